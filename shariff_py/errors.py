@@ -1,0 +1,96 @@
+"""Every error this library raises on purpose.
+
+ShariffError
+├── ConfigurationError     a setting, release or controller that cannot be used
+├── AddressRefused         an address that may not be shown, shared or asked about
+├── EmbedRefused           an address or piece of markup that is not content we can gate
+├── DescriptionRefused     the signed description posted to the gate frame is missing or forged
+├── StoreError             the store of counts cannot be read or written
+├── JournalError           the journal of outgoing requests cannot be read or written
+│   └── JournalBroken      its chain does not hold at a named record
+├── FetchRefused           an outgoing request that must not be sent
+├── FetchFailed            an outgoing request that got no usable answer
+└── AuditError             the audit could not be run
+
+Messages name what was wrong, where, and the cure. This module imports nothing.
+"""
+
+from __future__ import annotations
+
+
+class ShariffError(Exception):
+    """The root of all errors raised on purpose by this library."""
+
+
+class ConfigurationError(ShariffError):
+    """A configuration that cannot be used.
+
+    ``setting`` is the dotted name of the setting (``releases.facebook.state``) or empty, ``cure`` what to do about it.
+    """
+
+    def __init__(self, message: str, *, setting: str = "", cure: str = "") -> None:
+        self.setting = setting
+        self.cure = cure
+        where = f"{setting}: " if setting else ""
+        super().__init__(f"{where}{message}" + (f" {cure}" if cure else ""))
+
+
+class AddressRefused(ShariffError):
+    """An address that may not be used. ``address`` is the address as given, ``reason`` a sentence."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"{_short(address)}: {reason}")
+
+
+class EmbedRefused(ShariffError):
+    """Something that is not content we can gate. ``address`` is what was given, ``reason`` a sentence."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"{_short(address)}: {reason}")
+
+
+class DescriptionRefused(ShariffError):
+    """The signed description posted to the gate frame is missing, forged or no longer understood."""
+
+
+class StoreError(ShariffError):
+    """The store of counts cannot be read or written."""
+
+
+class JournalError(ShariffError):
+    """The journal of outgoing requests cannot be read or written."""
+
+
+class JournalBroken(JournalError):
+    """The journal's chain does not hold. ``sequence`` is the first record that fails, ``reason`` a sentence."""
+
+    def __init__(self, sequence: int, reason: str) -> None:
+        self.sequence = sequence
+        self.reason = reason
+        super().__init__(f"record {sequence}: {reason}")
+
+
+class FetchRefused(ShariffError):
+    """An outgoing request that must not be sent: foreign host, unlisted scheme, or no journal to write it to."""
+
+
+class FetchFailed(ShariffError):
+    """An outgoing request that got no usable answer. ``reason`` is one short word for the store and the status page."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason = reason
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+
+
+class AuditError(ShariffError):
+    """The audit could not be run; the message says what is missing and how to get it."""
+
+
+def _short(address: str) -> str:
+    """The address, shortened so that a message stays one line."""
+    text = repr(address)
+    return text if len(text) <= 120 else f"{text[:100]}…'"

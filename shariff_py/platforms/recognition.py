@@ -1,0 +1,176 @@
+"""From an address or a piece of markup to the content it stands for, by walking the register.
+
+What comes out is always rebuilt from the register: a host we name, a path pattern we know, parameters within their bounds. No
+address is ever passed on as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from shariff_py.errors import EmbedRefused
+from shariff_py.platforms.record import EmbedKind, Parameter, Platform
+from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.urls import Address, host_is, parse
+
+VERSION_SEGMENT = re.compile(r"^/v[0-9]+\.[0-9]+(?=/)")
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Content of a platform that may be shown: which platform, which kind, its public address, how to show it.
+
+    ``options`` are frame parameters, cleaned and in the register's order.
+    """
+
+    platform: str
+    kind: str
+    address: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def record(self) -> Platform:
+        """The platform's record."""
+        return REGISTER[self.platform]
+
+    @property
+    def kind_record(self) -> EmbedKind:
+        """The record of this kind of content."""
+        found = self.record.kind(self.kind)
+        if found is None:
+            raise EmbedRefused(self.address, f"{self.record.title} has no content of the kind {self.kind!r}.")
+        return found
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in CSS pixels."""
+        given, usual = dict(self.options), self.kind_record.size
+        return int(given.get("width", usual.width)), int(given.get("height", usual.height))
+
+    def frame_path(self) -> str:
+        """Path and query of the platform's frame, on the platform's ``frame_host``."""
+        query = urlencode([("href", self.address), *self.options])
+        return f"{self.kind_record.frame_paths[0]}?{query}"
+
+
+def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
+    """The content behind a public address, as an editor copies it from the address bar.
+
+    ``options`` are frame parameters by name (``{"show_text": "false"}``); unknown or impossible ones are dropped.
+    Raises `EmbedRefused`: not http(s), a host of no known platform, a function of the site instead of content, a retired kind.
+    """
+    parts = parse(address.strip())
+    if parts is None:
+        raise EmbedRefused(address, "is not an absolute http or https address.")
+    platform = platform_of(parts.host)
+    if platform is None:
+        known = ", ".join(record.title for record in REGISTER.values() if record.embeds)
+        raise EmbedRefused(address, f"does not belong to a platform we know ({known}). Use an ordinary link.")
+    if parts.userinfo or parts.port:
+        raise EmbedRefused(
+            address, "carries a user name, a password or a port. Copy the address of the content itself."
+        )
+    frame = kind_of_frame(platform, parts)
+    if frame is not None:
+        return embed_of_frame(platform, frame, parts, options)
+    if short := next((kind for host, kind in platform.short_hosts.items() if host_is(parts.host, host)), None):
+        kind = platform.kind(short)
+        if kind is not None and re.fullmatch(r"/[\w.-]+/?", parts.path):
+            return _embed(platform, kind, f"https://{parts.host}{parts.path}", options)
+    if any(host_is(parts.host, host) for host in platform.content_hosts):
+        for kind in platform.embeds:
+            if (public := _public_address(platform, kind, parts)) is not None:
+                return _embed(platform, kind, public, options)
+    raise EmbedRefused(
+        address, f"is not a page, post or video that {platform.title} lets others show. Use an ordinary link."
+    )
+
+
+def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
+    """The kind of content served at a frame address of the platform, with or without a version segment."""
+    path = re.sub(r"/{2,}", "/", parts.path)
+    path = VERSION_SEGMENT.sub("", path).rstrip("/").lower()
+    return next((kind for kind in platform.embeds if path in kind.frame_paths), None)
+
+
+def kind_of_markup(platform: Platform, tag: str, classes: frozenset[str]) -> EmbedKind | None:
+    """The kind of content that an element of a platform's SDK markup stands for."""
+    return next((kind for kind in platform.embeds if tag in kind.tags or classes & kind.classes), None)
+
+
+def embed_of_frame(
+    platform: Platform, kind: EmbedKind, parts: Address, options: Mapping[str, str] | None = None
+) -> Embed:
+    """The content a frame address shows. Raises `EmbedRefused` as `recognise` does."""
+    given = parts.parameters
+    return embed_of(platform, kind, _content_address(kind, given), {**given, **(options or {})})
+
+
+def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str]) -> Embed:
+    """Content of a known kind from the address and parameters found in pasted markup. Raises `EmbedRefused`.
+
+    The address decides where it contradicts the markup: a video pasted as a post is shown as what the editor pasted only if its
+    address is public content of the platform at all.
+    """
+    refuse_retired(platform, kind, address)
+    if address.startswith("//"):
+        address = f"https:{address}"
+    found = recognise(address)
+    if found.platform != platform.name:
+        raise EmbedRefused(address, f"is not an address of {platform.title}.")
+    wanted = kind if _shows(kind, found) else found.kind_record
+    return _embed(platform, wanted, found.address, options)
+
+
+def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
+    """Raise `EmbedRefused` for kinds that end in nothing: loading them would disclose the visitor for an empty box."""
+    if kind.retired is not None:
+        raise EmbedRefused(
+            address,
+            f"{platform.title}'s {kind.name!r} plugin ended on {kind.retired:%d %B %Y} and shows nothing any more; "
+            "loading it would only disclose your visitors. Offer a share link or an embedded post instead.",
+        )
+    if kind.becomes != "gate":
+        raise EmbedRefused(
+            address, f"{platform.title}'s {kind.name!r} plugin is replaced by a share link: use share()."
+        )
+
+
+def _shows(kind: EmbedKind, found: Embed) -> bool:
+    """A post frame shows videos and photos too; every other kind shows only its own."""
+    return kind.name == found.kind or (kind.name == "post" and found.kind == "video")
+
+
+def _content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
+    for name, template in kind.address_from.items():
+        if value := given.get(name, "").strip():
+            return template.format(value)
+    return ""
+
+
+def _public_address(platform: Platform, kind: EmbedKind, parts: Address) -> str | None:
+    kept = sorted((name, value) for name, value in parts.parameters.items() if name in kind.keeps_query)
+    query = f"?{urlencode(kept)}" if kept else ""
+    path = re.sub(r"/{2,}", "/", parts.path)
+    if path.split("/")[1].lower() in kind.not_content:
+        return None
+    forms = (path + query, path)
+    matching = (form for form in forms if any(pattern.fullmatch(form) for pattern in kind.links))
+    form = next(matching, None)
+    return f"https://{platform.frame_host}{form}" if form else None
+
+
+def _embed(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str] | None) -> Embed:
+    refuse_retired(platform, kind, address)
+    given = options or {}
+    cleaned = ((p.name, _option(p, given)) for p in kind.parameters)
+    return Embed(platform.name, kind.name, address, tuple((name, value) for name, value in cleaned if value))
+
+
+def _option(parameter: Parameter, given: Mapping[str, str]) -> str:
+    value = given.get(parameter.name)
+    clean = parameter.clean(value) if value is not None else None
+    return clean if clean is not None else parameter.default

@@ -1,0 +1,146 @@
+"""The shape of one platform's record. Everything the gate, the proxy, the policy and the audit know about a platform."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from shariff_py.platforms.exchange import CountSource
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """On what basis personal data may go to a third country, and when that was last checked (GDPR Art. 13(1)(f), 44-46)."""
+
+    country: str
+    mechanism: str
+    reference: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who receives the data, by legal name, as the information before the click must say (GDPR Art. 13(1)(e))."""
+
+    legal_name: str
+    address: str
+    privacy_url: str
+    joint_control_url: str
+    transfer: Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One frame parameter: its values are ``flag``, ``pixels`` within bounds, or a list of ``choices``.
+
+    What does not fit is dropped, so no free text of an editor ever reaches a platform's address.
+    """
+
+    name: str
+    kind: str
+    smallest: int = 0
+    largest: int = 0
+    choices: frozenset[str] = frozenset()
+    default: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The same parameter in SDK markup: ``show_text`` is written ``data-show-text``."""
+        return "data-" + self.name.replace("_", "-")
+
+    def clean(self, value: str) -> str | None:
+        """The value in the platform's spelling and within its bounds, or ``None`` where it is none."""
+        value = value.strip().lower()
+        if self.kind == "flag":
+            truth = {"true": "true", "1": "true", "": "true", "false": "false", "0": "false"}
+            return truth.get(value)
+        if self.kind == "pixels":
+            number = value.removesuffix("px")
+            if not re.fullmatch(r"[0-9]{1,5}", number):
+                return None
+            return str(min(max(int(number), self.smallest), self.largest))
+        chosen = [part.strip() for part in value.split(",")]
+        kept = [part for part in chosen if part in self.choices]
+        return ",".join(dict.fromkeys(kept)) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """CSS pixels a frame is given where the editor says nothing; ``height`` per unit of shown content, not a limit."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedKind:
+    """One kind of content a platform lets others show (or once let them show).
+
+    ``frame_paths`` are where its frame is (or was) served, the one we use first. ``classes`` and ``tags`` are its SDK markup.
+    ``links`` are patterns that a public address' path and query must match whole, ``keeps_query`` the parameters that belong to that
+    address, ``not_content`` the first path segments it never has. ``address_from`` tells which frame parameter holds the content's address, and how to make it whole. A kind with a
+    ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or ``nothing``.
+    """
+
+    name: str
+    frame_paths: tuple[str, ...]
+    classes: frozenset[str]
+    tags: frozenset[str]
+    links: tuple[re.Pattern[str], ...] = ()
+    keeps_query: frozenset[str] = frozenset()
+    not_content: frozenset[str] = frozenset()
+    address_from: Mapping[str, str] = field(default_factory=lambda: {"href": "{}"})
+    parameters: tuple[Parameter, ...] = ()
+    size: Size = Size(500, 500)
+    becomes: str = "gate"
+    retired: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """Where a share link leads. ``template`` has ``{url}`` and ``{title}``, both percent-encoded when filled in."""
+
+    template: str
+    opens_window: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """An icon of our own drawing: one path on a 24 by 24 grid, filled with the text's colour."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One platform, or one local way of sharing (then ``operator`` is ``None`` and ``hosts`` is empty).
+
+    ``hosts`` are registrable domains: every name on or below them belongs to the platform, for the gate and for the audit alike.
+    ``content_hosts`` are those on which public content has its address, ``frame_host`` the one host its frames come from and the only
+    one the gate frame's policy names. ``discloses`` are the keys of the texts that say what reaches the platform after the press.
+    ``script_marks`` are strings that give away an inline loader of its script, ``root_elements`` the ids of the empty elements that
+    script wants. ``short_hosts`` are hosts whose every address is content of one kind.
+    """
+
+    name: str
+    title: str
+    operator: Operator | None = None
+    hosts: tuple[str, ...] = ()
+    content_hosts: tuple[str, ...] = ()
+    frame_host: str = ""
+    script_marks: tuple[str, ...] = ()
+    root_elements: frozenset[str] = frozenset()
+    short_hosts: Mapping[str, str] = field(default_factory=dict)
+    embeds: tuple[EmbedKind, ...] = ()
+    share: ShareLink | None = None
+    icon: Icon | None = None
+    counts: CountSource | None = None
+    discloses: tuple[str, ...] = ()
+    frame_referrer: str = "no-referrer"
+    checked_on: date = date(2026, 11, 1)
+
+    def kind(self, name: str) -> EmbedKind | None:
+        """The kind of content of that name, if the platform has it."""
+        return next((kind for kind in self.embeds if kind.name == name), None)

@@ -1,0 +1,96 @@
+"""The rulebook: which platforms are released, and who is the controller of a page.
+
+A platform is shown only when it has been released by a decision that can be named. The same record is the kill switch: one
+changed word turns every gate of a platform into text and links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from shariff_py.platforms.record import Platform
+
+
+class ReleaseState(StrEnum):
+    """Where a platform stands in the rulebook. Gates open only for ``pilot`` and ``released``."""
+
+    NOT_RELEASED = "not_released"
+    PILOT = "pilot"
+    RELEASED = "released"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_STATES = frozenset({ReleaseState.PILOT, ReleaseState.RELEASED})
+
+
+STRICT = {"extra": "forbid"}
+"""Read by the settings' checks: a misspelt key is an error, not a rule that is silently missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One decision about one platform: its state, since when, by which decision, under which conditions."""
+
+    __pydantic_config__ = STRICT
+    state: ReleaseState
+    since: date | None = None
+    reference: str = ""
+    conditions: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether gates of the platform may be offered."""
+        return self.state in OPEN_STATES
+
+
+NOT_RELEASED = Release(ReleaseState.NOT_RELEASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """Who answers for a page (GDPR Art. 4(7)): named in the gate before anything is sent.
+
+    ``alternative_url`` is where the same information is found without a platform (GDPR Art. 7(4): what makes consent voluntary).
+    """
+
+    __pydantic_config__ = STRICT
+    name: str
+    contact_url: str
+    privacy_url: str
+    alternative_url: str
+    public_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The site's rulebook. ``controllers`` by id; the first is the site's own where a page names none."""
+
+    releases: Mapping[str, Release] = field(default_factory=dict)
+    controllers: Mapping[str, Controller] = field(default_factory=dict)
+
+    def release(self, platform: str) -> Release:
+        """The decision about a platform; what nobody decided is not released."""
+        return self.releases.get(platform, NOT_RELEASED)
+
+    def may_share(self, platform: Platform) -> bool:
+        """Whether a share link to the platform may be offered. Local ways of sharing need no release."""
+        return platform.share is not None and (platform.operator is None or self.release(platform.name).is_open)
+
+    def controller(self, controller_id: str | None = None) -> Controller | None:
+        """The controller of that id, the first one without an id, ``None`` if there is none."""
+        if controller_id is not None:
+            return self.controllers.get(controller_id)
+        return next(iter(self.controllers.values()), None)
+
+    def reason_closed(self, platform: Platform, controller_id: str | None = None) -> str | None:
+        """Why no gate of the platform may be offered: the key of a text, or ``None`` where it may."""
+        release = self.release(platform.name)
+        if not release.is_open:
+            return f"closed_{release.state}"
+        if self.controller(controller_id) is None:
+            return "closed_no_controller"
+        return None

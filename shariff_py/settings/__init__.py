@@ -1,0 +1,13 @@
+"""Settings: one frozen record, checked once, from a file, the environment or a mapping."""
+
+from shariff_py.settings.model import (
+    CountSettings,
+    FrameSettings,
+    JournalSettings,
+    PlatformSettings,
+    Settings,
+    SiteSettings,
+)
+from shariff_py.settings.sources import load
+
+__all__ = ["CountSettings", "FrameSettings", "JournalSettings", "PlatformSettings", "Settings", "SiteSettings", "load"]

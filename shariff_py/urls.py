@@ -1,0 +1,114 @@
+"""Addresses: their canonical form, and what may never be used.
+
+Addresses are read by a WHATWG URL parser, the same rules browsers follow, so that what a check sees is what a browser
+would open (tabs and newlines removed, backslashes as slashes, hosts lower-cased and in punycode).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from ada_url import URL
+
+from shariff_py.errors import AddressRefused
+
+LONGEST = 2048
+"""Characters an address may have. Longer ones are refused rather than cut: a cut address is another address."""
+
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An absolute http(s) address, taken apart.
+
+    ``host`` is lower case, in punycode, without trailing dot; ``port`` is empty for the scheme's default; ``path`` starts
+    with a slash; ``query`` and ``fragment`` are without their mark.
+    """
+
+    scheme: str
+    host: str
+    port: str
+    path: str
+    query: str
+    fragment: str
+    userinfo: bool
+
+    @property
+    def origin(self) -> str:
+        """``scheme://host`` with the port where it is not the default."""
+        return f"{self.scheme}://{self.host}" + (f":{self.port}" if self.port else "")
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The query's parameters by name; of a repeated name the first value counts, as it does on the platforms."""
+        found: dict[str, str] = {}
+        for name, value in parse_qsl(self.query, keep_blank_values=True):
+            found.setdefault(name, value)
+        return found
+
+
+def parse(address: str, base: str | None = None) -> Address | None:
+    """Take an address apart as a browser would; ``None`` if it is no absolute http(s) address.
+
+    ``base`` resolves relative and protocol-relative addresses (the page's own address).
+    """
+    try:
+        url = URL(address, base=base) if base else URL(address)
+    except (ValueError, UnicodeError):
+        return None
+    if url.protocol not in {"http:", "https:"} or not url.hostname:
+        return None
+    return Address(
+        scheme=url.protocol[:-1],
+        host=url.hostname.rstrip("."),
+        port=url.port,
+        path=url.pathname or "/",
+        query=url.search.removeprefix("?"),
+        fragment=url.hash.removeprefix("#"),
+        userinfo=bool(url.username or url.password),
+    )
+
+
+def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
+    """The one form of an address that is stored, asked about and shared.
+
+    https or http as given, host in punycode without trailing dot, default port dropped, dot segments resolved, only the
+    query parameters named in ``query_allow`` (sorted), no fragment. The query of a page may hold a search term or a
+    token, so everything not allowed by name is dropped (GDPR Art. 5(1)(c)).
+
+    Raises `AddressRefused` for other schemes, user names or passwords, and addresses longer than `LONGEST`.
+    """
+    if len(address) > LONGEST:
+        raise AddressRefused(address, f"is longer than {LONGEST} characters.")
+    parts = parse(address)
+    if parts is None:
+        raise AddressRefused(address, "is not an absolute http or https address.")
+    if parts.userinfo:
+        raise AddressRefused(address, "carries a user name or password.")
+    allowed = set(query_allow)
+    kept = sorted((n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n in allowed)
+    return parts.origin + parts.path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def host_is(host: str, domain: str) -> bool:
+    """Whether ``host`` is ``domain`` or below it. Compared on label borders: ``evilfacebook.com`` is not ``facebook.com``."""
+    host = host.lower().rstrip(".")
+    return host == domain or host.endswith(f".{domain}")
+
+
+def host_allowed(host: str, patterns: Iterable[str]) -> bool:
+    """Whether ``host`` is named by one of the patterns: ``www.example.org`` exactly, or ``*.example.org`` for what lies below."""
+    host = host.lower().rstrip(".")
+    return any(
+        host.endswith(pattern[1:]) and host != pattern[2:] if pattern.startswith("*.") else host == pattern
+        for pattern in patterns
+    )
+
+
+def is_loopback_origin(origin: str) -> bool:
+    """Whether an origin lies on this machine, as a stand-in for a platform must."""
+    parts = parse(origin)
+    return parts is not None and (parts.host in LOOPBACK_HOSTS or parts.host.endswith(".localhost"))

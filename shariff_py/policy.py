@@ -90,7 +90,7 @@ class Policy:
         """Why no gate of the platform may be offered: the key of a text, or ``None`` where it may."""
         release = self.release(platform.name)
         if not release.is_open:
-            return f"closed_{release.state}"
+            return f"closed.{release.state}"
         if self.controller(controller_id) is None:
-            return "closed_no_controller"
+            return "closed.no_controller"
         return None

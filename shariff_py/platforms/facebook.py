@@ -283,7 +283,7 @@ PLATFORM = Platform(
     ),
     content_hosts=("facebook.com", "fb.com"),
     frame_host="www.facebook.com",
-    script_marks=("connect.facebook.net", "fbAsyncInit", "facebook-jssdk", "FB.init(", "fbq("),
+    script_marks=("connect.facebook.net",),
     root_elements=frozenset({"fb-root"}),
     short_hosts={"fb.watch": "video", "fb.me": "page"},
     embeds=KINDS,

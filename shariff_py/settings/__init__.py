@@ -8,6 +8,6 @@ from shariff_py.settings.model import (
     Settings,
     SiteSettings,
 )
-from shariff_py.settings.sources import load
+from shariff_py.settings.sources import load, read_channels
 
-__all__ = ["CountSettings", "FrameSettings", "JournalSettings", "PlatformSettings", "Settings", "SiteSettings", "load"]
+__all__ = ["CountSettings", "FrameSettings", "JournalSettings", "PlatformSettings", "Settings", "SiteSettings", "load", "read_channels"]

@@ -51,6 +51,11 @@ def _from_file(file: str | Path | None, environ: Mapping[str, str]) -> dict[str,
                 f"there is no file {str(path)!r}.", cure="Create it, or correct SHARIFF_CONFIG or --config."
             )
         return {}
+    return read_toml(path)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file. Raises `ConfigurationError` naming the file and, for a slip in it, the line."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -97,3 +102,8 @@ def _merge(values: dict[str, Any], over: Mapping[str, Any]) -> None:
             _merge(values[key], value)
         else:
             values[key] = dict(value) if isinstance(value, Mapping) else value
+
+
+def read_channels(settings: Settings) -> dict[str, Any]:
+    """The content of the register of channels the settings name; empty where they name none."""
+    return read_toml(Path(settings.channels)) if settings.channels else {}

@@ -1,0 +1,68 @@
+"""The library's settings for this city. Everything meant for a platform goes to a stand-in on this machine."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from demo_app.content import RELEASES
+from shariff_py.platforms.register import REGISTER
+from shariff_py.testing import StandIn
+
+NOWHERE = "http://127.0.0.1:9"
+"""Where platforms are sought while no stand-in runs: the discard port of this machine, never a real platform."""
+
+CONTROLLERS = {
+    "leinau-de": {
+        "name": "Stadt Leinau",
+        "contact_url": "/datenschutz#impressum",
+        "privacy_url": "/datenschutz",
+        "alternative_url": "/aktuelles",
+        "public_body": True,
+    },
+    "leinau-en": {
+        "name": "City of Leinau",
+        "contact_url": "/en/privacy#impressum",
+        "privacy_url": "/en/privacy",
+        "alternative_url": "/en/news",
+        "public_body": True,
+    },
+}
+"""One city, answering in two languages: a controller's pages are found in the language of the page."""
+
+
+def settings(stand_in: StandIn | None) -> dict[str, Any]:
+    """The settings as a mapping, to be laid over by the caller's own."""
+    return {
+        "site": {"language": "de"},
+        "services": ["facebook", "mail"],
+        "releases": {
+            release.platform: {"state": release.state, "since": release.since}
+            for release in RELEASES["de"]
+            if release.platform in REGISTER and release.state in {"released", "pilot"}
+        },
+        "controllers": CONTROLLERS,
+        "counts": {"store": "memory:", "scheduler": "outside"},
+        "frame": {"secrets": [secrets.token_urlsafe(32)]},
+        "platforms": {"facebook": {"token": "demonstration"}},
+        "channels": str(files("demo_app.content").joinpath("channels.toml")),
+        "stand_in": stand_in.settings if stand_in else dict.fromkeys(_hosts(), NOWHERE),
+    }
+
+
+def _hosts() -> list[str]:
+    """Every host of a platform that a browser or this server could be sent to."""
+    records = REGISTER.values()
+    counted = [record.counts.host for record in records if record.counts]
+    return [record.frame_host for record in records if record.frame_host] + counted
+
+
+def laid_over(values: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """``over`` laid on ``values``, table by table."""
+    merged = dict(values)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = laid_over(below, value) if isinstance(below, dict) and isinstance(value, Mapping) else value
+    return merged

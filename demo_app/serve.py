@@ -1,0 +1,47 @@
+"""The demonstration as it is served: with its stand-in platform, its own store and its own journal, all gone when it ends."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import tempfile
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from demo_app import create_app
+from demo_app.content import EVENTS, LANGUAGES, NEWS
+from demo_app.months import Month
+from shariff_py.testing import StandIn
+
+ORIGIN = "SHARIFF_DEMO_ORIGIN"
+"""The variable that tells under which origin the demonstration is reached."""
+
+
+def application() -> Flask:
+    """The portal with a running stand-in, counts already asked for once, and a clock that goes on asking."""
+    stand_in = StandIn().start()
+    atexit.register(stand_in.stop)
+    folder = tempfile.TemporaryDirectory(prefix="leinau-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    settings = {
+        "site": {"origin": os.environ.get(ORIGIN, "http://127.0.0.1:8000")},
+        "counts": {"store": f"sqlite:///{folder.name}/counts.sqlite", "scheduler": "inside", "refresh_minutes": 15},
+        "journal": {"path": str(Path(folder.name, "outgoing.jsonl"))},
+    }
+    app = create_app({"SHARIFF": settings}, stand_in=stand_in)
+    ask_once(app, settings["site"]["origin"])
+    return app
+
+
+def ask_once(app: Flask, origin: str) -> None:
+    """Register every page that has a share bar and ask about all of them, so that the first reader sees figures."""
+    service = app.extensions["shariff"].service
+    with app.test_request_context(base_url=origin):
+        for lang in LANGUAGES:
+            for item in NEWS[lang]:
+                service.register(origin + url_for("article", lang=lang, slug=item.slug))
+            for event in EVENTS[lang]:
+                month = Month.of(event.first_day)
+                service.register(origin + url_for("event", lang=lang, month=month, slug=event.slug))
+    service.refresh(trigger="start")

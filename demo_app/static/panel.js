@@ -1,0 +1,30 @@
+// Refreshes the panel of what the platform has received, after the gate's own events. It asks only this site.
+
+const panel = document.querySelector("[data-received]");
+
+// A frame is still loading when it has opened: look again until its requests have arrived.
+const LOOKS = [150, 700, 2000, 4500];
+
+async function refresh() {
+  const answer = await fetch(panel.dataset.received, { cache: "no-store", credentials: "omit" });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".received-body");
+  const shown = panel.querySelector(".received-body");
+  if (!fresh || fresh.dataset.count === shown.dataset.count) return;
+  shown.replaceWith(fresh);
+  const [tally, sentence] = fresh.querySelectorAll("p");
+  panel.querySelector("[data-received-status]").textContent = `${tally.textContent.trim()} ${sentence.textContent.trim()}`;
+}
+
+function look() {
+  for (const delay of LOOKS) setTimeout(() => refresh().catch(() => {}), delay);
+}
+
+if (panel) {
+  for (const name of ["shariff:opened", "shariff:failed", "shariff:closed"]) document.addEventListener(name, look);
+  document.addEventListener("submit", look);
+  panel.querySelector("[data-received-refresh]").addEventListener("click", (event) => {
+    event.preventDefault();
+    refresh().catch(() => location.assign(event.target.href));
+  });
+}

@@ -1,0 +1,82 @@
+"""Build ``static/shariff.min.js`` and ``static/shariff.min.css`` from the readable files beside them.
+
+    python3 scripts/build_static.py            write them
+    python3 scripts/build_static.py --check    fail where the committed ones are not what would be written
+
+Needs ``npm ci`` once (esbuild; Node measures the compressed size). The minified files are committed, so nobody else needs Node.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
+ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
+
+BUILT = {
+    "shariff.min.js": ("shariff.js", "--bundle", "--format=iife", "--target=es2022"),
+    "shariff.min.css": ("shariff.css", "--target=chrome123,firefox128,safari17.4"),
+}
+"""Each committed file, its source and how it is made. The targets keep class fields, nesting and ``color-mix`` as they are."""
+
+BUDGET = 3_000
+"""Bytes, brotli, that a page with a share bar and a gate may load: both files together."""
+
+BROTLI = "process.stdin.toArray().then(c=>console.log(require('zlib').brotliCompressSync(Buffer.concat(c)).length))"
+
+
+def main() -> int:
+    """Build or check, then weigh. Returns the exit status."""
+    if not ESBUILD.exists():
+        print("esbuild is missing. Run: npm ci", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        made = {name: build(name, Path(folder)) for name in BUILT}
+    if "--check" in sys.argv[1:]:
+        stale = [name for name, content in made.items() if not same(STATIC / name, content)]
+        if stale:
+            print(f"Stale: {', '.join(stale)}. Run: python3 scripts/build_static.py", file=sys.stderr)
+            return 1
+    else:
+        for name, content in made.items():
+            (STATIC / name).write_bytes(content)
+    return weigh(made)
+
+
+def build(name: str, folder: Path) -> bytes:
+    """The minified content of one of `BUILT`."""
+    source, *options = BUILT[name]
+    made = folder / name
+    command = [str(ESBUILD), str(STATIC / source), "--minify", *options, f"--outfile={made}"]
+    subprocess.run([*command, "--log-level=warning"], check=True)
+    return made.read_bytes()
+
+
+def same(file: Path, content: bytes) -> bool:
+    """Whether a committed file is what would be written."""
+    return file.is_file() and file.read_bytes() == content
+
+
+def weigh(made: dict[str, bytes]) -> int:
+    """Print the sizes; fail where they are over budget."""
+    total = 0
+    for name, content in made.items():
+        size = compressed(content)
+        total += size
+        print(f"{name:16} {len(content):6,} bytes, {size:6,} brotli")
+    print(f"{'together':16} {total:20,} brotli of {BUDGET:,}")
+    return 0 if total <= BUDGET else 1
+
+
+def compressed(content: bytes) -> int:
+    """Bytes after brotli at its strongest, which is how static files are served."""
+    done = subprocess.run(["node", "-e", BROTLI], input=content, capture_output=True, check=True)
+    return int(done.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

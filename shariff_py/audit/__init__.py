@@ -1,0 +1,11 @@
+"""The audit: what left a visitor's browser, before consent, after it, after withdrawal and after a reload.
+
+Playwright and a browser are needed only when an audit is run, not to import this.
+"""
+
+from __future__ import annotations
+
+from shariff_py.audit.judge import Audit, Verdict
+from shariff_py.audit.survey import run
+
+__all__ = ["Audit", "Verdict", "run"]

@@ -1,0 +1,84 @@
+"""One contact of a browser with a place on the network, and the names of the channels it can go through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+STANDARD_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
+
+
+class Channel(StrEnum):
+    """How a contact was made. The values appear in reports and in JSON."""
+
+    REQUEST = "request"
+    WEBSOCKET = "websocket"
+    DNS = "dns"
+    CONNECTION = "connection"
+    QUIC = "quic"
+    WEBTRANSPORT = "webtransport"
+    UDP = "udp"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact, sent or only attempted.
+
+    ``host`` is lower case, without trailing dot and without the brackets of an IPv6 address; ``port`` is 0 where the log names
+    none (a bare name look-up). ``time`` is in seconds since 1970. ``url`` is empty for channels that have none. ``initiator`` is
+    the origin of the document that asked, ``site`` the site in the address bar (scheme and registrable domain, from the
+    browser's isolation key); both are empty for what no document asked for. ``speculative`` marks hints: something prepared
+    before it was needed. ``sent`` is true once the log shows that it left the browser; a refused or cached attempt stays false.
+    """
+
+    host: str
+    port: int
+    channel: Channel
+    time: float
+    url: str = ""
+    initiator: str = ""
+    site: str = ""
+    speculative: bool = False
+    sent: bool = False
+
+    @property
+    def place(self) -> str:
+        """Who is contacted, as compared with the site's own places: see :func:`place_of`."""
+        return place_of(self.host, self.port)
+
+
+def place_of(host: str, port: int) -> str:
+    """The host, and on this machine the port as well: two servers on loopback are two parties, two ports of a host are one."""
+    return f"{host}:{port}" if is_loopback(host) else host
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host (as in :class:`Contact`) is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """Host and port of ``scheme://host:port/...``, ``host:port`` or ``[v6]:port``; an empty host if there is none.
+
+    The port is the scheme's own where the address names none, and 0 where there is no scheme either.
+    """
+    try:
+        parts = urlsplit(address if "://" in address else f"//{address}")
+        port = parts.port
+    except ValueError:
+        return "", 0
+    host = (parts.hostname or "").rstrip(".")
+    return host, STANDARD_PORTS.get(parts.scheme, 0) if port is None else port
+
+
+def own_place(address: str) -> str:
+    """The place of one of the site's own addresses; an empty string if it names no host."""
+    host, port = host_and_port(address)
+    return place_of(host, port) if host else ""

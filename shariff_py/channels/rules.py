@@ -1,0 +1,219 @@
+"""The rulebook for one channel, a function per rule. Nothing is contacted: what the register cannot show is attested in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from shariff_py.channels.model import Channel
+from shariff_py.channels.verdict import Circumstances, Judgement, failed, passed, warned
+from shariff_py.platforms.register import platform_of
+from shariff_py.urls import host_is, parse
+
+APPROVAL_MONTHS = 12
+APPROVAL_WARNING = timedelta(days=30)
+SATURDAY = 5
+
+FUNCTION_WORDS = frozenset(
+    {
+        "amt", "buero", "büro", "bibliothek", "buergerservice", "büchereien", "contact", "city", "communications", "community",
+        "fachbereich", "feuerwehr", "hello", "info", "internet", "kanal", "kommunikation", "kontakt", "kultur", "library",
+        "marketing", "media", "medien", "mail", "museum", "office", "online", "portal", "post", "poststelle", "press", "presse",
+        "pressestelle", "redaktion", "referat", "rathaus", "service", "social", "socialmedia", "soziale", "stadt", "stelle", "sport",
+        "team", "theater", "town", "tourismus", "verwaltung", "web", "webredaktion", "zoo",
+    }
+)  # fmt: skip
+"""Words that tell a function's mailbox from a person's. "social.media@" is a function, "erika.muster@" is not."""
+
+
+def released(channel: Channel, given: Circumstances) -> Judgement:
+    title = channel.platform_title
+    if channel.record is None:
+        return warned(
+            f"Whether {title} is released cannot be told, because there is no record of this platform.",
+            "Name the decision about the platform in the channel's approval and look it up by hand.",
+        )
+    release = given.settings.policy.release(channel.record.name)
+    if release.is_open:
+        return passed(f"{title} is released.")
+    return failed(
+        f"The channel is active, but {title} is {release.state.replace('_', ' ')}.",
+        "Close the channel or set it dormant, or have the platform released and write the decision into the settings.",
+    )
+
+
+def address(channel: Channel, given: Circumstances) -> Judgement:
+    owner, wanted = platform_of(channel.address.host), channel.record
+    if owner is wanted:
+        return passed(f"The address fits {channel.platform_title}.")
+    other = f"belongs to {owner.title}" if owner else "does not belong to it"
+    return failed(
+        f"The channel is said to be on {channel.platform_title}, but its address {other}.",
+        "Correct the address or the platform.",
+    )
+
+
+def imprint(channel: Channel, given: Circumstances) -> Judgement:
+    return _own_page(channel.imprint_url, "imprint", given)
+
+
+def privacy(channel: Channel, given: Circumstances) -> Judgement:
+    return _own_page(channel.privacy_url, "privacy notice", given)
+
+
+def portal_page(channel: Channel, given: Circumstances) -> Judgement:
+    return _own_page(channel.portal_page_url, "page of the portal that the account links back to", given)
+
+
+def _own_page(address: str, what: str, given: Circumstances) -> Judgement:
+    if not address:
+        return failed(f"There is no {what}.", "Create that page on your own site and enter its address.")
+    if not _is_own(address, given):
+        return failed(f"The {what} is not on your own site.", "Move it to your own site and enter that address.")
+    return passed(f"The {what} is on your own site.")
+
+
+def _is_own(address: str, given: Circumstances) -> bool:
+    """An address of a page: without a host it is the site's, whatever its origin; with one, the settings decide."""
+    nowhere = "https://site.invalid"
+    parts = parse(address, base=nowhere)
+    return parts is not None and (parts.origin == nowhere or given.settings.owns(parts.host))
+
+
+def alternative(channel: Channel, given: Circumstances) -> Judgement:
+    hosts = [parts.host for way in channel.alternatives if (parts := parse(way.url)) is not None]
+    bound = [owner.title for host in hosts if (owner := platform_of(host))]
+    bound += [channel.platform_title for host in hosts if host == channel.address.host]
+    if bound:
+        return failed(
+            f"An alternative is itself on a platform ({bound[0]}).",
+            "Name a way that needs no platform: a page of your site, a feed, a newsletter, a telephone number.",
+        )
+    if not channel.alternatives:
+        return failed(
+            "There is no way to the same information without the platform.",
+            "Publish it on your own site as well and enter that page as an alternative.",
+        )
+    return passed("The same information is found without the platform.")
+
+
+def responsible(channel: Channel, given: Circumstances) -> Judgement:
+    missing = [name for name, value in (("unit", channel.unit), ("deputy_unit", channel.deputy_unit)) if not value]
+    if missing:
+        return failed(f"Not set: {', '.join(missing)}.", "Name the unit in charge and the one that stands in for it.")
+    return passed("The unit in charge and its deputy are set.")
+
+
+def mailbox(channel: Channel, given: Circumstances) -> Judgement:
+    if not channel.mailbox:
+        return failed("There is no mailbox.", "Enter the mailbox of the function in charge, for example press@….")
+    local, _, domain = channel.mailbox.partition("@")
+    if looks_personal(local):
+        return warned(
+            "The mailbox looks like that of a person.",
+            "Use the mailbox of a function: it stays when people go, and names of staff do not belong in the register.",
+        )
+    own_domains = [host.removeprefix("*.").removeprefix("www.") for host in given.settings.own_hosts]
+    if not any(host_is(domain, own) or host_is(own, domain) for own in own_domains):
+        return warned(
+            f"The mailbox is at {domain}, which is not a domain of the site.", "Use a mailbox of your own domain."
+        )
+    return passed("The mailbox is that of a function, at your own domain.")
+
+
+def looks_personal(local_part: str) -> bool:
+    """Whether what stands before the @ has the form of a person's name: ``erika.muster``, ``e_muster``, ``m.muster2``.
+
+    A guess from the form alone, hence only ever a warning.
+    """
+    words = re.split(r"[._-]", re.sub(r"\d+$", "", local_part.lower()))
+    return len(words) in {2, 3} and all(word.isalpha() for word in words) and not FUNCTION_WORDS.intersection(words)
+
+
+def controller(channel: Channel, given: Circumstances) -> Judgement:
+    if channel.controller in given.settings.controllers:
+        return passed("The controller is named.")
+    known = ", ".join(given.settings.controllers) or "none so far"
+    return failed(
+        f"There is no controller {channel.controller!r} in the settings.",
+        f"Enter the id of the controller who answers for this channel (known: {known}).",
+    )
+
+
+def netiquette(channel: Channel, given: Circumstances) -> Judgement:
+    if channel.netiquette_url:
+        return passed("Rules for comments are published.")
+    return warned("There are no rules for comments.", "Publish them on your own site and enter the address.")
+
+
+def answers(channel: Channel, given: Circumstances) -> Judgement:
+    if channel.service_hours and channel.response_target_hours:
+        return passed("It is published when and how soon you answer.")
+    return warned(
+        "It is not said when and how soon questions are answered.", "Enter service_hours and response_target_hours."
+    )
+
+
+def upkeep(channel: Channel, given: Circumstances) -> Judgement:
+    last = channel.last_checked_on
+    if last is None:
+        return failed("Nobody has ever confirmed looking after the channel.", "Look through it and enter the day.")
+    if last > given.today:
+        return failed(f"The last look at the channel is dated {last}, in the future.", "Correct last_checked_on.")
+    hours = 24 * working_days(last, given.today, given.holidays)
+    if hours > channel.upkeep_hours:
+        return failed(
+            f"The channel was last looked after on {last}, {hours} hours of working days ago; "
+            f"{channel.upkeep_hours} were agreed.",
+            "Look through comments and messages, answer them, and enter the day in last_checked_on.",
+        )
+    return passed(f"The channel was looked after on {last}.")
+
+
+def working_days(after: date, until: date, holidays: Collection[date] = ()) -> int:
+    """Days from Monday to Friday, holidays aside, after the first day up to and including the second."""
+    days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
+    return sum(day.weekday() < SATURDAY and day not in holidays for day in days)
+
+
+def approval(channel: Channel, given: Circumstances) -> Judgement:
+    approval = channel.approval
+    if approval is None:
+        return failed("There is no approval.", "Apply for it, and enter who approved by role, the day and the file.")
+    if approval.on > given.today:
+        return failed(f"The approval is dated {approval.on}, in the future.", "Correct approval.on.")
+    ends = _a_year_after(approval.on)
+    if ends <= given.today:
+        return failed(
+            f"The approval of {approval.on} is older than {APPROVAL_MONTHS} months.",
+            "Review whether the channel is still needed and have the approval renewed.",
+        )
+    if ends - APPROVAL_WARNING <= given.today:
+        return warned(f"The approval of {approval.on} ends on {ends}.", "Have it reviewed and renewed before then.")
+    return passed(f"The channel was approved on {approval.on}.")
+
+
+def _a_year_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
+
+
+def closing(channel: Channel, given: Circumstances) -> Judgement:
+    closed = channel.closed_on
+    if closed is None:
+        return failed("The channel is closed, but not since when.", "Enter the day in closed_on.")
+    if closed > given.today or (channel.opened_on is not None and closed < channel.opened_on):
+        return failed(f"The channel cannot have been closed on {closed}.", "Correct closed_on or opened_on.")
+    return passed(f"The channel was closed on {closed}.")
+
+
+def still_open(channel: Channel, given: Circumstances) -> Judgement:
+    if channel.closed_on is None:
+        return passed("The channel has no day of closing.")
+    return failed(
+        f"The channel has been closed since {channel.closed_on}, but its status is {channel.status}.",
+        'Set the status to "closed", or remove closed_on.',
+    )

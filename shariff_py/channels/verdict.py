@@ -1,0 +1,64 @@
+"""What a rule says: pass, warn or fail, with a sentence and a cure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shariff_py.settings.model import Settings
+
+
+class Verdict(StrEnum):
+    """What a check found."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one rule for one channel (``channel`` is empty where the rule is about the register as a whole).
+
+    ``role`` says who has to act and ``cure`` what to do; both are empty when the rule is kept. ``source`` is where the rule comes from.
+    """
+
+    channel: str
+    rule: str
+    verdict: Verdict
+    sentence: str
+    role: str
+    cure: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a rule is judged against: the site's settings, the day, and days nobody works besides Saturday and Sunday."""
+
+    settings: Settings
+    today: date
+    holidays: Collection[date] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one rule says of one channel."""
+
+    verdict: Verdict
+    sentence: str
+    cure: str = ""
+
+
+def passed(sentence: str) -> Judgement:
+    return Judgement(Verdict.PASS, sentence)
+
+
+def warned(sentence: str, cure: str) -> Judgement:
+    return Judgement(Verdict.WARN, sentence, cure)
+
+
+def failed(sentence: str, cure: str) -> Judgement:
+    return Judgement(Verdict.FAIL, sentence, cure)

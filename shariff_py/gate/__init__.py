@@ -1,0 +1,6 @@
+"""The gate: HTML in, HTML out, plus what was gated."""
+
+from shariff_py.gate.findings import Finding, Gated, Outcome
+from shariff_py.gate.rewrite import gate_html
+
+__all__ = ["Finding", "Gated", "Outcome", "gate_html"]

@@ -1,0 +1,192 @@
+"""The gate: what stands where a platform's content could be loaded. Complete without script, and silent until the press."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from shariff_py.markup.addresses import own_or_open, reachable
+from shariff_py.markup.environment import render
+from shariff_py.markup.frame import SANDBOX, frame_title, seal
+from shariff_py.markup.wording import disclosed
+from shariff_py.platforms.recognition import Embed
+from shariff_py.platforms.record import Operator
+from shariff_py.policy import Controller
+from shariff_py.settings.model import Settings
+from shariff_py.texts import Language
+from shariff_py.urls import parse
+
+OUR_LINE = 112
+"""CSS pixels our own line above the platform's frame is given until script has measured it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """Everything the two templates need. ``name`` is that of the frame and the stem of all ids, ``what`` the sealed description."""
+
+    embed: Embed
+    operator: Operator
+    controller: Controller
+    name: str
+    what: str
+    title: str
+    label: str
+    heading: str
+    heading_open: str
+    alternative: str
+    original: str
+    data: str
+    stand_in: bool
+    level: int
+
+    @property
+    def platform(self) -> str:
+        return self.embed.record.title
+
+    @property
+    def mechanism(self) -> str:
+        return self.operator.transfer.mechanism
+
+    @property
+    def width(self) -> int:
+        return self.embed.size[0]
+
+    @property
+    def height(self) -> int:
+        return self.embed.size[1] + OUR_LINE
+
+
+def gate(
+    settings: Settings,
+    language: Language,
+    embed: Embed,
+    *,
+    title: str = "",
+    controller: str | None = None,
+    alternative: str | None = None,
+    quote: Markup | str = "",
+    nth: int = 1,
+    level: int = 3,
+) -> Markup:
+    """The placeholder as one fragment.
+
+    ``title`` says what the content is about. ``controller`` is the id of who answers for this page (default: the site's own),
+    ``alternative`` the address of the same information without the platform (default: the controller's). ``quote`` is what an
+    editor pasted as fallback: markup as it is, plain text escaped. ``nth`` counts the gates of a page, ``level`` is the heading's.
+
+    Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
+    """
+    closed = _reason_closed(settings, embed, controller, alternative)
+    if closed is not None:
+        return _closed(settings, language, embed, closed, title) + quote
+    parts = _gate(settings, language, embed, title, controller, alternative, nth, level)
+    head = render("gate_head.html", language, gate=parts, quoted=bool(quote.strip()))
+    return head + quote + _tail(settings, language, parts, quoted=bool(quote.strip()))
+
+
+def gate_parts(
+    settings: Settings,
+    language: Language,
+    embed: Embed,
+    *,
+    title: str = "",
+    controller: str | None = None,
+    alternative: str | None = None,
+    nth: int = 1,
+    level: int = 3,
+) -> tuple[Markup, Markup]:
+    """Head and tail of the placeholder, for a rewriter that leaves a pasted quote standing between them. Otherwise as `gate`.
+
+    The quote gets a labelled block of its own; where nothing stands between head and tail, that block takes no space.
+    """
+    closed = _reason_closed(settings, embed, controller, alternative)
+    if closed is not None:
+        return _closed(settings, language, embed, closed, title), Markup("")
+    parts = _gate(settings, language, embed, title, controller, alternative, nth, level)
+    head = render("gate_head.html", language, gate=parts, quoted=True)
+    return head, _tail(settings, language, parts, quoted=True)
+
+
+def link_instead(
+    settings: Settings, language: Language, *, address: str, platform_title: str, reason_key: str, title: str = ""
+) -> Markup:
+    """Text and an ordinary link, for everything that is closed.
+
+    ``reason_key`` is the key of a text (``closed.suspended``), ``platform_title`` may be empty for a platform we do not know. An
+    ``address`` that is not http(s) gives the text alone.
+    """
+    link = reachable(settings, address)
+    parts = parse(link) if link else None
+    shown = platform_title or (parts.host if parts else "")
+    return render("closed.html", language, link=link, platform=shown, reason=reason_key, title=title)
+
+
+def _gate(
+    settings: Settings,
+    language: Language,
+    embed: Embed,
+    title: str,
+    controller_id: str | None,
+    alternative: str | None,
+    nth: int,
+    level: int,
+) -> _Gate:
+    record = embed.record
+    controller = settings.policy.controller(controller_id)
+    if record.operator is None or controller is None:
+        raise ValueError(f"{record.name} has no operator or the page no controller; ask policy.reason_closed first.")
+    what = seal(embed, settings)
+    kind = frame_title(language, embed)
+    heading = f"gate.heading_{embed.kind}"
+    return _Gate(
+        embed,
+        record.operator,
+        controller,
+        name=f"shariff-{hashlib.sha256(what.encode()).hexdigest()[:10]}-{nth}",
+        what=what,
+        title=title,
+        label=f"{kind}: {title}" if title else kind + (f" ({nth})" if nth > 1 else ""),
+        heading=language.say(heading if heading in language.texts else "gate.heading_other", platform=record.title),
+        heading_open=kind,
+        alternative=_alternative(settings, controller, alternative),
+        original=reachable(settings, embed.address),
+        data=disclosed(record, language),
+        stand_in=record.frame_host in settings.stand_in,
+        level=min(max(level, 1), 6),
+    )
+
+
+def _tail(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> Markup:
+    links = [
+        (parts.controller.contact_url, language.say("gate.contact")),
+        (parts.controller.privacy_url, language.say("gate.privacy")),
+    ]
+    kept = [(address, label) for address, label in links if own_or_open(settings, address)]
+    prefix = settings.frame.prefix
+    return render("gate_tail.html", language, gate=parts, links=kept, prefix=prefix, sandbox=SANDBOX, quoted=quoted)
+
+
+def _reason_closed(settings: Settings, embed: Embed, controller_id: str | None, alternative: str | None) -> str | None:
+    """The rulebook's reason, or that the same information is nowhere else: then consent would not be free (GDPR Art. 7(4))."""
+    reason = settings.policy.reason_closed(embed.record, controller_id)
+    controller = settings.policy.controller(controller_id)
+    if reason is None and controller is not None and not _alternative(settings, controller, alternative):
+        return "closed.no_alternative"
+    return reason
+
+
+def _alternative(settings: Settings, controller: Controller, wanted: str | None) -> str:
+    return own_or_open(settings, wanted) or own_or_open(settings, controller.alternative_url)
+
+
+def _closed(settings: Settings, language: Language, embed: Embed, reason: str, title: str) -> Markup:
+    return link_instead(
+        settings,
+        language,
+        address=embed.address,
+        platform_title=embed.record.title,
+        reason_key=reason,
+        title=title,
+    )

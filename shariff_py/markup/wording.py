@@ -1,0 +1,53 @@
+"""Texts with what belongs into them: lists, numbers and days as the language writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from shariff_py.platforms.record import Platform
+from shariff_py.texts import Language
+
+REGIONS = {"en": "en_GB"}
+"""How days are written where the language alone does not say it."""
+
+
+def disclosed(platform: Platform, language: Language) -> str:
+    """What reaches the platform after the press, as one phrase: the record's list in the language's words."""
+    words = [language.say(f"data.{name}", platform=platform.title) for name in platform.discloses]
+    return format_list(words, locale=_locale(language))
+
+
+def joined(words: list[str], language: Language) -> str:
+    """Several names as one phrase."""
+    return format_list(words, locale=_locale(language))
+
+
+def number(value: int, language: Language) -> str:
+    """A whole number with the language's separators."""
+    return format_decimal(value, locale=_locale(language))
+
+
+def times(value: int, language: Language) -> str:
+    """How often something was shared, in the language's plural form."""
+    key = f"share.count_{_locale(language).plural_form(value)}"
+    return language.say(key if key in language.texts else "share.count_other", count=number(value, language))
+
+
+def day(when: date | float, language: Language) -> str:
+    """A day; Unix seconds are read in UTC, because a server does not know where its reader is."""
+    value = when if isinstance(when, date) else datetime.fromtimestamp(when, UTC).date()
+    return format_date(value, format="long", locale=_locale(language))
+
+
+def _locale(language: Language) -> Locale:
+    """The language's locale; a variant nobody has formats for (``de-simple``) is written as its language."""
+    code = REGIONS.get(language.code, language.code)
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(code.replace("_", "-").split("-")[0])

@@ -1,0 +1,1 @@
+"""Fixtures for anybody's test suite."""

@@ -1,0 +1,6 @@
+"""The service behind the pages: counts from the store for visitors, questions to the platforms by the clock, never both at once."""
+
+from shariff_py.service.scheduler import Scheduler
+from shariff_py.service.service import Refreshed, Service
+
+__all__ = ["Refreshed", "Scheduler", "Service"]

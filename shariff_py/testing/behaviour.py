@@ -1,0 +1,85 @@
+"""A platform's bad days, as switches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+GARBAGE = bytes(range(256)) * 8
+HTML = b"<!DOCTYPE html><title>Sorry, something went wrong</title><p>We are working on it.</p>"
+HUGE = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer: header names in lower case, cookies apart because there may be several."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    cookies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """How the stand-in answers. Without any switch it answers as it should.
+
+    slow           seconds to wait before answering
+    silent         never answer; the connection stays open until the other side gives up
+    drop           close the connection without an answer
+    drip           send the answer one byte at a time, ten a second: ``"head"`` or ``"body"``
+    status         this HTTP status instead of 200; from 400 with an error page
+    retry_after    a Retry-After header with this value
+    redirect       302 to this address
+    content_type   this content type instead of the right one
+    garbage        bytes that are no text at all
+    html           an HTML page where JSON is expected
+    huge           100 MB, without announcing it
+    error          the platform's error object (this one) with the status given, or 200
+    body           exactly these bytes
+    on             which requests: ``"graph"`` (of servers), ``"frame"`` (of browsers), ``"all"``
+    times          only so many requests, then it answers as it should again
+    """
+
+    slow: float = 0.0
+    silent: bool = False
+    drop: bool = False
+    drip: str = ""
+    status: int | None = None
+    retry_after: str = ""
+    redirect: str = ""
+    content_type: str = ""
+    garbage: bool = False
+    html: bool = False
+    huge: bool = False
+    error: Mapping[str, Any] | None = None
+    body: bytes | None = None
+    on: str = "all"
+    times: int | None = None
+
+    def concerns(self, role: str) -> bool:
+        """Whether a request of this role is answered this way."""
+        return self.on in {role, "all"} and self.times != 0
+
+    def spoil(self, answer: Answer) -> Answer:
+        """The right answer as this behaviour gives it."""
+        status, headers, body = answer.status, dict(answer.headers), answer.body
+        if self.status is not None:
+            status = self.status
+            body = HTML if status >= 400 else body
+        for switch, wrong in ((self.garbage, GARBAGE), (self.html, HTML), (self.body is not None, self.body)):
+            body = wrong if switch and wrong is not None else body
+        if self.html or (self.status or 0) >= 400:
+            headers["content-type"] = "text/html; charset=utf-8"
+        if self.error is not None:
+            body = json.dumps({"error": dict(self.error)}).encode()
+            headers["content-type"] = "application/json; charset=UTF-8"
+        if self.redirect:
+            status, body, headers["location"] = 302, b"", self.redirect
+        if self.retry_after:
+            headers["retry-after"] = self.retry_after
+        if self.content_type:
+            headers["content-type"] = self.content_type
+        return Answer(status, headers, body, answer.cookies)

@@ -1,0 +1,83 @@
+"""How graph.facebook.com answers: batches of questions about pages, with a token, in the recorded shapes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from shariff_py.testing.behaviour import Answer
+
+VERSION_PATH = re.compile(r"/(v[0-9]+\.[0-9]+)/?")
+MOST_QUESTIONS = 50
+LARGEST_NUMBER = 340
+
+Counts = Mapping[str, int | None]
+"""What the platform knows: a number by page address; ``None`` for a page it has never seen."""
+
+
+def number_for(page: str) -> int:
+    """A number that looks like one, the same for the same page every time; small ones are more frequent than large ones."""
+    share = int.from_bytes(hashlib.sha256(page.encode()).digest()[:4]) / 2**32
+    return int(LARGEST_NUMBER**share)
+
+
+def answer(method: str, path: str, query: str, headers: Mapping[str, str], body: bytes, counts: Counts) -> Answer:
+    """The answer to one request. ``headers`` by lower-case name."""
+    version = VERSION_PATH.fullmatch(path)
+    if version is None:
+        return _json(_error(2500, "Unknown path components"), status=400)
+    form = dict(parse_qsl(body.decode("utf-8", "replace")))
+    token = headers.get("authorization", "").removeprefix("Bearer ") or form.get("access_token", "")
+    if not token:
+        return _json(_error(104, "An access token is required to request this resource."), status=400)
+    if method == "GET":
+        status, content = _one(query, counts)
+        return _json(content, status=status, version=version[1])
+    try:
+        questions = json.loads(form.get("batch", ""))
+    except ValueError:
+        questions = None
+    if method != "POST" or not isinstance(questions, list):
+        return _json(_error(100, "batch parameter must be a JSON array"), status=400, version=version[1])
+    if len(questions) > MOST_QUESTIONS:
+        return _json(
+            _error(100, f"Too many requests in batch message. Maximum batch size is {MOST_QUESTIONS}"), status=400
+        )
+    return _json([_in_batch(question, counts) for question in questions], version=version[1])
+
+
+def _in_batch(question: Any, counts: Counts) -> dict[str, Any]:
+    address = question.get("relative_url", "") if isinstance(question, dict) else ""
+    code, content = _one(urlsplit(str(address)).query, counts)
+    return {"code": code, "body": json.dumps(content, separators=(",", ":"))}
+
+
+def _one(query: str, counts: Counts) -> tuple[int, dict[str, Any]]:
+    """What is known about the page of one question, in the fields the question names."""
+    asked = {name: values[0] for name, values in parse_qs(query).items()}
+    page = asked.get("id", "")
+    if not page:
+        return 400, _error(100, "The parameter id is required")
+    number = counts.get(page, number_for(page))
+    if number is None:
+        return 200, {"id": page}
+    if asked.get("fields") == "og_object{engagement}":
+        engagement = {"count": number, "social_sentence": f"{number} people like this."}
+        return 200, {"og_object": {"engagement": engagement, "id": str(number_for(page) + 10**15)}, "id": page}
+    zeros = dict.fromkeys(("reaction_count", "comment_count", "share_count", "comment_plugin_count"), 0)
+    return 200, {"engagement": zeros, "id": page}
+
+
+def _error(code: int, message: str) -> dict[str, Any]:
+    return {"error": {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "AStandInHasNoTrace"}}
+
+
+def _json(content: Any, *, status: int = 200, version: str = "") -> Answer:
+    headers = {"content-type": "application/json; charset=UTF-8", "cache-control": "private, no-store"}
+    if version:
+        headers |= {"facebook-api-version": version, "x-app-usage": '{"call_count":1,"total_cputime":0,"total_time":1}'}
+    return Answer(status, headers, json.dumps(content).encode())

@@ -1,0 +1,44 @@
+// What a platform's script does: ask its own server, and read what the browser tells about the page around the frame.
+(async () => {
+  const told = {
+    page: document.referrer,
+    site: [...(location.ancestorOrigins ?? [])].filter((origin) => origin !== "null").join(", "),
+    browser: browserName(navigator.userAgent),
+  };
+  const show = () => {
+    const none = document.querySelector("dl").dataset.none;
+    for (const place of document.querySelectorAll("[data-told]")) place.textContent = told[place.dataset.told] || none;
+  };
+  show();
+  try {
+    const answer = await fetch("/ajax/ping", { credentials: "same-origin" });
+    await fetch("/ajax/seen", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        referrer: document.referrer,
+        ancestors: [...(location.ancestorOrigins ?? [])],
+        cookies: readable(() => document.cookie),
+        storage: readable(() => localStorage.length),
+        pingHadCookie: (await answer.json()).cookie,
+      }),
+    });
+  } finally {
+    document.documentElement.dataset.asked = "";
+  }
+})();
+
+function readable(read) {
+  try {
+    return read();
+  } catch (error) {
+    return error.name;
+  }
+}
+
+function browserName(agent) {
+  const [, name, version] = /(Edg|Firefox|Chrome|Version)\/(\d+)/.exec(agent) ?? [, "", ""];
+  const names = { Edg: "Edge", Version: "Safari" };
+  return name ? `${names[name] ?? name} ${version}` : agent;
+}

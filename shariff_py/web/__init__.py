@@ -1,0 +1,1 @@
+"""The web layer: thin pages over service, gate and markup."""

@@ -1,0 +1,298 @@
+"""The Flask extension: ``Shariff(app)``, or ``shariff.init_app(app)``.
+
+Every view is a delegation. The state of one application lives in ``app.extensions["shariff"]``; several applications per process
+are fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
+from markupsafe import Markup
+
+from shariff_py.channels.model import Register
+from shariff_py.channels.overview import overview, public
+from shariff_py.errors import AddressRefused, ConfigurationError, DescriptionRefused, EmbedRefused, ShariffError
+from shariff_py.gate import Finding, Gated, gate_html
+from shariff_py.markup import frame as frames
+from shariff_py.markup.gate import gate, link_instead
+from shariff_py.markup.notice import notice
+from shariff_py.markup.share import share_bar
+from shariff_py.platforms.recognition import kind_of_frame, recognise
+from shariff_py.platforms.register import platform_of
+from shariff_py.service import Scheduler, Service
+from shariff_py.settings import Settings, load, read_channels
+from shariff_py.texts import Language, language
+from shariff_py.urls import canonical, parse
+from shariff_py.web.assets import static_folder
+
+KEY = "shariff"
+A_DAY = 86_400
+LARGEST_DESCRIPTION = 16_384
+"""Bytes a press may post. A description is a few hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What one application has: its settings, its service, its channels, and how to tell the language of the page being made."""
+
+    settings: Settings
+    service: Service
+    channels: Register
+    page_language: Callable[[], str]
+
+    def language(self, tag: str | None = None) -> Language:
+        """The language of the page, by tag or as the application tells it."""
+        return language(tag or self.page_language(), self.settings.site.language)
+
+    def page_address(self) -> str:
+        """The canonical address of the page being made: the site's origin, the path, and only the query allowed by name."""
+        origin = self.settings.site.origin or request.host_url.rstrip("/")
+        query = request.query_string.decode("ascii", "replace")
+        address = f"{origin}{request.root_path}{request.path}" + (f"?{query}" if query else "")
+        return canonical(address, query_allow=self.settings.site.query_allow)
+
+
+class Shariff:
+    """Share links, gates, channels and counts for a Flask application.
+
+    Configuration comes from ``shariff.toml``, ``SHARIFF_*`` variables and ``app.config["SHARIFF"]`` (a mapping), later over earlier; or
+    pass ``settings``. ``page_language`` tells the language of the page being made (default: the site's). ``service`` is the seam for
+    tests and for applications that bring their own store.
+
+    Raises `ConfigurationError` at start, naming the setting and the cure.
+    """
+
+    def __init__(
+        self,
+        app: Flask | None = None,
+        *,
+        settings: Settings | None = None,
+        service: Service | None = None,
+        page_language: Callable[[], str] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._service = service
+        self._page_language = page_language
+        if app is not None:
+            self.init_app(app)
+
+    def init_app(self, app: Flask) -> None:
+        """Set the application up: the addresses below the prefix, the template names, the scheduler."""
+        settings = _with_secret(self._settings or load(mapping=_mapping(app)), app)
+        service = self._service or Service(settings)
+        app.extensions[KEY] = Site(
+            settings=settings,
+            service=service,
+            channels=Register.from_mapping(read_channels(settings), language=settings.site.language),
+            page_language=self._page_language or (lambda: settings.site.language),
+        )
+        app.register_blueprint(_blueprint, url_prefix=settings.frame.prefix)
+        app.jinja_env.globals["shariff"] = TemplateNames()
+        app.jinja_env.filters["gate"] = gate_filter
+        Scheduler(service).start()
+
+
+class TemplateNames:
+    """What templates call: ``{{ shariff.share() }}``, ``{{ shariff.embed(url) }}`` and so on."""
+
+    def share(self, url: str | None = None, title: str = "", lang: str | None = None) -> Markup:
+        """The share bar of this page (or of ``url``), with the counts the store holds. Asks nobody anything."""
+        site = _site()
+        address = canonical(url, query_allow=site.settings.site.query_allow) if url else site.page_address()
+        counts = {}
+        try:
+            site.service.register(address)
+            counts = site.service.counts(address)
+        except AddressRefused as refused:
+            current_app.logger.debug("No counts for %s", refused)
+        return share_bar(site.settings, site.language(lang), url=address, title=title, counts=counts)
+
+    def embed(
+        self,
+        url: str,
+        title: str = "",
+        alternative: str | None = None,
+        controller: str | None = None,
+        lang: str | None = None,
+        **options: Any,
+    ) -> Markup:
+        """The gate before a post, page or video. An address that cannot be shown becomes text and an ordinary link, and a warning in
+        the application's log says why."""
+        site = _site()
+        words = site.language(lang)
+        try:
+            embed = recognise(url, {name: str(value).lower() for name, value in options.items()})
+        except EmbedRefused as refused:
+            current_app.logger.warning("Not shown as an embed: %s", refused)
+            return _refused(site, words, url, title)
+        closed = site.settings.policy.reason_closed(embed.record, controller)
+        if closed is not None:
+            return link_instead(
+                site.settings,
+                words,
+                address=embed.address,
+                platform_title=embed.record.title,
+                reason_key=closed,
+                title=title,
+            )
+        return gate(
+            site.settings, words, embed, title=title, controller=controller, alternative=alternative, nth=_next_gate()
+        )
+
+    def channels(self, lang: str | None = None) -> Markup:
+        """The overview of all official channels."""
+        site = _site()
+        return overview(site.channels, site.settings, site.language(lang))
+
+    def notice(self, lang: str | None = None) -> Markup:
+        """The passage for the privacy notice, one section for each released platform."""
+        site = _site()
+        return notice(site.settings, site.language(lang))
+
+
+def gate_filter(html: str, lang: str | None = None, controller: str | None = None) -> Markup:
+    """The ``|gate`` filter: HTML that editors pasted, with every platform's code turned into placeholders."""
+    return Markup(gated(html, lang=lang, controller=controller).html)  # noqa: S704 - the site's own HTML, gated
+
+
+def gated(html: str, *, lang: str | None = None, controller: str | None = None) -> Gated:
+    """As the filter, with the findings. Needs an application context."""
+    site = _site()
+    return gate_html(
+        str(html),
+        site.settings,
+        language_tag=lang or site.page_language(),
+        page=site.page_address() if request else "",
+        controller=controller,
+    )
+
+
+def findings(html: str) -> tuple[Finding, ...]:
+    """What the filter finds in a piece of HTML."""
+    return gated(html).findings
+
+
+_blueprint = Blueprint(KEY, __name__)
+
+
+@_blueprint.get("/counts")
+def counts() -> Response:
+    """The counts of a page as heise's Shariff clients expect them: ``{"facebook": 17}``; ``null`` for an address that is not ours."""
+    site = _site()
+    try:
+        address = canonical(request.args.get("url", ""), query_allow=site.settings.site.query_allow)
+        site.service.register(address)
+        known = site.service.counts(address)
+    except AddressRefused:
+        return jsonify(None)
+    return jsonify({name: reading.value for name, reading in known.items() if reading.value is not None})
+
+
+@_blueprint.post("/frame")
+def frame() -> Response:
+    """The gate frame. Only a press on our own page gets content; everything else gets a text, never a platform's frame."""
+    site = _site()
+    request.max_content_length = LARGEST_DESCRIPTION
+    words = site.language(request.form.get("lang"))
+    try:
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise DescriptionRefused("the press came from another site.")
+        embed = frames.unseal(request.form.get("what", ""), site.settings)
+        if site.settings.policy.reason_closed(embed.record) is not None:
+            raise DescriptionRefused(f"{embed.record.title} is not released.")
+    except DescriptionRefused as refused:
+        current_app.logger.warning("The gate frame stays closed: %s", refused)
+        return _document(frames.refused_document(site.settings, words))
+    return _document(frames.frame_document(site.settings, words, embed))
+
+
+@_blueprint.get("/frame/removed")
+def removed() -> Response:
+    """What the frame shows once its content was removed without script."""
+    site = _site()
+    return _document(frames.removed_document(site.settings, site.language(request.args.get("lang"))))
+
+
+@_blueprint.get("/static/<path:name>")
+def static_file(name: str) -> Response:
+    """The widget's files."""
+    response = send_from_directory(static_folder(), name, max_age=A_DAY)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@_blueprint.get("/status")
+def status() -> Response:
+    """How the proxy is doing, per platform. Holds no secret and nothing of any visitor."""
+    return jsonify(_site().service.status())
+
+
+@_blueprint.get("/channels.json")
+def channels_json() -> Response:
+    """The public form of the register of channels."""
+    return jsonify(public(_site().channels))
+
+
+def _document(document: frames.FrameDocument) -> Response:
+    return Response(document.html, document.status, document.headers, content_type="text/html; charset=utf-8")
+
+
+def _refused(site: Site, words: Language, url: str, title: str) -> Markup:
+    """Text, and a link where the address leads somewhere a reader would want to go: not to a widget that shows nothing."""
+    parts = parse(url.strip())
+    platform = platform_of(parts.host) if parts else None
+    readable = parts is not None and not (platform and kind_of_frame(platform, parts))
+    return link_instead(
+        site.settings,
+        words,
+        address=url if readable else "",
+        platform_title=platform.title if platform else "",
+        reason_key="closed.refused",
+        title=title,
+    )
+
+
+def _next_gate() -> int:
+    """The number of a gate on the page being made: its frame needs a name of its own."""
+    if not request:
+        return 1
+    number: int = request.environ.get("shariff.gates", 0) + 1
+    request.environ["shariff.gates"] = number
+    return number
+
+
+def _site() -> Site:
+    site = current_app.extensions.get(KEY)
+    if not isinstance(site, Site):
+        raise ShariffError("This application has no Shariff extension: call Shariff(app) or init_app(app) first.")
+    return site
+
+
+def _mapping(app: Flask) -> Mapping[str, Any]:
+    mapping = app.config.get("SHARIFF", {})
+    if not isinstance(mapping, Mapping):
+        raise ConfigurationError(
+            f"is {type(mapping).__name__}, not a mapping.",
+            setting='app.config["SHARIFF"]',
+            cure="Write it as a dictionary.",
+        )
+    return mapping
+
+
+def _with_secret(settings: Settings, app: Flask) -> Settings:
+    """The application's own secret key signs descriptions where no other is set; without any, nothing can be gated."""
+    if settings.frame.secrets:
+        return settings
+    key = app.secret_key
+    if not key:
+        raise ConfigurationError(
+            "there is no secret to sign gates with.",
+            setting="frame.secrets",
+            cure="Set SHARIFF_FRAME__SECRETS (a JSON list), SHARIFF_FRAME__SECRETS_FILE, or app.secret_key.",
+        )
+    text = key.decode("latin-1") if isinstance(key, bytes) else key
+    return replace(settings, frame=replace(settings.frame, secrets=(text,)))

@@ -1,0 +1,92 @@
+"""Real servers on loopback, and a real Chromium whose network log is the evidence.
+
+    site = serve(app)
+    with visitor(site) as visit:
+        visit.page.goto(site.url("/"))
+        visit.look_around()
+        visit.idle()
+        visit.mark("before")
+        visit.page.get_by_role("button").click()
+        visit.mark("after")
+    assert visit.outside("before") == ()
+
+A mark names everything since the last one; what happens on leaving the page is the phase "leaving". Contacts are read after the
+with block, because the log is complete only when the browser is closed. Two servers are two places (``127.0.0.1:PORT``); names
+below ``.test`` never resolve, and the log shows the attempt.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from shariff_py.audit.browser import Visitor, measure_baseline, visit
+
+Visit = Callable[..., AbstractContextManager[Visitor]]
+Serve = Callable[[Any], "Site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running server. ``origin`` is its address by number, ``localhost`` the same server by name: to a browser another site."""
+
+    port: int
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def localhost(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def url(self, path: str) -> str:
+        return self.origin + path
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Requests are not news here."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serve a WSGI application on a free port of this machine until the tests end; ``serve(app) -> Site``."""
+    running: list[tuple[BaseWSGIServer, threading.Thread]] = []
+
+    def start(app: Any) -> Site:
+        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        return Site(server.server_port)
+
+    yield start
+    for server, thread in running:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def baseline() -> frozenset[str]:
+    """The hosts this browser contacts by itself, measured once on an empty page."""
+    return measure_baseline(seconds=3)
+
+
+@pytest.fixture(scope="session")
+def visitor(baseline: frozenset[str]) -> Visit:
+    """Open a fresh browser: ``visitor(*sites, javascript=True, idle_seconds=5)``; the given sites are the page's own."""
+
+    def open_browser(*sites: Site | str, javascript: bool = True, idle_seconds: float = 5.0) -> Any:
+        own = [site.origin if isinstance(site, Site) else site for site in sites]
+        return visit(own, javascript=javascript, baseline=baseline, idle_seconds=idle_seconds)
+
+    return open_browser

@@ -1,0 +1,299 @@
+"""The extension in an application of its own: what pages show, what the addresses below the prefix answer."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask, render_template_string, request
+from flask.testing import FlaskClient
+
+from shariff_py import ConfigurationError, Shariff
+from shariff_py.journal import Journal
+from shariff_py.platforms.exchange import Count
+
+FACEBOOK_POST = "https://www.facebook.com/stadt.leinau/posts/1"
+PLUGIN = "https://www.facebook.com/plugins/"
+
+
+def configuration(folder: Path, **over: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "site": {"origin": "https://www.leinau.example", "query_allow": ["id"]},
+        "releases": {"facebook": {"state": "released"}},
+        "controllers": {
+            "city": {
+                "name": "Stadt Leinau",
+                "contact_url": "/kontakt",
+                "privacy_url": "/datenschutz",
+                "alternative_url": "/aktuelles",
+            }
+        },
+        "counts": {"store": f"sqlite:///{folder}/counts.sqlite", "scheduler": "outside"},
+        "platforms": {"facebook": {"token": "a token"}},
+        "journal": {"path": str(folder / "outgoing.jsonl")},
+    }
+    return {**values, **over}
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    app = Flask("leinau")
+    app.secret_key = "only for tests"
+    app.config["SHARIFF"] = configuration(tmp_path)
+    Shariff(app)
+
+    @app.post("/show")
+    def show() -> str:
+        return render_template_string(request.get_json()["template"], **request.get_json().get("values", {}))
+
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def page(client: FlaskClient, template: str, **values: str) -> BeautifulSoup:
+    reply = client.post("/show", json={"template": template, "values": values})
+    assert reply.status_code == 200
+    return BeautifulSoup(reply.text, "html.parser")
+
+
+def press(client: FlaskClient, soup: BeautifulSoup, **headers: str) -> Any:
+    """Post what the button of the page's only gate posts."""
+    form = soup.find("form")
+    assert form is not None
+    fields = {str(field["name"]): str(field["value"]) for field in form.find_all("input", attrs={"name": True})}
+    return client.post(str(form["action"]), data=fields, headers=headers)
+
+
+def test_a_gate_names_nothing_a_browser_would_load_from_a_platform(client: FlaskClient) -> None:
+    soup = page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST)
+
+    assert soup.find("iframe", src=True) is None
+    assert soup.find(["img", "script", "link"]) is None
+    assert [a["href"] for a in soup.find_all("a", href=FACEBOOK_POST)] == [FACEBOOK_POST]
+
+
+def test_the_press_brings_a_document_that_may_frame_the_platform_and_nothing_else(client: FlaskClient) -> None:
+    reply = press(client, page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST))
+
+    frame = BeautifulSoup(reply.text, "html.parser").find("iframe")
+    policy = dict(part.strip().partition(" ")[::2] for part in reply.headers["Content-Security-Policy"].split(";"))
+    assert reply.status_code == 200
+    assert frame is not None
+    assert str(frame["src"]).startswith(
+        f"{PLUGIN}post.php?href=https%3A%2F%2Fwww.facebook.com%2Fstadt.leinau%2Fposts%2F1"
+    )
+    assert frame.has_attr("credentialless")
+    assert frame["referrerpolicy"] == "no-referrer"
+    assert "allow-top-navigation" not in str(frame["sandbox"])
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-src"] == "https://www.facebook.com"
+    assert policy["frame-ancestors"] == "'self'"
+    assert reply.headers["Referrer-Policy"] == "no-referrer"
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in reply.headers
+
+
+def test_the_gate_frame_does_not_answer_a_plain_visit(client: FlaskClient) -> None:
+    """Browsers restore the address of a frame on "back"; whatever answers GET is loaded without a press."""
+    assert client.get("/shariff/frame").status_code == 405
+
+
+@pytest.mark.parametrize("what", ["", "x", "https://www.facebook.com/leinau", "WyJmYWNlYm9vayJd.forged", "a" * 10_000])
+def test_a_description_we_did_not_sign_opens_nothing(client: FlaskClient, what: str) -> None:
+    reply = client.post("/shariff/frame", data={"what": what})
+
+    assert reply.status_code == 400
+    assert "<iframe" not in reply.text
+    assert "frame-src" not in reply.headers["Content-Security-Policy"]
+    assert "Traceback" not in reply.text
+
+
+def test_a_huge_post_is_turned_away(client: FlaskClient) -> None:
+    reply = client.post("/shariff/frame", data={"what": "a" * 1_000_000})
+
+    assert reply.status_code == 413
+
+
+def test_a_press_from_another_site_opens_nothing(client: FlaskClient) -> None:
+    soup = page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST)
+
+    reply = press(client, soup, **{"Sec-Fetch-Site": "cross-site"})
+
+    assert reply.status_code == 400
+    assert "<iframe" not in reply.text
+
+
+def test_a_release_that_ended_keeps_gates_of_old_pages_closed(tmp_path: Path, client: FlaskClient) -> None:
+    old_page = page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST)
+    later = Flask("leinau")
+    later.secret_key = "only for tests"
+    later.config["SHARIFF"] = configuration(tmp_path, releases={"facebook": {"state": "suspended"}})
+    Shariff(later)
+
+    reply = press(later.test_client(), old_page)
+
+    assert reply.status_code == 400
+    assert "<iframe" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("javascript:alert(1)", False),
+        ("data:text/html,<b>x</b>", False),
+        ("https://www.example.org/post", True),
+        (f"{PLUGIN}like.php?href=https%3A%2F%2Fwww.leinau.example%2F", False),
+        ("<script>alert(1)</script>", False),
+        ("", False),
+    ],
+)
+def test_what_cannot_be_embedded_is_text_for_the_visitor_and_a_warning_for_the_developer(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, url: str, linked: bool
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        soup = page(client, "{{ shariff.embed(url) }}", url=url)
+
+    assert soup.find(["iframe", "form", "script"]) is None
+    assert [a["href"] for a in soup.find_all("a", href=True) if a["href"] == url] == ([url] if linked else [])
+    assert soup.get_text(strip=True)
+    assert "Not shown as an embed" in caplog.text
+
+
+def test_the_share_bar_has_real_links_with_the_canonical_address(client: FlaskClient) -> None:
+    soup = page(
+        client, "{{ shariff.share('https://www.leinau.example/news?id=7&token=s3cret#top', title='Freibad & mehr') }}"
+    )
+
+    facebook, mail = soup.find_all("a")
+
+    assert facebook["href"] == (
+        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Fnews%3Fid%3D7"
+    )
+    assert {"noopener", "noreferrer"} <= set(facebook["rel"])
+    assert str(mail["href"]).startswith("mailto:?subject=Freibad%20%26%20mehr&body=https%3A%2F%2F")
+    assert len(soup.find_all("svg")) == 2
+    assert "s3cret" not in str(soup)
+
+
+def test_a_known_count_is_shown_and_an_unknown_one_is_not_a_zero(app: Flask, client: FlaskClient) -> None:
+    store = app.extensions["shariff"].service.store
+    address = "https://www.leinau.example/a"
+    store.register(address, 0.0)
+    store.record("facebook", {address: Count(1452)}, time.time())
+
+    known = page(client, "{{ shariff.share('https://www.leinau.example/a', lang='de') }}")
+    unknown = page(client, "{{ shariff.share('https://www.leinau.example/b', lang='de') }}")
+
+    assert "1.452" in known.get_text()
+    assert not any(character.isdigit() for character in unknown.get_text())
+
+
+def test_pasted_code_in_a_template_is_gated_by_the_filter(client: FlaskClient) -> None:
+    soup = page(
+        client, "{{ html|gate }}", html=f'<p>Vor</p><iframe src="{PLUGIN}post.php?href={FACEBOOK_POST}"></iframe>'
+    )
+
+    assert soup.find("shariff-gate") is not None
+    assert soup.find("iframe", src=True) is None
+
+
+def test_the_same_content_twice_on_a_page_has_two_frames(client: FlaskClient) -> None:
+    soup = page(client, "{{ shariff.embed(url) }}{{ shariff.embed(url) }}", url=FACEBOOK_POST)
+
+    assert len({frame["name"] for frame in soup.find_all("iframe")}) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "answer"),
+    [
+        ("https://www.leinau.example/a?utm_source=x", {"facebook": 17}),
+        ("https://www.leinau.example/never-seen", {}),
+        ("https://www.foreign.example/", None),
+        ("https://user:pw@www.leinau.example/", None),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_counts_are_answered_as_heise_clients_expect(app: Flask, client: FlaskClient, url: str, answer: object) -> None:
+    store = app.extensions["shariff"].service.store
+    store.register("https://www.leinau.example/a", 0.0)
+    store.record("facebook", {"https://www.leinau.example/a": Count(17)}, time.time())
+
+    reply = client.get("/shariff/counts", query_string={"url": url})
+
+    assert reply.status_code == 200
+    assert reply.get_json() == answer
+
+
+def test_no_page_and_no_count_ever_causes_a_request(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+    for number in range(20):
+        page(client, "{{ shariff.share(url) }}", url=f"https://www.leinau.example/{number}")
+        client.get("/shariff/counts", query_string={"url": f"https://www.leinau.example/{number}"})
+
+    assert list(Journal(tmp_path / "outgoing.jsonl").entries()) == []
+
+
+def test_the_status_says_how_things_are_and_holds_no_secret(tmp_path: Path) -> None:
+    app = Flask("leinau")
+    app.secret_key = "signing-canary"
+    app.config["SHARIFF"] = configuration(tmp_path, platforms={"facebook": {"token": "token-canary"}})
+    Shariff(app)
+
+    text = app.test_client().get("/shariff/status").text
+
+    assert json.loads(text)["platforms"]["facebook"]["configured"] is True
+    assert "canary" not in text
+
+
+def test_a_mistake_in_the_configuration_stops_the_start_with_its_cure(tmp_path: Path) -> None:
+    app = Flask("leinau")
+    app.secret_key = "x"
+    app.config["SHARIFF"] = configuration(tmp_path, releses={})
+
+    with pytest.raises(ConfigurationError, match=r"releses: .*check the spelling"):
+        Shariff(app)
+
+
+def test_without_any_secret_the_start_says_which_one_to_set(tmp_path: Path) -> None:
+    app = Flask("leinau")
+    app.config["SHARIFF"] = configuration(tmp_path)
+
+    with pytest.raises(ConfigurationError, match="SHARIFF_FRAME__SECRETS"):
+        Shariff(app)
+
+
+def test_two_applications_in_one_process_do_not_share_their_settings(tmp_path: Path) -> None:
+    answers = []
+    for state in ("released", "suspended"):
+        app = Flask(state)
+        app.secret_key = "x"
+        (tmp_path / state).mkdir()
+        app.config["SHARIFF"] = configuration(tmp_path / state, releases={"facebook": {"state": state}})
+        Shariff(app)
+        with app.test_request_context("/"):
+            answers.append(render_template_string("{{ shariff.embed(url) }}", url=FACEBOOK_POST))
+
+    assert ["<form" in answer for answer in answers] == [True, False]
+
+
+def test_a_store_that_cannot_be_opened_never_breaks_a_page(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    app = Flask("leinau")
+    app.secret_key = "x"
+    app.config["SHARIFF"] = configuration(tmp_path, counts={"store": f"sqlite:///{blocked}/counts.sqlite"})
+    Shariff(app)
+
+    with app.test_request_context("/"):
+        html = render_template_string("{{ shariff.share('https://www.leinau.example/a') }}")
+
+    assert "facebook.com/sharer" in html

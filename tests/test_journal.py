@@ -1,0 +1,308 @@
+"""The journal: what is in it, that nothing can be changed unnoticed, and that nothing is ever lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from shariff_py.errors import JournalBroken, JournalError
+from shariff_py.journal import BEGINNING, Journal, Verified
+from shariff_py.testing import SteppingClock
+
+FACTS = {
+    "trigger": "schedule",
+    "purpose": "counts",
+    "platform": "facebook",
+    "method": "POST",
+    "host": "graph.facebook.com",
+    "path": "/v26.0/",
+    "pages": ["https://www.example.org/"],
+    "headers": ["authorization", "host"],
+}
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "below" / "outgoing.jsonl", clock=SteppingClock())
+
+
+def write(journal: Journal, records: int) -> list[bytes]:
+    """Fill a journal; the lines of its file."""
+    for n in range(records):
+        journal.append("request", {**FACTS, "path": f"/v26.0/{n}"})
+    return journal.path.read_bytes().splitlines(keepends=True)
+
+
+def broken_at(journal: Journal) -> int:
+    """The record at which verification fails."""
+    with pytest.raises(JournalBroken) as found:
+        journal.verify()
+    return found.value.sequence
+
+
+def test_an_empty_journal_holds(journal: Journal) -> None:
+    assert journal.verify() == Verified(0, BEGINNING)
+    assert list(journal.entries()) == []
+    assert journal.head() == (0, BEGINNING)
+
+
+def test_records_are_numbered_dated_and_chained(journal: Journal) -> None:
+    first = journal.append("request", FACTS)
+    second = journal.append("outcome", {"of": first, "status": 200, "bytes": 512, "milliseconds": 31})
+
+    request, outcome = journal.entries()
+
+    assert (first, second) == (1, 2)
+    assert (request.kind, request.host, request.pages) == (
+        "request",
+        "graph.facebook.com",
+        ("https://www.example.org/",),
+    )
+    assert request.when.isoformat() == "2026-11-23T08:00:00+00:00"
+    assert (outcome.of, outcome.status, outcome.bytes, outcome.milliseconds) == (1, 200, 512, 31)
+    assert (request.previous, outcome.previous) == (BEGINNING, request.hash)
+    assert journal.verify() == Verified(2, outcome.hash)
+    assert journal.head() == (2, outcome.hash)
+
+
+def test_each_line_can_be_checked_with_nothing_but_sha256(journal: Journal) -> None:
+    import hashlib
+
+    write(journal, 1)
+
+    record = json.loads(journal.path.read_text())
+    own = record.pop("hash")
+
+    assert own == hashlib.sha256(json.dumps(record, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def test_an_attempt_and_what_came_of_it_are_shown_together(journal: Journal) -> None:
+    sent = journal.append("request", FACTS)
+    journal.append("blocked", {**FACTS, "error": "it is no source"})
+    journal.append("outcome", {"of": sent, "status": 200})
+    journal.append("request", FACTS)
+
+    exchanges = journal.exchanges()
+
+    assert [(attempt.kind, outcome.status if outcome else None) for attempt, outcome in exchanges] == [
+        ("request", 200),
+        ("blocked", None),
+        ("request", None),
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 3, 5])
+def test_a_changed_byte_is_found_wherever_it_is(journal: Journal, number: int) -> None:
+    lines = write(journal, 5)
+    line = lines[number - 1]
+
+    for place in range(0, len(line), 7):
+        changed = line[:place] + bytes([line[place] ^ 1]) + line[place + 1 :]
+        journal.path.write_bytes(b"".join([*lines[: number - 1], changed, *lines[number:]]))
+
+        assert broken_at(journal) == number
+
+
+def test_a_value_changed_together_with_its_hash_is_found_at_the_next_record(journal: Journal) -> None:
+    import hashlib
+
+    lines = write(journal, 3)
+    record = json.loads(lines[1])
+    record["host"] = "www.example.com"
+    del record["hash"]
+    record["hash"] = hashlib.sha256(json.dumps(record, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    lines[1] = json.dumps(record, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+    journal.path.write_bytes(b"".join(lines))
+
+    assert broken_at(journal) == 3
+
+
+@pytest.mark.parametrize(
+    ("alter", "record"),
+    [
+        pytest.param(lambda lines: lines[1:], 1, id="the first line removed"),
+        pytest.param(lambda lines: lines[:2] + lines[3:], 3, id="a line removed"),
+        pytest.param(lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], 2, id="two lines swapped"),
+        pytest.param(lambda lines: [*lines[:2], lines[1], *lines[2:]], 3, id="a line twice"),
+        pytest.param(lambda lines: [*lines[:2], b'{"kind":"request"}\n', *lines[2:]], 3, id="a line inserted"),
+        pytest.param(lambda lines: [*lines[:2], b"\n", *lines[2:]], 3, id="an empty line inserted"),
+        pytest.param(lambda lines: [*lines, b"\n"], 6, id="an empty line at the end"),
+        pytest.param(lambda lines: [lines[0].replace(b":", b": ", 1), *lines[1:]], 1, id="a space added"),
+        pytest.param(lambda lines: [line.replace(b"\n", b"\r\n") for line in lines], 1, id="other line breaks"),
+        pytest.param(lambda lines: [b"\xef\xbb\xbf", *lines], 1, id="a byte order mark"),
+    ],
+)
+def test_lines_that_are_not_as_they_were_written_are_found(journal: Journal, alter: object, record: int) -> None:
+    lines = write(journal, 5)
+    assert callable(alter)
+
+    journal.path.write_bytes(b"".join(alter(lines)))
+
+    assert broken_at(journal) == record
+
+
+def test_a_cut_off_end_is_found_by_who_noted_the_head(journal: Journal) -> None:
+    lines = write(journal, 5)
+    noted = journal.verify().head
+
+    journal.path.write_bytes(b"".join(lines[:3]))
+
+    assert journal.verify().records == 3
+    with pytest.raises(JournalBroken, match="cut off or written anew"):
+        journal.verify(head=noted)
+
+
+def test_a_journal_written_anew_is_found_by_who_noted_the_head(journal: Journal) -> None:
+    write(journal, 5)
+    noted = journal.verify().head
+    journal.path.unlink()
+
+    journal.append("request", {**FACTS, "path": "/harmless"})
+    write(journal, 9)
+
+    assert journal.verify().records == 10
+    with pytest.raises(JournalBroken, match="cut off or written anew"):
+        journal.verify(head=noted)
+
+
+def test_a_journal_that_only_grew_still_holds_the_noted_head(journal: Journal) -> None:
+    write(journal, 3)
+    noted = journal.verify().head
+
+    write(journal, 2)
+
+    assert journal.verify(head=noted).records == 5
+
+
+def test_nothing_is_added_to_a_journal_whose_last_line_was_changed(journal: Journal) -> None:
+    lines = write(journal, 3)
+    journal.path.write_bytes(b"".join(lines[:2]) + lines[2].replace(b"facebook", b"farebook", 1))
+    before = journal.path.read_bytes()
+
+    with pytest.raises(JournalBroken, match="move it aside"):
+        journal.append("request", FACTS)
+
+    assert journal.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("kept", [1, 40, -2])
+def test_a_line_cut_short_by_a_power_cut_is_named_and_kept(journal: Journal, kept: int) -> None:
+    lines = write(journal, 3)
+    torn = lines[2][:kept]
+    journal.path.write_bytes(b"".join(lines[:2]) + torn)
+    assert journal.verify().torn == (3,)
+
+    journal.append("request", FACTS)
+
+    assert journal.path.read_bytes().startswith(b"".join(lines[:2]) + torn + b"\n")
+    kinds = [(entry.sequence, entry.kind, entry.bytes) for entry in journal.entries()]
+    assert kinds[2:] == [(3, "torn", len(torn)), (4, "request", None)]
+    assert journal.verify().torn == (3,)
+
+
+def test_the_very_first_line_may_be_cut_short_too(journal: Journal) -> None:
+    (line,) = write(journal, 1)
+    journal.path.write_bytes(line[:20])
+
+    journal.append("request", FACTS)
+
+    assert [entry.kind for entry in journal.entries()] == ["torn", "request"]
+
+
+def test_a_second_power_cut_while_the_first_is_being_noted_loses_nothing(journal: Journal) -> None:
+    lines = write(journal, 3)
+    journal.path.write_bytes(b"".join(lines[:2]) + lines[2][:50])
+    journal.append("request", FACTS)
+    journal.path.write_bytes(b"".join(lines[:2]) + lines[2][:50] + b'\n{"bytes":50,"ha')
+
+    journal.append("request", FACTS)
+
+    assert journal.verify() == Verified(4, journal.head()[1], torn=(3,))
+
+
+def test_a_record_that_only_lacks_its_line_break_counts(journal: Journal) -> None:
+    lines = write(journal, 3)
+    journal.path.write_bytes(b"".join(lines).removesuffix(b"\n"))
+    assert journal.verify().records == 3
+
+    journal.append("request", FACTS)
+
+    assert journal.verify() == Verified(4, journal.head()[1])
+
+
+def test_a_fragment_that_was_changed_afterwards_is_found(journal: Journal) -> None:
+    lines = write(journal, 2)
+    journal.path.write_bytes(lines[0] + lines[1][:50])
+    journal.append("request", FACTS)
+
+    journal.path.write_bytes(journal.path.read_bytes().replace(lines[1][:50] + b"\n", lines[1][:49] + b"!\n"))
+
+    assert broken_at(journal) == 2
+
+
+def test_a_fragment_that_was_removed_afterwards_is_found(journal: Journal) -> None:
+    lines = write(journal, 2)
+    journal.path.write_bytes(lines[0] + lines[1][:50])
+    journal.append("request", FACTS)
+
+    journal.path.write_bytes(journal.path.read_bytes().replace(lines[1][:50] + b"\n", b""))
+
+    assert broken_at(journal) == 2
+
+
+def test_records_longer_than_what_is_read_at_once_are_chained_too(journal: Journal) -> None:
+    pages = [f"https://www.example.org/{n:02000}" for n in range(50)]
+    for _ in range(3):
+        journal.append("request", {**FACTS, "pages": pages})
+
+    assert journal.verify().records == 3
+    assert next(iter(journal.entries())).pages == tuple(pages)
+
+
+def test_many_threads_write_one_chain(journal: Journal) -> None:
+    threads = [threading.Thread(target=write, args=(journal, 5)) for _ in range(6)]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert journal.verify().records == 30
+
+
+PROCESS = """
+import sys
+from shariff_py.journal import Journal
+
+journal = Journal(sys.argv[1])
+for n in range(20):
+    journal.append("request", {"path": f"/{n}"})
+"""
+
+
+def test_many_processes_write_one_chain(journal: Journal) -> None:
+    processes = [subprocess.Popen([sys.executable, "-c", PROCESS, str(journal.path)]) for _ in range(4)]
+
+    assert [process.wait() for process in processes] == [0] * 4
+    assert journal.verify().records == 80
+
+
+def test_a_journal_that_cannot_be_written_is_an_error_with_its_name(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "var"
+    in_the_way.write_text("a file where the folder should be")
+
+    with pytest.raises(JournalError, match=r"outgoing\.jsonl.*cannot be written"):
+        Journal(in_the_way / "outgoing.jsonl").append("request", FACTS)
+
+
+def test_a_journal_that_cannot_be_read_is_an_error_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "outgoing.jsonl").mkdir()
+
+    with pytest.raises(JournalError, match=r"outgoing\.jsonl.*cannot be read"):
+        Journal(tmp_path / "outgoing.jsonl").verify()

@@ -1,0 +1,176 @@
+"""The gate frame: what is asked for is signed, what is answered is narrow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from itsdangerous import URLSafeSerializer
+
+from shariff_py.errors import ConfigurationError, DescriptionRefused
+from shariff_py.markup import frame
+from shariff_py.platforms.recognition import Embed, recognise
+from shariff_py.settings import Settings
+from shariff_py.texts import LANGUAGES
+
+POST = recognise("https://www.facebook.com/leinau/posts/123", {"height": "400"})
+GERMAN = LANGUAGES["de"]
+
+
+def settings(*secrets: str, **more: Any) -> Settings:
+    values = {"frame": {"secrets": list(secrets or ("only for tests",))}, "releases": {"facebook": {"state": "released"}}}
+    return Settings.from_mapping({**values, **more})
+
+
+def test_what_was_sealed_is_what_is_shown() -> None:
+    assert frame.unseal(frame.seal(POST, settings()), settings()) == POST
+
+
+def test_sealing_is_the_same_every_time() -> None:
+    assert frame.seal(POST, settings()) == frame.seal(POST, settings())
+
+
+@given(st.text())
+def test_a_forged_description_is_refused(text: str) -> None:
+    with pytest.raises(DescriptionRefused):
+        frame.unseal(text, settings())
+
+
+def test_one_changed_letter_is_refused() -> None:
+    sealed = frame.seal(POST, settings())
+
+    for at in range(0, len(sealed), 7):
+        changed = sealed[:at] + ("A" if sealed[at] != "A" else "B") + sealed[at + 1 :]
+        with pytest.raises(DescriptionRefused):
+            frame.unseal(changed, settings())
+
+
+def test_another_site_s_secret_does_not_open_it() -> None:
+    with pytest.raises(DescriptionRefused):
+        frame.unseal(frame.seal(POST, settings("theirs")), settings("ours"))
+
+
+def test_keys_can_be_exchanged_without_breaking_open_pages() -> None:
+    before = frame.seal(POST, settings("old"))
+
+    assert frame.unseal(before, settings("new", "old")) == POST
+    assert frame.seal(POST, settings("new", "old")) == frame.seal(POST, settings("new"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ["facebook", "like", "https://www.facebook.com/leinau", {}],
+        ["facebook", "postcard", "https://www.facebook.com/leinau/posts/1", {}],
+        ["nowhere", "post", "https://www.facebook.com/leinau/posts/1", {}],
+        ["facebook", "post", "https://evil.example/leinau/posts/1", {}],
+        ["facebook", "post"],
+        "facebook",
+        None,
+    ],
+)
+def test_what_the_register_does_not_show_is_refused_even_if_it_was_signed(content: object) -> None:
+    key_of = frame._serializer(settings())
+    signed = str(key_of.dumps(content))
+
+    with pytest.raises(DescriptionRefused):
+        frame.unseal(signed, settings())
+
+
+def test_options_are_cleaned_again_on_the_way_in() -> None:
+    wide = Embed(POST.platform, POST.kind, POST.address, (("width", "99999"), ("evil", "1")))
+
+    opened = frame.unseal(frame.seal(wide, settings()), settings())
+
+    assert dict(opened.options)["width"] == "750"
+    assert "evil" not in dict(opened.options)
+
+
+def test_a_signature_of_another_purpose_is_refused() -> None:
+    elsewhere = URLSafeSerializer("only for tests", salt="sessions").dumps(["facebook", "post", POST.address, {}])
+
+    with pytest.raises(DescriptionRefused):
+        frame.unseal(str(elsewhere), settings())
+
+
+def test_without_a_secret_nothing_is_sealed() -> None:
+    with pytest.raises(ConfigurationError, match="SHARIFF_FRAME__SECRETS"):
+        frame.seal(POST, Settings())
+
+
+def test_the_document_may_show_one_origin_and_nothing_else() -> None:
+    document = frame.frame_document(settings(), GERMAN, POST)
+
+    policy = document.headers["Content-Security-Policy"]
+
+    assert document.status == 200
+    assert policy == (
+        "default-src 'none'; style-src 'self'; frame-src https://www.facebook.com; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'self'; "
+        "sandbox allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"
+    )
+    assert document.headers["Referrer-Policy"] == "no-referrer"
+    assert document.headers["Cache-Control"] == "no-store"
+
+
+def test_every_device_function_is_off() -> None:
+    features = frame.frame_document(settings(), GERMAN, POST).headers["Permissions-Policy"].split(", ")
+
+    assert all(feature.endswith("=()") for feature in features)
+    assert {"camera=()", "storage-access=()", "ch-ua=()", "browsing-topics=()", "autoplay=()"} <= set(features)
+
+
+def test_the_platform_s_frame_is_without_login_without_referrer_and_without_top_navigation() -> None:
+    page = BeautifulSoup(frame.frame_document(settings(), GERMAN, POST).html, "html.parser")
+
+    (content,) = page.select("iframe")
+
+    assert str(content["src"]).startswith("https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com")
+    assert content.has_attr("credentialless")
+    assert content["referrerpolicy"] == "no-referrer"
+    assert content["sandbox"] == "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"
+    assert content["title"] == "Beitrag von Facebook"
+    assert "autoplay" not in str(content["src"])
+
+
+def test_the_line_above_says_whose_content_it_is_and_how_to_remove_it() -> None:
+    page = BeautifulSoup(frame.frame_document(settings(), GERMAN, POST).html, "html.parser")
+
+    line = page.select_one("body > p")
+
+    assert line is not None
+    assert "Dieser Inhalt kommt von Facebook." in line.get_text()
+    assert [a["href"] for a in line.select("a")] == ["/shariff/frame/removed?lang=de", POST.address]
+    assert set(line.select("a")[1]["rel"]) == {"noopener", "noreferrer"}
+
+
+def test_a_stand_in_is_the_one_origin_and_the_line_says_so() -> None:
+    document = frame.frame_document(settings(stand_in={"www.facebook.com": "http://127.0.0.1:8001"}), GERMAN, POST)
+
+    assert "frame-src http://127.0.0.1:8001;" in document.headers["Content-Security-Policy"]
+    assert 'src="http://127.0.0.1:8001/plugins/post.php?' in document.html
+    assert "facebook.com" not in document.headers["Content-Security-Policy"]
+    assert "Vorführung" in document.html
+
+
+@pytest.mark.parametrize("state", ["not_released", "suspended", "withdrawn"])
+def test_the_kill_switch_also_stops_pages_that_were_made_before(state: str) -> None:
+    document = frame.frame_document(settings(releases={"facebook": {"state": state}}), GERMAN, POST)
+
+    assert document.status == 403
+    assert "iframe" not in document.html
+    assert "frame-src" not in document.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("made", [frame.removed_document, frame.refused_document])
+def test_our_own_documents_hold_a_sentence_and_load_nothing(made: Any) -> None:
+    document = made(settings(), GERMAN)
+
+    page = BeautifulSoup(document.html, "html.parser")
+
+    assert page.select_one("body > p") is not None
+    assert not page.select("iframe, script, [style], a")
+    assert document.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; base-uri")

@@ -1,0 +1,253 @@
+"""The gate's markup: complete without script, honest before the click, and an ordinary link wherever no gate may be."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
+
+from shariff_py.errors import ConfigurationError
+from shariff_py.markup.frame import unseal
+from shariff_py.markup.gate import gate, gate_parts, link_instead
+from shariff_py.platforms.recognition import recognise
+from shariff_py.settings import Settings
+from shariff_py.texts import LANGUAGES
+
+POST = recognise("https://www.facebook.com/leinau/posts/123")
+CITY = {
+    "name": "Stadt Leinau",
+    "contact_url": "/kontakt",
+    "privacy_url": "/datenschutz",
+    "alternative_url": "/aktuelles",
+}
+REGION = {**CITY, "name": "Region Leinau", "alternative_url": "/region"}
+LONGEST_FIRST_LAYER = 650
+"""Characters: about 600 for the sentences, the rest for the controller's name and two links."""
+
+
+def settings(**more: Any) -> Settings:
+    values = {
+        "site": {"origin": "https://www.leinau.example"},
+        "frame": {"secrets": ["only for tests"]},
+        "releases": {"facebook": {"state": "released"}},
+        "controllers": {"city": CITY, "region": REGION},
+    }
+    return Settings.from_mapping({**values, **more})
+
+
+def placed(code: str = "de", *, using: Settings | None = None, **options: Any) -> BeautifulSoup:
+    return BeautifulSoup(gate(using or settings(), LANGUAGES[code], POST, **options), "html.parser")
+
+
+def one(page: BeautifulSoup, selector: str) -> Tag:
+    found = page.select(selector)
+    assert len(found) == 1, f"{len(found)} of {selector}"
+    return found[0]
+
+
+def words(element: Tag) -> str:
+    return " ".join(element.get_text(" ").split())
+
+
+def test_the_button_posts_a_sealed_description_into_the_empty_frame_beside_it() -> None:
+    page = placed()
+
+    form, frame = one(page, "form"), one(page, "iframe")
+
+    assert (form["method"], form["action"], form["target"]) == ("post", "/shariff/frame", frame["name"])
+    assert unseal(str(one(page, "input[name=what]")["value"]), settings()) == POST
+    assert one(page, "input[name=lang]")["value"] == "de"
+    assert one(page, "button")["type"] == "submit"
+
+
+def test_the_frame_holds_no_address_a_browser_could_load_by_itself() -> None:
+    frame = one(placed(), "iframe")
+
+    assert not {"src", "srcdoc", "loading"} & set(frame.attrs)
+    assert frame["referrerpolicy"] == "no-referrer"
+    assert "allow-top-navigation" not in str(frame["sandbox"])
+
+
+def test_a_platform_is_named_only_in_links() -> None:
+    page = placed(quote=Markup("<blockquote>Fest</blockquote>"))
+    for anchor in page.select("a[href]"):
+        del anchor["href"]
+
+    assert "facebook.com" not in str(page)
+    assert not page.select("[style], style, script, link, img")
+
+
+def test_who_what_where_and_how_to_undo_it_stand_beside_the_button() -> None:
+    page = placed()
+
+    button = one(page, "button")
+    information = one(page, f"#{button['aria-describedby']}")
+
+    for piece in (
+        "Meta Platforms Ireland Limited",
+        "IP-Adresse",
+        "Cookies von Facebook",
+        "eigene Zwecke",
+        "USA (EU-US Data Privacy Framework)",
+        "wie lange, wissen wir nicht",
+        "Einwilligung ist freiwillig",
+        "jederzeit entfernen",
+        "Verantwortlich: Stadt Leinau.",
+    ):
+        assert piece in words(information)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_first_layer_is_short_enough_to_be_read(code: str) -> None:
+    information = one(placed(code), ".shariff-text")
+
+    sentences = re.split(r"(?<=[.;:]) ", words(information))
+
+    assert len(words(information)) <= LONGEST_FIRST_LAYER
+    assert max(len(sentence.split()) for sentence in sentences) <= 25
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_button_says_what_it_does(code: str) -> None:
+    label = one(placed(code), "button [data-when~=asking]").get_text()
+
+    assert "Facebook" in label
+    assert ("senden" if code == "de" else "send") in label
+
+
+def test_all_languages_have_the_same_texts() -> None:
+    keys = {code: set(language.texts) for code, language in LANGUAGES.items()}
+
+    assert len(set(map(frozenset, keys.values()))) == 1
+
+
+def test_the_ways_around_the_platform_look_like_the_button() -> None:
+    page = placed()
+
+    choices = page.select(".shariff-choices > .shariff-choice")
+
+    assert [choice.name for choice in choices] == ["button", "a", "a"]
+    assert len({tuple(choice["class"]) for choice in choices}) == 1
+    assert [choice.get("href") for choice in choices[1:]] == ["/aktuelles", "https://www.facebook.com/leinau/posts/123"]
+    assert set(choices[2]["rel"]) == {"noopener", "noreferrer"}
+
+
+def test_the_controller_of_this_page_is_named() -> None:
+    page = placed(controller="region")
+
+    assert "Verantwortlich: Region Leinau." in words(one(page, ".shariff-text"))
+    assert page.select("a[href='/region']")
+
+
+def test_a_live_region_is_there_and_empty_from_the_start() -> None:
+    status = one(placed(), "[role=status]")
+
+    assert status.get_text() == ""
+    assert all(status.get(f"data-{state}") for state in ("opening", "open", "failed", "closed"))
+
+
+def test_the_region_has_a_name_and_a_heading_of_the_wanted_level() -> None:
+    page = placed(title="Sommerfest", level=4)
+
+    region = one(page, "shariff-gate[role=region]")
+
+    assert region["aria-label"] == "Beitrag von Facebook: Sommerfest"
+    assert "noch nicht geladen" in one(page, "h4").get_text()
+    assert (region["state"], region["lang"], region["dir"]) == ("asking", "de", "ltr")
+
+
+def test_several_gates_on_a_page_have_names_of_their_own_that_stay_the_same() -> None:
+    first, again, second = placed(nth=1), placed(nth=1), placed(nth=2)
+
+    names = [one(page, "iframe")["name"] for page in (first, again, second)]
+    labels = [one(page, "shariff-gate")["aria-label"] for page in (first, second)]
+
+    assert names[0] == names[1] != names[2]
+    assert len(set(labels)) == 2
+    ids = {element["id"] for element in first.select("[id]")}
+    assert not ids & {element["id"] for element in second.select("[id]")}
+
+
+def test_a_pasted_quote_stands_between_head_and_tail_under_a_label() -> None:
+    head, tail = gate_parts(settings(), LANGUAGES["de"], POST)
+
+    page = BeautifulSoup(f"{head}<blockquote>Das Fest beginnt.</blockquote>{tail}", "html.parser")
+
+    assert words(one(page, ".shariff-quote")) == "Aus dem Beitrag Das Fest beginnt."
+    assert len(page.select("shariff-gate > form")) == 1
+
+
+def test_without_a_quote_there_is_no_box_for_one() -> None:
+    head, tail = gate_parts(settings(), LANGUAGES["de"], POST)
+
+    assert not placed().select(".shariff-quote")
+    assert one(BeautifulSoup(head + tail, "html.parser"), ".shariff-quoted").contents == []
+
+
+def test_a_quote_that_is_plain_text_is_escaped() -> None:
+    page = placed(quote="<script>alert(1)</script>", title="<img src=x>")
+
+    assert not page.select("script, img")
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"releases": {}}, "nicht freigegeben"),
+        ({"releases": {"facebook": {"state": "suspended"}}}, "abgeschaltet"),
+        ({"controllers": {}}, "niemand als verantwortlich"),
+        ({"controllers": {"city": {**CITY, "alternative_url": ""}}}, "kein anderer Weg"),
+        ({"controllers": {"city": {**CITY, "alternative_url": "https://m.facebook.com/x"}}}, "kein anderer Weg"),
+    ],
+)
+def test_where_no_gate_may_be_there_is_text_and_a_link(more: dict[str, Any], reason: str) -> None:
+    page = placed(using=settings(**more), title="Sommerfest")
+
+    assert not page.select("iframe, form, shariff-gate")
+    assert reason in words(page)
+    assert one(page, "a")["href"] == "https://www.facebook.com/leinau/posts/123"
+
+
+def test_head_and_tail_are_closed_in_the_same_way() -> None:
+    head, tail = gate_parts(settings(releases={}), LANGUAGES["de"], POST)
+
+    assert "nicht freigegeben" in head
+    assert tail == ""
+
+
+def test_an_alternative_may_be_given_for_one_gate() -> None:
+    assert placed(alternative="/fest").select("a[href='/fest']")
+    assert not placed(alternative="javascript:alert(1)").select("a[href^=javascript]")
+
+
+def test_without_a_secret_there_is_an_error_that_names_the_cure() -> None:
+    with pytest.raises(ConfigurationError, match="SHARIFF_FRAME__SECRETS"):
+        placed(using=settings(frame={}))
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "", "https://a:b@www.facebook.com/x"])
+def test_what_is_no_web_address_never_becomes_a_link(address: str) -> None:
+    html = link_instead(
+        settings(), LANGUAGES["de"], address=address, platform_title="Facebook", reason_key="closed.refused"
+    )
+
+    assert not BeautifulSoup(html, "html.parser").select("a")
+    assert "kann hier nicht gezeigt werden" in html
+
+
+def test_an_unknown_platform_is_called_by_its_host() -> None:
+    html = link_instead(
+        settings(), LANGUAGES["en"], address="https://example.net/v/1", platform_title="", reason_key="closed.refused"
+    )
+
+    assert "View on example.net" in html
+
+
+def test_a_demonstration_says_that_it_is_one() -> None:
+    page = placed(using=settings(stand_in={"www.facebook.com": "http://127.0.0.1:8001"}))
+
+    assert "Vorführung" in words(page)
+    assert page.select("a[href='http://127.0.0.1:8001/leinau/posts/123']")

@@ -1,0 +1,75 @@
+"""The passage for the privacy notice, from the same source as the gate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from shariff_py.markup.gate import gate
+from shariff_py.markup.notice import notice
+from shariff_py.markup.wording import disclosed
+from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.register import REGISTER
+from shariff_py.settings import Settings
+from shariff_py.texts import LANGUAGES
+
+CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
+
+
+def settings(**more: Any) -> Settings:
+    values = {
+        "frame": {"secrets": ["only for tests"]},
+        "releases": {"facebook": {"state": "released"}},
+        "controllers": {"city": CITY},
+    }
+    return Settings.from_mapping({**values, **more})
+
+
+def test_recipient_legal_basis_transfer_and_withdrawal_are_named() -> None:
+    text = BeautifulSoup(notice(settings(), LANGUAGES["de"]), "html.parser").get_text()
+
+    for piece in (
+        "Meta Platforms Ireland Limited, Merrion Road, Dublin 4",
+        "Art. 6 Abs. 1 Buchst. a DSGVO",
+        "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795",
+        "22. November 2026",
+        "Sie nehmen sie zurück",
+        "Verantwortlich: Stadt Leinau.",
+    ):
+        assert piece in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_notice_and_gate_name_the_same_data(code: str) -> None:
+    language, using = LANGUAGES[code], settings()
+    data = disclosed(REGISTER["facebook"], language)
+
+    placeholder = gate(using, language, recognise("https://www.facebook.com/leinau/posts/1"))
+
+    assert data in placeholder
+    assert data in notice(using, language)
+
+
+def test_nothing_is_said_of_a_platform_that_is_not_released() -> None:
+    assert notice(settings(releases={}), LANGUAGES["de"]).strip() == ""
+
+
+def test_counts_and_share_links_are_mentioned_only_where_they_are_offered() -> None:
+    offered = notice(settings(), LANGUAGES["de"])
+    without = notice(settings(services=["mail"]), LANGUAGES["de"])
+
+    assert "Die Zahlen neben den Verweisen" in offered
+    assert "Die Zahlen neben den Verweisen" not in without
+    assert "Verweise zum Teilen" not in without
+
+
+def test_the_heading_level_can_be_chosen() -> None:
+    page = BeautifulSoup(notice(settings(), LANGUAGES["en"], level=3), "html.parser")
+
+    section, heading = page.select_one("section"), page.select_one("h3")
+
+    assert section is not None
+    assert heading is not None
+    assert section["aria-labelledby"] == heading["id"]

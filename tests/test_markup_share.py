@@ -1,0 +1,167 @@
+"""The share bar: ordinary links that send nothing, with numbers that are never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from shariff_py.errors import AddressRefused
+from shariff_py.markup.share import share_bar, share_link
+from shariff_py.platforms.exchange import NEVER_READ, StoredReading
+from shariff_py.platforms.register import REGISTER
+from shariff_py.settings import Settings
+from shariff_py.texts import LANGUAGES
+
+PAGE = "https://www.leinau.example/neues"
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC).timestamp()
+
+
+def settings(**more: Any) -> Settings:
+    return Settings.from_mapping({"releases": {"facebook": {"state": "released"}}, **more})
+
+
+def bar(
+    counts: Mapping[str, StoredReading] | None = None, *, code: str = "de", title: str = "", url: str = PAGE, **more: Any
+) -> BeautifulSoup:
+    html = share_bar(settings(**more), LANGUAGES[code], url=url, title=title, counts=counts or {})
+    return BeautifulSoup(html, "html.parser")
+
+
+def link(page: BeautifulSoup, service: str) -> Tag:
+    found = page.select_one(f'a[data-service="{service}"]')
+    assert found is not None
+    return found
+
+
+def spoken(element: Tag) -> str:
+    """What a screen reader is given: everything that is not hidden from it."""
+    for hidden in element.select("[aria-hidden]"):
+        hidden.decompose()
+    return " ".join(element.get_text().split())
+
+
+def test_every_service_is_a_real_link_in_a_named_list() -> None:
+    page = bar()
+
+    entries = page.select("ul[aria-label='Diese Seite teilen'] > li > a[href]")
+
+    assert [entry["data-service"] for entry in entries] == ["facebook", "mail"]
+    assert [entry.get_text().split(",")[0] for entry in entries] == ["Bei Facebook teilen", "Per E-Mail weitergeben"]
+
+
+def test_a_link_to_a_platform_opens_apart_and_says_so() -> None:
+    facebook = link(bar(), "facebook")
+
+    assert facebook["target"] == "_blank"
+    assert set(facebook["rel"]) == {"noopener", "noreferrer"}
+    assert facebook["referrerpolicy"] == "no-referrer"
+    assert spoken(facebook) == "Bei Facebook teilen, öffnet ein neues Fenster"
+
+
+def test_mail_stays_in_the_tab() -> None:
+    mail = link(bar(title="Fest & Markt"), "mail")
+
+    assert "target" not in mail.attrs
+    assert mail["href"] == "mailto:?subject=Fest%20%26%20Markt&body=https%3A%2F%2Fwww.leinau.example%2Fneues"
+
+
+def test_the_shared_address_carries_no_query_of_a_visitor() -> None:
+    facebook = link(bar(url=f"{PAGE}?token=secret&seite=2#top", site={"query_allow": ["seite"]}), "facebook")
+
+    assert facebook["href"] == (
+        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Fneues%3Fseite%3D2"
+    )
+
+
+def test_an_address_that_cannot_be_shared_is_refused() -> None:
+    with pytest.raises(AddressRefused):
+        bar(url="javascript:alert(1)")
+
+
+@pytest.mark.parametrize(
+    ("code", "seen", "heard"),
+    [
+        ("de", "12.345", "12.345-mal geteilt, ungefährer Wert, Stand 23. November 2026"),
+        ("en", "12,345", "shared 12,345 times, approximate, as of 23 November 2026"),
+    ],
+)
+def test_a_count_is_written_in_the_page_s_language_and_heard_with_its_age(code: str, seen: str, heard: str) -> None:
+    page = bar({"facebook": StoredReading(12345, NOON, NOON)}, code=code)
+
+    count = page.select_one(".shariff-count")
+
+    assert count is not None
+    assert count.get_text() == seen
+    assert heard in spoken(link(page, "facebook"))
+
+
+def test_one_share_is_not_plural() -> None:
+    page = bar({"facebook": StoredReading(1, NOON, NOON)}, code="en")
+
+    assert "shared 1 time," in spoken(link(page, "facebook"))
+
+
+def test_the_age_is_also_there_for_eyes() -> None:
+    note = bar({"facebook": StoredReading(3, NOON, NOON)}).select_one(".shariff-note")
+
+    assert note is not None
+    assert note.get_text() == "Ungefähre Zahlen, Stand 23. November 2026"
+
+
+def test_an_unknown_count_is_no_number_at_all() -> None:
+    page = bar({"facebook": NEVER_READ})
+
+    assert not page.select(".shariff-count, .shariff-note")
+    assert not any(character.isdigit() for character in page.get_text())
+
+
+def test_a_known_zero_is_shown_as_zero() -> None:
+    count = bar({"facebook": StoredReading(0, NOON, NOON)}).select_one(".shariff-count")
+
+    assert count is not None
+    assert count.get_text() == "0"
+
+
+def test_a_platform_that_is_not_released_is_not_offered() -> None:
+    page = bar(releases={"facebook": {"state": "suspended"}})
+
+    assert [entry["data-service"] for entry in page.select("a")] == ["mail"]
+
+
+def test_icons_say_nothing_and_are_there_only_for_what_is_shown() -> None:
+    page = bar(services=["mail"])
+
+    icons = page.select("svg")
+
+    assert len(icons) == 1
+    assert icons[0]["aria-hidden"] == "true"
+
+
+def test_a_title_cannot_become_markup() -> None:
+    page = bar(title='"><script>alert(1)</script>')
+
+    assert not page.select("script")
+
+
+def test_nothing_in_the_bar_is_fetched_or_run() -> None:
+    page = bar({"facebook": StoredReading(5, NOON, NOON)})
+
+    assert not page.select("[src], [style], style, script, link, img, iframe")
+
+
+def test_a_stand_in_answers_in_place_of_the_platform() -> None:
+    page = bar(stand_in={"www.facebook.com": "http://127.0.0.1:8001"})
+
+    assert str(link(page, "facebook")["href"]).startswith("http://127.0.0.1:8001/sharer/sharer.php?u=")
+
+
+def test_one_link_can_stand_alone() -> None:
+    html = share_link(settings(), LANGUAGES["en"], REGISTER["facebook"], url=PAGE)
+
+    page = BeautifulSoup(html, "html.parser")
+
+    assert spoken(link(page, "facebook")) == "Share on Facebook, opens a new window"

@@ -1,0 +1,159 @@
+"""The register: what it knows, what it recognises, what it refuses."""
+
+from __future__ import annotations
+
+from datetime import date
+from operator import attrgetter
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shariff_py.errors import EmbedRefused
+from shariff_py.platforms.recognition import Embed, recognise
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.texts import LANGUAGES
+
+FACEBOOK = "https://www.facebook.com"
+
+
+@pytest.mark.parametrize("platform", REGISTER.values(), ids=attrgetter("name"))
+class TestAnyPlatform:
+    def test_its_share_link_takes_the_address_percent_encoded(self, platform: Platform) -> None:
+        assert platform.share is not None
+        assert "{url}" in platform.share.template
+
+    def test_everything_it_discloses_is_said_in_every_language(self, platform: Platform) -> None:
+        missing = [k for k in platform.discloses for words in LANGUAGES.values() if f"data.{k}" not in words.texts]
+
+        assert missing == []
+
+    def test_its_own_hosts_belong_to_it(self, platform: Platform) -> None:
+        assert [host for host in platform.hosts if platform_of(f"www.{host}") is not platform] == []
+
+    def test_who_receives_data_is_named_with_a_dated_transfer_basis(self, platform: Platform) -> None:
+        if platform.hosts:
+            assert platform.operator is not None
+            assert platform.operator.transfer.checked_on > date(2026, 1, 1)
+        else:
+            assert platform.operator is None
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "public"),
+    [
+        ("https://www.facebook.com/hannover", "page", f"{FACEBOOK}/hannover"),
+        ("https://de-de.facebook.com/stadt.leinau/?fref=ts", "page", f"{FACEBOOK}/stadt.leinau/"),
+        ("https://www.facebook.com/profile.php?id=100064", "page", f"{FACEBOOK}/profile.php?id=100064"),
+        ("https://www.facebook.com/pages/Leinau/123", "page", f"{FACEBOOK}/pages/Leinau/123"),
+        ("https://m.facebook.com/watch/?v=123&ref=share", "video", f"{FACEBOOK}/watch/?v=123"),
+        (
+            "https://www.facebook.com/leinau/videos/sommerfest/123/",
+            "video",
+            f"{FACEBOOK}/leinau/videos/sommerfest/123/",
+        ),
+        ("https://www.facebook.com/reel/123456", "video", f"{FACEBOOK}/reel/123456"),
+        ("https://fb.watch/abc123/?mibextid=q", "video", "https://fb.watch/abc123/"),
+        ("https://www.facebook.com/leinau/posts/pfbid02abc", "post", f"{FACEBOOK}/leinau/posts/pfbid02abc"),
+        ("https://www.facebook.com/story.php?story_fbid=1&id=2&x=y", "post", f"{FACEBOOK}/story.php?id=2&story_fbid=1"),
+        ("https://www.facebook.com/photo?fbid=1&set=a.2&__cft__=t", "post", f"{FACEBOOK}/photo?fbid=1&set=a.2"),
+        ("HTTPS://WWW.FACEBOOK.COM./leinau/posts/1#c", "post", f"{FACEBOOK}/leinau/posts/1"),
+        (
+            f"{FACEBOOK}/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fleinau%2Fposts%2F1",
+            "post",
+            f"{FACEBOOK}/leinau/posts/1",
+        ),
+        (
+            f"{FACEBOOK}/v19.0/plugins/page.php?href=https%3A%2F%2Fwww.facebook.com%2Fleinau",
+            "page",
+            f"{FACEBOOK}/leinau",
+        ),
+        (f"{FACEBOOK}/video/embed?video_id=99", "video", f"{FACEBOOK}/watch/?v=99"),
+    ],
+)
+def test_public_content_is_recognised_and_freed_of_tracking(address: str, kind: str, public: str) -> None:
+    embed = recognise(address)
+
+    assert (embed.platform, embed.kind, embed.address) == ("facebook", kind, public)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("javascript:alert(1)", "not an absolute http"),
+        ("data:text/html,x", "not an absolute http"),
+        ("https://www.example.org/post/1", "does not belong to a platform"),
+        ("https://evilfacebook.com/leinau", "does not belong to a platform"),
+        ("https://www.facebook.com@evil.example/leinau", "does not belong to a platform"),
+        ("https://user@www.facebook.com/leinau", "user name"),
+        ("https://www.facebook.com:8443/leinau", "port"),
+        ("https://www.facebook.com/login.php?next=x", "not a page, post or video"),
+        ("https://www.facebook.com/sharer/sharer.php?u=x", "not a page, post or video"),
+        ("https://www.facebook.com/", "not a page, post or video"),
+        ("https://connect.facebook.net/de_DE/sdk.js", "not a page, post or video"),
+        (f"{FACEBOOK}/plugins/post.php?href=https%3A%2F%2Fevil.example%2F", "does not belong to a platform"),
+        (f"{FACEBOOK}/plugins/post.php", "not an absolute http"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_with_the_reason(address: str, reason: str) -> None:
+    with pytest.raises(EmbedRefused, match=reason):
+        recognise(address)
+
+
+@pytest.mark.parametrize("plugin", ["like", "comments"])
+def test_plugins_that_ended_are_refused_with_their_date_and_a_way_on(plugin: str) -> None:
+    with pytest.raises(EmbedRefused, match=r"10 February 2026.*[Oo]ffer a share link"):
+        recognise(f"{FACEBOOK}/plugins/{plugin}.php?href=https%3A%2F%2Fwww.example.org")
+
+
+def test_a_frame_address_is_rebuilt_within_the_published_limits() -> None:
+    embed = recognise(
+        f"{FACEBOOK}/leinau", {"width": "9000", "height": "10", "tabs": "timeline,shop,events", "appId": "1"}
+    )
+
+    frame = urlsplit(embed.frame_path())
+
+    assert frame.path == "/plugins/page.php"
+    assert parse_qs(frame.query) == {
+        "href": [f"{FACEBOOK}/leinau"],
+        "tabs": ["timeline,events"],
+        "width": ["500"],
+        "height": ["70"],
+        "adapt_container_width": ["true"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "smallest", "largest"),
+    [(f"{FACEBOOK}/leinau", 180, 500), (f"{FACEBOOK}/leinau/posts/1", 350, 750), (f"{FACEBOOK}/reel/1", 220, 1920)],
+)
+def test_widths_keep_to_what_the_platform_accepts(address: str, smallest: int, largest: int) -> None:
+    assert recognise(address, {"width": "1"}).size[0] == smallest
+    assert recognise(address, {"width": "99999"}).size[0] == largest
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_recognised_or_refused_and_never_fails_otherwise(text: str) -> None:
+    for address in (text, f"{FACEBOOK}/{text}", f"{FACEBOOK}/plugins/post.php?href={text}"):
+        try:
+            embed = recognise(address)
+        except EmbedRefused:
+            continue
+        assert isinstance(embed, Embed)
+        assert urlsplit(embed.address).hostname in {"www.facebook.com", "fb.watch", "fb.me"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_has_the_same_texts_with_the_same_places(code: str) -> None:
+    import string
+
+    def places(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    german, own = LANGUAGES["de"].texts, LANGUAGES[code].texts
+
+    assert set(own) == set(german)
+    assert {key: places(text) for key, text in own.items()} == {key: places(text) for key, text in german.items()}
+    assert [key for key, text in own.items() if not text] == []

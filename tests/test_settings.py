@@ -1,0 +1,127 @@
+"""Settings: three sources, one frozen record, and mistakes that name their cure."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.register import REGISTER
+from shariff_py.policy import Release, ReleaseState
+from shariff_py.settings import Settings, load
+
+CONTROLLER = {
+    "name": "Stadt Leinau",
+    "contact_url": "/kontakt",
+    "privacy_url": "/datenschutz",
+    "alternative_url": "/aktuelles",
+}
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"sit": {}}, "sit: .*check the spelling"),
+        ({"site": {"orign": "x"}}, r"site\.orign: .*check the spelling"),
+        ({"site": {"hosts": "www.example.org"}}, r"site\.hosts: .*Write it as a list"),
+        ({"site": {"origin": "https://www.example.org/"}}, r"site\.origin: .*Write 'https://www.example.org'"),
+        ({"site": {"origin": "www.example.org"}}, r"site\.origin: .*https://www.example.org"),
+        ({"site": {"language": "xx"}}, r"site\.language: .*Use one of"),
+        ({"releases": {"facebook": {"state": "yes"}}}, r"releases\.facebook\.state: .*'released'"),
+        ({"releases": {"friendster": {"state": "released"}}}, "releases: 'friendster' is no platform we know"),
+        ({"controllers": {"city": {"name": "x"}}}, r"controllers\.city\.contact_url: .*required"),
+        (
+            {"stand_in": {"www.facebook.com": "https://example.org"}},
+            r"stand_in\.www\.facebook\.com: .*not on this machine",
+        ),
+        ({"frame": {"prefix": "shariff/"}}, r"frame\.prefix: "),
+        ({"counts": {"scheduler": "sometimes"}}, r"counts\.scheduler: "),
+    ],
+)
+def test_a_mistake_names_the_setting_and_the_cure(values: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        Settings.from_mapping(values)
+
+
+def test_the_environment_goes_over_the_file_and_the_application_over_both(tmp_path: Path) -> None:
+    file = tmp_path / "shariff.toml"
+    file.write_text('[site]\norigin = "https://file.example"\nlanguage = "en"\n[counts]\nrefresh_minutes = 5\n')
+
+    settings = load(
+        file=file,
+        environ={"SHARIFF_SITE__ORIGIN": "https://variable.example", "SHARIFF_SITE__HOSTS": '["variable.example"]'},
+        mapping={"counts": {"refresh_minutes": 7}},
+    )
+
+    assert settings.site.origin == "https://variable.example"
+    assert settings.site.hosts == ("variable.example",)
+    assert settings.site.language == "en"
+    assert settings.counts.refresh_minutes == 7
+
+
+def test_a_secret_can_come_from_a_file_and_is_never_printed(tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    secret.write_text("EAAB-secret\n")
+
+    settings = load(
+        environ={"SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE": str(secret), "SHARIFF_FRAME__SECRETS": '["signing-key"]'}
+    )
+
+    assert settings.platform("facebook").token == "EAAB-secret"
+    assert "EAAB-secret" not in repr(settings)
+    assert "signing-key" not in repr(settings)
+
+
+def test_a_file_that_was_named_and_is_missing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="there is no file"):
+        load(environ={"SHARIFF_CONFIG": str(tmp_path / "none.toml")})
+
+
+def test_a_slip_in_the_file_names_the_line(tmp_path: Path) -> None:
+    file = tmp_path / "shariff.toml"
+    file.write_text("[site]\norigin = https://www.example.org\n")
+
+    with pytest.raises(ConfigurationError, match=r"shariff\.toml is not valid TOML: .*line 2"):
+        load(file=file, environ={})
+
+
+def test_settings_cannot_be_changed_afterwards() -> None:
+    settings = Settings.from_mapping({})
+
+    with pytest.raises(FrozenInstanceError):
+        settings.site.origin = "https://other.example"  # type: ignore[misc]
+
+
+def test_nothing_is_released_and_no_host_is_ours_until_somebody_says_so() -> None:
+    settings = Settings.from_mapping({})
+
+    assert settings.policy.reason_closed(REGISTER["facebook"]) == "closed.not_released"
+    assert not settings.policy.may_share(REGISTER["facebook"])
+    assert settings.policy.may_share(REGISTER["mail"])
+    assert not settings.owns("www.example.org")
+
+
+@pytest.mark.parametrize("state", ReleaseState)
+def test_only_a_pilot_or_a_release_opens_gates(state: ReleaseState) -> None:
+    settings = Settings.from_mapping({"releases": {"facebook": {"state": state}}, "controllers": {"city": CONTROLLER}})
+
+    opened = settings.policy.reason_closed(REGISTER["facebook"]) is None
+
+    assert opened is (state in {ReleaseState.PILOT, ReleaseState.RELEASED})
+    assert Release(state).is_open is opened
+
+
+def test_without_somebody_responsible_no_gate_opens() -> None:
+    settings = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
+
+    assert settings.policy.reason_closed(REGISTER["facebook"]) == "closed.no_controller"
+
+
+def test_everything_for_a_platform_goes_to_its_stand_in_where_one_is_set() -> None:
+    settings = Settings.from_mapping({"stand_in": {"www.facebook.com": "http://localhost:8001"}})
+
+    assert settings.origin_of("www.facebook.com") == "http://localhost:8001"
+    assert settings.origin_of("graph.facebook.com") == "https://graph.facebook.com"

@@ -22,11 +22,9 @@ TEXT_TAGS = {"p", "br", "strong", "em", "b", "i", "ul", "ol", "li", "h3", "h4", 
 EMBED_TAGS = {"iframe", "blockquote", "div", "a"}
 
 EMBED_DATA = {
-    f"data-{name}"
-    for name in (
-        "action allowfullscreen hide-cover href include-parent layout lazy numposts share show-facepile show-text size "
-        "small-header tabs width height adapt-container-width"
-    ).split()
+    *("data-href", "data-width", "data-height", "data-size", "data-layout", "data-lazy"),
+    *("data-tabs", "data-small-header", "data-hide-cover", "data-show-facepile", "data-adapt-container-width"),
+    *("data-show-text", "data-allowfullscreen", "data-include-parent", "data-numposts", "data-action", "data-share"),
 }
 ATTRIBUTES = {
     "iframe": {"src", "width", "height", "title"},

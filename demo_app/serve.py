@@ -1,11 +1,12 @@
-"""The demonstration as it is served: with its stand-in platform, its own store and its own journal, all gone when it ends."""
+"""The demonstration as it is served: with its stand-in platform, and with a store and a journal that begin anew at each start."""
 
 from __future__ import annotations
 
 import atexit
 import os
-import tempfile
+import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, url_for
 
@@ -22,15 +23,17 @@ def application() -> Flask:
     """The portal with a running stand-in, counts already asked for once, and a clock that goes on asking."""
     stand_in = StandIn().start()
     atexit.register(stand_in.stop)
-    folder = tempfile.TemporaryDirectory(prefix="leinau-", ignore_cleanup_errors=True)
-    atexit.register(folder.cleanup)
+    # Taken out of the environment: the library reads every variable of this prefix as a setting.
+    origin = os.environ.pop(ORIGIN, "http://127.0.0.1:8000")
+    folder = Path("var", f"demo-{urlsplit(origin).port}")
+    shutil.rmtree(folder, ignore_errors=True)
     settings = {
-        "site": {"origin": os.environ.get(ORIGIN, "http://127.0.0.1:8000")},
-        "counts": {"store": f"sqlite:///{folder.name}/counts.sqlite", "scheduler": "inside", "refresh_minutes": 15},
-        "journal": {"path": str(Path(folder.name, "outgoing.jsonl"))},
+        "site": {"origin": origin},
+        "counts": {"store": f"sqlite:///{folder}/counts.sqlite", "scheduler": "inside", "refresh_minutes": 15},
+        "journal": {"path": str(folder / "outgoing.jsonl")},
     }
     app = create_app({"SHARIFF": settings}, stand_in=stand_in)
-    ask_once(app, settings["site"]["origin"])
+    ask_once(app, origin)
     return app
 
 

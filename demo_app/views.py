@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from flask import Response, abort, current_app, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
 from demo_app import evidence, months
-from demo_app.content import EVENTS, LANGUAGES, NEWS, RELEASES, SNIPPETS, TEXTS, Event
+from demo_app.content import EVENTS, LANGUAGES, NEWS, RELEASES, SNIPPETS, TEXTS, Event, News
 from demo_app.ics import calendar_file
 from demo_app.languages import language_of, weekdays
 from demo_app.months import Month
@@ -21,14 +21,12 @@ FACEBOOK_PAGE = "https://www.facebook.com/StadtLeinau"
 SHOWN = 50
 """Records shown at most in each list of the log; the newest count."""
 
-Entry = TypeVar("Entry")
+Entry = TypeVar("Entry", News, Event)
 
 
 def page(template: str, lang: str, **values: Any) -> str:
     """The template with the words of its language and the addresses of the same page in every language."""
-    return render_template(
-        template, lang=lang, t=TEXTS[lang], twins=_twins(), controller=f"leinau-{lang}", **values
-    )
+    return render_template(template, lang=lang, t=TEXTS[lang], twins=_twins(), controller=f"leinau-{lang}", **values)
 
 
 def start(lang: str) -> str:
@@ -171,7 +169,7 @@ def _twins() -> dict[str, str]:
     return {lang: url_for(request.endpoint, **{**request.view_args, "lang": lang}) for lang in LANGUAGES}
 
 
-def _newest(lang: str) -> list[Any]:
+def _newest(lang: str) -> list[News]:
     return sorted(NEWS[lang], key=lambda item: item.published, reverse=True)
 
 
@@ -183,11 +181,9 @@ def _event(lang: str, month: str, slug: str) -> Event:
 
 
 def _named(entries: Sequence[Entry], slug: str) -> Entry:
-    for entry in entries:
-        if getattr(entry, "slug", None) == slug:
-            return entry
-    abort(404)
+    found = next((entry for entry in entries if entry.slug == slug), None)
+    return found if found is not None else abort(404)
 
 
-def _today() -> Any:
+def _today() -> date:
     return datetime.now(UTC).date()

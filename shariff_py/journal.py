@@ -99,7 +99,6 @@ class Journal:
     def __init__(self, path: str | Path, *, clock: Callable[[], float] = time.time) -> None:
         self.path = Path(path)
         self._clock = clock
-        self._lock = FileLock(f"{self.path}.lock", timeout=PATIENCE_SECONDS)
 
     def __repr__(self) -> str:
         return f"Journal({str(self.path)!r})"
@@ -112,7 +111,8 @@ class Journal:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._lock:
+            # A lock of its own for each record: one that is kept could not be used in a forked child.
+            with FileLock(f"{self.path}.lock", timeout=PATIENCE_SECONDS):
                 return self._append(kind, facts)
         except (OSError, Timeout) as error:
             why = "another process has been writing for too long" if isinstance(error, Timeout) else error

@@ -64,9 +64,13 @@ def recorded(name: str, status: int = 200) -> Reply:
         pytest.param(recorded("body_null.json"), Unavailable("malformed"), id="an answer without content"),
         pytest.param(recorded("empty_list.json"), Unavailable("malformed"), id="fewer answers than questions"),
         pytest.param(Reply(200, {}, b""), Unavailable("malformed"), id="nothing"),
-        pytest.param(Reply(400, {}, b'{"error":{"code":[190]}}'), Unavailable("refused"), id="an error code that is a list"),
         pytest.param(
-            Reply(200, {}, b'[{"code":200,"body":"\\ud800"}]'), Unavailable("malformed"), id="half a character as content"
+            Reply(400, {}, b'{"error":{"code":[190]}}'), Unavailable("refused"), id="an error code that is a list"
+        ),
+        pytest.param(
+            Reply(200, {}, b'[{"code":200,"body":"\\ud800"}]'),
+            Unavailable("malformed"),
+            id="half a character as content",
         ),
     ],
 )

@@ -25,7 +25,12 @@ def settings(**more: Any) -> Settings:
 
 
 def bar(
-    counts: Mapping[str, StoredReading] | None = None, *, code: str = "de", title: str = "", url: str = PAGE, **more: Any
+    counts: Mapping[str, StoredReading] | None = None,
+    *,
+    code: str = "de",
+    title: str = "",
+    url: str = PAGE,
+    **more: Any,
 ) -> BeautifulSoup:
     html = share_bar(settings(**more), LANGUAGES[code], url=url, title=title, counts=counts or {})
     return BeautifulSoup(html, "html.parser")

@@ -183,7 +183,7 @@ class TestAnyStore:
 
     def test_addresses_are_data_and_never_commands(self, opened: OpenStore) -> None:
         store = opened()
-        page = "https://www.example.org/'; DROP TABLE pages; --?\"x\"=%00"
+        page = 'https://www.example.org/\'; DROP TABLE pages; --?"x"=%00'
 
         store.register(page, NOW)
         store.record("facebook", {page: Count(9)}, NOW)

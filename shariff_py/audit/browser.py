@@ -43,7 +43,10 @@ FOCUSABLE = "a, button, summary, input, select, textarea, label, iframe, img, [t
 AT_MOST = 80
 """How many elements are hovered and how many times Tab is pressed: enough for a page, bounded for a hostile one."""
 
-CURE_PLAYWRIGHT = "The audit drives a real browser through Playwright, which is not installed. Install it with: pip install 'shariff_py[audit]'"
+CURE_PLAYWRIGHT = (
+    "The audit drives a real browser through Playwright, which is not installed. "
+    "Install it with: pip install 'shariff_py[audit]'"
+)
 CURE_BROWSER = (
     "No Chromium could be started. Install one (Debian: apt install chromium), name one in SHARIFF_CHROMIUM, "
     "or fetch Playwright's own with: playwright install chromium"
@@ -139,6 +142,8 @@ class Visitor:
     def _hover(self) -> None:
         for element in self.page.query_selector_all(FOCUSABLE)[:AT_MOST]:
             with suppress(_playwright_error()):
+                if not element.is_visible():
+                    continue
                 element.scroll_into_view_if_needed(timeout=300)
                 box = element.bounding_box()
                 if box:
@@ -212,13 +217,18 @@ def _browser(profile: Path, log_file: Path, javascript: bool, chromium: str | No
                 **options,
             )
         except Error as error:
-            reason = str(error).strip().splitlines()[0]
-            raise AuditError(f"{CURE_BROWSER}. The attempt ended with: {reason}") from None
+            raise AuditError(f"{CURE_BROWSER}. The attempt ended with: {said(error)}") from None
         try:
             yield context
         finally:
             with suppress(Error):
                 context.close()
+
+
+def said(error: Exception) -> str:
+    """What the browser said, in one line and without the name of the call that failed."""
+    first = (str(error).strip().splitlines() or [""])[0]
+    return first.partition(": ")[2] or first
 
 
 def _playwright_error() -> type[Exception]:

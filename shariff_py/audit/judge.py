@@ -86,11 +86,18 @@ class Audit:
         return Verdict.PASS if verdicts == {Verdict.PASS} else Verdict.INCOMPLETE
 
 
+FORM_SERVICE = "content-autofill.googleapis.com"
+"""Chromium asks its maker about every form with a field to fill in. It does so for any page, in the page's name but without the page
+being the initiator, and no page can prevent it (measured in Chromium 156)."""
+
+
 def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
     """Whether the browser itself did this: a host it also contacts on an empty page, and not for any page's sake.
 
-    The browser marks its own traffic with no site, or with the contacted host's own.
+    The browser marks its own traffic with no site, or with the contacted host's own. `FORM_SERVICE` is the exception.
     """
+    if contact.host == FORM_SERVICE:
+        return not contact.initiator
     if contact.host not in BROWSER_HOSTS | baseline:
         return False
     return not contact.site or host_is(contact.host, host_and_port(contact.site)[0])

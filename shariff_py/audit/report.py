@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +28,8 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 
+_ADDRESS = re.compile(r"[a-z]+://\S+")
+
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
@@ -35,12 +38,14 @@ def text(audit: Audit, lang: str) -> str:
     words = WORDS[lang]
     lines = [f"{words[f'verdict.{audit.verdict}']}. {words[f'meaning.{audit.verdict}']}"]
     for page in audit.pages:
-        lines += ["", f"{page.trace.url}: {words[f'verdict.{page.verdict}']}"]
+        lines += ["", f"{redacted(page.trace.url)}: {words[f'verdict.{page.verdict}']}"]
         for tally in page.findings:
             channels = ", ".join(words[f"channel.{channel}"] for channel in tally.channels)
             company = f" ({tally.company})" if tally.company else ""
             lines.append(f"  {words[f'phase.{tally.phase}']}: {tally.place}{company}: {channels}")
-        lines += [f"  {words[f'problem.{problem.name}']} {problem.detail}".rstrip() for problem in page.problems]
+        lines += [
+            f"  {words[f'problem.{problem.name}']} {cleaned(problem.detail)}".rstrip() for problem in page.problems
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -71,6 +76,7 @@ def html(audit: Audit, lang: str) -> str:
         began=format_datetime(began, "long", locale=LOCALES[lang]),
         clock=_clock,
         redacted=redacted,
+        cleaned=cleaned,
         story=_story(words),
     )
 
@@ -81,6 +87,11 @@ def redacted(url: str) -> str:
     names = [f"{name}=…" for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
     query = "?" + ("&".join(names) or "…") if parts.query else ""
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}{query}"
+
+
+def cleaned(detail: str) -> str:
+    """A detail of a step or problem, with every address in it redacted."""
+    return _ADDRESS.sub(lambda match: redacted(match[0]), detail)
 
 
 def _story(words: Mapping[str, str]) -> Callable[[PageResult, PhaseName], tuple[str, list[str]]]:
@@ -121,8 +132,8 @@ def _page(page: PageResult) -> dict[str, Any]:
         "findings": [_tally(tally) for tally in page.findings],
         "expected": [_tally(tally) for tally in page.expected],
         "noise": [_tally(tally) for tally in page.noise],
-        "problems": [{"name": problem.name, "detail": problem.detail} for problem in page.problems],
-        "steps": [{"time": _iso(step.time), "name": step.name, "detail": step.detail} for step in trace.steps],
+        "problems": [{"name": problem.name, "detail": cleaned(problem.detail)} for problem in page.problems],
+        "steps": [{"time": _iso(step.time), "name": step.name, "detail": cleaned(step.detail)} for step in trace.steps],
     }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from publicsuffixlist import PublicSuffixList
 
-from shariff_py.audit.browser import LEAVING, Visitor, measure_baseline, visit
+from shariff_py.audit.browser import LEAVING, Visitor, measure_baseline, said, visit
 from shariff_py.audit.contact import host_and_port, own_place
 from shariff_py.audit.judge import Audit, PageResult, judge
 from shariff_py.audit.report import as_json, html
@@ -251,7 +251,7 @@ class _Round:
         try:
             yield
         except Error as error:
-            self.problems.append(Problem(name, detail + str(error).strip().splitlines()[0]))
+            self.problems.append(Problem(name, detail + said(error)))
 
 
 def _press(element: ElementHandle) -> None:

@@ -68,7 +68,7 @@ def gate(
     alternative: str | None = None,
     quote: Markup | str = "",
     nth: int = 1,
-    level: int = 3,
+    level: int = 2,
 ) -> Markup:
     """The placeholder as one fragment.
 
@@ -95,7 +95,7 @@ def gate_parts(
     controller: str | None = None,
     alternative: str | None = None,
     nth: int = 1,
-    level: int = 3,
+    level: int = 2,
 ) -> tuple[Markup, Markup]:
     """Head and tail of the placeholder, for a rewriter that leaves a pasted quote standing between them. Otherwise as `gate`.
 

@@ -69,7 +69,9 @@ def _link(
     return _Link(
         platform,
         href=reachable(settings, filled) or filled,
-        label=language.say(own_words) if own_words in language.texts else language.say("share.on", platform=platform.title),
+        label=language.say(own_words)
+        if own_words in language.texts
+        else language.say("share.on", platform=platform.title),
         opens_window=share.opens_window,
         count=number(known, language) if known is not None else "",
         spoken=times(known, language) if known is not None else "",

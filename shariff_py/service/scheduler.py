@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
-from contextlib import suppress
 
+from shariff_py.errors import StoreError
 from shariff_py.service.service import Service
 
 ROUND_SECONDS = 60.0
 """How often to look whether pages are due, on average. How often a page is asked about is set by ``counts.refresh_minutes``."""
+
+_log = logging.getLogger("shariff_py")
 
 _running: set[Scheduler] = set()
 
@@ -56,9 +59,12 @@ class Scheduler:
         roll = self._service.random
         wait = self._seconds * roll()
         while not stopped.wait(wait):
-            # The service has noted what went wrong; the next round may fare better.
-            with suppress(Exception):
+            try:
                 self._service.refresh()
+            except StoreError:
+                pass  # Noted and logged by the service. The next round may fare better.
+            except Exception:
+                _log.exception("A round of asking for counts failed; the next one is tried all the same")
             wait = self._seconds * (0.5 + roll())
 
 

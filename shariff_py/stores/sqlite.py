@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -195,7 +196,7 @@ def _all_or_nothing(db: sqlite3.Connection) -> Iterator[None]:
 
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
     """Set the connection up and create the tables in an empty file. Refuses files that are not ours or of another version."""
-    db.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(db)
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
     if _version(db) == SCHEMA_VERSION:
@@ -210,6 +211,19 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
                 f"{str(path)!r} holds {f'a store of version {version}' if version else 'something else than counts'}; this "
                 f"version of shariff_py uses version {SCHEMA_VERSION}. Name another file in counts.store."
             )
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Let readers and a writer not wait for each other. SQLite does not wait by itself while several processes switch this on."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() >= end:
+                raise
+        time.sleep(0.005)
 
 
 def _version(db: sqlite3.Connection) -> int:

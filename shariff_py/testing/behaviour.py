@@ -65,17 +65,14 @@ class Behaviour:
 
     def spoil(self, answer: Answer) -> Answer:
         """The right answer as this behaviour gives it."""
-        status, headers, body = answer.status, dict(answer.headers), answer.body
-        if self.status is not None:
-            status = self.status
-            body = HTML if status >= 400 else body
-        for switch, wrong in ((self.garbage, GARBAGE), (self.html, HTML), (self.body is not None, self.body)):
-            body = wrong if switch and wrong is not None else body
-        if self.html or (self.status or 0) >= 400:
-            headers["content-type"] = "text/html; charset=utf-8"
+        headers = dict(answer.headers)
+        wrong = self._wrong_body()
+        body = answer.body if wrong is None else wrong
+        status = self.status or (answer.status if wrong is None else 200)
         if self.error is not None:
-            body = json.dumps({"error": dict(self.error)}).encode()
             headers["content-type"] = "application/json; charset=UTF-8"
+        elif body == HTML:
+            headers["content-type"] = "text/html; charset=utf-8"
         if self.redirect:
             status, body, headers["location"] = 302, b"", self.redirect
         if self.retry_after:
@@ -83,3 +80,12 @@ class Behaviour:
         if self.content_type:
             headers["content-type"] = self.content_type
         return Answer(status, headers, body, answer.cookies)
+
+    def _wrong_body(self) -> bytes | None:
+        if self.error is not None:
+            return json.dumps({"error": dict(self.error)}).encode()
+        if self.garbage:
+            return GARBAGE
+        if self.html or (self.body is None and (self.status or 0) >= 400):
+            return HTML
+        return self.body

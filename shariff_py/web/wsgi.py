@@ -15,6 +15,9 @@ from shariff_py.web.standalone import create_app
 VALIDATORS = frozenset({"content-length", "etag", "last-modified", "content-md5", "digest", "repr-digest"})
 """Headers that describe the body as it was. A page that changed must not be confirmed as unchanged afterwards."""
 
+NO_LOOKUPS = ("X-DNS-Prefetch-Control", "off")
+"""Keeps browsers from looking up the names of links before anybody follows them, see `shariff_py.web.flask.without_lookups`."""
+
 
 class ShariffMiddleware:
     """Wrap a WSGI application: its HTML pages are gated, everything below the prefix is answered here.
@@ -52,6 +55,8 @@ class ShariffMiddleware:
         if changed is not whole:
             headers = [(name, value) for name, value in headers if name.lower() not in VALIDATORS]
             headers.append(("Content-Length", str(len(changed))))
+        if "x-dns-prefetch-control" not in {name.lower() for name, _ in headers}:
+            headers = [*headers, NO_LOOKUPS]
         start_response(answer.status, headers, answer.exc_info)
         return [changed]
 

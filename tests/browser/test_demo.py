@@ -1,0 +1,235 @@
+"""The demonstration under a real Chromium's network log: silent, then exactly what was asked for, then silent again.
+
+The log is NetLog: it also holds look-ups and connections that never become a request. The platform is a stand-in under another name
+(``localhost``) than the site (``127.0.0.1``), so that to the browser it is another site.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Response
+
+from demo_app import create_app
+from shariff_py.testing import StandIn
+
+pytestmark = pytest.mark.browser
+
+START = "/"
+ARTICLE = "/aktuelles/facebook-seite"
+PAGES = [
+    "/aktuelles",
+    "/veranstaltungen/2026-12",
+    "/kanaele",
+    "/regeln-fuer-mitarbeitende",
+    "/datenschutz",
+    "/eingefuegter-code",
+    "/en/",
+]
+
+SCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    with StandIn() as running:
+        yield running
+
+
+@pytest.fixture
+def demo(stand_in: StandIn, tmp_path: Path, serve: Any) -> Any:
+    """The portal as a visitor reaches it, with its own store and journal."""
+    return serve(application(stand_in, tmp_path))
+
+
+def application(stand_in: StandIn, folder: Path) -> Any:
+    counts = {"store": f"sqlite:///{folder}/counts.sqlite", "scheduler": "outside"}
+    settings = {
+        "site": {"origin": "https://www.leinau.example"},
+        "counts": counts,
+        "journal": {"path": str(folder / "outgoing.jsonl")},
+    }
+    return create_app({"SHARIFF": settings}, stand_in=stand_in)
+
+
+def press(page: Any) -> None:
+    page.get_by_role("button", name="Laden und Daten an Facebook senden").first.click(timeout=5000)
+
+
+def frames(stand_in: StandIn) -> list[str]:
+    """The documents a browser asked the platform for."""
+    return [received.path for received in stand_in.received if received.path.startswith("/plugins/")]
+
+
+def wait_for_frame(stand_in: StandIn, number: int = 1) -> None:
+    for _ in range(100):
+        if len(frames(stand_in)) >= number:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the platform was asked for {len(frames(stand_in))} documents, not {number}")
+
+
+@SCRIPT
+def test_nothing_leaves_the_site_while_a_visitor_reads_scrolls_hovers_and_tabs(
+    demo: Any, visitor: Any, javascript: bool
+) -> None:
+    with visitor(demo, javascript=javascript) as visit:
+        for path in (START, ARTICLE):
+            visit.page.goto(demo.url(path))
+            visit.look_around()
+            visit.idle(5)
+        for path in PAGES:
+            assert visit.page.goto(demo.url(path)).status == 200
+        visit.mark("reading")
+
+    assert visit.outside("reading", "leaving") == ()
+
+
+@SCRIPT
+def test_the_press_reaches_exactly_the_platform_without_referrer_login_or_page(
+    demo: Any, visitor: Any, stand_in: StandIn, javascript: bool
+) -> None:
+    """What the browser names by itself, the site's origin among the frame's ancestors, is said before the press."""
+    with visitor(demo, javascript=javascript) as visit:
+        login = {"name": "c_user", "value": "login-canary", "url": stand_in.origin, "sameSite": "Lax"}
+        visit.page.context.add_cookies([login])
+        visit.page.goto(demo.url(f"{ARTICLE}?gruss=besuch-canary"))
+        visit.mark("before")
+        press(visit.page)
+        wait_for_frame(stand_in)
+        visit.idle(2)
+        visit.mark("after")
+        received_by_the_frame = list(stand_in.received)
+        visit.page.goto(f"{stand_in.origin}/plugins/page.php?href=x")
+
+    assert visit.outside("before") == ()
+    assert "login-canary" in repr(stand_in.received), "the platform does get its login when it is visited itself"
+    assert {contact.place for contact in visit.outside("after")} == {stand_in.origin.removeprefix("http://")}
+    assert {received.host_role for received in received_by_the_frame} == {"frame"}
+    for received in received_by_the_frame:
+        everything = f"{received.path}?{received.query} {received.headers} {received.body!r}"
+        assert received.headers.get("referer", stand_in.origin).startswith(stand_in.origin)
+        assert "login-canary" not in everything
+        assert "/aktuelles" not in everything
+        assert "besuch-canary" not in everything
+
+
+@SCRIPT
+@pytest.mark.parametrize("way", ["reload", "back", "back and forward"])
+def test_after_leaving_and_returning_the_gate_is_closed_again(
+    demo: Any, visitor: Any, stand_in: StandIn, javascript: bool, way: str
+) -> None:
+    with visitor(demo, javascript=javascript) as visit:
+        visit.page.goto(demo.url(START))
+        visit.page.goto(demo.url(ARTICLE))
+        press(visit.page)
+        wait_for_frame(stand_in)
+        visit.idle(1)
+        visit.mark("open")
+        if way == "reload":
+            visit.page.reload()
+        else:
+            visit.page.goto(demo.url("/datenschutz"))
+            visit.page.go_back()
+        if way == "back and forward":
+            visit.page.go_back()
+            visit.page.go_forward()
+        visit.idle(2)
+        shown = visit.page.get_by_role("button", name="Laden und Daten an Facebook senden").first.is_visible()
+        visit.mark("returned")
+
+    assert visit.outside("open") != ()
+    assert visit.outside("returned") == ()
+    assert frames(stand_in) == ["/plugins/post.php"]
+    assert shown
+
+
+@SCRIPT
+def test_what_was_opened_can_be_removed_and_stays_silent(
+    demo: Any, visitor: Any, stand_in: StandIn, javascript: bool
+) -> None:
+    with visitor(demo, javascript=javascript) as visit:
+        visit.page.goto(demo.url(ARTICLE))
+        press(visit.page)
+        wait_for_frame(stand_in)
+        visit.idle(1)
+        if javascript:
+            visit.page.locator("shariff-gate").get_by_role("button", name="Inhalt entfernen").click()
+        else:
+            visit.page.frame_locator("shariff-gate iframe").get_by_role("link", name="Inhalt entfernen").click()
+        visit.idle(1)
+        visit.mark("removed")
+        before = len(stand_in.received)
+        visit.look_around()
+        visit.idle(3)
+        visit.mark("afterwards")
+
+    assert visit.outside("afterwards") == ()
+    assert len(stand_in.received) == before
+
+
+def test_a_page_that_leaks_fails_the_same_assertion(
+    stand_in: StandIn, tmp_path: Path, serve: Any, visitor: Any
+) -> None:
+    app = application(stand_in, tmp_path)
+    hint = '<link rel="dns-prefetch" href="//leak.platform.test"></head>'
+
+    @app.after_request
+    def leak(response: Response) -> Response:
+        if response.mimetype == "text/html" and not response.direct_passthrough:
+            response.set_data(response.get_data(as_text=True).replace("</head>", hint))
+        return response
+
+    leaking = serve(app)
+    with visitor(leaking) as visit:
+        visit.page.goto(leaking.url(START))
+        visit.look_around()
+        visit.idle(2)
+        visit.mark("reading")
+
+    assert {contact.host for contact in visit.outside("reading")} == {"leak.platform.test"}
+
+
+def test_page_views_cause_no_request_of_the_server_however_slow_the_platform_is(
+    stand_in: StandIn, tmp_path: Path, serve: Any
+) -> None:
+    """Fifty views while the platform takes three seconds, fifty while it never answers: none waits, none asks."""
+    import urllib.request
+
+    app = application(stand_in, tmp_path)
+    site, service = serve(app), app.extensions["shariff"].service
+    canary = {
+        "Referer": "https://canary.example/ref",
+        "Cookie": "id=canary",
+        "X-Forwarded-For": "203.0.113.77",
+        "User-Agent": "canary",
+    }
+
+    def view(number: int) -> float:
+        began = time.perf_counter()
+        address = site.url(f"{ARTICLE}?q=canary{number}")
+        with urllib.request.urlopen(urllib.request.Request(address, headers=canary), timeout=10) as reply:
+            assert reply.status == 200
+        return time.perf_counter() - began
+
+    usual = max(view(number) for number in range(10))
+    for behaviour in ({"slow": 3.0}, {"silent": True}):
+        stand_in.behave(**behaviour)
+        slowest = max(view(number) for number in range(50))
+        assert slowest < max(1.0, 10 * usual)
+    assert list(service.journal.entries()) == []
+    assert stand_in.received == []
+
+    stand_in.behave()
+    service.refresh()
+
+    entries = list(service.journal.entries())
+    assert {entry.trigger for entry in entries if entry.kind == "request"} == {"schedule"}
+    sent = " ".join(f"{r.path} {r.query} {r.headers} {r.body!r}" for r in stand_in.received)
+    assert stand_in.received != []
+    assert "canary" not in sent
+    assert "203.0.113.77" not in sent

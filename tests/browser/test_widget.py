@@ -1,0 +1,533 @@
+"""The gate and the share bar in a real browser: only a press opens, everything can be undone, and nothing comes back by itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from widget_stage import (
+    SECRET_PLACE,
+    Stage,
+    first_gate,
+    go,
+    in_state,
+    inside_all_frames,
+    opened,
+    portal_settings,
+    press,
+)
+
+from shariff_py.audit.browser import find_chromium
+from shariff_py.markup import frame
+
+pytestmark = pytest.mark.browser
+
+Chromium = Callable[..., AbstractContextManager[Page]]
+
+BACK_FORWARD_CACHE = ["--disable-back-forward-cache"]
+"""The switch by which Playwright turns that cache off; leaving it away turns the cache on, as it is for visitors."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """A page in a fresh context: ``chromium(javascript=True, going_back_is_instant=False, width=900)``."""
+    program = find_chromium(os.environ, lambda path: Path(path).is_file())
+    running: dict[bool, Browser] = {}
+    with sync_playwright() as playwright:
+
+        @contextmanager
+        def page(*, javascript: bool = True, going_back_is_instant: bool = False, width: int = 900) -> Iterator[Page]:
+            if going_back_is_instant not in running:
+                kept = BACK_FORWARD_CACHE if going_back_is_instant else None
+                running[going_back_is_instant] = playwright.chromium.launch(
+                    executable_path=program, ignore_default_args=kept
+                )
+            viewport = {"width": width, "height": 1200}
+            context = running[going_back_is_instant].new_context(java_script_enabled=javascript, viewport=viewport)
+            context.set_default_timeout(20_000)
+            yield context.new_page()
+            context.close()
+
+        yield page
+        for browser in running.values():
+            browser.close()
+
+
+@pytest.fixture
+def stage(serve: Any) -> Stage:
+    return Stage.set(serve)
+
+
+# --- silence -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_platform_learns_neither_page_nor_login_of_ours(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+
+    (asked,) = stage.frames_asked_for
+    assert "Referer" not in asked
+    assert "Cookie" not in asked
+    assert "Sec-Ch-Ua" not in asked
+    assert not any(SECRET_PLACE in entry or str(stage.site.port) in entry for entry in stage.platform.received)
+
+
+def test_a_share_link_sends_no_referrer(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        with page.context.expect_page() as opening:
+            page.get_by_role("link", name="Bei Facebook teilen").click()
+        opening.value.wait_for_load_state()
+
+        assert opening.value.evaluate("[document.referrer, window.opener]") == ["", None]
+    (asked,) = stage.platform.received
+    assert asked.startswith("GET /sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Ffest")
+    assert "Referer" not in asked
+
+
+def test_nothing_is_stored_on_the_device(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+        press(page)
+
+        kept = page.evaluate(
+            "async () => [document.cookie, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,"
+            " (await caches.keys()).length]"
+        )
+
+        assert kept == ["", 0, 0, 0, 0]
+        assert page.context.cookies() == []
+
+
+# --- only a press ------------------------------------------------------------------------------------------------------------------
+
+NOT_A_PRESS = {
+    "click()": "button.click()",
+    "a made-up click": "button.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))",
+    "requestSubmit()": "button.form.requestSubmit()",
+    "requestSubmit(button)": "button.form.requestSubmit(button)",
+    "a made-up submit": "button.form.dispatchEvent(new SubmitEvent('submit', {bubbles: true, cancelable: true}))",
+    "submit()": "button.form.submit()",
+    "a made-up key": "button.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}))",
+    "focus": "button.focus()",
+}
+
+
+@pytest.mark.parametrize("what", NOT_A_PRESS)
+def test_what_no_person_did_opens_nothing(stage: Stage, chromium: Chromium, what: str) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate(f"const button = document.querySelector('shariff-gate button'); {NOT_A_PRESS[what]}")
+        page.wait_for_timeout(700)
+
+        assert first_gate(page).get_attribute("state") == "asking"
+    assert stage.platform.received == []
+
+
+def test_without_the_widget_a_made_up_click_does_open_so_the_test_above_can_fail(
+    stage: Stage, chromium: Chromium
+) -> None:
+    with chromium() as page:
+        page.goto(stage.site.url("/without"))
+        page.evaluate("document.querySelector('shariff-gate button').click()")
+        page.wait_for_timeout(700)
+
+    assert len(stage.frames_asked_for) == 1
+
+
+def test_a_press_that_another_script_cancelled_does_not_count_later(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate(
+            "() => { document.querySelector('shariff-gate button').onclick = event => event.preventDefault() }"
+        )
+        press(page)
+        page.wait_for_timeout(100)
+        page.evaluate("document.querySelector('shariff-gate form').requestSubmit()")
+        page.wait_for_timeout(500)
+
+    assert stage.platform.received == []
+
+
+def test_a_page_can_prevent_opening(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("addEventListener('shariff:open', event => event.preventDefault())")
+        press(page)
+        page.wait_for_timeout(500)
+
+        assert first_gate(page).get_attribute("state") == "asking"
+    assert stage.platform.received == []
+
+
+def test_a_double_click_is_one_decision(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        first_gate(page).locator("button").dblclick()
+
+        in_state(page, "open")
+    assert len(stage.frames_asked_for) == 1
+
+
+# --- open and closed ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate(
+            "window.told = []; for (const type of ['open', 'opened', 'failed', 'closed']) addEventListener('shariff:' + type,"
+            " event => told.push([event.type, event.detail.platform, event.detail.kind]))"
+        )
+        press(page)
+        gate = in_state(page, "open")
+
+        assert gate.frame_locator("iframe").frame_locator("iframe").locator("#post").inner_text() == (
+            "Das Fest beginnt um 18 Uhr."
+        )
+        assert gate.get_by_role("status").inner_text() == "Der Inhalt von Facebook ist geladen."
+        assert gate.get_by_role("button").inner_text() == "Inhalt entfernen"
+        assert page.evaluate("document.activeElement.textContent").endswith("Inhalt entfernen")
+        assert page.locator("shariff-gate").nth(1).get_attribute("state") == "asking"
+        assert page.evaluate("told") == [["shariff:open", "facebook", "post"], ["shariff:opened", "facebook", "post"]]
+
+
+def test_the_platform_s_frame_is_held_back_as_far_as_the_browser_can(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        gate = opened(page, stage)
+
+        content = gate.frame_locator("iframe").locator("iframe")
+
+        assert content.evaluate("frame => [frame.credentialless, frame.referrerPolicy]") == [True, "no-referrer"]
+        assert content.get_attribute("sandbox") == frame.SANDBOX
+        assert content.get_attribute("title") == "Beitrag von Facebook"
+
+
+def test_the_whole_document_of_ours_is_visible_without_a_second_scrollbar(stage: Stage, chromium: Chromium) -> None:
+    with chromium(width=320) as page:
+        gate = opened(page, stage)
+        page.wait_for_timeout(300)
+
+        inside = gate.locator("iframe").evaluate(
+            "frame => [frame.contentDocument.documentElement.scrollHeight, frame.clientHeight]"
+        )
+
+        assert inside[0] == inside[1] > 200
+
+
+def test_removing_takes_everything_away_at_once(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+        sent = len(stage.platform.received)
+        press(page)
+        gate = in_state(page, "asking")
+        page.wait_for_timeout(700)
+
+        assert page.evaluate("frames.length") == 2
+        assert gate.locator("iframe").evaluate("frame => frame.contentWindow.frames.length") == 0
+        assert gate.get_by_role("status").inner_text().startswith("Der Inhalt ist entfernt.")
+        assert gate.get_by_role("button").inner_text() == "Laden und Daten an Facebook senden"
+        assert page.evaluate("document.activeElement.localName") == "button"
+    assert len(stage.platform.received) == sent
+
+
+def test_removing_from_inside_the_frame_brings_the_focus_back_to_the_button(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        gate = opened(page, stage)
+        gate.frame_locator("iframe").get_by_role("link", name="Inhalt entfernen").click()
+        in_state(page, "asking")
+
+        assert page.evaluate("document.activeElement.localName") == "button"
+        assert gate.locator("iframe").evaluate("frame => frame.contentDocument.URL") == "about:blank"
+
+
+def test_it_can_be_opened_again(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+        press(page)
+        in_state(page, "asking")
+        press(page)
+        in_state(page, "open")
+
+    assert len(stage.frames_asked_for) == 2
+
+
+def test_a_gate_that_is_put_in_later_works_and_one_that_is_taken_out_is_closed(
+    stage: Stage, chromium: Chromium
+) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate(
+            "const gate = document.querySelector('shariff-gate'), copy = gate.cloneNode(true); gate.replaceWith(copy)"
+        )
+        press(page)
+        in_state(page, "open")
+        page.evaluate("const gate = document.querySelector('shariff-gate'); gate.remove(); document.body.append(gate)")
+
+        assert page.locator("shariff-gate[state=open]").count() == 0
+        assert page.evaluate("document.querySelectorAll('shariff-gate[state=asking]').length") == 2
+
+
+# --- when it does not come ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_forged_description_is_refused_and_the_visitor_is_told(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("document.querySelector('[name=what]').value = 'forged'")
+        press(page)
+        gate = in_state(page, "failed")
+
+        assert gate.get_by_role("status").inner_text().startswith("Der Inhalt konnte nicht geladen werden.")
+        assert gate.get_by_role("button").inner_text() == "Laden und Daten an Facebook senden"
+        assert not gate.locator("iframe").is_visible()
+    assert stage.platform.received == []
+
+
+def test_a_release_that_ended_since_the_page_was_made_opens_nothing(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        stage.portal.settings = portal_settings(stage.stand_in.localhost, "suspended")
+        press(page)
+
+        in_state(page, "failed")
+    assert stage.platform.received == []
+
+
+def test_a_platform_that_does_not_answer_is_given_up(stage: Stage, chromium: Chromium) -> None:
+    stage.platform.answers.clear()
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("document.querySelector('shariff-gate').patience = 600")
+        press(page)
+        assert in_state(page, "opening").get_by_role("status").inner_text() == "Der Inhalt wird geladen."
+        gate = in_state(page, "failed")
+
+        assert gate.locator("iframe").evaluate("frame => frame.contentDocument.URL") == "about:blank"
+        stage.platform.answers.set()
+
+
+def test_our_own_server_out_of_reach_is_told_as_well(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.context.set_offline(True)
+        press(page)
+
+        in_state(page, "failed")
+
+
+# --- nothing comes back ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("step", ["reload", "back", "back and forward"])
+def test_content_does_not_come_back_by_itself(stage: Stage, chromium: Chromium, javascript: bool, step: str) -> None:
+    with chromium(javascript=javascript) as page:
+        page.goto(stage.site.url("/other"))
+        page.goto(stage.url)
+        press(page)
+        page.wait_for_timeout(1_000)
+        assert len(stage.frames_asked_for) == 1
+        if step == "reload":
+            page.reload()
+        elif step == "back":
+            page.get_by_role("link", name="Mehr").click()
+            page.wait_for_url("**/other")
+            go(page, "back")
+        else:
+            go(page, "back")
+            go(page, "forward")
+        page.wait_for_timeout(500)
+
+        assert SECRET_PLACE in page.url
+        assert not first_gate(page).locator("iframe").is_visible()
+    assert len(stage.platform.received) == 1
+
+
+def test_a_page_kept_for_going_back_is_kept_without_content(stage: Stage, chromium: Chromium) -> None:
+    with chromium(going_back_is_instant=True) as page:
+        opened(page, stage)
+        page.evaluate("addEventListener('pageshow', event => (window.cameFromCache = event.persisted))")
+        page.get_by_role("link", name="Mehr").click()
+        page.wait_for_url("**/other")
+        go(page, "back")
+
+        assert page.evaluate("window.cameFromCache") is True
+        assert first_gate(page).get_attribute("state") == "asking"
+        assert first_gate(page).get_by_role("status").inner_text() == ""
+        assert inside_all_frames(page) == ["about:blank", "about:blank"]
+        press(page)
+        in_state(page, "open")
+    assert len(stage.frames_asked_for) == 2
+
+
+def test_content_opened_before_the_widget_came_is_taken_away_too(stage: Stage, chromium: Chromium) -> None:
+    with chromium(going_back_is_instant=True) as page:
+        page.goto(stage.site.url("/late"), wait_until="domcontentloaded")
+        press(page)
+        page.wait_for_timeout(700)
+        stage.portal.widget_may_come.set()
+        page.wait_for_function("() => Boolean(customElements.get('shariff-gate'))")
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+
+        assert inside_all_frames(page) == ["about:blank", "about:blank"]
+
+
+# --- without script ----------------------------------------------------------------------------------------------------------------
+
+
+def test_without_script_the_frame_takes_no_space_until_the_press(stage: Stage, chromium: Chromium) -> None:
+    with chromium(javascript=False) as page:
+        page.goto(stage.url)
+        frame_before = first_gate(page).locator("iframe").is_visible()
+        press(page)
+        page.wait_for_timeout(700)
+
+        gate = first_gate(page)
+        assert frame_before is False
+        assert gate.locator("iframe").is_visible()
+        assert gate.frame_locator("iframe").frame_locator("iframe").locator("#post").is_visible()
+        assert gate.get_by_role("heading").inner_text() == "Beitrag von Facebook"
+        assert not page.locator("shariff-gate").nth(1).locator("iframe").is_visible()
+
+
+def test_without_script_content_can_be_removed_and_going_back_does_not_load_it_again(
+    stage: Stage, chromium: Chromium
+) -> None:
+    with chromium(javascript=False) as page:
+        page.goto(stage.url)
+        press(page)
+        page.wait_for_timeout(700)
+        inside = first_gate(page).frame_locator("iframe")
+        inside.get_by_role("link", name="Inhalt entfernen").click()
+        inside.get_by_text("Der Inhalt ist entfernt.").wait_for()
+        go(page, "back")
+
+    assert len(stage.platform.received) == 1
+
+
+# --- for everybody -----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_whole_way_can_be_gone_by_keyboard(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        gate = first_gate(page)
+
+        def tab() -> str:
+            page.keyboard.press("Tab")
+            return str(page.evaluate("document.activeElement.innerText ?? ''")).strip()
+
+        stops = [tab() for _ in range(5)]
+        page.keyboard.press("Enter")
+        in_state(page, "open")
+        on_button = page.evaluate("document.activeElement.localName")
+        around = [tab() for _ in range(3)]
+        skip = gate.get_by_role("link", name="Geladenen Inhalt überspringen")
+        visible = skip.evaluate("link => link.getBoundingClientRect().height")
+        page.keyboard.press("Enter")
+        after_frame = [tab() for _ in range(1)]
+        gate.locator("button").focus()
+        page.keyboard.press("Space")
+        in_state(page, "asking")
+
+        assert [stop.split("\n")[0].rstrip(" ↗︎\xa0") for stop in stops[:2]] == [
+            "Bei Facebook teilen",
+            "Per E-Mail weitergeben",
+        ]
+        assert stops[2:] == ["Kontakt", "Datenschutzerklärung", "Laden und Daten an Facebook senden"]
+        assert on_button == "button"
+        assert around[0] == "Dieselbe Information ohne Facebook"
+        assert around[2] == "Geladenen Inhalt überspringen"
+        assert visible >= 24
+        assert after_frame == ["Kontakt"]
+        assert page.evaluate("document.activeElement.localName") == "button"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_width_needs_sideways_scrolling_and_every_target_is_large_enough(
+    stage: Stage, chromium: Chromium, width: int
+) -> None:
+    with chromium(width=width) as page:
+        opened(page, stage)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('a, button')].filter(e => e.closest('.shariff-block') && e.checkVisibility()"
+            " && !e.matches('.shariff-skip')).map(e => [e.innerText, e.getBoundingClientRect().width,"
+            " e.getBoundingClientRect().height])"
+        )
+        assert len(boxes) > 8
+        assert [box for box in boxes if min(box[1:]) < 24] == []
+
+
+def test_loading_looks_no_louder_than_the_ways_around_it(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+
+        looks = page.evaluate(
+            "[...document.querySelectorAll('shariff-gate .shariff-choice')].slice(0, 3).map(e => { const s = getComputedStyle(e);"
+            " return [s.color, s.backgroundColor, s.borderColor, s.borderWidth, s.fontSize, s.fontWeight, s.minHeight] })"
+        )
+
+        assert looks[0] == looks[1] == looks[2]
+
+
+def test_the_button_keeps_its_place_and_size(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        before = first_gate(page).locator("button").bounding_box()
+        press(page)
+        in_state(page, "open")
+
+        assert first_gate(page).locator("button").bounding_box() == before
+
+
+def test_the_strictest_policy_is_kept(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        opened(page, stage)
+        press(page)
+        in_state(page, "asking")
+
+        assert complaints == []
+
+
+def test_loading_the_widget_twice_does_no_harm(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(stage.site.url("/twice"))
+        press(page)
+        in_state(page, "open")
+
+        assert problems == []
+    assert len(stage.frames_asked_for) == 1
+
+
+def test_the_page_hears_of_a_used_share_link(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("addEventListener('shariff-share', event => (window.shared = event.detail.service))")
+        page.evaluate("addEventListener('click', event => event.preventDefault())")
+        page.get_by_role("link", name="Per E-Mail").click()
+
+        assert page.evaluate("shared") == "mail"
+
+
+def test_on_paper_there_is_text_and_an_address_and_no_empty_frame(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.emulate_media(media="print")
+
+        assert not page.locator("shariff-gate iframe, shariff-gate button, shariff-share").first.is_visible()
+        assert page.get_by_text("Einwilligung ist freiwillig").first.is_visible()
+        shown = page.evaluate("getComputedStyle(document.querySelector('shariff-gate a[target]'), '::after').content")
+        assert "/leinau/posts/123" in shown

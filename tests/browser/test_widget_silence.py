@@ -1,0 +1,34 @@
+"""Before the press nobody hears of a visit, by any channel; after it exactly one platform does. The browser's own log is the witness."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from widget_stage import Stage, press
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def stage(serve: Any) -> Stage:
+    return Stage.set(serve)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_nobody_hears_of_the_visit_before_the_press_and_one_platform_after(
+    stage: Stage, visitor: Any, javascript: bool
+) -> None:
+    with visitor(stage.site, javascript=javascript, idle_seconds=1.0) as visit:
+        visit.page.goto(stage.url)
+        visit.look_around()
+        visit.idle()
+        visit.mark("before")
+        before = len(stage.platform.received)
+        press(visit.page)
+        visit.idle()
+        visit.mark("after")
+
+    assert visit.outside("before") == ()
+    assert before == 0
+    assert {contact.place for contact in visit.outside("after")} == {f"localhost:{stage.stand_in.port}"}

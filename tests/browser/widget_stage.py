@@ -1,0 +1,192 @@
+"""The stage of the widget's tests: a portal made of nothing but our own functions, a platform that remembers what it is told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+from playwright.sync_api import Error, Locator, Page
+from werkzeug.wrappers import Request, Response
+
+from shariff_py.errors import DescriptionRefused
+from shariff_py.markup import frame
+from shariff_py.markup.gate import gate
+from shariff_py.markup.share import share_bar
+from shariff_py.platforms.exchange import StoredReading
+from shariff_py.platforms.recognition import recognise
+from shariff_py.settings import Settings
+from shariff_py.texts import language
+from shariff_py.web.assets import static_folder
+
+STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; "
+    "require-trusted-types-for 'script'"
+)
+CONTENT = "<!doctype html><html lang='de'><title>Beitrag</title><body><p id='post'>Das Fest beginnt um 18 Uhr.</p>"
+TYPES = {".js": "text/javascript", ".css": "text/css"}
+SCRIPTS = {
+    "/": '<script src="/shariff/static/shariff.min.js" defer></script>',
+    "/twice": '<script src="/shariff/static/shariff.min.js" defer></script>' * 2,
+    "/late": '<script src="/shariff/static/shariff.min.js?late" async></script>',
+    "/without": "",
+}
+"""How a page brings the widget."""
+
+SECRET_PLACE = "visitor-was-here"
+"""A word in the page's own address: it may occur in nothing the platform receives."""
+
+
+@dataclass
+class Platform:
+    """A stand-in for the platform: remembers all it was told. ``answers`` is cleared to let it hang."""
+
+    received: list[str] = field(default_factory=list)
+    answers: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.answers.set()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        request = Request(environ)
+        if request.path == "/favicon.ico":
+            return Response(status=204)(environ, start_response)
+        self.received.append(f"{request.method} {request.full_path}\n{request.headers}")
+        self.answers.wait(20)
+        return Response(CONTENT, mimetype="text/html")(environ, start_response)
+
+
+@dataclass
+class Portal:
+    """A site with a share bar and two gates, made of nothing but our own functions."""
+
+    settings: Settings
+    widget_may_come: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        request = Request(environ)
+        return self._answer(request)(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        words = language(request.values.get("lang", "de"), "de")
+        match request.method, request.path:
+            case "POST", "/shariff/frame":
+                try:
+                    embed = frame.unseal(request.form.get("what", ""), self.settings)
+                    return self._document(frame.frame_document(self.settings, words, embed))
+                except DescriptionRefused:
+                    return self._document(frame.refused_document(self.settings, words))
+            case "GET", "/shariff/frame/removed":
+                return self._document(frame.removed_document(self.settings, words))
+            case "GET", path if path.startswith("/shariff/static/"):
+                if "late" in request.args:
+                    self.widget_may_come.wait(20)
+                file = static_folder() / path.rpartition("/")[2]
+                return Response(file.read_bytes(), mimetype=TYPES[file.suffix])
+            case "GET", "/favicon.ico":
+                return Response(status=204)
+        headers = {"Content-Security-Policy": STRICT, "X-DNS-Prefetch-Control": "off"}
+        return Response(self._page(request), mimetype="text/html", headers=headers)
+
+    def _document(self, document: frame.FrameDocument) -> Response:
+        return Response(document.html, document.status, dict(document.headers), content_type="text/html; charset=utf-8")
+
+    def _page(self, request: Request) -> str:
+        words = language("de", "de")
+        post = recognise("https://www.facebook.com/leinau/posts/123", {"height": "200"})
+        count = {"facebook": StoredReading(1234, 1_795_000_000, 1_795_000_000)}
+        parts = [
+            share_bar(self.settings, words, url="https://www.leinau.example/fest", title="Fest", counts=count),
+            gate(self.settings, words, post, title="Sommerfest", quote=Markup("<blockquote>Am See</blockquote>")),
+            gate(self.settings, words, post, nth=2),
+        ]
+        script = SCRIPTS.get(request.path, SCRIPTS["/"])
+        return (
+            '<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f'<title>Fest</title><link rel="stylesheet" href="/shariff/static/shariff.min.css">{script}'
+            f'<main><h1>Fest</h1>{"".join(parts)}<p><a href="/other">Mehr</a></p></main>'
+        )
+
+
+@dataclass
+class Stage:
+    """Portal and platform, running. ``url`` is the page's address with a secret in its query."""
+
+    portal: Portal
+    platform: Platform
+    site: Any
+    stand_in: Any
+
+    @classmethod
+    def set(cls, serve: Callable[[Any], Any]) -> Stage:
+        """Portal and platform on servers of their own; ``serve`` is the fixture."""
+        platform = Platform()
+        stand_in = serve(platform)
+        portal = Portal(portal_settings(stand_in.localhost))
+        return cls(portal, platform, serve(portal), stand_in)
+
+    @property
+    def url(self) -> str:
+        return self.site.url(f"/?{SECRET_PLACE}")
+
+    @property
+    def frames_asked_for(self) -> list[str]:
+        return [entry for entry in self.platform.received if "/plugins/" in entry.split("\n", 1)[0]]
+
+
+def portal_settings(stand_in: str, state: str = "released") -> Settings:
+    return Settings.from_mapping(
+        {
+            "site": {"origin": "https://www.leinau.example"},
+            "frame": {"secrets": ["only for tests"]},
+            "releases": {"facebook": {"state": state}},
+            "controllers": {
+                "city": {
+                    "name": "Stadt Leinau",
+                    "contact_url": "/kontakt",
+                    "privacy_url": "/datenschutz",
+                    "alternative_url": "/aktuelles",
+                }
+            },
+            "stand_in": {"www.facebook.com": stand_in},
+        }
+    )
+
+
+def first_gate(page: Page) -> Locator:
+    return page.locator("shariff-gate").first
+
+
+def in_state(page: Page, state: str) -> Locator:
+    """The first gate, once it is in that state."""
+    page.wait_for_selector(f"shariff-gate[state={state}] >> nth=0")
+    gate = first_gate(page)
+    assert gate.get_attribute("state") == state
+    return gate
+
+
+def press(page: Page) -> None:
+    first_gate(page).locator("button").click()
+
+
+def opened(page: Page, stage: Stage) -> Locator:
+    """The first gate, opened by a press."""
+    page.goto(stage.url)
+    press(page)
+    return in_state(page, "open")
+
+
+def go(page: Page, step: str) -> None:
+    """Back or forward. With the back/forward cache no load event comes, so only the change is waited for."""
+    with suppress(Error):
+        getattr(page, f"go_{step}")(wait_until="commit", timeout=1_500)
+    page.wait_for_timeout(500)
+
+
+def inside_all_frames(page: Page) -> list[str]:
+    """The address of what is in each frame of the page; readable only because nothing foreign is in it."""
+    found: list[str] = page.evaluate("Array.from({length: frames.length}, (_, at) => frames[at].document.URL)")
+    return found

@@ -1,0 +1,76 @@
+"""Finding a browser, and being told how to get one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from shariff_py.audit.browser import find_chromium
+from shariff_py.audit.survey import run
+from shariff_py.errors import AuditError
+
+PATH = os.pathsep.join(["/first", "/second"])
+
+
+def test_the_browser_named_on_purpose_comes_first() -> None:
+    environ = {"SHARIFF_CHROMIUM": "/opt/mine", "PATH": PATH}
+
+    assert find_chromium(environ, {"/opt/mine", "/first/chromium"}.__contains__) == "/opt/mine"
+
+
+def test_a_browser_named_on_purpose_that_is_missing_is_an_error_and_not_replaced() -> None:
+    environ = {"SHARIFF_CHROMIUM": "/opt/mine", "PATH": PATH}
+
+    with pytest.raises(AuditError, match="/opt/mine"):
+        find_chromium(environ, {"/first/chromium"}.__contains__)
+
+
+def test_chromium_is_preferred_to_its_relatives_wherever_it_is() -> None:
+    there = {"/first/google-chrome", "/second/chromium"}
+
+    assert find_chromium({"PATH": PATH}, there.__contains__) == "/second/chromium"
+
+
+def test_without_any_browser_playwright_brings_its_own() -> None:
+    assert find_chromium({"PATH": PATH}, lambda path: False) is None
+    assert find_chromium({}, lambda path: True) is None
+
+
+@pytest.mark.parametrize("address", ["www.example.org", "javascript:alert(1)", "file:///etc/passwd", ""])
+def test_what_is_no_address_is_refused_before_any_browser_starts(address: str) -> None:
+    with pytest.raises(AuditError, match="not an address"):
+        run([address])
+
+
+def test_nothing_to_audit_and_unknown_languages_are_usage_errors() -> None:
+    with pytest.raises(AuditError, match="at least one"):
+        run([])
+    with pytest.raises(AuditError, match="'fr'"):
+        run(["https://www.example.org/"], lang="fr")
+
+
+def test_without_playwright_everything_imports_and_the_cure_is_told() -> None:
+    program = (
+        "import sys; sys.modules['playwright'] = None\n"
+        "import shariff_py.audit, shariff_py.pytest_plugin\n"
+        "from shariff_py.errors import AuditError\n"
+        "try: shariff_py.audit.run(['https://www.example.org/'])\n"
+        "except AuditError as error: print(error)\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert "pip install 'shariff_py[audit]'" in done.stdout
+
+
+def test_loading_the_pytest_plugin_does_not_load_playwright_or_the_audit() -> None:
+    program = (
+        "import sys, shariff_py.pytest_plugin; print([m for m in sys.modules if 'playwright' in m or '.audit' in m])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

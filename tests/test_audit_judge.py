@@ -1,0 +1,157 @@
+"""Judging a visit: who may be contacted in which phase, and what may be concluded from silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shariff_py.audit.contact import Channel, Contact
+from shariff_py.audit.judge import Audit, PageResult, Verdict, judge, outside
+from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Trace
+
+OWN = frozenset({"www.example.org"})
+PHASES = (
+    Phase(PhaseName.BEFORE, 0, 10),
+    Phase(PhaseName.AFTER, 10, 20),
+    Phase(PhaseName.WITHDRAWN, 20, 30),
+    Phase(PhaseName.RELOADED, 30, float("inf")),
+)
+ALL = frozenset(PhaseName)
+
+
+def contact(host: str, time: float, channel: Channel = Channel.REQUEST, **more: object) -> Contact:
+    known = Contact(host, 443, channel, time, site="https://example.org")
+    return replace(known, **more)  # type: ignore[arg-type]
+
+
+def trace(*contacts: Contact, declared: str = "https://www.facebook.com") -> Trace:
+    return Trace(
+        "https://www.example.org/",
+        OWN,
+        PHASES,
+        contacts,
+        True,
+        "Chromium 1",
+        declared=frozenset({declared}),
+        completed=ALL,
+    )
+
+
+def judged(*contacts: Contact, declared: str = "https://www.facebook.com") -> PageResult:
+    return judge(trace(*contacts, declared=declared), frozenset())
+
+
+def test_a_site_that_contacts_only_itself_passes() -> None:
+    result = judged(contact("www.example.org", 1), contact("www.example.org", 31))
+
+    assert result.verdict is Verdict.PASS
+    assert result.findings == ()
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_any_channel_to_a_platform_before_consent_is_a_finding(channel: Channel) -> None:
+    result = judged(contact("static.xx.fbcdn.net", 1, channel))
+
+    assert result.verdict is Verdict.FINDING
+    (finding,) = result.findings
+    assert (finding.phase, finding.platform, finding.channels) == ("before", "facebook", (channel,))
+    assert finding.company.startswith("Meta")
+
+
+def test_after_consent_the_opened_platform_is_expected_with_all_its_hosts() -> None:
+    result = judged(contact("www.facebook.com", 11), contact("static.xx.fbcdn.net", 12))
+
+    assert result.verdict is Verdict.PASS
+    assert [tally.place for tally in result.expected] == ["www.facebook.com", "static.xx.fbcdn.net"]
+
+
+@pytest.mark.parametrize("time", [5, 25, 35])
+def test_consent_allows_nothing_before_after_withdrawal_or_after_a_reload(time: float) -> None:
+    assert judged(contact("www.facebook.com", time)).verdict is Verdict.FINDING
+
+
+def test_consent_to_one_party_is_not_consent_to_another() -> None:
+    result = judged(contact("tracker.example", 11))
+
+    assert [finding.place for finding in result.findings] == ["tracker.example"]
+
+
+def test_a_gate_that_declares_an_unknown_party_does_not_make_it_allowed() -> None:
+    result = judged(contact("tracker.example", 11), declared="https://tracker.example")
+
+    assert result.verdict is Verdict.FINDING
+
+
+def test_a_host_that_only_looks_like_a_platforms_is_not_allowed() -> None:
+    assert judged(contact("www.facebook.com.evil.example", 11)).verdict is Verdict.FINDING
+    assert judged(contact("notfacebook.com", 11)).verdict is Verdict.FINDING
+
+
+def test_a_stand_in_on_this_machine_is_allowed_by_its_own_port_only() -> None:
+    stand_in = contact("127.0.0.1", 11, port=9001, site="http://127.0.0.1")
+    other = contact("127.0.0.1", 11, port=9002, site="http://127.0.0.1")
+
+    assert judged(stand_in, declared="http://127.0.0.1:9001").verdict is Verdict.PASS
+    assert judged(other, declared="http://127.0.0.1:9001").verdict is Verdict.FINDING
+
+
+def test_silence_in_a_cut_log_is_incomplete_and_not_a_pass() -> None:
+    result = judge(replace(trace(), whole=False), frozenset())
+
+    assert result.verdict is Verdict.INCOMPLETE
+    assert [problem.name for problem in result.problems] == [Obstacle.LOG_CUT]
+
+
+def test_an_obstacle_makes_a_silent_visit_incomplete() -> None:
+    result = judge(replace(trace(), problems=(Problem(Obstacle.GATE_FAILED, "1"),)), frozenset())
+
+    assert result.verdict is Verdict.INCOMPLETE
+
+
+def test_a_finding_stands_even_in_an_incomplete_visit() -> None:
+    result = judge(replace(trace(contact("tracker.example", 1)), whole=False), frozenset())
+
+    assert result.verdict is Verdict.FINDING
+
+
+def test_the_browsers_own_traffic_is_listed_and_not_held_against_the_site() -> None:
+    by_itself = contact("update.googleapis.com", 1, site="")
+    measured = contact("news.vendor.example", 1, site="")
+
+    result = judge(trace(by_itself, measured), frozenset({"news.vendor.example"}))
+
+    assert result.verdict is Verdict.PASS
+    assert {tally.place for tally in result.noise} == {"update.googleapis.com", "news.vendor.example"}
+
+
+def test_a_host_the_browser_uses_too_is_a_finding_when_the_page_contacts_it() -> None:
+    assert judged(contact("update.googleapis.com", 1, site="https://example.org")).verdict is Verdict.FINDING
+
+
+def test_traffic_for_no_site_to_an_unknown_host_is_not_waved_through() -> None:
+    assert outside([contact("stun.example", 1, Channel.DNS, site="")], OWN, frozenset()) != ()
+
+
+def test_contacts_with_one_party_are_counted_together_by_phase() -> None:
+    lookup = contact("tracker.example", 1, Channel.DNS, sent=True)
+    request = contact("tracker.example", 2, url="https://tracker.example/a?b=c")
+
+    (finding,) = judged(request, lookup, request).findings
+
+    assert (finding.count, finding.first, finding.sent) == (3, 1, True)
+    assert finding.channels == (Channel.DNS, Channel.REQUEST)
+    assert finding.urls == ("https://tracker.example/a?b=c",)
+
+
+def test_one_finding_decides_over_all_pages_and_one_gap_over_silence() -> None:
+    silent, found = judged(), judged(contact("tracker.example", 1))
+    cut = judge(replace(trace(), whole=False), frozenset())
+
+    def verdict(*pages: PageResult) -> Verdict:
+        return Audit(pages, (), "Chromium 1", 0, 5).verdict
+
+    assert verdict(silent, silent) is Verdict.PASS
+    assert verdict(silent, cut) is Verdict.INCOMPLETE
+    assert verdict(cut, found, silent) is Verdict.FINDING
+    assert verdict() is Verdict.INCOMPLETE

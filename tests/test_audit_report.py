@@ -1,0 +1,125 @@
+"""The report: every contact in plain words, in two languages, in a page that itself contacts nobody."""
+
+from __future__ import annotations
+
+import json
+import string
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from shariff_py.audit import report
+from shariff_py.audit.contact import Channel, Contact
+from shariff_py.audit.judge import Audit, Verdict, judge
+from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
+from shariff_py.audit.wording import ENGLISH, GERMAN, WORDS
+
+NOON = 1795435200.0
+NASTY = "https://tracker.example/<script>alert(1)</script>?visitor=4711&flag#private"
+PHASES = (Phase("before", 0, NOON + 10), Phase("after", NOON + 10, NOON + 20))
+
+
+def audit(*contacts: Contact, **more: object) -> Audit:
+    trace = Trace(
+        "https://www.example.org/?session=secret", frozenset({"www.example.org"}), PHASES, contacts, True, "Chromium 156",
+        (Step(NOON, StepName.OPENED, "https://www.example.org/?session=secret"),),
+        completed=frozenset({"before", "after"}), declared=frozenset({"https://www.facebook.com"}),
+    )  # fmt: skip
+    page = judge(replace(trace, **more), frozenset())  # type: ignore[arg-type]
+    return Audit((page,), ("update.googleapis.com",), "Chromium 156", NOON, 5)
+
+
+def leak(url: str = NASTY) -> Contact:
+    return Contact("tracker.example", 443, Channel.REQUEST, NOON + 1, url=url, sent=True)
+
+
+def plugin() -> Contact:
+    return Contact("www.facebook.com", 443, Channel.REQUEST, NOON + 11, sent=True)
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert GERMAN.keys() == ENGLISH.keys()
+    for key in GERMAN:
+        names = [
+            {field for _, field, _, _ in string.Formatter().parse(words[key]) if field} for words in WORDS.values()
+        ]
+        assert names[0] == names[1], key
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+def test_everything_that_can_be_found_has_words(words: dict[str, str]) -> None:
+    for prefix, names in (
+        ("channel", Channel), ("verdict", Verdict), ("meaning", Verdict), ("phase", PhaseName), ("did", PhaseName),
+        ("problem", Obstacle), ("step", StepName),
+    ):  # fmt: skip
+        assert {f"{prefix}.{name}" for name in names} <= words.keys()
+
+
+def test_the_terminal_names_who_was_contacted_when_and_how() -> None:
+    text = report.text(audit(leak()), "en")
+
+    assert text.startswith("Finding.")
+    assert "Before consent: tracker.example: request" in text
+
+
+def test_values_in_addresses_are_removed_everywhere() -> None:
+    found = audit(leak(), problems=(Problem(Obstacle.MOVED_AWAY, "net::ERR at https://else.example/?token=secret"),))
+
+    for written in (report.text(found, "de"), report.as_json(found), report.html(found, "de")):
+        assert "4711" not in written
+        assert "secret" not in written
+        assert "private" not in written
+    assert report.redacted("https://me:pw@host.example/p?a=1&b=#f") == "https://host.example/p?a=…&b=…"
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_the_page_loads_nothing_from_anywhere_and_runs_no_script(lang: str) -> None:
+    page = BeautifulSoup(report.html(audit(leak(), plugin()), lang), "html.parser")
+
+    assert page.html is not None
+    assert page.html["lang"] == lang
+    assert not page.select("script, img, iframe, link, object, a[href], [style*=url]")
+    assert "url(" not in page.style.text if page.style else False
+    assert "tracker.example/<script>alert(1)</script>" in page.text
+
+
+def test_the_first_thing_read_is_the_verdict_in_plain_words() -> None:
+    page = BeautifulSoup(report.html(audit(), "de"), "html.parser")
+
+    verdict = page.select_one("h1 + .verdict")
+
+    assert verdict is not None
+    assert verdict.text.split("\n")[0] == "Unauffällig"
+
+
+def test_each_phase_says_what_it_came_to() -> None:
+    page = BeautifulSoup(report.html(audit(leak(), plugin()), "en"), "html.parser")
+
+    before, after, withdrawn, reloaded = page.select(".phases li")
+
+    assert "Without consent: tracker.example" in before.text
+    assert "With consent: www.facebook.com (Meta" in after.text
+    assert "Not audited" in withdrawn.text
+    assert "Not audited" in reloaded.text
+
+
+def test_a_phase_without_proof_is_never_called_silent() -> None:
+    cut = BeautifulSoup(report.html(audit(whole=False), "en"), "html.parser")
+    unreached = audit(completed=frozenset(), problems=(Problem(Obstacle.NOT_REACHED, "net::ERR"),))
+
+    assert ENGLISH["silent"] not in cut.text
+    assert ENGLISH["silent"] not in report.html(unreached, "en")
+    assert "The page could not be reached." in report.html(unreached, "en")
+    assert ENGLISH["silent"] in report.html(audit(), "en")
+
+
+def test_json_says_the_same_to_programs() -> None:
+    document = json.loads(report.as_json(audit(leak(), plugin())))
+
+    assert (document["format"], document["version"], document["verdict"]) == ("shariff-audit", 1, "finding")
+    (page,) = document["pages"]
+    assert page["findings"][0]["first"] == "2026-11-23T12:00:01.000+00:00"
+    assert page["findings"][0]["urls"] == ["https://tracker.example/<script>alert(1)</script>?visitor=…&flag=…"]
+    assert page["expected"][0]["platform"] == "facebook"
+    assert page["phases"][0] == {"name": "before", "start": None, "end": "2026-11-23T12:00:10.000+00:00"}

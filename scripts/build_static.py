@@ -8,6 +8,7 @@ Needs ``npm ci`` once (esbuild; Node measures the compressed size). The minified
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,12 @@ BUILT = {
     "shariff.min.css": ("shariff.css", "--target=chrome123,firefox128,safari17.4"),
 }
 """Each committed file, its source and how it is made. The targets keep class fields, nesting and ``color-mix`` as they are."""
+
+SOURCES = {
+    "shariff.min.js": ("shariff.js", "gate-element.js", "share-element.js"),
+    "shariff.min.css": ("shariff.css",),
+}
+"""Everything a committed file is made of. Its first line names their fingerprint, so that staleness shows without Node."""
 
 BUDGET = 3_000
 """Bytes, brotli, that a page with a share bar and a gate may load: both files together."""
@@ -51,9 +58,17 @@ def build(name: str, folder: Path) -> bytes:
     """The minified content of one of `BUILT`."""
     source, *options = BUILT[name]
     made = folder / name
-    command = [str(ESBUILD), str(STATIC / source), "--minify", *options, f"--outfile={made}"]
+    kind = name.rpartition(".")[2]
+    banner = f"--banner:{kind}=/* {fingerprint(name)} */"
+    command = [str(ESBUILD), str(STATIC / source), "--minify", *options, banner, f"--outfile={made}"]
     subprocess.run([*command, "--log-level=warning"], check=True)
     return made.read_bytes()
+
+
+def fingerprint(name: str) -> str:
+    """Twelve digits that change with any source of one of `BUILT`."""
+    content = b"".join((STATIC / source).read_bytes() for source in SOURCES[name])
+    return f"shariff_py {hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def same(file: Path, content: bytes) -> bool:

@@ -110,8 +110,9 @@ def scan(paths: tuple[Path, ...]) -> None:
 @click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write the reports into this folder.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--own", multiple=True, metavar="HOST", help="A further host of the site itself.")
 @click.option("--idle", default=5.0, show_default=True, help="Seconds to wait in each phase.")
-def audit(urls: tuple[str, ...], lang: str, out: Path | None, shape: str, idle: float) -> None:
+def audit(urls: tuple[str, ...], lang: str, out: Path | None, shape: str, own: tuple[str, ...], idle: float) -> None:
     """Visit pages as a visitor would and report who was contacted, before and after consent.
 
     Exit code 0: nothing before consent; 1: a finding; 2: incomplete; 3: usage.
@@ -120,7 +121,7 @@ def audit(urls: tuple[str, ...], lang: str, out: Path | None, shape: str, idle: 
     from shariff_py.audit.survey import run
 
     with Console(stderr=True).status("") as status:
-        result = run(urls, lang=lang, out=out, idle_seconds=idle, progress=status.update)
+        result = run(urls, lang=lang, out=out, own=own, idle_seconds=idle, progress=status.update)
     click.echo(report.as_json(result) if shape == "json" else report.text(result, lang))
     raise click.exceptions.Exit({"pass": 0, "finding": FOUND}.get(result.verdict, INCOMPLETE))
 

@@ -103,8 +103,13 @@ def test_the_press_brings_a_document_that_may_frame_the_platform_and_nothing_els
 
 
 def test_the_gate_frame_does_not_answer_a_plain_visit(client: FlaskClient) -> None:
-    """Browsers restore the address of a frame on "back"; whatever answers GET is loaded without a press."""
-    assert client.get("/shariff/frame").status_code == 405
+    """Browsers restore the address of a frame after a restart; whatever answers GET is loaded without a press."""
+    reply = client.get("/shariff/frame")
+
+    assert reply.status_code == 405
+    assert reply.headers["Allow"] == "POST"
+    assert "<iframe" not in reply.text
+    assert "frame-src" not in reply.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("what", ["", "x", "https://www.facebook.com/leinau", "WyJmYWNlYm9vayJd.forged", "a" * 10_000])

@@ -10,4 +10,13 @@ from shariff_py.settings.model import (
 )
 from shariff_py.settings.sources import load, read_channels
 
-__all__ = ["CountSettings", "FrameSettings", "JournalSettings", "PlatformSettings", "Settings", "SiteSettings", "load", "read_channels"]
+__all__ = [
+    "CountSettings",
+    "FrameSettings",
+    "JournalSettings",
+    "PlatformSettings",
+    "Settings",
+    "SiteSettings",
+    "load",
+    "read_channels",
+]

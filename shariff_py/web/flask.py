@@ -20,6 +20,7 @@ from shariff_py.gate import Finding, Gated, gate_html
 from shariff_py.markup import frame as frames
 from shariff_py.markup.gate import gate, link_instead
 from shariff_py.markup.notice import notice
+from shariff_py.markup.prose import linked
 from shariff_py.markup.share import share_bar
 from shariff_py.platforms.recognition import kind_of_frame, recognise
 from shariff_py.platforms.register import platform_of
@@ -116,13 +117,21 @@ class TemplateNames:
         self,
         url: str,
         title: str = "",
+        text: str = "",
         alternative: str | None = None,
         controller: str | None = None,
         lang: str | None = None,
+        level: int = 3,
         **options: Any,
     ) -> Markup:
-        """The gate before a post, page or video. An address that cannot be shown becomes text and an ordinary link, and a warning in
-        the application's log says why."""
+        """The gate before a post, page or video.
+
+        ``title`` and ``text`` say in plain words what the content is, for everybody who does not load it. ``alternative`` is where the
+        same information is found, ``controller`` the id of who answers for this page, ``level`` the heading's level. Everything else
+        is a frame parameter (``show_text=False``, ``tabs="events"``).
+
+        An address that cannot be shown becomes text and an ordinary link, and a warning in the application's log says why.
+        """
         site = _site()
         words = site.language(lang)
         try:
@@ -141,13 +150,21 @@ class TemplateNames:
                 title=title,
             )
         return gate(
-            site.settings, words, embed, title=title, controller=controller, alternative=alternative, nth=_next_gate()
+            site.settings,
+            words,
+            embed,
+            title=title,
+            quote=linked(text),
+            controller=controller,
+            alternative=alternative,
+            nth=_next_gate(),
+            level=level,
         )
 
-    def channels(self, lang: str | None = None) -> Markup:
-        """The overview of all official channels."""
+    def channels(self, lang: str | None = None, level: int = 2) -> Markup:
+        """The overview of all official channels. ``level`` is that of its headings."""
         site = _site()
-        return overview(site.channels, site.settings, site.language(lang))
+        return overview(site.channels, site.settings, site.language(lang), level=level)
 
     def notice(self, lang: str | None = None) -> Markup:
         """The passage for the privacy notice, one section for each released platform."""
@@ -219,6 +236,16 @@ def frame() -> Response:
         current_app.logger.warning("The gate frame stays closed: %s", refused)
         return _document(frames.refused_document(site.settings, words))
     return _document(frames.frame_document(site.settings, words, embed))
+
+
+@_blueprint.get("/frame")
+def restored() -> Response:
+    """What a browser gets that restores a frame by its address, as after a restart: a sentence, never content without a press."""
+    site = _site()
+    response = _document(frames.removed_document(site.settings, site.language()))
+    response.status_code = 405
+    response.headers["Allow"] = "POST"
+    return response
 
 
 @_blueprint.get("/frame/removed")

@@ -366,6 +366,19 @@ def test_a_page_kept_for_going_back_is_kept_without_content(stage: Stage, chromi
     assert len(stage.frames_asked_for) == 2
 
 
+def test_without_script_an_instant_way_back_sends_nothing_either(stage: Stage, chromium: Chromium) -> None:
+    with chromium(javascript=False, going_back_is_instant=True) as page:
+        page.goto(stage.url)
+        press(page)
+        page.wait_for_timeout(1_000)
+        page.get_by_role("link", name="Mehr").click()
+        page.wait_for_url("**/other")
+        go(page, "back")
+
+        assert SECRET_PLACE in page.url
+    assert len(stage.platform.received) == 1
+
+
 def test_content_opened_before_the_widget_came_is_taken_away_too(stage: Stage, chromium: Chromium) -> None:
     with chromium(going_back_is_instant=True) as page:
         page.goto(stage.site.url("/late"), wait_until="domcontentloaded")

@@ -23,8 +23,7 @@ def application() -> Flask:
     """The portal with a running stand-in, counts already asked for once, and a clock that goes on asking."""
     stand_in = StandIn().start()
     atexit.register(stand_in.stop)
-    # Taken out of the environment: the library reads every variable of this prefix as a setting.
-    origin = os.environ.pop(ORIGIN, "http://127.0.0.1:8000")
+    origin = os.environ.get(ORIGIN, "http://127.0.0.1:8000")
     folder = Path("var", f"demo-{urlsplit(origin).port}")
     shutil.rmtree(folder, ignore_errors=True)
     settings = {

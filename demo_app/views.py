@@ -109,6 +109,7 @@ def privacy(lang: str) -> str:
 def pasted(lang: str) -> str | tuple[str, int]:
     """Pasted code as text and, beside it, what the gate makes of it; a reader's own code is sanitised first."""
     code, error, status, shown = "", "", 200, None
+    snippets = SNIPPETS[lang] if request.method == "GET" else ()
     if request.method == "POST":
         # A cross-site post would let another website choose what this page shows to its reader.
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
@@ -119,7 +120,7 @@ def pasted(lang: str) -> str | tuple[str, int]:
                 error, status = TEXTS[lang]["pasted"]["too_long"].format(count=len(code)), 413
             else:
                 shown = sanitised(code)
-    values = {"snippets": SNIPPETS[lang], "code": code, "error": error, "shown": shown, "longest": LONGEST}
+    values = {"snippets": snippets, "code": code, "error": error, "shown": shown, "longest": LONGEST}
     return page("pasted.html", lang, **values), status
 
 

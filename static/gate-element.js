@@ -115,10 +115,8 @@ export class ShariffGate extends HTMLElement {
    */
   #opened(frame, page) {
     new ResizeObserver(() => (frame.height = `${page.body.offsetHeight}`)).observe(page.body);
-    page.querySelector("[data-remove]")?.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.close();
-    });
+    // Without script these are needed in there; with it they would stand twice.
+    for (const link of page.querySelectorAll(".shariff-source a")) link.remove();
     this.#show("open");
     this.#tell("shariff:opened");
   }

@@ -24,6 +24,7 @@ from demo_app.ics import LINE_OCTETS, calendar_file
 from demo_app.months import Month, days, months, nearest, upcoming
 from demo_app.pasted import LONGEST, sanitised
 from demo_app.routes import PAGES
+from demo_app.serve import ask_once
 from shariff_py.testing import Received, StandIn
 
 FETCHED = {
@@ -534,6 +535,23 @@ def test_the_log_holds_both_sides_and_compares_them(stand_in: StandIn, tmp_path:
     assert "Gesendet laut Journal: 1. Angekommen beim Stellvertreter: 1." in " ".join(page.text.split())
     assert "https://www.leinau.example/aktuelles/auenbruecke" in page.text
     assert CANARY not in page.text
+
+
+def test_the_first_reader_sees_figures_that_were_asked_for_in_one_round(stand_in: StandIn, tmp_path: Path) -> None:
+    origin = "https://www.leinau.example"
+    settings = {"site": {"origin": origin}, "journal": {"path": str(tmp_path / "outgoing.jsonl")}}
+    app = create_app({"SHARIFF": settings}, stand_in=stand_in)
+    stand_in.counts[f"{origin}/en/news/auenbruecke"] = 1234
+
+    ask_once(app, origin)
+    asked = len(stand_in.received)
+    bar = soup(app.test_client(), "/en/news/auenbruecke").select_one("div.share")
+
+    assert asked == len(app.extensions["shariff"].service.journal.exchanges()) == 1
+    assert bar is not None
+    assert "1,234" in bar.text
+    assert "Demonstration data" in bar.text
+    assert len(stand_in.received) == asked
 
 
 def test_a_journal_that_was_changed_is_not_shown_as_if_it_were_whole(stand_in: StandIn, tmp_path: Path) -> None:

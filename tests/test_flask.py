@@ -211,10 +211,24 @@ def test_pasted_code_in_a_template_is_gated_by_the_filter(client: FlaskClient) -
     assert soup.find("iframe", src=True) is None
 
 
-def test_the_same_content_twice_on_a_page_has_two_frames(client: FlaskClient) -> None:
-    soup = page(client, "{{ shariff.embed(url) }}{{ shariff.embed(url) }}", url=FACEBOOK_POST)
+def test_an_editors_own_words_stand_in_the_gate(client: FlaskClient) -> None:
+    soup = page(
+        client, "{{ shariff.embed(url, text=text) }}", url=FACEBOOK_POST, text="Das <b>Freibad</b> öffnet am Sonntag."
+    )
 
-    assert len({frame["name"] for frame in soup.find_all("iframe")}) == 2
+    gate = soup.find("shariff-gate")
+    assert gate is not None
+    assert "Das <b>Freibad</b> öffnet am Sonntag." in gate.get_text()
+
+
+def test_the_same_content_twice_on_a_page_has_frames_of_different_names(client: FlaskClient) -> None:
+    template = "{{ shariff.embed(url) }}{{ shariff.embed(url) }}{{ html|gate }}{{ html|gate }}"
+
+    soup = page(
+        client, template, url=FACEBOOK_POST, html=f'<iframe src="{PLUGIN}post.php?href={FACEBOOK_POST}"></iframe>'
+    )
+
+    assert len({frame["name"] for frame in soup.find_all("iframe")}) == 4
 
 
 @pytest.mark.parametrize(

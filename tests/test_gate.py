@@ -54,15 +54,24 @@ BECOMES = {
 }
 """What each pasted form becomes: one finding for each thing that was touched (root element and script first, where there are any)."""
 
-LOADING = {"src", "srcset", "data", "poster", "background", "srcdoc"}
+SOURCES = frozenset({"src", "srcset"})
+LOADING = {
+    **dict.fromkeys(["iframe", "frame", "embed", "img", "input", "script", "source", "track", "audio"], SOURCES),
+    "object": {"data"},
+    "video": {"src", "poster"},
+    "link": {"href"},
+    "image": {"href"},
+    "use": {"href"},
+    "body": {"background"},
+}
+"""The elements for which a browser fetches something by itself, and the attributes that name it."""
 
 
 def loadable(html: str) -> list[str]:
     """Addresses of a platform that a browser would load by itself from this HTML, read as a browser reads it."""
     found = []
     for element in browser_tree(html).select("*"):
-        names = LOADING | ({"href"} if element.tag in {"link", "image", "use"} else set())
-        for name in names & set(element.attrs):
+        for name in LOADING.get(element.tag, set()) & set(element.attrs):
             parts = parse(str(element.attrs[name]).strip(), "https://www.leinau.example/")
             if parts is not None and platform_of(parts.host) is not None:
                 found.append(f"{element.tag} {element.attrs[name]}")

@@ -50,7 +50,7 @@ class Site:
             "site": {"origin": SITE},
             "releases": {"facebook": {"state": "released"}},
             "platforms": {"facebook": {"token": TOKEN}},
-            "counts": {"store": f"sqlite:///{self.folder}/counts.sqlite", "timeout_seconds": 0.4},
+            "counts": {"store": f"sqlite:///{self.folder}/counts.sqlite", "timeout_seconds": 20.0},
             "journal": {"path": f"{self.folder}/outgoing.jsonl"},
             "stand_in": dict(self.stand_in.settings),
         }
@@ -139,14 +139,14 @@ def test_only_pages_of_the_sites_own_hosts_are_taken(site: Site, address: str) -
 def test_fifty_visits_while_the_platform_is_slow_and_then_silent_cause_no_request_and_wait_for_none(
     site: Site,
 ) -> None:
-    slow = site.again(counts={"timeout_seconds": 10.0})
-    slow.register(f"{PAGE}/first")
+    other = site.again()
+    other.register(f"{PAGE}/first")
     rounds: list[Refreshed] = []
     for day in ({"slow": 3.0}, {"silent": True}):
         site.stand_in.clear()
         site.stand_in.behave(**day)
         site.clock.step(hours=4)
-        asking = threading.Thread(target=lambda: rounds.append(slow.refresh()))
+        asking = threading.Thread(target=lambda: rounds.append(other.refresh()))
         asking.start()
         wait_until(lambda: site.stand_in.received)
 
@@ -237,13 +237,14 @@ def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_s
     ],
 )  # fmt: skip
 def test_a_platforms_bad_day_is_a_reason_and_never_a_number(site: Site, day: dict[str, Any], reason: str) -> None:
-    site.service.register(PAGE)
+    service = site.again(counts={"timeout_seconds": 0.5}) if "silent" in day else site.service
+    service.register(PAGE)
     site.stand_in.behave(**day)
 
-    result = site.service.refresh()
+    result = service.refresh()
 
     assert result == Refreshed(True, requests=1, pages=1, counts=0, failures={"facebook": reason})
-    assert site.service.counts(PAGE) == {"facebook": StoredReading(None, 0.0, site.now(), reason)}
+    assert service.counts(PAGE) == {"facebook": StoredReading(None, 0.0, site.now(), reason)}
 
 
 def test_a_batch_without_any_answer_ends_the_platforms_round(site: Site) -> None:
@@ -279,6 +280,7 @@ def test_while_one_process_asks_another_does_not(site: Site) -> None:
     wait_until(lambda: site.stand_in.received)
 
     result = other.refresh()
+    site.stand_in.stop()
     asking.join()
 
     assert result == Refreshed(leading=False)
@@ -459,12 +461,13 @@ def test_secrets_and_what_visitors_typed_are_nowhere_but_in_the_request_itself(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
+    impatient = site.again(counts={"timeout_seconds": 0.5})
     query = "?q=canary-search&token=canary-session#canary-fragment"
     site.service.register(f"{PAGE}{query}")
     for day in ({}, {"status": 500}, {"silent": True}, {"drop": True}, {"garbage": True}, {"error": {"code": 190}}):
         site.stand_in.behave(**day)
         site.clock.step(hours=4)
-        site.service.refresh()
+        (impatient if "silent" in day else site.service).refresh()
     broken = site.again(platforms={"facebook": {"token": f"{TOKEN}\nsecond line"}})
     site.clock.step(hours=4)
     broken.refresh()

@@ -37,6 +37,11 @@ CONTROLLER = {
             {"stand_in": {"www.facebook.com": "https://example.org"}},
             r"stand_in\.www\.facebook\.com: .*not on this machine",
         ),
+        ({"controllers": {"city": CONTROLLER | {"privacy_url": " "}}}, r"controllers\.city\.privacy_url: is empty"),
+        (
+            {"controllers": {"city": CONTROLLER | {"alternative_url": "https://www.facebook.com/leinau"}}},
+            r"controllers\.city\.alternative_url: leads to a platform",
+        ),
         ({"frame": {"prefix": "shariff/"}}, r"frame\.prefix: "),
         ({"counts": {"scheduler": "sometimes"}}, r"counts\.scheduler: "),
     ],

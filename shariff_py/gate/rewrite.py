@@ -7,6 +7,7 @@ browser's URL parser, and what is put in their place is rebuilt from the registe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Protocol
 
 from markupsafe import Markup
@@ -31,6 +32,9 @@ from shariff_py.platforms.register import REGISTER, platform_of
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, Language, language
 from shariff_py.urls import Address, parse
+
+NOWHERE = "https://page.invalid/"
+"""What relative addresses refer to on a page whose own address is not known."""
 
 END = "shariff-end"
 PROBE = f"<{END}>"
@@ -73,17 +77,19 @@ def gate_html(
     language_tag: str | None = None,
     page: str = "",
     controller: str | None = None,
+    numbers: Iterator[int] | None = None,
 ) -> Gated:
     """Gate a page or a fragment: every platform's embed code in it becomes a placeholder, everything else stays byte for byte.
 
     ``language_tag`` is the language of the placeholders (default: the page's own ``lang``, else the site's). ``page`` is the page's
-    own address; relative addresses and share buttons that name none refer to it. ``controller`` names who answers for the page.
+    own address; relative addresses and share buttons that name none refer to it. ``controller`` names who answers for the page. ``numbers`` count the gates
+    of a page that is gated piece by piece, so that all its frames have names of their own.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
     """
     source, loaders = without_loaders(written_for_the_pass(html))
-    work = _Pass(settings, language_tag, page or settings.site.origin or "https://page.invalid/", controller)
+    work = _Pass(settings, language_tag, page or settings.site.origin or NOWHERE, controller, numbers or count(1))
     rewritten = rewrite(f"{source}{PROBE}", elements=list(work.handlers()))
     if not work.reached_end:
         if ends_inside_a_tag(source):
@@ -94,9 +100,11 @@ def gate_html(
 
 
 class _Pass:
-    """One pass over one page: what it found so far, and how many gates it has written (their frames need names of their own)."""
+    """One pass over one page: what it found so far, and the numbers of the gates it writes."""
 
-    def __init__(self, settings: Settings, language_tag: str | None, base: str, controller: str | None) -> None:
+    def __init__(
+        self, settings: Settings, language_tag: str | None, base: str, controller: str | None, numbers: Iterator[int]
+    ) -> None:
         self.settings = settings
         self.policy = settings.policy
         self.base = base
@@ -106,7 +114,7 @@ class _Pass:
         self.findings: list[Finding] = []
         self.reached_end = False
         self.in_paragraph = False
-        self.gates = 0
+        self.numbers = numbers
 
     def handlers(self) -> Iterator[tuple[str, Callable[[Element], None]]]:
         """Selectors and what is done with each match, in this order."""
@@ -180,7 +188,7 @@ class _Pass:
             _unwrap(element)
             self._note(Outcome.LINKED, platform, found, kind.name, embed.address, f"{platform.title} is not released.")
             return
-        head, tail = gate_parts(self.settings, self.language, embed, controller=self.controller, nth=self._nth())
+        head, tail = gate_parts(self.settings, self.language, embed, controller=self.controller, nth=next(self.numbers))
         element.before(head, html=True)
         element.after(tail, html=True)
         _unwrap(element)
@@ -226,7 +234,7 @@ class _Pass:
         if self._closed(platform):
             self._link(element, platform, found, embed.address, f"{platform.title} is not released.", in_paragraph)
             return
-        placeholder = gate(self.settings, self.language, embed, controller=self.controller, nth=self._nth())
+        placeholder = gate(self.settings, self.language, embed, controller=self.controller, nth=next(self.numbers))
         element.replace(_outside_paragraph(placeholder, in_paragraph), html=True)
         self._note(Outcome.GATED, platform, found, kind.name, embed.address)
 
@@ -265,10 +273,6 @@ class _Pass:
             platform_title=platform.title,
             reason_key=self._closed(platform) or "closed.refused",
         )
-
-    def _nth(self) -> int:
-        self.gates += 1
-        return self.gates
 
     def _note(
         self, outcome: Outcome, platform: Platform, found: str, kind: str = "", address: str = "", note: str = ""

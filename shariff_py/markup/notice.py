@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
+from shariff_py.markup.addresses import reachable
 from shariff_py.markup.environment import render
 from shariff_py.markup.wording import day, disclosed, joined
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.register import REGISTER
+from shariff_py.policy import Controller
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
 
 
-def notice(settings: Settings, language: Language, *, level: int = 2) -> Markup:
-    """One section for each released platform that somebody operates; empty where none is released. ``level`` is the headings'."""
+def notice(settings: Settings, language: Language, *, controller: str | None = None, level: int = 2) -> Markup:
+    """One section for each released platform that somebody operates; empty where none is released.
+
+    ``controller`` is the id of who answers for the pages the notice is about (default: everybody the settings name), ``level`` that of
+    the headings.
+    """
+    named = settings.policy.controller(controller) if controller else None
+    controllers = [named] if named else list(settings.policy.controllers.values())
     released = [
         record
         for record in REGISTER.values()
         if record.operator is not None and settings.policy.release(record.name).is_open
     ]
-    sections = [_section(settings, language, record) for record in released]
+    sections = [_section(settings, language, record, controllers) for record in released]
     return render("notice.html", language, sections=sections, level=min(max(level, 1), 6))
 
 
-def _section(settings: Settings, language: Language, record: Platform) -> dict[str, object]:
+def _section(
+    settings: Settings, language: Language, record: Platform, controllers: Sequence[Controller]
+) -> dict[str, object]:
     operator = record.operator
     assert operator is not None  # noqa: S101 - the caller's condition, for the type checker
     values = {
@@ -34,7 +46,7 @@ def _section(settings: Settings, language: Language, record: Platform) -> dict[s
         "mechanism": operator.transfer.mechanism,
         "reference": operator.transfer.reference,
         "checked_on": day(operator.transfer.checked_on, language),
-        "controller": joined([controller.name for controller in settings.policy.controllers.values()], language),
+        "controller": joined([controller.name for controller in controllers], language),
     }
     shared = record.share is not None and record.name in settings.services
     keys = [
@@ -48,7 +60,7 @@ def _section(settings: Settings, language: Language, record: Platform) -> dict[s
         "heading": language.say("notice.heading", **values),
         "paragraphs": [language.say(f"notice.{key}", **values) for key in keys],
         "links": [
-            (operator.joint_control_url, language.say("notice.joint_control")),
-            (operator.privacy_url, language.say("notice.platform_privacy", **values)),
+            (reachable(settings, operator.joint_control_url), language.say("notice.joint_control")),
+            (reachable(settings, operator.privacy_url), language.say("notice.platform_privacy", **values)),
         ],
     }

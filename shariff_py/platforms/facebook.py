@@ -203,7 +203,7 @@ def _read_one(answer: object) -> Reading:
     if not isinstance(answer, Mapping):
         return Unavailable("malformed")
     body = answer.get("body")
-    content = _json(body.encode()) if isinstance(body, str) else None
+    content = _json(body) if isinstance(body, str) else None
     if isinstance(content, Mapping) and "error" in content:
         return _reason(content["error"])
     code = answer.get("code")
@@ -227,6 +227,8 @@ def _number(content: object) -> Reading:
 
 def _reason(error: object) -> Unavailable:
     code = error.get("code") if isinstance(error, Mapping) else None
+    if not isinstance(code, int):
+        return Unavailable("refused")
     for codes, reason in (
         (RATE_LIMIT_CODES, "rate-limited"),
         (TOKEN_CODES, "token"),
@@ -244,7 +246,7 @@ def _status_reason(status: int) -> str:
     return "temporary" if status >= 500 else "refused" if status >= 400 else "malformed"
 
 
-def _json(body: bytes) -> object:
+def _json(body: bytes | str) -> object:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.register import REGISTER, platform_of
 from shariff_py.policy import Controller, Policy, Release
 from shariff_py.texts import LANGUAGES
 from shariff_py.urls import host_allowed, is_loopback_origin, parse
@@ -162,6 +162,8 @@ class Settings:
             raise ConfigurationError("must start with a slash and not end with one.", setting="frame.prefix")
         if self.counts.scheduler not in {"inside", "outside"}:
             raise ConfigurationError("must be 'inside' or 'outside'.", setting="counts.scheduler")
+        for name, controller in self.controllers.items():
+            _check_controller(f"controllers.{name}", controller)
         for host, origin in self.stand_in.items():
             if not is_loopback_origin(origin):
                 raise ConfigurationError(
@@ -187,6 +189,22 @@ CURES = {
     "string_type": "Write it as text in quotation marks.",
     "tuple_type": 'Write it as a list, for example ["a", "b"].',
 }
+
+
+def _check_controller(setting: str, controller: Controller) -> None:
+    """What is said before the press must be there, and the other way must not lead back to a platform (GDPR Art. 7(4), 13(1))."""
+    for field_name in ("name", "contact_url", "privacy_url", "alternative_url"):
+        if not getattr(controller, field_name).strip():
+            raise ConfigurationError(
+                "is empty.", setting=f"{setting}.{field_name}", cure="It is said before the press; fill it in."
+            )
+    alternative = parse(controller.alternative_url)
+    if alternative is not None and platform_of(alternative.host) is not None:
+        raise ConfigurationError(
+            "leads to a platform.",
+            setting=f"{setting}.alternative_url",
+            cure="Name a page where the same information is found without one.",
+        )
 
 
 def _first_error(error: ValidationError) -> ConfigurationError:

@@ -17,8 +17,9 @@ from shariff_py.settings.model import Settings
 
 PREFIX = "SHARIFF_"
 DEFAULT_FILE = "shariff.toml"
-NOT_SETTINGS = frozenset({"SHARIFF_CONFIG", "SHARIFF_CHROMIUM"})
-"""Variables with our prefix that are read elsewhere: the file's own place, and the browser of the audit."""
+NOT_SETTINGS = frozenset({"SHARIFF_CONFIG", "SHARIFF_CHROMIUM", "SHARIFF_DEMO_ORIGIN"})
+"""Variables with our prefix that are read elsewhere: the file's own place, the browser of the audit, the address of
+the demonstration."""
 
 
 def load(

@@ -28,6 +28,13 @@ COOKIES = (
 )
 """Named as the platform's own: one that knows the browser again, one for the device. Set with each document."""
 
+DOCUMENT_HEADERS = {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    # Its own documents name themselves to nobody, so that every Referer it receives was sent by the page around it.
+    "referrer-policy": "no-referrer",
+}
+
 NOT_A_NAME = frozenset(
     {"pages", "people", "pg", "p", "posts", "videos", "watch", "reel", "photo", "photo.php", "share"}
 )
@@ -47,7 +54,7 @@ def answer(path: str, query: str, headers: Mapping[str, str]) -> Answer:
     kind = frame[1] if frame else "place"
     address = given.get("href", "") if frame else given.get("u") or path + (f"?{query}" if query else "")
     body = _document(kind, address, given, headers)
-    return Answer(200, {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}, body, COOKIES)
+    return Answer(200, DOCUMENT_HEADERS, body, COOKIES)
 
 
 def _document(kind: str, address: str, given: Mapping[str, str], headers: Mapping[str, str]) -> bytes:

@@ -6,8 +6,9 @@ are fine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
@@ -121,7 +122,7 @@ class TemplateNames:
         alternative: str | None = None,
         controller: str | None = None,
         lang: str | None = None,
-        level: int = 3,
+        level: int = 2,
         **options: Any,
     ) -> Markup:
         """The gate before a post, page or video.
@@ -157,7 +158,7 @@ class TemplateNames:
             quote=linked(text),
             controller=controller,
             alternative=alternative,
-            nth=_next_gate(),
+            nth=next(_gate_numbers()),
             level=level,
         )
 
@@ -166,10 +167,10 @@ class TemplateNames:
         site = _site()
         return overview(site.channels, site.settings, site.language(lang), level=level)
 
-    def notice(self, lang: str | None = None) -> Markup:
-        """The passage for the privacy notice, one section for each released platform."""
+    def notice(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
+        """The passage for the privacy notice, one section for each released platform; see `shariff_py.markup.notice`."""
         site = _site()
-        return notice(site.settings, site.language(lang))
+        return notice(site.settings, site.language(lang), controller=controller, level=level)
 
 
 def without_lookups(response: Response) -> Response:
@@ -196,6 +197,7 @@ def gated(html: str, *, lang: str | None = None, controller: str | None = None) 
         language_tag=lang or site.page_language(),
         page=site.page_address() if request else "",
         controller=controller,
+        numbers=_gate_numbers(),
     )
 
 
@@ -294,13 +296,12 @@ def _refused(site: Site, words: Language, url: str, title: str) -> Markup:
     )
 
 
-def _next_gate() -> int:
-    """The number of a gate on the page being made: its frame needs a name of its own."""
+def _gate_numbers() -> Iterator[int]:
+    """The numbers of the gates on the page being made, however they come onto it: each frame needs a name of its own."""
     if not request:
-        return 1
-    number: int = request.environ.get("shariff.gates", 0) + 1
-    request.environ["shariff.gates"] = number
-    return number
+        return count(1)
+    numbers: Iterator[int] = request.environ.setdefault("shariff.gates", count(1))
+    return numbers
 
 
 def _site() -> Site:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -71,8 +72,6 @@ def test_records_are_numbered_dated_and_chained(journal: Journal) -> None:
 
 
 def test_each_line_can_be_checked_with_nothing_but_sha256(journal: Journal) -> None:
-    import hashlib
-
     write(journal, 1)
 
     record = json.loads(journal.path.read_text())
@@ -109,8 +108,6 @@ def test_a_changed_byte_is_found_wherever_it_is(journal: Journal, number: int) -
 
 
 def test_a_value_changed_together_with_its_hash_is_found_at_the_next_record(journal: Journal) -> None:
-    import hashlib
-
     lines = write(journal, 3)
     record = json.loads(lines[1])
     record["host"] = "www.example.com"
@@ -121,6 +118,22 @@ def test_a_value_changed_together_with_its_hash_is_found_at_the_next_record(jour
     journal.path.write_bytes(b"".join(lines))
 
     assert broken_at(journal) == 3
+
+
+def test_a_number_left_out_by_who_wrote_the_rest_anew_is_found(journal: Journal) -> None:
+    lines = write(journal, 4)
+    previous, anew = BEGINNING, []
+    for line in (lines[0], lines[2], lines[3]):
+        record = {**json.loads(line), "previous": previous}
+        del record["hash"]
+        record["hash"] = previous = hashlib.sha256(
+            json.dumps(record, sort_keys=True, separators=(",", ":")).encode()
+        ).hexdigest()
+        anew.append(json.dumps(record, sort_keys=True, separators=(",", ":")) + "\n")
+
+    journal.path.write_text("".join(anew))
+
+    assert broken_at(journal) == 2
 
 
 @pytest.mark.parametrize(

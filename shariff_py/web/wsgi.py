@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable
 from email.message import Message
 from typing import Any
@@ -66,7 +67,24 @@ class ShariffMiddleware:
         except LookupError:
             return page
         result = gate_html(html, self._settings)
-        return result.html.encode(charset, "surrogateescape") if result.findings else page
+        return result.html.encode(charset, ENCODED) if result.findings else page
+
+
+ENCODED = "shariff_py.page"
+
+
+def _as_page(error: UnicodeError) -> tuple[bytes, int]:
+    """Bytes that were no letters become themselves again; letters the page's character set does not have become references."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - nothing else asks this handler
+    letters = error.object[error.start : error.end]
+    written = (
+        bytes([ord(letter) - 0xDC00]) if "\udc80" <= letter <= "\udcff" else f"&#{ord(letter)};".encode()
+        for letter in letters
+    )
+    return b"".join(written), error.end
+
+
+codecs.register_error(ENCODED, _as_page)
 
 
 class _Answer:

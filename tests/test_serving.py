@@ -1,0 +1,75 @@
+"""The two servers of the command line, as processes of their own, reached over real sockets."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, *arguments: str, port: int) -> Iterator[str]:
+    """``shariff-py`` with these arguments, until it answers; ended as by Ctrl+C."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
+    command = [sys.executable, "-c", "from shariff_py.cli import main; main()", *arguments, "--port", str(port)]
+    process = subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    origin = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                get(f"{origin}/shariff/status")
+                break
+            except (URLError, ConnectionError):
+                assert process.poll() is None, (process.stdout.read() if process.stdout else b"").decode()
+                assert time.monotonic() < deadline, "it does not answer"
+                time.sleep(0.2)
+        yield origin
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+def get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=10) as reply:
+        return str(reply.read().decode())
+
+
+def test_the_demonstration_is_served_with_counts_from_its_stand_in(tmp_path: Path) -> None:
+    with running(tmp_path, "demo", port=free_port()) as origin:
+        article = get(f"{origin}/aktuelles/facebook-seite")
+        status = json.loads(get(f"{origin}/shariff/status"))
+
+    assert "<shariff-gate" in article
+    assert "geteilt" in article
+    assert status["platforms"]["facebook"]["configured"] is True
+
+
+def test_the_proxy_on_its_own_answers_counts_and_serves_the_widget(tmp_path: Path) -> None:
+    (tmp_path / "shariff.toml").write_text(
+        '[site]\norigin = "https://www.leinau.example"\n[frame]\nsecrets = ["only for tests"]\n'
+    )
+
+    with running(tmp_path, "serve", port=free_port()) as origin:
+        counts = json.loads(get(f"{origin}/shariff/counts?url=https://www.leinau.example/"))
+        foreign = json.loads(get(f"{origin}/shariff/counts?url=https://www.foreign.example/"))
+        widget = get(f"{origin}/shariff/static/shariff.min.js")
+
+    assert counts == {}
+    assert foreign is None
+    assert "shariff-gate" in widget

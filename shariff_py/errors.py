@@ -36,12 +36,17 @@ class ConfigurationError(ShariffError):
 
 
 class AddressRefused(ShariffError):
-    """An address that may not be used. ``address`` is the address as given, ``reason`` a sentence."""
+    """An address that may not be used. ``address`` is the address as given, ``reason`` a sentence.
+
+    The message leaves out query, fragment and user name: it goes into logs, and they may tell of a visitor.
+    """
 
     def __init__(self, address: str, reason: str) -> None:
         self.address = address
         self.reason = reason
-        super().__init__(f"{_short(address)}: {reason}")
+        place = address.partition("?")[0].partition("#")[0]
+        scheme, mark, rest = place.partition("//")
+        super().__init__(f"{_short(scheme + mark + rest.rpartition('@')[2])}: {reason}")
 
 
 class EmbedRefused(ShariffError):

@@ -43,6 +43,7 @@ CONTROLLER = {
             r"controllers\.city\.alternative_url: leads to a platform",
         ),
         ({"frame": {"prefix": "shariff/"}}, r"frame\.prefix: "),
+        ({"counts": {"timeout_seconds": 0}}, r"counts\.timeout_seconds: must be more"),
         ({"counts": {"scheduler": "sometimes"}}, r"counts\.scheduler: "),
     ],
 )

@@ -50,6 +50,14 @@ def test_what_is_no_public_address_is_refused_with_the_reason(address: str, reas
         canonical(address)
 
 
+def test_the_message_tells_nothing_that_could_be_of_a_visitor() -> None:
+    with pytest.raises(AddressRefused) as refused:
+        canonical("https://canary-name:canary-word@www.example.org/a?q=canary-query#canary-top")
+
+    assert "www.example.org/a" in str(refused.value)
+    assert "canary" not in str(refused.value)
+
+
 def test_the_message_about_a_huge_address_stays_one_line() -> None:
     with pytest.raises(AddressRefused) as refused:
         canonical("https://www.example.org/" + "a" * 1_000_000)

@@ -35,8 +35,8 @@ class Request:
     method: str
     host: str
     path: str
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
     pages: tuple[str, ...]
 
 

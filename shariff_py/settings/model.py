@@ -162,6 +162,9 @@ class Settings:
             raise ConfigurationError("must start with a slash and not end with one.", setting="frame.prefix")
         if self.counts.scheduler not in {"inside", "outside"}:
             raise ConfigurationError("must be 'inside' or 'outside'.", setting="counts.scheduler")
+        for name in ("refresh_minutes", "keep_days", "most_pages", "timeout_seconds", "largest_reply"):
+            if not getattr(self.counts, name) > 0:
+                raise ConfigurationError("must be more than nothing.", setting=f"counts.{name}")
         for name, controller in self.controllers.items():
             _check_controller(f"controllers.{name}", controller)
         for host, origin in self.stand_in.items():

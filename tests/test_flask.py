@@ -211,6 +211,17 @@ def test_pasted_code_in_a_template_is_gated_by_the_filter(client: FlaskClient) -
     assert soup.find("iframe", src=True) is None
 
 
+def test_embed_code_is_taken_where_an_address_was_asked_for(client: FlaskClient) -> None:
+    snippet = (Path(__file__).parent / "pasted" / "post-sdk.html").read_text()
+
+    soup = page(client, "{{ shariff.embed(code) }}", code=snippet)
+
+    gate = soup.find("shariff-gate")
+    assert gate is not None
+    assert "Am Sonntag öffnet das Freibad" in gate.get_text()
+    assert soup.find("script") is None
+
+
 def test_an_editors_own_words_stand_in_the_gate(client: FlaskClient) -> None:
     soup = page(
         client, "{{ shariff.embed(url, text=text) }}", url=FACEBOOK_POST, text="Das <b>Freibad</b> öffnet am Sonntag."

@@ -2,5 +2,6 @@
 
 from shariff_py.gate.findings import Finding, Gated, Outcome
 from shariff_py.gate.rewrite import gate_html
+from shariff_py.gate.snippet import read_snippet
 
-__all__ = ["Finding", "Gated", "Outcome", "gate_html"]
+__all__ = ["Finding", "Gated", "Outcome", "gate_html", "read_snippet"]

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from shariff_py.channels.model import Register
 from shariff_py.channels.overview import overview, public
 from shariff_py.errors import AddressRefused, ConfigurationError, DescriptionRefused, EmbedRefused, ShariffError
-from shariff_py.gate import Finding, Gated, gate_html
+from shariff_py.gate import Finding, Gated, gate_html, read_snippet
 from shariff_py.markup import frame as frames
 from shariff_py.markup.gate import gate, link_instead
 from shariff_py.markup.notice import notice
@@ -127,7 +127,7 @@ class TemplateNames:
     ) -> Markup:
         """The gate before a post, page or video.
 
-        ``title`` and ``text`` say in plain words what the content is, for everybody who does not load it. ``alternative`` is where the
+        ``url`` is its public address; embed code from the platform's own dialogue is taken, too. ``title`` and ``text`` say in plain words what the content is, for everybody who does not load it. ``alternative`` is where the
         same information is found, ``controller`` the id of who answers for this page, ``level`` the heading's level. Everything else
         is a frame parameter (``show_text=False``, ``tabs="events"``).
 
@@ -136,7 +136,11 @@ class TemplateNames:
         site = _site()
         words = site.language(lang)
         try:
-            embed = recognise(url, {name: str(value).lower() for name, value in options.items()})
+            if "<" in url:
+                embed, quote = read_snippet(url)
+                text = text or quote
+            else:
+                embed = recognise(url, {name: str(value).lower() for name, value in options.items()})
         except EmbedRefused as refused:
             current_app.logger.warning("Not shown as an embed: %s", refused)
             return _refused(site, words, url, title)

@@ -199,8 +199,6 @@ def test_a_quote_that_is_plain_text_is_escaped() -> None:
         ({"releases": {}}, "nicht freigegeben"),
         ({"releases": {"facebook": {"state": "suspended"}}}, "abgeschaltet"),
         ({"controllers": {}}, "niemand als verantwortlich"),
-        ({"controllers": {"city": {**CITY, "alternative_url": ""}}}, "kein anderer Weg"),
-        ({"controllers": {"city": {**CITY, "alternative_url": "https://m.facebook.com/x"}}}, "kein anderer Weg"),
     ],
 )
 def test_where_no_gate_may_be_there_is_text_and_a_link(more: dict[str, Any], reason: str) -> None:

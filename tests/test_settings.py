@@ -42,6 +42,10 @@ CONTROLLER = {
             {"controllers": {"city": CONTROLLER | {"alternative_url": "https://www.facebook.com/leinau"}}},
             r"controllers\.city\.alternative_url: leads to a platform",
         ),
+        (
+            {"controllers": {"city": CONTROLLER | {"alternative_url": "javascript:x"}}},
+            r"controllers\.city\.alternative_url: leads .* nowhere",
+        ),
         ({"frame": {"prefix": "shariff/"}}, r"frame\.prefix: "),
         ({"counts": {"timeout_seconds": 0}}, r"counts\.timeout_seconds: must be more"),
         ({"counts": {"scheduler": "sometimes"}}, r"counts\.scheduler: "),

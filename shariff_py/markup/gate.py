@@ -78,7 +78,7 @@ def gate(
 
     Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
     """
-    closed = _reason_closed(settings, embed, controller, alternative)
+    closed = settings.policy.reason_closed(embed.record, controller)
     if closed is not None:
         return _closed(settings, language, embed, closed, title) + quote
     parts = _gate(settings, language, embed, title, controller, alternative, nth, level)
@@ -101,7 +101,7 @@ def gate_parts(
 
     The quote gets a labelled block of its own; where nothing stands between head and tail, that block takes no space.
     """
-    closed = _reason_closed(settings, embed, controller, alternative)
+    closed = settings.policy.reason_closed(embed.record, controller)
     if closed is not None:
         return _closed(settings, language, embed, closed, title), Markup("")
     parts = _gate(settings, language, embed, title, controller, alternative, nth, level)
@@ -166,15 +166,6 @@ def _tail(settings: Settings, language: Language, parts: _Gate, *, quoted: bool)
     kept = [(address, label) for address, label in links if own_or_open(settings, address)]
     prefix = settings.frame.prefix
     return render("gate_tail.html", language, gate=parts, links=kept, prefix=prefix, sandbox=SANDBOX, quoted=quoted)
-
-
-def _reason_closed(settings: Settings, embed: Embed, controller_id: str | None, alternative: str | None) -> str | None:
-    """The rulebook's reason, or that the same information is nowhere else: then consent would not be free (GDPR Art. 7(4))."""
-    reason = settings.policy.reason_closed(embed.record, controller_id)
-    controller = settings.policy.controller(controller_id)
-    if reason is None and controller is not None and not _alternative(settings, controller, alternative):
-        return "closed.no_alternative"
-    return reason
 
 
 def _alternative(settings: Settings, controller: Controller, wanted: str | None) -> str:

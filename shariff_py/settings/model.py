@@ -201,10 +201,10 @@ def _check_controller(setting: str, controller: Controller) -> None:
             raise ConfigurationError(
                 "is empty.", setting=f"{setting}.{field_name}", cure="It is said before the press; fill it in."
             )
-    alternative = parse(controller.alternative_url)
-    if alternative is not None and platform_of(alternative.host) is not None:
+    alternative = parse(controller.alternative_url.strip(), "https://site.invalid/")
+    if alternative is None or platform_of(alternative.host) is not None:
         raise ConfigurationError(
-            "leads to a platform.",
+            "leads to a platform, or nowhere.",
             setting=f"{setting}.alternative_url",
             cure="Name a page where the same information is found without one.",
         )

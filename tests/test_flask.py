@@ -189,6 +189,31 @@ def test_the_share_bar_has_real_links_with_the_canonical_address(client: FlaskCl
     assert "s3cret" not in str(soup)
 
 
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "https://user:canary@www.leinau.example/", "/only/a/path", "x" * 9000]
+)
+def test_an_address_that_cannot_be_shared_has_no_bar_and_a_warning_says_why(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, url: str
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        soup = page(client, "{{ shariff.share(url) }}", url=url)
+
+    assert str(soup) == ""
+    assert "No share bar" in caplog.text
+    assert "canary" not in caplog.text
+
+
+def test_a_visitor_who_makes_up_a_very_long_address_gets_a_page_and_no_error(app: Flask) -> None:
+    app.add_url_rule(
+        "/<path:anything>", view_func=lambda anything: render_template_string("{{ shariff.share() }}{{ ''|gate }}ok")
+    )
+
+    reply = app.test_client().get("/" + "a" * 5000)
+
+    assert reply.status_code == 200
+    assert reply.text == "ok"
+
+
 def test_a_known_count_is_shown_and_an_unknown_one_is_not_a_zero(app: Flask, client: FlaskClient) -> None:
     store = app.extensions["shariff"].service.store
     address = "https://www.leinau.example/a"

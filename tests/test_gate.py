@@ -199,6 +199,8 @@ def test_a_post_is_gated_in_whatever_way_it_is_written(html: str) -> None:
         '<img height="1" width="1" src="https://www.facebook.com/tr?id=1&ev=PageView">',
         '<iframe src="https://www.facebook.com/plugins/page.php?href=https://evil.example/"></iframe>',
         '<div class="fb-page"></div>',
+        f'<div class="fb-share-button" data-href="https://www.leinau.example/{"a" * 5000}"></div>',
+        f'<div class="fb-post" data-href="https://www.facebook.com/leinau/posts/{"1" * 5000}"></div>',
     ],
 )
 def test_what_would_load_without_showing_anything_goes(html: str) -> None:

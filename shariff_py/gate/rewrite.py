@@ -13,7 +13,7 @@ from typing import Protocol
 from markupsafe import Markup
 from turbohtml.rewrite import rewrite
 
-from shariff_py.errors import EmbedRefused
+from shariff_py.errors import AddressRefused, EmbedRefused
 from shariff_py.gate.findings import Finding, Gated, Outcome
 from shariff_py.gate.inline import without_loaders
 from shariff_py.gate.source import ends_inside_a_tag, written_back, written_for_the_pass
@@ -82,8 +82,8 @@ def gate_html(
     """Gate a page or a fragment: every platform's embed code in it becomes a placeholder, everything else stays byte for byte.
 
     ``language_tag`` is the language of the placeholders (default: the page's own ``lang``, else the site's). ``page`` is the page's
-    own address; relative addresses and share buttons that name none refer to it. ``controller`` names who answers for the page. ``numbers`` count the gates
-    of a page that is gated piece by piece, so that all its frames have names of their own.
+    own address; relative addresses and share buttons that name none refer to it. ``controller`` names who answers for the page.
+    ``numbers`` count the gates of a page that is gated piece by piece, so that all its frames have names of their own.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
@@ -242,15 +242,22 @@ class _Pass:
         """A retired kind goes; a share button becomes a share link."""
         if kind.becomes == "share" and self.policy.may_share(platform):
             target = parse(href, self.base) if href else parse(self.base)
-            if target is not None:
-                address = f"{target.origin}{target.path}" + (f"?{target.query}" if target.query else "")
-                element.replace(share_link(self.settings, self.language, platform, url=address), html=True)
-                self._note(Outcome.SHARED, platform, found, kind.name, address)
+            if target is not None and self._shared(element, platform, kind, found, target):
                 return
         try:
             refuse_retired(platform, kind, href)
         except EmbedRefused as refused:
             self._remove(element, platform, found, kind.name, href, refused.reason)
+
+    def _shared(self, element: Element, platform: Platform, kind: EmbedKind, found: str, target: Address) -> bool:
+        address = f"{target.origin}{target.path}" + (f"?{target.query}" if target.query else "")
+        try:
+            link = share_link(self.settings, self.language, platform, url=address)
+        except AddressRefused:
+            return False
+        element.replace(link, html=True)
+        self._note(Outcome.SHARED, platform, found, kind.name, address)
+        return True
 
     def _remove(self, element: Element, platform: Platform, found: str, kind: str, address: str, note: str) -> None:
         _unwrap(element)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.record import EmbedKind, Parameter, Platform
 from shariff_py.platforms.register import REGISTER, platform_of
-from shariff_py.urls import Address, host_is, parse
+from shariff_py.urls import LONGEST, Address, host_is, parse
 
 VERSION_SEGMENT = re.compile(r"^/v[0-9]+\.[0-9]+(?=/)")
 
@@ -62,6 +62,8 @@ def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
     ``options`` are frame parameters by name (``{"show_text": "false"}``); unknown or impossible ones are dropped.
     Raises `EmbedRefused`: not http(s), a host of no known platform, a function of the site instead of content, a retired kind.
     """
+    if len(address) > LONGEST:
+        raise EmbedRefused(address, f"is longer than {LONGEST} characters.")
     parts = parse(address.strip())
     if parts is None:
         raise EmbedRefused(address, "is not an absolute http or https address.")

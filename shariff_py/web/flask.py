@@ -23,6 +23,7 @@ from shariff_py.markup.gate import gate, link_instead
 from shariff_py.markup.notice import notice
 from shariff_py.markup.prose import linked
 from shariff_py.markup.share import share_bar
+from shariff_py.platforms.exchange import StoredReading
 from shariff_py.platforms.recognition import kind_of_frame, recognise
 from shariff_py.platforms.register import platform_of
 from shariff_py.service import Scheduler, Service
@@ -50,11 +51,16 @@ class Site:
         """The language of the page, by tag or as the application tells it."""
         return language(tag or self.page_language(), self.settings.site.language)
 
+    def page_place(self) -> str:
+        """Where the page being made stands: the site's origin and the path. Empty outside a request."""
+        if not request:
+            return ""
+        return (self.settings.site.origin or request.host_url.rstrip("/")) + request.root_path + request.path
+
     def page_address(self) -> str:
-        """The canonical address of the page being made: the site's origin, the path, and only the query allowed by name."""
-        origin = self.settings.site.origin or request.host_url.rstrip("/")
+        """The page's canonical address, with only the query allowed by name. Raises `AddressRefused` for one that cannot be used."""
         query = request.query_string.decode("ascii", "replace")
-        address = f"{origin}{request.root_path}{request.path}" + (f"?{query}" if query else "")
+        address = self.page_place() + (f"?{query}" if query else "")
         return canonical(address, query_allow=self.settings.site.query_allow)
 
 
@@ -103,16 +109,17 @@ class TemplateNames:
     """What templates call: ``{{ shariff.share() }}``, ``{{ shariff.embed(url) }}`` and so on."""
 
     def share(self, url: str | None = None, title: str = "", lang: str | None = None) -> Markup:
-        """The share bar of this page (or of ``url``), with the counts the store holds. Asks nobody anything."""
+        """The share bar of this page (or of ``url``), with the counts the store holds. Asks nobody anything.
+
+        For an address that cannot be shared there is no bar, and a warning in the application's log says why.
+        """
         site = _site()
-        address = canonical(url, query_allow=site.settings.site.query_allow) if url else site.page_address()
-        counts = {}
         try:
-            site.service.register(address)
-            counts = site.service.counts(address)
+            address = canonical(url, query_allow=site.settings.site.query_allow) if url else site.page_address()
         except AddressRefused as refused:
-            current_app.logger.debug("No counts for %s", refused)
-        return share_bar(site.settings, site.language(lang), url=address, title=title, counts=counts)
+            current_app.logger.warning("No share bar: %s", refused)
+            return Markup("")
+        return share_bar(site.settings, site.language(lang), url=address, title=title, counts=_known(site, address))
 
     def embed(
         self,
@@ -199,7 +206,7 @@ def gated(html: str, *, lang: str | None = None, controller: str | None = None) 
         str(html),
         site.settings,
         language_tag=lang or site.page_language(),
-        page=site.page_address() if request else "",
+        page=site.page_place(),
         controller=controller,
         numbers=_gate_numbers(),
     )
@@ -218,11 +225,10 @@ def counts() -> Response:
     """The counts of a page as heise's Shariff clients expect them: ``{"facebook": 17}``; ``null`` for an address that is not ours."""
     site = _site()
     try:
-        address = canonical(request.args.get("url", ""), query_allow=site.settings.site.query_allow)
-        site.service.register(address)
-        known = site.service.counts(address)
+        address = site.service.register(request.args.get("url", ""))
     except AddressRefused:
         return jsonify(None)
+    known = site.service.counts(address)
     return jsonify({name: reading.value for name, reading in known.items() if reading.value is not None})
 
 
@@ -279,6 +285,15 @@ def status() -> Response:
 def channels_json() -> Response:
     """The public form of the register of channels."""
     return jsonify(public(_site().channels))
+
+
+def _known(site: Site, address: str) -> Mapping[str, StoredReading]:
+    """What the store knows of a page; nothing of pages that are not the site's own."""
+    try:
+        return site.service.counts(site.service.register(address))
+    except AddressRefused as refused:
+        current_app.logger.debug("No counts: %s", refused)
+        return {}
 
 
 def _document(document: frames.FrameDocument) -> Response:

@@ -17,7 +17,7 @@ from demo_app.configuration import laid_over, settings
 from demo_app.languages import filters, language_of
 from shariff_py import Shariff
 from shariff_py.testing import StandIn
-from shariff_py.web.flask import findings
+from shariff_py.web.jinja import findings
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; connect-src 'self'; "

@@ -6,62 +6,25 @@ are fine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import count
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
-from markupsafe import Markup
 
 from shariff_py.channels.model import Register
-from shariff_py.channels.overview import overview, public
-from shariff_py.errors import AddressRefused, ConfigurationError, DescriptionRefused, EmbedRefused, ShariffError
-from shariff_py.gate import Finding, Gated, gate_html, read_snippet
+from shariff_py.channels.overview import public
+from shariff_py.errors import AddressRefused, ConfigurationError, DescriptionRefused
 from shariff_py.markup import frame as frames
-from shariff_py.markup.gate import gate, link_instead
-from shariff_py.markup.notice import notice
-from shariff_py.markup.prose import linked
-from shariff_py.markup.share import share_bar
-from shariff_py.platforms.exchange import StoredReading
-from shariff_py.platforms.recognition import kind_of_frame, recognise
-from shariff_py.platforms.register import platform_of
 from shariff_py.service import Scheduler, Service
 from shariff_py.settings import Settings, load, read_channels
-from shariff_py.texts import Language, language
-from shariff_py.urls import canonical, parse
 from shariff_py.web.assets import static_folder
+from shariff_py.web.jinja import TemplateNames, gate_filter
+from shariff_py.web.site import KEY, Site, current_site
 
-KEY = "shariff"
 A_DAY = 86_400
 LARGEST_DESCRIPTION = 16_384
 """Bytes a press may post. A description is a few hundred."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What one application has: its settings, its service, its channels, and how to tell the language of the page being made."""
-
-    settings: Settings
-    service: Service
-    channels: Register
-    page_language: Callable[[], str]
-
-    def language(self, tag: str | None = None) -> Language:
-        """The language of the page, by tag or as the application tells it."""
-        return language(tag or self.page_language(), self.settings.site.language)
-
-    def page_place(self) -> str:
-        """Where the page being made stands: the site's origin and the path. Empty outside a request."""
-        if not request:
-            return ""
-        return (self.settings.site.origin or request.host_url.rstrip("/")) + request.root_path + request.path
-
-    def page_address(self) -> str:
-        """The page's canonical address, with only the query allowed by name. Raises `AddressRefused` for one that cannot be used."""
-        query = request.query_string.decode("ascii", "replace")
-        address = self.page_place() + (f"?{query}" if query else "")
-        return canonical(address, query_allow=self.settings.site.query_allow)
 
 
 class Shariff:
@@ -105,85 +68,6 @@ class Shariff:
         Scheduler(service).start()
 
 
-class TemplateNames:
-    """What templates call: ``{{ shariff.share() }}``, ``{{ shariff.embed(url) }}`` and so on."""
-
-    def share(self, url: str | None = None, title: str = "", lang: str | None = None) -> Markup:
-        """The share bar of this page (or of ``url``), with the counts the store holds. Asks nobody anything.
-
-        For an address that cannot be shared there is no bar, and a warning in the application's log says why.
-        """
-        site = _site()
-        try:
-            address = canonical(url, query_allow=site.settings.site.query_allow) if url else site.page_address()
-        except AddressRefused as refused:
-            current_app.logger.warning("No share bar: %s", refused)
-            return Markup("")
-        return share_bar(site.settings, site.language(lang), url=address, title=title, counts=_known(site, address))
-
-    def embed(
-        self,
-        url: str,
-        title: str = "",
-        text: str = "",
-        alternative: str | None = None,
-        controller: str | None = None,
-        lang: str | None = None,
-        level: int = 2,
-        **options: Any,
-    ) -> Markup:
-        """The gate before a post, page or video.
-
-        ``url`` is its public address; embed code from the platform's own dialogue is taken, too. ``title`` and ``text`` say in plain words what the content is, for everybody who does not load it. ``alternative`` is where the
-        same information is found, ``controller`` the id of who answers for this page, ``level`` the heading's level. Everything else
-        is a frame parameter (``show_text=False``, ``tabs="events"``).
-
-        An address that cannot be shown becomes text and an ordinary link, and a warning in the application's log says why.
-        """
-        site = _site()
-        words = site.language(lang)
-        try:
-            if "<" in url:
-                embed, quote = read_snippet(url)
-                text = text or quote
-            else:
-                embed = recognise(url, {name: str(value).lower() for name, value in options.items()})
-        except EmbedRefused as refused:
-            current_app.logger.warning("Not shown as an embed: %s", refused)
-            return _refused(site, words, url, title)
-        closed = site.settings.policy.reason_closed(embed.record, controller)
-        if closed is not None:
-            return link_instead(
-                site.settings,
-                words,
-                address=embed.address,
-                platform_title=embed.record.title,
-                reason_key=closed,
-                title=title,
-            )
-        return gate(
-            site.settings,
-            words,
-            embed,
-            title=title,
-            quote=linked(text),
-            controller=controller,
-            alternative=alternative,
-            nth=next(_gate_numbers()),
-            level=level,
-        )
-
-    def channels(self, lang: str | None = None, level: int = 2) -> Markup:
-        """The overview of all official channels. ``level`` is that of its headings."""
-        site = _site()
-        return overview(site.channels, site.settings, site.language(lang), level=level)
-
-    def notice(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
-        """The passage for the privacy notice, one section for each released platform; see `shariff_py.markup.notice`."""
-        site = _site()
-        return notice(site.settings, site.language(lang), controller=controller, level=level)
-
-
 def without_lookups(response: Response) -> Response:
     """Keep browsers from looking up the names of links before anybody follows them.
 
@@ -194,36 +78,13 @@ def without_lookups(response: Response) -> Response:
     return response
 
 
-def gate_filter(html: str, lang: str | None = None, controller: str | None = None) -> Markup:
-    """The ``|gate`` filter: HTML that editors pasted, with every platform's code turned into placeholders."""
-    return Markup(gated(html, lang=lang, controller=controller).html)  # noqa: S704 - the site's own HTML, gated
-
-
-def gated(html: str, *, lang: str | None = None, controller: str | None = None) -> Gated:
-    """As the filter, with the findings. Needs an application context."""
-    site = _site()
-    return gate_html(
-        str(html),
-        site.settings,
-        language_tag=lang or site.page_language(),
-        page=site.page_place(),
-        controller=controller,
-        numbers=_gate_numbers(),
-    )
-
-
-def findings(html: str) -> tuple[Finding, ...]:
-    """What the filter finds in a piece of HTML."""
-    return gated(html).findings
-
-
 _blueprint = Blueprint(KEY, __name__)
 
 
 @_blueprint.get("/counts")
 def counts() -> Response:
     """The counts of a page as heise's Shariff clients expect them: ``{"facebook": 17}``; ``null`` for an address that is not ours."""
-    site = _site()
+    site = current_site()
     try:
         address = site.service.register(request.args.get("url", ""))
     except AddressRefused:
@@ -235,7 +96,7 @@ def counts() -> Response:
 @_blueprint.post("/frame")
 def frame() -> Response:
     """The gate frame. Only a press on our own page gets content; everything else gets a text, never a platform's frame."""
-    site = _site()
+    site = current_site()
     request.max_content_length = LARGEST_DESCRIPTION
     words = site.language(request.form.get("lang"))
     try:
@@ -253,7 +114,7 @@ def frame() -> Response:
 @_blueprint.get("/frame")
 def restored() -> Response:
     """What a browser gets that restores a frame by its address, as after a restart: a sentence, never content without a press."""
-    site = _site()
+    site = current_site()
     response = _document(frames.removed_document(site.settings, site.language()))
     response.status_code = 405
     response.headers["Allow"] = "POST"
@@ -263,7 +124,7 @@ def restored() -> Response:
 @_blueprint.get("/frame/removed")
 def removed() -> Response:
     """What the frame shows once its content was removed without script."""
-    site = _site()
+    site = current_site()
     return _document(frames.removed_document(site.settings, site.language(request.args.get("lang"))))
 
 
@@ -278,56 +139,17 @@ def static_file(name: str) -> Response:
 @_blueprint.get("/status")
 def status() -> Response:
     """How the proxy is doing, per platform. Holds no secret and nothing of any visitor."""
-    return jsonify(_site().service.status())
+    return jsonify(current_site().service.status())
 
 
 @_blueprint.get("/channels.json")
 def channels_json() -> Response:
     """The public form of the register of channels."""
-    return jsonify(public(_site().channels))
-
-
-def _known(site: Site, address: str) -> Mapping[str, StoredReading]:
-    """What the store knows of a page; nothing of pages that are not the site's own."""
-    try:
-        return site.service.counts(site.service.register(address))
-    except AddressRefused as refused:
-        current_app.logger.debug("No counts: %s", refused)
-        return {}
+    return jsonify(public(current_site().channels))
 
 
 def _document(document: frames.FrameDocument) -> Response:
     return Response(document.html, document.status, document.headers, content_type="text/html; charset=utf-8")
-
-
-def _refused(site: Site, words: Language, url: str, title: str) -> Markup:
-    """Text, and a link where the address leads somewhere a reader would want to go: not to a widget that shows nothing."""
-    parts = parse(url.strip())
-    platform = platform_of(parts.host) if parts else None
-    readable = parts is not None and not (platform and kind_of_frame(platform, parts))
-    return link_instead(
-        site.settings,
-        words,
-        address=url if readable else "",
-        platform_title=platform.title if platform else "",
-        reason_key="closed.refused",
-        title=title,
-    )
-
-
-def _gate_numbers() -> Iterator[int]:
-    """The numbers of the gates on the page being made, however they come onto it: each frame needs a name of its own."""
-    if not request:
-        return count(1)
-    numbers: Iterator[int] = request.environ.setdefault("shariff.gates", count(1))
-    return numbers
-
-
-def _site() -> Site:
-    site = current_app.extensions.get(KEY)
-    if not isinstance(site, Site):
-        raise ShariffError("This application has no Shariff extension: call Shariff(app) or init_app(app) first.")
-    return site
 
 
 def _mapping(app: Flask) -> Mapping[str, Any]:

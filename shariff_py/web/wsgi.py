@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from shariff_py.gate import gate_html
 from shariff_py.settings import Settings, load
-from shariff_py.web.flask import KEY, Site
+from shariff_py.web.site import KEY, Site
 from shariff_py.web.standalone import create_app
 
 VALIDATORS = frozenset({"content-length", "etag", "last-modified", "content-md5", "digest", "repr-digest"})

@@ -1,0 +1,52 @@
+"""What one application has of this library, and where the page being made stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from shariff_py.channels.model import Register
+from shariff_py.errors import ShariffError
+from shariff_py.service import Service
+from shariff_py.settings import Settings
+from shariff_py.texts import Language, language
+from shariff_py.urls import canonical
+
+KEY = "shariff"
+"""Where an application keeps its `Site`: ``app.extensions["shariff"]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What one application has: its settings, its service, its channels, and how to tell the language of the page being made."""
+
+    settings: Settings
+    service: Service
+    channels: Register
+    page_language: Callable[[], str]
+
+    def language(self, tag: str | None = None) -> Language:
+        """The language of the page, by tag or as the application tells it."""
+        return language(tag or self.page_language(), self.settings.site.language)
+
+    def page_place(self) -> str:
+        """Where the page being made stands: the site's origin and the path. Empty outside a request."""
+        if not request:
+            return ""
+        return (self.settings.site.origin or request.host_url.rstrip("/")) + request.root_path + request.path
+
+    def page_address(self) -> str:
+        """The page's canonical address, with only the query allowed by name. Raises `AddressRefused` for one that cannot be used."""
+        query = request.query_string.decode("ascii", "replace")
+        address = self.page_place() + (f"?{query}" if query else "")
+        return canonical(address, query_allow=self.settings.site.query_allow)
+
+
+def current_site() -> Site:
+    """The site of the current application. Raises `ShariffError` where the extension was not set up."""
+    site = current_app.extensions.get(KEY)
+    if not isinstance(site, Site):
+        raise ShariffError("This application has no Shariff extension: call Shariff(app) or init_app(app) first.")
+    return site

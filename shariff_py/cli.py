@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -17,16 +18,22 @@ from rich.console import Console
 from rich.table import Table
 
 from shariff_py.channels import Register, Verdict, check, overview
-from shariff_py.errors import JournalBroken, ShariffError
+from shariff_py.errors import JournalBroken, ShariffError, StoreError
 from shariff_py.gate import Finding, gate_html
 from shariff_py.journal import Entry, Journal
-from shariff_py.service import Service
+from shariff_py.service import Refreshed, Service
 from shariff_py.settings import Settings, load, read_channels
 from shariff_py.texts import language
 
 FOUND, BROKEN, INCOMPLETE, USAGE = 1, 1, 2, 3
-PAGES = frozenset({".html", ".htm", ".xhtml", ".jinja", ".j2", ".md", ".txt"})
-"""Files `scan` reads when it is given a folder."""
+PAGES = frozenset(
+    {
+        ".html", ".htm", ".xhtml", ".shtml", ".md", ".markdown", ".mdx", ".txt", ".xml",
+        ".jinja", ".jinja2", ".j2", ".tmpl", ".tpl", ".twig", ".liquid", ".njk", ".mustache", ".hbs", ".handlebars", ".mako",
+        ".php", ".phtml", ".inc", ".erb", ".ejs", ".jsp", ".asp", ".aspx", ".cshtml", ".pt", ".vue", ".svelte", ".astro",
+    }
+)  # fmt: skip
+"""Files `scan` reads when it is given a folder; the others are counted. A file that is named is read whatever it is called."""
 
 PIPED_WIDTH = 200
 """Columns of a table that goes into a file or another program."""
@@ -71,9 +78,13 @@ def demo(port: int) -> None:
 @click.option("--port", default=8080, show_default=True)
 def serve(config: str | None, host: str, port: int) -> None:
     """Serve the proxy on its own: counts, gate frame and widget for any site."""
+    from shariff_py.web.standalone import create_app
+
     if config:
         os.environ["SHARIFF_CONFIG"] = config
-    load()
+    settings = load()
+    # Whatever cannot be used is told here, once, before workers begin. This application asks nobody.
+    create_app(replace(settings, counts=replace(settings.counts, scheduler="outside")))
     _serve("shariff_py.web.standalone:application", port, host)
 
 
@@ -96,12 +107,13 @@ def gate(file: Any, report: str, lang: str | None) -> None:
 def scan(paths: tuple[Path, ...]) -> None:
     """List platform content in files or folders without changing anything. Exit code 1 if there is some."""
     settings = _for_looking(load())
-    found = [(path, finding) for path in _files(paths) for finding in _findings(path, settings)]
+    files, skipped = _files(paths)
+    found = [(path, finding) for path in files for finding in _findings(path, settings)]
     _table(
         ("file", "found", "kind", "address", "would be", "note"),
         [(str(p), f.found, f.kind, f.address, f.outcome, f.note) for p, f in found],
     )
-    click.echo(f"{len(found)} found.", err=True)
+    click.echo(f"{len(found)} found in {len(files)} files.{_skipped(skipped)}", err=True)
     raise click.exceptions.Exit(FOUND if found else 0)
 
 
@@ -142,14 +154,20 @@ def counts(url: str) -> None:
 
 @commands.command()
 @click.option("--watch", is_flag=True, help="Go on until stopped.")
-@click.option("--every", default=60.0, show_default=True, help="Seconds between two rounds of --watch.")
+@click.option(
+    "--every", default=60.0, show_default=True, type=click.FloatRange(min=0.1), help="Seconds between rounds."
+)
 def refresh(watch: bool, every: float) -> None:
-    """Ask the platforms for what is due."""
+    """Ask the platforms for what is due. With --watch a store that fails is reported, and asked again in the next round."""
     service = Service(load())
+    if not watch:
+        click.echo(_told(service.refresh(trigger="manual")))
+        return
     while True:
-        click.echo(str(service.refresh()))
-        if not watch:
-            return
+        try:
+            click.echo(_told(service.refresh()))
+        except StoreError as error:
+            click.echo(f"shariff-py: {error}", err=True)
         time.sleep(every)
 
 
@@ -239,6 +257,16 @@ def _serve(target: str, port: int, host: str = "127.0.0.1") -> None:
     Server(target, address=host, port=port, interface=Interfaces.WSGI, factory=True, websockets=False).serve()
 
 
+def _told(done: Refreshed) -> str:
+    """One round of asking, as a sentence."""
+    if not done.leading:
+        return "Nothing was asked: another process is at it."
+    ended = "".join(f" {platform} ended early: {why}." for platform, why in done.failures.items())
+    if not done.requests:
+        return f"Nothing was asked.{ended}" if ended else "Nothing was due."
+    return f"Requests: {done.requests}, pages: {done.pages}, counts: {done.counts}.{ended}"
+
+
 def _register(settings: Settings) -> Register:
     return Register.from_mapping(read_channels(settings), language=settings.site.language)
 
@@ -255,12 +283,25 @@ def _outcome(asked: Entry, answered: Entry | None) -> str:
     return answered.error or f"{answered.status}, {answered.bytes} bytes, {answered.milliseconds} ms"
 
 
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The files to read, and those in folders that are left out because they are not called like pages or templates."""
+    files: list[Path] = []
+    skipped: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in PAGES)
-        else:
-            yield path
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for file in sorted(below for below in path.rglob("*") if below.is_file()):
+            (files if file.suffix.lower() in PAGES else skipped).append(file)
+    return files, skipped
+
+
+def _skipped(files: list[Path]) -> str:
+    """What was not opened, by ending: nobody should take a file for clean that was never read."""
+    if not files:
+        return ""
+    endings = Counter(file.suffix.lower() or "without ending" for file in files)
+    return f" Not opened: {len(files)} ({', '.join(f'{name} {times}' for name, times in endings.most_common())})."
 
 
 def _findings(path: Path, settings: Settings) -> tuple[Finding, ...]:

@@ -31,6 +31,10 @@ BEGINNING = "0" * 64
 PATIENCE_SECONDS = 10.0
 """How long to wait for another process that is writing. A record takes a few milliseconds."""
 
+LISTS = frozenset({"pages", "headers"})
+NUMBERS = frozenset({"sequence", "of", "status", "bytes", "milliseconds"})
+"""Fields of a record that are no text."""
+
 CHUNK = 65_536
 CHANGED = "is no record of this journal: the line was changed or does not belong here."
 
@@ -279,9 +283,24 @@ def _parse(line: bytes) -> dict[str, Any] | None:
         if record["hash"] != _sha256(_canonical(content)):
             return None
         datetime.fromisoformat(record["time"])
-        return record if {"sequence", "kind", "previous"} <= record.keys() else None
+        return record if {"sequence", "kind", "previous"} <= record.keys() and _fits(record) else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _fits(record: Mapping[str, Any]) -> bool:
+    """Whether every field has the form this journal writes it in: text, but for whole numbers and lists of text."""
+    for name in Entry.__dataclass_fields__.keys() & record.keys():
+        value = record[name]
+        if name in LISTS:
+            fits = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+        elif name in NUMBERS:
+            fits = type(value) is int or (value is None and name != "sequence")
+        else:
+            fits = isinstance(value, str)
+        if not fits:
+            return False
+    return True
 
 
 def _canonical(record: Mapping[str, Any]) -> bytes:

@@ -91,6 +91,8 @@ class Policy:
         release = self.release(platform.name)
         if not release.is_open:
             return f"closed.{release.state}"
+        if platform.operator is not None and not platform.operator.transfer.in_force:
+            return "closed.no_basis"
         if self.controller(controller_id) is None:
             return "closed.no_controller"
         return None

@@ -6,6 +6,7 @@ would open (tabs and newlines removed, backslashes as slashes, hosts lower-cased
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -16,6 +17,15 @@ from shariff_py.errors import AddressRefused
 
 LONGEST = 2048
 """Characters an address may have. Longer ones are refused rather than cut: a cut address is another address."""
+
+LONGEST_READ = 65_536
+"""Characters that are looked at at all. A long query is dropped before an address is measured."""
+
+PATH_PARAMETERS = re.compile(r";[^/]*")
+"""Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They are nobody's address."""
+
+NOWHERE = "https://page.invalid/"
+"""What relative addresses refer to on a page whose own address is not known."""
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -55,9 +65,9 @@ def parse(address: str, base: str | None = None) -> Address | None:
 
     ``base`` resolves relative and protocol-relative addresses (the page's own address).
     """
-    try:
-        url = URL(address, base=base) if base else URL(address)
-    except (ValueError, UnicodeError):
+    url = _read(address, base) if base else None
+    url = url or _read(address, None)
+    if url is None:
         return None
     if url.protocol not in {"http:", "https:"} or not url.hostname:
         return None
@@ -72,17 +82,26 @@ def parse(address: str, base: str | None = None) -> Address | None:
     )
 
 
+def _read(address: str, base: str | None) -> URL | None:
+    # Bytes that are no letters reach us as lone surrogates; a browser reads U+FFFD in their place.
+    readable = address.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        return URL(readable, base=base) if base else URL(readable)
+    except (ValueError, UnicodeError):
+        return None
+
+
 def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
     """The one form of an address that is stored, asked about and shared.
 
     https or http as given, host in punycode without trailing dot, default port dropped, dot segments resolved, only the
-    query parameters named in ``query_allow`` (sorted), no fragment. The query of a page may hold a search term or a
+    query parameters named in ``query_allow`` (sorted), no parameters inside the path, no fragment. The query of a page may hold a search term or a
     token, so everything not allowed by name is dropped (GDPR Art. 5(1)(c)).
 
     Raises `AddressRefused` for other schemes, user names or passwords, and addresses longer than `LONGEST`.
     """
-    if len(address) > LONGEST:
-        raise AddressRefused(address, f"is longer than {LONGEST} characters.")
+    if len(address) > LONGEST_READ:
+        raise AddressRefused(address, f"is longer than {LONGEST_READ} characters.")
     parts = parse(address)
     if parts is None:
         raise AddressRefused(address, "is not an absolute http or https address.")
@@ -90,7 +109,11 @@ def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
         raise AddressRefused(address, "carries a user name or password.")
     allowed = set(query_allow)
     kept = sorted((n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n in allowed)
-    return parts.origin + parts.path + (f"?{urlencode(kept)}" if kept else "")
+    path = PATH_PARAMETERS.sub("", parts.path)
+    form = parts.origin + path + (f"?{urlencode(kept)}" if kept else "")
+    if len(form) > LONGEST:
+        raise AddressRefused(address, f"is longer than {LONGEST} characters.")
+    return form
 
 
 def host_is(host: str, domain: str) -> bool:

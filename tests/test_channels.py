@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -311,6 +312,13 @@ def test_channels_are_grouped_by_unit_with_closed_ones_at_the_end() -> None:
         ("h3", "Tierpark Leinau bei Facebook, geschlossen am 16. November 2026"),
     ]
     assert last.select('a[href*="facebook.com"]') == []
+
+
+@pytest.mark.parametrize(("level", "names"), [(0, {"h1", "h2"}), (5, {"h5", "h6"}), (6, {"h6"}), (9, {"h6"})])
+def test_headings_are_of_a_level_that_html_has(level: int, names: set[str]) -> None:
+    page = soup_of(overview(LEINAU, portal(), LANGUAGES["de"], level=level))
+
+    assert {tag.name for tag in page.find_all(re.compile(r"h[0-9]+"))} == names
 
 
 def test_links_to_platforms_disclose_no_page_and_hand_over_no_window() -> None:

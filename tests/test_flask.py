@@ -43,7 +43,7 @@ def configuration(folder: Path, **over: Any) -> dict[str, Any]:
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     app = Flask("leinau")
-    app.secret_key = "only for tests"
+    app.secret_key = "only for these tests"
     app.config["SHARIFF"] = configuration(tmp_path)
     Shariff(app)
 
@@ -137,10 +137,72 @@ def test_a_press_from_another_site_opens_nothing(client: FlaskClient) -> None:
     assert "<iframe" not in reply.text
 
 
+@pytest.mark.parametrize(
+    "header",
+    [{"Origin": "https://evil.example"}, {"Sec-Fetch-Dest": "document"}, {"Origin": "http://localhost.evil.example"}],
+)
+def test_a_press_that_is_not_from_a_frame_of_ours_opens_nothing(client: FlaskClient, header: dict[str, str]) -> None:
+    soup = page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST)
+
+    reply = press(client, soup, **header)
+
+    assert reply.status_code == 400
+    assert "<iframe" not in reply.text
+
+
+@pytest.mark.parametrize("origin", ["http://localhost", "null", "https://www.leinau.example"])
+def test_a_press_on_our_own_page_is_known_by_its_origin_or_by_none(client: FlaskClient, origin: str) -> None:
+    soup = page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST)
+
+    assert press(client, soup, Origin=origin).status_code == 200
+
+
+def test_a_mounted_application_posts_to_where_it_is_mounted(app: Flask) -> None:
+    app.add_url_rule("/a", view_func=lambda: render_template_string("{{ shariff.embed(url) }}", url=FACEBOOK_POST))
+
+    soup = BeautifulSoup(app.test_client().get("/a", environ_overrides={"SCRIPT_NAME": "/portal"}).text, "html.parser")
+
+    form = soup.find("form")
+    assert form is not None
+    assert form["action"] == "/portal/shariff/frame"
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ shariff.embed(none) }}", "{{ shariff.embed(missing) }}", "{{ shariff.embed('<![foo[') }}", "{{ none|gate }}",
+     "{{ shariff.share(title=none) }}", "{{ shariff.embed('https://www.facebook.com/leinau', text=none, title=none) }}"],
+)  # fmt: skip
+def test_an_empty_field_of_an_editor_breaks_no_page(client: FlaskClient, template: str) -> None:
+    assert "None" not in page(client, template).get_text()
+
+
+def test_the_editors_words_stay_where_a_platform_is_closed(tmp_path: Path) -> None:
+    app = Flask("leinau")
+    app.secret_key = "only for these tests"
+    app.config["SHARIFF"] = configuration(tmp_path, releases={"facebook": {"state": "suspended"}})
+    Shariff(app)
+
+    with app.test_request_context("/"):
+        html = render_template_string("{{ shariff.embed(url, text='Das Freibad öffnet.') }}", url=FACEBOOK_POST)
+
+    assert "Das Freibad öffnet." in html
+
+
+def test_only_pages_that_were_really_shown_are_asked_about(app: Flask, client: FlaskClient) -> None:
+    app.register_error_handler(404, lambda error: (render_template_string("{{ shariff.share() }}"), 404))
+    app.add_url_rule("/there", view_func=lambda: render_template_string("{{ shariff.share() }}"))
+
+    for path in ("/there", "/made-up", "/shariff/counts?url=https://www.leinau.example/asked"):
+        client.get(path)
+
+    known = app.extensions["shariff"].service.store.pages("facebook", time.time() + 1e6, 0.0)
+    assert [known_page.page for known_page in known] == ["https://www.leinau.example/there"]
+
+
 def test_a_release_that_ended_keeps_gates_of_old_pages_closed(tmp_path: Path, client: FlaskClient) -> None:
     old_page = page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST)
     later = Flask("leinau")
-    later.secret_key = "only for tests"
+    later.secret_key = "only for these tests"
     later.config["SHARIFF"] = configuration(tmp_path, releases={"facebook": {"state": "suspended"}})
     Shariff(later)
 
@@ -345,7 +407,9 @@ def test_a_store_that_cannot_be_opened_never_breaks_a_page(tmp_path: Path) -> No
     blocked.write_text("not a folder")
     app = Flask("leinau")
     app.secret_key = "x"
-    app.config["SHARIFF"] = configuration(tmp_path, counts={"store": f"sqlite:///{blocked}/counts.sqlite"})
+    app.config["SHARIFF"] = configuration(
+        tmp_path, counts={"store": f"sqlite:///{blocked}/counts.sqlite", "scheduler": "outside"}
+    )
     Shariff(app)
 
     with app.test_request_context("/"):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from turbohtml import parse as browser_tree
 
 from shariff_py.gate import Outcome, gate_html
+from shariff_py.gate.inline import GAP
 from shariff_py.platforms.register import platform_of
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
@@ -22,7 +23,7 @@ PASTED = {path.stem: path.read_text() for path in sorted((Path(__file__).parent 
 SETTINGS = Settings.from_mapping(
     {
         "site": {"origin": "https://www.leinau.example"},
-        "frame": {"secrets": ["only for tests"]},
+        "frame": {"secrets": ["only for these tests"]},
         "releases": {"facebook": {"state": "released"}},
         "controllers": {
             "city": {
@@ -153,6 +154,10 @@ class TestAnyPastedForm:
         '<iframe src="/karte"></iframe><iframe src="https://www.example.org/"></iframe>',
         '<iframe src="https://evilfacebook.com/plugins/page.php?href=x"></iframe>',
         '<div class="fb-pages my-fb-post">kein Plugin</div>',
+        '<li class="fb-share"><a class="fb-share" href="https://www.facebook.com/sharer.php?u=x">Teilen</a></li>',
+        '<html lang="de" class="fb-page"><body class="home fb-page"><img class="fb-post" src="/own.png">',
+        '<template class="fb-like" data-href="x"><p>ruht</p></template>',
+        "<noscript><p>Ohne Skript</p></noscript>",
         '<script type="application/ld+json">{"sameAs":"https://connect.facebook.net/x"}</script>',
         "<script>var a = 'https://www.facebook.com/sharer/sharer.php?u=';</script>",
         "<p>\r\nCR LF\r und \f</>Ende",
@@ -198,7 +203,8 @@ def test_a_post_is_gated_in_whatever_way_it_is_written(html: str) -> None:
         '<link rel="dns-prefetch" href="//connect.facebook.net">',
         '<img height="1" width="1" src="https://www.facebook.com/tr?id=1&ev=PageView">',
         '<iframe src="https://www.facebook.com/plugins/page.php?href=https://evil.example/"></iframe>',
-        '<div class="fb-page"></div>',
+        '<div class="fb-page" data-tabs="timeline"></div>',
+        '<script type="application/x-javascript">load("//connect.facebook.net/de_DE/sdk.js")</script>',
         f'<div class="fb-share-button" data-href="https://www.leinau.example/{"a" * 5000}"></div>',
         f'<div class="fb-post" data-href="https://www.facebook.com/leinau/posts/{"1" * 5000}"></div>',
     ],
@@ -206,9 +212,56 @@ def test_a_post_is_gated_in_whatever_way_it_is_written(html: str) -> None:
 def test_what_would_load_without_showing_anything_goes(html: str) -> None:
     result = gate_html(f"<p>vorher</p>{html}<p>nachher</p>", SETTINGS)
 
-    assert result.html == "<p>vorher</p><p>nachher</p>"
+    assert result.html.replace(GAP, "") == "<p>vorher</p><p>nachher</p>"
     assert [f.outcome for f in result.findings] == [Outcome.REMOVED]
     assert result.findings[0].note
+
+
+@pytest.mark.parametrize("page", ["", "/news/1", "www.leinau.example/a", "https://a b/", "javascript:1", "data:,x"])
+def test_whatever_the_page_is_called_its_embeds_are_gated(page: str) -> None:
+    for name, html in PASTED.items():
+        assert loadable(gate_html(html, SETTINGS, page=page).html) == [], name
+
+
+@pytest.mark.parametrize("html", PASTED.values(), ids=PASTED)
+@pytest.mark.parametrize("before", ["<", "</", "<i", "<!", "<<span id=fb-root>"])
+def test_what_is_taken_out_does_not_let_the_rest_grow_together(before: str, html: str) -> None:
+    rest = (
+        'iframe src="https://www.facebook.com/plugins/post.php?href=https://www.facebook.com/leinau/posts/1"></iframe>'
+    )
+
+    once = gate_html(f"{before}{html.strip()}{rest}", SETTINGS).html
+
+    assert loadable(once) == []
+    assert loadable(gate_html(once, SETTINGS).html) == []
+
+
+def test_what_only_visitors_without_script_get_is_gated_too() -> None:
+    pixel = '<noscript><img src="https://www.facebook.com/tr?id=1&noscript=1"></noscript>'
+
+    assert gate_html(pixel, SETTINGS).html == f"<noscript>{GAP}</noscript>"
+    assert "<shariff-gate" in gate_html(f"<noscript>{PASTED['post-frame']}</noscript>", SETTINGS).html
+
+
+def test_inside_a_form_there_is_a_link_because_forms_do_not_nest() -> None:
+    result = gate_html(f'<form id="cms" action="/cms">{PASTED["post-frame"]}<input name="q"></form>', SETTINGS)
+
+    assert [f.outcome for f in result.findings] == [Outcome.LINKED]
+    assert result.html.count("<form") == 1
+    assert result.html.endswith('<input name="q"></form>')
+
+
+def test_a_share_button_on_a_page_nobody_knows_goes_instead_of_sharing_a_made_up_address() -> None:
+    closed = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
+
+    result = gate_html('<div class="fb-share-button" data-layout="button"></div>', closed)
+
+    assert [f.outcome for f in result.findings] == [Outcome.REMOVED]
+    assert "invalid" not in result.html
+
+
+def test_our_letters_can_be_written_for_any_character_set() -> None:
+    assert gate_html(PASTED["post-frame"], SETTINGS, references=True).html.isascii()
 
 
 def test_a_like_button_is_removed_and_the_note_says_since_when_it_is_dead() -> None:
@@ -298,8 +351,8 @@ def test_memory_does_not_hold_a_tree_of_the_page() -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    [*PASTED.values(), "<p>", "</p>", "<script>", "</script>", "<!--", "-->", "<textarea>", "</>", "\r", "\f", "\0", "<title>",
-     "<template>", "<a href='", "'>", "&amp;", "é", "\ud800", "<iframe src=", "<plaintext>", "]]>", "<![CDATA["]
+    [*PASTED.values(), "<", "<noscript>", "</noscript>", "<form>", "<p>", "</p>", "<script>", "</script>", "<!--", "-->", "<textarea>", "</>", "\r", "\f", "\0", "<title>",
+     "<template>", "<a href='", "'>", "&amp;", "é", "<iframe src=", "<plaintext>", "]]>", "<![CDATA["]
 )  # fmt: skip
 
 

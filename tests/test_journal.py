@@ -160,6 +160,26 @@ def test_lines_that_are_not_as_they_were_written_are_found(journal: Journal, alt
     assert broken_at(journal) == record
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("pages", 5), ("pages", [5]), ("headers", None), ("of", []), ("status", "200"), ("host", 7), ("sequence", None)],
+)
+def test_a_field_of_another_form_is_found_even_with_a_hash_that_fits(
+    journal: Journal, name: str, value: object
+) -> None:
+    record = {**json.loads(write(journal, 1)[0]), name: value}
+    del record["hash"]
+    record["hash"] = hashlib.sha256(json.dumps(record, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+    journal.path.write_text(json.dumps(record, sort_keys=True, separators=(",", ":")) + "\n")
+
+    for use in (journal.exchanges, journal.verify, lambda: list(journal.entries())):
+        with pytest.raises(JournalBroken, match="record 1"):
+            use()
+    with pytest.raises(JournalBroken):
+        journal.append("request", FACTS)
+
+
 def test_a_cut_off_end_is_found_by_who_noted_the_head(journal: Journal) -> None:
     lines = write(journal, 5)
     noted = journal.verify().head

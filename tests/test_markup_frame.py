@@ -22,8 +22,11 @@ GERMAN = LANGUAGES["de"]
 
 def settings(*secrets: str, **more: Any) -> Settings:
     values = {
-        "frame": {"secrets": list(secrets or ("only for tests",))},
+        "frame": {"secrets": [f"{secret}, only for these tests" for secret in secrets or ("one",)]},
         "releases": {"facebook": {"state": "released"}},
+        "controllers": {
+            "city": {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
+        },
     }
     return Settings.from_mapping({**values, **more})
 
@@ -53,14 +56,15 @@ def test_one_changed_letter_is_refused() -> None:
 
 def test_another_site_s_secret_does_not_open_it() -> None:
     with pytest.raises(DescriptionRefused):
-        frame.unseal(frame.seal(POST, settings("theirs")), settings("ours"))
+        frame.unseal(frame.seal(POST, settings("theirs, and long enough")), settings("ours, and long enough"))
 
 
 def test_keys_can_be_exchanged_without_breaking_open_pages() -> None:
-    before = frame.seal(POST, settings("old"))
+    old, new = "the old one of them", "the new one of them"
+    before = frame.seal(POST, settings(old))
 
-    assert frame.unseal(before, settings("new", "old")) == POST
-    assert frame.seal(POST, settings("new", "old")) == frame.seal(POST, settings("new"))
+    assert frame.unseal(before, settings(new, old)) == POST
+    assert frame.seal(POST, settings(new, old)) == frame.seal(POST, settings(new))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +93,7 @@ def test_options_are_cleaned_again_on_the_way_in() -> None:
 
 
 def test_a_signature_of_another_purpose_is_refused() -> None:
-    elsewhere = URLSafeSerializer("only for tests", salt="sessions").dumps(["facebook", "post", POST.address, {}])
+    elsewhere = URLSafeSerializer("only for these tests", salt="sessions").dumps(["facebook", "post", POST.address, {}])
 
     with pytest.raises(DescriptionRefused):
         frame.unseal(str(elsewhere), settings())
@@ -159,9 +163,17 @@ def test_a_stand_in_is_the_one_origin_and_the_line_says_so() -> None:
     assert "Vorführung" in document.html
 
 
-@pytest.mark.parametrize("state", ["not_released", "suspended", "withdrawn"])
-def test_the_kill_switch_also_stops_pages_that_were_made_before(state: str) -> None:
-    document = frame.frame_document(settings(releases={"facebook": {"state": state}}), GERMAN, POST)
+@pytest.mark.parametrize(
+    "closed",
+    [
+        pytest.param({"releases": {"facebook": {"state": "not_released"}}}, id="not released"),
+        pytest.param({"releases": {"facebook": {"state": "suspended"}}}, id="suspended"),
+        pytest.param({"releases": {"facebook": {"state": "withdrawn"}}}, id="withdrawn"),
+        pytest.param({"controllers": {}}, id="nobody responsible"),
+    ],
+)
+def test_whatever_closes_a_gate_also_stops_pages_that_were_made_before(closed: dict[str, Any]) -> None:
+    document = frame.frame_document(settings(**closed), GERMAN, POST)
 
     assert document.status == 403
     assert "iframe" not in document.html

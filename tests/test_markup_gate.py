@@ -31,7 +31,7 @@ LONGEST_FIRST_LAYER = 650
 def settings(**more: Any) -> Settings:
     values = {
         "site": {"origin": "https://www.leinau.example"},
-        "frame": {"secrets": ["only for tests"]},
+        "frame": {"secrets": ["only for these tests"]},
         "releases": {"facebook": {"state": "released"}},
         "controllers": {"city": CITY, "region": REGION},
     }
@@ -209,11 +209,22 @@ def test_where_no_gate_may_be_there_is_text_and_a_link(more: dict[str, Any], rea
     assert one(page, "a")["href"] == "https://www.facebook.com/leinau/posts/123"
 
 
-def test_head_and_tail_are_closed_in_the_same_way() -> None:
-    head, tail = gate_parts(settings(releases={}), LANGUAGES["de"], POST)
+@pytest.mark.parametrize("more", [{"releases": {}}, {"controllers": {}}])
+def test_there_are_no_halves_of_a_gate_that_may_not_be(more: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="no gate of facebook may be offered"):
+        gate_parts(settings(**more), LANGUAGES["de"], POST)
 
-    assert "nicht freigegeben" in head
-    assert tail == ""
+
+@pytest.mark.parametrize("address", ["mailto:presse@leinau.example", "tel:+49-511-168-0", "/kontakt"])
+def test_the_controller_can_be_reached_by_page_mail_or_telephone(address: str) -> None:
+    page = placed(using=settings(controllers={"city": {**CITY, "contact_url": address}}))
+
+    links = one(page, ".shariff-text").select("a")
+
+    assert [(link["href"], link.get_text()) for link in links] == [
+        (address, "Kontakt"),
+        ("/datenschutz", "Datenschutzerklärung"),
+    ]
 
 
 def test_an_alternative_may_be_given_for_one_gate() -> None:

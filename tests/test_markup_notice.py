@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from shariff_py.errors import ConfigurationError
 from shariff_py.markup.gate import gate
 from shariff_py.markup.notice import notice
 from shariff_py.markup.wording import disclosed
@@ -20,7 +21,7 @@ CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alter
 
 def settings(**more: Any) -> Settings:
     values = {
-        "frame": {"secrets": ["only for tests"]},
+        "frame": {"secrets": ["only for these tests"]},
         "releases": {"facebook": {"state": "released"}},
         "controllers": {"city": CITY},
     }
@@ -63,6 +64,20 @@ def test_counts_and_share_links_are_mentioned_only_where_they_are_offered() -> N
     assert "Die Zahlen neben den Verweisen" in offered
     assert "Die Zahlen neben den Verweisen" not in without
     assert "Verweise zum Teilen" not in without
+
+
+def test_one_controller_or_all_of_them_are_named() -> None:
+    using = settings(controllers={"city": CITY, "region": {**CITY, "name": "Region Leinau"}})
+
+    region, everybody = (notice(using, LANGUAGES["de"], controller=named) for named in ("region", None))
+
+    assert "Verantwortlich: Region Leinau." in region
+    assert "Verantwortlich: Stadt Leinau und Region Leinau." in everybody
+
+
+def test_a_misspelt_controller_is_an_error_that_names_the_known_ones() -> None:
+    with pytest.raises(ConfigurationError, match=r"'ctiy'.*known: city"):
+        notice(settings(), LANGUAGES["de"], controller="ctiy")
 
 
 def test_the_heading_level_can_be_chosen() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from urllib.parse import parse_qs, urlsplit
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import Embed, recognise
-from shariff_py.platforms.record import Platform
+from shariff_py.platforms.record import Platform, Transfer
 from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.policy import Controller, Policy, Release, ReleaseState
 from shariff_py.texts import LANGUAGES
 
 FACEBOOK = "https://www.facebook.com"
@@ -29,6 +31,11 @@ class TestAnyPlatform:
         missing = [k for k in platform.discloses for words in LANGUAGES.values() if f"data.{k}" not in words.texts]
 
         assert missing == []
+
+    def test_the_country_its_data_goes_to_is_named_in_every_language(self, platform: Platform) -> None:
+        country = platform.operator.transfer.country if platform.operator else "US"
+
+        assert [code for code, words in LANGUAGES.items() if f"country.{country}" not in words.texts] == []
 
     def test_its_own_hosts_belong_to_it(self, platform: Platform) -> None:
         assert [host for host in platform.hosts if platform_of(f"www.{host}") is not platform] == []
@@ -49,6 +56,12 @@ class TestAnyPlatform:
         ("https://www.facebook.com/profile.php?id=100064", "page", f"{FACEBOOK}/profile.php?id=100064"),
         ("https://www.facebook.com/pages/Leinau/123", "page", f"{FACEBOOK}/pages/Leinau/123"),
         ("https://m.facebook.com/watch/?v=123&ref=share", "video", f"{FACEBOOK}/watch/?v=123"),
+        ("https://facebook.com/leinau", "page", f"{FACEBOOK}/leinau"),
+        ("https://web.facebook.com/leinau", "page", f"{FACEBOOK}/leinau"),
+        ("https://mbasic.facebook.com/leinau", "page", f"{FACEBOOK}/leinau"),
+        ("https://touch.facebook.com/leinau", "page", f"{FACEBOOK}/leinau"),
+        ("https://fb.com/leinau", "page", f"{FACEBOOK}/leinau"),
+        ("https://www.fb.com/leinau", "page", f"{FACEBOOK}/leinau"),
         (
             "https://www.facebook.com/leinau/videos/sommerfest/123/",
             "video",
@@ -92,6 +105,22 @@ def test_public_content_is_recognised_and_freed_of_tracking(address: str, kind: 
         ("https://www.facebook.com/login.php?next=x", "not a page, post or video"),
         ("https://www.facebook.com/sharer/sharer.php?u=x", "not a page, post or video"),
         ("https://www.facebook.com/", "not a page, post or video"),
+        ("https://www.facebook.com/home", "not a page, post or video"),
+        ("https://www.facebook.com/Logout/", "not a page, post or video"),
+        ("https://www.facebook.com/%6Cogout", "not a page, post or video"),
+        ("https://www.facebook.com/pages/", "not a page, post or video"),
+        ("https://about.fb.com/news", "not a page, post or video"),
+        ("https://about.facebook.com/meta", "not a page, post or video"),
+        ("https://developers.facebook.com/docs", "not a page, post or video"),
+        ("https://business.facebook.com/leinau", "not a page, post or video"),
+        ("https://apps.facebook.com/leinau", "not a page, post or video"),
+        ("https://static.facebook.com/leinau", "not a page, post or video"),
+        ("https://graph.facebook.com/leinau", "not a page, post or video"),
+        ("https://l.facebook.com/leinau", "not a page, post or video"),
+        ("https://evil.de-de.facebook.com/leinau", "not a page, post or video"),
+        ("https://evil.fb.watch/abc123/", "not a page, post or video"),
+        ("https://fb.me/abc123", "not a page, post or video"),
+        ("https://fb.me/leinau/posts/1", "not a page, post or video"),
         ("https://connect.facebook.net/de_DE/sdk.js", "not a page, post or video"),
         (f"{FACEBOOK}/plugins/post.php?href=https%3A%2F%2Fevil.example%2F", "does not belong to a platform"),
         (f"{FACEBOOK}/plugins/post.php", "not an absolute http"),
@@ -134,6 +163,24 @@ def test_widths_keep_to_what_the_platform_accepts(address: str, smallest: int, l
     assert recognise(address, {"width": "99999"}).size[0] == largest
 
 
+@pytest.mark.parametrize(("given", "taken"), [("90", "90"), ("999999", None), ("-1", None), ("1 or 2", None)])
+def test_a_number_that_is_none_is_dropped(given: str, taken: str | None) -> None:
+    start = recognise(f"{FACEBOOK}/reel/1", {"t": given})
+
+    assert dict(start.options).get("t") == taken
+
+
+def test_a_parameter_s_kind_is_one_that_is_known() -> None:
+    kinds = {p.kind for platform in REGISTER.values() for kind in platform.embeds for p in kind.parameters}
+
+    assert kinds <= {"flag", "number", "choices"}
+
+
+def test_a_record_without_the_day_it_was_checked_on_is_no_record() -> None:
+    with pytest.raises(TypeError, match="checked_on"):
+        Platform(name="new", title="New")  # type: ignore[call-arg]
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_recognised_or_refused_and_never_fails_otherwise(text: str) -> None:
     for address in (text, f"{FACEBOOK}/{text}", f"{FACEBOOK}/plugins/post.php?href={text}"):
@@ -142,7 +189,41 @@ def test_any_text_is_recognised_or_refused_and_never_fails_otherwise(text: str) 
         except EmbedRefused:
             continue
         assert isinstance(embed, Embed)
-        assert urlsplit(embed.address).hostname in {"www.facebook.com", "fb.watch", "fb.me"}
+        assert urlsplit(embed.address).hostname in {"www.facebook.com", "fb.watch"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("key", ["gate.use", "notice.transfer"])
+def test_no_text_knows_by_itself_to_which_country_data_goes(code: str, key: str) -> None:
+    words = LANGUAGES[code]
+    values = {"platform": "P", "mechanism": "M", "reference": "R", "checked_on": "D"}
+
+    said = words.say(key, **values, country="Elsewhere")
+
+    assert "Elsewhere" in said
+    assert words.texts["country.US"] not in said
+
+
+def test_a_platform_without_a_basis_for_its_transfer_in_force_is_closed() -> None:
+    facebook = REGISTER["facebook"]
+    assert facebook.operator is not None
+    ended = replace(facebook.operator.transfer, in_force=False)
+    without = replace(facebook, operator=replace(facebook.operator, transfer=ended))
+    controller = Controller("Leinau", "/contact", "/privacy", "/")
+    policy = Policy({"facebook": Release(ReleaseState.RELEASED)}, {"city": controller})
+
+    assert policy.reason_closed(facebook) is None
+    assert policy.reason_closed(without) == "closed.no_basis"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_closing_for_want_of_a_basis_is_said_in_words(code: str) -> None:
+    assert "Facebook" in LANGUAGES[code].say("closed.no_basis", platform="Facebook")
+
+
+def test_a_transfer_s_record_has_to_say_whether_its_basis_is_in_force() -> None:
+    with pytest.raises(TypeError, match="in_force"):
+        Transfer("US", "M", "R", date(2026, 11, 22))  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

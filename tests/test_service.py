@@ -18,8 +18,9 @@ import pytest
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.platforms.exchange import StoredReading
 from shariff_py.service import Refreshed, Scheduler, Service
+from shariff_py.service.service import STATUS_SECONDS
 from shariff_py.settings import Settings
-from shariff_py.stores import MemoryStore, SQLiteStore
+from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
 from shariff_py.testing import Received, StandIn, SteppingClock
 
 SITE = "https://www.example.org"
@@ -366,7 +367,7 @@ def test_a_store_that_fails_makes_counts_absent_and_breaks_no_page(
     assert counts == [{}] * 20
     assert len(caplog.records) == 1
     assert "counts.sqlite" in caplog.text
-    assert broken.status()["store"] == {"state": "unavailable", "pages": None, "refused_pages": None}
+    assert broken.status()["store"] == {"state": "unavailable", "pages": None, "dropped_pages": None}
     with pytest.raises(StoreError):
         broken.refresh()
     assert broken.status()["scheduler"]["last_error"]["reason"] == "StoreError"
@@ -422,7 +423,7 @@ def test_status_tells_how_everything_is_doing(site: Site) -> None:
                 "stand_in": True,
             }
         },
-        "store": {"state": "working", "pages": 1, "refused_pages": 0},
+        "store": {"state": "working", "pages": 1, "dropped_pages": 0},
         "journal": {"state": "working", "records": 2, "head": site.service.journal.verify().head},
         "scheduler": {
             "mode": "inside",
@@ -444,6 +445,63 @@ def test_status_tells_what_is_missing_and_what_went_wrong(site: Site) -> None:
 
     assert asked["last_error"] == {"when": "2026-11-23T08:00:00+00:00", "reason": "temporary"}
     assert (unconfigured["configured"], unconfigured["version_ends"]) == (False, "2028-07-29")
+
+
+class Scanned(MemoryStore):
+    """A store that counts how often it is looked through, and can be made to fail."""
+
+    scans = 0
+    fails = False
+
+    def state(self) -> StoreState:
+        self.scans += 1
+        if self.fails:
+            raise StoreError("The disk is gone.")
+        return super().state()
+
+
+def test_many_who_ask_for_the_status_have_the_store_looked_through_once(site: Site) -> None:
+    store = Scanned()
+    service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
+
+    told = [service.status() for _ in range(50)]
+
+    assert store.scans == 1
+    assert told == [told[0]] * 50
+
+
+@pytest.mark.parametrize("seconds", [STATUS_SECONDS, -1])
+def test_the_status_is_as_new_as_it_says_also_after_the_clock_was_set_back(site: Site, seconds: float) -> None:
+    store = Scanned()
+    service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
+    service.status()
+    service.register(PAGE)
+
+    site.clock.step(seconds=seconds)
+
+    assert service.status()["store"]["pages"] == 1
+
+
+def test_the_status_shows_a_round_as_soon_as_it_is_done(site: Site) -> None:
+    site.service.register(PAGE)
+    before = site.service.status()["platforms"]["facebook"]["pages_with_number"]
+
+    site.service.refresh()
+
+    assert (before, site.service.status()["platforms"]["facebook"]["pages_with_number"]) == (0, 1)
+
+
+def test_a_store_that_fails_is_not_tried_again_for_each_who_asks_for_the_status(site: Site) -> None:
+    store = Scanned()
+    store.fails = True
+    service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
+
+    states = [service.status()["store"]["state"] for _ in range(50)]
+    store.fails = False
+    site.clock.step(seconds=STATUS_SECONDS)
+
+    assert (states, store.scans) == (["unavailable"] * 50, 1)
+    assert service.status()["store"]["state"] == "working"
 
 
 def test_a_tampered_journal_shows_in_the_status(site: Site) -> None:

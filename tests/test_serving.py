@@ -62,7 +62,7 @@ def test_the_demonstration_is_served_with_counts_from_its_stand_in(tmp_path: Pat
 
 def test_the_proxy_on_its_own_answers_counts_and_serves_the_widget(tmp_path: Path) -> None:
     (tmp_path / "shariff.toml").write_text(
-        '[site]\norigin = "https://www.leinau.example"\n[frame]\nsecrets = ["only for tests"]\n'
+        '[site]\norigin = "https://www.leinau.example"\n[frame]\nsecrets = ["only for these tests"]\n'
     )
 
     with running(tmp_path, "serve", port=free_port()) as origin:

@@ -10,7 +10,7 @@ import pytest
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.register import REGISTER
-from shariff_py.policy import Release, ReleaseState
+from shariff_py.policy import Controller, Release, ReleaseState
 from shariff_py.settings import Settings, load
 
 CONTROLLER = {
@@ -46,14 +46,103 @@ CONTROLLER = {
             {"controllers": {"city": CONTROLLER | {"alternative_url": "javascript:x"}}},
             r"controllers\.city\.alternative_url: leads .* nowhere",
         ),
-        ({"frame": {"prefix": "shariff/"}}, r"frame\.prefix: "),
+        ({"controllers": {"city": CONTROLLER | {"contact_url": "javascript:x"}}}, r"contact_url: leads .*mailto:"),
+        ({"controllers": {"city": CONTROLLER | {"contact_url": "mailto:"}}}, r"contact_url: leads .* nowhere"),
+        (
+            {"controllers": {"city": CONTROLLER | {"contact_url": "www.example.org/contact"}}},
+            r"contact_url: .*https://",
+        ),
+        (
+            {"controllers": {"city": CONTROLLER | {"contact_url": "https://fb.com/leinau"}}},
+            r"contact_url: leads to a platf",
+        ),
+        (
+            {"controllers": {"city": CONTROLLER | {"privacy_url": "mailto:a@example.org"}}},
+            r"privacy_url: leads .*/privacy",
+        ),
+        ({"frame": {"prefix": "shariff/"}}, r"frame\.prefix: .*'shariff/'"),
+        ({"frame": {"prefix": "//evil.example"}}, r"frame\.prefix: .*plain path"),
+        ({"frame": {"prefix": "/a b"}}, r"frame\.prefix: .*plain path"),
+        ({"frame": {"prefix": "/a<b"}}, r"frame\.prefix: .*plain path"),
+        ({"frame": {"prefix": "/a/.."}}, r"frame\.prefix: .*plain path"),
+        ({"frame": {"secrets": [""]}}, r"frame\.secrets: .*fewer than 16 characters.*token_urlsafe"),
+        ({"frame": {"secrets": ["sixteen letters long", "short"]}}, r"frame\.secrets: .*fewer than 16"),
+        ({"frame": {"secrets": [" " * 20]}}, r"frame\.secrets: .*fewer than 16"),
+        ({"site": {"hosts": ["WWW.example.org"]}}, r"site\.hosts: .*would never match.*'www\.example\.org'"),
+        ({"site": {"hosts": ["https://www.example.org"]}}, r"site\.hosts: .*Write 'www\.example\.org'"),
+        ({"site": {"hosts": ["www.example.org:8443"]}}, r"site\.hosts: .*Write 'www\.example\.org'"),
+        ({"site": {"hosts": ["*.Example.org"]}}, r"site\.hosts: .*Write '\*\.example\.org'"),
+        ({"site": {"hosts": ["münchen.example"]}}, r"site\.hosts: .*Write 'xn--mnchen-3ya\.example'"),
+        ({"site": {"hosts": ["*"]}}, r"site\.hosts: .*would never match"),
+        ({"stand_in": {"www.facebook.com": "http://a:b@127.0.0.1:1"}}, r"stand_in.*Write 'http://127\.0\.0\.1:1'"),
+        ({"stand_in": {"www.facebook.com": "http://127.0.0.1:1/x"}}, r"stand_in.*Write 'http://127\.0\.0\.1:1'"),
+        ({"stand_in": {"www.facebook.com": "http://127.0.0.1:1\n"}}, r"stand_in.*Write 'http://127\.0\.0\.1:1'"),
+        ({"stand_in": {"WWW.facebook.com": "http://127.0.0.1:1"}}, r"stand_in.*Write 'www\.facebook\.com'"),
         ({"counts": {"timeout_seconds": 0}}, r"counts\.timeout_seconds: must be more"),
+        ({"counts": {"timeout_seconds": 61}}, r"counts\.timeout_seconds: must be at most 60"),
+        ({"counts": {"timeout_seconds": float("inf")}}, r"counts\.timeout_seconds: must be at most 60"),
         ({"counts": {"scheduler": "sometimes"}}, r"counts\.scheduler: "),
     ],
 )
 def test_a_mistake_names_the_setting_and_the_cure(values: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigurationError, match=message):
         Settings.from_mapping(values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"site": {"hosts": ["www.example.org", "*.example.org", "xn--mnchen-3ya.example"]}},
+        {"frame": {"prefix": "/teilen/shariff-2.0", "secrets": ["sixteen letters long"]}},
+        {"counts": {"timeout_seconds": 60}},
+        {"controllers": {"city": CONTROLLER | {"contact_url": "mailto:presse@leinau.example"}}},
+        {"controllers": {"city": CONTROLLER | {"contact_url": "tel:+49-511-168-0"}}},
+        {"controllers": {"city": CONTROLLER | {"contact_url": "https://www.leinau.example/kontakt#presse"}}},
+        {"stand_in": {"www.facebook.com": "http://127.0.0.1:8001"}},
+    ],
+)
+def test_what_is_right_is_taken_as_it_is(values: dict[str, Any]) -> None:
+    settings = Settings.from_mapping(values)
+
+    for table, entries in values.items():
+        taken = getattr(settings, table)
+        for name, value in entries.items():
+            kept = taken[name] if isinstance(taken, dict) else getattr(taken, name)
+            wanted = tuple(value) if isinstance(value, list) else value
+            assert kept == (Controller(**value) if table == "controllers" else wanted)
+
+
+def test_a_message_about_a_secret_does_not_tell_it() -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        Settings.from_mapping({"frame": {"secrets": ["hunter2"]}})
+
+    assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize("value", ["x", "[1]"])
+def test_a_table_that_another_variable_made_a_word_names_both(value: str) -> None:
+    environ = {"SHARIFF_SITE": value, "SHARIFF_SITE__ORIGIN": "https://www.example.org"}
+
+    with pytest.raises(ConfigurationError, match=r"SHARIFF_SITE__ORIGIN .*'site'.*JSON object"):
+        load(environ=environ)
+
+
+def test_a_table_given_as_json_is_completed_by_longer_variables() -> None:
+    environ = {"SHARIFF_SITE": '{"language": "en"}', "SHARIFF_SITE__ORIGIN": "https://www.example.org"}
+
+    site = load(environ=environ).site
+
+    assert (site.language, site.origin) == ("en", "https://www.example.org")
+
+
+def test_a_secret_file_that_is_no_text_is_named_without_its_content(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"canary\xff\xfe")
+
+    with pytest.raises(ConfigurationError, match="SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE is not UTF-8") as raised:
+        load(environ={"SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE": str(secret)})
+
+    assert "canary" not in str(raised.value)
 
 
 def test_the_environment_goes_over_the_file_and_the_application_over_both(tmp_path: Path) -> None:
@@ -77,7 +166,10 @@ def test_a_secret_can_come_from_a_file_and_is_never_printed(tmp_path: Path) -> N
     secret.write_text("EAAB-secret\n")
 
     settings = load(
-        environ={"SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE": str(secret), "SHARIFF_FRAME__SECRETS": '["signing-key"]'}
+        environ={
+            "SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE": str(secret),
+            "SHARIFF_FRAME__SECRETS": '["signing-key-of-this-test"]',
+        }
     )
 
     assert settings.platform("facebook").token == "EAAB-secret"

@@ -15,12 +15,17 @@ from shariff_py.counts.due import KnownPage
 from shariff_py.errors import ConfigurationError, StoreError
 from shariff_py.platforms.exchange import Count, StoredReading, Unavailable
 from shariff_py.stores import MemoryStore, PlatformState, SQLiteStore, Store, StoreState, open_store
-from shariff_py.stores.protocol import LONGEST_LEASE
+from shariff_py.stores.protocol import LONGEST_LEASE, SEEN_PRECISION
 
 NOW = 1_800_000_000.0
 PAGE = "https://www.example.org/"
 
 OpenStore = Callable[..., Store]
+
+
+def addresses(store: Store) -> list[str]:
+    """All pages of a store, in the order they were registered."""
+    return [known.page for known in store.pages("facebook", NOW + 1e9, 0)]
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -49,8 +54,9 @@ class TestAnyStore:
     def test_registering_twice_is_registering_once(self, opened: OpenStore) -> None:
         store = opened()
 
-        assert store.register(PAGE, NOW)
-        assert store.register(PAGE, NOW + 5)
+        store.register(PAGE, NOW)
+        store.register(PAGE, NOW + 5)
+        store.register(PAGE, NOW + 5 * SEEN_PRECISION)
         assert store.pages("facebook", NOW, 600) == [KnownPage(PAGE)]
 
     def test_a_number_is_read_back_with_its_age(self, opened: OpenStore) -> None:
@@ -123,15 +129,60 @@ class TestAnyStore:
             KnownPage(PAGE + "future", StoredReading(3, NOW + 10_000, NOW + 10_000)),
         ]
 
-    def test_a_full_store_refuses_new_pages_quietly_and_keeps_the_old_ones(self, opened: OpenStore) -> None:
+    def test_a_full_store_makes_room_by_dropping_the_page_not_seen_for_longest(self, opened: OpenStore) -> None:
         store = opened(most_pages=2)
-        store.register(PAGE + "1", NOW)
-        store.register(PAGE + "2", NOW)
+        store.register(PAGE + "seen-again", NOW)
+        store.register(PAGE + "seen-once", NOW + 1)
+        store.register(PAGE + "seen-again", NOW + SEEN_PRECISION)
 
-        answers = [store.register(PAGE + name, NOW) for name in ("3", "4", "1")]
+        store.register(PAGE + "new", NOW + SEEN_PRECISION + 1)
 
-        assert answers == [False, False, True]
-        assert (store.state().pages, store.state().refused) == (2, 2)
+        assert addresses(store) == [PAGE + "seen-again", PAGE + "new"]
+        assert (store.state().pages, store.state().dropped) == (2, 1)
+
+    def test_made_up_pages_never_push_out_a_page_that_has_a_number(self, opened: OpenStore) -> None:
+        store = opened(most_pages=5)
+        store.register(PAGE, NOW)
+        store.record("facebook", {PAGE: Count(17)}, NOW)
+        store.record("facebook", {PAGE: Unavailable("timeout")}, NOW + 1)
+
+        for n in range(20):
+            store.register(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
+            store.record("facebook", {f"{PAGE}made-up/{n}": Unavailable("unknown-page")}, NOW + 10_000 + n)
+
+        assert addresses(store) == [PAGE, *(f"{PAGE}made-up/{n}" for n in range(16, 20))]
+        assert store.read(PAGE)["facebook"].value == 17
+
+    def test_made_up_pages_never_keep_a_real_one_out(self, opened: OpenStore) -> None:
+        store = opened(most_pages=5)
+        for n in range(6):
+            store.register(f"{PAGE}made-up/{n}", NOW + n)
+
+        store.register(PAGE, NOW + 10)
+        store.record("facebook", {PAGE: Count(17)}, NOW + 10)
+
+        assert store.read(PAGE)["facebook"].value == 17
+
+    def test_where_every_page_has_a_number_one_makes_room_and_the_rest_stay(self, opened: OpenStore) -> None:
+        store = opened(most_pages=3)
+        for n in range(3):
+            store.register(f"{PAGE}{n}", NOW + n)
+            store.record("facebook", {f"{PAGE}{n}": Count(n)}, NOW + n)
+
+        for n in range(20):
+            store.register(f"{PAGE}made-up/{n}", NOW + 10 + n)
+
+        assert addresses(store) == [f"{PAGE}1", f"{PAGE}2", f"{PAGE}made-up/19"]
+
+    def test_a_page_that_comes_back_knows_nothing_of_its_earlier_number(self, opened: OpenStore) -> None:
+        store = opened(most_pages=1)
+        store.register(PAGE, NOW)
+        store.record("facebook", {PAGE: Count(17)}, NOW)
+
+        store.register(PAGE + "other", NOW + 1)
+        store.register(PAGE, NOW + 2)
+
+        assert store.read(PAGE) == {}
 
     def test_only_one_holder_has_the_lease(self, opened: OpenStore) -> None:
         store = opened()
@@ -328,8 +379,9 @@ def test_a_store_that_cannot_be_opened_says_which_file_and_works_again_afterward
         store.register(PAGE, NOW)
 
     in_the_way.unlink()
+    store.register(PAGE, NOW)
 
-    assert store.register(PAGE, NOW)
+    assert addresses(store) == [PAGE]
     store.close()
 
 
@@ -370,6 +422,56 @@ def test_a_store_of_a_later_version_is_refused_by_its_number(tmp_path: Path) -> 
         store.state()
 
 
+FIRST_VERSION = """
+CREATE TABLE pages (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, registered_at REAL NOT NULL);
+CREATE TABLE readings (
+    page INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE, platform TEXT NOT NULL,
+    value INTEGER, as_of REAL NOT NULL, tried_at REAL NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (page, platform)
+) WITHOUT ROWID;
+CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT NOT NULL, ends_at REAL NOT NULL);
+INSERT INTO pages VALUES (1, 'https://www.example.org/counted', 1), (2, 'https://www.example.org/old', 2),
+    (3, 'https://www.example.org/newer', 3);
+INSERT INTO readings VALUES (1, 'facebook', 17, 5, 6, 'timeout'), (2, 'facebook', NULL, 0, 6, 'unknown-page');
+INSERT INTO lease VALUES (1, 'first', 30);
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_file_of_the_first_version_goes_on_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "counts.sqlite"
+    earlier = sqlite3.connect(path)
+    earlier.executescript(FIRST_VERSION)
+    earlier.close()
+    store = SQLiteStore(path, most_pages=3)
+
+    store.register(PAGE + "new", NOW)
+
+    assert addresses(store) == [PAGE + "counted", PAGE + "newer", PAGE + "new"]
+    assert store.read(PAGE + "counted") == {"facebook": StoredReading(17, 5, 6, "timeout")}
+    assert not store.lease("second", 29, 30)
+    store.close()
+    again = SQLiteStore(path, most_pages=3)
+    assert addresses(again) == [PAGE + "counted", PAGE + "newer", PAGE + "new"]
+    again.close()
+
+
+def test_a_view_of_a_page_seen_within_the_hour_waits_for_no_writer(tmp_path: Path) -> None:
+    path = tmp_path / "counts.sqlite"
+    store = SQLiteStore(path)
+    store.register(PAGE, NOW)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    store.register(PAGE, NOW + SEEN_PRECISION - 1)
+    with pytest.raises(StoreError, match="locked"):
+        store.register(PAGE, NOW + SEEN_PRECISION)
+
+    other.execute("ROLLBACK")
+    other.close()
+    store.close()
+
+
 def test_a_writer_that_never_finishes_is_an_error_and_not_a_wait_without_end(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     store = SQLiteStore(path)
@@ -383,7 +485,8 @@ def test_a_writer_that_never_finishes_is_an_error_and_not_a_wait_without_end(tmp
 
     other.execute("ROLLBACK")
     other.close()
-    assert store.register(PAGE + "new", NOW)
+    store.register(PAGE + "new", NOW)
+    assert addresses(store) == [PAGE, PAGE + "new"]
     store.close()
 
 

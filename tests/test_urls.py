@@ -26,6 +26,14 @@ from shariff_py.urls import canonical, host_allowed, host_is, is_loopback_origin
         pytest.param(
             "https://www.example.org/a?z=1&id=7&utm_source=x", "https://www.example.org/a?id=7", id="allowed by name"
         ),
+        pytest.param(
+            "https://www.example.org/a;jsessionid=S3CRET/b;x", "https://www.example.org/a/b", id="sessions in the path"
+        ),
+        pytest.param(
+            "https://www.example.org/a?utm=" + "x" * 5000,
+            "https://www.example.org/a",
+            id="a long query that is dropped",
+        ),
         pytest.param("https://www.exa\tmple.org/\na", "https://www.example.org/a", id="tabs and newlines"),
         pytest.param("https:\\\\www.example.org\\a", "https://www.example.org/a", id="backslashes"),
     ],

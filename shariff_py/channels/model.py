@@ -14,18 +14,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.register import REGISTER
-from shariff_py.urls import Address, parse
-
-STRICT = ConfigDict(extra="forbid")
-"""Unknown fields are errors: a misspelt mailbox would otherwise look like a missing one, or worse, like none needed."""
-
-SAMPLE_SITE = "https://site.invalid"
-"""Stands for the site's own origin when only the form of an address is looked at."""
+from shariff_py.policy import STRICT
+from shariff_py.urls import NOWHERE, Address, parse
 
 
 def _channel_address(value: str) -> str:
@@ -36,7 +31,7 @@ def _channel_address(value: str) -> str:
 
 
 def _site_address(value: str) -> str:
-    if value and (parse(value, base=SAMPLE_SITE) is None or not re.match(r"/|https?:", value, re.IGNORECASE)):
+    if value and (parse(value, NOWHERE) is None or not re.match(r"/|https?:", value, re.IGNORECASE)):
         raise ValueError('is no address. Write "/imprint" for a page of your site, or a whole "https://" address.')
     return value
 

@@ -22,6 +22,9 @@ PUBLIC = (
 )  # fmt: skip
 """The fields of a channel that may be published. A field that is not named here never leaves the house."""
 
+LOWEST_HEADING = 6
+"""HTML has no heading below it."""
+
 SHOWN = frozenset({Status.ACTIVE, Status.DORMANT})
 
 _TEMPLATES = Environment(
@@ -64,7 +67,8 @@ def overview(register: Register, settings: Settings, language: Language, *, leve
         said=said,
         day=lambda value: day(value, language),
         link=link,
-        level=level,
+        level=min(max(level, 1), LOWEST_HEADING),
+        below=min(max(level, 1) + 1, LOWEST_HEADING),
     )
     return Markup(html)  # noqa: S704 - rendered with autoescaping
 

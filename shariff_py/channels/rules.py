@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from shariff_py.channels.model import Channel
 from shariff_py.channels.verdict import Circumstances, Judgement, failed, passed, warned
 from shariff_py.platforms.register import platform_of
-from shariff_py.urls import host_is, parse
+from shariff_py.urls import NOWHERE, host_is, parse
 
 APPROVAL_MONTHS = 12
 APPROVAL_WARNING = timedelta(days=30)
@@ -76,9 +76,8 @@ def _own_page(address: str, what: str, given: Circumstances) -> Judgement:
 
 def _is_own(address: str, given: Circumstances) -> bool:
     """An address of a page: without a host it is the site's, whatever its origin; with one, the settings decide."""
-    nowhere = "https://site.invalid"
-    parts = parse(address, base=nowhere)
-    return parts is not None and (parts.origin == nowhere or given.settings.owns(parts.host))
+    parts = parse(address, NOWHERE)
+    return parts is not None and (f"{parts.origin}/" == NOWHERE or given.settings.owns(parts.host))
 
 
 def alternative(channel: Channel, given: Circumstances) -> Judgement:

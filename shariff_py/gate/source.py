@@ -29,7 +29,7 @@ def written_back(html: str) -> str:
     return _READ.sub(lambda match: _BACK[match[0]], html) if "\f" in html else html
 
 
-def ends_inside_a_tag(source: str) -> bool:
-    """Whether the text, in the form for the pass, ends in an unfinished tag: the tokenizer gives no token for that last piece."""
+def without_unfinished_tag(source: str) -> str:
+    """The text, in the form for the pass, up to an unfinished tag at its end: the tokenizer gives no token for that last piece."""
     tokens = tokenize(source, resolve_references=False, capture_source=True)
-    return sum(len(t.source if t.source is not None else t.data or "") for t in tokens) < len(source)
+    return source[: sum(len(t.source if t.source is not None else t.data or "") for t in tokens)]

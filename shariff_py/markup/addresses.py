@@ -1,13 +1,11 @@
-"""The addresses markup may carry: http(s) only, and a platform's stand-in where one is set."""
+"""The addresses markup may carry: http(s), for a contact also mail and telephone, and a platform's stand-in where one is set."""
 
 from __future__ import annotations
 
 from shariff_py.platforms.register import platform_of
+from shariff_py.settings.checks import is_direct
 from shariff_py.settings.model import Settings
-from shariff_py.urls import parse
-
-NOWHERE = "https://site.invalid"
-"""The base of the site's own addresses where the settings name no origin; only used to read them, never written."""
+from shariff_py.urls import NOWHERE, parse
 
 
 def reachable(settings: Settings, address: str) -> str:
@@ -32,3 +30,9 @@ def own_or_open(settings: Settings, address: str | None) -> str:
     wanted = (address or "").strip()
     parts = parse(wanted, settings.site.origin or NOWHERE) if wanted else None
     return wanted if parts is not None and platform_of(parts.host) is None else ""
+
+
+def contact(settings: Settings, address: str) -> str:
+    """How somebody is reached: a page as `own_or_open` takes it, ``mailto:`` or ``tel:``; else empty."""
+    wanted = address.strip()
+    return wanted if is_direct(wanted) else own_or_open(settings, wanted)

@@ -80,9 +80,9 @@ def unseal(text: str, settings: Settings) -> Embed:
 
 
 def frame_document(settings: Settings, language: Language, embed: Embed) -> FrameDocument:
-    """The document with the platform's frame; the refused one where the platform's release has ended since the page was made."""
+    """The document with the platform's frame; the refused one where no gate of the platform may be offered any more."""
     record = embed.record
-    if not settings.policy.release(record.name).is_open:
+    if settings.policy.reason_closed(record) is not None:
         return refused_document(settings, language, status=403)
     origin = settings.origin_of(record.frame_host)
     width, height = embed.size

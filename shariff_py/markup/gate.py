@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from shariff_py.markup.addresses import own_or_open, reachable
+from shariff_py.markup.addresses import contact, own_or_open, reachable
 from shariff_py.markup.environment import render
 from shariff_py.markup.frame import SANDBOX, frame_title, seal
 from shariff_py.markup.wording import disclosed
@@ -81,30 +81,22 @@ def gate(
     closed = settings.policy.reason_closed(embed.record, controller)
     if closed is not None:
         return _closed(settings, language, embed, closed, title) + quote
-    parts = _gate(settings, language, embed, title, controller, alternative, nth, level)
+    parts = _gate(
+        settings, language, embed, title=title, controller_id=controller, alternative=alternative, nth=nth, level=level
+    )
     head = render("gate_head.html", language, gate=parts, quoted=bool(quote.strip()))
     return head + quote + _tail(settings, language, parts, quoted=bool(quote.strip()))
 
 
 def gate_parts(
-    settings: Settings,
-    language: Language,
-    embed: Embed,
-    *,
-    title: str = "",
-    controller: str | None = None,
-    alternative: str | None = None,
-    nth: int = 1,
-    level: int = 2,
+    settings: Settings, language: Language, embed: Embed, *, controller: str | None = None, nth: int = 1
 ) -> tuple[Markup, Markup]:
     """Head and tail of the placeholder, for a rewriter that leaves a pasted quote standing between them. Otherwise as `gate`.
 
-    The quote gets a labelled block of its own; where nothing stands between head and tail, that block takes no space.
+    The quote gets a labelled block of its own; where nothing stands between head and tail, that block takes no space. Raises
+    `ValueError` where no gate may be offered: ask ``policy.reason_closed`` first.
     """
-    closed = settings.policy.reason_closed(embed.record, controller)
-    if closed is not None:
-        return _closed(settings, language, embed, closed, title), Markup("")
-    parts = _gate(settings, language, embed, title, controller, alternative, nth, level)
+    parts = _gate(settings, language, embed, controller_id=controller, nth=nth)
     head = render("gate_head.html", language, gate=parts, quoted=True)
     return head, _tail(settings, language, parts, quoted=True)
 
@@ -127,16 +119,18 @@ def _gate(
     settings: Settings,
     language: Language,
     embed: Embed,
-    title: str,
+    *,
     controller_id: str | None,
-    alternative: str | None,
     nth: int,
-    level: int,
+    title: str = "",
+    alternative: str | None = None,
+    level: int = 2,
 ) -> _Gate:
     record = embed.record
     controller = settings.policy.controller(controller_id)
-    if record.operator is None or controller is None:
-        raise ValueError(f"{record.name} has no operator or the page no controller; ask policy.reason_closed first.")
+    closed = settings.policy.reason_closed(record, controller_id)
+    if closed is not None or record.operator is None or controller is None:
+        raise ValueError(f"no gate of {record.name} may be offered ({closed}); ask policy.reason_closed first.")
     what = seal(embed, settings)
     kind = frame_title(language, embed)
     heading = f"gate.heading_{embed.kind}"
@@ -160,10 +154,10 @@ def _gate(
 
 def _tail(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> Markup:
     links = [
-        (parts.controller.contact_url, language.say("gate.contact")),
-        (parts.controller.privacy_url, language.say("gate.privacy")),
+        (contact(settings, parts.controller.contact_url), language.say("gate.contact")),
+        (own_or_open(settings, parts.controller.privacy_url), language.say("gate.privacy")),
     ]
-    kept = [(address, label) for address, label in links if own_or_open(settings, address)]
+    kept = [(address, label) for address, label in links if address]
     prefix = settings.frame.prefix
     return render("gate_tail.html", language, gate=parts, links=kept, prefix=prefix, sandbox=SANDBOX, quoted=quoted)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from shariff_py.errors import ConfigurationError
 from shariff_py.markup.addresses import reachable
 from shariff_py.markup.environment import render
 from shariff_py.markup.wording import day, disclosed, joined
@@ -20,10 +21,9 @@ def notice(settings: Settings, language: Language, *, controller: str | None = N
     """One section for each released platform that somebody operates; empty where none is released.
 
     ``controller`` is the id of who answers for the pages the notice is about (default: everybody the settings name), ``level`` that of
-    the headings.
+    the headings. Raises `ConfigurationError` for an id the settings do not know.
     """
-    named = settings.policy.controller(controller) if controller else None
-    controllers = [named] if named else list(settings.policy.controllers.values())
+    controllers = _named(settings, controller)
     released = [
         record
         for record in REGISTER.values()
@@ -31,6 +31,19 @@ def notice(settings: Settings, language: Language, *, controller: str | None = N
     ]
     sections = [_section(settings, language, record, controllers) for record in released]
     return render("notice.html", language, sections=sections, level=min(max(level, 1), 6))
+
+
+def _named(settings: Settings, controller: str | None) -> Sequence[Controller]:
+    known = settings.policy.controllers
+    if not controller:
+        return list(known.values())
+    if controller not in known:
+        raise ConfigurationError(
+            f"there is no controller {controller!r} to name in the privacy notice.",
+            setting="controllers",
+            cure=f"Use one of the ids in the settings (known: {', '.join(known) or 'none so far'}).",
+        )
+    return [known[controller]]
 
 
 def _section(
@@ -43,6 +56,7 @@ def _section(
         "recipient": operator.legal_name,
         "address": operator.address,
         "data": disclosed(record, language),
+        "country": language.say(f"country.{operator.transfer.country}"),
         "mechanism": operator.transfer.mechanism,
         "reference": operator.transfer.reference,
         "checked_on": day(operator.transfer.checked_on, language),

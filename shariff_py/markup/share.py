@@ -16,7 +16,7 @@ from shariff_py.platforms.record import Platform
 from shariff_py.platforms.register import REGISTER
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
-from shariff_py.urls import canonical
+from shariff_py.urls import canonical, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,7 @@ def _link(
     share = platform.share
     if share is None:
         raise ValueError(f"{platform.name} has no share link; ask policy.may_share first.")
-    address = canonical(url, query_allow=settings.site.query_allow)
-    filled = share.template.format(url=quote(address, safe=""), title=quote(title, safe=""))
+    filled = share.template.format(url=quote(_shareable(settings, url), safe=""), title=quote(title, safe=""))
     own_words = f"share.{platform.name}"
     known = reading.value if reading is not None else None
     return _Link(
@@ -77,3 +76,13 @@ def _link(
         spoken=times(known, language) if known is not None else "",
         age=language.say("share.count_age", date=day(reading.as_of, language)) if reading and known is not None else "",
     )
+
+
+def _shareable(settings: Settings, url: str) -> str:
+    """What is handed on: of the site's own pages only the query allowed by name, of others the query an editor wrote.
+
+    A site that does not say which hosts are its own has none but its own.
+    """
+    parts = parse(url)
+    foreign = parts is not None and settings.own_hosts and not settings.owns(parts.host)
+    return canonical(url, query_allow=parts.parameters if parts and foreign else settings.site.query_allow)

@@ -32,7 +32,7 @@ END_OF_OLD_PLUGINS = date(2015, 6, 23)
 USUAL_SIZE = Size(500, 500)
 
 
-def _links(*patterns: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
@@ -70,9 +70,10 @@ def _kind(
 
 NOT_A_PAGE = frozenset(
     {
-        "ads", "bookmarks", "dialog", "events", "friends", "gaming", "groups", "hashtag", "help", "legal", "login", "marketplace",
-        "media", "messages", "notifications", "photo", "photos", "plugins", "policies", "privacy", "recover", "reel", "reg",
-        "search", "settings", "share", "sharer", "stories", "tr", "v", "video", "videos", "watch",
+        "ads", "bookmarks", "checkpoint", "dialog", "directory", "events", "feed", "friends", "gaming", "groups", "hashtag", "help",
+        "home", "legal", "login", "logout", "marketplace", "me", "media", "memories", "messages", "notifications", "photo", "photos",
+        "plugins", "policies", "privacy", "public", "recover", "reel", "reg", "saved", "search", "settings", "share", "sharer",
+        "stories", "terms", "tr", "v", "video", "videos", "watch",
     }
 )  # fmt: skip
 """First path segments that are functions of the site, not names of pages."""
@@ -84,7 +85,7 @@ KINDS = (
         "video",
         frames=("/video/embed",),
         address_from={"href": "{}", "video_id": "https://www.facebook.com/watch/?v={}"},
-        links=_links(
+        links=_patterns(
             r"/watch/(?:live/)?\?v=[0-9]+",
             r"/watch\?v=[0-9]+",
             r"/video\.php\?v=[0-9]+",
@@ -94,17 +95,17 @@ KINDS = (
         ),
         keeps_query=frozenset({"v"}),
         parameters=(
-            Parameter("width", "pixels", 220, 1920, default="500"),
-            Parameter("height", "pixels", 120, 1920),
+            Parameter("width", "number", 220, 1920, default="500"),
+            Parameter("height", "number", 120, 1920),
             Parameter("show_text", "flag", default="false"),
             Parameter("show_captions", "flag"),
-            Parameter("t", "pixels", 0, 86_400),
+            Parameter("t", "number", 0, 86_400),
         ),
         size=Size(500, 282),
     ),
     _kind(
         "post",
-        links=_links(
+        links=_patterns(
             r"/[^/?]+/posts/[^?]+",
             r"/(?:permalink|story)\.php\?(?:id=[0-9]+&)?story_fbid=[\w]+(?:&id=[0-9]+)?",
             r"/(?:[^/?]+/)?photos?/[^?]+",
@@ -116,8 +117,8 @@ KINDS = (
         ),
         keeps_query=frozenset({"story_fbid", "id", "fbid", "set"}),
         parameters=(
-            Parameter("width", "pixels", 350, 750, default="500"),
-            Parameter("height", "pixels", 70, 2000),
+            Parameter("width", "number", 350, 750, default="500"),
+            Parameter("height", "number", 70, 2000),
             Parameter("show_text", "flag", default="true"),
         ),
         size=Size(500, 600),
@@ -126,13 +127,17 @@ KINDS = (
         "page",
         frames=("/plugins/likebox.php", "/plugins/fan.php"),
         markup=("page", "like-box", "fan"),
-        links=_links(r"/profile\.php\?id=[0-9]+", r"/(?:pages|people|pg|p)/[^?]+", r"/(?![^/]*\.php)[\w.\-%]{2,}/?"),
+        links=_patterns(
+            r"/profile\.php\?id=[0-9]+",
+            r"/(?:pages|people|pg|p)/[^?]+",
+            r"/(?!(?:pages|people|pg)/?$|[^/]*\.php)[\w.\-%]{2,}/?",
+        ),
         keeps_query=frozenset({"id"}),
         not_content=NOT_A_PAGE,
         parameters=(
             Parameter("tabs", "choices", choices=PAGE_TABS, default="timeline"),
-            Parameter("width", "pixels", 180, 500, default="500"),
-            Parameter("height", "pixels", 70, 2000, default="500"),
+            Parameter("width", "number", 180, 500, default="500"),
+            Parameter("height", "number", 70, 2000, default="500"),
             Parameter("small_header", "flag"),
             Parameter("hide_cover", "flag"),
             Parameter("hide_cta", "flag"),
@@ -266,6 +271,7 @@ PLATFORM = Platform(
             mechanism="EU-US Data Privacy Framework",
             reference="(EU) 2023/1795",
             checked_on=date(2026, 11, 22),
+            in_force=True,
         ),
     ),
     hosts=(
@@ -283,11 +289,14 @@ PLATFORM = Platform(
         "messenger.com",
         "m.me",
     ),
-    content_hosts=("facebook.com", "fb.com"),
+    content_hosts=_patterns(
+        r"(?:(?:www|m|web|mbasic|touch|[a-z]{2}-[a-z]{2})\.)?facebook\.com",
+        r"(?:www\.)?fb\.com",
+    ),
     frame_host="www.facebook.com",
     script_marks=("connect.facebook.net",),
     root_elements=frozenset({"fb-root"}),
-    short_hosts={"fb.watch": "video", "fb.me": "page"},
+    short_hosts={"fb.watch": "video"},
     embeds=KINDS,
     share=ShareLink("https://www.facebook.com/sharer/sharer.php?u={url}"),
     icon=Icon(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.record import EmbedKind, Parameter, Platform
 from shariff_py.platforms.register import REGISTER, platform_of
-from shariff_py.urls import LONGEST, Address, host_is, parse
+from shariff_py.urls import LONGEST, Address, parse
 
 VERSION_SEGMENT = re.compile(r"^/v[0-9]+\.[0-9]+(?=/)")
 
@@ -78,11 +78,11 @@ def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
     frame = kind_of_frame(platform, parts)
     if frame is not None:
         return embed_of_frame(platform, frame, parts, options)
-    if short := next((kind for host, kind in platform.short_hosts.items() if host_is(parts.host, host)), None):
+    if short := platform.short_hosts.get(parts.host):
         kind = platform.kind(short)
         if kind is not None and re.fullmatch(r"/[\w.-]+/?", parts.path):
             return _embed(platform, kind, f"https://{parts.host}{parts.path}", options)
-    if any(host_is(parts.host, host) for host in platform.content_hosts):
+    if any(host.fullmatch(parts.host) for host in platform.content_hosts):
         for kind in platform.embeds:
             if (public := _public_address(platform, kind, parts)) is not None:
                 return _embed(platform, kind, public, options)
@@ -157,7 +157,7 @@ def _public_address(platform: Platform, kind: EmbedKind, parts: Address) -> str 
     kept = sorted((name, value) for name, value in parts.parameters.items() if name in kind.keeps_query)
     query = f"?{urlencode(kept)}" if kept else ""
     path = re.sub(r"/{2,}", "/", parts.path)
-    if path.split("/")[1].lower() in kind.not_content:
+    if unquote(path.split("/")[1]).lower() in kind.not_content:
         return None
     forms = (path + query, path)
     matching = (form for form in forms if any(pattern.fullmatch(form) for pattern in kind.links))

@@ -12,12 +12,16 @@ from shariff_py.platforms.exchange import CountSource
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """On what basis personal data may go to a third country, and when that was last checked (GDPR Art. 13(1)(f), 44-46)."""
+    """On what basis personal data may go to a third country, and when that was last checked (GDPR Art. 13(1)(f), 44-46).
+
+    ``country`` is an ISO 3166 code, with a text of its own. Where the basis is no longer ``in_force``, no gate of the platform opens.
+    """
 
     country: str
     mechanism: str
     reference: str
     checked_on: date
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One frame parameter: its values are ``flag``, ``pixels`` within bounds, or a list of ``choices``.
+    """One frame parameter: its values are ``flag``, a whole ``number`` within bounds, or a list of ``choices``.
 
     What does not fit is dropped, so no free text of an editor ever reaches a platform's address.
     """
@@ -56,7 +60,7 @@ class Parameter:
         if self.kind == "flag":
             truth = {"true": "true", "1": "true", "": "true", "false": "false", "0": "false"}
             return truth.get(value)
-        if self.kind == "pixels":
+        if self.kind == "number":
             number = value.removesuffix("px")
             if not re.fullmatch(r"[0-9]{1,5}", number):
                 return None
@@ -118,17 +122,20 @@ class Platform:
     """One platform, or one local way of sharing (then ``operator`` is ``None`` and ``hosts`` is empty).
 
     ``hosts`` are registrable domains: every name on or below them belongs to the platform, for the gate and for the audit alike.
-    ``content_hosts`` are those on which public content has its address, ``frame_host`` the one host its frames come from and the only
-    one the gate frame's policy names. ``discloses`` are the keys of the texts that say what reaches the platform after the press.
+    ``content_hosts`` are patterns of the hosts on which public content has its address, matched whole: what lies beside them (help,
+    developers, advertising) belongs to the platform but is no content. ``frame_host`` is the one host its frames come from and the
+    only one the gate frame's policy names. ``discloses`` are the keys of the texts that say what reaches the platform after the press.
     ``script_marks`` are strings that give away an inline loader of its script, ``root_elements`` the ids of the empty elements that
-    script wants. ``short_hosts`` are hosts whose every address is content of one kind.
+    script wants. ``short_hosts`` are hosts whose every address is content of one kind, exactly as named.
+    ``checked_on`` is the day all of this was last compared with what the platform says.
     """
 
     name: str
     title: str
+    checked_on: date
     operator: Operator | None = None
     hosts: tuple[str, ...] = ()
-    content_hosts: tuple[str, ...] = ()
+    content_hosts: tuple[re.Pattern[str], ...] = ()
     frame_host: str = ""
     script_marks: tuple[str, ...] = ()
     root_elements: frozenset[str] = frozenset()
@@ -139,7 +146,6 @@ class Platform:
     counts: CountSource | None = None
     discloses: tuple[str, ...] = ()
     frame_referrer: str = "no-referrer"
-    checked_on: date = date(2026, 11, 1)
 
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""

@@ -24,12 +24,15 @@ from shariff_py.journal import Journal
 from shariff_py.platforms.exchange import Count, CountSource, Reading, Request, StoredReading, Unavailable
 from shariff_py.service.status import Health, describe
 from shariff_py.settings import Settings
-from shariff_py.stores import Store, open_store
+from shariff_py.stores import Store, StoreState, open_store
 from shariff_py.urls import canonical, parse
 
 REMEMBERED_PAGES = 10_000
 REMEMBERED_SECONDS = 3600.0
 """So many pages this process knows to be registered, for so long. A view of one of them writes nothing."""
+
+STATUS_SECONDS = 5.0
+"""How long the status tells of the store as it was last looked through: that takes longer the more pages it holds."""
 
 STORE_REST_SECONDS = 5.0
 """How long page views leave a store alone that failed, so that a slow failure does not make every page slow."""
@@ -84,6 +87,7 @@ class Service:
         self._fetcher = fetcher or Fetcher(settings, self.journal)
         self._name = secrets.token_hex(8)
         self._registered: dict[str, float] = {}
+        self._looked: tuple[float, StoreState | None] | None = None
 
     def register(self, page: str) -> str:
         """Note a page, so that the next rounds ask about it, and return its canonical address.
@@ -138,13 +142,31 @@ class Service:
             if isinstance(error, StoreError):
                 self._store_failed(error, moment())
             raise
+        finally:
+            self._looked = None
         self.health.round_done(moment())
         self._store_worked()
         return result
 
     def status(self) -> dict[str, Any]:
-        """How everything is doing, for the status page: JSON types only, times in ISO 8601, no secrets, no addresses of pages."""
-        return describe(self.settings, self.store, self.journal, self.health)
+        """How everything is doing, for the status page: JSON types only, times in ISO 8601, no secrets, no addresses of pages.
+
+        What is in the store is told as of this process' last round, or of at most `STATUS_SECONDS` ago.
+        """
+        return describe(self.settings, self._store_state(), self.journal, self.health)
+
+    def _store_state(self) -> StoreState | None:
+        """What is in the store, ``None`` where it fails; a site that asks nobody has nothing there."""
+        if not self.sources:
+            return StoreState()
+        now, looked = self.clock(), self._looked
+        if looked is None or not self._is_recent(looked[0], now, STATUS_SECONDS):
+            try:
+                looked = (now, self.store.state())
+            except StoreError:
+                looked = (now, None)
+            self._looked = looked
+        return looked[1]
 
     def _own(self, page: str) -> str:
         address = canonical(page, query_allow=self.settings.site.query_allow)

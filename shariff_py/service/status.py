@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shariff_py.counts import plan
-from shariff_py.errors import JournalBroken, JournalError, StoreError
+from shariff_py.errors import JournalBroken, JournalError
 from shariff_py.fetch import SOFTWARE
 from shariff_py.journal import Journal
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.register import REGISTER
 from shariff_py.settings import Settings
-from shariff_py.stores import PlatformState, Store, StoreState
+from shariff_py.stores import PlatformState, StoreState
 
 
 @dataclass(slots=True)
@@ -39,9 +39,8 @@ class Health:
         self.refusals[platform] = now
 
 
-def describe(settings: Settings, store: Store, journal: Journal, health: Health) -> dict[str, Any]:
-    """The whole status, JSON types only."""
-    state = _store_state(settings, store)
+def describe(settings: Settings, state: StoreState | None, journal: Journal, health: Health) -> dict[str, Any]:
+    """The whole status, JSON types only. ``state`` is ``None`` where the store fails."""
     asked = {name: record for name, record in REGISTER.items() if record.counts is not None}
     return {
         "software": SOFTWARE,
@@ -52,7 +51,7 @@ def describe(settings: Settings, store: Store, journal: Journal, health: Health)
         "store": {
             "state": "unavailable" if state is None else "working",
             "pages": state.pages if state else None,
-            "refused_pages": state.refused if state else None,
+            "dropped_pages": state.dropped if state else None,
         },
         "journal": _journal(journal),
         "scheduler": {
@@ -62,15 +61,6 @@ def describe(settings: Settings, store: Store, journal: Journal, health: Health)
             "last_error": _event(health.last_error),
         },
     }
-
-
-def _store_state(settings: Settings, store: Store) -> StoreState | None:
-    if not plan.sources(settings):
-        return StoreState()
-    try:
-        return store.state()
-    except StoreError:
-        return None
 
 
 def _platform(record: Platform, settings: Settings, state: PlatformState | None, health: Health) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Settings: one frozen record, checked once, from a file, the environment or a mapping."""
 
-from shariff_py.settings.model import (
+from shariff_py.settings.model import Settings
+from shariff_py.settings.records import (
     CountSettings,
     FrameSettings,
     JournalSettings,
     PlatformSettings,
-    Settings,
     SiteSettings,
 )
 from shariff_py.settings.sources import load, read_channels

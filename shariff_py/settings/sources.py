@@ -76,9 +76,20 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         place = values
         *tables, last = name.lower().split("__")
         for table in tables:
-            place = place.setdefault(table, {})
+            place = _table(place, table, variable)
         place[last] = _value(text)
     return values
+
+
+def _table(place: dict[str, Any], name: str, variable: str) -> dict[str, Any]:
+    """The table of that name, which a shorter variable may have filled already: ``SHARIFF_SITE`` before ``SHARIFF_SITE__ORIGIN``."""
+    table: Any = place.setdefault(name, {})
+    if not isinstance(table, dict):
+        raise ConfigurationError(
+            f"{variable} sets something in {name!r}, but another variable gives {name!r} a value that is no table.",
+            cure="Remove that variable, or write its value as a JSON object.",
+        )
+    return table
 
 
 def _secret(variable: str, file: str) -> str:
@@ -86,6 +97,11 @@ def _secret(variable: str, file: str) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ConfigurationError(f"the file named by {variable} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(
+            f"the file named by {variable} is not UTF-8 text.",
+            cure="Write the secret in letters, for example as hexadecimal.",
+        ) from None
 
 
 def _value(text: str) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from shariff_py.counts.due import ANSWERS, KnownPage
 from shariff_py.platforms.exchange import NEVER_READ, Reading, StoredReading
-from shariff_py.stores.protocol import LONGEST_LEASE, PlatformState, StoreState
+from shariff_py.stores.protocol import LONGEST_LEASE, SEEN_PRECISION, PlatformState, StoreState
 
 
 class MemoryStore:
@@ -17,19 +17,21 @@ class MemoryStore:
         self._most_pages = most_pages
         self._lock = threading.Lock()
         self._readings: dict[str, dict[str, StoredReading]] = {}
+        self._seen_at: dict[str, float] = {}
         self._holder = ""
         self._held_until = 0.0
-        self._refused = 0
+        self._dropped = 0
 
-    def register(self, page: str, now: float) -> bool:
+    def register(self, page: str, now: float) -> None:
         with self._lock:
             if page in self._readings:
-                return True
-            if len(self._readings) >= self._most_pages:
-                self._refused += 1
-                return False
+                if abs(now - self._seen_at[page]) >= SEEN_PRECISION:
+                    self._seen_at[page] = now
+                return
+            while len(self._readings) >= self._most_pages:
+                self._drop(min(self._readings, key=self._worth))
             self._readings[page] = {}
-            return True
+            self._seen_at[page] = now
 
     def read(self, page: str) -> dict[str, StoredReading]:
         with self._lock:
@@ -60,10 +62,18 @@ class MemoryStore:
                 for platform, reading in readings.items():
                     found.setdefault(platform, []).append(reading)
             platforms = {platform: _summary(readings) for platform, readings in found.items()}
-            return StoreState(len(self._readings), self._refused, platforms)
+            return StoreState(len(self._readings), self._dropped, platforms)
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def _worth(self, page: str) -> tuple[bool, float]:
+        """What is compared where a page has to make room: the least is dropped."""
+        return any(reading.value is not None for reading in self._readings[page].values()), self._seen_at[page]
+
+    def _drop(self, page: str) -> None:
+        del self._readings[page], self._seen_at[page]
+        self._dropped += 1
 
 
 def _summary(readings: list[StoredReading]) -> PlatformState:

@@ -12,6 +12,9 @@ from shariff_py.platforms.exchange import Reading, StoredReading
 LONGEST_LEASE = 3600.0
 """Seconds. A lease that ends further ahead was written by a clock that ran wrong, and binds nobody."""
 
+SEEN_PRECISION = 3600.0
+"""Seconds. A page seen again within this time of its last noted view is not noted again: most views write nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlatformState:
@@ -28,10 +31,10 @@ class PlatformState:
 
 @dataclass(frozen=True, slots=True)
 class StoreState:
-    """What is in the store. ``refused`` pages found no room since this process began."""
+    """What is in the store. ``dropped`` pages made room for others since this process began."""
 
     pages: int = 0
-    refused: int = 0
+    dropped: int = 0
     platforms: Mapping[str, PlatformState] = field(default_factory=dict)
 
 
@@ -42,8 +45,12 @@ class Store(Protocol):
     soon as it can be.
     """
 
-    def register(self, page: str, now: float) -> bool:
-        """Note a page to be asked about. Does nothing for a page that is known. ``False``: there is no room for it."""
+    def register(self, page: str, now: float) -> None:
+        """Note a page to be asked about, or, to `SEEN_PRECISION`, that a known one was seen at ``now``.
+
+        Where there is no room, the page that was not seen for longest is dropped. Pages that ever had a number on some platform are
+        dropped only when all have: addresses that somebody made up get none, and so cannot push out real pages.
+        """
 
     def read(self, page: str) -> dict[str, StoredReading]:
         """What is known about a page, by platform; nothing for a page that was never asked about."""

@@ -15,11 +15,16 @@ from pathlib import Path
 from shariff_py.counts.due import ANSWERS, KnownPage
 from shariff_py.errors import StoreError
 from shariff_py.platforms.exchange import NEVER_READ, Reading, StoredReading
-from shariff_py.stores.protocol import LONGEST_LEASE, PlatformState, StoreState
+from shariff_py.stores.protocol import LONGEST_LEASE, SEEN_PRECISION, PlatformState, StoreState
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA = (
-    "CREATE TABLE pages (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, registered_at REAL NOT NULL)",
+    """
+    CREATE TABLE pages (
+        id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, seen_at REAL NOT NULL, has_number INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    "CREATE INDEX pages_by_worth ON pages (has_number, seen_at)",
     """
     CREATE TABLE readings (
         page INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE, platform TEXT NOT NULL,
@@ -30,6 +35,17 @@ SCHEMA = (
     "CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT NOT NULL, ends_at REAL NOT NULL)",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
+
+UPGRADES = {
+    1: (
+        "ALTER TABLE pages RENAME COLUMN registered_at TO seen_at",
+        "ALTER TABLE pages ADD COLUMN has_number INTEGER NOT NULL DEFAULT 0",
+        "UPDATE pages SET has_number = 1 WHERE id IN (SELECT page FROM readings WHERE value IS NOT NULL)",
+        "CREATE INDEX pages_by_worth ON pages (has_number, seen_at)",
+        "PRAGMA user_version = 2",
+    ),
+}
+"""What makes a file of an earlier version one of the next, losing nothing."""
 
 PATIENCE_MS = 1000
 """How long a call waits for another process that is writing. Writes here take a few milliseconds."""
@@ -49,25 +65,22 @@ class SQLiteStore:
         self._most_pages = most_pages
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
-        self._refused = 0
+        self._dropped = 0
         _stores.add(self)
 
     def __repr__(self) -> str:
         return f"SQLiteStore({str(self.path)!r})"
 
-    def register(self, page: str, now: float) -> bool:
+    def register(self, page: str, now: float) -> None:
         with self._open() as db:
-            if db.execute("SELECT 1 FROM pages WHERE address = ?", (page,)).fetchone():
-                return True
-            db.execute(
-                "INSERT INTO pages (address, registered_at) SELECT ?, ? WHERE (SELECT count(*) FROM pages) < ? "
-                "ON CONFLICT DO NOTHING",
-                (page, now, self._most_pages),
-            )
-            if db.execute("SELECT 1 FROM pages WHERE address = ?", (page,)).fetchone():
-                return True
-            self._refused += 1
-            return False
+            seen = db.execute("SELECT seen_at FROM pages WHERE address = ?", (page,)).fetchone()
+            if seen is not None and abs(now - seen[0]) < SEEN_PRECISION:
+                return
+            with _all_or_nothing(db):
+                if db.execute("UPDATE pages SET seen_at = ? WHERE address = ?", (now, page)).rowcount == 0:
+                    dropped = self._make_room(db)
+                    db.execute("INSERT INTO pages (address, seen_at) VALUES (?, ?)", (page, now))
+                    self._dropped += dropped
 
     def read(self, page: str) -> dict[str, StoredReading]:
         with self._open() as db:
@@ -93,6 +106,8 @@ class SQLiteStore:
                     "INSERT OR REPLACE INTO readings (page, platform, value, as_of, tried_at, reason) VALUES (?, ?, ?, ?, ?, ?)",
                     (row[0], platform, after.value, after.as_of, after.tried_at, after.reason),
                 )
+                if known.value is None and after.value is not None:
+                    db.execute("UPDATE pages SET has_number = 1 WHERE id = ?", (row[0],))
 
     def pages(self, platform: str, now: float, rest: float) -> list[KnownPage]:
         with self._open() as db:
@@ -130,7 +145,7 @@ class SQLiteStore:
             platform: PlatformState(numbers, success, *failures.get(platform, (None, "")))
             for platform, numbers, success in good
         }
-        return StoreState(pages, self._refused, platforms)
+        return StoreState(pages, self._dropped, platforms)
 
     def close(self) -> None:
         with self._lock:
@@ -150,6 +165,16 @@ class SQLiteStore:
                     f"the store {str(self.path)!r} cannot be used: {error}. Check that the file and its folder can be written "
                     "by the user the application runs as, and that the disk is not full."
                 ) from error
+
+    def _make_room(self, db: sqlite3.Connection) -> int:
+        """Drop as many pages as stand in the way of one more, and tell how many that were."""
+        (pages,) = db.execute("SELECT count(*) FROM pages").fetchone()
+        if pages < self._most_pages:
+            return 0
+        return db.execute(
+            "DELETE FROM pages WHERE id IN (SELECT id FROM pages ORDER BY has_number, seen_at, id LIMIT ?)",
+            (pages - self._most_pages + 1,),
+        ).rowcount
 
     def _leave_behind(self) -> None:
         if self._connection is not None:
@@ -195,7 +220,10 @@ def _all_or_nothing(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    """Set the connection up and create the tables in an empty file. Refuses files that are not ours or of another version."""
+    """Set the connection up; create the tables in an empty file, bring an earlier version's up to date.
+
+    Refuses files that are not ours or of a later version.
+    """
     _write_ahead(db)
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
@@ -206,7 +234,12 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
         if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
             for statement in SCHEMA:
                 db.execute(statement)
-        elif version != SCHEMA_VERSION:
+            return
+        while version in UPGRADES:
+            for statement in UPGRADES[version]:
+                db.execute(statement)
+            version = _version(db)
+        if version != SCHEMA_VERSION:
             raise StoreError(
                 f"{str(path)!r} holds {f'a store of version {version}' if version else 'something else than counts'}; this "
                 f"version of shariff_py uses version {SCHEMA_VERSION}. Name another file in counts.store."

@@ -5,7 +5,6 @@ A text is asked for by its key; a language we do not have falls back to the site
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,10 +25,6 @@ class Language:
     def say(self, key: str, **values: str) -> str:
         """The text of that key with its ``{names}`` filled in. Raises `KeyError` for a key that does not exist."""
         return self.texts[key].format_map(values) if values else self.texts[key]
-
-    def version(self) -> str:
-        """A short fingerprint of all texts: consent given to other words is not consent to these (GDPR Art. 4(11))."""
-        return hashlib.sha256(repr(sorted(self.texts.items())).encode()).hexdigest()[:12]
 
 
 def _read(code: str, source: str) -> Language:

@@ -19,7 +19,7 @@ from shariff_py.markup import frame as frames
 from shariff_py.service import Scheduler, Service
 from shariff_py.settings import Settings, load, read_channels
 from shariff_py.web.assets import static_folder
-from shariff_py.web.jinja import TemplateNames, gate_filter
+from shariff_py.web.jinja import TemplateNames, gate_filter, register_shown
 from shariff_py.web.site import KEY, Site, current_site
 
 A_DAY = 86_400
@@ -55,17 +55,20 @@ class Shariff:
         """Set the application up: the addresses below the prefix, the template names, the scheduler."""
         settings = _with_secret(self._settings or load(mapping=_mapping(app)), app)
         service = self._service or Service(settings)
+        scheduler = Scheduler(service)
         app.extensions[KEY] = Site(
             settings=settings,
             service=service,
+            scheduler=scheduler,
             channels=Register.from_mapping(read_channels(settings), language=settings.site.language),
             page_language=self._page_language or (lambda: settings.site.language),
         )
         app.register_blueprint(_blueprint, url_prefix=settings.frame.prefix)
+        app.after_request(register_shown)
         app.after_request(without_lookups)
         app.jinja_env.globals["shariff"] = TemplateNames()
         app.jinja_env.filters["gate"] = gate_filter
-        Scheduler(service).start()
+        scheduler.start()
 
 
 def without_lookups(response: Response) -> Response:
@@ -83,13 +86,15 @@ _blueprint = Blueprint(KEY, __name__)
 
 @_blueprint.get("/counts")
 def counts() -> Response:
-    """The counts of a page as heise's Shariff clients expect them: ``{"facebook": 17}``; ``null`` for an address that is not ours."""
+    """The counts of a page as heise's Shariff clients expect them: ``{"facebook": 17}``; ``null`` for an address that is not ours.
+
+    Asking does not register the page: otherwise anybody could decide what the platforms are asked.
+    """
     site = current_site()
     try:
-        address = site.service.register(request.args.get("url", ""))
+        known = site.service.counts(request.args.get("url", ""))
     except AddressRefused:
         return jsonify(None)
-    known = site.service.counts(address)
     return jsonify({name: reading.value for name, reading in known.items() if reading.value is not None})
 
 
@@ -97,25 +102,25 @@ def counts() -> Response:
 def frame() -> Response:
     """The gate frame. Only a press on our own page gets content; everything else gets a text, never a platform's frame."""
     site = current_site()
+    shown = site.mounted()
     request.max_content_length = LARGEST_DESCRIPTION
     words = site.language(request.form.get("lang"))
     try:
-        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-            raise DescriptionRefused("the press came from another site.")
+        _from_our_own_frame(site)
         embed = frames.unseal(request.form.get("what", ""), site.settings)
         if site.settings.policy.reason_closed(embed.record) is not None:
             raise DescriptionRefused(f"{embed.record.title} is not released.")
     except DescriptionRefused as refused:
         current_app.logger.warning("The gate frame stays closed: %s", refused)
-        return _document(frames.refused_document(site.settings, words))
-    return _document(frames.frame_document(site.settings, words, embed))
+        return _document(frames.refused_document(shown, words))
+    return _document(frames.frame_document(shown, words, embed))
 
 
 @_blueprint.get("/frame")
 def restored() -> Response:
     """What a browser gets that restores a frame by its address, as after a restart: a sentence, never content without a press."""
     site = current_site()
-    response = _document(frames.removed_document(site.settings, site.language()))
+    response = _document(frames.removed_document(site.mounted(), site.language()))
     response.status_code = 405
     response.headers["Allow"] = "POST"
     return response
@@ -125,7 +130,7 @@ def restored() -> Response:
 def removed() -> Response:
     """What the frame shows once its content was removed without script."""
     site = current_site()
-    return _document(frames.removed_document(site.settings, site.language(request.args.get("lang"))))
+    return _document(frames.removed_document(site.mounted(), site.language(request.args.get("lang"))))
 
 
 @_blueprint.get("/static/<path:name>")
@@ -146,6 +151,19 @@ def status() -> Response:
 def channels_json() -> Response:
     """The public form of the register of channels."""
     return jsonify(public(current_site().channels))
+
+
+def _from_our_own_frame(site: Site) -> None:
+    """Refuse a press that came from another site or wants to fill a whole window: only a frame of our own page shows content.
+
+    Browsers say so in ``Sec-Fetch-*`` on https, and in ``Origin`` everywhere (``null`` from pages that send no referrer).
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise DescriptionRefused("the press came from another site.")
+    if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
+        raise DescriptionRefused("the press did not come from a frame.")
+    if request.headers.get("Origin", "null") not in {"null", site.own_origin(), site.settings.site.origin}:
+        raise DescriptionRefused("the press came from another origin.")
 
 
 def _document(document: frames.FrameDocument) -> Response:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from itertools import count
 from typing import Any
 
-from flask import current_app, request
+from flask import Response, current_app, request
 from markupsafe import Markup
 
 from shariff_py.channels.overview import overview
@@ -23,6 +24,9 @@ from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
 from shariff_py.web.site import Site, current_site
 
+SHOWN = "shariff.shown"
+"""Where a request keeps the pages whose share bar it showed."""
+
 
 class TemplateNames:
     """What templates call: ``{{ shariff.share() }}``, ``{{ shariff.embed(url) }}`` and so on."""
@@ -38,7 +42,8 @@ class TemplateNames:
         except AddressRefused as refused:
             current_app.logger.warning("No share bar: %s", refused)
             return Markup("")
-        return share_bar(site.settings, site.language(lang), url=address, title=title, counts=_known(site, address))
+        words = site.language(lang)
+        return share_bar(site.settings, words, url=address, title=str(title or ""), counts=_known(site, address))
 
     def embed(
         self,
@@ -53,39 +58,27 @@ class TemplateNames:
     ) -> Markup:
         """The gate before a post, page or video.
 
-        ``url`` is its public address; embed code from the platform's own dialogue is taken, too. ``title`` and ``text`` say in plain words what the content is, for everybody who does not load it. ``alternative`` is where the
-        same information is found, ``controller`` the id of who answers for this page, ``level`` the heading's level. Everything else
+        ``url`` is its public address; embed code from the platform's own dialogue is taken, too. ``title`` and ``text`` say in plain
+        words what the content is, for everybody who does not load it. ``alternative`` is where the same information is found, ``controller`` the id of who answers for this page, ``level`` the heading's level. Everything else
         is a frame parameter (``show_text=False``, ``tabs="events"``).
 
         An address that cannot be shown becomes text and an ordinary link, and a warning in the application's log says why.
         """
         site = current_site()
         words = site.language(lang)
+        address, own_words = str(url or ""), str(text or "")
+        wanted = {name: str(value).lower() for name, value in options.items()}
         try:
-            if "<" in url:
-                embed, quote = read_snippet(url)
-                text = text or quote
-            else:
-                embed = recognise(url, {name: str(value).lower() for name, value in options.items()})
+            embed, quote = read_snippet(address, wanted) if "<" in address else (recognise(address, wanted), "")
         except EmbedRefused as refused:
             current_app.logger.warning("Not shown as an embed: %s", refused)
-            return _refused(site, words, url, title)
-        closed = site.settings.policy.reason_closed(embed.record, controller)
-        if closed is not None:
-            return link_instead(
-                site.settings,
-                words,
-                address=embed.address,
-                platform_title=embed.record.title,
-                reason_key=closed,
-                title=title,
-            )
+            return _refused(site, words, address, str(title or ""))
         return gate(
-            site.settings,
+            site.mounted(),
             words,
             embed,
-            title=title,
-            quote=linked(text),
+            title=str(title or ""),
+            quote=linked(own_words or quote),
             controller=controller,
             alternative=alternative,
             nth=next(_gate_numbers()),
@@ -104,7 +97,10 @@ class TemplateNames:
 
 
 def gate_filter(html: str, lang: str | None = None, controller: str | None = None) -> Markup:
-    """The ``|gate`` filter: HTML that editors pasted, with every platform's code turned into placeholders."""
+    """The ``|gate`` filter: HTML that editors pasted, with every platform's code turned into placeholders.
+
+    It is no sanitiser: what goes in comes out as markup, as with ``|safe``.
+    """
     return Markup(gated(html, lang=lang, controller=controller).html)  # noqa: S704 - the site's own HTML, gated
 
 
@@ -112,8 +108,8 @@ def gated(html: str, *, lang: str | None = None, controller: str | None = None) 
     """As the filter, with the findings. Needs an application context."""
     site = current_site()
     return gate_html(
-        str(html),
-        site.settings,
+        str(html or ""),
+        site.mounted(),
         language_tag=lang or site.page_language(),
         page=site.page_place(),
         controller=controller,
@@ -127,12 +123,23 @@ def findings(html: str) -> tuple[Finding, ...]:
 
 
 def _known(site: Site, address: str) -> Mapping[str, StoredReading]:
-    """What the store knows of a page; nothing of pages that are not the site's own."""
+    """What the store knows of a page; nothing of pages that are not the site's own. The page is registered once it was answered."""
     try:
-        return site.service.counts(site.service.register(address))
+        known = site.service.counts(address)
     except AddressRefused as refused:
         current_app.logger.debug("No counts: %s", refused)
         return {}
+    if request:
+        request.environ.setdefault(SHOWN, []).append(address)
+    return known
+
+
+def register_shown(response: Response) -> Response:
+    """Register the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
+    if response.status_code == HTTPStatus.OK:
+        for address in request.environ.get(SHOWN, ()):
+            current_site().service.register(address)
+    return response
 
 
 def _refused(site: Site, words: Language, url: str, title: str) -> Markup:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from flask import current_app, request
 
 from shariff_py.channels.model import Register
 from shariff_py.errors import ShariffError
-from shariff_py.service import Service
+from shariff_py.service import Scheduler, Service
 from shariff_py.settings import Settings
 from shariff_py.texts import Language, language
 from shariff_py.urls import canonical
@@ -17,13 +18,17 @@ from shariff_py.urls import canonical
 KEY = "shariff"
 """Where an application keeps its `Site`: ``app.extensions["shariff"]``."""
 
+PATH = "/:@!$&'()*+,;=~"
+"""What a path may hold as it is (RFC 3986, section 3.3); everything else was written as an escape and is again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What one application has: its settings, its service, its channels, and how to tell the language of the page being made."""
+    """What one application has: its settings, its service, the scheduler that asks, its channels, and how to tell the language of the page being made."""
 
     settings: Settings
     service: Service
+    scheduler: Scheduler
     channels: Register
     page_language: Callable[[], str]
 
@@ -35,7 +40,18 @@ class Site:
         """Where the page being made stands: the site's origin and the path. Empty outside a request."""
         if not request:
             return ""
-        return (self.settings.site.origin or request.host_url.rstrip("/")) + request.root_path + request.path
+        return (self.settings.site.origin or self.own_origin()) + quote(request.root_path + request.path, safe=PATH)
+
+    def own_origin(self) -> str:
+        """The origin under which the current request reached the application."""
+        return request.host_url.rstrip("/")
+
+    def mounted(self) -> Settings:
+        """The settings with the prefix as a visitor reaches it, where the application is mounted below another path."""
+        if not request or not request.root_path:
+            return self.settings
+        frame = replace(self.settings.frame, prefix=request.root_path + self.settings.frame.prefix)
+        return replace(self.settings, frame=frame)
 
     def page_address(self) -> str:
         """The page's canonical address, with only the query allowed by name. Raises `AddressRefused` for one that cannot be used."""

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import codecs
+import logging
 from collections.abc import Callable, Iterable
 from email.message import Message
 from typing import Any
+from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.util import request_uri
 
 from shariff_py.gate import gate_html
 from shariff_py.settings import Settings, load
 from shariff_py.web.site import KEY, Site
 from shariff_py.web.standalone import create_app
 
+log = logging.getLogger("shariff_py")
+
+WITHOUT_WHOLE_BODY = frozenset({"204", "206", "304"})
+
 VALIDATORS = frozenset({"content-length", "etag", "last-modified", "content-md5", "digest", "repr-digest"})
 """Headers that describe the body as it was. A page that changed must not be confirmed as unchanged afterwards."""
 
 NO_LOOKUPS = ("X-DNS-Prefetch-Control", "off")
-"""Keeps browsers from looking up the names of links before anybody follows them, see `shariff_py.web.flask.without_lookups`."""
+"""Keeps browsers from looking up the names of links before anybody follows them, see the Flask extension."""
 
 
 class ShariffMiddleware:
     """Wrap a WSGI application: its HTML pages are gated, everything below the prefix is answered here.
 
-    Only complete HTML answers (status 200, not compressed) are touched; a page without platform content is passed on as it came.
+    Whole HTML answers that are not compressed are gated; a page without platform content is passed on as it came. Where the application
+    compresses by itself its pages cannot be read, and a warning in the log says so.
     """
 
     def __init__(self, app: WSGIApplication, *, settings: Settings | None = None) -> None:
@@ -51,7 +58,7 @@ class ShariffMiddleware:
         finally:
             if hasattr(body, "close"):
                 body.close()
-        changed = self._gate(whole, answer.charset())
+        changed = self._gate(whole, answer.charset(), self._place(environ))
         headers = answer.headers
         if changed is not whole:
             headers = [(name, value) for name, value in headers if name.lower() not in VALIDATORS]
@@ -61,30 +68,21 @@ class ShariffMiddleware:
         start_response(answer.status, headers, answer.exc_info)
         return [changed]
 
-    def _gate(self, page: bytes, charset: str) -> bytes:
+    def _place(self, environ: WSGIEnvironment) -> str:
+        """Where the page stands: the site's origin and the path."""
+        place = urlsplit(request_uri(environ, include_query=False))
+        return (self._settings.site.origin or f"{place.scheme}://{place.netloc}") + place.path
+
+    def _gate(self, page: bytes, charset: str, place: str) -> bytes:
+        """The page gated, in its own bytes. What is no letter of its character set stays as it is; our own letters are references."""
         try:
             html = page.decode(charset, "surrogateescape")
-        except LookupError:
-            return page
-        result = gate_html(html, self._settings)
-        return result.html.encode(charset, ENCODED) if result.findings else page
-
-
-ENCODED = "shariff_py.page"
-
-
-def _as_page(error: UnicodeError) -> tuple[bytes, int]:
-    """Bytes that were no letters become themselves again; letters the page's character set does not have become references."""
-    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - nothing else asks this handler
-    letters = error.object[error.start : error.end]
-    written = (
-        bytes([ord(letter) - 0xDC00]) if "\udc80" <= letter <= "\udcff" else f"&#{ord(letter)};".encode()
-        for letter in letters
-    )
-    return b"".join(written), error.end
-
-
-codecs.register_error(ENCODED, _as_page)
+            result = gate_html(html, self._settings, page=place, references=True)
+            return result.html.encode(charset, "surrogateescape") if result.findings else page
+        except (LookupError, UnicodeError, ValueError):
+            # A character set nobody knows: letter by letter the bytes themselves, which holds for every set that extends ASCII.
+            result = gate_html(page.decode("latin-1"), self._settings, page=place, references=True)
+            return result.html.encode("latin-1") if result.findings else page
 
 
 class _Answer:
@@ -102,19 +100,22 @@ class _Answer:
         return self.written.append
 
     def is_page(self) -> bool:
-        """Whether the body is a complete, uncompressed HTML page."""
+        """Whether the body is a whole HTML page as it is read, whatever its status: an error page has the same footer."""
         named = {name.lower(): value for name, value in self.headers}
-        return (
-            self.status.startswith("200")
-            and named.get("content-type", "").split(";")[0].strip().lower() == "text/html"
-            and "content-encoding" not in named
-        )
+        if named.get("content-type", "").split(";")[0].strip().lower() != "text/html":
+            return False
+        if named.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
+            log.warning(
+                "An HTML answer came compressed and was passed on ungated: let the server in front compress instead."
+            )
+            return False
+        return self.status[:3] not in WITHOUT_WHOLE_BODY
 
     def charset(self) -> str:
         """The page's declared character set, UTF-8 where it declares none."""
         message = Message()
         message["content-type"] = next(value for name, value in self.headers if name.lower() == "content-type")
-        return str(message.get_param("charset", "utf-8"))
+        return str(message.get_param("charset", "utf-8")) or "utf-8"
 
 
 def _begun(body: Iterable[bytes]) -> Iterable[bytes]:

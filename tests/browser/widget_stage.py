@@ -141,7 +141,7 @@ def portal_settings(stand_in: str, state: str = "released") -> Settings:
     return Settings.from_mapping(
         {
             "site": {"origin": "https://www.leinau.example"},
-            "frame": {"secrets": ["only for tests"]},
+            "frame": {"secrets": ["only for these tests"]},
             "releases": {"facebook": {"state": state}},
             "controllers": {
                 "city": {

@@ -132,7 +132,7 @@ def _store(address: str) -> Diagnosis:
         store.close()
     except ShariffError as error:
         return Diagnosis(False, what, str(error), "Correct the place, or the rights of its folder.")
-    return Diagnosis(True, what, f"{address}, {state.pages} pages")
+    return Diagnosis(True, what, f"{address}, pages: {state.pages}")
 
 
 def _journal(path: Path) -> Diagnosis:
@@ -152,7 +152,7 @@ def _channels(settings: Settings) -> Diagnosis:
         register = Register.from_mapping(read_channels(settings), language=settings.site.language)
     except ShariffError as error:
         return Diagnosis(False, "channels", str(error), "Correct the file, or the setting that names it.")
-    return Diagnosis(True, "channels", f"{settings.channels}, {len(register.channels)} channels")
+    return Diagnosis(True, "channels", f"{settings.channels}, channels: {len(register.channels)}")
 
 
 def _unwritable(path: Path) -> str:

@@ -52,9 +52,9 @@ def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
 
     found = examined(values)
 
-    assert found["counts.store"].finding.endswith("1 pages")
+    assert found["counts.store"].finding.endswith("pages: 1")
     assert found["journal"].finding.startswith("1 records")
-    assert found["channels"].finding.endswith("4 channels")
+    assert found["channels"].finding.endswith("channels: 4")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from shariff_py.texts import Language
 
 
 def notice(settings: Settings, language: Language, *, controller: str | None = None, level: int = 2) -> Markup:
-    """One section for each released platform that somebody operates; empty where none is released.
+    """One section for each released platform that somebody operates; empty where none is released or its basis has ended.
 
     ``controller`` is the id of who answers for the pages the notice is about (default: everybody the settings name), ``level`` that of
     the headings. Raises `ConfigurationError` for an id the settings do not know.
@@ -27,7 +27,9 @@ def notice(settings: Settings, language: Language, *, controller: str | None = N
     released = [
         record
         for record in REGISTER.values()
-        if record.operator is not None and settings.policy.release(record.name).is_open
+        if record.operator is not None
+        and record.operator.transfer.in_force
+        and settings.policy.release(record.name).is_open
     ]
     sections = [_section(settings, language, record, controllers) for record in released]
     return render("notice.html", language, sections=sections, level=min(max(level, 1), 6))

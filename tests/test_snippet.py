@@ -46,6 +46,7 @@ def test_anything_else_is_refused(html: str) -> None:
 def test_no_text_makes_it_fail_otherwise(text: str) -> None:
     for html in (text, f'<iframe src="{text}">', f'<div class="fb-post" data-href="{text}">'):
         try:
-            read_snippet(html)
+            embed, _ = read_snippet(html)
         except EmbedRefused:
             continue
+        assert embed.address.startswith(("https://www.facebook.com/", "https://fb.watch/"))

@@ -37,7 +37,7 @@ from shariff_py.settings import Settings
 
 try:
     SOFTWARE = f"shariff_py/{installed_version('shariff_py')}"
-except PackageNotFoundError:  # pragma: no cover - run from a checkout that was never installed
+except PackageNotFoundError:  # A checkout that was never installed.
     SOFTWARE = "shariff_py/0"
 
 HEADERS: Mapping[str, str] = {"user-agent": SOFTWARE, "accept": "application/json", "accept-encoding": "identity"}

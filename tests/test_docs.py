@@ -290,4 +290,4 @@ def test_version_and_licence_are_the_same_everywhere() -> None:
 def test_the_readmes_python_is_python() -> None:
     for readme in READMES:
         for block in blocks(readme, "python"):
-            ast.parse(block)
+            assert ast.parse(block).body

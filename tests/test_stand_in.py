@@ -194,6 +194,7 @@ def test_localhost_reaches_it_whichever_address_it_means(stand_in: StandIn) -> N
     for family, *_, address in socket.getaddrinfo("localhost", stand_in.port, type=socket.SOCK_STREAM):
         with socket.socket(family) as connection:
             connection.connect(address)
+            assert connection.getpeername()[1] == stand_in.port
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from demo_app.content import RELEASES
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.register import REGISTER, count_hosts
 from shariff_py.testing import StandIn
 
 NOWHERE = "http://127.0.0.1:9"
@@ -21,6 +21,9 @@ CONTROLLERS = {
         "privacy_url": "/datenschutz",
         "alternative_url": "/aktuelles",
         "public_body": True,
+        "remember_days": 90,
+        "offer_login": True,
+        "dpo_contact": "datenschutz@leinau.example",
     },
     "leinau-en": {
         "name": "City of Leinau",
@@ -28,6 +31,9 @@ CONTROLLERS = {
         "privacy_url": "/en/privacy",
         "alternative_url": "/en/news",
         "public_body": True,
+        "remember_days": 90,
+        "offer_login": True,
+        "dpo_contact": "datenschutz@leinau.example",
     },
 }
 """One city, answering in two languages: a controller's pages are found in the language of the page."""
@@ -37,7 +43,7 @@ def settings(stand_in: StandIn | None) -> dict[str, Any]:
     """The settings as a mapping, to be laid over by the caller's own."""
     return {
         "site": {"language": "de"},
-        "services": ["facebook", "mail"],
+        "services": ["facebook", "mail", "clipboard", "print", "native"],
         "releases": {
             release.platform: {"state": release.state, "since": release.since}
             for release in RELEASES["de"]
@@ -54,9 +60,7 @@ def settings(stand_in: StandIn | None) -> dict[str, Any]:
 
 def _hosts() -> list[str]:
     """Every host of a platform that a browser or this server could be sent to."""
-    records = REGISTER.values()
-    counted = [record.counts.host for record in records if record.counts]
-    return [record.frame_host for record in records if record.frame_host] + counted
+    return [*(record.frame_host for record in REGISTER.values() if record.frame_host), *count_hosts()]
 
 
 def laid_over(values: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,6 +37,7 @@ PAGES = (
     Page(views.channels, {"de": "/kanaele", "en": "/en/channels"}),
     Page(views.rules, {"de": "/regeln-fuer-mitarbeitende", "en": "/en/rules-for-staff"}),
     Page(views.pasted, {"de": "/eingefuegter-code", "en": "/en/pasted-code"}, ("GET", "POST")),
+    Page(views.widget, {"de": "/aussehen", "en": "/en/looks"}),
     Page(views.log, {"de": "/protokoll", "en": "/en/log"}),
     Page(views.received, {"de": "/protokoll/erhalten", "en": "/en/log/received"}),
     Page(views.privacy, {"de": "/datenschutz", "en": "/en/privacy"}),

@@ -16,6 +16,9 @@ from demo_app.ics import calendar_file
 from demo_app.languages import language_of, weekdays
 from demo_app.months import Month
 from demo_app.pasted import LONGEST, sanitised
+from shariff_py.settings.checks import THEMES
+from shariff_py.texts import LANGUAGES as TONGUES
+from shariff_py.texts import known
 
 FACEBOOK_PAGE = "https://www.facebook.com/StadtLeinau"
 SHOWN = 50
@@ -104,6 +107,14 @@ def rules(lang: str) -> str:
 def privacy(lang: str) -> str:
     """The privacy page with the notice made by the library."""
     return page("privacy.html", lang)
+
+
+def widget(lang: str) -> str:
+    """The share bar in every theme, and the gate in every language there is."""
+    asked = known(request.args.get("lang", lang)) or known(lang)
+    return page(
+        "widget.html", lang, themes=THEMES, languages=TONGUES.values(), shown=asked, facebook_page=FACEBOOK_PAGE
+    )
 
 
 def pasted(lang: str) -> str | tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Install what the demonstration and the tests need: an environment, the packages, a browser. Run by ``make``.
+"""Install what the demonstration and the tests need: an environment, the packages, browsers, servers, clients. Run by ``make``.
 
 Everything is done once; a second run finds it done and needs no network. Only the standard library is used.
 """
@@ -17,17 +17,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 WHEELHOUSE = ROOT / ".wheelhouse"
+CLIENTS = ROOT / "tests" / "npm"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 READY_TEST, READY_DEMO = ENVIRONMENT / ".ready-test", ENVIRONMENT / ".ready-demo"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OTHER_ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+"""Programs by which the widget is also tried in Firefox and WebKit, and Debian's packages of them."""
 
 
 def main() -> None:
-    """Prepare for what is named on the command line: ``demo`` (packages) or ``test`` (packages, tools, browser)."""
+    """Prepare for what is named on the command line: ``demo`` (packages), or ``test`` (packages, tools, browsers, servers, clients)."""
     for_tests = sys.argv[1:] == ["test"]
     _packages(for_tests)
     if for_tests:
-        _browser()
+        _browsers()
+        _redis()
+        _clients()
 
 
 def _packages(for_tests: bool) -> None:
@@ -54,16 +59,48 @@ def _pip(*arguments: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True)
 
 
-def _browser() -> None:
-    """A Chromium that is there already, else Debian's package where it can be installed, else Playwright's own."""
-    if os.environ.get("SHARIFF_CHROMIUM") or any(shutil.which(name) for name in BROWSERS):
+def _browsers() -> None:
+    """Chromium, Firefox and WebKit: those that are there already, else Debian's packages where they can be installed, else Playwright's own."""
+    if not (os.environ.get("SHARIFF_CHROMIUM") or any(shutil.which(name) for name in BROWSERS)):
+        _from_debian("chromium", "fonts-dejavu-core") or _from_playwright("chromium")
+    missing = [package for program, package in OTHER_ENGINES.items() if not shutil.which(program)]
+    own = ENVIRONMENT / ".ready-engines"
+    if missing and not own.is_file() and not _from_debian(*missing):
+        _from_playwright("firefox", "webkit")
+        own.touch()
+
+
+def _from_playwright(*browsers: str) -> None:
+    subprocess.run([str(PYTHON), "-m", "playwright", "install", "--with-deps", *browsers], check=True)
+
+
+def _redis() -> None:
+    """The server that the tests of the store start for themselves. (Valkey comes with the Python packages.)"""
+    if not (shutil.which("redis-server") or _from_debian("redis-server")):
+        sys.exit("The tests need redis-server: install it (on Debian: apt-get install redis-server) and try again.")
+
+
+def _clients() -> None:
+    """heise's own client, as its package has it, for the tests that hold our answers against it."""
+    lock, done = CLIENTS / "package-lock.json", CLIENTS / "node_modules" / ".ready"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if done.is_file() and done.read_text() == wanted:
         return
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
-        if subprocess.run(command, check=False).returncode == 0:
-            return
-    subprocess.run([str(PYTHON), "-m", "playwright", "install", "--with-deps", "chromium"], check=True)
+    if not (shutil.which("npm") or _from_debian("npm")):
+        sys.exit("The tests need npm: install Node.js with npm (on Debian: apt-get install npm) and try again.")
+    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=CLIENTS, check=True)
+    done.write_text(wanted)
+
+
+def _from_debian(*packages: str) -> bool:
+    """Install packages of the system, where it is a Debian and this is its administrator; no service is started. Whether it worked."""
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        return False
+    # Runlevel 1 is what keeps Debian's packages from starting the server they bring.
+    environ = {**os.environ, "RUNLEVEL": "1", "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=environ)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    return subprocess.run(command, check=False, env=environ).returncode == 0
 
 
 if __name__ == "__main__":

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from os import W_OK, access
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from shariff_py.channels import Register
+from shariff_py.counts.standing import KINDS, TRIPS, Kind, Standing
 from shariff_py.errors import ShariffError
 from shariff_py.journal import Journal
 from shariff_py.platforms.exchange import CountSource
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.register import REGISTER, platform_of, service
 from shariff_py.settings import Settings, read_channels
-from shariff_py.stores import SQLiteStore, open_store
+from shariff_py.stores import SQLiteStore, open_store, shown
+from shariff_py.urls import parse
 from shariff_py.web.assets import static_folder
+
+WIDGET = (
+    "shariff.min.js", "shariff.min.css", "shariff-actions.min.js", "shariff-consents.min.js", "shariff-more.min.css",
+    "shariff-compat.min.js", "shariff-compat.min.css",
+)  # fmt: skip
+"""The files that pages load."""
 
 TRANSFER_CHECK = timedelta(days=90)
 """How long the check of a transfer's legal basis is relied on (a decision of adequacy can fall any day)."""
 
+RECORD_CHECK = timedelta(days=180)
+"""How long a record is believed to say what a platform still shows: plugins have ended within a quarter of a year of being announced."""
+
 VERSION_WARNING = timedelta(days=60)
+
+REPORTS_LOOKED_AT = timedelta(days=30)
+"""What browsers reported longer ago may have been put right since."""
+
+MOST_NAMED = 3
+"""How many reported pages are named one by one; `shariff-py reports` lists them all."""
+
+POLICY_CURES = {
+    "report-only": 'Once "shariff-py reports" names nothing the site needs, set headers.policy to "enforce".',
+    "off": 'Set headers.policy to "report-only" first, later to "enforce".',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +58,23 @@ class Diagnosis:
     cure: str = ""
 
 
+LEARNS = {
+    "": "pages whose share bar is shown; where the proxy runs on its own, those browsers ask for",
+    "listed": "pages of a sitemap",
+    "shown": "pages of a sitemap, and pages whose share bar is shown",
+    "asked": "pages of a sitemap, pages whose share bar is shown, and those browsers ask for",
+}
+
+FAILURE_CURES = {
+    "rate-limited": "It is asked again by itself. If this goes on, lower platforms.NAME.per_hour or raise counts.refresh_minutes.",
+    "token": "Make a new token, and set it; it is tried at once.",
+    "permission": "Give the token's application the permission it lacks; it is tried again once a day.",
+    "blocked": "The platform has blocked the token's application: see its own pages for developers.",
+    "version": "Set platforms.NAME.version to one that has not ended, or remove the setting.",
+}
+"""What to do about a platform that does not answer, by the reason."""
+
+
 def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
     """Look at everything the settings name, in the order of importance."""
     return (
@@ -45,6 +85,8 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
             if platform.operator
             for diagnosis in _platform(settings, platform, today)
         ),
+        *_counts(settings, today),
+        *_policy(settings, today),
         *_places(settings),
     )
 
@@ -62,6 +104,13 @@ def _site(settings: Settings) -> Iterator[Diagnosis]:
         ", ".join(settings.controllers) or "none: every gate stays a link",
         "Name who answers for the pages.",
     )
+    unreleased = [name for name in settings.services if not _may_share(settings, name)]
+    yield Diagnosis(
+        not unreleased,
+        "services",
+        f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(settings.services),
+        "Release them in releases, or take them out of services.",
+    )
     yield Diagnosis(
         bool(settings.frame.secrets), "frame.secrets", "set" if settings.frame.secrets else "not set",
         "Set SHARIFF_FRAME__SECRETS_FILE, or the application's secret key.",
@@ -72,11 +121,22 @@ def _site(settings: Settings) -> Iterator[Diagnosis]:
     )  # fmt: skip
 
 
+def _may_share(settings: Settings, name: str) -> bool:
+    record = service(name)
+    return record is not None and settings.policy.may_share(record)
+
+
 def _platform(settings: Settings, platform: Platform, today: date) -> Iterator[Diagnosis]:
     release = settings.policy.release(platform.name)
     yield Diagnosis(True, platform.name, f"{release.state}" + (f" since {release.since}" if release.since else ""))
     if not release.is_open or platform.operator is None:
         return
+    yield Diagnosis(
+        today - platform.checked_on <= RECORD_CHECK,
+        f"{platform.name}: record",
+        f"compared with what the platform shows on {platform.checked_on}",
+        "Load one of its contents and see whether it still appears, and update the library.",
+    )
     transfer = platform.operator.transfer
     yield Diagnosis(
         transfer.in_force and today - transfer.checked_on <= TRANSFER_CHECK,
@@ -84,15 +144,51 @@ def _platform(settings: Settings, platform: Platform, today: date) -> Iterator[D
         f"{transfer.mechanism}, {'' if transfer.in_force else 'not in force any more, '}checked on {transfer.checked_on}",
         "Check whether it still holds, and update the library.",
     )
-    source, own = platform.counts, settings.platform(platform.name)
-    if source is None:
-        return
-    if source.needs_credentials:
-        variable = f"SHARIFF_PLATFORMS__{platform.name.upper()}__TOKEN_FILE"
-        yield Diagnosis(
-            bool(own.token), f"{platform.name}: token", "set" if own.token else "not set: no counts", f"Set {variable}."
-        )
-    yield _version(platform.name, source, own.version or source.version, today)
+
+
+def _counts(settings: Settings, today: date) -> Iterator[Diagnosis]:
+    """Where counts come from: what each released platform needs, and how it has answered."""
+    asked = [record for record in REGISTER.values() if record.counts and settings.policy.release(record.name).is_open]
+    standings = _standings(settings, [record.name for record in asked])
+    for record in asked:
+        name, source, own = record.name, record.counts, settings.platform(record.name)
+        assert source is not None  # noqa: S101 - the condition above, for the type checker
+        if source.needs_credentials:
+            variable = f"SHARIFF_PLATFORMS__{name.upper()}__TOKEN_FILE"
+            yield Diagnosis(
+                bool(own.token), f"{name}: token", "set" if own.token else "not set: no counts", f"Set {variable}."
+            )
+        if source.version:
+            yield _version(name, source, own.version or source.version, today)
+        if (standing := standings.get(name)) is not None and standing.failures:
+            yield _failing(name, standing)
+    if asked:
+        yield Diagnosis(True, "counts.learn", LEARNS[settings.counts.learn])
+        if settings.counts.origins:
+            yield Diagnosis(True, "counts.origins", ", ".join(settings.counts.origins))
+
+
+def _standings(settings: Settings, names: list[str]) -> dict[str, Standing]:
+    """How the platforms stand with us, as far as a store exists that knows it."""
+    try:
+        store = open_store(settings.counts.store)
+        if not names or (isinstance(store, SQLiteStore) and not store.path.exists()):
+            return {}
+        with closing(store):
+            return {name: store.standing(name) for name in names}
+    except ShariffError:
+        # What is wrong with the store is said where the store is looked at.
+        return {}
+
+
+def _failing(name: str, standing: Standing) -> Diagnosis:
+    when = datetime.fromtimestamp(standing.failed_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return Diagnosis(
+        standing.failures < TRIPS and KINDS.get(standing.reason) is not Kind.STOP,
+        f"{name}: answers",
+        f"{standing.failures} in a row without any ({standing.reason}, last on {when})",
+        FAILURE_CURES.get(standing.reason, "It is asked again by itself. Check whether this server reaches its host."),
+    )
 
 
 def _version(name: str, source: CountSource, version: str, today: date) -> Diagnosis:
@@ -106,8 +202,37 @@ def _version(name: str, source: CountSource, version: str, today: date) -> Diagn
     )
 
 
+def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
+    mode = settings.headers.policy
+    what_it_does = {"enforce": "", "report-only": ": nothing is held back yet", "off": ": no page has one"}[mode]
+    yield Diagnosis(mode not in POLICY_CURES, "headers.policy", mode + what_it_does, POLICY_CURES.get(mode, ""))
+    try:
+        with closing(open_store(settings.counts.store)) as store:
+            reported = store.reports()
+    except ShariffError:
+        # What is wrong with the store is said where the store is looked at.
+        return
+    tried = [row for row in reported if row.last >= today - REPORTS_LOOKED_AT and _is_platforms(row.blocked)]
+    if tried:
+        named = [
+            f"{row.page} tried {row.blocked} ({row.times} times, last on {row.last})" for row in tried[:MOST_NAMED]
+        ]
+        more = len(tried) - len(named)
+        yield Diagnosis(
+            False,
+            "policy reports",
+            "; ".join(named) + (f"; and {more} more" if more else ""),
+            'Find the markup with "shariff-py scan" and gate it; a script that puts the address together has to go.',
+        )
+
+
+def _is_platforms(blocked: str) -> bool:
+    parts = parse(blocked)
+    return parts is not None and platform_of(parts.host) is not None
+
+
 def _places(settings: Settings) -> Iterator[Diagnosis]:
-    missing = [name for name in ("shariff.min.js", "shariff.min.css") if not (static_folder() / name).is_file()]
+    missing = [name for name in WIDGET if not (static_folder() / name).is_file()]
     yield Diagnosis(
         not missing,
         "widget files",
@@ -120,19 +245,19 @@ def _places(settings: Settings) -> Iterator[Diagnosis]:
 
 
 def _store(address: str) -> Diagnosis:
-    what = "counts.store"
+    what, place = "counts.store", shown(address)
     try:
         store = open_store(address)
         if isinstance(store, SQLiteStore):
             if why := _unwritable(store.path):
-                return Diagnosis(False, what, f"{address}: {why}", "Correct the place, or the rights of its folder.")
+                return Diagnosis(False, what, f"{place}: {why}", "Correct the place, or the rights of its folder.")
             if not store.path.exists():
-                return Diagnosis(True, what, f"{address}, made with the first page")
-        state = store.state()
-        store.close()
+                return Diagnosis(True, what, f"{place}, made with the first page")
+        with closing(store):
+            state = store.state()
     except ShariffError as error:
         return Diagnosis(False, what, str(error), "Correct the place, or the rights of its folder.")
-    return Diagnosis(True, what, f"{address}, pages: {state.pages}")
+    return Diagnosis(True, what, f"{place}, pages: {state.pages}")
 
 
 def _journal(path: Path) -> Diagnosis:

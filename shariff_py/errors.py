@@ -6,10 +6,13 @@ ShariffError
 ├── EmbedRefused           an address or piece of markup that is not content we can gate
 ├── DescriptionRefused     the signed description posted to the gate frame is missing or forged
 ├── StoreError             the store of counts cannot be read or written
+│   └── LeaseLost          another process asks by now
 ├── JournalError           the journal of outgoing requests cannot be read or written
 │   └── JournalBroken      its chain does not hold at a named record
+├── ArchiveBroken          the archive of what was shown is not as it was kept
 ├── FetchRefused           an outgoing request that must not be sent
 ├── FetchFailed            an outgoing request that got no usable answer
+├── SitemapError           a sitemap that cannot be had or read
 └── AuditError             the audit could not be run
 
 Messages name what was wrong, where, and the cure. This module imports nothing.
@@ -66,6 +69,10 @@ class StoreError(ShariffError):
     """The store of counts cannot be read or written."""
 
 
+class LeaseLost(StoreError):
+    """The lease under which something was asked is somebody else's by now; nothing was written."""
+
+
 class JournalError(ShariffError):
     """The journal of outgoing requests cannot be read or written."""
 
@@ -79,6 +86,10 @@ class JournalBroken(JournalError):
         super().__init__(f"record {sequence}: {reason}")
 
 
+class ArchiveBroken(ShariffError):
+    """Something in the archive of what was shown is not as it was kept; the message names the file."""
+
+
 class FetchRefused(ShariffError):
     """An outgoing request that must not be sent: foreign host, unlisted scheme, or no journal to write it to."""
 
@@ -89,6 +100,10 @@ class FetchFailed(ShariffError):
     def __init__(self, reason: str, detail: str = "") -> None:
         self.reason = reason
         super().__init__(f"{reason}: {detail}" if detail else reason)
+
+
+class SitemapError(ShariffError):
+    """A sitemap that cannot be had, or is none; the message says which and why."""
 
 
 class AuditError(ShariffError):

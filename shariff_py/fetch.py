@@ -14,10 +14,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlsplit
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -34,13 +35,18 @@ from shariff_py.journal import Journal
 from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.register import REGISTER
 from shariff_py.settings import Settings
+from shariff_py.urls import parse
 
 try:
     SOFTWARE = f"shariff_py/{installed_version('shariff_py')}"
 except PackageNotFoundError:  # A checkout that was never installed.
     SOFTWARE = "shariff_py/0"
 
-HEADERS: Mapping[str, str] = {"user-agent": SOFTWARE, "accept": "application/json", "accept-encoding": "identity"}
+HEADERS: Mapping[str, str] = {
+    "user-agent": SOFTWARE,
+    "accept": "application/json, */*;q=0.1",
+    "accept-encoding": "identity",
+}
 """What every request carries. ``identity``: a compressed answer could be a thousand times its size."""
 
 OWN_HEADERS = frozenset({"authorization", "content-type"})
@@ -59,6 +65,7 @@ class Fetcher:
     def __init__(self, settings: Settings, journal: Journal) -> None:
         self._settings = settings
         self._journal = journal
+        self._doors = _doors(settings)
         self._pool: urllib3.PoolManager | None = None
         self._process = 0
 
@@ -71,16 +78,36 @@ class Fetcher:
         where no usable answer came, with one of the reasons ``timeout``, ``connection``, ``tls``, ``redirect``, ``too-large``; and
         `JournalError` where the outcome could not be written.
         """
-        facts = self._facts(request, trigger, purpose)
-        if (refusal := _refusal(request)) is not None:
+        facts = self._facts(request, self._settings.origin_of(request.host), trigger, purpose)
+        if (refusal := self._refusal(request)) is not None:
             self._write("blocked", {**facts, "error": refusal})
             raise FetchRefused(f"nothing was sent to {request.host!r}: {refusal}")
+        reply = self._sent(request, facts, self._settings.counts.largest_reply)
+        if 300 <= reply.status < 400:
+            raise FetchFailed("redirect", "the platform's host answered with another address")
+        return reply
+
+    def get_own(self, address: str, *, trigger: str, purpose: str, largest: int) -> Reply:
+        """Get something from the site itself, of at most so many bytes; whatever its HTTP status, redirects included.
+
+        Raises as `send` does; `FetchRefused` for an address that is not on one of the site's own hosts, or on another port.
+        """
+        parts = parse(address)
+        if parts is None or parts.userinfo or not self._settings.owns_page(parts):
+            raise FetchRefused("nothing was sent: the address is none of the site's own.")
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        request = Request(method="GET", host=parts.host, path=path, headers={}, body=b"", pages=())
+        return self._sent(request, self._facts(request, parts.origin, trigger, purpose), largest)
+
+    def _sent(self, request: Request, facts: Mapping[str, Any], largest: int) -> Reply:
+        """Write it down, send it, write down what came of it."""
         number = self._write("request", facts)
         started = time.monotonic()
         outcome: dict[str, Any] = {"error": "interrupted"}
         try:
-            reply = self._exchange(request)
-            outcome = {"status": reply.status, "bytes": len(reply.body)}
+            reply = self._exchange(request, str(facts["origin"]), largest)
+            redirected = {"error": "redirect"} if 300 <= reply.status < 400 else {}
+            outcome = {"status": reply.status, "bytes": len(reply.body), **redirected}
             return reply
         except FetchFailed as failure:
             outcome = {"error": failure.reason}
@@ -95,17 +122,17 @@ class Fetcher:
         except JournalError as error:
             raise FetchRefused(f"nothing was sent, because it could not be written down before: {error}") from error
 
-    def _facts(self, request: Request, trigger: str, purpose: str) -> dict[str, Any]:
+    def _facts(self, request: Request, origin: str, trigger: str, purpose: str) -> dict[str, Any]:
         hidden = _secrets(self._settings)
         names = {"host", *HEADERS, *request.headers, *({"content-length"} if request.body else ())}
         return {
             "trigger": trigger,
             "purpose": purpose,
-            "platform": _platform_of_source(request.host),
+            "platform": self._doors[request.host].platform if request.host in self._doors else "",
             "method": request.method,
             "host": request.host,
             "path": _without(hidden, request.path),
-            "origin": self._settings.origin_of(request.host),
+            "origin": origin,
             "pages": [_without(hidden, page) for page in request.pages],
             "headers": sorted(name.lower() for name in names),
             "body_sha256": hashlib.sha256(
@@ -114,13 +141,29 @@ class Fetcher:
             "software": SOFTWARE,
         }
 
-    def _exchange(self, request: Request) -> Reply:
-        seconds, largest = self._settings.counts.timeout_seconds, self._settings.counts.largest_reply
+    def _refusal(self, request: Request) -> str | None:
+        """Why a request may not be sent: one sentence, holding nothing of its content."""
+        door = self._doors.get(request.host)
+        if door is None:
+            return "it is no source of counts in the register of platforms."
+        if request.method not in METHODS or not re.fullmatch(r"/[!-~]*", request.path):
+            return "its method or path is not one a request may have."
+        if not any(paths.fullmatch(request.path.partition("?")[0]) for paths in door.paths):
+            return "its path is none that counts are asked at."
+        if foreign := {name.lower() for name in request.headers} - OWN_HEADERS:
+            return f"its record adds headers that are not allowed: {', '.join(sorted(foreign))}."
+        for name, value in request.headers.items():
+            if not re.fullmatch(r"[!-~]+( [!-~]+)*", value):
+                return f"its header {name!r} holds characters no header may have. Check the token for line breaks and blanks."
+        return None
+
+    def _exchange(self, request: Request, origin: str, largest: int) -> Reply:
+        seconds = self._settings.counts.timeout_seconds
         deadline = time.monotonic() + seconds
         with _named_failures(deadline):
             response = self._manager().request(
                 request.method,
-                self._settings.origin_of(request.host) + request.path,
+                origin + request.path,
                 headers={**HEADERS, **request.headers},
                 body=request.body or None,
                 timeout=urllib3.Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),
@@ -131,8 +174,6 @@ class Fetcher:
             )
             whole = False
             try:
-                if 300 <= response.status < 400:
-                    raise FetchFailed("redirect", "the platform's host answered with another address")
                 with _alarm(deadline - time.monotonic(), response.shutdown):
                     body = _read(response, largest, deadline)
                 whole = True
@@ -173,29 +214,31 @@ class _TlsPool(urllib3.HTTPSConnectionPool):
     ConnectionCls = _PunctualTls
 
 
-def _refusal(request: Request) -> str | None:
-    """Why a request may not be sent: one sentence, holding nothing of its content."""
-    if _platform_of_source(request.host) == "":
-        return "it is no source of counts in the register of platforms."
-    if request.method not in METHODS or not re.fullmatch(r"/[!-~]*", request.path):
-        return "its method or path is not one a request may have."
-    if foreign := {name.lower() for name in request.headers} - OWN_HEADERS:
-        return f"its record adds headers that are not allowed: {', '.join(sorted(foreign))}."
-    for name, value in request.headers.items():
-        if not re.fullmatch(r"[!-~]+( [!-~]+)*", value):
-            return (
-                f"its header {name!r} holds characters no header may have. Check the token for line breaks and blanks."
-            )
-    return None
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """A host that may be asked: for which platform, and with which paths."""
+
+    platform: str
+    paths: tuple[re.Pattern[str], ...]
 
 
-def _platform_of_source(host: str) -> str:
-    return next((name for name, record in REGISTER.items() if record.counts and record.counts.host == host), "")
+def _doors(settings: Settings) -> dict[str, _Door]:
+    """Every host that may be asked, as the register and the site's own choice of servers have it."""
+    doors: dict[str, _Door] = {}
+    for name, record in REGISTER.items():
+        if (source := record.counts) is not None:
+            hosts = [(settings.platform(name).server or source.host, source.paths)]
+            hosts += [(source.sign_in.host, source.sign_in.paths)] if source.sign_in else []
+            for host, paths in hosts:
+                known = doors.get(host)
+                doors[host] = _Door(name, (*(known.paths if known else ()), paths))
+    return doors
 
 
 def _secrets(settings: Settings) -> list[str]:
     """Everything that must never be written down, in each form it could take in a request; longest first."""
-    secrets = {*settings.frame.secrets, *(platform.token for platform in settings.platforms.values())} - {""}
+    tokens = {platform.token for platform in settings.platforms.values()}
+    secrets = {*settings.frame.secrets, *tokens, urlsplit(settings.counts.store).password or ""} - {""}
     forms = {form for secret in secrets for form in (secret, quote(secret, safe=""), quote_plus(secret))}
     return sorted(forms, key=len, reverse=True)
 

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from urllib.parse import unquote
 
 from shariff_py.platforms.record import Platform
+from shariff_py.urls import NOWHERE, parse
 
 
 class ReleaseState(StrEnum):
@@ -55,6 +57,9 @@ class Controller:
     """Who answers for a page (GDPR Art. 4(7)): named in the gate before anything is sent.
 
     ``alternative_url`` is where the same information is found without a platform (GDPR Art. 7(4): what makes consent voluntary).
+    ``remember_days`` is for how long a visitor may let the browser remember a consent to one platform (0: not offered), ``offer_login``
+    whether content may also be loaded with the visitor's own login, as a second choice. ``dpo_contact`` goes into the record of
+    processing activities.
     """
 
     __pydantic_config__ = STRICT
@@ -63,14 +68,26 @@ class Controller:
     privacy_url: str
     alternative_url: str
     public_body: bool = False
+    remember_days: int = 0
+    offer_login: bool = False
+    dpo_contact: str = ""
+
+
+LONGEST_MEMORY = 180
+"""Days after which a remembered consent has ended in any case; the widget keeps the same bound by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The site's rulebook. ``controllers`` by id; the first is the site's own where a page names none."""
+    """The site's rulebook. ``controllers`` by id; the first is the site's own where a page names none.
+
+    ``sensitive`` and ``children`` are paths of pages, everything below them included, on which no gate is offered.
+    """
 
     releases: Mapping[str, Release] = field(default_factory=dict)
     controllers: Mapping[str, Controller] = field(default_factory=dict)
+    sensitive: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
 
     def release(self, platform: str) -> Release:
         """The decision about a platform; what nobody decided is not released."""
@@ -78,7 +95,7 @@ class Policy:
 
     def may_share(self, platform: Platform) -> bool:
         """Whether a share link to the platform may be offered. Local ways of sharing need no release."""
-        return platform.share is not None and (platform.operator is None or self.release(platform.name).is_open)
+        return platform.share is not None and (platform.is_local or self.release(platform.name).is_open)
 
     def controller(self, controller_id: str | None = None) -> Controller | None:
         """The controller of that id, the first one without an id, ``None`` if there is none."""
@@ -86,13 +103,28 @@ class Policy:
             return self.controllers.get(controller_id)
         return next(iter(self.controllers.values()), None)
 
-    def reason_closed(self, platform: Platform, controller_id: str | None = None) -> str | None:
-        """Why no gate of the platform may be offered: the key of a text, or ``None`` where it may."""
+    def controller_id(self, controller_id: str | None = None) -> str:
+        """The id meant: the given one, else that of the first controller, else empty."""
+        return next(iter(self.controllers), "") if controller_id is None else controller_id
+
+    def reason_closed(self, platform: Platform, controller_id: str | None = None, page: str = "") -> str | None:
+        """Why no gate of the platform may be offered on a page (its address; empty: not known): the key of a text, or ``None``."""
         release = self.release(platform.name)
         if not release.is_open:
             return f"closed.{release.state}"
         if platform.operator is not None and not platform.operator.transfer.in_force:
             return "closed.no_basis"
+        if page and (reason := self._about(page)):
+            return f"closed.{reason}"
         if self.controller(controller_id) is None:
             return "closed.no_controller"
         return None
+
+    def _about(self, page: str) -> str:
+        """What a page is about, if that forbids gates: loading content there would reveal it (GDPR Art. 8 and 9)."""
+        parts = parse(page, NOWHERE)
+        path = f"{unquote(parts.path).rstrip('/')}/" if parts else "/"
+        for reason, paths in (("sensitive", self.sensitive), ("children", self.children)):
+            if any(path.startswith(f"{unquote(named).rstrip('/')}/") for named in paths):
+                return reason
+        return ""

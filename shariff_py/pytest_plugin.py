@@ -3,14 +3,57 @@
     def test_the_start_page_is_silent(silent_before_consent, live_server):
         silent_before_consent(live_server.url)
 
-Works with any framework and any consent tool. Needs ``shariff_py[audit]`` and a Chromium, and only when the fixture is used.
+    def test_the_video_page_keeps_its_promise(audited_page, live_server):
+        page = audited_page(live_server.url + "/video", accept=["text=Show video"], withdraw=["text=Remove video"])
+        assert page.contacted("before") == set()
+        assert page.contacted("after") == {"www.youtube-nocookie.com"}
+        assert page.contacted("withdrawn") == page.contacted("reloaded") == set()
+
+Works with any framework and any consent tool. Needs ``shariff_py[audit]`` and a Chromium, and only when a fixture is used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+
+if TYPE_CHECKING:
+    from shariff_py.audit.judge import PageResult
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedPage:
+    """One page after its four phases. ``result`` is the whole judgement, with every contact in ``result.trace``."""
+
+    result: PageResult
+
+    def contacted(self, phase: str) -> set[str]:
+        """The hosts contacted in a phase: ``before``, ``after``, ``withdrawn``, ``reloaded``, or ``unwatched`` (only without a debugger).
+
+        Fails the test where the phase was not audited to its end, because then silence means nothing.
+        """
+        __tracebackhide__ = True
+        found = {tally.place for tally in (*self.result.findings, *self.result.expected) if tally.phase == phase}
+        proven = self.result.trace.proves(phase) if phase != "unwatched" else self.result.trace.unwatched is not None
+        if not found and not proven:
+            problems = ", ".join(f"{problem.name} {problem.detail}".strip() for problem in self.result.problems)
+            pytest.fail(
+                f"the phase {phase!r} was not audited to its end: {problems or 'nothing to release'}", pytrace=False
+            )
+        return found
+
+    @property
+    def stored(self) -> set[str]:
+        """What lay on the device before consent: ``cookie NAME (DOMAIN)``, ``localStorage NAME (ORIGIN)`` and so on."""
+        return {
+            name for snapshot in self.result.trace.snapshots if snapshot.phase == "before" for name in snapshot.names
+        }
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +61,7 @@ def _browser_baseline() -> frozenset[str]:
     """The hosts this browser contacts by itself, measured once per session on an empty page."""
     from shariff_py.audit.browser import measure_baseline
 
-    return measure_baseline(seconds=3)
+    return _apart(lambda: measure_baseline(seconds=3))
 
 
 @pytest.fixture
@@ -32,18 +75,59 @@ def silent_before_consent(_browser_baseline: frozenset[str]) -> Callable[..., No
 
     def check(url: str, *, own: Sequence[str] = (), idle_seconds: float = 5.0, javascript: bool = True) -> None:
         __tracebackhide__ = True
-        from shariff_py.audit.browser import visit
-
-        with visit(
-            (url, *own), javascript=javascript, baseline=_browser_baseline, idle_seconds=idle_seconds
-        ) as visitor:
-            response = visitor.page.goto(url)
-            visitor.look_around()
-            visitor.idle()
-        if response is None or response.status >= 400:
+        loaded, contacts = _apart(lambda: _visited(url, own, idle_seconds, javascript, _browser_baseline))
+        if not loaded:
             pytest.fail(f"{url} did not load, so its silence says nothing", pytrace=False)
-        found = dict.fromkeys(f"  {contact.place} by {contact.channel}" for contact in visitor.outside())
+        found = dict.fromkeys(f"  {contact.place} by {contact.channel}" for contact in contacts)
         if found:
             pytest.fail(f"{url} contacted others before consent:\n" + "\n".join(found), pytrace=False)
 
     return check
+
+
+@pytest.fixture
+def audited_page(_browser_baseline: frozenset[str]) -> Callable[..., AuditedPage]:
+    """An audit of one page in its four phases: ``audited_page(url, own=(), accept=(), withdraw=(), idle_seconds=5)``.
+
+    ``accept`` and ``withdraw`` name the controls of another consent tool, as CSS selectors or ``text=…``; gates of this library are found
+    without. Returns an `AuditedPage`.
+    """
+
+    def audited(
+        url: str,
+        *,
+        own: Sequence[str] = (),
+        accept: Sequence[str] = (),
+        withdraw: Sequence[str] = (),
+        idle_seconds: float = 5.0,
+    ) -> AuditedPage:
+        from shariff_py.audit.chromium import Setup, installed
+        from shariff_py.audit.judge import judge
+        from shariff_py.audit.plan import Plan
+        from shariff_py.audit.policy import Consent
+        from shariff_py.audit.survey import survey
+
+        consent = Consent(tuple(accept), tuple(withdraw))
+        plan = Plan(Setup(installed()), tuple(own), _browser_baseline, idle_seconds, consent)
+        return AuditedPage(judge(_apart(lambda: survey(url, plan)), _browser_baseline))
+
+    return audited
+
+
+def _visited(
+    url: str, own: Sequence[str], idle_seconds: float, javascript: bool, baseline: frozenset[str]
+) -> tuple[bool, Sequence[Any]]:
+    """Whether the page loaded, and who else was contacted."""
+    from shariff_py.audit.browser import visit
+
+    with visit((url, *own), javascript=javascript, baseline=baseline, idle_seconds=idle_seconds) as visitor:
+        response = visitor.page.goto(url)
+        visitor.look_around()
+        visitor.idle()
+    return response is not None and response.status < 400, visitor.outside()
+
+
+def _apart(work: Callable[[], Result]) -> Result:
+    """Do it in a thread of its own: the suite may be driving a browser itself, and Playwright runs once per thread."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work).result()

@@ -7,8 +7,9 @@ would open (tabs and newlines removed, backslashes as slashes, hosts lower-cased
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from ada_url import URL
@@ -23,6 +24,9 @@ LONGEST_READ = 65_536
 
 PATH_PARAMETERS = re.compile(r";[^/]*")
 """Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They are nobody's address."""
+
+ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 NOWHERE = "https://page.invalid/"
 """What relative addresses refer to on a page whose own address is not known."""
@@ -54,10 +58,12 @@ class Address:
     @property
     def parameters(self) -> dict[str, str]:
         """The query's parameters by name; of a repeated name the first value counts, as it does on the platforms."""
-        found: dict[str, str] = {}
-        for name, value in parse_qsl(self.query, keep_blank_values=True):
-            found.setdefault(name, value)
-        return found
+        return dict(_parameters(self.query))
+
+
+@lru_cache(maxsize=512)
+def _parameters(query: str) -> Mapping[str, str]:
+    return dict(reversed(parse_qsl(query, keep_blank_values=True)))
 
 
 def parse(address: str, base: str | None = None) -> Address | None:
@@ -65,6 +71,10 @@ def parse(address: str, base: str | None = None) -> Address | None:
 
     ``base`` resolves relative and protocol-relative addresses (the page's own address).
     """
+    return _parsed(address, base) if len(address) + len(base or "") <= LONGEST else _parse(address, base)
+
+
+def _parse(address: str, base: str | None) -> Address | None:
     url = _read(address, base) if base else None
     url = url or _read(address, None)
     if url is None:
@@ -82,6 +92,10 @@ def parse(address: str, base: str | None = None) -> Address | None:
     )
 
 
+_parsed = lru_cache(maxsize=4096)(_parse)
+"""The same addresses are read several times on each page: the page's own, those of its links."""
+
+
 def _read(address: str, base: str | None) -> URL | None:
     # Bytes that are no letters reach us as lone surrogates; a browser reads U+FFFD in their place.
     readable = address.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -94,8 +108,8 @@ def _read(address: str, base: str | None) -> URL | None:
 def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
     """The one form of an address that is stored, asked about and shared.
 
-    https or http as given, host in punycode without trailing dot, default port dropped, dot segments resolved, only the
-    query parameters named in ``query_allow`` (sorted), no parameters inside the path, no fragment. The query of a page may hold a search term or a
+    https or http as given, host in punycode without trailing dot, default port dropped, dot segments resolved, escapes in one
+    spelling, only the query parameters named in ``query_allow`` (sorted), no parameters inside the path, no fragment. The query of a page may hold a search term or a
     token, so everything not allowed by name is dropped (GDPR Art. 5(1)(c)).
 
     Raises `AddressRefused` for other schemes, user names or passwords, and addresses longer than `LONGEST`.
@@ -107,13 +121,21 @@ def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
         raise AddressRefused(address, "is not an absolute http or https address.")
     if parts.userinfo:
         raise AddressRefused(address, "carries a user name or password.")
-    allowed = set(query_allow)
-    kept = sorted((n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n in allowed)
-    path = PATH_PARAMETERS.sub("", parts.path)
+    kept: list[tuple[str, str]] = []
+    if parts.query:
+        allowed = set(query_allow)
+        kept = sorted((n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n in allowed)
+    path = ESCAPE.sub(_escape, PATH_PARAMETERS.sub("", parts.path))
     form = parts.origin + path + (f"?{urlencode(kept)}" if kept else "")
     if len(form) > LONGEST:
         raise AddressRefused(address, f"is longer than {LONGEST} characters.")
     return form
+
+
+def _escape(found: re.Match[str]) -> str:
+    """One spelling of an escape: letters, digits and ``-._~`` as themselves, all others in upper case (RFC 3986, section 6.2.2)."""
+    character = chr(int(found[1], 16))
+    return character if character in UNRESERVED else found[0].upper()
 
 
 def host_is(host: str, domain: str) -> bool:

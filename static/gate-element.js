@@ -2,21 +2,27 @@
  * `<shariff-gate>`: one gate before one piece of a platform's content.
  *
  * The markup works without this file: the button posts a sealed description into the empty frame beside it. What is added here is that
- * only a person's press counts, that the press is answered in words, that the same button takes the content away again, and that no
- * content ever comes back by itself. Nothing happens on connecting: no request, no storage.
+ * only a person's press counts, that the press is answered in words, that the same button takes the content away again, that the text
+ * is as exact as this browser allows, and that no content comes back by itself unless the visitor has asked for just that.
  */
+
+import { canRemember, forget, objects, recall, remember } from "./consent.js";
+import { whenParsed } from "./parsed.js";
 
 /** @typedef {"asking" | "opening" | "open" | "failed"} State */
 
-/** How long content may take, in milliseconds, before the visitor is told that it does not come. */
-const PATIENCE = 30_000;
-
 export class ShariffGate extends HTMLElement {
-  /** How long this gate waits for content, in milliseconds. */
-  patience = PATIENCE;
+  /** How long content may take, in milliseconds, before the visitor is told that it does not come. */
+  patience = 20_000;
 
-  /** Whether a person has just pressed the button: the only thing that lets the description out. */
+  /** Whether a person has just pressed the button, or has told this browser to remember: the only things that let the description out. */
   #pressed = false;
+
+  /** Whether a person has ticked "remember". */
+  #ticked = false;
+
+  /** Whether the content was opened by a remembered consent: then nothing is announced. */
+  #recalled = false;
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -26,20 +32,16 @@ export class ShariffGate extends HTMLElement {
 
   /** @returns {State} */
   get state() {
-    const state = this.getAttribute("state");
-    return state === "opening" || state === "open" || state === "failed" ? state : "asking";
+    return /** @type {State} */ (this.getAttribute("state"));
   }
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    this.addEventListener("submit", (event) => this.#onSubmit(event), { signal });
-    this.addEventListener("formdata", (event) => this.#onFormData(event), { signal });
-    this.addEventListener("load", (event) => this.#onLoad(event), { signal, capture: true });
-    // A page kept for going back is kept with everything in it, so content has to go before and is looked for after.
-    addEventListener("pagehide", () => this.#empty("asking"), { signal });
-    addEventListener("pageshow", (event) => event.persisted && this.#empty("asking"), { signal });
+    for (const type of ["click", "submit", "formdata", "load"])
+      this.addEventListener(type, this, { signal, capture: true });
+    for (const type of ["pagehide", "pageshow", "storage"]) addEventListener(type, this, { signal });
+    whenParsed(() => signal.aborted || this.#begin());
   }
 
   disconnectedCallback() {
@@ -47,13 +49,14 @@ export class ShariffGate extends HTMLElement {
     this.#empty("asking");
   }
 
-  /** Take the content away. Nothing of the platform is left in the page; the button is ready again. */
+  /** Take the content away and withdraw. Nothing of the platform is left in the page; the button is ready again. */
   close() {
     if (this.state === "asking") return;
     const inside = document.activeElement === this.#frame;
     this.#empty("asking", "closed");
     if (inside) this.#button?.focus();
     this.#tell("shariff:closed");
+    if (this.#days) forget(this.#key);
   }
 
   get #frame() {
@@ -64,48 +67,103 @@ export class ShariffGate extends HTMLElement {
     return /** @type {HTMLButtonElement | null} */ (this.querySelector(":scope > form > button"));
   }
 
+  /** Days a consent may be remembered; 0 where that is not offered. */
+  get #days() {
+    return Number(this.dataset.days ?? 0);
+  }
+
+  get #key() {
+    return `shariff:${this.dataset.platform}:${this.dataset.controller}`;
+  }
+
+  /** The gate as it is when a page is shown: the text as this browser allows, and content only where the visitor let it be remembered. */
+  #begin() {
+    this.#empty("asking");
+    const isolates = "credentialless" in HTMLIFrameElement.prototype;
+    const days = this.#days;
+    this.#reveal("cookies=held", isolates);
+    this.#reveal("cookies=sent", !isolates);
+    // Where the login cannot be held back, a choice to add it would be none.
+    this.#reveal("option=login", isolates);
+    this.#reveal("option=remember", days && canRemember());
+    this.#reveal("option=signal", days && objects());
+    if (!days || objects() || !recall(this.#key, this.dataset.version)) return;
+    const open = () => {
+      this.#pressed = this.#recalled = true;
+      this.#button?.form?.requestSubmit(this.#button);
+      this.#pressed = false;
+    };
+    // A page that is only prepared in advance is not being read by anybody.
+    if (/** @type {any} */ (document).prerendering)
+      document.addEventListener("prerenderingchange", open, { once: true });
+    else open();
+  }
+
+  /**
+   * @param {string} what
+   * @param {unknown} shown
+   */
+  #reveal(what, shown) {
+    const part = /** @type {HTMLElement | null} */ (this.querySelector(`[data-${what}]`));
+    if (part) part.hidden = !shown;
+  }
+
+  /** Everything this element listens to, by type. @param {Event} event */
+  handleEvent(event) {
+    this.#heard[event.type]?.(event);
+  }
+
+  /** @type {Record<string, (event: any) => void>} */
+  #heard = {
+    click: (event) => {
+      if (this.#button?.contains(event.target)) this.#onPress(event);
+      else if (event.target.matches("[data-option=remember] > input"))
+        this.#ticked = event.isTrusted && event.target.checked;
+    },
+    submit: (event) => event.target === this.#button?.form && this.#onSubmit(event),
+    // `form.submit()` skips the two events above, but not this one: without a press the description stays here, and our server
+    // answers an empty form with a refusal.
+    formdata: (event) => this.#pressed || event.formData.delete("what"),
+    load: (event) => event.target === this.#frame && this.#onLoad(event.target),
+    // A page kept for going back is kept with everything in it, so content has to go before and is looked for after.
+    pagehide: () => this.#empty("asking"),
+    pageshow: (event) => event.persisted && this.#begin(),
+    // Withdrawn somewhere else: in another tab, or in the list of consents on this page.
+    storage: ({ key, newValue }) => (key === null || (key === this.#key && !newValue)) && this.close(),
+  };
+
   /** @param {MouseEvent} event */
-  #onClick(event) {
-    if (!(event.target instanceof Node && this.#button?.contains(event.target))) return;
+  #onPress(event) {
     if (this.state === "opening" || this.state === "open") {
       event.preventDefault();
       // The second half of a double click is not a decision to undo the first.
       if (event.detail < 2) this.close();
     } else {
       this.#pressed = event.isTrusted;
+      this.#recalled = false;
       setTimeout(() => (this.#pressed = false));
     }
   }
 
   /** @param {SubmitEvent} event */
   #onSubmit(event) {
-    if (event.target !== this.#button?.form) return;
     if (!this.#pressed || !this.#tell("shariff:open", true)) {
       event.preventDefault();
       return;
     }
+    if (this.#ticked) remember(this.#key, `${this.dataset.version}`, this.#days);
     this.#show("opening");
     this.#timer = setTimeout(() => this.#fail(), this.patience);
   }
 
-  /**
-   * `form.submit()` skips the events above, but not this one: without a press the description stays here, and our server answers
-   * an empty form with a refusal.
-   * @param {FormDataEvent} event
-   */
-  #onFormData(event) {
-    if (!this.#pressed) event.formData.delete("what");
-  }
-
-  /** @param {Event} event */
-  #onLoad(event) {
-    const frame = this.#frame;
-    if (!frame || event.target !== frame || this.state === "asking") return;
+  /** @param {HTMLIFrameElement} frame */
+  #onLoad(frame) {
+    if (this.state === "asking") return;
     const page = frame.contentDocument;
     if (page?.URL === "about:blank") return;
     const shown = page?.documentElement.dataset.shariff;
     if (shown === "removed") this.close();
-    else if (!page || shown !== "open") this.#fail();
+    else if (!page || shown !== "open" || blocked(page)) this.#fail();
     else if (this.state !== "open") this.#opened(frame, page);
   }
 
@@ -115,9 +173,9 @@ export class ShariffGate extends HTMLElement {
    */
   #opened(frame, page) {
     new ResizeObserver(() => (frame.height = `${page.body.offsetHeight}`)).observe(page.body);
-    // Without script these are needed in there; with it they would stand twice.
-    for (const link of page.querySelectorAll(".shariff-source a")) link.remove();
-    this.#show("open");
+    // Without script this is needed in there; with it the button does it.
+    page.querySelector("[data-remove]")?.remove();
+    this.#show("open", this.#days && recall(this.#key) ? "remembered" : "open");
     this.#tell("shariff:opened");
   }
 
@@ -127,13 +185,15 @@ export class ShariffGate extends HTMLElement {
   }
 
   /**
-   * Replace the frame by a fresh one: that ends whatever ran in it, at once.
+   * Replace the frame by a fresh one: that ends whatever ran in it, at once. Nothing stays ticked.
    * @param {State} state
    * @param {string} [message]
    */
-  #empty(state, message = state) {
+  #empty(state, message) {
     const frame = this.#frame;
     frame?.replaceWith(frame.cloneNode());
+    this.#button?.form?.reset();
+    this.#ticked = false;
     this.#show(state, message);
   }
 
@@ -147,8 +207,10 @@ export class ShariffGate extends HTMLElement {
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-when]"))) {
       part.hidden = !part.dataset.when?.split(" ").includes(state);
     }
-    const status = /** @type {HTMLElement | null} */ (this.querySelector(":scope > [role=status]"));
-    if (status) status.textContent = status.dataset[message] ?? "";
+    const status = /** @type {HTMLElement | null} */ (this.querySelector(".shariff-status"));
+    // What the visitor has let the browser do by itself is not news.
+    const silent = this.#recalled && state.startsWith("open");
+    if (status) status.textContent = (!silent && status.dataset[message]) || "";
   }
 
   /**
@@ -161,3 +223,19 @@ export class ShariffGate extends HTMLElement {
     return this.dispatchEvent(new CustomEvent(type, { bubbles: true, cancelable, detail: { platform, kind } }));
   }
 }
+
+/**
+ * Whether the platform's frame did not come, as far as a browser lets us know: Firefox leaves a blocked frame with the empty document it
+ * was made with, Chromium takes away the box of a frame that an extension blocks, and in Firefox and WebKit what is never answered has no
+ * entry among what the page has loaded (its style sheet has one, unless the browser keeps that list from everybody). Measured in
+ * Chromium 156, Firefox 153 and WebKitGTK 2.50.
+ * @param {Document} page
+ */
+const blocked = (page) => {
+  const content = /** @type {HTMLIFrameElement} */ (page.querySelector("iframe"));
+  const loaded = /** @type {PerformanceResourceTiming[]} */ (
+    /** @type {Window} */ (page.defaultView).performance.getEntriesByType("resource")
+  );
+  const unanswered = loaded[0] && !loaded.some((entry) => entry.initiatorType === "iframe");
+  return unanswered || content.contentDocument || !content.getClientRects().length;
+};

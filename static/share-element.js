@@ -1,15 +1,19 @@
 /**
  * `<shariff-share>`: the share bar. Its links are ordinary links and need no script; this only tells the page that one was used.
  *
- * Event `shariff-share` (bubbles) with `detail.service`: the service's name in the register.
+ * Event `shariff-share` (bubbles, cancelable) with `detail.service`: the service's name in the register.
  */
 export class ShariffShare extends HTMLElement {
   constructor() {
     super();
-    this.addEventListener("click", (event) => {
-      const target = event.target instanceof Element ? event.target.closest("a") : null;
-      const service = target?.dataset.service;
-      if (service) this.dispatchEvent(new CustomEvent("shariff-share", { bubbles: true, detail: { service } }));
-    });
+    // On the way down: whoever prevents the event stops the link and what a button inside would do.
+    const hear = (/** @type {MouseEvent} */ event) => {
+      const target = event.target instanceof Element ? event.target.closest("[data-service]") : null;
+      const service = target?.getAttribute("data-service");
+      if (!service) return;
+      const told = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: { service } });
+      if (!this.dispatchEvent(told)) event.preventDefault();
+    };
+    this.addEventListener("click", hear, true);
   }
 }

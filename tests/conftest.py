@@ -1,9 +1,13 @@
-"""For all tests: how generated examples are drawn."""
+"""For all tests: how generated examples are drawn, and the servers that several of them share."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack
 
+import pytest
+import redis_servers
 from hypothesis import settings
 
 # Machines are shared, so no example is failed for being slow. Where a change is judged, the same examples are drawn each time;
@@ -11,3 +15,17 @@ from hypothesis import settings
 settings.register_profile("local", deadline=None)
 settings.register_profile("judged", deadline=None, derandomize=True)
 settings.load_profile("judged" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[redis_servers.Address]:
+    """The address of a running server of a kind (``redis``, ``valkey``), one for all tests. Use a prefix of your own there."""
+    with ExitStack() as stack:
+        addresses: dict[str, str] = {}
+
+        def address(kind: str) -> str:
+            if kind not in addresses:
+                addresses[kind] = stack.enter_context(redis_servers.Server(kind)).url
+            return addresses[kind]
+
+        yield address

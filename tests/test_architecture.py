@@ -27,6 +27,8 @@ FLOORS = (
     "fetch",
     "service",
     "web",
+    "static_site",
+    "archive",
     "doctor",
     "audit",
     "testing",
@@ -46,8 +48,11 @@ WORLD = frozenset(
 
 EDGES = frozenset(
     {
-        "settings.sources", "stores", "journal", "fetch", "service", "web", "doctor", "audit.browser", "audit.survey",
-        "testing", "pytest_plugin", "cli", "__init__",
+        "settings.sources", "stores", "journal", "fetch", "service", "web", "static_site.files", "static_site.site",
+        "archive", "doctor", "audit.browser", "audit.chromium", "audit.evidence", "audit.frontier", "audit.last_line", "audit.launch",
+        "audit.leaks.selftest",
+        "audit.leaks.site", "audit.opened", "audit.plan", "audit.report.files", "audit.run", "audit.sink",
+        "audit.survey", "audit.unwatched", "audit.walk", "audit.watchdog", "audit.watching", "audit.witness", "testing", "pytest_plugin", "cli", "__init__",
     }
 )  # fmt: skip
 """The rooms that do. Everything else is given its clock, its randomness and its files."""

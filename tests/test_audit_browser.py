@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from shariff_py.audit.browser import find_chromium
-from shariff_py.audit.survey import run
+from shariff_py.audit import run
+from shariff_py.audit.chromium import find_chromium
 from shariff_py.errors import AuditError
 
 PATH = os.pathsep.join(["/first", "/second"])

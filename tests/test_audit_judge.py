@@ -33,7 +33,7 @@ def trace(*contacts: Contact, declared: str = "https://www.facebook.com") -> Tra
         contacts,
         True,
         "Chromium 1",
-        declared=frozenset({declared}),
+        declared=((0, declared),),
         completed=ALL,
     )
 
@@ -140,7 +140,7 @@ def test_contacts_with_one_party_are_counted_together_by_phase() -> None:
     (finding,) = judged(request, lookup, request).findings
 
     assert (finding.count, finding.first, finding.sent) == (3, 1, True)
-    assert finding.channels == (Channel.DNS, Channel.REQUEST)
+    assert finding.channels == (Channel.REQUEST,)
     assert finding.urls == ("https://tracker.example/a?b=c",)
 
 

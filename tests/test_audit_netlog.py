@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from shariff_py.audit.contact import Channel, Contact, host_and_port, own_place, place_of
-from shariff_py.audit.netlog import Log, NetLog, read
+from shariff_py.audit.log import Log
+from shariff_py.audit.netlog import NetLog, read
 
 RECORDED = Path(__file__).with_name("test_audit_netlog.json")
 SITE = "http://127.0.0.1"
@@ -46,7 +47,7 @@ def test_a_whole_log_says_so_and_names_the_browser(log: Log) -> None:
         ("127.0.0.5", Channel.CONNECTION),
         ("socket.test", Channel.WEBSOCKET),
         ("transport.test", Channel.WEBTRANSPORT),
-        ("stun.test", Channel.DNS),
+        ("stun.test", Channel.WEBRTC),
         ("127.0.0.2", Channel.UDP),
         ("127.0.0.3", Channel.CONNECTION),
         ("beacon.test", Channel.REQUEST),
@@ -104,6 +105,52 @@ def test_a_log_cut_anywhere_keeps_what_came_before_and_is_not_whole(lines: list[
     assert not cut.whole
     assert {(c.host, c.channel, c.time) for c in cut.contacts} <= {(c.host, c.channel, c.time) for c in log.contacts}
     assert len(cut.contacts) >= len(log.contacts) * share / 2 or share < 0.2
+
+
+MARK = "http://0123456789abcdef.localhost:1"
+
+
+def marked(lines: list[str], place: int, mark: str = MARK) -> list[str]:
+    """The log with the audit's own last line before the line at ``place``: a request, as the browser writes it."""
+    request = next(line for line in lines if '"url":"http://image.test/p.png?id=1"' in line)
+    return [*lines[:place], request.replace("http://image.test/p.png?id=1", f"{mark}/"), *lines[place:]]
+
+
+def test_a_log_with_the_audits_last_line_is_whole_however_the_browser_ended(lines: list[str], log: Log) -> None:
+    cut = [*marked(lines, len(lines) - 2)[:-2], '{"params":{"url":"http://half-a-li']
+
+    ended = read(cut, mark=MARK)
+
+    assert (ended.whole, ended.damaged, ended.lacks(log.began)) == (True, 0, "")
+    assert ended.contacts == log.contacts
+
+
+def test_what_is_in_the_log_after_the_last_line_counts(lines: list[str], log: Log) -> None:
+    assert read(marked(lines, 40), mark=MARK).contacts == log.contacts
+
+
+@pytest.mark.parametrize("mark", ["", "http://of-another-visit.localhost:1"])
+def test_a_log_cut_before_the_last_line_is_not_whole(mark: str, lines: list[str], log: Log) -> None:
+    cut = read(marked(lines, len(lines) - 2, mark or MARK)[:-2] if mark else lines[:-2], mark=MARK)
+
+    assert not cut.whole
+    assert cut.lacks(log.began) == "no end"
+
+
+def test_a_line_damaged_before_the_last_line_is_missing(lines: list[str], log: Log) -> None:
+    spoiled = marked(lines, len(lines) - 2)
+    spoiled.insert(40, '{"params":{"url":"http://lo\n')
+
+    assert read(spoiled, mark=MARK).lacks(log.began) == "damaged lines"
+
+
+def test_a_log_that_began_after_the_first_answer_lacks_what_was_before(lines: list[str], log: Log) -> None:
+    late = read([*lines[:2], *lines[len(lines) // 2 :]])
+
+    assert late.whole
+    assert late.began > log.began
+    assert late.lacks(log.began) == "began after the visit"
+    assert (log.lacks(log.began), log.lacks(log.began + 1)) == ("", "")
 
 
 def test_a_request_still_open_at_the_cut_is_not_lost(lines: list[str]) -> None:
@@ -176,13 +223,15 @@ def test_only_what_is_open_is_kept_in_memory(lines: list[str]) -> None:
         for _ in range(200):
             yield from lines[2:-3]
 
-    netlog = NetLog(endless())
+    netlog = NetLog(endless(), {})
     contacts = iter(netlog)
     for _ in range(3000):
         next(contacts)
 
     assert len(netlog._open) < 40
-    assert len(netlog._named) < 40
+    assert len(netlog._pooled) < 40
+    assert len(netlog._requests) < 40
+    assert len(netlog._senders) < 400
     assert len(netlog._explained) < 40
 
 

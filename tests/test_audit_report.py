@@ -13,18 +13,21 @@ from shariff_py.audit import report
 from shariff_py.audit.contact import Channel, Contact
 from shariff_py.audit.judge import Audit, Verdict, judge
 from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
-from shariff_py.audit.wording import ENGLISH, GERMAN, WORDS
+from shariff_py.audit.wording import WORDS
 
 NOON = 1795435200.0
 NASTY = "https://tracker.example/<script>alert(1)</script>?visitor=4711&flag#private"
 PHASES = (Phase("before", 0, NOON + 10), Phase("after", NOON + 10, NOON + 20))
 
 
+GERMAN, ENGLISH = WORDS["de"], WORDS["en"]
+
+
 def audit(*contacts: Contact, **more: object) -> Audit:
     trace = Trace(
         "https://www.example.org/?session=secret", frozenset({"www.example.org"}), PHASES, contacts, True, "Chromium 156",
         (Step(NOON, StepName.OPENED, "https://www.example.org/?session=secret"),),
-        completed=frozenset({"before", "after"}), declared=frozenset({"https://www.facebook.com"}),
+        completed=frozenset({"before", "after"}), declared=((0, "https://www.facebook.com"),),
     )  # fmt: skip
     page = judge(replace(trace, **more), frozenset())  # type: ignore[arg-type]
     return Audit((page,), ("update.googleapis.com",), "Chromium 156", NOON, 5)
@@ -98,10 +101,56 @@ def test_each_phase_says_what_it_came_to() -> None:
 
     before, after, withdrawn, reloaded = page.select(".phases li")
 
-    assert "Without consent: tracker.example" in before.text
-    assert "With consent: www.facebook.com (Meta" in after.text
+    assert "Not allowed: tracker.example" in before.text
+    assert "Allowed: www.facebook.com (Meta" in after.text
     assert "Not audited" in withdrawn.text
     assert "Not audited" in reloaded.text
+
+
+def test_of_several_pages_it_is_told_on_how_many_a_phase_proves_nothing() -> None:
+    whole, cut = audit(), audit(completed=frozenset())
+    first, *_ = BeautifulSoup(report.html(replace(whole, pages=whole.pages + cut.pages), "de"), "html.parser").select(
+        ".phases li"
+    )
+
+    assert "Auf 1 von 2 Seiten nicht zu Ende geprüft" in first.text
+
+
+def test_what_was_not_audited_is_not_drawn_as_silence() -> None:
+    silent, unreached = audit(), audit(completed=frozenset(), problems=(Problem(Obstacle.NOT_REACHED, "net::ERR"),))
+
+    assert GERMAN["picture.silent"] in report.html(silent, "de")
+    assert GERMAN["picture.silent"] not in report.html(unreached, "de")
+    assert GERMAN["picture.unproven"] in report.html(unreached, "de")
+
+
+def test_each_thing_to_do_is_said_once_with_the_places_it_is_about() -> None:
+    found = audit(
+        leak(), Contact("stats.example", 443, Channel.DNS, NOON + 2, sent=True, cause="link rel=dns-prefetch")
+    )
+    page = BeautifulSoup(report.html(found, "de"), "html.parser")
+
+    assert page.text.count(GERMAN["advice.unallowed"]) == 1
+    assert [item.text for item in page.select(".about li")] == [
+        "tracker.example",
+        "stats.example Veranlasst durch: link rel=dns-prefetch",
+    ]
+
+
+@pytest.mark.parametrize("said", ["damaged lines", "no end", "began after the visit"])
+def test_what_a_log_lacks_is_said_in_the_readers_language(said: str) -> None:
+    found = audit(whole=False, problems=(Problem(Obstacle.LOG_CUT, said),))
+
+    for written in (report.text(found, "de"), report.html(found, "de")):
+        assert GERMAN[f"detail.{said}"] in written
+        assert said not in written
+
+
+def test_a_name_that_was_only_looked_up_is_not_said_to_have_got_an_address() -> None:
+    found = audit(Contact("stats.example", 443, Channel.DNS, NOON + 2, sent=True))
+
+    assert GERMAN["carried.name"] in report.html(found, "de")
+    assert "Mitgesendet" not in report.html(found, "de")
 
 
 def test_a_phase_without_proof_is_never_called_silent() -> None:
@@ -117,9 +166,11 @@ def test_a_phase_without_proof_is_never_called_silent() -> None:
 def test_json_says_the_same_to_programs() -> None:
     document = json.loads(report.as_json(audit(leak(), plugin())))
 
-    assert (document["format"], document["version"], document["verdict"]) == ("shariff-audit", 1, "finding")
+    assert (document["format"], document["version"], document["verdict"]) == ("shariff-audit", 2, "finding")
     (page,) = document["pages"]
     assert page["findings"][0]["first"] == "2026-11-23T12:00:01.000+00:00"
     assert page["findings"][0]["urls"] == ["https://tracker.example/<script>alert(1)</script>?visitor=…&flag=…"]
     assert page["expected"][0]["platform"] == "facebook"
-    assert page["phases"][0] == {"name": "before", "start": None, "end": "2026-11-23T12:00:10.000+00:00"}
+    assert page["phases"][0] == {
+        "name": "before", "start": None, "end": "2026-11-23T12:00:10.000+00:00", "gate": 0, "complete": True,
+    }  # fmt: skip

@@ -1,82 +1,295 @@
-"""When a page is due, and into which requests due pages go."""
+"""When a page is due, how a platform stands, and whom a site asks with what."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from shariff_py.counts import plan
-from shariff_py.counts.due import Ages, KnownPage, due
-from shariff_py.platforms.exchange import StoredReading
+from shariff_py.counts import aliases, plan
+from shariff_py.counts.due import UNDER_WAY, Ages, KnownPage, next_time
+from shariff_py.counts.standing import ENOUGH, KINDS, TRIPS, USED_UP_SECONDS, Allowance, Standing
+from shariff_py.platforms.exchange import Count, Reading, Reply, StoredReading, Told, Unavailable, retry_after
+from shariff_py.platforms.record import Platform
 from shariff_py.platforms.register import REGISTER
 from shariff_py.settings import Settings
 
 NOW = 1_800_000_000.0
 MINUTE = 60.0
-AGES = Ages(refresh=180 * MINUTE, shortest=10 * MINUTE)
+HOUR = 3600.0
+DAY = 86_400.0
+AGES = Ages(youngest=30 * MINUTE, oldest=7 * DAY, shortest=10 * MINUTE)
 PAGE = "https://www.example.org/"
 
 
-def never() -> float:
-    return 0.0
+class TestDue:
+    @pytest.mark.parametrize(
+        ("page_age", "hours"),
+        [
+            pytest.param(0, 0.5, id="just changed: as often as the site wants it"),
+            pytest.param(12 * HOUR, 0.5, id="this morning"),
+            pytest.param(DAY, 1, id="yesterday"),
+            pytest.param(7 * DAY, 7, id="last week"),
+            pytest.param(30 * DAY, 30, id="last month"),
+            pytest.param(400 * DAY, 168, id="last year: as rarely as the site wants it"),
+            pytest.param(-DAY, 0.5, id="tomorrow, by somebody else's clock"),
+        ],
+    )
+    def test_young_pages_are_asked_about_often_and_old_ones_rarely(self, page_age: float, hours: float) -> None:
+        known = KnownPage(PAGE, NOW - page_age)
+
+        assert next_time(known, Count(17), NOW, AGES, 0.0) == NOW + hours * HOUR
+
+    def test_the_same_bound_for_young_and_old_is_the_same_age_for_all(self) -> None:
+        steady = Ages(3 * HOUR, 3 * HOUR, 10 * MINUTE)
+
+        assert {steady.of(age) for age in (0, DAY, 400 * DAY)} == {3 * HOUR}
+
+    def test_the_platforms_own_bound_is_kept_whatever_the_site_wants(self) -> None:
+        hasty = Ages(youngest=MINUTE, oldest=2 * MINUTE, shortest=10 * MINUTE)
+
+        assert next_time(KnownPage(PAGE, NOW), Count(1), NOW, hasty, 0.0) == NOW + 10 * MINUTE
+
+    @pytest.mark.parametrize(
+        ("reading", "last_good", "minutes"),
+        [
+            pytest.param(
+                Unavailable("unknown-page"), None, 420, id="it does not know the page: an answer like a number"
+            ),
+            pytest.param(Unavailable("bad-address"), None, 420, id="it cannot know the page: likewise"),
+            pytest.param(Unavailable("timeout"), 10, 10, id="it answered minutes ago: soon again"),
+            pytest.param(Unavailable("timeout"), 240, 60, id="it has not answered for hours: later"),
+            pytest.param(
+                Unavailable("timeout"), 100_000, 420, id="it has not for months: no sooner than with an answer"
+            ),
+            pytest.param(Unavailable("malformed"), None, 420, id="it never answered"),
+        ],
+    )
+    def test_without_an_answer_it_is_sooner_and_the_later_the_longer_there_was_none(
+        self, reading: Reading, last_good: float | None, minutes: float
+    ) -> None:
+        stored = StoredReading(17, NOW - last_good * MINUTE, NOW) if last_good else StoredReading(None, 0.0, 0.0)
+        known = KnownPage(PAGE, NOW - 7 * DAY, stored)
+
+        assert next_time(known, reading, NOW, AGES, 0.0) == NOW + minutes * MINUTE
+
+    def test_pages_asked_about_together_are_not_all_due_together(self) -> None:
+        times = [next_time(KnownPage(PAGE, NOW), Count(1), NOW, AGES, roll) for roll in (0.0, 0.5, 0.999)]
+
+        assert times == sorted(set(times))
+        assert times[-1] < NOW + 1.1 * 30 * MINUTE
 
 
-def tried(minutes_ago: float, *, read: float | None = None, reason: str = "") -> StoredReading:
-    value, as_of = (17, NOW - read * MINUTE) if read is not None else (None, 0.0)
-    return StoredReading(value, as_of, NOW - minutes_ago * MINUTE, reason)
+FREE = Allowance(per_hour=1000, burst=1000)
+SHY = Allowance(per_hour=60, burst=10)
 
 
-def due_one(reading: StoredReading, *, dice: Callable[[], float] = never) -> bool:
-    return bool(due([KnownPage(PAGE, reading)], NOW, AGES, dice))
+class TestStanding:
+    def test_a_platform_nobody_asked_yet_may_be_asked_as_much_as_it_takes_at_once(self) -> None:
+        assert Standing().may_ask(SHY, NOW) == 10
+        assert Standing().breaker(NOW) == "closed"
+
+    def test_what_was_asked_comes_back_by_and_by(self) -> None:
+        standing = Standing().asked(10, SHY, NOW)
+
+        assert [standing.may_ask(SHY, NOW + seconds) for seconds in (0, 59, 60, 300, 600, 99_999)] == [
+            0,
+            0,
+            1,
+            5,
+            10,
+            10,
+        ]
+
+    def test_no_more_than_the_allowance_is_asked_in_an_hour_however_often_one_looks(self) -> None:
+        standing, asked = Standing(), 0
+        for second in range(0, 3600, 7):
+            now = NOW + second
+            pages = standing.may_ask(SHY, now)
+            standing = standing.asked(pages, SHY, now) if pages else standing
+            asked += pages
+
+        assert asked <= SHY.per_hour + SHY.burst
+        assert asked >= SHY.per_hour
+
+    def test_each_failure_in_a_row_doubles_the_rest_up_to_a_bound(self) -> None:
+        standing, rests = Standing(), []
+        for _ in range(12):
+            standing = standing.failed("timeout", 50, Told(), NOW, 0.5)
+            rests.append(standing.rest_until - NOW)
+
+        assert rests[:5] == [60, 120, 240, 480, 960]
+        assert rests[-1] == 6 * HOUR
+
+    def test_rests_are_spread_so_that_many_sites_do_not_come_back_together(self) -> None:
+        rests = {
+            Standing().failed("timeout", 50, Told(), NOW, roll).rest_until - NOW for roll in (0.0, 0.25, 0.75, 0.999)
+        }
+
+        assert len(rests) == 4
+        assert 40 < min(rests) < max(rests) < 80
+
+    def test_the_breaker_opens_after_failures_in_a_row_lets_one_trial_through_and_closes_when_it_succeeds(self) -> None:
+        standing = Standing()
+        for _ in range(TRIPS):
+            assert standing.breaker(NOW) == "closed"
+            standing = standing.failed("temporary", 50, Told(), NOW, 0.5)
+        opened = standing.rest_until
+
+        assert (standing.breaker(NOW), standing.may_ask(FREE, NOW)) == ("open", 0)
+        assert (standing.breaker(opened), standing.may_ask(FREE, opened)) == ("half-open", 1)
+        again = standing.failed("temporary", 1, Told(), opened, 0.5)
+        assert again.breaker(opened) == "open"
+        assert again.rest_until - opened == 2 * (opened - NOW)
+        closed = standing.succeeded(1, Told(), opened)
+        assert (closed.breaker(opened), closed.may_ask(FREE, opened)) == ("closed", 1000)
+
+    def test_a_platform_that_says_how_long_to_wait_is_left_alone_for_as_long(self) -> None:
+        limited = Standing().failed("rate-limited", 50, Told(wait=1200.0), NOW, 0.0)
+        warned = Standing().succeeded(50, Told(wait=1200.0), NOW)
+
+        for standing in (limited, warned):
+            assert standing.may_ask(FREE, NOW + 1199) == 0
+            assert standing.may_ask(FREE, NOW + 1200) > 0
+
+    def test_a_platform_that_does_not_say_is_left_alone_for_longer_than_after_a_mere_error(self) -> None:
+        limited = Standing().failed("rate-limited", 50, Told(), NOW, 0.5)
+
+        assert limited.rest_until == NOW + 15 * MINUTE
+
+    @pytest.mark.parametrize("reason", [name for name, kind in KINDS.items() if kind == "stop"])
+    def test_what_waiting_does_not_cure_stops_at_once(self, reason: str) -> None:
+        stopped = Standing().failed(reason, 50, Told(), NOW, 0.5)
+
+        assert stopped.breaker(NOW) == "open"
+        assert stopped.may_ask(FREE, NOW + 12 * HOUR) == 0
+
+    def test_a_wait_of_weeks_or_one_from_a_wrong_clock_binds_for_a_day_at_most(self) -> None:
+        weeks = Standing().failed("rate-limited", 50, Told(wait=1e7), NOW, 0.0)
+        wrong = Standing(rest_until=NOW + 1e9, whole_at=NOW + 1e9)
+
+        assert weeks.may_ask(FREE, NOW + DAY) == 1
+        assert wrong.may_ask(FREE, NOW) == 1000
+
+    def test_the_platforms_own_allowance_is_never_used_up_whatever_its_size(self) -> None:
+        """A platform that takes 200 pages an hour and says in each answer how many percent of that are used."""
+        standing, used = Standing(), 0
+        while (pages := min(50, standing.may_ask(FREE, NOW))) and not standing.rests(NOW):
+            used += pages
+            standing = standing.asked(pages, FREE, NOW).succeeded(pages, Told(used=used / 200), NOW)
+
+        assert 150 < used <= ENOUGH * 200
+        assert standing.rest_until == NOW + USED_UP_SECONDS
+        assert standing.may_ask(FREE, NOW + USED_UP_SECONDS) == 1, "one page tells how much is left by then"
+
+    def test_an_allowance_that_others_have_used_up_is_left_alone_from_the_first_answer(self) -> None:
+        standing = Standing().asked(50, FREE, NOW).succeeded(50, Told(used=0.97), NOW)
+
+        assert standing.may_ask(FREE, NOW) == 0
+
+    def test_what_a_platform_said_an_hour_ago_binds_no_more(self) -> None:
+        standing = Standing(used=0.9, cost=0.005, told_at=NOW - HOUR)
+
+        assert standing.may_ask(FREE, NOW) == 1000
+
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["ok", "timeout", "rate-limited", "token"]),
+                st.floats(0, 1e5),
+                st.floats(0, 1) | st.none(),
+                st.floats(0, 1e6),
+            ),
+            max_size=30,
+        )
+    )
+    def test_no_history_lets_more_through_than_the_burst_or_locks_a_platform_for_ever(
+        self, history: list[tuple[str, float, float | None, float]]
+    ) -> None:
+        standing, now = Standing(), NOW
+        for what, wait, used, passed in history:
+            pages = standing.may_ask(SHY, now)
+            assert 0 <= pages <= SHY.burst
+            standing = standing.asked(max(pages, 1), SHY, now)
+            told = Told(used, wait)
+            standing = standing.succeeded(1, told, now) if what == "ok" else standing.failed(what, 1, told, now, 0.999)
+            now += passed
+
+        assert standing.may_ask(SHY, now + 3 * DAY) >= 1
 
 
 @pytest.mark.parametrize(
-    ("reading", "expected"),
+    ("value", "wait"),
     [
-        pytest.param(tried(180, read=180), True, id="as old as it may get"),
-        pytest.param(tried(179, read=179), False, id="younger than that"),
-        pytest.param(tried(9, read=600, reason="timeout"), False, id="old, but asked nine minutes ago in vain"),
-        pytest.param(tried(10, read=600, reason="timeout"), True, id="old, and asked ten minutes ago in vain"),
-        pytest.param(tried(10, reason="temporary"), True, id="never read, asked ten minutes ago in vain"),
-        pytest.param(tried(60, reason="unknown-page"), False, id="unknown to the platform an hour ago"),
-        pytest.param(tried(180, reason="unknown-page"), True, id="unknown to the platform three hours ago"),
-        pytest.param(tried(-5, read=-5), False, id="asked five minutes in the future: a clock a little off"),
-        pytest.param(tried(-500_000, read=-500_000), True, id="asked next year: a clock that was set back"),
+        ("120", 120.0),
+        (" 7 ", 7.0),
+        ("Fri, 15 Jan 2027 08:02:00 GMT", 120.0),
+        ("Fri, 15 Jan 2027 07:00:00 GMT", 0.0),
+        ("", 0.0),
+        ("soon", 0.0),
+        ("-5", 0.0),
+        ("1e9", 0.0),
+        ("99999999999999", 0.0),
+        ("Fri, 99 Foo 9999999 08:02:00 GMT", 0.0),
     ],
 )
-def test_a_page_is_due_by_the_age_of_its_number_and_the_rest_after_every_attempt(
-    reading: StoredReading, expected: bool
-) -> None:
-    assert due_one(reading) is expected
+def test_retry_after_is_read_as_seconds_or_as_a_date(value: str, wait: float) -> None:
+    assert retry_after(Reply(429, {"retry-after": value}, b""), NOW) == Told(wait=wait)
 
 
-def test_a_page_that_was_never_asked_about_is_due_at_once() -> None:
-    assert due([KnownPage(PAGE)], NOW, AGES, lambda: 0.999) == [PAGE]
+MOVED = {
+    "http://www.example.org/": "https://www.example.org/",
+    "https://old.example.com/": "https://www.example.org/",
+    "https://old.example.com/blog/": "https://www.example.org/news/",
+}
 
 
-def test_the_page_that_waited_longest_comes_first() -> None:
-    pages = [
-        KnownPage(PAGE + "yesterday", tried(1440, read=1440)),
-        KnownPage(PAGE + "today", tried(200, read=200)),
-        KnownPage(PAGE + "never"),
-        KnownPage(PAGE + "week", tried(10_080, read=10_080)),
-    ]
+class TestAliases:
+    @pytest.mark.parametrize(
+        ("address", "expected"),
+        [
+            ("http://www.example.org/a", "https://www.example.org/a"),
+            ("https://old.example.com/blog/a", "https://www.example.org/news/a"),
+            ("https://old.example.com/a", "https://www.example.org/a"),
+            ("https://www.example.org/a", "https://www.example.org/a"),
+            ("https://old.example.com.evil.example/a", "https://old.example.com.evil.example/a"),
+        ],
+    )
+    def test_a_page_is_known_by_its_current_address(self, address: str, expected: str) -> None:
+        assert aliases.current(address, MOVED) == expected
 
-    found = due(pages, NOW, AGES, never)
+    def test_a_page_is_asked_about_under_every_address_it_had(self) -> None:
+        assert aliases.earlier("https://www.example.org/news/a", MOVED) == (
+            "http://www.example.org/news/a",
+            "https://old.example.com/news/a",
+            "https://old.example.com/blog/a",
+        )
+        assert aliases.earlier("https://www.example.org/a", {}) == ()
 
-    assert found == [PAGE + "never", PAGE + "week", PAGE + "yesterday", PAGE + "today"]
+    def test_what_is_known_is_added_and_as_old_as_its_oldest_part(self) -> None:
+        found = aliases.summed(
+            [
+                {"facebook": StoredReading(17, NOW, NOW), "vk": StoredReading(None, 0.0, NOW, "timeout")},
+                {"facebook": StoredReading(5, NOW - HOUR, NOW + 1, "timeout")},
+                {"facebook": StoredReading(None, 0.0, NOW - 5, "unknown-page")},
+            ]
+        )
 
+        assert found == {
+            "facebook": StoredReading(22, NOW - HOUR, NOW + 1, "timeout"),
+            "vk": StoredReading(None, 0.0, NOW, "timeout"),
+        }
 
-def test_pages_read_together_are_not_all_due_together() -> None:
-    pages = [KnownPage(PAGE + str(n), tried(185, read=185)) for n in range(4)]
-    rolls = iter([0.0, 0.9, 0.1, 0.999])
+    def test_one_address_is_what_is_known_about_it(self) -> None:
+        known = {"facebook": StoredReading(0, NOW, NOW)}
 
-    found = due(pages, NOW, AGES, lambda: next(rolls))
-
-    assert found == [PAGE + "0", PAGE + "2"]
+        assert aliases.summed([known]) == known
 
 
 def settings(**over: object) -> Settings:
@@ -88,45 +301,89 @@ def settings(**over: object) -> Settings:
     return Settings.from_mapping(values)
 
 
-def test_a_released_platform_with_its_token_is_asked() -> None:
-    assert list(plan.sources(settings())) == ["facebook"]
+class TestPlan:
+    def test_a_released_platform_with_its_token_is_asked(self) -> None:
+        assert list(plan.targets(settings())) == ["facebook"]
+
+    @pytest.mark.parametrize("state", ["not_released", "suspended", "withdrawn"])
+    def test_a_platform_that_is_not_released_is_never_asked(self, state: str) -> None:
+        assert plan.targets(settings(releases={"facebook": {"state": state}})) == {}
+
+    def test_a_platform_without_its_token_is_never_asked(self) -> None:
+        assert plan.targets(settings(platforms={})) == {}
+
+    def test_the_version_that_was_set_is_asked_and_else_the_registers(self) -> None:
+        pinned = plan.targets(settings(platforms={"facebook": {"token": "a-token", "version": "v25.0"}}))["facebook"]
+        usual = plan.targets(settings())["facebook"]
+
+        assert pinned.source.ask([PAGE], pinned.access).path == "/v25.0/"
+        assert usual.source.ask([PAGE], usual.access).path == f"/{usual.source.version}/"
+
+    def test_a_sites_own_bound_of_an_hour_takes_the_place_of_the_records(self) -> None:
+        own = plan.targets(settings(platforms={"facebook": {"token": "t", "per_hour": 200}}))["facebook"]
+
+        assert own.allowance == Allowance(200, 200)
+        assert own.ages.shortest == 600
+
+    def test_exchanged_credentials_are_noticed_and_not_told(self) -> None:
+        keys = {
+            plan.targets(settings(platforms={"facebook": {"token": token, "version": version}}))["facebook"].key
+            for token, version in (("a", "v25.0"), ("a", "v26.0"), ("b", "v26.0"), ("b", "v26.0"))
+        }
+
+        assert len(keys) == 3
+        assert {len(key) for key in keys} == {8}
 
 
-@pytest.mark.parametrize("state", ["not_released", "suspended", "withdrawn"])
-def test_a_platform_that_is_not_released_is_never_asked(state: str) -> None:
-    assert plan.sources(settings(releases={"facebook": {"state": state}})) == {}
+@pytest.mark.parametrize("platform", [p for p in REGISTER.values() if p.counts], ids=attrgetter("name"))
+class TestAnySource:
+    def target(self, platform: Platform) -> plan.Target:
+        target = plan.target_of(platform, settings())
+        assert target is not None
+        return target
+
+    def test_a_full_batch_asks_about_each_page_once_and_in_order(self, platform: Platform) -> None:
+        target = self.target(platform)
+        pages = [f"{PAGE}{n}?x=1&y=%C3%BC" for n in range(target.source.batch)]
+
+        request = target.source.ask(pages, target.access)
+
+        assert request.pages == tuple(pages)
+        assert request.host == target.access.host
+        assert target.source.paths.fullmatch(request.path.partition("?")[0])
+
+    def test_it_says_what_it_counts_and_keeps_within_its_own_bounds(self, platform: Platform) -> None:
+        source = self.target(platform).source
+
+        assert source.counts
+        assert 1 <= source.batch <= source.burst <= source.per_hour
+        assert source.shortest_interval.total_seconds() >= 360
+
+    @given(body=st.binary(max_size=200), status=st.integers(100, 599))
+    def test_random_bytes_are_unavailable_and_never_raise(self, platform: Platform, body: bytes, status: int) -> None:
+        target = self.target(platform)
+        request = target.source.ask([PAGE], target.access)
+
+        found = target.source.read(request, Reply(status, {}, body))
+        told = target.source.told(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
+
+        assert found.keys() == {PAGE}
+        assert isinstance(found[PAGE], Unavailable) or body.strip().isdigit() or b"{" in body or b"(" in body
+        assert told.wait >= 0
 
 
-def test_a_platform_without_its_token_is_never_asked() -> None:
-    assert plan.sources(settings(platforms={})) == {}
+def test_facebook_is_asked_about_fifty_pages_at_once() -> None:
+    target = plan.targets(settings())["facebook"]
+    pages = [f"{PAGE}{n}" for n in range(50)]
+
+    (batch,) = parse_qs(target.source.ask(pages, target.access).body.decode())["batch"]
+
+    assert target.source.batch == 50
+    assert [parse_qs(q["relative_url"].partition("?")[2])["id"][0] for q in json.loads(batch)] == pages
 
 
-def test_120_pages_are_three_requests_that_ask_about_each_page_once_and_in_order() -> None:
-    pages = [f"{PAGE}{n}" for n in range(120)]
-    source = plan.sources(settings())["facebook"]
+def test_an_attempt_under_way_is_no_answer() -> None:
+    known: Any = KnownPage(PAGE, NOW, StoredReading(17, NOW, NOW))
 
-    requests = list(plan.requests("facebook", source, pages, settings()))
-
-    assert [len(request.pages) for request in requests] == [50, 50, 20]
-    assert [page for request in requests for page in request.pages] == pages
-    (batch,) = parse_qs(requests[2].body.decode())["batch"]
-    assert len(json.loads(batch)) == 20
-
-
-def test_the_version_that_was_set_is_asked_and_else_the_registers() -> None:
-    pinned = settings(platforms={"facebook": {"token": "a-token", "version": "v25.0"}})
-    source = plan.sources(pinned)["facebook"]
-
-    (with_setting,) = plan.requests("facebook", source, [PAGE], pinned)
-    (without,) = plan.requests("facebook", source, [PAGE], settings())
-
-    assert with_setting.path == "/v25.0/"
-    assert without.path == f"/{source.version}/"
-
-
-@pytest.mark.parametrize("name", [name for name, record in REGISTER.items() if record.counts])
-def test_no_due_pages_are_no_requests(name: str) -> None:
-    source = REGISTER[name].counts
-    assert source is not None
-
-    assert list(plan.requests(name, source, [], settings())) == []
+    assert next_time(known, Unavailable(UNDER_WAY), NOW, AGES, 0.0) == NOW + AGES.shortest
+    assert replace(known.reading).after(Unavailable(UNDER_WAY), NOW + 1).value == 17

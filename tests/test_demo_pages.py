@@ -25,6 +25,7 @@ from demo_app.months import Month, days, months, nearest, upcoming
 from demo_app.pasted import LONGEST, sanitised
 from demo_app.routes import PAGES
 from demo_app.serve import ask_once
+from shariff_py.platforms.exchange import Count
 from shariff_py.testing import Received, StandIn
 
 FETCHED = {
@@ -115,6 +116,7 @@ def test_the_same_check_finds_a_page_that_loads_something_foreign(app: Flask) ->
         test_every_page_is_complete_and_loads_nothing_foreign(app.test_client(), "/undicht")
 
 
+@pytest.mark.thorough
 def test_every_link_within_the_portal_works_and_every_anchor_exists(client: FlaskClient) -> None:
     pages = {path: soup(client, path) for path in paths()}
 
@@ -171,16 +173,26 @@ def test_every_page_says_that_it_is_a_demonstration(client: FlaskClient) -> None
         assert re.search("Kein echtes Netzwerk wird kontaktiert|No real network is contacted", words)
 
 
-def test_figures_are_labelled_as_demonstration_data(client: FlaskClient) -> None:
-    """A pasted share button becomes a link without a figure; every bar is on a news item or an event."""
-    shares = [share for path in paths() for share in soup(client, path).find_all("shariff-share")]
-    bars = [share for share in shares if len(share.find_all("a")) > 1]
+def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Flask) -> None:
+    service, client = app.extensions["shariff"].service, app.test_client()
+    counted = [path for path in paths() if not path.startswith("/en/")]
+    service.enlist({f"https://www.leinau.example{path}": None for path in counted})
+    service.store.record(
+        "facebook", {f"https://www.leinau.example{path}": Count(37) for path in counted}, service.clock()
+    )
 
-    assert len(bars) == sum(len(NEWS[lang]) + len(EVENTS[lang]) for lang in LANGUAGES)
-    for bar in bars:
-        around = bar.find_parent("div", class_="share")
-        assert around is not None
-        assert re.search("Vorführdaten|Demonstration data", around.text)
+    with_figures, labelled = set(), set()
+    for path in paths():
+        page = soup(client, path).main
+        assert page is not None
+        if page.select(".share_count"):
+            with_figures.add(path)
+        if re.search("Vorführdaten|Demonstration data", page.text):
+            labelled.add(path)
+
+    assert labelled == with_figures
+    assert "/aussehen" in labelled
+    assert "/en/looks" not in labelled
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from shariff_py.channels import Channel, Register, Verdict, check
 from shariff_py.channels.checks import CHECKS, REGISTER_CHECKS
 from shariff_py.cli import commands
 from shariff_py.journal import Entry
-from shariff_py.platforms.register import platform_of
+from shariff_py.platforms.register import REGISTER, platform_of
 from shariff_py.settings import Settings, load
 from shariff_py.urls import parse
 
@@ -150,7 +150,7 @@ def settings_of(record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
         if dataclasses.is_dataclass(kind):
             yield from settings_of(kind, f"{prefix}{field.name}.")
         elif (values := mapping_of(kind)) is not None:
-            key = {"controllers": "ID", "stand_in": "HOST"}.get(field.name, "NAME")
+            key = {"controllers": "ID", "stand_in": "HOST", "aliases": "ADDRESS"}.get(field.name, "NAME")
             if dataclasses.is_dataclass(values):
                 yield from settings_of(values, f"{prefix}{field.name}.{key}.")
             else:
@@ -230,6 +230,31 @@ def test_every_field_of_a_journal_record_is_documented_and_no_other_is() -> None
     assert told == {"time" if field.name == "when" else field.name for field in dataclasses.fields(Entry)}
 
 
+# Counts
+
+
+def test_every_source_of_counts_is_documented_with_whom_it_asks_and_what_it_counts() -> None:
+    documented = {name: cells for name, cells in rows(ROOT / "docs" / "counts.md").items() if len(cells) == 4}
+    sources = {name: record.counts for name, record in REGISTER.items() if record.counts}
+
+    assert documented.keys() == sources.keys()
+    for name, source in sources.items():
+        asked, counted, key, _ = documented[name]
+        assert asked.startswith(source.host), name
+        assert counted.startswith(source.counts), name
+        assert (key == "none") is not source.needs_credentials, name
+        assert (f"platforms.{name}.server" in asked) is source.own_server, name
+
+
+def test_the_example_of_the_proxy_on_its_own_loads_and_may_ask() -> None:
+    example = next(block for block in blocks(ROOT / "docs" / "counts.md", "toml") if "[releases" in block)
+
+    settings = Settings.from_mapping(tomllib.loads(example))
+
+    assert settings.policy.release("facebook").is_open
+    assert settings.owns("news.example.org")
+
+
 # All documents
 
 
@@ -291,3 +316,39 @@ def test_the_readmes_python_is_python() -> None:
     for readme in READMES:
         for block in blocks(readme, "python"):
             assert ast.parse(block).body
+
+
+# Requirements
+
+
+def requirements() -> dict[str, list[str]]:
+    lines = text_of(ROOT / "docs" / "requirements.md").splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if re.match(r"\| R\d+ ", line)]
+    return {row[0]: row[1:] for row in cells}
+
+
+def test_every_requirement_has_its_line_and_says_how_it_stands() -> None:
+    numbers = [*range(1, 37), *range(57, 85), *range(107, 113)]
+    rows_ = requirements()
+
+    assert list(rows_) == [f"R{number}" for number in numbers]
+    assert all(row[1].startswith(("met", "left to the site")) for row in rows_.values())
+    assert [number for number, row in rows_.items() if row[1] == "met" and not row[3]] == []
+
+
+def missing_tests(cell: str) -> list[str]:
+    """What a cell names as a test that is none."""
+    found = []
+    for file, name in re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", cell):
+        paths = [path for path in (ROOT / "tests" / file, ROOT / "tests" / "browser" / file) if path.is_file()]
+        if not paths or (name and f"def {name}(" not in text_of(paths[0])):
+            found.append(f"{file}::{name}")
+    return found
+
+
+def test_every_test_a_requirement_names_is_there() -> None:
+    assert {number: missing for number, row in requirements().items() if (missing := missing_tests(row[3]))} == {}
+
+
+def test_a_test_that_is_not_there_would_be_noticed() -> None:
+    assert missing_tests("`test_texts.py::test_nobody_wrote`, `test_docs.py`") == ["test_texts.py::test_nobody_wrote"]

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from shariff_py.counts.standing import Standing
 from shariff_py.doctor import Diagnosis, examine
 from shariff_py.journal import Journal
 from shariff_py.platforms.register import REGISTER
 from shariff_py.settings import Settings
-from shariff_py.stores import open_store
+from shariff_py.stores import Finding, open_store
 
 TODAY = date(2026, 11, 23)
 CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
@@ -62,10 +63,15 @@ def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
     [
         ({"site": {}}, "site.origin", "not set"),
         ({"controllers": {}}, "controllers", "none"),
+        ({"services": ["facebook", "twitter", "print"]}, "services", "not released and so not shown: twitter"),
         ({"frame": {}}, "frame.secrets", "not set"),
         ({"stand_in": {"www.facebook.com": "http://127.0.0.1:9"}}, "stand_in", "www.facebook.com"),
         ({"platforms": {}}, "facebook: token", "not set"),
-        ({"platforms": {"facebook": {"token": "t", "version": "v99"}}}, "facebook: interface version", "does not know"),
+        (
+            {"platforms": {"facebook": {"token": "t", "version": "v99.0"}}},
+            "facebook: interface version",
+            "does not know",
+        ),
         ({"platforms": {"facebook": {"token": "t", "version": "v21.0"}}}, "facebook: interface version", "ends on"),
         ({"counts": {"store": "sqlite:////proc/nope/x.sqlite"}}, "counts.store", "/proc"),
         ({"counts": {"store": "postgres://x"}}, "counts.store", "no store for addresses"),
@@ -113,3 +119,93 @@ def test_a_check_of_the_transfer_is_not_relied_on_for_ever(tmp_path: Path) -> No
     )
 
     assert (last_day, after) == (True, False)
+
+
+def test_a_record_that_nobody_has_compared_for_half_a_year_is_named(tmp_path: Path) -> None:
+    checked_on = REGISTER["facebook"].checked_on
+
+    last_day, after = (
+        examined(sound(tmp_path), checked_on + timedelta(days=days))["facebook: record"] for days in (180, 181)
+    )
+
+    assert (last_day.well, after.well) == (True, False)
+    assert "see whether it still appears" in after.cure
+
+
+@pytest.mark.parametrize(
+    ("standing", "well", "said"),
+    [
+        (Standing(), True, ""),
+        (Standing(failures=1, reason="timeout", failed_at=1.8e9), True, "1 in a row"),
+        (
+            Standing(failures=3, reason="timeout", failed_at=1.8e9),
+            False,
+            "3 in a row without any (timeout, last on 2027-01-15",
+        ),
+        (Standing(failures=1, reason="token", failed_at=1.8e9), False, "(token"),
+    ],
+)
+def test_a_platform_that_does_not_answer_is_named_with_the_reason(
+    tmp_path: Path, standing: Standing, well: bool, said: str
+) -> None:
+    values = sound(tmp_path)
+    store = open_store(values["counts"]["store"])
+    store.stand("facebook", standing)
+    store.close()
+
+    found = examined(values).get("facebook: answers")
+
+    if not standing.failures:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.well, found.cure[-1]) == (well, ".")
+        assert said in found.finding
+
+
+def test_a_platform_that_is_only_counted_is_examined_as_well(tmp_path: Path) -> None:
+    values = sound(tmp_path)
+    values["releases"] |= {"reddit": {"state": "released"}, "vk": {"state": "released"}}
+
+    found = examined(values)
+
+    assert not found["reddit: token"].well
+    assert found["reddit: token"].cure == "Set SHARIFF_PLATFORMS__REDDIT__TOKEN_FILE."
+    assert "vk: token" not in found
+
+
+def test_the_password_of_the_store_is_not_shown(tmp_path: Path) -> None:
+    found = examined(sound(tmp_path) | {"counts": {"store": "redis://:canary@127.0.0.1:9/0"}})
+
+    assert not found["counts.store"].well
+    assert "canary" not in repr(found)
+
+
+@pytest.mark.parametrize(("mode", "finding"), [("report-only", "nothing is held back yet"), ("off", "no page has one")])
+def test_a_policy_that_holds_nothing_back_is_said(tmp_path: Path, mode: str, finding: str) -> None:
+    found = examined(sound(tmp_path) | {"headers": {"policy": mode}})["headers.policy"]
+
+    assert not found.well
+    assert finding in found.finding
+    assert "enforce" in found.cure
+
+
+def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_path: Path) -> None:
+    values = sound(tmp_path)
+    store = open_store(values["counts"]["store"])
+    pages = [f"https://www.leinau.example/{n}" for n in range(5)]
+    for at, page in enumerate(pages):
+        sdk = Finding("https://connect.facebook.net", "script-src-elem", page, enforced=True)
+        store.report([sdk] * (9 - at), TODAY - timedelta(days=30), 500)
+    store.report([Finding("https://maps.example", "frame-src", pages[0], enforced=True)] * 20, TODAY, 500)
+    store.close()
+
+    found = examined(values)["policy reports"]
+    later = examined(values, TODAY + timedelta(days=1))
+
+    assert not found.well
+    assert found.finding.startswith(f"{pages[0]} tried https://connect.facebook.net (9 times, last on 2026-10-24); ")
+    assert found.finding.endswith("; and 2 more")
+    assert "maps.example" not in found.finding
+    assert "shariff-py scan" in found.cure
+    assert "policy reports" not in later

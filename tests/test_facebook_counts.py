@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shariff_py.platforms.exchange import Count, Reading, Reply, Request, Unavailable
-from shariff_py.platforms.facebook import ask, read
+from shariff_py.platforms.exchange import Access, Count, Reading, Reply, Request, Told, Unavailable
+from shariff_py.platforms.sources.facebook import ask, read, told
 
 REPLIES = Path(__file__).parent / "replies" / "facebook"
 PAGE = "https://www.example.org/"
@@ -29,7 +29,7 @@ ANYTHING = st.recursive(
 
 
 def request_for(*pages: str) -> Request:
-    return ask(pages, "a-token", "v26.0")
+    return ask(pages, Access("graph.facebook.com", "a-token", "v26.0"))
 
 
 def recorded(name: str, status: int = 200) -> Reply:
@@ -44,7 +44,7 @@ def recorded(name: str, status: int = 200) -> Reply:
         pytest.param(recorded("unknown_page.json"), Unavailable("unknown-page"), id="a page it has never seen"),
         pytest.param(recorded("no_engagement.json"), Unavailable("malformed"), id="an object without engagement"),
         pytest.param(recorded("negative.json"), Unavailable("malformed"), id="a negative number"),
-        pytest.param(recorded("string.json"), Unavailable("malformed"), id="a number as text"),
+        pytest.param(recorded("string.json"), Count(17), id="a number as text"),
         pytest.param(recorded("fraction.json"), Unavailable("malformed"), id="a fraction"),
         pytest.param(recorded("true.json"), Unavailable("malformed"), id="true is not one"),
         pytest.param(recorded("huge.json"), Unavailable("malformed"), id="a number of 5000 digits"),
@@ -91,7 +91,7 @@ def test_answers_belong_to_the_pages_in_the_order_they_were_asked_about() -> Non
 
 
 def test_the_token_is_in_the_header_alone() -> None:
-    request = ask([PAGE], "canary-token", "v26.0")
+    request = ask([PAGE], Access("graph.facebook.com", "canary-token", "v26.0"))
 
     assert request.headers["authorization"] == "Bearer canary-token"
     assert b"canary" not in request.body
@@ -123,3 +123,96 @@ def test_json_of_any_shape_gives_a_reading_and_never_raises(answers: object, con
     found = [read(request_for(PAGE), Reply(status, {}, body))[PAGE] for body in bodies]
 
     assert all(isinstance(reading, Count | Unavailable) for reading in found)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (1, "temporary"), (2, "temporary"),
+        (4, "rate-limited"), (17, "rate-limited"), (32, "rate-limited"), (341, "rate-limited"), (613, "rate-limited"),
+        (80001, "rate-limited"), (80002, "rate-limited"),
+        (102, "token"), (190, "token"), (104, "token"),
+        (3, "permission"), (10, "permission"), (200, "permission"), (299, "permission"),
+        (368, "blocked"), (2635, "version"),
+        (100, "refused"), (506, "refused"), (99999, "refused"),
+    ],
+)  # fmt: skip
+def test_error_codes_are_sorted_into_what_to_do_about_them(code: int, reason: str) -> None:
+    error = json.dumps({"error": {"message": "…", "type": "OAuthException", "code": code}}).encode()
+
+    assert read(request_for(PAGE), Reply(400, {}, error)) == {PAGE: Unavailable(reason)}
+
+
+def test_an_address_it_does_not_accept_concerns_that_page_alone() -> None:
+    refused = json.dumps({"error": {"message": "…", "code": 100}})
+    body = json.dumps([{"code": 400, "body": refused}, None]).encode()
+
+    assert read(request_for(PAGE, PAGE + "b"), Reply(200, {}, body)) == {
+        PAGE: Unavailable("bad-address"),
+        PAGE + "b": Unavailable("timeout"),
+    }
+
+
+BUSINESS = json.dumps(
+    {
+        "1234": [
+            {
+                "type": "pages",
+                "call_count": 12,
+                "total_cputime": 3,
+                "total_time": 81,
+                "estimated_time_to_regain_access": 0,
+            }
+        ],
+        "5678": [{"type": "pages", "call_count": 100, "estimated_time_to_regain_access": 19}],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "expected"),
+    [
+        pytest.param({}, b"[]", Told(), id="nothing is said"),
+        pytest.param(
+            {"x-app-usage": '{"call_count":28,"total_time":25,"total_cputime":31}'},
+            b"[]",
+            Told(0.31),
+            id="the app's share",
+        ),
+        pytest.param(
+            {"x-business-use-case-usage": BUSINESS}, b"[]", Told(1.0, 1140.0), id="minutes until it is open again"
+        ),
+        pytest.param({"retry-after": "30", "x-app-usage": "{}"}, b"[]", Told(None, 30.0), id="Retry-After"),
+        pytest.param(
+            {"x-app-usage": '{"call_count":10}'},
+            b'[{"code":200,"headers":[{"name":"X-App-Usage","value":"{\\"call_count\\":44}"}],"body":"{}"},null]',
+            Told(0.44),
+            id="in the headers of an answer inside",
+        ),
+        pytest.param({"x-app-usage": "HTML?", "x-business-use-case-usage": "[1]"}, b"<html>", Told(), id="nonsense"),
+        pytest.param(
+            {"x-app-usage": '{"call_count":-3,"total_time":true,"total_cputime":"9"}'},
+            b"[]",
+            Told(),
+            id="no percentages",
+        ),
+        pytest.param(
+            {"x-business-use-case-usage": '{"a":[{"estimated_time_to_regain_access":1e300},7]}'},
+            b"{}",
+            Told(),
+            id="a wait beyond all measure",
+        ),
+    ],
+)
+def test_what_its_headers_say_about_the_allowance(headers: dict[str, str], body: bytes, expected: Told) -> None:
+    assert told(Reply(200, headers, body), 0.0) == expected
+
+
+@given(value=ANYTHING)
+def test_headers_of_any_shape_say_something_or_nothing_and_never_raise(value: object) -> None:
+    text = json.dumps(value)
+    body = json.dumps([{"headers": value}, value]).encode()
+
+    found = told(Reply(200, {"x-app-usage": text, "x-business-use-case-usage": text}, body), 0.0)
+
+    assert found.wait >= 0

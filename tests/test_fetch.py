@@ -17,8 +17,8 @@ import pytest
 from shariff_py.errors import FetchFailed, FetchRefused
 from shariff_py.fetch import SOFTWARE, Fetcher
 from shariff_py.journal import Entry, Journal
-from shariff_py.platforms.exchange import Reply, Request
-from shariff_py.platforms.facebook import ask
+from shariff_py.platforms.exchange import Access, Reply, Request
+from shariff_py.platforms.sources.facebook import ask
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
 
@@ -55,7 +55,7 @@ class Door:
 
 
 def question(*pages: str) -> Request:
-    return ask(pages or (PAGE,), TOKEN, "v26.0")
+    return ask(pages or (PAGE,), Access("graph.facebook.com", TOKEN, "v26.0"))
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_request_arrives_with_the_fixed_headers_and_nothing_else(door: Door, s
     assert received.headers == {
         "host": stand_in.graph_origin.removeprefix("http://"),
         "user-agent": SOFTWARE,
-        "accept": "application/json",
+        "accept": "application/json, */*;q=0.1",
         "accept-encoding": "identity",
         "authorization": f"Bearer {TOKEN}",
         "content-type": "application/x-www-form-urlencoded",

@@ -195,7 +195,7 @@ def test_only_pages_that_were_really_shown_are_asked_about(app: Flask, client: F
     for path in ("/there", "/made-up", "/shariff/counts?url=https://www.leinau.example/asked"):
         client.get(path)
 
-    known = app.extensions["shariff"].service.store.pages("facebook", time.time() + 1e6, 0.0)
+    known = app.extensions["shariff"].service.store.due("facebook", time.time() + 1e6, 10)
     assert [known_page.page for known_page in known] == ["https://www.leinau.example/there"]
 
 
@@ -416,3 +416,68 @@ def test_a_store_that_cannot_be_opened_never_breaks_a_page(tmp_path: Path) -> No
         html = render_template_string("{{ shariff.share('https://www.leinau.example/a') }}")
 
     assert "facebook.com/sharer" in html
+
+
+def test_a_page_about_personal_matters_carries_text_and_a_link(tmp_path: Path, app: Flask, client: FlaskClient) -> None:
+    flagged = page(client, "{{ shariff.embed(url, sensitive=True, text='Beratung') }}", url=FACEBOOK_POST)
+    by_path = Flask("by path")
+    by_path.secret_key = "only for these tests"
+    site = {"origin": "https://www.leinau.example", "sensitive": ["/gesundheit"]}
+    by_path.config["SHARIFF"] = configuration(tmp_path, site=site)
+    Shariff(by_path)
+    pasted = '<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F1"></iframe>'
+    by_path.add_url_rule(
+        "/gesundheit/sucht",
+        view_func=lambda: render_template_string(
+            "{{ shariff.embed(url) }}{{ pasted|gate }}", url=FACEBOOK_POST, pasted=pasted
+        ),
+    )
+    found = BeautifulSoup(by_path.test_client().get("/gesundheit/sucht").text, "html.parser")
+
+    for carried in (flagged, found):
+        assert not carried.select("form, iframe, shariff-gate")
+        assert "persönliche Themen" in carried.get_text()
+        assert carried.select(f'a[href="{FACEBOOK_POST}"]')
+    assert "Beratung" in flagged.get_text()
+
+
+def test_an_option_of_the_bar_that_does_not_exist_is_warned_of_and_breaks_no_page(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        shown = page(client, "{{ shariff.share(theme='colourful') }}{{ shariff.share(colour='red') }}")
+
+    assert len(shown.select(".theme-plain")) == 2
+    assert "share.theme" in caplog.text
+    assert "colour" in caplog.text
+
+
+def test_templates_have_the_list_of_consents_and_what_an_office_files(client: FlaskClient) -> None:
+    shown = page(
+        client,
+        "{{ shariff.consents() }}{{ shariff.processing_record(lang='en') }}{{ shariff.accessibility_passage() }}",
+    )
+
+    assert shown.select("shariff-consents")
+    assert shown.select(".shariff-record h3")
+    assert shown.select(".shariff-statement a")
+
+
+def test_the_login_counts_only_where_a_controller_offers_it(tmp_path: Path, client: FlaskClient) -> None:
+    soup = page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST)
+    form = soup.find("form")
+    assert form is not None
+    fields = {str(field["name"]): str(field["value"]) for field in form.find_all("input", attrs={"name": True})}
+    not_offered = client.post("/shariff/frame", data={**fields, "login": "1"})
+    offering = Flask("offering")
+    offering.secret_key = "only for these tests"
+    values = configuration(tmp_path)
+    values["controllers"]["city"]["offer_login"] = True
+    offering.config["SHARIFF"] = values
+    Shariff(offering)
+    offered = offering.test_client().post("/shariff/frame", data={**fields, "login": "1"})
+    unticked = offering.test_client().post("/shariff/frame", data=fields)
+
+    assert ["credentialless" in answer.text for answer in (not_offered, offered, unticked)] == [True, False, True]
+    assert "storage-access=()" not in offered.headers["Permissions-Policy"]
+    assert "storage-access=()" in unticked.headers["Permissions-Policy"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from turbohtml import parse as browser_tree
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.inline import GAP
+from shariff_py.gate.embeds import GAP
 from shariff_py.platforms.register import platform_of
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
@@ -314,8 +315,8 @@ def test_two_gates_on_a_page_have_frames_of_different_names() -> None:
 def test_the_placeholder_speaks_the_language_of_the_page() -> None:
     page = '<html lang="en-GB"><body>' + PASTED["post-frame"]
 
-    assert "Remove content" in gate_html(page, SETTINGS).html
-    assert "Inhalt entfernen" in gate_html(PASTED["post-frame"], SETTINGS).html
+    assert "Remove and withdraw consent" in gate_html(page, SETTINGS).html
+    assert "Entfernen und Einwilligung widerrufen" in gate_html(PASTED["post-frame"], SETTINGS).html
 
 
 def test_a_tag_left_open_at_the_end_cannot_swallow_what_follows() -> None:
@@ -327,6 +328,7 @@ def test_a_tag_left_open_at_the_end_cannot_swallow_what_follows() -> None:
     assert [f.outcome for f in result.findings] == [Outcome.DROPPED]
 
 
+@pytest.mark.thorough
 def test_ten_megabytes_of_broken_html_are_gated_without_an_error() -> None:
     broken = (
         '<div class="fb-post" data-href=javascript:1><iframe src="https://www.facebook.com/plugins/like.php?' * 8
@@ -356,6 +358,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @effort(max_examples=300, deadline=None)
 @given(st.lists(FRAGMENTS | st.text(max_size=12), max_size=10).map("".join))
 def test_no_input_makes_the_gate_fail_or_change_its_mind(html: str) -> None:
@@ -365,3 +368,104 @@ def test_no_input_makes_the_gate_fail_or_change_its_mind(html: str) -> None:
 
     assert [f for f in again.findings if f.outcome is not Outcome.DROPPED] == []
     assert loadable(once.html) == []
+
+
+HIDDEN = [
+    '<svg><iframe title="</svg>"><script src=https://connect.facebook.net/x.js></script></iframe></svg>',
+    "<svg><style><img src=https://www.facebook.com/tr></style></svg>",
+    "<svg><title><img src=https://www.facebook.com/tr></title></svg>",
+    "<svg><![CDATA[><!--]]><img src=https://www.facebook.com/tr>-->",
+    '<svg><style><a title="</style><!--"><img src=https://www.facebook.com/tr>-->',
+    "<svg></body><textarea><use href=https://www.facebook.com/x />",
+    "<div><svg><desc></div></desc><textarea><use href=https://www.facebook.com/x />",
+    "<math><img src=https://www.facebook.com/tr><textarea><img src=https://www.facebook.com/tr></textarea>",
+    "<math></p><textarea><img src=https://www.facebook.com/tr></textarea>",
+    "<select><style></select><img src=https://www.facebook.com/tr></style></select>",
+    "</frameset><select><xmp><input type=image src=https://www.facebook.com/tr>",
+    "<frameset><style><frame src=https://www.facebook.com/plugins/page.php></style></frameset>",
+]
+"""Markup that one parser takes for text and another for elements, around something of a platform."""
+
+
+@pytest.mark.parametrize("page", HIDDEN)
+def test_what_parsers_read_differently_hides_nothing(page: str) -> None:
+    gated = gate_html(page, SETTINGS)
+
+    assert gated.findings
+    assert gate_html(gated.html, SETTINGS).findings == ()
+    assert loadable(gated.html) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<svg><style type="text/css"><![CDATA[ .a>b{fill:red} ]]></style></svg><p>www.facebook.com',
+        "<svg><title>a &lt; b</title></svg><select><option>x</select><p>www.facebook.com",
+        "<svg><script>if (a<b) c()</script></svg><p>www.facebook.com",
+    ],
+)
+def test_pictures_that_hide_nothing_keep_their_bytes(page: str) -> None:
+    assert gate_html(page, SETTINGS).html == page
+
+
+def test_a_page_about_which_there_is_only_something_to_report_is_the_very_same_page() -> None:
+    html = '<style>p::before{content:"\0"}</style><form action="https://www.facebook.com/x"></form>'
+
+    gated = gate_html(html, SETTINGS)
+
+    assert [found.outcome for found in gated.findings] == [Outcome.REPORTED]
+    assert gated.html is html
+
+
+def test_pages_within_pages_cost_as_much_as_they_are_long_however_they_end() -> None:
+    page = '<img src="https://www.facebook.com/x">'
+    for _ in range(30):
+        page = f'<iframe srcdoc="{escape(page)}"></iframe><a'
+
+    gated = gate_html(page, SETTINGS)
+
+    assert "facebook" not in gated.html
+    assert {found.found for found in gated.findings} == {"page within pages", "unfinished tag"}
+
+
+LINK = '<p><a href="https://www.facebook.com/leinau">Facebook</a></p>'
+
+
+def rules(where: str) -> str:
+    return f'<script type="speculationrules">{{"prefetch": [{{{where}"eagerness": "immediate"}}]}}</script>'
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "",
+        '"source": "document", ',
+        '"where": {"href_matches": "https://*/*"}, ',
+        '"where": {"href_matches": "//*"}, ',
+        '"where": {"href_matches": ["/*", {"hostname": "*"}]}, ',
+        '"where": {"not": {"href_matches": "/abmelden"}}, ',
+        '"where": {"or": [{"href_matches": "/*"}, {"selector_matches": ".weiter"}]}, ',
+    ],
+)
+def test_rules_that_fetch_any_link_ahead_go_from_a_page_that_links_to_a_platform(where: str) -> None:
+    gated = gate_html(rules(where) + LINK, SETTINGS)
+
+    assert gated.html == GAP + LINK
+    assert [finding.found for finding in gated.findings] == ["speculation rules"]
+    assert gate_html(rules(where) + "<p>Text</p>", SETTINGS).findings == (), (
+        "where there is no such link, they may stay"
+    )
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        '"where": {"href_matches": "/*"}, ',
+        '"where": {"and": [{"href_matches": {"pathname": "/*"}}, {"not": {"selector_matches": ".langsam"}}]}, ',
+        '"urls": ["/naechste"], ',
+    ],
+)
+def test_rules_for_the_sites_own_links_stay(where: str) -> None:
+    html = rules(where) + LINK
+
+    assert gate_html(html, SETTINGS).html is html

@@ -149,9 +149,9 @@ def test_the_line_above_says_whose_content_it_is_and_how_to_remove_it() -> None:
     line = page.select_one("body > p")
 
     assert line is not None
-    assert "Dieser Inhalt kommt von Facebook." in line.get_text()
-    assert [a["href"] for a in line.select("a")] == ["/shariff/frame/removed?lang=de", POST.address]
-    assert set(line.select("a")[1]["rel"]) == {"noopener", "noreferrer"}
+    assert "Dieser Inhalt kommt von Facebook. Bleibt das Feld leer, ist der Inhalt blockiert" in line.get_text()
+    assert [a["href"] for a in line.select("a")] == [POST.address, "/shariff/frame/removed?lang=de"]
+    assert set(line.select("a")[0]["rel"]) == {"noopener", "noreferrer"}
 
 
 def test_a_stand_in_is_the_one_origin_and_the_line_says_so() -> None:

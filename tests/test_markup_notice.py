@@ -35,8 +35,8 @@ def test_recipient_legal_basis_transfer_and_withdrawal_are_named() -> None:
         "Meta Platforms Ireland Limited, Merrion Road, Dublin 4",
         "Art. 6 Abs. 1 Buchst. a DSGVO",
         "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795",
-        "22. November 2026",
-        "Sie nehmen sie zurück",
+        "22.11.2026",
+        "Sie widerrufen sie",
         "Verantwortlich: Stadt Leinau.",
     ):
         assert piece in text
@@ -61,9 +61,9 @@ def test_counts_and_share_links_are_mentioned_only_where_they_are_offered() -> N
     offered = notice(settings(), LANGUAGES["de"])
     without = notice(settings(services=["mail"]), LANGUAGES["de"])
 
-    assert "Die Zahlen neben den Verweisen" in offered
-    assert "Die Zahlen neben den Verweisen" not in without
-    assert "Verweise zum Teilen" not in without
+    assert "Die Zahlen neben den Links" in offered
+    assert "Die Zahlen neben den Links" not in without
+    assert "Zum Teilen dienen" not in without
 
 
 def test_one_controller_or_all_of_them_are_named() -> None:

@@ -97,7 +97,7 @@ def test_an_address_that_cannot_be_shared_is_refused() -> None:
 def test_a_count_is_written_in_the_page_s_language_and_heard_with_its_age(code: str, seen: str, heard: str) -> None:
     page = bar({"facebook": StoredReading(12345, NOON, NOON)}, code=code)
 
-    count = page.select_one(".shariff-count")
+    count = page.select_one(".share_count")
 
     assert count is not None
     assert count.get_text() == seen
@@ -111,7 +111,7 @@ def test_one_share_is_not_plural() -> None:
 
 
 def test_the_age_is_also_there_for_eyes() -> None:
-    note = bar({"facebook": StoredReading(3, NOON, NOON)}).select_one(".shariff-note")
+    note = bar({"facebook": StoredReading(3, NOON, NOON)}).select_one(".shariff-note[aria-hidden]")
 
     assert note is not None
     assert note.get_text() == "Ungefähre Zahlen, Stand 23. November 2026"
@@ -120,12 +120,12 @@ def test_the_age_is_also_there_for_eyes() -> None:
 def test_an_unknown_count_is_no_number_at_all() -> None:
     page = bar({"facebook": NEVER_READ})
 
-    assert not page.select(".shariff-count, .shariff-note")
+    assert not page.select(".share_count")
     assert not any(character.isdigit() for character in page.get_text())
 
 
 def test_a_known_zero_is_shown_as_zero() -> None:
-    count = bar({"facebook": StoredReading(0, NOON, NOON)}).select_one(".shariff-count")
+    count = bar({"facebook": StoredReading(0, NOON, NOON)}).select_one(".share_count")
 
     assert count is not None
     assert count.get_text() == "0"
@@ -170,3 +170,90 @@ def test_one_link_can_stand_alone() -> None:
     page = BeautifulSoup(html, "html.parser")
 
     assert spoken(link(page, "facebook")) == "Share on Facebook, opens a new window"
+
+
+def test_older_names_lead_to_living_services_and_local_ones_need_no_release() -> None:
+    page = bar(services=["twitter", "fediverse", "copy", "print", "sms"], releases={"x": {"state": "released"}})
+
+    assert [entry["class"][1] for entry in page.select("li")] == ["x", "clipboard", "print", "sms"]
+
+
+def test_the_note_says_visibly_where_links_lead() -> None:
+    page = bar(
+        services=["facebook", "threema", "diaspora", "mail"],
+        releases={name: {"state": "released"} for name in ("facebook", "threema", "diaspora")},
+        code="en",
+    )
+
+    assert page.select(".shariff-note")[-1].get_text() == (
+        "Links to other providers: Facebook (United States); Threema (Switzerland); diaspora*."
+    )
+
+
+def test_what_is_shared_besides_is_handed_on_encoded() -> None:
+    more = {
+        "media": "https://www.leinau.example/see.jpg?x=1&y",
+        "subject": "Lies: {title}",
+        "body": "{url}\nGruß",
+        "track": "&von=x",
+    }
+    using = settings(
+        services=["pinterest", "mail"], releases={"pinterest": {"state": "released"}}, share={"via": "@leinau"}
+    )
+    page = BeautifulSoup(share_bar(using, LANGUAGES["de"], url=PAGE, title="Fest", counts={}, **more), "html.parser")
+
+    assert str(link(page, "pinterest")["href"]).endswith(
+        "&media=https%3A%2F%2Fwww.leinau.example%2Fsee.jpg%3Fx%3D1%26y&description=Fest&von=x"
+    )
+    assert link(page, "mail")["href"] == (
+        "mailto:?subject=Lies%3A%20Fest&body=https%3A%2F%2Fwww.leinau.example%2Fneues%0AGru%C3%9F"
+    )
+
+
+def test_a_known_zero_is_hidden_on_request_and_icons_alone_have_no_numbers() -> None:
+    zero, some = {"facebook": StoredReading(0, NOON, NOON)}, {"facebook": StoredReading(7, NOON, NOON)}
+
+    assert not bar(zero, share={"hide_zero": True}).select(".share_count")
+    assert not bar(some, share={"button_style": "icon"}).select(".share_count")
+    assert bar(some, share={"button_style": "icon-count"}).select(".share_count")
+
+
+def test_further_files_are_asked_for_only_where_they_are_used() -> None:
+    assert not bar().select("link, script")
+    assert [tag["href"] for tag in bar(share={"theme": "white"}).select("link")] == [
+        "/shariff/static/shariff-more.min.css"
+    ]
+    assert [tag["src"] for tag in bar(services=["print"]).select("script")] == [
+        "/shariff/static/shariff-actions.min.js"
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name, record in REGISTER.items() if record.share and record.share.template])
+def test_every_link_hands_on_the_address_of_the_page_and_nothing_in_braces(name: str) -> None:
+    html = share_link(settings(), LANGUAGES["de"], REGISTER[name], url=PAGE, title="Fest")
+
+    target = str(link(BeautifulSoup(html, "html.parser"), name)["href"])
+
+    assert "https%3A%2F%2Fwww.leinau.example%2Fneues" in target
+    assert not set("{}\0") & set(target)
+
+
+def test_what_one_page_shares_is_not_in_the_bar_of_the_next() -> None:
+    using = settings(services=["facebook", "x", "mail", "clipboard"], releases={"facebook": {"state": "released"}})
+    counts = {"facebook": StoredReading(12345, NOON, NOON)}
+    words = LANGUAGES["de"]
+
+    first = share_bar(using, words, url=PAGE, title="Fest", counts=counts, subject="Lies das", track="&von=x")
+    second = share_bar(using, words, url=f"{PAGE}/2", title="", counts={})
+
+    assert not any(mine in second for mine in ("Fest", "Lies", "von=x", "12.345", "neues&"))
+    assert share_bar(using, words, url=PAGE, title="Fest", counts=counts, subject="Lies das", track="&von=x") == first
+
+
+def test_a_title_that_looks_like_a_gap_in_the_form_is_a_title() -> None:
+    page = bar(services=["clipboard"], title="\0track\0")
+
+    action = page.select_one("shariff-action")
+
+    assert action is not None
+    assert action["data-title"] == "\0track\0"

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
+from counting import PAGE, SITE, TOKEN, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.platforms.exchange import StoredReading
 from shariff_py.service import Refreshed, Scheduler, Service
 from shariff_py.service.service import STATUS_SECONDS
-from shariff_py.settings import Settings
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
-from shariff_py.testing import Received, StandIn, SteppingClock
-
-SITE = "https://www.example.org"
-PAGE = f"{SITE}/news"
-TOKEN = "canary-token-4711"
+from shariff_py.testing import StandIn
 
 
 @pytest.fixture
@@ -34,52 +28,9 @@ def stand_in() -> Iterator[StandIn]:
         yield running
 
 
-class Site:
-    """A site with its service, clock and stand-in. ``again`` makes a second process' service over the same files."""
-
-    def __init__(self, folder: Path, stand_in: StandIn) -> None:
-        self.folder = folder
-        self.stand_in = stand_in
-        self.clock = SteppingClock()
-        self.service = self.again()
-
-    def again(self, **tables: dict[str, Any]) -> Service:
-        return Service(self.settings(**tables), clock=self.clock, random=lambda: 0.0)
-
-    def settings(self, **tables: dict[str, Any]) -> Settings:
-        values: dict[str, dict[str, Any]] = {
-            "site": {"origin": SITE},
-            "releases": {"facebook": {"state": "released"}},
-            "platforms": {"facebook": {"token": TOKEN}},
-            "counts": {"store": f"sqlite:///{self.folder}/counts.sqlite", "timeout_seconds": 20.0},
-            "journal": {"path": f"{self.folder}/outgoing.jsonl"},
-            "stand_in": dict(self.stand_in.settings),
-        }
-        for name, table in tables.items():
-            values[name] = {**values[name], **table} if table else {}
-        return Settings.from_mapping(values)
-
-    def now(self) -> float:
-        return self.clock.now
-
-
 @pytest.fixture
 def site(tmp_path: Path, stand_in: StandIn) -> Site:
     return Site(tmp_path, stand_in)
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    """Wait for another thread, at most ten seconds."""
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end, "It did not happen."
-        time.sleep(0.005)
-
-
-def asked_pages(received: Received) -> list[str]:
-    """The pages that a batch received by the stand-in asks about."""
-    (batch,) = parse_qs(received.body.decode())["batch"]
-    return [parse_qs(question["relative_url"].partition("?")[2])["id"][0] for question in json.loads(batch)]
 
 
 def test_a_page_is_asked_about_after_it_was_registered(site: Site) -> None:
@@ -137,6 +88,7 @@ def test_only_pages_of_the_sites_own_hosts_are_taken(site: Site, address: str) -
     assert site.service.refresh().pages == 0
 
 
+@pytest.mark.thorough
 def test_fifty_visits_while_the_platform_is_slow_and_then_silent_cause_no_request_and_wait_for_none(
     site: Site,
 ) -> None:
@@ -199,7 +151,7 @@ def test_a_page_is_asked_about_again_when_its_number_is_old_and_not_before(site:
     site.service.register(PAGE)
     site.service.refresh()
 
-    asked = [site.service.refresh(site.clock.step(minutes=minutes)).requests for minutes in (1, 178, 1)]
+    asked = [site.later(minutes=minutes).requests for minutes in (1, 28, 1)]
 
     assert asked == [0, 0, 1]
 
@@ -211,14 +163,14 @@ def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_s
     read_at = site.now()
     site.stand_in.behave(status=500)
 
-    site.service.refresh(site.clock.step(hours=3))
+    site.later(minutes=35)
     failed_at = site.now()
     site.stand_in.behave()
-    too_soon = site.service.refresh(site.clock.step(minutes=9))
+    too_soon = site.later(minutes=9)
 
     assert too_soon.requests == 0
     assert site.service.counts(PAGE) == {"facebook": StoredReading(17, read_at, failed_at, "temporary")}
-    assert site.service.refresh(site.clock.step(minutes=1)).counts == 1
+    assert site.later(minutes=1).counts == 1
 
 
 @pytest.mark.parametrize(
@@ -259,17 +211,21 @@ def test_a_batch_without_any_answer_ends_the_platforms_round(site: Site) -> None
     assert len(site.stand_in.received) == 1
 
 
-def test_the_pages_that_were_left_out_come_first_in_the_next_round(site: Site) -> None:
+def test_after_a_failure_one_page_is_the_trial_and_those_that_were_left_out_come_first(site: Site) -> None:
     for n in range(60):
+        site.clock.step(seconds=0.01)
         site.service.register(f"{PAGE}/{n}")
     site.stand_in.behave(status=429)
     site.service.refresh()
     site.stand_in.behave()
 
-    result = site.service.refresh(site.clock.step(minutes=1))
+    resting = site.later(minutes=11)
+    result = site.later(minutes=1)
 
-    assert result.pages == 10
-    assert asked_pages(site.stand_in.received[1]) == [f"{PAGE}/{n}" for n in range(50, 60)]
+    assert resting == Refreshed(True, failures={"facebook": "rate-limited"})
+    assert asked_pages(site.stand_in.received[1]) == [f"{PAGE}/50"]
+    assert asked_pages(site.stand_in.received[2])[:9] == [f"{PAGE}/{n}" for n in range(51, 60)]
+    assert result.requests >= 2
 
 
 def test_while_one_process_asks_another_does_not(site: Site) -> None:
@@ -296,26 +252,29 @@ def test_after_a_round_another_process_may_ask_at_once_and_finds_nothing_due(sit
     assert other.refresh() == Refreshed(leading=True)
 
 
-def test_a_round_that_lost_its_lease_stops(site: Site) -> None:
+def test_a_round_that_lost_its_lease_stops_and_writes_nothing_more(site: Site) -> None:
     for n in range(120):
         site.service.register(f"{PAGE}/{n}")
-    store = site.service.store
-    lead = store.lease
+    assert isinstance(site.service.store, SQLiteStore)
+    path = site.service.store.path
 
     class TakenOver(SQLiteStore):
-        """The same file, of which somebody else takes the lease after the first request."""
+        """The same file, of which somebody whose clock is ahead takes the lease after the first request."""
 
-        def lease(self, holder: str, now: float, seconds: float) -> bool:
+        def record(self, *arguments: Any, **options: Any) -> None:
             if site.stand_in.received:
-                lead("somebody-else", now + 3600, 60)
-            return super().lease(holder, now + (3600 if site.stand_in.received else 0), seconds)
+                SQLiteStore(path, clock=lambda: time.time() + 60).lease("somebody-else", 60)
+            super().record(*arguments, **options)
 
-    assert isinstance(store, SQLiteStore)
-    losing = Service(site.settings(), store=TakenOver(store.path), clock=site.clock, random=lambda: 0.0)
+    losing = Service(site.settings(), store=TakenOver(path), clock=site.clock, random=lambda: 0.0)
 
     result = losing.refresh()
 
-    assert (result.requests, result.failures) == (1, {"facebook": "lease-lost"})
+    assert result.failures == {"facebook": "lease-lost"}
+    assert len(site.stand_in.received) == 1
+    assert {site.service.counts(page)["facebook"].reason for page in asked_pages(site.stand_in.received[0])} == {
+        "under-way"
+    }
 
 
 def test_numbers_older_than_keep_days_are_dropped(site: Site) -> None:
@@ -398,36 +357,43 @@ def test_a_journal_that_cannot_be_written_means_that_nothing_is_asked(
 
     assert result == Refreshed(True, failures={"facebook": "refused"})
     assert site.stand_in.connections == 0
-    assert site.service.counts(PAGE) == {}
+    assert site.service.counts(PAGE)["facebook"].value is None
     assert site.service.status()["journal"]["state"] == "unavailable"
     assert site.service.status()["platforms"]["facebook"]["last_error"]["reason"] == "refused"
     assert "outgoing.jsonl" in caplog.text
 
 
 def test_status_tells_how_everything_is_doing(site: Site) -> None:
+    site.stand_in.allowance = 100
     site.service.register(PAGE)
     site.service.refresh()
 
-    assert site.service.status() == {
+    told = site.service.status()
+
+    assert told.pop("platforms")["facebook"] == {
+        "state": "released",
+        "released": True,
+        "configured": True,
+        "host": "graph.facebook.com",
+        "pages_with_number": 1,
+        "last_success": "2026-11-23T08:00:00+00:00",
+        "last_error": None,
+        "breaker": "closed",
+        "resting_until": None,
+        "quota": {"pages_per_hour": 1000, "left_now": 999, "used_percent_told": 1},
+        "version": "v26.0",
+        "version_ends": None,
+        "stand_in": True,
+    }
+    assert told == {
         "software": site.stand_in.received[0].headers["user-agent"],
-        "platforms": {
-            "facebook": {
-                "state": "released",
-                "released": True,
-                "configured": True,
-                "pages_with_number": 1,
-                "last_success": "2026-11-23T08:00:00+00:00",
-                "last_error": None,
-                "version": "v26.0",
-                "version_ends": None,
-                "stand_in": True,
-            }
-        },
         "store": {"state": "working", "pages": 1, "dropped_pages": 0},
         "journal": {"state": "working", "records": 2, "head": site.service.journal.verify().head},
+        "policy": {"mode": "enforce", "findings": 0, "last_reported": None},
         "scheduler": {
             "mode": "inside",
             "running": False,
+            "leading": False,
             "last_round": "2026-11-23T08:00:00+00:00",
             "last_error": None,
         },
@@ -573,10 +539,10 @@ class TestScheduler:
         class Failing(MemoryStore):
             fails = True
 
-            def lease(self, holder: str, now: float, seconds: float) -> bool:
+            def lease(self, holder: str, seconds: float) -> int:
                 if self.fails:
                     raise ZeroDivisionError("canary")
-                return super().lease(holder, now, seconds)
+                return super().lease(holder, seconds)
 
         store = Failing()
         service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)

@@ -15,6 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
+import pytest
+
+pytestmark = pytest.mark.thorough
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -73,3 +77,17 @@ def test_the_proxy_on_its_own_answers_counts_and_serves_the_widget(tmp_path: Pat
     assert counts == {}
     assert foreign is None
     assert "shariff-gate" in widget
+
+
+def test_a_port_that_is_in_use_is_a_sentence_with_the_cure_and_starts_nothing(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        command = [sys.executable, "-c", "from shariff_py.cli import main; main()", "demo", "--port", str(port)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+
+    assert done.returncode != 0
+    assert f"cannot listen on 127.0.0.1, port {port}" in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -82,6 +82,21 @@ CONTROLLER = {
         ({"counts": {"timeout_seconds": 61}}, r"counts\.timeout_seconds: must be at most 60"),
         ({"counts": {"timeout_seconds": float("inf")}}, r"counts\.timeout_seconds: must be at most 60"),
         ({"counts": {"scheduler": "sometimes"}}, r"counts\.scheduler: "),
+        ({"counts": {"learn": "everything"}}, r"counts\.learn: 'everything' is not known"),
+        ({"counts": {"slowest_hours": 0}}, r"counts\.slowest_hours: must be more"),
+        ({"counts": {"cache_seconds": -1}}, r"counts\.cache_seconds: must be at least 0"),
+        ({"counts": {"origins": ["https://app.example/x"]}}, r"counts\.origins: is not a bare origin\. Write"),
+        (
+            {"platforms": {"facebook": {"version": "26.0"}}},
+            r"platforms\.facebook\.version: '26\.0' .*Write it like \"v",
+        ),
+        ({"platforms": {"vk": {"version": "v1"}}}, r"platforms\.vk\.version: .*Remove it"),
+        ({"platforms": {"facebook": {"per_hour": -1}}}, r"platforms\.facebook\.per_hour: must be at least 0"),
+        ({"platforms": {"facebook": {"server": "a.example"}}}, r"platforms\.facebook\.server: .*Remove it"),
+        (
+            {"platforms": {"lemmy": {"server": "https://feddit.org/"}}},
+            r"platforms\.lemmy\.server: .*Write 'feddit\.org'",
+        ),
     ],
 )
 def test_a_mistake_names_the_setting_and_the_cure(values: dict[str, Any], message: str) -> None:

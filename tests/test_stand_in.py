@@ -8,13 +8,17 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
+from operator import attrgetter
 from typing import Any
 
 import pytest
 
-from shariff_py.platforms.exchange import Count, Reply, Unavailable
-from shariff_py.platforms.facebook import ask, read
+from shariff_py.counts.plan import target_of
+from shariff_py.platforms.exchange import Access, Count, Reading, Reply, Unavailable
 from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.register import REGISTER, count_hosts
+from shariff_py.platforms.sources.facebook import ask, read, told
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn, SteppingClock
 from shariff_py.testing.graph import number_for
@@ -49,7 +53,7 @@ def fetch(
 
 
 def ask_about(stand_in: StandIn, *pages: str, token: str = "a-token") -> dict[str, Any]:
-    request = ask(pages, token, "v26.0")
+    request = ask(pages, Access("graph.facebook.com", token, "v26.0"))
     reply = fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers))
     return dict(read(request, reply))
 
@@ -76,7 +80,7 @@ def test_a_page_without_a_given_number_has_the_same_one_every_time() -> None:
 
 
 def test_without_a_token_it_answers_nobody(stand_in: StandIn) -> None:
-    request = ask([PAGE], "", "v26.0")
+    request = ask([PAGE], Access("graph.facebook.com", "", "v26.0"))
 
     reply = fetch(
         stand_in,
@@ -177,10 +181,11 @@ def test_a_connection_without_any_request_is_counted(stand_in: StandIn) -> None:
 
 
 def test_its_addresses_are_another_site_for_frames_and_this_machine_alone(stand_in: StandIn) -> None:
-    assert stand_in.settings == {
-        "www.facebook.com": f"http://localhost:{stand_in.port}",
-        "graph.facebook.com": f"http://127.0.0.1:{stand_in.port}",
-    }
+    frames = {"www.facebook.com": f"http://localhost:{stand_in.port}"}
+    asked = dict.fromkeys(count_hosts(), f"http://127.0.0.1:{stand_in.port}")
+
+    assert stand_in.settings == frames | asked
+    assert {"graph.facebook.com", "www.reddit.com", "oauth.reddit.com", "vk.com"} < asked.keys()
     assert Settings.from_mapping({"stand_in": stand_in.settings}).origin_of("www.facebook.com") == stand_in.origin
 
 
@@ -267,3 +272,32 @@ def test_it_can_be_started_again_on_the_same_port() -> None:
     with StandIn(port=port) as second:
         assert fetch(second, "/ajax/ping").status == 200
         assert second.port == port
+
+
+@pytest.mark.parametrize("platform", [record for record in REGISTER.values() if record.counts], ids=attrgetter("name"))
+def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: StandIn, platform: Platform) -> None:
+    stand_in.counts |= {PAGE: 17, f"{PAGE}zero": 0, f"{PAGE}nobody": None}
+    target = target_of(platform, Settings.from_mapping({"platforms": {platform.name: {"token": "stand-in-token"}}}))
+    assert target is not None
+
+    def reading(page: str) -> Reading:
+        request = target.source.ask([page], target.access)
+        reply = fetch(stand_in, request.path, method=request.method, body=request.body, headers=dict(request.headers))
+        return target.source.read(request, reply)[page]
+
+    assert reading(PAGE) == Count(17)
+    assert reading(f"{PAGE}zero") == Count(0)
+    assert reading(f"{PAGE}nobody") in (Count(0), Unavailable("unknown-page"))
+    assert {received.host_role for received in stand_in.received} == {"graph"}
+
+
+def test_it_refuses_once_its_allowance_is_used_and_says_before_how_much_is(stand_in: StandIn) -> None:
+    stand_in.allowance = 100
+    request = ask([f"{PAGE}{n}" for n in range(50)], Access("graph.facebook.com", "a-token", "v26.0"))
+
+    replies = [
+        fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers)) for _ in range(3)
+    ]
+
+    assert [told(reply, 0.0).used for reply in replies] == [0.5, 1.0, 1.0]
+    assert set(read(request, replies[2]).values()) == {Unavailable("rate-limited")}

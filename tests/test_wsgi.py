@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import random
+import tracemalloc
+import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
+import zstandard
 from bs4 import BeautifulSoup
-from werkzeug.test import Client
+from werkzeug.test import Client, create_environ
 
 from shariff_py import Settings
+from shariff_py.web.answers import HELD
 from shariff_py.web.wsgi import ShariffMiddleware
 
 EMBED = '<iframe src="https://www.facebook.com/plugins/post.php?href=https://www.facebook.com/leinau/posts/1"></iframe>'
@@ -60,7 +67,7 @@ def test_a_page_is_gated_and_its_length_and_validators_follow(settings: Settings
     assert "facebook.com/plugins" not in reply.text
     assert "Füße" in reply.text
     assert int(reply.headers["Content-Length"]) == len(reply.data)
-    assert "ETag" not in reply.headers
+    assert reply.headers["ETag"].startswith('"old-shariff-')
     assert reply.headers["X-Own"] == "kept"
     assert reply.headers["X-DNS-Prefetch-Control"] == "off"
 
@@ -78,7 +85,10 @@ def test_a_page_without_platform_content_comes_through_byte_for_byte_with_its_va
     ("application", "method"),
     [
         pytest.param(answering(PAGE.encode(), status="206 Partial Content"), "GET", id="a part of a page"),
-        pytest.param(answering(gzip.compress(PAGE.encode()), ("Content-Encoding", "gzip")), "GET", id="compressed"),
+        pytest.param(answering(b"x", ("Content-Encoding", "compress")), "GET", id="compressed in a way nobody reads"),
+        pytest.param(
+            answering(PAGE.encode(), ("Content-Disposition", "attachment; filename=a.html")), "GET", id="attachment"
+        ),
         pytest.param(answering(b"", ("Content-Length", "999")), "HEAD", id="head"),
     ],
 )
@@ -106,12 +116,162 @@ def test_no_odd_declaration_and_no_error_page_slips_through(settings: Settings, 
     assert "Füße".encode() in reply.data
 
 
-def test_a_page_that_came_compressed_is_passed_on_with_a_warning(
-    settings: Settings, caplog: pytest.LogCaptureFixture
-) -> None:
-    ask(answering(gzip.compress(PAGE.encode()), ("Content-Encoding", "gzip")), settings)
+CODINGS = {
+    "gzip": (gzip.compress, gzip.decompress),
+    "deflate": (zlib.compress, zlib.decompress),
+    "br": (brotli.compress, brotli.decompress),
+    "zstd": (zstandard.compress, lambda body: zstandard.ZstdDecompressor().decompressobj().decompress(body)),
+}
 
+
+@pytest.mark.parametrize("coding", CODINGS)
+@pytest.mark.parametrize("filling", [0, 2 * HELD], ids=["short", "long"])
+def test_a_compressed_page_is_gated_and_compressed_again(settings: Settings, coding: str, filling: int) -> None:
+    compress, decompress = CODINGS[coding]
+    page = PAGE.encode() + b"<p>" + random.Random(1).randbytes(filling).hex().encode()
+
+    reply = ask(answering(compress(page), ("Content-Encoding", coding)), settings)
+
+    assert reply.headers["Content-Encoding"] == coding
+    assert b"facebook.com/plugins" not in decompress(reply.data)
+    assert decompress(reply.data).endswith(page[-10:])
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_a_compressed_page_without_platform_content_keeps_its_very_bytes(settings: Settings, coding: str) -> None:
+    body = CODINGS[coding][0](b"<p>Nur Text")
+
+    assert ask(answering(body, ("Content-Encoding", coding)), settings).data == body
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"), [("compress", b"x"), ("gzip", b"no gzip"), ("zstd", b"no zstd"), ("gzip, br", b"x")]
+)
+def test_what_cannot_be_read_is_passed_on_with_a_warning_and_the_policy(
+    settings: Settings, caplog: pytest.LogCaptureFixture, coding: str, body: bytes
+) -> None:
+    reply = ask(answering(body, ("Content-Encoding", coding)), settings)
+
+    assert reply.data == body
+    assert "frame-src 'self'" in reply.headers["Content-Security-Policy"]
     assert "ungated" in caplog.text
+
+
+def test_an_application_is_only_offered_codings_that_can_be_read(settings: Settings) -> None:
+    seen = []
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        seen.append(environ.get("HTTP_ACCEPT_ENCODING"))
+        start_response("200 OK", [])
+        return []
+
+    client = Client(ShariffMiddleware(application, settings=settings))
+    client.get("/", headers={"Accept-Encoding": "gzip, dcb, br;q=0.5, *;q=0.1, zstd"})
+
+    assert seen == ["gzip, br;q=0.5, zstd"]
+
+
+class TestAPageAskedForAgain:
+    """The browser sends back the ``ETag`` it was given, the application gets its own."""
+
+    @staticmethod
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        if environ.get("HTTP_IF_NONE_MATCH") == '"v1"':
+            start_response("304 Not Modified", [("ETag", '"v1"')])
+            return []
+        start_response("200 OK", [("Content-Type", "text/html"), ("ETag", '"v1"')])
+        return [PAGE.encode()]
+
+    def test_it_is_told_to_be_unchanged_in_the_browsers_own_words(self, settings: Settings) -> None:
+        client = Client(ShariffMiddleware(self.application, settings=settings))
+        tag = client.get("/").headers["ETag"]
+
+        again = client.get("/", headers={"If-None-Match": tag})
+
+        assert (again.status_code, again.headers["ETag"]) == (304, tag)
+
+    def test_it_comes_anew_when_the_settings_have_changed(self, settings: Settings) -> None:
+        tag = Client(ShariffMiddleware(self.application, settings=settings)).get("/").headers["ETag"]
+        suspended = replace(settings, releases={"facebook": replace(settings.releases["facebook"], state="suspended")})
+
+        again = Client(ShariffMiddleware(self.application, settings=suspended)).get("/", headers={"If-None-Match": tag})
+
+        assert again.status_code == 200
+        assert again.headers["ETag"] != tag
+
+
+def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> None:
+    drawn = []
+
+    def application(environ: Any, start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", "99")])
+        for number in range(200):
+            drawn.append(number)
+            yield b"<p>Text</p>\n" * 1000
+        yield EMBED.encode()
+
+    body = iter(ShariffMiddleware(application, settings=settings)(create_environ(), lambda *_: lambda _: None))
+
+    assert next(body)
+    assert len(drawn) < 50
+    rest = b"".join(body)
+    assert b"<shariff-gate" in rest
+    assert b"facebook.com/plugins" not in rest
+
+
+@pytest.mark.thorough
+def test_what_is_held_of_a_long_page_does_not_grow_with_it(settings: Settings) -> None:
+    def most(megabytes: int) -> int:
+        def application(environ: Any, start_response: Any) -> Iterator[bytes]:
+            start_response("200 OK", [("Content-Type", "text/html")])
+            for _ in range(megabytes):
+                yield b"<p>Text</p>\n" * 12_000
+
+        middleware = ShariffMiddleware(application, settings=settings)
+        tracemalloc.start()
+        for _ in middleware(create_environ(), lambda *_: lambda _: None):
+            pass
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return held
+
+    most(1)  # Templates and tables are read once.
+    assert most(8) < 1.5 * most(3)
+
+
+@pytest.mark.parametrize(
+    ("header", "left"),
+    [
+        (("Link", "<https://connect.facebook.net>; rel=preconnect, </a.css>; rel=preload"), "</a.css>; rel=preload"),
+        (("Link", "<//www.facebook.com/x>; rel=dns-prefetch"), None),
+        (("Refresh", "0; url=https://www.facebook.com/leinau"), None),
+        (("Link", "</a.css>; rel=preload, </b.js>; rel=preload"), "</a.css>; rel=preload, </b.js>; rel=preload"),
+        (("Refresh", "5; url=/neu"), "5; url=/neu"),
+    ],
+)
+def test_hints_in_headers_lead_to_no_platform(settings: Settings, header: tuple[str, str], left: str | None) -> None:
+    assert ask(answering(b"<p>", header), settings).headers.get(header[0]) == left
+
+
+@pytest.mark.parametrize(
+    "header", [{"X-Requested-With": "XMLHttpRequest"}, {"HX-Request": "true"}, {"Sec-Fetch-Dest": "empty"}]
+)
+def test_pieces_of_pages_are_gated_unless_the_settings_say_otherwise(
+    settings: Settings, header: dict[str, str]
+) -> None:
+    left = replace(settings, gate=replace(settings.gate, fragments=False))
+
+    for given, gated in ((settings, True), (left, False)):
+        client = Client(ShariffMiddleware(answering(PAGE.encode()), settings=given))
+        assert ("facebook.com/plugins" not in client.get("/", headers=header).text) is gated
+
+
+def test_pages_carry_the_policy_beside_their_own(settings: Settings) -> None:
+    reply = ask(answering(b"<p>", ("Content-Security-Policy", "script-src 'none'")), settings)
+
+    own, ours = reply.headers.getlist("Content-Security-Policy")
+    assert own == "script-src 'none'"
+    assert ours.startswith("default-src 'self'")
 
 
 def test_a_page_in_an_older_character_set_that_only_its_markup_declares_shows_our_letters_right(

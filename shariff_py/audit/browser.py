@@ -1,71 +1,67 @@
-"""A visitor's browser with its network log on. The only file that knows Playwright, which is imported when called.
+"""A visitor's browser with its network log on. The only file that drives Playwright, which is imported when called.
 
 The browser is what a visitor has, not what automation offers: a profile on disk (in an off-the-record one Chromium drops hints,
 so leaking pages look clean), third-party cookies allowed, no proxy, no name mapping. The log is complete only once the page
-has been left and the browser closed in good order, so contacts can be asked for after the visit, not during it.
+has been left and the last line is written, so contacts can be asked for after the visit, not during it.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shariff_py.audit.cause import Seen
+from shariff_py.audit.chromium import Setup, installed
 from shariff_py.audit.contact import Contact, own_place
-from shariff_py.audit.judge import outside
-from shariff_py.audit.netlog import Log, read
+from shariff_py.audit.declared import Element
+from shariff_py.audit.last_line import REFUSED, new_mark, stands
+from shariff_py.audit.launch import browser, driver, playwright_error, process_of
+from shariff_py.audit.log import Log
+from shariff_py.audit.netlog import read
+from shariff_py.audit.parties import outside
+from shariff_py.audit.storage import LOOK, Snapshot, snapshot
 from shariff_py.audit.trace import Phase, within
+from shariff_py.audit.watchdog import Watchdog
+from shariff_py.audit.watching import ELEMENTS, Watching
 from shariff_py.errors import AuditError
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""Names under which Chromium and its nearest relatives are installed, best first."""
-
-PREFERENCES = {"profile": {"block_third_party_cookies": False, "cookie_controls_mode": 0}}
-"""Third-party cookies as in Google's own builds. Debian's build blocks them, which understates what visitors send."""
-
-SWITCHES = ("--net-log-capture-mode=Default", "--short-reporting-delay")
-"""Default mode names every host and path but no cookie; reports, otherwise sent a minute later, are sent at once."""
+    from playwright.sync_api import Page, Playwright
 
 LEAVING = "leaving"
 """The phase after the last mark: the page is left and the browser closed."""
 
-FOCUSABLE = "a, button, summary, input, select, textarea, label, iframe, img, [tabindex], [onmouseover], [onfocus]"
+LONGEST_VISIT_SECONDS = 240.0
+"""When a visit is taken for hanging. An ordinary one takes a tenth of that."""
+
+STOPS = """most => {
+  const found = [];
+  const focusable = 'a, button, summary, input, select, textarea, label, iframe, img, [tabindex], [onmouseover], [onfocus]';
+  for (const element of document.querySelectorAll(focusable)) {
+    const box = element.getBoundingClientRect();
+    if (box.width && box.height && getComputedStyle(element).visibility === 'visible')
+      found.push([box.left + box.width / 2, box.top + scrollY + box.height / 2]);
+    if (found.length === most) break;
+  }
+  return {height: document.documentElement.scrollHeight, inner: innerHeight, width: innerWidth,
+    tabs: document.querySelectorAll(focusable).length, found: found.sort((a, b) => a[1] - b[1])};
+}"""
+"""Where the mouse goes: the middles of what can be pointed at, from the top of the document."""
+
 AT_MOST = 80
-"""How many elements are hovered and how many times Tab is pressed: enough for a page, bounded for a hostile one."""
+"""How many elements are hovered, screens scrolled and times Tab is pressed: enough for a page, bounded for a hostile one."""
 
-CURE_PLAYWRIGHT = (
-    "The audit drives a real browser through Playwright, which is not installed. "
-    "Install it with: pip install 'shariff_py[audit]'"
-)
-CURE_BROWSER = (
-    "No Chromium could be started. Install one (Debian: apt install chromium), name one in SHARIFF_CHROMIUM, "
-    "or fetch Playwright's own with: playwright install chromium"
-)
+TRIES, TO_STAND_SECONDS = 10, 3.0
+"""How often the last line is tried (a new page may die with the old ones), and how long it may take to be written."""
 
-
-def find_chromium(environ: Mapping[str, str], exists: Callable[[str], bool]) -> str | None:
-    """The browser to drive: ``SHARIFF_CHROMIUM``, else one on the ``PATH``, else ``None`` for Playwright's own.
-
-    ``exists`` answers whether a path is a file. A path given on purpose that is not there is an :class:`AuditError`.
-    """
-    named = environ.get("SHARIFF_CHROMIUM", "")
-    if named:
-        if exists(named):
-            return named
-        raise AuditError(f"SHARIFF_CHROMIUM names {named!r}, which is not there. Correct the path or unset it.")
-    folders = [folder for folder in environ.get("PATH", "").split(os.pathsep) if folder]
-    paths = (os.path.join(folder, program) for program in PROGRAMS for folder in folders)  # noqa: PTH118 - any system's
-    return next((path for path in paths if exists(path)), None)
+MOST_FRAMES, FRAME_MS = 60, 1500
+"""How many frames are asked what they store, and how long each may take to answer."""
 
 
 @dataclass(slots=True)
@@ -78,12 +74,15 @@ class Visitor:
     idle_seconds: float
     phases: list[Phase] = field(default_factory=list)
     log: Log | None = None
+    began: float = field(default_factory=time.time)
+    watching: Watching | None = None
+    watchdog: Watchdog | None = None
     _since: float = 0.0
 
-    def mark(self, name: str) -> None:
-        """Everything since the last mark (or the start) is called ``name``."""
+    def mark(self, name: str, gate: int = 0) -> None:
+        """Everything since the last mark (or the start) is called ``name``; ``gate`` is the gate pressed before it."""
         self.page.wait_for_timeout(50)
-        self._mark(name, time.time())
+        self._mark(name, time.time(), gate)
 
     def idle(self, seconds: float | None = None) -> None:
         """Do nothing for ``seconds``, by default the visit's own length."""
@@ -91,17 +90,94 @@ class Visitor:
 
     def look_around(self) -> None:
         """Scroll to the end and back, move the mouse over everything, and tab through the page. Nothing is pressed."""
-        self._scroll()
-        self._hover()
-        self._tab()
+        self._alive()
+        self.page.bring_to_front()  # A window the page opened would get the mouse's moves, and this one never answer.
+        stops = self.page.evaluate(STOPS, AT_MOST)
+        self._scroll_and_hover(stops)
+        for _ in range(min(int(stops["tabs"]) + 2, AT_MOST)):
+            self.page.keyboard.press("Tab")
+        self.page.evaluate("scrollTo(0, 0)")
 
     def leave(self, seconds: float = 1.0) -> None:
         """Leave all pages (what they send on leaving is part of the visit), and wait for it to be sent."""
-        for page in self.page.context.pages:
-            with suppress(_playwright_error()):
-                page.goto("about:blank")
-        with suppress(_playwright_error()):
-            self.page.wait_for_timeout(1000 * seconds)
+        dead = self.watching.dead if self.watching is not None else []
+        with suppress(Exception):  # Whatever it is, the visit is over.
+            for page in self.page.context.pages:
+                if page not in dead:  # Those would answer nothing.
+                    with suppress(playwright_error()):
+                        page.goto("about:blank", timeout=5000)
+            time.sleep(seconds) if dead else self.idle(seconds)
+
+    def write_last_line(self, log: Path, mark: str) -> None:
+        """Have the browser write ``mark`` into its log, so that all before it is known to be there. Without, the log is not whole."""
+        usable = self.watching is None or not self.watching.crashed
+        for attempt in range(TRIES):
+            try:
+                page = self.page if usable and not attempt else self.page.context.new_page()
+                page.goto(mark, timeout=5000)
+            except Exception as error:  # Always: no browser opens that address.
+                if stands(mark, log, TO_STAND_SECONDS if REFUSED in str(error) else 0.2):
+                    return
+
+    def stored(self, phase: str) -> Snapshot:
+        """What lies on the device now, asked of the browser and of every frame."""
+        self._alive()
+        return snapshot(phase, time.time(), self._cookies(), self._ask(LOOK))
+
+    def _cookies(self) -> list[dict[str, Any]]:
+        """All cookies. Those that no address would ever be sent again are marked: a frame kept them for itself (``credentialless``)."""
+        if not self.is_chromium:
+            return [dict(cookie) for cookie in self.page.context.cookies()]
+        session = self.page.context.new_cdp_session(self.page)
+        cookies: list[dict[str, Any]] = session.send("Storage.getCookies")["cookies"]
+        domains = {cookie["domain"].lstrip(".") for cookie in cookies}
+        urls = [
+            f"https://{domain}{cookie['path']}"
+            for domain in domains
+            for cookie in cookies
+            if domain in cookie["domain"]
+        ]
+        sent = session.send(
+            "Network.getCookies", {"urls": [*urls, *(url.replace("https", "http", 1) for url in urls)]}
+        )["cookies"]
+        session.detach()
+        known = {(cookie["name"], cookie["domain"], cookie["path"]) for cookie in sent}
+        return [
+            {
+                **cookie,
+                "ephemeral": not cookie.get("partitionKey")
+                and (cookie["name"], cookie["domain"], cookie["path"]) not in known,
+            }
+            for cookie in cookies
+        ]
+
+    def elements(self) -> list[Element]:
+        """The elements of the page that name other places and may make a browser act by itself."""
+        return [Element(what, url) for answer in self._ask(ELEMENTS) for what, url in answer]
+
+    @property
+    def is_chromium(self) -> bool:
+        browser = self.page.context.browser
+        return browser is None or browser.browser_type.name == "chromium"
+
+    def _ask(self, script: str) -> list[Any]:
+        """What a script answers in each frame that answers; one that is still loading would never."""
+        self._alive()
+        answers = []
+        for frame in self.page.frames[:MOST_FRAMES]:
+            with suppress(playwright_error()):
+                answers.append(frame.locator(":root").evaluate(script, timeout=FRAME_MS))
+        return answers
+
+    def _alive(self) -> None:
+        """Raise Playwright's error where the page has crashed: questions to a dead page are never answered."""
+        if self.watching is not None and self.watching.crashed:
+            raise playwright_error()("page: it crashed")
+
+    @property
+    def seen(self) -> list[Seen]:
+        """What the debugger reported, oldest first."""
+        return self.watching.seen if self.watching else []
 
     def contacts(self, *names: str) -> tuple[Contact, ...]:
         """All contacts in the phases of these names (without any: of the whole visit), the browser's own included."""
@@ -116,44 +192,43 @@ class Visitor:
 
     def outside(self, *names: str) -> tuple[Contact, ...]:
         """The contacts with anybody but the site itself. Empty means proven silence: an incomplete log is an error."""
-        if not self._finished().whole:
+        if not self.whole:
             raise AuditError(
-                "the browser's network log was cut off, so its silence proves nothing; run the visit again"
+                f"the browser's network log is not whole ({self.cut}), so its silence proves nothing; run the visit again"
             )
         return outside(self.contacts(*names), self.own, self.baseline)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the log holds the visit from its beginning to its end."""
+        return not self.cut
+
+    @property
+    def cut(self) -> str:
+        """What is wrong with a log that is not whole, in a few words; empty where it is."""
+        return self._finished().lacks(self.watching.answered if self.watching else self.began)
 
     def _finished(self) -> Log:
         if self.log is None:
             raise AuditError("the network log is complete only after the visit; ask after the with block")
         return self.log
 
-    def _mark(self, name: str, now: float) -> None:
-        self.phases.append(Phase(name, self._since, now))
+    def _mark(self, name: str, now: float, gate: int = 0) -> None:
+        self.phases.append(Phase(name, self._since, now, gate))
         self._since = now
 
-    def _scroll(self) -> None:
-        height = int(self.page.evaluate("document.documentElement.scrollHeight"))
-        page_by = 600
-        for _ in range(min(height // page_by + 1, AT_MOST)):
-            self.page.mouse.wheel(0, page_by)
+    def _scroll_and_hover(self, stops: Any) -> None:
+        """Screen by screen downwards, over everything on each; then back to the top."""
+        found, at = list(stops["found"]), 0.0
+        screen = max(int(stops["inner"] * 0.8), 200)
+        for _ in range(min(int(stops["height"] / screen) + 1, AT_MOST)):
+            while found and found[0][1] < at + float(stops["inner"]):
+                x, y = found.pop(0)
+                if 0 <= x < float(stops["width"]) and y >= at:
+                    self.page.mouse.move(round(x), round(y - at), steps=2)
+            self.page.mouse.wheel(0, screen)
             self.page.wait_for_timeout(30)
-        self.page.evaluate("scrollTo(0, 0)")
-
-    def _hover(self) -> None:
-        for element in self.page.query_selector_all(FOCUSABLE)[:AT_MOST]:
-            with suppress(_playwright_error()):
-                if not element.is_visible():
-                    continue
-                element.scroll_into_view_if_needed(timeout=300)
-                box = element.bounding_box()
-                if box:
-                    self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=2)
-        self.page.evaluate("scrollTo(0, 0)")
-
-    def _tab(self) -> None:
-        stops = len(self.page.query_selector_all(FOCUSABLE)) + 2
-        for _ in range(min(stops, AT_MOST)):
-            self.page.keyboard.press("Tab")
+            at = float(self.page.evaluate("scrollY"))
 
 
 @contextmanager
@@ -165,74 +240,52 @@ def visit(
     baseline: frozenset[str] = frozenset(),
     idle_seconds: float = 5.0,
     net_log: Path | None = None,
+    setup: Setup | None = None,
+    playwright: Playwright | None = None,
+    patience: float = LONGEST_VISIT_SECONDS,
 ) -> Iterator[Visitor]:
     """Open a fresh browser for one visit and close it in good order; its profile is deleted.
 
     ``own`` are addresses of the site itself, of which scheme and path do not matter. ``baseline`` are hosts the browser
-    contacts by itself (:func:`measure_baseline`). ``net_log`` keeps a copy of the log. Raises :class:`AuditError` with the cure
-    when Playwright or a browser is missing.
+    contacts by itself (:func:`measure_baseline`). ``net_log`` keeps a copy of the log. ``setup`` is how the browser is started, by
+    default the one that is found; ``playwright`` a running one to use. A visit longer than ``patience`` seconds is ended. Raises
+    :class:`AuditError` with the cure when Playwright or a browser is missing.
     """
     own_places = frozenset(filter(None, map(own_place, own)))
+    setup = setup or Setup(chromium or installed())
     with tempfile.TemporaryDirectory(prefix="shariff-visit-", ignore_cleanup_errors=True) as folder:
-        log_file = Path(folder) / "netlog.json"
-        with _browser(Path(folder) / "profile", log_file, javascript, chromium) as context:
+        profile, log_file = Path(folder) / "profile", Path(folder) / "netlog.json"
+        setup.prepare(profile)
+        mark = new_mark()
+        with (
+            driver() if playwright is None else nullcontext(playwright) as running,
+            Watchdog(profile, patience, process_of(running)).on() as dog,
+            browser(setup, profile, log_file, javascript, running) as context,
+        ):
             page = context.pages[0] if context.pages else context.new_page()
-            page.on("dialog", lambda dialog: dialog.accept())
-            visitor = Visitor(page, own_places, baseline, idle_seconds, _since=0.0)
+            visitor = Visitor(
+                page, own_places, baseline, idle_seconds, watching=Watching.of(context, page, dog.hurry), watchdog=dog
+            )
             try:
                 yield visitor
             finally:
                 visitor.leave()
+                if setup.wire is None:
+                    visitor.write_last_line(log_file, mark)
         visitor._mark(LEAVING, float("inf"))
+        if setup.wire is not None:
+            visitor.log = setup.wire(visitor.began)
+            return
         with log_file.open(encoding="utf-8", errors="replace") as lines:
-            visitor.log = read(lines)
+            visitor.log = read(lines, setup.names(), mark)
         if net_log is not None:
             shutil.copyfile(log_file, net_log)
 
 
-def measure_baseline(*, chromium: str | None = None, seconds: float = 5.0) -> frozenset[str]:
+def measure_baseline(
+    *, chromium: str | None = None, seconds: float = 5.0, setup: Setup | None = None
+) -> frozenset[str]:
     """The hosts this browser contacts by itself while an empty page is open for ``seconds``."""
-    with visit((), chromium=chromium, idle_seconds=seconds) as visitor:
+    with visit((), chromium=chromium, idle_seconds=seconds, setup=setup) as visitor:
         visitor.idle()
     return frozenset(contact.host for contact in visitor.contacts())
-
-
-@contextmanager
-def _browser(profile: Path, log_file: Path, javascript: bool, chromium: str | None) -> Iterator[BrowserContext]:
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        raise AuditError(CURE_PLAYWRIGHT) from None
-    (profile / "Default").mkdir(parents=True)
-    (profile / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), encoding="utf-8")
-    program = chromium or find_chromium(os.environ, lambda path: Path(path).is_file())
-    options: dict[str, Any] = {"executable_path": program} if program else {"channel": "chromium"}
-    with sync_playwright() as playwright:
-        try:
-            context = playwright.chromium.launch_persistent_context(
-                profile,
-                headless=True,
-                java_script_enabled=javascript,
-                args=[f"--log-net-log={log_file}", *SWITCHES],
-                **options,
-            )
-        except Error as error:
-            raise AuditError(f"{CURE_BROWSER}. The attempt ended with: {said(error)}") from None
-        try:
-            yield context
-        finally:
-            with suppress(Error):
-                context.close()
-
-
-def said(error: Exception) -> str:
-    """What the browser said, in one line and without the name of the call that failed."""
-    first = (str(error).strip().splitlines() or [""])[0]
-    return first.partition(": ")[2] or first
-
-
-def _playwright_error() -> type[Exception]:
-    """Playwright's own error, known only where Playwright is."""
-    from playwright.sync_api import Error
-
-    return Error

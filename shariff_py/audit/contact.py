@@ -11,15 +11,37 @@ STANDARD_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 
 class Channel(StrEnum):
-    """How a contact was made. The values appear in reports and in JSON."""
+    """How a contact was made. The values appear in reports and in JSON.
+
+    ``browser`` is what the browser asks for by itself on the page's behalf (payment, sign-in and search descriptions, background
+    downloads); ``server`` is what the site's own server sent, as its journal says.
+    """
 
     REQUEST = "request"
-    WEBSOCKET = "websocket"
     DNS = "dns"
     CONNECTION = "connection"
-    QUIC = "quic"
+    PREFETCH = "prefetch"
+    PRERENDER = "prerender"
+    EARLY_HINT = "early_hint"
+    WEBSOCKET = "websocket"
     WEBTRANSPORT = "webtransport"
+    WEBRTC = "webrtc"
+    QUIC = "quic"
     UDP = "udp"
+    BEACON = "beacon"
+    PING = "ping"
+    REPORT = "report"
+    NEL = "nel"
+    FAVICON = "favicon"
+    MANIFEST = "manifest"
+    WORKER = "worker"
+    WORKLET = "worklet"
+    BROWSER = "browser"
+    SERVER = "server"
+
+
+IMPLIED = (Channel.DNS, Channel.QUIC, Channel.CONNECTION)
+"""What every other channel needs first, least first: worth naming only where nothing further happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +53,10 @@ class Contact:
     the origin of the document that asked, ``site`` the site in the address bar (scheme and registrable domain, from the
     browser's isolation key); both are empty for what no document asked for. ``speculative`` marks hints: something prepared
     before it was needed. ``sent`` is true once the log shows that it left the browser; a refused or cached attempt stays false.
+
+    What went along: ``kind`` is what it was for in the browser's own word (``image``, ``script``, ``iframe``), ``referrer`` the address
+    told, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it and
+    ``gate`` the number of the gate pressed last, 0 for none.
     """
 
     host: str
@@ -42,11 +68,28 @@ class Contact:
     site: str = ""
     speculative: bool = False
     sent: bool = False
+    method: str = ""
+    kind: str = ""
+    referrer: str = ""
+    cookies: bool = False
+    status: int = 0
+    address: str = ""
+    cause: str = ""
+    gate: int = 0
 
     @property
     def place(self) -> str:
         """Who is contacted, as compared with the site's own places: see :func:`place_of`."""
         return place_of(self.host, self.port)
+
+
+def telling(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """The channels without those that only led up to another one: a request needs no mention of its look-up."""
+    kept = tuple(dict.fromkeys(channels))
+    for channel in IMPLIED:
+        if channel in kept and len(kept) > 1:
+            kept = tuple(other for other in kept if other is not channel)
+    return kept
 
 
 def place_of(host: str, port: int) -> str:
@@ -62,6 +105,15 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an IP address, for which no name is ever looked up."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def host_and_port(address: str) -> tuple[str, int]:

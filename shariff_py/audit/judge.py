@@ -1,30 +1,34 @@
-"""Who was contacted that should not have been. Pure: a trace and the register go in, findings come out.
+"""Who was contacted that should not have been. Pure: a trace, the register and the policy file go in, findings come out.
 
 Before consent, after withdrawal and after a reload only the site itself may be contacted. After consent also the platforms
-whose gate was opened, by the register's hosts and nothing wider.
+whose gate was opened, by the register's hosts and nothing wider. Everything else needs an exception in the policy file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import groupby
 
 from shariff_py.audit.contact import Channel, Contact, host_and_port, is_loopback, place_of
-from shariff_py.audit.trace import Obstacle, PhaseName, Problem, Trace, within
-from shariff_py.platforms.register import platform_of
-from shariff_py.urls import host_is
+from shariff_py.audit.declared import Declaration
+from shariff_py.audit.parties import is_noise, is_own, outside
+from shariff_py.audit.policy import Allowed, AuditPolicy
+from shariff_py.audit.storage import Snapshot
+from shariff_py.audit.tally import Tally, tallies, tally
+from shariff_py.audit.trace import Obstacle, PhaseName, Problem, ServerRequest, Trace, within
+from shariff_py.platforms.register import REGISTER, platform_of
 
-BROWSER_HOSTS = frozenset(
-    {
-        "accounts.google.com",
-        "clients2.google.com",
-        "optimizationguide-pa.googleapis.com",
-        "update.googleapis.com",
-    }
-)
-"""Hosts that Chromium contacts on its own account, measured on an empty page; each run adds what it measures itself."""
+UNWATCHED, SERVER = "unwatched", "server"
+"""Two more headings beside the phases: seen only without a debugger, and sent by the site's own server."""
+
+NO_VISIT = frozenset({"schedule", "manual", "start", "probe", "migration"})
+"""Triggers of the journal that no visitor causes."""
+
+VISITORS_HEADERS = frozenset({"cookie", "forwarded", "referer", "x-forwarded-for", "x-real-ip", "accept-language"})
+"""Names of headers that would hand on something of a visitor."""
 
 
 class Verdict(StrEnum):
@@ -36,28 +40,21 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """All contacts with one place in one phase.
-
-    ``platform`` is the register's name for it or empty, ``company`` its operator or empty. ``first`` is the time of the first
-    contact in seconds since 1970, ``count`` their number, ``sent`` whether any of them is known to have left the browser.
-    ``urls`` are the addresses asked for, as logged and without repetition.
-    """
+class StoredThing:
+    """Something on the device that nobody declared necessary: ``phase`` is when it was first seen, ``left`` that it outlasted withdrawal."""
 
     phase: str
-    place: str
-    platform: str
-    company: str
-    channels: tuple[Channel, ...]
-    urls: tuple[str, ...]
-    count: int
-    first: float
-    sent: bool
+    what: str
+    left: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """The judgement of one page: ``findings`` were not allowed, ``expected`` were, ``noise`` is the browser's own."""
+    """The judgement of one page: ``findings`` were not allowed, ``expected`` were, ``noise`` is the browser's own.
+
+    ``stored`` is what lay on the device without a word in the policy, ``unused`` what the page declares and did not use,
+    ``only_watched`` and ``only_unwatched`` the places in which the two looks differ, ``cloaked`` own names that lead to another domain.
+    """
 
     trace: Trace
     verdict: Verdict
@@ -65,17 +62,36 @@ class PageResult:
     expected: tuple[Tally, ...]
     noise: tuple[Tally, ...]
     problems: tuple[Problem, ...]
+    stored: tuple[StoredThing, ...] = ()
+    unused: tuple[Declaration, ...] = ()
+    only_watched: tuple[str, ...] = ()
+    only_unwatched: tuple[str, ...] = ()
+    cloaked: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def light(self) -> PageResult:
+        """The same judgement without the single contacts, to be kept while other pages are audited."""
+        unwatched = None if self.trace.unwatched is None else ()
+        return replace(self, trace=replace(self.trace, contacts=(), unwatched=unwatched, promises=()))
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The judgement of all pages. ``baseline`` are the hosts contacted on an empty page, ``began`` is in seconds since 1970."""
+    """The judgement of all pages. ``baseline`` are the hosts contacted on an empty page, ``began`` is in seconds since 1970.
+
+    ``unneeded`` are exceptions of the policy file that no page used.
+    """
 
     pages: tuple[PageResult, ...]
     baseline: tuple[str, ...]
     browser: str
     began: float
     idle_seconds: float
+    ended: float = 0.0
+    site: str = ""
+    unneeded: tuple[Allowed, ...] = ()
+    sealed: str = ""
+    engine: str = "chromium"
 
     @property
     def verdict(self) -> Verdict:
@@ -86,64 +102,73 @@ class Audit:
         return Verdict.PASS if verdicts == {Verdict.PASS} else Verdict.INCOMPLETE
 
 
-FORM_SERVICE = "content-autofill.googleapis.com"
-"""Chromium asks its maker about every form with a field to fill in. It does so for any page, in the page's name but without the page
-being the initiator, and no page can prevent it (measured in Chromium 156)."""
+def judge(
+    trace: Trace, baseline: frozenset[str], policy: AuditPolicy | None = None, today: date | None = None
+) -> PageResult:
+    """Judge one page. ``baseline`` are hosts measured on an empty page in the same browser, ``today`` decides about expiry.
 
-
-def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
-    """Whether the browser itself did this: a host it also contacts on an empty page, and not for any page's sake.
-
-    The browser marks its own traffic with no site, or with the contacted host's own. `FORM_SERVICE` is the exception.
+    Without ``today`` the day of the visit counts.
     """
-    if contact.host == FORM_SERVICE:
-        return not contact.initiator
-    if contact.host not in BROWSER_HOSTS | baseline:
-        return False
-    return not contact.site or host_is(contact.host, host_and_port(contact.site)[0])
-
-
-def outside(contacts: Iterable[Contact], own: frozenset[str], baseline: frozenset[str]) -> tuple[Contact, ...]:
-    """The contacts with somebody other than the site itself, the browser's own traffic left out."""
-    return tuple(c for c in contacts if c.place not in own and not is_noise(c, baseline))
-
-
-def judge(trace: Trace, baseline: frozenset[str]) -> PageResult:
-    """Judge one page. ``baseline`` are hosts measured on an empty page in the same browser."""
-    findings: list[Tally] = []
-    expected: list[Tally] = []
-    for name in dict.fromkeys(phase.name for phase in trace.phases):
-        contacts = within(trace.contacts, [phase for phase in trace.phases if phase.name == name])
-        for tally in tallies(name, outside(contacts, trace.own, baseline)):
-            allowed = name == PhaseName.AFTER and _agreed(tally.place, trace.declared)
-            (expected if allowed else findings).append(tally)
-    noise = [c for c in trace.contacts if c.place not in trace.own and is_noise(c, baseline)]
-    problems = trace.problems if trace.whole else (*trace.problems, Problem(Obstacle.LOG_CUT))
-    verdict = Verdict.FINDING if findings else Verdict.INCOMPLETE if problems else Verdict.PASS
-    return PageResult(trace, verdict, tuple(findings), tuple(expected), tallies("", noise), problems)
-
-
-def tallies(phase: str, contacts: Iterable[Contact]) -> tuple[Tally, ...]:
-    """The contacts counted per place, in the order in which the places were first contacted."""
-    by_place = sorted(contacts, key=lambda contact: (contact.place, contact.time))
-    groups = [_tally(phase, place, list(group)) for place, group in groupby(by_place, key=lambda c: c.place)]
-    return tuple(sorted(groups, key=lambda tally: tally.first))
-
-
-def _tally(phase: str, place: str, contacts: list[Contact]) -> Tally:
-    platform = platform_of(contacts[0].host)
-    operator = platform.operator if platform else None
-    return Tally(
-        phase,
-        place,
-        platform.name if platform else "",
-        operator.legal_name if operator else "",
-        tuple(dict.fromkeys(contact.channel for contact in contacts)),
-        tuple(dict.fromkeys(contact.url for contact in contacts if contact.url)),
-        len(contacts),
-        contacts[0].time,
-        any(contact.sent for contact in contacts),
+    policy = policy or AuditPolicy()
+    today = today or datetime.fromtimestamp(trace.began, UTC).date()
+    judged = [*_by_phase(trace, baseline, policy, today), *_without_debugger(trace, baseline, policy, today)]
+    judged += _by_server(trace, policy, today)
+    findings = tuple(line for line in judged if line.why)
+    stored = _stored(trace, policy)
+    noise = [c for c in trace.contacts if not is_own(c.place, trace.own) and is_noise(c, baseline)]
+    cut = not trace.whole and all(problem.name is not Obstacle.LOG_CUT for problem in trace.problems)
+    problems = (*trace.problems, Problem(Obstacle.LOG_CUT)) if cut else trace.problems
+    found = bool(findings) or (policy.storage == "judge" and bool(stored))
+    seen, unwatched = _places(trace.contacts, trace, baseline), _places(trace.unwatched or (), trace, baseline)
+    before = _places(within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace, baseline)
+    return PageResult(
+        trace,
+        Verdict.FINDING if found else Verdict.INCOMPLETE if problems else Verdict.PASS,
+        findings,
+        tuple(line for line in judged if not line.why),
+        tallies("", noise, policy),
+        problems,
+        stored,
+        _unused(trace, seen | unwatched),
+        tuple(sorted(before - unwatched)) if trace.unwatched is not None else (),
+        tuple(sorted(unwatched - seen)),
+        _cloaked(trace),
     )
+
+
+# -- contacts --------------------------------------------------------------------------------------------------------------
+
+
+def _by_phase(trace: Trace, baseline: frozenset[str], policy: AuditPolicy, today: date) -> Iterator[Tally]:
+    for name in dict.fromkeys(phase.name for phase in trace.phases):
+        phases = [phase for phase in trace.phases if phase.name == name]
+        contacts = outside(within(trace.contacts, phases), trace.own, baseline)
+        for one in tallies(name, contacts, policy):
+            if name == PhaseName.AFTER and _agreed_before(one, contacts, trace):
+                yield one
+            else:
+                yield _ruled(one, policy, today)
+
+
+def _agreed_before(line: Tally, contacts: Iterable[Contact], trace: Trace) -> bool:
+    """Whether each contact with this place came after a gate that had named it was pressed."""
+    gates = {contact.gate for contact in contacts if contact.place == line.place}
+    return all(_agreed(line.place, trace.agreed(gate)) for gate in gates)
+
+
+def _ruled(line: Tally, policy: AuditPolicy, today: date) -> Tally:
+    host, _ = host_and_port(line.place)
+    rule, reason = policy.rule(host, line.phase, today)
+    return replace(line, rule=rule, why="" if rule else reason or "unallowed")
+
+
+def _without_debugger(trace: Trace, baseline: frozenset[str], policy: AuditPolicy, today: date) -> Iterator[Tally]:
+    """Places contacted only while nobody watched: judged as before consent, for that is what the second look is."""
+    before = [phase for phase in trace.phases if phase.name == PhaseName.BEFORE]
+    known = {contact.place for contact in within(trace.contacts, before)}
+    contacts = [c for c in outside(trace.unwatched or (), trace.own, baseline) if c.place not in known]
+    for one in tallies(PhaseName.BEFORE, contacts, policy):
+        yield replace(_ruled(one, policy, today), phase=UNWATCHED)
 
 
 def _agreed(place: str, declared: frozenset[str]) -> bool:
@@ -157,3 +182,79 @@ def _agreed(place: str, declared: frozenset[str]) -> bool:
         if platform is not None and platform_of(named[0]) is platform:
             return True
     return False
+
+
+# -- the server ------------------------------------------------------------------------------------------------------------
+
+
+def _by_server(trace: Trace, policy: AuditPolicy, today: date) -> Iterator[Tally]:
+    """What the journal says the server sent: allowed by timetable, to the register's sources of counts, with nothing of a visitor."""
+    if trace.journal is None:
+        return
+    by_host = sorted(
+        (r for r in trace.journal.requests if not r.blocked), key=lambda request: (request.host, request.time)
+    )
+    for host, group in groupby(by_host, key=lambda request: request.host):
+        requests = list(group)
+        line = tally(SERVER, [_as_contact(request) for request in requests], policy)
+        yield replace(line, channels=(Channel.SERVER,), why=_wrong(host, requests, policy, today))
+
+
+def _as_contact(request: ServerRequest) -> Contact:
+    url = f"https://{request.host}{request.path}"
+    return Contact(request.host, 443, Channel.SERVER, request.time, url=url, sent=True, cause=request.trigger)
+
+
+def _wrong(host: str, requests: list[ServerRequest], policy: AuditPolicy, today: date) -> str:
+    if any(request.trigger not in NO_VISIT for request in requests):
+        return "visit"
+    if any(VISITORS_HEADERS & {name.lower() for name in request.headers} for request in requests):
+        return "headers"
+    sources = {record.counts.host for record in REGISTER.values() if record.counts}
+    return "" if host in sources or policy.rule(host, "server", today)[0] else "host"
+
+
+# -- what else is worth knowing ----------------------------------------------------------------------------------------------
+
+
+def _places(contacts: Iterable[Contact], trace: Trace, baseline: frozenset[str]) -> frozenset[str]:
+    return frozenset(contact.place for contact in outside(contacts, trace.own, baseline))
+
+
+def _unused(trace: Trace, contacted: frozenset[str]) -> tuple[Declaration, ...]:
+    """Foreign places that the page names for the browser to act on, and that nothing went to in this run."""
+    hosts = {host_and_port(place)[0] for place in contacted}
+    own = {host_and_port(place)[0] for place in trace.own if not place.startswith("*.")}
+    return tuple(
+        promise
+        for promise in trace.promises
+        if promise.host not in hosts | own and not is_own(promise.host, trace.own) and promise.how != "element"
+    )
+
+
+def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredThing, ...]:
+    """What lay on the device without being covered by the policy, with when it appeared and whether withdrawal removed it."""
+    first: dict[str, str] = {}
+    for snapshot in trace.snapshots:
+        for what in _undeclared(snapshot, policy):
+            first.setdefault(what, snapshot.phase)
+    ended = [s.names for s in trace.snapshots if s.phase in (PhaseName.WITHDRAWN, PhaseName.RELOADED)]
+    last = ended[-1] if ended else frozenset()
+    return tuple(StoredThing(phase, what, phase == PhaseName.AFTER and what in last) for what, phase in first.items())
+
+
+def _undeclared(snapshot: Snapshot, policy: AuditPolicy) -> list[str]:
+    def name(line: str) -> str:
+        return line.rpartition(" (")[0].split(" ", 1)[1] if not line.startswith("service worker") else "service worker"
+
+    return [
+        line
+        for line in sorted(snapshot.names)
+        if not any(kept.covers(name(line), snapshot.phase) for kept in policy.keep)
+    ]
+
+
+def _cloaked(trace: Trace) -> tuple[tuple[str, str], ...]:
+    """Own names that name servers lead to another domain: first party by name only (CNAME cloaking)."""
+    own = {host_and_port(place)[0] for place in trace.own}
+    return tuple((name, target) for name, target in trace.aliases if name in own and not is_own(target, trace.own))

@@ -1,307 +1,326 @@
 """Reads Chromium's NetLog, the one record that missed no host in any measurement (hints, beacons at page exit, UDP included).
 
-A log is one JSON object, but written one event per line, and cut anywhere when the browser dies. So it is read line by line:
-memory holds what is still open in the browser, never the file. Format: ``net/log/file_net_log_observer.cc`` in Chromium's
-source; event names as of Chromium 156. Pure: whoever has the file gives its lines.
+Memory holds what is still open in the browser and what servers declared, never the file. Event names as of Chromium 156.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from ipaddress import ip_address
-from typing import Any
 
-from shariff_py.audit.contact import Channel, Contact, host_and_port
-
-BEGIN, END = 1, 2
-"""Values of ``phase`` in an event; 0 is an event without duration."""
+from shariff_py.audit.channels import RESOLVER, channel_of
+from shariff_py.audit.contact import Channel, Contact, host_and_port, is_address
+from shariff_py.audit.declared import DECLARING, Answer, network_error_endpoints
+from shariff_py.audit.log import Log
+from shariff_py.audit.netlog_lines import BEGIN, END, Event, Lines
 
 SCHEMES = ("http://", "https://", "ws://", "wss://")
 """Only these leave the browser; ``data:``, ``blob:``, ``chrome:`` and the like are answered inside it."""
 
-_EVENT_TYPE = re.compile(r'"type":(\d+)},?\s*(?:\],?\s*)?$')
+ESTIMATOR = "NETWORK_QUALITY_ESTIMATOR"
+"""It only rates hosts that others already asked for."""
+
+MOST_ANSWERS = 5_000
+"""Answers with declarations that are kept; a page with more has told enough."""
+
 _POOL_GROUP = re.compile(r"([a-z]+://[^ ]+) <([^ >]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
-    """A log read to its end. ``whole`` is false when it was cut off or damaged, so that nothing may be concluded from silence.
+def read(lines: Iterable[str], names: Mapping[str, str] | None = None, mark: str = "") -> Log:
+    """Read a whole log. Never raises on a malformed one: the result says that it is not whole.
 
-    ``contacts`` are in order of time; ``browser`` is name and version as the browser gives them, ``damaged`` the number of lines
-    that could not be understood.
+    ``names`` are names by address, where somebody besides the log knows them; ``mark`` is the origin of the audit's last line, if it wrote one.
     """
-
-    contacts: tuple[Contact, ...]
-    whole: bool
-    browser: str
-    damaged: int
-
-
-def read(lines: Iterable[str]) -> Log:
-    """Read a whole log. Never raises on a malformed one: the result says that it is not whole."""
-    netlog = NetLog(lines)
-    contacts = tuple(sorted(netlog, key=lambda contact: contact.time))
-    return Log(contacts, netlog.whole, netlog.browser, netlog.damaged)
+    netlog = NetLog(lines, names or {}, mark)
+    found = list(netlog)
+    for_errors = network_error_endpoints(netlog.answers)
+    contacts = [
+        replace(contact, channel=Channel.NEL)
+        if contact.channel is Channel.REPORT and contact.url in for_errors
+        else replace(contact, host=netlog.name_of(contact))
+        for contact in found
+    ]
+    return Log(
+        tuple(sorted(contacts, key=lambda contact: contact.time)),
+        netlog.events.whole,
+        netlog.events.browser,
+        netlog.events.damaged,
+        netlog.events.began,
+        tuple(netlog.answers),
+        netlog.aliases,
+    )
 
 
 @dataclass(slots=True)
-class NetLog:
-    """One pass over a log: iterate to get contacts as they are complete, then ask ``whole``, ``browser`` and ``damaged``."""
+class _Request:
+    """A request under way: what is known of it so far."""
 
-    lines: Iterable[str]
-    whole: bool = False
-    browser: str = ""
-    damaged: int = 0
-    _readers: dict[int, Callable[[_Event], Iterator[Contact]]] = field(default_factory=dict)
-    _estimator: int = -1
-    _offset: int = 0
-    _open: dict[tuple[int, Channel], Contact] = field(default_factory=dict)
-    _explained: set[int] = field(default_factory=set)
-    _named: dict[int, Contact] = field(default_factory=dict)
-    _packets: set[tuple[int, str]] = field(default_factory=set)
+    contact: Contact
+    sender: int
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def finished(self) -> Contact:
+        headers = self.headers
+        return replace(
+            self.contact,
+            channel=channel_of(self.contact.url.partition(":")[0], self.sender, headers),
+            kind=headers.get("sec-fetch-dest", ""),
+            referrer=headers.get("referer", ""),
+            cookies="cookie" in headers,
+        )
+
+
+class NetLog:
+    """One pass over a log: iterate to get contacts as they are complete, then ask ``events``, ``answers`` and ``aliases``."""
+
+    def __init__(self, lines: Iterable[str], names: Mapping[str, str], mark: str = "") -> None:
+        self.events = Lines(lines, READERS, mark)
+        self.answers: list[Answer] = []
+        self.aliases: dict[str, str] = {}
+        self._names = dict(names)
+        self._senders: dict[int, int] = {}
+        self._requests: dict[int, _Request] = {}
+        self._open: dict[int, Contact] = {}
+        self._explained: set[int] = set()
+        self._dotted: set[str] = set()
+        self._pooled: dict[int, Contact] = {}
+        self._packets: set[tuple[int, str]] = set()
 
     def __iter__(self) -> Iterator[Contact]:
-        last = ""
-        for line in self.lines:
-            last = line.strip() or last
-            if not self._readers:
-                self._constants(line)
-            elif event := self._event(line):
-                yield from self._readers[event.type](event)
+        for event in self.events:
+            yield from READERS[event.type](self, event)
         yield from self._open.values()
+        yield from (request.finished() for request in self._requests.values())
         self._open.clear()
-        self.whole = bool(self._readers) and last == "}" and not self.damaged
+        self._requests.clear()
 
-    # -- lines ---------------------------------------------------------------------------------------------------------
+    def name_of(self, contact: Contact) -> str:
+        """The name that was looked up before an address was contacted; the host itself where there is none."""
+        return self._names.get(contact.host, contact.host) if contact.channel in NAMED_BY_ADDRESS else contact.host
 
-    def _constants(self, line: str) -> None:
-        """Learn this browser's numbers for event types from the first line; they change with every version."""
-        if not line.strip():
-            return
-        try:
-            constants = json.loads(line.strip().rstrip(",") + "}")["constants"]
-            types = constants["logEventTypes"]
-            self._readers = {types[name]: getattr(self, f"_{READERS[name]}") for name in READERS if name in types}
-            self._estimator = constants.get("logSourceType", {}).get("NETWORK_QUALITY_ESTIMATOR", -1)
-            self._offset = int(constants["timeTickOffset"])
-            client = constants.get("clientInfo", {})
-            self.browser = f"{client.get('name', '')} {client.get('version', '')}".strip()
-        except (ValueError, TypeError, KeyError, AttributeError):
-            self.damaged += 1
+    # -- requests ------------------------------------------------------------------------------------------------------
 
-    def _event(self, line: str) -> _Event | None:
-        """The event on a line, if it is of a type we read. The type stands last, so most lines need no parsing."""
-        if not line.startswith('{"'):
-            return None
-        match = _EVENT_TYPE.search(line)
-        if match and int(match[1]) not in self._readers:
-            return None
-        try:
-            raw = json.loads(line.strip().rstrip("],") if match else line)
-            source = raw["source"]
-            event = _Event(
-                raw["type"], raw["phase"], source["id"], source["type"], int(raw["time"]), raw.get("params") or {}
-            )
-        except (ValueError, TypeError, KeyError):
-            self.damaged += 1
-            return None
-        return event if event.type in self._readers else None
+    def _alive(self, event: Event) -> Iterator[Contact]:
+        """A request comes into being, with the mark of who sent it, and ends."""
+        if event.phase == BEGIN:
+            sender = event.params.get("traffic_annotation")
+            self._senders[event.source] = sender if isinstance(sender, int) else 0
+        elif event.phase == END:
+            self._senders.pop(event.source, None)
+            yield from self._finished(event.source)
 
-    # -- readers, one per event type; the table below says which ---------------------------------------------------------
-
-    def _request(self, event: _Event) -> Iterator[Contact]:
+    def _request(self, event: Event) -> Iterator[Contact]:
         """A request begins; a redirect begins another one under the same source."""
         url = event.text("url")
-        if event.phase != BEGIN or not url.startswith(SCHEMES):
+        sender = self._senders.get(event.source, 0)
+        if event.phase != BEGIN or not url.startswith(SCHEMES) or sender == RESOLVER:
             return
-        channel = Channel.WEBSOCKET if url.startswith(("ws://", "wss://")) else Channel.REQUEST
-        yield from self._close(event.source, Channel.REQUEST)
-        yield from self._close(event.source, Channel.WEBSOCKET)
+        yield from self._finished(event.source)
         initiator = event.text("initiator")
-        contact = self._contact(event, url, channel, key="network_isolation_key")
+        contact = _contact(event, url, Channel.REQUEST, key="network_isolation_key")
         if contact:
-            known = initiator if initiator != "not an origin" else ""
-            self._open[event.source, channel] = replace(contact, url=url, initiator=known)
+            known = initiator if initiator not in ("not an origin", "null") else ""
+            self._requests[event.source] = _Request(
+                replace(contact, url=url, initiator=known, method=event.text("method")), sender
+            )
 
-    def _request_sent(self, event: _Event) -> Iterator[Contact]:
-        for channel in (Channel.REQUEST, Channel.WEBSOCKET):
-            self._mark_sent(event.source, channel)
+    def _request_sent(self, event: Event) -> Iterator[Contact]:
+        if request := self._requests.get(event.source):
+            request.contact = replace(request.contact, sent=True)
+            if event.lines("headers"):
+                request.headers = dict(event.headers())
         return iter(())
 
-    def _request_over(self, event: _Event) -> Iterator[Contact]:
-        if event.phase == END:
-            yield from self._close(event.source, Channel.REQUEST)
-            yield from self._close(event.source, Channel.WEBSOCKET)
+    def _answered(self, event: Event) -> Iterator[Contact]:
+        """What the server declares in its answer; values of cookies never are in the log."""
+        if request := self._requests.get(event.source):
+            status = event.status
+            early = event.type.endswith("EARLY_HINTS_RESPONSE_HEADERS")
+            if not early:
+                request.contact = replace(request.contact, status=status)
+            declared = tuple((name, value) for name, value in event.headers() if name in DECLARING)
+            if declared and len(self.answers) < MOST_ANSWERS:
+                self.answers.append(Answer(request.contact.url, event.time, 103 if early else status, declared))
+        return iter(())
 
-    def _name_wanted(self, event: _Event) -> Iterator[Contact]:
-        """A name is asked for, maybe answered from the cache. The estimator only rates what others already asked for."""
-        if event.phase == END:
-            yield from self._close(event.source, Channel.DNS)
-        elif event.source_type != self._estimator:
-            contact = self._contact(event, event.text("host"), Channel.DNS)
-            if contact and not _is_address(contact.host):
-                self._open[event.source, Channel.DNS] = replace(
-                    contact, speculative=bool(event.params.get("is_speculative"))
-                )
+    def _finished(self, source: int) -> Iterator[Contact]:
+        request = self._requests.pop(source, None)
+        if request is not None:
+            yield request.finished()
 
-    def _name_asked(self, event: _Event) -> Iterator[Contact]:
+    # -- names ---------------------------------------------------------------------------------------------------------
+
+    def _name_wanted(self, event: Event) -> Iterator[Contact]:
+        """A name is asked for, maybe answered from the cache."""
+        if event.phase == END:
+            yield from self._close(event.source)
+        elif event.source_type != ESTIMATOR and "dns over https" not in event.text("network_anonymization_key"):
+            contact = _contact(event, event.text("host"), Channel.DNS)
+            if contact and not is_address(contact.host):
+                self._open[event.source] = replace(contact, speculative=bool(event.params.get("is_speculative")))
+
+    def _name_asked(self, event: Event) -> Iterator[Contact]:
         """A look-up leaves the resolver's cache for the network, on behalf of a name wanted or of a socket."""
+        if event.text("host").endswith("."):
+            self._dotted.add(event.text("host").rpartition("/")[2])
         if event.phase == END:
-            yield from self._close(event.source, Channel.DNS)
-        elif not self._mark_sent(event.dependency, Channel.DNS):
-            contact = self._contact(event, event.text("host"), Channel.DNS)
-            if contact and not _is_address(contact.host):
-                self._open[event.source, Channel.DNS] = replace(contact, sent=True)
+            yield from self._close(event.source)
+        elif not self._mark_sent(event.dependency):
+            contact = _contact(event, event.text("host"), Channel.DNS)
+            if contact and not is_address(contact.host):
+                self._open[event.source] = replace(contact, sent=True)
 
-    def _dns_transaction(self, event: _Event) -> Iterator[Contact]:
-        """A DNS packet: of a look-up read above (which says so first), or of nobody we know, as for STUN servers."""
+    def _dns_transaction(self, event: Event) -> Iterator[Contact]:
+        """A DNS packet: of a look-up read above (which says so first), or of nobody we know.
+
+        WebRTC asks with a dot at the end, and so does a page that writes its addresses that way; only the latter's look-ups are read above.
+        """
         if event.dependency:
             self._explained.add(event.dependency)
-        elif event.phase == BEGIN and event.source not in self._explained:
-            contact = self._contact(event, event.text("hostname"), Channel.DNS)
-            if contact:
-                yield replace(contact, sent=True)
+        elif event.phase == BEGIN:
+            name = event.text("hostname")
+            by_webrtc = name.endswith(".") and name not in self._dotted
+            if by_webrtc or event.source not in self._explained:
+                contact = _contact(event, name, Channel.WEBRTC if by_webrtc else Channel.DNS)
+                if contact:
+                    yield replace(contact, sent=True)
         elif event.phase == END:
             self._explained.discard(event.source)
 
-    def _preconnect(self, event: _Event) -> Iterator[Contact]:
+    def _resolved(self, event: Event) -> Iterator[Contact]:
+        """Which name an address was given for, and which other names lead there."""
+        for result in event.params.get("results") or ():
+            if not isinstance(result, dict):
+                continue
+            name = str(result.get("domain_name", "")).rstrip(".").lower()
+            if alias := result.get("alias_target"):
+                self.aliases[name] = str(alias).rstrip(".").lower()
+            for endpoint in result.get("endpoints") or ():
+                self._names[str(endpoint.get("address", ""))] = name
+        return iter(())
+
+    # -- connections ---------------------------------------------------------------------------------------------------
+
+    def _preconnect(self, event: Event) -> Iterator[Contact]:
         url = event.text("url")
         if event.phase == BEGIN and event.params.get("is_preconnect") is True:
-            contact = self._contact(event, url, Channel.CONNECTION)
+            contact = _contact(event, url, Channel.CONNECTION)
             if contact:
                 yield replace(contact, url=url, speculative=True)
 
-    def _pooled_job(self, event: _Event) -> Iterator[Contact]:
+    def _pooled_job(self, event: Event) -> Iterator[Contact]:
         """The pool is about to connect; only here is the name behind the address told (``pm/https://host <site ...>``)."""
         match = _POOL_GROUP.search(event.text("group_id"))
-        contact = match and self._contact(event, match[1], Channel.CONNECTION)
-        if match and contact:
-            self._named[event.source] = replace(contact, site=_site(match[2]))
+        contact = match and _contact(event, match[1], Channel.CONNECTION)
+        if match and contact and "dns over https" not in event.text("group_id"):
+            self._pooled[event.source] = replace(contact, site=_site(match[2]))
         return iter(())
 
-    def _job_connects(self, event: _Event) -> Iterator[Contact]:
-        if event.source in self._named:
-            self._named[event.dependency] = self._named[event.source]
+    def _job_connects(self, event: Event) -> Iterator[Contact]:
+        if event.source in self._pooled:
+            self._pooled[event.dependency] = self._pooled[event.source]
         return iter(())
 
-    def _job_over(self, event: _Event) -> Iterator[Contact]:
+    def _job_over(self, event: Event) -> Iterator[Contact]:
         if event.phase == END:
-            self._named.pop(event.source, None)
+            self._pooled.pop(event.source, None)
         return iter(())
 
-    def _tcp(self, event: _Event) -> Iterator[Contact]:
+    def _tcp(self, event: Event) -> Iterator[Contact]:
         """A connection is opened, by the pool or by somebody known by address only (TURN over TCP, for one)."""
         if event.phase != BEGIN:
             return
-        named = self._named.pop(event.source, None)
-        if named:
-            yield replace(named, time=(self._offset + event.time) / 1000, sent=True)
+        pooled = self._pooled.pop(event.source, None)
+        if pooled:
+            yield replace(pooled, time=event.time, sent=True)
             return
         for address in event.params.get("address_list") or ():
-            contact = self._contact(event, str(address), Channel.CONNECTION)
+            contact = _contact(event, str(address), Channel.CONNECTION)
             if contact:
-                yield replace(contact, sent=True)
+                yield replace(contact, sent=True, address=contact.host)
 
-    def _udp(self, event: _Event) -> Iterator[Contact]:
+    def _udp(self, event: Event) -> Iterator[Contact]:
         """Packets of unconnected sockets (STUN, TURN). Connected ones are DNS and QUIC, which are read by name."""
         address = event.text("address")
         if not address or (event.source, address) in self._packets:
             return
         self._packets.add((event.source, address))
-        contact = self._contact(event, address, Channel.UDP)
+        contact = _contact(event, address, Channel.UDP)
         if contact:
-            yield replace(contact, sent=True)
+            yield replace(contact, sent=True, address=contact.host)
 
-    def _quic(self, event: _Event) -> Iterator[Contact]:
+    def _quic(self, event: Event) -> Iterator[Contact]:
         if event.phase == BEGIN:
             host, port = event.text("host"), event.params.get("port", 0)
-            contact = self._contact(event, f"[{host}]:{port}" if ":" in host else f"{host}:{port}", Channel.QUIC)
+            contact = _contact(event, f"[{host}]:{port}" if ":" in host else f"{host}:{port}", Channel.QUIC)
             if contact:
                 yield contact
 
-    def _webtransport(self, event: _Event) -> Iterator[Contact]:
+    def _elsewhere(self, event: Event) -> Iterator[Contact]:
+        """A request is tried at another host than its address names, because an ``Alt-Svc`` header said so."""
+        destination, meant = event.text("destination"), event.text("logical_destination")
+        if event.phase == BEGIN and meant and destination != meant:
+            contact = _contact(event, destination, Channel.QUIC)
+            if contact:
+                yield contact
+
+    def _webtransport(self, event: Event) -> Iterator[Contact]:
         if event.phase == BEGIN:
-            contact = self._contact(event, event.text("url"), Channel.WEBTRANSPORT)
+            contact = _contact(event, event.text("url"), Channel.WEBTRANSPORT)
             if contact:
                 yield replace(contact, url=event.text("url"))
 
     # -- what the readers share ------------------------------------------------------------------------------------------
 
-    def _contact(
-        self, event: _Event, address: str, channel: Channel, key: str = "network_anonymization_key"
-    ) -> Contact | None:
-        host, port = host_and_port(address)
-        if not host:
-            return None
-        return Contact(host, port, channel, (self._offset + event.time) / 1000, site=_site(event.text(key)))
-
-    def _mark_sent(self, source: int, channel: Channel) -> bool:
-        contact = self._open.get((source, channel))
+    def _mark_sent(self, source: int) -> bool:
+        contact = self._open.get(source)
         if contact is None:
             return False
-        self._open[source, channel] = replace(contact, sent=True)
+        self._open[source] = replace(contact, sent=True)
         return True
 
-    def _close(self, source: int, channel: Channel) -> Iterator[Contact]:
-        contact = self._open.pop((source, channel), None)
+    def _close(self, source: int) -> Iterator[Contact]:
+        contact = self._open.pop(source, None)
         if contact is not None:
             yield contact
 
 
-READERS: Mapping[str, str] = {
-    "URL_REQUEST_START_JOB": "request",
-    "HTTP_TRANSACTION_SEND_REQUEST": "request_sent",
-    "REQUEST_ALIVE": "request_over",
-    "HOST_RESOLVER_MANAGER_REQUEST": "name_wanted",
-    "HOST_RESOLVER_MANAGER_JOB": "name_asked",
-    "DNS_TRANSACTION": "dns_transaction",
-    "HTTP_STREAM_JOB_CONTROLLER": "preconnect",
-    "SOCKET_POOL_CONNECT_JOB_CREATED": "pooled_job",
-    "TCP_CONNECT_JOB_CONNECTOR_CONNECT_START": "job_connects",
-    "CONNECT_JOB": "job_over",
-    "TCP_CONNECT": "tcp",
-    "UDP_BYTES_SENT": "udp",
-    "QUIC_SESSION_POOL_JOB": "quic",
-    "QUIC_SESSION_WEBTRANSPORT_CLIENT_ALIVE": "webtransport",
+NAMED_BY_ADDRESS = frozenset({Channel.UDP, Channel.CONNECTION})
+"""Contacts whose log line has an address only; the name stands at the look-up before them."""
+
+READERS: Mapping[str, Callable[[NetLog, Event], Iterator[Contact]]] = {
+    "REQUEST_ALIVE": NetLog._alive,
+    "URL_REQUEST_START_JOB": NetLog._request,
+    "HTTP_TRANSACTION_SEND_REQUEST": NetLog._request_sent,
+    "HTTP_TRANSACTION_SEND_REQUEST_HEADERS": NetLog._request_sent,
+    "HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS": NetLog._request_sent,
+    "HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS": NetLog._request_sent,
+    "HTTP_TRANSACTION_READ_RESPONSE_HEADERS": NetLog._answered,
+    "HTTP_TRANSACTION_READ_EARLY_HINTS_RESPONSE_HEADERS": NetLog._answered,
+    "HOST_RESOLVER_MANAGER_REQUEST": NetLog._name_wanted,
+    "HOST_RESOLVER_MANAGER_JOB": NetLog._name_asked,
+    "HOST_RESOLVER_DNS_TASK_EXTRACTION_RESULTS": NetLog._resolved,
+    "DNS_TRANSACTION": NetLog._dns_transaction,
+    "HTTP_STREAM_JOB_CONTROLLER": NetLog._preconnect,
+    "SOCKET_POOL_CONNECT_JOB_CREATED": NetLog._pooled_job,
+    "TCP_CONNECT_JOB_CONNECTOR_CONNECT_START": NetLog._job_connects,
+    "CONNECT_JOB": NetLog._job_over,
+    "TCP_CONNECT": NetLog._tcp,
+    "UDP_BYTES_SENT": NetLog._udp,
+    "QUIC_SESSION_POOL_JOB": NetLog._quic,
+    "HTTP_STREAM_JOB": NetLog._elsewhere,
+    "QUIC_SESSION_WEBTRANSPORT_CLIENT_ALIVE": NetLog._webtransport,
 }
 """Which event types are read, and by which reader above. Types a browser does not have are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """One line: numbers as the browser gave them, ``time`` in its own ticks (milliseconds since boot)."""
-
-    type: int
-    phase: int
-    source: int
-    source_type: int
-    time: int
-    params: Mapping[str, Any]
-
-    def text(self, name: str) -> str:
-        value = self.params.get(name, "")
-        return value if isinstance(value, str) else ""
-
-    @property
-    def dependency(self) -> int:
-        """The id of the source this one works for, 0 if it names none."""
-        dependency = self.params.get("source_dependency") or {}
-        return int(dependency.get("id", 0)) if isinstance(dependency, dict) else 0
+def _contact(event: Event, address: str, channel: Channel, key: str = "network_anonymization_key") -> Contact | None:
+    host, port = host_and_port(address)
+    return Contact(host, port, channel, event.time, site=_site(event.text(key))) if host else None
 
 
 def _site(key: str) -> str:
     """The top-level site in an isolation key (``site frame-site``) or anonymization key (``site same_site``)."""
     first = key.split(" ", 1)[0]
     return "" if first in ("", "null", "none") else first
-
-
-def _is_address(host: str) -> bool:
-    """Whether a host is an IP address, for which no name is ever looked up."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True

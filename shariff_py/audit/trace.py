@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shariff_py.audit.contact import Contact
+from shariff_py.audit.declared import Declaration
+from shariff_py.audit.storage import Snapshot
+
+LATER_SHARE = 0.2
+"""Each later phase is watched for this share of the first one's waiting time: pages show what they do early or on leaving."""
 
 
 class PhaseName(StrEnum):
@@ -26,8 +31,12 @@ class StepName(StrEnum):
     LEFT = "left"
     GATES_FOUND = "gates_found"
     GATE_PRESSED = "gate_pressed"
+    CONSENTED = "consented"
     WITHDREW = "withdrew"
     RELOADED = "reloaded"
+    STILL_LOADING = "still_loading"
+    DIALOGS = "dialogs"
+    DOWNLOAD = "download"
 
 
 class Obstacle(StrEnum):
@@ -36,19 +45,31 @@ class Obstacle(StrEnum):
     NOT_REACHED = "not_reached"
     REFUSED = "refused"
     MOVED_AWAY = "moved_away"
+    NOT_A_PAGE = "not_a_page"
     GATE_FAILED = "gate_failed"
+    NO_CONSENT = "no_consent"
     NO_WITHDRAWAL = "no_withdrawal"
+    CRASHED = "crashed"
+    HUNG = "hung"
     INTERRUPTED = "interrupted"
     LOG_CUT = "log_cut"
+    ONLY_OPENED = "only_opened"
+    UNWATCHED_FAILED = "unwatched_failed"
+    JOURNAL_BROKEN = "journal_broken"
+    JOURNAL_UNREADABLE = "journal_unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A named stretch of time, from ``start`` up to but not including ``end``, both in seconds since 1970."""
+    """A named stretch of time, from ``start`` up to but not including ``end``, both in seconds since 1970.
+
+    ``gate`` is the number of the gate pressed last before it, from 1; 0 where none was.
+    """
 
     name: str
     start: float
     end: float
+    gate: int = 0
 
     def holds(self, time: float) -> bool:
         return self.start <= time < self.end
@@ -72,11 +93,44 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerRequest:
+    """One request of the site's own server, from its journal: what was asked of whom, why, and what came of it.
+
+    ``headers`` are names; ``outcome`` is the answer's status or what went wrong, empty while there is neither; ``blocked`` that it was
+    refused and not sent.
+    """
+
+    time: float
+    trigger: str
+    purpose: str
+    platform: str
+    method: str
+    host: str
+    path: str
+    pages: tuple[str, ...]
+    headers: tuple[str, ...]
+    outcome: str
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The second witness: what the server's journal says of the time of a visit. ``head`` and ``records`` describe the whole chain."""
+
+    requests: tuple[ServerRequest, ...]
+    head: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """One audited page.
 
-    ``own`` are the site's own places, ``declared`` the origins that the opened gates' own policies name as recipients,
-    ``completed`` the names of the phases that were walked to their end, ``whole`` whether the browser's log reached its own.
+    ``own`` are the site's own places, ``declared`` the origins that the opened gates' own policies name as recipients (by the number of
+    the gate), ``completed`` the names of the phases that were walked to their end, ``whole`` whether the browser's log reached its own.
+    ``unwatched`` are the contacts of the second look without a debugger, ``None`` where there was none. ``promises`` is what the page declares,
+    ``snapshots`` what lay on the device at the end of each phase, ``aliases`` other names of looked-up names, ``journal`` the server's own,
+    ``links`` where the page leads. ``began`` and ``ended`` are in seconds since 1970.
     """
 
     url: str
@@ -87,13 +141,26 @@ class Trace:
     browser: str
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
-    declared: frozenset[str] = frozenset()
+    declared: tuple[tuple[int, str], ...] = ()
     gates: int = 0
     completed: frozenset[str] = frozenset()
+    unwatched: tuple[Contact, ...] | None = None
+    promises: tuple[Declaration, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
+    journal: Journal | None = None
+    title: str = ""
+    began: float = 0.0
+    ended: float = 0.0
+    links: tuple[str, ...] = ()
 
     def proves(self, phase: str) -> bool:
         """Whether silence in this phase means something: it was walked to its end, and the log has all of it."""
         return self.whole and phase in self.completed
+
+    def agreed(self, gate: int) -> frozenset[str]:
+        """The recipients that the gates pressed so far had named."""
+        return frozenset(origin for number, origin in self.declared if number <= gate)
 
 
 def within(contacts: Iterable[Contact], phases: Sequence[Phase]) -> tuple[Contact, ...]:

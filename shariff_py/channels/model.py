@@ -143,8 +143,9 @@ class Channel:
 
     @property
     def record(self) -> Platform | None:
-        """The platform's record, ``None`` for a platform we have none of."""
-        return REGISTER.get(self.platform.lower())
+        """The platform's record, ``None`` where we have none or one that knows no hosts: it has a share link and nothing else."""
+        found = REGISTER.get(self.platform.lower())
+        return found if found is not None and found.hosts else None
 
     @property
     def platform_title(self) -> str:

@@ -1,22 +1,43 @@
-"""From due pages to requests: which platforms can be asked at all, and how many pages go into one question."""
+"""Which platforms can be asked at all, and what each of them is asked with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from dataclasses import dataclass
 
-from shariff_py.platforms.exchange import CountSource, Request
+from shariff_py.counts.due import Ages
+from shariff_py.counts.standing import Allowance
+from shariff_py.platforms.exchange import Access, CountSource
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.register import REGISTER
 from shariff_py.settings import Settings
 
 
-def sources(settings: Settings) -> dict[str, CountSource]:
-    """The sources that may be asked, by platform: released by a decision, and with the token they need."""
-    found = {}
-    for name, platform in REGISTER.items():
-        if platform.counts is not None and settings.policy.release(name).is_open and configured(platform, settings):
-            found[name] = platform.counts
-    return found
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One platform as it is asked: its source, with what access, how much in an hour, and how old its counts may get."""
+
+    platform: str
+    source: CountSource
+    access: Access
+    allowance: Allowance
+    ages: Ages
+
+    @property
+    def key(self) -> str:
+        """What its credentials are known by in the store: enough to tell that they were exchanged, nothing of them."""
+        return hashlib.sha256(f"{self.platform} {self.access!r} {self.access.token}".encode()).hexdigest()[:8]
+
+
+def targets(settings: Settings) -> dict[str, Target]:
+    """The platforms that may be asked, by name: released by a decision, and with the token they need."""
+    return {
+        name: target
+        for name, platform in REGISTER.items()
+        if settings.policy.release(name).is_open
+        and configured(platform, settings)
+        and (target := target_of(platform, settings)) is not None
+    }
 
 
 def configured(platform: Platform, settings: Settings) -> bool:
@@ -25,13 +46,18 @@ def configured(platform: Platform, settings: Settings) -> bool:
     return source is not None and (not source.needs_credentials or bool(settings.platform(platform.name).token))
 
 
-def version(platform: str, source: CountSource, settings: Settings) -> str:
-    """The version of the interface that is asked: the one that was set, else the register's."""
-    return settings.platform(platform).version or source.version
-
-
-def requests(platform: str, source: CountSource, pages: Sequence[str], settings: Settings) -> Iterator[Request]:
-    """The requests that ask about all of ``pages``, in their order, each about as many as the source takes at once."""
-    for start in range(0, len(pages), source.batch):
-        batch = pages[start : start + source.batch]
-        yield source.ask(batch, settings.platform(platform).token, version(platform, source, settings))
+def target_of(platform: Platform, settings: Settings) -> Target | None:
+    """How a platform is asked, whether it may be or not; ``None`` for one that has no counts."""
+    source = platform.counts
+    if source is None:
+        return None
+    own, counts = settings.platform(platform.name), settings.counts
+    per_hour = own.per_hour or source.per_hour
+    return Target(
+        platform.name,
+        source,
+        Access(own.server or source.host, own.token, own.version or source.version),
+        # A site's own bound is spread as the record's is: as large a part of an hour's pages at once.
+        Allowance(per_hour, max(1, source.burst * per_hour // source.per_hour)),
+        Ages(counts.refresh_minutes * 60.0, counts.slowest_hours * 3600.0, source.shortest_interval.total_seconds()),
+    )

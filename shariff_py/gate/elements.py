@@ -1,307 +1,321 @@
-"""What is done with each element of a page: the selectors, and what stands in an element's place afterwards."""
+"""What is done with each element of a page: which are looked at, and what of them may stay."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple
 
-from markupsafe import Markup
-
-from shariff_py.errors import AddressRefused, EmbedRefused
-from shariff_py.gate.findings import Finding, Outcome
-from shariff_py.gate.inline import GAP
-from shariff_py.gate.source import written_back
-from shariff_py.markup.gate import gate, gate_parts, link_instead
-from shariff_py.markup.share import share_link
-from shariff_py.platforms.recognition import (
-    Embed,
-    embed_of,
-    embed_of_frame,
-    kind_of_frame,
-    kind_of_markup,
-    refuse_retired,
+from shariff_py.gate.attributes import empty, look_at_attributes, report_unknown
+from shariff_py.gate.embeds import (
+    ASLEEP,
+    FETCHED,
+    GAP,
+    Element,
+    Found,
+    Words,
+    attributes,
+    place_gate,
+    place_link,
+    place_other,
+    place_unknown,
+    remove,
+    take,
 )
+from shariff_py.gate.findings import Gated, Outcome
+from shariff_py.gate.inline import loaded_by, loads
+from shariff_py.gate.loads import (
+    FRAMES,
+    LAZY,
+    LOOK_UPS,
+    WHOLE,
+    leads_away,
+    quiet_link,
+)
+from shariff_py.gate.marks import EMBEDS, LOOKED_AT, RAW, ROOTS, STEMS, TAG_SELECTORS, WIDGETS, selector
+from shariff_py.gate.page import Page
+from shariff_py.gate.prefilter import Place, Places, clean, occurrences
+from shariff_py.gate.written import written_in
+from shariff_py.platforms.recognition import embed_of, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
-from shariff_py.platforms.register import REGISTER, platform_of
-from shariff_py.settings.model import Settings
-from shariff_py.texts import LANGUAGES, Language, language
-from shariff_py.urls import NOWHERE, Address, parse
-
-FRAMES = {"iframe": "src", "embed": "src", "object": "data"}
-"""Elements that show a document, and the attribute that names it."""
-
-FETCHES = {"script": "src", "link": "href", "img": "src"}
-"""Elements that fetch something the moment the page is read, and the attribute that names it. They go, whatever they are."""
+from shariff_py.platforms.register import REGISTER
+from shariff_py.urls import Address
 
 SIZES = ("width", "height")
 
-ASLEEP = frozenset(
-    {
-        "iframe", "noembed", "noframes", "noscript", "plaintext", "script", "select", "style", "template", "textarea", "title",
-        "xmp",
-    }
-)  # fmt: skip
-"""Elements whose content is text, or inert. Taking off their tags would bring it to life."""
-
-NO_WIDGETS = frozenset({"html", "head", "body", *FRAMES, *FETCHES}) | ASLEEP
+NO_WIDGETS = frozenset({"html", "head", "body", *FRAMES, *WHOLE}) | ASLEEP
 """Elements of which a class name makes no widget."""
 
-IN_A_FORM = "A gate is a form, and a form inside a form is none; so there is a link."
+FRAME_SELECTORS = ",".join(FRAMES)
 
+OF_THE_PAGE = ("html", "base")
+"""Elements that say what holds for all of the page."""
 
-class Element(Protocol):
-    """The part of the rewriter's handle that is used here."""
+MATTERING = frozenset({"html", "frame", *FRAMES, *WIDGETS})
+"""Elements that are looked at whatever their attributes say."""
 
-    @property
-    def tag(self) -> str: ...
-    @property
-    def attrs(self) -> tuple[tuple[str, str | None], ...]: ...
-    def before(self, content: str, /, *, html: bool = False) -> None: ...
-    def after(self, content: str, /, *, html: bool = False) -> None: ...
-    def replace(self, content: str, /, *, html: bool = False) -> None: ...
-    def remove_and_keep_content(self) -> None: ...
+MARK = re.compile("|".join(map(re.escape, (*STEMS, LOOK_UPS))))
 
+LOOKED_UP = "It lets browsers look up the names of ordinary links before anybody follows them."
+UNJUDGED = "Browsers may read something else in its address than can be judged here."
 
 Handler = Callable[[Element], None]
+WordsHandler = Callable[[Words], None]
+GateFragment = Callable[[str], Gated]
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What every pass over one page is given, see `gate_html`. ``base`` is what relative addresses refer to."""
+class Judged(NamedTuple):
+    """Why something may not stay, and the platform where one is known."""
 
-    settings: Settings
-    language_tag: str | None
-    base: str
-    controller: str | None
-    numbers: Iterator[int]
-    references: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A piece of a platform's embed code on the page: the element, what it is called in the findings, where it stands."""
-
-    element: Element
-    platform: Platform
-    name: str
-    in_paragraph: bool
-    in_form: bool
+    platform: Platform | None
+    note: str
 
 
 class Pass:
-    """One pass over one page, and what it found so far."""
+    """One pass over one page. ``gate_fragment`` gates markup that stands inside an attribute; its findings go to the page.
 
-    def __init__(self, given: Circumstances) -> None:
-        self.given = given
-        self.settings = given.settings
-        fallback = given.settings.site.language
-        self.language: Language = language(given.language_tag or fallback, fallback)
-        self.findings: list[Finding] = []
+    ``met`` names elements that want a closer look afterwards, ``counted`` and ``elsewhere`` count the words of platforms as
+    `Places` does.
+    """
+
+    def __init__(self, page: Page, gate_fragment: GateFragment) -> None:
+        self.page = page
+        self.met: set[str] = set()
+        self.counted: Counter[Place] = Counter()
+        self.elsewhere = 0
+        self._gate_fragment = gate_fragment
         self._inside: set[str] = set()
+        self._marked: dict[tuple[str, str], list[Place]] = {}
 
-    def handlers(self) -> Iterator[tuple[str, Handler]]:
-        """Selectors and what is done with each match. Of those that match one element the earlier is called first."""
-        if self.given.language_tag is None:
-            yield "html[lang]", self._on_language
-        for ancestor in ("p", "form"):
-            selectors = [*FRAMES, *_markup_selectors()]
-            yield ",".join(f"{ancestor} {selector}" for selector in selectors), self._noting(ancestor)
-        yield ",".join(FRAMES), self._on_frame
-        yield ",".join(f"{tag}[{attribute}]" for tag, attribute in FETCHES.items()), self._on_fetch
-        yield ",".join(_markup_selectors()), self._on_markup
-        yield ",".join(f"[id={name}]" for name in sorted(_roots())), self._on_root
+    def handlers(self, places: Collection[Place] | None = None) -> Iterator[tuple[str, Handler]]:
+        """Selectors and what is done with each match. Of those that match one element the earlier is called first.
 
-    def _noting(self, ancestor: str) -> Handler:
-        def note(element: Element) -> None:
-            self._inside.add(ancestor)
-
-        return note
-
-    def _found(self, element: Element, platform: Platform, name: str, inside: set[str]) -> _Found:
-        # A paragraph is closed by the tags of SDK markup already; only what is written as text-level is still inside it.
-        return _Found(element, platform, name, "p" in inside and element.tag in FRAMES, "form" in inside)
-
-    def _on_language(self, element: Element) -> None:
-        tag = _attributes(element)["lang"]
-        if tag.replace("_", "-").lower().split("-")[0] in LANGUAGES:
-            self.language = language(tag, self.settings.site.language)
-
-    def _on_frame(self, element: Element) -> None:
-        inside, self._inside = self._inside, set()
-        parts, platform = self._target(element, FRAMES[element.tag])
-        if parts is None or platform is None:
+        With ``places`` only what stands there is looked at, and what matters in any case.
+        """
+        if places is None:
+            yield f"p :is({FRAME_SELECTORS})", partial(self._noting, "p")
+            yield f"form :is({','.join((EMBEDS, *TAG_SELECTORS))})", partial(self._noting, "form")
+            yield "*", self.on_element
             return
-        found = self._found(element, platform, element.tag, inside)
-        kind = kind_of_frame(platform, parts)
+        for place in places:
+            self._marked.setdefault((place.tag, place.attribute), []).append(place)
+        chosen = {selector(*place): place.tag for place in places}
+        if frames := ",".join(here for here, tag in chosen.items() if tag in FRAMES):
+            yield f"p :is({frames})", partial(self._noting, "p")
+        if chosen:
+            yield f"form :is({','.join(chosen)})", partial(self._noting, "form")
+        yield ",".join((*OF_THE_PAGE, *chosen)), self._on_place
+
+    def on_words(self, met: Words) -> None:
+        """Count what stands in a text or a comment, if it is nothing but words there for every parser."""
+        text = met.text or ""
+        found = occurrences(text)
+        if found and "<" not in text and not loads(text) and self.page.platform_in(text)[0] == text:
+            self.elsewhere += found
+
+    def came_by(self, places: Places) -> bool:
+        """Whether each of these places was met, as often as the text tells, and nothing else."""
+        return self.elsewhere == places.elsewhere and all(
+            self.counted[place] == places.counted[place] for place in places.marked
+        )
+
+    def open_at(self, end: str, places: Iterable[Place]) -> str:
+        """A selector for an element of that name inside one that stands at a place."""
+        return ",".join(f"{selector(*place)} {end}" for place in places if place.tag not in RAW)
+
+    def _noting(self, ancestor: str, element: Element) -> None:
+        self._inside.add(ancestor)
+
+    def on_element(self, element: Element) -> None:
+        """Look at one element, and change what may not stay."""
+        tag, given = element.tag, element.attrs
+        if tag in LOOKED_AT:
+            self.met.add(tag)
+        inside = frozenset(self._inside)
+        if inside:
+            self._inside.clear()
+        if given or tag in MATTERING:
+            self._judge(element, tag, " ".join([value for _, value in given if value]), inside)
+
+    def _on_place(self, element: Element) -> None:
+        for name, value in element.attrs:
+            for place in self._marked.get((element.tag, name), ()):
+                self.counted[place] += (value or "").lower().count(place.words)
+        inside = frozenset(self._inside)
+        self._inside.clear()
+        self._judge(element, element.tag, " ".join([value for _, value in element.attrs if value]), inside)
+
+    def _judge(self, element: Element, tag: str, values: str, inside: frozenset[str]) -> None:
+        away = leads_away(values)
+        if away or tag in MATTERING or MARK.search(values):
+            self._look(element, tag, attributes(element), inside, away=away)
+
+    def _look(self, element: Element, tag: str, given: dict[str, str], inside: frozenset[str], *, away: bool) -> None:
+        if tag == "html":
+            self.page.follow(given.get("lang", ""))
+        if tag == "frame":
+            self._frame_of_set(element, given)
+        elif tag in FRAMES:
+            if self._frame(element, given, inside):
+                return
+        elif (tag == "meta" and self._look_ups(element, given)) or (
+            self._widget(element, given, inside) or (away and self._whole(element, given)) or self._root(element, given)
+        ):
+            return
+        if away:
+            look_at_attributes(self.page, element, given)
+
+    def _frame(self, element: Element, given: dict[str, str], inside: frozenset[str]) -> bool:
+        """A frame that shows a platform's document, wherever its address stands by now; whether it was replaced."""
+        own = given.get(FRAMES[element.tag], "")
+        candidates = [own, *(given[name] for name in LAZY if name in given)]
+        for address in candidates:
+            platform, parts = self.page.platform(address), self.page.read(address)
+            if platform is not None and parts is not None:
+                self._platform_frame(self._found(element, platform, element.tag, inside), parts, given)
+                return True
+        return (
+            self._written_frame(element, own)
+            or self._srcdoc(element, given)
+            or self._unknown_frame(element, candidates, inside)
+        )
+
+    def _platform_frame(self, found: Found, parts: Address, given: dict[str, str]) -> None:
+        kind = kind_of_frame(found.platform, parts)
         if kind is None:
             address = f"{parts.origin}{parts.path}"
-            self._link(found, "", address, "Nothing we know is served at this address.")
+            place_link(self.page, found, "", address, "Nothing we know is served at this address.")
         elif kind.becomes == "gate":
-            given = _attributes(element)
             sizes = {name: given[name] for name in SIZES if name in given}
-            self._gate(found, kind, partial(embed_of_frame, platform, kind, parts, sizes))
+            place_gate(self.page, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
         else:
-            self._replace(found, kind, parts.parameters.get("href", ""))
+            place_other(self.page, found, kind, parts.parameters.get("href", ""))
 
-    def _on_markup(self, element: Element) -> None:
-        inside, self._inside = self._inside, set()
-        given = _attributes(element)
-        classes = frozenset(given.get("class", "").split())
-        for platform in REGISTER.values():
-            kind = kind_of_markup(platform, element.tag, classes)
-            if kind is None or not _is_widget(element.tag, given, kind):
-                continue
-            name = next(iter(sorted(classes & kind.classes)), element.tag)
-            found = self._found(element, platform, name, inside)
-            href = given.get("data-href") or (given.get("href", "") if element.tag in kind.tags else "")
-            if kind.becomes == "gate":
-                options = {p.name: given[p.attribute] for p in kind.parameters if p.attribute in given}
-                self._gate(found, kind, partial(embed_of, platform, kind, href, options))
-            else:
-                self._replace(found, kind, href)
-            return
-
-    def _on_root(self, element: Element) -> None:
-        name = _attributes(element)["id"]
-        platform = next(record for record in REGISTER.values() if name in record.root_elements)
-        _unwrap(element)
-        self._note(Outcome.REMOVED, platform, f"{element.tag}#{name}")
-
-    def _on_fetch(self, element: Element) -> None:
-        parts, platform = self._target(element, FETCHES[element.tag])
-        if parts is None or platform is None:
-            return
-        address = f"{parts.origin}{parts.path}"
+    def _look_ups(self, element: Element, given: dict[str, str]) -> bool:
+        if given.get("http-equiv", "").strip().lower() != LOOK_UPS or given.get("content", "").strip().lower() == "off":
+            return False
         element.replace(GAP, html=True)
-        self._note(Outcome.REMOVED, platform, element.tag, address=address, note="It would be fetched without asking.")
-
-    def _target(self, element: Element, attribute: str) -> tuple[Address | None, Platform | None]:
-        address = _attributes(element).get(attribute, "")
-        parts = parse(address.strip(), self.given.base) if address else None
-        return parts, platform_of(parts.host) if parts else None
-
-    def _gate(self, found: _Found, kind: EmbedKind, recognised: Callable[[], Embed]) -> None:
-        """The placeholder around what stands inside the element; a link where no gate may be."""
-        try:
-            embed = recognised()
-        except EmbedRefused as refused:
-            self._remove(found, kind.name, refused.address, refused.reason)
-            return
-        closed = self._closed(found.platform)
-        if closed is not None or found.in_form:
-            why = LANGUAGES["en"].say(closed, platform=found.platform.title) if closed else IN_A_FORM
-            self._link(found, kind.name, embed.address, why)
-            return
-        controller, number = self.given.controller, next(self.given.numbers)
-        if found.element.tag in FRAMES:
-            head, tail = gate(self.settings, self.language, embed, controller=controller, nth=number), Markup("")
-        else:
-            head, tail = gate_parts(self.settings, self.language, embed, controller=controller, nth=number)
-        self._surround(found, head, tail)
-        self._note(Outcome.GATED, found.platform, found.name, kind.name, embed.address)
-
-    def _replace(self, found: _Found, kind: EmbedKind, href: str) -> None:
-        """A share button becomes a share link, a retired kind goes."""
-        if kind.becomes == "share":
-            target = parse(href, self.given.base) if href else parse(self.given.base)
-            if target is not None and self._shared(found, kind, target):
-                return
-        try:
-            refuse_retired(found.platform, kind, href)
-        except EmbedRefused as refused:
-            self._remove(found, kind.name, href, refused.reason)
-
-    def _shared(self, found: _Found, kind: EmbedKind, target: Address) -> bool:
-        unknown = parse(NOWHERE)
-        if not self.settings.policy.may_share(found.platform) or (unknown and target.host == unknown.host):
-            return False
-        address = f"{target.origin}{target.path}" + (f"?{target.query}" if target.query else "")
-        try:
-            link = share_link(self.settings, self.language, found.platform, url=address)
-        except AddressRefused:
-            return False
-        found.element.replace(self._written(link), html=True)
-        self._note(Outcome.SHARED, found.platform, found.name, kind.name, address)
+        self.page.note(Outcome.REMOVED, None, f"meta[{LOOK_UPS}]", note=LOOKED_UP)
         return True
 
-    def _remove(self, found: _Found, kind: str, address: str, note: str) -> None:
-        _unwrap(found.element)
-        self._note(Outcome.REMOVED, found.platform, found.name, kind, address, note)
+    def _written_frame(self, element: Element, address: str) -> bool:
+        judged = self._written(address)
+        if judged is None:
+            return False
+        element.replace(GAP, html=True)
+        self.page.note(Outcome.REMOVED, judged.platform, element.tag, note=judged.note)
+        return True
 
-    def _link(self, found: _Found, kind: str, address: str, note: str) -> None:
-        link = link_instead(
-            self.settings,
-            self.language,
-            address=address,
-            platform_title=found.platform.title,
-            reason_key=self._closed(found.platform) or "closed.refused",
-        )
-        self._surround(found, link, "")
-        self._note(Outcome.LINKED, found.platform, found.name, kind, address, note)
+    def _frame_of_set(self, element: Element, given: dict[str, str]) -> None:
+        """A frame of a frameset, beside which nothing else may stand, whose document is written in its address."""
+        judged = self._written(given.get("src", ""))
+        if judged is not None:
+            empty(self.page, element, "src", judged.platform, "")
 
-    def _surround(self, found: _Found, head: str, tail: str) -> None:
-        """Put our fragments around what stands inside the element, in place of its tags.
+    def _written(self, address: str, *, document: bool = True) -> Judged | None:
+        """What of a platform is loaded by what is written in an address itself (``data:``, ``javascript:``); ``None`` if nothing.
 
-        Our fragments are blocks; inside ``<p>`` a browser would tear them apart, so the paragraph is closed and opened again.
+        A document that browsers may read in another way than it is read here goes as well, unless its very text says that nothing in
+        it is of a platform.
         """
-        head, tail = self._written(head), self._written(tail)
-        if found.in_paragraph:
-            head, tail = f"</p>{head}", f"{tail}<p>"
-        if found.element.tag in ASLEEP or found.element.tag in FRAMES:
-            found.element.replace(head + tail, html=True)
-        else:
-            found.element.before(head, html=True)
-            found.element.after(tail or GAP, html=True)
-            found.element.remove_and_keep_content()
+        written = written_in(address)
+        if not written.text or (document and written.inert):
+            return None
+        platform = loaded_by(written.text)
+        if platform is None and written.scheme == "data":
+            findings = self._gate_fragment(written.text).findings
+            removed = any(finding.outcome is Outcome.REMOVED for finding in findings)
+            css, platform = self.page.platform_in(written.text)
+            platform = platform or next((REGISTER[f.platform] for f in findings if f.platform), None)
+            doubtful = removed or css != written.text or not written.judged(document=document)
+            if platform is None and doubtful and not clean(f"{address}>"):
+                return Judged(None, UNJUDGED)
+        return Judged(platform, f"Its address loads {platform.title}.") if platform else None
 
-    def _written(self, fragment: str) -> str:
-        return fragment.encode("ascii", "xmlcharrefreplace").decode() if self.given.references else str(fragment)
+    def _srcdoc(self, element: Element, given: dict[str, str]) -> bool:
+        gated = self._gate_fragment(given["srcdoc"]) if "srcdoc" in given else None
+        if gated is not None and gated.findings:
+            self.page.findings.extend(gated.findings)
+            element.set_attribute("srcdoc", gated.html)
+        return False
 
-    def _closed(self, platform: Platform) -> str | None:
-        return self.settings.policy.reason_closed(platform, self.given.controller)
+    def _unknown_frame(self, element: Element, addresses: list[str], inside: frozenset[str]) -> bool:
+        if not self.page.reporting:
+            return False
+        for parts in filter(None, map(self.page.read, addresses)):
+            if self.page.unknown(parts):
+                if self.page.settings.gate.unknown == "gate":
+                    place_unknown(self.page, element, parts, in_paragraph="p" in inside)
+                    return True
+                report_unknown(self.page, element, parts)
+        return False
 
-    def _note(
-        self, outcome: Outcome, platform: Platform, found: str, kind: str = "", address: str = "", note: str = ""
-    ) -> None:
-        self.findings.append(Finding(outcome, platform.name, found, kind, address, note))
+    def _widget(self, element: Element, given: dict[str, str], inside: frozenset[str]) -> bool:
+        """Markup of which a platform's SDK makes a widget."""
+        classes = given["class"].split() if "class" in given else ()
+        for mark in (element.tag, *classes):
+            if mark not in WIDGETS:
+                continue
+            platform, kind = WIDGETS[mark]
+            if not _is_widget(element.tag, given, kind):
+                continue
+            found = self._found(element, platform, mark, inside)
+            href = given.get("data-href") or (given.get("href", "") if element.tag in kind.tags else "")
+            if kind.becomes == "gate":
+                options = {p.name: value for p in kind.parameters if (value := given.get(p.attribute)) is not None}
+                place_gate(self.page, found, kind, partial(embed_of, platform, kind, href, options))
+            else:
+                place_other(self.page, found, kind, href)
+            return True
+        return False
+
+    def _found(self, element: Element, platform: Platform, name: str, inside: frozenset[str]) -> Found:
+        # A paragraph is closed by the tags of SDK markup already; only what is written as text-level is still inside it.
+        return Found(element, platform, name, "p" in inside and element.tag in FRAMES, "form" in inside)
+
+    def _root(self, element: Element, given: dict[str, str]) -> bool:
+        platform = ROOTS.get(given.get("id", ""))
+        if platform is None:
+            return False
+        found = Found(element, platform, f"{element.tag}#{given['id']}", in_paragraph=False, in_form=False)
+        remove(self.page, found, "", "", "")
+        return True
+
+    def _whole(self, element: Element, given: dict[str, str]) -> bool:
+        """Elements that are nothing without what they fetch."""
+        names = WHOLE.get(element.tag)
+        if names is None or (element.tag == "link" and quiet_link(given.get("rel", ""))):
+            return False
+        for name in (*names, *LAZY):
+            address = given.get(name, "")
+            platform = self.page.platform(address) if address else None
+            if platform is not None:
+                take(self.page, element, platform, address)
+                return True
+            if address and element.tag in {"script", "link"} and self._written_whole(element, address):
+                return True
+            if address and name in names:
+                report_unknown(self.page, element, self.page.read(address))
+        if element.tag == "base" and "href" in given:
+            self.page.move_base(given["href"])
+        return False
+
+    def _written_whole(self, element: Element, address: str) -> bool:
+        judged = self._written(address, document=False)
+        if judged is None:
+            return False
+        element.replace(GAP, html=True)
+        self.page.note(Outcome.REMOVED, judged.platform, element.tag, note=FETCHED if judged.platform else judged.note)
+        return True
 
 
-def _markup_selectors() -> list[str]:
-    kinds = [kind for platform in REGISTER.values() for kind in platform.embeds]
-    classes = {f".{name}" for kind in kinds for name in kind.classes}
-    tags = {tag.replace(":", "\\:") for kind in kinds for tag in kind.tags}
-    return sorted(classes) + sorted(tags)
-
-
-def _roots() -> set[str]:
-    return {name for platform in REGISTER.values() for name in platform.root_elements}
-
-
-def _is_widget(tag: str, attributes: dict[str, str], kind: EmbedKind) -> bool:
+def _is_widget(tag: str, given: dict[str, str], kind: EmbedKind) -> bool:
     """Whether the SDK would make something of the element: by its tag, or by its class together with ``data-`` attributes.
 
     A class name alone may be the site's own: ``<li class="fb-share">`` around an ordinary link stays as it is.
     """
     if tag in kind.tags:
         return True
-    return tag not in NO_WIDGETS and any(name.startswith("data-") for name in attributes)
-
-
-def _unwrap(element: Element) -> None:
-    """Take an element away and keep what stands inside it, unless that is text, inert, or a frame's fallback."""
-    if element.tag in ASLEEP or element.tag in FRAMES:
-        element.replace(GAP, html=True)
-    else:
-        element.before(GAP, html=True)
-        element.after(GAP, html=True)
-        element.remove_and_keep_content()
-
-
-def _attributes(element: Element) -> dict[str, str]:
-    """The element's attributes by lower-case name, as the page wrote them; of a repeated one the first counts, as in browsers."""
-    found: dict[str, str] = {}
-    for name, value in element.attrs:
-        found.setdefault(name, written_back(value or ""))
-    return found
+    return tag not in NO_WIDGETS and any(name.startswith("data-") for name in given)

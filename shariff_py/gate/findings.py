@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     SHARED = "shared"
     REMOVED = "removed"
     DROPPED = "dropped"
+    REPORTED = "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,14 @@ class Finding:
     address: str = ""
     note: str = ""
 
+    def translated(self, letters: dict[int, str]) -> Finding:
+        """The same with other letters in what was pasted."""
+        return replace(self, found=self.found.translate(letters), address=self.address.translate(letters))
+
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """The gated HTML and the findings, in document order. Without findings ``html`` is the very string that was given."""
+    """The gated HTML and the findings: in document order, those inside scripts, styles and ``noscript`` after the others. Without findings ``html`` is the very string that was given."""
 
     html: str
     findings: tuple[Finding, ...]

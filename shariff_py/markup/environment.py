@@ -15,6 +15,9 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    # The templates come with the package and do not change while it runs.
+    auto_reload=False,
+    extensions=["jinja2.ext.do"],
 )
 
 

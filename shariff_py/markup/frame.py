@@ -24,6 +24,9 @@ from shariff_py.texts import Language
 SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"
 """What content may do. Without a token for top navigation: a platform's frame cannot carry the visitor away."""
 
+WITH_LOGIN = "allow-storage-access-by-user-activation"
+"""What the visitor's second choice adds: content may ask the browser for the login."""
+
 SALT = "shariff_py.gate-frame"
 
 NO_FEATURES = ", ".join(
@@ -79,13 +82,22 @@ def unseal(text: str, settings: Settings) -> Embed:
         raise DescriptionRefused(f"The register no longer shows this: {refused}") from refused
 
 
-def frame_document(settings: Settings, language: Language, embed: Embed) -> FrameDocument:
-    """The document with the platform's frame; the refused one where no gate of the platform may be offered any more."""
+def sandbox(*, login: bool = False) -> str:
+    """The sandbox of a frame; ``login`` where the visitor may choose to load with a login."""
+    return f"{SANDBOX} {WITH_LOGIN}" if login else SANDBOX
+
+
+def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:
+    """The document with the platform's frame; the refused one where no gate of the platform may be offered any more.
+
+    ``login`` is the visitor's second choice: the frame is not kept from the login. It counts only where a controller offers it.
+    """
     record = embed.record
     if settings.policy.reason_closed(record) is not None:
         return refused_document(settings, language, status=403)
     origin = settings.origin_of(record.frame_host)
     width, height = embed.size
+    login = login and any(controller.offer_login for controller in settings.controllers.values())
     html = render(
         "frame_open.html",
         language,
@@ -97,9 +109,10 @@ def frame_document(settings: Settings, language: Language, embed: Embed) -> Fram
         stand_in=record.frame_host in settings.stand_in,
         title=frame_title(language, embed),
         prefix=settings.frame.prefix,
-        sandbox=SANDBOX,
+        sandbox=sandbox(login=login),
+        login=login,
     )
-    return FrameDocument(200, _headers(f"frame-src {origin}; ", SANDBOX), str(html))
+    return FrameDocument(200, _headers(f"frame-src {origin}; ", sandbox(login=login), login=login), str(html))
 
 
 def removed_document(settings: Settings, language: Language) -> FrameDocument:
@@ -122,7 +135,8 @@ def _plain(settings: Settings, language: Language, what: str, status: int) -> Fr
     return FrameDocument(status, _headers("", "allow-same-origin"), str(html))
 
 
-def _headers(frame_src: str, sandbox: str) -> Mapping[str, str]:
+def _headers(frame_src: str, sandbox: str, *, login: bool = False) -> Mapping[str, str]:
+    features = NO_FEATURES.replace("storage-access=(), ", "") if login else NO_FEATURES
     policy = (
         f"default-src 'none'; style-src 'self'; {frame_src}base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
         f"sandbox {sandbox}"
@@ -131,7 +145,7 @@ def _headers(frame_src: str, sandbox: str) -> Mapping[str, str]:
         {
             "Content-Security-Policy": policy,
             "Referrer-Policy": "no-referrer",
-            "Permissions-Policy": NO_FEATURES,
+            "Permissions-Policy": features,
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
             "X-DNS-Prefetch-Control": "off",

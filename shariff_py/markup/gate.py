@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from shariff_py.markup.addresses import contact, own_or_open, reachable
 from shariff_py.markup.environment import render
-from shariff_py.markup.frame import SANDBOX, frame_title, seal
-from shariff_py.markup.wording import disclosed
+from shariff_py.markup.frame import frame_title, sandbox, seal
+from shariff_py.markup.information import Information
 from shariff_py.platforms.recognition import Embed
-from shariff_py.platforms.record import Operator
 from shariff_py.policy import Controller
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
@@ -27,8 +26,7 @@ class _Gate:
     """Everything the two templates need. ``name`` is that of the frame and the stem of all ids, ``what`` the sealed description."""
 
     embed: Embed
-    operator: Operator
-    controller: Controller
+    information: Information
     name: str
     what: str
     title: str
@@ -37,17 +35,21 @@ class _Gate:
     heading_open: str
     alternative: str
     original: str
-    data: str
+    links: tuple[tuple[str, str], ...]
     stand_in: bool
     level: int
 
     @property
-    def platform(self) -> str:
-        return self.embed.record.title
+    def slots(self) -> tuple[str, ...]:
+        return tuple(self.information.slots)
 
     @property
-    def mechanism(self) -> str:
-        return self.operator.transfer.mechanism
+    def offers_login(self) -> bool:
+        return self.information.controller.offer_login
+
+    @property
+    def sandbox(self) -> str:
+        return sandbox(login=self.offers_login)
 
     @property
     def width(self) -> int:
@@ -69,16 +71,18 @@ def gate(
     quote: Markup | str = "",
     nth: int = 1,
     level: int = 2,
+    page: str = "",
 ) -> Markup:
     """The placeholder as one fragment.
 
     ``title`` says what the content is about. ``controller`` is the id of who answers for this page (default: the site's own),
     ``alternative`` the address of the same information without the platform (default: the controller's). ``quote`` is what an
     editor pasted as fallback: markup as it is, plain text escaped. ``nth`` counts the gates of a page, ``level`` is the heading's.
+    ``page`` is the page's own address: on pages about sensitive matters and for children no gate is offered.
 
     Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
     """
-    closed = settings.policy.reason_closed(embed.record, controller)
+    closed = settings.policy.reason_closed(embed.record, controller, page)
     if closed is not None:
         return _closed(settings, language, embed, closed, title) + quote
     parts = _gate(
@@ -134,32 +138,35 @@ def _gate(
     what = seal(embed, settings)
     kind = frame_title(language, embed)
     heading = f"gate.heading_{embed.kind}"
+    told = Information(language, record, record.operator, settings.policy.controller_id(controller_id), controller)
     return _Gate(
         embed,
-        record.operator,
-        controller,
+        told,
         name=f"shariff-{hashlib.sha256(what.encode()).hexdigest()[:10]}-{nth}",
         what=what,
         title=title,
         label=f"{kind}: {title}" if title else kind + (f" ({nth})" if nth > 1 else ""),
-        heading=language.say(heading if heading in language.texts else "gate.heading_other", platform=record.title),
+        heading=told.say(heading if heading in language.texts else "gate.heading_other"),
         heading_open=kind,
         alternative=_alternative(settings, controller, alternative),
         original=reachable(settings, embed.address),
-        data=disclosed(record, language),
+        links=_links(settings, told),
         stand_in=record.frame_host in settings.stand_in,
         level=min(max(level, 1), 6),
     )
 
 
-def _tail(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> Markup:
+def _links(settings: Settings, told: Information) -> tuple[tuple[str, str], ...]:
     links = [
-        (contact(settings, parts.controller.contact_url), language.say("gate.contact")),
-        (own_or_open(settings, parts.controller.privacy_url), language.say("gate.privacy")),
+        (contact(settings, told.controller.contact_url), told.say("gate.contact")),
+        (own_or_open(settings, told.controller.privacy_url), told.say("gate.privacy")),
     ]
-    kept = [(address, label) for address, label in links if address]
-    prefix = settings.frame.prefix
-    return render("gate_tail.html", language, gate=parts, links=kept, prefix=prefix, sandbox=SANDBOX, quoted=quoted)
+    return tuple((address, label) for address, label in links if address)
+
+
+def _tail(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> Markup:
+    joint = reachable(settings, parts.information.operator.joint_control_url)
+    return render("gate_tail.html", language, gate=parts, joint=joint, prefix=settings.frame.prefix, quoted=quoted)
 
 
 def _alternative(settings: Settings, controller: Controller, wanted: str | None) -> str:

@@ -2,80 +2,250 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from shariff_py.markup.addresses import reachable
+from shariff_py.errors import ConfigurationError
+from shariff_py.markup.addresses import own_or_open, reachable
 from shariff_py.markup.environment import render
-from shariff_py.markup.wording import day, number, times
+from shariff_py.markup.form import Form, gap
+from shariff_py.markup.wording import day, number, places, times
 from shariff_py.platforms.exchange import StoredReading
-from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.record import Platform, ShareLink
+from shariff_py.platforms.register import REGISTER, service
+from shariff_py.settings import checks
 from shariff_py.settings.model import Settings
-from shariff_py.texts import Language
+from shariff_py.settings.records import ShareSettings
+from shariff_py.texts import LANGUAGES, Language
 from shariff_py.urls import canonical, parse
+
+UNFILLED = re.compile(r"[?&]\w+=(?=&|$)")
+"""A parameter for which nothing was given."""
+
+TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTER.values() if platform.share)
+"""How much of a title the services take (0: all of it)."""
+
+FORMS_KEPT = 512
+"""A site has a few looks and languages, and of each a form for every set of services whose counts are known."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
-    """One entry of the bar. ``count`` is the number as shown, ``spoken`` the same in words, ``age`` how old it is; empty: unknown."""
+class Shared:
+    """What is shared: the page's address and title, and what some services take besides.
+
+    ``media`` is a picture's address (Pinterest, Weibo). ``subject`` and ``body`` are the mail's (default: title and address; ``{url}`` and
+    ``{title}`` in them are filled in). ``track`` is put at the end of each link as it is, as heise's ``data-referrer-track`` is.
+    """
+
+    url: str
+    title: str = ""
+    media: str = ""
+    subject: str = ""
+    body: str = ""
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of the bar. ``href``, ``count``, ``spoken`` (the count in words) and ``age`` have gaps where they differ from page to page;
+    a count that is not known is empty."""
 
     platform: Platform
+    share: ShareLink
     href: str
     label: str
-    opens_window: bool
+    country: str
     count: str = ""
     spoken: str = ""
     age: str = ""
 
 
 def share_bar(
-    settings: Settings, language: Language, *, url: str, title: str = "", counts: Mapping[str, StoredReading]
+    settings: Settings,
+    language: Language,
+    *,
+    url: str,
+    title: str = "",
+    counts: Mapping[str, StoredReading],
+    services: Sequence[str] | None = None,
+    look: ShareSettings | None = None,
+    **more: str,
 ) -> Markup:
     """The bar for one page: a labelled list of links.
 
     ``url`` is the page's address, ``title`` its title (used by services that take one), ``counts`` what is known by service. A
-    number that is not known is not shown, and never as zero. Raises `AddressRefused` for an address that cannot be shared.
+    number that is not known is not shown, and never as zero. ``services`` and ``look`` are the settings' own by default; ``more`` are
+    the other fields of `Shared`. Raises `AddressRefused` for an address that cannot be shared.
     """
-    platforms = [REGISTER[name] for name in settings.services]
-    links = [
-        _link(settings, language, platform, url, title, counts.get(platform.name))
-        for platform in platforms
-        if settings.policy.may_share(platform)
-    ]
-    oldest = min((counts[link.platform.name].as_of for link in links if link.count), default=None)
-    note = language.say("share.note", date=day(oldest, language)) if oldest is not None else ""
-    return render("share_bar.html", language, links=links, note=note)
+    look = look or settings.share
+    wanted = settings.services if services is None else tuple(services)
+    values = _handed_on(Shared(_shareable(settings, url), title, **more))
+    given = _given(values)
+    ages: dict[str, float] = {}
+    for platform in _offered(settings, wanted, look):
+        reading = counts.get(platform.name)
+        if reading is None or reading.value is None or not _shows(look, reading.value):
+            continue
+        ages[platform.name] = reading.as_of
+        values[f"{platform.name} count"] = number(reading.value, language)
+        values[f"{platform.name} spoken"] = times(reading.value, language)
+        values[f"{platform.name} age"] = language.say("share.count_age", date=day(reading.as_of, language))
+    if ages:
+        values["note"] = language.say("share.note", date=day(min(ages.values()), language))
+    return _form(settings, language.code, wanted, look, given, frozenset(ages)).filled(values)
+
+
+def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
+    """The settings' look with what a template says over it. Raises `ConfigurationError` naming the word that is not known."""
+    if not given:
+        return settings.share
+    unknown = sorted(set(given) - set(ShareSettings.__dataclass_fields__))
+    if unknown:
+        known = ", ".join(ShareSettings.__dataclass_fields__)
+        raise ConfigurationError("is no option of a share bar.", setting=unknown[0], cure=f"Known: {known}.")
+    look = replace(settings.share, **given)
+    checks.share(look)
+    return look
 
 
 def share_link(settings: Settings, language: Language, platform: Platform, *, url: str, title: str = "") -> Markup:
     """One link on its own, in place of a platform's share button that an editor pasted. Raises `AddressRefused` as the bar does."""
-    return render("share_link.html", language, link=_link(settings, language, platform, url, title, None))
+    values = _handed_on(Shared(_shareable(settings, url), title))
+    entry = _entry(settings, language, platform, settings.share, _given(values), counted=False)
+    return Form.of(render("share_link.html", language, entry=entry)).filled(values)
 
 
-def _link(
-    settings: Settings, language: Language, platform: Platform, url: str, title: str, reading: StoredReading | None
-) -> _Link:
+# Made once: everything that is the same on every page.
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _form(
+    settings: Settings,
+    code: str,
+    services: tuple[str, ...],
+    look: ShareSettings,
+    given: frozenset[str],
+    counted: frozenset[str],
+) -> Form:
+    """The bar for any page on which the same is handed on (``given``) and the same services' counts are known (``counted``)."""
+    language = LANGUAGES[code]
+    entries = [
+        _entry(settings, language, platform, look, given, counted=platform.name in counted)
+        for platform in _offered(settings, services, look)
+    ]
+    html = render(
+        "share_bar.html",
+        language,
+        entries=entries,
+        shared=Shared(gap("address"), gap("whole title")),
+        look=look,
+        theme="color" if look.theme == "standard" else look.theme,
+        note=gap("note") if counted else "",
+        leaves=_leaves(language, entries),
+        prefix=settings.frame.prefix,
+    )
+    return Form.of(html)
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _offered(settings: Settings, services: tuple[str, ...], look: ShareSettings) -> tuple[Platform, ...]:
+    """The services that may be offered, each once, in the order in which they are wanted."""
+    found = {record.name: record for name in services if (record := service(name))}
+    return tuple(
+        record
+        for record in found.values()
+        if settings.policy.may_share(record) and (record.name != "info" or look.info_url)
+    )
+
+
+def _entry(
+    settings: Settings,
+    language: Language,
+    platform: Platform,
+    look: ShareSettings,
+    given: frozenset[str],
+    *,
+    counted: bool,
+) -> _Entry:
     share = platform.share
     if share is None:
         raise ValueError(f"{platform.name} has no share link; ask policy.may_share first.")
-    filled = share.template.format(url=quote(_shareable(settings, url), safe=""), title=quote(title, safe=""))
-    own_words = f"share.{platform.name}"
-    known = reading.value if reading is not None else None
-    return _Link(
+    count, spoken, age = (gap(f"{platform.name} {part}") if counted else "" for part in ("count", "spoken", "age"))
+    return _Entry(
         platform,
-        href=reachable(settings, filled) or filled,
-        label=language.say(own_words)
-        if own_words in language.texts
-        else language.say("share.on", platform=platform.title),
-        opens_window=share.opens_window,
-        count=number(known, language) if known is not None else "",
-        spoken=times(known, language) if known is not None else "",
-        age=language.say("share.count_age", date=day(reading.as_of, language)) if reading and known is not None else "",
+        share,
+        href=_href(settings, share, look, given),
+        label=language.say(f"share.{share.phrase}", platform=platform.title),
+        country=places([share.country], language) if share.country else "",
+        count=count,
+        spoken=spoken,
+        age=age,
     )
+
+
+def _href(settings: Settings, share: ShareLink, look: ShareSettings, given: frozenset[str]) -> str:
+    """Where a link leads, with gaps for what is handed on. Parameters for which nothing is given are left away."""
+    if share.action == "info":
+        return own_or_open(settings, look.info_url)
+    if not share.template:
+        return ""
+    title = "subject" if share.phrase == "mail" else f"title {share.longest}"
+    fields = {"url": "url", "title": title, "text": "text", "media": "media"}
+    # Braces pass through an address's query and fragment as they are, and so are still there when everything else has been rebuilt.
+    kept = {name: f"{{{name}}}" if source in given else "" for name, source in fields.items()}
+    named = share.template.format_map({**kept, "via": quote(look.via.removeprefix("@"), safe="")})
+    web = reachable(settings, UNFILLED.sub(lambda empty: "?" if empty[0][0] == "?" else "", named))
+    address = (web or named).format_map({name: gap(source) for name, source in fields.items()})
+    return address + (gap("track") if share.receiver else "")
+
+
+def _leaves(language: Language, entries: Sequence[_Entry]) -> str:
+    """The visible note on where the links lead: "Facebook, X (United States); Threema (Switzerland)"; empty where they lead nowhere."""
+    groups: dict[str, list[str]] = {}
+    for entry in entries:
+        if not entry.platform.is_local:
+            groups.setdefault(entry.country, []).append(entry.platform.title)
+    known_first = sorted(groups.items(), key=lambda group: not group[0])
+    named = [", ".join(names) + (f" ({country})" if country else "") for country, names in known_first]
+    return language.say("share.leaves", platforms="; ".join(named)) if named else ""
+
+
+# Filled in for each page.
+
+
+def _handed_on(shared: Shared) -> dict[str, str]:
+    """The values of a form that come from the page: as they are for the widget, percent-encoded for the links."""
+    title = quote(shared.title, safe="")
+    subject, body = shared.subject.replace("{title}", shared.title), shared.body.replace("{url}", shared.url)
+    values = {
+        "address": shared.url,
+        "whole title": shared.title,
+        "track": shared.track,
+        "url": quote(shared.url, safe=""),
+        "subject": quote(subject, safe="") or title,
+        "media": quote(shared.media, safe=""),
+    }
+    values["text"] = quote(body.replace("{title}", shared.title), safe="") if body else values["url"]
+    for longest in TITLE_LENGTHS:
+        cut = longest and len(shared.title) > longest
+        values[f"title {longest}"] = quote(shared.title[:longest], safe="") if cut else title
+    return values
+
+
+def _given(values: Mapping[str, str]) -> frozenset[str]:
+    """The names of the values that are not empty."""
+    return frozenset(name for name, value in values.items() if value)
+
+
+def _shows(look: ShareSettings, count: int) -> bool:
+    """Whether a bar of that look shows a known number."""
+    return look.button_style != "icon" and not (look.hide_zero and count == 0)
 
 
 def _shareable(settings: Settings, url: str) -> str:

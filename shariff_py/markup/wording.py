@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -27,9 +28,15 @@ def joined(words: list[str], language: Language) -> str:
     return format_list(words, locale=_locale(language))
 
 
+def places(countries: list[str], language: Language) -> str:
+    """Names of countries by their ISO 3166 codes."""
+    names = _locale(language).territories
+    return joined([names.get(code, code) for code in countries], language)
+
+
 def number(value: int, language: Language) -> str:
     """A whole number with the language's separators."""
-    return format_decimal(value, locale=_locale(language))
+    return _number(value, language.code)
 
 
 def times(value: int, language: Language) -> str:
@@ -38,16 +45,33 @@ def times(value: int, language: Language) -> str:
     return language.say(key if key in language.texts else "share.count_other", count=number(value, language))
 
 
-def day(when: date | float, language: Language) -> str:
-    """A day; Unix seconds are read in UTC, because a server does not know where its reader is."""
+def day(when: date | float, language: Language, form: str = "long") -> str:
+    """A day, ``long`` or ``medium``; Unix seconds are read in UTC, because a server does not know where its reader is."""
     value = when if isinstance(when, date) else datetime.fromtimestamp(when, UTC).date()
-    return format_date(value, format="long", locale=_locale(language))
+    return _day(value, form, language.code)
 
 
 def _locale(language: Language) -> Locale:
     """The language's locale; a variant nobody has formats for (``de-simple``) is written as its language."""
-    code = REGIONS.get(language.code, language.code)
+    return _locale_of(REGIONS.get(language.code, language.code))
+
+
+@cache
+def _locale_of(code: str) -> Locale:
     try:
         return Locale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse(code.replace("_", "-").split("-")[0])
+
+
+# The same numbers and days are written on every page; making them takes longer than everything else about a share bar.
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, code: str) -> str:
+    return format_decimal(value, locale=_locale_of(REGIONS.get(code, code)))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, form: str, code: str) -> str:
+    return format_date(value, format=form, locale=_locale_of(REGIONS.get(code, code)))

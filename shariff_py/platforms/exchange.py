@@ -5,9 +5,11 @@ A platform says *what to ask* and *how to read*; it never asks. So every reader 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +78,73 @@ NEVER_READ = StoredReading(None, as_of=0.0, tried_at=0.0, reason="never-asked")
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a reply says about how much may be asked: the share ``used`` of the platform's allowance (``None``: not said), and how many
+    seconds to ``wait`` (0: not said)."""
+
+    used: float | None = None
+    wait: float = 0.0
+
+
+def retry_after(reply: Reply, now: float) -> Told:
+    """What ``Retry-After`` says, in seconds or as a date (RFC 9110, section 10.2.3); nonsense says nothing."""
+    value = reply.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", value):
+        return Told(wait=float(value))
+    try:
+        return Told(wait=max(0.0, parsedate_to_datetime(value).timestamp() - now))
+    except (ValueError, OverflowError):
+        return Told()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a request needs beside the pages: the host that is asked, the token it wants, the version of its interface."""
+
+    host: str
+    token: str = field(default="", repr=False)
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How credentials become a token, where a platform wants that (OAuth). ``read`` gives the token and how many seconds it holds, or
+    why there is none; it never raises."""
+
+    host: str
+    paths: re.Pattern[str]
+    ask: Callable[[Access], Request]
+    read: Callable[[Reply], tuple[str, float] | Unavailable]
+
+
+ANY_PATH = re.compile(r"/.*")
+
+
+@dataclass(frozen=True, slots=True)
 class CountSource:
     """How a platform is asked for the counts of pages.
 
-    ``host`` is the only host asked. ``batch`` is how many pages fit in one request, ``shortest_interval`` how soon the same page
-    may be asked again. ``needs_credentials`` says that it answers nobody without a token. ``ask(pages, credentials, version)``
-    builds the request; ``read(request, reply)`` tells for each page of the request what is now known and never raises.
+    ``host`` is the only host asked, with paths that match ``paths`` whole; where ``own_server`` is true, a site may name another
+    server of the same kind. ``batch`` is how many pages fit in one request, ``shortest_interval`` how soon the same page may be asked
+    again, ``per_hour`` how many pages are asked about in an hour and ``burst`` how many of them at once. ``needs_credentials`` says
+    that it answers nobody without a token.
+
+    ``ask(pages, access)`` builds the request; ``read(request, reply)`` tells for each page of the request what is now known and never
+    raises; ``told(reply, now)`` tells what the reply says about the allowance. ``counts`` says in a few words what the number counts.
     """
 
     host: str
     batch: int
     shortest_interval: timedelta
     needs_credentials: bool
-    ask: Callable[[Sequence[str], str, str], Request]
+    ask: Callable[[Sequence[str], Access], Request]
     read: Callable[[Request, Reply], dict[str, Reading]]
+    told: Callable[[Reply, float], Told] = retry_after
+    paths: re.Pattern[str] = ANY_PATH
+    per_hour: int = 600
+    burst: int = 30
+    counts: str = ""
+    own_server: bool = False
+    sign_in: SignIn | None = None
     version: str = ""
     version_ends: Mapping[str, str] = field(default_factory=dict)

@@ -2,18 +2,15 @@
 
 Sources: Meta's plugin pages (page plugin 30 June 2026, embedded posts 11 May 2026, embedded video May 2022) for parameters and
 sizes; Meta's announcement of 10 November 2025 for the end of Like and Comments on 10 February 2026; the Graph API changelog in
-its localised editions for versions; heise's shariff-backend-php for the field that still answers.
+its localised editions for versions. How counts are asked for is in `shariff_py.platforms.sources.facebook`.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from urllib.parse import quote, urlencode
+from collections.abc import Mapping
+from datetime import date
 
-from shariff_py.platforms.exchange import Count, CountSource, Reading, Reply, Request, Unavailable
 from shariff_py.platforms.record import (
     EmbedKind,
     Icon,
@@ -27,6 +24,7 @@ from shariff_py.platforms.record import (
 
 END_OF_LIKE_AND_COMMENTS = date(2026, 2, 10)
 END_OF_OLD_PLUGINS = date(2015, 6, 23)
+END_OF_CUSTOMER_CHAT = date(2024, 5, 9)
 
 
 USUAL_SIZE = Size(500, 500)
@@ -45,19 +43,24 @@ def _kind(
     keeps_query: frozenset[str] = frozenset(),
     parameters: tuple[Parameter, ...] = (),
     size: Size = USUAL_SIZE,
+    amp: str = "",
     becomes: str = "gate",
     retired: date | None = None,
     not_content: frozenset[str] = frozenset(),
     address_from: Mapping[str, str] | None = None,
 ) -> EmbedKind:
-    """A kind whose SDK markup is ``fb-NAME`` as a class and ``fb:NAME`` as a tag, and whose frame is ``/plugins/NAME.php``."""
+    """A kind whose SDK markup is ``fb-NAME`` as a class and ``fb:NAME`` as a tag, and whose frame is ``/plugins/NAME.php``.
+
+    ``amp`` is the element that AMP has for it (AMP component catalogue).
+    """
     words = markup or (name,)
+    forms = {f"fb:{form}" for word in words for form in (word, word.replace("-", "_"))}
     return EmbedKind(
         name=name,
         frame_paths=(f"/plugins/{name.replace('-', '_')}.php", *frames),
         address_from=address_from or {"href": "{}"},
         classes=frozenset(f"fb-{word}" for word in words),
-        tags=frozenset(f"fb:{form}" for word in words for form in (word, word.replace("-", "_"))),
+        tags=frozenset(forms | ({amp} if amp else set())),
         links=links,
         keeps_query=keeps_query,
         not_content=not_content,
@@ -105,6 +108,7 @@ KINDS = (
     ),
     _kind(
         "post",
+        amp="amp-facebook",
         links=_patterns(
             r"/[^/?]+/posts/[^?]+",
             r"/(?:permalink|story)\.php\?(?:id=[0-9]+&)?story_fbid=[\w]+(?:&id=[0-9]+)?",
@@ -127,6 +131,7 @@ KINDS = (
         "page",
         frames=("/plugins/likebox.php", "/plugins/fan.php"),
         markup=("page", "like-box", "fan"),
+        amp="amp-facebook-page",
         links=_patterns(
             r"/profile\.php\?id=[0-9]+",
             r"/(?:pages|people|pg|p)/[^?]+",
@@ -147,115 +152,21 @@ KINDS = (
         size=Size(500, 500),
     ),
     _kind("share-button", frames=("/plugins/share.php",), markup=("share-button", "share"), becomes="share"),
-    _kind("like", retired=END_OF_LIKE_AND_COMMENTS, becomes="nothing"),
+    _kind("like", amp="amp-facebook-like", retired=END_OF_LIKE_AND_COMMENTS, becomes="nothing"),
     _kind(
         "comments",
         frames=("/plugins/comment_embed.php", "/plugins/feedback.php"),
         markup=("comments", "comments-count", "comment-embed"),
+        amp="amp-facebook-comments",
         retired=END_OF_LIKE_AND_COMMENTS,
         becomes="nothing",
     ),
     *(
         _kind(name, retired=END_OF_OLD_PLUGINS, becomes="nothing")
-        for name in ("send", "follow", "subscribe", "activity", "facepile", "recommendations", "quote", "save")
+        for name in ("send", "follow", "subscribe", "activity", "facepile", "recommendations", "quote", "save", "group")
     ),
+    _kind("customerchat", retired=END_OF_CUSTOMER_CHAT, becomes="nothing"),
 )
-
-
-def ask(pages: Sequence[str], token: str, version: str) -> Request:
-    """One Graph API batch for up to 50 pages.
-
-    ``og_object{engagement}`` is the variant that still answers with real numbers (plain ``engagement`` returns zeros for small
-    sites). The token travels in the header of the request, never in an address.
-    """
-    fields = "og_object{engagement}"
-    batch = [
-        {"method": "GET", "relative_url": f"{version}/?id={quote(page, safe='')}&fields={quote(fields, safe='')}"}
-        for page in pages
-    ]
-    body = urlencode({"batch": json.dumps(batch, separators=(",", ":")), "include_headers": "false"}).encode()
-    return Request(
-        method="POST",
-        host="graph.facebook.com",
-        path=f"/{version}/",
-        headers={"authorization": f"Bearer {token}", "content-type": "application/x-www-form-urlencoded"},
-        body=body,
-        pages=tuple(pages),
-    )
-
-
-RATE_LIMIT_CODES = frozenset({4, 17, 32, 341, 613, 80001, 80002})
-TOKEN_CODES = frozenset({102, 190})
-PERMISSION_CODES = frozenset({3, 10, *range(200, 300)})
-TEMPORARY_CODES = frozenset({1, 2})
-
-
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
-    """What a batch's reply says about each of its pages. Never raises; what cannot be read is `Unavailable`, never zero."""
-    answers = _json(reply.body)
-    if isinstance(answers, Mapping) and "error" in answers:
-        return dict.fromkeys(request.pages, _reason(answers["error"]))
-    if reply.status != 200:
-        return dict.fromkeys(request.pages, Unavailable(_status_reason(reply.status)))
-    if not isinstance(answers, list) or len(answers) != len(request.pages):
-        return dict.fromkeys(request.pages, Unavailable("malformed"))
-    return {page: _read_one(answer) for page, answer in zip(request.pages, answers, strict=True)}
-
-
-def _read_one(answer: object) -> Reading:
-    if answer is None:
-        return Unavailable("timeout")
-    if not isinstance(answer, Mapping):
-        return Unavailable("malformed")
-    body = answer.get("body")
-    content = _json(body) if isinstance(body, str) else None
-    if isinstance(content, Mapping) and "error" in content:
-        return _reason(content["error"])
-    code = answer.get("code")
-    if code != 200:
-        return Unavailable(_status_reason(code if isinstance(code, int) else 0))
-    return _number(content)
-
-
-def _number(content: object) -> Reading:
-    """``og_object.engagement.count``. A page Facebook has never seen has no ``og_object``: that is unknown, not zero."""
-    for name in ("og_object", "engagement", "count"):
-        if not isinstance(content, Mapping):
-            return Unavailable("malformed")
-        if name not in content:
-            return Unavailable("unknown-page" if name == "og_object" and "id" in content else "malformed")
-        content = content[name]
-    if isinstance(content, bool) or not isinstance(content, int) or content < 0:
-        return Unavailable("malformed")
-    return Count(content)
-
-
-def _reason(error: object) -> Unavailable:
-    code = error.get("code") if isinstance(error, Mapping) else None
-    if not isinstance(code, int):
-        return Unavailable("refused")
-    for codes, reason in (
-        (RATE_LIMIT_CODES, "rate-limited"),
-        (TOKEN_CODES, "token"),
-        (PERMISSION_CODES, "permission"),
-        (TEMPORARY_CODES, "temporary"),
-    ):
-        if code in codes:
-            return Unavailable(reason)
-    return Unavailable("refused")
-
-
-def _status_reason(status: int) -> str:
-    if status == 429:
-        return "rate-limited"
-    return "temporary" if status >= 500 else "refused" if status >= 400 else "malformed"
-
-
-def _json(body: bytes | str) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
 
 
 PLATFORM = Platform(
@@ -294,30 +205,21 @@ PLATFORM = Platform(
         r"(?:www\.)?fb\.com",
     ),
     frame_host="www.facebook.com",
-    script_marks=("connect.facebook.net",),
+    script_marks=_patterns(
+        r"(?i)connect\.facebook\.net",
+        r"(?i)facebook\.com(?::[0-9]++)?+[\\/]++(?:v[0-9.]++[\\/]++)?+(?:plugins[\\/]|video[\\/]++embed|tr\b|x[\\/]++oauth|rsrc\.php)",
+        r"(?i)\b(?:graph\.facebook\.com|fbcdn\.(?:com|net)|fbsbx\.com)\b",
+    ),
     root_elements=frozenset({"fb-root"}),
     short_hosts={"fb.watch": "video"},
     embeds=KINDS,
-    share=ShareLink("https://www.facebook.com/sharer/sharer.php?u={url}"),
+    share=ShareLink(
+        "https://www.facebook.com/sharer/sharer.php?u={url}", receiver="Meta Platforms Ireland Limited", country="US"
+    ),
+    colour="#0866ff",
     icon=Icon(
         "M13.6 22v-8.2h2.9l.5-3.4h-3.4V8.3c0-1 .4-1.7 1.8-1.7h1.8V3.5c-.4-.1-1.4-.2-2.6-.2-2.7 0-4.5 1.6-4.5 4.6v2.5H7v3.4h3.1V22z"
     ),
-    counts=CountSource(
-        host="graph.facebook.com",
-        batch=50,
-        shortest_interval=timedelta(minutes=10),
-        needs_credentials=True,
-        ask=ask,
-        read=read,
-        version="v26.0",
-        version_ends={
-            "v21.0": "2027-01-21",
-            "v22.0": "2027-05-20",
-            "v23.0": "2027-10-08",
-            "v24.0": "2028-02-18",
-            "v25.0": "2028-07-29",
-        },
-    ),
-    discloses=("ip", "browser", "language", "time", "content", "site_name", "own_storage"),
+    discloses=("ip", "browser", "language", "time", "content", "site_name"),
     checked_on=date(2026, 11, 22),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
 from shariff_py.errors import EmbedRefused
@@ -64,6 +65,12 @@ def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
     """
     if len(address) > LONGEST:
         raise EmbedRefused(address, f"is longer than {LONGEST} characters.")
+    return _recognise(address, tuple((options or {}).items()))
+
+
+@lru_cache(maxsize=512)
+def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
+    options = dict(given)
     parts = parse(address.strip())
     if parts is None:
         raise EmbedRefused(address, "is not an absolute http or https address.")
@@ -118,13 +125,18 @@ def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping
     address is public content of the platform at all.
     """
     refuse_retired(platform, kind, address)
-    if address.startswith("//"):
-        address = f"https:{address}"
-    found = recognise(address)
-    if found.platform != platform.name:
+    return _embed_of(platform.name, kind.name, address, tuple(options.items()))
+
+
+@lru_cache(maxsize=512)
+def _embed_of(platform_name: str, kind_name: str, address: str, options: tuple[tuple[str, str], ...]) -> Embed:
+    platform = REGISTER[platform_name]
+    found = recognise(f"https:{address}" if address.startswith("//") else address)
+    if found.platform != platform_name:
         raise EmbedRefused(address, f"is not an address of {platform.title}.")
-    wanted = kind if _shows(kind, found) else found.kind_record
-    return _embed(platform, wanted, found.address, options)
+    kind = platform.kind(kind_name)
+    wanted = kind if kind is not None and _shows(kind, found) else found.kind_record
+    return _embed(platform, wanted, found.address, dict(options))
 
 
 def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:

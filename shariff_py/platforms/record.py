@@ -104,10 +104,22 @@ class EmbedKind:
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    """Where a share link leads. ``template`` has ``{url}`` and ``{title}``, both percent-encoded when filled in."""
+    """Where a share link leads, and who learns of it then.
 
-    template: str
+    ``template`` has ``{url}`` and ``{title}``, and where the service takes them ``{media}`` (a picture's address), ``{via}`` (an account)
+    and ``{text}`` (a mail's body); all are percent-encoded when filled in. Without a template there is no address to go to: the widget
+    does what ``action`` says (``copy``, ``print``, ``native`` for the device's own dialogue, ``info`` for a page of the site).
+    ``phrase`` is the text's key for its label (``share.on``). ``receiver`` is the legal name of who learns of it and ``country`` an ISO
+    3166 code of where that may be; without a receiver the link leads to nobody. ``longest`` bounds the title's characters (0: no bound).
+    """
+
+    template: str = ""
     opens_window: bool = True
+    phrase: str = "on"
+    receiver: str = ""
+    country: str = ""
+    action: str = ""
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +137,9 @@ class Platform:
     ``content_hosts`` are patterns of the hosts on which public content has its address, matched whole: what lies beside them (help,
     developers, advertising) belongs to the platform but is no content. ``frame_host`` is the one host its frames come from and the
     only one the gate frame's policy names. ``discloses`` are the keys of the texts that say what reaches the platform after the press.
-    ``script_marks`` are strings that give away an inline loader of its script, ``root_elements`` the ids of the empty elements that
+    ``script_marks`` are patterns that give away code which fetches something of it, ``root_elements`` the ids of the empty elements that
     script wants. ``short_hosts`` are hosts whose every address is content of one kind, exactly as named.
+    ``colour`` is its own colour, dark enough for white text (WCAG 2.2, 1.4.3). ``aliases`` are older names for it, as in heise's Shariff.
     ``checked_on`` is the day all of this was last compared with what the platform says.
     """
 
@@ -137,15 +150,37 @@ class Platform:
     hosts: tuple[str, ...] = ()
     content_hosts: tuple[re.Pattern[str], ...] = ()
     frame_host: str = ""
-    script_marks: tuple[str, ...] = ()
+    script_marks: tuple[re.Pattern[str], ...] = ()
     root_elements: frozenset[str] = frozenset()
     short_hosts: Mapping[str, str] = field(default_factory=dict)
     embeds: tuple[EmbedKind, ...] = ()
     share: ShareLink | None = None
     icon: Icon | None = None
+    colour: str = "#4d4d4d"
+    aliases: tuple[str, ...] = ()
     counts: CountSource | None = None
     discloses: tuple[str, ...] = ()
     frame_referrer: str = "no-referrer"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody but the visitor's own device has to do with it."""
+        return self.operator is None and self.counts is None and (self.share is None or not self.share.receiver)
+
+    def untold(self) -> tuple[str, ...]:
+        """What would have to be said before the press and is not known: names of fields, none where everything is there.
+
+        A platform whose content can be gated needs all of it (GDPR Art. 13(1)(a)-(f), 26(2)).
+        """
+        if not any(kind.becomes == "gate" for kind in self.embeds):
+            return ()
+        if self.operator is None:
+            return ("operator",)
+        empty = [f"operator.{name}" for name in ("legal_name", "address", "privacy_url", "joint_control_url")
+                 if not getattr(self.operator, name).strip()]  # fmt: skip
+        empty += [f"operator.transfer.{name}" for name in ("country", "mechanism", "reference")
+                  if not getattr(self.operator.transfer, name).strip()]  # fmt: skip
+        return (*empty, *(() if self.discloses else ("discloses",)))
 
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""

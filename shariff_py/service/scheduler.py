@@ -1,37 +1,59 @@
-"""The thread that asks: by the clock, a little irregularly, and only where there is somebody to ask."""
+"""Who asks, and when: by the clock, a little irregularly, and one process of all that share a store."""
 
 from __future__ import annotations
 
 import logging
 import os
 import threading
+import time
+from collections.abc import Callable
 
 from shariff_py.errors import StoreError
+from shariff_py.service.asking import Refreshed
 from shariff_py.service.service import Service
 
 ROUND_SECONDS = 60.0
 """How often to look whether pages are due, on average. How often a page is asked about is set by ``counts.refresh_minutes``."""
+
+BEAT_SECONDS = 1.0
+"""How often the lease is taken or renewed, on average: how soon somebody else goes on where a process was killed."""
 
 _log = logging.getLogger("shariff_py")
 
 _running: set[Scheduler] = set()
 
 
-class Scheduler:
-    """Runs the service's rounds in a thread of this process until it is stopped, and again in every child that is forked.
+def _unheard(_: object) -> None:
+    """What happens to rounds and errors nobody wants to hear of. The service has noted them all the same."""
 
-    It survives whatever a round does; `Service.status` tells. ``seconds`` is the average time between two rounds.
+
+class Scheduler:
+    """Runs the service's rounds until it is stopped, while this process leads: in a thread (`start`, and again in every child that is
+    forked), or here (`run`).
+
+    It survives whatever a round does; `Service.status` tells. ``seconds`` is the average time between two rounds; a process that takes
+    over begins at once. ``on_round`` and ``on_error`` hear of what happened.
     """
 
-    def __init__(self, service: Service, *, seconds: float = ROUND_SECONDS) -> None:
+    def __init__(
+        self,
+        service: Service,
+        *,
+        seconds: float = ROUND_SECONDS,
+        on_round: Callable[[Refreshed], object] = _unheard,
+        on_error: Callable[[StoreError], object] = _unheard,
+    ) -> None:
         self._service = service
         self._seconds = seconds
+        self._on_round = on_round
+        self._on_error = on_error
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> bool:
-        """Begin. ``False``: there is nothing to do, because ``counts.scheduler`` is ``outside`` or no released platform has its token."""
-        if self._service.settings.counts.scheduler != "inside" or not self._service.sources:
+        """Begin in a thread. ``False``: there is nothing to do, because ``counts.scheduler`` is ``outside`` or no released platform has
+        its token."""
+        if self._service.settings.counts.scheduler != "inside" or not self._service.targets:
             return False
         if self._thread is None:
             _running.add(self)
@@ -45,27 +67,44 @@ class Scheduler:
         if self._thread is not None:
             self._thread.join(timeout)
         self._thread = None
-        self._service.health.running = False
+
+    def run(self) -> None:
+        """Do it here, until `stop` is called by somebody else or an exception such as ``KeyboardInterrupt`` ends it."""
+        self._run(self._stopped)
 
     def _begin(self) -> None:
         self._stopped = threading.Event()
         self._thread = threading.Thread(
             target=self._run, args=(self._stopped,), name="shariff_py scheduler", daemon=True
         )
-        self._service.health.running = True
         self._thread.start()
 
     def _run(self, stopped: threading.Event) -> None:
-        roll = self._service.random
-        wait = self._seconds * roll()
-        while not stopped.wait(wait):
-            try:
-                self._service.refresh()
-            except StoreError:
-                pass  # Noted and logged by the service. The next round may fare better.
-            except Exception:
-                _log.exception("A round of asking for counts failed; the next one is tried all the same")
-            wait = self._seconds * (0.5 + roll())
+        health, roll = self._service.health, self._service.random
+        health.running, health.leading = True, False
+        next_round = next_complaint = 0.0
+        beat = min(BEAT_SECONDS, self._seconds)
+        try:
+            while not stopped.wait(beat * (0.5 + roll())):
+                led = health.leading
+                try:
+                    health.leading = bool(self._service.lead.take())
+                    if health.leading and (not led or time.monotonic() >= next_round):
+                        next_round = time.monotonic() + self._seconds * (0.5 + roll())
+                        self._on_round(self._service.refresh(keep_lead=True))
+                except StoreError as error:
+                    # The next round may fare better. Somebody hears of it once a round, not once a beat.
+                    health.leading = False
+                    if time.monotonic() >= next_complaint:
+                        next_complaint = time.monotonic() + self._seconds
+                        self._on_error(error)
+                except Exception as error:
+                    health.round_failed(self._service.clock(), error)
+                    _log.exception("A round of asking for counts failed; the next one is tried all the same")
+        finally:
+            if health.leading:
+                self._service.lead.give_back()
+            health.running = health.leading = False
 
 
 def _begin_again() -> None:

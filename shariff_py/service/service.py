@@ -7,29 +7,35 @@ never meet, so nobody on the other side can tell from the time of a request that
 from __future__ import annotations
 
 import logging
-import os
 import random
-import secrets
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from shariff_py.counts import plan
-from shariff_py.counts.due import ANSWERS, Ages, due
-from shariff_py.errors import AddressRefused, FetchFailed, FetchRefused, JournalError, StoreError
+from shariff_py.counts import aliases
+from shariff_py.counts.plan import targets
+from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.fetch import Fetcher
 from shariff_py.journal import Journal
-from shariff_py.platforms.exchange import Count, CountSource, Reading, Request, StoredReading, Unavailable
-from shariff_py.service.status import Health, describe
+from shariff_py.platforms.exchange import StoredReading
+from shariff_py.service.asking import Asking, Refreshed
+from shariff_py.service.lead import Lead
+from shariff_py.service.signals import counts_updated
+from shariff_py.service.sitemaps import gather
+from shariff_py.service.status import Health, Seen, describe, look
 from shariff_py.settings import Settings
-from shariff_py.stores import Store, StoreState, open_store
+from shariff_py.settings.checks import LEARN
+from shariff_py.stores import Store, open_store
 from shariff_py.urls import canonical, parse
 
 REMEMBERED_PAGES = 10_000
 REMEMBERED_SECONDS = 3600.0
 """So many pages this process knows to be registered, for so long. A view of one of them writes nothing."""
+
+READ_SECONDS = 5.0
+"""How long this process goes by what it last read about a page. Where the store fails, longer: what was last known is shown."""
 
 STATUS_SECONDS = 5.0
 """How long the status tells of the store as it was last looked through: that takes longer the more pages it holds."""
@@ -37,34 +43,20 @@ STATUS_SECONDS = 5.0
 STORE_REST_SECONDS = 5.0
 """How long page views leave a store alone that failed, so that a slow failure does not make every page slow."""
 
-LARGEST_COUNT = 2**53 - 1
-"""A number beyond this is a mistake. It is also the largest that every reader of JSON keeps exactly."""
-
 DAY = 86_400.0
 
+Known = dict[str, StoredReading]
+
 _log = logging.getLogger("shariff_py")
-
-
-@dataclass(frozen=True, slots=True)
-class Refreshed:
-    """One round of asking.
-
-    ``leading`` is false where another process holds the lease: then nothing was asked. ``requests`` were sent about ``pages`` pages and
-    gave ``counts`` numbers. ``failures`` tell, by platform, in one word why its round ended before all due pages were asked about.
-    """
-
-    leading: bool
-    requests: int = 0
-    pages: int = 0
-    counts: int = 0
-    failures: Mapping[str, str] = field(default_factory=dict)
 
 
 class Service:
     """Counts for one site.
 
     Store, journal and fetcher are made from the settings where none is given. ``clock`` gives Unix seconds, ``random`` numbers from 0
-    up to 1. A site that asks no platform (none released, or no token) touches neither store nor network.
+    up to 1. A site that asks no platform (none released, or no token) touches neither store nor network. ``sender`` is what
+    `counts_updated` names as its sender; ``rounds`` is how often this process has asked, so that whoever keeps an answer knows when it is
+    outdated.
     """
 
     def __init__(
@@ -79,201 +71,224 @@ class Service:
     ) -> None:
         self.settings = settings
         self.store = store or open_store(settings.counts.store, most_pages=settings.counts.most_pages)
-        self.journal = journal or Journal(settings.journal.path, clock=clock)
+        self.journal = journal or Journal(settings.journal.path, clock=clock, keep_months=settings.journal.keep_months)
         self.clock = clock
         self.random = random
         self.health = Health()
-        self.sources = plan.sources(settings)
+        self.targets = targets(settings)
+        self.lead = Lead(self.store)
+        self.sender: object = self
         self._fetcher = fetcher or Fetcher(settings, self.journal)
-        self._name = secrets.token_hex(8)
+        self._address = lru_cache(maxsize=REMEMBERED_PAGES)(self._own)
         self._registered: dict[str, float] = {}
-        self._looked: tuple[float, StoreState | None] | None = None
+        self._read: dict[str, tuple[int, float, Known]] = {}
+        self.rounds = 0
+        self._learned = (0, 0)
+        self._looked: tuple[float, Seen] | None = None
+        self._asking = Asking(self.targets, self.store, self._fetcher, self.health, clock, random, self._announce)
 
     def register(self, page: str) -> str:
-        """Note a page, so that the next rounds ask about it, and return its canonical address.
+        """Note a page, so that the next rounds ask about it, and return its current canonical address.
 
         Raises `AddressRefused` for anything but an http(s) address of the site's own hosts. A store that fails is not the visitor's
         matter: the page is registered at one of its next views.
         """
-        address = self._own(page)
+        address = self._address(page)
         now = self.clock()
-        if self._is_recent(self._registered.get(address), now, REMEMBERED_SECONDS) or not self._may_use_store(now):
+        if _is_recent(self._registered.get(address), now, REMEMBERED_SECONDS) or not self._may_use_store(now):
             return address
         try:
-            self.store.register(address, now)
+            for form in (address, *aliases.earlier(address, self.settings.site.aliases)):
+                self.store.register(form, now)
         except StoreError as error:
             self._store_failed(error, now)
             return address
         self._store_worked()
-        if len(self._registered) >= REMEMBERED_PAGES:
-            self._registered.clear()
-        self._registered[address] = now
+        _remember(self._registered, address, now)
         return address
 
-    def counts(self, page: str) -> dict[str, StoredReading]:
-        """What is known about a page, by platform that is released. Asks nobody, and is empty where the store fails.
+    def page(self, page: str) -> str:
+        """The canonical address a page of the site has now. Raises `AddressRefused` for anything else."""
+        return self._address(page)
 
-        A number older than ``counts.keep_days`` is dropped: such a reading has no ``value``. Raises `AddressRefused` as `register` does.
+    def learn(self, page: str, how: str) -> None:
+        """Register a page that was ``shown`` by the site or that a browser ``asked`` for, if ``counts.learn`` says so.
+
+        Of pages nobody knows yet, so many an hour are learned from what browsers ask: anybody can make up addresses. Raises
+        `AddressRefused` as `register` does.
         """
-        address = self._own(page)
-        now = self.clock()
-        if not self._may_use_store(now):
-            return {}
-        try:
-            known = self.store.read(address)
-        except StoreError as error:
-            self._store_failed(error, now)
-            return {}
-        self._store_worked()
-        oldest = now - self.settings.counts.keep_days * DAY
-        return {platform: _kept(reading, oldest) for platform, reading in known.items() if platform in self.sources}
+        mode = self.settings.counts.learn or "shown"
+        if LEARN.index(how) > LEARN.index(mode):
+            return
+        address = self._address(page)
+        if how == "shown" or address in self._registered or self._known(address, self.clock()) or self._has_room():
+            self.register(address)
 
-    def refresh(self, now: float | None = None, *, trigger: str = "schedule") -> Refreshed:
+    def enlist(self, pages: Mapping[str, float | None]) -> tuple[int, int]:
+        """Note the pages that the site itself names (a sitemap), each with when it last changed (Unix seconds; ``None``: not told).
+
+        Addresses that are not the site's own are left out. Returns how many were taken, and how many of them were new. Raises
+        `StoreError` where the store fails.
+        """
+        taken: dict[str, float | None] = {}
+        for page, changed_at in pages.items():
+            try:
+                address = self._own(page)
+            except AddressRefused:
+                continue
+            for form in (address, *aliases.earlier(address, self.settings.site.aliases)):
+                taken[form] = changed_at
+        return len(taken), self.store.enlist(taken, self.clock())
+
+    def read_sitemap(self, place: str) -> tuple[int, int]:
+        """Note every page a sitemap names, those of the sitemaps it names included; how many were taken, and how many of them were new.
+
+        ``place`` is a file, or an address on one of the site's own hosts. Raises `SitemapError`, `FetchRefused` or `StoreError`.
+        """
+        return self.enlist(gather(place, self.settings, self._fetcher))
+
+    def counts(self, page: str) -> Known:
+        """What is known about a page, by platform that is released, its earlier addresses included.
+
+        Asks nobody. Where the store fails it is what this process last read, or nothing. A number older than ``counts.keep_days`` is
+        dropped: such a reading has no ``value``. Raises `AddressRefused` as `register` does.
+        """
+        address = self._address(page)
+        now = self.clock()
+        oldest = now - self.settings.counts.keep_days * DAY
+        known = self._known(address, now)
+        return {platform: _kept(reading, oldest) for platform, reading in known.items() if platform in self.targets}
+
+    def ranking(self, most: int) -> list[tuple[str, int]]:
+        """The pages with the most shares on all released platforms together, with that sum, the first first.
+
+        Raises `StoreError` where the store fails.
+        """
+        forms = 1 + len(self.settings.site.aliases)
+        found: dict[str, int] = {}
+        for page in self.store.ranking(tuple(self.targets), most * forms):
+            address = aliases.current(page, self.settings.site.aliases)
+            values = [reading.value for reading in self.counts(address).values() if reading.value is not None]
+            if values:
+                found[address] = sum(values)
+        return sorted(found.items(), key=lambda row: (-row[1], row[0]))[:most]
+
+    def refresh(self, *, trigger: str = "schedule", keep_lead: bool = False) -> Refreshed:
         """One round: ask every released platform about the pages that are due, unless another process is at it.
 
-        ``now`` fixes the time of the whole round (Unix seconds). Raises `StoreError` where the store fails; whatever a platform or
-        the network does ends in the store and in `status`.
+        ``keep_lead`` says that the right to ask is not given back afterwards. Raises `StoreError` where the store fails; whatever a
+        platform or the network does ends in the store and in `status`.
         """
-        moment = self.clock if now is None else lambda: now
+        if not self.targets:
+            return Refreshed(leading=True)
         try:
-            result = self._round(moment, trigger)
+            result = self._round(trigger, keep_lead)
         except Exception as error:
-            self.health.round_failed(moment(), error)
+            self.health.round_failed(self.clock(), error)
             if isinstance(error, StoreError):
-                self._store_failed(error, moment())
+                self._store_failed(error, self.clock())
             raise
         finally:
             self._looked = None
-        self.health.round_done(moment())
+            self.rounds += 1
+        if result.leading:
+            self.health.round_done(self.clock())
         self._store_worked()
         return result
+
+    def try_again(self) -> None:
+        """Forget that platforms failed, so that the next round asks them all. Raises `StoreError` where the store fails."""
+        for name in self.targets:
+            standing = self.store.standing(name)
+            self.store.stand(name, replace(standing, failures=0, reason="", rest_until=0.0))
 
     def status(self) -> dict[str, Any]:
         """How everything is doing, for the status page: JSON types only, times in ISO 8601, no secrets, no addresses of pages.
 
         What is in the store is told as of this process' last round, or of at most `STATUS_SECONDS` ago.
         """
-        return describe(self.settings, self._store_state(), self.journal, self.health)
+        now = self.clock()
+        if self._looked is None or not _is_recent(self._looked[0], now, STATUS_SECONDS):
+            self._looked = (now, look(self.store, self.targets))
+        return describe(self.settings, self._looked[1], self.journal, self.health, now)
 
-    def _store_state(self) -> StoreState | None:
-        """What is in the store, ``None`` where it fails; a site that asks nobody has nothing there."""
-        if not self.sources:
-            return StoreState()
-        now, looked = self.clock(), self._looked
-        if looked is None or not self._is_recent(looked[0], now, STATUS_SECONDS):
-            try:
-                looked = (now, self.store.state())
-            except StoreError:
-                looked = (now, None)
-            self._looked = looked
-        return looked[1]
-
-    def _own(self, page: str) -> str:
-        address = canonical(page, query_allow=self.settings.site.query_allow)
-        parts = parse(address)
-        if parts is None or not self.settings.owns(parts.host):
-            raise AddressRefused(address, "is not on one of this site's own hosts (site.origin, site.hosts).")
-        return address
-
-    def _round(self, moment: Callable[[], float], trigger: str) -> Refreshed:
-        if not self.sources:
-            return Refreshed(leading=True)
-        if not self._lead(moment()):
+    def _round(self, trigger: str, keep_lead: bool) -> Refreshed:
+        fence = self.lead.take()
+        if not fence:
             return Refreshed(leading=False)
         try:
-            rounds = [self._ask(name, source, moment, trigger) for name, source in self.sources.items()]
+            with self.lead.kept():
+                return self._asking.round(trigger, fence)
         finally:
-            with suppress(StoreError):
-                self.store.lease(self._holder, moment(), 0)
-        return Refreshed(
-            leading=True,
-            requests=sum(r.requests for r in rounds),
-            pages=sum(r.pages for r in rounds),
-            counts=sum(r.counts for r in rounds),
-            failures={name: why for r in rounds for name, why in r.failures.items()},
+            if not keep_lead:
+                self.lead.give_back()
+
+    def _own(self, page: str) -> str:
+        """The canonical address a page has now. Raises `AddressRefused` for what is none of the site's own."""
+        address = aliases.current(
+            canonical(page, query_allow=self.settings.site.query_allow), self.settings.site.aliases
         )
+        parts = parse(address)
+        if parts is None or not self.settings.owns_page(parts):
+            raise AddressRefused(
+                address, "is not on one of this site's own hosts (site.origin, site.hosts), or on another port."
+            )
+        return address
 
-    def _ask(self, platform: str, source: CountSource, moment: Callable[[], float], trigger: str) -> Refreshed:
-        """Ask one platform, batch by batch. A batch without a single answer ends its round: the rest would fare no better."""
-        ages = Ages(self.settings.counts.refresh_minutes * 60.0, source.shortest_interval.total_seconds())
-        known = self.store.pages(platform, moment(), ages.shortest)
-        pages = due(known, moment(), ages, self.random)
-        requests = asked = numbers = 0
-        failure = ""
-        for request in plan.requests(platform, source, pages, self.settings):
-            if not self._lead(moment()):
-                failure = "lease-lost"
-                break
+    def _known(self, address: str, now: float) -> Known:
+        """What the store says, or said within `READ_SECONDS` unless a round came in between; where it fails, what it said last."""
+        rounds, read_at, last = self._read.get(address, (-1, 0.0, {}))
+        if (rounds == self.rounds and _is_recent(read_at, now, READ_SECONDS)) or not self._may_use_store(now):
+            return last
+        try:
+            forms = (address, *aliases.earlier(address, self.settings.site.aliases))
+            known = aliases.summed([self.store.read(form) for form in forms])
+        except StoreError as error:
+            self._store_failed(error, now)
+            return last
+        self._store_worked()
+        _remember(self._read, address, (self.rounds, now, known))
+        return known
+
+    def _has_room(self) -> bool:
+        """Whether one more unknown page may be learned in this hour."""
+        hour = int(self.clock() // 3600)
+        learned = self._learned[1] if self._learned[0] == hour else 0
+        self._learned = (hour, learned + 1)
+        return learned < self.settings.counts.new_per_hour
+
+    def _announce(self, platform: str, counts: Mapping[str, int], before: Mapping[str, int | None]) -> None:
+        for receiver in counts_updated.receivers_for(self.sender):
             try:
-                readings = self._readings(source, request, trigger)
-            except FetchRefused as refused:
-                self.health.refused(platform, moment())
-                _log.error("%s", refused)
-                failure = "refused"
-                break
-            self.store.record(platform, readings, moment())
-            requests, asked = requests + 1, asked + len(request.pages)
-            numbers += sum(isinstance(reading, Count) for reading in readings.values())
-            if failure := _failure(readings):
-                break
-        return Refreshed(True, requests, asked, numbers, {platform: failure} if failure else {})
-
-    def _readings(self, source: CountSource, request: Request, trigger: str) -> dict[str, Reading]:
-        try:
-            reply = self._fetcher.send(request, trigger=trigger, purpose="counts")
-        except FetchFailed as failed:
-            return dict.fromkeys(request.pages, Unavailable(failed.reason))
-        except JournalError as error:
-            _log.error("%s", error)
-            return dict.fromkeys(request.pages, Unavailable("journal"))
-        try:
-            return {page: _sound(reading) for page, reading in source.read(request, reply).items()}
-        except Exception:
-            # A reader never raises. If one does, the attempt has to be noted all the same: the pages would be asked again at once.
-            _log.exception("The answer of %s could not be read", request.host)
-            return dict.fromkeys(request.pages, Unavailable("malformed"))
-
-    @property
-    def _holder(self) -> str:
-        """The name under which this process leads. A child made by a fork is another holder than its parent."""
-        return f"{self._name}-{os.getpid()}"
-
-    def _lead(self, now: float) -> bool:
-        """Take or renew the lease, for longer than one request can last."""
-        return self.store.lease(self._holder, now, 2 * self.settings.counts.timeout_seconds + 10)
+                receiver(self.sender, platform=platform, counts=counts, before=before)
+            except Exception:
+                _log.exception("A receiver of counts_updated failed; asking goes on")
 
     def _may_use_store(self, now: float) -> bool:
-        return bool(self.sources) and not self._is_recent(self.health.store_failed_at, now, STORE_REST_SECONDS)
+        return bool(self.targets) and not _is_recent(self.health.store_failed_at, now, STORE_REST_SECONDS)
 
     def _store_worked(self) -> None:
         self.health.store_failed_at = None
 
     def _store_failed(self, error: StoreError, now: float) -> None:
         if self.health.store_failed_at is None:
-            _log.error("Counts are absent: %s", error)
+            _log.error("Counts are absent, or those last known: %s", error)
         self.health.store_failed_at = now
 
-    @staticmethod
-    def _is_recent(then: float | None, now: float, seconds: float) -> bool:
-        """Whether something happened at most so many seconds ago. A time in the future is a clock set back, and not recent."""
-        return then is not None and 0 <= now - then < seconds
+
+def _is_recent(then: float | None, now: float, seconds: float) -> bool:
+    """Whether something happened at most so many seconds ago. A time in the future is a clock set back, and not recent."""
+    return then is not None and 0 <= now - then < seconds
+
+
+def _remember(memory: dict[str, Any], address: str, what: Any) -> None:
+    """Keep it within bounds. All at once is forgotten where it is full: what is in use is read again at once."""
+    if len(memory) >= REMEMBERED_PAGES:
+        memory.clear()
+    memory[address] = what
 
 
 def _kept(reading: StoredReading, oldest: float) -> StoredReading:
     if reading.value is None or reading.as_of >= oldest:
         return reading
-    return StoredReading(None, as_of=0.0, tried_at=reading.tried_at, reason=reading.reason or "too-old")
-
-
-def _sound(reading: Reading) -> Reading:
-    if isinstance(reading, Count) and not 0 <= reading.value <= LARGEST_COUNT:
-        return Unavailable("malformed")
-    return reading
-
-
-def _failure(readings: Mapping[str, Reading]) -> str:
-    """The reason that all of a batch failed for; empty if a single page got an answer."""
-    reasons = [reading.reason for reading in readings.values() if isinstance(reading, Unavailable)]
-    if len(reasons) < len(readings) or ANSWERS & set(reasons):
-        return ""
-    return reasons[0] if reasons else ""
+    return replace(reading, value=None, as_of=0.0, reason=reading.reason or "too-old")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from shariff_py.counts import plan
-from shariff_py.errors import JournalBroken, JournalError
+from shariff_py.counts.standing import HOUR, Standing
+from shariff_py.errors import JournalBroken, JournalError, StoreError
 from shariff_py.fetch import SOFTWARE
 from shariff_py.journal import Journal
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.register import REGISTER
 from shariff_py.settings import Settings
-from shariff_py.stores import PlatformState, StoreState
+from shariff_py.stores import Reported, Store, StoreState
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Health:
     """What happened in this process lately. Times are Unix seconds."""
 
     running: bool = False
+    leading: bool = False
     last_round: float | None = None
     last_error: tuple[float, str] | None = None
     store_failed_at: float | None = None
@@ -39,14 +42,34 @@ class Health:
         self.refusals[platform] = now
 
 
-def describe(settings: Settings, state: StoreState | None, journal: Journal, health: Health) -> dict[str, Any]:
-    """The whole status, JSON types only. ``state`` is ``None`` where the store fails."""
-    asked = {name: record for name, record in REGISTER.items() if record.counts is not None}
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found in the store; ``None`` where it failed."""
+
+    state: StoreState | None = None
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    reports: Sequence[Reported] | None = None
+
+
+def look(store: Store, platforms: Iterable[str]) -> Seen:
+    """Look through the store for the status page. A site that asks no platform has no pages there, and none is looked for."""
+    try:
+        asked = list(platforms)
+        state = store.state() if asked else StoreState()
+        return Seen(state, {name: store.standing(name) for name in asked}, store.reports())
+    except StoreError:
+        return Seen()
+
+
+def describe(settings: Settings, seen: Seen, journal: Journal, health: Health, now: float) -> dict[str, Any]:
+    """The whole status at ``now`` (Unix seconds), JSON types only."""
+    state, reports = seen.state, seen.reports
     return {
         "software": SOFTWARE,
         "platforms": {
-            name: _platform(record, settings, state.platforms.get(name, PlatformState()) if state else None, health)
-            for name, record in asked.items()
+            name: _platform(record, target, settings, seen, health, now)
+            for name, record in REGISTER.items()
+            if (target := plan.target_of(record, settings)) is not None
         },
         "store": {
             "state": "unavailable" if state is None else "working",
@@ -54,33 +77,49 @@ def describe(settings: Settings, state: StoreState | None, journal: Journal, hea
             "dropped_pages": state.dropped if state else None,
         },
         "journal": _journal(journal),
+        "policy": {
+            "mode": settings.headers.policy,
+            "findings": None if reports is None else len(reports),
+            "last_reported": max(reports, key=lambda row: row.last).last.isoformat() if reports else None,
+        },
         "scheduler": {
             "mode": settings.counts.scheduler,
             "running": health.running,
+            "leading": health.leading,
             "last_round": _time(health.last_round),
             "last_error": _event(health.last_error),
         },
     }
 
 
-def _platform(record: Platform, settings: Settings, state: PlatformState | None, health: Health) -> dict[str, Any]:
-    source = record.counts
+def _platform(
+    record: Platform, target: plan.Target, settings: Settings, seen: Seen, health: Health, now: float
+) -> dict[str, Any]:
+    source, access = target.source, target.access
     release = settings.policy.release(record.name)
-    failure = (state.last_failure, state.last_reason) if state and state.last_failure is not None else None
+    standing = seen.standings.get(record.name, Standing())
+    failure = (standing.failed_at, standing.reason) if standing.failed_at else None
     refused_at = health.refusals.get(record.name)
     if refused_at is not None and (failure is None or refused_at > failure[0]):
         failure = (refused_at, "refused")
-    version = plan.version(record.name, source, settings) if source else ""
     return {
         "state": str(release.state),
         "released": release.is_open,
         "configured": plan.configured(record, settings),
-        "pages_with_number": state.with_number if state else None,
-        "last_success": _time(state.last_success if state else None),
+        "host": access.host,
+        "pages_with_number": seen.state.with_number.get(record.name, 0) if seen.state else None,
+        "last_success": _time(standing.succeeded_at or None),
         "last_error": _event(failure),
-        "version": version,
-        "version_ends": source.version_ends.get(version) if source else None,
-        "stand_in": source is not None and source.host in settings.stand_in,
+        "breaker": standing.breaker(now) if seen.state else None,
+        "resting_until": _time(standing.rest_until) if standing.rests(now) else None,
+        "quota": {
+            "pages_per_hour": target.allowance.per_hour,
+            "left_now": standing.left(target.allowance, now) if seen.state else None,
+            "used_percent_told": round(100 * standing.used) if 0 <= now - standing.told_at < HOUR else None,
+        },
+        "version": access.version,
+        "version_ends": source.version_ends.get(access.version),
+        "stand_in": access.host in settings.stand_in,
     }
 
 

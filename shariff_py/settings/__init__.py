@@ -6,6 +6,7 @@ from shariff_py.settings.records import (
     FrameSettings,
     JournalSettings,
     PlatformSettings,
+    ShareSettings,
     SiteSettings,
 )
 from shariff_py.settings.sources import load, read_channels
@@ -16,6 +17,7 @@ __all__ = [
     "JournalSettings",
     "PlatformSettings",
     "Settings",
+    "ShareSettings",
     "SiteSettings",
     "load",
     "read_channels",

@@ -6,14 +6,24 @@ Each check raises `ConfigurationError` with the setting's name and the cure. Sec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.register import REGISTER, platform_of
-from shariff_py.policy import Controller
-from shariff_py.settings.records import CountSettings, FrameSettings, SiteSettings
+from shariff_py.errors import AddressRefused, ConfigurationError
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.register import ENDED, REGISTER, platform_of, service
+from shariff_py.policy import LONGEST_MEMORY, Controller
+from shariff_py.settings.records import (
+    CountSettings,
+    FrameSettings,
+    GateSettings,
+    HeaderSettings,
+    JournalSettings,
+    PlatformSettings,
+    ShareSettings,
+    SiteSettings,
+)
 from shariff_py.texts import LANGUAGES
-from shariff_py.urls import NOWHERE, is_loopback_origin, parse
+from shariff_py.urls import NOWHERE, canonical, is_loopback_origin, parse
 
 SHORTEST_SECRET = 16
 """Characters. What is shorter can be guessed offline from one gate: every page shows a description together with its signature."""
@@ -27,6 +37,20 @@ DIRECT = re.compile(r"mailto:[^@\s]+@[^@\s]+|tel:[+0-9()./-]+", re.IGNORECASE)
 OWN_OR_WHOLE = re.compile(r"/|https?://", re.IGNORECASE)
 """How an address begins that means the same on every page. ``www.example.org/contact`` would be a page below the current one."""
 
+LEARN = ("listed", "shown", "asked")
+"""Which pages are asked about, each including those before."""
+
+POSITIVE = (
+    "refresh_minutes", "slowest_hours", "keep_days", "most_pages", "new_per_hour", "timeout_seconds", "largest_reply",
+)  # fmt: skip
+
+UNKNOWN = ("leave", "report", "gate")
+THEMES = ("plain", "standard", "color", "grey", "white", "contrast")
+POLICIES = ("enforce", "report-only", "off")
+
+CONTROLLER_ID = re.compile(r"[A-Za-z0-9_-]+")
+"""It becomes part of a key in the browser's storage."""
+
 PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
 """A path of plain letters: it stands in addresses, in headers and in routes, and each reads other characters in its own way."""
 
@@ -39,20 +63,74 @@ def platforms(setting: str, names: Iterable[str]) -> None:
             raise ConfigurationError(f"{name!r} is no platform we know.", setting=setting, cure=f"Known: {known}.")
 
 
+def services(names: Iterable[str]) -> None:
+    """Each name is that of a way to share that still exists, by its name or an older one."""
+    for name in names:
+        if name in ENDED:
+            raise ConfigurationError(f"{name!r} is gone: {ENDED[name]}", setting="services", cure="Remove it.")
+        record = service(name)
+        if record is None or record.share is None:
+            known = ", ".join(sorted(record.name for record in REGISTER.values() if record.share))
+            raise ConfigurationError(
+                f"{name!r} is no way to share that we know.", setting="services", cure=f"Known: {known}."
+            )
+
+
+def told(released: Iterable[Platform]) -> None:
+    """Everything that has to be said before the press is known of each released platform, in every language (GDPR Art. 13)."""
+    for record in released:
+        for missing in record.untold():
+            raise ConfigurationError(
+                f"the record of {record.title} leaves {missing} empty, which is said before the press.",
+                setting=f"releases.{record.name}",
+                cure=f'Fill it in in the platform\'s record, or set releases.{record.name}.state to "suspended".',
+            )
+        keys = [f"data.{name}" for name in record.discloses]
+        keys += [f"country.{record.operator.transfer.country}"] if record.operator else []
+        for code, words in LANGUAGES.items():
+            for key in keys:
+                if key not in words.texts:
+                    raise ConfigurationError(
+                        f"{code}.toml has no text {key!r}, which {record.title} needs before the press.",
+                        setting=f"releases.{record.name}",
+                        cure="Add the text.",
+                    )
+
+
+def share(settings: ShareSettings) -> None:
+    """Known words, and an address of the site itself for more information."""
+    for name, known in SHARE_WORDS.items():
+        _one_of(getattr(settings, name), known, f"share.{name}")
+    if settings.info_url and not is_open(settings.info_url):
+        raise ConfigurationError(
+            "leads to a platform, or nowhere.",
+            setting="share.info_url",
+            cure='Write "/sharing" for a page of your site.',
+        )
+
+
+SHARE_WORDS = {
+    "theme": THEMES,
+    "orientation": ("horizontal", "vertical"),
+    "button_style": ("standard", "icon", "icon-count"),
+    "link_mode": ("direct", "notice"),
+}
+
+
 def site(settings: SiteSettings) -> None:
     """Origin and hosts are written as browsers write them, so that comparing them can succeed."""
     if settings.origin:
-        parts = parse(settings.origin)
-        if parts is None:
-            raise ConfigurationError(
-                "is not an http or https origin.",
-                setting="site.origin",
-                cure='Write it like "https://www.example.org".',
-            )
-        if parts.origin != settings.origin:
-            raise ConfigurationError("is not a bare origin.", setting="site.origin", cure=f"Write {parts.origin!r}.")
+        _origin(settings.origin, "site.origin")
     for host in settings.hosts:
         _host(host, "site.hosts", wildcard=True)
+    for name in ("sensitive", "children"):
+        for path in getattr(settings, name):
+            if not path.startswith("/"):
+                raise ConfigurationError(
+                    f"{path!r} is no path.",
+                    setting=f"site.{name}",
+                    cure='Write it like "/health"; what lies below belongs to it.',
+                )
     if settings.language not in LANGUAGES:
         raise ConfigurationError(
             f"{settings.language!r} is not available.",
@@ -80,17 +158,90 @@ def frame(settings: FrameSettings) -> None:
 
 def counts(settings: CountSettings) -> None:
     """Known words, and numbers a schedule can be made of."""
-    if settings.scheduler not in {"inside", "outside"}:
-        raise ConfigurationError("must be 'inside' or 'outside'.", setting="counts.scheduler")
-    for name in ("refresh_minutes", "keep_days", "most_pages", "timeout_seconds", "largest_reply"):
+    _one_of(settings.scheduler, ("inside", "outside"), "counts.scheduler")
+    _one_of(settings.learn, ("", *LEARN), "counts.learn")
+    for name in POSITIVE:
         if not getattr(settings, name) > 0:
             raise ConfigurationError("must be more than nothing.", setting=f"counts.{name}")
+    if settings.cache_seconds < 0:
+        raise ConfigurationError("must be at least 0.", setting="counts.cache_seconds")
     if settings.timeout_seconds > LONGEST_TIMEOUT:
         raise ConfigurationError(
             f"must be at most {LONGEST_TIMEOUT:.0f} seconds.",
             setting="counts.timeout_seconds",
             cure="An answer that takes longer is asked for again in the next round.",
         )
+    for origin in settings.origins:
+        _origin(origin, "counts.origins")
+
+
+def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
+    """Bounds that bound something, and another server only where a platform has several."""
+    for name, own in settings.items():
+        if own.per_hour < 0:
+            raise ConfigurationError("must be at least 0.", setting=f"platforms.{name}.per_hour")
+        source = REGISTER[name].counts
+        if own.version and source is not None and _shape(own.version) != _shape(source.version):
+            raise ConfigurationError(
+                f"{own.version!r} is no version of {REGISTER[name].title}'s interface.",
+                setting=f"platforms.{name}.version",
+                cure=f'Write it like "{source.version}".' if source.version else "Remove it.",
+            )
+        if own.server:
+            if source is None or not source.own_server:
+                raise ConfigurationError(
+                    f"{REGISTER[name].title} has no other server to ask.",
+                    setting=f"platforms.{name}.server",
+                    cure="Remove it.",
+                )
+            _host(own.server, f"platforms.{name}.server")
+
+
+def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
+    """Beginnings of addresses in their canonical form, up to a slash; what is current is the site's own."""
+    for old, new in named.items():
+        for address in (old, new):
+            try:
+                written = canonical(address)
+            except AddressRefused:
+                written = ""
+            if written != address or not address.endswith("/"):
+                cure = f"Write {written!r}." if written.endswith("/") else 'Write it like "http://old.example.org/".'
+                raise ConfigurationError(
+                    f"{address!r} is no beginning of an address up to a slash.", setting="site.aliases", cure=cure
+                )
+        parts = parse(new)
+        if parts is None or not owns(parts.host):
+            raise ConfigurationError(
+                f"{new!r} is not on one of the site's own hosts.", setting="site.aliases", cure="Add it to site.hosts."
+            )
+        if new.startswith(old) or old.startswith(new):
+            raise ConfigurationError(f"{old!r} and {new!r} lie within each other.", setting="site.aliases")
+
+
+def journal(settings: JournalSettings) -> None:
+    """A number of months that is one."""
+    if settings.keep_months < 0:
+        raise ConfigurationError("must be at least 0.", setting="journal.keep_months", cure="0 keeps it for ever.")
+
+
+def gate(settings: GateSettings) -> None:
+    """A known word, and hosts as browsers write them; none of them a platform's, whose content is what the gate is for."""
+    _one_of(settings.unknown, UNKNOWN, "gate.unknown")
+    for host in settings.allow:
+        _host(host, "gate.allow", wildcard=True)
+        if platform_of(host.removeprefix("*.")) is not None:
+            raise ConfigurationError(
+                f"{host!r} belongs to a platform.", setting="gate.allow", cure="Release the platform instead."
+            )
+
+
+def headers(settings: HeaderSettings) -> None:
+    """A known word, and bounds that bound something."""
+    _one_of(settings.policy, POLICIES, "headers.policy")
+    for name in ("most_reports", "reports_per_minute"):
+        if not getattr(settings, name) > 0:
+            raise ConfigurationError("must be more than nothing.", setting=f"headers.{name}")
 
 
 def controllers(named: Mapping[str, Controller]) -> None:
@@ -103,6 +254,18 @@ def controllers(named: Mapping[str, Controller]) -> None:
                     setting=f"controllers.{name}.{field_name}",
                     cure="It is said before the press; fill it in.",
                 )
+        if not 0 <= controller.remember_days <= LONGEST_MEMORY:
+            raise ConfigurationError(
+                f"must be between 0 and {LONGEST_MEMORY} days.",
+                setting=f"controllers.{name}.remember_days",
+                cure="Write 0 to offer no remembering.",
+            )
+        if not CONTROLLER_ID.fullmatch(name):
+            raise ConfigurationError(
+                f"{name!r} is no plain id.",
+                setting=f"controllers.{name}",
+                cure='Use letters, digits, "-" and "_"; visitors see the name, not the id.',
+            )
         for field_name, cure in CONTROLLER_ADDRESSES.items():
             address = getattr(controller, field_name).strip()
             if not (is_open(address) or (field_name == "contact_url" and is_direct(address))):
@@ -145,6 +308,26 @@ def stand_in(origins: Mapping[str, str]) -> None:
         if parts is None or parts.origin != origin:
             bare = parts.origin if parts else "http://127.0.0.1:8001"
             raise ConfigurationError("is not a bare origin.", setting=setting, cure=f"Write {bare!r}.")
+
+
+def _origin(origin: str, setting: str) -> None:
+    parts = parse(origin)
+    if parts is None:
+        raise ConfigurationError(
+            "is not an http or https origin.", setting=setting, cure='Write it like "https://www.example.org".'
+        )
+    if parts.origin != origin:
+        raise ConfigurationError("is not a bare origin.", setting=setting, cure=f"Write {parts.origin!r}.")
+
+
+def _shape(version: str) -> str:
+    """A version with its numbers taken out, so that a slip in its form shows."""
+    return re.sub(r"[0-9]+", "0", version)
+
+
+def _one_of(word: str, known: tuple[str, ...], setting: str) -> None:
+    if word not in known:
+        raise ConfigurationError(f"{word!r} is not known.", setting=setting, cure=f"Use one of {', '.join(known)}.")
 
 
 def _host(host: str, setting: str, *, wildcard: bool = False) -> None:

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.register import REGISTER
 from shariff_py.policy import STRICT, Controller, Policy, Release
 from shariff_py.settings import checks
-from shariff_py.settings.records import CountSettings, FrameSettings, JournalSettings, PlatformSettings, SiteSettings
-from shariff_py.urls import host_allowed, parse
+from shariff_py.settings.records import (
+    CountSettings,
+    FrameSettings,
+    GateSettings,
+    HeaderSettings,
+    JournalSettings,
+    PlatformSettings,
+    ShareSettings,
+    SiteSettings,
+)
+from shariff_py.urls import Address, host_allowed, parse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settings:
-    """Everything that can be set. Make one with `Settings.from_mapping`; it cannot be changed afterwards.
+    """Everything that can be set. Make one with `Settings.from_mapping`; it cannot be changed afterwards, and is equal to itself only.
 
     ``services`` are the share links of a bar, in order. ``stand_in`` sends everything meant for a platform's host to an origin on
     this machine instead (demonstration and tests); any other target is refused.
@@ -26,11 +37,14 @@ class Settings:
     __pydantic_config__ = STRICT
     site: SiteSettings = field(default_factory=SiteSettings)
     services: tuple[str, ...] = ("facebook", "mail")
+    share: ShareSettings = field(default_factory=ShareSettings)
     releases: Mapping[str, Release] = field(default_factory=dict)
     controllers: Mapping[str, Controller] = field(default_factory=dict)
     counts: CountSettings = field(default_factory=CountSettings)
     journal: JournalSettings = field(default_factory=JournalSettings)
     frame: FrameSettings = field(default_factory=FrameSettings)
+    gate: GateSettings = field(default_factory=GateSettings)
+    headers: HeaderSettings = field(default_factory=HeaderSettings)
     platforms: Mapping[str, PlatformSettings] = field(default_factory=dict)
     channels: str = ""
     stand_in: Mapping[str, str] = field(default_factory=dict)
@@ -51,19 +65,20 @@ class Settings:
     @property
     def policy(self) -> Policy:
         """The rulebook these settings hold."""
-        return Policy(self.releases, self.controllers)
+        return Policy(self.releases, self.controllers, self.site.sensitive, self.site.children)
 
     @property
     def own_hosts(self) -> tuple[str, ...]:
         """The hosts whose pages counts may be asked for; none means none (deny by default)."""
-        if self.site.hosts:
-            return self.site.hosts
-        origin = parse(self.site.origin)
-        return (origin.host,) if origin else ()
+        return self.site.hosts or _host_of(self.site.origin)
 
     def owns(self, host: str) -> bool:
         """Whether a host is one of the site's own."""
         return host_allowed(host, self.own_hosts)
+
+    def owns_page(self, page: Address) -> bool:
+        """Whether an address is one of the site's own pages: on its hosts, and on no other port than its origin's."""
+        return self.owns(page.host) and (not page.port or page.origin == self.site.origin)
 
     def origin_of(self, host: str) -> str:
         """Where a platform's host is reached: itself over https, or its stand-in on this machine."""
@@ -74,13 +89,28 @@ class Settings:
         return self.platforms.get(name, PlatformSettings())
 
     def _check(self) -> None:
-        for key, names in (("releases", self.releases), ("platforms", self.platforms), ("services", self.services)):
+        for key, names in (("releases", self.releases), ("platforms", self.platforms)):
             checks.platforms(key, names)
+        checks.services(self.services)
+        checks.told(REGISTER[name] for name, release in self.releases.items() if release.is_open)
+        checks.share(self.share)
         checks.site(self.site)
         checks.frame(self.frame)
+        checks.aliases(self.site.aliases, self.owns)
         checks.counts(self.counts)
+        checks.journal(self.journal)
+        checks.platform_access(self.platforms)
+        checks.gate(self.gate)
+        checks.headers(self.headers)
         checks.controllers(self.controllers)
         checks.stand_in(self.stand_in)
+
+
+@lru_cache(maxsize=64)
+def _host_of(origin: str) -> tuple[str, ...]:
+    """Kept, because it is asked for several times on each page."""
+    parts = parse(origin)
+    return (parts.host,) if parts else ()
 
 
 _ADAPTER: TypeAdapter[Settings] = TypeAdapter(Settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shariff_py.policy import STRICT
@@ -13,7 +14,9 @@ class SiteSettings:
 
     ``origin`` is its own address (``https://www.example.org``). ``hosts`` are the hosts whose pages counts may be asked for
     (default: the origin's host). ``query_allow`` are query parameters that belong to a page's address. ``language`` is used where a
-    page names none we have.
+    page names none we have. ``sensitive`` are paths of pages about health, debt, religion and the like, ``children`` of those meant for
+    children; everything below a path belongs to it. No gate is offered there.
+    ``aliases`` are how addresses of the site once began, each with how they begin now; what was shared under the old ones is added.
     """
 
     __pydantic_config__ = STRICT
@@ -21,33 +24,70 @@ class SiteSettings:
     hosts: tuple[str, ...] = ()
     query_allow: tuple[str, ...] = ()
     language: str = "de"
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    sensitive: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSettings:
+    """How share bars look and behave where a template says nothing else; the words are those of heise's Shariff.
+
+    ``theme`` is ``plain`` (the page's own colours), ``color``, ``grey``, ``white`` or ``contrast``. ``orientation`` is ``horizontal`` or
+    ``vertical``, ``button_style`` is ``standard``, ``icon`` or ``icon-count``. ``hide_zero`` leaves a known zero
+    away. ``link_mode`` is ``direct``, or ``notice`` for a step that says who learns what before a link leads away. ``popup`` opens
+    share links in a small window, ``via`` is an account that services may name.
+    """
+
+    __pydantic_config__ = STRICT
+    theme: str = "plain"
+    orientation: str = "horizontal"
+    button_style: str = "standard"
+    hide_zero: bool = False
+    link_mode: str = "direct"
+    popup: bool = False
+    via: str = ""
+    info_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CountSettings:
-    """Counts. ``store`` is ``sqlite:///PATH`` or ``memory:``.
+    """Counts. ``store`` is ``sqlite:///PATH``, ``redis://HOST:PORT/NUMBER`` or ``memory:``.
 
-    ``refresh_minutes`` is how old a value may get before it is asked for again; the platform's own shortest interval is kept in
-    any case. ``keep_days`` is how long a last good value is shown when no newer one comes. ``most_pages`` bounds the store.
-    ``scheduler`` is ``inside`` (a thread of this process asks), or ``outside`` (``shariff-py refresh --watch`` does).
+    ``refresh_minutes`` is how old a value may get, on a page that has just changed, before it is asked for again, ``slowest_hours``
+    on any page; the platform's own shortest interval is kept in any case. ``keep_days`` is how long a last good value is shown when
+    no newer one comes. ``most_pages`` bounds the store. ``learn`` says which pages are asked about: ``listed`` ones of a sitemap, also
+    those whose share bar was ``shown``, or also those that browsers ``asked`` for; empty: ``shown``, and ``asked`` where the proxy runs
+    on its own and has no other way to know. ``new_per_hour`` bounds how many new pages are learned from what browsers ask.
+    ``scheduler`` is ``inside`` (a thread of this process asks), or ``outside`` (``shariff-py refresh --watch`` does). ``origins`` are
+    other sites whose pages may read counts in the browser (CORS); ``cache_seconds`` is how long browsers keep an answer.
     """
 
     __pydantic_config__ = STRICT
-    store: str = "sqlite:///var/shariff.sqlite"
-    refresh_minutes: int = 180
+    store: str = field(default="sqlite:///var/shariff.sqlite", repr=False)
+    refresh_minutes: int = 30
+    slowest_hours: int = 168
     keep_days: int = 30
     most_pages: int = 50_000
+    learn: str = ""
+    new_per_hour: int = 2000
     scheduler: str = "inside"
+    origins: tuple[str, ...] = ()
+    cache_seconds: int = 60
     timeout_seconds: float = 10.0
     largest_reply: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class JournalSettings:
-    """The journal of outgoing requests: where it is written."""
+    """The journal of outgoing requests: where it is written, and for how many months beside the current one it is kept (0: for ever).
+
+    A year is the usual time between two audits.
+    """
 
     __pydantic_config__ = STRICT
     path: str = "var/outgoing.jsonl"
+    keep_months: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +100,46 @@ class FrameSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GateSettings:
+    """What the gate does besides the platforms of the register.
+
+    ``unknown`` says what becomes of content from hosts that are neither a platform's nor the site's own nor named in ``allow``:
+    ``leave`` it, ``report`` it in the findings, or ``gate`` it (a frame becomes text and a link). ``allow`` are hosts the site loads
+    from by name (``*.example.org`` for what lies below); the policy headers let them through, too. ``fragments`` says whether pieces
+    of pages that scripts fetch are gated by the middleware as whole pages are.
+    """
+
+    __pydantic_config__ = STRICT
+    unknown: str = "leave"
+    allow: tuple[str, ...] = ()
+    fragments: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderSettings:
+    """The headers of the site's own pages. ``policy`` is ``enforce``, ``report-only`` (the step for sites that migrate) or ``off``.
+
+    ``reports`` says whether browsers are asked to tell what the policy held back (to this site, nobody else), ``most_reports`` how many
+    different findings are kept, and ``reports_per_minute`` how many reports are read at all.
+    """
+
+    __pydantic_config__ = STRICT
+    policy: str = "enforce"
+    reports: bool = True
+    most_reports: int = 500
+    reports_per_minute: int = 120
+
+
+@dataclass(frozen=True, slots=True)
 class PlatformSettings:
-    """What a platform needs to be asked: a token (never printed) and the version of its interface."""
+    """What a platform needs to be asked: a token (never printed) and the version of its interface.
+
+    ``per_hour`` is how many pages it is asked about in an hour (0: as many as its record says), ``server`` the host that is asked where
+    a platform has several.
+    """
 
     __pydantic_config__ = STRICT
     token: str = field(default="", repr=False)
     version: str = ""
+    per_hour: int = 0
+    server: str = ""

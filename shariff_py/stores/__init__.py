@@ -1,32 +1,64 @@
-"""Stores of counts: memory and SQLite behind one protocol, chosen by an address."""
+"""Stores of counts: memory, SQLite and Redis behind one protocol, chosen by an address."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.stores.memory import MemoryStore
-from shariff_py.stores.protocol import PlatformState, Store, StoreState
+from shariff_py.stores.protocol import Finding, Reported, Store, StoreState
 from shariff_py.stores.sqlite import SQLiteStore
 
-__all__ = ["MemoryStore", "PlatformState", "SQLiteStore", "Store", "StoreState", "open_store"]
+__all__ = ["Finding", "MemoryStore", "Reported", "SQLiteStore", "Store", "StoreState", "open_store", "shown"]
 
 SQLITE = "sqlite:///"
+SERVERS = frozenset({"redis", "rediss", "unix"})
 
 
 def open_store(url: str, *, most_pages: int = 50_000) -> Store:
-    """The store at an address: ``memory:`` or ``sqlite:///PATH`` (a fourth slash makes the path absolute).
+    """The store at an address: ``memory:``, ``sqlite:///PATH`` (a fourth slash makes the path absolute), or ``redis://HOST:PORT/NUMBER``
+    (``rediss://`` with TLS, ``unix:///PATH`` for a socket).
 
-    Touches no file yet: a disk that fails is a `StoreError` of the call that needs it. Raises `ConfigurationError` for other
-    addresses.
+    Touches no file and no server yet: a disk or server that fails is a `StoreError` of the call that needs it. Raises
+    `ConfigurationError` for other addresses, and where the extra a store needs is not installed.
     """
     if url == "memory:":
         return MemoryStore(most_pages=most_pages)
     if url.startswith(SQLITE) and (path := url.removeprefix(SQLITE)):
         return SQLiteStore(Path(path), most_pages=most_pages)
     scheme = url.partition(":")[0]
+    if scheme in SERVERS and url.startswith(f"{scheme}://"):
+        return _redis(url, most_pages)
     raise ConfigurationError(
         f"there is no store for addresses of the kind {scheme!r}.",
         setting="counts.store",
-        cure='Write "sqlite:///var/shariff.sqlite" or "memory:".',
+        cure='Write "sqlite:///var/shariff.sqlite", "redis://127.0.0.1:6379/0" or "memory:".',
     )
+
+
+def shown(url: str) -> str:
+    """The address of a store as it may be printed: without the password."""
+    place = urlsplit(url)
+    return place._replace(netloc=place.netloc.rpartition("@")[2], query="").geturl() if place.netloc else url
+
+
+def _redis(url: str, most_pages: int) -> Store:
+    if find_spec("redis") is None:
+        raise ConfigurationError(
+            "the store needs redis-py, which is not installed.",
+            setting="counts.store",
+            cure="Install it: pip install 'shariff_py[redis]'.",
+        )
+    from shariff_py.stores.redis import RedisStore
+
+    try:
+        return RedisStore(url, most_pages=most_pages)
+    except ValueError:
+        # What redis-py says may quote a part of the address, and the password is one.
+        raise ConfigurationError(
+            "is no address of a Redis server.",
+            setting="counts.store",
+            cure='Write it like "redis://127.0.0.1:6379/0".',
+        ) from None

@@ -3,81 +3,175 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from shariff_py.counts.due import ANSWERS, KnownPage
+from shariff_py.counts.due import FURTHEST, KnownPage
+from shariff_py.counts.standing import Standing
+from shariff_py.errors import LeaseLost
 from shariff_py.platforms.exchange import NEVER_READ, Reading, StoredReading
-from shariff_py.stores.protocol import LONGEST_LEASE, SEEN_PRECISION, PlatformState, StoreState
+from shariff_py.stores.protocol import (
+    FURTHER,
+    LONGEST_LEASE,
+    NOT_PUT_OFF,
+    REPORTS_KEPT,
+    SEEN_PRECISION,
+    SOON,
+    Finding,
+    Reported,
+    StoreState,
+)
+
+
+@dataclass(slots=True)
+class _Page:
+    """One page: when it was registered, last seen and last changed, whether the site named it, and what is known by platform."""
+
+    registered_at: float
+    seen_at: float
+    changed_at: float
+    enlisted: bool = False
+    readings: dict[str, StoredReading] = field(default_factory=dict)
+    next_at: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> tuple[bool, float]:
+        """What is compared where a page has to make room: the least is dropped."""
+        return self.enlisted or any(reading.value is not None for reading in self.readings.values()), self.seen_at
+
+    def due_at(self, platform: str) -> float:
+        return self.next_at.get(platform, self.registered_at)
 
 
 class MemoryStore:
-    """See `shariff_py.stores.protocol.Store`. Holds at most ``most_pages`` pages."""
+    """See `shariff_py.stores.protocol.Store`. Holds at most ``most_pages`` pages. ``clock`` is what leases run by."""
 
-    def __init__(self, *, most_pages: int = 50_000) -> None:
+    def __init__(self, *, most_pages: int = 50_000, clock: Callable[[], float] = time.time) -> None:
         self._most_pages = most_pages
+        self._clock = clock
         self._lock = threading.Lock()
-        self._readings: dict[str, dict[str, StoredReading]] = {}
-        self._seen_at: dict[str, float] = {}
-        self._holder = ""
-        self._held_until = 0.0
+        self._pages: dict[str, _Page] = {}
+        self._holder, self._held_until, self._fence = "", 0.0, 0
+        self._standings: dict[str, Standing] = {}
         self._dropped = 0
+        self._reports: dict[Finding, Reported] = {}
 
     def register(self, page: str, now: float) -> None:
         with self._lock:
-            if page in self._readings:
-                if abs(now - self._seen_at[page]) >= SEEN_PRECISION:
-                    self._seen_at[page] = now
-                return
-            while len(self._readings) >= self._most_pages:
-                self._drop(min(self._readings, key=self._worth))
-            self._readings[page] = {}
-            self._seen_at[page] = now
+            known = self._pages.get(page) or self._add(page, now, now)
+            if abs(now - known.seen_at) >= SEEN_PRECISION:
+                known.seen_at = now
+
+    def enlist(self, pages: Mapping[str, float | None], now: float) -> int:
+        with self._lock:
+            new = sum(page not in self._pages for page in pages)
+            for page, changed_at in pages.items():
+                known = self._pages.get(page) or self._add(page, now, now)
+                known.seen_at, known.enlisted = now, True
+                if changed_at is not None:
+                    if changed_at > known.changed_at:
+                        known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
+                    known.changed_at = changed_at
+            return new
 
     def read(self, page: str) -> dict[str, StoredReading]:
         with self._lock:
-            return dict(self._readings.get(page, {}))
+            known = self._pages.get(page)
+            return dict(known.readings) if known else {}
 
-    def record(self, platform: str, readings: Mapping[str, Reading], now: float) -> None:
+    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
         with self._lock:
+            waiting = [
+                (page.due_at(platform), KnownPage(address, page.changed_at, page.readings.get(platform, NEVER_READ)))
+                for address, page in self._pages.items()
+                if not now < page.due_at(platform) <= now + FURTHEST
+            ]
+        return [known for _, known in sorted(waiting, key=lambda pair: pair[0])[:most]]
+
+    def record(
+        self,
+        platform: str,
+        readings: Mapping[str, Reading],
+        now: float,
+        *,
+        next_at: Mapping[str, float] = NOT_PUT_OFF,
+        fence: int | None = None,
+    ) -> None:
+        with self._lock:
+            self._check(fence)
             for page, reading in readings.items():
-                if (known := self._readings.get(page)) is not None:
-                    known[platform] = known.get(platform, NEVER_READ).after(reading, now)
+                if (known := self._pages.get(page)) is not None:
+                    before = known.readings.get(platform, NEVER_READ)
+                    known.readings[platform] = before.after(reading, now)
+                    known.next_at[platform] = next_at.get(page, now)
 
-    def pages(self, platform: str, now: float, rest: float) -> list[KnownPage]:
+    def lease(self, holder: str, seconds: float) -> int:
+        now = self._clock()
         with self._lock:
-            known = [KnownPage(page, readings.get(platform, NEVER_READ)) for page, readings in self._readings.items()]
-        return [page for page in known if page.reading is NEVER_READ or abs(now - page.reading.tried_at) >= rest]
+            if self._holder != holder:
+                if now < self._held_until <= now + LONGEST_LEASE:
+                    return 0
+                self._holder, self._fence = holder, self._fence + 1
+            self._held_until = now + seconds
+            return self._fence
 
-    def lease(self, holder: str, now: float, seconds: float) -> bool:
+    def standing(self, platform: str) -> Standing:
         with self._lock:
-            if self._holder != holder and now < self._held_until <= now + LONGEST_LEASE:
-                return False
-            self._holder, self._held_until = holder, now + seconds
-            return True
+            return self._standings.get(platform, Standing())
+
+    def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
+        with self._lock:
+            self._check(fence)
+            self._standings[platform] = standing
+
+    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
+        with self._lock:
+            totals = {
+                address: sum(values)
+                for address, page in self._pages.items()
+                if (
+                    values := [
+                        r.value for name, r in page.readings.items() if name in platforms and r.value is not None
+                    ]
+                )
+            }
+        return sorted(totals, key=lambda address: (-totals[address], address))[:most]
+
+    def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
+        with self._lock:
+            self._reports = {f: row for f, row in self._reports.items() if row.last >= day - REPORTS_KEPT}
+            for finding in findings:
+                if finding not in self._reports and sum(f.blocked != FURTHER for f in self._reports) >= most:
+                    finding = Finding(FURTHER, "", "", finding.enforced)
+                known = self._reports.get(finding)
+                if known is None:
+                    known = Reported(finding.blocked, finding.directive, finding.page, finding.enforced, 0, day, day)
+                self._reports[finding] = replace(known, times=known.times + 1, last=max(known.last, day))
+
+    def reports(self) -> list[Reported]:
+        with self._lock:
+            return sorted(self._reports.values(), key=lambda row: (-row.times, row.blocked, row.page, row.directive))
 
     def state(self) -> StoreState:
         with self._lock:
-            found: dict[str, list[StoredReading]] = {}
-            for readings in self._readings.values():
-                for platform, reading in readings.items():
-                    found.setdefault(platform, []).append(reading)
-            platforms = {platform: _summary(readings) for platform, readings in found.items()}
-            return StoreState(len(self._readings), self._dropped, platforms)
+            found: dict[str, int] = {}
+            for page in self._pages.values():
+                for platform, reading in page.readings.items():
+                    found[platform] = found.get(platform, 0) + (reading.value is not None)
+            return StoreState(len(self._pages), self._dropped, found)
 
     def close(self) -> None:
         """Nothing to let go of."""
 
-    def _worth(self, page: str) -> tuple[bool, float]:
-        """What is compared where a page has to make room: the least is dropped."""
-        return any(reading.value is not None for reading in self._readings[page].values()), self._seen_at[page]
+    def _add(self, page: str, now: float, changed_at: float) -> _Page:
+        while len(self._pages) >= self._most_pages:
+            del self._pages[min(self._pages, key=lambda address: self._pages[address].worth)]
+            self._dropped += 1
+        self._pages[page] = _Page(now, now, changed_at)
+        return self._pages[page]
 
-    def _drop(self, page: str) -> None:
-        del self._readings[page], self._seen_at[page]
-        self._dropped += 1
-
-
-def _summary(readings: list[StoredReading]) -> PlatformState:
-    numbers = [reading.as_of for reading in readings if reading.value is not None]
-    failures = [(reading.tried_at, reading.reason) for reading in readings if reading.reason not in {"", *ANSWERS}]
-    last_failure, last_reason = max(failures, key=lambda failure: failure[0], default=(None, ""))
-    return PlatformState(len(numbers), max(numbers, default=None), last_failure, last_reason)
+    def _check(self, fence: int | None) -> None:
+        if fence is not None and fence != self._fence:
+            raise LeaseLost("another process asks by now; what this one learned was left out.")

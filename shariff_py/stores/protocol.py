@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
-from shariff_py.counts.due import KnownPage
+from shariff_py.counts.due import FURTHEST, KnownPage
+from shariff_py.counts.standing import Standing
 from shariff_py.platforms.exchange import Reading, StoredReading
+
+__all__ = [
+    "FURTHER",
+    "FURTHEST",
+    "LONGEST_LEASE",
+    "NOT_PUT_OFF",
+    "REPORTS_KEPT",
+    "SEEN_PRECISION",
+    "SOON",
+    "Finding",
+    "Reported",
+    "Store",
+    "StoreState",
+]
 
 LONGEST_LEASE = 3600.0
 """Seconds. A lease that ends further ahead was written by a clock that ran wrong, and binds nobody."""
@@ -15,63 +32,117 @@ LONGEST_LEASE = 3600.0
 SEEN_PRECISION = 3600.0
 """Seconds. A page seen again within this time of its last noted view is not noted again: most views write nothing."""
 
+SOON = 1800.0
+"""Seconds. No shorter than any platform's shortest interval, which is kept that way."""
+
+REPORTS_KEPT = timedelta(days=90)
+"""What was not reported again within this time is forgotten with the next report."""
+
 
 @dataclass(frozen=True, slots=True)
-class PlatformState:
-    """One platform in the store: how many pages have a number, and when asking last went well or wrong (Unix seconds).
+class Finding:
+    """Something the page's policy held back, or where not ``enforced`` would have. No more than this is kept of a report.
 
-    That the platform does not know a page is neither.
+    ``blocked`` is an origin or a word (``inline``), ``directive`` the rule that held it back, ``page`` a canonical address of the site.
     """
 
-    with_number: int = 0
-    last_success: float | None = None
-    last_failure: float | None = None
-    last_reason: str = ""
+    blocked: str
+    directive: str
+    page: str
+    enforced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Finding):
+    """A finding with how often browsers reported it, and the first and last day they did."""
+
+    times: int
+    first: date
+    last: date
+
+
+NOT_PUT_OFF: Mapping[str, float] = MappingProxyType({})
+
+FURTHER = "(further)"
+"""What stands for ``blocked`` in the row under which all findings are counted that there was no room for."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreState:
-    """What is in the store. ``dropped`` pages made room for others since this process began."""
+    """What is in the store: ``pages``, and how many of them have a number, by platform. ``dropped`` pages made room for others since
+    this process began."""
 
     pages: int = 0
     dropped: int = 0
-    platforms: Mapping[str, PlatformState] = field(default_factory=dict)
+    with_number: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store(Protocol):
     """Pages, what is known about them, and who may ask. Times are Unix seconds; addresses are canonical already.
 
     Safe between threads; every method raises `StoreError` where the store cannot be reached, read or written, and works again as
-    soon as it can be.
+    soon as it can be. All processes, and with Redis all machines, that open the same address share one store.
     """
 
     def register(self, page: str, now: float) -> None:
         """Note a page to be asked about, or, to `SEEN_PRECISION`, that a known one was seen at ``now``.
 
-        Where there is no room, the page that was not seen for longest is dropped. Pages that ever had a number on some platform are
-        dropped only when all have: addresses that somebody made up get none, and so cannot push out real pages.
+        A new page is due at once. Where there is no room, the page that was not seen for longest is dropped. Pages that ever had a
+        number on some platform, or that were enlisted, are dropped only when all are of that kind: addresses that somebody made up
+        are neither, and so cannot push out real pages.
+        """
+
+    def enlist(self, pages: Mapping[str, float | None], now: float) -> int:
+        """Note pages the site itself names, each with when it last changed (``None``: not told); how many of them were new.
+
+        A page that has changed since it was last told is due everywhere within `SOON`.
         """
 
     def read(self, page: str) -> dict[str, StoredReading]:
         """What is known about a page, by platform; nothing for a page that was never asked about."""
 
-    def record(self, platform: str, readings: Mapping[str, Reading], now: float) -> None:
-        """Take in what an attempt at ``now`` gave for each page, all or nothing.
+    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
+        """The registered pages whose time has come on the platform, those that waited longest first; at most so many.
 
-        A failed attempt keeps the last good number and its age. Pages that are not registered are left out.
+        A time further ahead than `FURTHEST` was written by a clock that ran wrong, and has come.
         """
 
-    def pages(self, platform: str, now: float, rest: float) -> list[KnownPage]:
-        """The registered pages, each with its reading on the platform, in the order they were registered.
+    def record(
+        self,
+        platform: str,
+        readings: Mapping[str, Reading],
+        now: float,
+        *,
+        next_at: Mapping[str, float] = NOT_PUT_OFF,
+        fence: int | None = None,
+    ) -> None:
+        """Take in what an attempt at ``now`` gave for each page, all or nothing; ``next_at`` is when each is due again (default: at once).
 
-        Those whose last attempt lies within ``rest`` seconds of ``now`` are left out.
+        A failed attempt keeps the last good number and its age. Pages that are not registered are left out. ``fence`` is the lease
+        under which it was asked: raises `LeaseLost`, and writes nothing, where somebody else has taken it since.
         """
 
-    def lease(self, holder: str, now: float, seconds: float) -> bool:
-        """Take or renew the right to ask, for so many seconds (at most `LONGEST_LEASE`) from ``now``. ``False``: somebody else has it.
+    def lease(self, holder: str, seconds: float) -> int:
+        """Take or renew the right to ask, for so many seconds from now by the store's own clock (at most `LONGEST_LEASE`).
 
-        Zero seconds give it back. There is one lease per store.
+        Returns its fence, a number that is larger for each new holder, or 0 where somebody else has the lease. Zero seconds give it
+        back. There is one lease per store.
         """
+
+    def standing(self, platform: str) -> Standing:
+        """How the platform stands with us."""
+
+    def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
+        """Write that down. Raises `LeaseLost` as `record` does."""
+
+    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
+        """The pages with the most shares on these platforms together, the first first; those without a number are left out."""
+
+    def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
+        """Count findings reported on a day, all or nothing. So many different ones are kept; others count as `FURTHER`."""
+
+    def reports(self) -> list[Reported]:
+        """What was reported, the most frequent first. A store nothing was written to yet is not made by asking."""
 
     def state(self) -> StoreState:
         """What is in the store, for the status page."""

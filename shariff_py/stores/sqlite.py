@@ -8,47 +8,28 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import astuple
+from datetime import date
 from pathlib import Path
 
-from shariff_py.counts.due import ANSWERS, KnownPage
-from shariff_py.errors import StoreError
+from shariff_py.counts.due import FURTHEST, KnownPage
+from shariff_py.counts.standing import Standing
+from shariff_py.errors import LeaseLost, StoreError
 from shariff_py.platforms.exchange import NEVER_READ, Reading, StoredReading
-from shariff_py.stores.protocol import LONGEST_LEASE, SEEN_PRECISION, PlatformState, StoreState
-
-SCHEMA_VERSION = 2
-SCHEMA = (
-    """
-    CREATE TABLE pages (
-        id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, seen_at REAL NOT NULL, has_number INTEGER NOT NULL DEFAULT 0
-    )
-    """,
-    "CREATE INDEX pages_by_worth ON pages (has_number, seen_at)",
-    """
-    CREATE TABLE readings (
-        page INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE, platform TEXT NOT NULL,
-        value INTEGER, as_of REAL NOT NULL, tried_at REAL NOT NULL, reason TEXT NOT NULL,
-        PRIMARY KEY (page, platform)
-    ) WITHOUT ROWID
-    """,
-    "CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT NOT NULL, ends_at REAL NOT NULL)",
-    f"PRAGMA user_version = {SCHEMA_VERSION}",
+from shariff_py.stores.protocol import (
+    FURTHER,
+    LONGEST_LEASE,
+    NOT_PUT_OFF,
+    REPORTS_KEPT,
+    SEEN_PRECISION,
+    SOON,
+    Finding,
+    Reported,
+    StoreState,
 )
-
-UPGRADES = {
-    1: (
-        "ALTER TABLE pages RENAME COLUMN registered_at TO seen_at",
-        "ALTER TABLE pages ADD COLUMN has_number INTEGER NOT NULL DEFAULT 0",
-        "UPDATE pages SET has_number = 1 WHERE id IN (SELECT page FROM readings WHERE value IS NOT NULL)",
-        "CREATE INDEX pages_by_worth ON pages (has_number, seen_at)",
-        "PRAGMA user_version = 2",
-    ),
-}
-"""What makes a file of an earlier version one of the next, losing nothing."""
-
-PATIENCE_MS = 1000
-"""How long a call waits for another process that is writing. Writes here take a few milliseconds."""
+from shariff_py.stores.schema import PATIENCE_MS, all_or_nothing, prepare
 
 _stores: weakref.WeakSet[SQLiteStore] = weakref.WeakSet()
 _left_behind: list[sqlite3.Connection] = []
@@ -57,12 +38,13 @@ _left_behind: list[sqlite3.Connection] = []
 class SQLiteStore:
     """See `shariff_py.stores.protocol.Store`. Holds at most ``most_pages`` pages; the file and its folder are created when needed.
 
-    One connection per process, used by one thread at a time: a read takes some ten microseconds.
+    One connection per process, used by one thread at a time: a read takes some ten microseconds. ``clock`` is what leases run by.
     """
 
-    def __init__(self, path: Path, *, most_pages: int = 50_000) -> None:
+    def __init__(self, path: Path, *, most_pages: int = 50_000, clock: Callable[[], float] = time.time) -> None:
         self.path = path
         self._most_pages = most_pages
+        self._clock = clock
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._dropped = 0
@@ -76,11 +58,26 @@ class SQLiteStore:
             seen = db.execute("SELECT seen_at FROM pages WHERE address = ?", (page,)).fetchone()
             if seen is not None and abs(now - seen[0]) < SEEN_PRECISION:
                 return
-            with _all_or_nothing(db):
+            with all_or_nothing(db):
                 if db.execute("UPDATE pages SET seen_at = ? WHERE address = ?", (now, page)).rowcount == 0:
-                    dropped = self._make_room(db)
-                    db.execute("INSERT INTO pages (address, seen_at) VALUES (?, ?)", (page, now))
-                    self._dropped += dropped
+                    self._make_room(db, for_pages=1)
+                    _insert(db, page, now, now, kept=False)
+
+    def enlist(self, pages: Mapping[str, float | None], now: float) -> int:
+        new = 0
+        with self._open() as db, all_or_nothing(db):
+            for page, changed_at in pages.items():
+                row = db.execute("SELECT id, changed_at FROM pages WHERE address = ?", (page,)).fetchone()
+                if row is None:
+                    _insert(db, page, now, now if changed_at is None else changed_at, kept=True)
+                    new += 1
+                    continue
+                after = row[1] if changed_at is None else changed_at
+                db.execute("UPDATE pages SET kept = 1, seen_at = ?, changed_at = ? WHERE id = ?", (now, after, row[0]))
+                if after > row[1]:
+                    db.execute("UPDATE readings SET next_at = min(next_at, ?) WHERE page = ?", (now + SOON, row[0]))
+            self._make_room(db, for_pages=0)
+        return new
 
     def read(self, page: str) -> dict[str, StoredReading]:
         with self._open() as db:
@@ -90,8 +87,30 @@ class SQLiteStore:
             ).fetchall()
         return {platform: StoredReading(*reading) for platform, *reading in rows}
 
-    def record(self, platform: str, readings: Mapping[str, Reading], now: float) -> None:
-        with self._open() as db, _all_or_nothing(db):
+    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
+        with self._open() as db:
+            rows = db.execute(
+                "SELECT address, changed_at, value, as_of, tried_at, reason, coalesce(next_at, registered_at) AS due_at "
+                "FROM pages LEFT JOIN readings ON page = id AND platform = ? "
+                "WHERE due_at <= ? OR due_at > ? ORDER BY due_at, id LIMIT ?",
+                (platform, now, now + FURTHEST, most),
+            ).fetchall()
+        return [
+            KnownPage(address, changed_at, NEVER_READ if reading[2] is None else StoredReading(*reading))
+            for address, changed_at, *reading, _ in rows
+        ]
+
+    def record(
+        self,
+        platform: str,
+        readings: Mapping[str, Reading],
+        now: float,
+        *,
+        next_at: Mapping[str, float] = NOT_PUT_OFF,
+        fence: int | None = None,
+    ) -> None:
+        with self._open() as db, all_or_nothing(db):
+            _check(db, fence)
             for page, reading in readings.items():
                 row = db.execute(
                     "SELECT id, value, as_of, tried_at, reason FROM pages LEFT JOIN readings ON page = id AND platform = ? "
@@ -103,49 +122,75 @@ class SQLiteStore:
                 known = NEVER_READ if row[3] is None else StoredReading(*row[1:])
                 after = known.after(reading, now)
                 db.execute(
-                    "INSERT OR REPLACE INTO readings (page, platform, value, as_of, tried_at, reason) VALUES (?, ?, ?, ?, ?, ?)",
-                    (row[0], platform, after.value, after.as_of, after.tried_at, after.reason),
+                    "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (row[0], platform, after.value, after.as_of, after.tried_at, after.reason, next_at.get(page, now)),
                 )
                 if known.value is None and after.value is not None:
-                    db.execute("UPDATE pages SET has_number = 1 WHERE id = ?", (row[0],))
+                    db.execute("UPDATE pages SET kept = 1 WHERE id = ?", (row[0],))
 
-    def pages(self, platform: str, now: float, rest: float) -> list[KnownPage]:
+    def lease(self, holder: str, seconds: float) -> int:
+        now = self._clock()
+        with self._open() as db:
+            # Asking in vain is what most processes do every few seconds: it reads, and waits for no writer.
+            if not _is_free(db, holder, now):
+                return 0
+            with all_or_nothing(db):
+                if not _is_free(db, holder, now):
+                    return 0
+                db.execute(
+                    "UPDATE lease SET fence = fence + (holder <> ?), holder = ?, ends_at = ?",
+                    (holder, holder, now + seconds),
+                )
+                return _fence(db)
+
+    def standing(self, platform: str) -> Standing:
+        with self._open() as db:
+            row = db.execute("SELECT content FROM standings WHERE platform = ?", (platform,)).fetchone()
+        return Standing.from_json(row[0]) if row else Standing()
+
+    def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
+        with self._open() as db, all_or_nothing(db):
+            _check(db, fence)
+            db.execute("INSERT OR REPLACE INTO standings VALUES (?, ?)", (platform, standing.to_json()))
+
+    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
         with self._open() as db:
             rows = db.execute(
-                "SELECT address, value, as_of, tried_at, reason FROM pages LEFT JOIN readings ON page = id AND platform = ? "
-                "WHERE tried_at IS NULL OR abs(? - tried_at) >= ? ORDER BY id",
-                (platform, now, rest),
+                "SELECT address FROM readings JOIN pages ON id = page "
+                "WHERE value IS NOT NULL AND platform IN (SELECT value FROM json_each(?)) "
+                "GROUP BY page ORDER BY sum(readings.value) DESC, address LIMIT ?",
+                (json.dumps(list(platforms)), most),
             ).fetchall()
-        return [KnownPage(row[0], NEVER_READ if row[3] is None else StoredReading(*row[1:])) for row in rows]
+        return [address for (address,) in rows]
 
-    def lease(self, holder: str, now: float, seconds: float) -> bool:
+    def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
+        with self._open() as db, all_or_nothing(db):
+            db.execute("DELETE FROM reports WHERE last < ?", ((day - REPORTS_KEPT).isoformat(),))
+            for finding in findings:
+                if not _counted_again(db, finding, day):
+                    (rows,) = db.execute("SELECT count(*) FROM reports WHERE blocked <> ?", (FURTHER,)).fetchone()
+                    new = finding if rows < most else Finding(FURTHER, "", "", finding.enforced)
+                    if new is finding or not _counted_again(db, new, day):
+                        row = (*astuple(new), 1, day.isoformat(), day.isoformat())
+                        db.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def reports(self) -> list[Reported]:
+        if not os.path.exists(self.path):  # noqa: PTH110 - raises nothing
+            return []
         with self._open() as db:
-            taken = db.execute(
-                "INSERT INTO lease (id, holder, ends_at) VALUES (1, ?, ?) "
-                "ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, ends_at = excluded.ends_at "
-                "WHERE holder = excluded.holder OR ends_at <= ? OR ends_at > ?",
-                (holder, now + seconds, now, now + LONGEST_LEASE),
+            rows = db.execute("SELECT * FROM reports ORDER BY times DESC, blocked, page, directive").fetchall()
+        return [
+            Reported(
+                blocked, directive, page, bool(enforced), times, date.fromisoformat(first), date.fromisoformat(last)
             )
-            return taken.rowcount == 1
+            for blocked, directive, page, enforced, times, first, last in rows
+        ]
 
     def state(self) -> StoreState:
         with self._open() as db:
             (pages,) = db.execute("SELECT count(*) FROM pages").fetchone()
-            good = db.execute(
-                "SELECT platform, count(value), max(CASE WHEN value IS NOT NULL THEN as_of END) FROM readings GROUP BY platform"
-            ).fetchall()
-            # With max() the other columns are those of the same row (sqlite.org/lang_select.html, "bare columns").
-            bad = db.execute(
-                "SELECT platform, max(tried_at), reason FROM readings "
-                "WHERE reason <> '' AND reason NOT IN (SELECT value FROM json_each(?)) GROUP BY platform",
-                (json.dumps(sorted(ANSWERS)),),
-            ).fetchall()
-        failures = {platform: failure for platform, *failure in bad}
-        platforms = {
-            platform: PlatformState(numbers, success, *failures.get(platform, (None, "")))
-            for platform, numbers, success in good
-        }
-        return StoreState(pages, self._dropped, platforms)
+            numbers = db.execute("SELECT platform, count(value) FROM readings GROUP BY platform").fetchall()
+        return StoreState(pages, self._dropped, dict(numbers))
 
     def close(self) -> None:
         with self._lock:
@@ -166,15 +211,13 @@ class SQLiteStore:
                     "by the user the application runs as, and that the disk is not full."
                 ) from error
 
-    def _make_room(self, db: sqlite3.Connection) -> int:
-        """Drop as many pages as stand in the way of one more, and tell how many that were."""
+    def _make_room(self, db: sqlite3.Connection, *, for_pages: int) -> None:
         (pages,) = db.execute("SELECT count(*) FROM pages").fetchone()
-        if pages < self._most_pages:
-            return 0
-        return db.execute(
-            "DELETE FROM pages WHERE id IN (SELECT id FROM pages ORDER BY has_number, seen_at, id LIMIT ?)",
-            (pages - self._most_pages + 1,),
-        ).rowcount
+        if pages + for_pages > self._most_pages:
+            self._dropped += db.execute(
+                "DELETE FROM pages WHERE id IN (SELECT id FROM pages ORDER BY kept, seen_at, id LIMIT ?)",
+                (pages + for_pages - self._most_pages,),
+            ).rowcount
 
     def _leave_behind(self) -> None:
         if self._connection is not None:
@@ -191,7 +234,7 @@ class SQLiteStore:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(self.path, timeout=PATIENCE_MS / 1000, isolation_level=None, check_same_thread=False)
         try:
-            _prepare(db, self.path)
+            prepare(db, self.path)
         except BaseException:
             db.close()
             raise
@@ -207,57 +250,33 @@ def _leave_parents_connections() -> None:
 os.register_at_fork(after_in_child=_leave_parents_connections)
 
 
-@contextmanager
-def _all_or_nothing(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        with suppress(sqlite3.Error):
-            db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+def _insert(db: sqlite3.Connection, page: str, now: float, changed_at: float, *, kept: bool) -> None:
+    db.execute(
+        "INSERT INTO pages (address, seen_at, kept, registered_at, changed_at) VALUES (?, ?, ?, ?, ?)",
+        (page, now, kept, now, changed_at),
+    )
 
 
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    """Set the connection up; create the tables in an empty file, bring an earlier version's up to date.
-
-    Refuses files that are not ours or of a later version.
-    """
-    _write_ahead(db)
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute("PRAGMA foreign_keys = ON")
-    if _version(db) == SCHEMA_VERSION:
-        return
-    with _all_or_nothing(db):
-        version = _version(db)
-        if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-            for statement in SCHEMA:
-                db.execute(statement)
-            return
-        while version in UPGRADES:
-            for statement in UPGRADES[version]:
-                db.execute(statement)
-            version = _version(db)
-        if version != SCHEMA_VERSION:
-            raise StoreError(
-                f"{str(path)!r} holds {f'a store of version {version}' if version else 'something else than counts'}; this "
-                f"version of shariff_py uses version {SCHEMA_VERSION}. Name another file in counts.store."
-            )
+def _is_free(db: sqlite3.Connection, holder: str, now: float) -> bool:
+    """Whether a holder may take the lease: it has it, nobody has, or it ends at a time that no working clock wrote."""
+    row = db.execute("SELECT holder, ends_at FROM lease").fetchone()
+    return row[0] == holder or not now < row[1] <= now + LONGEST_LEASE
 
 
-def _write_ahead(db: sqlite3.Connection) -> None:
-    """Let readers and a writer not wait for each other. SQLite does not wait by itself while several processes switch this on."""
-    end = time.monotonic() + PATIENCE_MS / 1000
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() >= end:
-                raise
-        time.sleep(0.005)
+def _fence(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT fence FROM lease").fetchone()[0])
 
 
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+def _check(db: sqlite3.Connection, fence: int | None) -> None:
+    if fence is not None and fence != _fence(db):
+        raise LeaseLost("another process asks by now; what this one learned was left out.")
+
+
+def _counted_again(db: sqlite3.Connection, finding: Finding, day: date) -> bool:
+    """Count a finding once more, if it is known."""
+    known = db.execute(
+        "UPDATE reports SET times = times + 1, last = max(last, ?) "
+        "WHERE blocked = ? AND directive = ? AND page = ? AND enforced = ?",
+        (day.isoformat(), *astuple(finding)),
+    )
+    return known.rowcount == 1

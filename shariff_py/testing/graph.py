@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -25,8 +26,25 @@ def number_for(page: str) -> int:
     return int(LARGEST_NUMBER**share)
 
 
-def answer(method: str, path: str, query: str, headers: Mapping[str, str], body: bytes, counts: Counts) -> Answer:
-    """The answer to one request. ``headers`` by lower-case name."""
+def questions(body: bytes) -> int:
+    """How many pages a request asks about: each counts against the allowance."""
+    form = dict(parse_qsl(body.decode("utf-8", "replace")))
+    return max(1, form.get("batch", "").count('"relative_url"'))
+
+
+def answer(
+    method: str, path: str, query: str, headers: Mapping[str, str], body: bytes, counts: Counts, used: float = 0.01
+) -> Answer:
+    """The answer to one request. ``headers`` by lower-case name; ``used`` is the share of the allowance that is used by now."""
+    reply = _answer(method, path, query, headers, body, counts)
+    percent = min(100, round(100 * used))
+    usage = json.dumps({"call_count": percent, "total_cputime": 0, "total_time": percent // 2})
+    if used > 1:
+        reply = _json(_error(4, "Application request limit reached"), status=400)
+    return replace(reply, headers={**reply.headers, "x-app-usage": usage})
+
+
+def _answer(method: str, path: str, query: str, headers: Mapping[str, str], body: bytes, counts: Counts) -> Answer:
     version = VERSION_PATH.fullmatch(path)
     if version is None:
         return _json(_error(2500, "Unknown path components"), status=400)
@@ -38,16 +56,16 @@ def answer(method: str, path: str, query: str, headers: Mapping[str, str], body:
         status, content = _one(query, counts)
         return _json(content, status=status, version=version[1])
     try:
-        questions = json.loads(form.get("batch", ""))
+        batch = json.loads(form.get("batch", ""))
     except ValueError:
-        questions = None
-    if method != "POST" or not isinstance(questions, list):
+        batch = None
+    if method != "POST" or not isinstance(batch, list):
         return _json(_error(100, "batch parameter must be a JSON array"), status=400, version=version[1])
-    if len(questions) > MOST_QUESTIONS:
+    if len(batch) > MOST_QUESTIONS:
         return _json(
             _error(100, f"Too many requests in batch message. Maximum batch size is {MOST_QUESTIONS}"), status=400
         )
-    return _json([_in_batch(question, counts) for question in questions], version=version[1])
+    return _json([_in_batch(question, counts) for question in batch], version=version[1])
 
 
 def _in_batch(question: Any, counts: Counts) -> dict[str, Any]:
@@ -79,5 +97,5 @@ def _error(code: int, message: str) -> dict[str, Any]:
 def _json(content: Any, *, status: int = 200, version: str = "") -> Answer:
     headers = {"content-type": "application/json; charset=UTF-8", "cache-control": "private, no-store"}
     if version:
-        headers |= {"facebook-api-version": version, "x-app-usage": '{"call_count":1,"total_cputime":0,"total_time":1}'}
+        headers["facebook-api-version"] = version
     return Answer(status, headers, json.dumps(content).encode())

@@ -15,8 +15,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from shariff_py.platforms.register import REGISTER
-from shariff_py.testing import frames, graph
+from shariff_py.platforms.register import REGISTER, count_hosts
+from shariff_py.testing import counters, frames, graph
 from shariff_py.testing.behaviour import HUGE, Answer, Behaviour
 
 MOST_REMEMBERED = 10_000
@@ -45,15 +45,17 @@ class Received:
 
 
 class StandIn:
-    """A server that answers as graph.facebook.com and www.facebook.com do. Use it in a ``with`` block, or `start` and `stop` it.
+    """A server that answers as the sources of counts and www.facebook.com do. Use it in a ``with`` block, or `start` and `stop` it.
 
     It listens on 127.0.0.1 and, where the machine has it, on ::1, on the same port (a free one unless ``port`` is given), and on nothing
-    else. ``counts`` holds the numbers it knows by page address, ``None`` for a page the platform has never seen; other pages get a number
-    made from their address.
+    else. ``counts`` holds the numbers it knows by page address, the same on every platform, ``None`` for a page nobody has ever seen; other
+    pages get a number made from their address. ``allowance`` is how many pages the Graph API lets itself be asked about before it refuses; it says in each answer how much is used.
     """
 
     def __init__(self, *, port: int = 0, clock: Callable[[], float] = time.time) -> None:
         self.counts: dict[str, int | None] = {}
+        self.allowance = 5000
+        self._spent = 0
         self._wanted_port = port
         self._clock = clock
         self._lock = threading.Lock()
@@ -108,7 +110,7 @@ class StandIn:
     def settings(self) -> dict[str, str]:
         """The value of the setting ``stand_in`` that sends everything meant for a platform here."""
         hosts = {record.frame_host: self.origin for record in REGISTER.values() if record.frame_host}
-        return hosts | {record.counts.host: self.graph_origin for record in REGISTER.values() if record.counts}
+        return hosts | dict.fromkeys(count_hosts(), self.graph_origin)
 
     @property
     def received(self) -> list[Received]:
@@ -123,9 +125,10 @@ class StandIn:
             return self._connections
 
     def clear(self) -> None:
-        """Forget what was received."""
+        """Forget what was received, and what of the allowance was used."""
         with self._lock:
             self._received.clear()
+            self._spent = 0
             self._connections = 0
 
     def behave(self, **switches: Any) -> None:
@@ -149,9 +152,14 @@ class StandIn:
             return behaviour
 
     def _answer(self, received: Received) -> Answer:
+        if received.path in counters.ANSWERS:
+            return counters.answer(received.path, received.query, received.headers, dict(self.counts))
         if received.host_role == "graph":
+            with self._lock:
+                self._spent += graph.questions(received.body)
+                used = self._spent / self.allowance
             return graph.answer(
-                received.method, received.path, received.query, received.headers, received.body, dict(self.counts)
+                received.method, received.path, received.query, received.headers, received.body, dict(self.counts), used
             )
         return frames.answer(received.path, received.query, received.headers)
 
@@ -228,7 +236,8 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         length = self.headers.get("content-length", "0")
         body = self.rfile.read(min(int(length), LARGEST_BODY)) if length.isdecimal() else b""
-        role = "graph" if GRAPH_PATH.fullmatch(parts.path) else "frame"
+        of_servers = parts.path in counters.ANSWERS or GRAPH_PATH.fullmatch(parts.path)
+        role = "graph" if of_servers else "frame"
         headers = {name.lower(): value for name, value in self.headers.items()}
         return Received(self.command, parts.path, parts.query, headers, body, self.server.stand_in._clock(), role)
 

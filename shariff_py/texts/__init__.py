@@ -1,57 +1,120 @@
-"""What people read: one data file per language, complete, with owner, review date and status.
+"""What people read: one data file per language, complete, with owner, approval, review date and status.
 
 A text is asked for by its key; a language we do not have falls back to the site's own.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+ALIASES = {"no": "nb", "nn": "nb", "sr": "sr-Latn"}
+"""Tags a page may carry for a language we have under a more exact one."""
+
+CONSENTED_TO = ("gate.", "data.", "country.")
+"""The beginnings of the keys whose texts a visitor has read when consenting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language's texts. ``code`` is a BCP 47 tag, ``direction`` is ``ltr`` or ``rtl``, ``texts`` are by key."""
+    """One language's texts. ``code`` is a BCP 47 tag, ``direction`` is ``ltr`` or ``rtl``, ``texts`` are by key.
+
+    ``status`` is ``reviewed``, or ``prepared`` for texts made by machine that no native speaker has read yet. ``reviewed_text`` is
+    the `fingerprint` of what ``approved_by`` approved on ``reviewed_on``; ``owner`` keeps the file.
+    """
 
     code: str
+    name: str
     direction: str
     owner: str
+    approved_by: str
     reviewed_on: str
     status: str
+    reviewed_text: str
     texts: Mapping[str, str]
 
     def say(self, key: str, **values: str) -> str:
         """The text of that key with its ``{names}`` filled in. Raises `KeyError` for a key that does not exist."""
         return self.texts[key].format_map(values) if values else self.texts[key]
 
+    @property
+    def fingerprint(self) -> str:
+        """Twelve digits that change with any of its texts."""
+        return fingerprint(self.texts)
+
 
 def _read(code: str, source: str) -> Language:
     data = tomllib.loads(source)
     about = data["about"]
     texts = {
-        f"{table}.{key}" if table != "texts" else key: value.strip()
+        f"{table}.{key}": value.strip()
         for table, entries in data.items()
         if table != "about"
         for key, value in entries.items()
     }
-    return Language(code, about["direction"], about["owner"], str(about["reviewed_on"]), about["status"], texts)
+    return Language(
+        code,
+        about["name"],
+        about["direction"],
+        about["owner"],
+        about["approved_by"],
+        str(about["reviewed_on"]),
+        about["status"],
+        about["reviewed_text"],
+        texts,
+    )
 
 
-def _gathered() -> dict[str, Language]:
-    found = (entry for entry in files(__package__).iterdir() if entry.name.endswith(".toml"))
+def _gathered(folder: Traversable) -> dict[str, Language]:
+    found = (entry for entry in folder.iterdir() if entry.name.endswith(".toml"))
     codes = ((entry.name.removesuffix(".toml"), entry.read_text(encoding="utf-8")) for entry in found)
     return {code: _read(code, source) for code, source in sorted(codes)}
 
 
-LANGUAGES: Mapping[str, Language] = _gathered()
+LANGUAGES: Mapping[str, Language] = _gathered(files(__package__))
+"""What visitors read, by BCP 47 tag."""
+
+OFFICE: Mapping[str, Language] = _gathered(files(__package__) / "office")
+"""What data protection officers read and file: records and statements, in German and English."""
+
+_BY_LOWER_CASE = {code.lower(): code for code in LANGUAGES}
+
+
+def known(tag: str) -> Language | None:
+    """The language for a page's ``lang`` (``de-AT`` is served by ``de``, ``nn`` by ``nb``), if it is one we have."""
+    tag = tag.strip().replace("_", "-").lower()
+    for candidate in (tag, tag.split("-")[0]):
+        code = ALIASES.get(candidate, candidate).lower()
+        if code in _BY_LOWER_CASE:
+            return LANGUAGES[_BY_LOWER_CASE[code]]
+    return None
 
 
 def language(tag: str, fallback: str) -> Language:
-    """The language for a page's ``lang`` (``de-AT`` is served by ``de``), else the fallback's."""
-    tag = tag.replace("_", "-").lower()
-    for candidate in (tag, tag.split("-")[0], fallback):
-        if candidate in LANGUAGES:
-            return LANGUAGES[candidate]
-    raise KeyError(fallback)
+    """The language for a page's ``lang``, else the fallback's. Raises `KeyError` where we have neither."""
+    found = known(tag) or known(fallback)
+    if found is None:
+        raise KeyError(fallback)
+    return found
+
+
+def fingerprint(content: object) -> str:
+    """Twelve digits that change with any part of something made of texts, lists and tables."""
+    source = json.dumps(content, sort_keys=True, ensure_ascii=False, default=dict)
+    return hashlib.sha256(source.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def consented_texts() -> str:
+    """The fingerprint of everything a visitor may have read when consenting, in whatever language."""
+    texts: Iterable[tuple[str, dict[str, str]]] = (
+        (code, {key: text for key, text in words.texts.items() if key.startswith(CONSENTED_TO)})
+        for code, words in LANGUAGES.items()
+    )
+    return fingerprint(dict(texts))

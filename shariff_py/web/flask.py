@@ -8,21 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from shariff_py.channels.model import Register
 from shariff_py.channels.overview import public
-from shariff_py.errors import AddressRefused, ConfigurationError, DescriptionRefused
+from shariff_py.errors import ConfigurationError, DescriptionRefused, StoreError
+from shariff_py.gate.headers import obstacles, policy_headers
 from shariff_py.markup import frame as frames
 from shariff_py.service import Scheduler, Service
+from shariff_py.service.reports import FORMATS, LARGEST_REPORT, Reports
 from shariff_py.settings import Settings, load, read_channels
 from shariff_py.web.assets import static_folder
+from shariff_py.web.counts import respond
+from shariff_py.web.front import Front
 from shariff_py.web.jinja import TemplateNames, gate_filter, register_shown
 from shariff_py.web.site import KEY, Site, current_site
 
 A_DAY = 86_400
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
 LARGEST_DESCRIPTION = 16_384
 """Bytes a press may post. A description is a few hundred."""
 
@@ -55,6 +62,7 @@ class Shariff:
         """Set the application up: the addresses below the prefix, the template names, the scheduler."""
         settings = _with_secret(self._settings or load(mapping=_mapping(app)), app)
         service = self._service or Service(settings)
+        service.sender = app
         scheduler = Scheduler(service)
         app.extensions[KEY] = Site(
             settings=settings,
@@ -62,40 +70,37 @@ class Shariff:
             scheduler=scheduler,
             channels=Register.from_mapping(read_channels(settings), language=settings.site.language),
             page_language=self._page_language or (lambda: settings.site.language),
+            reports=Reports(settings, service.store, service.clock),
         )
         app.register_blueprint(_blueprint, url_prefix=settings.frame.prefix)
         app.after_request(register_shown)
-        app.after_request(without_lookups)
+        app.after_request(with_policy)
         app.jinja_env.globals["shariff"] = TemplateNames()
         app.jinja_env.filters["gate"] = gate_filter
+        front = Front(app.wsgi_app, f"{settings.frame.prefix}/counts", lambda: service.rounds)
+        app.wsgi_app = front  # type: ignore[method-assign]
         scheduler.start()
 
 
-def without_lookups(response: Response) -> Response:
-    """Keep browsers from looking up the names of links before anybody follows them.
-
-    On pages served over plain http Chromium does so for every link by itself, and the look-up tells which platforms a page
-    mentions (measured in Chromium 156). An application that sets the header itself is left alone.
-    """
-    response.headers.setdefault("X-DNS-Prefetch-Control", "off")
+def with_policy(response: Response) -> Response:
+    """The policy headers on every page of the site, beside what it sets itself; see `shariff_py.gate.headers`."""
+    if response.mimetype in PAGES and request.blueprint != KEY:
+        site = current_site()
+        settings, given = site.mounted(), list(response.headers)
+        for sentence in obstacles(settings, given):
+            site.warn_once(sentence)
+        for name, value in policy_headers(settings, given):
+            response.headers.add(name, value)
     return response
 
 
 _blueprint = Blueprint(KEY, __name__)
 
 
-@_blueprint.get("/counts")
+@_blueprint.route("/counts", methods=["GET", "OPTIONS"], provide_automatic_options=False)
 def counts() -> Response:
-    """The counts of a page as heise's Shariff clients expect them: ``{"facebook": 17}``; ``null`` for an address that is not ours.
-
-    Asking does not register the page: otherwise anybody could decide what the platforms are asked.
-    """
-    site = current_site()
-    try:
-        known = site.service.counts(request.args.get("url", ""))
-    except AddressRefused:
-        return jsonify(None)
-    return jsonify({name: reading.value for name, reading in known.items() if reading.value is not None})
+    """The counts of a page: ``{"facebook": 17}``; see `shariff_py.web.counts` for what else can be asked."""
+    return respond(current_site(), request)
 
 
 @_blueprint.post("/frame")
@@ -113,7 +118,7 @@ def frame() -> Response:
     except DescriptionRefused as refused:
         current_app.logger.warning("The gate frame stays closed: %s", refused)
         return _document(frames.refused_document(shown, words))
-    return _document(frames.frame_document(shown, words, embed))
+    return _document(frames.frame_document(shown, words, embed, login=bool(request.form.get("login"))))
 
 
 @_blueprint.get("/frame")
@@ -141,6 +146,29 @@ def static_file(name: str) -> Response:
     return response
 
 
+@_blueprint.post("/csp-report")
+def csp_report() -> Response:
+    """What a browser says the policy held back; see `shariff_py.service.reports`. Nothing of the visitor is kept."""
+    site = current_site()
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return _note(HTTPStatus.FORBIDDEN, "Reports are taken from pages of this site only.")
+    if request.mimetype not in FORMATS:
+        return _note(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send a report as {' or '.join(sorted(FORMATS))}.")
+    if not site.reports.may_read():
+        return _note(HTTPStatus.TOO_MANY_REQUESTS, "Too many reports in this minute.", retry=60)
+    request.max_content_length = LARGEST_REPORT
+    try:
+        site.reports.take(request.get_data())
+    except RequestEntityTooLarge:
+        return _note(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A report has at most {LARGEST_REPORT} bytes.")
+    except ValueError as refused:
+        return _note(HTTPStatus.BAD_REQUEST, f"This report {refused}")
+    except StoreError as error:
+        site.warn_once(f"Reports of the policy are not kept: {error}")
+        return _note(HTTPStatus.SERVICE_UNAVAILABLE, "Reports cannot be kept at the moment.", retry=60)
+    return Response(status=HTTPStatus.NO_CONTENT)
+
+
 @_blueprint.get("/status")
 def status() -> Response:
     """How the proxy is doing, per platform. Holds no secret and nothing of any visitor."""
@@ -164,6 +192,11 @@ def _from_our_own_frame(site: Site) -> None:
         raise DescriptionRefused("the press did not come from a frame.")
     if request.headers.get("Origin", "null") not in {"null", site.own_origin(), site.settings.site.origin}:
         raise DescriptionRefused("the press came from another origin.")
+
+
+def _note(status: HTTPStatus, sentence: str, *, retry: int | None = None) -> Response:
+    headers = {} if retry is None else {"Retry-After": str(retry)}
+    return Response(f"{sentence}\n", status, headers, content_type="text/plain; charset=utf-8")
 
 
 def _document(document: frames.FrameDocument) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from itertools import count
 from typing import Any
@@ -11,14 +11,18 @@ from flask import Response, current_app, request
 from markupsafe import Markup
 
 from shariff_py.channels.overview import overview
-from shariff_py.errors import AddressRefused, EmbedRefused
+from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
 from shariff_py.gate import Finding, Gated, gate_html, read_snippet
+from shariff_py.markup.addresses import own_or_open
+from shariff_py.markup.consents import consents
 from shariff_py.markup.gate import gate, link_instead
 from shariff_py.markup.notice import notice
+from shariff_py.markup.office import accessibility_passage, processing_record
 from shariff_py.markup.prose import linked
-from shariff_py.markup.share import share_bar
+from shariff_py.markup.share import share_bar, wanted_look
 from shariff_py.platforms.exchange import StoredReading
 from shariff_py.platforms.recognition import kind_of_frame, recognise
+from shariff_py.platforms.record import Platform
 from shariff_py.platforms.register import platform_of
 from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
@@ -31,10 +35,26 @@ SHOWN = "shariff.shown"
 class TemplateNames:
     """What templates call: ``{{ shariff.share() }}``, ``{{ shariff.embed(url) }}`` and so on."""
 
-    def share(self, url: str | None = None, title: str = "", lang: str | None = None) -> Markup:
+    def share(
+        self,
+        url: str | None = None,
+        title: str = "",
+        lang: str | None = None,
+        services: Sequence[str] | None = None,
+        media: str = "",
+        subject: str = "",
+        body: str = "",
+        track: str = "",
+        **look: Any,
+    ) -> Markup:
         """The share bar of this page (or of ``url``), with the counts the store holds. Asks nobody anything.
 
-        For an address that cannot be shared there is no bar, and a warning in the application's log says why.
+        ``services`` are the links in order (default: the settings' own). ``look`` are the settings of ``[share]`` for this bar
+        (``theme="color"``, ``orientation="vertical"``). ``media``, ``subject``, ``body`` and ``track`` are as in
+        `shariff_py.markup.share.Shared`.
+
+        For an address that cannot be shared there is no bar, and a warning in the application's log says why; a look that is not known
+        is warned of, too, and the settings' own is shown.
         """
         site = current_site()
         try:
@@ -42,8 +62,24 @@ class TemplateNames:
         except AddressRefused as refused:
             current_app.logger.warning("No share bar: %s", refused)
             return Markup("")
-        words = site.language(lang)
-        return share_bar(site.settings, words, url=address, title=str(title or ""), counts=_known(site, address))
+        try:
+            wanted = wanted_look(site.settings, look)
+        except ConfigurationError as error:
+            site.warn_once(f"shariff.share(): {error}")
+            wanted = site.settings.share
+        return share_bar(
+            site.mounted(),
+            site.language(lang),
+            url=address,
+            title=str(title or ""),
+            counts=_known(site, address),
+            services=services,
+            look=wanted,
+            media=media,
+            subject=subject,
+            body=body,
+            track=track,
+        )
 
     def embed(
         self,
@@ -54,13 +90,15 @@ class TemplateNames:
         controller: str | None = None,
         lang: str | None = None,
         level: int = 2,
+        sensitive: bool = False,
         **options: Any,
     ) -> Markup:
         """The gate before a post, page or video.
 
         ``url`` is its public address; embed code from the platform's own dialogue is taken, too. ``title`` and ``text`` say in plain
-        words what the content is, for everybody who does not load it. ``alternative`` is where the same information is found, ``controller`` the id of who answers for this page, ``level`` the heading's level. Everything else
-        is a frame parameter (``show_text=False``, ``tabs="events"``).
+        words what the content is, for everybody who does not load it. ``alternative`` is where the same information is found, ``controller`` the id of who answers for this page, ``level`` the heading's level.
+        ``sensitive`` says that the page is about something that loading content would reveal: then there is text and a link. Everything
+        else is a frame parameter (``show_text=False``, ``tabs="events"``).
 
         An address that cannot be shown becomes text and an ordinary link, and a warning in the application's log says why.
         """
@@ -73,6 +111,17 @@ class TemplateNames:
         except EmbedRefused as refused:
             current_app.logger.warning("Not shown as an embed: %s", refused)
             return _refused(site, words, address, str(title or ""))
+        if sensitive:
+            own = linked(own_words or quote)
+            return (
+                _linked_only(site, words, address=embed.address, title=str(title or ""), why="closed.sensitive") + own
+            )
+        if site.settings.policy.controller(controller) is None:
+            site.warn_once(
+                f"No gate: there is no controller {controller or 'in the settings'!r}. Name one in controllers."
+            )
+        if alternative and not own_or_open(site.settings, alternative):
+            site.warn_once(f"alternative={alternative!r} leads to a platform, or nowhere; the controller's is offered.")
         return gate(
             site.mounted(),
             words,
@@ -83,7 +132,13 @@ class TemplateNames:
             alternative=alternative,
             nth=next(_gate_numbers()),
             level=level,
+            page=site.page_place(),
         )
+
+    def consents(self, lang: str | None = None, level: int = 2) -> Markup:
+        """The list of consents this visitor's browser remembers, with a button each; for the privacy page or the footer."""
+        site = current_site()
+        return consents(site.mounted(), site.language(lang), level=level)
 
     def channels(self, lang: str | None = None, level: int = 2) -> Markup:
         """The overview of all official channels. ``level`` is that of its headings."""
@@ -94,6 +149,16 @@ class TemplateNames:
         """The passage for the privacy notice, one section for each released platform; see `shariff_py.markup.notice`."""
         site = current_site()
         return notice(site.settings, site.language(lang), controller=controller, level=level)
+
+    def processing_record(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
+        """The entry for the record of processing activities (GDPR Art. 30(1)), in German or English."""
+        site = current_site()
+        return processing_record(site.settings, site.language(lang), controller=controller, level=level)
+
+    def accessibility_passage(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
+        """The passage for the accessibility statement, in German or English."""
+        site = current_site()
+        return accessibility_passage(site.settings, site.language(lang), controller=controller, level=level)
 
 
 def gate_filter(html: str, lang: str | None = None, controller: str | None = None) -> Markup:
@@ -135,10 +200,10 @@ def _known(site: Site, address: str) -> Mapping[str, StoredReading]:
 
 
 def register_shown(response: Response) -> Response:
-    """Register the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
+    """Note the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
     if response.status_code == HTTPStatus.OK:
         for address in request.environ.get(SHOWN, ()):
-            current_site().service.register(address)
+            current_site().service.learn(address, "shown")
     return response
 
 
@@ -147,14 +212,18 @@ def _refused(site: Site, words: Language, url: str, title: str) -> Markup:
     parts = parse(url.strip())
     platform = platform_of(parts.host) if parts else None
     readable = parts is not None and not (platform and kind_of_frame(platform, parts))
-    return link_instead(
-        site.settings,
-        words,
-        address=url if readable else "",
-        platform_title=platform.title if platform else "",
-        reason_key="closed.refused",
-        title=title,
+    return _linked_only(
+        site, words, address=url if readable else "", title=title, why="closed.refused", platform=platform
     )
+
+
+def _linked_only(
+    site: Site, words: Language, *, address: str, title: str, why: str, platform: Platform | None = None
+) -> Markup:
+    parts = parse(address)
+    platform = platform or (platform_of(parts.host) if parts else None)
+    shown = platform.title if platform else ""
+    return link_instead(site.settings, words, address=address, platform_title=shown, reason_key=why, title=title)
 
 
 def _gate_numbers() -> Iterator[int]:

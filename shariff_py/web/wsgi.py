@@ -1,36 +1,26 @@
-"""The WSGI middleware: any Python site gets the gate, the gate frame and the widget without a line in its templates."""
+"""The WSGI middleware: any Python site gets the gate, the gate frame, the widget and the policy without a line in its templates."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable
-from email.message import Message
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from wsgiref.util import request_uri
 
-from shariff_py.gate import gate_html
 from shariff_py.settings import Settings, load
+from shariff_py.web.answers import HELD, Answer, Asked, Tags, fingerprint
+from shariff_py.web.codings import readable
 from shariff_py.web.site import KEY, Site
 from shariff_py.web.standalone import create_app
 
-log = logging.getLogger("shariff_py")
-
-WITHOUT_WHOLE_BODY = frozenset({"204", "206", "304"})
-
-VALIDATORS = frozenset({"content-length", "etag", "last-modified", "content-md5", "digest", "repr-digest"})
-"""Headers that describe the body as it was. A page that changed must not be confirmed as unchanged afterwards."""
-
-NO_LOOKUPS = ("X-DNS-Prefetch-Control", "off")
-"""Keeps browsers from looking up the names of links before anybody follows them, see the Flask extension."""
-
 
 class ShariffMiddleware:
-    """Wrap a WSGI application: its HTML pages are gated, everything below the prefix is answered here.
+    """Wrap a WSGI application: its HTML pages are gated and carry the policy, everything below the prefix is answered here.
 
-    Whole HTML answers that are not compressed are gated; a page without platform content is passed on as it came. Where the application
-    compresses by itself its pages cannot be read, and a warning in the log says so.
+    A page without platform content is passed on as the very bytes it was; see `shariff_py.web.answers` for what is left alone. Pages
+    longer than `HELD` bytes are passed on while they come.
     """
 
     def __init__(self, app: WSGIApplication, *, settings: Settings | None = None) -> None:
@@ -38,6 +28,7 @@ class ShariffMiddleware:
         self._own = create_app(settings or load())
         site: Site = self._own.extensions[KEY]
         self._settings = site.settings
+        self._mark = fingerprint(site.settings)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         prefix = self._settings.frame.prefix
@@ -46,99 +37,95 @@ class ShariffMiddleware:
         return self._gated(environ, start_response)
 
     def _gated(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answer = _Answer()
-        body = self._app(environ, answer.start)
-        if not answer.started:
+        tags = Tags(self._mark)
+        asked = self._asked(environ)
+        started = _Started()
+        body = self._app(_translated(environ, tags), started.take)
+        if not started.status:
             body = _begun(body)
-        if environ.get("REQUEST_METHOD") == "HEAD" or not answer.is_page():
-            start_response(answer.status, answer.headers, answer.exc_info)
-            return _with_written(answer.written, body)
-        try:
-            whole = b"".join([*answer.written, *body])
-        finally:
-            if hasattr(body, "close"):
-                body.close()
-        changed = self._gate(whole, answer.charset(), self._place(environ))
-        headers = answer.headers
-        if changed is not whole:
-            headers = [(name, value) for name, value in headers if name.lower() not in VALIDATORS]
-            headers.append(("Content-Length", str(len(changed))))
-        if "x-dns-prefetch-control" not in {name.lower() for name, _ in headers}:
-            headers = [*headers, NO_LOOKUPS]
-        start_response(answer.status, headers, answer.exc_info)
-        return [changed]
+        answer = Answer(self._settings, asked, tags, int(started.status[:3]), started.headers)
+        if not answer.is_page:
+            start_response(started.status, answer.untouched(), started.exc_info)
+            return _Closing(chain([b"".join(started.written)], body), body) if started.written else body
+        return _Closing(_page(answer, started, body, start_response), body)
 
-    def _place(self, environ: WSGIEnvironment) -> str:
-        """Where the page stands: the site's origin and the path."""
+    def _asked(self, environ: WSGIEnvironment) -> Asked:
         place = urlsplit(request_uri(environ, include_query=False))
-        return (self._settings.site.origin or f"{place.scheme}://{place.netloc}") + place.path
-
-    def _gate(self, page: bytes, charset: str, place: str) -> bytes:
-        """The page gated, in its own bytes. What is no letter of its character set stays as it is; our own letters are references."""
-        try:
-            html = page.decode(charset, "surrogateescape")
-            result = gate_html(html, self._settings, page=place, references=True)
-            return result.html.encode(charset, "surrogateescape") if result.findings else page
-        except (LookupError, UnicodeError, ValueError):
-            # A character set nobody knows: letter by letter the bytes themselves, which holds for every set that extends ASCII.
-            result = gate_html(page.decode("latin-1"), self._settings, page=place, references=True)
-            return result.html.encode("latin-1") if result.findings else page
+        origin = self._settings.site.origin or f"{place.scheme}://{place.netloc}"
+        headers = {
+            key[5:].replace("_", "-").lower(): str(value) for key, value in environ.items() if key.startswith("HTTP_")
+        }
+        return Asked(environ.get("REQUEST_METHOD", "GET"), origin + place.path, headers)
 
 
-class _Answer:
+def _page(answer: Answer, started: _Started, body: Iterable[bytes], start_response: StartResponse) -> Iterator[bytes]:
+    """The page as it goes out: whole where it ends within what is held, otherwise piece by piece."""
+    held: list[bytes] = []
+    size = 0
+    pieces = chain(started.written, body)
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > HELD and answer.can_stream(b"".join(held)):
+            start_response(started.status, answer.begin(), started.exc_info)
+            yield answer.feed(b"".join(held))
+            for later in pieces:
+                yield answer.feed(later)
+            yield answer.close()
+            return
+    headers, whole = answer.whole(b"".join(held))
+    start_response(started.status, headers, started.exc_info)
+    yield whole
+
+
+def _translated(environ: WSGIEnvironment, tags: Tags) -> WSGIEnvironment:
+    """The request as the application is to see it: its own validators, and only codings that can be read here."""
+    changed = dict(environ)
+    if "HTTP_IF_NONE_MATCH" in changed:
+        known = tags.for_application(str(changed.pop("HTTP_IF_NONE_MATCH")))
+        changed.update({"HTTP_IF_NONE_MATCH": known} if known else {})
+    if "HTTP_ACCEPT_ENCODING" in changed:
+        changed["HTTP_ACCEPT_ENCODING"] = readable(str(changed["HTTP_ACCEPT_ENCODING"]))
+    # A server that sends files by itself would send them past us.
+    changed.pop("wsgi.file_wrapper", None)
+    return changed
+
+
+class _Started:
     """What the wrapped application says about its answer before the body comes."""
 
     def __init__(self) -> None:
-        self.started = False
         self.status = ""
         self.headers: list[tuple[str, str]] = []
         self.exc_info: Any = None
         self.written: list[bytes] = []
 
-    def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Callable[[bytes], object]:
-        self.started, self.status, self.headers, self.exc_info = True, status, headers, exc_info
+    def take(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Callable[[bytes], object]:
+        self.status, self.headers, self.exc_info = status, headers, exc_info
         return self.written.append
-
-    def is_page(self) -> bool:
-        """Whether the body is a whole HTML page as it is read, whatever its status: an error page has the same footer."""
-        named = {name.lower(): value for name, value in self.headers}
-        if named.get("content-type", "").split(";")[0].strip().lower() != "text/html":
-            return False
-        if named.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
-            log.warning(
-                "An HTML answer came compressed and was passed on ungated: let the server in front compress instead."
-            )
-            return False
-        return self.status[:3] not in WITHOUT_WHOLE_BODY
-
-    def charset(self) -> str:
-        """The page's declared character set, UTF-8 where it declares none."""
-        message = Message()
-        message["content-type"] = next(value for name, value in self.headers if name.lower() == "content-type")
-        return str(message.get_param("charset", "utf-8")) or "utf-8"
 
 
 def _begun(body: Iterable[bytes]) -> Iterable[bytes]:
     """The body with its first part drawn: an application that is a generator starts its answer only then (PEP 3333)."""
     parts = iter(body)
-    first = next(parts, b"")
-    return _Rest(first, parts, body)
+    return _Closing(chain([next(parts, b"")], parts), body)
 
 
-class _Rest:
-    """A first part, the parts after it, and the closing of the body they came from."""
+class _Closing:
+    """Pieces, and the closing of the body they came from."""
 
-    def __init__(self, first: bytes, parts: Iterable[bytes], body: Iterable[bytes]) -> None:
-        self._first, self._parts, self._body = first, parts, body
+    def __init__(self, pieces: Iterable[bytes], body: Iterable[bytes]) -> None:
+        self._pieces, self._body, self._closed = pieces, body, False
 
-    def __iter__(self) -> Any:
-        yield self._first
-        yield from self._parts
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._pieces
+        except BaseException:
+            # Not every server closes what has failed.
+            self.close()
+            raise
 
     def close(self) -> None:
-        if hasattr(self._body, "close"):
+        if not self._closed and hasattr(self._body, "close"):
+            self._closed = True
             self._body.close()
-
-
-def _with_written(written: list[bytes], body: Iterable[bytes]) -> Iterable[bytes]:
-    return _Rest(b"".join(written), body, body) if written else body

@@ -17,19 +17,24 @@ below ``.test`` never resolve, and the log shows the attempt.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from shariff_py.audit.browser import Visitor, measure_baseline, visit
+from shariff_py.audit.chromium import find_chromium
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
 Serve = Callable[[Any], "Site"]
+Chromium = Callable[..., AbstractContextManager[Page]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +95,38 @@ def visitor(baseline: frozenset[str]) -> Visit:
         return visit(own, javascript=javascript, baseline=baseline, idle_seconds=idle_seconds)
 
     return open_browser
+
+
+BACK_FORWARD_CACHE = ["--disable-back-forward-cache"]
+"""The switch by which Playwright turns that cache off; leaving it away turns the cache on, as it is for visitors."""
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """The one connection to Playwright a module may have."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Chromium]:
+    """A page in a fresh context: ``chromium(javascript=True, going_back_is_instant=False, width=900)``."""
+    program = find_chromium(os.environ, lambda path: Path(path).is_file())
+    running: dict[bool, Browser] = {}
+
+    @contextmanager
+    def page(*, javascript: bool = True, going_back_is_instant: bool = False, width: int = 900) -> Iterator[Page]:
+        if going_back_is_instant not in running:
+            kept = BACK_FORWARD_CACHE if going_back_is_instant else None
+            running[going_back_is_instant] = playwright.chromium.launch(
+                executable_path=program, ignore_default_args=kept
+            )
+        viewport = {"width": width, "height": 1200}
+        context = running[going_back_is_instant].new_context(java_script_enabled=javascript, viewport=viewport)
+        context.set_default_timeout(20_000)
+        yield context.new_page()
+        context.close()
+
+    yield page
+    for browser in running.values():
+        browser.close()

@@ -1,34 +1,71 @@
-"""The audit on real pages: four phases, a page that leaks, a page that cannot be reached; and the one-line check for others."""
+"""The audit on real pages: four phases, two looks, two witnesses; the demonstration, a leaking copy of it, and others' consent tools."""
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
-from collections.abc import Callable
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from shariff_py.audit import Audit, Verdict, run
+from demo_app import create_app
+from shariff_py.audit import Audit, AuditPolicy, Order, Verdict, run
+from shariff_py.audit.contact import Channel
+from shariff_py.audit.evidence import Evidence
+from shariff_py.audit.judge import PageResult, judge
+from shariff_py.audit.sink import namespace
+from shariff_py.audit.sink.sealing import resolved_run, sealed_run
 from shariff_py.audit.trace import Obstacle
+from shariff_py.errors import AuditError
+from shariff_py.journal import Journal
+from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.browser
 
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
 GATE = '<form method="post" target="F" action="/shariff/frame"><button type="submit">Show</button></form><iframe name="F"></iframe>'
+OTHER_TOOL = """<button id="yes">Accept all</button><button id="no" hidden>Withdraw</button><script>
+yes.onclick = () => { document.cookie = "consent=1"; localStorage.since = 1; new Image().src = "http://stats.test/p"; yes.hidden = true; no.hidden = false }
+no.onclick = () => { document.cookie = "consent=; Max-Age=0"; no.hidden = true }
+</script>"""
+QUICK = {"idle_seconds": 0.5, "interval": 0.0, "unwatched": False}
 
 
-def gated_site(platform: str, *, extra: str = "", shows: str = "") -> Callable[..., Any]:
+def gated_site(
+    platform: str, *, extra: str = "", shows: str = "", headers: tuple[tuple[str, str], ...] = ()
+) -> Callable[..., Any]:
     """A site whose one gate declares ``platform`` and shows it, or something else: ``shows``."""
     frame = f'<a data-remove href="/shariff/frame/removed">Remove</a><iframe src="{shows or platform}/plugin"></iframe>'
     pages = {"/": GATE + extra, "/shariff/frame": frame, "/shariff/frame/removed": "Removed"}
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        headers = [("Content-Type", "text/html"), ("Cache-Control", "no-store")]
+        sent = [("Content-Type", "text/html"), ("Cache-Control", "no-store"), *headers]
         if environ["PATH_INFO"] == "/shariff/frame":
-            headers.append(("Content-Security-Policy", f"default-src 'none'; frame-src {platform} {shows}"))
-        start_response("200 OK" if environ["PATH_INFO"] in pages else "404 Not Found", headers)
+            sent.append(("Content-Security-Policy", f"default-src 'none'; frame-src {platform} {shows}"))
+        start_response("200 OK" if environ["PATH_INFO"] in pages else "404 Not Found", sent)
         return [(HEAD + pages.get(environ["PATH_INFO"], "")).encode()]
+
+    return app
+
+
+def pages_site(pages: dict[str, str]) -> Callable[..., Any]:
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        body = pages.get(environ["PATH_INFO"])
+        kind = "text/html" if environ["PATH_INFO"][-4:] not in (".xml", ".txt") else "text/plain"
+        start_response(
+            "404 Not Found" if body is None else "200 OK", [("Content-Type", kind), ("X-DNS-Prefetch-Control", "off")]
+        )
+        return [(body or "").encode()]
 
     return app
 
@@ -38,62 +75,303 @@ def plugin(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[
     return [b"<p>Plugin"]
 
 
-def phases_of(audit: Audit) -> set[str]:
-    return {finding.phase for page in audit.pages for finding in page.findings}
+def by_phase(page: PageResult, kind: str = "findings") -> set[tuple[str, str]]:
+    return {(tally.phase, tally.place) for tally in getattr(page, kind)}
 
 
-def test_a_site_that_waits_for_consent_passes_and_the_report_is_filed(serve: Any, tmp_path: Path) -> None:
-    platform = serve(plugin)
-    site = serve(gated_site(platform.origin))
+@pytest.fixture(scope="module")
+def stand_in() -> Iterator[StandIn]:
+    with StandIn() as running:
+        yield running
 
-    audit = run([site.url("/")], lang="de", out=tmp_path / "report", idle_seconds=0.5)
+
+@pytest.fixture(scope="module")
+def demo(serve: Any, stand_in: StandIn, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The demonstration's address and its journal."""
+    journal = tmp_path_factory.mktemp("demo") / "outgoing.jsonl"
+    return serve(create_app({"SHARIFF": {"journal": {"path": str(journal)}}}, stand_in=stand_in)).url("/"), journal
+
+
+@pytest.fixture(scope="module")
+def filed(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Audit, Path]:
+    """The demonstration, audited and filed in every form, with a request of its server in the same time."""
+    url, journal = demo
+    out = tmp_path_factory.mktemp("filed") / "report"
+    written = Journal(journal)
+
+    def ask() -> None:
+        facts = {"trigger": "schedule", "purpose": "counts", "platform": "facebook", "method": "POST", "host": "graph.facebook.com", "path": "/v25.0/", "pages": [url], "headers": ["host", "user-agent"]}  # fmt: skip
+        written.append("outcome", {"of": written.append("request", facts), "status": 200})
+
+    def tell(progress: Any) -> None:
+        if not progress.finished:
+            threading.Timer(2.0, ask).start()
+
+    written.append("blocked", {"trigger": "schedule", "host": "before.example", "path": "/", "error": "too early"})
+    return run([url], tell=tell, out=out, journal=journal, idle_seconds=1.0), out
+
+
+def test_the_demonstration_is_silent_then_exactly_the_expected_then_silent_again(
+    filed: tuple[Audit, Path], stand_in: StandIn
+) -> None:
+    (page,) = filed[0].pages
+
+    assert (page.verdict, page.problems, page.findings) == (Verdict.PASS, (), ())
+    assert page.trace.completed >= {"before", "after", "withdrawn", "reloaded"}
+    assert by_phase(page, "expected") == {("after", f"localhost:{stand_in.port}"), ("server", "graph.facebook.com")}
+    assert page.only_unwatched == ()
+    assert page.trace.unwatched is not None
+
+
+def test_cookies_a_frame_keeps_for_itself_are_not_called_left_over(filed: tuple[Audit, Path]) -> None:
+    (page,) = filed[0].pages
+    after = next(snapshot for snapshot in page.trace.snapshots if snapshot.phase == "after")
+
+    assert {cookie.name for cookie in after.cookies if cookie.ephemeral} == {"datr", "sb"}
+    assert page.stored == ()
+
+
+def test_browser_and_server_testify_side_by_side(filed: tuple[Audit, Path]) -> None:
+    (page,) = filed[0].pages
+
+    assert page.trace.journal is not None
+    assert [request.host for request in page.trace.journal.requests] == ["graph.facebook.com"]
+    html = (filed[1] / "report.html").read_text(encoding="utf-8")
+    assert "POST graph.facebook.com/v25.0/ (Zeitplan) – 200" in html
+
+
+def test_everything_is_filed_and_the_manifest_holds(filed: tuple[Audit, Path]) -> None:
+    out = filed[1]
+
+    listed = dict(line.split("  ")[::-1] for line in (out / "MANIFEST.sha256").read_text().splitlines())
+
+    assert set(listed) == {
+        "report.html", "report.pdf", "report.json", "contacts.csv", "contacts.har", "junit.xml", "report.sarif", "inspection.json",
+        "run.json", "pages/0001.json",
+    }  # fmt: skip
+    assert all(hashlib.sha256((out / name).read_bytes()).hexdigest() == digest for name, digest in listed.items())
+    assert (out / "report.pdf").read_bytes().startswith(b"%PDF-")
+    with (out / "contacts.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["party"] for row in rows} == {"own", "other", "browser"}
+    assert json.loads((out / "contacts.har").read_text(encoding="utf-8"))["log"]["version"] == "1.2"
+    assert json.loads((out / "inspection.json").read_text(encoding="utf-8"))["hosts"]["requests"]["thirdParty"] == []
+
+
+def test_a_copy_of_the_demonstration_that_leaks_is_found_out(serve: Any, stand_in: StandIn) -> None:
+    app = create_app({"SHARIFF": {"journal": {"path": "/dev/null"}}}, stand_in=stand_in)
+    leak = b'<link rel="preconnect" href="https://www.facebook.com"><script type="speculationrules">{"prerender":[{"urls":["/en/"],"eagerness":"immediate"}]}</script></head>'
+
+    def leaking(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        def without_policy(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            kept = [
+                (n, v) for n, v in headers if not n.lower().startswith(("content-security", "content-length", "x-dns"))
+            ]
+            return start_response(status, kept, *rest)
+
+        with closing(app(environ, without_policy)) as answer:  # type: ignore[type-var]
+            body = b"".join(answer).replace(b"</head>", leak)
+        english = environ["PATH_INFO"] == "/en/"
+        return [body.replace(b"</body>", b'<img src="http://prerendered.test/" alt=""></body>') if english else body]
+
+    audit = run([serve(leaking).url("/")], idle_seconds=1.0, interval=0.0)
 
     (page,) = audit.pages
-    assert page.problems == ()
-    assert audit.verdict is Verdict.PASS
-    assert [(tally.phase, tally.place) for tally in page.expected] == [("after", f"127.0.0.1:{platform.port}")]
-    assert page.trace.completed >= {"before", "after", "withdrawn", "reloaded"}
-    assert "Unauffällig" in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
-    assert json.loads((tmp_path / "report" / "report.json").read_text(encoding="utf-8"))["verdict"] == "pass"
-
-
-def test_a_site_that_leaks_is_found_in_the_phases_in_which_it_does(serve: Any) -> None:
-    platform = serve(plugin)
-    leak = "<img src='http://www.facebook.com/tr' alt=''>"
-    site = serve(gated_site(platform.origin, extra=leak))
-
-    audit = run([site.url("/")], idle_seconds=0.5)
-
-    assert audit.verdict is Verdict.FINDING
-    assert phases_of(audit) >= {"before", "reloaded"}
-    assert {finding.platform for finding in audit.pages[0].findings} == {"facebook"}
+    assert page.verdict is Verdict.FINDING
+    assert by_phase(page) >= {
+        ("before", "www.facebook.com"),
+        ("reloaded", "www.facebook.com"),
+        ("unwatched", "prerendered.test"),
+    }
+    (before,) = [line for line in page.findings if (line.phase, line.place) == ("before", "www.facebook.com")]
+    assert before.channels[0] in (Channel.CONNECTION, Channel.DNS)  # Where the name is unknown it ends there.
+    assert before.causes == ("link rel=preconnect",)
 
 
 def test_a_gate_that_contacts_an_unknown_party_is_found_after_consent(serve: Any) -> None:
-    platform = serve(plugin)
-    site = serve(gated_site(platform.origin, shows="http://tracker.test"))
+    site = serve(gated_site(serve(plugin).origin, shows="http://tracker.test"))
 
-    audit = run([site.url("/")], idle_seconds=0.5)
+    audit = run([site.url("/")], **QUICK)
 
-    assert phases_of(audit) == {"after"}
-    assert {finding.place for finding in audit.pages[0].findings} == {"tracker.test"}
+    assert by_phase(audit.pages[0]) == {("after", "tracker.test")}
+
+
+def test_another_consent_tool_is_worked_by_selector_and_text_and_judged_by_the_policy(
+    serve: Any, tmp_path: Path
+) -> None:
+    site = serve(pages_site({"/": HEAD + OTHER_TOOL}))
+    policy = AuditPolicy.from_mapping(
+        {
+            "consent": {"accept": ["text=Accept all"], "withdraw": ["#no"]},
+            "allow": [
+                {"host": "stats.test", "owner": "Town", "purpose": "statistics", "legal_basis": "consent", "phases": ["after"], "expires": date(2030, 1, 1)},
+                {"host": "unused.test", "owner": "Town", "purpose": "maps", "legal_basis": "consent"},
+            ],
+        }
+    )  # fmt: skip
+
+    audit = run([site.url("/")], policy=policy, out=tmp_path, formats=("json",), **QUICK)
+    expired = judge(Evidence(tmp_path).trace(1), frozenset(audit.baseline), policy, date(2031, 1, 1))
+
+    (page,) = audit.pages
+    assert (page.verdict, by_phase(page, "expected")) == (Verdict.PASS, {("after", "stats.test")})
+    assert {(thing.what.split(" (")[0], thing.left) for thing in page.stored} == {
+        ("cookie consent", False),
+        ("localStorage since", True),
+    }
+    assert [rule.host for rule in audit.unneeded] == ["unused.test"]
+    assert [tally.why for tally in expired.findings] == ["expired"]
+
+
+def test_a_control_that_is_not_there_makes_the_audit_incomplete(serve: Any) -> None:
+    site = serve(pages_site({"/": HEAD + "<p>Nothing"}))
+    policy = AuditPolicy.from_mapping({"consent": {"accept": ["#nowhere"], "wait": 0.2}})
+
+    (page,) = run([site.url("/")], policy=policy, **QUICK).pages
+
+    assert page.verdict is Verdict.INCOMPLETE
+    assert Obstacle.NO_CONSENT in {problem.name for problem in page.problems}
+
+
+def test_what_is_declared_but_not_used_is_listed(serve: Any) -> None:
+    headers = (
+        ("Content-Security-Policy", "media-src 'self' https://maps.example; report-uri https://reports.example/csp"),
+    )
+    site = serve(gated_site("http://127.0.0.1:1", headers=headers))
+
+    (page,) = run([site.url("/")], **QUICK).pages
+
+    assert {(promise.host, promise.how) for promise in page.unused} == {
+        ("maps.example", "policy"),
+        ("reports.example", "report"),
+    }
+
+
+def test_a_crawl_follows_links_and_the_sitemap_and_honours_robots(serve: Any, tmp_path: Path) -> None:
+    pages = {
+        "/": HEAD + '<a href="/one">1</a> <a href="/private/two">2</a> <a href="/file.pdf">3</a> <a href="http://elsewhere.test/">4</a>',
+        "/one": HEAD + '<a href="/deep">deep</a>', "/deep": HEAD, "/private/two": HEAD, "/listed": HEAD,
+        "/robots.txt": "User-agent: *\nDisallow: /private/\n",
+        "/sitemap.xml": "<urlset><url><loc>SITE/listed</loc></url></urlset>",
+    }  # fmt: skip
+    site = serve(pages_site(pages))
+    pages["/sitemap.xml"] = pages["/sitemap.xml"].replace("SITE", site.origin)
+
+    audit = run(
+        [site.url("/")], sitemaps=(site.url("/sitemap.xml"),), depth=1, out=tmp_path, formats=("json",), **QUICK
+    )
+
+    assert [page.trace.url.removeprefix(site.origin) for page in audit.pages] == ["/", "/listed", "/one"]
+    assert audit.verdict is Verdict.PASS
+
+
+def sealed_site(serve: Any) -> str:
+    leak = '<link rel="dns-prefetch" href="//hint.example"><img src="http://tracker.example/p.gif" alt=""><img src="http://203.0.113.9/n.gif" alt="">'
+    return str(serve(pages_site({"/": HEAD + leak})).url("/"))
+
+
+def before(audit: Audit) -> dict[str, tuple[tuple[Channel, ...], bool]]:
+    return {
+        line.place: (line.channels, line.sent)
+        for page in audit.pages
+        for line in page.findings
+        if line.phase == "before"
+    }
+
+
+def test_with_the_sink_everybody_with_a_name_is_a_recorder_on_this_machine(serve: Any) -> None:
+    audit = resolved_run([sealed_site(serve)], Order(**QUICK))
+
+    assert audit.sealed == "resolver"
+    assert (
+        before(audit).items()
+        >= {"hint.example": ((Channel.DNS,), True), "tracker.example": ((Channel.REQUEST,), True)}.items()
+    )
+
+
+def test_the_sink_is_a_sealed_network_where_one_can_be_made(serve: Any) -> None:
+    audit = sealed_run([sealed_site(serve)], Order(**QUICK))
+
+    assert audit.sealed == ("namespace" if namespace.available() else "resolver")
+    assert (
+        before(audit).items()
+        >= {"hint.example": ((Channel.DNS,), True), "tracker.example": ((Channel.REQUEST,), True)}.items()
+    )
+    assert "203.0.113.9" in before(audit)
+
+
+@pytest.mark.parametrize(
+    ("engine", "programs", "obstacles"),
+    [("firefox", ("firefox-esr", "firefox"), set()), ("webkit", ("xvfb-run",), {Obstacle.ONLY_OPENED})],
+)
+def test_other_engines_are_audited_by_the_wire_where_they_are_and_a_network_can_be_sealed(
+    engine: str, programs: tuple[str, ...], obstacles: set[Obstacle], serve: Any
+) -> None:
+    order = Order(engine=engine, **QUICK)
+    there = any(map(shutil.which, programs)) and (
+        engine == "firefox" or any(Path("/usr/lib").glob("*/webkit*gtk-4*/MiniBrowser"))
+    )
+    if not namespace.available() or not there:
+        with pytest.raises(AuditError, match=r"sealed network|was found"):
+            sealed_run([sealed_site(serve)], order)
+        return
+
+    audit = sealed_run([sealed_site(serve)], order)
+
+    assert audit.engine == engine
+    assert {problem.name for problem in audit.pages[0].problems} == obstacles
+    assert before(audit).items() >= {"tracker.example": ((Channel.REQUEST,), True)}.items()
 
 
 def test_a_page_that_cannot_be_reached_or_refuses_is_incomplete_and_the_others_are_audited(serve: Any) -> None:
     site = serve(gated_site("http://127.0.0.1:1"))
 
-    audit = run([f"http://localhost:{free_port()}/", site.url("/missing")], idle_seconds=0.2)
+    audit = run([f"http://localhost:{free_port()}/", site.url("/missing")], **QUICK)
 
     assert audit.verdict is Verdict.INCOMPLETE
     assert [page.problems[0].name for page in audit.pages] == [Obstacle.NOT_REACHED, Obstacle.REFUSED]
 
 
 def free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from shariff_py.cli import main; main()", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_command_writes_a_report_and_its_exit_code_tells_the_verdict(serve: Any, tmp_path: Path) -> None:
+    site = serve(pages_site({"/": HEAD + '<img src="http://tracker.test/p" alt="">', "/quiet": HEAD}))
+    quick = ("--idle", "0.3", "--one-look", "--interval", "0", "--lang", "en")
+
+    clean = command(tmp_path, "audit", site.url("/quiet"), *quick)
+    leaking = command(
+        tmp_path, "audit", site.url("/"), *quick, "--out", "first", "--format", "json", "--format", "html"
+    )
+    known = command(tmp_path, "audit", site.url("/"), *quick, "--baseline", "first/report.json", "--only-new")
+
+    assert (clean.returncode, clean.stdout.splitlines()[0][:13]) == (0, "Nothing found")
+    assert leaking.returncode == 1
+    assert "Before consent: tracker.test: request" in leaking.stdout
+    assert sorted(path.name for path in (tmp_path / "first").iterdir()) == [
+        "MANIFEST.sha256",
+        "pages",
+        "report.html",
+        "report.json",
+        "run.json",
+    ]
+    assert known.returncode == 0
+
+
+# The fixtures for anybody's suite
 
 
 def test_one_line_in_anybodys_suite_passes_a_silent_page(serve: Any, silent_before_consent: Any) -> None:
@@ -117,3 +395,23 @@ def test_a_page_that_does_not_load_is_not_called_silent(serve: Any, silent_befor
 
     with pytest.raises(pytest.fail.Exception, match="did not load"):
         silent_before_consent(site.url("/missing"), idle_seconds=0.1)
+
+
+def test_four_phases_of_another_consent_tool_are_three_lines(serve: Any, audited_page: Any) -> None:
+    site = serve(pages_site({"/": HEAD + OTHER_TOOL}))
+
+    page = audited_page(site.url("/"), accept=["#yes"], withdraw=["text=Withdraw"], idle_seconds=0.5)
+
+    assert page.contacted("before") == set()
+    assert page.contacted("after") == {"stats.test"}
+    assert page.contacted("withdrawn") == page.contacted("reloaded") == set()
+    assert page.stored == set()
+
+
+def test_a_phase_that_was_not_audited_is_not_called_silent(serve: Any, audited_page: Any) -> None:
+    site = serve(pages_site({"/": HEAD}))
+
+    page = audited_page(site.url("/"), idle_seconds=0.3)
+
+    with pytest.raises(pytest.fail.Exception, match="nothing to release"):
+        page.contacted("after")

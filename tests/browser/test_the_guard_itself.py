@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -185,6 +189,50 @@ def test_a_clean_page_passes(serve: Any, visitor: Any) -> None:
     assert visit.log.whole
     assert visit.outside() == ()
     assert Channel.REQUEST in {contact.channel for contact in visit.contacts("looking")}
+
+
+def network_services() -> list[tuple[int, int]]:
+    """The processes in which browsers started by this one have their network and keep its log; after each its browser."""
+    parents, found = {}, []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if b"network.mojom.NetworkService" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+    return [(process, parents[process]) for process in found if os.getpid() in ancestors(process, parents)]
+
+
+def ancestors(process: int, parents: dict[int, int]) -> Iterator[int]:
+    while process := parents.get(process, 0):
+        yield process
+
+
+def test_a_log_that_began_anew_proves_nothing(serve: Any, visitor: Any) -> None:
+    site = serve(page_app({"/": '<img src="http://leak.test/" alt="">', "/quiet": "<p>Nothing"}))
+
+    with visitor(site) as visit:
+        visit.page.goto(site.url("/"))
+        for service, _ in network_services():
+            os.kill(service, signal.SIGKILL)
+        visit.page.wait_for_timeout(1000)
+        visit.page.goto(site.url("/quiet"))
+
+    assert "leak.test" not in hosts(visit.contacts())
+    with pytest.raises(AuditError, match="began after the visit"):
+        visit.outside()
+
+
+def test_a_log_that_died_with_its_browser_proves_nothing(serve: Any, visitor: Any) -> None:
+    site = serve(page_app({"/": "<p>Nothing"}))
+
+    with visitor(site) as visit:
+        visit.page.goto(site.url("/"))
+        for service, browser in network_services():
+            for process, command in ((browser, signal.SIGSTOP), (service, signal.SIGKILL), (browser, signal.SIGKILL)):
+                os.kill(process, command)  # Without the stop, it would begin the log anew.
+
+    with pytest.raises(AuditError, match="no end"):
+        visit.outside()
 
 
 def test_two_servers_on_this_machine_are_two_parties(serve: Any, visitor: Any) -> None:

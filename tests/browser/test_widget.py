@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from widget_stage import (
     SECRET_PLACE,
     Stage,
@@ -22,40 +20,11 @@ from widget_stage import (
     press,
 )
 
-from shariff_py.audit.browser import find_chromium
 from shariff_py.markup import frame
 
 pytestmark = pytest.mark.browser
 
 Chromium = Callable[..., AbstractContextManager[Page]]
-
-BACK_FORWARD_CACHE = ["--disable-back-forward-cache"]
-"""The switch by which Playwright turns that cache off; leaving it away turns the cache on, as it is for visitors."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """A page in a fresh context: ``chromium(javascript=True, going_back_is_instant=False, width=900)``."""
-    program = find_chromium(os.environ, lambda path: Path(path).is_file())
-    running: dict[bool, Browser] = {}
-    with sync_playwright() as playwright:
-
-        @contextmanager
-        def page(*, javascript: bool = True, going_back_is_instant: bool = False, width: int = 900) -> Iterator[Page]:
-            if going_back_is_instant not in running:
-                kept = BACK_FORWARD_CACHE if going_back_is_instant else None
-                running[going_back_is_instant] = playwright.chromium.launch(
-                    executable_path=program, ignore_default_args=kept
-                )
-            viewport = {"width": width, "height": 1200}
-            context = running[going_back_is_instant].new_context(java_script_enabled=javascript, viewport=viewport)
-            context.set_default_timeout(20_000)
-            yield context.new_page()
-            context.close()
-
-        yield page
-        for browser in running.values():
-            browser.close()
 
 
 @pytest.fixture
@@ -190,9 +159,9 @@ def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium
         assert gate.frame_locator("iframe").frame_locator("iframe").locator("#post").inner_text() == (
             "Das Fest beginnt um 18 Uhr."
         )
-        assert gate.get_by_role("status").inner_text() == "Der Inhalt von Facebook ist geladen."
-        assert gate.get_by_role("button").inner_text() == "Inhalt entfernen"
-        assert page.evaluate("document.activeElement.textContent").endswith("Inhalt entfernen")
+        assert gate.get_by_role("status").inner_text().startswith("Der Inhalt von Facebook ist geladen.")
+        assert gate.get_by_role("button").inner_text() == "Entfernen und Einwilligung widerrufen"
+        assert page.evaluate("document.activeElement.textContent").endswith("Einwilligung widerrufen")
         assert page.locator("shariff-gate").nth(1).get_attribute("state") == "asking"
         assert page.evaluate("told") == [["shariff:open", "facebook", "post"], ["shariff:opened", "facebook", "post"]]
 
@@ -230,18 +199,22 @@ def test_removing_takes_everything_away_at_once(stage: Stage, chromium: Chromium
 
         assert page.evaluate("frames.length") == 2
         assert gate.locator("iframe").evaluate("frame => frame.contentWindow.frames.length") == 0
-        assert gate.get_by_role("status").inner_text().startswith("Der Inhalt ist entfernt.")
+        assert (
+            gate.get_by_role("status")
+            .inner_text()
+            .startswith("Der Inhalt ist entfernt, Ihre Einwilligung ist widerrufen.")
+        )
         assert gate.get_by_role("button").inner_text() == "Laden und Daten an Facebook senden"
         assert page.evaluate("document.activeElement.localName") == "button"
     assert len(stage.platform.received) == sent
 
 
-def test_with_script_the_frame_does_not_repeat_the_links_that_stand_above_it(stage: Stage, chromium: Chromium) -> None:
+def test_with_script_there_is_one_way_to_remove_the_content(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         gate = opened(page, stage)
 
-        assert gate.frame_locator("iframe").get_by_role("link").count() == 0
-        assert gate.get_by_role("button", name="Inhalt entfernen").count() == 1
+        assert gate.frame_locator("iframe").get_by_role("link", name="Inhalt entfernen").count() == 0
+        assert gate.get_by_role("button", name="Entfernen und").count() == 1
 
 
 def test_it_can_be_opened_again(stage: Stage, chromium: Chromium) -> None:
@@ -316,7 +289,10 @@ def test_our_own_server_out_of_reach_is_told_as_well(stage: Stage, chromium: Chr
         page.context.set_offline(True)
         press(page)
 
-        in_state(page, "failed")
+        told = in_state(page, "failed").get_by_role("status").inner_text()
+
+    assert told.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert stage.platform.received == []
 
 
 # --- nothing comes back ------------------------------------------------------------------------------------------------------------
@@ -434,7 +410,7 @@ def test_the_whole_way_can_be_gone_by_keyboard(stage: Stage, chromium: Chromium)
             page.keyboard.press("Tab")
             return str(page.evaluate("document.activeElement.innerText ?? ''")).strip()
 
-        stops = [tab() for _ in range(5)]
+        stops = [tab() for _ in range(6)]
         page.keyboard.press("Enter")
         in_state(page, "open")
         on_button = page.evaluate("document.activeElement.localName")
@@ -451,9 +427,14 @@ def test_the_whole_way_can_be_gone_by_keyboard(stage: Stage, chromium: Chromium)
             "Bei Facebook teilen",
             "Per E-Mail weitergeben",
         ]
-        assert stops[2:] == ["Kontakt", "Datenschutzerklärung", "Laden und Daten an Facebook senden"]
+        assert stops[2:] == [
+            "Kontakt",
+            "Datenschutzerklärung",
+            "Vereinbarung mit Facebook\n, öffnet ein neues Fenster",
+            "Laden und Daten an Facebook senden",
+        ]
         assert on_button == "button"
-        assert around[0] == "Dieselbe Information ohne Facebook"
+        assert around[0] == "Dieselben Informationen ohne Facebook"
         assert around[2] == "Geladenen Inhalt überspringen"
         assert visible >= 24
         assert after_frame == ["Kontakt"]
@@ -540,5 +521,47 @@ def test_on_paper_there_is_text_and_an_address_and_no_empty_frame(stage: Stage, 
 
         assert not page.locator("shariff-gate iframe, shariff-gate button, shariff-share").first.is_visible()
         assert page.get_by_text("Einwilligung ist freiwillig").first.is_visible()
-        shown = page.evaluate("getComputedStyle(document.querySelector('shariff-gate a[target]'), '::after').content")
+        shown = page.evaluate(
+            "getComputedStyle(document.querySelector('shariff-gate .shariff-choice[target]'), '::after').content"
+        )
         assert "/leinau/posts/123" in shown
+
+
+# --- script that is blocked or fails -----------------------------------------------------------------------------------------------
+
+ACCIDENTS = {
+    "blocked": lambda route: route.abort(),
+    "broken": lambda route: route.fulfill(body="throw new Error('broken')", content_type="text/javascript"),
+    "cut off": lambda route: route.fulfill(body="class ShariffGate extends HTMLEl", content_type="text/javascript"),
+}
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_where_the_script_does_not_come_the_gate_stays_closed_until_the_press(
+    stage: Stage, chromium: Chromium, accident: str
+) -> None:
+    with chromium() as page:
+        page.route("**/shariff.min.js*", ACCIDENTS[accident])
+        page.goto(stage.url)
+        page.wait_for_timeout(300)
+        before = len(stage.platform.received)
+        press(page)
+        first_gate(page).frame_locator("iframe").frame_locator("iframe").locator("#post").wait_for()
+
+    assert before == 0
+    assert len(stage.frames_asked_for) == 1
+
+
+@pytest.mark.parametrize("path", ["/privacy", "/region", "/share", "/share?theme=color&popup", "/languages"])
+def test_no_page_of_ours_asks_the_strictest_policy_for_an_exception(
+    stage: Stage, chromium: Chromium, path: str
+) -> None:
+    with chromium() as page:
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(stage.site.url(path))
+        page.wait_for_timeout(200)
+        inline = page.evaluate("document.querySelectorAll('[style], [onclick], style, script:not([src])').length")
+
+        assert (complaints, inline) == ([], 0)

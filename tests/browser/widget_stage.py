@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -14,12 +14,14 @@ from werkzeug.wrappers import Request, Response
 
 from shariff_py.errors import DescriptionRefused
 from shariff_py.markup import frame
+from shariff_py.markup.consents import consents
 from shariff_py.markup.gate import gate
 from shariff_py.markup.share import share_bar
 from shariff_py.platforms.exchange import StoredReading
 from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.register import REGISTER
 from shariff_py.settings import Settings
-from shariff_py.texts import language
+from shariff_py.texts import LANGUAGES, Language, language
 from shariff_py.web.assets import static_folder
 
 STRICT = (
@@ -42,10 +44,12 @@ SECRET_PLACE = "visitor-was-here"
 
 @dataclass
 class Platform:
-    """A stand-in for the platform: remembers all it was told. ``answers`` is cleared to let it hang."""
+    """A stand-in for the platform: remembers all it was told. ``answers`` is cleared to let it hang, ``deleted`` where a post is gone."""
 
     received: list[str] = field(default_factory=list)
     answers: threading.Event = field(default_factory=threading.Event)
+    content: str = CONTENT
+    deleted: bool = False
 
     def __post_init__(self) -> None:
         self.answers.set()
@@ -56,7 +60,10 @@ class Platform:
             return Response(status=204)(environ, start_response)
         self.received.append(f"{request.method} {request.full_path}\n{request.headers}")
         self.answers.wait(20)
-        return Response(CONTENT, mimetype="text/html")(environ, start_response)
+        if self.deleted:
+            gone = Response("Gone.", 404, {"X-Frame-Options": "DENY"}, mimetype="text/html")
+            return gone(environ, start_response)
+        return Response(self.content, mimetype="text/html")(environ, start_response)
 
 
 @dataclass
@@ -65,9 +72,14 @@ class Portal:
 
     settings: Settings
     widget_may_come: threading.Event = field(default_factory=threading.Event)
+    received: list[str] = field(default_factory=list)
+    counts: str = '{"facebook": 1452, "twitter": 7, "xing": 3, "mail": -1, "print": "9", "reddit": null}'
+    asked_for_counts: list[str] = field(default_factory=list)
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         request = Request(environ)
+        body = request.get_data(as_text=True)
+        self.received.append(f"{request.method} {request.full_path}\n{request.headers}\n{body}")
         return self._answer(request)(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
@@ -76,7 +88,8 @@ class Portal:
             case "POST", "/shariff/frame":
                 try:
                     embed = frame.unseal(request.form.get("what", ""), self.settings)
-                    return self._document(frame.frame_document(self.settings, words, embed))
+                    login = bool(request.form.get("login"))
+                    return self._document(frame.frame_document(self.settings, words, embed, login=login))
                 except DescriptionRefused:
                     return self._document(frame.refused_document(self.settings, words))
             case "GET", "/shariff/frame/removed":
@@ -88,6 +101,9 @@ class Portal:
                 return Response(file.read_bytes(), mimetype=TYPES[file.suffix])
             case "GET", "/favicon.ico":
                 return Response(status=204)
+            case "GET", "/counts":
+                self.asked_for_counts.append(request.args["url"])
+                return Response(self.counts, mimetype="application/json")
         headers = {"Content-Security-Policy": STRICT, "X-DNS-Prefetch-Control": "off"}
         return Response(self._page(request), mimetype="text/html", headers=headers)
 
@@ -95,20 +111,43 @@ class Portal:
         return Response(document.html, document.status, dict(document.headers), content_type="text/html; charset=utf-8")
 
     def _page(self, request: Request) -> str:
-        words = language("de", "de")
+        words = language(request.args.get("lang", "de"), "de")
         post = recognise("https://www.facebook.com/leinau/posts/123", {"height": "200"})
         count = {"facebook": StoredReading(1234, 1_795_000_000, 1_795_000_000)}
+        if request.path == "/heise":
+            return HEISE.replace("OPTIONS", request.args.get("options", ""))
         parts = [
             share_bar(self.settings, words, url="https://www.leinau.example/fest", title="Fest", counts=count),
             gate(self.settings, words, post, title="Sommerfest", quote=Markup("<blockquote>Am See</blockquote>")),
             gate(self.settings, words, post, nth=2),
         ]
+        if request.path == "/privacy":
+            parts = [consents(self.settings, words)]
+        elif request.path == "/share":
+            look = replace(self.settings.share, **{name: request.args[name] for name in LOOKS if name in request.args})
+            look = replace(look, popup="popup" in request.args, info_url="/about-sharing")
+            page = {"url": "https://www.leinau.example/fest", "title": "Fest & Markt", "counts": count}
+            parts = [share_bar(self.settings, words, **page, services=list(REGISTER), look=look)]
+        elif request.path == "/region":
+            parts = [gate(self.settings, words, post, controller="region")]
+        elif request.path == "/languages":
+            parts = [self._in(each, number) for number, each in enumerate(LANGUAGES.values(), 1)]
         script = SCRIPTS.get(request.path, SCRIPTS["/"])
         return (
-            '<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f'<!doctype html><html lang="{words.code}" dir="{words.direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
             f'<title>Fest</title><link rel="stylesheet" href="/shariff/static/shariff.min.css">{script}'
             f'<main><h1>Fest</h1>{"".join(parts)}<p><a href="/other">Mehr</a></p></main>'
         )
+
+    def _in(self, words: Language, number: int) -> str:
+        """A share bar and a gate in one language."""
+        post = recognise("https://www.facebook.com/leinau/posts/123", {"height": "200"})
+        count = {"facebook": StoredReading(1234, 1_795_000_000, 1_795_000_000)}
+        page = {"url": "https://www.leinau.example/fest", "title": "Fest", "counts": count}
+        services = ["facebook", "mastodon", "mail", "clipboard", "print"]
+        bar = str(share_bar(self.settings, words, **page, services=services))
+        bar = bar.replace('role="list" aria-label="', f'role="list" aria-label="{number} ')
+        return f'<div lang="{words.code}" dir="{words.direction}">{bar}{gate(self.settings, words, post, title=words.name, nth=number)}</div>'
 
 
 @dataclass
@@ -137,20 +176,34 @@ class Stage:
         return [entry for entry in self.platform.received if "/plugins/" in entry.split("\n", 1)[0]]
 
 
+LOOKS = ("theme", "orientation", "button_style", "link_mode")
+
+HEISE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Fête</title><meta name="DC.creator" content="Leinau">
+<link rel="stylesheet" href="/shariff/static/shariff-compat.min.css"><script src="/shariff/static/shariff-compat.min.js"></script>
+</head><body><main><h1>Fête</h1><div class="shariff" data-backend-url="/counts" OPTIONS></div></main></body></html>"""
+"""A page as it was written for heise's Shariff, with the two addresses exchanged."""
+
+CITY = {
+    "name": "Stadt Leinau",
+    "contact_url": "/kontakt",
+    "privacy_url": "/datenschutz",
+    "alternative_url": "/aktuelles",
+    "remember_days": 90,
+    "offer_login": True,
+}
+
+
 def portal_settings(stand_in: str, state: str = "released") -> Settings:
     return Settings.from_mapping(
         {
             "site": {"origin": "https://www.leinau.example"},
             "frame": {"secrets": ["only for these tests"]},
-            "releases": {"facebook": {"state": state}},
-            "controllers": {
-                "city": {
-                    "name": "Stadt Leinau",
-                    "contact_url": "/kontakt",
-                    "privacy_url": "/datenschutz",
-                    "alternative_url": "/aktuelles",
-                }
+            "releases": {
+                **{name: {"state": "released"} for name, record in REGISTER.items() if not record.is_local},
+                "facebook": {"state": state},
             },
+            "controllers": {"city": CITY, "region": {**CITY, "name": "Region Leinau"}},
             "stand_in": {"www.facebook.com": stand_in},
         }
     )
@@ -161,10 +214,9 @@ def first_gate(page: Page) -> Locator:
 
 
 def in_state(page: Page, state: str) -> Locator:
-    """The first gate, once it is in that state."""
-    page.wait_for_selector(f"shariff-gate[state={state}] >> nth=0")
+    """The first gate, once it is in that state, whatever the others on the page are in by then."""
     gate = first_gate(page)
-    assert gate.get_attribute("state") == state
+    gate.and_(page.locator(f"[state={state}]")).wait_for()
     return gate
 
 

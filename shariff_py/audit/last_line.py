@@ -1,0 +1,44 @@
+"""The last line of a visit, written by the audit into the browser's own log, so that how the browser ends decides nothing.
+
+Chromium keeps its log in a process of its own, which the browser ends without waiting: under load, or when a page took the browser along,
+the end that Chromium would write is missing although nothing happened any more. So when the pages have been left, the browser is sent to an
+address that nobody else knows and no browser opens (port 1 is closed to it by the Fetch standard, "bad port"). Nothing leaves the
+machine, but the attempt stands in the log; and lines are written in their order, so all before it are there.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+
+REFUSED = "ERR_UNSAFE_PORT"
+"""What Chromium says of the address: it was tried."""
+
+CHUNK = 65_536
+
+
+def new_mark() -> str:
+    """An address for one visit. A page cannot know it, and so cannot pretend that its visit was over.
+
+    The secret is the host, so that it stands on every line about the attempt; names below ``localhost`` are asked of nobody.
+    """
+    return f"http://{secrets.token_hex(12)}.localhost:1"
+
+
+def stands(mark: str, log: Path, seconds: float) -> bool:
+    """Whether the mark is in the log, or comes into it within ``seconds``: the browser writes its lines in small bundles."""
+    until, wanted = time.monotonic() + seconds, mark.encode()
+    read, kept = 0, b""
+    while True:
+        if log.exists():
+            with log.open("rb") as file:
+                file.seek(read)
+                while chunk := file.read(CHUNK):
+                    read += len(chunk)
+                    if wanted in kept + chunk:
+                        return True
+                    kept = (kept + chunk)[-len(wanted) :]
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.03)

@@ -1,0 +1,49 @@
+"""Whose a contact is: the site's own, the browser's, or somebody else's. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shariff_py.audit.contact import Contact, host_and_port
+from shariff_py.urls import host_is
+
+BROWSER_HOSTS = frozenset(
+    {
+        "accounts.google.com",
+        "clients2.google.com",
+        "edgedl.me.gvt1.com",
+        "optimizationguide-pa.googleapis.com",
+        "redirector.gvt1.com",
+        "translate.googleapis.com",
+        "update.googleapis.com",
+        "www.gstatic.com",
+    }
+)
+"""Hosts that Chromium contacts on its own account, measured on an empty page and (for its translator) on one in another language than
+its own; each run adds what it measures itself."""
+
+FORM_SERVICE = "content-autofill.googleapis.com"
+"""Chromium asks its maker about every form with a field to fill in. It does so for any page, in the page's name but without the page
+being the initiator, and no page can prevent it (measured in Chromium 156)."""
+
+
+def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
+    """Whether the browser itself did this: a host it also contacts on an empty page, and not for any page's sake.
+
+    The browser marks its own traffic with no site, or with the contacted host's own. `FORM_SERVICE` is the exception.
+    """
+    if contact.host == FORM_SERVICE:
+        return not contact.initiator
+    if contact.host not in BROWSER_HOSTS | baseline:
+        return False
+    return not contact.site or host_is(contact.host, host_and_port(contact.site)[0])
+
+
+def outside(contacts: Iterable[Contact], own: frozenset[str], baseline: frozenset[str]) -> tuple[Contact, ...]:
+    """The contacts with somebody other than the site itself, the browser's own traffic left out."""
+    return tuple(c for c in contacts if not is_own(c.place, own) and not is_noise(c, baseline))
+
+
+def is_own(place: str, own: frozenset[str]) -> bool:
+    """Whether a place is the site's own. An entry ``*.example.org`` means that domain and everything below it."""
+    return place in own or any(host_is(place, entry[2:]) for entry in own if entry.startswith("*."))

@@ -1,0 +1,14 @@
+"""An audit told to people and programs. Everything here is pure but `files`, which writes it down.
+
+Each form takes the audit (its pages without single contacts) and, where it lists contacts, the pages one at a time.
+"""
+
+from __future__ import annotations
+
+from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.report.document import as_json, schema
+from shariff_py.audit.report.files import FORMATS, Filing, write
+from shariff_py.audit.report.page import html
+from shariff_py.audit.report.terminal import text
+
+__all__ = ["FORMATS", "Filing", "as_json", "cleaned", "html", "redacted", "schema", "text", "write"]

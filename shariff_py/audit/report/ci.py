@@ -1,0 +1,122 @@
+"""The report for continuous integration: JUnit (a suite per page, a case per phase) and SARIF 2.1.0. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+from shariff_py.audit.judge import Audit, PageResult, Verdict
+from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.report.moments import iso
+from shariff_py.audit.tally import Tally
+from shariff_py.audit.trace import PhaseName
+from shariff_py.audit.wording import detail
+
+SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+RULES = ("unallowed", "expired", "phase", "visit", "headers", "host", "incomplete")
+UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
+"""Characters that XML 1.0 has no way to write."""
+
+
+def as_junit(audit: Audit, words: Mapping[str, str]) -> str:
+    """One suite per page; a phase with a finding fails, one that could not be audited is an error."""
+    suites = "\n".join(_suite(page, words) for page in audit.pages)
+    failures = sum(bool(_of(page, phase)) for page in audit.pages for phase in _phases(page))
+    tests = sum(len(_phases(page)) for page in audit.pages)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<testsuites name="shariff-py audit" tests="{tests}" failures="{failures}">\n{suites}\n</testsuites>\n'
+    )
+
+
+def _suite(page: PageResult, words: Mapping[str, str]) -> str:
+    phases = _phases(page)
+    failures = sum(bool(_of(page, phase)) for phase in phases)
+    errors = sum(not _of(page, phase) and _unproven(page, phase) for phase in phases)
+    began = iso(page.trace.began)
+    stamp = f' timestamp="{began[:19]}"' if began else ""
+    seconds = max(page.trace.ended - page.trace.began, 0.0)
+    cases = "\n".join(_case(page, phase, words) for phase in phases)
+    return (
+        f'  <testsuite name={_attribute(redacted(page.trace.url))} tests="{len(phases)}" failures="{failures}" '
+        f'errors="{errors}" skipped="0" time="{seconds:.1f}"{stamp}>\n{cases}\n  </testsuite>'
+    )
+
+
+def _case(page: PageResult, phase: str, words: Mapping[str, str]) -> str:
+    name = f"    <testcase name={_attribute(words[f'phase.{phase}'])} classname={_attribute(redacted(page.trace.url))}"
+    found = _of(page, phase)
+    if found:
+        told = "\n".join(_sentence(tally, words) for tally in found)
+        return f"{name}>\n      <failure message={_attribute(', '.join(t.place for t in found))}>{_text(told)}</failure>\n    </testcase>"
+    if _unproven(page, phase):
+        told = " ".join(
+            f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip() for problem in page.problems
+        )
+        return f"{name}>\n      <error message={_attribute(words['unproven'])}>{_text(told)}</error>\n    </testcase>"
+    return f"{name}/>"
+
+
+def _phases(page: PageResult) -> list[str]:
+    """The four phases, and further headings under which something was found."""
+    more = [tally.phase for tally in page.findings if tally.phase not in set(PhaseName)]
+    return [*(phase.value for phase in PhaseName), *dict.fromkeys(more)]
+
+
+def _of(page: PageResult, phase: str) -> list[Tally]:
+    return [tally for tally in page.findings if tally.phase == phase]
+
+
+def _unproven(page: PageResult, phase: str) -> bool:
+    return phase in set(PhaseName) and page.verdict is Verdict.INCOMPLETE and not page.trace.proves(phase)
+
+
+def as_sarif(audit: Audit, words: Mapping[str, str], version: str) -> str:
+    """One result per finding and obstacle; its place is the page's address."""
+    results = [_result(page, tally, words) for page in audit.pages for tally in page.findings]
+    results += [
+        _sarif(
+            "incomplete", "warning", f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip(), page
+        )
+        for page in audit.pages
+        for problem in page.problems
+    ]
+    rules = [
+        {
+            "id": rule,
+            "shortDescription": {"text": words["verdict.incomplete" if rule == "incomplete" else f"why.{rule}"]},
+        }
+        for rule in RULES
+    ]
+    driver = {"name": "shariff-py audit", "version": version, "rules": rules}
+    complete = audit.verdict is not Verdict.INCOMPLETE
+    run = {"tool": {"driver": driver}, "invocations": [{"executionSuccessful": complete}], "results": results}
+    return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(page: PageResult, tally: Tally, words: Mapping[str, str]) -> dict[str, object]:
+    result = _sarif(tally.why, "error", f"{words[f'phase.{tally.phase}']}: {_sentence(tally, words)}", page)
+    result["partialFingerprints"] = {"phaseAndPlace/v1": f"{tally.phase} {tally.place}"}
+    result["properties"] = {"place": tally.place, "company": tally.company, "channels": list(tally.channels)}
+    return result
+
+
+def _sarif(rule: str, level: str, message: str, page: PageResult) -> dict[str, object]:
+    place = {"physicalLocation": {"artifactLocation": {"uri": redacted(page.trace.url)}}}
+    return {"ruleId": rule, "level": level, "message": {"text": message}, "locations": [place]}
+
+
+def _sentence(tally: Tally, words: Mapping[str, str]) -> str:
+    company = f" ({tally.company})" if tally.company else ""
+    channels = ", ".join(words[f"channel.{channel}"] for channel in tally.channels)
+    cause = f" {words['cause']}: {cleaned(tally.causes[0])}." if tally.causes else ""
+    return f"{tally.place}{company}: {channels}. {words[f'why.{tally.why}']}{cause}"
+
+
+def _attribute(value: str) -> str:
+    return quoteattr(value.translate(UNPRINTABLE))
+
+
+def _text(value: str) -> str:
+    return escape(value.translate(UNPRINTABLE))

@@ -1,0 +1,157 @@
+"""Writes the reports of a run into its folder, and the manifest that shows whether one of them was changed afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from shariff_py.audit.comparison import Comparison, compared
+from shariff_py.audit.judge import Audit, PageResult
+from shariff_py.audit.report.ci import as_junit, as_sarif
+from shariff_py.audit.report.document import as_json
+from shariff_py.audit.report.page import pieces
+from shariff_py.audit.report.records import ToolEntry
+from shariff_py.audit.report.tables import as_csv, as_har
+from shariff_py.audit.report.wec import as_inspection
+from shariff_py.audit.wording import WORDS
+from shariff_py.errors import AuditError
+
+FORMATS = ("html", "pdf", "json", "csv", "har", "junit", "sarif", "wec")
+"""The forms a report can be written in, in the order in which they are."""
+
+MANIFEST = "MANIFEST.sha256"
+READ_AT_ONCE = 1 << 20
+
+Print = Callable[[Path, Path], None]
+"""Prints a page (a file) as PDF (another file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is written where: ``formats`` from `FORMATS` into ``folder``, in the language ``lang``.
+
+    ``pages`` gives all judgements with their contacts, one at a time and as often as asked; ``printer`` prints HTML as PDF, ``earlier`` is the
+    text of an earlier ``report.json``. ``about`` are facts of the run (its switches, ports that stayed closed).
+    """
+
+    folder: Path
+    lang: str
+    formats: tuple[str, ...]
+    pages: Callable[[], Iterable[PageResult]]
+    printer: Print
+    earlier: str | None
+    about: Mapping[str, Any]
+
+
+def write(audit: Audit, filing: Filing) -> None:
+    """Write every form asked for, then the manifest. Raises :class:`AuditError` where the folder cannot be written to."""
+    comparison = compared(audit.pages, filing.earlier) if filing.earlier is not None else None
+    tool = tool_entry(filing.about)
+    try:
+        for name in (form for form in FORMATS if form in filing.formats):
+            _WRITERS[name](audit, filing, comparison, tool)
+        _manifest(filing.folder)
+    except OSError as error:
+        raise AuditError(
+            f"the report could not be written to {filing.folder}: {error.strerror}. Name another folder."
+        ) from error
+
+
+def tool_entry(about: Mapping[str, Any]) -> ToolEntry:
+    """With what the audit was made."""
+    return ToolEntry(
+        "shariff_py",
+        installed_version("shariff_py"),
+        installed_version("playwright"),
+        f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
+        time.tzname[0],
+        list(about.get("switches", ())),
+    )
+
+
+def installed_version(package: str) -> str:
+    """The version of a package as installed; empty where it is not."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _html(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+    closed = tuple(filing.about.get("closed_ports", ()))
+    _pour(
+        filing.folder / "report.html",
+        pieces(audit, filing.lang, filing.pages, comparison=comparison, tool=tool, closed_ports=closed),
+    )
+
+
+def _pdf(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+    page = filing.folder / "report.html"
+    temporary = "html" not in filing.formats
+    if temporary:
+        _html(audit, filing, comparison, tool)
+    filing.printer(page, filing.folder / "report.pdf")
+    if temporary:
+        page.unlink()
+
+
+def _json(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+    _pour(filing.folder / "report.json", [as_json(audit, filing.pages(), comparison, tool)])
+
+
+def _csv(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+    _pour(filing.folder / "contacts.csv", as_csv(filing.pages(), frozenset(audit.baseline)))
+
+
+def _har(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+    _pour(filing.folder / "contacts.har", as_har(filing.pages(), tool.version, audit.browser))
+
+
+def _junit(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+    _pour(filing.folder / "junit.xml", [as_junit(audit, WORDS[filing.lang])])
+
+
+def _sarif(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+    _pour(filing.folder / "report.sarif", [as_sarif(audit, WORDS[filing.lang], tool.version)])
+
+
+def _wec(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+    _pour(filing.folder / "inspection.json", [as_inspection(audit, filing.pages(), tool.version)])
+
+
+_WRITERS = {
+    "html": _html,
+    "pdf": _pdf,
+    "json": _json,
+    "csv": _csv,
+    "har": _har,
+    "junit": _junit,
+    "sarif": _sarif,
+    "wec": _wec,
+}
+
+
+def _pour(path: Path, text: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(text)
+
+
+def _manifest(folder: Path) -> None:
+    """The SHA-256 of every file below, in the form that ``sha256sum --check`` reads."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(MANIFEST))
+    lines = [f"{_sum(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
+    _pour(folder / MANIFEST, lines)
+
+
+def _sum(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(READ_AT_ONCE):
+            digest.update(block)
+    return digest.hexdigest()

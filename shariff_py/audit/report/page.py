@@ -1,0 +1,250 @@
+"""The report as one page of HTML that loads nothing from anywhere, so it can be filed, mailed and printed. Pure.
+
+A first page in plain words with a picture; everything else behind it. Values of query parameters never appear, only their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from shariff_py.audit.comparison import Comparison
+from shariff_py.audit.judge import SERVER, UNWATCHED, Audit, PageResult, Verdict
+from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.report.moments import clock
+from shariff_py.audit.report.picture import timeline
+from shariff_py.audit.report.records import ToolEntry
+from shariff_py.audit.tally import Tally
+from shariff_py.audit.trace import LATER_SHARE, PhaseName
+from shariff_py.audit.wording import WORDS, detail
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("shariff_py.audit"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+LOCALES = {"de": "de_DE", "en": "en_GB"}
+FEW_PAGES, MOST_DETAILED = 25, 100
+"""Up to ``FEW_PAGES`` pages are all told in detail; of more, only those that are not silent, and of those this many."""
+
+MOST_NAMED, MOST_ADVISED = 4, 10
+"""Places named in one sentence, and in one piece of advice."""
+GLOSSARY = ("dns", "connection", "attempted", "hint", "beacon", "report", "worker", "webrtc", "referrer", "storage")
+
+Pages = Callable[[], Iterable[PageResult]]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a phase came to: ``silent``, ``agreed``, ``finding`` or ``none``, and sentences that say it."""
+
+    phase: str
+    kind: str
+    sentences: tuple[str, ...]
+    did: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to do, and about whom: places, each with what caused its contacts."""
+
+    text: str
+    about: tuple[tuple[str, str], ...] = ()
+
+
+def html(audit: Audit, lang: str, pages: Pages | None = None, **more: Any) -> str:
+    """The whole page as one text; see :func:`pieces`."""
+    return "".join(pieces(audit, lang, pages, **more))
+
+
+def pieces(
+    audit: Audit,
+    lang: str,
+    pages: Pages | None = None,
+    *,
+    comparison: Comparison | None = None,
+    tool: ToolEntry | None = None,
+    closed_ports: Sequence[int] = (),
+) -> Iterator[str]:
+    """The page piece by piece. ``pages`` gives the judgements with their single contacts, as often as asked; by default the audit's own."""
+    words = WORDS[lang]
+    pages = pages or (lambda: audit.pages)
+    drawn = _to_draw(pages())
+    return _TEMPLATES.get_template("report.html").generate(
+        audit=audit,
+        lang=lang,
+        words=words,
+        phases=list(PhaseName),
+        stories=[_story(phase, audit.pages, words) for phase in PhaseName],
+        story_of=lambda page: [_story(phase, [page], words) for phase in PhaseName],
+        drawn=drawn,
+        picture=timeline(drawn, words) if drawn else "",
+        no_picture=words["picture.silent" if all(_proven(page) for page in audit.pages) else "picture.unproven"],
+        split=_split(audit),
+        advice=list(_advice(audit, words)),
+        server=_server_line(audit, words),
+        details=lambda: _detailed(audit, pages()),
+        left_out=len(audit.pages) - sum(1 for _ in _detailed(audit, audit.pages)),
+        comparison=comparison,
+        tool=tool,
+        closed_ports=closed_ports,
+        began=_moment(audit.began, lang),
+        earlier=_moment(datetime.fromisoformat(comparison.earlier).timestamp(), lang)
+        if comparison and comparison.earlier
+        else "",
+        clock=clock,
+        number=lambda value: format_decimal(round(value, 1), locale=LOCALES[lang]),
+        day=lambda value: format_date(value, "medium", locale=LOCALES[lang]),
+        redacted=redacted,
+        cleaned=cleaned,
+        detail=detail,
+        named=_name,
+        stored_rows=_stored_rows,
+        witnesses=lambda page: _witnesses(page, words),
+        trigger=lambda name: words.get(f"trigger.{name}", name),
+        later_seconds=audit.idle_seconds * LATER_SHARE,
+        glossary=GLOSSARY,
+        UNWATCHED=UNWATCHED,
+        SERVER=SERVER,
+    )
+
+
+def _moment(seconds: float, lang: str) -> str:
+    return format_datetime(datetime.fromtimestamp(seconds, UTC), "long", locale=LOCALES[lang])
+
+
+def _split(audit: Audit) -> dict[str, int]:
+    verdicts = [page.verdict for page in audit.pages]
+    return {
+        "all": len(verdicts),
+        "finding": verdicts.count(Verdict.FINDING),
+        "incomplete": verdicts.count(Verdict.INCOMPLETE),
+    }
+
+
+def _to_draw(pages: Iterable[PageResult]) -> PageResult | None:
+    """The page the picture shows: the first with a finding, else the first on which anybody was contacted, else the first."""
+    first = contacted = None
+    for page in pages:
+        first = first or page
+        if page.findings:
+            return page
+        if page.expected and contacted is None:
+            contacted = page
+    return contacted or first
+
+
+def _detailed(audit: Audit, pages: Iterable[PageResult]) -> Iterator[PageResult]:
+    few, told = len(audit.pages) <= FEW_PAGES, 0
+    for page in pages:
+        if told < MOST_DETAILED and (few or page.verdict is not Verdict.PASS):
+            told += 1
+            yield page
+
+
+def _story(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, str]) -> Story:
+    found = _names(tally for page in pages for tally in page.findings if tally.phase == phase)
+    agreed = _names(tally for page in pages for tally in page.expected if tally.phase == phase)
+    if phase is PhaseName.BEFORE:
+        found = list(dict.fromkeys([*found, *_names(t for p in pages for t in p.findings if t.phase == UNWATCHED)]))
+    sentences = []
+    if found:
+        sentences.append(words["forbidden"].format(places=_listed(found, words)))
+    if agreed:
+        sentences.append(words["agreed"].format(places=_listed(agreed, words)))
+    proven = [page.trace.proves(phase) for page in pages]
+    if not all(proven) and not found:
+        n = proven.count(False)
+        some = words["some_unproven"].format(n=n, all=len(pages))
+        sentences.append(some if n < len(pages) else words[_unproven(phase, pages)])
+    kind = "finding" if found else "none" if not all(proven) else "agreed" if agreed else "silent"
+    return Story(phase, kind, tuple(sentences) or (words["silent"],), all(proven) and bool(pages))
+
+
+def _unproven(phase: PhaseName, pages: Sequence[PageResult]) -> str:
+    """Why a phase proves nothing: there was nothing to release, it never began, or it was not walked to its end."""
+    if phase in (PhaseName.AFTER, PhaseName.WITHDRAWN) and all(
+        page.trace.proves(PhaseName.RELOADED) and not page.trace.gates for page in pages
+    ):
+        return "nothing_to_release"
+    known = any(stretch.name == phase for page in pages for stretch in page.trace.phases)
+    return "unproven" if known else "not_run"
+
+
+def _proven(page: PageResult) -> bool:
+    """Whether silence of the page means something: it was walked, and nothing was in the way."""
+    return not page.problems and page.trace.proves(PhaseName.BEFORE)
+
+
+def _names(tallies: Iterable[Tally]) -> list[str]:
+    return list(dict.fromkeys(_name(tally) for tally in tallies))
+
+
+def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
+    shown = ", ".join(names[:MOST_NAMED])
+    rest = len(names) - MOST_NAMED
+    return f"{shown}, {words['more'].format(n=rest)}" if rest > 0 else shown
+
+
+def _name(tally: Tally) -> str:
+    return f"{tally.place} ({tally.company})" if tally.company else tally.place
+
+
+def _advice(audit: Audit, words: Mapping[str, str]) -> Iterator[Advice]:
+    """What to do, once for each reason, with the places it is about, most urgent first."""
+    told: dict[str, dict[str, str]] = {}
+    for tally in (tally for page in audit.pages for tally in page.findings):
+        cause = words["advice.cause"].format(cause=cleaned(tally.causes[0])) if tally.causes else ""
+        told.setdefault(tally.why, {}).setdefault(tally.place, cause)
+    for why, places in told.items():
+        about = list(places.items())
+        more = [(words["more"].format(n=len(about) - MOST_ADVISED), "")] if len(about) > MOST_ADVISED else []
+        yield Advice(words[f"advice.{why}"], (*about[:MOST_ADVISED], *more))
+    stored = any(thing.left or thing.phase == PhaseName.BEFORE for page in audit.pages for thing in page.stored)
+    if stored:
+        yield Advice(words["advice.stored"])
+    if any(page.verdict is Verdict.INCOMPLETE for page in audit.pages):
+        yield Advice(words["advice.incomplete"])
+    if not told and not stored and audit.verdict is Verdict.PASS:
+        yield Advice(words["advice.none"])
+
+
+def _server_line(audit: Audit, words: Mapping[str, str]) -> str:
+    journals = [page.trace.journal for page in audit.pages if page.trace.journal]
+    if not journals:
+        return words["server.none"]
+    sent = {(r.time, r.host, r.path) for journal in journals for r in journal.requests if not r.blocked}
+    return words["server.line"].format(n=len(sent)) if sent else words["server.silent"]
+
+
+def _stored_rows(page: PageResult) -> list[tuple[str, list[bool]]]:
+    """Each thing on the device with whether it was there at the end of each phase."""
+    by_phase = {snapshot.phase: snapshot.names for snapshot in page.trace.snapshots}
+    things = sorted({name for names in by_phase.values() for name in names})
+    return [(thing, [thing in by_phase.get(phase, frozenset()) for phase in PhaseName]) for thing in things]
+
+
+def _witnesses(page: PageResult, words: Mapping[str, str]) -> list[tuple[str, list[str], list[str]]]:
+    """For each phase, whom the browser contacted and what the server sent."""
+    rows = []
+    for phase in PhaseName:
+        stretches = [stretch for stretch in page.trace.phases if stretch.name == phase]
+        browser = _names(tally for tally in (*page.findings, *page.expected) if tally.phase == phase)
+        requests = page.trace.journal.requests if page.trace.journal else ()
+        server = [
+            f"{clock(r.time)} {r.method} {r.host}{r.path} ({words.get(f'trigger.{r.trigger}', r.trigger)})"
+            f"{' – ' + r.outcome if r.outcome else ''}"
+            for r in requests
+            if any(stretch.holds(r.time) for stretch in stretches)
+        ]
+        rows.append((phase.value, browser, server))
+    return rows

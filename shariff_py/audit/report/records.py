@@ -1,0 +1,199 @@
+"""The records of the JSON report: its published form. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """The exception of the policy file that allowed a contact."""
+
+    host: str
+    owner: str
+    purpose: str
+    legal_basis: str
+    expires: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEntry:
+    """All contacts with one place in one phase; ``place`` is a host, on the auditing machine itself with its port."""
+
+    phase: str
+    place: str
+    platform: str
+    company: str
+    country: str
+    channels: list[str]
+    urls: list[str]
+    causes: list[str]
+    carried: list[str]
+    gates: list[int]
+    count: int
+    first: str | None
+    sent: bool
+    why: str
+    rule: RuleEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseEntry:
+    name: str
+    start: str | None
+    end: str | None
+    gate: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CookieEntry:
+    name: str
+    domain: str
+    path: str
+    expires: str | None
+    secure: bool
+    http_only: bool
+    same_site: str
+    partitioned: bool
+    ephemeral: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    origin: str
+    local_storage: list[str]
+    session_storage: list[str]
+    indexed_db: list[str]
+    caches: list[str]
+    service_workers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotEntry:
+    """What lay on the device at the end of a phase; names only."""
+
+    phase: str
+    time: str | None
+    cookies: list[CookieEntry]
+    stored: list[StoredEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerEntry:
+    """One request of the site's own server, from its journal."""
+
+    time: str | None
+    trigger: str
+    purpose: str
+    platform: str
+    method: str
+    host: str
+    path: str
+    pages: list[str]
+    headers: list[str]
+    outcome: str
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    head: str
+    records: int
+    requests: list[ServerEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredEntry:
+    host: str
+    how: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntry:
+    """An obstacle or a step: its name, what was said about it, and when."""
+
+    name: str
+    detail: str
+    time: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndeclaredEntry:
+    """Something on the device that the policy does not name, when it was first seen, and whether it outlasted withdrawal."""
+
+    phase: str
+    what: str
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    url: str
+    title: str
+    verdict: Literal["pass", "finding", "incomplete"]
+    began: str | None
+    ended: str | None
+    log_whole: bool
+    own: list[str]
+    declared: list[str]
+    gates: int
+    phases: list[PhaseEntry]
+    findings: list[ContactEntry]
+    expected: list[ContactEntry]
+    noise: list[ContactEntry]
+    only_watched: list[str]
+    only_unwatched: list[str]
+    second_look: bool
+    stored: list[SnapshotEntry]
+    undeclared_storage: list[UndeclaredEntry]
+    declared_unused: list[DeclaredEntry]
+    cloaked: list[list[str]]
+    journal: JournalEntry | None
+    problems: list[NamedEntry]
+    steps: list[NamedEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonEntry:
+    """Phase and place of findings: new since, gone since, and the same as in the earlier report."""
+
+    earlier: str | None
+    new: list[list[str]]
+    gone: list[list[str]]
+    same: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolEntry:
+    name: str
+    version: str
+    playwright: str
+    system: str
+    time_zone: str
+    switches: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole report."""
+
+    __pydantic_config__ = STRICT
+    format: Literal["shariff-audit"]
+    version: int
+    verdict: Literal["pass", "finding", "incomplete"]
+    site: str
+    began: str | None
+    ended: str | None
+    browser: str
+    idle_seconds: float
+    sealed: str
+    baseline: list[str]
+    unneeded_exceptions: list[str]
+    comparison: ComparisonEntry | None
+    tool: ToolEntry | None
+    pages: list[PageEntry]

@@ -1,0 +1,1 @@
+"""The sink: a recording server on this machine that stands in for everybody an audited page could contact."""

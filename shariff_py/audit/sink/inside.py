@@ -1,0 +1,138 @@
+"""What runs inside the sealed network: name server, recorder, and the audit between them. Started by `namespace`, not by people."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from shariff_py.audit.chromium import Setup, installed
+from shariff_py.audit.contact import host_and_port, is_loopback
+from shariff_py.audit.log import Log
+from shariff_py.audit.run import Order, Progress, run
+from shariff_py.audit.sink.authority import Authority
+from shariff_py.audit.sink.names import Addresses
+from shariff_py.audit.sink.namespace import related
+from shariff_py.audit.sink.recorder import Recorder
+from shariff_py.audit.sink.relay import carried
+from shariff_py.audit.sink.wire import log_of
+from shariff_py.errors import AuditError, ShariffError
+
+OWN_NETWORK, OTHERS_NETWORK = "198.19", "198.18"
+"""Two networks set aside for tests (RFC 2544): one for the site's own names, one for everybody else's."""
+
+MOST_QUESTION = 512
+
+MINI_BROWSERS = tuple(Path("/usr/lib").glob("*/webkit*gtk-4*/MiniBrowser"))
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+"""Where WebKit's networking looks for authorities on Debian and its relatives."""
+
+
+def main(folder: Path) -> None:
+    """Run the order in a folder and leave the result there."""
+    urls, order = pickle.loads((folder / "order.pickle").read_bytes())  # noqa: S301 - written by our own parent
+    try:
+        result: tuple[str, object] = ("audit", _sealed(urls, order, folder / "way-out"))
+    except ShariffError as error:
+        result = ("error", str(error))
+    (folder / "result.pickle").write_bytes(pickle.dumps(result))
+
+
+def _sealed(urls: list[str], order: Order, way_out: Path):  # type: ignore[no-untyped-def]
+    places = [host_and_port(url) for url in (*urls, *order.sitemaps)]
+    domains = {host.removeprefix("*.") for host in (*order.own, *order.policy.own)} | {host for host, _ in places}
+    own, others = Addresses(OWN_NETWORK), Addresses(OTHERS_NETWORK)
+    ports = tuple(sorted({80, 443} | {port for _, port in places}))
+
+    def elsewhere(name: str) -> str | None:
+        return own.of(name) if any(related(name, domain) for domain in domains) else None
+
+    def carry(connection: socket.socket) -> bool:
+        address, port = connection.getsockname()[:2]
+        name = own.name(address)
+        if not name and is_loopback(address) and any(is_loopback(host) and port == wanted for host, wanted in places):
+            name = "127.0.0.1"
+        if not name:
+            return False
+        carried(connection, way_out, name, port)
+        return True
+
+    with tempfile.TemporaryDirectory(prefix="shariff-sink-") as folder:
+        authority = Authority(Path(folder))
+        with Recorder(
+            authority, ports=ports, addresses=others, elsewhere=elsewhere, carry=carry, sealed=True
+        ) as recorder:
+            _serve_names(recorder)
+            if order.engine != "chromium":
+                # One recorder sees all pages alike, so they are visited one after the other; there is no second look.
+                setup = _by_wire(order.engine, recorder, Path(folder))
+                return run(urls, replace(order, setup=setup, at_once=1, unwatched=False), tell=_tell)
+            setup = Setup(
+                order.chromium or installed(),
+                (f"--ignore-certificate-errors-spki-list={authority.fingerprint}",),
+                names=others.by_address,
+            )
+            return run(urls, replace(order, setup=setup), tell=_tell)
+
+
+def _by_wire(engine: str, recorder: Recorder, folder: Path) -> Setup:
+    """A browser of another engine, whose evidence is what the recorder sees."""
+
+    def wire(since: float) -> Log:
+        return log_of(recorder.recorded, since, engine.capitalize())
+
+    if engine == "firefox":
+        return Setup(
+            _program("Firefox", "firefox-esr", "firefox-esr", "firefox"), names=recorder.addresses.by_address, wire=wire
+        )
+    _trust(recorder.authority, folder)
+    browser = next((str(path) for path in MINI_BROWSERS if path.exists()), None)
+    if browser is None:
+        raise AuditError("No WebKit was found. Install one (Debian: apt install webkit2gtk-driver xvfb xauth).")
+    display = _program("virtual display", "xvfb xauth", "xvfb-run")
+    return Setup(browser, wire=wire, opener=(display, "--auto-servernum", browser))
+
+
+def _program(what: str, package: str, *names: str) -> str:
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        raise AuditError(f"No {what} was found. Install one (Debian: apt install {package}).")
+    return program
+
+
+def _trust(authority: Authority, folder: Path) -> None:
+    """Lay the sink's authority beside those of the system, inside this network only."""
+    if CERTIFICATES.exists():
+        bundle = folder / "certificates.crt"
+        bundle.write_bytes(CERTIFICATES.read_bytes() + authority.pem)
+        subprocess.run(["mount", "--bind", str(bundle), str(CERTIFICATES)], check=False, capture_output=True)  # noqa: S603, S607
+
+
+def _serve_names(recorder: Recorder) -> None:
+    """Answer questions for names on the port where they are asked."""
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.1", 53))
+
+    def serve() -> None:
+        while True:
+            packet, asker = server.recvfrom(MOST_QUESTION)
+            with suppress(OSError, ValueError):
+                server.sendto(recorder.resolve(packet), asker)
+
+    threading.Thread(target=serve, name="names", daemon=True).start()
+
+
+def _tell(progress: Progress) -> None:
+    print(json.dumps(asdict(progress)), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

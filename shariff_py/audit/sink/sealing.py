@@ -1,0 +1,82 @@
+"""An audit that tells nobody anything: every foreign name leads to a recording server on this machine.
+
+Where rights allow, the whole audit runs in a network of its own (`namespace`), and not a packet can leave. Elsewhere the browser is given
+the recorder as its name server: then every name is answered here, but contacts with bare IP addresses are not held back.
+"""
+
+from __future__ import annotations
+
+import socket
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from publicsuffixlist import PublicSuffixList
+
+from shariff_py.audit.chromium import Setup, installed
+from shariff_py.audit.contact import host_and_port, is_address, is_loopback
+from shariff_py.audit.judge import Audit
+from shariff_py.audit.run import Order, Tell, run
+from shariff_py.audit.sink import namespace
+from shariff_py.audit.sink.authority import Authority
+from shariff_py.audit.sink.recorder import Recorder
+from shariff_py.errors import AuditError
+
+PORTS = (80, 443)
+"""Where browsers go unless an address says otherwise."""
+
+TO_THIS_MACHINE = "--disable-features=LocalNetworkAccessChecks"
+"""Without it a page from the internet would be kept from contacting this machine, which is where all others are now."""
+
+
+def sealed_run(urls: Iterable[str], order: Order, tell: Tell = lambda progress: None) -> Audit:
+    """As :func:`run`, but sealed off by the best means this machine has. The audit's ``sealed`` tells by which."""
+    named = list(urls)
+    if namespace.available():
+        return namespace.run_inside(named, order, tell)
+    if order.engine != "chromium":
+        raise AuditError(
+            f"{order.engine} keeps no log, so its audit needs a sealed network, which this machine lets nobody make."
+        )
+    return resolved_run(named, order, tell)
+
+
+def resolved_run(urls: Iterable[str], order: Order, tell: Tell = lambda progress: None) -> Audit:
+    """Sealed off by redirecting names; needs no rights on the machine."""
+    named = list(urls)
+    own = frozenset(_domain(host_and_port(url)[0]) for url in (*named, *order.sitemaps))
+    own |= {host.removeprefix("*.") for host in (*order.own, *order.policy.own)}
+    with tempfile.TemporaryDirectory(prefix="shariff-sink-") as folder:
+        authority = Authority(Path(folder))
+        with Recorder(authority, ports=PORTS, elsewhere=lambda name: _real(name, own)) as recorder:
+            closed = tuple(port for port in PORTS if port not in recorder.open_ports)
+            setup = redirected(recorder, order.setup.program if order.setup else order.chromium or installed())
+            return run(named, replace(order, setup=setup, sealed="resolver", closed_ports=closed), tell=tell)
+
+
+def redirected(recorder: Recorder, program: str | None) -> Setup:
+    """A browser whose names are all answered by a recorder, and which trusts its certificates."""
+    return Setup(
+        program,
+        (f"--ignore-certificate-errors-spki-list={recorder.authority.fingerprint}", TO_THIS_MACHINE),
+        {"dns_over_https": {"mode": "secure", "templates": recorder.resolver}},
+        recorder.addresses.by_address,
+    )
+
+
+def _domain(host: str) -> str:
+    """The domain below which everything is the site's operator's own."""
+    if is_address(host) or is_loopback(host):
+        return host
+    return PublicSuffixList().privatesuffix(host) or host
+
+
+def _real(name: str, own: frozenset[str]) -> str | None:
+    """The real address of one of the site's own names; ``None`` for everybody else."""
+    if not any(name == domain or name.endswith(f".{domain}") for domain in own):
+        return None
+    with suppress(OSError):
+        return socket.gethostbyname(name)
+    return "0.0.0.0"  # noqa: S104 - nowhere: an own name that does not exist

@@ -1,0 +1,119 @@
+"""What lies on the visitor's device at one moment: names, never values. Pure, but for the script, which runs in each frame of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LOOK = """async () => {
+  const found = {origin: origin, local: [], session: [], databases: [], caches: [], workers: []};
+  const ask = async (name, question) => { try { found[name] = await question(); } catch (refused) {} };
+  await ask('local', () => Object.keys(localStorage));
+  await ask('session', () => Object.keys(sessionStorage));
+  await ask('databases', async () => (await indexedDB.databases()).map(database => database.name));
+  await ask('caches', () => caches.keys());
+  await ask('workers', async () => (await navigator.serviceWorker.getRegistrations()).map(one => one.scope));
+  return found;
+}"""
+"""Asks one frame. What a frame may not use (an opaque origin, no secure context) stays empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie without its value. ``expires`` is in seconds since 1970, ``None`` for the end of the session.
+
+    ``ephemeral`` marks one that a frame kept for itself and that is never sent again once the frame is gone.
+    """
+
+    name: str
+    domain: str
+    path: str
+    expires: float | None
+    secure: bool
+    http_only: bool
+    same_site: str
+    partitioned: bool = False
+    ephemeral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What one origin keeps: the names of entries in both storages, databases, caches and service workers (by scope)."""
+
+    origin: str
+    local: tuple[str, ...] = ()
+    session: tuple[str, ...] = ()
+    databases: tuple[str, ...] = ()
+    caches: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.local or self.session or self.databases or self.caches or self.workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything on the device when a phase ended. ``phase`` is its name, ``time`` in seconds since 1970."""
+
+    phase: str
+    time: float
+    cookies: tuple[Cookie, ...] = ()
+    stored: tuple[Stored, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """One line per thing kept, for comparing one moment with another: ``cookie fr (.facebook.com)``."""
+        lines = {f"cookie {cookie.name} ({cookie.domain})" for cookie in self.cookies if not cookie.ephemeral}
+        for stored in self.stored:
+            for kind, entries in (
+                ("localStorage", stored.local),
+                ("sessionStorage", stored.session),
+                ("IndexedDB", stored.databases),
+                ("Cache", stored.caches),
+                ("service worker", stored.workers),
+            ):
+                lines |= {f"{kind} {entry} ({stored.origin})" for entry in entries}
+        return frozenset(lines)
+
+
+def snapshot(phase: str, time: float, cookies: Iterable[Mapping[str, Any]], frames: Iterable[Any]) -> Snapshot:
+    """Make one from what the browser answered: its cookies, and the answer of `LOOK` for each frame."""
+    by_origin: dict[str, Stored] = {}
+    for answer in frames:
+        if isinstance(answer, dict):
+            stored = _stored(answer)
+            if not stored.empty:
+                by_origin[stored.origin] = stored
+    kept = sorted((_cookie(cookie) for cookie in cookies), key=lambda cookie: (cookie.domain, cookie.name))
+    return Snapshot(phase, time, tuple(kept), tuple(by_origin[origin] for origin in sorted(by_origin)))
+
+
+def _stored(answer: Mapping[str, Any]) -> Stored:
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(sorted(str(name) for name in answer.get(key) or ()))
+
+    return Stored(
+        str(answer.get("origin", "")),
+        names("local"),
+        names("session"),
+        names("databases"),
+        names("caches"),
+        names("workers"),
+    )
+
+
+def _cookie(raw: Mapping[str, Any]) -> Cookie:
+    expires = raw.get("expires", -1)
+    return Cookie(
+        str(raw.get("name", "")),
+        str(raw.get("domain", "")),
+        str(raw.get("path", "/")),
+        float(expires) if expires and expires > 0 else None,
+        bool(raw.get("secure")),
+        bool(raw.get("httpOnly")),
+        str(raw.get("sameSite") or ""),
+        bool(raw.get("partitionKey")),
+        bool(raw.get("ephemeral")),
+    )

@@ -1,0 +1,216 @@
+"""The audit: a site as visitors meet it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from shariff_py.errors import AuditError, ConfigurationError
+from shariff_py.settings import load
+
+if TYPE_CHECKING:
+    from shariff_py.audit import Audit, Order
+    from shariff_py.audit.run import Tell
+
+FOUND, INCOMPLETE = 1, 2
+ON_SCREEN = ("text", "json")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("urls", nargs=-1)
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the report."
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write the reports into this folder."
+)
+@click.option(
+    "--format",
+    "shapes",
+    multiple=True,
+    metavar="NAME",
+    help="On screen: text (default) or json. With --out: html, pdf, json, csv, har, junit, sarif, wec (default: all). May be repeated.",
+)
+@click.option("--policy", type=FILE, help="The site's policy file: who may be contacted, how consent is given.")
+@click.option(
+    "--own", multiple=True, metavar="HOST", help="A further host of the site itself; *.example.org for all below."
+)
+@click.option("--list", "listed", type=FILE, multiple=True, help="Audit the addresses in this file, one a line.")
+@click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="Audit the pages of this sitemap.")
+@click.option(
+    "--depth", default=0, show_default=True, help="Follow the site's own links this far, as robots.txt allows."
+)
+@click.option("--most", default=1000, show_default=True, help="Audit at most this many pages.")
+@click.option("--at-once", default=2, show_default=True, help="Pages visited side by side.")
+@click.option("--interval", default=1.0, show_default=True, help="Seconds between the beginnings of two visits.")
+@click.option("--idle", default=5.0, show_default=True, help="Seconds to wait in the first phase.")
+@click.option("--journal", type=FILE, help="The journal of the site's server, as the second witness.")
+@click.option("--baseline", "earlier", type=FILE, help="Compare with this report.json of an earlier audit.")
+@click.option("--only-new", is_flag=True, help="With --baseline: exit code 1 only for findings that are new.")
+@click.option(
+    "--sink", is_flag=True, help="Tell nobody anything: all foreign names lead to a recording server on this machine."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["chromium", "firefox", "webkit"]),
+    default="chromium",
+    show_default=True,
+    help="Others than Chromium only with --sink, in a sealed network.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the run that is in --out.")
+@click.option("--one-look", is_flag=True, help="Leave out the second look without a debugger.")
+@click.option(
+    "--keep-values", is_flag=True, help="Keep the values of parameters in addresses. They may be personal data."
+)
+@click.option("--keep-net-log", is_flag=True, help="With --out: keep the browser's own network logs.")
+@click.option(
+    "--self-test", "self_test", is_flag=True, help="Audit a page known to leak, and tell how much of it was reported."
+)
+def audit(
+    urls: tuple[str, ...],
+    lang: str,
+    out: Path | None,
+    shapes: tuple[str, ...],
+    policy: Path | None,
+    own: tuple[str, ...],
+    listed: tuple[Path, ...],
+    sitemaps: tuple[str, ...],
+    depth: int,
+    most: int,
+    at_once: int,
+    interval: float,
+    idle: float,
+    journal: Path | None,
+    earlier: Path | None,
+    only_new: bool,
+    sink: bool,
+    engine: str,
+    resume: bool,
+    one_look: bool,
+    keep_values: bool,
+    keep_net_log: bool,
+    self_test: bool,
+) -> None:
+    """Visit pages as a visitor would, and report who was contacted.
+
+    Before consent, after it, after it was withdrawn, and after a reload. Exit code 0: nothing that was not allowed; 1: a finding;
+    2: incomplete; 3: usage.
+    """
+    from shariff_py.audit import Order, report
+    from shariff_py.audit.comparison import compared
+    from shariff_py.audit.crawl import listed as addresses
+    from shariff_py.audit.run import run
+
+    if self_test:
+        _self_test(lang, out)
+    formats = _formats(shapes, out)
+    if engine != "chromium" and not sink:
+        raise AuditError(
+            f"{engine} keeps no log of what it contacts. Add --sink: in a sealed network the wire shows it."
+        )
+    if only_new and earlier is None:
+        raise AuditError("--only-new needs the earlier report. Name it with --baseline.")
+    named = [*urls, *(address for file in listed for address in addresses(file.read_text(encoding="utf-8")))]
+    order = Order(
+        lang=lang, out=out, formats=formats or report.FORMATS, idle_seconds=idle, own=own, policy=_policy(policy), sitemaps=sitemaps,
+        depth=depth, most=most, at_once=at_once, interval=interval, resume=resume, journal=journal or _own_journal(named), earlier=earlier,
+        unwatched=not one_look, values=keep_values, keep_net_log=keep_net_log and out is not None, engine=engine,
+    )  # fmt: skip
+    with _progress() as tell:
+        result = _sealed_run(named, order, tell) if sink else run(named, order, tell=tell)
+    click.echo(report.as_json(result) if "json" in shapes and not out else report.text(result, lang), nl=False)
+    if out is not None:
+        click.echo(f"{out.resolve()}", err=True)
+    code = {"pass": 0, "finding": FOUND}.get(result.verdict, INCOMPLETE)
+    if only_new and earlier is not None and code == FOUND:
+        comparison = compared(result.pages, earlier.read_text(encoding="utf-8"))
+        code = FOUND if comparison.new else INCOMPLETE if any(page.problems for page in result.pages) else 0
+    raise click.exceptions.Exit(code)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Any], None]]:
+    """Shows on the terminal how far the run is, and what it is looking at."""
+    console = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(progress: Any) -> None:
+            bar.update(task, completed=progress.done, total=progress.planned, description=escape(progress.url))
+
+        yield tell
+
+
+def _formats(shapes: tuple[str, ...], out: Path | None) -> tuple[str, ...]:
+    """The files to write. On the screen there is room for two forms only."""
+    from shariff_py.audit.report import FORMATS
+
+    known = (*FORMATS, *(() if out else ON_SCREEN))
+    for shape in shapes:
+        if shape not in known:
+            needs = " It is written to a folder: add --out DIR." if shape in FORMATS else ""
+            raise AuditError(f"there is no format {shape!r} here.{needs or ' Choose from: ' + ', '.join(known) + '.'}")
+        if out is None and shape not in ON_SCREEN:
+            raise AuditError(f"{shape} is written to a folder. Add --out DIR.")
+    return shapes if out else ()
+
+
+def _policy(path: Path | None) -> Any:
+    from shariff_py.audit.policy import AuditPolicy
+
+    if path is None:
+        return AuditPolicy()
+    try:
+        return AuditPolicy.from_mapping(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AuditError(f"the policy file {path} is no TOML: {error}.") from None
+    except ConfigurationError as error:
+        raise AuditError(f"the policy file {path}: {error}") from None
+
+
+def _own_journal(urls: list[str]) -> Path | None:
+    """The journal of this configuration's own site, where that is what is audited and the journal is there."""
+    from shariff_py.audit.contact import own_place
+
+    settings = load()
+    path = Path(settings.journal.path)
+    if settings.site.origin and path.is_file() and own_place(settings.site.origin) in map(own_place, urls):
+        return path
+    return None
+
+
+def _sealed_run(named: list[str], order: Order, tell: Tell) -> Audit:
+    with _needed():
+        from shariff_py.audit.sink.sealing import sealed_run
+    return sealed_run(named, order, tell)
+
+
+@contextmanager
+def _needed() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as missing:
+        raise AuditError(
+            f"{missing.name} is not installed, which this part of the audit needs. "
+            "Install it with: pip install 'shariff_py[audit]'"
+        ) from None
+
+
+def _self_test(lang: str, out: Path | None) -> None:
+    with _needed():
+        from shariff_py.audit.leaks.selftest import self_test, table
+
+    with Console(stderr=True).status("self-test"):
+        outcome = self_test(lang=lang, out=out)
+    click.echo(table(outcome), nl=False)
+    raise click.exceptions.Exit(0 if outcome.missed == () else FOUND)

@@ -1,0 +1,54 @@
+"""What an office files: privacy notice, record of processing, accessibility passage, and the information as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from markupsafe import Markup
+
+from shariff_py.archive import keep, verify
+from shariff_py.markup.notice import notice as privacy_notice
+from shariff_py.markup.office import accessibility_passage, information_as_data, processing_record
+from shariff_py.settings import load
+from shariff_py.texts import language
+from shariff_py.web.assets import static_folder
+
+KINDS: Mapping[str, Callable[..., Markup]] = {
+    "privacy": privacy_notice,
+    "record": processing_record,
+    "accessibility": accessibility_passage,
+}
+
+
+@click.command()
+@click.option("--kind", type=click.Choice([*KINDS, "data"]), default="privacy", show_default=True)
+@click.option("--lang", help="Language (default: the site's). Record and accessibility passage: German or English.")
+@click.option("--controller", help="The id of the controller it is about (default: all of them).")
+@click.option(
+    "--archive",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Keep what visitors are shown there, and verify it.",
+)
+def notice(kind: str, lang: str | None, controller: str | None, archive: Path | None) -> None:
+    """Write what the gate tells visitors as a text to file.
+
+    privacy: for the privacy notice. record: GDPR Art. 30(1). accessibility: for the accessibility statement. data: all of it as JSON.
+
+    With --archive nothing is written but a version of the archive: all texts, what is released, the widget's files, and their sums.
+    """
+    settings = load()
+    if archive is not None:
+        version = keep(archive, settings, static_folder(), datetime.now(UTC).date())
+        click.echo(f"{version}\nVersions: {verify(archive)}, all as they were kept.")
+        return
+    words = language(lang or settings.site.language, settings.site.language)
+    if kind == "data":
+        told = information_as_data(settings, words, controller=controller)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        click.echo(KINDS[kind](settings, words, controller=controller))

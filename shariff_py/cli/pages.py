@@ -1,0 +1,169 @@
+"""Pages: gating a file or a folder, and looking for what would be gated."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from shariff_py.cli.output import as_json, table
+from shariff_py.gate import Finding, gate_html
+from shariff_py.settings import Settings, load
+from shariff_py.static_site import Became, Done, StaticSite, below, decoded, is_page, shown, why
+
+FOUND = FAILED = 1
+STANDARD_INPUT = Path("-")
+
+
+@click.command()
+@click.argument("path", metavar="[FILE|FOLDER|-]", default="-", type=click.Path(allow_dash=True, path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write the gated FOLDER into this folder.")
+@click.option("--overwrite", is_flag=True, help="With --out: write over what is there. Other files in there stay.")
+@click.option("--in-place", is_flag=True, help="Rewrite the pages of the FOLDER that change.")
+@click.option("--base", default="", metavar="PATH", help="Where visitors reach the FOLDER (default: the site's root).")
+@click.option("--meta", is_flag=True, help="Put the policy into each page of the FOLDER, for servers without headers.")
+@click.option("--report", type=click.Choice(["none", "json"]), default="none", help="List on stderr what was done.")
+@click.option("--lang", help="Language of the placeholders (default: the page's own).")
+def gate(
+    path: Path, out: Path | None, overwrite: bool, in_place: bool, base: str, meta: bool, report: str, lang: str | None
+) -> None:
+    """Turn every platform's code in pages into placeholders.
+
+    A FILE (or standard input) is written to standard output. A FOLDER of finished pages is rewritten (--in-place) or copied (--out);
+    its gated pages load the widget, which is written beside them, as is the policy for the web server. What loads content after the
+    press comes from "shariff-py serve". Exit code 1 if a file could not be read or written.
+    """
+    if path != STANDARD_INPUT and path.is_dir():
+        if in_place == (out is not None):
+            raise click.UsageError(f"{shown(path)} is a folder: add --out DIR for a gated copy, or --in-place.")
+        site = StaticSite(load(), path, out or path, base=base, meta=meta, language_tag=lang, overwrite=overwrite)
+        _gate_folder(site, as_list=report == "json")
+        return
+    if in_place or out or base or meta:
+        raise click.UsageError("--in-place, --out, --base and --meta are for a folder. A file goes to standard output.")
+    _gate_file(path, as_list=report == "json", lang=lang)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "json_wanted", is_flag=True, help="Write a JSON list instead of a table.")
+def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
+    """List what pages load from platforms and other third parties.
+
+    Reads files and folders and changes nothing. The site's own hosts are those of the configuration (site.origin, site.hosts), allowed ones stand in gate.allow. Exit code 1 if
+    something was found or a file could not be read.
+    """
+    settings = _for_looking(load())
+    files, skipped, unread = _files(paths)
+    found: list[tuple[Path, Finding]] = []
+    read = 0
+    for path in files:
+        try:
+            found.extend((path, finding) for finding in gate_html(decoded(path.read_bytes()).html, settings).findings)
+            read += 1
+        except (OSError, UnicodeError) as error:
+            unread.append(f"{shown(path)}: {why(error)}")
+    if json_wanted:
+        click.echo(as_json([{"file": shown(path), **asdict(finding)} for path, finding in found]))
+    else:
+        table(
+            ("file", "found", "kind", "address", "would be", "note"),
+            [(shown(p), f.found, f.kind, f.address, f.outcome, f.note) for p, f in found],
+        )
+    for sentence in unread:
+        click.echo(sentence, err=True)
+    not_read = f" Not read: {len(unread)}." if unread else ""
+    click.echo(f"{len(found)} found in {read} files.{not_read}{_skipped(skipped)}", err=True)
+    raise click.exceptions.Exit(FOUND if found or unread else 0)
+
+
+def _gate_file(path: Path, *, as_list: bool, lang: str | None) -> None:
+    try:
+        text = decoded(sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes())
+    except (OSError, UnicodeError) as error:
+        raise click.ClickException(f"{shown(path)}: {why(error)}") from None
+    result = gate_html(text.html, load(), language_tag=lang, references=text.references)
+    sys.stdout.buffer.write(text.encoded(result.html))
+    sys.stdout.flush()
+    if as_list:
+        click.echo(as_json([asdict(finding) for finding in result.findings]), err=True)
+
+
+def _gate_folder(site: StaticSite, *, as_list: bool) -> None:
+    """Gate what a folder holds, with a bar where somebody watches, and tell what was done."""
+    console = Console(stderr=True)
+    entries = site.entries()
+    watched = track(entries, "Gating", console=console, transient=True, disable=not console.is_terminal)
+    done = [one for one in map(site.do, watched) if one is not None]
+    own = list(site.finish())
+    click.echo(as_json(list(_entries([*done, *own]))) if as_list else _summary(done, own), err=True)
+    raise click.exceptions.Exit(FAILED if any(one.became is Became.FAILED for one in (*done, *own)) else 0)
+
+
+def _entries(done: Iterable[Done]) -> Iterable[dict[str, object]]:
+    """What was done, as a list for programs: an entry for each finding, and one for each file that was left or failed."""
+    for one in done:
+        if one.became is Became.LEFT or one.became is Became.FAILED:
+            yield {"file": one.file, "outcome": one.became, "note": one.note}
+        else:
+            yield from ({"file": one.file, **asdict(finding)} for finding in one.findings)
+
+
+def _summary(done: list[Done], own: list[Done]) -> str:
+    """What was done, for people: numbers first, then what somebody has to look at."""
+    pages = [one for one in done if one.page]
+    changed = sum(one.became is Became.CHANGED for one in pages)
+    outcomes = Counter(str(f.outcome) for one in pages if one.became is not Became.LEFT for f in one.findings)
+    told = "".join(f", {name}: {number}" for name, number in outcomes.most_common())
+    lines = [f"Pages read: {len(pages)}, changed: {changed}{told}."]
+    if written := [one.file for one in own if one.became is Became.CHANGED]:
+        lines.append(f"Written: {', '.join(written)}.")
+    noted: dict[str, list[str]] = {}
+    for one in (*done, *own):
+        if one.became is Became.FAILED:
+            lines.append(f"{one.file}: {one.note}")
+        elif one.note:
+            noted.setdefault(one.note, []).append(one.file)
+    lines.extend(f"{note}: {', '.join(named)}." for note, named in noted.items())
+    return "\n".join(lines)
+
+
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[str]]:
+    """The files to read, those in folders that are not called like pages or templates, and what is said of folders nobody may read."""
+    files: list[Path] = []
+    skipped: list[Path] = []
+    unread: list[str] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for entry in below(path):
+            if isinstance(entry, OSError):
+                unread.append(f"{entry.filename}: {why(entry)}")
+            elif entry.is_file():
+                (files if is_page(entry) else skipped).append(entry)
+    return files, skipped, unread
+
+
+def _skipped(files: list[Path]) -> str:
+    """What was not opened, by ending: nobody should take a file for clean that was never read."""
+    if not files:
+        return ""
+    endings = Counter(file.suffix.lower() or "without ending" for file in files)
+    return f" Not opened: {len(files)} ({', '.join(f'{name} {times}' for name, times in endings.most_common())})."
+
+
+def _for_looking(settings: Settings) -> Settings:
+    """Settings that can gate without a secret, for what is only looked at is never posted, and that tell of unknown hosts."""
+    unknown = "gate" if settings.gate.unknown == "gate" else "report"
+    return replace(
+        settings,
+        frame=replace(settings.frame, secrets=("looking",)),
+        gate=replace(settings.gate, unknown=unknown),
+    )

@@ -1,0 +1,62 @@
+"""The two servers: the demonstration, and the proxy on its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import replace
+
+import click
+
+from shariff_py.settings import load
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True)
+def demo(port: int) -> None:
+    """Serve the demonstration portal until stopped."""
+    os.environ["SHARIFF_DEMO_ORIGIN"] = f"http://127.0.0.1:{port}"
+    _refuse_a_port_in_use("127.0.0.1", port)
+    click.echo(f"The demonstration is at http://127.0.0.1:{port}/ (stop with Ctrl+C).")
+    _serve("demo_app.serve:application", port)
+
+
+@click.command()
+@click.option("--config", metavar="FILE", help="The configuration.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8080, show_default=True)
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes; one of them asks."
+)
+def serve(config: str | None, host: str, port: int, workers: int) -> None:
+    """Serve the proxy: counts, gate frame and widget for any site."""
+    from shariff_py.web.standalone import create_app
+
+    if config:
+        os.environ["SHARIFF_CONFIG"] = config
+    settings = load()
+    _refuse_a_port_in_use(host, port)
+    # Whatever cannot be used is told here, once, before workers begin. This application asks nobody.
+    create_app(replace(settings, counts=replace(settings.counts, scheduler="outside")))
+    _serve("shariff_py.web.standalone:application", port, host, workers)
+
+
+def _serve(target: str, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        target, address=host, port=port, interface=Interfaces.WSGI, factory=True, websockets=False, workers=workers
+    ).serve()
+
+
+def _refuse_a_port_in_use(host: str, port: int) -> None:
+    """The server shares its port with whoever has opened it in the same way, so a second one would begin beside the first without a word."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        why = f"cannot listen on {host}, port {port}: {error.strerror}. Choose another one with --port."
+        raise click.ClickException(why) from error

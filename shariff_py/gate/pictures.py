@@ -1,0 +1,32 @@
+"""Where pictures and formulas in a page end, as far as its letters tell.
+
+Inside ``svg`` and ``math`` tags mean other things than outside (WHATWG HTML 13.2.6.5), and what is written inside can decide where the
+outside begins again. A picture made of shapes and plain text leaves no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import AnyStr
+
+_START = r"<(?:svg|math)(?![a-z0-9-])"
+_SHAPES = (
+    r"g|path|circle|ellipse|rect|line|poly(?:line|gon)|defs|use|symbol|stop|(?:linear|radial)gradient|clippath|mask|marker|pattern|image"
+    r"|text|tspan|filter|fe[a-z]+|animate|set"
+)
+_PLAIN = (
+    rf"<(svg|math)(?![a-z0-9-])(?:[^<]|</?(?:{_SHAPES})(?![a-z0-9-])[^<]"
+    r"|<(title|desc|style)(?![a-z0-9-])[^<>]*(?<!/)>[^<]*</\2\s*>)*+</\1\s*>"
+)
+_TEXT = re.compile(_START, re.IGNORECASE), re.compile(_PLAIN, re.IGNORECASE)
+_BYTES = re.compile(_START.encode()), re.compile(_PLAIN.encode())
+
+
+def certain_until(page: AnyStr) -> int:
+    """The place from which on it is not certain what stands inside a picture; the page's length where it is certain throughout.
+
+    Bytes must be in lower case.
+    """
+    start, plain = _TEXT if isinstance(page, str) else _BYTES
+    starts = (found.start() for found in start.finditer(page))
+    return next((place for place in starts if not plain.match(page, place)), len(page))

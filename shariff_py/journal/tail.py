@@ -1,0 +1,56 @@
+"""The end of a journal's file, read from behind: a record is added without reading what is before it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from shariff_py.errors import JournalBroken
+from shariff_py.journal.record import BEGINNING, CHANGED, parse
+
+CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The end of a file: number, hash and time of the last whole record (``(0, BEGINNING, "")``: there is none), what was cut short
+    after it, and whether a line break follows."""
+
+    sequence: int
+    hash: str
+    time: str
+    fragment: bytes
+    finished: bool
+
+    @classmethod
+    def of(cls, file: BinaryIO) -> Tail:
+        """Read it from the end. Raises `JournalBroken` where the last line is whole, but no record."""
+        after: list[bytes] = []
+        last: dict[str, object] = {"sequence": 0, "hash": BEGINNING, "time": ""}
+        for line in _lines_backwards(file):
+            if (record := parse(line)) is not None:
+                last = record
+                break
+            after.insert(0, line)
+        fragment = b"\n".join(after)
+        if fragment.endswith(b"\n"):
+            raise JournalBroken(
+                int(str(last["sequence"])) + 1,
+                f"{CHANGED} Keep the file, move it aside, and a new journal is begun.",
+            )
+        return cls(int(str(last["sequence"])), str(last["hash"]), str(last["time"]), fragment, finished=after == [b""])
+
+
+def _lines_backwards(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file from its end, without line breaks; first what follows the last line break, which may be nothing."""
+    position = file.seek(0, os.SEEK_END)
+    held = b""
+    while position:
+        step = min(CHUNK, position)
+        position -= step
+        file.seek(position)
+        held, *lines = (file.read(step) + held).split(b"\n")
+        yield from reversed(lines)
+    yield held

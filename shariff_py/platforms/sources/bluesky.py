@@ -1,0 +1,43 @@
+"""Bluesky, through Constellation: an index of everything that links to anything there, kept by volunteers.
+
+Source: the index' own pages and clients (late 2026). It counts since 28 January 2025, and wants to be asked under a name. Bluesky's own
+search answers nobody without a login. Clones of the index can be asked instead (``platforms.bluesky.server``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
+
+CARD = "app.bsky.feed.post:embed.external.uri"
+"""Posts that carry the page as a card. Links within the text count apart; most posts have both, and would count twice."""
+
+
+def ask(pages: Sequence[str], access: Access) -> Request:
+    """How many posts carry a card of one page."""
+    (page,) = pages
+    return get(access, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
+
+
+def read(request: Request, reply: Reply) -> dict[str, Reading]:
+    """``{"total": 17}``. The index knows of every post, so nothing found is none."""
+    return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "total")))
+
+
+SOURCE = CountSource(
+    host="constellation.microcosm.blue",
+    paths=re.compile(r"/xrpc/blue\.microcosm\.links\.getBacklinksCount"),
+    batch=1,
+    shortest_interval=timedelta(minutes=20),
+    needs_credentials=False,
+    per_hour=300,
+    burst=5,
+    counts="posts with a card of the page",
+    own_server=True,
+    ask=ask,
+    read=read,
+)

@@ -1,0 +1,52 @@
+"""Hacker News, through the search that Algolia keeps for it.
+
+Source: the search's own pages (hn.algolia.com/api) and clients of 2026. It searches loosely, so each hit's address is compared here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, is_page, number, total
+
+MOST = 100
+"""Hits that are looked at. A page that was submitted more often is not counted to the end, and has no number then."""
+
+
+def ask(pages: Sequence[str], access: Access) -> Request:
+    """The stories that link to one page."""
+    (page,) = pages
+    words = {"tags": "story", "restrictSearchableAttributes": "url", "hitsPerPage": str(MOST), "query": page}
+    return get(access, "/api/v1/search", page, **words)
+
+
+def read(request: Request, reply: Reply) -> dict[str, Reading]:
+    """The points of all stories about the page itself. A search that finds nothing has found none."""
+    (page,) = request.pages
+    return {page: failure(reply) or _points(page, as_json(reply.body))}
+
+
+def _points(page: str, content: object) -> Reading:
+    hits, found = at(content, "hits"), number(at(content, "nbHits"))
+    if not isinstance(hits, list) or isinstance(found, Unavailable):
+        return MALFORMED
+    if found.value > len(hits):
+        return Unavailable("incomplete")
+    return total([at(hit, "points") for hit in hits if is_page(at(hit, "url"), page)])
+
+
+SOURCE = CountSource(
+    host="hn.algolia.com",
+    paths=re.compile(r"/api/v1/search"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    per_hour=600,
+    burst=10,
+    counts="points of its stories",
+    ask=ask,
+    read=read,
+)

@@ -1,0 +1,35 @@
+"""OK. The interface is not documented; the WordPress plugin Shariff Wrapper asks it (January 2025), as react-share does (March 2026)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
+
+
+def ask(pages: Sequence[str], access: Access) -> Request:
+    """How often one page was shared."""
+    (page,) = pages
+    return get(access, "/dk", page, **{"st.cmd": "extLike", "tp": "json", "ref": page})
+
+
+def read(request: Request, reply: Reply) -> dict[str, Reading]:
+    """``{"count": 17}``. It does not tell pages nobody shared from pages it has never heard of: both are none."""
+    return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "count")))
+
+
+SOURCE = CountSource(
+    host="connect.ok.ru",
+    paths=re.compile(r"/dk"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    per_hour=600,
+    burst=10,
+    counts="shares",
+    ask=ask,
+    read=read,
+)

@@ -1,0 +1,46 @@
+"""Pinterest. The interface is not documented; heise's back end asks it (May 2026), and so do plugins that are kept up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, number
+
+CALL = re.compile(rb"\s*\w*\((.*)\)\s*;?\s*", re.DOTALL)
+"""The answer is a call of the function named in the request."""
+
+
+def ask(pages: Sequence[str], access: Access) -> Request:
+    """How often one page was saved."""
+    (page,) = pages
+    return get(access, "/v1/urls/count.json", page, callback="x", url=page)
+
+
+def read(request: Request, reply: Reply) -> dict[str, Reading]:
+    """``x({"url":"https://www.example.org/","count":17})``; ``"-"`` in place of the number is a page it does not know."""
+    return dict.fromkeys(request.pages, failure(reply) or _saves(reply.body))
+
+
+def _saves(body: bytes) -> Reading:
+    call = CALL.fullmatch(body)
+    count = at(as_json(call[1]), "count") if call else None
+    if count == "-":
+        return Unavailable("unknown-page")
+    return MALFORMED if count is None else number(count)
+
+
+SOURCE = CountSource(
+    host="api.pinterest.com",
+    paths=re.compile(r"/v1/urls/count\.json"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    per_hour=600,
+    burst=10,
+    counts="saves",
+    ask=ask,
+    read=read,
+)

@@ -1,0 +1,107 @@
+"""Reddit, which answers nobody without a login (403 for all anonymous requests since about 30 May 2026).
+
+``platforms.reddit.token`` is ``CLIENT_ID:SECRET`` of an application that Reddit has approved; since November 2025 it often refuses.
+Source: Reddit's documentation of OAuth2 and of its limits (100 requests a minute, told in ``X-Ratelimit-*``).
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from datetime import timedelta
+
+from shariff_py.platforms.exchange import (
+    Access,
+    CountSource,
+    Reading,
+    Reply,
+    Request,
+    SignIn,
+    Told,
+    Unavailable,
+    retry_after,
+)
+from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, total
+
+HOUR = 3600.0
+
+
+def sign_in(access: Access) -> Request:
+    """Exchange the application's own credentials for a token; no person is involved."""
+    basic = b64encode(access.token.encode()).decode()
+    return Request(
+        method="POST",
+        host="www.reddit.com",
+        path="/api/v1/access_token",
+        headers={"authorization": f"Basic {basic}", "content-type": "application/x-www-form-urlencoded"},
+        body=b"grant_type=client_credentials",
+        pages=(),
+    )
+
+
+def read_token(reply: Reply) -> tuple[str, float] | Unavailable:
+    """``{"access_token": "…", "expires_in": 86400}``; an error is the credentials' fault, with whatever status it comes."""
+    content = as_json(reply.body)
+    if reply.status in {400, 401, 403} or (reply.status == 200 and at(content, "error") is not None):
+        return Unavailable("token")
+    if failed := failure(reply):
+        return failed
+    token, seconds = at(content, "access_token"), at(content, "expires_in")
+    if not isinstance(token, str) or not re.fullmatch(r"[!-~]+", token):
+        return MALFORMED
+    return token, float(seconds) if isinstance(seconds, int | float) and 0 < seconds < 1e7 else HOUR
+
+
+def ask(pages: Sequence[str], access: Access) -> Request:
+    """The posts that link to one page."""
+    (page,) = pages
+    request = get(access, "/api/info", page, url=page)
+    return Request(
+        method="GET",
+        host=access.host,
+        path=request.path,
+        headers={"authorization": f"Bearer {access.token}"},
+        body=b"",
+        pages=request.pages,
+    )
+
+
+def read(request: Request, reply: Reply) -> dict[str, Reading]:
+    """The scores of all posts about the page. None found is none: it looks through everything it has."""
+    return dict.fromkeys(request.pages, failure(reply) or _scores(as_json(reply.body)))
+
+
+def told(reply: Reply, now: float) -> Told:
+    """``X-Ratelimit-Used``, ``-Remaining`` and ``-Reset`` (seconds): how much of this period is used, and how long it lasts."""
+    used, left, reset = (
+        _amount(reply.headers.get(f"x-ratelimit-{name}", "")) for name in ("used", "remaining", "reset")
+    )
+    share = used / (used + left) if used is not None and left is not None and used + left > 0 else None
+    waits = retry_after(reply, now).wait
+    return Told(share, max(waits, reset or 0.0 if left is not None and left < 1 else 0.0))
+
+
+def _scores(content: object) -> Reading:
+    posts = at(content, "data", "children")
+    return total([at(post, "data", "score") for post in posts]) if isinstance(posts, list) else MALFORMED
+
+
+def _amount(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text.strip()) else None
+
+
+SOURCE = CountSource(
+    host="oauth.reddit.com",
+    paths=re.compile(r"/api/info"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=True,
+    sign_in=SignIn("www.reddit.com", re.compile(r"/api/v1/access_token"), sign_in, read_token),
+    per_hour=1200,
+    burst=20,
+    counts="points of its posts",
+    ask=ask,
+    read=read,
+    told=told,
+)

@@ -1,0 +1,35 @@
+"""Tumblr. The interface is not documented; code of 2025 and 2026 asks it, and nobody has told whether it still answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
+
+
+def ask(pages: Sequence[str], access: Access) -> Request:
+    """How many notes the posts about one page have."""
+    (page,) = pages
+    return get(access, "/v2/share/stats", page, url=page)
+
+
+def read(request: Request, reply: Reply) -> dict[str, Reading]:
+    """``{"meta":{"status":200},"response":{"note_count":17}}``. A page nobody posted has none."""
+    return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "response", "note_count")))
+
+
+SOURCE = CountSource(
+    host="api.tumblr.com",
+    paths=re.compile(r"/v2/share/stats"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    per_hour=600,
+    burst=10,
+    counts="notes of its posts",
+    ask=ask,
+    read=read,
+)

@@ -1,0 +1,39 @@
+"""VK. The interface is not documented; heise's back end asks it (May 2026)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.sources.replies import MALFORMED, failure, get, number
+
+CALL = re.compile(rb'\s*VK\.Share\.count\(1, ?(?P<quote>"?)(?P<count>[0-9]{1,16})(?P=quote)\);?\s*')
+
+
+def ask(pages: Sequence[str], access: Access) -> Request:
+    """How often one page was shared."""
+    (page,) = pages
+    return get(access, "/share.php", page, act="count", index="1", url=page)
+
+
+def read(request: Request, reply: Reply) -> dict[str, Reading]:
+    """``VK.Share.count(1, 17);``. It does not tell pages nobody shared from pages it has never heard of: both are none."""
+    call = CALL.fullmatch(reply.body)
+    found = number(call["count"].decode()) if call else MALFORMED
+    return dict.fromkeys(request.pages, failure(reply) or found)
+
+
+SOURCE = CountSource(
+    host="vk.com",
+    paths=re.compile(r"/share\.php"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    per_hour=600,
+    burst=10,
+    counts="shares",
+    ask=ask,
+    read=read,
+)

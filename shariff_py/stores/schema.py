@@ -1,0 +1,132 @@
+"""The tables of a SQLite store, and what makes a file of an earlier version one of this."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from shariff_py.errors import StoreError
+
+VERSION = 4
+REPORTS = """
+    CREATE TABLE reports (
+        blocked TEXT NOT NULL, directive TEXT NOT NULL, page TEXT NOT NULL, enforced INTEGER NOT NULL,
+        times INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+        PRIMARY KEY (blocked, directive, page, enforced)
+    ) WITHOUT ROWID
+    """
+STANDINGS = "CREATE TABLE standings (platform TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID"
+SCHEMA = (
+    """
+    CREATE TABLE pages (
+        id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, seen_at REAL NOT NULL, kept INTEGER NOT NULL DEFAULT 0,
+        registered_at REAL NOT NULL, changed_at REAL NOT NULL
+    )
+    """,
+    "CREATE INDEX pages_by_worth ON pages (kept, seen_at)",
+    """
+    CREATE TABLE readings (
+        page INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE, platform TEXT NOT NULL,
+        value INTEGER, as_of REAL NOT NULL, tried_at REAL NOT NULL, reason TEXT NOT NULL, next_at REAL NOT NULL,
+        PRIMARY KEY (page, platform)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE lease (
+        id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT NOT NULL, ends_at REAL NOT NULL, fence INTEGER NOT NULL
+    )
+    """,
+    "INSERT INTO lease VALUES (1, '', 0, 0)",
+    REPORTS,
+    STANDINGS,
+    f"PRAGMA user_version = {VERSION}",
+)
+"""``kept`` pages ever had a number, or were named by the site itself."""
+
+UPGRADES = {
+    1: (
+        "ALTER TABLE pages RENAME COLUMN registered_at TO seen_at",
+        "ALTER TABLE pages ADD COLUMN has_number INTEGER NOT NULL DEFAULT 0",
+        "UPDATE pages SET has_number = 1 WHERE id IN (SELECT page FROM readings WHERE value IS NOT NULL)",
+        "CREATE INDEX pages_by_worth ON pages (has_number, seen_at)",
+        "PRAGMA user_version = 2",
+    ),
+    2: (REPORTS, "PRAGMA user_version = 3"),
+    3: (
+        "ALTER TABLE pages RENAME COLUMN has_number TO kept",
+        "ALTER TABLE pages ADD COLUMN registered_at REAL NOT NULL DEFAULT 0",
+        "ALTER TABLE pages ADD COLUMN changed_at REAL NOT NULL DEFAULT 0",
+        "UPDATE pages SET registered_at = seen_at, changed_at = seen_at",
+        "ALTER TABLE readings ADD COLUMN next_at REAL NOT NULL DEFAULT 0",
+        "UPDATE readings SET next_at = tried_at + 3600",
+        "DROP TABLE lease",
+        SCHEMA[3],
+        SCHEMA[4],
+        STANDINGS,
+        "PRAGMA user_version = 4",
+    ),
+}
+"""What makes a file of an earlier version one of the next, losing nothing but a lease of seconds."""
+
+PATIENCE_MS = 1000
+"""How long a call waits for another process that is writing. Writes here take a few milliseconds."""
+
+
+@contextmanager
+def all_or_nothing(db: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: what is written within it is there as a whole, or not at all."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def prepare(db: sqlite3.Connection, path: Path) -> None:
+    """Set the connection up; create the tables in an empty file, bring an earlier version's up to date.
+
+    Refuses files that are not ours or of a later version.
+    """
+    _write_ahead(db)
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    if _version(db) == VERSION:
+        return
+    with all_or_nothing(db):
+        version = _version(db)
+        if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+            for statement in SCHEMA:
+                db.execute(statement)
+            return
+        while version in UPGRADES:
+            for statement in UPGRADES[version]:
+                db.execute(statement)
+            version = _version(db)
+        if version != VERSION:
+            raise StoreError(
+                f"{str(path)!r} holds {f'a store of version {version}' if version else 'something else than counts'}; this "
+                f"version of shariff_py uses version {VERSION}. Name another file in counts.store."
+            )
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Let readers and a writer not wait for each other. SQLite does not wait by itself while several processes switch this on."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() >= end:
+                raise
+        time.sleep(0.005)
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,100 @@
+"""Compressed bodies, read and written piece by piece: gzip and deflate always, Brotli and Zstandard where their libraries are installed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """One direction of one coding: ``feed`` takes a piece and gives what is ready, ``close`` gives the rest."""
+
+    feed: Callable[[bytes], bytes]
+    close: Callable[[], bytes]
+
+
+class Unreadable(ValueError):
+    """The bytes are not what the header says they are."""
+
+
+def _zlib(bits: int) -> tuple[Callable[[], Coder], Callable[[], Coder]]:
+    def reading() -> Coder:
+        reader = zlib.decompressobj(bits)
+        return Coder(reader.decompress, reader.flush)
+
+    def writing() -> Coder:
+        writer = zlib.compressobj(6, zlib.DEFLATED, bits)
+        return Coder(writer.compress, writer.flush)
+
+    return reading, writing
+
+
+def _brotli() -> tuple[Callable[[], Coder], Callable[[], Coder]]:
+    import brotli
+
+    def reading() -> Coder:
+        return Coder(brotli.Decompressor().process, lambda: b"")
+
+    def writing() -> Coder:
+        # Quality 5 is what servers use for pages made on the spot: near gzip's speed, and smaller.
+        writer = brotli.Compressor(quality=5)
+        return Coder(writer.process, writer.finish)
+
+    return reading, writing
+
+
+def _zstandard() -> tuple[Callable[[], Coder], Callable[[], Coder]]:
+    import zstandard
+
+    def reading() -> Coder:
+        return Coder(zstandard.ZstdDecompressor().decompressobj().decompress, lambda: b"")
+
+    def writing() -> Coder:
+        writer: Any = zstandard.ZstdCompressor().compressobj()
+        return Coder(writer.compress, writer.flush)
+
+    return reading, writing
+
+
+GZIP = zlib.MAX_WBITS | 16
+
+CODINGS: dict[str, tuple[Callable[[], Coder], Callable[[], Coder]]] = {
+    "gzip": _zlib(GZIP),
+    "x-gzip": _zlib(GZIP),
+    "deflate": _zlib(zlib.MAX_WBITS),
+    **({"br": _brotli()} if find_spec("brotli") else {}),
+    **({"zstd": _zstandard()} if find_spec("zstandard") else {}),
+}
+"""What can be read and written here, by its name in ``Content-Encoding`` (IANA HTTP Content Coding Registry)."""
+
+PLAIN = Coder(lambda piece: piece, lambda: b"")
+
+
+def coders(coding: str) -> tuple[Coder, Coder] | None:
+    """A reader and a writer for a ``Content-Encoding``; ``None`` for one that cannot be read here."""
+    name = coding.strip().lower()
+    if name in {"", "identity"}:
+        return PLAIN, PLAIN
+    if name not in CODINGS:
+        return None
+    reading, writing = CODINGS[name]
+    reader = reading()
+
+    def checked(piece: bytes) -> bytes:
+        # Each library has an error of its own for bytes that are not what the header says.
+        try:
+            return reader.feed(piece)
+        except Exception as error:
+            raise Unreadable(f"is no {name}: {error}") from error
+
+    return Coder(checked, reader.close), writing()
+
+
+def readable(accepted: str) -> str:
+    """An ``Accept-Encoding`` without the codings that could not be read here, so that the application uses none of them."""
+    wanted = [entry.strip() for entry in accepted.split(",")]
+    return ", ".join(entry for entry in wanted if entry.partition(";")[0].strip().lower() in {*CODINGS, "identity"})

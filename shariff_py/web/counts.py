@@ -1,0 +1,95 @@
+"""``GET counts?url=``: read from the store, told in one of three dialects, kept by browsers and caches, open to the sites that are listed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from flask import Request, Response
+
+from shariff_py.errors import AddressRefused
+from shariff_py.settings import Settings
+from shariff_py.web import dialects
+from shariff_py.web.dialects import Known, Told
+from shariff_py.web.site import Site
+
+STALE_SECONDS = 600
+"""How long a cache may go on telling an answer while it fetches the next."""
+
+FAILED_SECONDS = 86_400
+"""How long it may do so where this server does not answer."""
+
+PREFLIGHT_SECONDS = 86_400
+METHODS = "GET, HEAD, OPTIONS"
+ASKED_HEADERS = "accept, content-type, if-modified-since, if-none-match"
+"""What a page of another origin may send along. heise's client sends ``Content-Type``, which is what makes browsers ask beforehand."""
+
+
+def respond(site: Site, request: Request) -> Response:
+    """The answer to one request, preflight included. Asks nobody anything; the page is noted where ``counts.learn`` says so."""
+    if request.method == "OPTIONS":
+        response = Response(status=HTTPStatus.NO_CONTENT)
+        response.headers["Allow"] = METHODS
+    else:
+        told, known = _told(site, request)
+        response = _written(told, known, site.settings)
+        response.make_conditional(request)
+    return _open_to(response, site.settings, request)
+
+
+def _told(site: Site, request: Request) -> tuple[Told, Known]:
+    url, services = request.args.get("url", ""), request.args.get("services")
+    known: Known = {}
+    refused: AddressRefused | None = None
+    page = ""
+    try:
+        site.service.learn(url, "asked")
+        page, known = site.service.page(url), site.service.counts(url)
+    except AddressRefused as error:
+        refused = error
+    if services is not None:
+        wrong = dialects.wrapper_problem(url, services, refused)
+        return wrong or dialects.wrapper(known, services.split("|"), page), known
+    if refused is None:
+        return dialects.heise(known), known
+    strict = request.args.get("strict") == "1"
+    return dialects.problem(url, refused) if strict else dialects.heise_refused(), known
+
+
+def _written(told: Told, known: Known, settings: Settings) -> Response:
+    """With what a cache needs to know. The tag is made of the answer alone, so it is the same for everybody who gets it."""
+    body = json.dumps(told.content, separators=(",", ":")).encode()
+    response = Response(body, told.status, content_type=told.content_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = _cache_control(settings.counts.cache_seconds)
+    response.set_etag(hashlib.sha256(body).hexdigest()[:16])
+    # A number that was dropped for its age has changed the answer, at a time nobody noted.
+    if (times := [reading.as_of for reading in known.values() if reading.value is not None]) and not any(
+        reading.reason == "too-old" for reading in known.values()
+    ):
+        response.last_modified = datetime.fromtimestamp(max(times), UTC)
+    return response
+
+
+def _cache_control(seconds: int) -> str:
+    if not seconds:
+        return "no-cache"
+    return f"public, max-age={seconds}, stale-while-revalidate={STALE_SECONDS}, stale-if-error={FAILED_SECONDS}"
+
+
+def _open_to(response: Response, settings: Settings, request: Request) -> Response:
+    """Let the scripts of listed origins read it, without cookies (Fetch, CORS protocol). ``Vary`` in any case: caches keep it for others."""
+    origins = {settings.site.origin, *settings.counts.origins} - {""}
+    if not origins:
+        return response
+    response.vary.add("Origin")
+    origin = request.headers.get("Origin", "")
+    if origin in origins:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = METHODS
+            response.headers["Access-Control-Allow-Headers"] = ASKED_HEADERS
+            response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
+    return response

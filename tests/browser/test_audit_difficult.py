@@ -1,0 +1,176 @@
+"""Pages that put something in the way of their audit: each is a result of its own, and none costs the others theirs."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shariff_py.audit import Audit, Verdict, run
+from shariff_py.audit.chromium import Setup, installed
+from shariff_py.audit.judge import PageResult
+from shariff_py.audit.trace import Obstacle, StepName
+
+pytestmark = pytest.mark.browser
+
+HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
+LEAK = '<img src="http://tracker.test/p.gif" alt="">'
+MEGABYTE = b"x" * 1_000_000
+PAGES = {
+    "/quiet": "<p>Nothing",
+    "/never-idle": LEAK + '<img src="/endless" alt=""><script>setInterval(() => fetch("/tick"), 50)</script>',
+    "/tick": "",
+    "/hangs": LEAK + "<script>setTimeout(() => { for (;;) {} }, 200)</script>",
+    "/crashes": LEAK
+    + "<script>setTimeout(() => { const all = []; for (;;) all.push(new Array(1e6).fill({})) }, 300)</script>",
+    "/dialogs": "<script>onbeforeunload = event => event.preventDefault(); alert(1);"
+    'if (confirm("Load Facebook?")) new Image().src = "http://tracker.test/c.gif"</script>',
+    "/heavy": '<script>fetch("/50-megabytes").then(answer => answer.blob())</script>' + LEAK,
+}
+
+
+def difficult_site(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterator[bytes] | list[bytes]:
+    path = environ["PATH_INFO"]
+    html = [("Content-Type", "text/html; charset=utf-8"), ("X-DNS-Prefetch-Control", "off")]
+    if path == "/endless":
+        start_response("200 OK", [("Content-Type", "image/gif")])
+        return endless()
+    if path == "/50-megabytes":
+        start_response(
+            "200 OK", [("Content-Type", "application/octet-stream"), ("Content-Length", str(50 * len(MEGABYTE)))]
+        )
+        return [MEGABYTE] * 50
+    if path in ("/redirects", "/leads-away"):
+        target = "/quiet" if path == "/redirects" else "http://elsewhere.localhost:1/"
+        start_response("302 Found", [("Location", target)])
+        return []
+    if path == "/download":
+        start_response(
+            "200 OK", [("Content-Type", "application/pdf"), ("Content-Disposition", "attachment; filename=a.pdf")]
+        )
+        return [b"%PDF-1.4"]
+    start_response("200 OK" if path in PAGES else "404 Not Found", html)
+    return [(HEAD + PAGES.get(path, "")).encode()]
+
+
+def endless() -> Iterator[bytes]:
+    for _ in range(400):
+        yield b"GIF89a"
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def audit(serve: Any, tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    """One run over all of them, several side by side. Little memory for scripts makes the crash a quick one."""
+    site = serve(difficult_site)
+    setup = Setup(installed(), ("--js-flags=--max-old-space-size=48",))
+    paths = [
+        "/quiet",
+        "/never-idle",
+        "/redirects",
+        "/leads-away",
+        "/crashes",
+        "/dialogs",
+        "/download",
+        "/heavy",
+    ]
+    return run(
+        [site.url(path) for path in paths],
+        setup=setup,
+        out=tmp_path_factory.mktemp("difficult"),
+        formats=("json",),
+        idle_seconds=0.5,
+        at_once=3,
+        interval=0.0,
+        patience=90.0,
+        unwatched=False,
+    )
+
+
+def page(audit: Audit, path: str) -> PageResult:
+    return next(page for page in audit.pages if page.trace.url.endswith(path))
+
+
+def obstacles(result: PageResult) -> set[str]:
+    return {problem.name for problem in result.problems}
+
+
+def found(result: PageResult) -> set[str]:
+    return {tally.place for tally in result.findings}
+
+
+def test_every_page_has_a_result(audit: Audit) -> None:
+    assert len(audit.pages) == 8
+    assert page(audit, "/quiet").verdict is Verdict.PASS
+
+
+def test_a_page_that_never_becomes_idle_is_audited_to_its_end(audit: Audit) -> None:
+    result = page(audit, "/never-idle")
+
+    assert result.trace.completed >= {"before", "reloaded"}
+    assert StepName.STILL_LOADING in {step.name for step in result.trace.steps}
+    assert found(result) == {"tracker.test"}
+
+
+def test_a_page_that_redirects_within_its_site_is_audited(audit: Audit) -> None:
+    assert page(audit, "/redirects").verdict is Verdict.PASS
+
+
+def test_a_page_that_leads_away_is_incomplete(audit: Audit) -> None:
+    assert page(audit, "/leads-away").verdict is not Verdict.PASS
+
+
+def test_a_page_that_hangs_is_ended_and_what_it_did_before_is_kept(serve: Any) -> None:
+    site = serve(difficult_site)
+
+    audit = run([site.url("/hangs")], idle_seconds=0.3, interval=0.0, patience=12.0, unwatched=False)
+
+    (result,) = audit.pages
+    assert obstacles(result) == {Obstacle.HUNG}
+    assert found(result) == {"tracker.test"}
+    assert result.trace.whole
+
+
+def test_a_page_that_crashes_the_tab_says_so_and_what_it_did_before_is_kept(audit: Audit) -> None:
+    result = page(audit, "/crashes")
+
+    assert obstacles(result) == {Obstacle.CRASHED}
+    assert found(result) == {"tracker.test"}
+
+
+def test_dialogs_are_answered_with_no_so_that_nothing_is_agreed_to(audit: Audit) -> None:
+    result = page(audit, "/dialogs")
+
+    assert StepName.DIALOGS in {step.name for step in result.trace.steps}
+    assert result.verdict is Verdict.PASS
+
+
+def test_an_address_that_is_a_file_is_no_page_and_is_not_kept(audit: Audit) -> None:
+    assert obstacles(page(audit, "/download")) == {Obstacle.NOT_A_PAGE}
+
+
+def test_a_page_of_fifty_megabytes_is_audited(audit: Audit) -> None:
+    result = page(audit, "/heavy")
+
+    assert result.problems == ()
+    assert found(result) == {"tracker.test"}
+
+
+def test_a_run_that_was_interrupted_goes_on_where_it_was(serve: Any, tmp_path: Path) -> None:
+    site = serve(difficult_site)
+    urls = [site.url("/quiet"), site.url("/redirects")]
+    run(urls, out=tmp_path, formats=("json",), idle_seconds=0.3, unwatched=False, interval=0.0)
+    kept, lost = tmp_path / "pages" / "0001.json", tmp_path / "pages" / "0002.json"
+    before = kept.stat().st_mtime_ns
+    lost.unlink()
+
+    again = run([], out=tmp_path, formats=("json",), idle_seconds=0.3, unwatched=False, interval=0.0, resume=True)
+
+    assert kept.stat().st_mtime_ns == before
+    assert lost.exists()
+    assert [result.verdict for result in again.pages] == [Verdict.PASS, Verdict.PASS]
+    assert len(json.loads((tmp_path / "report.json").read_text())["pages"]) == 2

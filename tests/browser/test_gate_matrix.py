@@ -1,0 +1,62 @@
+"""The golden cases in a real Chromium: as pasted, gated, under the policy, and with both; contacts counted from the network log."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+
+import pytest
+from golden import CASES
+from matrix import COLUMNS, Column, application, measure
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+pytestmark = pytest.mark.browser
+
+OPENED: Mapping[str, frozenset[str]] = {
+    "pasted": frozenset(CASES),
+    "gate": frozenset(CASES),
+    "policy": frozenset(name for name, case in CASES.items() if case.leaks),
+    "both": frozenset(CASES),
+}
+"""A policy only takes away: what contacts nobody without one is not opened again."""
+
+
+def contacting(column: str) -> set[str]:
+    """The cases that contact a platform in this column, as they themselves say."""
+    return {case.name for case in CASES.values() if case.contacts[column]}
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Requests are not news here."""
+
+
+@pytest.fixture(scope="module", params=COLUMNS)
+def column(request: pytest.FixtureRequest) -> Iterator[tuple[str, Column]]:
+    """One column of the table: its name, and what was measured."""
+    said = contacting(request.param)
+    server = make_server(
+        "127.0.0.1", 0, application(request.param), threaded=True, request_handler=_Quiet, ssl_context="adhoc"
+    )
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield request.param, measure(server.server_port, sorted(OPENED[request.param]), said)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_a_platform_is_contacted_exactly_where_the_cases_say(column: tuple[str, Column]) -> None:
+    name, measured = column
+    said = contacting(name)
+
+    assert measured.whole
+    assert sorted(measured.contacts.keys() - said) == [], f"{name}: contacted, though the case says nobody is"
+    assert sorted(said - measured.contacts.keys()) == [], f"{name}: not contacted, though the case says so"
+
+
+def test_every_contact_with_a_platform_belongs_to_a_case(column: tuple[str, Column]) -> None:
+    assert column[1].stray == []

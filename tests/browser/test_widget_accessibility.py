@@ -1,0 +1,306 @@
+"""For everybody: axe-core finds nothing in any theme, language and state; names, widths, colours and the keyboard hold as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from accessibility import findings
+from playwright.sync_api import Page
+from widget_stage import Stage, first_gate, in_state, opened, press
+
+from shariff_py.platforms.register import REGISTER
+from shariff_py.settings.checks import THEMES
+from shariff_py.texts import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+Chromium = Callable[..., AbstractContextManager[Page]]
+
+GATES = "shariff-gate"
+
+
+@pytest.fixture
+def stage(serve: Any) -> Stage:
+    return Stage.set(serve)
+
+
+def in_every_gate(page: Page, state: str, tamper: bool = False) -> None:
+    """Press every gate of the page and wait until all are in that state."""
+    if tamper:
+        page.evaluate("document.querySelectorAll('[name=what]').forEach(field => (field.value = 'forged'))")
+    gates = page.locator(GATES).all()
+    for gate in gates:
+        # By keyboard: what opens above moves what a pointer is on its way to.
+        gate.locator("form > button").press("Enter")
+    page.wait_for_selector(f"{GATES}[state={state}] >> nth={len(gates) - 1}", state="attached")
+
+
+def in_the_readers_colours(page: Page) -> None:
+    """The page itself, which has no style sheet of its own, follows light and dark."""
+    page.evaluate(
+        "document.documentElement.style.colorScheme = 'light dark'; document.querySelector('a[href=\"/other\"]')?.style.setProperty('color', 'inherit')"
+    )
+
+
+# --- axe-core ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_axe_finds_nothing_in_any_language_and_state(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.site.url("/languages"))
+        in_the_readers_colours(page)
+        found = {"asking": findings(page)}
+        # The colours are the same in every language.
+        page.emulate_media(color_scheme="dark")
+        found["asking in the dark"] = findings(page, "main div[lang=de]")
+        page.emulate_media(color_scheme="light")
+        in_every_gate(page, "failed", tamper=True)
+        found["failed"] = findings(page)
+        page.goto(stage.site.url("/languages"))
+        in_the_readers_colours(page)
+        in_every_gate(page, "open")
+        found["open"] = findings(page)
+
+        assert page.locator(GATES).count() == len(LANGUAGES)
+        assert {state: list_ for state, list_ in found.items() if list_} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_in_any_theme(stage: Stage, chromium: Chromium, theme: str) -> None:
+    found = {}
+    with chromium() as page:
+        for colours in ("light", "dark"):
+            for style in ("standard", "icon", "icon-count"):
+                page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+                page.goto(stage.site.url(f"/share?theme={theme}&button_style={style}&orientation=vertical"))
+                in_the_readers_colours(page)
+                found[colours, style] = findings(page)
+                page.locator("li.facebook a").hover()
+                found[colours, style, "hover"] = findings(page, "li.facebook")
+
+        assert {look: list_ for look, list_ in found.items() if list_} == {}
+
+
+@pytest.mark.parametrize("lang", ["de", "fa"])
+def test_axe_finds_nothing_in_the_list_of_consents_and_in_the_adapter(
+    stage: Stage, chromium: Chromium, lang: str
+) -> None:
+    with chromium() as page:
+        page.goto(stage.site.url(f"/?lang={lang}"))
+        first_gate(page).locator("[data-option=remember] input").check()
+        press(page)
+        in_state(page, "open")
+        page.goto(stage.site.url(f"/privacy?lang={lang}"))
+        listed = findings(page)
+        options = (
+            f"data-lang='{lang}' data-services='{[*REGISTER]}'".replace(", '", ', "')
+            .replace("['", '["')
+            .replace("',", '",')
+            .replace("']", '"]')
+        )
+        page.goto(stage.site.url("/heise?options=" + options.replace('"', "%22")))
+        page.wait_for_selector(".share_count")
+
+        assert page.locator(".shariff li").count() > 20
+        assert listed + findings(page) == []
+
+
+def test_axe_is_looking(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("document.querySelector('shariff-gate iframe').removeAttribute('title')")
+        page.evaluate("document.querySelector('.shariff-text').style.color = '#bbb'")
+        gate = opened_with(page)
+        page.evaluate("document.querySelector('.shariff-text').style.color = '#bbb'")
+        gate.locator("iframe").evaluate(
+            "frame => frame.contentDocument.querySelector('iframe').removeAttribute('title')"
+        )
+
+        rules = {finding.split(":")[0] for finding in findings(page)}
+
+        assert {"color-contrast", "frame-title"} <= rules
+
+
+def opened_with(page: Page) -> Any:
+    press(page)
+    return in_state(page, "open")
+
+
+# --- what a screen reader gets ------------------------------------------------------------------------------------------------------
+
+
+def test_the_tree_of_a_gate_that_asks(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        tree = first_gate(page).aria_snapshot().replace(stage.stand_in.localhost, "https://www.facebook.com")
+
+    assert [line.strip() for line in tree.splitlines() if not line.strip().startswith(("- paragraph", "- text"))] == [
+        "- 'region \"Beitrag von Facebook: Sommerfest\"':",
+        "- 'heading \"Beitrag von Facebook: noch nicht geladen\" [level=2]'",
+        "- blockquote: Am See",
+        '- link "Kontakt":',
+        "- /url: /kontakt",
+        '- link "Datenschutzerklärung":',
+        "- /url: /datenschutz",
+        '- link "Vereinbarung mit Facebook , öffnet ein neues Fenster":',
+        "- /url: https://www.facebook.com/legal/controller_addendum",
+        '- button "Laden und Daten an Facebook senden"',
+        '- link "Dieselben Informationen ohne Facebook":',
+        "- /url: /aktuelles",
+        '- link "Bei Facebook ansehen , öffnet ein neues Fenster":',
+        "- /url: https://www.facebook.com/leinau/posts/123",
+        "- 'checkbox \"Ausnahme: mit meiner Anmeldung laden. Facebook erkennt mich dann.\"'",
+        "- 'checkbox \"Für Facebook merken: Inhalte 90 Tage lang sofort laden, wo Stadt Leinau verantwortlich ist. "
+        "Das wird nur in diesem Browser gespeichert. Hier können Sie es jederzeit widerrufen.\"'",
+        "- status",
+    ]
+
+
+def test_what_is_announced_and_when(stage: Stage, chromium: Chromium) -> None:
+    """The live region is there before anything happens, says each change once, and nothing when a page is opened."""
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate(
+            "() => { const status = document.querySelector('shariff-gate [role=status]'); window.said = [];"
+            " new MutationObserver(() => status.textContent && said.push(status.textContent))"
+            ".observe(status, {childList: true, characterData: true, subtree: true}) }"
+        )
+        before = page.evaluate("said.length")
+        press(page)
+        in_state(page, "open")
+        press(page)
+        in_state(page, "asking")
+        page.context.set_offline(True)
+        press(page)
+        in_state(page, "failed")
+
+        assert before == 0
+        assert page.evaluate("said") == [
+            "Der Inhalt wird geladen.",
+            "Der Inhalt von Facebook ist geladen. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht.",
+            "Der Inhalt ist entfernt, Ihre Einwilligung ist widerrufen. Facebook erhält von dieser Seite nichts mehr.",
+            "Der Inhalt wird geladen.",
+            "Der Inhalt konnte nicht geladen werden. Vielleicht besteht keine Verbindung, Ihr Browser blockiert ihn oder er wurde gelöscht. "
+            "Nutzen Sie bitte den Link „Bei Facebook ansehen“.",
+        ]
+
+
+def test_focus_is_never_lost(stage: Stage, chromium: Chromium) -> None:
+    where = "[document.activeElement.closest('shariff-gate') !== null, document.activeElement.innerText]"
+    found = []
+    with chromium() as page:
+        page.goto(stage.url)
+        first_gate(page).locator("form > button").focus()
+        page.keyboard.press("Enter")
+        in_state(page, "open")
+        found.append(page.evaluate(where))
+        first_gate(page).locator("iframe").focus()
+        page.evaluate("document.querySelector('shariff-gate').close()")
+        found.append(page.evaluate(where))
+        page.context.set_offline(True)
+        page.keyboard.press("Space")
+        in_state(page, "failed")
+        found.append(page.evaluate(where))
+
+    loading = [True, "Laden und Daten an Facebook senden"]
+    assert found == [[True, "Entfernen und Einwilligung widerrufen"], loading, loading]
+
+
+def test_every_name_in_a_bar_is_its_own(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.site.url("/share"))
+        names = [
+            line
+            for line in page.locator(".shariff-bar").aria_snapshot().splitlines()
+            if "- link" in line or "- button" in line
+        ]
+
+        assert len(names) > 20
+        assert len(set(names)) == len(names)
+        assert any('link "Bei Facebook teilen , 1.234-mal geteilt, ungefährer Wert' in name for name in names)
+
+
+# --- widths, spacing, colours -------------------------------------------------------------------------------------------------------
+
+CUT = """() => [...document.querySelectorAll('.shariff-block *')].filter(e => e.checkVisibility() && !e.matches('iframe, .shariff-spoken, svg, svg *, .share_text')
+  && !e.closest('[class*=style-icon]') && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2)
+  && getComputedStyle(e).overflow !== 'visible').map(e => e.outerHTML.slice(0, 120))"""
+
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-block-end: 2em !important }"""
+"""Text spacing as a reader may set it (WCAG 1.4.12)."""
+
+
+@pytest.mark.parametrize("spaced", [False, True], ids=["", "spaced"])
+def test_at_320_pixels_everything_is_there_in_every_language(stage: Stage, chromium: Chromium, spaced: bool) -> None:
+    """320 pixels are also what remains of 1280 at 400 % zoom. Every slot has a visible box and nothing scrolls inside the gate (R7)."""
+    with chromium(width=320) as page:
+        page.goto(stage.site.url("/languages"))
+        if spaced:
+            page.evaluate(
+                "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet] }",
+                SPACED,
+            )
+        slots = page.evaluate(
+            "[...document.querySelectorAll('[data-slot]')].map(e => e.checkVisibility() && e.getClientRects()[0].height > 10)"
+        )
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert page.evaluate(CUT) == []
+        assert len(slots) == 6 * len(LANGUAGES)
+        assert all(slots)
+
+
+def test_every_target_is_large_enough_in_every_language(stage: Stage, chromium: Chromium) -> None:
+    with chromium(width=320) as page:
+        page.goto(stage.site.url("/languages"))
+        small = page.evaluate(
+            "[...document.querySelectorAll('.shariff-block :is(a, button, label, input)')].filter(e => e.checkVisibility()"
+            " && !e.matches('.shariff-skip') && !(e.matches('input') && e.closest('label')))"
+            ".filter(e => { const box = e.getBoundingClientRect(); return Math.min(box.width, box.height) < 24 })"
+            ".map(e => e.outerHTML.slice(0, 100))"
+        )
+
+        assert small == []
+
+
+def test_from_right_to_left_everything_is_turned(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.site.url("/?lang=ar"))
+        sides = page.evaluate(
+            "() => { const gate = document.querySelector('shariff-gate').getBoundingClientRect();"
+            " const icon = document.querySelector('shariff-gate .shariff-icon').getBoundingClientRect();"
+            " const button = document.querySelector('shariff-gate form > button').getBoundingClientRect();"
+            " return [gate.right - icon.right < icon.left - gate.left, gate.right - button.right < button.left - gate.left] }"
+        )
+
+        assert sides == [True, True]
+        assert "↖" in page.evaluate("getComputedStyle(document.querySelector('.shariff-away'), '::after').content")
+
+
+def test_in_forced_colours_borders_focus_and_icons_are_seen(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.emulate_media(forced_colors="active")
+        page.goto(stage.site.url("/share?theme=color"))
+        page.locator("li.facebook a").focus()
+        looks = page.locator("li.facebook a").evaluate(
+            "e => { const s = getComputedStyle(e); return [s.borderTopWidth, s.borderTopColor, s.outlineWidth, s.outlineStyle,"
+            " getComputedStyle(e.querySelector('svg')).fill === s.color] }"
+        )
+
+        assert looks[0] == "1px"
+        assert looks[1] != "rgba(0, 0, 0, 0)"
+        assert looks[2:] == ["2px", "solid", True]
+
+
+def test_nothing_moves(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+
+        assert page.evaluate("document.getAnimations().length") == 0
+        assert page.evaluate(
+            "[...document.querySelectorAll('.shariff-block *')].every(e => parseFloat(getComputedStyle(e).transitionDuration) === 0)"
+        )

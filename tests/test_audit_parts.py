@@ -1,0 +1,433 @@
+"""The audit's pure parts: declarations, causes, storage, DNS, crawling, comparison, and the forms for other tools."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import struct
+import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from shariff_py.audit.cause import Seen, explained
+from shariff_py.audit.channels import annotation, channel_of
+from shariff_py.audit.comparison import compared
+from shariff_py.audit.contact import Channel, Contact, telling
+from shariff_py.audit.crawl import Robots, listed, sitemap
+from shariff_py.audit.declared import Answer, Element, declarations, network_error_endpoints
+from shariff_py.audit.frontier import Frontier
+from shariff_py.audit.judge import Audit, judge
+from shariff_py.audit.policy import AuditPolicy
+from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.report import as_json
+from shariff_py.audit.report.ci import as_junit, as_sarif
+from shariff_py.audit.report.picture import timeline
+from shariff_py.audit.report.tables import COLUMNS, as_csv, as_har
+from shariff_py.audit.report.wec import as_inspection
+from shariff_py.audit.sink.names import AAAA, A, Addresses, answer, question
+from shariff_py.audit.sink.recorder import Recorded
+from shariff_py.audit.sink.wire import log_of
+from shariff_py.audit.storage import Cookie, Snapshot, Stored, snapshot
+from shariff_py.audit.trace import Journal, Obstacle, Phase, Problem, ServerRequest, Step, StepName, Trace
+from shariff_py.audit.wording import WORDS
+from shariff_py.errors import AuditError
+
+NOON = 1795435200.0
+OWN = frozenset({"www.example.org"})
+
+
+def contact(host: str, channel: Channel = Channel.REQUEST, at: float = 1, **more: object) -> Contact:
+    known = Contact(host, 443, channel, NOON + at, url=f"https://{host}/x?id=1", sent=True, method="GET")
+    return replace(known, **more)  # type: ignore[arg-type]
+
+
+def trace(*contacts: Contact, **more: object) -> Trace:
+    phases = (Phase("before", 0, NOON + 10), Phase("after", NOON + 10, NOON + 20, 1), Phase("withdrawn", NOON + 20, NOON + 30), Phase("reloaded", NOON + 30, NOON + 40))  # fmt: skip
+    known = Trace("https://www.example.org/", OWN, phases, contacts, True, "Chromium 156", completed=frozenset(p.name for p in phases), began=NOON, ended=NOON + 40)  # fmt: skip
+    return replace(known, **more)  # type: ignore[arg-type]
+
+
+def audit(*traces: Trace) -> Audit:
+    return Audit(tuple(judge(one, frozenset()) for one in traces), (), "Chromium 156", NOON, 5, NOON + 40)
+
+
+# Channels and causes
+
+
+def test_the_hash_of_a_sender_is_chromiums_own() -> None:
+    assert annotation("blink_resource_loader") == 101_845_102
+    assert annotation("reporting") == 109_891_200
+
+
+@pytest.mark.parametrize(
+    ("headers", "channel"),
+    [
+        ({"sec-purpose": "prefetch;prerender", "sec-fetch-dest": "image"}, Channel.PRERENDER),
+        ({"sec-fetch-dest": "sharedworker"}, Channel.WORKER),
+        ({"content-type": "text/ping"}, Channel.PING),
+        ({"sec-fetch-dest": "report"}, Channel.REPORT),
+        ({}, Channel.REQUEST),
+    ],
+)
+def test_a_request_is_named_by_what_it_was_for(headers: dict[str, str], channel: Channel) -> None:
+    assert channel_of("https", 0, headers) is channel
+
+
+def test_what_only_led_up_to_something_is_not_told() -> None:
+    assert telling((Channel.DNS, Channel.QUIC, Channel.CONNECTION, Channel.REQUEST)) == (Channel.REQUEST,)
+    assert telling((Channel.DNS, Channel.CONNECTION)) == (Channel.CONNECTION,)
+    assert telling((Channel.DNS,)) == (Channel.DNS,)
+
+
+def test_what_the_debugger_never_reported_was_a_worker_or_sent_on_leaving() -> None:
+    asked = contact("a.example", kind="empty", initiator="https://www.example.org")
+    posted = contact("b.example", kind="empty", initiator="https://www.example.org", method="POST")
+    image = contact("c.example", kind="image", initiator="https://www.example.org")
+    seen = [Seen(image.url, "GET", "image", "script https://www.example.org/a.js:7")]
+
+    found = explained([asked, posted, image], seen, (), OWN)
+
+    assert [one.channel for one in found] == [Channel.WORKER, Channel.BEACON, Channel.REQUEST]
+    assert found[2].cause == "script https://www.example.org/a.js:7"
+
+
+def test_a_contact_without_an_event_is_explained_by_what_the_page_declares() -> None:
+    declared = declarations((), [Element("link rel=preconnect", "https://hint.example/")])
+
+    (found,) = explained([contact("hint.example", Channel.CONNECTION, url="")], (), declared, OWN)
+
+    assert found.cause == "link rel=preconnect"
+
+
+HEADERS = Answer(
+    "https://www.example.org/",
+    NOON,
+    200,
+    (
+        ("link", '<https://hint.example>; rel=preconnect, </own.css>; rel="preload"; as=style, <https://feed.example>; rel=alternate'),
+        ("reporting-endpoints", 'a="https://reports.example/r"'),
+        ("report-to", '{"group":"n","endpoints":[{"url":"https://nel.example/n"}]},{"group":"o","endpoints":[{"url":"https://other.example/o"}]}'),
+        ("nel", '{"report_to":"n"}'),
+        ("content-security-policy", "frame-src 'self' https://maps.example *.tiles.example; report-uri https://csp.example/r"),
+        ("alt-svc", 'h3="alt.example:443"; ma=60, h3=":443"'),
+        ("refresh", "5; url=https://next.example/"),
+        ("speculation-rules", '"https://rules.example/r.json"'),
+    ),
+)  # fmt: skip
+
+
+def test_headers_declare_who_may_be_contacted_later() -> None:
+    found = {(one.host, one.how) for one in declarations([HEADERS])}
+
+    assert found == {
+        ("hint.example", "hint"), ("www.example.org", "hint"), ("reports.example", "report"), ("nel.example", "report"),
+        ("other.example", "report"), ("maps.example", "policy"), ("*.tiles.example", "policy"), ("csp.example", "report"),
+        ("alt.example", "alternative"), ("next.example", "refresh"), ("rules.example", "hint"),
+    }  # fmt: skip
+    assert network_error_endpoints([HEADERS]) == {"https://nel.example/n"}
+
+
+def test_a_broken_header_declares_nothing_and_breaks_nothing() -> None:
+    assert (
+        declarations([Answer("https://www.example.org/", 1, 200, (("report-to", "{"), ("nel", "[]"), ("link", "<")))])
+        == ()
+    )
+
+
+# Storage
+
+
+def test_names_of_what_is_stored_are_kept_and_values_never() -> None:
+    cookies = [{"name": "id", "value": "secret", "domain": ".x.example", "path": "/", "expires": -1}, {"name": "own", "value": "secret", "domain": "f.example", "ephemeral": True}]  # fmt: skip
+    frames = [{"origin": "https://x.example", "local": ["a"], "session": [], "databases": ["d"], "caches": [], "workers": []}, {"origin": "null"}]  # fmt: skip
+
+    found = snapshot("before", NOON, cookies, frames)
+
+    assert found.names == {
+        "cookie id (.x.example)",
+        "localStorage a (https://x.example)",
+        "IndexedDB d (https://x.example)",
+    }
+    assert "secret" not in repr(found)
+
+
+def test_what_outlasts_withdrawal_and_is_not_declared_is_told() -> None:
+    kept = Cookie("kept", "www.example.org", "/", None, False, False, "")
+    gone, session = replace(kept, name="gone"), replace(kept, name="session_7")
+    snapshots = (
+        Snapshot("before", 1, (session,)),
+        Snapshot("after", 2, (kept, gone, session)),
+        Snapshot("withdrawn", 3, (kept, session)),
+    )
+    policy = AuditPolicy.from_mapping(
+        {"storage": "judge", "keep": [{"name": "session_*", "purpose": "login", "legal_basis": "25(2)"}]}
+    )
+
+    result = judge(trace(snapshots=snapshots), frozenset(), policy)
+
+    assert {(thing.what, thing.left) for thing in result.stored} == {
+        ("cookie kept (www.example.org)", True),
+        ("cookie gone (www.example.org)", False),
+    }
+    assert result.verdict == "finding"
+
+
+# The second look, the server, aliases
+
+
+def test_what_is_contacted_only_while_nobody_watches_is_a_finding_of_its_own() -> None:
+    result = judge(trace(contact("a.example"), unwatched=(contact("a.example"), contact("b.example"))), frozenset())
+
+    assert {(line.phase, line.place) for line in result.findings} == {
+        ("before", "a.example"),
+        ("unwatched", "b.example"),
+    }
+    assert (result.only_watched, result.only_unwatched) == ((), ("b.example",))
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [({}, ""), ({"trigger": "visit"}, "visit"), ({"headers": ("host", "Cookie")}, "headers"), ({"host": "other.example"}, "host"), ({"host": "other.example", "blocked": True}, None)],
+)  # fmt: skip
+def test_the_servers_requests_are_judged_by_trigger_headers_and_host(
+    change: dict[str, object], why: str | None
+) -> None:
+    usual = ServerRequest(
+        NOON, "schedule", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False
+    )
+    asked = replace(usual, **change)  # type: ignore[arg-type]
+
+    result = judge(trace(journal=Journal((asked,), "0" * 64, 2)), frozenset())
+
+    assert [line.why for line in (*result.findings, *result.expected)] == ([] if why is None else [why])
+
+
+def test_an_own_name_that_leads_to_somebody_else_is_told() -> None:
+    result = judge(
+        trace(aliases=(("www.example.org", "example.edge.example"), ("other.example", "x.example"))), frozenset()
+    )
+
+    assert result.cloaked == (("www.example.org", "example.edge.example"),)
+
+
+# DNS and the wire
+
+
+def query(name: str, kind: int) -> bytes:
+    labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
+    return struct.pack(">6H", 7, 0x100, 1, 0, 0, 0) + labels + b"\0" + struct.pack(">2H", kind, 1)
+
+
+def test_a_question_is_answered_with_the_address_given_for_its_name() -> None:
+    reply = answer(query("a.Example", A), "127.8.0.2")
+
+    assert question(query("a.Example", A)) == ("a.example", A)
+    assert reply[:4] == b"\0\x07\x81\x80"
+    assert reply.endswith(bytes([127, 8, 0, 2]))
+    assert struct.unpack_from(">H", answer(query("a.example", AAAA), "127.8.0.2"), 6) == (0,)
+    assert answer(query("a.example", A), None)[3] & 0x0F == 3
+
+
+@pytest.mark.parametrize("packet", [b"", b"\0" * 11, query("a.example", A)[:-3], b"\0" * 12 + b"\xc0\x0c\0\1\0\1"])
+def test_what_is_no_question_is_refused(packet: bytes) -> None:
+    with pytest.raises(ValueError, match=r"DNS|name"):
+        question(packet)
+
+
+def test_every_name_has_an_address_of_its_own() -> None:
+    addresses = Addresses()
+    given = [addresses.of(f"h{number}.example") for number in range(600)]
+
+    assert len(set(given)) == 600
+    assert addresses.name(addresses.of("h5.example")) == "h5.example"
+
+
+def test_what_a_recorder_saw_becomes_contacts() -> None:
+    recorded = [
+        Recorded("query", "old.example", NOON - 1), Recorded("query", "a.example", NOON), Recorded("connection", "a.example", NOON),
+        Recorded("request", "a.example", NOON, "GET", "https://a.example/w", {"upgrade": "websocket", "origin": "https://o.example"}),
+        Recorded("request", "a.example", NOON, "POST", "https://a.example/p", {"content-type": "text/ping", "cookie": "x=1"}),
+    ]  # fmt: skip
+
+    log = log_of(recorded, NOON, "Firefox")
+
+    assert [one.channel for one in log.contacts] == [Channel.DNS, Channel.CONNECTION, Channel.WEBSOCKET, Channel.PING]
+    assert log.contacts[3].cookies
+    assert log.whole
+
+
+# Crawling
+
+
+def test_a_sitemap_and_those_it_lists_are_read_compressed_or_not() -> None:
+    files = {
+        "https://x.example/index.xml": b"<sitemapindex><sitemap><loc>https://x.example/a.xml.gz</loc></sitemap><sitemap><loc>/gone.xml</loc></sitemap></sitemapindex>",
+        "https://x.example/a.xml.gz": gzip.compress(b"<urlset><url><loc>https://x.example/1</loc></url><url><loc> https://x.example/2?a=1&amp;b=2 </loc></url></urlset>"),
+    }  # fmt: skip
+
+    assert sitemap("https://x.example/index.xml", files.get) == ["https://x.example/1", "https://x.example/2?a=1&b=2"]
+    with pytest.raises(ValueError, match="no sitemap"):
+        sitemap("https://x.example/none.xml", files.get)
+
+
+def test_a_list_is_one_address_a_line_or_the_first_column() -> None:
+    assert listed('# remark\nhttps://a.example/\n\nhttps://b.example/;name\n"https://c.example/",x\nurl\n') == [
+        "https://a.example/", "https://b.example/", "https://c.example/",
+    ]  # fmt: skip
+
+
+def test_links_are_followed_within_the_site_and_as_robots_allows() -> None:
+    robots = Robots({"https://x.example/robots.txt": b"User-agent: shariff-audit\nDisallow: /no\nCrawl-delay: 3\n"}.get)
+    frontier = Frontier(depth=1, most=3, own=frozenset({"x.example"}))
+    frontier.add(["https://x.example/"])
+    assert frontier.take() == (1, "https://x.example/", 0)
+
+    links = ["https://x.example/a#top", "https://x.example/a", "https://x.example/no/b", "https://x.example/c.pdf", "https://y.example/", "mailto:a@x.example", "https://x.example/d", "https://x.example/e"]  # fmt: skip
+    frontier.follow(links, 0, robots.allows)
+    frontier.done()
+
+    assert frontier.planned == ["https://x.example/", "https://x.example/a", "https://x.example/d"]
+    assert frontier.refused == ["https://x.example/no/b"]
+    assert robots.delay("https://x.example/") == 3.0
+    assert (frontier.take(), frontier.stop()) == ((2, "https://x.example/a", 1), ["https://x.example/d"])
+
+
+# Comparison and forms
+
+
+def test_an_earlier_report_tells_what_is_new_gone_and_the_same() -> None:
+    earlier = as_json(audit(trace(contact("gone.example"), contact("same.example"))))
+
+    found = compared(audit(trace(contact("same.example"), contact("new.example"))).pages, earlier)
+
+    assert (found.new, found.gone, found.same) == (
+        (("before", "new.example"),),
+        (("before", "gone.example"),),
+        (("before", "same.example"),),
+    )
+    with pytest.raises(AuditError, match=r"report\.json"):
+        compared((), "{}")
+
+
+def test_the_table_has_a_row_per_contact_and_no_cell_is_a_formula() -> None:
+    nasty = contact("a.example", cause='=HYPERLINK("https://evil.example")')
+    pages = [judge(trace(nasty, unwatched=(nasty,)), frozenset())]
+
+    rows = list(csv.DictReader(io.StringIO("".join(as_csv(pages, frozenset())))))
+
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["look"] for row in rows] == ["watched", "unwatched"]
+    assert rows[0]["cause"].startswith("'=")
+
+
+def test_the_table_has_what_the_server_asked_of_others() -> None:
+    asked = ServerRequest(NOON + 5, "schedule", "counts", "facebook", "POST", "graph.facebook.com", "/v25.0/", (), ("host",), "200", False)  # fmt: skip
+    held = replace(asked, time=NOON + 6, host="tracker.example", outcome="not allowed", blocked=True)
+    pages = [judge(trace(contact("a.example"), journal=Journal((asked, held), "0" * 64, 2)), frozenset())]
+
+    rows = list(csv.DictReader(io.StringIO("".join(as_csv(pages, frozenset())))))[1:]
+
+    assert [(r["look"], r["phase"], r["place"], r["channel"], r["address"], r["status"], r["sent"], r["cause"]) for r in rows] == [
+        ("server", "before", "graph.facebook.com", "server", "https://graph.facebook.com/v25.0/", "200", "yes", "schedule: counts"),
+        ("server", "before", "tracker.example", "server", "https://tracker.example/v25.0/", "not allowed", "no", "schedule: counts"),
+    ]  # fmt: skip
+
+
+def test_the_archive_holds_what_is_no_http_as_well() -> None:
+    pages = [
+        judge(
+            trace(
+                contact("a.example"), contact("s.example", Channel.WEBSOCKET), contact("d.example", Channel.DNS, url="")
+            ),
+            frozenset(),
+        )
+    ]
+
+    entries = json.loads("".join(as_har(pages, "1", "Chromium 156")))["log"]["entries"]
+
+    assert [(entry["_channel"], entry["request"]["method"]) for entry in entries] == [
+        ("request", "GET"),
+        ("websocket", "GET"),
+        ("dns", "NONE"),
+    ]
+    assert entries[1]["_webSocketMessages"] == []
+
+
+def test_continuous_integration_gets_failures_and_errors_and_one_result_each() -> None:
+    words = WORDS["en"]
+    found, cut = trace(contact("a.example", cause="script https://www.example.org/a.js?t=secret:7")), trace(completed=frozenset({"before"}), problems=(Problem(Obstacle.CRASHED, "x"),))  # fmt: skip
+
+    root = ElementTree.fromstring(as_junit(audit(found, cut), words).encode())
+    sarif = json.loads(as_sarif(audit(found, cut), words, "1"))
+
+    assert (root.attrib["tests"], root.attrib["failures"]) == ("8", "1")
+    assert len(root.findall(".//error")) == 3
+    assert [result["ruleId"] for result in sarif["runs"][0]["results"]] == ["unallowed", "incomplete"]
+    assert "secret" not in json.dumps(sarif)
+
+
+COLLECTORS: dict[str, Any] = {
+    "title": "", "task_description": None, "uri_ins": "", "uri_refs": [""], "uri_dest": "", "uri_redirects": [],
+    "secure_connection": {"https_redirect": True, "redirects": [], "https_support": True, "https_error": None, "http_error": None},
+    "testSSLError": None, "testSSLErrorOutput": None, "testSSLErrorCode": None, "testSSL": None, "host": "",
+    "script": {"host": "", "version": {"npm": "", "commit": None}, "config": {}, "cmd_args": "", "environment": {}, "node_version": None},
+    "localStorage": {},
+    "cookies": [{"name": "", "value": "", "domain": "", "path": "", "expires": 0.0, "size": 0, "httpOnly": True, "secure": True,
+        "session": True, "sameSite": "", "expiresUTC": "", "expiresDays": 0.0, "firstPartyStorage": True}],
+    "beacons": [{"filter": "", "listName": "", "query": None, "url": "",
+        "log": {"stack": [{"fileName": "", "source": ""}], "timestamp": ""}, "occurrances": 0}],
+    "links": {"firstParty": [{"href": "", "inner_text": "", "inner_html": ""}], "thirdParty": [{"href": ""}], "social": [], "keywords": []},
+    "unsafeForms": [], "browser": {"name": "", "version": "", "user_agent": "", "platform": {"name": "", "version": ""},
+        "extra_headers": {"dnt": 0}, "preset_cookies": {}},
+    "browsing_history": [""],
+    "hosts": {kind: {"firstParty": [], "thirdParty": []} for kind in (
+        "requests", "beacons", "cookies", "localStorage", "links", "contentSecurityPolicy")},
+    "websockets": {}, "start_time": "", "end_time": "", "websocketLog": {},
+}  # fmt: skip
+"""The form of the collector's own example (``tests/test_output/inspection.json`` of its version 2.1.1), without its contents."""
+
+
+def forms(value: Any, path: str = "") -> set[tuple[str, str]]:
+    """The fields of a document with the kind of their values; of a list its first entry. Nothing (``null``) is of any kind."""
+    kind = "number" if isinstance(value, float | int) and not isinstance(value, bool) else type(value).__name__
+    found = {(path, "" if value is None else kind)}
+    if isinstance(value, dict):
+        found |= {form for name, part in value.items() for form in forms(part, f"{path}.{name}")}
+    if isinstance(value, list) and value:
+        found |= forms(value[0], f"{path}[]")
+    return found
+
+
+def test_the_evidence_collectors_form_holds_the_state_before_consent() -> None:
+    snapshots = (Snapshot("before", NOON, (Cookie("id", ".a.example", "/", NOON + 86_400, True, False, "None"),), (Stored("https://www.example.org", ("k",)),)),)  # fmt: skip
+    one = trace(contact("a.example", Channel.BEACON), contact("after.example", at=15), snapshots=snapshots, links=("https://www.example.org/b", "https://c.example/"))  # fmt: skip
+
+    document = json.loads(as_inspection(audit(one), [judge(one, frozenset())], "1"))
+
+    assert forms(COLLECTORS) <= forms(document)
+    assert document["uri_ins_host"] == "www.example.org"
+    assert document["hosts"]["requests"] == {"firstParty": ["www.example.org"], "thirdParty": ["a.example"]}
+    assert document["hosts"]["beacons"]["thirdParty"] == ["a.example"]
+    assert [(c["name"], c["value"], c["expiresDays"]) for c in document["cookies"]] == [("id", "", 1.0)]
+    assert document["localStorage"]["https://www.example.org"]["k"] == {"value": "", "firstPartyStorage": True}
+    assert [link["href"] for link in document["links"]["thirdParty"]] == ["https://c.example/"]
+
+
+def test_the_picture_shows_each_place_once_and_a_mark_for_each_contact() -> None:
+    one = trace(contact("<b>.example"), contact("a.example", at=15), contact("a.example", at=35, sent=False), steps=(Step(NOON + 12, StepName.GATE_PRESSED, "1"),))  # fmt: skip
+
+    drawn = str(timeline(judge(one, frozenset()), WORDS["en"]))
+
+    assert "<b>.example" not in drawn
+    assert "&lt;b&gt;.example" in drawn
+    assert (drawn.count('class="finding'), drawn.count("hollow"), drawn.count('class="press"')) == (3, 1, 1)
+    assert timeline(judge(trace(), frozenset()), WORDS["en"]) == ""
+
+
+def test_addresses_lose_values_names_and_fragments_wherever_they_stand() -> None:
+    assert redacted("https://me:pw@host.example/p?a=1&b=#f") == "https://host.example/p?a=…&b=…"
+    assert cleaned("script https://x.example/a.js?v=secret:12 failed") == "script https://x.example/a.js?v=… failed"

@@ -1,0 +1,134 @@
+"""Pages that are told apart by a few searches of their text: quick, and never at the price of missing something."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from test_gate import PASTED, SETTINGS
+
+from shariff_py.gate import prefilter
+from shariff_py.gate.rewrite import gated_markup, page_state
+from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.urls import parse
+
+LINK = '<p>Auch auf <a class="x" href="https://www.facebook.com/leinau" rel="me">Facebook</a>.</p>'
+
+
+def read_whole(html: str) -> list[str]:
+    """What the pass finds that reads every element."""
+    page = page_state(SETTINGS, None, "", None, None, False)
+    gated_markup(html, page)
+    return [finding.found for finding in page.findings]
+
+
+@pytest.mark.parametrize("name", PASTED)
+def test_no_pasted_form_passes(name: str) -> None:
+    assert not prefilter.clean(PASTED[name])
+
+
+@pytest.mark.parametrize("host", sorted({host for platform in REGISTER.values() for host in platform.hosts}))
+@pytest.mark.parametrize("address", ["https://www.{}/x", "//{}", "https://{}.:443/", "HTTPS://WWW.{}", "https:\\\\{}"])
+def test_no_host_of_a_platform_passes(host: str, address: str) -> None:
+    assert not prefilter.clean(f'<img src="{address.format(host)}" alt="">')
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "facebook&#46;com", "facebook&period;com", "f&#97;cebook.com", "f%61cebook.com", "facebook%2ecom", "face\tbook.com",
+        "facebook.c\nom", "facebook\n.com", "FACEBOOK.COM", "ｆacebook.com", "facebook。com", "face\u00adbook.com",
+        "face\u200bbook.com", "𝔣acebook.com", "faceboo\u212a.com", "facebook.com.",
+    ],
+)  # fmt: skip
+def test_no_spelling_that_browsers_read_as_the_host_passes(spelling: str) -> None:
+    page = f'<img src="https://{spelling}/x">'
+
+    assert read_whole(page) == ["img"], "browsers read it so"
+    assert not prefilter.clean(page)
+
+
+def test_an_ordinary_link_passes() -> None:
+    assert prefilter.clean(LINK)
+    assert read_whole(LINK) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<link rel=stylesheet title=<a href="https://www.facebook.com/x.css">',
+        '<link rel=stylesheet <a href="https://www.facebook.com/x.css">',
+        '<link rel=stylesheet title="<a " href="https://www.facebook.com/x.css">',
+        '<link title="<a x=" rel="stylesheet" href="https://www.facebook.com/x.css">',
+        "<link title='> <a' rel=stylesheet href=\"https://www.facebook.com/x.css\">",
+        '<a ping="https://www.facebook.com/x" href="/y">z</a>',
+        '<a href="/y" style="background:url(https://www.facebook.com/x)">z</a>',
+    ],
+)
+def test_what_only_looks_like_a_link_does_not_pass(page: str) -> None:
+    assert read_whole(page)
+    assert not prefilter.clean(page)
+
+
+def test_a_page_with_quotation_marks_dashes_and_umlauts_passes() -> None:
+    assert prefilter.clean("<p>„Grüße“ – aus Leinau … für 5&nbsp;€ &amp; mehr</p>")
+
+
+PLATFORM_HOSTS = ["facebook.com", "connect.facebook.net", "fb.watch", "m.me", "scontent.xx.fbcdn.net"]
+OBSCURE = st.sampled_from(["", "", "", "\t", "\n", "&#9;", "\u00ad", "\u200d", "&shy;", "&Tab;"])
+
+
+@st.composite
+def spelled(draw: st.DrawFn) -> str:
+    """A platform's host, each letter in one of the ways browsers read as that letter."""
+    written = []
+    for letter in draw(st.sampled_from(PLATFORM_HOSTS)):
+        ways = [
+            letter,
+            letter,
+            letter,
+            letter.upper(),
+            f"&#{ord(letter)};",
+            f"&#x{ord(letter):x};",
+            f"%{ord(letter):02x}",
+        ]
+        if letter.isalpha():
+            ways.append(chr(ord(letter) + 0xFEE0))
+        written.append(draw(st.sampled_from(ways)) + draw(OBSCURE))
+    return "".join(written)
+
+
+@pytest.mark.thorough
+@effort(max_examples=300)
+@given(
+    host=spelled(),
+    form=st.sampled_from(
+        [
+            '<img src="//{}/x">',
+            "<p><iframe src='https:{}'></iframe>",
+            '<a href="//{}">x</a>',
+            "<b>{}</b>",
+            "<style>a{{b:url(//{})}}</style>",
+        ]
+    ),
+)
+def test_what_passes_holds_nothing(host: str, form: str) -> None:
+    page = form.format(host)
+
+    if prefilter.clean(page):
+        assert read_whole(page) == []
+
+
+@pytest.mark.thorough
+@effort(max_examples=200)
+@given(character=st.characters(min_codepoint=0x80))
+def test_every_character_that_hosts_turn_into_another_is_looked_at(character: str) -> None:
+    address = (
+        parse(f"https://face{character}book.com/")
+        or parse(f"https://f{character}cebook.com/")
+        or parse(f"https://facebook{character}com/")
+    )
+
+    if address is not None and platform_of(address.host) is not None:
+        assert not prefilter.clean(f'<img src="https://face{character}book.com/"> facebook{character}com')

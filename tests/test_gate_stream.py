@@ -1,0 +1,143 @@
+"""A page that arrives in pieces: the same result as for the whole, and never more held than has to be."""
+
+from __future__ import annotations
+
+import tracemalloc
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from test_gate import PASTED, SETTINGS
+
+from shariff_py.gate import Outcome, gate_html
+from shariff_py.gate.stream import DEEPEST, PIECE, GateStream
+
+PARAGRAPH = "<p>Der Rat hat beschlossen, die <b>Bücherei</b> länger zu öffnen &ndash; ab Montag.</p>\r\n"
+FILLING = PARAGRAPH * (2 * PIECE // len(PARAGRAPH))
+FRAME = '<iframe src="https://www.facebook.com/plugins/post.php?href=https://www.facebook.com/leinau/posts/1"></iframe>'
+
+
+def streamed(html: str, size: int) -> GateStream:
+    """The stream after a page was fed in pieces of one size; what came out is its ``html``."""
+    stream = GateStream(SETTINGS)
+    pieces = [stream.feed(html[start : start + size]) for start in range(0, len(html), size)]
+    stream.html = "".join([*pieces, stream.close()])  # type: ignore[attr-defined]
+    return stream
+
+
+@pytest.mark.parametrize("name", PASTED)
+def test_a_pasted_form_is_gated_wherever_the_pieces_are_cut(name: str) -> None:
+    page = f"<!doctype html><html lang=de><body>{FILLING}<div>{PASTED[name]}</div>{FILLING}</body></html>"
+    whole = gate_html(page, SETTINGS)
+
+    for size in (PIECE // 3, PIECE - 1, 2 * PIECE + 7):
+        stream = streamed(page, size)
+
+        assert stream.html == whole.html  # type: ignore[attr-defined]
+        assert sorted(map(str, stream.findings)) == sorted(map(str, whole.findings))
+
+
+def test_a_page_without_anything_comes_out_as_it_went_in() -> None:
+    stream = streamed(FILLING, 1000)
+
+    assert stream.html == FILLING  # type: ignore[attr-defined]
+    assert stream.findings == ()
+
+
+def test_the_first_words_are_passed_on_before_the_page_is_complete() -> None:
+    assert GateStream(SETTINGS).feed(FILLING).startswith(PARAGRAPH)
+
+
+def test_a_form_that_began_in_an_earlier_piece_still_holds_no_second_form() -> None:
+    page = f'<form action="/suche">{FILLING}{FRAME}</form>{FRAME}'
+
+    stream = streamed(page, PIECE)
+
+    assert [finding.outcome for finding in stream.findings] == [Outcome.LINKED, Outcome.GATED]
+    assert stream.html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
+
+
+def test_the_pages_language_holds_for_later_pieces() -> None:
+    stream = streamed(f'<html lang="en"><body>{FILLING}{FRAME}</body></html>', PIECE)
+
+    assert 'lang="en"' in stream.html.partition("<shariff-gate")[2]  # type: ignore[attr-defined]
+
+
+def test_a_base_holds_from_where_it_stands_on_as_in_a_whole_page() -> None:
+    button = '<div class="fb-share-button" data-layout="button"></div>'
+    page = f'{button}{FILLING}<base href="https://andere.example/b">{FILLING}{button}<base href="/c">{FILLING}{button}'
+
+    stream = streamed(page, PIECE)
+
+    assert stream.html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
+    assert [urlsplit(found.address).netloc for found in stream.findings] == [
+        "www.leinau.example",
+        *["andere.example"] * 2,
+    ]
+
+
+def test_a_form_far_outside_of_more_open_elements_than_are_remembered_still_holds_no_second_form() -> None:
+    page = f"<form>{'<p>' * (DEEPEST + 100)}{FILLING}{FRAME}{FILLING}</form>{FRAME}"
+
+    assert streamed(page, PIECE).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
+
+
+def test_a_piece_that_alone_would_be_a_frameset_is_read_as_the_middle_of_a_page() -> None:
+    page = f"{FILLING}<math><textarea><mi><frameset><img src=//www.facebook.com/x>"
+    cut = page.index("<math>") + len("<math>")
+    stream = GateStream(SETTINGS)
+
+    gated = stream.feed(page[:cut]) + stream.feed(page[cut:]) + stream.close()
+
+    assert "<img" not in gated
+
+
+def test_gates_of_different_pieces_have_frames_of_different_names() -> None:
+    stream = streamed(FRAME + FILLING + FRAME, PIECE)
+
+    names = [part.partition('"')[0] for part in stream.html.split('class="shariff-frame" name="')[1:]]  # type: ignore[attr-defined]
+    assert len(set(names)) == 2
+
+
+def test_a_script_longer_than_a_piece_is_judged_as_a_whole() -> None:
+    script = f"<script>/*{'x' * 3 * PIECE}*/ s.src = 'https://connect.facebook.net/de_DE/sdk.js';</script>"
+
+    stream = streamed(FILLING + script + FILLING, 1000)
+
+    assert "connect.facebook.net" not in stream.html  # type: ignore[attr-defined]
+    assert [finding.found for finding in stream.findings] == ["inline script"]
+
+
+def test_an_unfinished_tag_at_the_end_is_dropped_as_in_a_whole_page() -> None:
+    assert streamed(FILLING + '<a href="', 5000).html == FILLING  # type: ignore[attr-defined]
+
+
+@pytest.mark.thorough
+def test_what_is_held_does_not_grow_with_the_page() -> None:
+    def most(pages: int) -> int:
+        stream = GateStream(SETTINGS)
+        tracemalloc.start()
+        for _ in range(pages):
+            stream.feed(FILLING + FRAME)
+        stream.close()
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return held
+
+    most(1)  # Templates and tables are read once.
+    assert most(12) < 1.5 * most(3)
+
+
+@pytest.mark.thorough
+@effort(max_examples=60)
+@given(
+    pieces=st.lists(
+        st.sampled_from([*PASTED.values(), PARAGRAPH, "<form>", "</form>", "<svg><title>x</title></svg>"]), max_size=8
+    )
+)
+def test_any_mixture_comes_out_as_the_whole_would(pieces: list[str]) -> None:
+    page = FILLING.join(["", *pieces, ""])
+
+    assert streamed(page, PIECE // 2).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]

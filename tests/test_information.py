@@ -1,0 +1,252 @@
+"""What is said before the press comes from one source, is complete or stops the start, and voids old consents when it changes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from shariff_py.errors import ConfigurationError
+from shariff_py.markup.consents import consents
+from shariff_py.markup.gate import gate
+from shariff_py.markup.information import Information
+from shariff_py.markup.notice import notice
+from shariff_py.markup.office import LETTERS, accessibility_passage, information_as_data, processing_record
+from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.register import REGISTER
+from shariff_py.policy import Controller
+from shariff_py.settings import Settings
+from shariff_py.settings.checks import told
+from shariff_py.texts import LANGUAGES
+
+FACEBOOK = REGISTER["facebook"]
+POST = recognise("https://www.facebook.com/leinau/posts/123")
+CITY = {
+    "name": "Stadt Leinau",
+    "contact_url": "/kontakt",
+    "privacy_url": "/datenschutz",
+    "alternative_url": "/aktuelles",
+    "remember_days": 60,
+    "dpo_contact": "datenschutz@leinau.example",
+}
+
+
+def settings(**more: Any) -> Settings:
+    values = {
+        "site": {"origin": "https://www.leinau.example"},
+        "frame": {"secrets": ["only for these tests"]},
+        "releases": {"facebook": {"state": "released", "reference": "Drs. 12/2026"}},
+        "controllers": {"city": CITY, "region": {**CITY, "name": "Region Leinau"}},
+    }
+    return Settings.from_mapping({**values, **more})
+
+
+def information(platform: Platform = FACEBOOK, who: str = "city", **changes: Any) -> Information:
+    assert platform.operator is not None
+    controller = Controller("Stadt Leinau", "/k", "/d", "/a", remember_days=60)
+    return Information(LANGUAGES["de"], platform, platform.operator, who, replace(controller, **changes))
+
+
+def text(markup: str) -> str:
+    return " ".join(BeautifulSoup(markup, "html.parser").get_text(" ").split())
+
+
+# --- one source --------------------------------------------------------------------------------------------------------------------
+
+
+def test_gate_notice_record_and_data_name_the_same_recipient_basis_and_days() -> None:
+    using, german = settings(), LANGUAGES["de"]
+    outputs = {
+        "gate": text(gate(using, german, POST)),
+        "notice": text(notice(using, german)),
+        "record": text(processing_record(using, german)),
+        "data": json.dumps(information_as_data(using, german), ensure_ascii=False),
+    }
+
+    for piece in ("Meta Platforms Ireland Limited", "EU-US Data Privacy Framework", "22.11.2026", "in den USA"):
+        assert [name for name, output in outputs.items() if piece not in output] == []
+    assert [name for name, output in outputs.items() if "60 Tage" not in output and '"days": 60' not in output] == []
+
+
+def test_the_record_has_every_letter_of_the_law() -> None:
+    page = BeautifulSoup(processing_record(settings(), LANGUAGES["de"]), "html.parser")
+
+    titles = [title.get_text() for title in page.select("h3")]
+
+    assert [title[-3:] for title in titles] == [f". {letter})"[1:] for letter in "abcdefg"]
+    assert all(title.find_next_sibling("p") for title in page.select("h3"))
+    assert len(titles) == len(LETTERS)
+    assert "datenschutz@leinau.example" in page.get_text()
+    assert "Drs. 12/2026" in page.get_text()
+
+
+def test_the_record_is_german_for_german_readers_and_english_for_all_others() -> None:
+    assert "Verzeichnis von Verarbeitungstätigkeiten" in processing_record(settings(), LANGUAGES["de-simple"])
+    assert "Record of processing activities" in processing_record(settings(), LANGUAGES["ja"])
+
+
+def test_the_accessibility_passage_has_alternative_and_contact() -> None:
+    page = BeautifulSoup(accessibility_passage(settings(), LANGUAGES["de"], controller="city"), "html.parser")
+
+    assert [link["href"] for link in page.select("a")] == ["/aktuelles", "/kontakt"]
+    assert "Stadt Leinau" in page.get_text()
+
+
+def test_the_data_is_complete_for_each_controller() -> None:
+    entries = information_as_data(settings(), LANGUAGES["en"])
+
+    assert [(entry["platform"], entry["controller"], entry["days"]) for entry in entries] == [
+        ("facebook", "city", 60),
+        ("facebook", "region", 60),
+    ]
+    assert all(all(entry["slots"].values()) for entry in entries)
+
+
+# --- versions ----------------------------------------------------------------------------------------------------------------------
+
+
+def changed_operator(**changes: Any) -> Platform:
+    assert FACEBOOK.operator is not None
+    return replace(FACEBOOK, operator=replace(FACEBOOK.operator, **changes))
+
+
+def changed_transfer(**changes: Any) -> Platform:
+    assert FACEBOOK.operator is not None
+    return changed_operator(transfer=replace(FACEBOOK.operator.transfer, **changes))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param(lambda: information(changed_operator(legal_name="Another Ltd.")), id="recipient"),
+        pytest.param(lambda: information(replace(FACEBOOK, discloses=("ip",))), id="data"),
+        pytest.param(lambda: information(replace(FACEBOOK, embeds=FACEBOOK.embeds[1:])), id="kinds of content"),
+        pytest.param(lambda: information(changed_transfer(mechanism="Standard clauses")), id="basis of the transfer"),
+        pytest.param(lambda: information(who="region"), id="controller"),
+        pytest.param(lambda: information(name="Region Leinau"), id="the controller's name"),
+        pytest.param(lambda: information(remember_days=30), id="duration"),
+    ],
+)
+def test_a_change_of_what_was_consented_to_is_another_version(changed: Any) -> None:
+    assert changed().version != information().version
+
+
+def test_a_check_of_the_same_basis_and_another_language_are_the_same_version() -> None:
+    checked = information(changed_transfer(checked_on=FACEBOOK.checked_on.replace(year=2027)))
+
+    assert checked.version == information().version
+    assert replace(information(), language=LANGUAGES["ar"]).version == information().version
+
+
+def test_the_gate_carries_the_version_only_where_remembering_is_offered() -> None:
+    offered = BeautifulSoup(gate(settings(), LANGUAGES["de"], POST), "html.parser").select_one("shariff-gate")
+    without = settings(controllers={"city": {**CITY, "remember_days": 0}})
+    plain = BeautifulSoup(gate(without, LANGUAGES["de"], POST), "html.parser")
+
+    assert offered is not None
+    assert (offered["data-days"], len(offered["data-version"])) == ("60", 12)
+    assert plain.select("[data-version], [data-option=remember], input[type=checkbox]") == []
+
+
+# --- complete, or no start ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "missing"),
+    [
+        (changed_operator(joint_control_url=""), "operator.joint_control_url"),
+        (changed_operator(legal_name=" "), "operator.legal_name"),
+        (changed_transfer(mechanism=""), "operator.transfer.mechanism"),
+        (replace(FACEBOOK, discloses=()), "discloses"),
+        (replace(FACEBOOK, operator=None), "operator"),
+    ],
+)
+def test_a_released_platform_with_something_untold_stops_the_start(record: Platform, missing: str) -> None:
+    with pytest.raises(ConfigurationError) as stopped:
+        told([record])
+
+    assert missing in str(stopped.value)
+    assert stopped.value.setting == "releases.facebook"
+    assert stopped.value.cure
+
+
+def test_a_platform_whose_data_no_language_has_words_for_stops_the_start() -> None:
+    with pytest.raises(ConfigurationError, match=r"data\.shoe_size"):
+        told([replace(FACEBOOK, discloses=("ip", "shoe_size"))])
+
+
+@pytest.mark.parametrize(
+    ("more", "setting"),
+    [
+        (
+            {"controllers": {"city": {**CITY, "alternative_url": "https://www.facebook.com/leinau"}}},
+            "controllers.city.alternative_url",
+        ),
+        ({"controllers": {"city": {**CITY, "remember_days": 181}}}, "controllers.city.remember_days"),
+        ({"controllers": {"Stadt: Leinau": CITY}}, "controllers.Stadt: Leinau"),
+        ({"site": {"sensitive": ["gesundheit"]}}, "site.sensitive"),
+        ({"services": ["stumbleupon"]}, "services"),
+        ({"services": ["carrier-pigeon"]}, "services"),
+        ({"share": {"theme": "colourful"}}, "share.theme"),
+        ({"share": {"info_url": "https://www.facebook.com/"}}, "share.info_url"),
+        ({"controllers": {"city": {**CITY, "legal_basis": "legitimate_interest"}}}, "controllers.city.legal_basis"),
+    ],
+)
+def test_what_cannot_be_is_told_at_start_with_the_cure(more: dict[str, Any], setting: str) -> None:
+    with pytest.raises(ConfigurationError) as stopped:
+        settings(**more)
+
+    assert stopped.value.setting == setting
+    assert stopped.value.cure
+
+
+# --- pages with text only ----------------------------------------------------------------------------------------------------------
+
+SENSITIVE = {
+    "site": {
+        "origin": "https://www.leinau.example",
+        "sensitive": ["/gesundheit", "/rat/schulden/"],
+        "children": ["/kinder"],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("/gesundheit", "sensitive"),
+        ("/gesundheit/sucht?x=1", "sensitive"),
+        ("/gesund%68eit/", "sensitive"),
+        ("https://www.leinau.example/rat/schulden", "sensitive"),
+        ("/kinder/spielplatz", "children"),
+        ("/gesundheitsamt", None),
+        ("/", None),
+        ("", None),
+    ],
+)
+def test_pages_about_personal_matters_and_for_children_carry_text_only(page: str, reason: str | None) -> None:
+    using = settings(**SENSITIVE)
+    markup = BeautifulSoup(gate(using, LANGUAGES["de"], POST, page=page), "html.parser")
+
+    assert using.policy.reason_closed(FACEBOOK, None, page) == (f"closed.{reason}" if reason else None)
+    assert bool(markup.select("form, iframe, shariff-gate")) == (reason is None)
+    assert markup.select("a[href^='https://www.facebook.com/leinau/posts']")
+
+
+# --- the list of consents ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_is_complete_without_script_and_shows_nothing_by_itself() -> None:
+    page = BeautifulSoup(consents(settings(releases={}), LANGUAGES["de"]), "html.parser")
+
+    entries = page.select("li")
+    names = [entry.button["aria-label"] for entry in entries if entry.button and entry.button.has_attr("aria-label")]
+
+    assert [entry["data-key"] for entry in entries] == ["shariff:facebook:city", "shariff:facebook:region", ""]
+    assert all(entry.has_attr("hidden") for entry in entries)
+    assert len(set(names)) == 2
+    assert not page.select("[style], [onclick], script:not([src])")

@@ -22,7 +22,7 @@ from golden import CASES, SETTINGS, Case
 from playwright.async_api import BrowserContext, Error, Page, async_playwright
 
 from shariff_py.audit.chromium import PREFERENCES, SWITCHES, find_chromium
-from shariff_py.audit.contact import Contact
+from shariff_py.audit.contact import Channel, Contact
 from shariff_py.audit.last_line import new_mark, stands
 from shariff_py.audit.netlog import read
 from shariff_py.gate.headers import policy_headers
@@ -44,8 +44,9 @@ HOSTS = {
 }
 """Hosts that one case alone names, for look-ups of which the log does not say for whom they are."""
 
-TABS, SETTLES = 10, 0.25
-"""How many pages are open side by side, and for how many seconds after they were loaded. What scripts begin then belongs to them all the same."""
+WINDOWS, SETTLES = 10, 0.25
+"""How many pages are open side by side, and for how many seconds after they were loaded. What scripts begin then belongs to them all the same.
+Each has a window of its own: a page in a tab behind another fetches nothing in advance."""
 
 ALONE_SETTLES = 2.0
 """The same for a page that is opened again by itself."""
@@ -97,7 +98,7 @@ def measure(port: int, names: Iterable[str], expected: Collection[str]) -> Colum
     On a busy machine a page can be left before its scripts began. So those ``expected`` to contact somebody that did not are opened again,
     one after the other and for longer: that nobody is contacted is concluded from the first look, that somebody is from either.
     """
-    column = _measured(port, list(names), TABS, SETTLES)
+    column = _measured(port, list(names), WINDOWS, SETTLES)
     missing = [name for name in expected if name not in column.contacts]
     if missing:
         again = _measured(port, missing, 1, ALONE_SETTLES)
@@ -107,11 +108,11 @@ def measure(port: int, names: Iterable[str], expected: Collection[str]) -> Colum
     return column
 
 
-def _measured(port: int, names: list[str], tabs: int, settles: float) -> Column:
+def _measured(port: int, names: list[str], windows: int, settles: float) -> Column:
     with tempfile.TemporaryDirectory(prefix="shariff-matrix-", ignore_cleanup_errors=True) as folder:
         log = Path(folder) / "netlog.json"
         mark = new_mark()
-        asyncio.run(_visit(Path(folder) / "profile", log, mark, _Round(port, names[::-1], tabs, settles)))
+        asyncio.run(_visit(Path(folder) / "profile", log, mark, _Round(port, names[::-1], windows, settles)))
         with log.open(encoding="utf-8", errors="replace") as lines:
             entries = read(lines, mark=mark)
     column = Column(entries.whole)
@@ -139,7 +140,12 @@ def belongs_to(contact: Contact) -> str | None:
 
 
 def follows_a_navigation(contact: Contact) -> bool:
-    """Whether a contact was made for a platform's own page after a case had sent the browser there (which is counted itself)."""
+    """Whether a contact was made for a platform's own page after a case had sent the browser there (which is counted itself).
+
+    A page fetched in advance looks the same, and follows none.
+    """
+    if contact.channel is Channel.PREFETCH:
+        return False
     place = parse(contact.site) if contact.site else None
     return (not contact.site and contact.speculative) or (place is not None and platform_of(place.host) is not None)
 
@@ -150,7 +156,7 @@ class _Round:
 
     port: int
     pending: list[str]
-    tabs: int
+    windows: int
     settles: float
 
 
@@ -163,7 +169,8 @@ async def _visit(profile: Path, log: Path, mark: str, order: _Round) -> None:
         context = await playwright.chromium.launch_persistent_context(
             profile, headless=True, ignore_https_errors=True, args=[f"--log-net-log={log}", *SWITCHES], **options
         )
-        await asyncio.gather(*(_tab(context, order) for _ in range(order.tabs)))
+        windows = [await _new_window(context) for _ in range(order.windows)]
+        await asyncio.gather(*(_walk(page, order) for page in windows))
         await asyncio.sleep(1)
         await _write_last_line(context, log, mark)
         await context.close()
@@ -178,9 +185,15 @@ async def _write_last_line(context: BrowserContext, log: Path, mark: str) -> Non
             return
 
 
-async def _tab(context: BrowserContext, order: _Round) -> None:
-    page = await context.new_page()
-    session = await context.new_cdp_session(page)
+async def _new_window(context: BrowserContext) -> Page:
+    # Without a toolbar, which the browser would draw anew for each page.
+    async with context.expect_page() as opening:
+        await context.pages[0].evaluate("void open('about:blank', '', 'popup,noopener,width=1280,height=900')")
+    return await opening.value
+
+
+async def _walk(page: Page, order: _Round) -> None:
+    session = await page.context.new_cdp_session(page)
     while order.pending:
         case = CASES[order.pending.pop()]
         await session.send("Emulation.setScriptExecutionDisabled", {"value": not case.scripting})

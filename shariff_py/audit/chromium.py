@@ -56,7 +56,7 @@ class Setup:
 
     ``local_state`` goes into the profile; ``names`` tells the names behind addresses that a sink has given out. ``wire`` is what a recorder
     saw since a moment: another engine writes no log, so the wire is its evidence (and ``program`` a Firefox). ``opener`` is a command that
-    only opens a page, for an engine that nothing here can drive.
+    only opens a page, for an engine that nothing here can drive; ``reached`` tells whether it has asked the site for anything since a moment.
     """
 
     program: str | None = None
@@ -65,6 +65,7 @@ class Setup:
     names: Callable[[], Mapping[str, str]] = dict
     wire: Callable[[float], Log] | None = None
     opener: tuple[str, ...] = ()
+    reached: Callable[[float], bool] = bool
 
     def prepare(self, profile: Path) -> None:
         """Make the profile of somebody who has never been anywhere."""

@@ -26,19 +26,19 @@ def new_mark() -> str:
     return f"http://{secrets.token_hex(12)}.localhost:1"
 
 
-def stands(mark: str, log: Path, seconds: float) -> bool:
-    """Whether the mark is in the log, or comes into it within ``seconds``: the browser writes its lines in small bundles."""
-    until, wanted = time.monotonic() + seconds, mark.encode()
-    read, kept = 0, b""
+def stands(mark: str, log: Path, seconds: float, *others: str) -> bool:
+    """Whether the mark, or one of ``others``, is in the log or comes into it within ``seconds``: the browser writes its lines in small bundles."""
+    until, wanted = time.monotonic() + seconds, [one.encode() for one in (mark, *others)]
+    read, kept, longest = 0, b"", max(map(len, wanted))
     while True:
         if log.exists():
             with log.open("rb") as file:
                 file.seek(read)
                 while chunk := file.read(CHUNK):
                     read += len(chunk)
-                    if wanted in kept + chunk:
+                    if any(one in kept + chunk for one in wanted):
                         return True
-                    kept = (kept + chunk)[-len(wanted) :]
+                    kept = (kept + chunk)[-longest:]
         if time.monotonic() > until:
             return False
         time.sleep(0.03)

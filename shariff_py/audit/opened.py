@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from shariff_py.audit.contact import own_place
@@ -13,12 +14,17 @@ from shariff_py.audit.plan import Plan
 from shariff_py.audit.redaction import without_values
 from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
 
-TO_START_SECONDS = 4.0
-TO_END_SECONDS = 5.0
+TO_LOAD_SECONDS = 2.0
+TO_START_SECONDS, TO_END_SECONDS = 30.0, 5.0
+UNASKED = "the browser did not ask for the page"
 
 
 def opened(url: str, plan: Plan) -> Trace:
-    """Open a page for as long as the first phase waits, then end the browser. What it contacted stands under ``before``."""
+    """Open a page for as long as the first phase waits, then end the browser. What it contacted stands under ``before``.
+
+    The time counts from the browser's first question to the site: a busy machine takes seconds to start a browser, and one that has asked
+    for nothing yet would be called silent.
+    """
     began = time.time()
     problems = [Problem(Obstacle.ONLY_OPENED)]
     try:
@@ -28,9 +34,12 @@ def opened(url: str, plan: Plan) -> Trace:
     except OSError as error:
         problems.append(Problem(Obstacle.NOT_REACHED, str(error)))
     else:
+        reached = _reached(plan.setup.reached, began, browser)
         with suppress(subprocess.TimeoutExpired):
-            browser.wait(TO_START_SECONDS + plan.idle_seconds)
+            browser.wait(TO_LOAD_SECONDS + plan.idle_seconds if reached else 0.0)
             problems.append(Problem(Obstacle.INTERRUPTED))
+        if not reached:
+            problems.append(Problem(Obstacle.NOT_REACHED, UNASKED))
         with suppress(OSError):
             os.killpg(browser.pid, signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
@@ -51,3 +60,12 @@ def opened(url: str, plan: Plan) -> Trace:
         ended=ended,
     )
     return trace if plan.values else without_values(trace)
+
+
+def _reached(asked: Callable[[float], bool], since: float, browser: subprocess.Popen[bytes]) -> bool:
+    until = time.monotonic() + TO_START_SECONDS
+    while browser.poll() is None and time.monotonic() < until:
+        if asked(since):
+            return True
+        time.sleep(0.05)
+    return asked(since)

@@ -22,8 +22,9 @@ from shariff_py.audit.chromium import Setup
 from shariff_py.audit.last_line import new_mark, stands
 from shariff_py.audit.log import Log
 from shariff_py.audit.netlog import read
+from shariff_py.urls import parse
 
-TO_ANSWER_SECONDS, TO_CLOSE_SECONDS = 15.0, 15.0
+TO_START_SECONDS, TO_ANSWER_SECONDS, TO_CLOSE_SECONDS = 30.0, 15.0, 15.0
 GONE = "the browser ended by itself"
 FAREWELL_SECONDS = 0.5
 """How long a page that was closed may still send what it sends on leaving."""
@@ -74,7 +75,7 @@ class Pipe:
 
 
 def look(url: str, setup: Setup, *, seconds: float) -> Unwatched:
-    """Open a page for ``seconds`` in a fresh profile. Never raises for what page or browser do."""
+    """Open a page in a fresh profile, and leave it ``seconds`` after the browser asked for it. Never raises for what page or browser do."""
     began = time.time()
     if setup.program is None or os.name != "posix":
         return Unwatched(None, began, began, "needs a browser on the PATH, on a system with pipes")
@@ -84,6 +85,7 @@ def look(url: str, setup: Setup, *, seconds: float) -> Unwatched:
         mark, why = new_mark(), ""
         try:
             with _running([setup.program, *setup.arguments(profile, log), url]) as pipe:
+                _asked_for(url, log)
                 time.sleep(seconds)
                 _leave(pipe, log, mark)
         except OSError as error:
@@ -92,6 +94,14 @@ def look(url: str, setup: Setup, *, seconds: float) -> Unwatched:
             return Unwatched(None, began, time.time(), why or "the browser wrote no log")
         with log.open(encoding="utf-8", errors="replace") as lines:
             return Unwatched(read(lines, setup.names(), mark), began, time.time(), why)
+
+
+def _asked_for(url: str, log: Path) -> None:
+    """Wait until the log names the page's origin, as http or https, which the browser may prefer: a busy machine takes seconds to start one."""
+    place = parse(url)
+    if place is not None:
+        origin = place.origin.removeprefix(place.scheme)
+        stands(f'"http{origin}', log, TO_START_SECONDS, f'"https{origin}')
 
 
 def _leave(pipe: Pipe, log: Path, mark: str) -> None:

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -51,6 +53,7 @@ def _sealed(urls: list[str], order: Order, way_out: Path):  # type: ignore[no-un
     domains = {host.removeprefix("*.") for host in (*order.own, *order.policy.own)} | {host for host, _ in places}
     own, others = Addresses(OWN_NETWORK), Addresses(OTHERS_NETWORK)
     ports = tuple(sorted({80, 443} | {port for _, port in places}))
+    asked: list[float] = []
 
     def elsewhere(name: str) -> str | None:
         return own.of(name) if any(related(name, domain) for domain in domains) else None
@@ -62,6 +65,7 @@ def _sealed(urls: list[str], order: Order, way_out: Path):  # type: ignore[no-un
             name = "127.0.0.1"
         if not name:
             return False
+        asked.append(time.time())
         carried(connection, way_out, name, port)
         return True
 
@@ -73,7 +77,7 @@ def _sealed(urls: list[str], order: Order, way_out: Path):  # type: ignore[no-un
             _serve_names(recorder)
             if order.engine != "chromium":
                 # One recorder sees all pages alike, so they are visited one after the other; there is no second look.
-                setup = _by_wire(order.engine, recorder, Path(folder))
+                setup = _by_wire(order.engine, recorder, Path(folder), asked)
                 return run(urls, replace(order, setup=setup, at_once=1, unwatched=False), tell=_tell)
             setup = Setup(
                 order.chromium or installed(),
@@ -83,8 +87,8 @@ def _sealed(urls: list[str], order: Order, way_out: Path):  # type: ignore[no-un
             return run(urls, replace(order, setup=setup), tell=_tell)
 
 
-def _by_wire(engine: str, recorder: Recorder, folder: Path) -> Setup:
-    """A browser of another engine, whose evidence is what the recorder sees."""
+def _by_wire(engine: str, recorder: Recorder, folder: Path, asked: Sequence[float]) -> Setup:
+    """A browser of another engine, whose evidence is what the recorder sees. ``asked`` are the times at which the site itself was asked."""
 
     def wire(since: float) -> Log:
         return log_of(recorder.recorded, since, engine.capitalize())
@@ -98,7 +102,12 @@ def _by_wire(engine: str, recorder: Recorder, folder: Path) -> Setup:
     if browser is None:
         raise AuditError("No WebKit was found. Install one (Debian: apt install webkit2gtk-driver xvfb xauth).")
     display = _program("virtual display", "xvfb xauth", "xvfb-run")
-    return Setup(browser, wire=wire, opener=(display, "--auto-servernum", browser))
+    return Setup(
+        browser,
+        wire=wire,
+        opener=(display, "--auto-servernum", browser),
+        reached=lambda since: any(when >= since for when in asked[-1:]),
+    )
 
 
 def _program(what: str, package: str, *names: str) -> str:

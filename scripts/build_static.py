@@ -28,6 +28,7 @@ BUILT = {
     "shariff-actions.min.js": ("shariff-actions.js", *SCRIPT),
     "shariff-consents.min.js": ("shariff-consents.js", *SCRIPT),
     "shariff-check.min.js": ("shariff-check.js", *SCRIPT),
+    "shariff-frame.min.css": ("shariff-frame.css", *STYLE),
     "shariff-more.min.css": ("shariff-more.css", *STYLE),
     "shariff-compat.min.js": ("shariff-compat.js", *SCRIPT),
     "shariff-compat.min.css": ("shariff-compat.css", *STYLE),
@@ -75,9 +76,9 @@ def build(name: str, folder: Path) -> bytes:
 
 
 def fingerprint(name: str) -> str:
-    """Twelve digits that change with any source of one of `BUILT`."""
+    """Eight digits that change with any source of one of `BUILT`."""
     content = b"".join((STATIC / source).read_bytes() for source in sources(BUILT[name][0]))
-    return f"shariff_py {hashlib.sha256(content).hexdigest()[:12]}"
+    return f"shariff_py {hashlib.sha256(content).hexdigest()[:8]}"
 
 
 def sources(entry: str) -> list[str]:

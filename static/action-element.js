@@ -26,6 +26,9 @@ const ACTIONS = {
   server: [() => true, (action, event) => (event.type === "submit" ? action.goToServer() : action.askForServer())],
 };
 
+/** Actions that stand in for a link, which is still there for whoever asks for it. */
+const LINKS = ["popup", "server"];
+
 /** What looks like the name of a server: `mastodon.social`, and what people paste in its place (`https://…/@me`, `@me@…`). */
 const SERVER = /^(?:https:\/\/)?(?:@?[^@/\s]+@)?([\p{L}\p{N}.-]+\.[\p{L}\p{N}-]{2,})(?:\/.*)?$/iu;
 
@@ -39,6 +42,7 @@ export class ShariffAction extends HTMLElement {
     whenParsed(() => {
       const entry = this.closest("li");
       if (entry) entry.hidden = !ACTIONS[this.action]?.[0]();
+      if (this.action === "server") this.#opensHere();
     });
   }
 
@@ -51,11 +55,20 @@ export class ShariffAction extends HTMLElement {
     return this.dataset.url ?? "";
   }
 
+  /** With script the link opens a field in this page: it says so, and no longer that it opens a window. */
+  #opensHere() {
+    const link = this.querySelector("a");
+    if (!link || link.hasAttribute("aria-expanded")) return;
+    link.setAttribute("aria-expanded", "false");
+    link.querySelector(":scope > .shariff-spoken:last-child")?.remove();
+    link.querySelector(".shariff-away")?.classList.remove("shariff-away");
+  }
+
   /** @param {Event} event */
   handleEvent(event) {
     const asked =
       event.type === "submit" || (event.target instanceof Element && event.target.closest("[data-service]"));
-    if (!asked || event.defaultPrevented || (this.action === "popup" && wantsTheLink(event))) return;
+    if (!asked || event.defaultPrevented || (LINKS.includes(this.action) && wantsTheLink(event))) return;
     event.preventDefault();
     ACTIONS[this.action]?.[1](this, event);
   }

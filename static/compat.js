@@ -175,7 +175,7 @@ export class Shariff {
       shown.ariaHidden = "true";
       text.append(shown, make("span", "shariff-spoken", whole));
     } else text.append(shown);
-    if (control instanceof HTMLAnchorElement && control.target)
+    if (control instanceof HTMLAnchorElement && control.target && service.action !== "server")
       text.append(make("span", "shariff-spoken", `, ${say("new_window")}`));
     return text;
   }

@@ -31,16 +31,17 @@ export const objects = () =>
 export const canRemember = () => Boolean(storage()) && !objects();
 
 /**
- * Remember a consent.
+ * Remember a consent. Returns whether it is remembered.
  * @param {string} key
- * @param {string} version
- * @param {number} days
+ * @param {DOMStringMap} offered the `version` of the text, and for how many `days`
  */
-export const remember = (key, version, days) => {
+export const remember = (key, { version, days }) => {
   try {
-    storage()?.setItem(key, [FORM, version, day(), day(Math.min(days, LONGEST))].join(" "));
+    storage()?.setItem(key, [FORM, version, day(), day(Math.min(Number(days), LONGEST))].join(" "));
+    return true;
   } catch {
     // A full storage remembers nothing; the content opens all the same.
+    return false;
   }
 };
 
@@ -58,12 +59,14 @@ export const recall = (key, version) => {
   if (form === FORM && known === (version ?? known) && granted <= today && today < expires && expires <= day(LONGEST)) {
     return [granted, expires];
   }
-  forget(key);
+  storage()?.removeItem(key);
 };
 
 /** Forget a consent, and tell this document as the browser tells the others. @param {string} key */
 export const forget = (key) => {
-  storage()?.removeItem(key);
+  const kept = storage();
+  if (!kept?.getItem(key)) return;
+  kept.removeItem(key);
   dispatchEvent(new StorageEvent("storage", { key }));
 };
 

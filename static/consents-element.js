@@ -36,8 +36,10 @@ export class ShariffConsents extends HTMLElement {
       // Somebody who is no controller of this site any more: named as the entry names them.
       const entry = /** @type {HTMLElement} */ (this.#part("[data-key='']")?.cloneNode(true));
       entry.dataset.key = key;
-      const name = entry.querySelector("[data-name]");
-      if (name) name.textContent = key.split(":").slice(1).join(", ");
+      const name = key.split(":").slice(1).join(", ");
+      const [heading, button] = [entry.querySelector("[data-name]"), entry.querySelector("button")];
+      if (heading) heading.textContent = name;
+      if (button) button.textContent = `${button.textContent}`.replace("{name}", name);
       list.append(entry);
     }
     for (const entry of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-key]"))) {

@@ -9,7 +9,12 @@
 import { canRemember, forget, objects, recall, remember } from "./consent.js";
 import { whenParsed } from "./parsed.js";
 
-/** @typedef {"asking" | "opening" | "open" | "failed"} State */
+/** @typedef {"asking" | "opening" | "open" | "failed"} State what a part of the gate is shown in, with `-stored` where the consent is stored */
+
+/** Whether this browser can load a frame without the cookies it has. */
+const isolates = "credentialless" in HTMLIFrameElement.prototype;
+
+let gates = 0;
 
 export class ShariffGate extends HTMLElement {
   /** How long content may take, in milliseconds, before the visitor is told that it does not come. */
@@ -21,8 +26,8 @@ export class ShariffGate extends HTMLElement {
   /** Whether a person has ticked "remember". */
   #ticked = false;
 
-  /** Whether the content was opened by a remembered consent: then nothing is announced. */
-  #recalled = false;
+  /** Whether the consent under which content is here is stored: taking the content away forgets it, and forgetting it takes the content away. */
+  #stored = false;
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -38,25 +43,25 @@ export class ShariffGate extends HTMLElement {
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    for (const type of ["click", "submit", "formdata", "load"])
+    for (const type of ["click", "keydown", "submit", "formdata", "load"])
       this.addEventListener(type, this, { signal, capture: true });
-    for (const type of ["pagehide", "pageshow", "storage"]) addEventListener(type, this, { signal });
+    for (const type of ["pagehide", "pageshow", "prerenderingchange", "storage"])
+      addEventListener(type, this, { signal, capture: true });
     whenParsed(() => signal.aborted || this.#begin());
   }
 
   disconnectedCallback() {
     this.#listening?.abort();
-    this.#empty("asking");
+    this.#empty();
   }
 
   /** Take the content away and withdraw. Nothing of the platform is left in the page; the button is ready again. */
   close() {
     if (this.state === "asking") return;
-    const inside = document.activeElement === this.#frame;
+    const stored = this.#stored;
     this.#empty("asking", "closed");
-    if (inside) this.#button?.focus();
+    if (stored) forget(this.#key);
     this.#tell("shariff:closed");
-    if (this.#days) forget(this.#key);
   }
 
   get #frame() {
@@ -67,9 +72,9 @@ export class ShariffGate extends HTMLElement {
     return /** @type {HTMLButtonElement | null} */ (this.querySelector(":scope > form > button"));
   }
 
-  /** Days a consent may be remembered; 0 where that is not offered. */
-  get #days() {
-    return Number(this.dataset.days ?? 0);
+  /** Whether content is here, or on its way. */
+  get #opens() {
+    return this.state.startsWith("open");
   }
 
   get #key() {
@@ -78,25 +83,22 @@ export class ShariffGate extends HTMLElement {
 
   /** The gate as it is when a page is shown: the text as this browser allows, and content only where the visitor let it be remembered. */
   #begin() {
-    this.#empty("asking");
-    const isolates = "credentialless" in HTMLIFrameElement.prototype;
-    const days = this.#days;
-    this.#reveal("cookies=held", isolates);
-    this.#reveal("cookies=sent", !isolates);
+    // Of two frames with one name the form would fill the first: a gate may be there twice, copied or inserted later.
+    const frame = this.#frame;
+    const form = this.#button?.form;
+    if (frame && form) frame.name = form.target += `-${++gates}`;
+    this.#empty();
     // Where the login cannot be held back, a choice to add it would be none.
     this.#reveal("option=login", isolates);
-    this.#reveal("option=remember", days && canRemember());
-    this.#reveal("option=signal", days && objects());
-    if (!days || objects() || !recall(this.#key, this.dataset.version)) return;
-    const open = () => {
-      this.#pressed = this.#recalled = true;
-      this.#button?.form?.requestSubmit(this.#button);
-      this.#pressed = false;
-    };
+    this.#reveal("option=remember", canRemember());
+    this.#reveal("option=signal", objects());
+    const { version } = this.dataset;
+    if (!version || !recall(this.#key, version) || objects()) return;
     // A page that is only prepared in advance is not being read by anybody.
-    if (/** @type {any} */ (document).prerendering)
-      document.addEventListener("prerenderingchange", open, { once: true });
-    else open();
+    if (/** @type {any} */ (document).prerendering) return;
+    this.#pressed = this.#stored = true;
+    form?.requestSubmit(this.#button);
+    this.#pressed = false;
   }
 
   /**
@@ -119,46 +121,51 @@ export class ShariffGate extends HTMLElement {
       if (this.#button?.contains(event.target)) this.#onPress(event);
       else if (event.target.matches("[data-option=remember] > input"))
         this.#ticked = event.isTrusted && event.target.checked;
+      else if (event.target.matches(".shariff-skip")) {
+        event.preventDefault();
+        /** @type {HTMLElement} */ (this.lastElementChild).focus();
+      }
+      this.#tellCookies();
     },
+    // A key that is held down is one decision.
+    keydown: (event) => event.repeat && event.target === this.#button && event.preventDefault(),
     submit: (event) => event.target === this.#button?.form && this.#onSubmit(event),
     // `form.submit()` skips the two events above, but not this one: without a press the description stays here, and our server
     // answers an empty form with a refusal.
     formdata: (event) => this.#pressed || event.formData.delete("what"),
     load: (event) => event.target === this.#frame && this.#onLoad(event.target),
     // A page kept for going back is kept with everything in it, so content has to go before and is looked for after.
-    pagehide: () => this.#empty("asking"),
+    pagehide: () => this.#empty(),
     pageshow: (event) => event.persisted && this.#begin(),
+    prerenderingchange: () => this.#begin(),
     // Withdrawn somewhere else: in another tab, or in the list of consents on this page.
-    storage: ({ key, newValue }) => (key === null || (key === this.#key && !newValue)) && this.close(),
+    storage: ({ key, newValue }) => this.#stored && (!key || (key === this.#key && !newValue)) && this.close(),
   };
 
   /** @param {MouseEvent} event */
   #onPress(event) {
-    if (this.state === "opening" || this.state === "open") {
+    // The second half of a double click is not a decision to undo the first.
+    const again = event.detail > 1;
+    if (again || this.#opens || this.#stored) {
       event.preventDefault();
-      // The second half of a double click is not a decision to undo the first.
-      if (event.detail < 2) this.close();
+      if (!again) this.close();
     } else {
       this.#pressed = event.isTrusted;
-      this.#recalled = false;
       setTimeout(() => (this.#pressed = false));
     }
   }
 
   /** @param {SubmitEvent} event */
   #onSubmit(event) {
-    if (!this.#pressed || !this.#tell("shariff:open", true)) {
-      event.preventDefault();
-      return;
-    }
-    if (this.#ticked) remember(this.#key, `${this.dataset.version}`, this.#days);
-    this.#show("opening");
+    if (!this.#pressed || !this.#tell("shariff:open", true)) return event.preventDefault();
+    // What the visitor has let the browser do by itself is not news.
+    this.#show("opening", this.#stored ? "" : "opening");
     this.#timer = setTimeout(() => this.#fail(), this.patience);
   }
 
   /** @param {HTMLIFrameElement} frame */
   #onLoad(frame) {
-    if (this.state === "asking") return;
+    if (!this.#opens) return;
     const page = frame.contentDocument;
     if (page?.URL === "about:blank") return;
     const shown = page?.documentElement.dataset.shariff;
@@ -173,28 +180,41 @@ export class ShariffGate extends HTMLElement {
    */
   #opened(frame, page) {
     new ResizeObserver(() => (frame.height = `${page.body.offsetHeight}`)).observe(page.body);
+    // On a light page a dark frame would be a hole, whatever the system prefers.
+    page.documentElement.style.colorScheme = getComputedStyle(this).colorScheme;
     // Without script this is needed in there; with it the button does it.
     page.querySelector("[data-remove]")?.remove();
-    this.#show("open", this.#days && recall(this.#key) ? "remembered" : "open");
+    let message = "";
+    if (!this.#stored) {
+      this.#stored = this.#ticked && remember(this.#key, this.dataset);
+      message = this.#stored ? "remembered" : "open";
+    }
+    this.#show("open", message);
     this.#tell("shariff:opened");
   }
 
   #fail() {
-    this.#empty("failed");
+    // A consent that is stored can be withdrawn here also where it led to nothing.
+    this.#empty("failed", "failed", this.#stored);
     this.#tell("shariff:failed");
   }
 
   /**
-   * Replace the frame by a fresh one: that ends whatever ran in it, at once. Nothing stays ticked.
-   * @param {State} state
+   * Replace the frame by a fresh one: that ends whatever ran in it, at once. Nothing stays ticked, and the focus does not vanish with it.
+   * @param {State} [state]
    * @param {string} [message]
+   * @param {boolean} [stored]
    */
-  #empty(state, message) {
-    const frame = this.#frame;
-    frame?.replaceWith(frame.cloneNode());
+  #empty(state = "asking", message = state, stored = false) {
+    const inside = document.activeElement?.parentElement === this;
     this.#button?.form?.reset();
     this.#ticked = false;
+    this.#stored = stored;
+    // First the state, for taking away a frame that still loads is told as its loading.
     this.#show(state, message);
+    const frame = this.#frame;
+    frame?.replaceWith(frame.cloneNode());
+    if (inside) this.#button?.focus();
   }
 
   /**
@@ -204,13 +224,21 @@ export class ShariffGate extends HTMLElement {
   #show(state, message = state) {
     clearTimeout(this.#timer);
     this.setAttribute("state", state);
+    const when = this.#stored ? `${state}-stored` : state;
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-when]"))) {
-      part.hidden = !part.dataset.when?.split(" ").includes(state);
+      part.hidden = !part.dataset.when?.split(" ").includes(when);
     }
+    this.#tellCookies();
     const status = /** @type {HTMLElement | null} */ (this.querySelector(".shariff-status"));
-    // What the visitor has let the browser do by itself is not news.
-    const silent = this.#recalled && state.startsWith("open");
-    if (status) status.textContent = (!silent && status.dataset[message]) || "";
+    if (status) status.textContent = status.dataset[message] ?? "";
+  }
+
+  /** Which of the two sentences on cookies is true: by what this browser can do, and by what is ticked. */
+  #tellCookies() {
+    const login = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-option=login] > input"));
+    const held = isolates && !login?.checked;
+    this.#reveal("cookies=held", held);
+    this.#reveal("cookies=sent", !held);
   }
 
   /**

@@ -8,11 +8,9 @@ export class ShariffShare extends HTMLElement {
     super();
     // On the way down: whoever prevents the event stops the link and what a button inside would do.
     const hear = (/** @type {MouseEvent} */ event) => {
-      const target = event.target instanceof Element ? event.target.closest("[data-service]") : null;
-      const service = target?.getAttribute("data-service");
-      if (!service) return;
+      const service = /** @type {Element} */ (event.target).closest("[data-service]")?.getAttribute("data-service");
       const told = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: { service } });
-      if (!this.dispatchEvent(told)) event.preventDefault();
+      if (service && !this.dispatchEvent(told)) event.preventDefault();
     };
     this.addEventListener("click", hear, true);
   }

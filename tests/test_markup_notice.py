@@ -28,6 +28,16 @@ def settings(**more: Any) -> Settings:
     return Settings.from_mapping({**values, **more})
 
 
+def test_where_consents_can_be_remembered_the_notice_does_not_say_that_they_end_with_the_page() -> None:
+    once = notice(settings(), LANGUAGES["de"])
+    kept = notice(settings(controllers={"city": {**CITY, "remember_days": 90}}), LANGUAGES["de"])
+
+    assert "gilt nur für den einzelnen Inhalt und den laufenden Seitenaufruf" in once
+    assert "Ohne „merken“ gilt sie nur" in kept
+    assert "höchstens 90 Tage lang für alle Inhalte von Facebook" in kept
+    assert "Liste Ihrer gespeicherten Einwilligungen" in kept
+
+
 def test_recipient_legal_basis_transfer_and_withdrawal_are_named() -> None:
     text = BeautifulSoup(notice(settings(), LANGUAGES["de"]), "html.parser").get_text()
 

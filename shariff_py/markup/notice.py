@@ -64,7 +64,7 @@ def _section(settings: Settings, told: Sequence[Information]) -> dict[str, objec
         *(("default", "press") if record.embeds else ()),
         *(("login",) if record.embeds and any(one.controller.offer_login for one in told) else ()),
         *(("device", "remembered" if longest.days else "not_stored") if record.embeds else ()),
-        *(("recipient", "transfer", "voluntary") if record.embeds else ()),
+        *(("recipient", "transfer", "voluntary_remembered" if longest.days else "voluntary") if record.embeds else ()),
         *(("share",) if shared else ()),
         *(("counts",) if shared and record.counts is not None else ()),
     ]

@@ -1,0 +1,328 @@
+"""One press is one decision about one gate: odd moments, odd hands, copies of a gate, and what the text says afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from widget_stage import Stage, first_gate, in_state, inside_all_frames, opened, press
+
+pytestmark = pytest.mark.browser
+
+Chromium = Callable[..., AbstractContextManager[Page]]
+
+KEY = "shariff:facebook:city"
+STORED = "Object.keys(localStorage)"
+HELD, SENT = "werden nicht mitgesendet", "Auch Cookies, an denen Facebook Sie erkennt"
+EVENTS = """window.told = [];
+for (const type of ['opened', 'closed', 'failed'])
+  addEventListener('shariff:' + type, event => told.push(type))"""
+OBJECTS = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true})"
+
+
+@pytest.fixture
+def stage(serve: Any) -> Stage:
+    return Stage.set(serve)
+
+
+def tick(page: Page, words: str = "Für Facebook merken") -> None:
+    first_gate(page).get_by_role("checkbox", name=words).check()
+
+
+def remembered(page: Page, stage: Stage) -> None:
+    """The first gate, opened with "remember" ticked."""
+    page.goto(stage.url)
+    tick(page)
+    press(page)
+    in_state(page, "open")
+
+
+def loading(page: Page, stage: Stage) -> None:
+    """The first gate with "remember" ticked and pressed; our own document is there, the platform's is still awaited."""
+    stage.platform.answers.clear()
+    page.add_init_script(EVENTS)
+    page.goto(stage.url)
+    tick(page)
+    press(page)
+    first_gate(page).frame_locator("iframe").locator("iframe").wait_for(state="attached")
+
+
+# --- while content is on its way ---------------------------------------------------------------------------------------------------
+
+
+def test_content_can_be_taken_back_while_it_still_loads(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        loading(page, stage)
+        press(page)
+        gate = in_state(page, "asking")
+        stage.platform.answers.set()
+        page.wait_for_timeout(300)
+
+        assert gate.get_by_role("status").inner_text().startswith("Der Inhalt ist entfernt")
+        assert page.evaluate("told") == ["closed"]
+        assert page.evaluate(STORED) == []
+        assert inside_all_frames(page) == ["about:blank", "about:blank"]
+
+
+def test_what_never_came_is_not_remembered(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.add_init_script("customElements.whenDefined('shariff-gate').then(gate => gate.prototype.patience = 600)")
+        loading(page, stage)
+        page.evaluate("document.querySelector('shariff-gate').close()")
+        page.evaluate("document.querySelector('shariff-gate').patience = 600")
+        tick(page)
+        press(page)
+        in_state(page, "failed")
+        stage.platform.answers.set()
+
+        assert page.evaluate("told") == ["closed", "failed"]
+        assert page.evaluate(STORED) == []
+
+
+def test_what_is_remembered_and_does_not_come_can_be_withdrawn_there(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        remembered(page, stage)
+        page.context.set_offline(True)
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+        gate = in_state(page, "failed")
+        words = gate.locator("button").inner_text()
+        press(page)
+        in_state(page, "asking")
+
+        assert words == "Entfernen und Einwilligung widerrufen"
+        assert page.evaluate(STORED) == []
+
+
+# --- one press, one decision -------------------------------------------------------------------------------------------------------
+
+
+def test_a_double_click_on_removing_is_one_decision(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+        first_gate(page).locator("button").dblclick()
+        page.wait_for_timeout(300)
+
+        assert first_gate(page).get_attribute("state") == "asking"
+    assert len(stage.frames_asked_for) == 1
+
+
+def test_a_key_that_is_held_down_is_one_decision(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        first_gate(page).locator("button").focus()
+        for _ in range(6):  # Without a key coming up in between, the browser marks these as repeats.
+            page.keyboard.down("Enter")
+            page.wait_for_timeout(60)
+        page.keyboard.up("Enter")
+        in_state(page, "open")
+        page.wait_for_timeout(300)
+
+        assert first_gate(page).get_attribute("state") == "open"
+    assert len(stage.frames_asked_for) == 1
+
+
+def test_removing_one_gate_leaves_the_others(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+        page.locator("shariff-gate").nth(1).locator("button").click()
+        page.wait_for_selector("shariff-gate[state=open] >> nth=1")
+        press(page)
+        in_state(page, "asking")
+        page.evaluate(
+            "window.open(location.origin + '/other').addEventListener('load', event => event.currentTarget.localStorage.clear())"
+        )
+        page.wait_for_timeout(500)
+
+        assert page.locator("shariff-gate").nth(1).get_attribute("state") == "open"
+        assert (
+            page.locator("shariff-gate").nth(1).get_by_role("status").inner_text().startswith("Der Inhalt von Facebook")
+        )
+
+
+# --- the same gate twice -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_copied_gate_loads_into_a_frame_of_its_own(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate(
+            "const gate = document.querySelector('shariff-gate'); gate.parentElement.after(gate.parentElement.cloneNode(true))"
+        )
+        copy = page.locator("shariff-gate").nth(1)
+        copy.locator("button").click()
+        copy.and_(page.locator("[state=open]")).wait_for()
+
+        assert copy.frame_locator("iframe").locator("iframe").count() == 1
+        assert first_gate(page).get_attribute("state") == "asking"
+        assert first_gate(page).locator("iframe").evaluate("frame => frame.contentDocument.URL") == "about:blank"
+
+
+# --- the text afterwards -----------------------------------------------------------------------------------------------------------
+
+
+def test_with_the_own_login_the_text_does_not_promise_the_opposite(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        tick(page, "mit meiner Anmeldung")
+        before = first_gate(page).inner_text()
+        press(page)
+        gate = in_state(page, "open")
+        after = gate.inner_text()
+        press(page)
+        in_state(page, "asking")
+
+        for text in (before, after):
+            assert (HELD in text, SENT in text) == (False, True)
+        assert HELD in gate.inner_text()
+
+
+def test_what_opened_by_itself_says_why(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        remembered(page, stage)
+        just_now = first_gate(page).inner_text()
+        page.reload()
+        later = in_state(page, "open").inner_text()
+        press(page)
+        closed = in_state(page, "asking").inner_text()
+
+    for text in (just_now, later):
+        assert "Dieser Browser hat Ihre Einwilligung gespeichert, für höchstens 90 Tage." in text
+        assert "Ohne Klick erfährt Facebook nichts" not in text
+        assert "Sie gilt nur für diesen Inhalt" not in text
+    assert "Ohne Klick erfährt Facebook nichts" in closed
+    assert "hat Ihre Einwilligung gespeichert" not in closed
+
+
+@pytest.mark.parametrize("kept", ["expired", "valid"])
+def test_where_the_browser_objects_an_old_entry_changes_nothing(stage: Stage, chromium: Chromium, kept: str) -> None:
+    with chromium() as page:
+        remembered(page, stage)
+        if kept == "expired":
+            page.evaluate(
+                f"localStorage['{KEY}'] = localStorage['{KEY}'].replace(/20\\S+ 20\\S+$/, '2026-01-01 2026-02-01')"
+            )
+        page.add_init_script(OBJECTS)
+        page.reload()
+        page.wait_for_timeout(200)
+        left = page.evaluate(STORED)
+        press(page)
+        gate = in_state(page, "open")
+        page.wait_for_timeout(200)
+
+        assert left == ([KEY] if kept == "valid" else [])
+        assert gate.get_attribute("state") == "open"
+        assert gate.frame_locator("iframe").locator("iframe").count() == 1
+        assert "gespeichert." not in gate.get_by_role("status").inner_text()
+
+
+def test_a_prepared_page_does_not_open_what_was_withdrawn_meanwhile(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        remembered(page, stage)
+        page.add_init_script("Object.defineProperty(Document.prototype, 'prerendering', {get: () => !window.seen})")
+        page.reload()
+        page.wait_for_timeout(300)
+        asked = len(stage.frames_asked_for)
+        page.evaluate("localStorage.clear()")
+        page.evaluate("window.seen = true; document.dispatchEvent(new Event('prerenderingchange'))")
+        page.wait_for_timeout(500)
+
+        assert first_gate(page).get_attribute("state") == "asking"
+    assert len(stage.frames_asked_for) == asked
+
+
+# --- focus and place ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_focus_is_not_lost_with_the_link_over_the_content(stage: Stage, chromium: Chromium) -> None:
+    stage.platform.answers.clear()
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("document.querySelector('shariff-gate').patience = 1200")
+        first_gate(page).locator("button").press("Enter")
+        first_gate(page).locator(".shariff-skip").focus()
+        in_state(page, "failed")
+        stage.platform.answers.set()
+
+        assert page.evaluate("document.activeElement.localName") == "button"
+
+
+def test_the_link_over_the_content_stays_in_the_page_whatever_its_base(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+        page.evaluate("document.head.append(Object.assign(document.createElement('base'), {href: '/elsewhere/'}))")
+        first_gate(page).locator(".shariff-skip").press("Enter")
+        page.wait_for_timeout(200)
+
+        assert "elsewhere" not in page.url
+        assert page.evaluate("document.activeElement.id").endswith("-end")
+
+
+@pytest.mark.parametrize(("page_is", "expected"), [("light", "light"), ("dark", "dark")])
+def test_our_frame_is_as_light_or_dark_as_the_page(
+    stage: Stage, chromium: Chromium, page_is: str, expected: str
+) -> None:
+    with chromium() as page:
+        page.emulate_media(color_scheme="dark" if page_is == "light" else "light")
+        page.goto(stage.url)
+        page.evaluate(f"document.documentElement.style.colorScheme = '{page_is}'")
+        press(page)
+        in_state(page, "open")
+        scheme = (
+            first_gate(page)
+            .locator("iframe")
+            .evaluate("frame => getComputedStyle(frame.contentDocument.documentElement).colorScheme")
+        )
+
+    assert scheme == expected
+
+
+def test_on_paper_an_open_gate_has_no_frame_and_every_way_its_address(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        opened(page, stage)
+        page.emulate_media(media="print")
+        written = page.evaluate(
+            "[...document.querySelector('shariff-gate').querySelectorAll('a.shariff-choice')].map(link => getComputedStyle(link, '::after').content)"
+        )
+
+        assert not first_gate(page).locator("iframe").is_visible()
+    assert "/aktuelles" in written[0]
+    assert "/leinau/posts/123" in written[1]
+
+
+# --- the list, and Mastodon --------------------------------------------------------------------------------------------------------
+
+
+def test_who_is_not_known_any_more_is_listed_by_name_on_the_button_too(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        remembered(page, stage)
+        for key in ("shariff:facebook:gone", "shariff:instagram:old"):
+            page.evaluate(f"localStorage['{key}'] = localStorage['{KEY}']")
+        page.goto(stage.site.url("/privacy"))
+        page.get_by_role("button", name="Einwilligung für instagram, old widerrufen").click()
+
+        assert page.get_by_role("button", name="Einwilligung für facebook, gone widerrufen").count() == 1
+        assert sorted(page.evaluate(STORED)) == [KEY, "shariff:facebook:gone"]
+
+
+def test_with_script_mastodon_says_that_it_opens_a_field_here(stage: Stage, chromium: Chromium) -> None:
+    with chromium(javascript=False) as page:
+        page.goto(stage.site.url("/share"))
+        without = page.locator("a[data-service=mastodon]").inner_text()
+    with chromium() as page:
+        page.goto(stage.site.url("/share"))
+        link = page.locator("a[data-service=mastodon]")
+        expanded = [link.get_attribute("aria-expanded")]
+        text = str(link.text_content())
+        link.click()
+        expanded.append(link.get_attribute("aria-expanded"))
+        with page.context.expect_page() as tab:
+            link.click(modifiers=["ControlOrMeta"])
+
+        assert expanded == ["false", "true"]
+        assert tab.value.url != page.url
+    assert "öffnet ein neues Fenster" in without
+    assert "Fenster" not in text

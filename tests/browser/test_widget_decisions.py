@@ -90,10 +90,12 @@ def test_what_is_remembered_and_does_not_come_can_be_withdrawn_there(stage: Stag
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
         gate = in_state(page, "failed")
         words = gate.locator("button").inner_text()
+        choices = [box.is_visible() for box in gate.locator("input[type=checkbox]").all()]
         press(page)
         in_state(page, "asking")
 
         assert words == "Entfernen und Einwilligung widerrufen"
+        assert choices == [False, False]
         assert page.evaluate(STORED) == []
 
 

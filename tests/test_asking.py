@@ -411,6 +411,67 @@ def test_the_ranking_leaves_out_platforms_that_are_not_released_and_numbers_that
     assert both.ranking(10) == []
 
 
+def test_the_ranking_adds_a_pages_addresses_before_it_is_cut(site: Site) -> None:
+    service = site.again(site={"origin": SITE, "aliases": {"http://www.example.org/": f"{SITE}/"}})
+    for name, now, before in (("both", 6, 6), ("one", 10, 0), ("other", 9, 0)):
+        site.stand_in.counts |= {f"{SITE}/{name}": now, f"http://www.example.org/{name}": before}
+        service.register(f"{SITE}/{name}")
+    service.refresh()
+
+    assert service.ranking(1) == [(f"{SITE}/both", 12)]
+    assert service.ranking(10**20) == [(f"{SITE}/both", 12), (f"{SITE}/one", 10), (f"{SITE}/other", 9)]
+
+
+def test_numbers_that_are_too_old_take_no_place_in_the_ranking(site: Site) -> None:
+    site.stand_in.counts |= {f"{PAGE}/a": 100, f"{PAGE}/b": 90, f"{PAGE}/c": 5}
+    for name in "ab":
+        site.service.register(f"{PAGE}/{name}")
+    site.service.refresh()
+    site.clock.step(days=31)
+    site.stand_in.counts |= {f"{PAGE}/a": None, f"{PAGE}/b": None}
+    site.service.register(f"{PAGE}/c")
+    site.service.refresh()
+
+    assert site.service.ranking(1) == [(f"{PAGE}/c", 5)]
+
+
+# Pages that are the site's no more
+
+
+def test_what_was_taken_off_the_settings_is_neither_asked_about_nor_ranked(site: Site) -> None:
+    before = site.again(
+        site={
+            "origin": SITE,
+            "hosts": ["www.example.org", "intranet.example.org"],
+            "query_allow": ["token"],
+            "aliases": {"http://old.example.com/": f"{SITE}/"},
+        }
+    )
+    for page in (PAGE, f"{PAGE}?token=canary", "https://intranet.example.org/canary"):
+        before.register(page)
+    assert before.refresh().pages == 5
+    site.stand_in.clear()
+    site.clock.step(days=2)
+
+    after = site.again(site={"origin": SITE, "aliases": {"http://www.example.org/": f"{SITE}/"}})
+    after.register(PAGE)
+    result = after.refresh()
+
+    asked = [page for received in site.stand_in.received for page in asked_pages(received)]
+    assert (result.pages, sorted(asked)) == (2, [PAGE.replace("https:", "http:"), PAGE])
+    assert [page for page, _ in after.ranking(10)] == [PAGE]
+
+
+def test_pages_that_are_the_sites_no_more_keep_no_other_page_from_being_asked_about(site: Site) -> None:
+    before = site.again(site={"origin": SITE, "hosts": ["intranet.example.org"]})
+    before.enlist({f"https://intranet.example.org/{n}": None for n in range(1200)})
+    site.clock.step(seconds=1)
+    site.service.register(PAGE)
+
+    assert site.service.refresh().pages == 1
+    assert site.service.refresh() == Refreshed(True)
+
+
 # Whoever listens, and whoever reads while the store is away
 
 

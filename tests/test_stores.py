@@ -94,7 +94,7 @@ class TestAnyStore:
 
         assert store.read(PAGE) == {}
         assert store.due("facebook", NOW, 10) == []
-        assert store.ranking(["facebook"], 10) == []
+        assert store.numbers(["facebook"]) == {}
         assert store.standing("facebook") == Standing()
         assert (store.state().pages, store.state().dropped) == (0, 0)
 
@@ -282,7 +282,7 @@ class TestAnyStore:
         store.register(PAGE, NOW + 2)
 
         assert store.read(PAGE) == {}
-        assert store.ranking(["facebook"], 10) == []
+        assert store.numbers(["facebook"]) == {}
         assert store.state().with_number.get("facebook", 0) == 0
 
     def test_pages_the_site_names_are_known_with_when_they_last_changed(self, opened: OpenStore) -> None:
@@ -393,7 +393,7 @@ class TestAnyStore:
         assert store.standing("facebook") == standing
         assert store.standing("elsewhere") == Standing()
 
-    def test_the_ranking_sums_over_the_platforms_that_are_named(self, opened: OpenStore) -> None:
+    def test_all_numbers_are_those_of_the_platforms_that_are_named(self, opened: OpenStore) -> None:
         store = opened()
         for name, facebook, elsewhere in (("a", 5, 1), ("b", 4, 4), ("c", 0, None), ("d", None, None)):
             store.register(PAGE + name, NOW)
@@ -401,9 +401,19 @@ class TestAnyStore:
                 reading = Unavailable("timeout") if value is None else Count(value)
                 record(store, {PAGE + name: reading}, NOW, platform=platform)
 
-        assert store.ranking(["facebook", "elsewhere", "nowhere"], 10) == [PAGE + "b", PAGE + "a", PAGE + "c"]
-        assert store.ranking(["facebook"], 2) == [PAGE + "a", PAGE + "b"]
-        assert store.ranking([], 2) == []
+        def found(*platforms: str) -> dict[str, dict[str, int | None]]:
+            numbers = store.numbers(platforms)
+            return {page[-1]: {name: r.value for name, r in known.items()} for page, known in numbers.items()}
+
+        facebook = {"a": 5, "b": 4, "c": 0}
+        assert found("facebook") == {page: {"facebook": value} for page, value in facebook.items()}
+        assert found("facebook", "elsewhere", "nowhere") == {
+            "a": {"facebook": 5, "elsewhere": 1},
+            "b": {"facebook": 4, "elsewhere": 4},
+            "c": {"facebook": 0},
+        }
+        assert found() == {}
+        assert store.numbers(["facebook"])[PAGE + "a"] == {"facebook": StoredReading(5, NOW, NOW)}
 
     def test_a_second_store_at_the_same_address_sees_what_the_first_wrote(
         self, opened: OpenStore, request: pytest.FixtureRequest

@@ -47,6 +47,11 @@ class Ages:
     oldest: float
     shortest: float
 
+    @property
+    def longest(self) -> float:
+        """How old any count may get."""
+        return max(self.shortest, self.youngest, self.oldest)
+
     def of(self, page_age: float) -> float:
         """How old the count of a page may get that last changed so many seconds ago."""
         return max(self.shortest, self.youngest, min(page_age / PATIENCE, self.oldest))

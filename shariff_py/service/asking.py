@@ -24,6 +24,9 @@ MOST_AT_ONCE = 1000
 
 LOST = "lease-lost"
 
+NOT_OURS = "not-ours"
+"""The reason of a page that is none of the site's any more: its host or a parameter of its query was taken off the settings."""
+
 RETRY_SECONDS = 60.0
 """When a page is due again about which nothing could be sent."""
 
@@ -61,7 +64,10 @@ class Refreshed:
 
 
 class Asking:
-    """Asks the targets. ``clock`` gives Unix seconds, ``random`` numbers from 0 up to 1; ``updated`` hears of every new number."""
+    """Asks the targets. ``clock`` gives Unix seconds, ``random`` numbers from 0 up to 1; ``updated`` hears of every new number.
+
+    ``ours`` says whether an address is, by the settings of today, one of a page of the site: no other leaves this server.
+    """
 
     def __init__(
         self,
@@ -72,6 +78,7 @@ class Asking:
         clock: Callable[[], float],
         random: Callable[[], float],
         updated: Updated,
+        ours: Callable[[str], bool],
     ) -> None:
         self._targets = targets
         self._store = store
@@ -80,6 +87,7 @@ class Asking:
         self._clock = clock
         self._random = random
         self._updated = updated
+        self._ours = ours
         self._tokens: dict[str, tuple[Access, float]] = {}
 
     def round(self, trigger: str, fence: int) -> Refreshed:
@@ -104,9 +112,12 @@ class Asking:
                 if not waiting and more:
                     # Pages that appear while a round is under way wait for the next: a request must not follow a visit.
                     looked = min(most, MOST_AT_ONCE)
-                    waiting = self._store.due(name, began, looked)
-                    more = len(waiting) == looked
+                    found = self._store.due(name, began, looked)
+                    more = len(found) == looked
+                    waiting = self._still_ours(target, found, fence)
                 if not waiting:
+                    if more:
+                        continue
                     break
                 access = self._access(target, trigger)
                 if isinstance(access, Unavailable):
@@ -153,6 +164,14 @@ class Asking:
         if counts:
             self._updated(target.platform, counts, {known.page: known.reading.value for known in batch})
         return standing, Refreshed(True, 1, len(batch), len(counts)).ended(target.platform, failure)
+
+    def _still_ours(self, target: Target, found: list[KnownPage], fence: int) -> list[KnownPage]:
+        """The pages that may be asked about. The others were noted under other settings, and are left alone for as long as any page is."""
+        ours = [known for known in found if self._ours(known.page)]
+        if len(ours) < len(found):
+            refused = list({known.page for known in found} - {known.page for known in ours})
+            self._put_off(target, refused, NOT_OURS, self._clock(), target.ages.longest, fence)
+        return ours
 
     def _readings(self, target: Target, request: Request, trigger: str) -> tuple[dict[str, Reading], Told]:
         try:

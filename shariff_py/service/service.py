@@ -85,7 +85,9 @@ class Service:
         self.rounds = 0
         self._learned = (0, 0)
         self._looked: tuple[float, Seen] | None = None
-        self._asking = Asking(self.targets, self.store, self._fetcher, self.health, clock, random, self._announce)
+        self._asking = Asking(
+            self.targets, self.store, self._fetcher, self.health, clock, random, self._announce, self._is_ours
+        )
 
     def register(self, page: str) -> str:
         """Note a page, so that the next rounds ask about it, and return its current canonical address.
@@ -162,16 +164,20 @@ class Service:
     def ranking(self, most: int) -> list[tuple[str, int]]:
         """The pages with the most shares on all released platforms together, with that sum, the first first.
 
-        Raises `StoreError` where the store fails.
+        The numbers are those that `counts` tells: earlier addresses added, none older than ``counts.keep_days``. Pages that are none of
+        the site's any more are left out. Raises `StoreError` where the store fails.
         """
-        forms = 1 + len(self.settings.site.aliases)
-        found: dict[str, int] = {}
-        for page in self.store.ranking(tuple(self.targets), most * forms):
-            address = aliases.current(page, self.settings.site.aliases)
-            values = [reading.value for reading in self.counts(address).values() if reading.value is not None]
-            if values:
-                found[address] = sum(values)
-        return sorted(found.items(), key=lambda row: (-row[1], row[0]))[:most]
+        forms: dict[str, list[Known]] = {}
+        for page, readings in self.store.numbers(tuple(self.targets)).items():
+            if self._is_ours(page):
+                forms.setdefault(self._address(page), []).append(readings)
+        oldest = self.clock() - self.settings.counts.keep_days * DAY
+        found: list[tuple[str, int]] = []
+        for address, known in forms.items():
+            kept = (_kept(reading, oldest) for reading in aliases.summed(known).values())
+            if values := [reading.value for reading in kept if reading.value is not None]:
+                found.append((address, sum(values)))
+        return sorted(found, key=lambda row: (-row[1], row[0]))[:most]
 
     def refresh(self, *, trigger: str = "schedule", keep_lead: bool = False) -> Refreshed:
         """One round: ask every released platform about the pages that are due, unless another process is at it.
@@ -234,6 +240,14 @@ class Service:
                 address, "is not on one of this site's own hosts (site.origin, site.hosts), or on another port."
             )
         return address
+
+    def _is_ours(self, form: str) -> bool:
+        """Whether an address is one that a page of the site has or had, by the settings of today: hosts, ``query_allow``, aliases."""
+        try:
+            address = self._address(form)
+        except AddressRefused:
+            return False
+        return form in (address, *aliases.earlier(address, self.settings.site.aliases))
 
     def _known(self, address: str, now: float) -> Known:
         """What the store says, or said within `READ_SECONDS` unless a round came in between; where it fails, what it said last."""

@@ -126,18 +126,13 @@ class MemoryStore:
             self._check(fence)
             self._standings[platform] = standing
 
-    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
         with self._lock:
-            totals = {
-                address: sum(values)
+            found = {
+                address: {name: r for name, r in page.readings.items() if name in platforms and r.value is not None}
                 for address, page in self._pages.items()
-                if (
-                    values := [
-                        r.value for name, r in page.readings.items() if name in platforms and r.value is not None
-                    ]
-                )
             }
-        return sorted(totals, key=lambda address: (-totals[address], address))[:most]
+        return {address: readings for address, readings in found.items() if readings}
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
         with self._lock:

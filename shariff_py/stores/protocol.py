@@ -135,8 +135,8 @@ class Store(Protocol):
     def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         """Write that down. Raises `LeaseLost` as `record` does."""
 
-    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
-        """The pages with the most shares on these platforms together, the first first; those without a number are left out."""
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
+        """Everything that holds a number: by page, and by platform of those that are named. This looks through the whole store."""
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
         """Count findings reported on a day, all or nothing. So many different ones are kept; others count as `FURTHER`."""

@@ -44,7 +44,7 @@ AT_ONCE = 1000
 
 FIELDS = ("value", "as_of", "tried_at", "reason")
 PREFIX = "shariff"
-SCRIPTS = ("due", "enlist", "lease", "ranking", "record", "register", "report", "stand")
+SCRIPTS = ("due", "enlist", "lease", "record", "register", "report", "stand")
 
 
 class RedisStore:
@@ -126,8 +126,19 @@ class RedisStore:
     def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         self._keep(self._run("stand", platform, standing.to_json(), "" if fence is None else fence))
 
-    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
-        return list(self._run("ranking", most, *platforms)) if platforms else []
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
+        found: dict[str, dict[str, StoredReading]] = {}
+        with self._open() as client:
+            for name in platforms:
+                pages = iter(client.zrange(f"{self._prefix}value:{name}", 0, -1))
+                while some := list(islice(pages, AT_ONCE)):
+                    asked = client.pipeline(transaction=False)
+                    for page in some:
+                        asked.hmget(f"{self._prefix}page:{page}", [f"{name}:{field}" for field in FIELDS])
+                    for page, row in zip(some, asked.execute(), strict=True):
+                        if (reading := _reading(row)).value is not None:
+                            found.setdefault(page, {})[name] = reading
+        return found
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
         given = [

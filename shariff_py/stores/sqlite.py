@@ -153,15 +153,17 @@ class SQLiteStore:
             _check(db, fence)
             db.execute("INSERT OR REPLACE INTO standings VALUES (?, ?)", (platform, standing.to_json()))
 
-    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
         with self._open() as db:
             rows = db.execute(
-                "SELECT address FROM readings JOIN pages ON id = page "
-                "WHERE value IS NOT NULL AND platform IN (SELECT value FROM json_each(?)) "
-                "GROUP BY page ORDER BY sum(readings.value) DESC, address LIMIT ?",
-                (json.dumps(list(platforms)), most),
+                "SELECT address, platform, value, as_of, tried_at, reason FROM readings JOIN pages ON id = page "
+                "WHERE value IS NOT NULL AND platform IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(platforms)),),
             ).fetchall()
-        return [address for (address,) in rows]
+        found: dict[str, dict[str, StoredReading]] = {}
+        for address, platform, *reading in rows:
+            found.setdefault(address, {})[platform] = StoredReading(*reading)
+        return found
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
         with self._open() as db, all_or_nothing(db):

@@ -1,4 +1,5 @@
-"""What is configured, released, stale or missing. Facts are compared with today; nothing is asked of anybody, nothing is changed."""
+"""What is configured, released, stale or missing. Facts are compared with today; nothing is asked of anybody, nothing is
+changed but for what is written on trial and taken back."""
 
 from __future__ import annotations
 
@@ -255,8 +256,9 @@ def _store(address: str) -> Diagnosis:
                 return Diagnosis(True, what, f"{place}, made with the first page")
         with closing(store):
             state = store.state()
+            store.try_writing()
     except ShariffError as error:
-        return Diagnosis(False, what, str(error), "Correct the place, or the rights of its folder.")
+        return Diagnosis(False, what, str(error), "Correct the place or the rights of its folder, or make room there.")
     return Diagnosis(True, what, f"{place}, pages: {state.pages}")
 
 

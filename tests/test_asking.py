@@ -15,7 +15,7 @@ from counting import PAGE, SITE, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
 from shariff_py.platforms.exchange import StoredReading, Unavailable
-from shariff_py.service import Refreshed, Service, counts_updated
+from shariff_py.service import Refreshed, Scheduler, Service, counts_updated
 from shariff_py.settings import Settings
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
 from shariff_py.testing import StandIn
@@ -512,7 +512,23 @@ def test_a_listener_that_fails_keeps_nobody_from_asking(site: Site, caplog: pyte
 
 class Fragile(MemoryStore):
     fails = False
+    full = False
     reads = 0
+
+    def register(self, page: str, now: float) -> None:
+        self._if_writable()
+        super().register(page, now)
+
+    def lease(self, holder: str, seconds: float) -> int:
+        self._if_writable()
+        return super().lease(holder, seconds)
+
+    def try_writing(self) -> None:
+        self._if_writable()
+
+    def _if_writable(self) -> None:
+        if self.full:
+            raise StoreError("The disk is full.")
 
     def read(self, page: str) -> dict[str, StoredReading]:
         self.reads += 1
@@ -543,6 +559,41 @@ def test_while_the_store_is_away_what_was_last_known_is_shown_and_the_status_say
     assert service.status()["store"]["state"] == "unavailable"
     site.clock.step(days=31)
     assert service.counts(PAGE)["facebook"].value is None, "even then no number is older than the site wants"
+
+
+def store_state(service: Service) -> str:
+    return str(service.status()["store"]["state"])
+
+
+def test_a_store_that_takes_nothing_new_is_told_from_a_page_views_note_on_until_it_does(site: Site) -> None:
+    store = Fragile()
+    service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
+    service.register(PAGE)
+    states = [store_state(service)]
+
+    store.full = True
+    service.register(f"{PAGE}/new")
+    service.counts(PAGE)
+    for step in (6, 6):
+        site.clock.step(seconds=step)
+        states.append(store_state(service))
+        store.full = False
+
+    assert states == ["working", "read-only", "working"]
+
+
+def test_a_store_that_takes_nothing_new_is_told_by_the_process_that_asks(site: Site) -> None:
+    store = Fragile()
+    service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
+    store.full = True
+    scheduler = Scheduler(service, seconds=0.01)
+
+    scheduler.start()
+    wait_until(lambda: service.health.last_error)
+    told = service.status()
+    scheduler.stop()
+
+    assert (told["store"]["state"], told["scheduler"]["last_error"]["reason"]) == ("read-only", "StoreError")
 
 
 def test_a_page_that_is_viewed_all_the_time_is_read_from_the_store_every_few_seconds(site: Site) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis_servers
 
 from shariff_py.counts.standing import Standing
 from shariff_py.doctor import Diagnosis, examine
@@ -209,3 +210,12 @@ def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_
     assert "maps.example" not in found.finding
     assert "shariff-py scan" in found.cure
     assert "policy reports" not in later
+
+
+def test_a_store_that_takes_nothing_new_is_named(tmp_path: Path) -> None:
+    with redis_servers.Server("redis", "--maxmemory", "1", "--maxmemory-policy", "noeviction") as server:
+        found = examined({**sound(tmp_path), "counts": {"store": server.url}})["counts.store"]
+
+    assert not found.well
+    assert "memory" in found.finding
+    assert "make room" in found.cure

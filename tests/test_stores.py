@@ -26,6 +26,7 @@ from shariff_py.stores import (
     Reported,
     SQLiteStore,
     Store,
+    StoreState,
     open_store,
 )
 from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON
@@ -414,6 +415,15 @@ class TestAnyStore:
         }
         assert found() == {}
         assert store.numbers(["facebook"])[PAGE + "a"] == {"facebook": StoredReading(5, NOW, NOW)}
+
+    def test_writing_on_trial_leaves_nothing_behind(self, opened: OpenStore) -> None:
+        store = opened()
+        store.stand("facebook", Standing(failures=1))
+
+        store.try_writing()
+
+        assert (store.state(), store.reports(), addresses(store)) == (StoreState(), [], [])
+        assert store.standing("facebook") == Standing(failures=1)
 
     def test_a_second_store_at_the_same_address_sees_what_the_first_wrote(
         self, opened: OpenStore, request: pytest.FixtureRequest
@@ -814,6 +824,34 @@ def test_a_writer_that_never_finishes_is_an_error_and_not_a_wait_without_end(tmp
     store.close()
 
 
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from shariff_py.errors import StoreError
+from shariff_py.stores import SQLiteStore
+
+store = SQLiteStore(Path(sys.argv[1]))
+store.register("https://www.example.org/", 1.0)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+unbound = resource.getrlimit(resource.RLIMIT_FSIZE)
+for bound in ((0, unbound[1]), unbound):
+    resource.setrlimit(resource.RLIMIT_FSIZE, bound)
+    try:
+        store.try_writing()
+        written = True
+    except StoreError:
+        written = False
+    resource.setrlimit(resource.RLIMIT_FSIZE, unbound)
+    print(store.state().pages, written)
+"""
+
+
+def test_a_disk_that_takes_nothing_more_is_noticed_and_so_is_that_it_does_again(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL, str(tmp_path / "counts.sqlite")], capture_output=True, text=True)
+
+    assert (done.stdout, done.stderr) == ("1 False\n1 True\n", "")
+
+
 @pytest.mark.parametrize("url", ["postgres://db/counts", "sqlite:counts.sqlite", "sqlite:///", ""])
 def test_an_address_of_no_store_names_the_setting_and_the_cure(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"counts\.store.*sqlite:///var/shariff\.sqlite"):
@@ -881,6 +919,8 @@ def test_a_full_server_takes_nothing_new_and_still_tells_what_it_knows(own_serve
         store.register(PAGE + "new", NOW)
     with pytest.raises(StoreError, match="memory"):
         record(store, {PAGE: Count(18)}, NOW)
+    with pytest.raises(StoreError, match="memory"):
+        store.try_writing()
 
     assert store.read(PAGE)["facebook"].value == 17
     own_server.command("config", "set", "maxmemory", "0")

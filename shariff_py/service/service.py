@@ -103,6 +103,7 @@ class Service:
             for form in (address, *aliases.earlier(address, self.settings.site.aliases)):
                 self.store.register(form, now)
         except StoreError as error:
+            self.health.write_failed = True
             self._store_failed(error, now)
             return address
         self._store_worked()
@@ -215,7 +216,7 @@ class Service:
         """
         now = self.clock()
         if self._looked is None or not _is_recent(self._looked[0], now, STATUS_SECONDS):
-            self._looked = (now, look(self.store, self.targets))
+            self._looked = (now, look(self.store, self.targets, self.health))
         return describe(self.settings, self._looked[1], self.journal, self.health, now)
 
     def _round(self, trigger: str, keep_lead: bool) -> Refreshed:

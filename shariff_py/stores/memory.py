@@ -149,6 +149,9 @@ class MemoryStore:
         with self._lock:
             return sorted(self._reports.values(), key=lambda row: (-row.times, row.blocked, row.page, row.directive))
 
+    def try_writing(self) -> None:
+        """Memory that ends, ends the process."""
+
     def state(self) -> StoreState:
         with self._lock:
             found: dict[str, int] = {}

@@ -144,6 +144,9 @@ class Store(Protocol):
     def reports(self) -> list[Reported]:
         """What was reported, the most frequent first. A store nothing was written to yet is not made by asking."""
 
+    def try_writing(self) -> None:
+        """Write something and take it back. Raises `StoreError` where nothing can be written, as in a store that is full."""
+
     def state(self) -> StoreState:
         """What is in the store, for the status page."""
 

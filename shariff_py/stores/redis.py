@@ -157,6 +157,10 @@ class RedisStore:
             found.append(Reported(blocked, directive, page, enforced, int(times), *days))
         return sorted(found, key=lambda row: (-row.times, row.blocked, row.page, row.directive))
 
+    def try_writing(self) -> None:
+        with self._open() as client:
+            client.set(f"{self._prefix}trial", "", px=1)
+
     def state(self) -> StoreState:
         with self._open() as client:
             pages = client.zcard(f"{self._prefix}pages")

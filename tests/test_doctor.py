@@ -219,3 +219,11 @@ def test_a_store_that_takes_nothing_new_is_named(tmp_path: Path) -> None:
     assert not found.well
     assert "memory" in found.finding
     assert "make room" in found.cure
+
+
+def test_an_address_of_the_store_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+    found = examined({**sound(tmp_path), "counts": {"store": "redis://:can[ary@host/0"}})["counts.store"]
+
+    assert not found.well
+    assert "is no address of a Redis server" in found.finding
+    assert "[ary" not in repr(found)

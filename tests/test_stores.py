@@ -28,9 +28,11 @@ from shariff_py.stores import (
     Store,
     StoreState,
     open_store,
+    shown,
 )
 from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON
 from shariff_py.stores.redis import AT_ONCE, RedisStore
+from shariff_py.stores.servers import without_prefix
 
 pytestmark = pytest.mark.thorough
 
@@ -68,7 +70,7 @@ def addresses(store: Store) -> list[str]:
     return [known.page for known in store.due("facebook", NOW + 1e9, 10_000)]
 
 
-@pytest.fixture(params=["memory", "sqlite", *redis_servers.KINDS])
+@pytest.fixture(params=["memory", "sqlite", *redis_servers.KINDS, "socket"])
 def opened(request: pytest.FixtureRequest, tmp_path: Path, redis_server: redis_servers.Address) -> Iterator[OpenStore]:
     """Opens an empty store of each kind, or one more on the same; all are closed at the end."""
     stores: list[Store] = []
@@ -961,6 +963,45 @@ def test_the_password_of_a_server_is_never_told(own_server: redis_servers.Server
 
     told = [repr(wrong), repr(redis_store(own_server)), str(refused.value), repr(refused.value.__context__)]
     assert [text for text in (*told, str(unreadable.value)) if "canary" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("redis://127.0.0.1:6379/0", "redis://127.0.0.1:6379/0"),
+        ("rediss://user:canary@db.example:6379/0?ssl_cert_reqs=none", "rediss://db.example:6379/0"),
+        ("unix:///run/redis.sock?password=canary", "unix:///run/redis.sock"),
+        ("unix:///run/redis.sock?password=can@canary", "unix://…"),
+        ("unix://:canary@/run/redis.sock", "unix:///run/redis.sock"),
+        ("redis://:123/canary@host", "redis://host"),
+        ("redis://:canary[@host/0", "redis://host/0"),
+        ("redis://:canary?canary@host/0", "redis://…"),
+        ("redis://:canary#canary@host/0", "redis://…"),
+        ("sqlite:///var/counts@home.sqlite", "sqlite:///var/counts@home.sqlite"),
+        ("memory:", "memory:"),
+    ],
+)
+def test_of_an_address_all_may_be_printed_but_the_password(url: str, printed: str) -> None:
+    assert shown(url) == printed
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["redis://:123/canary@host", "redis://:canary[@host/0", "redis://:canary?x@host/0", "redis://:canary#x@host/0", "unix://"],
+)  # fmt: skip
+def test_a_password_that_is_not_escaped_is_an_error_with_the_cure(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="/ is %2F") as refused:
+        open_store(url)
+
+    assert "canary" not in str(refused.value)
+
+
+def test_what_else_an_address_says_reaches_the_client_as_it_is_written() -> None:
+    assert without_prefix("unix:///run/redis.sock?db=1&prefix=a%20b&x=%2F") == (
+        "unix:///run/redis.sock?db=1&x=%2F",
+        "a b",
+    )
+    assert without_prefix("redis://h/0") == ("redis://h/0", "shariff")
 
 
 def test_two_prefixes_in_one_database_are_two_stores(own_server: redis_servers.Server) -> None:

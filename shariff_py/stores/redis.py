@@ -13,7 +13,6 @@ from datetime import date
 from importlib.resources import files
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -35,6 +34,7 @@ from shariff_py.stores.protocol import (
     Reported,
     StoreState,
 )
+from shariff_py.stores.servers import shown, without_prefix
 
 PATIENCE_SECONDS = 1.0
 """How long a call waits for the server. A call takes a fraction of a millisecond; a page view must not wait for a server that hangs."""
@@ -43,7 +43,6 @@ AT_ONCE = 1000
 """Pages that one script takes. The server does nothing else while it runs."""
 
 FIELDS = ("value", "as_of", "tried_at", "reason")
-PREFIX = "shariff"
 SCRIPTS = ("due", "enlist", "lease", "record", "register", "report", "stand")
 
 
@@ -55,9 +54,8 @@ class RedisStore:
     """
 
     def __init__(self, url: str, *, most_pages: int = 50_000) -> None:
-        url, prefix = _without_prefix(url)
-        place = urlsplit(url)
-        self._shown = urlunsplit((place.scheme, place.netloc.rpartition("@")[2], place.path, "", ""))
+        url, prefix = without_prefix(url)
+        self._shown = shown(url)
         # The braces keep all keys on one node of a cluster.
         self._prefix = f"{{{prefix}}}:"
         self._most_pages = most_pages
@@ -211,11 +209,3 @@ def _written(finding: Finding) -> str:
 
 def _script(name: str) -> str:
     return (files("shariff_py.stores") / "scripts" / f"{name}.lua").read_text(encoding="utf-8")
-
-
-def _without_prefix(url: str) -> tuple[str, str]:
-    """The address as redis-py reads it, and the prefix named in its query."""
-    place = urlsplit(url)
-    options = dict(parse_qsl(place.query))
-    prefix = options.pop("prefix", PREFIX)
-    return urlunsplit(place._replace(query=urlencode(options))), prefix

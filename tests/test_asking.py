@@ -15,7 +15,7 @@ from counting import PAGE, SITE, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
 from shariff_py.platforms.exchange import StoredReading, Unavailable
-from shariff_py.service import Refreshed, Scheduler, Service, counts_updated
+from shariff_py.service import Listed, Refreshed, Scheduler, Service, counts_updated
 from shariff_py.settings import Settings
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
 from shariff_py.testing import StandIn
@@ -386,7 +386,7 @@ def test_other_ports_names_and_schemes_are_refused(site: Site, address: str) -> 
     for call in (site.service.register, site.service.counts, lambda page: site.service.learn(page, "shown")):
         with pytest.raises(AddressRefused):
             call(address)
-    assert site.service.enlist({address: None}) == (0, 0)
+    assert site.service.enlist({address: None}) == Listed(0, 0)
 
 
 def test_sub_domains_are_allowed_by_a_wildcard_and_the_ports_of_the_sites_origin_alone(site: Site) -> None:

@@ -431,6 +431,19 @@ def test_a_sitemap_makes_pages_known_before_anybody_sees_them(folder: Path) -> N
     assert "new" in str(open_store(f"sqlite:///{folder}/store.sqlite").due("vk", time.time() + 1e6, 10))
 
 
+def test_a_sitemap_longer_than_the_store_is_told_with_the_cure(folder: Path) -> None:
+    with_pages(folder)
+    bounded = (folder / "shariff.toml").read_text().replace("[counts]", "[counts]\nmost_pages = 4")
+    (folder / "shariff.toml").write_text(bounded)
+    (folder / "sitemap.txt").write_text("".join(f"https://www.leinau.example/{name}\n" for name in "abxyz"))
+
+    done = shariff(folder, "refresh", "--sitemap", "sitemap.txt")
+
+    assert done.stdout.decode().splitlines()[0] == "Pages in the sitemap: 5, new: 2."
+    assert "1 of its pages had no room" in done.stderr.decode()
+    assert "Raise counts.most_pages (now 4)" in done.stderr.decode()
+
+
 def test_a_platform_that_is_left_alone_is_asked_again_on_request(folder: Path) -> None:
     with_pages(folder)
     (folder / "sitemap.txt").write_text("https://www.leinau.example/x\nhttps://www.leinau.example/y\n")

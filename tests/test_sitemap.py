@@ -19,7 +19,7 @@ from shariff_py.counts.sitemap import LARGEST, Sitemap, read
 from shariff_py.errors import FetchRefused, SitemapError
 from shariff_py.fetch import Fetcher
 from shariff_py.journal import Journal
-from shariff_py.service import Service
+from shariff_py.service import Listed, Service
 from shariff_py.service.sitemaps import gather
 from shariff_py.settings import Settings
 
@@ -284,6 +284,6 @@ def test_of_a_sitemap_only_the_sites_own_pages_are_taken_and_known_at_once(own: 
 
     first, again = (service.read_sitemap(f"{own.origin}/sitemap.xml") for _ in range(2))
 
-    assert (first, again) == ((2, 2), (2, 0))
+    assert (first, again) == (Listed(2, new=2), Listed(2, new=0))
     due = service.store.due("vk", service.clock(), 10)
     assert {known.page for known in due} == {f"{own.origin}/a", f"{own.origin}/b"}

@@ -30,7 +30,7 @@ from shariff_py.stores import (
     open_store,
     shown,
 )
-from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON
+from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON, UNSEEN
 from shariff_py.stores.redis import AT_ONCE, RedisStore
 from shariff_py.stores.servers import without_prefix
 
@@ -295,7 +295,7 @@ class TestAnyStore:
         new = store.enlist({PAGE + "visited": NOW - 500, PAGE + "dated": NOW - 900, PAGE + "undated": None}, NOW + 7)
         again = store.enlist({PAGE + "dated": NOW - 100, PAGE + "undated": None}, NOW + 8)
 
-        assert (new, again) == (2, 0)
+        assert (new, again) == ((2, 0), (0, 0))
         assert {known.page: known.changed_at for known in store.due("facebook", NOW + 9, 10)} == {
             PAGE + "visited": NOW - 500,
             PAGE + "dated": NOW - 100,
@@ -324,8 +324,67 @@ class TestAnyStore:
 
         new = store.enlist({f"{PAGE}{n}": None for n in range(2 * AT_ONCE + 10)}, NOW)
 
-        assert new == 2 * AT_ONCE + 10
-        assert (store.state().pages, store.state().dropped) == (2 * AT_ONCE, 10)
+        assert new == (2 * AT_ONCE, 10)
+        assert (store.state().pages, store.state().dropped) == (2 * AT_ONCE, 0)
+
+    def test_a_list_longer_than_the_store_costs_no_page_its_number_however_often_it_is_told(
+        self, opened: OpenStore
+    ) -> None:
+        store = opened(most_pages=50)
+        store.register(PAGE + "visited", NOW)
+        record(store, {PAGE + "visited": Count(3)}, NOW)
+        store.register(PAGE + "made-up", NOW)
+        pages: dict[str, float | None] = {f"{PAGE}{n}": None for n in range(60)}
+
+        told = [store.enlist(pages, NOW + 1)]
+        for day in range(3):
+            record(store, dict.fromkeys(pages, Count(0 if day else 4)), NOW + day)
+            told.append(store.enlist(dict(reversed(pages.items())), NOW + day * 86_400))
+
+        assert told == [(49, 11), *[(0, 11)] * 3]
+        assert sorted(store.numbers(["facebook"])) == sorted([PAGE + "visited", *(f"{PAGE}{n}" for n in range(49))])
+        assert (store.state().pages, store.state().dropped) == (50, 1)
+
+    def test_a_page_nobody_has_seen_for_a_month_makes_room_for_one_the_site_names(self, opened: OpenStore) -> None:
+        store = opened(most_pages=2)
+        store.enlist({PAGE + "gone": None, PAGE + "there": None}, NOW)
+        record(store, {PAGE + "gone": Count(3), PAGE + "there": Count(4)}, NOW)
+
+        told = store.enlist({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
+
+        assert told == (1, 0)
+        assert sorted(addresses(store)) == [PAGE + "new", PAGE + "there"]
+        assert store.read(PAGE + "there")["facebook"].value == 4
+
+    def test_made_up_pages_about_which_a_platform_answers_zero_push_out_nothing(self, opened: OpenStore) -> None:
+        store = opened(most_pages=12)
+        store.enlist({PAGE + "listed": None}, NOW)
+        real = [f"{PAGE}{n}" for n in range(10)]
+        for page in real:
+            store.register(page, NOW)
+        record(store, dict.fromkeys(real, Count(500)), NOW)
+        record(store, {real[0]: Count(0)}, NOW + 1)
+
+        for n in range(30):
+            store.register(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
+            record(store, {f"{PAGE}made-up/{n}": Count(0)}, NOW + 10_000 + n, platform="vk")
+
+        assert set(addresses(store)) == {PAGE + "listed", *real, f"{PAGE}made-up/29"}
+
+    def test_of_pages_worth_keeping_those_the_site_named_stay_longest(self, opened: OpenStore) -> None:
+        store = opened(most_pages=3)
+        store.enlist({PAGE + "listed": None, PAGE + "listed-with-number": None}, NOW)
+        store.register(PAGE + "number", NOW + 50)
+        record(store, {PAGE + "number": Count(9), PAGE + "listed-with-number": Count(1)}, NOW + 50)
+        left = []
+        for n in range(3):
+            store.register(f"{PAGE}new/{n}", NOW + 100 + n)
+            record(store, {f"{PAGE}new/{n}": Count(1)}, NOW + 100 + n)
+            left.append({page.removeprefix(PAGE) for page in addresses(store)})
+
+        assert left == [
+            {"listed", "listed-with-number", "new/0"}, {"listed", "listed-with-number", "new/1"}, {"listed", "listed-with-number", "new/2"}
+        ]  # fmt: skip
 
     def test_only_one_holder_has_the_lease_and_keeps_its_fence(self, opened: OpenStore) -> None:
         store = opened()
@@ -762,6 +821,24 @@ def test_a_file_of_the_third_version_goes_on_and_its_pages_are_due_within_the_ho
     assert store.due("facebook", 950 + HOUR - 1, 10) == []
     assert store.reports() == [reported(FRAME, 4)]
     assert store.lease("second", 30) > 0
+    store.close()
+
+
+def test_pages_of_an_earlier_file_are_worth_keeping_for_a_number_above_zero(tmp_path: Path) -> None:
+    path = tmp_path / "counts.sqlite"
+    store = SQLiteStore(path)
+    for n in range(3):
+        store.register(f"{PAGE}{n}", NOW + n)
+        record(store, {f"{PAGE}{n}": Count(n)}, NOW)
+    store.close()
+    earlier = sqlite3.connect(path)
+    earlier.executescript("UPDATE pages SET kept = 1, seen_at = 10 - id; PRAGMA user_version = 4")
+    earlier.close()
+    store = SQLiteStore(path, most_pages=3)
+
+    store.register(PAGE + "new", NOW + 9)
+
+    assert sorted(addresses(store)) == [f"{PAGE}1", f"{PAGE}2", PAGE + "new"]
     store.close()
 
 

@@ -85,8 +85,15 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
 
 def _learn(service: Service, sitemaps: tuple[str, ...]) -> None:
     for place in sitemaps:
-        taken, new = service.read_sitemap(place)
-        click.echo(f"Pages in the sitemap: {taken}, new: {new}.")
+        listed = service.read_sitemap(place)
+        click.echo(f"Pages in the sitemap: {listed.taken}, new: {listed.new}.")
+        if listed.left_out:
+            most = service.settings.counts.most_pages
+            click.echo(
+                f"shariff-py: {listed.left_out} of its pages had no room in the store and are not asked about. Raise "
+                f"counts.most_pages (now {most}) to the number of the site's pages, its earlier addresses included, and some more.",
+                err=True,
+            )
 
 
 def _daily(action: Callable[[], object]) -> Callable[[], None]:

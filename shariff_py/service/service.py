@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -48,6 +48,16 @@ DAY = 86_400.0
 Known = dict[str, StoredReading]
 
 _log = logging.getLogger("shariff_py")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What became of the pages the site named: ``taken`` are its own, ``new`` of them nobody knew before, and ``left_out`` are the ones
+    for which the store has no room (``counts.most_pages``)."""
+
+    taken: int
+    new: int
+    left_out: int = 0
 
 
 class Service:
@@ -127,11 +137,10 @@ class Service:
         if how == "shown" or address in self._registered or self._known(address, self.clock()) or self._has_room():
             self.register(address)
 
-    def enlist(self, pages: Mapping[str, float | None]) -> tuple[int, int]:
+    def enlist(self, pages: Mapping[str, float | None]) -> Listed:
         """Note the pages that the site itself names (a sitemap), each with when it last changed (Unix seconds; ``None``: not told).
 
-        Addresses that are not the site's own are left out. Returns how many were taken, and how many of them were new. Raises
-        `StoreError` where the store fails.
+        Addresses that are not the site's own are none of them. Raises `StoreError` where the store fails.
         """
         taken: dict[str, float | None] = {}
         for page, changed_at in pages.items():
@@ -141,10 +150,11 @@ class Service:
                 continue
             for form in (address, *aliases.earlier(address, self.settings.site.aliases)):
                 taken[form] = changed_at
-        return len(taken), self.store.enlist(taken, self.clock())
+        new, left_out = self.store.enlist(taken, self.clock())
+        return Listed(len(taken), new, left_out)
 
-    def read_sitemap(self, place: str) -> tuple[int, int]:
-        """Note every page a sitemap names, those of the sitemaps it names included; how many were taken, and how many of them were new.
+    def read_sitemap(self, place: str) -> Listed:
+        """Note every page a sitemap names, those of the sitemaps it names included.
 
         ``place`` is a file, or an address on one of the site's own hosts. Raises `SitemapError`, `FetchRefused` or `StoreError`.
         """

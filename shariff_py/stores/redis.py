@@ -30,6 +30,7 @@ from shariff_py.stores.protocol import (
     REPORTS_KEPT,
     SEEN_PRECISION,
     SOON,
+    UNSEEN,
     Finding,
     Reported,
     StoreState,
@@ -43,7 +44,7 @@ AT_ONCE = 1000
 """Pages that one script takes. The server does nothing else while it runs."""
 
 FIELDS = ("value", "as_of", "tried_at", "reason")
-SCRIPTS = ("due", "enlist", "lease", "record", "register", "report", "stand")
+SCRIPTS = ("due", "enlist", "lease", "record", "register", "relist", "report", "stand")
 
 
 class RedisStore:
@@ -76,17 +77,17 @@ class RedisStore:
     def register(self, page: str, now: float) -> None:
         self._dropped += self._run("register", page, now, self._most_pages, SEEN_PRECISION)
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> int:
+    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+        # All that are known are marked before room is made for the others, so that none of the list makes room for another.
+        unknown: list[str] = []
+        for given in _by_and_by(pages, pages):
+            unknown += self._run("relist", now, now + SOON, *given)
         new = 0
-        rest = iter(pages.items())
-        while some := list(islice(rest, AT_ONCE)):
-            given: list[str | float] = []
-            for page, changed_at in some:
-                given += [page, "" if changed_at is None else changed_at]
-            added, dropped = self._run("enlist", now, self._most_pages, now + SOON, *given)
+        for given in _by_and_by(unknown, pages):
+            added, dropped = self._run("enlist", now, self._most_pages, now - UNSEEN, *given)
             new += added
             self._dropped += dropped
-        return new
+        return new, len(unknown) - new
 
     def read(self, page: str) -> dict[str, StoredReading]:
         with self._open() as client:
@@ -189,6 +190,17 @@ class RedisStore:
     def _keep(done: int) -> None:
         if not done:
             raise LeaseLost("another process asks by now; what this one learned was left out.")
+
+
+def _by_and_by(pages: Iterable[str], changed_at: Mapping[str, float | None]) -> Iterator[list[str | float]]:
+    """The pages, each followed by when it last changed, as many at once as a script takes."""
+    rest = iter(pages)
+    while some := list(islice(rest, AT_ONCE)):
+        given: list[str | float] = []
+        for page in some:
+            at = changed_at[page]
+            given += [page, "" if at is None else at]
+        yield given
 
 
 def _number(value: str | float) -> str | float:

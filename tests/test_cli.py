@@ -501,3 +501,34 @@ def test_notice_for_a_controller_nobody_knows_is_a_sentence(folder: Path) -> Non
     assert done.returncode == 1
     assert b"there is no controller 'nobody'" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+@pytest.mark.parametrize("port", ["-1", "65536", "99999"])
+def test_a_port_that_is_none_is_a_mistake_in_the_call(folder: Path, command: str, port: str) -> None:
+    done = shariff(folder, command, "--port", port)
+
+    assert done.returncode == 2
+    assert b"0<=x<=65535" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_sitemap_of_an_index_that_is_missing_is_named_and_the_rest_taken(folder: Path) -> None:
+    with_pages(folder)
+    index = "<sitemapindex><sitemap><loc>https://elsewhere.example/s.xml</loc></sitemap></sitemapindex>"
+    (folder / "index.xml").write_text(index)
+
+    done = shariff(folder, "refresh", "--sitemap", "index.xml", "--sitemap", "/dev/null")
+
+    assert done.stdout.decode().splitlines()[0] == "Pages in the sitemap: 0, new: 0."
+    missing, unreadable = done.stderr.decode().splitlines()
+    assert "elsewhere.example/s.xml" in missing
+    assert "no ordinary file" in unreadable
+
+
+def test_the_ranking_gives_all_pages_to_whoever_wants_more_than_there_are(folder: Path) -> None:
+    with_pages(folder)
+
+    done = shariff(folder, "ranking", "--most", "9" * 20)
+
+    assert (done.returncode, len(done.stdout.decode().splitlines())) == (0, 3)

@@ -87,6 +87,8 @@ def _learn(service: Service, sitemaps: tuple[str, ...]) -> None:
     for place in sitemaps:
         listed = service.read_sitemap(place)
         click.echo(f"Pages in the sitemap: {listed.taken}, new: {listed.new}.")
+        for why in listed.missing:
+            click.echo(f"shariff-py: {why}", err=True)
         if listed.left_out:
             most = service.settings.counts.most_pages
             click.echo(

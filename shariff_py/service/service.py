@@ -53,11 +53,12 @@ _log = logging.getLogger("shariff_py")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What became of the pages the site named: ``taken`` are its own, ``new`` of them nobody knew before, and ``left_out`` are the ones
-    for which the store has no room (``counts.most_pages``)."""
+    for which the store has no room (``counts.most_pages``). ``missing`` says of each sitemap that could not be had or read why."""
 
     taken: int
     new: int
     left_out: int = 0
+    missing: tuple[str, ...] = ()
 
 
 class Service:
@@ -156,9 +157,11 @@ class Service:
     def read_sitemap(self, place: str) -> Listed:
         """Note every page a sitemap names, those of the sitemaps it names included.
 
-        ``place`` is a file, or an address on one of the site's own hosts. Raises `SitemapError`, `FetchRefused` or `StoreError`.
+        ``place`` is a file, or an address on one of the site's own hosts. Raises `SitemapError` where that cannot be had or read, and
+        `FetchRefused` or `StoreError`.
         """
-        return self.enlist(gather(place, self.settings, self._fetcher))
+        gathered = gather(place, self.settings, self._fetcher)
+        return replace(self.enlist(gathered.pages), missing=gathered.missing)
 
     def counts(self, page: str) -> Known:
         """What is known about a page, by platform that is released, its earlier addresses included.

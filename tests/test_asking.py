@@ -67,11 +67,12 @@ def test_what_is_beyond_the_hours_allowance_waits_and_is_asked_as_it_comes_back(
         service.register(f"{PAGE}/{n}")
 
     rounds = [service.refresh().pages]
-    for _ in range(3):
+    for _ in range(7):
         site.clock.step(minutes=10)
         rounds.append(service.refresh().pages)
 
-    assert rounds == [60, 10, 10, 10]
+    # After ten minutes those asked about first would be due again as well: no hour has more than sixty.
+    assert rounds == [60, 0, 0, 0, 0, 0, 0, 60]
     assert status(service)["quota"] == {"pages_per_hour": 60, "left_now": 0, "used_percent_told": 2}
 
 
@@ -188,6 +189,52 @@ def test_credentials_that_are_refused_stop_the_platform_and_say_so_once(
     assert [record.getMessage() for record in caplog.records] == [
         "reddit refuses our requests (token) and is left alone until its settings change, or for a day: see shariff-py doctor."
     ]
+
+
+def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_are_held_to_be_refused(site: Site) -> None:
+    service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
+    service.register(f"{PAGE}/a")
+    service.register(f"{PAGE}/b")
+    service.refresh()
+    site.clock.step(hours=2)
+    site.stand_in.clear()
+    site.stand_in.behave(status=401, times=1)
+
+    ended = service.refresh()
+    site.clock.step(minutes=35)
+    again = service.refresh()
+
+    assert ended.failures == {"reddit": "signed-out"}
+    assert (again.counts, again.failures) == (2, {})
+    assert [r.path for r in site.stand_in.received] == ["/api/info", "/api/v1/access_token", "/api/info", "/api/info"]
+
+
+def test_credentials_with_which_no_token_is_worth_anything_stop_the_platform(site: Site) -> None:
+    service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
+    service.register(PAGE)
+    service.refresh()
+    failures = []
+    for times in (1, None):
+        site.clock.step(hours=2)
+        site.stand_in.behave(status=401, times=times)
+        failures.append(service.refresh().failures["reddit"])
+
+    assert failures == ["signed-out", "token"]
+    assert status(service, "reddit")["breaker"] == "open"
+
+
+@pytest.mark.parametrize("code", [3, 10, 190, 200, 368, 2635])
+def test_an_error_about_one_page_stops_no_platform_that_answers_about_the_others(site: Site, code: int) -> None:
+    for n in range(3):
+        site.service.register(f"{PAGE}/{n}")
+    good = {"code": 200, "body": json.dumps({"id": "x", "og_object": {"engagement": {"count": 4}}})}
+    bad = {"code": 400, "body": json.dumps({"error": {"code": code}})}
+    site.stand_in.behave(body=json.dumps([good, bad, good]).encode())
+
+    result = site.service.refresh()
+
+    assert (result.counts, result.failures) == (2, {})
+    assert status(site.service)["breaker"] == "closed"
 
 
 # When something goes wrong
@@ -433,6 +480,16 @@ def test_numbers_that_are_too_old_take_no_place_in_the_ranking(site: Site) -> No
     site.service.refresh()
 
     assert site.service.ranking(1) == [(f"{PAGE}/c", 5)]
+
+
+def test_a_clock_that_ran_ahead_once_silences_a_page_no_longer_than_the_site_lets_counts_get_old(site: Site) -> None:
+    site.service.register(PAGE)
+    site.clock.step(days=20)
+    site.service.refresh()
+    site.clock.step(days=-20)
+
+    assert site.later(seconds=1).pages == 1
+    assert site.later(minutes=1).pages == 0
 
 
 # Pages that are the site's no more

@@ -208,6 +208,10 @@ class TestAnyStore:
         record(store, {PAGE + "next-month": Count(3)}, NOW, next_at=NOW + FURTHEST)
 
         assert [known.page for known in store.due("facebook", NOW, 10)] == [PAGE]
+        assert [known.page for known in store.due("facebook", NOW, 10, furthest=FURTHEST - 1)] == [
+            PAGE + "next-month",
+            PAGE,
+        ]
 
     def test_a_platform_that_is_asked_later_finds_all_pages_and_a_page_registered_later_all_platforms(
         self, opened: OpenStore

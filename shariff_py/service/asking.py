@@ -27,6 +27,9 @@ LOST = "lease-lost"
 NOT_OURS = "not-ours"
 """The reason of a page that is none of the site's any more: its host or a parameter of its query was taken off the settings."""
 
+SIGNED_OUT = "signed-out"
+"""The reason where a platform refuses the token it gave us: perhaps it has ended early. With a new one it is tried once more."""
+
 RETRY_SECONDS = 60.0
 """When a page is due again about which nothing could be sent."""
 
@@ -112,7 +115,7 @@ class Asking:
                 if not waiting and more:
                     # Pages that appear while a round is under way wait for the next: a request must not follow a visit.
                     looked = min(most, MOST_AT_ONCE)
-                    found = self._store.due(name, began, looked)
+                    found = self._store.due(name, began, looked, furthest=target.ages.furthest)
                     more = len(found) == looked
                     waiting = self._still_ours(target, found, fence)
                 if not waiting:
@@ -149,6 +152,10 @@ class Asking:
             _log.error("%s", refused)
             self._put_off(target, pages, "refused", now, RETRY_SECONDS, fence)
             return standing, Refreshed(True).ended(target.platform, "refused")
+        if target.source.sign_in is not None and Unavailable("token") in readings.values():
+            self._tokens.pop(target.platform, None)
+            if standing.reason != SIGNED_OUT or not standing.failures:
+                readings = {page: Unavailable(SIGNED_OUT) for page in readings}
         now = self._clock()
         next_at = {
             known.page: next_time(known, readings[known.page], now, target.ages, self._random()) for known in batch
@@ -241,8 +248,10 @@ class Asking:
 
 
 def _failure(readings: Mapping[str, Reading]) -> str:
-    """Why asking went wrong: a reason that concerns the platform as a whole, or the one that left every page without an answer."""
+    """Why asking went wrong: that it was too much, or what left every page without an answer. Whoever answers about other pages has
+    refused neither us nor our credentials, whatever is said about one."""
     reasons = [r.reason for r in readings.values() if isinstance(r, Unavailable) and r.reason not in ANSWERS]
-    if serious := [reason for reason in reasons if reason in KINDS]:
+    answered = len(reasons) < len(readings)
+    if serious := [r for r in reasons if r in KINDS and (KINDS[r] is not Kind.STOP or not answered)]:
         return serious[0]
-    return reasons[0] if reasons and len(reasons) == len(readings) else ""
+    return reasons[0] if reasons and not answered else ""

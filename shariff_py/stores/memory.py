@@ -94,12 +94,12 @@ class MemoryStore:
             known = self._pages.get(page)
             return dict(known.readings) if known else {}
 
-    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
+    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
         with self._lock:
             waiting = [
                 (page.due_at(platform), KnownPage(address, page.changed_at, page.readings.get(platform, NEVER_READ)))
                 for address, page in self._pages.items()
-                if not now < page.due_at(platform) <= now + FURTHEST
+                if not now < page.due_at(platform) <= now + furthest
             ]
         return [known for _, known in sorted(waiting, key=lambda pair: pair[0])[:most]]
 

@@ -112,10 +112,10 @@ class Store(Protocol):
     def read(self, page: str) -> dict[str, StoredReading]:
         """What is known about a page, by platform; nothing for a page that was never asked about."""
 
-    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
+    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
         """The registered pages whose time has come on the platform, those that waited longest first; at most so many.
 
-        A time further ahead than `FURTHEST` was written by a clock that ran wrong, and has come.
+        A time more than ``furthest`` seconds ahead was written by a clock that ran wrong, and has come.
         """
 
     def record(

@@ -95,8 +95,8 @@ class RedisStore:
         platforms = [field.removesuffix(":tried_at") for field in row if field.endswith(":tried_at")]
         return {name: _reading([row.get(f"{name}:{field}") for field in FIELDS]) for name in platforms}
 
-    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
-        rows = self._run("due", platform, now, now + FURTHEST, most)
+    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
+        rows = self._run("due", platform, now, now + furthest, most)
         return [KnownPage(page, float(changed_at or 0), _reading(reading)) for page, changed_at, *reading in rows]
 
     def record(

@@ -98,13 +98,13 @@ class SQLiteStore:
             ).fetchall()
         return {platform: StoredReading(*reading) for platform, *reading in rows}
 
-    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
+    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
         with self._open() as db:
             rows = db.execute(
                 "SELECT address, changed_at, value, as_of, tried_at, reason, coalesce(next_at, registered_at) AS due_at "
                 "FROM pages LEFT JOIN readings ON page = id AND platform = ? "
                 "WHERE due_at <= ? OR due_at > ? ORDER BY due_at, id LIMIT ?",
-                (platform, now, now + FURTHEST, most),
+                (platform, now, now + furthest, most),
             ).fetchall()
         return [
             KnownPage(address, changed_at, NEVER_READ if reading[2] is None else StoredReading(*reading))

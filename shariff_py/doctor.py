@@ -41,10 +41,11 @@ REPORTS_LOOKED_AT = timedelta(days=30)
 """What browsers reported longer ago may have been put right since."""
 
 MOST_NAMED = 3
-"""How many reported pages are named one by one; `shariff-py reports` lists them all."""
+"""How many reported pages are named one by one."""
 
 POLICY_CURES = {
-    "report-only": 'Once "shariff-py reports" names nothing the site needs, set headers.policy to "enforce".',
+    "report-only": 'Look here and at "policy" in GET status for what browsers report; once that is nothing the site needs, set '
+    'headers.policy to "enforce".',
     "off": 'Set headers.policy to "report-only" first, later to "enforce".',
 }
 

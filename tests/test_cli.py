@@ -261,10 +261,22 @@ def test_serve_without_a_secret_says_which_one_to_set_and_starts_nothing(folder:
 
 
 def test_refresh_tells_in_a_sentence_what_it_did(folder: Path) -> None:
-    done = shariff(folder, "refresh")
+    with_pages(folder)
 
-    assert done.returncode == 0
-    assert done.stdout == b"Nothing was due.\n"
+    told = [shariff(folder, "refresh") for _ in range(2)]
+
+    assert [(done.returncode, done.stdout) for done in told] == [(0, b"Nothing was due.\n")] * 2
+
+
+@pytest.mark.parametrize("how", [(), ("--watch",), ("--retry",)])
+def test_where_no_platform_can_be_asked_refresh_says_so_and_why(folder: Path, how: tuple[str, ...]) -> None:
+    without_token = shariff(folder, "refresh", *how)
+    (folder / "shariff.toml").write_text('[site]\norigin = "https://www.leinau.example"\n')
+    unreleased = shariff(folder, "refresh", *how)
+
+    assert (without_token.returncode, unreleased.returncode) == (1, 1)
+    assert b"SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE" in without_token.stderr
+    assert b"none that counts is released" in unreleased.stderr
 
 
 def with_a_store_that_fails(folder: Path) -> None:

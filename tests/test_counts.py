@@ -296,7 +296,7 @@ class TestAliases:
         )
 
         assert found == {
-            "facebook": StoredReading(22, NOW - HOUR, NOW + 1, "timeout"),
+            "facebook": StoredReading(22, NOW - HOUR, NOW + 1, "timeout", latest=NOW),
             "vk": StoredReading(None, 0.0, NOW, "timeout"),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import redis_servers
 
+from shariff_py.cli import commands
 from shariff_py.counts.standing import Standing
 from shariff_py.doctor import Diagnosis, examine
 from shariff_py.journal import Journal
@@ -227,3 +229,14 @@ def test_an_address_of_the_store_that_cannot_be_read_is_a_sentence(tmp_path: Pat
     assert not found.well
     assert "is no address of a Redis server" in found.finding
     assert "[ary" not in repr(found)
+
+
+@pytest.mark.parametrize("mode", ["report-only", "off"])
+def test_a_cure_names_only_commands_that_there_are(tmp_path: Path, mode: str) -> None:
+    named = [
+        word
+        for found in examined(sound(tmp_path) | {"headers": {"policy": mode}}).values()
+        for word in re.findall(r"shariff-py ([a-z]+)", found.cure)
+    ]
+
+    assert set(named) <= set(commands.commands)

@@ -1,4 +1,5 @@
-"""What is configured, released, stale or missing. Facts are compared with today; nothing is asked of anybody, nothing is changed."""
+"""What is configured, released, stale or missing. Facts are compared with today; nothing is asked of anybody, nothing is
+changed but for what is written on trial and taken back."""
 
 from __future__ import annotations
 
@@ -40,10 +41,11 @@ REPORTS_LOOKED_AT = timedelta(days=30)
 """What browsers reported longer ago may have been put right since."""
 
 MOST_NAMED = 3
-"""How many reported pages are named one by one; `shariff-py reports` lists them all."""
+"""How many reported pages are named one by one."""
 
 POLICY_CURES = {
-    "report-only": 'Once "shariff-py reports" names nothing the site needs, set headers.policy to "enforce".',
+    "report-only": 'Look here and at "policy" in GET status for what browsers report; once that is nothing the site needs, set '
+    'headers.policy to "enforce".',
     "off": 'Set headers.policy to "report-only" first, later to "enforce".',
 }
 
@@ -67,6 +69,7 @@ LEARNS = {
 
 FAILURE_CURES = {
     "rate-limited": "It is asked again by itself. If this goes on, lower platforms.NAME.per_hour or raise counts.refresh_minutes.",
+    "signed-out": "It is signed in to again by itself.",
     "token": "Make a new token, and set it; it is tried at once.",
     "permission": "Give the token's application the permission it lacks; it is tried again once a day.",
     "blocked": "The platform has blocked the token's application: see its own pages for developers.",
@@ -255,8 +258,9 @@ def _store(address: str) -> Diagnosis:
                 return Diagnosis(True, what, f"{place}, made with the first page")
         with closing(store):
             state = store.state()
+            store.try_writing()
     except ShariffError as error:
-        return Diagnosis(False, what, str(error), "Correct the place, or the rights of its folder.")
+        return Diagnosis(False, what, str(error), "Correct the place or the rights of its folder, or make room there.")
     return Diagnosis(True, what, f"{place}, pages: {state.pages}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
@@ -121,11 +121,14 @@ def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
         raise AddressRefused(address, "is not an absolute http or https address.")
     if parts.userinfo:
         raise AddressRefused(address, "carries a user name or password.")
+    if (path := PATH_PARAMETERS.sub("", parts.path)) != parts.path:
+        # Without its parameters a segment may be one that leads upwards.
+        parts = replace(parts, path=(parse(parts.origin + path) or parts).path)
     kept: list[tuple[str, str]] = []
     if parts.query:
         allowed = set(query_allow)
         kept = sorted((n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n in allowed)
-    path = ESCAPE.sub(_escape, PATH_PARAMETERS.sub("", parts.path))
+    path = ESCAPE.sub(_escape, parts.path)
     form = parts.origin + path + (f"?{urlencode(kept)}" if kept else "")
     if len(form) > LONGEST:
         raise AddressRefused(address, f"is longer than {LONGEST} characters.")

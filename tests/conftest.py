@@ -19,13 +19,15 @@ settings.load_profile("judged" if os.environ.get("CI") else "local")
 
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[redis_servers.Address]:
-    """The address of a running server of a kind (``redis``, ``valkey``), one for all tests. Use a prefix of your own there."""
+    """The address of a running server of a kind (``redis``, ``valkey``, ``socket``), one for all tests. Use a prefix of your own there."""
     with ExitStack() as stack:
         addresses: dict[str, str] = {}
 
         def address(kind: str) -> str:
             if kind not in addresses:
-                addresses[kind] = stack.enter_context(redis_servers.Server(kind)).url
+                on_socket = kind == "socket"
+                server = stack.enter_context(redis_servers.Server("redis" if on_socket else kind))
+                addresses[kind] = server.socket_url if on_socket else server.url
             return addresses[kind]
 
         yield address

@@ -29,7 +29,7 @@ def binaries() -> dict[str, str]:
 KINDS = sorted(binaries())
 
 Address = Callable[[str], str]
-"""Gives the address of a running server of a kind (the fixture ``redis_server``)."""
+"""Gives the address of a running server of a kind (the fixture ``redis_server``); ``socket`` is that of one on a socket."""
 
 
 class Server:
@@ -48,8 +48,24 @@ class Server:
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
 
+    @property
+    def socket_url(self) -> str:
+        """Its address on a socket of this machine."""
+        return f"unix://{self._folder.name}/server.sock"
+
     def start(self) -> None:
-        place = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", self._folder.name]
+        place = [
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--dir",
+            self._folder.name,
+            "--unixsocket",
+            "server.sock",
+        ]
         self._process = subprocess.Popen(
             [self._binary, *place, *self._options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

@@ -216,6 +216,41 @@ def test_strict_questions_are_told_what_is_wrong_with_them(
     assert "canary" not in answer.text
 
 
+@pytest.mark.parametrize("dialect", [{"strict": "1"}, {"services": "facebook"}])
+@pytest.mark.parametrize("match", ["own", "*"])
+def test_an_error_stays_one_whatever_whoever_asks_has_kept(proxy: Proxy, dialect: dict[str, str], match: str) -> None:
+    first = proxy.ask("https://www.foreign.example/", **dialect)
+    kept = first.headers["ETag"] if match == "own" else match
+
+    again = proxy.ask("https://www.foreign.example/", headers={"If-None-Match": kept}, **dialect)
+
+    assert first.status_code in {400, 403}
+    assert (again.status_code, again.data) == (first.status_code, first.data)
+
+
+def test_a_sum_was_last_modified_when_its_newest_part_was_read(site: Site) -> None:
+    aliases = {"http://www.example.org/": f"{SITE}/"}
+    before = PAGE.replace("https:", "http:")
+    frame = {"secrets": ["only for these tests"]}
+    service = site.again(site={"origin": SITE, "aliases": aliases}, counts={"scheduler": "outside"}, frame=frame)
+    app = Flask("moved")
+    Shariff(app, settings=service.settings, service=service)
+    site.stand_in.counts |= {PAGE: 5, before: None}
+    service.register(PAGE)
+    service.refresh()
+    first = app.test_client().get("/shariff/counts", query_string={"url": PAGE})
+    site.clock.step(hours=1)
+    site.stand_in.counts |= {PAGE: None, before: 3}
+    service.refresh()
+
+    headers = {"If-Modified-Since": first.headers["Last-Modified"]}
+    answer = app.test_client().get("/shariff/counts", query_string={"url": PAGE}, headers=headers)
+
+    assert (first.json, answer.status_code, answer.json) == ({"facebook": 5}, 200, {"facebook": 8})
+    assert answer.last_modified is not None
+    assert answer.last_modified.timestamp() == site.now()
+
+
 def test_a_strict_question_that_is_right_is_answered_as_any_other(proxy: Proxy) -> None:
     proxy.counted()
 
@@ -556,5 +591,5 @@ def test_a_page_and_its_counts_survive_a_redis_that_is_down_full_or_hangs(site: 
     assert page.status_code == 200
     assert page.text.endswith("!")
     assert "17" in page.text, "what was last known is shown"
-    # A full server still tells what it knows.
-    assert state == ("working" if trouble == "full" else "unavailable")
+    # A full server still tells what it knows, and takes nothing new.
+    assert state == ("read-only" if trouble == "full" else "unavailable")

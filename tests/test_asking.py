@@ -15,7 +15,7 @@ from counting import PAGE, SITE, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
 from shariff_py.platforms.exchange import StoredReading, Unavailable
-from shariff_py.service import Refreshed, Service, counts_updated
+from shariff_py.service import Listed, Refreshed, Scheduler, Service, counts_updated
 from shariff_py.settings import Settings
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
 from shariff_py.testing import StandIn
@@ -67,11 +67,12 @@ def test_what_is_beyond_the_hours_allowance_waits_and_is_asked_as_it_comes_back(
         service.register(f"{PAGE}/{n}")
 
     rounds = [service.refresh().pages]
-    for _ in range(3):
+    for _ in range(7):
         site.clock.step(minutes=10)
         rounds.append(service.refresh().pages)
 
-    assert rounds == [60, 10, 10, 10]
+    # After ten minutes those asked about first would be due again as well: no hour has more than sixty.
+    assert rounds == [60, 0, 0, 0, 0, 0, 0, 60]
     assert status(service)["quota"] == {"pages_per_hour": 60, "left_now": 0, "used_percent_told": 2}
 
 
@@ -188,6 +189,52 @@ def test_credentials_that_are_refused_stop_the_platform_and_say_so_once(
     assert [record.getMessage() for record in caplog.records] == [
         "reddit refuses our requests (token) and is left alone until its settings change, or for a day: see shariff-py doctor."
     ]
+
+
+def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_are_held_to_be_refused(site: Site) -> None:
+    service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
+    service.register(f"{PAGE}/a")
+    service.register(f"{PAGE}/b")
+    service.refresh()
+    site.clock.step(hours=2)
+    site.stand_in.clear()
+    site.stand_in.behave(status=401, times=1)
+
+    ended = service.refresh()
+    site.clock.step(minutes=35)
+    again = service.refresh()
+
+    assert ended.failures == {"reddit": "signed-out"}
+    assert (again.counts, again.failures) == (2, {})
+    assert [r.path for r in site.stand_in.received] == ["/api/info", "/api/v1/access_token", "/api/info", "/api/info"]
+
+
+def test_credentials_with_which_no_token_is_worth_anything_stop_the_platform(site: Site) -> None:
+    service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
+    service.register(PAGE)
+    service.refresh()
+    failures = []
+    for times in (1, None):
+        site.clock.step(hours=2)
+        site.stand_in.behave(status=401, times=times)
+        failures.append(service.refresh().failures["reddit"])
+
+    assert failures == ["signed-out", "token"]
+    assert status(service, "reddit")["breaker"] == "open"
+
+
+@pytest.mark.parametrize("code", [3, 10, 190, 200, 368, 2635])
+def test_an_error_about_one_page_stops_no_platform_that_answers_about_the_others(site: Site, code: int) -> None:
+    for n in range(3):
+        site.service.register(f"{PAGE}/{n}")
+    good = {"code": 200, "body": json.dumps({"id": "x", "og_object": {"engagement": {"count": 4}}})}
+    bad = {"code": 400, "body": json.dumps({"error": {"code": code}})}
+    site.stand_in.behave(body=json.dumps([good, bad, good]).encode())
+
+    result = site.service.refresh()
+
+    assert (result.counts, result.failures) == (2, {})
+    assert status(site.service)["breaker"] == "closed"
 
 
 # When something goes wrong
@@ -386,7 +433,7 @@ def test_other_ports_names_and_schemes_are_refused(site: Site, address: str) -> 
     for call in (site.service.register, site.service.counts, lambda page: site.service.learn(page, "shown")):
         with pytest.raises(AddressRefused):
             call(address)
-    assert site.service.enlist({address: None}) == (0, 0)
+    assert site.service.enlist({address: None}) == Listed(0, 0)
 
 
 def test_sub_domains_are_allowed_by_a_wildcard_and_the_ports_of_the_sites_origin_alone(site: Site) -> None:
@@ -409,6 +456,77 @@ def test_the_ranking_leaves_out_platforms_that_are_not_released_and_numbers_that
     assert site.service.ranking(1) == [(f"{PAGE}/a", 30)]
     site.clock.step(days=31)
     assert both.ranking(10) == []
+
+
+def test_the_ranking_adds_a_pages_addresses_before_it_is_cut(site: Site) -> None:
+    service = site.again(site={"origin": SITE, "aliases": {"http://www.example.org/": f"{SITE}/"}})
+    for name, now, before in (("both", 6, 6), ("one", 10, 0), ("other", 9, 0)):
+        site.stand_in.counts |= {f"{SITE}/{name}": now, f"http://www.example.org/{name}": before}
+        service.register(f"{SITE}/{name}")
+    service.refresh()
+
+    assert service.ranking(1) == [(f"{SITE}/both", 12)]
+    assert service.ranking(10**20) == [(f"{SITE}/both", 12), (f"{SITE}/one", 10), (f"{SITE}/other", 9)]
+
+
+def test_numbers_that_are_too_old_take_no_place_in_the_ranking(site: Site) -> None:
+    site.stand_in.counts |= {f"{PAGE}/a": 100, f"{PAGE}/b": 90, f"{PAGE}/c": 5}
+    for name in "ab":
+        site.service.register(f"{PAGE}/{name}")
+    site.service.refresh()
+    site.clock.step(days=31)
+    site.stand_in.counts |= {f"{PAGE}/a": None, f"{PAGE}/b": None}
+    site.service.register(f"{PAGE}/c")
+    site.service.refresh()
+
+    assert site.service.ranking(1) == [(f"{PAGE}/c", 5)]
+
+
+def test_a_clock_that_ran_ahead_once_silences_a_page_no_longer_than_the_site_lets_counts_get_old(site: Site) -> None:
+    site.service.register(PAGE)
+    site.clock.step(days=20)
+    site.service.refresh()
+    site.clock.step(days=-20)
+
+    assert site.later(seconds=1).pages == 1
+    assert site.later(minutes=1).pages == 0
+
+
+# Pages that are the site's no more
+
+
+def test_what_was_taken_off_the_settings_is_neither_asked_about_nor_ranked(site: Site) -> None:
+    before = site.again(
+        site={
+            "origin": SITE,
+            "hosts": ["www.example.org", "intranet.example.org"],
+            "query_allow": ["token"],
+            "aliases": {"http://old.example.com/": f"{SITE}/"},
+        }
+    )
+    for page in (PAGE, f"{PAGE}?token=canary", "https://intranet.example.org/canary"):
+        before.register(page)
+    assert before.refresh().pages == 5
+    site.stand_in.clear()
+    site.clock.step(days=2)
+
+    after = site.again(site={"origin": SITE, "aliases": {"http://www.example.org/": f"{SITE}/"}})
+    after.register(PAGE)
+    result = after.refresh()
+
+    asked = [page for received in site.stand_in.received for page in asked_pages(received)]
+    assert (result.pages, sorted(asked)) == (2, [PAGE.replace("https:", "http:"), PAGE])
+    assert [page for page, _ in after.ranking(10)] == [PAGE]
+
+
+def test_pages_that_are_the_sites_no_more_keep_no_other_page_from_being_asked_about(site: Site) -> None:
+    before = site.again(site={"origin": SITE, "hosts": ["intranet.example.org"]})
+    before.enlist({f"https://intranet.example.org/{n}": None for n in range(1200)})
+    site.clock.step(seconds=1)
+    site.service.register(PAGE)
+
+    assert site.service.refresh().pages == 1
+    assert site.service.refresh() == Refreshed(True)
 
 
 # Whoever listens, and whoever reads while the store is away
@@ -451,7 +569,23 @@ def test_a_listener_that_fails_keeps_nobody_from_asking(site: Site, caplog: pyte
 
 class Fragile(MemoryStore):
     fails = False
+    full = False
     reads = 0
+
+    def register(self, page: str, now: float) -> None:
+        self._if_writable()
+        super().register(page, now)
+
+    def lease(self, holder: str, seconds: float) -> int:
+        self._if_writable()
+        return super().lease(holder, seconds)
+
+    def try_writing(self) -> None:
+        self._if_writable()
+
+    def _if_writable(self) -> None:
+        if self.full:
+            raise StoreError("The disk is full.")
 
     def read(self, page: str) -> dict[str, StoredReading]:
         self.reads += 1
@@ -482,6 +616,41 @@ def test_while_the_store_is_away_what_was_last_known_is_shown_and_the_status_say
     assert service.status()["store"]["state"] == "unavailable"
     site.clock.step(days=31)
     assert service.counts(PAGE)["facebook"].value is None, "even then no number is older than the site wants"
+
+
+def store_state(service: Service) -> str:
+    return str(service.status()["store"]["state"])
+
+
+def test_a_store_that_takes_nothing_new_is_told_from_a_page_views_note_on_until_it_does(site: Site) -> None:
+    store = Fragile()
+    service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
+    service.register(PAGE)
+    states = [store_state(service)]
+
+    store.full = True
+    service.register(f"{PAGE}/new")
+    service.counts(PAGE)
+    for step in (6, 6):
+        site.clock.step(seconds=step)
+        states.append(store_state(service))
+        store.full = False
+
+    assert states == ["working", "read-only", "working"]
+
+
+def test_a_store_that_takes_nothing_new_is_told_by_the_process_that_asks(site: Site) -> None:
+    store = Fragile()
+    service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
+    store.full = True
+    scheduler = Scheduler(service, seconds=0.01)
+
+    scheduler.start()
+    wait_until(lambda: service.health.last_error)
+    told = service.status()
+    scheduler.stop()
+
+    assert (told["store"]["state"], told["scheduler"]["last_error"]["reason"]) == ("read-only", "StoreError")
 
 
 def test_a_page_that_is_viewed_all_the_time_is_read_from_the_store_every_few_seconds(site: Site) -> None:

@@ -261,10 +261,22 @@ def test_serve_without_a_secret_says_which_one_to_set_and_starts_nothing(folder:
 
 
 def test_refresh_tells_in_a_sentence_what_it_did(folder: Path) -> None:
-    done = shariff(folder, "refresh")
+    with_pages(folder)
 
-    assert done.returncode == 0
-    assert done.stdout == b"Nothing was due.\n"
+    told = [shariff(folder, "refresh") for _ in range(2)]
+
+    assert [(done.returncode, done.stdout) for done in told] == [(0, b"Nothing was due.\n")] * 2
+
+
+@pytest.mark.parametrize("how", [(), ("--watch",), ("--retry",)])
+def test_where_no_platform_can_be_asked_refresh_says_so_and_why(folder: Path, how: tuple[str, ...]) -> None:
+    without_token = shariff(folder, "refresh", *how)
+    (folder / "shariff.toml").write_text('[site]\norigin = "https://www.leinau.example"\n')
+    unreleased = shariff(folder, "refresh", *how)
+
+    assert (without_token.returncode, unreleased.returncode) == (1, 1)
+    assert b"SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE" in without_token.stderr
+    assert b"none that counts is released" in unreleased.stderr
 
 
 def with_a_store_that_fails(folder: Path) -> None:
@@ -431,6 +443,19 @@ def test_a_sitemap_makes_pages_known_before_anybody_sees_them(folder: Path) -> N
     assert "new" in str(open_store(f"sqlite:///{folder}/store.sqlite").due("vk", time.time() + 1e6, 10))
 
 
+def test_a_sitemap_longer_than_the_store_is_told_with_the_cure(folder: Path) -> None:
+    with_pages(folder)
+    bounded = (folder / "shariff.toml").read_text().replace("[counts]", "[counts]\nmost_pages = 4")
+    (folder / "shariff.toml").write_text(bounded)
+    (folder / "sitemap.txt").write_text("".join(f"https://www.leinau.example/{name}\n" for name in "abxyz"))
+
+    done = shariff(folder, "refresh", "--sitemap", "sitemap.txt")
+
+    assert done.stdout.decode().splitlines()[0] == "Pages in the sitemap: 5, new: 2."
+    assert "1 of its pages had no room" in done.stderr.decode()
+    assert "Raise counts.most_pages (now 4)" in done.stderr.decode()
+
+
 def test_a_platform_that_is_left_alone_is_asked_again_on_request(folder: Path) -> None:
     with_pages(folder)
     (folder / "sitemap.txt").write_text("https://www.leinau.example/x\nhttps://www.leinau.example/y\n")
@@ -488,3 +513,34 @@ def test_notice_for_a_controller_nobody_knows_is_a_sentence(folder: Path) -> Non
     assert done.returncode == 1
     assert b"there is no controller 'nobody'" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+@pytest.mark.parametrize("port", ["-1", "65536", "99999"])
+def test_a_port_that_is_none_is_a_mistake_in_the_call(folder: Path, command: str, port: str) -> None:
+    done = shariff(folder, command, "--port", port)
+
+    assert done.returncode == 2
+    assert b"0<=x<=65535" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_sitemap_of_an_index_that_is_missing_is_named_and_the_rest_taken(folder: Path) -> None:
+    with_pages(folder)
+    index = "<sitemapindex><sitemap><loc>https://elsewhere.example/s.xml</loc></sitemap></sitemapindex>"
+    (folder / "index.xml").write_text(index)
+
+    done = shariff(folder, "refresh", "--sitemap", "index.xml", "--sitemap", "/dev/null")
+
+    assert done.stdout.decode().splitlines()[0] == "Pages in the sitemap: 0, new: 0."
+    missing, unreadable = done.stderr.decode().splitlines()
+    assert "elsewhere.example/s.xml" in missing
+    assert "no ordinary file" in unreadable
+
+
+def test_the_ranking_gives_all_pages_to_whoever_wants_more_than_there_are(folder: Path) -> None:
+    with_pages(folder)
+
+    done = shariff(folder, "ranking", "--most", "9" * 20)
+
+    assert (done.returncode, len(done.stdout.decode().splitlines())) == (0, 3)

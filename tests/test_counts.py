@@ -115,8 +115,22 @@ class TestStanding:
             standing = standing.asked(pages, SHY, now) if pages else standing
             asked += pages
 
-        assert asked <= SHY.per_hour + SHY.burst
-        assert asked >= SHY.per_hour
+        assert asked == SHY.per_hour
+
+    @pytest.mark.parametrize("allowance", [SHY, FREE, Allowance(per_hour=100, burst=100)])
+    @pytest.mark.parametrize("step", [7, 60, 613])
+    def test_in_any_sixty_minutes_no_more_is_asked_than_in_an_hour(self, allowance: Allowance, step: int) -> None:
+        standing = Standing()
+        asked: list[tuple[float, int]] = []
+        for second in range(0, 5 * 3600, step):
+            now = NOW + second
+            if pages := standing.may_ask(allowance, now):
+                standing = Standing.from_json(standing.asked(pages, allowance, now).to_json())
+                asked.append((now, pages))
+
+        hours = [sum(pages for at, pages in asked if began <= at < began + HOUR) for began, _ in asked]
+        assert max(hours) <= allowance.per_hour
+        assert sum(pages for _, pages in asked) >= 4 * allowance.per_hour
 
     def test_each_failure_in_a_row_doubles_the_rest_up_to_a_bound(self) -> None:
         standing, rests = Standing(), []
@@ -282,7 +296,7 @@ class TestAliases:
         )
 
         assert found == {
-            "facebook": StoredReading(22, NOW - HOUR, NOW + 1, "timeout"),
+            "facebook": StoredReading(22, NOW - HOUR, NOW + 1, "timeout", latest=NOW),
             "vk": StoredReading(None, 0.0, NOW, "timeout"),
         }
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import redis_servers
 
+from shariff_py.cli import commands
 from shariff_py.counts.standing import Standing
 from shariff_py.doctor import Diagnosis, examine
 from shariff_py.journal import Journal
@@ -209,3 +212,31 @@ def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_
     assert "maps.example" not in found.finding
     assert "shariff-py scan" in found.cure
     assert "policy reports" not in later
+
+
+def test_a_store_that_takes_nothing_new_is_named(tmp_path: Path) -> None:
+    with redis_servers.Server("redis", "--maxmemory", "1", "--maxmemory-policy", "noeviction") as server:
+        found = examined({**sound(tmp_path), "counts": {"store": server.url}})["counts.store"]
+
+    assert not found.well
+    assert "memory" in found.finding
+    assert "make room" in found.cure
+
+
+def test_an_address_of_the_store_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+    found = examined({**sound(tmp_path), "counts": {"store": "redis://:can[ary@host/0"}})["counts.store"]
+
+    assert not found.well
+    assert "is no address of a Redis server" in found.finding
+    assert "[ary" not in repr(found)
+
+
+@pytest.mark.parametrize("mode", ["report-only", "off"])
+def test_a_cure_names_only_commands_that_there_are(tmp_path: Path, mode: str) -> None:
+    named = [
+        word
+        for found in examined(sound(tmp_path) | {"headers": {"policy": mode}}).values()
+        for word in re.findall(r"shariff-py ([a-z]+)", found.cure)
+    ]
+
+    assert set(named) <= set(commands.commands)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 import threading
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +21,7 @@ from shariff_py.counts.sitemap import LARGEST, Sitemap, read
 from shariff_py.errors import FetchRefused, SitemapError
 from shariff_py.fetch import Fetcher
 from shariff_py.journal import Journal
-from shariff_py.service import Service
+from shariff_py.service import Listed, Service
 from shariff_py.service.sitemaps import gather
 from shariff_py.settings import Settings
 
@@ -78,6 +80,12 @@ def test_a_page_is_named_with_when_it_last_changed(lastmod: str, expected: float
             id="with pictures",
         ),
         pytest.param(b"https://a.example/x?y=1&z=2\n", id="plain text"),
+        pytest.param(
+            gzip.compress(urlset(url("https://a.example/x?y=1&amp;z=2"))[:80]) + gzip.compress(urlset(url("https://a.example/x?y=1&amp;z=2"))[80:]),
+            id="compressed in several members",
+        ),
+        pytest.param(BOM_UTF8 + b"https://a.example/x?y=1&z=2\n", id="plain text with a byte order mark"),
+        pytest.param(BOM_UTF8 + urlset(url("https://a.example/x?y=1&amp;z=2")), id="XML with a byte order mark"),
         pytest.param(gzip.compress(b"  https://a.example/x?y=1&z=2\r\n\r\n"), id="plain text, compressed"),
         pytest.param(urlset(url("https://a.example/x?y=1&amp;z=2")).decode().replace("UTF-8", "UTF-16").encode("utf-16"), id="UTF-16"),
     ],
@@ -112,6 +120,14 @@ OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><urlset
         pytest.param(b"<urlset><url><loc>https://a.example/", "no XML", id="cut short"),
         pytest.param(gzip.compress(urlset(url("https://a.example/")))[:-9], "cut short", id="compressed and cut short"),
         pytest.param(b"\x1f\x8b nonsense", "cannot be unpacked", id="no gzip"),
+        *(
+            pytest.param(
+                b'<?xml version="1.0" encoding="%b"?><urlset/>' % encoding,
+                "encoding|no XML",
+                id=f"in {encoding.decode()}",
+            )
+            for encoding in (b"shift_jis", b"gb2312", b"hex", b"idna", b"nobodys-own")
+        ),
         pytest.param(b"<urlset>" + b" " * LARGEST, "more than", id="too long"),
         pytest.param(zlib.compress(b" " * (LARGEST + 1), 9, 31), "more than", id="too long once it is unpacked"),
     ],
@@ -176,6 +192,10 @@ def own() -> Iterator[OwnSite]:
     site.stop()
 
 
+def index_of(*places: str) -> bytes:
+    return urlset(*(f"<sitemap><loc>{place}</loc></sitemap>" for place in places), root="sitemapindex")
+
+
 def settings(own: OwnSite, folder: Path) -> Settings:
     return Settings.from_mapping(
         {
@@ -190,7 +210,9 @@ def settings(own: OwnSite, folder: Path) -> Settings:
 
 def gathered(own: OwnSite, folder: Path, place: str) -> dict[str, float | None]:
     configured = settings(own, folder)
-    return gather(place, configured, Fetcher(configured, Journal(configured.journal.path)))
+    found = gather(place, configured, Fetcher(configured, Journal(configured.journal.path)))
+    assert found.missing == ()
+    return dict(found.pages)
 
 
 def test_an_index_is_followed_within_the_site_and_each_request_is_in_the_journal_before(
@@ -218,16 +240,68 @@ def test_an_index_is_followed_within_the_site_and_each_request_is_in_the_journal
 def test_nothing_is_fetched_from_another_site_not_even_where_the_own_one_says_so(
     own: OwnSite, tmp_path: Path, place: str
 ) -> None:
-    own.files = {
-        "/sitemap.xml": place,
-        "/index.xml": urlset(f"<sitemap><loc>{place}</loc></sitemap>", root="sitemapindex"),
-    }
+    own.files = {"/sitemap.xml": place, "/index.xml": index_of(place)}
 
-    for start in (place, f"{own.origin}/sitemap.xml", f"{own.origin}/index.xml"):
+    for start in (place, f"{own.origin}/sitemap.xml"):
         with pytest.raises(SitemapError, match="not on one of the site's own hosts"):
             gathered(own, tmp_path, start)
+    (why,) = Service(settings(own, tmp_path)).read_sitemap(f"{own.origin}/index.xml").missing
 
+    assert "not on one of the site's own hosts" in why
     assert own.asked == ["/sitemap.xml", "/index.xml"]
+
+
+def test_an_index_chooses_no_file_of_this_machine(own: OwnSite, tmp_path: Path) -> None:
+    (tmp_path / "private.txt").write_text(f"{own.origin}/internal\n")
+    os.mkfifo(tmp_path / "fifo")
+    places = [
+        str(tmp_path / "private.txt"),
+        str(tmp_path / "fifo"),
+        "private.txt",
+        "/etc/hostname",
+        (tmp_path / "private.txt").as_uri(),
+    ]
+    own.files = {"/index.xml": index_of(*places)}
+    (tmp_path / "index.xml").write_bytes(index_of(*places))
+    service = Service(settings(own, tmp_path))
+
+    for start in (f"{own.origin}/index.xml", str(tmp_path / "index.xml")):
+        listed = service.read_sitemap(start)
+
+        assert (listed.taken, len(listed.missing)) == (0, len(places))
+        assert {"not on one of the site's own hosts" in why for why in listed.missing} == {True}
+
+
+def test_without_one_of_its_sitemaps_the_rest_of_an_index_is_taken_and_the_missing_one_named(
+    own: OwnSite, tmp_path: Path
+) -> None:
+    own.files = {
+        "/index.xml": index_of(*(f"{own.origin}/{name}.xml" for name in ("gone", "broken", "there"))),
+        "/broken.xml": b"<urlset>",
+        "/there.xml": urlset(url(f"{own.origin}/1")),
+    }
+
+    listed = Service(settings(own, tmp_path)).read_sitemap(f"{own.origin}/index.xml")
+
+    assert (listed.taken, listed.new) == (1, 1)
+    gone, broken = listed.missing
+    assert ("gone.xml" in gone, "status 404" in gone) == (True, True)
+    assert ("broken.xml" in broken, "no XML" in broken) == (True, True)
+
+
+def test_only_an_ordinary_file_is_read_and_only_within_bounds(own: OwnSite, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    with (tmp_path / "long.xml").open("wb") as long:
+        long.write(b"<urlset>")
+        long.truncate(LARGEST + 2**30)
+
+    for place, why in (
+        (tmp_path / "fifo", "no ordinary file"),
+        (tmp_path, "no ordinary file"),
+        (tmp_path / "long.xml", "more than"),
+    ):
+        with pytest.raises(SitemapError, match=why):
+            gathered(own, tmp_path, str(place))
 
 
 def test_the_door_itself_refuses_another_site(own: OwnSite, tmp_path: Path) -> None:
@@ -284,6 +358,6 @@ def test_of_a_sitemap_only_the_sites_own_pages_are_taken_and_known_at_once(own: 
 
     first, again = (service.read_sitemap(f"{own.origin}/sitemap.xml") for _ in range(2))
 
-    assert (first, again) == ((2, 2), (2, 0))
+    assert (first, again) == (Listed(2, new=2), Listed(2, new=0))
     due = service.store.due("vk", service.clock(), 10)
     assert {known.page for known in due} == {f"{own.origin}/a", f"{own.origin}/b"}

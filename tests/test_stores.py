@@ -26,10 +26,13 @@ from shariff_py.stores import (
     Reported,
     SQLiteStore,
     Store,
+    StoreState,
     open_store,
+    shown,
 )
-from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON
+from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON, UNSEEN
 from shariff_py.stores.redis import AT_ONCE, RedisStore
+from shariff_py.stores.servers import without_prefix
 
 pytestmark = pytest.mark.thorough
 
@@ -67,7 +70,7 @@ def addresses(store: Store) -> list[str]:
     return [known.page for known in store.due("facebook", NOW + 1e9, 10_000)]
 
 
-@pytest.fixture(params=["memory", "sqlite", *redis_servers.KINDS])
+@pytest.fixture(params=["memory", "sqlite", *redis_servers.KINDS, "socket"])
 def opened(request: pytest.FixtureRequest, tmp_path: Path, redis_server: redis_servers.Address) -> Iterator[OpenStore]:
     """Opens an empty store of each kind, or one more on the same; all are closed at the end."""
     stores: list[Store] = []
@@ -94,7 +97,7 @@ class TestAnyStore:
 
         assert store.read(PAGE) == {}
         assert store.due("facebook", NOW, 10) == []
-        assert store.ranking(["facebook"], 10) == []
+        assert store.numbers(["facebook"]) == {}
         assert store.standing("facebook") == Standing()
         assert (store.state().pages, store.state().dropped) == (0, 0)
 
@@ -205,6 +208,10 @@ class TestAnyStore:
         record(store, {PAGE + "next-month": Count(3)}, NOW, next_at=NOW + FURTHEST)
 
         assert [known.page for known in store.due("facebook", NOW, 10)] == [PAGE]
+        assert [known.page for known in store.due("facebook", NOW, 10, furthest=FURTHEST - 1)] == [
+            PAGE + "next-month",
+            PAGE,
+        ]
 
     def test_a_platform_that_is_asked_later_finds_all_pages_and_a_page_registered_later_all_platforms(
         self, opened: OpenStore
@@ -282,7 +289,7 @@ class TestAnyStore:
         store.register(PAGE, NOW + 2)
 
         assert store.read(PAGE) == {}
-        assert store.ranking(["facebook"], 10) == []
+        assert store.numbers(["facebook"]) == {}
         assert store.state().with_number.get("facebook", 0) == 0
 
     def test_pages_the_site_names_are_known_with_when_they_last_changed(self, opened: OpenStore) -> None:
@@ -292,7 +299,7 @@ class TestAnyStore:
         new = store.enlist({PAGE + "visited": NOW - 500, PAGE + "dated": NOW - 900, PAGE + "undated": None}, NOW + 7)
         again = store.enlist({PAGE + "dated": NOW - 100, PAGE + "undated": None}, NOW + 8)
 
-        assert (new, again) == (2, 0)
+        assert (new, again) == ((2, 0), (0, 0))
         assert {known.page: known.changed_at for known in store.due("facebook", NOW + 9, 10)} == {
             PAGE + "visited": NOW - 500,
             PAGE + "dated": NOW - 100,
@@ -321,8 +328,67 @@ class TestAnyStore:
 
         new = store.enlist({f"{PAGE}{n}": None for n in range(2 * AT_ONCE + 10)}, NOW)
 
-        assert new == 2 * AT_ONCE + 10
-        assert (store.state().pages, store.state().dropped) == (2 * AT_ONCE, 10)
+        assert new == (2 * AT_ONCE, 10)
+        assert (store.state().pages, store.state().dropped) == (2 * AT_ONCE, 0)
+
+    def test_a_list_longer_than_the_store_costs_no_page_its_number_however_often_it_is_told(
+        self, opened: OpenStore
+    ) -> None:
+        store = opened(most_pages=50)
+        store.register(PAGE + "visited", NOW)
+        record(store, {PAGE + "visited": Count(3)}, NOW)
+        store.register(PAGE + "made-up", NOW)
+        pages: dict[str, float | None] = {f"{PAGE}{n}": None for n in range(60)}
+
+        told = [store.enlist(pages, NOW + 1)]
+        for day in range(3):
+            record(store, dict.fromkeys(pages, Count(0 if day else 4)), NOW + day)
+            told.append(store.enlist(dict(reversed(pages.items())), NOW + day * 86_400))
+
+        assert told == [(49, 11), *[(0, 11)] * 3]
+        assert sorted(store.numbers(["facebook"])) == sorted([PAGE + "visited", *(f"{PAGE}{n}" for n in range(49))])
+        assert (store.state().pages, store.state().dropped) == (50, 1)
+
+    def test_a_page_nobody_has_seen_for_a_month_makes_room_for_one_the_site_names(self, opened: OpenStore) -> None:
+        store = opened(most_pages=2)
+        store.enlist({PAGE + "gone": None, PAGE + "there": None}, NOW)
+        record(store, {PAGE + "gone": Count(3), PAGE + "there": Count(4)}, NOW)
+
+        told = store.enlist({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
+
+        assert told == (1, 0)
+        assert sorted(addresses(store)) == [PAGE + "new", PAGE + "there"]
+        assert store.read(PAGE + "there")["facebook"].value == 4
+
+    def test_made_up_pages_about_which_a_platform_answers_zero_push_out_nothing(self, opened: OpenStore) -> None:
+        store = opened(most_pages=12)
+        store.enlist({PAGE + "listed": None}, NOW)
+        real = [f"{PAGE}{n}" for n in range(10)]
+        for page in real:
+            store.register(page, NOW)
+        record(store, dict.fromkeys(real, Count(500)), NOW)
+        record(store, {real[0]: Count(0)}, NOW + 1)
+
+        for n in range(30):
+            store.register(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
+            record(store, {f"{PAGE}made-up/{n}": Count(0)}, NOW + 10_000 + n, platform="vk")
+
+        assert set(addresses(store)) == {PAGE + "listed", *real, f"{PAGE}made-up/29"}
+
+    def test_of_pages_worth_keeping_those_the_site_named_stay_longest(self, opened: OpenStore) -> None:
+        store = opened(most_pages=3)
+        store.enlist({PAGE + "listed": None, PAGE + "listed-with-number": None}, NOW)
+        store.register(PAGE + "number", NOW + 50)
+        record(store, {PAGE + "number": Count(9), PAGE + "listed-with-number": Count(1)}, NOW + 50)
+        left = []
+        for n in range(3):
+            store.register(f"{PAGE}new/{n}", NOW + 100 + n)
+            record(store, {f"{PAGE}new/{n}": Count(1)}, NOW + 100 + n)
+            left.append({page.removeprefix(PAGE) for page in addresses(store)})
+
+        assert left == [
+            {"listed", "listed-with-number", "new/0"}, {"listed", "listed-with-number", "new/1"}, {"listed", "listed-with-number", "new/2"}
+        ]  # fmt: skip
 
     def test_only_one_holder_has_the_lease_and_keeps_its_fence(self, opened: OpenStore) -> None:
         store = opened()
@@ -393,7 +459,7 @@ class TestAnyStore:
         assert store.standing("facebook") == standing
         assert store.standing("elsewhere") == Standing()
 
-    def test_the_ranking_sums_over_the_platforms_that_are_named(self, opened: OpenStore) -> None:
+    def test_all_numbers_are_those_of_the_platforms_that_are_named(self, opened: OpenStore) -> None:
         store = opened()
         for name, facebook, elsewhere in (("a", 5, 1), ("b", 4, 4), ("c", 0, None), ("d", None, None)):
             store.register(PAGE + name, NOW)
@@ -401,9 +467,28 @@ class TestAnyStore:
                 reading = Unavailable("timeout") if value is None else Count(value)
                 record(store, {PAGE + name: reading}, NOW, platform=platform)
 
-        assert store.ranking(["facebook", "elsewhere", "nowhere"], 10) == [PAGE + "b", PAGE + "a", PAGE + "c"]
-        assert store.ranking(["facebook"], 2) == [PAGE + "a", PAGE + "b"]
-        assert store.ranking([], 2) == []
+        def found(*platforms: str) -> dict[str, dict[str, int | None]]:
+            numbers = store.numbers(platforms)
+            return {page[-1]: {name: r.value for name, r in known.items()} for page, known in numbers.items()}
+
+        facebook = {"a": 5, "b": 4, "c": 0}
+        assert found("facebook") == {page: {"facebook": value} for page, value in facebook.items()}
+        assert found("facebook", "elsewhere", "nowhere") == {
+            "a": {"facebook": 5, "elsewhere": 1},
+            "b": {"facebook": 4, "elsewhere": 4},
+            "c": {"facebook": 0},
+        }
+        assert found() == {}
+        assert store.numbers(["facebook"])[PAGE + "a"] == {"facebook": StoredReading(5, NOW, NOW)}
+
+    def test_writing_on_trial_leaves_nothing_behind(self, opened: OpenStore) -> None:
+        store = opened()
+        store.stand("facebook", Standing(failures=1))
+
+        store.try_writing()
+
+        assert (store.state(), store.reports(), addresses(store)) == (StoreState(), [], [])
+        assert store.standing("facebook") == Standing(failures=1)
 
     def test_a_second_store_at_the_same_address_sees_what_the_first_wrote(
         self, opened: OpenStore, request: pytest.FixtureRequest
@@ -743,6 +828,24 @@ def test_a_file_of_the_third_version_goes_on_and_its_pages_are_due_within_the_ho
     store.close()
 
 
+def test_pages_of_an_earlier_file_are_worth_keeping_for_a_number_above_zero(tmp_path: Path) -> None:
+    path = tmp_path / "counts.sqlite"
+    store = SQLiteStore(path)
+    for n in range(3):
+        store.register(f"{PAGE}{n}", NOW + n)
+        record(store, {f"{PAGE}{n}": Count(n)}, NOW)
+    store.close()
+    earlier = sqlite3.connect(path)
+    earlier.executescript("UPDATE pages SET kept = 1, seen_at = 10 - id; PRAGMA user_version = 4")
+    earlier.close()
+    store = SQLiteStore(path, most_pages=3)
+
+    store.register(PAGE + "new", NOW + 9)
+
+    assert sorted(addresses(store)) == [f"{PAGE}1", f"{PAGE}2", PAGE + "new"]
+    store.close()
+
+
 def test_a_file_of_the_second_version_goes_on_and_takes_reports(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     earlier = sqlite3.connect(path)
@@ -802,6 +905,34 @@ def test_a_writer_that_never_finishes_is_an_error_and_not_a_wait_without_end(tmp
     store.register(PAGE + "new", NOW)
     assert addresses(store) == [PAGE, PAGE + "new"]
     store.close()
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from shariff_py.errors import StoreError
+from shariff_py.stores import SQLiteStore
+
+store = SQLiteStore(Path(sys.argv[1]))
+store.register("https://www.example.org/", 1.0)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+unbound = resource.getrlimit(resource.RLIMIT_FSIZE)
+for bound in ((0, unbound[1]), unbound):
+    resource.setrlimit(resource.RLIMIT_FSIZE, bound)
+    try:
+        store.try_writing()
+        written = True
+    except StoreError:
+        written = False
+    resource.setrlimit(resource.RLIMIT_FSIZE, unbound)
+    print(store.state().pages, written)
+"""
+
+
+def test_a_disk_that_takes_nothing_more_is_noticed_and_so_is_that_it_does_again(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL, str(tmp_path / "counts.sqlite")], capture_output=True, text=True)
+
+    assert (done.stdout, done.stderr) == ("1 False\n1 True\n", "")
 
 
 @pytest.mark.parametrize("url", ["postgres://db/counts", "sqlite:counts.sqlite", "sqlite:///", ""])
@@ -871,6 +1002,8 @@ def test_a_full_server_takes_nothing_new_and_still_tells_what_it_knows(own_serve
         store.register(PAGE + "new", NOW)
     with pytest.raises(StoreError, match="memory"):
         record(store, {PAGE: Count(18)}, NOW)
+    with pytest.raises(StoreError, match="memory"):
+        store.try_writing()
 
     assert store.read(PAGE)["facebook"].value == 17
     own_server.command("config", "set", "maxmemory", "0")
@@ -911,6 +1044,45 @@ def test_the_password_of_a_server_is_never_told(own_server: redis_servers.Server
 
     told = [repr(wrong), repr(redis_store(own_server)), str(refused.value), repr(refused.value.__context__)]
     assert [text for text in (*told, str(unreadable.value)) if "canary" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("redis://127.0.0.1:6379/0", "redis://127.0.0.1:6379/0"),
+        ("rediss://user:canary@db.example:6379/0?ssl_cert_reqs=none", "rediss://db.example:6379/0"),
+        ("unix:///run/redis.sock?password=canary", "unix:///run/redis.sock"),
+        ("unix:///run/redis.sock?password=can@canary", "unix://…"),
+        ("unix://:canary@/run/redis.sock", "unix:///run/redis.sock"),
+        ("redis://:123/canary@host", "redis://host"),
+        ("redis://:canary[@host/0", "redis://host/0"),
+        ("redis://:canary?canary@host/0", "redis://…"),
+        ("redis://:canary#canary@host/0", "redis://…"),
+        ("sqlite:///var/counts@home.sqlite", "sqlite:///var/counts@home.sqlite"),
+        ("memory:", "memory:"),
+    ],
+)
+def test_of_an_address_all_may_be_printed_but_the_password(url: str, printed: str) -> None:
+    assert shown(url) == printed
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["redis://:123/canary@host", "redis://:canary[@host/0", "redis://:canary?x@host/0", "redis://:canary#x@host/0", "unix://"],
+)  # fmt: skip
+def test_a_password_that_is_not_escaped_is_an_error_with_the_cure(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="/ is %2F") as refused:
+        open_store(url)
+
+    assert "canary" not in str(refused.value)
+
+
+def test_what_else_an_address_says_reaches_the_client_as_it_is_written() -> None:
+    assert without_prefix("unix:///run/redis.sock?db=1&prefix=a%20b&x=%2F") == (
+        "unix:///run/redis.sock?db=1&x=%2F",
+        "a b",
+    )
+    assert without_prefix("redis://h/0") == ("redis://h/0", "shariff")
 
 
 def test_two_prefixes_in_one_database_are_two_stores(own_server: redis_servers.Server) -> None:

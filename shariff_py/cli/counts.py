@@ -10,8 +10,9 @@ import click
 
 from shariff_py.cli.output import as_json, table
 from shariff_py.errors import ShariffError
+from shariff_py.platforms.register import REGISTER
 from shariff_py.service import Refreshed, Scheduler, Service
-from shariff_py.settings import load
+from shariff_py.settings import Settings, load
 
 SITEMAP_SECONDS = 86_400.0
 """How often a sitemap is read again while watching."""
@@ -67,6 +68,8 @@ def ranking(most: int, machine: bool) -> None:
 def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -> None:
     """Ask the platforms for what is due. With --watch a store that fails is reported, and asked again in the next round."""
     service = Service(load())
+    if not service.targets:
+        raise click.ClickException(_nobody(service.settings))
     if retry:
         service.try_again()
     if not watch:
@@ -85,8 +88,17 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
 
 def _learn(service: Service, sitemaps: tuple[str, ...]) -> None:
     for place in sitemaps:
-        taken, new = service.read_sitemap(place)
-        click.echo(f"Pages in the sitemap: {taken}, new: {new}.")
+        listed = service.read_sitemap(place)
+        click.echo(f"Pages in the sitemap: {listed.taken}, new: {listed.new}.")
+        for why in listed.missing:
+            click.echo(f"shariff-py: {why}", err=True)
+        if listed.left_out:
+            most = service.settings.counts.most_pages
+            click.echo(
+                f"shariff-py: {listed.left_out} of its pages had no room in the store and are not asked about. Raise "
+                f"counts.most_pages (now {most}) to the number of the site's pages, its earlier addresses included, and some more.",
+                err=True,
+            )
 
 
 def _daily(action: Callable[[], object]) -> Callable[[], None]:
@@ -112,6 +124,15 @@ def _nothing() -> None:
 
 def _complain(error: ShariffError) -> None:
     click.echo(f"shariff-py: {error}", err=True)
+
+
+def _nobody(settings: Settings) -> str:
+    """Why no platform can be asked, and what to do about it."""
+    released = [name for name, record in REGISTER.items() if record.counts and settings.policy.release(name).is_open]
+    if not released:
+        return 'no platform can be asked: none that counts is released. Set releases.NAME.state to "released".'
+    variables = ", ".join(f"SHARIFF_PLATFORMS__{name.upper()}__TOKEN_FILE" for name in released)
+    return f"no platform can be asked: what is released ({', '.join(released)}) has no token. Set {variables}."
 
 
 def _told(done: Refreshed) -> str:

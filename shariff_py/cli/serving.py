@@ -10,9 +10,12 @@ import click
 
 from shariff_py.settings import load
 
+PORT = click.IntRange(0, 65_535)
+"""0 is one that the system chooses."""
+
 
 @click.command()
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, type=PORT)
 def demo(port: int) -> None:
     """Serve the demonstration portal until stopped."""
     os.environ["SHARIFF_DEMO_ORIGIN"] = f"http://127.0.0.1:{port}"
@@ -24,7 +27,7 @@ def demo(port: int) -> None:
 @click.command()
 @click.option("--config", metavar="FILE", help="The configuration.")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8080, show_default=True)
+@click.option("--port", default=8080, show_default=True, type=PORT)
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes; one of them asks."
 )

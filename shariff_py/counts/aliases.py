@@ -37,9 +37,12 @@ def summed(known: Iterable[Mapping[str, StoredReading]]) -> dict[str, StoredRead
 def _together(one: StoredReading, other: StoredReading) -> StoredReading:
     last = max(one, other, key=lambda reading: reading.tried_at)
     parts = [reading for reading in (one, other) if reading.value is not None]
+    oldest = min((reading.as_of for reading in parts), default=0.0)
+    newest = max((reading.newest_at for reading in parts), default=0.0)
     return StoredReading(
         sum(reading.value or 0 for reading in parts) if parts else None,
-        as_of=min((reading.as_of for reading in parts), default=0.0),
+        as_of=oldest,
         tried_at=last.tried_at,
         reason=last.reason,
+        latest=newest if newest > oldest else 0.0,
     )

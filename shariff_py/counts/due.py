@@ -23,7 +23,7 @@ UNDER_WAY = "under-way"
 """The reason of an attempt that is noted before it is sent. It stays where a process ended before the answer was noted."""
 
 FURTHEST = 40 * 86_400.0
-"""Seconds. No page waits longer; a time further ahead was written by a clock that ran wrong, and the page is due."""
+"""Seconds. No page of any site waits longer. `Ages.furthest` is how long one of this site does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,16 @@ class Ages:
     youngest: float
     oldest: float
     shortest: float
+
+    @property
+    def longest(self) -> float:
+        """How old any count may get."""
+        return max(self.shortest, self.youngest, self.oldest)
+
+    @property
+    def furthest(self) -> float:
+        """How far ahead a page may be put off; a time further ahead was written by a clock that ran wrong."""
+        return self.longest * (1 + SPREAD)
 
     def of(self, page_age: float) -> float:
         """How old the count of a page may get that last changed so many seconds ago."""

@@ -7,6 +7,7 @@ and so is what is longer than the protocol allows.
 from __future__ import annotations
 
 import zlib
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from xml.parsers import expat
@@ -36,8 +37,8 @@ def read(content: bytes) -> Sitemap:
         content = _unpacked(content)
     if len(content) > LARGEST:
         raise SitemapError(f"it has more than {LARGEST} bytes, which is what the protocol allows.")
-    if content.lstrip()[:4].lower() == b"http":
-        return Sitemap(dict.fromkeys(content.decode("utf-8", "replace").split()))
+    if content.removeprefix(BOM_UTF8).lstrip()[:4].lower() == b"http":
+        return Sitemap(dict.fromkeys(content.decode("utf-8-sig", "replace").split()))
     reader = _Reader()
     reader.read(content)
     if reader.root not in LISTS:
@@ -67,6 +68,11 @@ class _Reader:
             parser.Parse(content, True)
         except expat.ExpatError as error:
             raise SitemapError(f"it is no XML: {error}.") from None
+        except (ValueError, LookupError) as error:
+            # expat asks Python for encodings it does not know itself, and Python answers in its own errors.
+            raise SitemapError(
+                f"its encoding cannot be read ({error}). Write it in UTF-8, as the protocol wants."
+            ) from None
 
     def _start(self, name: str, _: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
@@ -99,13 +105,15 @@ def _seconds(lastmod: str) -> float | None:
 
 
 def _unpacked(content: bytes) -> bytes:
-    """What is in a compressed sitemap, as far as it keeps within bounds."""
-    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    """What is in a compressed sitemap, as far as it keeps within bounds: all members of the file, one after the other (RFC 1952)."""
     unpacked = b""
-    try:
-        unpacked = unpacking.decompress(content, LARGEST + 1)
-    except zlib.error as error:
-        raise SitemapError(f"it cannot be unpacked: {error}.") from None
-    if not unpacking.eof and len(unpacked) <= LARGEST:
-        raise SitemapError("it cannot be unpacked: it was cut short.")
+    while content.startswith(GZIP) and len(unpacked) <= LARGEST:
+        unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            unpacked += unpacking.decompress(content, LARGEST + 1 - len(unpacked))
+        except zlib.error as error:
+            raise SitemapError(f"it cannot be unpacked: {error}.") from None
+        if not unpacking.eof and len(unpacked) <= LARGEST:
+            raise SitemapError("it cannot be unpacked: it was cut short.")
+        content = unpacking.unused_data
     return unpacked

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from shariff_py.platforms.exchange import Told
 
+MINUTE = 60.0
 HOUR = 3600.0
 DAY = 86_400.0
 
@@ -53,7 +54,7 @@ LAST_REST: Mapping[Kind, float] = {Kind.RETRY: 6 * HOUR, Kind.WAIT: 6 * HOUR, Ki
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What we ask of a platform at most: so many pages an hour, and so many of them at once."""
+    """What we ask of a platform at most: so many pages in any hour, and so many of them at once."""
 
     per_hour: int
     burst: int
@@ -63,6 +64,7 @@ class Allowance:
 class Standing:
     """One platform as all processes know it. Times are Unix seconds, 0 for never.
 
+    ``lately`` is how many pages were asked about in each minute of the last hour: minutes since 1970, pages.
     ``failures`` in a row, the last of them at ``failed_at`` for ``reason``; ``rest_until`` is when it may be asked again. ``whole_at``
     is when the hourly allowance is whole again. ``used`` is the share of the platform's own allowance that it last told us (at
     ``told_at``), ``cost`` the share that one page took. ``key`` names the credentials that all of this is about.
@@ -78,13 +80,16 @@ class Standing:
     cost: float = 0.0
     told_at: float = 0.0
     key: str = ""
+    lately: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def from_json(cls, text: str) -> Standing:
         """The standing somebody wrote, perhaps a later version of this library; what cannot be read is that of a platform nobody asked."""
         try:
             written = json.loads(text)
-            return cls(**{name: written[name] for name in cls.__dataclass_fields__ if name in written})
+            known = {name: written[name] for name in cls.__dataclass_fields__ if name in written}
+            known["lately"] = tuple((int(minute), int(pages)) for minute, pages in known.get("lately", ()))
+            return cls(**known)
         except (ValueError, TypeError):
             return cls()
 
@@ -105,7 +110,8 @@ class Standing:
     def left(self, allowance: Allowance, now: float) -> int:
         """How many pages the hourly allowance has left at this moment."""
         each = HOUR / allowance.per_hour
-        return max(0, int(allowance.burst - self._backlog(now) / each + 1e-6))
+        at_once = int(allowance.burst - self._backlog(now) / each + 1e-6)
+        return max(0, min(at_once, allowance.per_hour - sum(pages for _, pages in self._lately(now))))
 
     def may_ask(self, allowance: Allowance, now: float) -> int:
         """About how many pages it may be asked now. After a failure one page is the trial."""
@@ -122,7 +128,11 @@ class Standing:
 
     def asked(self, pages: int, allowance: Allowance, now: float) -> Standing:
         """After a request about so many pages went out."""
-        return replace(self, whole_at=now + self._backlog(now) + pages * HOUR / allowance.per_hour)
+        counted = dict(self._lately(now))
+        minute = int(now // MINUTE)
+        counted[minute] = counted.get(minute, 0) + pages
+        whole_at = now + self._backlog(now) + pages * HOUR / allowance.per_hour
+        return replace(self, whole_at=whole_at, lately=tuple(counted.items()))
 
     def succeeded(self, pages: int, told: Told, now: float) -> Standing:
         """After an answer that held numbers, or at least answers."""
@@ -141,6 +151,10 @@ class Standing:
             rest = min(told.wait, LONGEST_REST) * (1 + 0.1 * roll)
         after = replace(self, failures=self.failures + 1, reason=reason, failed_at=now, rest_until=now + rest)
         return after._told(pages, told, now)
+
+    def _lately(self, now: float) -> list[tuple[int, int]]:
+        """What the hour still counts: an allowance alone would let what was used at once come back within the same hour."""
+        return [(at, pages) for at, pages in self.lately if now - HOUR < (at + 1) * MINUTE <= now + HOUR]
 
     def _backlog(self, now: float) -> float:
         """Seconds until the hourly allowance is whole again (the "generic cell rate algorithm": one number tells it all)."""

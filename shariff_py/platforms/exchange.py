@@ -59,13 +59,20 @@ class StoredReading:
     """What is known about one page on one platform, with its age.
 
     ``value`` is the last good number (``None``: there never was one) and ``as_of`` when it was read; ``tried_at`` is when it was last
-    asked for and ``reason`` why that gave no number (empty: it did). Times are Unix seconds.
+    asked for and ``reason`` why that gave no number (empty: it did). Of a sum over several addresses ``as_of`` is when its oldest part
+    was read, and ``latest`` when its newest was, where that is another time. Times are Unix seconds.
     """
 
     value: int | None
     as_of: float
     tried_at: float
     reason: str = ""
+    latest: float = 0.0
+
+    @property
+    def newest_at(self) -> float:
+        """When any part of the number was last read."""
+        return max(self.as_of, self.latest)
 
     def after(self, reading: Reading, now: float) -> StoredReading:
         """What is known after another attempt: a failed one keeps the last good number and its age."""

@@ -2,7 +2,7 @@
 
 from shariff_py.service.asking import Refreshed
 from shariff_py.service.scheduler import Scheduler
-from shariff_py.service.service import Service
+from shariff_py.service.service import Listed, Service
 from shariff_py.service.signals import counts_updated
 
-__all__ = ["Refreshed", "Scheduler", "Service", "counts_updated"]
+__all__ = ["Listed", "Refreshed", "Scheduler", "Service", "counts_updated"]

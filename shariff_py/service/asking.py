@@ -24,6 +24,12 @@ MOST_AT_ONCE = 1000
 
 LOST = "lease-lost"
 
+NOT_OURS = "not-ours"
+"""The reason of a page that is none of the site's any more: its host or a parameter of its query was taken off the settings."""
+
+SIGNED_OUT = "signed-out"
+"""The reason where a platform refuses the token it gave us: perhaps it has ended early. With a new one it is tried once more."""
+
 RETRY_SECONDS = 60.0
 """When a page is due again about which nothing could be sent."""
 
@@ -61,7 +67,10 @@ class Refreshed:
 
 
 class Asking:
-    """Asks the targets. ``clock`` gives Unix seconds, ``random`` numbers from 0 up to 1; ``updated`` hears of every new number."""
+    """Asks the targets. ``clock`` gives Unix seconds, ``random`` numbers from 0 up to 1; ``updated`` hears of every new number.
+
+    ``ours`` says whether an address is, by the settings of today, one of a page of the site: no other leaves this server.
+    """
 
     def __init__(
         self,
@@ -72,6 +81,7 @@ class Asking:
         clock: Callable[[], float],
         random: Callable[[], float],
         updated: Updated,
+        ours: Callable[[str], bool],
     ) -> None:
         self._targets = targets
         self._store = store
@@ -80,6 +90,7 @@ class Asking:
         self._clock = clock
         self._random = random
         self._updated = updated
+        self._ours = ours
         self._tokens: dict[str, tuple[Access, float]] = {}
 
     def round(self, trigger: str, fence: int) -> Refreshed:
@@ -104,9 +115,12 @@ class Asking:
                 if not waiting and more:
                     # Pages that appear while a round is under way wait for the next: a request must not follow a visit.
                     looked = min(most, MOST_AT_ONCE)
-                    waiting = self._store.due(name, began, looked)
-                    more = len(waiting) == looked
+                    found = self._store.due(name, began, looked, furthest=target.ages.furthest)
+                    more = len(found) == looked
+                    waiting = self._still_ours(target, found, fence)
                 if not waiting:
+                    if more:
+                        continue
                     break
                 access = self._access(target, trigger)
                 if isinstance(access, Unavailable):
@@ -138,6 +152,10 @@ class Asking:
             _log.error("%s", refused)
             self._put_off(target, pages, "refused", now, RETRY_SECONDS, fence)
             return standing, Refreshed(True).ended(target.platform, "refused")
+        if target.source.sign_in is not None and Unavailable("token") in readings.values():
+            self._tokens.pop(target.platform, None)
+            if standing.reason != SIGNED_OUT or not standing.failures:
+                readings = {page: Unavailable(SIGNED_OUT) for page in readings}
         now = self._clock()
         next_at = {
             known.page: next_time(known, readings[known.page], now, target.ages, self._random()) for known in batch
@@ -153,6 +171,14 @@ class Asking:
         if counts:
             self._updated(target.platform, counts, {known.page: known.reading.value for known in batch})
         return standing, Refreshed(True, 1, len(batch), len(counts)).ended(target.platform, failure)
+
+    def _still_ours(self, target: Target, found: list[KnownPage], fence: int) -> list[KnownPage]:
+        """The pages that may be asked about. The others were noted under other settings, and are left alone for as long as any page is."""
+        ours = [known for known in found if self._ours(known.page)]
+        if len(ours) < len(found):
+            refused = list({known.page for known in found} - {known.page for known in ours})
+            self._put_off(target, refused, NOT_OURS, self._clock(), target.ages.longest, fence)
+        return ours
 
     def _readings(self, target: Target, request: Request, trigger: str) -> tuple[dict[str, Reading], Told]:
         try:
@@ -222,8 +248,10 @@ class Asking:
 
 
 def _failure(readings: Mapping[str, Reading]) -> str:
-    """Why asking went wrong: a reason that concerns the platform as a whole, or the one that left every page without an answer."""
+    """Why asking went wrong: that it was too much, or what left every page without an answer. Whoever answers about other pages has
+    refused neither us nor our credentials, whatever is said about one."""
     reasons = [r.reason for r in readings.values() if isinstance(r, Unavailable) and r.reason not in ANSWERS]
-    if serious := [reason for reason in reasons if reason in KINDS]:
+    answered = len(reasons) < len(readings)
+    if serious := [r for r in reasons if r in KINDS and (KINDS[r] is not Kind.STOP or not answered)]:
         return serious[0]
-    return reasons[0] if reasons and len(reasons) == len(readings) else ""
+    return reasons[0] if reasons and not answered else ""

@@ -95,6 +95,7 @@ class Scheduler:
                 except StoreError as error:
                     # The next round may fare better. Somebody hears of it once a round, not once a beat.
                     health.leading = False
+                    health.round_failed(self._service.clock(), error)
                     if time.monotonic() >= next_complaint:
                         next_complaint = time.monotonic() + self._seconds
                         self._on_error(error)

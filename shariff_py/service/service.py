@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -50,6 +50,17 @@ Known = dict[str, StoredReading]
 _log = logging.getLogger("shariff_py")
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What became of the pages the site named: ``taken`` are its own, ``new`` of them nobody knew before, and ``left_out`` are the ones
+    for which the store has no room (``counts.most_pages``). ``missing`` says of each sitemap that could not be had or read why."""
+
+    taken: int
+    new: int
+    left_out: int = 0
+    missing: tuple[str, ...] = ()
+
+
 class Service:
     """Counts for one site.
 
@@ -85,7 +96,9 @@ class Service:
         self.rounds = 0
         self._learned = (0, 0)
         self._looked: tuple[float, Seen] | None = None
-        self._asking = Asking(self.targets, self.store, self._fetcher, self.health, clock, random, self._announce)
+        self._asking = Asking(
+            self.targets, self.store, self._fetcher, self.health, clock, random, self._announce, self._is_ours
+        )
 
     def register(self, page: str) -> str:
         """Note a page, so that the next rounds ask about it, and return its current canonical address.
@@ -101,6 +114,7 @@ class Service:
             for form in (address, *aliases.earlier(address, self.settings.site.aliases)):
                 self.store.register(form, now)
         except StoreError as error:
+            self.health.write_failed = True
             self._store_failed(error, now)
             return address
         self._store_worked()
@@ -124,11 +138,10 @@ class Service:
         if how == "shown" or address in self._registered or self._known(address, self.clock()) or self._has_room():
             self.register(address)
 
-    def enlist(self, pages: Mapping[str, float | None]) -> tuple[int, int]:
+    def enlist(self, pages: Mapping[str, float | None]) -> Listed:
         """Note the pages that the site itself names (a sitemap), each with when it last changed (Unix seconds; ``None``: not told).
 
-        Addresses that are not the site's own are left out. Returns how many were taken, and how many of them were new. Raises
-        `StoreError` where the store fails.
+        Addresses that are not the site's own are none of them. Raises `StoreError` where the store fails.
         """
         taken: dict[str, float | None] = {}
         for page, changed_at in pages.items():
@@ -138,14 +151,17 @@ class Service:
                 continue
             for form in (address, *aliases.earlier(address, self.settings.site.aliases)):
                 taken[form] = changed_at
-        return len(taken), self.store.enlist(taken, self.clock())
+        new, left_out = self.store.enlist(taken, self.clock())
+        return Listed(len(taken), new, left_out)
 
-    def read_sitemap(self, place: str) -> tuple[int, int]:
-        """Note every page a sitemap names, those of the sitemaps it names included; how many were taken, and how many of them were new.
+    def read_sitemap(self, place: str) -> Listed:
+        """Note every page a sitemap names, those of the sitemaps it names included.
 
-        ``place`` is a file, or an address on one of the site's own hosts. Raises `SitemapError`, `FetchRefused` or `StoreError`.
+        ``place`` is a file, or an address on one of the site's own hosts. Raises `SitemapError` where that cannot be had or read, and
+        `FetchRefused` or `StoreError`.
         """
-        return self.enlist(gather(place, self.settings, self._fetcher))
+        gathered = gather(place, self.settings, self._fetcher)
+        return replace(self.enlist(gathered.pages), missing=gathered.missing)
 
     def counts(self, page: str) -> Known:
         """What is known about a page, by platform that is released, its earlier addresses included.
@@ -162,16 +178,20 @@ class Service:
     def ranking(self, most: int) -> list[tuple[str, int]]:
         """The pages with the most shares on all released platforms together, with that sum, the first first.
 
-        Raises `StoreError` where the store fails.
+        The numbers are those that `counts` tells: earlier addresses added, none older than ``counts.keep_days``. Pages that are none of
+        the site's any more are left out. Raises `StoreError` where the store fails.
         """
-        forms = 1 + len(self.settings.site.aliases)
-        found: dict[str, int] = {}
-        for page in self.store.ranking(tuple(self.targets), most * forms):
-            address = aliases.current(page, self.settings.site.aliases)
-            values = [reading.value for reading in self.counts(address).values() if reading.value is not None]
-            if values:
-                found[address] = sum(values)
-        return sorted(found.items(), key=lambda row: (-row[1], row[0]))[:most]
+        forms: dict[str, list[Known]] = {}
+        for page, readings in self.store.numbers(tuple(self.targets)).items():
+            if self._is_ours(page):
+                forms.setdefault(self._address(page), []).append(readings)
+        oldest = self.clock() - self.settings.counts.keep_days * DAY
+        found: list[tuple[str, int]] = []
+        for address, known in forms.items():
+            kept = (_kept(reading, oldest) for reading in aliases.summed(known).values())
+            if values := [reading.value for reading in kept if reading.value is not None]:
+                found.append((address, sum(values)))
+        return sorted(found, key=lambda row: (-row[1], row[0]))[:most]
 
     def refresh(self, *, trigger: str = "schedule", keep_lead: bool = False) -> Refreshed:
         """One round: ask every released platform about the pages that are due, unless another process is at it.
@@ -209,7 +229,7 @@ class Service:
         """
         now = self.clock()
         if self._looked is None or not _is_recent(self._looked[0], now, STATUS_SECONDS):
-            self._looked = (now, look(self.store, self.targets))
+            self._looked = (now, look(self.store, self.targets, self.health))
         return describe(self.settings, self._looked[1], self.journal, self.health, now)
 
     def _round(self, trigger: str, keep_lead: bool) -> Refreshed:
@@ -234,6 +254,14 @@ class Service:
                 address, "is not on one of this site's own hosts (site.origin, site.hosts), or on another port."
             )
         return address
+
+    def _is_ours(self, form: str) -> bool:
+        """Whether an address is one that a page of the site has or had, by the settings of today: hosts, ``query_allow``, aliases."""
+        try:
+            address = self._address(form)
+        except AddressRefused:
+            return False
+        return form in (address, *aliases.earlier(address, self.settings.site.aliases))
 
     def _known(self, address: str, now: float) -> Known:
         """What the store says, or said within `READ_SECONDS` unless a round came in between; where it fails, what it said last."""

@@ -6,6 +6,8 @@ record in the journal before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from shariff_py.counts.sitemap import LARGEST, Sitemap, read
@@ -20,31 +22,56 @@ MOST_SITEMAPS = 500
 MOST_REDIRECTS = 5
 
 
-def gather(place: str, settings: Settings, fetcher: Fetcher) -> dict[str, float | None]:
-    """All pages named by a sitemap, and by the sitemaps it names, with when they last changed.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The ``pages`` that sitemaps name, with when they last changed; ``missing`` says of each sitemap that could not be had or read why."""
 
-    ``place`` is a file, or an address on one of the site's own hosts. Raises `SitemapError` where one of them cannot be had or read, and
-    `FetchRefused` where nothing could be sent.
+    pages: Mapping[str, float | None]
+    missing: tuple[str, ...] = field(default=())
+
+
+def gather(place: str, settings: Settings, fetcher: Fetcher) -> Gathered:
+    """All pages named by a sitemap, and by the sitemaps it names.
+
+    ``place`` is a file, or an address on one of the site's own hosts; what a sitemap names can only be the latter, for who writes a
+    sitemap must not choose what is read on this machine. Raises `SitemapError` where the first cannot be had or read, and `FetchRefused`
+    where nothing could be sent; without one of the others the rest is taken.
     """
-    pages: dict[str, float | None] = {}
-    waiting, seen = [place], {place}
+    found = _one(place, settings, fetcher) if parse(place) else _file(place)
+    pages, missing = dict(found.pages), []
+    waiting, seen = list(dict.fromkeys(found.sitemaps)), {place, *found.sitemaps}
     while waiting:
-        found = _one(waiting.pop(0), settings, fetcher)
+        try:
+            found = _one(waiting.pop(0), settings, fetcher)
+        except SitemapError as error:
+            missing.append(str(error))
+            continue
         pages |= found.pages
         new = [address for address in dict.fromkeys(found.sitemaps) if address not in seen]
         seen.update(new)
         waiting += new
         if len(seen) > MOST_SITEMAPS:
             raise SitemapError(f"{place} names more than {MOST_SITEMAPS} sitemaps.")
-    return pages
+    return Gathered(pages, tuple(missing))
 
 
-def _one(place: str, settings: Settings, fetcher: Fetcher) -> Sitemap:
+def _one(address: str, settings: Settings, fetcher: Fetcher) -> Sitemap:
     try:
-        return read(_fetched(place, settings, fetcher) if parse(place) else Path(place).read_bytes())
-    except OSError as error:
-        raise SitemapError(f"the sitemap {place!r} cannot be read: {error.strerror}.") from None
+        return read(_fetched(address, settings, fetcher))
     except (SitemapError, FetchFailed) as error:
+        raise SitemapError(f"the sitemap {address!r} cannot be used: {error}") from None
+
+
+def _file(place: str) -> Sitemap:
+    try:
+        if Path(place).exists() and not Path(place).is_file():
+            raise SitemapError("it is no ordinary file.")
+        with Path(place).open("rb") as file:
+            return read(file.read(LARGEST + 1))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise SitemapError(f"the sitemap {place!r} cannot be read: {why}.") from None
+    except SitemapError as error:
         raise SitemapError(f"the sitemap {place!r} cannot be used: {error}") from None
 
 

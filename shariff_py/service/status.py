@@ -20,13 +20,14 @@ from shariff_py.stores import Reported, Store, StoreState
 
 @dataclass(slots=True)
 class Health:
-    """What happened in this process lately. Times are Unix seconds."""
+    """What happened in this process lately. Times are Unix seconds. ``write_failed``: the last attempt to write to the store did."""
 
     running: bool = False
     leading: bool = False
     last_round: float | None = None
     last_error: tuple[float, str] | None = None
     store_failed_at: float | None = None
+    write_failed: bool = False
     refusals: dict[str, float] = field(default_factory=dict)
 
     def round_done(self, now: float) -> None:
@@ -36,6 +37,8 @@ class Health:
     def round_failed(self, now: float, error: Exception) -> None:
         """A round ended in an error. Only its kind is kept: its text could hold anything."""
         self.last_error = (now, type(error).__name__)
+        if isinstance(error, StoreError):
+            self.write_failed = True
 
     def refused(self, platform: str, now: float) -> None:
         """A request was not sent, because it could not be written down or was none that may be sent."""
@@ -44,21 +47,32 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found in the store; ``None`` where it failed."""
+    """What was found in the store, ``None`` where it failed; ``writable`` is whether it takes anything new."""
 
     state: StoreState | None = None
     standings: Mapping[str, Standing] = field(default_factory=dict)
     reports: Sequence[Reported] | None = None
+    writable: bool = True
 
 
-def look(store: Store, platforms: Iterable[str]) -> Seen:
-    """Look through the store for the status page. A site that asks no platform has no pages there, and none is looked for."""
+def look(store: Store, platforms: Iterable[str], health: Health) -> Seen:
+    """Look through the store for the status page. A site that asks no platform has no pages there, and none is looked for.
+
+    Where something could not be written last, it is tried whether that is still so.
+    """
     try:
         asked = list(platforms)
         state = store.state() if asked else StoreState()
-        return Seen(state, {name: store.standing(name) for name in asked}, store.reports())
+        standings, reports = {name: store.standing(name) for name in asked}, store.reports()
     except StoreError:
         return Seen()
+    if health.write_failed:
+        try:
+            store.try_writing()
+        except StoreError:
+            return Seen(state, standings, reports, writable=False)
+        health.write_failed = False
+    return Seen(state, standings, reports)
 
 
 def describe(settings: Settings, seen: Seen, journal: Journal, health: Health, now: float) -> dict[str, Any]:
@@ -72,7 +86,7 @@ def describe(settings: Settings, seen: Seen, journal: Journal, health: Health, n
             if (target := plan.target_of(record, settings)) is not None
         },
         "store": {
-            "state": "unavailable" if state is None else "working",
+            "state": "unavailable" if state is None else "working" if seen.writable else "read-only",
             "pages": state.pages if state else None,
             "dropped_pages": state.dropped if state else None,
         },

@@ -58,7 +58,7 @@ class CountSettings:
     on any page; the platform's own shortest interval is kept in any case. ``keep_days`` is how long a last good value is shown when
     no newer one comes. ``most_pages`` bounds the store. ``learn`` says which pages are asked about: ``listed`` ones of a sitemap, also
     those whose share bar was ``shown``, or also those that browsers ``asked`` for; empty: ``shown``, and ``asked`` where the proxy runs
-    on its own and has no other way to know. ``new_per_hour`` bounds how many new pages are learned from what browsers ask.
+    on its own and has no other way to know. ``new_per_hour`` bounds how many new pages each process learns from what browsers ask.
     ``scheduler`` is ``inside`` (a thread of this process asks), or ``outside`` (``shariff-py refresh --watch`` does). ``origins`` are
     other sites whose pages may read counts in the browser (CORS); ``cache_seconds`` is how long browsers keep an answer.
     """

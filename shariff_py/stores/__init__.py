@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.stores.memory import MemoryStore
 from shariff_py.stores.protocol import Finding, Reported, Store, StoreState
+from shariff_py.stores.servers import ADDRESS, SERVERS, shown
 from shariff_py.stores.sqlite import SQLiteStore
 
 __all__ = ["Finding", "MemoryStore", "Reported", "SQLiteStore", "Store", "StoreState", "open_store", "shown"]
 
 SQLITE = "sqlite:///"
-SERVERS = frozenset({"redis", "rediss", "unix"})
 
 
 def open_store(url: str, *, most_pages: int = 50_000) -> Store:
@@ -38,12 +37,6 @@ def open_store(url: str, *, most_pages: int = 50_000) -> Store:
     )
 
 
-def shown(url: str) -> str:
-    """The address of a store as it may be printed: without the password."""
-    place = urlsplit(url)
-    return place._replace(netloc=place.netloc.rpartition("@")[2], query="").geturl() if place.netloc else url
-
-
 def _redis(url: str, most_pages: int) -> Store:
     if find_spec("redis") is None:
         raise ConfigurationError(
@@ -54,11 +47,14 @@ def _redis(url: str, most_pages: int) -> Store:
     from shariff_py.stores.redis import RedisStore
 
     try:
-        return RedisStore(url, most_pages=most_pages)
+        if ADDRESS.fullmatch(url):
+            return RedisStore(url, most_pages=most_pages)
     except ValueError:
         # What redis-py says may quote a part of the address, and the password is one.
-        raise ConfigurationError(
-            "is no address of a Redis server.",
-            setting="counts.store",
-            cure='Write it like "redis://127.0.0.1:6379/0".',
-        ) from None
+        pass
+    raise ConfigurationError(
+        "is no address of a Redis server.",
+        setting="counts.store",
+        cure='Write it like "redis://:PASSWORD@127.0.0.1:6379/0", or "unix:///run/redis.sock"; in a password, / is %2F, @ is %40, '
+        "? is %3F, # is %23, [ is %5B and ] is %5D.",
+    )

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from heapq import nsmallest
 
 from shariff_py.counts.due import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
@@ -14,11 +15,14 @@ from shariff_py.errors import LeaseLost
 from shariff_py.platforms.exchange import NEVER_READ, Reading, StoredReading
 from shariff_py.stores.protocol import (
     FURTHER,
+    LISTED,
     LONGEST_LEASE,
     NOT_PUT_OFF,
+    NUMBER,
     REPORTS_KEPT,
     SEEN_PRECISION,
     SOON,
+    UNSEEN,
     Finding,
     Reported,
     StoreState,
@@ -27,19 +31,19 @@ from shariff_py.stores.protocol import (
 
 @dataclass(slots=True)
 class _Page:
-    """One page: when it was registered, last seen and last changed, whether the site named it, and what is known by platform."""
+    """One page: when it was registered, last seen and last changed, what it is worth, and what is known by platform."""
 
     registered_at: float
     seen_at: float
     changed_at: float
-    enlisted: bool = False
+    worth: int = 0
     readings: dict[str, StoredReading] = field(default_factory=dict)
     next_at: dict[str, float] = field(default_factory=dict)
 
     @property
-    def worth(self) -> tuple[bool, float]:
+    def rank(self) -> tuple[int, float]:
         """What is compared where a page has to make room: the least is dropped."""
-        return self.enlisted or any(reading.value is not None for reading in self.readings.values()), self.seen_at
+        return self.worth, self.seen_at
 
     def due_at(self, platform: str) -> float:
         return self.next_at.get(platform, self.registered_at)
@@ -60,33 +64,42 @@ class MemoryStore:
 
     def register(self, page: str, now: float) -> None:
         with self._lock:
-            known = self._pages.get(page) or self._add(page, now, now)
+            if (known := self._pages.get(page)) is None:
+                self._drop_least(len(self._pages) + 1 - self._most_pages)
+                known = self._pages[page] = _Page(now, now, now)
             if abs(now - known.seen_at) >= SEEN_PRECISION:
                 known.seen_at = now
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> int:
+    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         with self._lock:
-            new = sum(page not in self._pages for page in pages)
+            new = []
             for page, changed_at in pages.items():
-                known = self._pages.get(page) or self._add(page, now, now)
-                known.seen_at, known.enlisted = now, True
+                if (known := self._pages.get(page)) is None:
+                    new.append(page)
+                    continue
+                known.seen_at, known.worth = now, known.worth | LISTED
                 if changed_at is not None:
                     if changed_at > known.changed_at:
                         known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
                     known.changed_at = changed_at
-            return new
+            self._drop_least(len(self._pages) + len(new) - self._most_pages, unseen=now - UNSEEN)
+            room = max(0, self._most_pages - len(self._pages))
+            for page in new[:room]:
+                changed_at = pages[page]
+                self._pages[page] = _Page(now, now, now if changed_at is None else changed_at, LISTED)
+            return len(new[:room]), len(new[room:])
 
     def read(self, page: str) -> dict[str, StoredReading]:
         with self._lock:
             known = self._pages.get(page)
             return dict(known.readings) if known else {}
 
-    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
+    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
         with self._lock:
             waiting = [
                 (page.due_at(platform), KnownPage(address, page.changed_at, page.readings.get(platform, NEVER_READ)))
                 for address, page in self._pages.items()
-                if not now < page.due_at(platform) <= now + FURTHEST
+                if not now < page.due_at(platform) <= now + furthest
             ]
         return [known for _, known in sorted(waiting, key=lambda pair: pair[0])[:most]]
 
@@ -104,7 +117,8 @@ class MemoryStore:
             for page, reading in readings.items():
                 if (known := self._pages.get(page)) is not None:
                     before = known.readings.get(platform, NEVER_READ)
-                    known.readings[platform] = before.after(reading, now)
+                    known.readings[platform] = after = before.after(reading, now)
+                    known.worth |= NUMBER if after.value else 0
                     known.next_at[platform] = next_at.get(page, now)
 
     def lease(self, holder: str, seconds: float) -> int:
@@ -126,18 +140,13 @@ class MemoryStore:
             self._check(fence)
             self._standings[platform] = standing
 
-    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
         with self._lock:
-            totals = {
-                address: sum(values)
+            found = {
+                address: {name: r for name, r in page.readings.items() if name in platforms and r.value is not None}
                 for address, page in self._pages.items()
-                if (
-                    values := [
-                        r.value for name, r in page.readings.items() if name in platforms and r.value is not None
-                    ]
-                )
             }
-        return sorted(totals, key=lambda address: (-totals[address], address))[:most]
+        return {address: readings for address, readings in found.items() if readings}
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
         with self._lock:
@@ -154,6 +163,9 @@ class MemoryStore:
         with self._lock:
             return sorted(self._reports.values(), key=lambda row: (-row.times, row.blocked, row.page, row.directive))
 
+    def try_writing(self) -> None:
+        """Memory that ends, ends the process."""
+
     def state(self) -> StoreState:
         with self._lock:
             found: dict[str, int] = {}
@@ -165,12 +177,14 @@ class MemoryStore:
     def close(self) -> None:
         """Nothing to let go of."""
 
-    def _add(self, page: str, now: float, changed_at: float) -> _Page:
-        while len(self._pages) >= self._most_pages:
-            del self._pages[min(self._pages, key=lambda address: self._pages[address].worth)]
+    def _drop_least(self, many: int, *, unseen: float | None = None) -> None:
+        """Drop so many pages, the least first; where it says since when, only those worth nothing and those not seen since."""
+        if many <= 0:
+            return
+        may = [a for a, page in self._pages.items() if unseen is None or not page.worth or page.seen_at < unseen]
+        for address in nsmallest(many, may, key=lambda address: self._pages[address].rank):
+            del self._pages[address]
             self._dropped += 1
-        self._pages[page] = _Page(now, now, changed_at)
-        return self._pages[page]
 
     def _check(self, fence: int | None) -> None:
         if fence is not None and fence != self._fence:

@@ -15,11 +15,14 @@ from shariff_py.platforms.exchange import Reading, StoredReading
 __all__ = [
     "FURTHER",
     "FURTHEST",
+    "LISTED",
     "LONGEST_LEASE",
     "NOT_PUT_OFF",
+    "NUMBER",
     "REPORTS_KEPT",
     "SEEN_PRECISION",
     "SOON",
+    "UNSEEN",
     "Finding",
     "Reported",
     "Store",
@@ -34,6 +37,13 @@ SEEN_PRECISION = 3600.0
 
 SOON = 1800.0
 """Seconds. No shorter than any platform's shortest interval, which is kept that way."""
+
+UNSEEN = 30 * 86_400.0
+"""Seconds. A page that nobody has seen and the site has not named for so long makes room for pages the site names."""
+
+NUMBER, LISTED = 1, 2
+"""What makes a page worth keeping, added up: it had a number above zero on some platform, the site named it. Zero is no such number:
+most platforms answer it about any address somebody made up."""
 
 REPORTS_KEPT = timedelta(days=90)
 """What was not reported again within this time is forgotten with the next report."""
@@ -87,24 +97,25 @@ class Store(Protocol):
     def register(self, page: str, now: float) -> None:
         """Note a page to be asked about, or, to `SEEN_PRECISION`, that a known one was seen at ``now``.
 
-        A new page is due at once. Where there is no room, the page that was not seen for longest is dropped. Pages that ever had a
-        number on some platform, or that were enlisted, are dropped only when all are of that kind: addresses that somebody made up
-        are neither, and so cannot push out real pages.
+        A new page is due at once. Where there is no room, a page of the least worth (`NUMBER`, `LISTED`) is dropped, of those the one
+        that was not seen for longest: addresses that somebody made up are worth nothing, and so cannot push out real pages.
         """
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> int:
-        """Note pages the site itself names, each with when it last changed (``None``: not told); how many of them were new.
+    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+        """Note pages the site itself names, each with when it last changed (``None``: not told): how many were new, and how many new
+        ones were left out because there is no room.
 
-        A page that has changed since it was last told is due everywhere within `SOON`.
+        A page that has changed since it was last told is due everywhere within `SOON`. Room is made by pages worth nothing, and by those
+        nobody has seen for `UNSEEN`; what else is there stays, with its numbers.
         """
 
     def read(self, page: str) -> dict[str, StoredReading]:
         """What is known about a page, by platform; nothing for a page that was never asked about."""
 
-    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
+    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
         """The registered pages whose time has come on the platform, those that waited longest first; at most so many.
 
-        A time further ahead than `FURTHEST` was written by a clock that ran wrong, and has come.
+        A time more than ``furthest`` seconds ahead was written by a clock that ran wrong, and has come.
         """
 
     def record(
@@ -135,14 +146,17 @@ class Store(Protocol):
     def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         """Write that down. Raises `LeaseLost` as `record` does."""
 
-    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
-        """The pages with the most shares on these platforms together, the first first; those without a number are left out."""
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
+        """Everything that holds a number: by page, and by platform of those that are named. This looks through the whole store."""
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
         """Count findings reported on a day, all or nothing. So many different ones are kept; others count as `FURTHER`."""
 
     def reports(self) -> list[Reported]:
         """What was reported, the most frequent first. A store nothing was written to yet is not made by asking."""
+
+    def try_writing(self) -> None:
+        """Write something and take it back. Raises `StoreError` where nothing can be written, as in a store that is full."""
 
     def state(self) -> StoreState:
         """What is in the store, for the status page."""

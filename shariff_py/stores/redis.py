@@ -13,7 +13,6 @@ from datetime import date
 from importlib.resources import files
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -31,10 +30,12 @@ from shariff_py.stores.protocol import (
     REPORTS_KEPT,
     SEEN_PRECISION,
     SOON,
+    UNSEEN,
     Finding,
     Reported,
     StoreState,
 )
+from shariff_py.stores.servers import shown, without_prefix
 
 PATIENCE_SECONDS = 1.0
 """How long a call waits for the server. A call takes a fraction of a millisecond; a page view must not wait for a server that hangs."""
@@ -43,8 +44,7 @@ AT_ONCE = 1000
 """Pages that one script takes. The server does nothing else while it runs."""
 
 FIELDS = ("value", "as_of", "tried_at", "reason")
-PREFIX = "shariff"
-SCRIPTS = ("due", "enlist", "lease", "ranking", "record", "register", "report", "stand")
+SCRIPTS = ("due", "enlist", "lease", "record", "register", "relist", "report", "stand")
 
 
 class RedisStore:
@@ -55,9 +55,8 @@ class RedisStore:
     """
 
     def __init__(self, url: str, *, most_pages: int = 50_000) -> None:
-        url, prefix = _without_prefix(url)
-        place = urlsplit(url)
-        self._shown = urlunsplit((place.scheme, place.netloc.rpartition("@")[2], place.path, "", ""))
+        url, prefix = without_prefix(url)
+        self._shown = shown(url)
         # The braces keep all keys on one node of a cluster.
         self._prefix = f"{{{prefix}}}:"
         self._most_pages = most_pages
@@ -78,17 +77,17 @@ class RedisStore:
     def register(self, page: str, now: float) -> None:
         self._dropped += self._run("register", page, now, self._most_pages, SEEN_PRECISION)
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> int:
+    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+        # All that are known are marked before room is made for the others, so that none of the list makes room for another.
+        unknown: list[str] = []
+        for given in _by_and_by(pages, pages):
+            unknown += self._run("relist", now, now + SOON, *given)
         new = 0
-        rest = iter(pages.items())
-        while some := list(islice(rest, AT_ONCE)):
-            given: list[str | float] = []
-            for page, changed_at in some:
-                given += [page, "" if changed_at is None else changed_at]
-            added, dropped = self._run("enlist", now, self._most_pages, now + SOON, *given)
+        for given in _by_and_by(unknown, pages):
+            added, dropped = self._run("enlist", now, self._most_pages, now - UNSEEN, *given)
             new += added
             self._dropped += dropped
-        return new
+        return new, len(unknown) - new
 
     def read(self, page: str) -> dict[str, StoredReading]:
         with self._open() as client:
@@ -96,8 +95,8 @@ class RedisStore:
         platforms = [field.removesuffix(":tried_at") for field in row if field.endswith(":tried_at")]
         return {name: _reading([row.get(f"{name}:{field}") for field in FIELDS]) for name in platforms}
 
-    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
-        rows = self._run("due", platform, now, now + FURTHEST, most)
+    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
+        rows = self._run("due", platform, now, now + furthest, most)
         return [KnownPage(page, float(changed_at or 0), _reading(reading)) for page, changed_at, *reading in rows]
 
     def record(
@@ -126,8 +125,19 @@ class RedisStore:
     def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         self._keep(self._run("stand", platform, standing.to_json(), "" if fence is None else fence))
 
-    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
-        return list(self._run("ranking", most, *platforms)) if platforms else []
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
+        found: dict[str, dict[str, StoredReading]] = {}
+        with self._open() as client:
+            for name in platforms:
+                pages = iter(client.zrange(f"{self._prefix}value:{name}", 0, -1))
+                while some := list(islice(pages, AT_ONCE)):
+                    asked = client.pipeline(transaction=False)
+                    for page in some:
+                        asked.hmget(f"{self._prefix}page:{page}", [f"{name}:{field}" for field in FIELDS])
+                    for page, row in zip(some, asked.execute(), strict=True):
+                        if (reading := _reading(row)).value is not None:
+                            found.setdefault(page, {})[name] = reading
+        return found
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
         given = [
@@ -145,6 +155,10 @@ class RedisStore:
             days = date.fromisoformat(first), date.fromisoformat(last)
             found.append(Reported(blocked, directive, page, enforced, int(times), *days))
         return sorted(found, key=lambda row: (-row.times, row.blocked, row.page, row.directive))
+
+    def try_writing(self) -> None:
+        with self._open() as client:
+            client.set(f"{self._prefix}trial", "", px=1)
 
     def state(self) -> StoreState:
         with self._open() as client:
@@ -178,6 +192,17 @@ class RedisStore:
             raise LeaseLost("another process asks by now; what this one learned was left out.")
 
 
+def _by_and_by(pages: Iterable[str], changed_at: Mapping[str, float | None]) -> Iterator[list[str | float]]:
+    """The pages, each followed by when it last changed, as many at once as a script takes."""
+    rest = iter(pages)
+    while some := list(islice(rest, AT_ONCE)):
+        given: list[str | float] = []
+        for page in some:
+            at = changed_at[page]
+            given += [page, "" if at is None else at]
+        yield given
+
+
 def _number(value: str | float) -> str | float:
     """Times in full: Python's shortest form that reads back the same."""
     return repr(value) if isinstance(value, float) else value
@@ -196,11 +221,3 @@ def _written(finding: Finding) -> str:
 
 def _script(name: str) -> str:
     return (files("shariff_py.stores") / "scripts" / f"{name}.lua").read_text(encoding="utf-8")
-
-
-def _without_prefix(url: str) -> tuple[str, str]:
-    """The address as redis-py reads it, and the prefix named in its query."""
-    place = urlsplit(url)
-    options = dict(parse_qsl(place.query))
-    prefix = options.pop("prefix", PREFIX)
-    return urlunsplit(place._replace(query=urlencode(options))), prefix

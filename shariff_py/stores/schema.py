@@ -10,7 +10,7 @@ from pathlib import Path
 
 from shariff_py.errors import StoreError
 
-VERSION = 4
+VERSION = 5
 REPORTS = """
     CREATE TABLE reports (
         blocked TEXT NOT NULL, directive TEXT NOT NULL, page TEXT NOT NULL, enforced INTEGER NOT NULL,
@@ -44,7 +44,7 @@ SCHEMA = (
     STANDINGS,
     f"PRAGMA user_version = {VERSION}",
 )
-"""``kept`` pages ever had a number, or were named by the site itself."""
+"""``kept`` is what a page is worth: `shariff_py.stores.protocol.NUMBER` and ``LISTED``, added."""
 
 UPGRADES = {
     1: (
@@ -68,8 +68,13 @@ UPGRADES = {
         STANDINGS,
         "PRAGMA user_version = 4",
     ),
+    4: (
+        "UPDATE pages SET kept = id IN (SELECT page FROM readings WHERE value > 0)",
+        "PRAGMA user_version = 5",
+    ),
 }
-"""What makes a file of an earlier version one of the next, losing nothing but a lease of seconds."""
+"""What makes a file of an earlier version one of the next, losing nothing but a lease of seconds, and until a sitemap is read
+again, that it named a page."""
 
 PATIENCE_MS = 1000
 """How long a call waits for another process that is writing. Writes here take a few milliseconds."""

@@ -20,16 +20,22 @@ from shariff_py.errors import LeaseLost, StoreError
 from shariff_py.platforms.exchange import NEVER_READ, Reading, StoredReading
 from shariff_py.stores.protocol import (
     FURTHER,
+    LISTED,
     LONGEST_LEASE,
     NOT_PUT_OFF,
+    NUMBER,
     REPORTS_KEPT,
     SEEN_PRECISION,
     SOON,
+    UNSEEN,
     Finding,
     Reported,
     StoreState,
 )
 from shariff_py.stores.schema import PATIENCE_MS, all_or_nothing, prepare
+
+TRIAL = "(trial)"
+"""What is written to see whether anything can be. No platform is called so."""
 
 _stores: weakref.WeakSet[SQLiteStore] = weakref.WeakSet()
 _left_behind: list[sqlite3.Connection] = []
@@ -61,23 +67,28 @@ class SQLiteStore:
             with all_or_nothing(db):
                 if db.execute("UPDATE pages SET seen_at = ? WHERE address = ?", (now, page)).rowcount == 0:
                     self._make_room(db, for_pages=1)
-                    _insert(db, page, now, now, kept=False)
+                    _insert(db, page, now, now, worth=0)
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> int:
-        new = 0
+    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+        new = []
         with self._open() as db, all_or_nothing(db):
             for page, changed_at in pages.items():
                 row = db.execute("SELECT id, changed_at FROM pages WHERE address = ?", (page,)).fetchone()
                 if row is None:
-                    _insert(db, page, now, now if changed_at is None else changed_at, kept=True)
-                    new += 1
+                    new.append(page)
                     continue
                 after = row[1] if changed_at is None else changed_at
-                db.execute("UPDATE pages SET kept = 1, seen_at = ?, changed_at = ? WHERE id = ?", (now, after, row[0]))
+                db.execute(
+                    "UPDATE pages SET kept = kept | ?, seen_at = ?, changed_at = ? WHERE id = ?",
+                    (LISTED, now, after, row[0]),
+                )
                 if after > row[1]:
                     db.execute("UPDATE readings SET next_at = min(next_at, ?) WHERE page = ?", (now + SOON, row[0]))
-            self._make_room(db, for_pages=0)
-        return new
+            room = self._make_room(db, for_pages=len(new), unseen=now - UNSEEN)
+            for page in new[:room]:
+                changed_at = pages[page]
+                _insert(db, page, now, now if changed_at is None else changed_at, worth=LISTED)
+        return len(new[:room]), len(new[room:])
 
     def read(self, page: str) -> dict[str, StoredReading]:
         with self._open() as db:
@@ -87,13 +98,13 @@ class SQLiteStore:
             ).fetchall()
         return {platform: StoredReading(*reading) for platform, *reading in rows}
 
-    def due(self, platform: str, now: float, most: int) -> list[KnownPage]:
+    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
         with self._open() as db:
             rows = db.execute(
                 "SELECT address, changed_at, value, as_of, tried_at, reason, coalesce(next_at, registered_at) AS due_at "
                 "FROM pages LEFT JOIN readings ON page = id AND platform = ? "
                 "WHERE due_at <= ? OR due_at > ? ORDER BY due_at, id LIMIT ?",
-                (platform, now, now + FURTHEST, most),
+                (platform, now, now + furthest, most),
             ).fetchall()
         return [
             KnownPage(address, changed_at, NEVER_READ if reading[2] is None else StoredReading(*reading))
@@ -125,8 +136,8 @@ class SQLiteStore:
                     "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)",
                     (row[0], platform, after.value, after.as_of, after.tried_at, after.reason, next_at.get(page, now)),
                 )
-                if known.value is None and after.value is not None:
-                    db.execute("UPDATE pages SET kept = 1 WHERE id = ?", (row[0],))
+                if after.value and not known.value:
+                    db.execute("UPDATE pages SET kept = kept | ? WHERE id = ?", (NUMBER, row[0]))
 
     def lease(self, holder: str, seconds: float) -> int:
         now = self._clock()
@@ -153,15 +164,17 @@ class SQLiteStore:
             _check(db, fence)
             db.execute("INSERT OR REPLACE INTO standings VALUES (?, ?)", (platform, standing.to_json()))
 
-    def ranking(self, platforms: Sequence[str], most: int) -> list[str]:
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
         with self._open() as db:
             rows = db.execute(
-                "SELECT address FROM readings JOIN pages ON id = page "
-                "WHERE value IS NOT NULL AND platform IN (SELECT value FROM json_each(?)) "
-                "GROUP BY page ORDER BY sum(readings.value) DESC, address LIMIT ?",
-                (json.dumps(list(platforms)), most),
+                "SELECT address, platform, value, as_of, tried_at, reason FROM readings JOIN pages ON id = page "
+                "WHERE value IS NOT NULL AND platform IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(platforms)),),
             ).fetchall()
-        return [address for (address,) in rows]
+        found: dict[str, dict[str, StoredReading]] = {}
+        for address, platform, *reading in rows:
+            found.setdefault(address, {})[platform] = StoredReading(*reading)
+        return found
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
         with self._open() as db, all_or_nothing(db):
@@ -185,6 +198,14 @@ class SQLiteStore:
             )
             for blocked, directive, page, enforced, times, first, last in rows
         ]
+
+    def try_writing(self) -> None:
+        # What is rolled back never reaches the disk, so this is two transactions.
+        with self._open() as db:
+            with all_or_nothing(db):
+                db.execute("INSERT OR REPLACE INTO standings VALUES (?, '')", (TRIAL,))
+            with all_or_nothing(db):
+                db.execute("DELETE FROM standings WHERE platform = ?", (TRIAL,))
 
     def state(self) -> StoreState:
         with self._open() as db:
@@ -211,13 +232,18 @@ class SQLiteStore:
                     "by the user the application runs as, and that the disk is not full."
                 ) from error
 
-    def _make_room(self, db: sqlite3.Connection, *, for_pages: int) -> None:
+    def _make_room(self, db: sqlite3.Connection, *, for_pages: int, unseen: float | None = None) -> int:
+        """Drop the least pages; where it says since when, only those worth nothing and those not seen since. Returns the room there is."""
         (pages,) = db.execute("SELECT count(*) FROM pages").fetchone()
         if pages + for_pages > self._most_pages:
-            self._dropped += db.execute(
-                "DELETE FROM pages WHERE id IN (SELECT id FROM pages ORDER BY kept, seen_at, id LIMIT ?)",
-                (pages + for_pages - self._most_pages,),
+            dropped = db.execute(
+                "DELETE FROM pages WHERE id IN ("
+                "SELECT id FROM pages WHERE ?1 IS NULL OR kept = 0 OR seen_at < ?1 ORDER BY kept, seen_at, id LIMIT ?2)",
+                (unseen, pages + for_pages - self._most_pages),
             ).rowcount
+            self._dropped += dropped
+            pages -= dropped
+        return max(0, self._most_pages - int(pages))
 
     def _leave_behind(self) -> None:
         if self._connection is not None:
@@ -250,10 +276,10 @@ def _leave_parents_connections() -> None:
 os.register_at_fork(after_in_child=_leave_parents_connections)
 
 
-def _insert(db: sqlite3.Connection, page: str, now: float, changed_at: float, *, kept: bool) -> None:
+def _insert(db: sqlite3.Connection, page: str, now: float, changed_at: float, *, worth: int) -> None:
     db.execute(
         "INSERT INTO pages (address, seen_at, kept, registered_at, changed_at) VALUES (?, ?, ?, ?, ?)",
-        (page, now, kept, now, changed_at),
+        (page, now, worth, now, changed_at),
     )
 
 

@@ -35,7 +35,9 @@ def respond(site: Site, request: Request) -> Response:
     else:
         told, known = _told(site, request)
         response = _written(told, known, site.settings)
-        response.make_conditional(request)
+        if told.status == HTTPStatus.OK:
+            # Conditions are for what would else be a success (RFC 9110, section 13.2.1): an error stays one.
+            response.make_conditional(request)
     return _open_to(response, site.settings, request)
 
 
@@ -66,7 +68,7 @@ def _written(told: Told, known: Known, settings: Settings) -> Response:
     response.headers["Cache-Control"] = _cache_control(settings.counts.cache_seconds)
     response.set_etag(hashlib.sha256(body).hexdigest()[:16])
     # A number that was dropped for its age has changed the answer, at a time nobody noted.
-    if (times := [reading.as_of for reading in known.values() if reading.value is not None]) and not any(
+    if (times := [reading.newest_at for reading in known.values() if reading.value is not None]) and not any(
         reading.reason == "too-old" for reading in known.values()
     ):
         response.last_modified = datetime.fromtimestamp(max(times), UTC)

@@ -1,7 +1,9 @@
 -- Every script begins with this. KEYS[1] is the prefix of all keys; scripts of Redis run alone, so each of them is one transaction.
 --
 --   <prefix>pages             sorted set: every page, by when it was registered
---   <prefix>plain, ...kept    sorted sets: each page in one of them, by when it was last seen; kept ones ever had a number or were enlisted
+--   <prefix>plain, ...kept, ...listed, ...listed-kept
+--                             sorted sets: each page in one of them, by when it was last seen; "kept" ones ever had a number above zero,
+--                             "listed" ones were named by the site
 --   <prefix>page:<address>    hash: changed_at, and for each platform <name>:value, :as_of, :tried_at, :reason
 --   <prefix>platforms         set: the platforms anybody asked
 --   <prefix>due:<name>        sorted set: every page, by when it is due
@@ -10,6 +12,9 @@
 --   <prefix>lease             hash: holder, ends_at, fence
 --   <prefix>reports           hash: a finding as JSON to "times first last"
 local p = KEYS[1]
+
+local WORTH = {'plain', 'kept', 'listed', 'listed-kept'}
+local NUMBER, LISTED = 1, 2
 
 local function platforms()
   return redis.call('SMEMBERS', p .. 'platforms')
@@ -33,13 +38,32 @@ local function forget(page)
   end
 end
 
--- Drops as many pages as there are too many for so many more; how many those were.
-local function make_room(most, more)
+-- What a page is worth, and when it was last seen.
+local function worth_of(page)
+  for at, name in ipairs(WORTH) do
+    local seen = redis.call('ZSCORE', p .. name, page)
+    if seen then return at - 1, seen end
+  end
+end
+
+-- The page to be dropped next; where it is said since when, only one worth nothing or not seen since.
+local function least(unseen)
+  for at, name in ipairs(WORTH) do
+    local found = redis.call('ZRANGE', p .. name, 0, 0, 'WITHSCORES')
+    if #found > 0 and (at == 1 or not unseen or tonumber(found[2]) < unseen) then
+      redis.call('ZREM', p .. name, found[1])
+      return found[1]
+    end
+  end
+end
+
+-- Drops as many pages as there are too many for one more, as far as there are such; how many those were.
+local function make_room(most, unseen)
   local dropped = 0
-  while redis.call('ZCARD', p .. 'pages') + more > most do
-    local least = redis.call('ZPOPMIN', p .. 'plain')
-    if #least == 0 then least = redis.call('ZPOPMIN', p .. 'kept') end
-    forget(least[1])
+  while redis.call('ZCARD', p .. 'pages') >= most do
+    local page = least(unseen)
+    if not page then break end
+    forget(page)
     dropped = dropped + 1
   end
   return dropped
@@ -47,18 +71,19 @@ end
 
 local function add(page, now, changed_at, worth)
   redis.call('ZADD', p .. 'pages', now, page)
-  redis.call('ZADD', p .. worth, now, page)
+  redis.call('ZADD', p .. WORTH[worth + 1], now, page)
   redis.call('HSET', p .. 'page:' .. page, 'changed_at', changed_at)
   for _, name in ipairs(platforms()) do
     redis.call('ZADD', p .. 'due:' .. name, now, page)
   end
 end
 
-local function keep(page)
-  local seen = redis.call('ZSCORE', p .. 'plain', page)
-  if seen then
-    redis.call('ZREM', p .. 'plain', page)
-    redis.call('ZADD', p .. 'kept', seen, page)
+-- Makes a page worth more by NUMBER or LISTED, if it is not yet.
+local function raise(page, by)
+  local worth, seen = worth_of(page)
+  if worth and math.floor(worth / by) % 2 == 0 then
+    redis.call('ZREM', p .. WORTH[worth + 1], page)
+    redis.call('ZADD', p .. WORTH[worth + by + 1], seen, page)
   end
 end
 

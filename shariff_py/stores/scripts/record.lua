@@ -9,7 +9,7 @@ for i = 4, #ARGV, 4 do
     if value ~= '' then
       redis.call('HSET', key, name .. ':value', value, name .. ':as_of', now)
       redis.call('ZADD', p .. 'value:' .. name, value, page)
-      keep(page)
+      if tonumber(value) > 0 then raise(page, NUMBER) end
     end
     redis.call('HSET', key, name .. ':tried_at', now, name .. ':reason', reason)
     redis.call('ZADD', p .. 'due:' .. name, next_at, page)

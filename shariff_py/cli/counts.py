@@ -68,12 +68,13 @@ def ranking(most: int, machine: bool) -> None:
 def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -> None:
     """Ask the platforms for what is due. With --watch a store that fails is reported, and asked again in the next round."""
     service = Service(load())
-    if not service.targets:
-        raise click.ClickException(_nobody(service.settings))
+    nobody = "" if service.targets else _nobody(service.settings)
     if retry:
         service.try_again()
     if not watch:
         _learn(service, sitemaps)
+        if nobody:
+            raise click.ClickException(nobody)
         click.echo(_told(service.refresh(trigger="manual")))
         return
     again = _daily(lambda: _learn(service, sitemaps)) if sitemaps else _nothing
@@ -83,6 +84,8 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
         again()
 
     again()
+    if nobody:
+        click.echo(f"shariff-py: {nobody}", err=True)
     Scheduler(service, seconds=every, on_round=tell, on_error=_complain).run()
 
 

@@ -9,6 +9,7 @@ import json
 import struct
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,8 @@ from shariff_py.audit.comparison import compared
 from shariff_py.audit.contact import Channel, Contact, telling
 from shariff_py.audit.crawl import Robots, listed, sitemap
 from shariff_py.audit.declared import Answer, Element, declarations, network_error_endpoints
-from shariff_py.audit.frontier import Frontier
+from shariff_py.audit.evidence import Evidence
+from shariff_py.audit.frontier import Frontier, Planned
 from shariff_py.audit.judge import Audit, judge
 from shariff_py.audit.policy import AuditPolicy
 from shariff_py.audit.redaction import cleaned, redacted
@@ -290,10 +292,60 @@ def test_links_are_followed_within_the_site_and_as_robots_allows() -> None:
     frontier.follow(links, 0, robots.allows)
     frontier.done()
 
-    assert frontier.planned == ["https://x.example/", "https://x.example/a", "https://x.example/d"]
+    assert [page.url for page in frontier.planned] == ["https://x.example/", "https://x.example/a", "https://x.example/d"]  # fmt: skip
     assert frontier.refused == ["https://x.example/no/b"]
     assert robots.delay("https://x.example/") == 3.0
-    assert (frontier.take(), frontier.stop()) == ((2, "https://x.example/a", 1), ["https://x.example/d"])
+
+
+def test_what_was_handed_out_and_not_filed_is_missing_like_what_never_was() -> None:
+    frontier = Frontier()
+    frontier.add(f"https://x.example/{name}" for name in "abc")
+    first, second = frontier.take(), frontier.take()
+    assert first is not None
+    frontier.filed(first)
+
+    frontier.stop()
+
+    assert [page.number for page in frontier.planned if not frontier.has(page)] == [second and second.number, 3]
+    frontier.done()
+    frontier.done()
+    assert frontier.take() is None
+
+
+def test_an_address_somebody_named_keeps_its_fragment_and_a_link_loses_it() -> None:
+    frontier = Frontier(depth=1, own=frozenset({"x.example"}))
+    frontier.add(["https://x.example/#/video", "https://x.example/#/b"])
+
+    frontier.follow(["https://x.example/c#top", "https://x.example/c"], 0, lambda url: True)
+
+    assert [page.url.removeprefix("https://x.example/") for page in frontier.planned] == ["#/video", "#/b", "c"]
+
+
+def test_the_whole_addresses_of_a_run_are_kept_until_it_is_complete(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path)
+    evidence.begin({})
+    frontier = Frontier(note=evidence.note)
+    frontier.add(["https://x.example/?token=1"])
+    frontier.add(["https://x.example/b"], depth=1)
+    with (tmp_path / "unfinished.jsonl").open("a") as file:
+        file.write('[3, "https://x.exam')
+
+    assert evidence.planned() == frontier.planned
+    evidence.note(Planned(3, "https://x.example/c", 1))
+    assert [page.number for page in evidence.planned()] == [1, 2, 3]
+    evidence.complete()
+    with pytest.raises(AuditError, match="complete"):
+        evidence.planned()
+
+
+def test_a_file_of_another_page_is_not_taken_for_a_page_with_the_same_number(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path)
+    evidence.begin({})
+    evidence.file(1, trace())
+
+    assert evidence.holds(1, "https://www.example.org/")
+    assert not evidence.holds(1, "https://www.example.org/other")
+    assert not evidence.holds(2, "https://www.example.org/")
 
 
 # Comparison and forms

@@ -1,7 +1,8 @@
 """The evidence of a run on disk: one file per page, written as soon as the page is done, so that nothing is lost and memory stays flat.
 
-OUT/run.json          what was planned, and how
+OUT/run.json          how the pages were visited
 OUT/pages/0001.json   a trace
+OUT/unfinished.jsonl  a line per planned page, with its whole address: needed to go on, deleted once the run is complete
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from shariff_py.audit.frontier import Planned
 from shariff_py.audit.trace import Trace
 from shariff_py.errors import AuditError
 
@@ -30,6 +32,10 @@ class Evidence:
     def pages(self) -> Path:
         return self.folder / "pages"
 
+    @property
+    def _unfinished(self) -> Path:
+        return self.folder / "unfinished.jsonl"
+
     def begin(self, about: Mapping[str, Any]) -> None:
         """Begin a run: make the folder, write down what it is about."""
         try:
@@ -37,6 +43,7 @@ class Evidence:
             for left in self.pages.glob("*.json"):
                 left.unlink()
             self._write(self.folder / "run.json", json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
+            self._write(self._unfinished, b"")
         except OSError as error:
             raise AuditError(
                 f"nothing can be written to {self.folder}: {error.strerror}. Name another folder."
@@ -50,9 +57,35 @@ class Evidence:
             raise AuditError(f"there is no run to go on with in {self.folder}. Begin one without --resume.") from error
         return dict(about)
 
+    # -- what is planned -----------------------------------------------------------------------------------------------------
+
+    def note(self, page: Planned) -> None:
+        """Write down that a page is planned. What a page leads to is noted before the page is filed, so that no link can be lost between."""
+        with self._unfinished.open("a", encoding="utf-8") as file:
+            file.write(_line(page))
+
+    def planned(self) -> list[Planned]:
+        """The pages of a run that stopped, in the order of their numbers. Raises `AuditError` where there is nothing to go on with."""
+        try:
+            lines = self._unfinished.read_text(encoding="utf-8").splitlines(keepends=True)
+        except (OSError, UnicodeDecodeError) as error:
+            raise AuditError(
+                f"the run in {self.folder} is complete, there is nothing to go on with. Begin one without --resume."
+            ) from error
+        # A last line that was cut short belongs to a page that was not filed yet, and will be visited and lead there again.
+        whole = [Planned(*json.loads(line)) for line in lines if line.endswith("\n")]
+        self._write(self._unfinished, "".join(map(_line, whole)).encode())
+        return whole
+
+    def complete(self) -> None:
+        """The run is over: what was kept only to go on with it is deleted."""
+        self._unfinished.unlink(missing_ok=True)
+
+    # -- what was seen -------------------------------------------------------------------------------------------------------
+
     def file(self, number: int, trace: Trace) -> None:
         """Write one page down, whole or not at all."""
-        self._write(self.pages / f"{number:04d}.json", TRACE.dump_json(trace))
+        self._write(self._page(number), TRACE.dump_json(trace))
 
     def numbers(self) -> list[int]:
         """The pages that are there, in order."""
@@ -60,17 +93,28 @@ class Evidence:
 
     def trace(self, number: int) -> Trace:
         """One page as it was filed. Raises `AuditError` for a file that is not one of ours."""
-        path = self.pages / f"{number:04d}.json"
+        path = self._page(number)
         try:
             return TRACE.validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             raise AuditError(f"{path} cannot be read; delete it and go on with --resume.") from error
 
+    def holds(self, number: int, *addresses: str) -> bool:
+        """Whether this page is there, and is the one with one of these addresses."""
+        return self._page(number).exists() and self.trace(number).url in addresses
+
     def traces(self) -> Iterator[Trace]:
         """All pages, one at a time."""
         return (self.trace(number) for number in self.numbers())
+
+    def _page(self, number: int) -> Path:
+        return self.pages / f"{number:04d}.json"
 
     def _write(self, path: Path, content: bytes) -> None:
         beside = path.with_suffix(".part")
         beside.write_bytes(content)
         beside.replace(path)
+
+
+def _line(page: Planned) -> str:
+    return json.dumps(page, ensure_ascii=False) + "\n"

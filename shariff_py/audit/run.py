@@ -6,7 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,14 +18,16 @@ from shariff_py.audit.chromium import SWITCHES, Setup, installed
 from shariff_py.audit.contact import host_and_port, own_place
 from shariff_py.audit.crawl import Fetch, Robots, sitemap
 from shariff_py.audit.evidence import Evidence
-from shariff_py.audit.frontier import Frontier
+from shariff_py.audit.frontier import Frontier, Planned
 from shariff_py.audit.judge import Audit, PageResult, judge
-from shariff_py.audit.launch import driver, print_page
+from shariff_py.audit.launch import driver, print_page, process_of
 from shariff_py.audit.plan import Plan
 from shariff_py.audit.policy import Allowed, AuditPolicy
+from shariff_py.audit.redaction import redacted
 from shariff_py.audit.report import FORMATS, Filing, write
 from shariff_py.audit.survey import survey
 from shariff_py.audit.trace import Obstacle, Problem, Trace
+from shariff_py.audit.watchdog import end
 from shariff_py.audit.wording import WORDS
 from shariff_py.errors import AuditError
 from shariff_py.urls import parse
@@ -116,6 +118,16 @@ def _check(order: Order, urls: list[str]) -> None:
         raise AuditError("a run can only be gone on with in its folder. Name it with --out.")
 
 
+def _same(order: Order, about: Mapping[str, Any]) -> None:
+    """A run that is gone on with is bounded as it was begun: pages already visited are not asked again where they lead."""
+    for name in ("depth", "most"):
+        begun, wanted = int(about[name]), getattr(order, name)
+        if wanted not in (begun, getattr(Order(), name)):
+            raise AuditError(
+                f"the run was begun with --{name} {begun}, not {wanted}. Leave it out, or begin a new run."
+            )
+
+
 @dataclass(slots=True)
 class _Run:
     order: Order
@@ -124,7 +136,8 @@ class _Run:
     frontier: Frontier = field(default_factory=Frontier)
     plan: Plan = field(default_factory=Plan)
     failure: Exception | None = None
-    missing: list[str] = field(default_factory=list)
+    interrupted: threading.Event = field(default_factory=threading.Event)
+    _drivers: set[int] = field(default_factory=set)
     _visited: int = 0
     _pause: float = 0.0
     _robots: dict[str, RobotFileParser] = field(default_factory=dict)
@@ -134,11 +147,13 @@ class _Run:
     def go(self, named: list[str]) -> Audit:
         about = self._prepare(named)
         self._visit_all()
-        if self.failure is not None and not self.evidence.numbers():
+        if self.failure is not None and not any(map(self.frontier.has, self.frontier.planned)):
             raise self.failure
         audit = self._judged(about)
         if self.order.out is not None:
             write(audit, self._filing(self.order.out, about))
+        if all(map(self.frontier.has, self.frontier.planned)):
+            self.evidence.complete()
         return audit
 
     def _filing(self, folder: Path, about: Mapping[str, Any]) -> Filing:
@@ -158,10 +173,12 @@ class _Run:
     def _prepare(self, named: list[str]) -> dict[str, Any]:
         order = self.order
         setup = order.setup or Setup(order.chromium or installed())
+        planned: list[Planned] = []
         if order.resume:
-            about = self.evidence.about()
-            named = [str(url) for url in about["urls"]] + named
-            baseline = frozenset(str(host) for host in about["baseline"])
+            about, planned = self.evidence.about(), self.evidence.planned()
+            _same(order, about)
+            baseline = frozenset(map(str, about["baseline"]))
+            order = replace(order, depth=int(about["depth"]), most=int(about["most"]))
         else:
             seconds = min(order.idle_seconds, BASELINE_SECONDS)
             baseline = frozenset() if setup.opener else measure_baseline(setup=setup, seconds=seconds)
@@ -174,7 +191,9 @@ class _Run:
                     named += sitemap(place, fetch)
                 except ValueError as error:
                     raise AuditError(f"{error}. Check the address.") from None
-            self.frontier.add(dict.fromkeys(named))
+            for page in planned:
+                self.frontier.add([page.url], page.depth)
+            named = list(dict.fromkeys([*(page.url for page in planned if page.depth == 0), *named]))
             own = (*order.own, *order.policy.own)
             self.frontier.own = frozenset(filter(None, map(own_place, named))) | frozenset(own)
             self._pause = max([order.interval, *(robots.delay(place) for place in named[:1] if order.depth)])
@@ -192,7 +211,9 @@ class _Run:
             patience=order.patience,
         )
         about = {
-            "urls": self.frontier.planned[:],
+            "urls": named,
+            "depth": order.depth,
+            "most": order.most,
             "baseline": sorted(baseline),
             "began": time.time(),
             "idle_seconds": order.idle_seconds,
@@ -204,6 +225,8 @@ class _Run:
             about["began"] = self.evidence.about()["began"]
         else:
             self.evidence.begin(about)
+        self.frontier.note = self.evidence.note
+        self.frontier.add(named)
         return about
 
     # -- the visits --------------------------------------------------------------------------------------------------------
@@ -212,30 +235,40 @@ class _Run:
         workers = [threading.Thread(target=self._work, daemon=True) for _ in range(max(1, self.order.at_once))]
         for worker in workers:
             worker.start()
-        try:
-            while any(worker.is_alive() for worker in workers):
+        while any(worker.is_alive() for worker in workers):
+            # However often it is interrupted: an interpreter that ends while browsers are being driven ends badly.
+            try:
                 for worker in workers:
                     worker.join(0.2)
-        except KeyboardInterrupt:
-            self.missing += self.frontier.stop()
+                if self.interrupted.is_set():
+                    self._break_off()
+            except KeyboardInterrupt:
+                self.interrupted.set()
+
+    def _break_off(self) -> None:
+        """End the visits under way; what they were about to say would be about an audit that was cut off, not about the page."""
+        self.frontier.stop()
+        while self._drivers:
+            end(self._drivers.pop())
 
     def _work(self) -> None:
         try:
             while self._with_one_driver():
                 pass
         except Exception as error:
-            self.failure = error
-            self.missing += self.frontier.stop()
+            if not self.interrupted.is_set():
+                self.failure = error
+            self.frontier.stop()
 
     def _with_one_driver(self) -> bool:
         """Visit pages until there are none left, or until the driver has to be renewed because a page took it along."""
         hung = False
         try:
-            with driver() as playwright:
+            with driver() as playwright, self._known(process_of(playwright)):
                 robots = Robots(fetching(playwright), self._robots)
-                while not hung and (taken := self.frontier.take()) is not None:
+                while not hung and (page := self.frontier.take()) is not None:
                     try:
-                        hung = self._page(playwright, robots, *taken)
+                        hung = self._page(playwright, robots, page)
                     finally:
                         self.frontier.done()
         except Exception:
@@ -243,20 +276,31 @@ class _Run:
                 raise
         return hung
 
-    def _page(self, playwright: Playwright, robots: Robots, number: int, url: str, depth: int) -> bool:
+    @contextmanager
+    def _known(self, process: int) -> Iterator[None]:
+        """Drivers that are running, to be ended when the run is interrupted."""
+        self._drivers.add(process)
+        try:
+            yield
+        finally:
+            self._drivers.discard(process)
+
+    def _page(self, playwright: Playwright, robots: Robots, page: Planned) -> bool:
         """Visit one page and file it. Returns whether it hung."""
-        path = self.evidence.pages / f"{number:04d}.json"
-        if self.order.resume and path.exists():
-            trace = self.evidence.trace(number)
+        if self.order.resume and self.evidence.holds(page.number, page.url, redacted(page.url)):
+            trace = self.evidence.trace(page.number)
         else:
             self._wait_for_turn()
-            self.tell(Progress(url, False, self._visited, len(self.frontier.planned)))
-            trace = survey(url, self.plan, playwright=playwright, name=f"{number:04d}")
-            self.evidence.file(number, trace)
-        self.frontier.follow(trace.links, depth, robots.allows)
+            self.tell(Progress(page.url, False, self._visited, len(self.frontier.planned)))
+            trace = survey(page.url, self.plan, playwright=playwright, name=f"{page.number:04d}")
+            if self.interrupted.is_set():
+                return False
+            self.frontier.follow(trace.links, page.depth, robots.allows)
+            self.evidence.file(page.number, trace)
+        self.frontier.filed(page)
         with self._lock:
             self._visited += 1
-        self.tell(Progress(url, True, self._visited, len(self.frontier.planned)))
+        self.tell(Progress(page.url, True, self._visited, len(self.frontier.planned)))
         return any(problem.name is Obstacle.HUNG for problem in trace.problems)
 
     def _wait_for_turn(self) -> None:
@@ -265,14 +309,18 @@ class _Run:
             now = time.monotonic()
             at = max(now, self._next)
             self._next = at + self._pause
-        time.sleep(max(0.0, at - now))
+        self.interrupted.wait(max(0.0, at - now))
 
     # -- afterwards --------------------------------------------------------------------------------------------------------
 
     def _results(self) -> Iterator[PageResult]:
-        """The judgement of each page with all its contacts, one at a time."""
-        for trace in self.evidence.traces():
-            yield judge(trace, self.plan.baseline, self.order.policy, self.order.today)
+        """The judgement of each planned page with all its contacts, one at a time. What was not filed is judged as well: as missing."""
+        for page in self.frontier.planned:
+            if self.frontier.has(page):
+                trace = self.evidence.trace(page.number)
+                yield judge(trace, self.plan.baseline, self.order.policy, self.order.today)
+            else:
+                yield _missing(page.url if self.order.values else redacted(page.url), self.failure)
 
     def _judged(self, about: Mapping[str, Any]) -> Audit:
         results, browser, ended, used = [], "", 0.0, set[Allowed]()
@@ -280,8 +328,6 @@ class _Run:
             browser, ended = result.trace.browser or browser, max(ended, result.trace.ended)
             used |= {tally.rule for tally in result.expected if tally.rule}
             results.append(result.light)
-        for url in self.missing:
-            results.append(_never_visited(url))
         unneeded = tuple(rule for rule in self.order.policy.allow if rule not in used)
         return Audit(
             tuple(results),
@@ -297,8 +343,10 @@ class _Run:
         )
 
 
-def _never_visited(url: str) -> PageResult:
-    trace = Trace(url, frozenset(), (), (), False, "", problems=(Problem(Obstacle.INTERRUPTED),))
+def _missing(url: str, failure: Exception | None) -> PageResult:
+    """A page that was planned and not audited, because the run was interrupted or something failed that is not the page's fault."""
+    why = "" if failure is None else str(failure) or type(failure).__name__
+    trace = Trace(url, frozenset(), (), (), False, "", problems=(Problem(Obstacle.INTERRUPTED, why),))
     return judge(trace, frozenset())
 
 

@@ -8,7 +8,7 @@ OUT/unfinished.jsonl  a line per planned page, with its whole address: needed to
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,13 @@ from shariff_py.audit.trace import Trace
 from shariff_py.errors import AuditError
 
 TRACE: TypeAdapter[Trace] = TypeAdapter(Trace)
+
+FORMAT = "shariff-audit-run"
+"""What ``run.json`` says of itself. A file of that name that does not say so is somebody else's."""
+
+FILED = ("run.json", "[0-9]*.netlog.json", "pages/[0-9]*.json")
+WORKING = ("unfinished.jsonl", "run.part", "unfinished.part", "pages/[0-9]*.part")
+"""The evidence's files, and those that only a run under way needs. Nothing else is ever deleted here, or called a part of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,25 @@ class Evidence:
     def _unfinished(self) -> Path:
         return self.folder / "unfinished.jsonl"
 
+    def check(self) -> None:
+        """Raise `AuditError` where a run may not be filed: in a folder with anything in it but an earlier audit."""
+        try:
+            taken = self.folder.exists() and any(self.folder.iterdir())
+        except OSError as error:
+            raise AuditError(f"{self.folder} cannot be used: {error.strerror}. Name another folder.") from error
+        if taken and self._run() is None:
+            raise AuditError(
+                f"there are files in {self.folder} that are no audit's, and none of them may be lost. Name a folder that is empty or not there."
+            )
+
     def begin(self, about: Mapping[str, Any]) -> None:
-        """Begin a run: make the folder, write down what it is about."""
+        """Begin a run: make the folder, take away an earlier run, write down what this one is about."""
+        self.check()
         try:
             self.pages.mkdir(parents=True, exist_ok=True)
-            for left in self.pages.glob("*.json"):
+            for left in (*self.filed(), *self._there(WORKING)):
                 left.unlink()
+            about = {"format": FORMAT, **about}
             self._write(self.folder / "run.json", json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
             self._write(self._unfinished, b"")
         except OSError as error:
@@ -51,11 +71,24 @@ class Evidence:
 
     def about(self) -> dict[str, Any]:
         """What the run in this folder was about. Raises `AuditError` where there is none."""
+        about = self._run()
+        if about is None:
+            raise AuditError(f"there is no run to go on with in {self.folder}. Begin one without --resume.")
+        return about
+
+    def filed(self) -> list[Path]:
+        """The files that are the run's evidence."""
+        return self._there(FILED)
+
+    def _there(self, patterns: Iterable[str]) -> list[Path]:
+        return sorted(path for pattern in patterns for path in self.folder.glob(pattern) if path.is_file())
+
+    def _run(self) -> dict[str, Any] | None:
         try:
             about = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise AuditError(f"there is no run to go on with in {self.folder}. Begin one without --resume.") from error
-        return dict(about)
+        except (OSError, ValueError):
+            return None
+        return about if isinstance(about, dict) and about.get("format") == FORMAT else None
 
     # -- what is planned -----------------------------------------------------------------------------------------------------
 

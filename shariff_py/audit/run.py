@@ -14,6 +14,7 @@ from shariff_py.audit.browser import measure_baseline
 from shariff_py.audit.chromium import SWITCHES, Setup, installed
 from shariff_py.audit.contact import own_place
 from shariff_py.audit.crawl import Robots, sitemap
+from shariff_py.audit.earlier import earlier_report
 from shariff_py.audit.evidence import Evidence
 from shariff_py.audit.frontier import Frontier, Planned
 from shariff_py.audit.judge import Audit, PageResult, judge
@@ -22,7 +23,7 @@ from shariff_py.audit.order import Order, check, check_same
 from shariff_py.audit.plan import Plan
 from shariff_py.audit.policy import Allowed
 from shariff_py.audit.redaction import redacted
-from shariff_py.audit.report import Filing, write
+from shariff_py.audit.report import Filing, clear, write
 from shariff_py.audit.trace import Obstacle, Problem, Trace
 from shariff_py.audit.visits import Progress, Tell, Visits, fetching
 from shariff_py.errors import AuditError
@@ -42,9 +43,10 @@ def run(urls: Iterable[str], order: Order | None = None, *, tell: Tell = lambda 
     order = replace(order or Order(), **more)
     named = list(urls)
     check(order, named)
+    earlier = earlier_report(order.earlier) if order.earlier else None
     with ExitStack() as stack:
         folder = order.out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shariff-audit-")))
-        return _Run(order, Evidence(folder), tell).go(named)
+        return _Run(order, Evidence(folder), tell, earlier).go(named)
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class _Run:
     order: Order
     evidence: Evidence
     tell: Tell
+    earlier: str | None
     frontier: Frontier = field(default_factory=Frontier)
     plan: Plan = field(default_factory=Plan)
     failure: Exception | None = None
@@ -75,15 +78,12 @@ class _Run:
 
     def _filing(self, folder: Path, about: Mapping[str, Any]) -> Filing:
         order = self.order
-        try:
-            earlier = order.earlier.read_text(encoding="utf-8") if order.earlier else None
-        except OSError as error:
-            raise AuditError(f"the earlier report {order.earlier} cannot be read: {error.strerror}.") from error
 
         def printer(page: Path, target: Path) -> None:
             print_page(page, target, self.plan.setup if self.plan.setup.wire is None else Setup(installed()))
 
-        return Filing(folder, order.lang, order.formats, self._results, printer, earlier, about)
+        evidence = tuple(self.evidence.filed())
+        return Filing(folder, order.lang, order.formats, self._results, printer, self.earlier, about, evidence)
 
     # -- before ----------------------------------------------------------------------------------------------------------
 
@@ -97,6 +97,7 @@ class _Run:
             baseline = frozenset(map(str, about["baseline"]))
             order = replace(order, depth=int(about["depth"]), most=int(about["most"]))
         else:
+            self.evidence.check()
             seconds = min(order.idle_seconds, BASELINE_SECONDS)
             baseline = frozenset() if setup.opener else measure_baseline(setup=setup, seconds=seconds)
         self.frontier = Frontier(depth=order.depth, most=order.most)
@@ -107,7 +108,7 @@ class _Run:
                 try:
                     named += sitemap(place, fetch)
                 except ValueError as error:
-                    raise AuditError(f"{error}. Check the address.") from None
+                    raise AuditError(f"{error}. Correct it, or name the pages with --list.") from None
             for page in planned:
                 self.frontier.add([page.url], page.depth)
             named = list(dict.fromkeys([*(page.url for page in planned if page.depth == 0), *named]))
@@ -138,6 +139,7 @@ class _Run:
             "sealed": order.sealed,
             "closed_ports": list(order.closed_ports),
         }
+        clear(self.evidence.folder)
         if order.resume:
             about["began"] = self.evidence.about()["began"]
         else:

@@ -107,7 +107,7 @@ def audit(
     """
     from shariff_py.audit import Order, report
     from shariff_py.audit.comparison import compared
-    from shariff_py.audit.crawl import listed as addresses
+    from shariff_py.audit.earlier import earlier_report
     from shariff_py.audit.run import run
 
     if self_test:
@@ -119,7 +119,8 @@ def audit(
         )
     if only_new and earlier is None:
         raise AuditError("--only-new needs the earlier report. Name it with --baseline.")
-    named = [*urls, *(address for file in listed for address in addresses(file.read_text(encoding="utf-8")))]
+    before = earlier_report(earlier) if earlier else None  # Now, for --out may be the folder it is in.
+    named = [*urls, *(address for file in listed for address in _addresses(file))]
     order = Order(
         lang=lang, out=out, formats=formats or report.FORMATS, idle_seconds=idle, own=own, policy=_policy(policy), sitemaps=sitemaps,
         depth=depth, most=most, at_once=at_once, interval=interval, resume=resume, journal=journal or _own_journal(named), earlier=earlier,
@@ -131,8 +132,8 @@ def audit(
     if out is not None:
         click.echo(f"{out.resolve()}", err=True)
     code = {"pass": 0, "finding": FOUND}.get(result.verdict, INCOMPLETE)
-    if only_new and earlier is not None and code == FOUND:
-        comparison = compared(result.pages, earlier.read_text(encoding="utf-8"))
+    if only_new and before is not None and code == FOUND:
+        comparison = compared(result.pages, before)
         code = FOUND if comparison.new else INCOMPLETE if any(page.problems for page in result.pages) else 0
     raise click.exceptions.Exit(code)
 
@@ -163,6 +164,19 @@ def _formats(shapes: tuple[str, ...], out: Path | None) -> tuple[str, ...]:
         if out is None and shape not in ON_SCREEN:
             raise AuditError(f"{shape} is written to a folder. Add --out DIR.")
     return shapes if out else ()
+
+
+def _addresses(path: Path) -> list[str]:
+    from shariff_py.audit.crawl import listed
+
+    content = path.read_bytes()
+    try:
+        return listed(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise AuditError(f"the list {path} is not in UTF-8 (line {line}). Save it in this encoding.") from None
+    except ValueError as error:
+        raise AuditError(f"the list {path}, {error}") from None
 
 
 def _policy(path: Path | None) -> Any:

@@ -276,10 +276,31 @@ def test_a_sitemap_and_those_it_lists_are_read_compressed_or_not() -> None:
         sitemap("https://x.example/none.xml", files.get)
 
 
-def test_a_list_is_one_address_a_line_or_the_first_column() -> None:
-    assert listed('# remark\nhttps://a.example/\n\nhttps://b.example/;name\n"https://c.example/",x\nurl\n') == [
-        "https://a.example/", "https://b.example/", "https://c.example/",
+def test_a_list_is_one_whole_address_a_line_or_the_quoted_first_column_of_a_table() -> None:
+    whole = [
+        "https://a.example/a,b.html",
+        "https://a.example/?x=1,2",
+        "https://a.example/c;v=2",
+        "https://a.example/#/b",
+    ]
+
+    assert listed("# remark\n\n" + "\n".join(whole) + '\n"https://c.example/,1";"name"\n"https://d.example/"\n') == [
+        *whole, "https://c.example/,1", "https://d.example/",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["www.example.org/a", "file:///etc/passwd", "url", "https://a.example/, Name", '"https://a.example/'])  # fmt: skip
+def test_a_line_that_is_no_address_is_named_by_its_number_and_never_left_out(line: str) -> None:
+    with pytest.raises(ValueError, match=r"line 3: .*alone on its line"):
+        listed(f"https://a.example/\n# remark\n{line}\n")
+
+
+@pytest.mark.parametrize("entry", ["file:///etc/passwd", "javascript:1", ""])
+def test_an_entry_of_a_sitemap_that_is_no_address_is_refused(entry: str) -> None:
+    place = "https://x.example/sitemap.xml"
+
+    with pytest.raises(ValueError, match="no address"):
+        sitemap(place, {place: f"<urlset><url><loc>{entry}</loc></url></urlset>".encode()}.get)
 
 
 def test_links_are_followed_within_the_site_and_as_robots_allows() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,27 @@ class Order:
     today: date | None = None
 
 
+LEAST: Mapping[str, tuple[str, float]] = {
+    "idle_seconds": ("--idle", 0.0),
+    "interval": ("--interval", 0.0),
+    "patience": ("patience", 1.0),
+    "depth": ("--depth", 0),
+    "most": ("--most", 1),
+    "at_once": ("--at-once", 1),
+}
+"""The numbers of an order: what they are called on the command line, and the least that means anything."""
+
+
 def check(order: Order, urls: Sequence[str]) -> None:
     """Raise `AuditError` for what cannot be done."""
     if order.lang not in WORDS:
         raise AuditError(
             f"there is no report in the language {order.lang!r}. Choose one of: {', '.join(sorted(WORDS))}"
         )
+    for name, (option, least) in LEAST.items():
+        number = getattr(order, name)
+        if not (isfinite(number) and number >= least):
+            raise AuditError(f"{option} is {number}, which says nothing. Give a number from {least:g} on.")
     for url in (*urls, *order.sitemaps):
         if parse(url) is None:
             raise AuditError(

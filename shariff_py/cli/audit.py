@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from shariff_py.cli.careful import CarefulCommand
 from shariff_py.errors import AuditError, ConfigurationError
 from shariff_py.settings import load
 
@@ -25,7 +26,7 @@ ON_SCREEN = ("text", "json")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(cls=CarefulCommand)
 @click.argument("urls", nargs=-1)
 @click.option(
     "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the report."
@@ -103,7 +104,7 @@ def audit(
     """Visit pages as a visitor would, and report who was contacted.
 
     Before consent, after it, after it was withdrawn, and after a reload. Exit code 0: nothing that was not allowed; 1: a finding;
-    2: incomplete; 3: usage.
+    2: incomplete; 3: usage, or no audit could be made.
     """
     from shariff_py.audit import Order, report
     from shariff_py.audit.comparison import compared

@@ -22,6 +22,7 @@ def earlier_report(path: Path) -> str:
     version = json.loads(text).get("version")
     if version != VERSION:
         raise AuditError(
-            f"the earlier report {path} has version {version} and cannot be compared with version {VERSION}. Audit once without it, and keep that report."
+            f"the earlier report {path} has version {version} and cannot be compared with version {VERSION}. "
+            "Audit once without it, and keep that report."
         )
     return text

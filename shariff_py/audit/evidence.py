@@ -51,7 +51,8 @@ class Evidence:
             raise AuditError(f"{self.folder} cannot be used: {error.strerror}. Name another folder.") from error
         if taken and self._run() is None:
             raise AuditError(
-                f"there are files in {self.folder} that are no audit's, and none of them may be lost. Name a folder that is empty or not there."
+                f"there are files in {self.folder} that are no audit's, and none of them may be lost. "
+                "Name a folder that is empty or not there."
             )
 
     def begin(self, about: Mapping[str, Any]) -> None:
@@ -93,7 +94,7 @@ class Evidence:
     # -- what is planned -----------------------------------------------------------------------------------------------------
 
     def note(self, page: Planned) -> None:
-        """Write down that a page is planned. What a page leads to is noted before the page is filed, so that no link can be lost between."""
+        """Write down that a page is planned. Where a page leads is noted before the page is filed, so that no link can be lost between."""
         with self._unfinished.open("a", encoding="utf-8") as file:
             file.write(_line(page))
 

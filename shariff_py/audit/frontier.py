@@ -31,8 +31,8 @@ class Planned(NamedTuple):
 class Frontier:
     """The pages of a run, each handed out once. ``depth`` is how many links may be followed from a named page.
 
-    ``most`` bounds the number of pages, ``own`` are the site's places. ``note`` is told of each page as it is planned, in their order. Threads
-    may share one. ``refused`` is what ``robots.txt`` keeps us from.
+    ``most`` bounds the number of pages, ``own`` are the site's places. ``note`` is told of each page as it is planned, in their order.
+    Threads may share one. ``refused`` is what ``robots.txt`` keeps us from.
     """
 
     depth: int = 0

@@ -78,14 +78,17 @@ def filed(folder: Path) -> list[str]:
     return [json.loads(path.read_text(encoding="utf-8"))["url"].rpartition("/")[2] for path in sorted((folder / "out/pages").glob("*.json"))]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "interrupt", [os.kill, os.killpg], ids=["only the command", "all it started, as a terminal does"]
+)
 def test_the_page_being_visited_when_the_run_is_interrupted_is_listed_as_interrupted(
-    serve: Any, site: Site, tmp_path: Path
+    interrupt: Callable[[int, int], None], serve: Any, site: Site, tmp_path: Path
 ) -> None:
     running = serve(site)
     process = started(tmp_path, running.url("/quiet"), running.url("/slow"), running.url("/other"), "--at-once", "1")
 
     until(lambda: "/slow" in site.asked)
-    process.send_signal(signal.SIGINT)
+    interrupt(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=90)
 
     pages = reported(tmp_path)

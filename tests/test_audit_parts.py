@@ -9,6 +9,7 @@ import json
 import struct
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,10 +20,11 @@ from shariff_py.audit.comparison import compared
 from shariff_py.audit.contact import Channel, Contact, telling
 from shariff_py.audit.crawl import Robots, listed, sitemap
 from shariff_py.audit.declared import Answer, Element, declarations, network_error_endpoints
-from shariff_py.audit.frontier import Frontier
+from shariff_py.audit.evidence import TRACE, Evidence
+from shariff_py.audit.frontier import Frontier, Planned
 from shariff_py.audit.judge import Audit, judge
 from shariff_py.audit.policy import AuditPolicy
-from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.redaction import cleaned, redacted, without_values
 from shariff_py.audit.report import as_json
 from shariff_py.audit.report.ci import as_junit, as_sarif
 from shariff_py.audit.report.picture import timeline
@@ -274,10 +276,31 @@ def test_a_sitemap_and_those_it_lists_are_read_compressed_or_not() -> None:
         sitemap("https://x.example/none.xml", files.get)
 
 
-def test_a_list_is_one_address_a_line_or_the_first_column() -> None:
-    assert listed('# remark\nhttps://a.example/\n\nhttps://b.example/;name\n"https://c.example/",x\nurl\n') == [
-        "https://a.example/", "https://b.example/", "https://c.example/",
+def test_a_list_is_one_whole_address_a_line_or_the_quoted_first_column_of_a_table() -> None:
+    whole = [
+        "https://a.example/a,b.html",
+        "https://a.example/?x=1,2",
+        "https://a.example/c;v=2",
+        "https://a.example/#/b",
+    ]
+
+    assert listed("# remark\n\n" + "\n".join(whole) + '\n"https://c.example/,1";"name"\n"https://d.example/"\n') == [
+        *whole, "https://c.example/,1", "https://d.example/",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["www.example.org/a", "file:///etc/passwd", "url", "https://a.example/, Name", '"https://a.example/'])  # fmt: skip
+def test_a_line_that_is_no_address_is_named_by_its_number_and_never_left_out(line: str) -> None:
+    with pytest.raises(ValueError, match=r"line 3: .*alone on its line"):
+        listed(f"https://a.example/\n# remark\n{line}\n")
+
+
+@pytest.mark.parametrize("entry", ["file:///etc/passwd", "javascript:1", ""])
+def test_an_entry_of_a_sitemap_that_is_no_address_is_refused(entry: str) -> None:
+    place = "https://x.example/sitemap.xml"
+
+    with pytest.raises(ValueError, match="no address"):
+        sitemap(place, {place: f"<urlset><url><loc>{entry}</loc></url></urlset>".encode()}.get)
 
 
 def test_links_are_followed_within_the_site_and_as_robots_allows() -> None:
@@ -290,10 +313,60 @@ def test_links_are_followed_within_the_site_and_as_robots_allows() -> None:
     frontier.follow(links, 0, robots.allows)
     frontier.done()
 
-    assert frontier.planned == ["https://x.example/", "https://x.example/a", "https://x.example/d"]
+    assert [page.url for page in frontier.planned] == ["https://x.example/", "https://x.example/a", "https://x.example/d"]  # fmt: skip
     assert frontier.refused == ["https://x.example/no/b"]
     assert robots.delay("https://x.example/") == 3.0
-    assert (frontier.take(), frontier.stop()) == ((2, "https://x.example/a", 1), ["https://x.example/d"])
+
+
+def test_what_was_handed_out_and_not_filed_is_missing_like_what_never_was() -> None:
+    frontier = Frontier()
+    frontier.add(f"https://x.example/{name}" for name in "abc")
+    first, second = frontier.take(), frontier.take()
+    assert first is not None
+    frontier.filed(first)
+
+    frontier.stop()
+
+    assert [page.number for page in frontier.planned if not frontier.has(page)] == [second and second.number, 3]
+    frontier.done()
+    frontier.done()
+    assert frontier.take() is None
+
+
+def test_an_address_somebody_named_keeps_its_fragment_and_a_link_loses_it() -> None:
+    frontier = Frontier(depth=1, own=frozenset({"x.example"}))
+    frontier.add(["https://x.example/#/video", "https://x.example/#/b"])
+
+    frontier.follow(["https://x.example/c#top", "https://x.example/c"], 0, lambda url: True)
+
+    assert [page.url.removeprefix("https://x.example/") for page in frontier.planned] == ["#/video", "#/b", "c"]
+
+
+def test_the_whole_addresses_of_a_run_are_kept_until_it_is_complete(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path)
+    evidence.begin({})
+    frontier = Frontier(note=evidence.note)
+    frontier.add(["https://x.example/?token=1"])
+    frontier.add(["https://x.example/b"], depth=1)
+    with (tmp_path / "unfinished.jsonl").open("a") as file:
+        file.write('[3, "https://x.exam')
+
+    assert evidence.planned() == frontier.planned
+    evidence.note(Planned(3, "https://x.example/c", 1))
+    assert [page.number for page in evidence.planned()] == [1, 2, 3]
+    evidence.complete()
+    with pytest.raises(AuditError, match="complete"):
+        evidence.planned()
+
+
+def test_a_file_of_another_page_is_not_taken_for_a_page_with_the_same_number(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path)
+    evidence.begin({})
+    evidence.file(1, trace())
+
+    assert evidence.holds(1, "https://www.example.org/")
+    assert not evidence.holds(1, "https://www.example.org/other")
+    assert not evidence.holds(2, "https://www.example.org/")
 
 
 # Comparison and forms
@@ -428,6 +501,44 @@ def test_the_picture_shows_each_place_once_and_a_mark_for_each_contact() -> None
     assert timeline(judge(trace(), frozenset()), WORDS["en"]) == ""
 
 
-def test_addresses_lose_values_names_and_fragments_wherever_they_stand() -> None:
-    assert redacted("https://me:pw@host.example/p?a=1&b=#f") == "https://host.example/p?a=…&b=…"
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://me:pw@host.example/p?a=1&b=#f", "https://host.example/p?a=…&b=…"),
+        ("https://host.example/p?ERIKA-MUSTER-4711", "https://host.example/p?…"),
+        ("https://host.example/p?a=1&user@example.org", "https://host.example/p?a=…&…"),
+        ("https://host.example/p?user@example.org=1&=cmd", "https://host.example/p?…&…"),
+        ("https://host.example/p?c2VjcmV0MTIz=&c2VjcmV0==&filter%5Bname%5D=x", "https://host.example/p?…&…&filter[name]=…"),
+        ("https://host.example/a;jsessionid=42;v/b;4711?c=1", "https://host.example/a;jsessionid=…;…/b;…?c=…"),
+        ("https://host.example/#/video?id=42", "https://host.example/#/video?id=…"),
+        ("https://host.example/#access_token=42", "https://host.example/"),
+        ("mailto:max@example.org?subject=x", "mailto:…"),
+        ("/p?token=42", "/p?token=…"),
+        ("about:blank", "about:blank"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_an_address_keeps_the_names_of_its_parameters_and_nothing_that_may_be_a_value(address: str, shown: str) -> None:
+    assert redacted(address) == shown
+    assert redacted(shown) == shown
+
+
+def test_addresses_lose_their_values_wherever_they_stand_in_a_sentence() -> None:
     assert cleaned("script https://x.example/a.js?v=secret:12 failed") == "script https://x.example/a.js?v=… failed"
+    assert (
+        cleaned("HTTPS://me:pw@X.example/?secret and //y.example/?secret") == "https://X.example/?… and //y.example/?…"
+    )
+
+
+def test_nothing_that_is_filed_has_a_value_in_it() -> None:
+    there = "https://max:secret@www.example.org/p;s=secret?token=secret&secret#secret"
+    asked = ServerRequest(NOON, "schedule", "counts", "facebook", "GET", "graph.facebook.com", "/?id=secret", (there,), (), "200", False)  # fmt: skip
+    full = trace(
+        contact("a.example", url=there, referrer=there, cause=f"script {there}:7"), url=there, links=(there, "mailto:secret@example.org"),
+        unwatched=(contact("a.example", url=there),), promises=declarations((), [Element("img", there)]),
+        steps=(Step(NOON, StepName.OPENED, there),), problems=(Problem(Obstacle.MOVED_AWAY, there),),
+        snapshots=(Snapshot("before", NOON, (), (Stored("https://www.example.org", workers=(there,)),)),),
+        journal=Journal((asked,), "0" * 64, 1),
+    )  # fmt: skip
+
+    assert "secret" not in TRACE.dump_json(without_values(full)).decode()

@@ -6,6 +6,7 @@ Whoever names an address wants it audited. What is only found by following links
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -14,10 +15,19 @@ from zlib import error as ZlibError
 
 from bs4 import BeautifulSoup
 
+from shariff_py.urls import parse
+
 AGENT = "shariff-audit"
 """The name that ``robots.txt`` may address."""
 
 MOST_SITEMAPS = 50
+
+CURE_LINE = (
+    "Give it whole and alone on its line, as in https://www.example.org/, or begin the line with # to leave it out."
+)
+
+_QUOTED = re.compile(r'"([^"]*)"\s*(?:[,;\t]|$)')
+"""The first column of a table that puts its cells in quotes. Without them nobody can tell where the address ends."""
 
 Fetch = Callable[[str], "bytes | None"]
 """Gets a file of the site; ``None`` where there is none."""
@@ -54,7 +64,10 @@ class Robots:
 
 
 def sitemap(url: str, fetch: Fetch) -> list[str]:
-    """The pages of a sitemap (sitemaps.org), those of the sitemaps it lists included. Raises `ValueError` where there is none."""
+    """The pages of a sitemap (sitemaps.org), those of the sitemaps it lists included.
+
+    Raises `ValueError` where there is none, and for an entry that is no address.
+    """
     found: dict[str, None] = {}
     waiting, read = [url], 0
     while waiting and read < MOST_SITEMAPS:
@@ -66,7 +79,11 @@ def sitemap(url: str, fetch: Fetch) -> list[str]:
                 raise ValueError(f"there is no sitemap at {place}")
             continue
         document = BeautifulSoup(_plain(content), "html.parser")
-        addresses = [urljoin(place, entry.get_text(strip=True)) for entry in document.find_all("loc")]
+        entries = [entry.get_text(strip=True) for entry in document.find_all("loc")]
+        addresses = [urljoin(place, entry) for entry in entries]
+        for entry, address in zip(entries, addresses, strict=True):
+            if not entry or parse(address) is None:
+                raise ValueError(f"the sitemap {place} names {entry!r}, which is no address that can be visited")
         if document.find("sitemapindex"):
             waiting += addresses
         else:
@@ -75,9 +92,20 @@ def sitemap(url: str, fetch: Fetch) -> list[str]:
 
 
 def listed(text: str) -> list[str]:
-    """The addresses of a list: one a line, or the first column of a table; lines that begin with ``#`` are remarks."""
-    first = (line.strip().split(",")[0].split(";")[0].strip().strip('"') for line in text.splitlines())
-    return [entry for entry in first if entry and not entry.startswith("#") and "://" in entry]
+    """The addresses of a list: one a line, whole, as commas and semicolons may be part of one. Of a table, the first column, if in quotes.
+
+    Empty lines and lines that begin with ``#`` are remarks. Raises `ValueError` with the number of the line for anything else.
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        entry = line.strip()
+        if entry and not entry.startswith("#"):
+            quoted = _QUOTED.match(entry)
+            address = quoted[1] if quoted else entry
+            if parse(address) is None or not address.isprintable() or " " in address:
+                raise ValueError(f"line {number}: {address!r} is not an address that can be visited. {CURE_LINE}")
+            found.append(address)
+    return found
 
 
 def _plain(content: bytes) -> bytes:

@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from shariff_py.audit.contact import own_place
@@ -18,20 +19,31 @@ NO_PAGE = (
 """Endings of what is no page. A link without one of these is tried."""
 
 
+class Planned(NamedTuple):
+    """A page to visit: its number, from 1 in the order of planning, its address, and how many links lead to it from a named one."""
+
+    number: int
+    url: str
+    depth: int
+
+
 @dataclass(slots=True)
 class Frontier:
-    """The pages still to visit, each handed out once. ``depth`` is how many links may be followed from a named page.
+    """The pages of a run, each handed out once. ``depth`` is how many links may be followed from a named page.
 
-    ``most`` bounds the number of pages, ``own`` are the site's places. Threads may share one. ``refused`` is what ``robots.txt`` keeps us from.
+    ``most`` bounds the number of pages, ``own`` are the site's places. ``note`` is told of each page as it is planned, in their order.
+    Threads may share one. ``refused`` is what ``robots.txt`` keeps us from.
     """
 
     depth: int = 0
     most: int = 1000
     own: frozenset[str] = frozenset()
-    planned: list[str] = field(default_factory=list)
+    note: Callable[[Planned], None] = lambda page: None
+    planned: list[Planned] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    _waiting: deque[tuple[int, str, int]] = field(default_factory=deque)
+    _waiting: deque[Planned] = field(default_factory=deque)
     _known: set[str] = field(default_factory=set)
+    _filed: set[int] = field(default_factory=set)
     _busy: int = 0
     _lock: threading.Condition = field(default_factory=threading.Condition)
 
@@ -41,12 +53,13 @@ class Frontier:
             for url in urls:
                 if len(self.planned) >= self.most:
                     return
-                plain = url.partition("#")[0]
-                if plain in self._known:
+                if url in self._known:
                     continue
-                self._known.add(plain)
-                self.planned.append(plain)
-                self._waiting.append((len(self.planned), plain, depth))
+                page = Planned(len(self.planned) + 1, url, depth)
+                self.note(page)
+                self._known.add(url)
+                self.planned.append(page)
+                self._waiting.append(page)
             self._lock.notify_all()
 
     def follow(self, links: Iterable[str], depth: int, allows: Callable[[str], bool]) -> None:
@@ -64,8 +77,8 @@ class Frontier:
                 self.refused.append(plain)
         self.add(fitting, depth + 1)
 
-    def take(self) -> tuple[int, str, int] | None:
-        """The next page as number, address and depth; waits while others may still find some; ``None`` when all is done."""
+    def take(self) -> Planned | None:
+        """The next page; waits while others may still find some; ``None`` when all is done. Whoever takes one calls `done`."""
         with self._lock:
             while not self._waiting and self._busy:
                 self._lock.wait(0.2)
@@ -74,19 +87,26 @@ class Frontier:
             self._busy += 1
             return self._waiting.popleft()
 
+    def filed(self, page: Planned) -> None:
+        """The evidence of this page is there."""
+        with self._lock:
+            self._filed.add(page.number)
+
     def done(self) -> None:
-        """A page that was taken is visited."""
+        """Nobody is at a page any more that was taken, filed or not."""
         with self._lock:
             self._busy -= 1
             self._lock.notify_all()
 
-    def stop(self) -> list[str]:
-        """Hand out nothing more. Returns what was not visited."""
+    def stop(self) -> None:
+        """Hand out nothing more."""
         with self._lock:
-            left = [url for _, url, _ in self._waiting]
             self._waiting.clear()
             self._lock.notify_all()
-            return left
+
+    def has(self, page: Planned) -> bool:
+        """Whether the evidence of a page is there. All others are missing, those that were being visited when the run stopped as well."""
+        return page.number in self._filed
 
     def _is_page(self, url: str) -> bool:
         parts = urlsplit(url)

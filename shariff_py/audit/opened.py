@@ -11,7 +11,6 @@ from contextlib import suppress
 
 from shariff_py.audit.contact import own_place
 from shariff_py.audit.plan import Plan
-from shariff_py.audit.redaction import without_values
 from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
 
 TO_LOAD_SECONDS = 2.0
@@ -47,7 +46,7 @@ def opened(url: str, plan: Plan) -> Trace:
     ended = time.time()
     log = plan.setup.wire(began) if plan.setup.wire else None
     own = frozenset({own_place(url), *(place for host in plan.own for place in (host, own_place(host)) if place)})
-    trace = Trace(
+    return Trace(
         url,
         own,
         (Phase(PhaseName.BEFORE, 0.0, ended),),
@@ -59,7 +58,6 @@ def opened(url: str, plan: Plan) -> Trace:
         began=began,
         ended=ended,
     )
-    return trace if plan.values else without_values(trace)
 
 
 def _reached(asked: Callable[[float], bool], since: float, browser: subprocess.Popen[bytes]) -> bool:

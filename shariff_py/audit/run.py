@@ -1,88 +1,36 @@
-"""A whole run: several pages side by side, each filed as soon as it is done; then the judgement of all of them."""
+"""A whole run: what is to be visited, the visits, the judgement of all of them, the reports."""
 
 from __future__ import annotations
 
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.robotparser import RobotFileParser
+from typing import Any
 
 from shariff_py.audit.browser import measure_baseline
 from shariff_py.audit.chromium import SWITCHES, Setup, installed
-from shariff_py.audit.contact import host_and_port, own_place
-from shariff_py.audit.crawl import Fetch, Robots, sitemap
+from shariff_py.audit.contact import own_place
+from shariff_py.audit.crawl import Robots, sitemap
+from shariff_py.audit.earlier import earlier_report
 from shariff_py.audit.evidence import Evidence
-from shariff_py.audit.frontier import Frontier
+from shariff_py.audit.frontier import Frontier, Planned
 from shariff_py.audit.judge import Audit, PageResult, judge
 from shariff_py.audit.launch import driver, print_page
+from shariff_py.audit.order import Order, check, check_same
 from shariff_py.audit.plan import Plan
-from shariff_py.audit.policy import Allowed, AuditPolicy
-from shariff_py.audit.report import FORMATS, Filing, write
-from shariff_py.audit.survey import survey
+from shariff_py.audit.policy import Allowed
+from shariff_py.audit.redaction import redacted
+from shariff_py.audit.report import Filing, clear, write
 from shariff_py.audit.trace import Obstacle, Problem, Trace
-from shariff_py.audit.wording import WORDS
+from shariff_py.audit.visits import Progress, Tell, Visits, fetching
 from shariff_py.errors import AuditError
-from shariff_py.urls import parse
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Playwright
+__all__ = ["Order", "Progress", "Tell", "run"]
 
 BASELINE_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is wanted of a run.
-
-    ``own`` are further hosts of the site, ``sitemaps`` and ``depth`` tell where more pages come from, ``most`` bounds their number, ``at_once``
-    is how many are visited side by side and ``interval`` how many seconds lie between the beginnings of two visits. ``formats`` are names
-    from `FORMATS`, written to ``out``. ``resume`` goes on with the run that is in ``out``.
-    """
-
-    lang: str = "de"
-    out: Path | None = None
-    formats: tuple[str, ...] = FORMATS
-    chromium: str | None = None
-    idle_seconds: float = 5.0
-    own: tuple[str, ...] = ()
-    policy: AuditPolicy = field(default_factory=AuditPolicy)
-    sitemaps: tuple[str, ...] = ()
-    depth: int = 0
-    most: int = 1000
-    at_once: int = 2
-    interval: float = 1.0
-    resume: bool = False
-    journal: Path | None = None
-    earlier: Path | None = None
-    unwatched: bool = True
-    all_phases: bool = True
-    values: bool = False
-    keep_net_log: bool = False
-    patience: float = 240.0
-    setup: Setup | None = None
-    sealed: str = ""
-    engine: str = "chromium"
-    closed_ports: tuple[int, ...] = ()
-    today: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is: ``url`` is visited now or just was (``finished``)."""
-
-    url: str
-    finished: bool
-    done: int
-    planned: int
-
-
-Tell = Callable[[Progress], None]
 
 
 def run(urls: Iterable[str], order: Order | None = None, *, tell: Tell = lambda progress: None, **more: Any) -> Audit:
@@ -94,26 +42,11 @@ def run(urls: Iterable[str], order: Order | None = None, *, tell: Tell = lambda 
     """
     order = replace(order or Order(), **more)
     named = list(urls)
-    _check(order, named)
+    check(order, named)
+    earlier = earlier_report(order.earlier) if order.earlier else None
     with ExitStack() as stack:
         folder = order.out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shariff-audit-")))
-        return _Run(order, Evidence(folder), tell).go(named)
-
-
-def _check(order: Order, urls: list[str]) -> None:
-    if order.lang not in WORDS:
-        raise AuditError(
-            f"there is no report in the language {order.lang!r}. Choose one of: {', '.join(sorted(WORDS))}"
-        )
-    for url in (*urls, *order.sitemaps):
-        if parse(url) is None:
-            raise AuditError(
-                f"{url!r} is not an address that can be visited. Give it whole, as in https://www.example.org/"
-            )
-    if not urls and not order.sitemaps and not order.resume:
-        raise AuditError("no address to audit. Name at least one page, a list or a sitemap.")
-    if order.resume and order.out is None:
-        raise AuditError("a run can only be gone on with in its folder. Name it with --out.")
+        return _Run(order, Evidence(folder), tell, earlier).go(named)
 
 
 @dataclass(slots=True)
@@ -121,48 +54,50 @@ class _Run:
     order: Order
     evidence: Evidence
     tell: Tell
+    earlier: str | None
     frontier: Frontier = field(default_factory=Frontier)
     plan: Plan = field(default_factory=Plan)
     failure: Exception | None = None
-    missing: list[str] = field(default_factory=list)
-    _visited: int = 0
     _pause: float = 0.0
-    _robots: dict[str, RobotFileParser] = field(default_factory=dict)
-    _next: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def go(self, named: list[str]) -> Audit:
         about = self._prepare(named)
-        self._visit_all()
-        if self.failure is not None and not self.evidence.numbers():
+        visits = Visits(
+            self.frontier, self.evidence, self.plan, self.tell, self.order.at_once, self._pause, self.order.resume
+        )
+        visits.all()
+        self.failure = visits.failure
+        if self.failure is not None and not any(map(self.frontier.has, self.frontier.planned)):
             raise self.failure
         audit = self._judged(about)
         if self.order.out is not None:
             write(audit, self._filing(self.order.out, about))
+        if all(map(self.frontier.has, self.frontier.planned)):
+            self.evidence.complete()
         return audit
 
     def _filing(self, folder: Path, about: Mapping[str, Any]) -> Filing:
         order = self.order
-        try:
-            earlier = order.earlier.read_text(encoding="utf-8") if order.earlier else None
-        except OSError as error:
-            raise AuditError(f"the earlier report {order.earlier} cannot be read: {error.strerror}.") from error
 
         def printer(page: Path, target: Path) -> None:
             print_page(page, target, self.plan.setup if self.plan.setup.wire is None else Setup(installed()))
 
-        return Filing(folder, order.lang, order.formats, self._results, printer, earlier, about)
+        evidence = tuple(self.evidence.filed())
+        return Filing(folder, order.lang, order.formats, self._results, printer, self.earlier, about, evidence)
 
     # -- before ----------------------------------------------------------------------------------------------------------
 
     def _prepare(self, named: list[str]) -> dict[str, Any]:
         order = self.order
         setup = order.setup or Setup(order.chromium or installed())
+        planned: list[Planned] = []
         if order.resume:
-            about = self.evidence.about()
-            named = [str(url) for url in about["urls"]] + named
-            baseline = frozenset(str(host) for host in about["baseline"])
+            about, planned = self.evidence.about(), self.evidence.planned()
+            check_same(order, about)
+            baseline = frozenset(map(str, about["baseline"]))
+            order = replace(order, depth=int(about["depth"]), most=int(about["most"]))
         else:
+            self.evidence.check()
             seconds = min(order.idle_seconds, BASELINE_SECONDS)
             baseline = frozenset() if setup.opener else measure_baseline(setup=setup, seconds=seconds)
         self.frontier = Frontier(depth=order.depth, most=order.most)
@@ -173,8 +108,10 @@ class _Run:
                 try:
                     named += sitemap(place, fetch)
                 except ValueError as error:
-                    raise AuditError(f"{error}. Check the address.") from None
-            self.frontier.add(dict.fromkeys(named))
+                    raise AuditError(f"{error}. Correct it, or name the pages with --list.") from None
+            for page in planned:
+                self.frontier.add([page.url], page.depth)
+            named = list(dict.fromkeys([*(page.url for page in planned if page.depth == 0), *named]))
             own = (*order.own, *order.policy.own)
             self.frontier.own = frozenset(filter(None, map(own_place, named))) | frozenset(own)
             self._pause = max([order.interval, *(robots.delay(place) for place in named[:1] if order.depth)])
@@ -192,7 +129,9 @@ class _Run:
             patience=order.patience,
         )
         about = {
-            "urls": self.frontier.planned[:],
+            "urls": named if order.values else list(map(redacted, named)),
+            "depth": order.depth,
+            "most": order.most,
             "baseline": sorted(baseline),
             "began": time.time(),
             "idle_seconds": order.idle_seconds,
@@ -200,79 +139,25 @@ class _Run:
             "sealed": order.sealed,
             "closed_ports": list(order.closed_ports),
         }
+        clear(self.evidence.folder)
         if order.resume:
             about["began"] = self.evidence.about()["began"]
         else:
             self.evidence.begin(about)
+        self.frontier.note = self.evidence.note
+        self.frontier.add(named)
         return about
-
-    # -- the visits --------------------------------------------------------------------------------------------------------
-
-    def _visit_all(self) -> None:
-        workers = [threading.Thread(target=self._work, daemon=True) for _ in range(max(1, self.order.at_once))]
-        for worker in workers:
-            worker.start()
-        try:
-            while any(worker.is_alive() for worker in workers):
-                for worker in workers:
-                    worker.join(0.2)
-        except KeyboardInterrupt:
-            self.missing += self.frontier.stop()
-
-    def _work(self) -> None:
-        try:
-            while self._with_one_driver():
-                pass
-        except Exception as error:
-            self.failure = error
-            self.missing += self.frontier.stop()
-
-    def _with_one_driver(self) -> bool:
-        """Visit pages until there are none left, or until the driver has to be renewed because a page took it along."""
-        hung = False
-        try:
-            with driver() as playwright:
-                robots = Robots(fetching(playwright), self._robots)
-                while not hung and (taken := self.frontier.take()) is not None:
-                    try:
-                        hung = self._page(playwright, robots, *taken)
-                    finally:
-                        self.frontier.done()
-        except Exception:
-            if not hung:
-                raise
-        return hung
-
-    def _page(self, playwright: Playwright, robots: Robots, number: int, url: str, depth: int) -> bool:
-        """Visit one page and file it. Returns whether it hung."""
-        path = self.evidence.pages / f"{number:04d}.json"
-        if self.order.resume and path.exists():
-            trace = self.evidence.trace(number)
-        else:
-            self._wait_for_turn()
-            self.tell(Progress(url, False, self._visited, len(self.frontier.planned)))
-            trace = survey(url, self.plan, playwright=playwright, name=f"{number:04d}")
-            self.evidence.file(number, trace)
-        self.frontier.follow(trace.links, depth, robots.allows)
-        with self._lock:
-            self._visited += 1
-        self.tell(Progress(url, True, self._visited, len(self.frontier.planned)))
-        return any(problem.name is Obstacle.HUNG for problem in trace.problems)
-
-    def _wait_for_turn(self) -> None:
-        """Visits begin at intervals, however many there are side by side."""
-        with self._lock:
-            now = time.monotonic()
-            at = max(now, self._next)
-            self._next = at + self._pause
-        time.sleep(max(0.0, at - now))
 
     # -- afterwards --------------------------------------------------------------------------------------------------------
 
     def _results(self) -> Iterator[PageResult]:
-        """The judgement of each page with all its contacts, one at a time."""
-        for trace in self.evidence.traces():
-            yield judge(trace, self.plan.baseline, self.order.policy, self.order.today)
+        """The judgement of each planned page with all its contacts, one at a time. What was not filed is judged as well: as missing."""
+        for page in self.frontier.planned:
+            if self.frontier.has(page):
+                trace = self.evidence.trace(page.number)
+                yield judge(trace, self.plan.baseline, self.order.policy, self.order.today)
+            else:
+                yield _missing(page.url if self.order.values else redacted(page.url), self.failure)
 
     def _judged(self, about: Mapping[str, Any]) -> Audit:
         results, browser, ended, used = [], "", 0.0, set[Allowed]()
@@ -280,8 +165,6 @@ class _Run:
             browser, ended = result.trace.browser or browser, max(ended, result.trace.ended)
             used |= {tally.rule for tally in result.expected if tally.rule}
             results.append(result.light)
-        for url in self.missing:
-            results.append(_never_visited(url))
         unneeded = tuple(rule for rule in self.order.policy.allow if rule not in used)
         return Audit(
             tuple(results),
@@ -297,24 +180,8 @@ class _Run:
         )
 
 
-def _never_visited(url: str) -> PageResult:
-    trace = Trace(url, frozenset(), (), (), False, "", problems=(Problem(Obstacle.INTERRUPTED),))
+def _missing(url: str, failure: Exception | None) -> PageResult:
+    """A page that was planned and not audited, because the run was interrupted or something failed that is not the page's fault."""
+    why = "" if failure is None else str(failure) or type(failure).__name__
+    trace = Trace(url, frozenset(), (), (), False, "", problems=(Problem(Obstacle.INTERRUPTED, why),))
     return judge(trace, frozenset())
-
-
-def fetching(playwright: Playwright) -> Fetch:
-    """Gets files of the audited site itself (its sitemap, its robots.txt) through the browser's own library."""
-    from playwright.sync_api import Error
-
-    request = playwright.request.new_context(ignore_https_errors=False)
-
-    def fetch(url: str) -> bytes | None:
-        try:
-            response = request.get(url, timeout=30_000, max_redirects=5)
-        except Error:
-            return None
-        if not response.ok or host_and_port(response.url)[0] == "":
-            return None
-        return response.body()
-
-    return fetch

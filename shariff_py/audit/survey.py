@@ -30,7 +30,16 @@ if TYPE_CHECKING:
 
 
 def survey(url: str, plan: Plan, *, playwright: Playwright | None = None, name: str = "page") -> Trace:
-    """Visit one page in a fresh browser. Never raises for what the page does: what went wrong stands in the trace."""
+    """Visit one page in a fresh browser. Never raises for what the page does: what went wrong stands in the trace.
+
+    The trace is without values unless the plan keeps them.
+    """
+    trace = with_values(url, plan, playwright=playwright, name=name)
+    return trace if plan.values else without_values(trace)
+
+
+def with_values(url: str, plan: Plan, *, playwright: Playwright | None = None, name: str = "page") -> Trace:
+    """As `survey`, with every address whole. For whoever follows its links; nothing of it may be written down."""
     if plan.setup.opener:
         return opened(url, plan)
     began = time.time()
@@ -41,7 +50,7 @@ def survey(url: str, plan: Plan, *, playwright: Playwright | None = None, name: 
     if plan.journal is not None:
         journal, problems = testimony(plan.journal, began, trace.ended)
         trace = replace(trace, journal=journal, problems=(*trace.problems, *problems))
-    return trace if plan.values else without_values(trace)
+    return trace
 
 
 def _second_look_seconds(plan: Plan) -> float:

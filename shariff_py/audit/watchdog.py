@@ -58,12 +58,12 @@ class Watchdog:
         self.bit = True
         browser = _browser(self._profile)
         for renderer in _renderers(browser) if browser else ():
-            _end(renderer)
+            end(renderer)
         self.hurry()
 
     def _end_browser(self) -> None:
-        _end(_browser(self._profile) or 0)
-        self._then(DRIVER_SECONDS, lambda: _end(self._driver))
+        end(_browser(self._profile) or 0)
+        self._then(DRIVER_SECONDS, lambda: end(self._driver))
 
     def _then(self, seconds: float, what: Callable[[], None]) -> None:
         """The next, harder measure, in place of the last one; none once the visit is over, for the driver goes on to other pages."""
@@ -108,7 +108,8 @@ def _is_below(number: int, ancestor: int, parents: dict[int, int]) -> bool:
     return False
 
 
-def _end(process: int) -> None:
+def end(process: int) -> None:
+    """End a process at once; nothing where there is none any more."""
     if process <= 0:
         return
     with suppress(OSError):

@@ -8,6 +8,7 @@ import sys
 import click
 
 from shariff_py.cli.audit import audit
+from shariff_py.cli.careful import USAGE
 from shariff_py.cli.channels import channels
 from shariff_py.cli.checks import doctor
 from shariff_py.cli.counts import counts, ranking, refresh
@@ -18,9 +19,6 @@ from shariff_py.cli.serving import demo, serve
 from shariff_py.errors import ShariffError
 
 __all__ = ["commands", "main"]
-
-USAGE = 3
-"""The exit code of `audit` for a mistake in how it was called: 1 and 2 say something about the site."""
 
 
 def main() -> None:
@@ -35,7 +33,7 @@ def main() -> None:
         sys.exit(130)
     except ShariffError as error:
         click.echo(f"shariff-py: {error}", err=True)
-        sys.exit(USAGE if "audit" in sys.argv[1:2] else 1)
+        sys.exit(1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

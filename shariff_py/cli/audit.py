@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from shariff_py.cli.careful import CarefulCommand
 from shariff_py.errors import AuditError, ConfigurationError
 from shariff_py.settings import load
 
@@ -25,7 +26,7 @@ ON_SCREEN = ("text", "json")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(cls=CarefulCommand)
 @click.argument("urls", nargs=-1)
 @click.option(
     "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the report."
@@ -103,11 +104,11 @@ def audit(
     """Visit pages as a visitor would, and report who was contacted.
 
     Before consent, after it, after it was withdrawn, and after a reload. Exit code 0: nothing that was not allowed; 1: a finding;
-    2: incomplete; 3: usage.
+    2: incomplete; 3: usage, or no audit could be made.
     """
     from shariff_py.audit import Order, report
     from shariff_py.audit.comparison import compared
-    from shariff_py.audit.crawl import listed as addresses
+    from shariff_py.audit.earlier import earlier_report
     from shariff_py.audit.run import run
 
     if self_test:
@@ -119,7 +120,8 @@ def audit(
         )
     if only_new and earlier is None:
         raise AuditError("--only-new needs the earlier report. Name it with --baseline.")
-    named = [*urls, *(address for file in listed for address in addresses(file.read_text(encoding="utf-8")))]
+    before = earlier_report(earlier) if earlier else None  # Now, for --out may be the folder it is in.
+    named = [*urls, *(address for file in listed for address in _addresses(file))]
     order = Order(
         lang=lang, out=out, formats=formats or report.FORMATS, idle_seconds=idle, own=own, policy=_policy(policy), sitemaps=sitemaps,
         depth=depth, most=most, at_once=at_once, interval=interval, resume=resume, journal=journal or _own_journal(named), earlier=earlier,
@@ -131,8 +133,8 @@ def audit(
     if out is not None:
         click.echo(f"{out.resolve()}", err=True)
     code = {"pass": 0, "finding": FOUND}.get(result.verdict, INCOMPLETE)
-    if only_new and earlier is not None and code == FOUND:
-        comparison = compared(result.pages, earlier.read_text(encoding="utf-8"))
+    if only_new and before is not None and code == FOUND:
+        comparison = compared(result.pages, before)
         code = FOUND if comparison.new else INCOMPLETE if any(page.problems for page in result.pages) else 0
     raise click.exceptions.Exit(code)
 
@@ -163,6 +165,19 @@ def _formats(shapes: tuple[str, ...], out: Path | None) -> tuple[str, ...]:
         if out is None and shape not in ON_SCREEN:
             raise AuditError(f"{shape} is written to a folder. Add --out DIR.")
     return shapes if out else ()
+
+
+def _addresses(path: Path) -> list[str]:
+    from shariff_py.audit.crawl import listed
+
+    content = path.read_bytes()
+    try:
+        return listed(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise AuditError(f"the list {path} is not in UTF-8 (line {line}). Save it in this encoding.") from None
+    except ValueError as error:
+        raise AuditError(f"the list {path}, {error}") from None
 
 
 def _policy(path: Path | None) -> Any:

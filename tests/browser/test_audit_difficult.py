@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -158,19 +156,3 @@ def test_a_page_of_fifty_megabytes_is_audited(audit: Audit) -> None:
 
     assert result.problems == ()
     assert found(result) == {"tracker.test"}
-
-
-def test_a_run_that_was_interrupted_goes_on_where_it_was(serve: Any, tmp_path: Path) -> None:
-    site = serve(difficult_site)
-    urls = [site.url("/quiet"), site.url("/redirects")]
-    run(urls, out=tmp_path, formats=("json",), idle_seconds=0.3, unwatched=False, interval=0.0)
-    kept, lost = tmp_path / "pages" / "0001.json", tmp_path / "pages" / "0002.json"
-    before = kept.stat().st_mtime_ns
-    lost.unlink()
-
-    again = run([], out=tmp_path, formats=("json",), idle_seconds=0.3, unwatched=False, interval=0.0, resume=True)
-
-    assert kept.stat().st_mtime_ns == before
-    assert lost.exists()
-    assert [result.verdict for result in again.pages] == [Verdict.PASS, Verdict.PASS]
-    assert len(json.loads((tmp_path / "report.json").read_text())["pages"]) == 2

@@ -22,8 +22,19 @@ from shariff_py.audit.report.wec import as_inspection
 from shariff_py.audit.wording import WORDS
 from shariff_py.errors import AuditError
 
-FORMATS = ("html", "pdf", "json", "csv", "har", "junit", "sarif", "wec")
-"""The forms a report can be written in, in the order in which they are."""
+FILES: Mapping[str, str] = {
+    "html": "report.html",
+    "pdf": "report.pdf",
+    "json": "report.json",
+    "csv": "contacts.csv",
+    "har": "contacts.har",
+    "junit": "junit.xml",
+    "sarif": "report.sarif",
+    "wec": "inspection.json",
+}
+"""The forms a report can be written in, in the order in which they are, each with its file."""
+
+FORMATS = tuple(FILES)
 
 MANIFEST = "MANIFEST.sha256"
 READ_AT_ONCE = 1 << 20
@@ -37,7 +48,8 @@ class Filing:
     """What is written where: ``formats`` from `FORMATS` into ``folder``, in the language ``lang``.
 
     ``pages`` gives all judgements with their contacts, one at a time and as often as asked; ``printer`` prints HTML as PDF, ``earlier`` is the
-    text of an earlier ``report.json``. ``about`` are facts of the run (its switches, ports that stayed closed).
+    text of an earlier ``report.json``. ``about`` are facts of the run (its switches, ports that stayed closed), ``evidence`` files that are
+    in the folder already and belong to the run.
     """
 
     folder: Path
@@ -47,6 +59,13 @@ class Filing:
     printer: Print
     earlier: str | None
     about: Mapping[str, Any]
+    evidence: tuple[Path, ...] = ()
+
+
+def clear(folder: Path) -> None:
+    """Take away an earlier run's reports, so that none of them is taken for one of the next."""
+    for name in (*FILES.values(), MANIFEST):
+        (folder / name).unlink(missing_ok=True)
 
 
 def write(audit: Audit, filing: Filing) -> None:
@@ -56,7 +75,8 @@ def write(audit: Audit, filing: Filing) -> None:
     try:
         for name in (form for form in FORMATS if form in filing.formats):
             _WRITERS[name](audit, filing, comparison, tool)
-        _manifest(filing.folder)
+        written = (filing.folder / FILES[form] for form in filing.formats)
+        _manifest(filing.folder, {*written, *filing.evidence})
     except OSError as error:
         raise AuditError(
             f"the report could not be written to {filing.folder}: {error.strerror}. Name another folder."
@@ -86,43 +106,43 @@ def installed_version(package: str) -> str:
 def _html(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
     closed = tuple(filing.about.get("closed_ports", ()))
     _pour(
-        filing.folder / "report.html",
+        filing.folder / FILES["html"],
         pieces(audit, filing.lang, filing.pages, comparison=comparison, tool=tool, closed_ports=closed),
     )
 
 
 def _pdf(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
-    page = filing.folder / "report.html"
+    page = filing.folder / FILES["html"]
     temporary = "html" not in filing.formats
     if temporary:
         _html(audit, filing, comparison, tool)
-    filing.printer(page, filing.folder / "report.pdf")
+    filing.printer(page, filing.folder / FILES["pdf"])
     if temporary:
         page.unlink()
 
 
 def _json(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / "report.json", [as_json(audit, filing.pages(), comparison, tool)])
+    _pour(filing.folder / FILES["json"], [as_json(audit, filing.pages(), comparison, tool)])
 
 
 def _csv(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / "contacts.csv", as_csv(filing.pages(), frozenset(audit.baseline)))
+    _pour(filing.folder / FILES["csv"], as_csv(filing.pages(), frozenset(audit.baseline)))
 
 
 def _har(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / "contacts.har", as_har(filing.pages(), tool.version, audit.browser))
+    _pour(filing.folder / FILES["har"], as_har(filing.pages(), tool.version, audit.browser))
 
 
 def _junit(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / "junit.xml", [as_junit(audit, WORDS[filing.lang])])
+    _pour(filing.folder / FILES["junit"], [as_junit(audit, WORDS[filing.lang])])
 
 
 def _sarif(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / "report.sarif", [as_sarif(audit, WORDS[filing.lang], tool.version)])
+    _pour(filing.folder / FILES["sarif"], [as_sarif(audit, WORDS[filing.lang], tool.version)])
 
 
 def _wec(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / "inspection.json", [as_inspection(audit, filing.pages(), tool.version)])
+    _pour(filing.folder / FILES["wec"], [as_inspection(audit, filing.pages(), tool.version)])
 
 
 _WRITERS = {
@@ -142,10 +162,9 @@ def _pour(path: Path, text: Iterable[str]) -> None:
         file.writelines(text)
 
 
-def _manifest(folder: Path) -> None:
-    """The SHA-256 of every file below, in the form that ``sha256sum --check`` reads."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(MANIFEST))
-    lines = [f"{_sum(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
+def _manifest(folder: Path, files: Iterable[Path]) -> None:
+    """The SHA-256 of every file of the run, in the form that ``sha256sum --check`` reads."""
+    lines = [f"{_sum(path)}  {path.relative_to(folder).as_posix()}\n" for path in sorted(files)]
     _pour(folder / MANIFEST, lines)
 
 

@@ -1,0 +1,34 @@
+"""A command whose exit codes say something about a site: no failure of its own may look like one of them."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from shariff_py.errors import ShariffError
+
+USAGE = 3
+"""The exit code for a mistake in how the command was called, and for everything else that kept it from its work."""
+
+
+class CarefulCommand(click.Command):
+    """Ends with `USAGE` whatever goes wrong: 0, 1 and 2 are results, and whoever reads them must be able to rely on that."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except ShariffError as error:
+            click.echo(f"shariff-py: {error}", err=True)
+        except Exception as error:
+            traceback.print_exc(file=sys.stderr)
+            click.echo(
+                f"shariff-py: {ctx.info_name} failed in a way that nobody foresaw ({type(error).__name__}), and has no result. "
+                "Please report this, with what stands above.",
+                err=True,
+            )
+        raise click.exceptions.Exit(USAGE)

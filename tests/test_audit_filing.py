@@ -1,0 +1,113 @@
+"""The folder of a run: what may be written there, what is replaced, and what is compared with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from shariff_py.audit import run
+from shariff_py.audit.earlier import earlier_report
+from shariff_py.audit.evidence import Evidence
+from shariff_py.audit.frontier import Planned
+from shariff_py.audit.judge import Audit, judge
+from shariff_py.audit.report import FILES, Filing, as_json, clear, write
+from shariff_py.audit.trace import Trace
+from shariff_py.errors import AuditError
+
+TRACE = Trace("https://www.example.org/", frozenset({"www.example.org"}), (), (), True, "Chromium 156")
+AUDIT = Audit((judge(TRACE, frozenset()),), (), "Chromium 156", 1795435200.0, 5)
+
+
+def nothing_printed(page: Path, target: Path) -> None:
+    raise AssertionError("no PDF was asked for")
+
+
+def filed(folder: Path, *formats: str) -> dict[str, str]:
+    """A run filed in this folder; returns its manifest."""
+    evidence = Evidence(folder)
+    evidence.check()
+    clear(folder)
+    evidence.begin({})
+    evidence.note(Planned(1, TRACE.url, 0))
+    evidence.file(1, TRACE)
+    write(AUDIT, Filing(folder, "en", formats, lambda: AUDIT.pages, nothing_printed, None, {}, tuple(evidence.filed())))
+    evidence.complete()
+    return dict(line.split("  ")[::-1] for line in (folder / "MANIFEST.sha256").read_text().splitlines())
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["pages/home.json", "run.json", "index.html", "MANIFEST.sha256"])
+def test_a_folder_with_anybody_elses_files_is_refused_and_left_as_it_was(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text('{"name": "mine"}')
+
+    with pytest.raises(AuditError, match=r"no audit's.*Name a folder"):
+        run(["https://www.example.org/"], out=tmp_path)
+
+    assert contents(tmp_path) == {name: '{"name": "mine"}'}
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+
+    with pytest.raises(AuditError, match="Name another folder"):
+        run(["https://www.example.org/"], out=tmp_path / "out")
+
+
+def test_an_earlier_audit_is_replaced_wholly_and_what_else_lies_there_is_nobodys_business(tmp_path: Path) -> None:
+    filed(tmp_path, "html", "json", "csv")
+    Evidence(tmp_path).file(2, replace(TRACE, url="https://www.example.org/earlier"))
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "pages" / "home.json").write_text("mine")
+
+    listed = filed(tmp_path, "csv")
+
+    assert set(listed) == {"contacts.csv", "run.json", "pages/0001.json"}
+    assert set(contents(tmp_path)) == {*listed, "MANIFEST.sha256", "notes.txt", "pages/home.json"}
+    assert all(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest for name, digest in listed.items())
+
+
+def test_every_form_has_its_file() -> None:
+    assert len(set(FILES.values())) == len(FILES)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{}", "is no report.json"),
+        ("not JSON", "is no report.json"),
+        (json.dumps({**json.loads(as_json(AUDIT)), "version": 1}), "version 1 and cannot be compared"),
+    ],
+)
+def test_what_is_no_earlier_report_is_refused_before_anything_is_visited_or_written(
+    text: str, why: str, tmp_path: Path
+) -> None:
+    (tmp_path / "old.json").write_text(text)
+
+    with pytest.raises(AuditError, match=why):
+        run(["https://www.example.org/"], earlier=tmp_path / "old.json", out=tmp_path / "out")
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_earlier_report_is_read_as_it_was_filed(tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text(as_json(AUDIT), encoding="utf-8")
+
+    assert earlier_report(tmp_path / "old.json") == as_json(AUDIT)
+    with pytest.raises(AuditError, match="cannot be read"):
+        earlier_report(tmp_path / "gone.json")
+
+
+def test_a_run_is_gone_on_with_only_where_one_stopped(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="no run to go on with"):
+        run([], out=tmp_path, resume=True)
+    filed(tmp_path, "json")
+    with pytest.raises(AuditError, match="complete"):
+        run([], out=tmp_path, resume=True)

@@ -9,6 +9,7 @@ import pytest
 from shariff_py.audit.contact import Channel, Contact
 from shariff_py.audit.judge import Audit, PageResult, Verdict, judge, outside
 from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Trace
+from shariff_py.pytest_plugin import AuditedPage
 
 OWN = frozenset({"www.example.org"})
 PHASES = (
@@ -107,6 +108,37 @@ def test_an_obstacle_makes_a_silent_visit_incomplete() -> None:
     result = judge(replace(trace(), problems=(Problem(Obstacle.GATE_FAILED, "1"),)), frozenset())
 
     assert result.verdict is Verdict.INCOMPLETE
+
+
+SPOILED = [
+    (Obstacle.NO_CONSENT, "text=Typo", ["before"]),
+    (Obstacle.GATE_FAILED, "1", ["before"]),
+    (Obstacle.NO_WITHDRAWAL, "", ["before", "after"]),
+    (Obstacle.UNWATCHED_FAILED, "", ["before", "after", "withdrawn", "reloaded"]),
+]
+
+
+@pytest.mark.parametrize(("obstacle", "detail", "proven"), SPOILED)
+def test_a_consent_that_was_never_given_or_withdrawn_proves_nothing_of_what_follows(
+    obstacle: Obstacle, detail: str, proven: list[str]
+) -> None:
+    visit = replace(trace(), problems=(Problem(obstacle, detail),), unwatched=())
+
+    assert [phase for phase in PhaseName if visit.proves(phase)] == proven
+    assert visit.proves("unwatched") is (obstacle is not Obstacle.UNWATCHED_FAILED)
+
+
+@pytest.mark.parametrize("contacts", [(), (contact("tracker.example", 11), contact("tracker.example", 25))])
+def test_in_a_test_suite_a_phase_without_consent_fails_instead_of_being_called_silent(
+    contacts: tuple[Contact, ...],
+) -> None:
+    visit = replace(trace(*contacts), problems=(Problem(Obstacle.NO_CONSENT, "text=Typo"),))
+    page = AuditedPage(judge(visit, frozenset()))
+
+    assert page.contacted("before") == set()
+    for phase in ("after", "withdrawn", "reloaded", "unwatched"):
+        with pytest.raises(pytest.fail.Exception, match="no_consent text=Typo"):
+            page.contacted(phase)
 
 
 def test_a_finding_stands_even_in_an_incomplete_visit() -> None:

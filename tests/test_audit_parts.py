@@ -364,10 +364,21 @@ def test_continuous_integration_gets_failures_and_errors_and_one_result_each() -
     root = ElementTree.fromstring(as_junit(audit(found, cut), words).encode())
     sarif = json.loads(as_sarif(audit(found, cut), words, "1"))
 
-    assert (root.attrib["tests"], root.attrib["failures"]) == ("8", "1")
-    assert len(root.findall(".//error")) == 3
+    assert (root.attrib["tests"], root.attrib["failures"], root.attrib["errors"]) == ("9", "1", "4")
+    assert [suite.attrib["errors"] for suite in root] == ["0", "4"]
     assert [result["ruleId"] for result in sarif["runs"][0]["results"]] == ["unallowed", "incomplete"]
     assert "secret" not in json.dumps(sarif)
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_whatever_was_in_the_way_is_an_error_to_continuous_integration(obstacle: Obstacle) -> None:
+    for contacts in ((), (contact("a.example"),)):
+        one = audit(trace(*contacts, problems=(Problem(obstacle, "text=Typo"),)))
+
+        (suite,) = ElementTree.fromstring(as_junit(one, WORDS["de"]).encode())
+
+        assert suite.attrib["errors"] == str(len(suite.findall(".//error"))) != "0"
+        assert json.loads(as_sarif(one, WORDS["de"], "1"))["runs"][0]["invocations"] == [{"executionSuccessful": False}]
 
 
 COLLECTORS: dict[str, Any] = {

@@ -124,6 +124,53 @@ def test_what_was_not_audited_is_not_drawn_as_silence() -> None:
     assert GERMAN["picture.unproven"] in report.html(unreached, "de")
 
 
+FOUR = (*PHASES, Phase("withdrawn", NOON + 20, NOON + 30), Phase("reloaded", NOON + 30, NOON + 40))
+WALKED = frozenset(phase.name for phase in FOUR)
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "unproven"),
+    [
+        (Obstacle.NO_CONSENT, ["after", "withdrawn", "reloaded"]),
+        (Obstacle.GATE_FAILED, ["after", "withdrawn", "reloaded"]),
+        (Obstacle.NO_WITHDRAWAL, ["withdrawn", "reloaded"]),
+    ],
+)
+def test_a_consent_that_was_not_given_or_withdrawn_is_not_told_as_if_it_had_been(
+    obstacle: Obstacle, unproven: list[str]
+) -> None:
+    found = audit(phases=FOUR, completed=WALKED, gates=1, problems=(Problem(obstacle, "text=Typo"),))
+
+    cards = BeautifulSoup(report.html(found, "de"), "html.parser").select(".first-page .phases li")
+
+    for phase, card in zip(PhaseName, cards, strict=True):
+        spoiled = phase in unproven
+        assert (card["class"] == ["none"]) is spoiled
+        assert (GERMAN[f"problem.{obstacle}"] in card.text) is spoiled
+        assert (GERMAN[f"did.{phase}"] in card.text) is not spoiled
+        assert (GERMAN["silent"] in card.text) is not spoiled
+
+
+def test_a_page_with_a_finding_and_a_problem_is_counted_as_both() -> None:
+    both = audit(leak(), problems=(Problem(Obstacle.NO_CONSENT, "text=Typo"),))
+    two = replace(both, pages=both.pages + audit().pages)
+
+    assert "2, davon 1 auffällig, 1 unvollständig" in report.html(two, "de")
+    assert GERMAN["advice.incomplete"] in report.html(two, "de")
+
+
+def test_pages_with_nothing_to_release_are_not_told_as_cut_short() -> None:
+    nothing = audit(phases=(FOUR[0], FOUR[3]), completed=frozenset({"before", "reloaded"}))
+    gated = audit(plugin(), phases=FOUR, completed=WALKED, gates=1)
+
+    _, after, *_ = BeautifulSoup(
+        report.html(replace(gated, pages=gated.pages + nothing.pages), "en"), "html.parser"
+    ).select(".first-page .phases li")
+
+    assert after["class"] == ["agreed"]
+    assert "to the end" not in after.text
+
+
 def test_each_thing_to_do_is_said_once_with_the_places_it_is_about() -> None:
     found = audit(
         leak(), Contact("stats.example", 443, Channel.DNS, NOON + 2, sent=True, cause="link rel=dns-prefetch")

@@ -18,11 +18,11 @@ from shariff_py.audit.parties import is_noise, is_own, outside
 from shariff_py.audit.policy import Allowed, AuditPolicy
 from shariff_py.audit.storage import Snapshot
 from shariff_py.audit.tally import Tally, tallies, tally
-from shariff_py.audit.trace import Obstacle, PhaseName, Problem, ServerRequest, Trace, within
+from shariff_py.audit.trace import UNWATCHED, Obstacle, PhaseName, Problem, ServerRequest, Trace, within
 from shariff_py.platforms.register import REGISTER, platform_of
 
-UNWATCHED, SERVER = "unwatched", "server"
-"""Two more headings beside the phases: seen only without a debugger, and sent by the site's own server."""
+SERVER = "server"
+"""One more heading beside the phases and ``unwatched``: what the site's own server sent."""
 
 NO_VISIT = frozenset({"schedule", "manual", "start", "probe", "migration"})
 """Triggers of the journal that no visitor causes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +57,19 @@ class Obstacle(StrEnum):
     UNWATCHED_FAILED = "unwatched_failed"
     JOURNAL_BROKEN = "journal_broken"
     JOURNAL_UNREADABLE = "journal_unreadable"
+
+
+UNWATCHED = "unwatched"
+"""What the second look saw, a heading beside the phases."""
+
+SPOILED: Mapping[Obstacle, frozenset[str]] = {
+    Obstacle.NO_CONSENT: frozenset({PhaseName.AFTER, PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    Obstacle.GATE_FAILED: frozenset({PhaseName.AFTER, PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    Obstacle.NO_WITHDRAWAL: frozenset({PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    Obstacle.UNWATCHED_FAILED: frozenset({UNWATCHED}),
+}
+"""In which phases silence means nothing because of an obstacle, however far they were walked: nobody can be silent about a consent that
+was never given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +168,16 @@ class Trace:
     links: tuple[str, ...] = ()
 
     def proves(self, phase: str) -> bool:
-        """Whether silence in this phase means something: it was walked to its end, and the log has all of it."""
-        return self.whole and phase in self.completed
+        """Whether silence in this phase means something: it was walked to its end, nothing spoiled it, and the log has all of it.
+
+        ``unwatched`` asks that of the second look.
+        """
+        walked = self.unwatched is not None if phase == UNWATCHED else self.whole and phase in self.completed
+        return walked and not self.spoiling(phase)
+
+    def spoiling(self, phase: str) -> tuple[Obstacle, ...]:
+        """The obstacles because of which silence in this phase means nothing."""
+        return tuple(dict.fromkeys(problem.name for problem in self.problems if phase in SPOILED.get(problem.name, ())))
 
     def agreed(self, gate: int) -> frozenset[str]:
         """The recipients that the gates pressed so far had named."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from shariff_py.audit.judge import Audit, PageResult, Verdict
+from shariff_py.audit.judge import Audit, PageResult
 from shariff_py.audit.redaction import cleaned, redacted
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.tally import Tally
@@ -20,42 +21,65 @@ UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
 def as_junit(audit: Audit, words: Mapping[str, str]) -> str:
-    """One suite per page; a phase with a finding fails, one that could not be audited is an error."""
+    """One suite per page. A phase with a finding fails, one that could not be audited is an error, and so is whatever was in the way."""
+    cases = [case for page in audit.pages for case in _cases(page, words)]
     suites = "\n".join(_suite(page, words) for page in audit.pages)
-    failures = sum(bool(_of(page, phase)) for page in audit.pages for phase in _phases(page))
-    tests = sum(len(_phases(page)) for page in audit.pages)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<testsuites name="shariff-py audit" tests="{tests}" failures="{failures}">\n{suites}\n</testsuites>\n'
+        f'<testsuites name="shariff-py audit" {_counted(cases)}>\n{suites}\n</testsuites>\n'
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One case of a suite; ``kind`` is ``failure``, ``error``, or empty where there is nothing to say."""
+
+    name: str
+    kind: str = ""
+    message: str = ""
+    told: str = ""
 
 
 def _suite(page: PageResult, words: Mapping[str, str]) -> str:
-    phases = _phases(page)
-    failures = sum(bool(_of(page, phase)) for phase in phases)
-    errors = sum(not _of(page, phase) and _unproven(page, phase) for phase in phases)
+    cases = _cases(page, words)
     began = iso(page.trace.began)
     stamp = f' timestamp="{began[:19]}"' if began else ""
     seconds = max(page.trace.ended - page.trace.began, 0.0)
-    cases = "\n".join(_case(page, phase, words) for phase in phases)
     return (
-        f'  <testsuite name={_attribute(redacted(page.trace.url))} tests="{len(phases)}" failures="{failures}" '
-        f'errors="{errors}" skipped="0" time="{seconds:.1f}"{stamp}>\n{cases}\n  </testsuite>'
+        f'  <testsuite name={_attribute(redacted(page.trace.url))} {_counted(cases)} skipped="0" time="{seconds:.1f}"{stamp}>\n'
+        + "\n".join(_written(case, page) for case in cases)
+        + "\n  </testsuite>"
     )
 
 
-def _case(page: PageResult, phase: str, words: Mapping[str, str]) -> str:
-    name = f"    <testcase name={_attribute(words[f'phase.{phase}'])} classname={_attribute(redacted(page.trace.url))}"
-    found = _of(page, phase)
+def _counted(cases: Sequence[_Case]) -> str:
+    kinds = [case.kind for case in cases]
+    return f'tests="{len(kinds)}" failures="{kinds.count("failure")}" errors="{kinds.count("error")}"'
+
+
+def _cases(page: PageResult, words: Mapping[str, str]) -> list[_Case]:
+    cases = [_case(page, phase, words) for phase in _phases(page)]
+    if page.problems:
+        told = [
+            f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip() for problem in page.problems
+        ]
+        cases.append(_Case(words["problems"], "error", told[0], "\n".join(told)))
+    return cases
+
+
+def _case(page: PageResult, phase: str, words: Mapping[str, str]) -> _Case:
+    name, found = words[f"phase.{phase}"], _of(page, phase)
     if found:
         told = "\n".join(_sentence(tally, words) for tally in found)
-        return f"{name}>\n      <failure message={_attribute(', '.join(t.place for t in found))}>{_text(told)}</failure>\n    </testcase>"
-    if _unproven(page, phase):
-        told = " ".join(
-            f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip() for problem in page.problems
-        )
-        return f"{name}>\n      <error message={_attribute(words['unproven'])}>{_text(told)}</error>\n    </testcase>"
-    return f"{name}/>"
+        return _Case(name, "failure", ", ".join(tally.place for tally in found), told)
+    return _Case(name, "error", words["unproven"]) if _unproven(page, phase) else _Case(name)
+
+
+def _written(case: _Case, page: PageResult) -> str:
+    head = f"    <testcase name={_attribute(case.name)} classname={_attribute(redacted(page.trace.url))}"
+    if not case.kind:
+        return f"{head}/>"
+    return f"{head}>\n      <{case.kind} message={_attribute(case.message)}>{_text(case.told)}</{case.kind}>\n    </testcase>"
 
 
 def _phases(page: PageResult) -> list[str]:
@@ -69,7 +93,7 @@ def _of(page: PageResult, phase: str) -> list[Tally]:
 
 
 def _unproven(page: PageResult, phase: str) -> bool:
-    return phase in set(PhaseName) and page.verdict is Verdict.INCOMPLETE and not page.trace.proves(phase)
+    return phase in set(PhaseName) and bool(page.problems) and not page.trace.proves(phase)
 
 
 def as_sarif(audit: Audit, words: Mapping[str, str], version: str) -> str:
@@ -90,7 +114,7 @@ def as_sarif(audit: Audit, words: Mapping[str, str], version: str) -> str:
         for rule in RULES
     ]
     driver = {"name": "shariff-py audit", "version": version, "rules": rules}
-    complete = audit.verdict is not Verdict.INCOMPLETE
+    complete = bool(audit.pages) and not any(page.problems for page in audit.pages)
     run = {"tool": {"driver": driver}, "invocations": [{"executionSuccessful": complete}], "results": results}
     return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 

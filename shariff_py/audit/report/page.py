@@ -15,13 +15,13 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from shariff_py.audit.comparison import Comparison
-from shariff_py.audit.judge import SERVER, UNWATCHED, Audit, PageResult, Verdict
+from shariff_py.audit.judge import SERVER, Audit, PageResult, Verdict
 from shariff_py.audit.redaction import cleaned, redacted
 from shariff_py.audit.report.moments import clock
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.records import ToolEntry
 from shariff_py.audit.tally import Tally
-from shariff_py.audit.trace import LATER_SHARE, PhaseName
+from shariff_py.audit.trace import LATER_SHARE, UNWATCHED, PhaseName
 from shariff_py.audit.wording import WORDS, detail
 
 _TEMPLATES = Environment(
@@ -127,7 +127,7 @@ def _split(audit: Audit) -> dict[str, int]:
     return {
         "all": len(verdicts),
         "finding": verdicts.count(Verdict.FINDING),
-        "incomplete": verdicts.count(Verdict.INCOMPLETE),
+        "incomplete": sum(bool(page.problems) for page in audit.pages),
     }
 
 
@@ -157,12 +157,13 @@ def _story(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, st
     if phase is PhaseName.BEFORE:
         found = list(dict.fromkeys([*found, *_names(t for p in pages for t in p.findings if t.phase == UNWATCHED)]))
     sentences = []
+    pages = [page for page in pages if not _nothing_to_release(phase, page)] or pages
     if found:
         sentences.append(words["forbidden"].format(places=_listed(found, words)))
     if agreed:
         sentences.append(words["agreed"].format(places=_listed(agreed, words)))
     proven = [page.trace.proves(phase) for page in pages]
-    if not all(proven) and not found:
+    if not all(proven):
         n = proven.count(False)
         some = words["some_unproven"].format(n=n, all=len(pages))
         sentences.append(some if n < len(pages) else words[_unproven(phase, pages)])
@@ -171,13 +172,19 @@ def _story(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, st
 
 
 def _unproven(phase: PhaseName, pages: Sequence[PageResult]) -> str:
-    """Why a phase proves nothing: there was nothing to release, it never began, or it was not walked to its end."""
-    if phase in (PhaseName.AFTER, PhaseName.WITHDRAWN) and all(
-        page.trace.proves(PhaseName.RELOADED) and not page.trace.gates for page in pages
-    ):
+    """Why a phase proves nothing: what spoiled it, there was nothing to release, it never began, or it was not walked to its end."""
+    spoiling = {page.trace.spoiling(phase) for page in pages}
+    if len(spoiling) == 1 and (obstacles := spoiling.pop()):
+        return f"problem.{obstacles[0]}"
+    if all(_nothing_to_release(phase, page) for page in pages):
         return "nothing_to_release"
     known = any(stretch.name == phase for page in pages for stretch in page.trace.phases)
     return "unproven" if known else "not_run"
+
+
+def _nothing_to_release(phase: PhaseName, page: PageResult) -> bool:
+    asks = phase in (PhaseName.AFTER, PhaseName.WITHDRAWN)
+    return asks and page.trace.proves(PhaseName.RELOADED) and not page.trace.gates
 
 
 def _proven(page: PageResult) -> bool:
@@ -212,7 +219,7 @@ def _advice(audit: Audit, words: Mapping[str, str]) -> Iterator[Advice]:
     stored = any(thing.left or thing.phase == PhaseName.BEFORE for page in audit.pages for thing in page.stored)
     if stored:
         yield Advice(words["advice.stored"])
-    if any(page.verdict is Verdict.INCOMPLETE for page in audit.pages):
+    if any(page.problems for page in audit.pages):
         yield Advice(words["advice.incomplete"])
     if not told and not stored and audit.verdict is Verdict.PASS:
         yield Advice(words["advice.none"])

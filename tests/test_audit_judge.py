@@ -161,6 +161,30 @@ def test_a_host_the_browser_uses_too_is_a_finding_when_the_page_contacts_it() ->
     assert judged(contact("update.googleapis.com", 1, site="https://example.org")).verdict is Verdict.FINDING
 
 
+CAUSED: list[dict[str, object]] = [
+    {"channel": Channel.PREFETCH},
+    {"channel": Channel.PRERENDER},
+    {"channel": Channel.WEBRTC, "site": ""},
+    {"channel": Channel.UDP, "site": ""},
+    {"channel": Channel.BEACON, "site": ""},
+    {"initiator": "https://www.example.org"},
+    {"referrer": "https://www.example.org/"},
+    {"declared": True},
+]
+
+
+@pytest.mark.parametrize("caused", CAUSED, ids=str)
+@pytest.mark.parametrize("host", ["accounts.google.com", "content-autofill.googleapis.com", "measured.example"])
+def test_what_a_page_causes_is_never_the_browsers_own_whatever_site_it_is_marked_with(
+    host: str, caused: dict[str, object]
+) -> None:
+    by_itself = contact(host, 1, site=f"https://{host.partition('.')[2]}")
+    baseline = frozenset({"measured.example"})
+
+    assert judge(trace(by_itself), baseline).verdict is Verdict.PASS
+    assert judge(trace(replace(by_itself, **caused)), baseline).verdict is Verdict.FINDING  # type: ignore[arg-type]
+
+
 def test_traffic_for_no_site_to_an_unknown_host_is_not_waved_through() -> None:
     assert outside([contact("stun.example", 1, Channel.DNS, site="")], OWN, frozenset()) != ()
 

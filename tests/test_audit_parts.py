@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from shariff_py.audit.cause import Seen, explained
+from shariff_py.audit.cause import Seen, announced, explained
 from shariff_py.audit.channels import annotation, channel_of
 from shariff_py.audit.comparison import compared
 from shariff_py.audit.contact import Channel, Contact, telling
@@ -101,6 +101,21 @@ def test_a_contact_without_an_event_is_explained_by_what_the_page_declares() -> 
     (found,) = explained([contact("hint.example", Channel.CONNECTION, url="")], (), declared, OWN)
 
     assert found.cause == "link rel=preconnect"
+
+
+def test_what_a_page_tells_browsers_to_contact_is_marked_and_what_it_only_names_or_allows_is_not() -> None:
+    policy = Answer("https://www.example.org/", NOON, 200, (("content-security-policy", "img-src rules.example allowed.example"),))  # fmt: skip
+    elements = [Element("script type=speculationrules", "https://rules.example/"), Element("script", "https://named.example/")]  # fmt: skip
+    hosts = ("rules.example", "allowed.example", "named.example", "other.example")
+
+    found = announced([contact(host) for host in hosts], declarations([policy], elements))
+
+    assert [(one.cause, one.declared) for one in found] == [
+        ("script type=speculationrules", True),
+        ("content-security-policy img-src", False),
+        ("script", False),
+        ("", False),
+    ]
 
 
 HEADERS = Answer(

@@ -55,8 +55,9 @@ class Contact:
     before it was needed. ``sent`` is true once the log shows that it left the browser; a refused or cached attempt stays false.
 
     What went along: ``kind`` is what it was for in the browser's own word (``image``, ``script``, ``iframe``), ``referrer`` the address
-    told, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it and
-    ``gate`` the number of the gate pressed last, 0 for none.
+    told, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it,
+    ``declared`` whether the page tells browsers to contact this host (:attr:`Declaration.acts`), and ``gate`` the number of the gate
+    pressed last, 0 for none.
     """
 
     host: str
@@ -76,6 +77,7 @@ class Contact:
     address: str = ""
     cause: str = ""
     gate: int = 0
+    declared: bool = False
 
     @property
     def place(self) -> str:

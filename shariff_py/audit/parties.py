@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shariff_py.audit.contact import Contact, host_and_port
+from shariff_py.audit.contact import Channel, Contact, host_and_port
 from shariff_py.urls import host_is
 
 BROWSER_HOSTS = frozenset(
@@ -26,14 +26,21 @@ FORM_SERVICE = "content-autofill.googleapis.com"
 """Chromium asks its maker about every form with a field to fill in. It does so for any page, in the page's name but without the page
 being the initiator, and no page can prevent it (measured in Chromium 156)."""
 
+BROWSERS_CHANNELS = frozenset({Channel.REQUEST, Channel.DNS, Channel.CONNECTION, Channel.QUIC})
+"""How Chromium contacts hosts on its own account. Everything else (prefetch, WebRTC, beacon and so on) only a page sets going."""
+
 
 def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
     """Whether the browser itself did this: a host it also contacts on an empty page, and not for any page's sake.
 
-    The browser marks its own traffic with no site, or with the contacted host's own. `FORM_SERVICE` is the exception.
+    The browser marks its own traffic with no site, or with the contacted host's own. But so it marks what a page has it prefetch from another
+    site; hence nothing is the browser's that has an initiator, a referrer or another channel, or that the page declares.
+    `FORM_SERVICE` has the page's site.
     """
+    if contact.initiator or contact.referrer or contact.declared or contact.channel not in BROWSERS_CHANNELS:
+        return False
     if contact.host == FORM_SERVICE:
-        return not contact.initiator
+        return True
     if contact.host not in BROWSER_HOSTS | baseline:
         return False
     return not contact.site or host_is(contact.host, host_and_port(contact.site)[0])

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from shariff_py.audit.contact import Channel, Contact
+from shariff_py.audit.contact import Channel, Contact, own_place
 from shariff_py.audit.judge import Audit, PageResult, Verdict, judge, outside
-from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Trace
+from shariff_py.audit.parties import same_site
+from shariff_py.audit.policy import AuditPolicy
+from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
 from shariff_py.pytest_plugin import AuditedPage
 
 OWN = frozenset({"www.example.org"})
@@ -187,6 +189,58 @@ def test_what_a_page_causes_is_never_the_browsers_own_whatever_site_it_is_marked
 
 def test_traffic_for_no_site_to_an_unknown_host_is_not_waved_through() -> None:
     assert outside([contact("stun.example", 1, Channel.DNS, site="")], OWN, frozenset()) != ()
+
+
+def test_a_site_with_an_umlaut_is_its_own_however_its_name_is_written() -> None:
+    own = frozenset({own_place("http://münchen.localhost:8000/"), "*.öffentlich.example"})
+    visit = replace(
+        trace(
+            contact("xn--mnchen-3ya.localhost", 1, port=8000, site="http://xn--mnchen-3ya.localhost"),
+            contact("media.xn--ffentlich-z7a.example", 2),
+        ),
+        own=own,
+    )
+
+    assert own_place("http://MÜNCHEN.localhost:8000") == "xn--mnchen-3ya.localhost:8000"
+    assert judge(visit, frozenset()).verdict is Verdict.PASS
+
+
+def test_an_exception_for_a_name_with_an_umlaut_covers_it() -> None:
+    rule = {"owner": "Town", "purpose": "maps", "legal_basis": "contract"}
+    policy = AuditPolicy.from_mapping({"allow": [{"host": "karten.öffentlich.example", **rule}, {"host": "*.straße.example", **rule}]})  # fmt: skip
+    visit = trace(contact("karten.xn--ffentlich-z7a.example", 1), contact("a.xn--strae-oqa.example", 2))
+
+    assert judge(visit, frozenset(), policy).verdict is Verdict.PASS
+
+
+def test_the_browsers_check_of_a_download_is_its_own_only_where_one_began() -> None:
+    check = contact("sb-ssl.google.com", 1, site="")
+    began = (Step(1, StepName.DOWNLOAD, "https://www.example.org/a.zip"),)
+    visit = replace(trace(), unwatched=(check,))
+
+    assert judge(visit, frozenset()).verdict is Verdict.FINDING
+    downloaded = judge(replace(visit, steps=began), frozenset())
+    assert (downloaded.verdict, [one.place for one in downloaded.noise]) == (Verdict.PASS, ["sb-ssl.google.com"])
+    assert judge(replace(visit, steps=began, contacts=(check,)), frozenset()).verdict is Verdict.FINDING
+
+
+@pytest.mark.parametrize(
+    ("url", "other", "same"),
+    [
+        ("https://example.org/", "https://www.example.org/a", True),
+        ("https://www.stadt.example.org/", "https://portal.example.org/", True),
+        ("https://example.co.uk/", "https://other.co.uk/", False),
+        ("http://127.0.0.1/", "http://10.7.0.1/", False),
+        ("http://[::1]/", "http://[fe80::1]/", False),
+        ("http://192.0.2.7/", "https://192.0.2.7/", True),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8001/", False),
+        ("http://localhost:8000/", "http://other.localhost:8000/", False),
+    ],
+)
+def test_a_redirect_is_the_sites_own_within_one_registrable_domain_which_addresses_have_none_of(
+    url: str, other: str, same: bool
+) -> None:
+    assert same_site(url, other) is same
 
 
 def test_contacts_with_one_party_are_counted_together_by_phase() -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from shariff_py.urls import parse
+
 STANDARD_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 
@@ -128,8 +130,14 @@ def host_and_port(address: str) -> tuple[str, int]:
         port = parts.port
     except ValueError:
         return "", 0
-    host = (parts.hostname or "").rstrip(".")
+    host = host_as_browsers_write_it(parts.hostname or "")
     return host, STANDARD_PORTS.get(parts.scheme, 0) if port is None else port
+
+
+def host_as_browsers_write_it(host: str) -> str:
+    """A host in lower case and in punycode, as it stands in addresses and logs; as it is where no browser would take it for one."""
+    address = None if ":" in host else parse(f"http://{host}/")
+    return address.host if address else host.rstrip(".")
 
 
 def own_place(address: str) -> str:

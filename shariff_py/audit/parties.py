@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from shariff_py.audit.contact import Channel, Contact, host_and_port
+from publicsuffixlist import PublicSuffixList
+
+from shariff_py.audit.contact import Channel, Contact, host_and_port, host_as_browsers_write_it, is_address, own_place
+from shariff_py.audit.trace import StepName, Trace
 from shariff_py.urls import host_is
 
 BROWSER_HOSTS = frozenset(
@@ -21,6 +25,9 @@ BROWSER_HOSTS = frozenset(
 )
 """Hosts that Chromium contacts on its own account, measured on an empty page and (for its translator) on one in another language than
 its own; each run adds what it measures itself."""
+
+DOWNLOAD_CHECK = frozenset({"sb-ssl.google.com"})
+"""Chromium asks its maker about files it is about to save (measured in Chromium 156)."""
 
 FORM_SERVICE = "content-autofill.googleapis.com"
 """Chromium asks its maker about every form with a field to fill in. It does so for any page, in the page's name but without the page
@@ -46,6 +53,12 @@ def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
     return not contact.site or host_is(contact.host, host_and_port(contact.site)[0])
 
 
+def in_second_look(baseline: frozenset[str], trace: Trace) -> frozenset[str]:
+    """What the browser contacts by itself in the second look: there nothing stops a download, so it goes on to have the file checked."""
+    downloads = any(step.name is StepName.DOWNLOAD for step in trace.steps)
+    return baseline | DOWNLOAD_CHECK if downloads else baseline
+
+
 def outside(contacts: Iterable[Contact], own: frozenset[str], baseline: frozenset[str]) -> tuple[Contact, ...]:
     """The contacts with somebody other than the site itself, the browser's own traffic left out."""
     return tuple(c for c in contacts if not is_own(c.place, own) and not is_noise(c, baseline))
@@ -53,4 +66,21 @@ def outside(contacts: Iterable[Contact], own: frozenset[str], baseline: frozense
 
 def is_own(place: str, own: frozenset[str]) -> bool:
     """Whether a place is the site's own. An entry ``*.example.org`` means that domain and everything below it."""
-    return place in own or any(host_is(place, entry[2:]) for entry in own if entry.startswith("*."))
+    return place in own or any(
+        host_is(place, host_as_browsers_write_it(entry[2:])) for entry in own if entry.startswith("*.")
+    )
+
+
+def same_site(url: str, other: str) -> bool:
+    """Whether two addresses lie below one registrable domain. What has none (an IP address, this machine) is a site of its own."""
+    return _site(url) == _site(other)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def _site(url: str) -> str:
+    host = host_and_port(url)[0]
+    return (not is_address(host) and _suffixes().privatesuffix(host)) or own_place(url)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
+from shariff_py.audit.contact import host_as_browsers_write_it
 from shariff_py.errors import ConfigurationError
 from shariff_py.policy import STRICT
 from shariff_py.urls import host_is
@@ -38,7 +39,8 @@ class Allowed:
 
     def covers(self, host: str) -> bool:
         """Whether a host is meant."""
-        return host_is(host, self.host[2:]) if self.host.startswith("*.") else host == self.host.lower()
+        named = host_as_browsers_write_it(self.host.removeprefix("*."))
+        return host_is(host, named) if self.host.startswith("*.") else host == named
 
 
 @dataclass(frozen=True, slots=True)

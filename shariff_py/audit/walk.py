@@ -9,13 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from publicsuffixlist import PublicSuffixList
-
 from shariff_py.audit.browser import Visitor
-from shariff_py.audit.contact import host_and_port, own_place
+from shariff_py.audit.contact import own_place
 from shariff_py.audit.declared import Element
 from shariff_py.audit.launch import said
-from shariff_py.audit.parties import is_own
+from shariff_py.audit.parties import is_own, same_site
 from shariff_py.audit.plan import Plan
 from shariff_py.audit.storage import Snapshot
 from shariff_py.audit.trace import LATER_SHARE, Obstacle, PhaseName, Problem, Step, StepName
@@ -181,7 +179,7 @@ class Walk:
         place = own_place(self.page.url)
         if is_own(place, self.visitor.own):
             return True
-        if _domain(self.page.url) == _domain(self.url):
+        if same_site(self.page.url, self.url):
             self.visitor.own |= {place}
             return True
         self.problems.append(Problem(Obstacle.MOVED_AWAY, self.page.url))
@@ -288,9 +286,3 @@ class Walk:
 
 def _press(element: ElementHandle) -> None:
     element.click(timeout=5000)
-
-
-def _domain(url: str) -> str:
-    """The registrable domain of an address, or its host where there is none (this machine, an IP address)."""
-    host = host_and_port(url)[0]
-    return PublicSuffixList().privatesuffix(host) or own_place(url)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shariff_py.audit.browser import Visitor
 from shariff_py.audit.contact import own_place
 from shariff_py.audit.declared import Element
-from shariff_py.audit.launch import said
+from shariff_py.audit.launch import playwright_error, said
 from shariff_py.audit.parties import is_own, same_site
 from shariff_py.audit.plan import Plan
 from shariff_py.audit.storage import Snapshot
@@ -219,11 +219,11 @@ class Walk:
         return pressed
 
     def _find(self, selector: str) -> Locator | None:
+        """The first visible control in any frame. One without an address has no document yet (a lazy one below the fold) and would not answer."""
         until = time.monotonic() + self.plan.consent.wait
         while True:
             for frame in self.page.frames:
-                found = frame.locator(selector).first
-                if found.is_visible():
+                if frame.url and _visible(found := frame.locator(selector).first):
                     return found
             if time.monotonic() > until:
                 return None
@@ -282,6 +282,12 @@ class Walk:
             yield
         except Exception as error:  # Not only Playwright's own: a driver that was ended raises others.
             self.problems.append(Problem(name, detail + said(error)))
+
+
+def _visible(control: Locator) -> bool:
+    with suppress(playwright_error()):  # A frame may be gone before it answers.
+        return control.is_visible()
+    return False
 
 
 def _press(element: ElementHandle) -> None:

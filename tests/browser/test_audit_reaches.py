@@ -1,0 +1,49 @@
+"""How far the audit goes on a page: controls that come late, areas that scroll by themselves, what frames stored that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from shariff_py.audit import AuditPolicy, run
+from shariff_py.audit.judge import PageResult
+
+pytestmark = pytest.mark.browser
+
+HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
+QUICK = {"idle_seconds": 0.5, "interval": 0.0, "unwatched": False}
+
+
+def pages_of(**pages: str) -> Callable[..., Any]:
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        body = pages.get(environ["PATH_INFO"].strip("/") or "start")
+        start_response("404 Not Found" if body is None else "200 OK", [("Content-Type", "text/html")])
+        return [(HEAD + (body or "")).encode()]
+
+    return app
+
+
+def problems(page: PageResult) -> list[str]:
+    return [f"{problem.name} {problem.detail}" for problem in page.problems]
+
+
+LATE = """<h1>A page</h1><div style="height: 9000px"></div><iframe loading="lazy" src="/inner"></iframe><script>
+onload = () => setTimeout(() => {
+  const button = document.createElement("button");
+  button.textContent = "Accept all";
+  button.onclick = () => { button.textContent = "Withdraw" };
+  document.querySelector("h1").append(button);
+}, 800);
+</script>"""
+
+
+def test_a_control_that_comes_late_is_found_although_a_frame_below_has_not_loaded(serve: Any) -> None:
+    site = serve(pages_of(start=LATE, inner="<p>Inner"))
+    policy = AuditPolicy.from_mapping({"consent": {"accept": ["text=Accept all"], "withdraw": ["text=Withdraw"]}})
+
+    (page,) = run([site.url("/")], policy=policy, **QUICK).pages
+
+    assert problems(page) == []
+    assert page.trace.proves("after")

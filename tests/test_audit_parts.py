@@ -23,7 +23,7 @@ from shariff_py.audit.frontier import Frontier
 from shariff_py.audit.judge import Audit, judge
 from shariff_py.audit.policy import AuditPolicy
 from shariff_py.audit.redaction import cleaned, redacted
-from shariff_py.audit.report import as_json
+from shariff_py.audit.report import as_json, html, text
 from shariff_py.audit.report.ci import as_junit, as_sarif
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.tables import COLUMNS, as_csv, as_har
@@ -189,6 +189,58 @@ def test_what_outlasts_withdrawal_and_is_not_declared_is_told() -> None:
         ("cookie gone (www.example.org)", False),
     }
     assert result.verdict == "finding"
+
+
+COOKIE = Cookie("new", "www.example.org", "/", None, False, False, "")
+
+
+def storing(policy: str = "judge", *cookies: Cookie) -> Audit:
+    kept = cookies or (COOKIE,)
+    one = trace(snapshots=tuple(Snapshot(phase, NOON, kept) for phase in ("before", "after", "withdrawn", "reloaded")))
+    page = judge(one, frozenset(), AuditPolicy.from_mapping({"storage": policy}))
+    return Audit((page,), (), "Chromium 156", NOON, 5, NOON + 40)
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_a_page_that_only_stores_is_not_said_to_have_contacted_anybody(lang: str) -> None:
+    words, found = WORDS[lang], storing()
+
+    for written in (text(found, lang), html(found, lang)):
+        assert words["verdict.finding"] in written
+        assert words["meaning.stored"] in written
+        assert words["meaning.finding"] not in written
+        assert words["stored.undeclared"].format(what="cookie new (www.example.org)") in written
+    assert words["advice.stored"] in html(found, lang)
+    assert words["meaning.stored"] not in html(storing("list"), lang)
+
+
+def test_what_is_stored_without_a_word_fails_in_continuous_integration() -> None:
+    (suite,) = ElementTree.fromstring(as_junit(storing(), WORDS["en"]).encode())
+    (result,) = json.loads(as_sarif(storing(), WORDS["en"], "1"))["runs"][0]["results"]
+
+    assert (suite.attrib["failures"], suite[0][0].attrib["message"]) == ("1", "cookie new (www.example.org)")
+    assert (result["ruleId"], result["level"]) == ("stored", "error")
+    assert result["partialFingerprints"] == {"phaseAndPlace/v1": "before cookie new (www.example.org)"}
+    for written in (as_junit(storing("list"), WORDS["en"]), as_sarif(storing("list"), WORDS["en"], "1")):
+        assert "cookie new" not in written
+
+
+def test_a_new_entry_on_the_device_is_new_to_the_comparison_if_storage_is_judged() -> None:
+    another = replace(COOKIE, name="another")
+
+    found = compared(storing("judge", COOKIE, another).pages, as_json(storing()))
+
+    assert (found.new, found.gone) == ((("before", "cookie another (www.example.org)"),), ())
+    assert found.same == (("before", "cookie new (www.example.org)"),)
+    assert compared(storing("list").pages, as_json(storing("list"))).same == ()
+
+
+def test_what_the_server_sent_is_not_told_as_the_browsers() -> None:
+    asked = ServerRequest(NOON, "visit", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False)  # fmt: skip
+    written = text(audit(trace(journal=Journal((asked,), "0" * 64, 2))), "en")
+
+    assert WORDS["en"]["meaning.server"] in written
+    assert WORDS["en"]["meaning.finding"] not in written
 
 
 # The second look, the server, aliases

@@ -52,7 +52,8 @@ class StoredThing:
 class PageResult:
     """The judgement of one page: ``findings`` were not allowed, ``expected`` were, ``noise`` is the browser's own.
 
-    ``stored`` is what lay on the device without a word in the policy, ``unused`` what the page declares and did not use,
+    ``stored`` is what lay on the device without a word in the policy, ``breaches`` what of it is a finding, because the policy judges
+    storage; ``unused`` is what the page declares and did not use,
     ``only_watched`` and ``only_unwatched`` the places in which the two looks differ, ``cloaked`` own names that lead to another domain.
     """
 
@@ -67,6 +68,7 @@ class PageResult:
     only_watched: tuple[str, ...] = ()
     only_unwatched: tuple[str, ...] = ()
     cloaked: tuple[tuple[str, str], ...] = ()
+    breaches: tuple[StoredThing, ...] = ()
 
     @property
     def light(self) -> PageResult:
@@ -120,12 +122,12 @@ def judge(
     noise = [contact for contact, hosts in both if not is_own(contact.place, trace.own) and is_noise(contact, hosts)]
     cut = not trace.whole and all(problem.name is not Obstacle.LOG_CUT for problem in trace.problems)
     problems = (*trace.problems, Problem(Obstacle.LOG_CUT)) if cut else trace.problems
-    found = bool(findings) or (policy.storage == "judge" and bool(stored))
+    breaches = stored if policy.storage == "judge" else ()
     seen, unwatched = _places(trace.contacts, trace, baseline), _places(trace.unwatched or (), trace, beside)
     before = _places(within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace, baseline)
     return PageResult(
         trace,
-        Verdict.FINDING if found else Verdict.INCOMPLETE if problems else Verdict.PASS,
+        Verdict.FINDING if findings or breaches else Verdict.INCOMPLETE if problems else Verdict.PASS,
         findings,
         tuple(line for line in judged if not line.why),
         tallies("", noise, policy),
@@ -135,6 +137,7 @@ def judge(
         tuple(sorted(before - unwatched)) if trace.unwatched is not None else (),
         tuple(sorted(unwatched - seen)),
         _cloaked(trace),
+        breaches,
     )
 
 

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from shariff_py.audit.judge import Audit, PageResult
+from shariff_py.audit.judge import Audit, PageResult, StoredThing
 from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.report.meaning import told
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.tally import Tally
 from shariff_py.audit.trace import PhaseName
 from shariff_py.audit.wording import detail
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
-RULES = ("unallowed", "expired", "phase", "visit", "headers", "host", "incomplete")
+RULES = ("unallowed", "expired", "phase", "visit", "headers", "host", "stored", "incomplete")
 UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
 """Characters that XML 1.0 has no way to write."""
 
@@ -60,18 +61,19 @@ def _counted(cases: Sequence[_Case]) -> str:
 def _cases(page: PageResult, words: Mapping[str, str]) -> list[_Case]:
     cases = [_case(page, phase, words) for phase in _phases(page)]
     if page.problems:
-        told = [
+        said = [
             f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip() for problem in page.problems
         ]
-        cases.append(_Case(words["problems"], "error", told[0], "\n".join(told)))
+        cases.append(_Case(words["problems"], "error", said[0], "\n".join(said)))
     return cases
 
 
 def _case(page: PageResult, phase: str, words: Mapping[str, str]) -> _Case:
-    name, found = words[f"phase.{phase}"], _of(page, phase)
-    if found:
-        told = "\n".join(_sentence(tally, words) for tally in found)
-        return _Case(name, "failure", ", ".join(tally.place for tally in found), told)
+    name, found, stored = words[f"phase.{phase}"], _of(page, phase), [t for t in page.breaches if t.phase == phase]
+    if found or stored:
+        sentences = [*(_sentence(tally, words) for tally in found), *(told(thing, words) for thing in stored)]
+        names = [*(tally.place for tally in found), *(thing.what for thing in stored)]
+        return _Case(name, "failure", ", ".join(names), "\n".join(sentences))
     return _Case(name, "error", words["unproven"]) if _unproven(page, phase) else _Case(name)
 
 
@@ -99,6 +101,7 @@ def _unproven(page: PageResult, phase: str) -> bool:
 def as_sarif(audit: Audit, words: Mapping[str, str], version: str) -> str:
     """One result per finding and obstacle; its place is the page's address."""
     results = [_result(page, tally, words) for page in audit.pages for tally in page.findings]
+    results += [_stored(page, thing, words) for page in audit.pages for thing in page.breaches]
     results += [
         _sarif(
             "incomplete", "warning", f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip(), page
@@ -123,6 +126,12 @@ def _result(page: PageResult, tally: Tally, words: Mapping[str, str]) -> dict[st
     result = _sarif(tally.why, "error", f"{words[f'phase.{tally.phase}']}: {_sentence(tally, words)}", page)
     result["partialFingerprints"] = {"phaseAndPlace/v1": f"{tally.phase} {tally.place}"}
     result["properties"] = {"place": tally.place, "company": tally.company, "channels": list(tally.channels)}
+    return result
+
+
+def _stored(page: PageResult, thing: StoredThing, words: Mapping[str, str]) -> dict[str, object]:
+    result = _sarif("stored", "error", f"{words[f'phase.{thing.phase}']}: {told(thing, words)}", page)
+    result["partialFingerprints"] = {"phaseAndPlace/v1": f"{thing.phase} {thing.what}"}
     return result
 
 

@@ -94,7 +94,7 @@ def page_entry(page: PageResult) -> PageEntry:
         list(page.only_unwatched),
         trace.unwatched is not None,
         [_snapshot(snapshot) for snapshot in trace.snapshots],
-        [UndeclaredEntry(thing.phase, thing.what, thing.left) for thing in page.stored],
+        [UndeclaredEntry(thing.phase, thing.what, thing.left, thing in page.breaches) for thing in page.stored],
         [DeclaredEntry(promise.host, promise.how, promise.where) for promise in page.unused],
         [list(pair) for pair in page.cloaked],
         JournalEntry(trace.journal.head, trace.journal.records, [_server(r) for r in trace.journal.requests])

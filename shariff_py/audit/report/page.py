@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from shariff_py.audit.comparison import Comparison
 from shariff_py.audit.judge import SERVER, Audit, PageResult, Verdict
 from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.report.meaning import meaning, told
 from shariff_py.audit.report.moments import clock
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.records import ToolEntry
@@ -84,6 +85,8 @@ def pieces(
         lang=lang,
         words=words,
         phases=list(PhaseName),
+        meaning=meaning(audit, words),
+        told=lambda thing: told(thing, words),
         stories=[_story(phase, audit.pages, words) for phase in PhaseName],
         story_of=lambda page: [_story(phase, [page], words) for phase in PhaseName],
         drawn=drawn,
@@ -144,10 +147,10 @@ def _to_draw(pages: Iterable[PageResult]) -> PageResult | None:
 
 
 def _detailed(audit: Audit, pages: Iterable[PageResult]) -> Iterator[PageResult]:
-    few, told = len(audit.pages) <= FEW_PAGES, 0
+    few, detailed = len(audit.pages) <= FEW_PAGES, 0
     for page in pages:
-        if told < MOST_DETAILED and (few or page.verdict is not Verdict.PASS):
-            told += 1
+        if detailed < MOST_DETAILED and (few or page.verdict is not Verdict.PASS):
+            detailed += 1
             yield page
 
 
@@ -162,12 +165,15 @@ def _story(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, st
         sentences.append(words["forbidden"].format(places=_listed(found, words)))
     if agreed:
         sentences.append(words["agreed"].format(places=_listed(agreed, words)))
+    stored = list(dict.fromkeys(thing.what for page in pages for thing in page.breaches if thing.phase == phase))
+    if stored:
+        sentences.append(words["stored.undeclared"].format(what=_listed(stored, words)))
     proven = [page.trace.proves(phase) for page in pages]
     if not all(proven):
         n = proven.count(False)
         some = words["some_unproven"].format(n=n, all=len(pages))
         sentences.append(some if n < len(pages) else words[_unproven(phase, pages)])
-    kind = "finding" if found else "none" if not all(proven) else "agreed" if agreed else "silent"
+    kind = "finding" if found or stored else "none" if not all(proven) else "agreed" if agreed else "silent"
     return Story(phase, kind, tuple(sentences) or (words["silent"],), all(proven) and bool(pages))
 
 
@@ -208,20 +214,23 @@ def _name(tally: Tally) -> str:
 
 def _advice(audit: Audit, words: Mapping[str, str]) -> Iterator[Advice]:
     """What to do, once for each reason, with the places it is about, most urgent first."""
-    told: dict[str, dict[str, str]] = {}
+    by_reason: dict[str, dict[str, str]] = {}
     for tally in (tally for page in audit.pages for tally in page.findings):
         cause = words["advice.cause"].format(cause=cleaned(tally.causes[0])) if tally.causes else ""
-        told.setdefault(tally.why, {}).setdefault(tally.place, cause)
-    for why, places in told.items():
+        by_reason.setdefault(tally.why, {}).setdefault(tally.place, cause)
+    for why, places in by_reason.items():
         about = list(places.items())
         more = [(words["more"].format(n=len(about) - MOST_ADVISED), "")] if len(about) > MOST_ADVISED else []
         yield Advice(words[f"advice.{why}"], (*about[:MOST_ADVISED], *more))
-    stored = any(thing.left or thing.phase == PhaseName.BEFORE for page in audit.pages for thing in page.stored)
+    worth_a_word = {
+        thing for page in audit.pages for thing in page.stored if thing.left or thing.phase == PhaseName.BEFORE
+    }
+    stored = bool(worth_a_word) or any(page.breaches for page in audit.pages)
     if stored:
         yield Advice(words["advice.stored"])
     if any(page.problems for page in audit.pages):
         yield Advice(words["advice.incomplete"])
-    if not told and not stored and audit.verdict is Verdict.PASS:
+    if not by_reason and not stored and audit.verdict is Verdict.PASS:
         yield Advice(words["advice.none"])
 
 

@@ -124,11 +124,12 @@ class NamedEntry:
 
 @dataclass(frozen=True, slots=True)
 class UndeclaredEntry:
-    """Something on the device that the policy does not name, when it was first seen, and whether it outlasted withdrawal."""
+    """Something on the device that the policy does not name: when it was first seen, whether it outlasted withdrawal, whether it is a finding."""
 
     phase: str
     what: str
     left: bool
+    finding: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonEntry:
-    """Phase and place of findings: new since, gone since, and the same as in the earlier report."""
+    """Phase and place of findings (or what was stored): new since, gone since, and the same as in the earlier report."""
 
     earlier: str | None
     new: list[list[str]]

@@ -191,6 +191,44 @@ def test_what_outlasts_withdrawal_and_is_not_declared_is_told() -> None:
     assert result.verdict == "finding"
 
 
+def test_what_a_frame_stored_that_is_gone_is_never_said_to_be_gone_as_well() -> None:
+    answer = {"origin": "https://f.example", "local": ["uid"], "databases": ["track"]}
+    private = {**answer, "origin": "https://g.example", "ephemeral": True}
+    own = {"origin": "https://www.example.org", "local": ["since"]}
+    after = snapshot("after", NOON, (), [own, answer, private])
+    withdrawn = snapshot("withdrawn", NOON, (), [{**own, "local": []}], [after])
+    reloaded = snapshot("reloaded", NOON, (), [{**own, "local": []}], [after, withdrawn])
+    visit = trace(snapshots=(snapshot("before", NOON, (), [{**own, "local": []}]), after, withdrawn, reloaded))
+
+    found = audit(visit)
+
+    assert (withdrawn.unasked, reloaded.unasked) == (("https://f.example",), ("https://f.example",))
+    assert {(thing.what, thing.left) for thing in found.pages[0].stored} == {
+        ("localStorage uid (https://f.example)", None),
+        ("IndexedDB track (https://f.example)", None),
+        ("localStorage since (https://www.example.org)", False),
+    }
+    assert html(found, "de").count(f"<td>{WORDS['de']['stored.unasked']}</td>") == 4
+    assert json.loads(as_json(found))["pages"][0]["undeclared_storage"][0]["left"] is None
+
+
+def test_what_a_frame_still_answers_after_withdrawal_was_left_even_if_it_is_gone_after_the_reload() -> None:
+    answer = {"origin": "https://f.example", "local": ["uid"]}
+    after = snapshot("after", NOON, (), [answer])
+    withdrawn = snapshot("withdrawn", NOON, (), [answer], [after])
+    reloaded = snapshot("reloaded", NOON, (), [], [after, withdrawn])
+
+    (thing,) = judge(trace(snapshots=(after, withdrawn, reloaded)), frozenset()).stored
+
+    assert thing.left is True
+
+
+def test_frames_of_one_origin_are_told_together() -> None:
+    frames = [{"origin": "https://f.example", "local": ["a"]}, {"origin": "https://f.example", "local": ["b"]}]
+
+    assert snapshot("after", NOON, (), frames).stored == (Stored("https://f.example", ("a", "b")),)
+
+
 COOKIE = Cookie("new", "www.example.org", "/", None, False, False, "")
 
 

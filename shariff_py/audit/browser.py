@@ -119,10 +119,10 @@ class Visitor:
                 if stands(mark, log, TO_STAND_SECONDS if REFUSED in str(error) else 0.2):
                     return
 
-    def stored(self, phase: str) -> Snapshot:
-        """What lies on the device now, asked of the browser and of every frame."""
+    def stored(self, phase: str, before: Iterable[Snapshot] = ()) -> Snapshot:
+        """What lies on the device now, asked of the browser and of every frame; ``before`` are the earlier answers to this question."""
         self._alive()
-        return snapshot(phase, time.time(), self._cookies(), self._ask(LOOK))
+        return snapshot(phase, time.time(), self._cookies(), self._ask(LOOK), before)
 
     def _cookies(self) -> list[dict[str, Any]]:
         """All cookies. Those that no address would ever be sent again are marked: a frame kept them for itself (``credentialless``)."""

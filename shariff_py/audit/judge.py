@@ -41,11 +41,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredThing:
-    """Something on the device that nobody declared necessary: ``phase`` is when it was first seen, ``left`` that it outlasted withdrawal."""
+    """Something on the device that nobody declared necessary: ``phase`` is when it was first seen.
+
+    ``left`` is whether it outlasted withdrawal; ``None`` where nobody could be asked any more.
+    """
 
     phase: str
     what: str
-    left: bool
+    left: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +246,19 @@ def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredThing, ...]:
     for snapshot in trace.snapshots:
         for what in _undeclared(snapshot, policy):
             first.setdefault(what, snapshot.phase)
-    ended = [s.names for s in trace.snapshots if s.phase in (PhaseName.WITHDRAWN, PhaseName.RELOADED)]
-    last = ended[-1] if ended else frozenset()
-    return tuple(StoredThing(phase, what, phase == PhaseName.AFTER and what in last) for what, phase in first.items())
+    ended = [s for s in trace.snapshots if s.phase in (PhaseName.WITHDRAWN, PhaseName.RELOADED)]
+    return tuple(
+        StoredThing(phase, what, phase == PhaseName.AFTER and _outlasted(what, ended)) for what, phase in first.items()
+    )
+
+
+def _outlasted(what: str, ended: Iterable[Snapshot]) -> bool | None:
+    """The last answer there is; where nobody could be asked at the end, what was there is still taken for there."""
+    answers = [snapshot.holds(what) for snapshot in ended]
+    known = [answer for answer in answers if answer is not None]
+    if answers and answers[-1] is None:
+        return True if known and known[-1] else None
+    return bool(answers and answers[-1])
 
 
 def _undeclared(snapshot: Snapshot, policy: AuditPolicy) -> list[str]:

@@ -194,7 +194,7 @@ class Walk:
         return self.visitor.idle_seconds * LATER_SHARE
 
     def _border(self, phase: PhaseName) -> None:
-        self.snapshots.append(self.visitor.stored(phase))
+        self.snapshots.append(self.visitor.stored(phase, self.snapshots))
 
     def _press_all(self, frame: Frame, selector: str) -> int:
         controls = [control for control in frame.query_selector_all(selector) if control.is_visible()]

@@ -47,3 +47,24 @@ def test_a_control_that_comes_late_is_found_although_a_frame_below_has_not_loade
 
     assert problems(page) == []
     assert page.trace.proves("after")
+
+
+STORING = """<button id="yes">Accept all</button><button id="no">Withdraw</button><script>
+yes.onclick = () => {
+  const frame = document.createElement("iframe");
+  frame.src = `http://localhost:${location.port}/stores`;
+  document.body.append(frame);
+};
+no.onclick = () => { document.querySelector("iframe").remove() };
+</script>"""
+
+
+def test_what_a_frame_stored_is_not_called_gone_because_the_frame_is(serve: Any) -> None:
+    site = serve(pages_of(start=STORING, stores='<script>localStorage.uid = 42; indexedDB.open("track")</script>'))
+    policy = AuditPolicy.from_mapping({"consent": {"accept": ["#yes"], "withdraw": ["#no"]}, "own": [site.localhost]})
+
+    (page,) = run([site.url("/")], policy=policy, **QUICK).pages
+
+    left = {thing.what.split(" (")[0]: thing.left for thing in page.stored}
+    assert left.keys() == {"localStorage uid", "IndexedDB track"}
+    assert False not in left.values()

@@ -147,9 +147,18 @@ def _snapshot(snapshot: Snapshot) -> SnapshotEntry:
             for c in snapshot.cookies
         ],
         [
-            StoredEntry(s.origin, list(s.local), list(s.session), list(s.databases), list(s.caches), list(s.workers))
+            StoredEntry(
+                s.origin,
+                list(s.local),
+                list(s.session),
+                list(s.databases),
+                list(s.caches),
+                list(s.workers),
+                s.ephemeral,
+            )
             for s in snapshot.stored
         ],
+        list(snapshot.unasked),
     )
 
 

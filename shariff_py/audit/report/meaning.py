@@ -25,6 +25,7 @@ def _kinds(audit: Audit) -> Iterator[str]:
 
 
 def told(thing: StoredThing, words: Mapping[str, str]) -> str:
-    """One entry on the device in one sentence: that nobody declared it, or that it outlasted the withdrawal as well."""
-    left = f" {words['stored.left'].format(what=thing.what)}" if thing.left else ""
-    return f"{words['stored.undeclared'].format(what=thing.what)}.{left and left + '.'}"
+    """One entry on the device: that nobody declared it, and what became of it after withdrawal."""
+    key = {True: "stored.left", None: "stored.unknown"}.get(thing.left, "")
+    keys = ("stored.undeclared", *((key,) if key else ()))
+    return " ".join(f"{words[key].format(what=thing.what)}." for key in keys)

@@ -21,6 +21,7 @@ from shariff_py.audit.report.meaning import meaning, told
 from shariff_py.audit.report.moments import clock
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.records import ToolEntry
+from shariff_py.audit.storage import Snapshot
 from shariff_py.audit.tally import Tally
 from shariff_py.audit.trace import LATER_SHARE, UNWATCHED, PhaseName
 from shariff_py.audit.wording import WORDS, detail
@@ -223,7 +224,10 @@ def _advice(audit: Audit, words: Mapping[str, str]) -> Iterator[Advice]:
         more = [(words["more"].format(n=len(about) - MOST_ADVISED), "")] if len(about) > MOST_ADVISED else []
         yield Advice(words[f"advice.{why}"], (*about[:MOST_ADVISED], *more))
     worth_a_word = {
-        thing for page in audit.pages for thing in page.stored if thing.left or thing.phase == PhaseName.BEFORE
+        thing
+        for page in audit.pages
+        for thing in page.stored
+        if thing.left is not False or thing.phase == PhaseName.BEFORE
     }
     stored = bool(worth_a_word) or any(page.breaches for page in audit.pages)
     if stored:
@@ -242,11 +246,12 @@ def _server_line(audit: Audit, words: Mapping[str, str]) -> str:
     return words["server.line"].format(n=len(sent)) if sent else words["server.silent"]
 
 
-def _stored_rows(page: PageResult) -> list[tuple[str, list[bool]]]:
-    """Each thing on the device with whether it was there at the end of each phase."""
-    by_phase = {snapshot.phase: snapshot.names for snapshot in page.trace.snapshots}
-    things = sorted({name for names in by_phase.values() for name in names})
-    return [(thing, [thing in by_phase.get(phase, frozenset()) for phase in PhaseName]) for thing in things]
+def _stored_rows(page: PageResult) -> list[tuple[str, list[bool | None]]]:
+    """Each thing on the device with whether it was there at the end of each phase; ``None`` where nobody could be asked."""
+    by_phase = {snapshot.phase: snapshot for snapshot in page.trace.snapshots}
+    things = sorted({name for snapshot in by_phase.values() for name in snapshot.names})
+    empty = Snapshot("", 0.0)
+    return [(thing, [by_phase.get(phase, empty).holds(thing) for phase in PhaseName]) for thing in things]
 
 
 def _witnesses(page: PageResult, words: Mapping[str, str]) -> list[tuple[str, list[str], list[str]]]:

@@ -70,16 +70,18 @@ class StoredEntry:
     indexed_db: list[str]
     caches: list[str]
     service_workers: list[str]
+    ephemeral: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
-    """What lay on the device at the end of a phase; names only."""
+    """What lay on the device at the end of a phase; names only. ``unasked`` are origins that had stored something and could not be asked."""
 
     phase: str
     time: str | None
     cookies: list[CookieEntry]
     stored: list[StoredEntry]
+    unasked: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class UndeclaredEntry:
 
     phase: str
     what: str
-    left: bool
+    left: bool | None
     finding: bool
 
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from shariff_py.audit import report
 from shariff_py.audit.contact import Channel, Contact
 from shariff_py.audit.judge import Audit, Verdict, judge
-from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
+from shariff_py.audit.trace import AT_MOST, Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
 from shariff_py.audit.wording import WORDS
 
 NOON = 1795435200.0
@@ -149,6 +149,31 @@ def test_a_consent_that_was_not_given_or_withdrawn_is_not_told_as_if_it_had_been
         assert (GERMAN[f"problem.{obstacle}"] in card.text) is spoiled
         assert (GERMAN[f"did.{phase}"] in card.text) is not spoiled
         assert (GERMAN["silent"] in card.text) is not spoiled
+
+
+def test_silence_is_said_of_the_time_in_which_it_was_listened() -> None:
+    short = (*FOUR[:3], Phase("reloaded", NOON + 30, NOON + 31.9))
+    found = audit(phases=FOUR, completed=WALKED, gates=1)
+    two = replace(found, pages=found.pages + audit(phases=short, completed=WALKED, gates=1).pages)
+
+    *_, withdrawn, reloaded = BeautifulSoup(report.html(two, "de"), "html.parser").select(".first-page .phases li")
+
+    assert "Kein Kontakt zu anderen innerhalb von 10 Sekunden" in withdrawn.text
+    assert "Kein Kontakt zu anderen innerhalb von 1 Sekunde" in reloaded.text
+    assert "innerhalb von 1 Sekunden" not in reloaded.text
+
+
+def test_controls_that_were_left_out_are_told_with_the_bound() -> None:
+    steps = (Step(NOON, StepName.OPENED, ""), Step(NOON + 2, StepName.LEFT_OUT, "120"))
+    found = audit(steps=steps, phases=FOUR, completed=WALKED, gates=1)
+
+    before, after, *_ = BeautifulSoup(report.html(found, "de"), "html.parser").select(".first-page .phases li")
+
+    assert "Nicht angesteuert wurden bis zu 120 Bedienelemente" in before.text
+    assert "Nicht angesteuert" not in after.text
+    assert GERMAN["coverage.left_out"].format(pages=1, n=120) in report.html(found, "de")
+    assert GERMAN["coverage.bounds"].format(most=AT_MOST) in report.html(audit(), "de")
+    assert "Seiten mit mehr Bedienelementen" not in report.html(audit(), "de")
 
 
 def test_a_page_with_a_finding_and_a_problem_is_counted_as_both() -> None:

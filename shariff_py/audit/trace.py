@@ -13,6 +13,10 @@ from shariff_py.audit.storage import Snapshot
 LATER_SHARE = 0.2
 """Each later phase is watched for this share of the first one's waiting time: pages show what they do early or on leaving."""
 
+AT_MOST = 80
+"""How many controls are pointed at, times Tab is pressed, and screens scrolled, in the page and once more in what scrolls in it: enough for
+a page, bounded for a hostile one."""
+
 
 class PhaseName(StrEnum):
     """The four phases of an audit, in their order. The values appear in reports and in JSON."""
@@ -28,6 +32,7 @@ class StepName(StrEnum):
 
     OPENED = "opened"
     LOOKED_AROUND = "looked_around"
+    LEFT_OUT = "left_out"
     LEFT = "left"
     GATES_FOUND = "gates_found"
     GATE_PRESSED = "gate_pressed"
@@ -178,6 +183,18 @@ class Trace:
     def spoiling(self, phase: str) -> tuple[Obstacle, ...]:
         """The obstacles because of which silence in this phase means nothing."""
         return tuple(dict.fromkeys(problem.name for problem in self.problems if phase in SPOILED.get(problem.name, ())))
+
+    def left_out(self, phase: str) -> int:
+        """How many controls neither mouse nor keyboard came to in a phase, because there were more than are visited."""
+        stretches = [stretch for stretch in self.phases if stretch.name == phase]
+        steps = (step for step in self.steps if step.name is StepName.LEFT_OUT)
+        return max((int(step.detail) for step in steps if any(s.holds(step.time) for s in stretches)), default=0)
+
+    def seconds(self, phase: str) -> float:
+        """How long a phase was watched, from the page's first answer or the phase's begin to its end; infinite where that is not known."""
+        stretches = [stretch for stretch in self.phases if stretch.name == phase]
+        opened = min((step.time for step in self.steps if step.name is StepName.OPENED), default=self.began)
+        return stretches[-1].end - max(stretches[0].start, opened) if stretches else 0.0
 
     def agreed(self, gate: int) -> frozenset[str]:
         """The recipients that the gates pressed so far had named."""

@@ -186,8 +186,10 @@ class Walk:
         return False
 
     def _look(self, share: float) -> None:
-        self.visitor.look_around()
+        left_out = self.visitor.look_around()
         self._step(StepName.LOOKED_AROUND)
+        if left_out:
+            self._step(StepName.LEFT_OUT, str(left_out))
         self.visitor.idle(self.visitor.idle_seconds * share)
 
     def _share(self) -> float:

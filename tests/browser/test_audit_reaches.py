@@ -68,3 +68,21 @@ def test_what_a_frame_stored_is_not_called_gone_because_the_frame_is(serve: Any)
     left = {thing.what.split(" (")[0]: thing.left for thing in page.stored}
     assert left.keys() == {"localStorage uid", "IndexedDB track"}
     assert False not in left.values()
+
+
+SCROLLING = """<style>html, body { height: 100%; margin: 0; overflow: hidden } main { height: 100vh; overflow: auto }</style>
+<main><h1>Portal</h1><div style="height: 6000px"></div><a href="/" id="last">Last</a><iframe loading="lazy" src="http://inner.test/"></iframe></main>
+<script>last.onmouseover = () => { new Image().src = "http://pointed.test/" }</script>"""
+BELOW = """<p>Text</p><div style="height: 7000px"></div><div style="height: 300px; overflow: auto"><div style="height: 6000px"></div>
+<iframe loading="lazy" src="http://inner.test/"></iframe></div><div style="height: 3000px"></div><iframe loading="lazy" src="http://end.test/"></iframe>"""
+MANY = "".join(f'<p><a href="/" id="link{number}">Link {number}</a></p>' for number in range(200))
+
+
+def test_areas_that_scroll_by_themselves_are_scrolled_and_what_was_left_out_is_told(serve: Any) -> None:
+    site = serve(pages_of(start=SCROLLING, below=BELOW, many=MANY))
+
+    whole, below, many = run([site.url(path) for path in ("/", "/below", "/many")], at_once=1, **QUICK).pages
+
+    assert {tally.place for tally in whole.findings if tally.phase == "before"} == {"inner.test", "pointed.test"}
+    assert {tally.place for tally in below.findings if tally.phase == "before"} == {"inner.test", "end.test"}
+    assert [page.trace.left_out("before") for page in (whole, below, many)] == [0, 0, 120]

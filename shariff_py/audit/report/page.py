@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from typing import Any
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from shariff_py.audit.comparison import Comparison
@@ -23,7 +25,7 @@ from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.records import ToolEntry
 from shariff_py.audit.storage import Snapshot
 from shariff_py.audit.tally import Tally
-from shariff_py.audit.trace import LATER_SHARE, UNWATCHED, PhaseName
+from shariff_py.audit.trace import AT_MOST, LATER_SHARE, UNWATCHED, PhaseName
 from shariff_py.audit.wording import WORDS, detail
 
 _TEMPLATES = Environment(
@@ -47,12 +49,12 @@ Pages = Callable[[], Iterable[PageResult]]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a phase came to: ``silent``, ``agreed``, ``finding`` or ``none``, and sentences that say it."""
+    """What a phase came to: ``silent``, ``agreed``, ``finding`` or ``none``, sentences that say it, and what was done for it."""
 
     phase: str
     kind: str
     sentences: tuple[str, ...]
-    did: bool
+    did: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def pieces(
         phases=list(PhaseName),
         meaning=meaning(audit, words),
         told=lambda thing: told(thing, words),
-        stories=[_story(phase, audit.pages, words) for phase in PhaseName],
-        story_of=lambda page: [_story(phase, [page], words) for phase in PhaseName],
+        stories=[_story(phase, audit.pages, lang) for phase in PhaseName],
+        story_of=lambda page: [_story(phase, [page], lang) for phase in PhaseName],
         drawn=drawn,
         picture=timeline(drawn, words) if drawn else "",
         no_picture=words["picture.silent" if all(_proven(page) for page in audit.pages) else "picture.unproven"],
@@ -115,6 +117,8 @@ def pieces(
         stored_rows=_stored_rows,
         witnesses=lambda page: _witnesses(page, words),
         trigger=lambda name: words.get(f"trigger.{name}", name),
+        most=AT_MOST,
+        left_out_of=[n for page in audit.pages if (n := max(page.trace.left_out(phase) for phase in PhaseName))],
         later_seconds=audit.idle_seconds * LATER_SHARE,
         glossary=GLOSSARY,
         UNWATCHED=UNWATCHED,
@@ -155,7 +159,8 @@ def _detailed(audit: Audit, pages: Iterable[PageResult]) -> Iterator[PageResult]
             yield page
 
 
-def _story(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, str]) -> Story:
+def _story(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> Story:
+    words = WORDS[lang]
     found = _names(tally for page in pages for tally in page.findings if tally.phase == phase)
     agreed = _names(tally for page in pages for tally in page.expected if tally.phase == phase)
     if phase is PhaseName.BEFORE:
@@ -175,7 +180,22 @@ def _story(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, st
         some = words["some_unproven"].format(n=n, all=len(pages))
         sentences.append(some if n < len(pages) else words[_unproven(phase, pages)])
     kind = "finding" if found or stored else "none" if not all(proven) else "agreed" if agreed else "silent"
-    return Story(phase, kind, tuple(sentences) or (words["silent"],), all(proven) and bool(pages))
+    did = _did(phase, pages, words) if all(proven) and pages else ""
+    return Story(phase, kind, tuple(sentences) or (_silent(phase, pages, lang),), did)
+
+
+def _silent(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> str:
+    """Silence is said of the time in which somebody listened: the shortest of any page."""
+    seconds = min((page.trace.seconds(phase) for page in pages), default=inf)
+    if not 1 <= seconds < inf:
+        return WORDS[lang]["silent"]
+    return WORDS[lang]["silent.within"].format(time=format_unit(int(seconds), "duration-second", locale=LOCALES[lang]))
+
+
+def _did(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, str]) -> str:
+    left_out = max(page.trace.left_out(phase) for page in pages)
+    more = words["did.left_out"].format(n=left_out, most=AT_MOST)
+    return f"{words[f'did.{phase}']} {more}" if left_out else words[f"did.{phase}"]
 
 
 def _unproven(phase: PhaseName, pages: Sequence[PageResult]) -> str:

@@ -222,6 +222,8 @@ def test_the_browsers_check_of_a_download_is_its_own_only_where_one_began() -> N
     downloaded = judge(replace(visit, steps=began), frozenset())
     assert (downloaded.verdict, [one.place for one in downloaded.noise]) == (Verdict.PASS, ["sb-ssl.google.com"])
     assert judge(replace(visit, steps=began, contacts=(check,)), frozenset()).verdict is Verdict.FINDING
+    is_a_file = replace(visit, problems=(Problem(Obstacle.NOT_A_PAGE),))
+    assert judge(is_a_file, frozenset()).verdict is Verdict.INCOMPLETE
 
 
 @pytest.mark.parametrize(

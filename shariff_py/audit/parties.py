@@ -8,7 +8,7 @@ from functools import cache
 from publicsuffixlist import PublicSuffixList
 
 from shariff_py.audit.contact import Channel, Contact, host_and_port, host_as_browsers_write_it, is_address, own_place
-from shariff_py.audit.trace import StepName, Trace
+from shariff_py.audit.trace import Obstacle, StepName, Trace
 from shariff_py.urls import host_is
 
 BROWSER_HOSTS = frozenset(
@@ -55,8 +55,9 @@ def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
 
 def in_second_look(baseline: frozenset[str], trace: Trace) -> frozenset[str]:
     """What the browser contacts by itself in the second look: there nothing stops a download, so it goes on to have the file checked."""
-    downloads = any(step.name is StepName.DOWNLOAD for step in trace.steps)
-    return baseline | DOWNLOAD_CHECK if downloads else baseline
+    began = any(step.name is StepName.DOWNLOAD for step in trace.steps)
+    is_one = any(problem.name is Obstacle.NOT_A_PAGE for problem in trace.problems)
+    return baseline | DOWNLOAD_CHECK if began or is_one else baseline
 
 
 def outside(contacts: Iterable[Contact], own: frozenset[str], baseline: frozenset[str]) -> tuple[Contact, ...]:

@@ -49,7 +49,8 @@ WORLD = frozenset(
 EDGES = frozenset(
     {
         "settings.sources", "stores", "journal", "fetch", "service", "web", "static_site.files", "static_site.site",
-        "archive", "doctor", "audit.browser", "audit.chromium", "audit.earlier", "audit.evidence", "audit.frontier", "audit.last_line", "audit.launch",
+        "archive", "doctor", "audit.browser", "audit.chromium", "audit.earlier", "audit.evidence", "audit.explore", "audit.frontier",
+        "audit.last_line", "audit.launch",
         "audit.leaks.selftest",
         "audit.leaks.site", "audit.opened", "audit.order", "audit.plan", "audit.report.files", "audit.run", "audit.sink",
         "audit.survey", "audit.unwatched", "audit.visits", "audit.walk", "audit.watchdog", "audit.watching", "audit.witness", "testing", "pytest_plugin", "cli", "__init__",

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from shariff_py.audit.contact import Channel, Contact
+from shariff_py.audit.contact import Channel, Contact, own_place
 from shariff_py.audit.judge import Audit, PageResult, Verdict, judge, outside
-from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Trace
+from shariff_py.audit.parties import same_site
+from shariff_py.audit.policy import AuditPolicy
+from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
+from shariff_py.pytest_plugin import AuditedPage
 
 OWN = frozenset({"www.example.org"})
 PHASES = (
@@ -109,6 +112,37 @@ def test_an_obstacle_makes_a_silent_visit_incomplete() -> None:
     assert result.verdict is Verdict.INCOMPLETE
 
 
+SPOILED = [
+    (Obstacle.NO_CONSENT, "text=Typo", ["before"]),
+    (Obstacle.GATE_FAILED, "1", ["before"]),
+    (Obstacle.NO_WITHDRAWAL, "", ["before", "after"]),
+    (Obstacle.UNWATCHED_FAILED, "", ["before", "after", "withdrawn", "reloaded"]),
+]
+
+
+@pytest.mark.parametrize(("obstacle", "detail", "proven"), SPOILED)
+def test_a_consent_that_was_never_given_or_withdrawn_proves_nothing_of_what_follows(
+    obstacle: Obstacle, detail: str, proven: list[str]
+) -> None:
+    visit = replace(trace(), problems=(Problem(obstacle, detail),), unwatched=())
+
+    assert [phase for phase in PhaseName if visit.proves(phase)] == proven
+    assert visit.proves("unwatched") is (obstacle is not Obstacle.UNWATCHED_FAILED)
+
+
+@pytest.mark.parametrize("contacts", [(), (contact("tracker.example", 11), contact("tracker.example", 25))])
+def test_in_a_test_suite_a_phase_without_consent_fails_instead_of_being_called_silent(
+    contacts: tuple[Contact, ...],
+) -> None:
+    visit = replace(trace(*contacts), problems=(Problem(Obstacle.NO_CONSENT, "text=Typo"),))
+    page = AuditedPage(judge(visit, frozenset()))
+
+    assert page.contacted("before") == set()
+    for phase in ("after", "withdrawn", "reloaded", "unwatched"):
+        with pytest.raises(pytest.fail.Exception, match="no_consent text=Typo"):
+            page.contacted(phase)
+
+
 def test_a_finding_stands_even_in_an_incomplete_visit() -> None:
     result = judge(replace(trace(contact("tracker.example", 1)), whole=False), frozenset())
 
@@ -129,8 +163,86 @@ def test_a_host_the_browser_uses_too_is_a_finding_when_the_page_contacts_it() ->
     assert judged(contact("update.googleapis.com", 1, site="https://example.org")).verdict is Verdict.FINDING
 
 
+CAUSED: list[dict[str, object]] = [
+    {"channel": Channel.PREFETCH},
+    {"channel": Channel.PRERENDER},
+    {"channel": Channel.WEBRTC, "site": ""},
+    {"channel": Channel.UDP, "site": ""},
+    {"channel": Channel.BEACON, "site": ""},
+    {"initiator": "https://www.example.org"},
+    {"referrer": "https://www.example.org/"},
+    {"declared": True},
+]
+
+
+@pytest.mark.parametrize("caused", CAUSED, ids=str)
+@pytest.mark.parametrize("host", ["accounts.google.com", "content-autofill.googleapis.com", "measured.example"])
+def test_what_a_page_causes_is_never_the_browsers_own_whatever_site_it_is_marked_with(
+    host: str, caused: dict[str, object]
+) -> None:
+    by_itself = contact(host, 1, site=f"https://{host.partition('.')[2]}")
+    baseline = frozenset({"measured.example"})
+
+    assert judge(trace(by_itself), baseline).verdict is Verdict.PASS
+    assert judge(trace(replace(by_itself, **caused)), baseline).verdict is Verdict.FINDING  # type: ignore[arg-type]
+
+
 def test_traffic_for_no_site_to_an_unknown_host_is_not_waved_through() -> None:
     assert outside([contact("stun.example", 1, Channel.DNS, site="")], OWN, frozenset()) != ()
+
+
+def test_a_site_with_an_umlaut_is_its_own_however_its_name_is_written() -> None:
+    own = frozenset({own_place("http://münchen.localhost:8000/"), "*.öffentlich.example"})
+    visit = replace(
+        trace(
+            contact("xn--mnchen-3ya.localhost", 1, port=8000, site="http://xn--mnchen-3ya.localhost"),
+            contact("media.xn--ffentlich-z7a.example", 2),
+        ),
+        own=own,
+    )
+
+    assert own_place("http://MÜNCHEN.localhost:8000") == "xn--mnchen-3ya.localhost:8000"
+    assert judge(visit, frozenset()).verdict is Verdict.PASS
+
+
+def test_an_exception_for_a_name_with_an_umlaut_covers_it() -> None:
+    rule = {"owner": "Town", "purpose": "maps", "legal_basis": "contract"}
+    policy = AuditPolicy.from_mapping({"allow": [{"host": "karten.öffentlich.example", **rule}, {"host": "*.straße.example", **rule}]})  # fmt: skip
+    visit = trace(contact("karten.xn--ffentlich-z7a.example", 1), contact("a.xn--strae-oqa.example", 2))
+
+    assert judge(visit, frozenset(), policy).verdict is Verdict.PASS
+
+
+def test_the_browsers_check_of_a_download_is_its_own_only_where_one_began() -> None:
+    check = contact("sb-ssl.google.com", 1, site="")
+    began = (Step(1, StepName.DOWNLOAD, "https://www.example.org/a.zip"),)
+    visit = replace(trace(), unwatched=(check,))
+
+    assert judge(visit, frozenset()).verdict is Verdict.FINDING
+    downloaded = judge(replace(visit, steps=began), frozenset())
+    assert (downloaded.verdict, [one.place for one in downloaded.noise]) == (Verdict.PASS, ["sb-ssl.google.com"])
+    assert judge(replace(visit, steps=began, contacts=(check,)), frozenset()).verdict is Verdict.FINDING
+    is_a_file = replace(visit, problems=(Problem(Obstacle.NOT_A_PAGE),))
+    assert judge(is_a_file, frozenset()).verdict is Verdict.INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    ("url", "other", "same"),
+    [
+        ("https://example.org/", "https://www.example.org/a", True),
+        ("https://www.stadt.example.org/", "https://portal.example.org/", True),
+        ("https://example.co.uk/", "https://other.co.uk/", False),
+        ("http://127.0.0.1/", "http://10.7.0.1/", False),
+        ("http://[::1]/", "http://[fe80::1]/", False),
+        ("http://192.0.2.7/", "https://192.0.2.7/", True),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8001/", False),
+        ("http://localhost:8000/", "http://other.localhost:8000/", False),
+    ],
+)
+def test_a_redirect_is_the_sites_own_within_one_registrable_domain_which_addresses_have_none_of(
+    url: str, other: str, same: bool
+) -> None:
+    assert same_site(url, other) is same
 
 
 def test_contacts_with_one_party_are_counted_together_by_phase() -> None:

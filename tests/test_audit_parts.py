@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from shariff_py.audit.cause import Seen, explained
+from shariff_py.audit.cause import Seen, announced, explained
 from shariff_py.audit.channels import annotation, channel_of
 from shariff_py.audit.comparison import compared
 from shariff_py.audit.contact import Channel, Contact, telling
@@ -25,7 +25,7 @@ from shariff_py.audit.frontier import Frontier, Planned
 from shariff_py.audit.judge import Audit, judge
 from shariff_py.audit.policy import AuditPolicy
 from shariff_py.audit.redaction import cleaned, redacted, without_values
-from shariff_py.audit.report import as_json
+from shariff_py.audit.report import as_json, html, text
 from shariff_py.audit.report.ci import as_junit, as_sarif
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.tables import COLUMNS, as_csv, as_har
@@ -105,6 +105,21 @@ def test_a_contact_without_an_event_is_explained_by_what_the_page_declares() -> 
     assert found.cause == "link rel=preconnect"
 
 
+def test_what_a_page_tells_browsers_to_contact_is_marked_and_what_it_only_names_or_allows_is_not() -> None:
+    policy = Answer("https://www.example.org/", NOON, 200, (("content-security-policy", "img-src rules.example allowed.example"),))  # fmt: skip
+    elements = [Element("script type=speculationrules", "https://rules.example/"), Element("script", "https://named.example/")]  # fmt: skip
+    hosts = ("rules.example", "allowed.example", "named.example", "other.example")
+
+    found = announced([contact(host) for host in hosts], declarations([policy], elements))
+
+    assert [(one.cause, one.declared) for one in found] == [
+        ("script type=speculationrules", True),
+        ("content-security-policy img-src", False),
+        ("script", False),
+        ("", False),
+    ]
+
+
 HEADERS = Answer(
     "https://www.example.org/",
     NOON,
@@ -176,6 +191,96 @@ def test_what_outlasts_withdrawal_and_is_not_declared_is_told() -> None:
         ("cookie gone (www.example.org)", False),
     }
     assert result.verdict == "finding"
+
+
+def test_what_a_frame_stored_that_is_gone_is_never_said_to_be_gone_as_well() -> None:
+    answer = {"origin": "https://f.example", "local": ["uid"], "databases": ["track"]}
+    private = {**answer, "origin": "https://g.example", "ephemeral": True}
+    own = {"origin": "https://www.example.org", "local": ["since"]}
+    after = snapshot("after", NOON, (), [own, answer, private])
+    withdrawn = snapshot("withdrawn", NOON, (), [{**own, "local": []}], [after])
+    reloaded = snapshot("reloaded", NOON, (), [{**own, "local": []}], [after, withdrawn])
+    visit = trace(snapshots=(snapshot("before", NOON, (), [{**own, "local": []}]), after, withdrawn, reloaded))
+
+    found = audit(visit)
+
+    assert (withdrawn.unasked, reloaded.unasked) == (("https://f.example",), ("https://f.example",))
+    assert {(thing.what, thing.left) for thing in found.pages[0].stored} == {
+        ("localStorage uid (https://f.example)", None),
+        ("IndexedDB track (https://f.example)", None),
+        ("localStorage since (https://www.example.org)", False),
+    }
+    assert html(found, "de").count(f"<td>{WORDS['de']['stored.unasked']}</td>") == 4
+    assert json.loads(as_json(found))["pages"][0]["undeclared_storage"][0]["left"] is None
+
+
+def test_what_a_frame_still_answers_after_withdrawal_was_left_even_if_it_is_gone_after_the_reload() -> None:
+    answer = {"origin": "https://f.example", "local": ["uid"]}
+    after = snapshot("after", NOON, (), [answer])
+    withdrawn = snapshot("withdrawn", NOON, (), [answer], [after])
+    reloaded = snapshot("reloaded", NOON, (), [], [after, withdrawn])
+
+    (thing,) = judge(trace(snapshots=(after, withdrawn, reloaded)), frozenset()).stored
+
+    assert thing.left is True
+
+
+def test_frames_of_one_origin_are_told_together() -> None:
+    frames = [{"origin": "https://f.example", "local": ["a"]}, {"origin": "https://f.example", "local": ["b"]}]
+
+    assert snapshot("after", NOON, (), frames).stored == (Stored("https://f.example", ("a", "b")),)
+
+
+COOKIE = Cookie("new", "www.example.org", "/", None, False, False, "")
+
+
+def storing(policy: str = "judge", *cookies: Cookie) -> Audit:
+    kept = cookies or (COOKIE,)
+    one = trace(snapshots=tuple(Snapshot(phase, NOON, kept) for phase in ("before", "after", "withdrawn", "reloaded")))
+    page = judge(one, frozenset(), AuditPolicy.from_mapping({"storage": policy}))
+    return Audit((page,), (), "Chromium 156", NOON, 5, NOON + 40)
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_a_page_that_only_stores_is_not_said_to_have_contacted_anybody(lang: str) -> None:
+    words, found = WORDS[lang], storing()
+
+    for written in (text(found, lang), html(found, lang)):
+        assert words["verdict.finding"] in written
+        assert words["meaning.stored"] in written
+        assert words["meaning.finding"] not in written
+        assert words["stored.undeclared"].format(what="cookie new (www.example.org)") in written
+    assert words["advice.stored"] in html(found, lang)
+    assert words["meaning.stored"] not in html(storing("list"), lang)
+
+
+def test_what_is_stored_without_a_word_fails_in_continuous_integration() -> None:
+    (suite,) = ElementTree.fromstring(as_junit(storing(), WORDS["en"]).encode())
+    (result,) = json.loads(as_sarif(storing(), WORDS["en"], "1"))["runs"][0]["results"]
+
+    assert (suite.attrib["failures"], suite[0][0].attrib["message"]) == ("1", "cookie new (www.example.org)")
+    assert (result["ruleId"], result["level"]) == ("stored", "error")
+    assert result["partialFingerprints"] == {"phaseAndPlace/v1": "before cookie new (www.example.org)"}
+    for written in (as_junit(storing("list"), WORDS["en"]), as_sarif(storing("list"), WORDS["en"], "1")):
+        assert "cookie new" not in written
+
+
+def test_a_new_entry_on_the_device_is_new_to_the_comparison_if_storage_is_judged() -> None:
+    another = replace(COOKIE, name="another")
+
+    found = compared(storing("judge", COOKIE, another).pages, as_json(storing()))
+
+    assert (found.new, found.gone) == ((("before", "cookie another (www.example.org)"),), ())
+    assert found.same == (("before", "cookie new (www.example.org)"),)
+    assert compared(storing("list").pages, as_json(storing("list"))).same == ()
+
+
+def test_what_the_server_sent_is_not_told_as_the_browsers() -> None:
+    asked = ServerRequest(NOON, "visit", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False)  # fmt: skip
+    written = text(audit(trace(journal=Journal((asked,), "0" * 64, 2))), "en")
+
+    assert WORDS["en"]["meaning.server"] in written
+    assert WORDS["en"]["meaning.finding"] not in written
 
 
 # The second look, the server, aliases
@@ -437,10 +542,21 @@ def test_continuous_integration_gets_failures_and_errors_and_one_result_each() -
     root = ElementTree.fromstring(as_junit(audit(found, cut), words).encode())
     sarif = json.loads(as_sarif(audit(found, cut), words, "1"))
 
-    assert (root.attrib["tests"], root.attrib["failures"]) == ("8", "1")
-    assert len(root.findall(".//error")) == 3
+    assert (root.attrib["tests"], root.attrib["failures"], root.attrib["errors"]) == ("9", "1", "4")
+    assert [suite.attrib["errors"] for suite in root] == ["0", "4"]
     assert [result["ruleId"] for result in sarif["runs"][0]["results"]] == ["unallowed", "incomplete"]
     assert "secret" not in json.dumps(sarif)
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_whatever_was_in_the_way_is_an_error_to_continuous_integration(obstacle: Obstacle) -> None:
+    for contacts in ((), (contact("a.example"),)):
+        one = audit(trace(*contacts, problems=(Problem(obstacle, "text=Typo"),)))
+
+        (suite,) = ElementTree.fromstring(as_junit(one, WORDS["de"]).encode())
+
+        assert suite.attrib["errors"] == str(len(suite.findall(".//error"))) != "0"
+        assert json.loads(as_sarif(one, WORDS["de"], "1"))["runs"][0]["invocations"] == [{"executionSuccessful": False}]
 
 
 COLLECTORS: dict[str, Any] = {

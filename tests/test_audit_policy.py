@@ -51,6 +51,27 @@ def test_what_cannot_be_used_is_named_with_its_place(values: dict[str, object], 
     assert refused.value.setting == place
 
 
+@pytest.mark.parametrize("field", ["host", "owner", "purpose", "legal_basis"])
+@pytest.mark.parametrize("empty", ["", "  ", "\t"])
+def test_an_exception_that_says_nothing_is_refused_with_the_field_and_the_cure(field: str, empty: str) -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"is empty.*whose it is, what for, and on what legal basis"
+    ) as refused:
+        AuditPolicy.from_mapping({"allow": [RULE, {**RULE, field: empty}]})
+
+    assert refused.value.setting == f"allow.2.{field}"
+
+
+@pytest.mark.parametrize("field", ["name", "purpose", "legal_basis"])
+def test_something_kept_on_the_device_needs_a_reason_as_well(field: str) -> None:
+    kept = {"name": "session_*", "purpose": "login", "legal_basis": "section 25(2) no. 2 TDDDG"}
+
+    with pytest.raises(ConfigurationError, match="is empty") as refused:
+        AuditPolicy.from_mapping({"keep": [{**kept, field: " "}]})
+
+    assert refused.value.setting == f"keep.1.{field}"
+
+
 def test_an_exception_covers_its_host_its_phases_and_its_time() -> None:
     policy = AuditPolicy.from_mapping(
         {"allow": [{**RULE, "host": "*.example.net", "phases": ["after"], "expires": date(2027, 1, 1)}]}

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from shariff_py.audit import report
 from shariff_py.audit.contact import Channel, Contact
 from shariff_py.audit.judge import Audit, Verdict, judge
-from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
+from shariff_py.audit.trace import AT_MOST, Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
 from shariff_py.audit.wording import WORDS
 
 NOON = 1795435200.0
@@ -122,6 +122,78 @@ def test_what_was_not_audited_is_not_drawn_as_silence() -> None:
     assert GERMAN["picture.silent"] in report.html(silent, "de")
     assert GERMAN["picture.silent"] not in report.html(unreached, "de")
     assert GERMAN["picture.unproven"] in report.html(unreached, "de")
+
+
+FOUR = (*PHASES, Phase("withdrawn", NOON + 20, NOON + 30), Phase("reloaded", NOON + 30, NOON + 40))
+WALKED = frozenset(phase.name for phase in FOUR)
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "unproven"),
+    [
+        (Obstacle.NO_CONSENT, ["after", "withdrawn", "reloaded"]),
+        (Obstacle.GATE_FAILED, ["after", "withdrawn", "reloaded"]),
+        (Obstacle.NO_WITHDRAWAL, ["withdrawn", "reloaded"]),
+    ],
+)
+def test_a_consent_that_was_not_given_or_withdrawn_is_not_told_as_if_it_had_been(
+    obstacle: Obstacle, unproven: list[str]
+) -> None:
+    found = audit(phases=FOUR, completed=WALKED, gates=1, problems=(Problem(obstacle, "text=Typo"),))
+
+    cards = BeautifulSoup(report.html(found, "de"), "html.parser").select(".first-page .phases li")
+
+    for phase, card in zip(PhaseName, cards, strict=True):
+        spoiled = phase in unproven
+        assert (card["class"] == ["none"]) is spoiled
+        assert (GERMAN[f"problem.{obstacle}"] in card.text) is spoiled
+        assert (GERMAN[f"did.{phase}"] in card.text) is not spoiled
+        assert (GERMAN["silent"] in card.text) is not spoiled
+
+
+def test_silence_is_said_of_the_time_in_which_it_was_listened() -> None:
+    short = (*FOUR[:3], Phase("reloaded", NOON + 30, NOON + 31.9))
+    found = audit(phases=FOUR, completed=WALKED, gates=1)
+    two = replace(found, pages=found.pages + audit(phases=short, completed=WALKED, gates=1).pages)
+
+    *_, withdrawn, reloaded = BeautifulSoup(report.html(two, "de"), "html.parser").select(".first-page .phases li")
+
+    assert "Kein Kontakt zu anderen innerhalb von 10 Sekunden" in withdrawn.text
+    assert "Kein Kontakt zu anderen innerhalb von 1 Sekunde" in reloaded.text
+    assert "innerhalb von 1 Sekunden" not in reloaded.text
+
+
+def test_controls_that_were_left_out_are_told_with_the_bound() -> None:
+    steps = (Step(NOON, StepName.OPENED, ""), Step(NOON + 2, StepName.LEFT_OUT, "120"))
+    found = audit(steps=steps, phases=FOUR, completed=WALKED, gates=1)
+
+    before, after, *_ = BeautifulSoup(report.html(found, "de"), "html.parser").select(".first-page .phases li")
+
+    assert "Nicht angesteuert wurden bis zu 120 Bedienelemente" in before.text
+    assert "Nicht angesteuert" not in after.text
+    assert GERMAN["coverage.left_out"].format(pages=1, n=120) in report.html(found, "de")
+    assert GERMAN["coverage.bounds"].format(most=AT_MOST) in report.html(audit(), "de")
+    assert "Seiten mit mehr Bedienelementen" not in report.html(audit(), "de")
+
+
+def test_a_page_with_a_finding_and_a_problem_is_counted_as_both() -> None:
+    both = audit(leak(), problems=(Problem(Obstacle.NO_CONSENT, "text=Typo"),))
+    two = replace(both, pages=both.pages + audit().pages)
+
+    assert "2, davon 1 auffällig, 1 unvollständig" in report.html(two, "de")
+    assert GERMAN["advice.incomplete"] in report.html(two, "de")
+
+
+def test_pages_with_nothing_to_release_are_not_told_as_cut_short() -> None:
+    nothing = audit(phases=(FOUR[0], FOUR[3]), completed=frozenset({"before", "reloaded"}))
+    gated = audit(plugin(), phases=FOUR, completed=WALKED, gates=1)
+
+    _, after, *_ = BeautifulSoup(
+        report.html(replace(gated, pages=gated.pages + nothing.pages), "en"), "html.parser"
+    ).select(".first-page .phases li")
+
+    assert after["class"] == ["agreed"]
+    assert "to the end" not in after.text
 
 
 def test_each_thing_to_do_is_said_once_with_the_places_it_is_about() -> None:

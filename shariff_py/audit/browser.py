@@ -20,6 +20,7 @@ from shariff_py.audit.cause import Seen
 from shariff_py.audit.chromium import Setup, installed
 from shariff_py.audit.contact import Contact, own_place
 from shariff_py.audit.declared import Element
+from shariff_py.audit.explore import explore
 from shariff_py.audit.last_line import REFUSED, new_mark, stands
 from shariff_py.audit.launch import browser, driver, playwright_error, process_of
 from shariff_py.audit.log import Log
@@ -39,23 +40,6 @@ LEAVING = "leaving"
 
 LONGEST_VISIT_SECONDS = 240.0
 """When a visit is taken for hanging. An ordinary one takes a tenth of that."""
-
-STOPS = """most => {
-  const found = [];
-  const focusable = 'a, button, summary, input, select, textarea, label, iframe, img, [tabindex], [onmouseover], [onfocus]';
-  for (const element of document.querySelectorAll(focusable)) {
-    const box = element.getBoundingClientRect();
-    if (box.width && box.height && getComputedStyle(element).visibility === 'visible')
-      found.push([box.left + box.width / 2, box.top + scrollY + box.height / 2]);
-    if (found.length === most) break;
-  }
-  return {height: document.documentElement.scrollHeight, inner: innerHeight, width: innerWidth,
-    tabs: document.querySelectorAll(focusable).length, found: found.sort((a, b) => a[1] - b[1])};
-}"""
-"""Where the mouse goes: the middles of what can be pointed at, from the top of the document."""
-
-AT_MOST = 80
-"""How many elements are hovered, screens scrolled and times Tab is pressed: enough for a page, bounded for a hostile one."""
 
 TRIES, TO_STAND_SECONDS = 10, 3.0
 """How often the last line is tried (a new page may die with the old ones), and how long it may take to be written."""
@@ -88,15 +72,14 @@ class Visitor:
         """Do nothing for ``seconds``, by default the visit's own length."""
         self.page.wait_for_timeout(1000 * (self.idle_seconds if seconds is None else seconds))
 
-    def look_around(self) -> None:
-        """Scroll to the end and back, move the mouse over everything, and tab through the page. Nothing is pressed."""
+    def look_around(self) -> int:
+        """Scroll the page and what scrolls in it, move the mouse over what can be pointed at, tab through it; nothing is pressed.
+
+        Returns how many controls were left out, because :data:`AT_MOST` is all that is pointed at.
+        """
         self._alive()
         self.page.bring_to_front()  # A window the page opened would get the mouse's moves, and this one never answer.
-        stops = self.page.evaluate(STOPS, AT_MOST)
-        self._scroll_and_hover(stops)
-        for _ in range(min(int(stops["tabs"]) + 2, AT_MOST)):
-            self.page.keyboard.press("Tab")
-        self.page.evaluate("scrollTo(0, 0)")
+        return explore(self.page)
 
     def leave(self, seconds: float = 1.0) -> None:
         """Leave all pages (what they send on leaving is part of the visit), and wait for it to be sent."""
@@ -119,10 +102,10 @@ class Visitor:
                 if stands(mark, log, TO_STAND_SECONDS if REFUSED in str(error) else 0.2):
                     return
 
-    def stored(self, phase: str) -> Snapshot:
-        """What lies on the device now, asked of the browser and of every frame."""
+    def stored(self, phase: str, before: Iterable[Snapshot] = ()) -> Snapshot:
+        """What lies on the device now, asked of the browser and of every frame; ``before`` are the earlier answers to this question."""
         self._alive()
-        return snapshot(phase, time.time(), self._cookies(), self._ask(LOOK))
+        return snapshot(phase, time.time(), self._cookies(), self._ask(LOOK), before)
 
     def _cookies(self) -> list[dict[str, Any]]:
         """All cookies. Those that no address would ever be sent again are marked: a frame kept them for itself (``credentialless``)."""
@@ -216,19 +199,6 @@ class Visitor:
     def _mark(self, name: str, now: float, gate: int = 0) -> None:
         self.phases.append(Phase(name, self._since, now, gate))
         self._since = now
-
-    def _scroll_and_hover(self, stops: Any) -> None:
-        """Screen by screen downwards, over everything on each; then back to the top."""
-        found, at = list(stops["found"]), 0.0
-        screen = max(int(stops["inner"] * 0.8), 200)
-        for _ in range(min(int(stops["height"] / screen) + 1, AT_MOST)):
-            while found and found[0][1] < at + float(stops["inner"]):
-                x, y = found.pop(0)
-                if 0 <= x < float(stops["width"]) and y >= at:
-                    self.page.mouse.move(round(x), round(y - at), steps=2)
-            self.page.mouse.wheel(0, screen)
-            self.page.wait_for_timeout(30)
-            at = float(self.page.evaluate("scrollY"))
 
 
 @contextmanager

@@ -39,22 +39,25 @@ def explained(
     by_address: dict[str, list[Seen]] = defaultdict(list)
     for event in seen:
         by_address[event.url].append(event)
-    wheres: dict[str, str] = {}
-    for declaration in declared:
-        wheres.setdefault(declaration.host, declaration.where)
-    return tuple(_explained(contact, by_address, wheres, own) for contact in contacts)
+    return tuple(_explained(contact, by_address, own) for contact in announced(contacts, declared))
 
 
-def _explained(
-    contact: Contact, by_address: dict[str, list[Seen]], wheres: dict[str, str], own: frozenset[str]
-) -> Contact:
+def announced(contacts: Iterable[Contact], declared: Iterable[Declaration]) -> tuple[Contact, ...]:
+    """The contacts with what the page declares of their hosts as their cause; what makes browsers act goes before what only allows it."""
+    wheres: dict[str, tuple[str, bool]] = {}
+    for declaration in sorted(declared, key=lambda one: not one.acts):
+        wheres.setdefault(declaration.host, (declaration.where, declaration.acts))
+    found = ((contact, *wheres.get(contact.host, ("", False))) for contact in contacts)
+    return tuple(replace(contact, cause=where, declared=acts) for contact, where, acts in found)
+
+
+def _explained(contact: Contact, by_address: dict[str, list[Seen]], own: frozenset[str]) -> Contact:
     events = by_address.get(contact.url, []) if contact.url else []
     event = _match(events, contact.method)
-    declared = wheres.get(contact.host, "")
     if event is not None:
-        return replace(contact, channel=_refined(contact, event), cause=event.cause or declared)
+        return replace(contact, channel=_refined(contact, event), cause=event.cause or contact.cause)
     unseen = _unseen(contact, own) if not events else contact.channel
-    return replace(contact, channel=unseen, cause=declared)
+    return replace(contact, channel=unseen)
 
 
 def _match(events: list[Seen], method: str) -> Seen | None:

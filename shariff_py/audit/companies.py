@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 
+from shariff_py.audit.contact import host_as_browsers_write_it
 from shariff_py.audit.policy import Company
 from shariff_py.platforms.register import platform_of
 from shariff_py.urls import host_is
@@ -29,4 +30,11 @@ def company_of(host: str, more: Iterable[Company] = ()) -> Company | None:
     if platform is not None and platform.operator is not None:
         return Company(platform.operator.legal_name, platform.hosts, platform.operator.transfer.country)
     known = (*more, *COMPANIES)
-    return next((company for company in known if any(host_is(host, domain) for domain in company.hosts)), None)
+    return next(
+        (
+            company
+            for company in known
+            if any(host_is(host, host_as_browsers_write_it(domain)) for domain in company.hosts)
+        ),
+        None,
+    )

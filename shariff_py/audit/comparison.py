@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from shariff_py.audit.judge import PageResult
 from shariff_py.errors import AuditError
 
 Pair = tuple[str, str]
-"""Phase and place."""
+"""Phase and place, or phase and what was stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Findings by phase and place. ``earlier`` is when the earlier audit began (ISO 8601)."""
+    """Findings by phase and place, or by phase and what was stored. ``earlier`` is when the earlier audit began (ISO 8601)."""
 
     earlier: str | None
     new: tuple[Pair, ...]
@@ -29,9 +30,19 @@ def compared(pages: Iterable[PageResult], earlier: str) -> Comparison:
         document = json.loads(earlier)
         if document["format"] != "shariff-audit":
             raise ValueError("another format")
-        before = {(finding["phase"], finding["place"]) for page in document["pages"] for finding in page["findings"]}
+        before = {pair for page in document["pages"] for pair in _filed(page)}
         began = document["began"]
     except (ValueError, KeyError, TypeError) as error:
         raise AuditError("the earlier report is no report.json of an audit. Give the one that was filed.") from error
-    now = {(tally.phase, tally.place) for page in pages for tally in page.findings}
+    now = {pair for page in pages for pair in _found(page)}
     return Comparison(began, tuple(sorted(now - before)), tuple(sorted(before - now)), tuple(sorted(now & before)))
+
+
+def _found(page: PageResult) -> Iterator[Pair]:
+    yield from ((tally.phase, tally.place) for tally in page.findings)
+    yield from ((thing.phase, thing.what) for thing in page.breaches)
+
+
+def _filed(page: Mapping[str, Any]) -> Iterator[Pair]:
+    yield from ((finding["phase"], finding["place"]) for finding in page["findings"])
+    yield from ((thing["phase"], thing["what"]) for thing in page.get("undeclared_storage", ()) if thing.get("finding"))

@@ -7,6 +7,8 @@ from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from shariff_py.urls import parse
+
 STANDARD_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 
@@ -55,8 +57,9 @@ class Contact:
     before it was needed. ``sent`` is true once the log shows that it left the browser; a refused or cached attempt stays false.
 
     What went along: ``kind`` is what it was for in the browser's own word (``image``, ``script``, ``iframe``), ``referrer`` the address
-    told, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it and
-    ``gate`` the number of the gate pressed last, 0 for none.
+    told, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it,
+    ``declared`` whether the page tells browsers to contact this host (:attr:`Declaration.acts`), and ``gate`` the number of the gate
+    pressed last, 0 for none.
     """
 
     host: str
@@ -76,6 +79,7 @@ class Contact:
     address: str = ""
     cause: str = ""
     gate: int = 0
+    declared: bool = False
 
     @property
     def place(self) -> str:
@@ -126,8 +130,14 @@ def host_and_port(address: str) -> tuple[str, int]:
         port = parts.port
     except ValueError:
         return "", 0
-    host = (parts.hostname or "").rstrip(".")
+    host = host_as_browsers_write_it(parts.hostname or "")
     return host, STANDARD_PORTS.get(parts.scheme, 0) if port is None else port
+
+
+def host_as_browsers_write_it(host: str) -> str:
+    """A host in lower case and in punycode, as it stands in addresses and logs; as it is where no browser would take it for one."""
+    address = None if ":" in host else parse(f"http://{host}/")
+    return address.host if address else host.rstrip(".")
 
 
 def own_place(address: str) -> str:

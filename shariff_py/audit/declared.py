@@ -27,6 +27,9 @@ HINTS = frozenset(
 )
 """Values of ``rel`` that make a browser act by itself."""
 
+NAMING = frozenset({"script", "a ping"})
+"""Elements that name an address for later: what a script says in a string, what a link tells when it is followed."""
+
 _LINK = re.compile(r"<([^>]*)>([^,]*(?:,(?!\s*<)[^,]*)*)")
 _REL = re.compile(r";\s*rel\s*=\s*\"?([^\";]+)", re.IGNORECASE)
 _ENDPOINT = re.compile(r"([\w-]+)\s*=\s*\"([^\"]+)\"")
@@ -67,6 +70,11 @@ class Declaration:
     how: str
     where: str
     address: str
+
+    @property
+    def acts(self) -> bool:
+        """Whether it makes browsers contact the host by themselves: a policy only allows, and a script only names, what may never happen."""
+        return self.how in ("hint", "refresh") or (self.how == "element" and self.where not in NAMING)
 
 
 def declarations(answers: Iterable[Answer], elements: Iterable[Element] = ()) -> tuple[Declaration, ...]:

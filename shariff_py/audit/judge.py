@@ -14,15 +14,15 @@ from itertools import groupby
 
 from shariff_py.audit.contact import Channel, Contact, host_and_port, is_loopback, place_of
 from shariff_py.audit.declared import Declaration
-from shariff_py.audit.parties import is_noise, is_own, outside
+from shariff_py.audit.parties import in_second_look, is_noise, is_own, outside
 from shariff_py.audit.policy import Allowed, AuditPolicy
 from shariff_py.audit.storage import Snapshot
 from shariff_py.audit.tally import Tally, tallies, tally
-from shariff_py.audit.trace import Obstacle, PhaseName, Problem, ServerRequest, Trace, within
+from shariff_py.audit.trace import UNWATCHED, Obstacle, PhaseName, Problem, ServerRequest, Trace, within
 from shariff_py.platforms.register import REGISTER, platform_of
 
-UNWATCHED, SERVER = "unwatched", "server"
-"""Two more headings beside the phases: seen only without a debugger, and sent by the site's own server."""
+SERVER = "server"
+"""One more heading beside the phases and ``unwatched``: what the site's own server sent."""
 
 NO_VISIT = frozenset({"schedule", "manual", "start", "probe", "migration"})
 """Triggers of the journal that no visitor causes."""
@@ -41,18 +41,22 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredThing:
-    """Something on the device that nobody declared necessary: ``phase`` is when it was first seen, ``left`` that it outlasted withdrawal."""
+    """Something on the device that nobody declared necessary: ``phase`` is when it was first seen.
+
+    ``left`` is whether it outlasted withdrawal; ``None`` where nobody could be asked any more.
+    """
 
     phase: str
     what: str
-    left: bool
+    left: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
     """The judgement of one page: ``findings`` were not allowed, ``expected`` were, ``noise`` is the browser's own.
 
-    ``stored`` is what lay on the device without a word in the policy, ``unused`` what the page declares and did not use,
+    ``stored`` is what lay on the device without a word in the policy, ``breaches`` what of it is a finding, because the policy judges
+    storage; ``unused`` is what the page declares and did not use,
     ``only_watched`` and ``only_unwatched`` the places in which the two looks differ, ``cloaked`` own names that lead to another domain.
     """
 
@@ -67,6 +71,7 @@ class PageResult:
     only_watched: tuple[str, ...] = ()
     only_unwatched: tuple[str, ...] = ()
     cloaked: tuple[tuple[str, str], ...] = ()
+    breaches: tuple[StoredThing, ...] = ()
 
     @property
     def light(self) -> PageResult:
@@ -111,19 +116,21 @@ def judge(
     """
     policy = policy or AuditPolicy()
     today = today or datetime.fromtimestamp(trace.began, UTC).date()
-    judged = [*_by_phase(trace, baseline, policy, today), *_without_debugger(trace, baseline, policy, today)]
+    beside = in_second_look(baseline, trace)
+    judged = [*_by_phase(trace, baseline, policy, today), *_without_debugger(trace, beside, policy, today)]
     judged += _by_server(trace, policy, today)
     findings = tuple(line for line in judged if line.why)
     stored = _stored(trace, policy)
-    noise = [c for c in trace.contacts if not is_own(c.place, trace.own) and is_noise(c, baseline)]
+    both = (*((c, baseline) for c in trace.contacts), *((c, beside) for c in trace.unwatched or ()))
+    noise = [contact for contact, hosts in both if not is_own(contact.place, trace.own) and is_noise(contact, hosts)]
     cut = not trace.whole and all(problem.name is not Obstacle.LOG_CUT for problem in trace.problems)
     problems = (*trace.problems, Problem(Obstacle.LOG_CUT)) if cut else trace.problems
-    found = bool(findings) or (policy.storage == "judge" and bool(stored))
-    seen, unwatched = _places(trace.contacts, trace, baseline), _places(trace.unwatched or (), trace, baseline)
+    breaches = stored if policy.storage == "judge" else ()
+    seen, unwatched = _places(trace.contacts, trace, baseline), _places(trace.unwatched or (), trace, beside)
     before = _places(within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace, baseline)
     return PageResult(
         trace,
-        Verdict.FINDING if found else Verdict.INCOMPLETE if problems else Verdict.PASS,
+        Verdict.FINDING if findings or breaches else Verdict.INCOMPLETE if problems else Verdict.PASS,
         findings,
         tuple(line for line in judged if not line.why),
         tallies("", noise, policy),
@@ -133,6 +140,7 @@ def judge(
         tuple(sorted(before - unwatched)) if trace.unwatched is not None else (),
         tuple(sorted(unwatched - seen)),
         _cloaked(trace),
+        breaches,
     )
 
 
@@ -238,9 +246,19 @@ def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredThing, ...]:
     for snapshot in trace.snapshots:
         for what in _undeclared(snapshot, policy):
             first.setdefault(what, snapshot.phase)
-    ended = [s.names for s in trace.snapshots if s.phase in (PhaseName.WITHDRAWN, PhaseName.RELOADED)]
-    last = ended[-1] if ended else frozenset()
-    return tuple(StoredThing(phase, what, phase == PhaseName.AFTER and what in last) for what, phase in first.items())
+    ended = [s for s in trace.snapshots if s.phase in (PhaseName.WITHDRAWN, PhaseName.RELOADED)]
+    return tuple(
+        StoredThing(phase, what, phase == PhaseName.AFTER and _outlasted(what, ended)) for what, phase in first.items()
+    )
+
+
+def _outlasted(what: str, ended: Iterable[Snapshot]) -> bool | None:
+    """The last answer there is; where nobody could be asked at the end, what was there is still taken for there."""
+    answers = [snapshot.holds(what) for snapshot in ended]
+    known = [answer for answer in answers if answer is not None]
+    if answers and answers[-1] is None:
+        return True if known and known[-1] else None
+    return bool(answers and answers[-1])
 
 
 def _undeclared(snapshot: Snapshot, policy: AuditPolicy) -> list[str]:

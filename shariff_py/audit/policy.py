@@ -9,13 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import StringConstraints, TypeAdapter, ValidationError
 
+from shariff_py.audit.contact import host_as_browsers_write_it
 from shariff_py.errors import ConfigurationError
 from shariff_py.policy import STRICT
 from shariff_py.urls import host_is
+
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A text that says something: an exception nobody answers for is none."""
 
 PhaseWord = Literal["before", "after", "withdrawn", "reloaded", "server"]
 PHASES: tuple[PhaseWord, ...] = ("before", "after", "withdrawn", "reloaded")
@@ -26,16 +30,17 @@ class Allowed:
     """One exception. ``host`` is a host, or ``*.example.org`` for it and everything below; what ``expires`` is a finding from the day after."""
 
     __pydantic_config__ = STRICT
-    host: str
-    owner: str
-    purpose: str
-    legal_basis: str
+    host: Filled
+    owner: Filled
+    purpose: Filled
+    legal_basis: Filled
     phases: tuple[PhaseWord, ...] = PHASES
     expires: date | None = None
 
     def covers(self, host: str) -> bool:
         """Whether a host is meant."""
-        return host_is(host, self.host[2:]) if self.host.startswith("*.") else host == self.host.lower()
+        named = host_as_browsers_write_it(self.host.removeprefix("*."))
+        return host_is(host, named) if self.host.startswith("*.") else host == named
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,9 @@ class Kept:
     """Something that may lie on the device. ``name`` is its name or a pattern of it (``session_*``)."""
 
     __pydantic_config__ = STRICT
-    name: str
-    purpose: str
-    legal_basis: str
+    name: Filled
+    purpose: Filled
+    legal_basis: Filled
     phases: tuple[PhaseWord, ...] = PHASES
 
     def covers(self, name: str, phase: str) -> bool:
@@ -121,6 +126,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "unexpected_keyword_argument": ("is no field of the policy file.", "Check the spelling."),
     "missing": ("is missing.", "Every exception says whose it is, what for, and on what legal basis."),
     "missing_argument": ("is missing.", "Every exception says whose it is, what for, and on what legal basis."),
+    "string_too_short": ("is empty.", "Every exception says whose it is, what for, and on what legal basis."),
     "string_type": ("is no text.", "Write it in quotation marks."),
     "tuple_type": ("is no list.", 'Write it in square brackets: ["before", "after"].'),
     "literal_error": (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 LOOK = """async () => {
-  const found = {origin: origin, local: [], session: [], databases: [], caches: [], workers: []};
+  const found = {origin: origin, ephemeral: self.credentialless === true, local: [], session: [], databases: [], caches: [], workers: []};
   const ask = async (name, question) => { try { found[name] = await question(); } catch (refused) {} };
   await ask('local', () => Object.keys(localStorage));
   await ask('session', () => Object.keys(sessionStorage));
@@ -39,7 +39,10 @@ class Cookie:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What one origin keeps: the names of entries in both storages, databases, caches and service workers (by scope)."""
+    """What one origin keeps: the names of entries in both storages, databases, caches and service workers (by scope).
+
+    ``ephemeral`` marks what a frame kept for itself (``credentialless``) and what is gone with it.
+    """
 
     origin: str
     local: tuple[str, ...] = ()
@@ -47,6 +50,7 @@ class Stored:
     databases: tuple[str, ...] = ()
     caches: tuple[str, ...] = ()
     workers: tuple[str, ...] = ()
+    ephemeral: bool = False
 
     @property
     def empty(self) -> bool:
@@ -55,18 +59,23 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything on the device when a phase ended. ``phase`` is its name, ``time`` in seconds since 1970."""
+    """Everything on the device when a phase ended. ``phase`` is its name, ``time`` in seconds since 1970.
+
+    ``unasked`` are origins that had stored something before and could not be asked any more, because no frame of theirs was left: what they
+    kept may still be there.
+    """
 
     phase: str
     time: float
     cookies: tuple[Cookie, ...] = ()
     stored: tuple[Stored, ...] = ()
+    unasked: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
         """One line per thing kept, for comparing one moment with another: ``cookie fr (.facebook.com)``."""
         lines = {f"cookie {cookie.name} ({cookie.domain})" for cookie in self.cookies if not cookie.ephemeral}
-        for stored in self.stored:
+        for stored in (stored for stored in self.stored if not stored.ephemeral):
             for kind, entries in (
                 ("localStorage", stored.local),
                 ("sessionStorage", stored.session),
@@ -77,17 +86,49 @@ class Snapshot:
                 lines |= {f"{kind} {entry} ({stored.origin})" for entry in entries}
         return frozenset(lines)
 
+    def holds(self, name: str) -> bool | None:
+        """Whether something (a line of `names`) was there; ``None`` where nobody could be asked."""
+        if name in self.names:
+            return True
+        return None if name.rpartition(" (")[2].rstrip(")") in self.unasked else False
 
-def snapshot(phase: str, time: float, cookies: Iterable[Mapping[str, Any]], frames: Iterable[Any]) -> Snapshot:
-    """Make one from what the browser answered: its cookies, and the answer of `LOOK` for each frame."""
-    by_origin: dict[str, Stored] = {}
-    for answer in frames:
-        if isinstance(answer, dict):
-            stored = _stored(answer)
-            if not stored.empty:
-                by_origin[stored.origin] = stored
+
+def snapshot(
+    phase: str,
+    time: float,
+    cookies: Iterable[Mapping[str, Any]],
+    frames: Iterable[Any],
+    before: Iterable[Snapshot] = (),
+) -> Snapshot:
+    """Make one from what the browser answered: its cookies, and the answer of `LOOK` for each frame. ``before`` are the earlier ones."""
+    answers = [_stored(answer) for answer in frames if isinstance(answer, dict)]
+    found: dict[tuple[str, bool], Stored] = {}
+    for stored in answers:
+        if not stored.empty:
+            found[stored.origin, stored.ephemeral] = _joined(found.get((stored.origin, stored.ephemeral)), stored)
+    known = {stored.origin for earlier in before for stored in earlier.stored if not stored.ephemeral}
+    known |= {origin for earlier in before for origin in earlier.unasked}
     kept = sorted((_cookie(cookie) for cookie in cookies), key=lambda cookie: (cookie.domain, cookie.name))
-    return Snapshot(phase, time, tuple(kept), tuple(by_origin[origin] for origin in sorted(by_origin)))
+    unasked = known - {stored.origin for stored in answers if not stored.ephemeral}
+    return Snapshot(phase, time, tuple(kept), tuple(found[key] for key in sorted(found)), tuple(sorted(unasked)))
+
+
+def _joined(one: Stored | None, other: Stored) -> Stored:
+    """What two frames of an origin found; under different sites each may have a store of its own."""
+    if one is None:
+        return other
+
+    def both(these: tuple[str, ...], those: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({*these, *those}))
+
+    return replace(
+        one,
+        local=both(one.local, other.local),
+        session=both(one.session, other.session),
+        databases=both(one.databases, other.databases),
+        caches=both(one.caches, other.caches),
+        workers=both(one.workers, other.workers),
+    )
 
 
 def _stored(answer: Mapping[str, Any]) -> Stored:
@@ -101,6 +142,7 @@ def _stored(answer: Mapping[str, Any]) -> Stored:
         names("databases"),
         names("caches"),
         names("workers"),
+        bool(answer.get("ephemeral")),
     )
 
 

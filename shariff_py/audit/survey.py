@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shariff_py.audit.browser import LEAVING, Visitor, visit
-from shariff_py.audit.cause import explained
+from shariff_py.audit.cause import announced, explained
 from shariff_py.audit.contact import Contact, own_place
 from shariff_py.audit.declared import declarations
 from shariff_py.audit.opened import opened
@@ -104,7 +104,7 @@ def _trace(url: str, visitor: Visitor, walk: Walk, began: float, second: Future[
         tuple(dict.fromkeys(walk.declared)),
         walk.gates,
         completed,
-        unwatched.log.contacts if unwatched is not None and unwatched.log is not None else None,
+        announced(unwatched.log.contacts, promises) if unwatched is not None and unwatched.log is not None else None,
         promises,
         tuple(walk.snapshots),
         tuple(sorted(log.aliases.items())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,10 @@ from shariff_py.audit.storage import Snapshot
 
 LATER_SHARE = 0.2
 """Each later phase is watched for this share of the first one's waiting time: pages show what they do early or on leaving."""
+
+AT_MOST = 80
+"""How many controls are pointed at, times Tab is pressed, and screens scrolled, in the page and once more in what scrolls in it: enough for
+a page, bounded for a hostile one."""
 
 
 class PhaseName(StrEnum):
@@ -28,6 +32,7 @@ class StepName(StrEnum):
 
     OPENED = "opened"
     LOOKED_AROUND = "looked_around"
+    LEFT_OUT = "left_out"
     LEFT = "left"
     GATES_FOUND = "gates_found"
     GATE_PRESSED = "gate_pressed"
@@ -57,6 +62,19 @@ class Obstacle(StrEnum):
     UNWATCHED_FAILED = "unwatched_failed"
     JOURNAL_BROKEN = "journal_broken"
     JOURNAL_UNREADABLE = "journal_unreadable"
+
+
+UNWATCHED = "unwatched"
+"""What the second look saw, a heading beside the phases."""
+
+SPOILED: Mapping[Obstacle, frozenset[str]] = {
+    Obstacle.NO_CONSENT: frozenset({PhaseName.AFTER, PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    Obstacle.GATE_FAILED: frozenset({PhaseName.AFTER, PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    Obstacle.NO_WITHDRAWAL: frozenset({PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    Obstacle.UNWATCHED_FAILED: frozenset({UNWATCHED}),
+}
+"""In which phases silence means nothing because of an obstacle, however far they were walked: nobody can be silent about a consent that
+was never given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +173,28 @@ class Trace:
     links: tuple[str, ...] = ()
 
     def proves(self, phase: str) -> bool:
-        """Whether silence in this phase means something: it was walked to its end, and the log has all of it."""
-        return self.whole and phase in self.completed
+        """Whether silence in this phase means something: it was walked to its end, nothing spoiled it, and the log has all of it.
+
+        ``unwatched`` asks that of the second look.
+        """
+        walked = self.unwatched is not None if phase == UNWATCHED else self.whole and phase in self.completed
+        return walked and not self.spoiling(phase)
+
+    def spoiling(self, phase: str) -> tuple[Obstacle, ...]:
+        """The obstacles because of which silence in this phase means nothing."""
+        return tuple(dict.fromkeys(problem.name for problem in self.problems if phase in SPOILED.get(problem.name, ())))
+
+    def left_out(self, phase: str) -> int:
+        """How many controls neither mouse nor keyboard came to in a phase, because there were more than are visited."""
+        stretches = [stretch for stretch in self.phases if stretch.name == phase]
+        steps = (step for step in self.steps if step.name is StepName.LEFT_OUT)
+        return max((int(step.detail) for step in steps if any(s.holds(step.time) for s in stretches)), default=0)
+
+    def seconds(self, phase: str) -> float:
+        """How long a phase was watched, from the page's first answer or the phase's begin to its end; infinite where that is not known."""
+        stretches = [stretch for stretch in self.phases if stretch.name == phase]
+        opened = min((step.time for step in self.steps if step.name is StepName.OPENED), default=self.began)
+        return stretches[-1].end - max(stretches[0].start, opened) if stretches else 0.0
 
     def agreed(self, gate: int) -> frozenset[str]:
         """The recipients that the gates pressed so far had named."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from publicsuffixlist import PublicSuffixList
-
 from shariff_py.audit.browser import Visitor
-from shariff_py.audit.contact import host_and_port, own_place
+from shariff_py.audit.contact import own_place
 from shariff_py.audit.declared import Element
-from shariff_py.audit.launch import said
-from shariff_py.audit.parties import is_own
+from shariff_py.audit.launch import playwright_error, said
+from shariff_py.audit.parties import is_own, same_site
 from shariff_py.audit.plan import Plan
 from shariff_py.audit.storage import Snapshot
 from shariff_py.audit.trace import LATER_SHARE, Obstacle, PhaseName, Problem, Step, StepName
@@ -181,22 +179,24 @@ class Walk:
         place = own_place(self.page.url)
         if is_own(place, self.visitor.own):
             return True
-        if _domain(self.page.url) == _domain(self.url):
+        if same_site(self.page.url, self.url):
             self.visitor.own |= {place}
             return True
         self.problems.append(Problem(Obstacle.MOVED_AWAY, self.page.url))
         return False
 
     def _look(self, share: float) -> None:
-        self.visitor.look_around()
+        left_out = self.visitor.look_around()
         self._step(StepName.LOOKED_AROUND)
+        if left_out:
+            self._step(StepName.LEFT_OUT, str(left_out))
         self.visitor.idle(self.visitor.idle_seconds * share)
 
     def _share(self) -> float:
         return self.visitor.idle_seconds * LATER_SHARE
 
     def _border(self, phase: PhaseName) -> None:
-        self.snapshots.append(self.visitor.stored(phase))
+        self.snapshots.append(self.visitor.stored(phase, self.snapshots))
 
     def _press_all(self, frame: Frame, selector: str) -> int:
         controls = [control for control in frame.query_selector_all(selector) if control.is_visible()]
@@ -221,11 +221,11 @@ class Walk:
         return pressed
 
     def _find(self, selector: str) -> Locator | None:
+        """The first visible control in any frame. One without an address has no document yet (a lazy one below the fold) and would not answer."""
         until = time.monotonic() + self.plan.consent.wait
         while True:
             for frame in self.page.frames:
-                found = frame.locator(selector).first
-                if found.is_visible():
+                if frame.url and _visible(found := frame.locator(selector).first):
                     return found
             if time.monotonic() > until:
                 return None
@@ -286,11 +286,11 @@ class Walk:
             self.problems.append(Problem(name, detail + said(error)))
 
 
+def _visible(control: Locator) -> bool:
+    with suppress(playwright_error()):  # A frame may be gone before it answers.
+        return control.is_visible()
+    return False
+
+
 def _press(element: ElementHandle) -> None:
     element.click(timeout=5000)
-
-
-def _domain(url: str) -> str:
-    """The registrable domain of an address, or its host where there is none (this machine, an IP address)."""
-    host = host_and_port(url)[0]
-    return PublicSuffixList().privatesuffix(host) or own_place(url)

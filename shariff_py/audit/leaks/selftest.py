@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shariff_py.audit.chromium import installed
-from shariff_py.audit.judge import UNWATCHED, Audit
+from shariff_py.audit.judge import Audit
 from shariff_py.audit.leaks.page import documents
 from shariff_py.audit.leaks.site import LeakSite
 from shariff_py.audit.leaks.vectors import SITE, VECTORS, Vector
@@ -18,6 +18,7 @@ from shariff_py.audit.run import Order, run
 from shariff_py.audit.sink.authority import Authority
 from shariff_py.audit.sink.recorder import Recorder
 from shariff_py.audit.sink.sealing import redirected
+from shariff_py.audit.trace import UNWATCHED
 
 POLICY = AuditPolicy(site="leaks", consent=Consent(accept=("#accept",), withdraw=("#withdraw",)))
 THIS_MACHINE = "127.0.0.1"

@@ -3,59 +3,85 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from shariff_py.audit.judge import Audit, PageResult, Verdict
+from shariff_py.audit.judge import Audit, PageResult, StoredThing
 from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.report.meaning import told
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.tally import Tally
 from shariff_py.audit.trace import PhaseName
 from shariff_py.audit.wording import detail
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
-RULES = ("unallowed", "expired", "phase", "visit", "headers", "host", "incomplete")
+RULES = ("unallowed", "expired", "phase", "visit", "headers", "host", "stored", "incomplete")
 UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
 """Characters that XML 1.0 has no way to write."""
 
 
 def as_junit(audit: Audit, words: Mapping[str, str]) -> str:
-    """One suite per page; a phase with a finding fails, one that could not be audited is an error."""
+    """One suite per page. A phase with a finding fails, one that could not be audited is an error, and so is whatever was in the way."""
+    cases = [case for page in audit.pages for case in _cases(page, words)]
     suites = "\n".join(_suite(page, words) for page in audit.pages)
-    failures = sum(bool(_of(page, phase)) for page in audit.pages for phase in _phases(page))
-    tests = sum(len(_phases(page)) for page in audit.pages)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<testsuites name="shariff-py audit" tests="{tests}" failures="{failures}">\n{suites}\n</testsuites>\n'
+        f'<testsuites name="shariff-py audit" {_counted(cases)}>\n{suites}\n</testsuites>\n'
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One case of a suite; ``kind`` is ``failure``, ``error``, or empty where there is nothing to say."""
+
+    name: str
+    kind: str = ""
+    message: str = ""
+    told: str = ""
 
 
 def _suite(page: PageResult, words: Mapping[str, str]) -> str:
-    phases = _phases(page)
-    failures = sum(bool(_of(page, phase)) for phase in phases)
-    errors = sum(not _of(page, phase) and _unproven(page, phase) for phase in phases)
+    cases = _cases(page, words)
     began = iso(page.trace.began)
     stamp = f' timestamp="{began[:19]}"' if began else ""
     seconds = max(page.trace.ended - page.trace.began, 0.0)
-    cases = "\n".join(_case(page, phase, words) for phase in phases)
     return (
-        f'  <testsuite name={_attribute(redacted(page.trace.url))} tests="{len(phases)}" failures="{failures}" '
-        f'errors="{errors}" skipped="0" time="{seconds:.1f}"{stamp}>\n{cases}\n  </testsuite>'
+        f'  <testsuite name={_attribute(redacted(page.trace.url))} {_counted(cases)} skipped="0" time="{seconds:.1f}"{stamp}>\n'
+        + "\n".join(_written(case, page) for case in cases)
+        + "\n  </testsuite>"
     )
 
 
-def _case(page: PageResult, phase: str, words: Mapping[str, str]) -> str:
-    name = f"    <testcase name={_attribute(words[f'phase.{phase}'])} classname={_attribute(redacted(page.trace.url))}"
-    found = _of(page, phase)
-    if found:
-        told = "\n".join(_sentence(tally, words) for tally in found)
-        return f"{name}>\n      <failure message={_attribute(', '.join(t.place for t in found))}>{_text(told)}</failure>\n    </testcase>"
-    if _unproven(page, phase):
-        told = " ".join(
+def _counted(cases: Sequence[_Case]) -> str:
+    kinds = [case.kind for case in cases]
+    return f'tests="{len(kinds)}" failures="{kinds.count("failure")}" errors="{kinds.count("error")}"'
+
+
+def _cases(page: PageResult, words: Mapping[str, str]) -> list[_Case]:
+    cases = [_case(page, phase, words) for phase in _phases(page)]
+    if page.problems:
+        said = [
             f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip() for problem in page.problems
-        )
-        return f"{name}>\n      <error message={_attribute(words['unproven'])}>{_text(told)}</error>\n    </testcase>"
-    return f"{name}/>"
+        ]
+        cases.append(_Case(words["problems"], "error", said[0], "\n".join(said)))
+    return cases
+
+
+def _case(page: PageResult, phase: str, words: Mapping[str, str]) -> _Case:
+    name, found, stored = words[f"phase.{phase}"], _of(page, phase), [t for t in page.breaches if t.phase == phase]
+    if found or stored:
+        sentences = [*(_sentence(tally, words) for tally in found), *(told(thing, words) for thing in stored)]
+        names = [*(tally.place for tally in found), *(thing.what for thing in stored)]
+        return _Case(name, "failure", ", ".join(names), "\n".join(sentences))
+    return _Case(name, "error", words["unproven"]) if _unproven(page, phase) else _Case(name)
+
+
+def _written(case: _Case, page: PageResult) -> str:
+    head = f"    <testcase name={_attribute(case.name)} classname={_attribute(redacted(page.trace.url))}"
+    if not case.kind:
+        return f"{head}/>"
+    return f"{head}>\n      <{case.kind} message={_attribute(case.message)}>{_text(case.told)}</{case.kind}>\n    </testcase>"
 
 
 def _phases(page: PageResult) -> list[str]:
@@ -69,12 +95,13 @@ def _of(page: PageResult, phase: str) -> list[Tally]:
 
 
 def _unproven(page: PageResult, phase: str) -> bool:
-    return phase in set(PhaseName) and page.verdict is Verdict.INCOMPLETE and not page.trace.proves(phase)
+    return phase in set(PhaseName) and bool(page.problems) and not page.trace.proves(phase)
 
 
 def as_sarif(audit: Audit, words: Mapping[str, str], version: str) -> str:
     """One result per finding and obstacle; its place is the page's address."""
     results = [_result(page, tally, words) for page in audit.pages for tally in page.findings]
+    results += [_stored(page, thing, words) for page in audit.pages for thing in page.breaches]
     results += [
         _sarif(
             "incomplete", "warning", f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip(), page
@@ -90,7 +117,7 @@ def as_sarif(audit: Audit, words: Mapping[str, str], version: str) -> str:
         for rule in RULES
     ]
     driver = {"name": "shariff-py audit", "version": version, "rules": rules}
-    complete = audit.verdict is not Verdict.INCOMPLETE
+    complete = bool(audit.pages) and not any(page.problems for page in audit.pages)
     run = {"tool": {"driver": driver}, "invocations": [{"executionSuccessful": complete}], "results": results}
     return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
@@ -99,6 +126,12 @@ def _result(page: PageResult, tally: Tally, words: Mapping[str, str]) -> dict[st
     result = _sarif(tally.why, "error", f"{words[f'phase.{tally.phase}']}: {_sentence(tally, words)}", page)
     result["partialFingerprints"] = {"phaseAndPlace/v1": f"{tally.phase} {tally.place}"}
     result["properties"] = {"place": tally.place, "company": tally.company, "channels": list(tally.channels)}
+    return result
+
+
+def _stored(page: PageResult, thing: StoredThing, words: Mapping[str, str]) -> dict[str, object]:
+    result = _sarif("stored", "error", f"{words[f'phase.{thing.phase}']}: {told(thing, words)}", page)
+    result["partialFingerprints"] = {"phaseAndPlace/v1": f"{thing.phase} {thing.what}"}
     return result
 
 

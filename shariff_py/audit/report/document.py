@@ -94,7 +94,7 @@ def page_entry(page: PageResult) -> PageEntry:
         list(page.only_unwatched),
         trace.unwatched is not None,
         [_snapshot(snapshot) for snapshot in trace.snapshots],
-        [UndeclaredEntry(thing.phase, thing.what, thing.left) for thing in page.stored],
+        [UndeclaredEntry(thing.phase, thing.what, thing.left, thing in page.breaches) for thing in page.stored],
         [DeclaredEntry(promise.host, promise.how, promise.where) for promise in page.unused],
         [list(pair) for pair in page.cloaked],
         JournalEntry(trace.journal.head, trace.journal.records, [_server(r) for r in trace.journal.requests])
@@ -147,9 +147,18 @@ def _snapshot(snapshot: Snapshot) -> SnapshotEntry:
             for c in snapshot.cookies
         ],
         [
-            StoredEntry(s.origin, list(s.local), list(s.session), list(s.databases), list(s.caches), list(s.workers))
+            StoredEntry(
+                s.origin,
+                list(s.local),
+                list(s.session),
+                list(s.databases),
+                list(s.caches),
+                list(s.workers),
+                s.ephemeral,
+            )
             for s in snapshot.stored
         ],
+        list(snapshot.unasked),
     )
 
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from typing import Any
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from shariff_py.audit.comparison import Comparison
-from shariff_py.audit.judge import SERVER, UNWATCHED, Audit, PageResult, Verdict
+from shariff_py.audit.judge import SERVER, Audit, PageResult, Verdict
 from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.report.meaning import meaning, told
 from shariff_py.audit.report.moments import clock
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.records import ToolEntry
+from shariff_py.audit.storage import Snapshot
 from shariff_py.audit.tally import Tally
-from shariff_py.audit.trace import LATER_SHARE, PhaseName
+from shariff_py.audit.trace import AT_MOST, LATER_SHARE, UNWATCHED, PhaseName
 from shariff_py.audit.wording import WORDS, detail
 
 _TEMPLATES = Environment(
@@ -45,12 +49,12 @@ Pages = Callable[[], Iterable[PageResult]]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a phase came to: ``silent``, ``agreed``, ``finding`` or ``none``, and sentences that say it."""
+    """What a phase came to: ``silent``, ``agreed``, ``finding`` or ``none``, sentences that say it, and what was done for it."""
 
     phase: str
     kind: str
     sentences: tuple[str, ...]
-    did: bool
+    did: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,10 @@ def pieces(
         lang=lang,
         words=words,
         phases=list(PhaseName),
-        stories=[_story(phase, audit.pages, words) for phase in PhaseName],
-        story_of=lambda page: [_story(phase, [page], words) for phase in PhaseName],
+        meaning=meaning(audit, words),
+        told=lambda thing: told(thing, words),
+        stories=[_story(phase, audit.pages, lang) for phase in PhaseName],
+        story_of=lambda page: [_story(phase, [page], lang) for phase in PhaseName],
         drawn=drawn,
         picture=timeline(drawn, words) if drawn else "",
         no_picture=words["picture.silent" if all(_proven(page) for page in audit.pages) else "picture.unproven"],
@@ -111,6 +117,8 @@ def pieces(
         stored_rows=_stored_rows,
         witnesses=lambda page: _witnesses(page, words),
         trigger=lambda name: words.get(f"trigger.{name}", name),
+        most=AT_MOST,
+        left_out_of=[n for page in audit.pages if (n := max(page.trace.left_out(phase) for phase in PhaseName))],
         later_seconds=audit.idle_seconds * LATER_SHARE,
         glossary=GLOSSARY,
         UNWATCHED=UNWATCHED,
@@ -127,7 +135,7 @@ def _split(audit: Audit) -> dict[str, int]:
     return {
         "all": len(verdicts),
         "finding": verdicts.count(Verdict.FINDING),
-        "incomplete": verdicts.count(Verdict.INCOMPLETE),
+        "incomplete": sum(bool(page.problems) for page in audit.pages),
     }
 
 
@@ -144,40 +152,66 @@ def _to_draw(pages: Iterable[PageResult]) -> PageResult | None:
 
 
 def _detailed(audit: Audit, pages: Iterable[PageResult]) -> Iterator[PageResult]:
-    few, told = len(audit.pages) <= FEW_PAGES, 0
+    few, detailed = len(audit.pages) <= FEW_PAGES, 0
     for page in pages:
-        if told < MOST_DETAILED and (few or page.verdict is not Verdict.PASS):
-            told += 1
+        if detailed < MOST_DETAILED and (few or page.verdict is not Verdict.PASS):
+            detailed += 1
             yield page
 
 
-def _story(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, str]) -> Story:
+def _story(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> Story:
+    words = WORDS[lang]
     found = _names(tally for page in pages for tally in page.findings if tally.phase == phase)
     agreed = _names(tally for page in pages for tally in page.expected if tally.phase == phase)
     if phase is PhaseName.BEFORE:
         found = list(dict.fromkeys([*found, *_names(t for p in pages for t in p.findings if t.phase == UNWATCHED)]))
     sentences = []
+    pages = [page for page in pages if not _nothing_to_release(phase, page)] or pages
     if found:
         sentences.append(words["forbidden"].format(places=_listed(found, words)))
     if agreed:
         sentences.append(words["agreed"].format(places=_listed(agreed, words)))
+    stored = list(dict.fromkeys(thing.what for page in pages for thing in page.breaches if thing.phase == phase))
+    if stored:
+        sentences.append(words["stored.undeclared"].format(what=_listed(stored, words)))
     proven = [page.trace.proves(phase) for page in pages]
-    if not all(proven) and not found:
+    if not all(proven):
         n = proven.count(False)
         some = words["some_unproven"].format(n=n, all=len(pages))
         sentences.append(some if n < len(pages) else words[_unproven(phase, pages)])
-    kind = "finding" if found else "none" if not all(proven) else "agreed" if agreed else "silent"
-    return Story(phase, kind, tuple(sentences) or (words["silent"],), all(proven) and bool(pages))
+    kind = "finding" if found or stored else "none" if not all(proven) else "agreed" if agreed else "silent"
+    did = _did(phase, pages, words) if all(proven) and pages else ""
+    return Story(phase, kind, tuple(sentences) or (_silent(phase, pages, lang),), did)
+
+
+def _silent(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> str:
+    """Silence is said of the time in which somebody listened: the shortest of any page."""
+    seconds = min((page.trace.seconds(phase) for page in pages), default=inf)
+    if not 1 <= seconds < inf:
+        return WORDS[lang]["silent"]
+    return WORDS[lang]["silent.within"].format(time=format_unit(int(seconds), "duration-second", locale=LOCALES[lang]))
+
+
+def _did(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, str]) -> str:
+    left_out = max(page.trace.left_out(phase) for page in pages)
+    more = words["did.left_out"].format(n=left_out, most=AT_MOST)
+    return f"{words[f'did.{phase}']} {more}" if left_out else words[f"did.{phase}"]
 
 
 def _unproven(phase: PhaseName, pages: Sequence[PageResult]) -> str:
-    """Why a phase proves nothing: there was nothing to release, it never began, or it was not walked to its end."""
-    if phase in (PhaseName.AFTER, PhaseName.WITHDRAWN) and all(
-        page.trace.proves(PhaseName.RELOADED) and not page.trace.gates for page in pages
-    ):
+    """Why a phase proves nothing: what spoiled it, there was nothing to release, it never began, or it was not walked to its end."""
+    spoiling = {page.trace.spoiling(phase) for page in pages}
+    if len(spoiling) == 1 and (obstacles := spoiling.pop()):
+        return f"problem.{obstacles[0]}"
+    if all(_nothing_to_release(phase, page) for page in pages):
         return "nothing_to_release"
     known = any(stretch.name == phase for page in pages for stretch in page.trace.phases)
     return "unproven" if known else "not_run"
+
+
+def _nothing_to_release(phase: PhaseName, page: PageResult) -> bool:
+    asks = phase in (PhaseName.AFTER, PhaseName.WITHDRAWN)
+    return asks and page.trace.proves(PhaseName.RELOADED) and not page.trace.gates
 
 
 def _proven(page: PageResult) -> bool:
@@ -201,20 +235,26 @@ def _name(tally: Tally) -> str:
 
 def _advice(audit: Audit, words: Mapping[str, str]) -> Iterator[Advice]:
     """What to do, once for each reason, with the places it is about, most urgent first."""
-    told: dict[str, dict[str, str]] = {}
+    by_reason: dict[str, dict[str, str]] = {}
     for tally in (tally for page in audit.pages for tally in page.findings):
         cause = words["advice.cause"].format(cause=cleaned(tally.causes[0])) if tally.causes else ""
-        told.setdefault(tally.why, {}).setdefault(tally.place, cause)
-    for why, places in told.items():
+        by_reason.setdefault(tally.why, {}).setdefault(tally.place, cause)
+    for why, places in by_reason.items():
         about = list(places.items())
         more = [(words["more"].format(n=len(about) - MOST_ADVISED), "")] if len(about) > MOST_ADVISED else []
         yield Advice(words[f"advice.{why}"], (*about[:MOST_ADVISED], *more))
-    stored = any(thing.left or thing.phase == PhaseName.BEFORE for page in audit.pages for thing in page.stored)
+    worth_a_word = {
+        thing
+        for page in audit.pages
+        for thing in page.stored
+        if thing.left is not False or thing.phase == PhaseName.BEFORE
+    }
+    stored = bool(worth_a_word) or any(page.breaches for page in audit.pages)
     if stored:
         yield Advice(words["advice.stored"])
-    if any(page.verdict is Verdict.INCOMPLETE for page in audit.pages):
+    if any(page.problems for page in audit.pages):
         yield Advice(words["advice.incomplete"])
-    if not told and not stored and audit.verdict is Verdict.PASS:
+    if not by_reason and not stored and audit.verdict is Verdict.PASS:
         yield Advice(words["advice.none"])
 
 
@@ -226,11 +266,12 @@ def _server_line(audit: Audit, words: Mapping[str, str]) -> str:
     return words["server.line"].format(n=len(sent)) if sent else words["server.silent"]
 
 
-def _stored_rows(page: PageResult) -> list[tuple[str, list[bool]]]:
-    """Each thing on the device with whether it was there at the end of each phase."""
-    by_phase = {snapshot.phase: snapshot.names for snapshot in page.trace.snapshots}
-    things = sorted({name for names in by_phase.values() for name in names})
-    return [(thing, [thing in by_phase.get(phase, frozenset()) for phase in PhaseName]) for thing in things]
+def _stored_rows(page: PageResult) -> list[tuple[str, list[bool | None]]]:
+    """Each thing on the device with whether it was there at the end of each phase; ``None`` where nobody could be asked."""
+    by_phase = {snapshot.phase: snapshot for snapshot in page.trace.snapshots}
+    things = sorted({name for snapshot in by_phase.values() for name in snapshot.names})
+    empty = Snapshot("", 0.0)
+    return [(thing, [by_phase.get(phase, empty).holds(thing) for phase in PhaseName]) for thing in things]
 
 
 def _witnesses(page: PageResult, words: Mapping[str, str]) -> list[tuple[str, list[str], list[str]]]:

@@ -70,16 +70,18 @@ class StoredEntry:
     indexed_db: list[str]
     caches: list[str]
     service_workers: list[str]
+    ephemeral: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
-    """What lay on the device at the end of a phase; names only."""
+    """What lay on the device at the end of a phase; names only. ``unasked`` are origins that had stored something and could not be asked."""
 
     phase: str
     time: str | None
     cookies: list[CookieEntry]
     stored: list[StoredEntry]
+    unasked: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,12 @@ class NamedEntry:
 
 @dataclass(frozen=True, slots=True)
 class UndeclaredEntry:
-    """Something on the device that the policy does not name, when it was first seen, and whether it outlasted withdrawal."""
+    """Something on the device that the policy does not name: when it was first seen, whether it outlasted withdrawal, whether it is a finding."""
 
     phase: str
     what: str
-    left: bool
+    left: bool | None
+    finding: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonEntry:
-    """Phase and place of findings: new since, gone since, and the same as in the earlier report."""
+    """Phase and place of findings (or what was stored): new since, gone since, and the same as in the earlier report."""
 
     earlier: str | None
     new: list[list[str]]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from shariff_py.audit.judge import Audit
 from shariff_py.audit.redaction import redacted
+from shariff_py.audit.report.meaning import meaning, told
 from shariff_py.audit.wording import WORDS, detail
 
 
 def text(audit: Audit, lang: str) -> str:
-    """The verdict, then each page that is not silent: every contact that was not allowed, and what was not audited."""
+    """The verdict, then each page that is not silent: every contact that was not allowed, what was stored, and what was not audited."""
     words = WORDS[lang]
-    lines = [f"{words[f'verdict.{audit.verdict}']}. {words[f'meaning.{audit.verdict}']}"]
+    lines = [f"{words[f'verdict.{audit.verdict}']}. {meaning(audit, words)}"]
     for page in audit.pages:
         lines += ["", f"{redacted(page.trace.url)}: {words[f'verdict.{page.verdict}']}"]
         for tally in page.findings:
             channels = ", ".join(words[f"channel.{channel}"] for channel in tally.channels)
             company = f" ({tally.company})" if tally.company else ""
             lines.append(f"  {words[f'phase.{tally.phase}']}: {tally.place}{company}: {channels}")
+        lines += [f"  {words[f'phase.{thing.phase}']}: {told(thing, words)}" for thing in page.breaches]
         lines += [
             f"  {words[f'problem.{problem.name}']} {detail(words, problem.detail)}".rstrip()
             for problem in page.problems

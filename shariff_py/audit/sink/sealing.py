@@ -16,7 +16,7 @@ from pathlib import Path
 from publicsuffixlist import PublicSuffixList
 
 from shariff_py.audit.chromium import Setup, installed
-from shariff_py.audit.contact import host_and_port, is_address, is_loopback
+from shariff_py.audit.contact import host_and_port, host_as_browsers_write_it, is_address, is_loopback
 from shariff_py.audit.judge import Audit
 from shariff_py.audit.run import Order, Tell, run
 from shariff_py.audit.sink import namespace
@@ -47,7 +47,7 @@ def resolved_run(urls: Iterable[str], order: Order, tell: Tell = lambda progress
     """Sealed off by redirecting names; needs no rights on the machine."""
     named = list(urls)
     own = frozenset(_domain(host_and_port(url)[0]) for url in (*named, *order.sitemaps))
-    own |= {host.removeprefix("*.") for host in (*order.own, *order.policy.own)}
+    own |= {host_as_browsers_write_it(host.removeprefix("*.")) for host in (*order.own, *order.policy.own)}
     with tempfile.TemporaryDirectory(prefix="shariff-sink-") as folder:
         authority = Authority(Path(folder))
         with Recorder(authority, ports=PORTS, elsewhere=lambda name: _real(name, own)) as recorder:

@@ -1,0 +1,31 @@
+"""What the verdict means, in plain words: who was contacted by whom, and what was stored. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from shariff_py.audit.judge import SERVER, Audit, StoredThing, Verdict
+
+
+def meaning(audit: Audit, words: Mapping[str, str]) -> str:
+    """The sentences under the verdict. A finding is told as what it is: the browser's contacts, the server's, something on the device."""
+    if audit.verdict is not Verdict.FINDING:
+        return words[f"meaning.{audit.verdict}"]
+    return " ".join(words[key] for key in _kinds(audit))
+
+
+def _kinds(audit: Audit) -> Iterator[str]:
+    phases = {tally.phase for page in audit.pages for tally in page.findings}
+    if phases - {SERVER}:
+        yield "meaning.finding"
+    if SERVER in phases:
+        yield "meaning.server"
+    if any(page.breaches for page in audit.pages):
+        yield "meaning.stored"
+
+
+def told(thing: StoredThing, words: Mapping[str, str]) -> str:
+    """One entry on the device: that nobody declared it, and what became of it after withdrawal."""
+    key = {True: "stored.left", None: "stored.unknown"}.get(thing.left, "")
+    keys = ("stored.undeclared", *((key,) if key else ()))
+    return " ".join(f"{words[key].format(what=thing.what)}." for key in keys)

@@ -85,7 +85,7 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
 
     again()
     if nobody:
-        click.echo(f"shariff-py: {nobody}", err=True)
+        raise click.ClickException(nobody)
     Scheduler(service, seconds=every, on_round=tell, on_error=_complain).run()
 
 

@@ -1,4 +1,4 @@
-"""For all tests: how generated examples are drawn, in which order files come, and the servers that several of them share."""
+"""For all tests: how generated examples are drawn, and the servers that several of them share."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ from hypothesis import settings
 settings.register_profile("local", deadline=None)
 settings.register_profile("judged", deadline=None, derandomize=True)
 settings.load_profile("judged" if os.environ.get("CI") else "local")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no process is left with it at the end; otherwise the order is as random as before."""
-    items.sort(key=lambda item: ("gate_matrix" not in item.nodeid, item.get_closest_marker("browser") is None))
 
 
 @pytest.fixture(scope="session")

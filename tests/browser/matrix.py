@@ -44,7 +44,7 @@ HOSTS = {
 }
 """Hosts that one case alone names, for look-ups of which the log does not say for whom they are."""
 
-WINDOWS, SETTLES = 10, 0.25
+WINDOWS, SETTLES = 4, 0.25
 """How many pages are open side by side, and for how many seconds after they were loaded. What scripts begin then belongs to them all the same.
 Each has a window of its own: a page in a tab behind another fetches nothing in advance."""
 

@@ -469,9 +469,9 @@ def test_a_file_of_another_page_is_not_taken_for_a_page_with_the_same_number(tmp
     evidence.begin({})
     evidence.file(1, trace())
 
-    assert evidence.holds(1, "https://www.example.org/")
-    assert not evidence.holds(1, "https://www.example.org/other")
-    assert not evidence.holds(2, "https://www.example.org/")
+    assert evidence.kept(1, "https://www.example.org/") is not None
+    assert evidence.kept(1, "https://www.example.org/other") is None
+    assert evidence.kept(2, "https://www.example.org/") is None
 
 
 # Comparison and forms

@@ -133,9 +133,10 @@ class Evidence:
         except (OSError, ValidationError) as error:
             raise AuditError(f"{path} cannot be read; delete it and go on with --resume.") from error
 
-    def holds(self, number: int, *addresses: str) -> bool:
-        """Whether this page is there, and is the one with one of these addresses."""
-        return self._page(number).exists() and self.trace(number).url in addresses
+    def kept(self, number: int, *addresses: str) -> Trace | None:
+        """What was filed of this page, if it is the one with one of these addresses."""
+        trace = self.trace(number) if self._page(number).exists() else None
+        return trace if trace is not None and trace.url in addresses else None
 
     def traces(self) -> Iterator[Trace]:
         """All pages, one at a time."""

@@ -117,9 +117,8 @@ class Visits:
 
     def _page(self, playwright: Playwright, robots: Robots, page: Planned) -> bool:
         """Visit one page and file it. Returns whether it hung."""
-        if self.resume and self.evidence.holds(page.number, page.url, redacted(page.url)):
-            trace = self.evidence.trace(page.number)
-        else:
+        trace = self.evidence.kept(page.number, page.url, redacted(page.url)) if self.resume else None
+        if trace is None:
             self._wait_for_turn()
             self.tell(Progress(page.url, False, self._visited, len(self.frontier.planned)))
             trace = with_values(page.url, self.plan, playwright=playwright, name=f"{page.number:04d}")

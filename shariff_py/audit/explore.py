@@ -89,9 +89,8 @@ def _down_the_page(page: Page) -> tuple[int, bool]:
         pointed += _point(page, view)
         if not view["below"]:
             return pointed, False
-        page.mouse.wheel(
-            0, screen
-        )  # Some pages bring in more only for a wheel; where it turned something else, the next stop scrolls.
+        # Some pages bring in more only for a wheel; where it turned something else, the next stop scrolls.
+        page.mouse.wheel(0, screen)
         page.wait_for_timeout(TO_SHOW_MS)
     return pointed, True
 

@@ -89,10 +89,13 @@ FETCHED_BY_SCRIPTS = re.compile(
 
 HOST = re.compile(r"(?:https?:|wss?:)?//(?:[^/\s\"'`]*@)?([\w.-]+)", re.I)
 ASKING = (
-    r"(?:src\s*=|\bimport\b|\bfrom\b|\bfetch\b|\bgetScript\b|\b(?:WebSocket|EventSource|Worker|Request)\b|\bsendBeacon\b"
+    r"(?:src\s*=|\bfetch\b|\bgetScript\b|\b(?:WebSocket|EventSource|Worker|Request)\b|\bsendBeacon\b"
     r"|\bopen\s*\(\s*[\"'][A-Z]+[\"'])"
 )
-ASKED_FOR = re.compile(rf"{ASKING}(?:(?!//)[^;?<>\n\"'`]){{0,60}}[\"'`]?\s*((?:https?:|wss?:)?//[\w.-]+)", re.I)
+IMPORTING = r"(?:\bimport\b\s*\(?|\bfrom\b)\s*(?:/\*.*?\*/\s*)?[\"'`]"
+ASKED_FOR = re.compile(
+    rf"(?:{IMPORTING}|{ASKING}(?:(?!//)[^;?<>\n\"'`]){{0,60}}[\"'`]?)\s*((?:https?:|wss?:)?//[\w.-]+)", re.I
+)
 HANDED = re.compile(r"\}\s*\)?\s*\((?:[^()]*?,)?\s*[\"'`]((?:https?:)?//[\w.-]+)")
 KEPT = re.compile(r"(\w+)\s*=\s*[\"'`]((?:https?:)?//[\w.-]+)", re.I)
 """Addresses in scripts that stand where something is asked for, that are arguments of a function's only call, and

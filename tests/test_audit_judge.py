@@ -10,7 +10,7 @@ from shariff_py.audit.contact import Channel, Contact, own_place
 from shariff_py.audit.judge import Audit, PageResult, Verdict, judge, outside
 from shariff_py.audit.parties import same_site
 from shariff_py.audit.policy import AuditPolicy
-from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
+from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Trace
 from shariff_py.pytest_plugin import AuditedPage
 
 OWN = frozenset({"www.example.org"})
@@ -213,17 +213,14 @@ def test_an_exception_for_a_name_with_an_umlaut_covers_it() -> None:
     assert judge(visit, frozenset(), policy).verdict is Verdict.PASS
 
 
-def test_the_browsers_check_of_a_download_is_its_own_only_where_one_began() -> None:
+def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_asks_there() -> None:
     check = contact("sb-ssl.google.com", 1, site="")
-    began = (Step(1, StepName.DOWNLOAD, "https://www.example.org/a.zip"),)
-    visit = replace(trace(), unwatched=(check,))
+    asked = replace(check, initiator="https://www.example.org")
 
-    assert judge(visit, frozenset()).verdict is Verdict.FINDING
-    downloaded = judge(replace(visit, steps=began), frozenset())
-    assert (downloaded.verdict, [one.place for one in downloaded.noise]) == (Verdict.PASS, ["sb-ssl.google.com"])
-    assert judge(replace(visit, steps=began, contacts=(check,)), frozenset()).verdict is Verdict.FINDING
-    is_a_file = replace(visit, problems=(Problem(Obstacle.NOT_A_PAGE),))
-    assert judge(is_a_file, frozenset()).verdict is Verdict.INCOMPLETE
+    for look in ({"contacts": (check,)}, {"unwatched": (check,)}):
+        judged = judge(replace(trace(), **look), frozenset())
+        assert (judged.verdict, [one.place for one in judged.noise]) == (Verdict.PASS, ["sb-ssl.google.com"])
+    assert judge(trace(asked), frozenset()).verdict is Verdict.FINDING
 
 
 @pytest.mark.parametrize(

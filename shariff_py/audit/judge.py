@@ -14,7 +14,7 @@ from itertools import groupby
 
 from shariff_py.audit.contact import Channel, Contact, host_and_port, is_loopback, place_of
 from shariff_py.audit.declared import Declaration
-from shariff_py.audit.parties import in_second_look, is_noise, is_own, outside
+from shariff_py.audit.parties import is_noise, is_own, outside
 from shariff_py.audit.policy import Allowed, AuditPolicy
 from shariff_py.audit.storage import Snapshot
 from shariff_py.audit.tally import Tally, tallies, tally
@@ -116,17 +116,16 @@ def judge(
     """
     policy = policy or AuditPolicy()
     today = today or datetime.fromtimestamp(trace.began, UTC).date()
-    beside = in_second_look(baseline, trace)
-    judged = [*_by_phase(trace, baseline, policy, today), *_without_debugger(trace, beside, policy, today)]
+    judged = [*_by_phase(trace, baseline, policy, today), *_without_debugger(trace, baseline, policy, today)]
     judged += _by_server(trace, policy, today)
     findings = tuple(line for line in judged if line.why)
     stored = _stored(trace, policy)
-    both = (*((c, baseline) for c in trace.contacts), *((c, beside) for c in trace.unwatched or ()))
-    noise = [contact for contact, hosts in both if not is_own(contact.place, trace.own) and is_noise(contact, hosts)]
+    both = (*trace.contacts, *(trace.unwatched or ()))
+    noise = [contact for contact in both if not is_own(contact.place, trace.own) and is_noise(contact, baseline)]
     cut = not trace.whole and all(problem.name is not Obstacle.LOG_CUT for problem in trace.problems)
     problems = (*trace.problems, Problem(Obstacle.LOG_CUT)) if cut else trace.problems
     breaches = stored if policy.storage == "judge" else ()
-    seen, unwatched = _places(trace.contacts, trace, baseline), _places(trace.unwatched or (), trace, beside)
+    seen, unwatched = _places(trace.contacts, trace, baseline), _places(trace.unwatched or (), trace, baseline)
     before = _places(within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace, baseline)
     return PageResult(
         trace,

@@ -8,7 +8,6 @@ from functools import cache
 from publicsuffixlist import PublicSuffixList
 
 from shariff_py.audit.contact import Channel, Contact, host_and_port, host_as_browsers_write_it, is_address, own_place
-from shariff_py.audit.trace import Obstacle, StepName, Trace
 from shariff_py.urls import host_is
 
 BROWSER_HOSTS = frozenset(
@@ -18,16 +17,15 @@ BROWSER_HOSTS = frozenset(
         "edgedl.me.gvt1.com",
         "optimizationguide-pa.googleapis.com",
         "redirector.gvt1.com",
+        "sb-ssl.google.com",
         "translate.googleapis.com",
         "update.googleapis.com",
         "www.gstatic.com",
     }
 )
-"""Hosts that Chromium contacts on its own account, measured on an empty page and (for its translator) on one in another language than
-its own; each run adds what it measures itself."""
-
-DOWNLOAD_CHECK = frozenset({"sb-ssl.google.com"})
-"""Chromium asks its maker about files it is about to save (measured in Chromium 156)."""
+"""Hosts that Chromium contacts on its own account, measured on an empty page, (for its translator) on one in another language than
+its own, and (for ``sb-ssl``, which it asks about files and pages that look dangerous) where files are saved; each run adds what it
+measures itself."""
 
 FORM_SERVICE = "content-autofill.googleapis.com"
 """Chromium asks its maker about every form with a field to fill in. It does so for any page, in the page's name but without the page
@@ -51,13 +49,6 @@ def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
     if contact.host not in BROWSER_HOSTS | baseline:
         return False
     return not contact.site or host_is(contact.host, host_and_port(contact.site)[0])
-
-
-def in_second_look(baseline: frozenset[str], trace: Trace) -> frozenset[str]:
-    """What the browser contacts by itself in the second look: there nothing stops a download, so it goes on to have the file checked."""
-    began = any(step.name is StepName.DOWNLOAD for step in trace.steps)
-    is_one = any(problem.name is Obstacle.NOT_A_PAGE for problem in trace.problems)
-    return baseline | DOWNLOAD_CHECK if began or is_one else baseline
 
 
 def outside(contacts: Iterable[Contact], own: frozenset[str], baseline: frozenset[str]) -> tuple[Contact, ...]:

@@ -44,7 +44,7 @@ MADE = ("Worker", "SharedWorker", "WebSocket", "EventSource", "Audio", "Request"
 NAMED_SRC = r"[\"'`](?:src|srcset|data|poster|(?:xlink:)?href)[\"'`]"
 
 CALLS = (
-    r"\bimport\s*+(?:\(\s*+)?",
+    r"\bimport\s*+(?:\(\s*+)?(?:/\*[^*]{0,100}\*/\s*+)?",
     r"\bfrom\s*+(?=[\"'`])",
     rf"(?:{'|'.join(CALLED)})\s*+\(\s*+(?:\{{[^{{}}]{{0,200}}?\burl[\"']?\s*+:\s*+)?",
     rf"\bnew\s++(?:{'|'.join(MADE)})\s*+\(\s*+",

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from shariff_py.audit.contact import Channel, Contact
 from shariff_py.audit.judge import PageResult
-from shariff_py.audit.parties import in_second_look, is_noise, is_own
+from shariff_py.audit.parties import is_noise, is_own
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.trace import ServerRequest, Trace
 
@@ -33,10 +33,9 @@ def as_csv(pages: Iterable[PageResult], baseline: frozenset[str]) -> Iterator[st
     for page in pages:
         trace = page.trace
         for look, contacts in (("watched", trace.contacts), ("unwatched", trace.unwatched or ())):
-            hosts = baseline if look == "watched" else in_second_look(baseline, trace)
             for contact in contacts:
                 phase = _phase(trace, contact) if look == "watched" else ""
-                yield _row(_cells(trace, look, phase, contact, hosts))
+                yield _row(_cells(trace, look, phase, contact, baseline))
         for request in trace.journal.requests if trace.journal else ():
             yield _row(_server_cells(trace, request))
 

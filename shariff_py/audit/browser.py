@@ -253,9 +253,13 @@ def visit(
 
 
 def measure_baseline(
-    *, chromium: str | None = None, seconds: float = 5.0, setup: Setup | None = None
+    *,
+    chromium: str | None = None,
+    seconds: float = 5.0,
+    setup: Setup | None = None,
+    playwright: Playwright | None = None,
 ) -> frozenset[str]:
     """The hosts this browser contacts by itself while an empty page is open for ``seconds``."""
-    with visit((), chromium=chromium, idle_seconds=seconds, setup=setup) as visitor:
+    with visit((), chromium=chromium, idle_seconds=seconds, setup=setup, playwright=playwright) as visitor:
         visitor.idle()
     return frozenset(contact.host for contact in visitor.contacts())

@@ -91,6 +91,7 @@ class _Run:
         order = self.order
         setup = order.setup or Setup(order.chromium or installed())
         planned: list[Planned] = []
+        baseline: frozenset[str] = frozenset()
         if order.resume:
             about, planned = self.evidence.about(), self.evidence.planned()
             check_same(order, about)
@@ -98,10 +99,11 @@ class _Run:
             order = replace(order, depth=int(about["depth"]), most=int(about["most"]))
         else:
             self.evidence.check()
-            seconds = min(order.idle_seconds, BASELINE_SECONDS)
-            baseline = frozenset() if setup.opener else measure_baseline(setup=setup, seconds=seconds)
         self.frontier = Frontier(depth=order.depth, most=order.most)
         with driver() as playwright:
+            if not order.resume and not setup.opener:
+                seconds = min(order.idle_seconds, BASELINE_SECONDS)
+                baseline = measure_baseline(setup=setup, seconds=seconds, playwright=playwright)
             fetch = fetching(playwright)
             robots = Robots(fetch)
             for place in order.sitemaps:

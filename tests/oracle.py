@@ -54,6 +54,20 @@ FETCHING = frozenset(
 )  # fmt: skip
 """Elements that fetch what their ``href`` names (WHATWG HTML, SVG 1.1 and 2)."""
 
+LOADING = frozenset(
+    {
+        "a", "area", "audio", "body", "embed", "frame", "html", "iframe", "img", "input", "object", "source", "table", "tbody", "td", "tfoot", "th", "thead",
+        "tr", "track", "video",
+    }
+)  # fmt: skip
+"""Elements that load something by an attribute other than ``href`` (WHATWG HTML 4.8, 15.3)."""
+
+OF_OTHERS = {
+    *((tag, "xlink:href") for tag in ("base", "link", *LOADING)),
+    *((tag, "src") for tag in ("html", "head", "body", "base", "meta", "title")),
+}
+"""Attributes of elements that only others of the same name, or none at all, do anything with."""
+
 ANIMATIONS = frozenset({"animate", "animatecolor", "animatemotion", "animatetransform", "set"})
 ANIMATED = frozenset({"from", "to", "by", "values"})
 
@@ -184,6 +198,9 @@ def _html5lib_nodes(html: str, scripting: bool) -> Iterator[Node]:
             continue
         given = {_plain(str(name)): str(value or "") for name, value in element.attrib.items()}
         tag = _plain(element.tag)
+        if tag in {"html", "body"} and "<template" in html.lower():
+            # This parser does not know templates, and gives the page the attributes of one that stands inside.
+            given = {}
         yield Node(tag, given, "".join(element.itertext()) if tag in read else "")
         if scripting and element.tag == "noscript":
             yield from _unscripted(["".join(element.itertext())])
@@ -236,6 +253,11 @@ def _is_text(node: Node, name: str) -> bool:
         return node.tag not in ANIMATIONS
     if name.startswith("data-"):
         return not LATER.search(name) or node.tag in {"a", "area"}
+    if (node.tag, name) in OF_OTHERS:
+        return True
+    if name in SINGLE | LISTS and node.tag not in LOADING | FETCHING and any("<" in other for other in node.attributes):
+        # The debris of another tag. Otherwise anything may have them: scripts of the page load what they name.
+        return True
     if name == "href" and node.tag not in FETCHING:
         # Unknown elements, and those of the page's own making: what their script does with it is the script's affair.
         return True
@@ -248,14 +270,14 @@ def _in_value(node: Node, name: str, value: str, bases: list[str]) -> Iterator[s
     scheme = value.strip().partition(":")[0].lower()
     if scheme == "javascript":
         yield from _in_code(unquote_to_bytes(value).decode("utf-8", "replace"))
-    elif scheme == "data":
+    elif scheme == "data" and node.tag in LOADING | FETCHING:
         kind, document = _document(value)
         yield from chain(loadable(document, bases[-1]), _in_code(document), _in_css(document, bases))
         if "xml" in kind:
             yield from (f"xml {host}" for host in _hosts(_without_entities(document)))
     else:
         single = name in SINGLE or (name.startswith("data-") and "set" not in name)
-        cut = [*value.split(";"), *value.split(), *re.split(r"[\s,;]+", value)]
+        cut = value.split(";") if name in ANIMATED else [*value.split(), *re.split(r"[\s,;]+", value)]
         pieces = [] if name == "style" else [value] if single else [value, *cut]
         yield from (f"{name} {piece}" for piece in dict.fromkeys(pieces) if _to_platform(piece, bases))
         if not single and name not in LISTS and CSS_WORTH_READING.search(value):
@@ -317,7 +339,7 @@ def _string(match: re.Match[str]) -> str:
     return (
         match[0]
         if whole
-        and (not re.search(r"\(|@import", match["text"], re.I) or re.match(r"\s*(?:https?:|//)", match["text"], re.I))
+        and (not re.search(r"\(|<|@import", match["text"], re.I) or re.match(r"\s*(?:https?:)?//", match["text"], re.I))
         else " "
     )
 

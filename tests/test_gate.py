@@ -237,6 +237,20 @@ def test_what_is_taken_out_does_not_let_the_rest_grow_together(before: str, html
     assert loadable(gate_html(once, SETTINGS).html) == []
 
 
+@pytest.mark.parametrize(
+    ("imported", "goes"),
+    [
+        ('import(/* @vite-ignore */ "https://www.facebook.com/x.js")', True),
+        ('import { a } from "https://www.facebook.com/x.js"', True),
+        ('import { a } /* from */ "https://www.facebook.com/x.js"', False),
+    ],
+)
+def test_an_import_is_found_behind_a_note_for_a_bundler_and_one_that_is_none_stays(imported: str, goes: bool) -> None:
+    page = f'<script type="module">{imported}</script>'
+
+    assert (gate_html(page, SETTINGS).html != page) is goes
+
+
 def test_what_only_visitors_without_script_get_is_gated_too() -> None:
     pixel = '<noscript><img src="https://www.facebook.com/tr?id=1&noscript=1"></noscript>'
 
@@ -381,6 +395,10 @@ HIDDEN = [
     "<math><img src=https://www.facebook.com/tr><textarea><img src=https://www.facebook.com/tr></textarea>",
     "<math></p><textarea><img src=https://www.facebook.com/tr></textarea>",
     "<select><style></select><img src=https://www.facebook.com/tr></style></select>",
+    "<select><style><select><iframe src=https://www.facebook.com/plugins/post.php></iframe></style></select>",
+    "<select><style><input><iframe src=https://www.facebook.com/plugins/post.php></iframe></style></select>",
+    "<table><tr><td><select><style><td><iframe src=https://www.facebook.com/plugins/post.php></iframe></style></select></table>",
+    "<select><td><style><img src=https://www.facebook.com/tr></style></select>",
     "</frameset><select><xmp><input type=image src=https://www.facebook.com/tr>",
     "<frameset><style><frame src=https://www.facebook.com/plugins/page.php></style></frameset>",
 ]

@@ -33,6 +33,10 @@ TEXT_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in RAW | {"scr
 DOUBTFUL_START = re.compile(rf"<(?:{TEXTS})(?![a-z0-9-])[^<>]*(?:/>|<)", re.IGNORECASE)
 """A slash that ends such an element for the pass and, outside of pictures, for no browser; or a tag of which that is not certain."""
 
+CLOSE_LISTS = frozenset({"select", "input", "keygen", "textarea"})
+CLOSE_LISTS_IN_TABLES = frozenset({"caption", "table", "tbody", "tfoot", "thead", "tr", "td", "th"})
+"""Start tags that end a list for parsers before 2025, anywhere and inside of tables (WHATWG HTML of 2024, 13.2.6.4.16 and 17)."""
+
 SELECT = re.compile(r"<select(?![a-z0-9-])", re.IGNORECASE)
 FRAMESET = re.compile(r"<frameset(?![a-z0-9-])[^<>]*>?", re.IGNORECASE)
 NOSCRIPT = re.compile(r"<noscript(?![a-z0-9-])", re.IGNORECASE)
@@ -101,7 +105,7 @@ def readings(html: str) -> Iterator[tuple[str, bool]]:
     """The page as different parsers read it, and whether with script. Each is as long as the page: places in one are places in all."""
     ways = [html]
     if SELECT.search(html):
-        ways.append(_passed_over(html))
+        ways += [_passed_over(html, CLOSE_LISTS), _passed_over(html, CLOSE_LISTS | CLOSE_LISTS_IN_TABLES)]
     if LEADS_OUT.search(html):
         ways.append(_blank(LEADS_OUT, html))
     if frames := FRAMESET.search(html):
@@ -113,10 +117,10 @@ def readings(html: str) -> Iterator[tuple[str, bool]]:
             yield way, True
 
 
-def _passed_over(html: str) -> str:
+def _passed_over(html: str, closing: frozenset[str]) -> str:
     """How a parser reads the page that takes no notice of tags such as ``style`` inside a list: what they hid is markup."""
     for _ in range(MOST_PASSED_OVER):
-        found = _first_text_in_list(html)
+        found = _first_text_in_list(html, closing)
         if found is None:
             return html
         start, end = found
@@ -124,17 +128,18 @@ def _passed_over(html: str) -> str:
     return _blank(re.compile(f"{TEXT_START.pattern}[^<>]*>?", re.IGNORECASE), html)
 
 
-def _first_text_in_list(html: str) -> tuple[int, int] | None:
-    position = lists = 0
+def _first_text_in_list(html: str, closing: frozenset[str]) -> tuple[int, int] | None:
+    position = 0
+    inside = False
     for token in tokenize(html, resolve_references=False, capture_source=True):
         text = token.source if token.source is not None else token.data or ""
         start, position = position, position + len(text)
         if token.type is TokenType.START_TAG:
-            if lists and token.tag in RAW:
+            if inside and token.tag in RAW - closing:
                 return start, position
-            lists += token.tag == "select"
+            inside = token.tag not in closing if inside else token.tag == "select"
         elif token.type is TokenType.END_TAG and token.tag == "select":
-            lists = max(0, lists - 1)
+            inside = False
     return None
 
 

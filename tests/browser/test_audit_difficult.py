@@ -84,7 +84,7 @@ def audit(serve: Any, tmp_path_factory: pytest.TempPathFactory) -> Audit:
         idle_seconds=0.5,
         at_once=3,
         interval=0.0,
-        patience=90.0,
+        patience=240.0,
         unwatched=False,
     )
 

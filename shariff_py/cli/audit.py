@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rich.console import Console
@@ -110,6 +113,7 @@ def audit(
     from shariff_py.audit.comparison import compared
     from shariff_py.audit.earlier import earlier_report
     from shariff_py.audit.run import run
+    from shariff_py.audit.trace import Obstacle
 
     if self_test:
         _self_test(lang, out)
@@ -136,7 +140,21 @@ def audit(
     if only_new and before is not None and code == FOUND:
         comparison = compared(result.pages, before)
         code = FOUND if comparison.new else INCOMPLETE if any(page.problems for page in result.pages) else 0
+    if any(problem.name == Obstacle.INTERRUPTED for page in result.pages for problem in page.problems):
+        _end_here(code)
     raise click.exceptions.Exit(code)
+
+
+def _end_here(code: int) -> NoReturn:
+    """End the process without taking the interpreter apart.
+
+    Drivers were ended in the middle of their work. What is left of them can crash an interpreter that ends (a segmentation fault in greenlet,
+    Python 3.11), and the crash would be the exit code. Everything is filed by now; what is to be deleted at the end is.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 @contextmanager

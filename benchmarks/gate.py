@@ -34,7 +34,7 @@ SETTINGS = Settings.from_mapping(
         },
     }
 )
-TURNS = 300
+TURNS = 1500
 
 
 def ratios(reference: Callable[[], object], others: dict[str, Callable[[], object]], turns: int) -> dict[str, float]:

@@ -21,10 +21,10 @@ CLIENTS = ROOT / "tests" / "npm"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 READY_TEST, READY_DEMO = ENVIRONMENT / ".ready-test", ENVIRONMENT / ".ready-demo"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SHELL = "chromium-headless-shell"
-"""Chromium's engine without a window's surroundings: what a page does is tested in it, if it is there, in half the time."""
-OTHER_ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
-"""Programs by which the widget is also tried in Firefox and WebKit, and Debian's packages of them."""
+OTHER_ENGINES = {
+    "chromium-headless-shell": "chromium-headless-shell", "firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb",
+}  # fmt: skip
+"""Programs by which the widget is tried in Chromium without its toolbar, which is quicker, in Firefox and WebKit; and Debian's packages of them."""
 
 
 def main() -> None:
@@ -64,10 +64,7 @@ def _pip(*arguments: str) -> None:
 def _browsers() -> None:
     """Chromium, Firefox and WebKit: those that are there already, else Debian's packages where they can be installed, else Playwright's own."""
     if not (os.environ.get("SHARIFF_CHROMIUM") or any(shutil.which(name) for name in BROWSERS)):
-        _from_debian("chromium", SHELL, "fonts-dejavu-core") or _from_playwright("chromium")
-    elif not shutil.which(SHELL) and not (tried := ENVIRONMENT / ".tried-shell").is_file():
-        _from_debian(SHELL)
-        tried.touch()
+        _from_debian("chromium", "fonts-dejavu-core") or _from_playwright("chromium")
     missing = [package for program, package in OTHER_ENGINES.items() if not shutil.which(program)]
     own = ENVIRONMENT / ".ready-engines"
     if missing and not own.is_file() and not _from_debian(*missing):

@@ -259,7 +259,7 @@ def measure_baseline(
     setup: Setup | None = None,
     playwright: Playwright | None = None,
 ) -> frozenset[str]:
-    """The hosts this browser contacts by itself while an empty page is open for ``seconds``."""
+    """The hosts this browser contacts by itself while an empty page is open for ``seconds``. Starts it as `visit` does, and raises what that raises."""
     with visit((), chromium=chromium, idle_seconds=seconds, setup=setup, playwright=playwright) as visitor:
         visitor.idle()
     return frozenset(contact.host for contact in visitor.contacts())

@@ -117,7 +117,20 @@ class _Run:
             own = (*order.own, *order.policy.own)
             self.frontier.own = frozenset(filter(None, map(own_place, named))) | frozenset(own)
             self._pause = max([order.interval, *(robots.delay(place) for place in named[:1] if order.depth)])
-        self.plan = Plan(
+        self.plan = self._plan(setup, own, baseline)
+        about = self._about(setup, named, order, baseline)
+        clear(self.evidence.folder)
+        if order.resume:
+            about["began"] = self.evidence.about()["began"]
+        else:
+            self.evidence.begin(about)
+        self.frontier.note = self.evidence.note
+        self.frontier.add(named)
+        return about
+
+    def _plan(self, setup: Setup, own: tuple[str, ...], baseline: frozenset[str]) -> Plan:
+        order = self.order
+        return Plan(
             setup=setup,
             own=own,
             baseline=baseline,
@@ -130,7 +143,10 @@ class _Run:
             net_logs=self.evidence.folder if order.keep_net_log else None,
             patience=order.patience,
         )
-        about = {
+
+    def _about(self, setup: Setup, named: list[str], order: Order, baseline: frozenset[str]) -> dict[str, Any]:
+        """What is kept of the run beside its pages, so that it can be gone on with and be told in the report."""
+        return {
             "urls": named if order.values else list(map(redacted, named)),
             "depth": order.depth,
             "most": order.most,
@@ -141,14 +157,6 @@ class _Run:
             "sealed": order.sealed,
             "closed_ports": list(order.closed_ports),
         }
-        clear(self.evidence.folder)
-        if order.resume:
-            about["began"] = self.evidence.about()["began"]
-        else:
-            self.evidence.begin(about)
-        self.frontier.note = self.evidence.note
-        self.frontier.add(named)
-        return about
 
     # -- afterwards --------------------------------------------------------------------------------------------------------
 

@@ -110,7 +110,6 @@ def audit(
     2: incomplete; 3: usage, or no audit could be made.
     """
     from shariff_py.audit import Order, report
-    from shariff_py.audit.comparison import compared
     from shariff_py.audit.earlier import earlier_report
     from shariff_py.audit.run import run
     from shariff_py.audit.trace import Obstacle
@@ -136,13 +135,20 @@ def audit(
     click.echo(report.as_json(result) if "json" in shapes and not out else report.text(result, lang), nl=False)
     if out is not None:
         click.echo(f"{out.resolve()}", err=True)
-    code = {"pass": 0, "finding": FOUND}.get(result.verdict, INCOMPLETE)
-    if only_new and before is not None and code == FOUND:
-        comparison = compared(result.pages, before)
-        code = FOUND if comparison.new else INCOMPLETE if any(page.problems for page in result.pages) else 0
+    code = _exit_code(result, before if only_new else None)
     if any(problem.name == Obstacle.INTERRUPTED for page in result.pages for problem in page.problems):
         _end_here(code)
     raise click.exceptions.Exit(code)
+
+
+def _exit_code(result: Audit, earlier: str | None) -> int:
+    """What a verdict is to whoever called the command. With an earlier report only what is new is a finding."""
+    from shariff_py.audit.comparison import compared
+
+    code = {"pass": 0, "finding": FOUND}.get(result.verdict, INCOMPLETE)
+    if earlier is not None and code == FOUND and not compared(result.pages, earlier).new:
+        return INCOMPLETE if any(page.problems for page in result.pages) else 0
+    return code
 
 
 def _end_here(code: int) -> NoReturn:

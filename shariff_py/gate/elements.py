@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from shariff_py.gate.attributes import empty, look_at_attributes, report_unknown
@@ -13,10 +13,11 @@ from shariff_py.gate.embeds import (
     ASLEEP,
     FETCHED,
     GAP,
+    Attributes,
     Element,
     Found,
     Words,
-    attributes,
+    by_name,
     place_gate,
     place_link,
     place_other,
@@ -40,7 +41,7 @@ from shariff_py.gate.prefilter import Place, Places, clean, occurrences
 from shariff_py.gate.written import written_in
 from shariff_py.platforms.recognition import embed_of, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.register import REGISTER, platform_of
 from shariff_py.urls import Address
 
 SIZES = ("width", "height")
@@ -73,6 +74,30 @@ class Judged(NamedTuple):
     note: str
 
 
+class _Chosen(NamedTuple):
+    """What selects the elements at some places: all of them, the frames, what may stand open around others; and the places by tag and
+    attribute.
+    """
+
+    all: str
+    frames: str
+    around: tuple[str, ...]
+    marked: Mapping[tuple[str, str], Sequence[Place]]
+
+
+@lru_cache(maxsize=256)
+def _chosen(places: frozenset[Place]) -> _Chosen:
+    """Kept, because most pages of a site hold the same kinds of content."""
+    marked: dict[tuple[str, str], list[Place]] = {}
+    for place in sorted(places):
+        marked.setdefault((place.tag, place.attribute), []).append(place)
+    by_selector = {selector(*place): place.tag for place in sorted(places)}
+    frames = ",".join(here for here, tag in by_selector.items() if tag in FRAMES)
+    return _Chosen(
+        ",".join(by_selector), frames, tuple(here for here, tag in by_selector.items() if tag not in RAW), marked
+    )
+
+
 class Pass:
     """One pass over one page. ``gate_fragment`` gates markup that stands inside an attribute; its findings go to the page.
 
@@ -87,7 +112,7 @@ class Pass:
         self.elsewhere = 0
         self._gate_fragment = gate_fragment
         self._inside: set[str] = set()
-        self._marked: dict[tuple[str, str], list[Place]] = {}
+        self._marked: Mapping[tuple[str, str], Sequence[Place]] = {}
 
     def handlers(self, places: Collection[Place] | None = None) -> Iterator[tuple[str, Handler]]:
         """Selectors and what is done with each match. Of those that match one element the earlier is called first.
@@ -99,14 +124,13 @@ class Pass:
             yield f"form :is({','.join((EMBEDS, *TAG_SELECTORS))})", partial(self._noting, "form")
             yield "*", self.on_element
             return
-        for place in places:
-            self._marked.setdefault((place.tag, place.attribute), []).append(place)
-        chosen = {selector(*place): place.tag for place in places}
-        if frames := ",".join(here for here, tag in chosen.items() if tag in FRAMES):
-            yield f"p :is({frames})", partial(self._noting, "p")
-        if chosen:
-            yield f"form :is({','.join(chosen)})", partial(self._noting, "form")
-        yield ",".join((*OF_THE_PAGE, *chosen)), self._on_place
+        chosen = _chosen(frozenset(places))
+        self._marked = chosen.marked
+        if chosen.frames:
+            yield f"p :is({chosen.frames})", partial(self._noting, "p")
+        if chosen.all:
+            yield f"form :is({chosen.all})", partial(self._noting, "form")
+        yield ",".join(filter(None, (*OF_THE_PAGE, chosen.all))), self._on_place
 
     def on_words(self, met: Words) -> None:
         """Count what stands in a text or a comment, if it is nothing but words there for every parser."""
@@ -121,9 +145,9 @@ class Pass:
             self.counted[place] == places.counted[place] for place in places.marked
         )
 
-    def open_at(self, end: str, places: Iterable[Place]) -> str:
+    def open_at(self, end: str, places: Collection[Place]) -> str:
         """A selector for an element of that name inside one that stands at a place."""
-        return ",".join(f"{selector(*place)} {end}" for place in places if place.tag not in RAW)
+        return ",".join(f"{around} {end}" for around in _chosen(frozenset(places)).around)
 
     def _noting(self, ancestor: str, element: Element) -> None:
         self._inside.add(ancestor)
@@ -137,20 +161,22 @@ class Pass:
         if inside:
             self._inside.clear()
         if given or tag in MATTERING:
-            self._judge(element, tag, " ".join([value for _, value in given if value]), inside)
+            self._judge(element, tag, given, inside)
 
     def _on_place(self, element: Element) -> None:
-        for name, value in element.attrs:
-            for place in self._marked.get((element.tag, name), ()):
+        tag, given = element.tag, element.attrs
+        for name, value in given:
+            for place in self._marked.get((tag, name), ()):
                 self.counted[place] += (value or "").lower().count(place.words)
         inside = frozenset(self._inside)
         self._inside.clear()
-        self._judge(element, element.tag, " ".join([value for _, value in element.attrs if value]), inside)
+        self._judge(element, tag, given, inside)
 
-    def _judge(self, element: Element, tag: str, values: str, inside: frozenset[str]) -> None:
+    def _judge(self, element: Element, tag: str, given: Attributes, inside: frozenset[str]) -> None:
+        values = " ".join([value for _, value in given if value])
         away = leads_away(values)
         if away or tag in MATTERING or MARK.search(values):
-            self._look(element, tag, attributes(element), inside, away=away)
+            self._look(element, tag, by_name(given, values), inside, away=away)
 
     def _look(self, element: Element, tag: str, given: dict[str, str], inside: frozenset[str], *, away: bool) -> None:
         if tag == "html":
@@ -172,7 +198,8 @@ class Pass:
         own = given.get(FRAMES[element.tag], "")
         candidates = [own, *(given[name] for name in LAZY if name in given)]
         for address in candidates:
-            platform, parts = self.page.platform(address), self.page.read(address)
+            parts = self.page.read(address)
+            platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
                 self._platform_frame(self._found(element, platform, element.tag, inside), parts, given)
                 return True

@@ -38,13 +38,17 @@ FETCHED = "It would be fetched without asking."
 IN_A_FORM = "A gate is a form, and a form inside a form is none; so there is a link."
 
 
+Attributes = tuple[tuple[str, str | None], ...]
+"""An element's attributes as the rewriter gives them, in order."""
+
+
 class Element(Protocol):
     """The part of the rewriter's handle that is used here."""
 
     @property
     def tag(self) -> str: ...
     @property
-    def attrs(self) -> tuple[tuple[str, str | None], ...]: ...
+    def attrs(self) -> Attributes: ...
     def before(self, content: str, /, *, html: bool = False) -> None: ...
     def after(self, content: str, /, *, html: bool = False) -> None: ...
     def replace(self, content: str, /, *, html: bool = False) -> None: ...
@@ -144,12 +148,13 @@ def unwrap(element: Element) -> None:
         element.remove_and_keep_content()
 
 
-def attributes(element: Element) -> dict[str, str]:
-    """The element's attributes by lower-case name, as the page wrote them; of a repeated one the first counts, as in browsers."""
-    given = {name: value or "" for name, value in reversed(element.attrs)}
-    if any("\f" in value for value in given.values()):
-        return {name: written_back(value) for name, value in given.items()}
-    return given
+def by_name(given: Attributes, values: str) -> dict[str, str]:
+    """An element's attributes by lower-case name, as the page wrote them; of a repeated one the first counts, as in browsers.
+
+    ``values`` are all their values in one text.
+    """
+    named = {name: value or "" for name, value in reversed(given)}
+    return {name: written_back(value) for name, value in named.items()} if "\f" in values else named
 
 
 @lru_cache(maxsize=512)

@@ -34,6 +34,9 @@ TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTER.values
 FORMS_KEPT = 512
 """A site has a few looks and languages, and of each a form for every set of services whose counts are known."""
 
+BARS_KEPT = 512
+"""Bars of pages that are shown often, each a few kilobytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -85,20 +88,10 @@ def share_bar(
     """
     look = look or settings.share
     wanted = settings.services if services is None else tuple(services)
-    values = _handed_on(Shared(_shareable(settings, url), title, **more))
-    given = _given(values)
-    ages: dict[str, float] = {}
-    for platform in _offered(settings, wanted, look):
-        reading = counts.get(platform.name)
-        if reading is None or reading.value is None or not _shows(look, reading.value):
-            continue
-        ages[platform.name] = reading.as_of
-        values[f"{platform.name} count"] = number(reading.value, language)
-        values[f"{platform.name} spoken"] = times(reading.value, language)
-        values[f"{platform.name} age"] = language.say("share.count_age", date=day(reading.as_of, language))
-    if ages:
-        values["note"] = language.say("share.note", date=day(min(ages.values()), language))
-    return _form(settings, language.code, wanted, look, given, frozenset(ages)).filled(values)
+    known = frozenset((name, found.value, found.as_of) for name, found in counts.items() if found.value is not None)
+    # Markup equals a text of the same letters, but is not written as that is; so there is text alone.
+    shared = Shared(str(url), str(title), **{name: str(value) for name, value in more.items()})
+    return _bar(settings, language.code, wanted, look, shared, known)
 
 
 def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
@@ -217,6 +210,33 @@ def _leaves(language: Language, entries: Sequence[_Entry]) -> str:
 
 
 # Filled in for each page.
+
+
+@lru_cache(maxsize=BARS_KEPT)
+def _bar(
+    settings: Settings,
+    code: str,
+    services: tuple[str, ...],
+    look: ShareSettings,
+    shared: Shared,
+    counts: frozenset[tuple[str, int, float]],
+) -> Markup:
+    """The bar of one page; ``counts`` are numbers by service, each with the second it is of."""
+    language = LANGUAGES[code]
+    values = _handed_on(replace(shared, url=_shareable(settings, shared.url)))
+    given = _given(values)
+    shown = {name: (value, as_of) for name, value, as_of in counts if _shows(look, value)}
+    ages: dict[str, float] = {}
+    for platform in _offered(settings, services, look):
+        if platform.name not in shown:
+            continue
+        value, ages[platform.name] = shown[platform.name]
+        values[f"{platform.name} count"] = number(value, language)
+        values[f"{platform.name} spoken"] = times(value, language)
+        values[f"{platform.name} age"] = language.say("share.count_age", date=day(ages[platform.name], language))
+    if ages:
+        values["note"] = language.say("share.note", date=day(min(ages.values()), language))
+    return _form(settings, code, services, look, given, frozenset(ages)).filled(values)
 
 
 def _handed_on(shared: Shared) -> dict[str, str]:

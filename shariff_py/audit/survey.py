@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,8 +44,7 @@ def with_values(url: str, plan: Plan, *, playwright: Playwright | None = None, n
         return opened(url, plan)
     began = time.time()
     with ThreadPoolExecutor(max_workers=1) as beside:
-        second = beside.submit(look, url, plan.setup, seconds=_second_look_seconds(plan)) if plan.unwatched else None
-        visitor, walk = _visited(url, plan, playwright, name)
+        visitor, walk, second = _visited(url, plan, playwright, name, beside)
         trace = _trace(url, visitor, walk, began, second)
     if plan.journal is not None:
         journal, problems = testimony(plan.journal, began, trace.ended)
@@ -58,7 +57,9 @@ def _second_look_seconds(plan: Plan) -> float:
     return 2.0 + plan.idle_seconds
 
 
-def _visited(url: str, plan: Plan, playwright: Playwright | None, name: str) -> tuple[Visitor, Walk]:
+def _visited(
+    url: str, plan: Plan, playwright: Playwright | None, name: str, beside: Executor
+) -> tuple[Visitor, Walk, Future[Unwatched] | None]:
     net_log = plan.net_logs / f"{name}.netlog.json" if plan.net_logs else None
     own = (url, *(host for host in plan.own if not host.startswith("*.")))
     with visit(
@@ -71,9 +72,16 @@ def _visited(url: str, plan: Plan, playwright: Playwright | None, name: str) -> 
         patience=plan.patience,
     ) as visitor:
         visitor.own |= {host for host in plan.own if host.startswith("*.")}
-        walk = Walk(url, visitor, plan)
+        second: list[Future[Unwatched]] = []
+
+        def look_again() -> None:
+            if plan.unwatched and not second:
+                second.append(beside.submit(look, url, plan.setup, seconds=_second_look_seconds(plan)))
+
+        walk = Walk(url, visitor, plan, look_again)
         walk.walk()
-    return visitor, walk
+        look_again()
+    return visitor, walk, next(iter(second), None)
 
 
 def _trace(url: str, visitor: Visitor, walk: Walk, began: float, second: Future[Unwatched] | None) -> Trace:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -50,11 +50,15 @@ _FRAME_SRC = re.compile(r"(?:^|;)\s*frame-src\s+([^;]+)", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Walk:
-    """One page's way through the phases, and what it met on it."""
+    """One page's way through the phases, and what it met on it.
+
+    ``when_waiting`` is called as soon as there is nothing to do but wait: another browser that starts then keeps nobody waiting.
+    """
 
     url: str
     visitor: Visitor
     plan: Plan
+    when_waiting: Callable[[], None]
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     declared: list[tuple[int, str]] = field(default_factory=list)
@@ -190,6 +194,7 @@ class Walk:
         self._step(StepName.LOOKED_AROUND)
         if left_out:
             self._step(StepName.LEFT_OUT, str(left_out))
+        self.when_waiting()
         self.visitor.idle(self.visitor.idle_seconds * share)
 
     def _share(self) -> float:

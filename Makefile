@@ -13,8 +13,8 @@ test: ## run every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	@# Many processes are started; they share what is compiled.
-	PYTHONDEVMODE=1 PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadscope
+	@# Many processes are started; they share what is compiled, and say what they are warned of.
+	PYTHONWARNINGS=default PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadscope
 
 check: ## the fast part: nothing that starts a browser, builds the package, or takes its time
 	$(BIN)/ruff check

@@ -18,7 +18,6 @@ below ``.test`` never resolve, and the log shows the attempt.
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from headless_shell import headless_shell
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -101,10 +101,6 @@ def visitor(baseline: frozenset[str]) -> Visit:
 BACK_FORWARD_CACHE = ["--disable-back-forward-cache"]
 """The switch by which Playwright turns that cache off; leaving it away turns the cache on, as it is for visitors."""
 
-SHELL = "chromium-headless-shell"
-"""Chromium's engine without tabs and toolbar, which Playwright's own headless browser is too. What a page does is the same; a new context
-takes a third of the time. It keeps no page for going back and asks for no icon or hint, so it is for tests of a page, not of its contacts."""
-
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
@@ -125,7 +121,7 @@ def chromium(playwright: Playwright) -> Iterator[Chromium]:
             running[going_back_is_instant] = (
                 playwright.chromium.launch(executable_path=program, ignore_default_args=BACK_FORWARD_CACHE)
                 if going_back_is_instant
-                else playwright.chromium.launch(executable_path=shutil.which(SHELL) or program)
+                else playwright.chromium.launch(executable_path=headless_shell() or program)
             )
         viewport = {"width": width, "height": 1200}
         context = running[going_back_is_instant].new_context(java_script_enabled=javascript, viewport=viewport)

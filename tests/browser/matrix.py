@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from golden import CASES, SETTINGS, Case
+from headless_shell import headless_shell
 from playwright.async_api import BrowserContext, Error, Page, async_playwright
 
 from shariff_py.audit.chromium import PREFERENCES, SWITCHES, find_chromium
@@ -66,9 +67,15 @@ OWN_FILES = {
 class Column:
     """What was measured in one column: the contacts with platforms by case, and those that belong to none."""
 
-    whole: bool
+    whole: bool = True
     contacts: dict[str, list[Contact]] = field(default_factory=dict)
     stray: list[Contact] = field(default_factory=list)
+
+    def add(self, other: Column) -> None:
+        """Take over what another browser's log told."""
+        self.whole &= other.whole
+        self.contacts |= other.contacts
+        self.stray += other.stray
 
 
 def application(column: str) -> Callable[..., Any]:
@@ -92,27 +99,29 @@ def page_of(case: Case, *, gated: bool) -> bytes:
     return case.bytes(case.gate(case.source).html if gated else case.source)
 
 
-def measure(port: int, names: Iterable[str], expected: Collection[str]) -> Column:
-    """Open all these cases in one browser, and read from its log who contacted a platform.
+def measure(port: int, names: Iterable[str], expected: Collection[str], *, lighter: bool) -> Column:
+    """Open all these cases, and read from the browsers' logs who contacted a platform.
 
-    On a busy machine a page can be left before its scripts began. So those ``expected`` to contact somebody that did not are opened again,
-    one after the other and for longer: that nobody is contacted is concluded from the first look, that somebody is from either.
+    That nobody is contacted is concluded from the whole browser alone. That those ``expected`` to contact somebody do can be seen in any
+    Chromium, so with ``lighter`` they are opened in the headless shell first where it is installed. On a busy machine a page can be left
+    before its scripts began, so those that did nothing are opened again, one after the other and for longer.
     """
-    column = _measured(port, list(names), WINDOWS, SETTLES)
-    missing = [name for name in expected if name not in column.contacts]
-    if missing:
-        again = _measured(port, missing, 1, ALONE_SETTLES)
-        column.whole &= again.whole
-        column.contacts |= again.contacts
-        column.stray += again.stray
+    column, pending, whole = Column(), set(names), find_chromium(os.environ, lambda path: Path(path).is_file())
+    if lighter and (shell := headless_shell()):
+        seen = _measured(port, pending & set(expected), _Round(shell, WINDOWS, SETTLES))
+        # Its log often does not say for whom a name is looked up, so what belongs to no case says nothing here.
+        column.add(Column(seen.whole, seen.contacts))
+    column.add(_measured(port, pending - column.contacts.keys(), _Round(whole, WINDOWS, SETTLES)))
+    if missing := set(expected) - column.contacts.keys():
+        column.add(_measured(port, missing, _Round(whole, 1, ALONE_SETTLES)))
     return column
 
 
-def _measured(port: int, names: list[str], windows: int, settles: float) -> Column:
+def _measured(port: int, names: Collection[str], order: _Round) -> Column:
     with tempfile.TemporaryDirectory(prefix="shariff-matrix-", ignore_cleanup_errors=True) as folder:
         log = Path(folder) / "netlog.json"
         mark = new_mark()
-        asyncio.run(_visit(Path(folder) / "profile", log, mark, _Round(port, names[::-1], windows, settles)))
+        asyncio.run(_visit(Path(folder) / "profile", log, mark, order, sorted(names, reverse=True), port))
         with log.open(encoding="utf-8", errors="replace") as lines:
             entries = read(lines, mark=mark)
     column = Column(entries.whole)
@@ -150,27 +159,26 @@ def follows_a_navigation(contact: Contact) -> bool:
     return (not contact.site and contact.speculative) or (place is not None and platform_of(place.host) is not None)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Round:
-    """What is still to be opened, the last first, and how."""
+    """How pages are opened: in which browser (``None``: Playwright's own), how many side by side, for how long after they were loaded."""
 
-    port: int
-    pending: list[str]
+    program: str | None
     windows: int
     settles: float
 
 
-async def _visit(profile: Path, log: Path, mark: str, order: _Round) -> None:
+async def _visit(profile: Path, log: Path, mark: str, order: _Round, pending: list[str], port: int) -> None:
+    """Open those ``pending``, the last first."""
     (profile / "Default").mkdir(parents=True)
     (profile / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), encoding="utf-8")
-    program = find_chromium(os.environ, lambda path: Path(path).is_file())
-    options: dict[str, Any] = {"executable_path": program} if program else {"channel": "chromium"}
+    options: dict[str, Any] = {"executable_path": order.program} if order.program else {"channel": "chromium"}
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(
             profile, headless=True, ignore_https_errors=True, args=[f"--log-net-log={log}", *SWITCHES], **options
         )
         windows = [await _new_window(context) for _ in range(order.windows)]
-        await asyncio.gather(*(_walk(page, order) for page in windows))
+        await asyncio.gather(*(_walk(page, pending, port, order.settles) for page in windows))
         await asyncio.sleep(1)
         await _write_last_line(context, log, mark)
         await context.close()
@@ -192,13 +200,13 @@ async def _new_window(context: BrowserContext) -> Page:
     return await opening.value
 
 
-async def _walk(page: Page, order: _Round) -> None:
+async def _walk(page: Page, pending: list[str], port: int, settles: float) -> None:
     session = await page.context.new_cdp_session(page)
-    while order.pending:
-        case = CASES[order.pending.pop()]
+    while pending:
+        case = CASES[pending.pop()]
         await session.send("Emulation.setScriptExecutionDisabled", {"value": not case.scripting})
-        await _open(page, f"https://{case.name}.localhost:{order.port}/")
-        await asyncio.sleep(order.settles)
+        await _open(page, f"https://{case.name}.localhost:{port}/")
+        await asyncio.sleep(settles)
     with suppress(Error):
         await page.goto("about:blank")
 

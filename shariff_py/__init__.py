@@ -1,6 +1,12 @@
-"""Social sharing and Facebook content on a page, without Facebook learning anything until the visitor says so."""
+"""Social sharing and Facebook content on a page, without Facebook learning anything until the visitor says so.
+
+What takes long to load is loaded when it is asked for: a command, or the plugin in anybody's tests, needs little of it.
+"""
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from shariff_py.errors import (
     AddressRefused,
@@ -15,9 +21,11 @@ from shariff_py.errors import (
     ShariffError,
     StoreError,
 )
-from shariff_py.gate import Finding, Gated, Outcome, gate_html
-from shariff_py.settings import Settings
-from shariff_py.web.flask import Shariff
+
+if TYPE_CHECKING:
+    from shariff_py.gate import Finding, Gated, Outcome, gate_html
+    from shariff_py.settings import Settings
+    from shariff_py.web.flask import Shariff
 
 __all__ = [
     "AddressRefused",
@@ -38,3 +46,24 @@ __all__ = [
     "StoreError",
     "gate_html",
 ]
+
+_LATER = {
+    "Finding": "gate",
+    "Gated": "gate",
+    "Outcome": "gate",
+    "Settings": "settings",
+    "Shariff": "web.flask",
+    "gate_html": "gate",
+}
+"""Each name that is loaded when it is asked for, and where it is."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})

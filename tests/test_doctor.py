@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import redis_servers
 
-from shariff_py.cli import commands
+from shariff_py.cli import COMMANDS
 from shariff_py.counts.standing import Standing
 from shariff_py.doctor import Diagnosis, examine
 from shariff_py.journal import Journal
@@ -239,4 +239,4 @@ def test_a_cure_names_only_commands_that_there_are(tmp_path: Path, mode: str) ->
         for word in re.findall(r"shariff-py ([a-z]+)", found.cure)
     ]
 
-    assert set(named) <= set(commands.commands)
+    assert set(named) <= COMMANDS.keys()

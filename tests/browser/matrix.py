@@ -99,22 +99,36 @@ def page_of(case: Case, *, gated: bool) -> bytes:
     return case.bytes(case.gate(case.source).html if gated else case.source)
 
 
-def measure(port: int, names: Iterable[str], expected: Collection[str], *, lighter: bool) -> Column:
-    """Open all these cases, and read from the browsers' logs who contacted a platform.
+def measure(port: int, name: str, opened: Collection[str], expected: Collection[str]) -> Column:
+    """Open these cases in one column's way, and read from the browsers' logs who contacted a platform.
 
-    That nobody is contacted is concluded from the whole browser alone. That those ``expected`` to contact somebody do can be seen in any
-    Chromium, so with ``lighter`` they are opened in the headless shell first where it is installed. On a busy machine a page can be left
-    before its scripts began, so those that did nothing are opened again, one after the other and for longer.
+    That nobody is contacted is concluded from the whole browser alone. That pasted pages contact somebody can be seen in any Chromium, so
+    those ``expected`` to are opened in the headless shell first where it is installed; under a policy what it leaves out is all there is.
+    On a busy machine a page can be left before its scripts began, so those that did nothing are opened again, one after the other and for
+    longer. Of cases that become the very same page one is opened.
     """
-    column, pending, whole = Column(), set(names), find_chromium(os.environ, lambda path: Path(path).is_file())
-    if lighter and (shell := headless_shell()):
-        seen = _measured(port, pending & set(expected), _Round(shell, WINDOWS, SETTLES))
+    column, whole = Column(), find_chromium(os.environ, lambda path: Path(path).is_file())
+    alike = _alike(opened, gated=COLUMNS[name][0])
+    pending = set(alike.values())
+    wanted = {alike[case] for case in expected}
+    if name == "pasted" and (shell := headless_shell()):
+        seen = _measured(port, pending & wanted, _Round(shell, WINDOWS, SETTLES))
         # Its log often does not say for whom a name is looked up, so what belongs to no case says nothing here.
         column.add(Column(seen.whole, seen.contacts))
     column.add(_measured(port, pending - column.contacts.keys(), _Round(whole, WINDOWS, SETTLES)))
-    if missing := set(expected) - column.contacts.keys():
+    if missing := wanted - column.contacts.keys():
         column.add(_measured(port, missing, _Round(whole, 1, ALONE_SETTLES)))
+    column.contacts |= {case: column.contacts[one] for case, one in alike.items() if one in column.contacts}
     return column
+
+
+def _alike(names: Iterable[str], *, gated: bool) -> dict[str, str]:
+    """For each case the first one that becomes the very same page, read in the same way."""
+    first: dict[tuple[bytes, str, bool], str] = {}
+    return {
+        name: first.setdefault((page_of(CASES[name], gated=gated), CASES[name].encoding, CASES[name].scripting), name)
+        for name in sorted(names)
+    }
 
 
 def _measured(port: int, names: Collection[str], order: _Round) -> Column:

@@ -42,8 +42,7 @@ def column(request: pytest.FixtureRequest) -> Iterator[tuple[str, Column]]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        # Under a policy what the lighter browser leaves out is all there is.
-        yield request.param, measure(server.server_port, OPENED[request.param], said, lighter=request.param == "pasted")
+        yield request.param, measure(server.server_port, request.param, OPENED[request.param], said)
     finally:
         server.shutdown()
         thread.join()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
 
 from shariff_py.errors import AddressRefused
 from shariff_py.markup.share import share_bar, share_link
@@ -248,6 +249,28 @@ def test_what_one_page_shares_is_not_in_the_bar_of_the_next() -> None:
 
     assert not any(mine in second for mine in ("Fest", "Lies", "von=x", "12.345", "neues&"))
     assert share_bar(using, words, url=PAGE, title="Fest", counts=counts, subject="Lies das", track="&von=x") == first
+
+
+def test_a_page_that_is_shown_again_has_the_number_that_is_known_by_then() -> None:
+    using = settings(services=["facebook"], releases={"facebook": {"state": "released"}})
+
+    bars = [
+        share_bar(using, LANGUAGES["de"], url=PAGE, counts={"facebook": StoredReading(number, NOON, NOON)})
+        for number in (1452, 1453, 1452)
+    ]
+
+    assert [("1.452" in shown, "1.453" in shown) for shown in bars] == [(True, False), (False, True), (True, False)]
+
+
+def test_a_text_is_escaped_also_where_the_same_letters_came_as_markup_before() -> None:
+    using = settings(services=["facebook"], releases={"facebook": {"state": "released"}})
+    letters = '"><script>'
+
+    shown = [
+        share_bar(using, LANGUAGES["de"], url=PAGE, counts={}, track=track) for track in (Markup(letters), letters)
+    ]
+
+    assert ["<script>" in bar for bar in shown] == [False, False]
 
 
 def test_a_title_that_looks_like_a_gap_in_the_form_is_a_title() -> None:

@@ -58,12 +58,16 @@ _LATER = {
 """Each name that is loaded when it is asked for, and where it is."""
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    return found
+if not TYPE_CHECKING:  # Type checkers know the names above, and no others.
+
+    def __getattr__(name: str) -> Any:
+        """The value of a name in `_LATER`, loaded (PEP 562). Raises `AttributeError` for any other."""
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+        return found
 
 
 def __dir__() -> list[str]:
+    """Everything there is, loaded or not."""
     return sorted({*globals(), *_LATER})

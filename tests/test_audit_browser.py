@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+import shariff_py
 from shariff_py.audit import run
 from shariff_py.audit.chromium import find_chromium
 from shariff_py.errors import AuditError
@@ -64,6 +65,12 @@ def test_without_playwright_everything_imports_and_the_cure_is_told() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert "pip install 'shariff_py[audit]'" in done.stdout
+
+
+def test_every_name_of_the_package_is_there_and_no_other() -> None:
+    assert [name for name in shariff_py.__all__ if not hasattr(shariff_py, name)] == []
+    assert set(shariff_py.__all__) <= set(dir(shariff_py))
+    assert not hasattr(shariff_py, "gate_htm")
 
 
 @pytest.mark.parametrize("where", ["shariff_py.pytest_plugin", "shariff_py.cli"])

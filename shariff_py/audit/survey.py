@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from shariff_py.audit.browser import LEAVING, Visitor, visit
@@ -72,16 +73,15 @@ def _visited(
         patience=plan.patience,
     ) as visitor:
         visitor.own |= {host for host in plan.own if host.startswith("*.")}
-        second: list[Future[Unwatched]] = []
 
-        def look_again() -> None:
-            if plan.unwatched and not second:
-                second.append(beside.submit(look, url, plan.setup, seconds=_second_look_seconds(plan)))
+        @cache
+        def second_look() -> Future[Unwatched] | None:
+            """Begun by whoever asks first."""
+            return beside.submit(look, url, plan.setup, seconds=_second_look_seconds(plan)) if plan.unwatched else None
 
-        walk = Walk(url, visitor, plan, look_again)
+        walk = Walk(url, visitor, plan, second_look)
         walk.walk()
-        look_again()
-    return visitor, walk, next(iter(second), None)
+    return visitor, walk, second_look()
 
 
 def _trace(url: str, visitor: Visitor, walk: Walk, began: float, second: Future[Unwatched] | None) -> Trace:

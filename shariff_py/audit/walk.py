@@ -52,13 +52,13 @@ _FRAME_SRC = re.compile(r"(?:^|;)\s*frame-src\s+([^;]+)", re.IGNORECASE)
 class Walk:
     """One page's way through the phases, and what it met on it.
 
-    ``when_waiting`` is called as soon as there is nothing to do but wait: another browser that starts then keeps nobody waiting.
+    ``when_waiting`` is called each time there is nothing to do but wait: another browser that starts then keeps nobody waiting.
     """
 
     url: str
     visitor: Visitor
     plan: Plan
-    when_waiting: Callable[[], None]
+    when_waiting: Callable[[], object]
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     declared: list[tuple[int, str]] = field(default_factory=list)

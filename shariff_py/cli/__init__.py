@@ -11,7 +11,7 @@ import click
 from shariff_py.cli.careful import USAGE
 from shariff_py.errors import ShariffError
 
-__all__ = ["commands", "main"]
+__all__ = ["COMMANDS", "commands", "main"]
 
 
 def main() -> None:
@@ -57,8 +57,8 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
-        return found if isinstance(found, click.Command) else None
+        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
+        return found
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -74,28 +74,27 @@ class Judged(NamedTuple):
     note: str
 
 
-class _Chosen(NamedTuple):
-    """What selects the elements at some places: all of them, the frames, what may stand open around others; and the places by tag and
+class _Selectors(NamedTuple):
+    """What selects the elements at some places: any of them, the frames, what may stand open around others; and the places by tag and
     attribute.
     """
 
-    all: str
+    any_place: str
     frames: str
     around: tuple[str, ...]
     marked: Mapping[tuple[str, str], Sequence[Place]]
 
 
 @lru_cache(maxsize=256)
-def _chosen(places: frozenset[Place]) -> _Chosen:
+def _selectors(places: frozenset[Place]) -> _Selectors:
     """Kept, because most pages of a site hold the same kinds of content."""
     marked: dict[tuple[str, str], list[Place]] = {}
     for place in sorted(places):
         marked.setdefault((place.tag, place.attribute), []).append(place)
     by_selector = {selector(*place): place.tag for place in sorted(places)}
     frames = ",".join(here for here, tag in by_selector.items() if tag in FRAMES)
-    return _Chosen(
-        ",".join(by_selector), frames, tuple(here for here, tag in by_selector.items() if tag not in RAW), marked
-    )
+    around = tuple(here for here, tag in by_selector.items() if tag not in RAW)
+    return _Selectors(",".join(by_selector), frames, around, marked)
 
 
 class Pass:
@@ -114,7 +113,7 @@ class Pass:
         self._inside: set[str] = set()
         self._marked: Mapping[tuple[str, str], Sequence[Place]] = {}
 
-    def handlers(self, places: Collection[Place] | None = None) -> Iterator[tuple[str, Handler]]:
+    def handlers(self, places: frozenset[Place] | None = None) -> Iterator[tuple[str, Handler]]:
         """Selectors and what is done with each match. Of those that match one element the earlier is called first.
 
         With ``places`` only what stands there is looked at, and what matters in any case.
@@ -124,13 +123,13 @@ class Pass:
             yield f"form :is({','.join((EMBEDS, *TAG_SELECTORS))})", partial(self._noting, "form")
             yield "*", self.on_element
             return
-        chosen = _chosen(frozenset(places))
+        chosen = _selectors(places)
         self._marked = chosen.marked
         if chosen.frames:
             yield f"p :is({chosen.frames})", partial(self._noting, "p")
-        if chosen.all:
-            yield f"form :is({chosen.all})", partial(self._noting, "form")
-        yield ",".join(filter(None, (*OF_THE_PAGE, chosen.all))), self._on_place
+        if chosen.any_place:
+            yield f"form :is({chosen.any_place})", partial(self._noting, "form")
+        yield ",".join(filter(None, (*OF_THE_PAGE, chosen.any_place))), self._on_place
 
     def on_words(self, met: Words) -> None:
         """Count what stands in a text or a comment, if it is nothing but words there for every parser."""
@@ -145,9 +144,9 @@ class Pass:
             self.counted[place] == places.counted[place] for place in places.marked
         )
 
-    def open_at(self, end: str, places: Collection[Place]) -> str:
+    def open_at(self, end: str, places: frozenset[Place]) -> str:
         """A selector for an element of that name inside one that stands at a place."""
-        return ",".join(f"{around} {end}" for around in _chosen(frozenset(places)).around)
+        return ",".join(f"{around} {end}" for around in _selectors(places).around)
 
     def _noting(self, ancestor: str, element: Element) -> None:
         self._inside.add(ancestor)

@@ -184,7 +184,7 @@ def _gated_at(places: Places, source: str, page: Page) -> str | None:
         handlers = work.handlers(places.marked)
         rewritten, whole = _rewritten(source[:end], handlers, work.open_at(END, places.marked), on_words)
         if whole and work.came_by(places):
-            return _without_empty_quotes(rewritten, page, before, places.start, source[end:])
+            return _without_empty_quotes(rewritten, page, before, places.start) + source[end:]
     return None
 
 
@@ -222,10 +222,10 @@ def _rewritten(
     return rewritten.removesuffix(PROBE), ended == [True]
 
 
-def _without_empty_quotes(html: str, page: Page, before: Moment, first: int = 0, rest: str = "") -> str:
-    """Gated markup, from ``first`` on without the blocks of quotes that nobody pasted, and the ``rest`` of its page."""
+def _without_empty_quotes(html: str, page: Page, before: Moment, first: int = 0) -> str:
+    """Gated markup, from ``first`` on without the blocks of quotes that nobody pasted."""
     if all(found.outcome is not Outcome.GATED for found in page.findings[before.findings :]):
-        return html + rest
+        return html
     kept: list[str] = []
     done = 0
     start = html.find(QUOTE, first)
@@ -234,4 +234,4 @@ def _without_empty_quotes(html: str, page: Page, before: Moment, first: int = 0,
             kept.append(html[done:start])
             done = empty.end()
         start = html.find(QUOTE, start + len(QUOTE))
-    return "".join([*kept, html[done:], rest])
+    return "".join([*kept, html[done:]]) if kept else html

@@ -100,13 +100,9 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
 
 def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
     """The kind of content served at a frame address of the platform, with or without a version segment."""
-    path = _frame_path(parts.path)
+    path = re.sub(r"/{2,}", "/", parts.path)
+    path = VERSION_SEGMENT.sub("", path).rstrip("/").lower()
     return next((kind for kind in platform.embeds if path in kind.frame_paths), None)
-
-
-@lru_cache(maxsize=512)
-def _frame_path(path: str) -> str:
-    return VERSION_SEGMENT.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/").lower()
 
 
 def kind_of_markup(platform: Platform, tag: str, classes: frozenset[str]) -> EmbedKind | None:

@@ -1,4 +1,4 @@
-"""All golden cases in a real Chromium, a browser for each column of the table, and who was contacted by which case.
+"""All golden cases in a real Chromium, and who was contacted by which case, for each column of the table.
 
 Each case is a site of its own (``https://NAME.localhost:PORT``), so the network log itself says for whom a name was looked up, a
 connection opened or a request sent: by the site in the isolation key, or by the initiator where a page sends its visitor elsewhere.

@@ -19,9 +19,9 @@ from typing import Any
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from shariff_py.audit import run
-from shariff_py.audit.evidence import Evidence
-from shariff_py.audit.judge import judge
 from shariff_py.audit.report.tables import as_csv
+from shariff_py.audit.runner.archive import Evidence
+from shariff_py.audit.verdict.judge import judge
 
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
 GATE = '<form method="post" target="F" action="/shariff/frame"><button type="submit">Show</button></form><iframe name="F"></iframe>'

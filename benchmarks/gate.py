@@ -16,7 +16,7 @@ from portal_page import EMBEDS, portal_page
 from turbohtml.rewrite import rewrite
 
 from shariff_py.gate import gate_html
-from shariff_py.gate.stream import GateStream
+from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.settings import Settings
 
 SETTINGS = Settings.from_mapping(

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from demo_app.content import RELEASES
-from shariff_py.platforms.register import REGISTER, count_hosts
+from shariff_py.platforms.registry import REGISTER, count_hosts
 from shariff_py.testing import StandIn
 
 NOWHERE = "http://127.0.0.1:9"

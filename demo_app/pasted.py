@@ -9,7 +9,7 @@ from __future__ import annotations
 import nh3
 from bs4 import BeautifulSoup
 
-from shariff_py.platforms.register import platform_of
+from shariff_py.platforms.registry import platform_of
 from shariff_py.urls import parse
 
 LONGEST = 20_000

@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from shariff_py.platforms.register import ENDED, REGISTER
+from shariff_py.platforms.registry import ENDED, REGISTER
 from shariff_py.texts import ALIASES, LANGUAGES
 
 STATIC = Path(__file__).resolve().parent.parent / "static"

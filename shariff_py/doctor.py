@@ -15,9 +15,9 @@ from shariff_py.channels import Register
 from shariff_py.counts.standing import KINDS, TRIPS, Kind, Standing
 from shariff_py.errors import ShariffError
 from shariff_py.journal import Journal
-from shariff_py.platforms.exchange import CountSource
+from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER, platform_of, service
+from shariff_py.platforms.registry import REGISTER, platform_of, service
 from shariff_py.settings import Settings, read_channels
 from shariff_py.stores import SQLiteStore, open_store, shown
 from shariff_py.urls import parse

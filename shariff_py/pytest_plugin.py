@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 if TYPE_CHECKING:
-    from shariff_py.audit.judge import PageResult
+    from shariff_py.audit.verdict.judge import PageResult
 
 Result = TypeVar("Result")
 
@@ -57,7 +57,7 @@ class AuditedPage:
 @pytest.fixture(scope="session")
 def _browser_baseline() -> frozenset[str]:
     """The hosts this browser contacts by itself, measured once per session on an empty page."""
-    from shariff_py.audit.browser import measure_baseline
+    from shariff_py.audit.visit.browser import measure_baseline
 
     return _apart(lambda: measure_baseline(seconds=3))
 
@@ -99,11 +99,11 @@ def audited_page(_browser_baseline: frozenset[str]) -> Callable[..., AuditedPage
         withdraw: Sequence[str] = (),
         idle_seconds: float = 5.0,
     ) -> AuditedPage:
-        from shariff_py.audit.chromium import Setup, installed
-        from shariff_py.audit.judge import judge
-        from shariff_py.audit.plan import Plan
-        from shariff_py.audit.policy import Consent
-        from shariff_py.audit.survey import survey
+        from shariff_py.audit.verdict.judge import judge
+        from shariff_py.audit.verdict.policy import Consent
+        from shariff_py.audit.visit.chromium import Setup, installed
+        from shariff_py.audit.visit.options import Plan
+        from shariff_py.audit.visit.page_visit import survey
 
         consent = Consent(tuple(accept), tuple(withdraw))
         plan = Plan(Setup(installed()), tuple(own), _browser_baseline, idle_seconds, consent)
@@ -116,7 +116,7 @@ def _visited(
     url: str, own: Sequence[str], idle_seconds: float, javascript: bool, baseline: frozenset[str]
 ) -> tuple[bool, Sequence[Any]]:
     """Whether the page loaded, and who else was contacted."""
-    from shariff_py.audit.browser import visit
+    from shariff_py.audit.visit.browser import visit
 
     with visit((url, *own), javascript=javascript, baseline=baseline, idle_seconds=idle_seconds) as visitor:
         response = visitor.page.goto(url)

@@ -21,7 +21,7 @@ from ada_url import URL
 from turbohtml import Namespace
 from turbohtml import parse as turbohtml_tree
 
-from shariff_py.platforms.register import platform_of
+from shariff_py.platforms.registry import platform_of
 
 FOLLOWED = {("a", "href"), ("a", "xlink:href"), ("area", "href")}
 """Where somebody has to press something first."""

@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse as Answer
 from shariff_py import Shariff
 from shariff_py.service import Refreshed, Service, counts_updated
 from shariff_py.testing import StandIn
-from shariff_py.web.front import KEPT_SECONDS, Front
+from shariff_py.web.response_cache import KEPT_SECONDS, Front
 
 pytestmark = pytest.mark.thorough
 

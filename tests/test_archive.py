@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shariff_py.archive import keep, verify
+from shariff_py.consent_evidence import keep, verify
 from shariff_py.errors import ArchiveBroken
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from test_wsgi import EMBED, PAGE
 
 from shariff_py import Settings
-from shariff_py.web.answers import HELD
 from shariff_py.web.asgi import ShariffMiddleware
+from shariff_py.web.gated_response import HELD
 
 Headers = list[tuple[str, str]]
 

@@ -10,7 +10,7 @@ import pytest
 
 import shariff_py
 from shariff_py.audit import run
-from shariff_py.audit.chromium import find_chromium
+from shariff_py.audit.visit.chromium import find_chromium
 from shariff_py.errors import AuditError
 
 PATH = os.pathsep.join(["/first", "/second"])

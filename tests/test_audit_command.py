@@ -11,7 +11,7 @@ import click
 import pytest
 
 from shariff_py.audit import run
-from shariff_py.cli.careful import CarefulCommand
+from shariff_py.cli.exit_codes import CarefulCommand
 from shariff_py.errors import AuditError, ConfigurationError
 
 PAGE = "http://127.0.0.1:1/"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from shariff_py.audit import run
-from shariff_py.audit.earlier import earlier_report
-from shariff_py.audit.evidence import Evidence
-from shariff_py.audit.frontier import Planned
-from shariff_py.audit.judge import Audit, judge
+from shariff_py.audit.evidence.trace import Trace
 from shariff_py.audit.report import FILES, Filing, as_json, clear, write
-from shariff_py.audit.trace import Trace
+from shariff_py.audit.report.baseline import earlier_report
+from shariff_py.audit.runner.archive import Evidence
+from shariff_py.audit.runner.frontier import Planned
+from shariff_py.audit.verdict.judge import Audit, judge
 from shariff_py.errors import AuditError
 
 TRACE = Trace("https://www.example.org/", frozenset({"www.example.org"}), (), (), True, "Chromium 156")

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from shariff_py.audit.contact import Channel, Contact, own_place
-from shariff_py.audit.judge import Audit, PageResult, Verdict, judge, outside
-from shariff_py.audit.parties import same_site
-from shariff_py.audit.policy import AuditPolicy
-from shariff_py.audit.trace import Obstacle, Phase, PhaseName, Problem, Trace
+from shariff_py.audit.evidence.contact import Channel, Contact, own_place
+from shariff_py.audit.evidence.parties import same_site
+from shariff_py.audit.evidence.trace import Obstacle, Phase, PhaseName, Problem, Trace
+from shariff_py.audit.verdict.judge import Audit, PageResult, Verdict, judge, outside
+from shariff_py.audit.verdict.policy import AuditPolicy
 from shariff_py.pytest_plugin import AuditedPage
 
 OWN = frozenset({"www.example.org"})

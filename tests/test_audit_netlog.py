@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from shariff_py.audit.contact import Channel, Contact, host_and_port, own_place, place_of
-from shariff_py.audit.log import Log
-from shariff_py.audit.netlog import NetLog, read
+from shariff_py.audit.evidence.contact import Channel, Contact, host_and_port, own_place, place_of
+from shariff_py.audit.evidence.log import Log
+from shariff_py.audit.evidence.netlog.reader import NetLog, read
 
 RECORDED = Path(__file__).with_name("test_audit_netlog.json")
 SITE = "http://127.0.0.1"

@@ -14,28 +14,28 @@ from typing import Any
 
 import pytest
 
-from shariff_py.audit.cause import Seen, announced, explained
-from shariff_py.audit.channels import annotation, channel_of
-from shariff_py.audit.comparison import compared
-from shariff_py.audit.contact import Channel, Contact, telling
-from shariff_py.audit.crawl import Robots, listed, sitemap
-from shariff_py.audit.declared import Answer, Element, declarations, network_error_endpoints
-from shariff_py.audit.evidence import TRACE, Evidence
-from shariff_py.audit.frontier import Frontier, Planned
-from shariff_py.audit.judge import Audit, judge
-from shariff_py.audit.policy import AuditPolicy
-from shariff_py.audit.redaction import cleaned, redacted, without_values
+from shariff_py.audit.evidence.channels import annotation, channel_of
+from shariff_py.audit.evidence.contact import Channel, Contact, telling
+from shariff_py.audit.evidence.declarations import Answer, Element, declarations, network_error_endpoints
+from shariff_py.audit.evidence.initiator import Seen, announced, explained
+from shariff_py.audit.evidence.redaction import cleaned, redacted, without_values
+from shariff_py.audit.evidence.storage import Cookie, Snapshot, Stored, snapshot
+from shariff_py.audit.evidence.trace import Journal, Obstacle, Phase, Problem, ServerRequest, Step, StepName, Trace
 from shariff_py.audit.report import as_json, html, text
+from shariff_py.audit.report.baseline import compared
 from shariff_py.audit.report.ci import as_junit, as_sarif
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.tables import COLUMNS, as_csv, as_har
 from shariff_py.audit.report.wec import as_inspection
+from shariff_py.audit.report.wording import WORDS
+from shariff_py.audit.runner.archive import TRACE, Evidence
+from shariff_py.audit.runner.crawl import Robots, listed, sitemap
+from shariff_py.audit.runner.frontier import Frontier, Planned
 from shariff_py.audit.sink.names import AAAA, A, Addresses, answer, question
 from shariff_py.audit.sink.recorder import Recorded
 from shariff_py.audit.sink.wire import log_of
-from shariff_py.audit.storage import Cookie, Snapshot, Stored, snapshot
-from shariff_py.audit.trace import Journal, Obstacle, Phase, Problem, ServerRequest, Step, StepName, Trace
-from shariff_py.audit.wording import WORDS
+from shariff_py.audit.verdict.judge import Audit, judge
+from shariff_py.audit.verdict.policy import AuditPolicy
 from shariff_py.errors import AuditError
 
 NOON = 1795435200.0

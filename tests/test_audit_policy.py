@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from shariff_py.audit.companies import COMPANIES, company_of
-from shariff_py.audit.policy import AuditPolicy
 from shariff_py.audit.report import schema
+from shariff_py.audit.verdict.companies import COMPANIES, company_of
+from shariff_py.audit.verdict.policy import AuditPolicy
 from shariff_py.errors import ConfigurationError
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -10,10 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from shariff_py.audit import report
-from shariff_py.audit.contact import Channel, Contact
-from shariff_py.audit.judge import Audit, Verdict, judge
-from shariff_py.audit.trace import AT_MOST, Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
-from shariff_py.audit.wording import WORDS
+from shariff_py.audit.evidence.contact import Channel, Contact
+from shariff_py.audit.evidence.trace import AT_MOST, Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
+from shariff_py.audit.report.wording import WORDS
+from shariff_py.audit.verdict.judge import Audit, Verdict, judge
 
 NOON = 1795435200.0
 NASTY = "https://tracker.example/<script>alert(1)</script>?visitor=4711&flag#private"

@@ -18,7 +18,7 @@ import redis_servers
 from counting import PAGE, SITE, TOKEN, Site
 
 from shariff_py.errors import ShariffError
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.service import Service
 from shariff_py.settings import Settings
 from shariff_py.stores import open_store

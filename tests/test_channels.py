@@ -18,7 +18,7 @@ from shariff_py.channels.checks import CHECKS, REGISTER_CHECKS
 from shariff_py.channels.overview import PUBLIC
 from shariff_py.channels.rules import looks_personal, working_days
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.register import platform_of
+from shariff_py.platforms.registry import platform_of
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 from shariff_py.urls import parse

@@ -6,8 +6,8 @@ import pytest
 from golden import ORIGIN, SETTINGS
 from oracle import loadable
 
-from shariff_py.web.answers import Answer, Asked, Tags
 from shariff_py.web.charsets import charset_of
+from shariff_py.web.gated_response import Answer, Asked, Tags
 
 IMAGE = '<img src="//www.facebook.com/x">'
 ESC = "\x1b"

@@ -14,7 +14,7 @@ import pytest
 
 from shariff_py.cli.pages import gate
 from shariff_py.journal import Journal
-from shariff_py.platforms.exchange import Count, Unavailable
+from shariff_py.platforms.count_source import Count, Unavailable
 from shariff_py.stores import open_store
 
 pytestmark = pytest.mark.thorough

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shariff_py.counts import aliases, plan
-from shariff_py.counts.due import UNDER_WAY, Ages, KnownPage, next_time
+from shariff_py.counts.refresh_policy import UNDER_WAY, Ages, KnownPage, next_time
 from shariff_py.counts.standing import ENOUGH, KINDS, TRIPS, USED_UP_SECONDS, Allowance, Standing
-from shariff_py.platforms.exchange import Count, Reading, Reply, StoredReading, Told, Unavailable, retry_after
+from shariff_py.platforms.count_source import Count, Reading, Reply, StoredReading, Told, Unavailable, retry_after
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings import Settings
 
 NOW = 1_800_000_000.0

@@ -23,7 +23,7 @@ from shariff_py.channels import Channel, Register, Verdict, check
 from shariff_py.channels.checks import CHECKS, REGISTER_CHECKS
 from shariff_py.cli import COMMANDS, commands
 from shariff_py.journal import Entry
-from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTER, platform_of
 from shariff_py.settings import Settings, load
 from shariff_py.urls import parse
 

@@ -15,7 +15,7 @@ from shariff_py.cli import COMMANDS
 from shariff_py.counts.standing import Standing
 from shariff_py.doctor import Diagnosis, examine
 from shariff_py.journal import Journal
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings import Settings
 from shariff_py.stores import Finding, open_store
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shariff_py.platforms.exchange import Access, Count, Reading, Reply, Request, Told, Unavailable
+from shariff_py.platforms.count_source import Access, Count, Reading, Reply, Request, Told, Unavailable
 from shariff_py.platforms.sources.facebook import ask, read, told
 
 REPLIES = Path(__file__).parent / "replies" / "facebook"

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from shariff_py.errors import FetchFailed, FetchRefused
-from shariff_py.fetch import SOFTWARE, Fetcher
+from shariff_py.http_client import SOFTWARE, Fetcher
 from shariff_py.journal import Entry, Journal
-from shariff_py.platforms.exchange import Access, Reply, Request
+from shariff_py.platforms.count_source import Access, Reply, Request
 from shariff_py.platforms.sources.facebook import ask
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn

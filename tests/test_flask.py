@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from shariff_py import ConfigurationError, Shariff
 from shariff_py.journal import Journal
-from shariff_py.platforms.exchange import Count
+from shariff_py.platforms.count_source import Count
 
 FACEBOOK_POST = "https://www.facebook.com/stadt.leinau/posts/1"
 PLUGIN = "https://www.facebook.com/plugins/"

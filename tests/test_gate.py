@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from turbohtml import parse as browser_tree
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.embeds import GAP
-from shariff_py.platforms.register import platform_of
+from shariff_py.gate.rewrite.replacements import GAP
+from shariff_py.platforms.registry import platform_of
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
 

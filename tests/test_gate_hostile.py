@@ -17,12 +17,12 @@ from golden import SETTINGS
 from oracle import loadable
 
 from shariff_py.gate import gate_html
-from shariff_py.gate.fetching import loaded_by
-from shariff_py.gate.inline import listed_in, look_into
-from shariff_py.gate.leading import leads_to
-from shariff_py.gate.loads import addresses_of_list, refreshed_to
-from shariff_py.gate.styles import without
-from shariff_py.gate.written import written_in
+from shariff_py.gate.browser_rules.css_urls import without
+from shariff_py.gate.browser_rules.data_urls import written_in
+from shariff_py.gate.browser_rules.lenient_urls import leads_to
+from shariff_py.gate.browser_rules.loading_attributes import addresses_of_list, refreshed_to
+from shariff_py.gate.detect.script_scan import loaded_by
+from shariff_py.gate.rewrite.raw_text_elements import listed_in, look_into
 
 pytestmark = pytest.mark.thorough
 

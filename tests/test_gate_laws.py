@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from oracle import loadable
 
 from shariff_py.gate import Gated, Outcome, gate_html
-from shariff_py.gate.rewrite import gated, page_state
-from shariff_py.gate.stream import GateStream
+from shariff_py.gate.rewrite.rewriter import gated, page_state
+from shariff_py.gate.rewrite.streaming import GateStream
 
 pytestmark = pytest.mark.thorough
 

@@ -8,9 +8,9 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 from test_gate import PASTED, SETTINGS
 
-from shariff_py.gate import prefilter
-from shariff_py.gate.rewrite import gated_markup, page_state
-from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.gate.detect import prefilter
+from shariff_py.gate.rewrite.rewriter import gated_markup, page_state
+from shariff_py.platforms.registry import REGISTER, platform_of
 from shariff_py.urls import parse
 
 LINK = '<p>Auch auf <a class="x" href="https://www.facebook.com/leinau" rel="me">Facebook</a>.</p>'

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_gate import PASTED, SETTINGS
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.stream import DEEPEST, PIECE, GateStream
+from shariff_py.gate.rewrite.streaming import DEEPEST, PIECE, GateStream
 
 PARAGRAPH = "<p>Der Rat hat beschlossen, die <b>Bücherei</b> länger zu öffnen &ndash; ab Montag.</p>\r\n"
 FILLING = PARAGRAPH * (2 * PIECE // len(PARAGRAPH))

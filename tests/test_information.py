@@ -9,15 +9,20 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from shariff_py.consent_ui.compliance_documents import (
+    LETTERS,
+    accessibility_passage,
+    information_as_data,
+    processing_record,
+)
+from shariff_py.consent_ui.consents import consents
+from shariff_py.consent_ui.gate import gate
+from shariff_py.consent_ui.information import Information
+from shariff_py.consent_ui.notice import notice
 from shariff_py.errors import ConfigurationError
-from shariff_py.markup.consents import consents
-from shariff_py.markup.gate import gate
-from shariff_py.markup.information import Information
-from shariff_py.markup.notice import notice
-from shariff_py.markup.office import LETTERS, accessibility_passage, information_as_data, processing_record
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.policy import Controller
 from shariff_py.settings import Settings
 from shariff_py.settings.checks import told

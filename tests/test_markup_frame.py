@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer
 
+from shariff_py.consent_ui import frame
 from shariff_py.errors import ConfigurationError, DescriptionRefused
-from shariff_py.markup import frame
 from shariff_py.platforms.recognition import Embed, recognise
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES

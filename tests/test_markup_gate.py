@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
+from shariff_py.consent_ui.frame import unseal
+from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.errors import ConfigurationError
-from shariff_py.markup.frame import unseal
-from shariff_py.markup.gate import gate, gate_parts, link_instead
 from shariff_py.platforms.recognition import recognise
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES

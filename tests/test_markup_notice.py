@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from shariff_py.consent_ui.gate import gate
+from shariff_py.consent_ui.notice import notice
+from shariff_py.consent_ui.wording import disclosed
 from shariff_py.errors import ConfigurationError
-from shariff_py.markup.gate import gate
-from shariff_py.markup.notice import notice
-from shariff_py.markup.wording import disclosed
 from shariff_py.platforms.recognition import recognise
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shariff_py.markup.prose import linked
+from shariff_py.consent_ui.prose import linked
 
 
 def test_an_address_in_a_text_becomes_a_link_that_tells_nothing_of_the_page() -> None:

@@ -10,10 +10,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
+from shariff_py.consent_ui.share import share_bar, share_link
 from shariff_py.errors import AddressRefused
-from shariff_py.markup.share import share_bar, share_link
-from shariff_py.platforms.exchange import NEVER_READ, StoredReading
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.count_source import NEVER_READ, StoredReading
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 

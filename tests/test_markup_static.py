@@ -9,7 +9,7 @@ from typing import Any
 import brotli
 import pytest
 
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"

@@ -59,7 +59,7 @@ def test_the_wheel_carries_the_widget_the_texts_the_templates_and_the_type_marke
         "shariff_py/texts/de.toml",
         "shariff_py/texts/en.toml",
     } <= names
-    assert [name for name in names if name.startswith("shariff_py/markup/templates/")]
+    assert [name for name in names if name.startswith("shariff_py/consent_ui/templates/")]
 
 
 def test_the_sdist_carries_the_tests_and_the_documents(sdist: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import Embed, recognise
 from shariff_py.platforms.record import Platform, ShareLink, Transfer
-from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTER, platform_of
 from shariff_py.policy import Controller, Policy, Release, ReleaseState
 from shariff_py.texts import LANGUAGES
 

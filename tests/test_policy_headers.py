@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from shariff_py import Shariff
-from shariff_py.gate.headers import (
+from shariff_py.response_policy.pages import (
     POLICY,
     REPORT_ONLY,
     contact_policy,

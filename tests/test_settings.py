@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.policy import Controller, Release, ReleaseState
 from shariff_py.settings import Settings, load
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from shariff_py.counts.sitemap import LARGEST, Sitemap, read
 from shariff_py.errors import FetchRefused, SitemapError
-from shariff_py.fetch import Fetcher
+from shariff_py.http_client import Fetcher
 from shariff_py.journal import Journal
 from shariff_py.service import Listed, Service
 from shariff_py.service.sitemaps import gather

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shariff_py.counts.plan import Target, target_of, targets
-from shariff_py.platforms.exchange import Count, Reading, Reply, Told, Unavailable
+from shariff_py.platforms.count_source import Count, Reading, Reply, Told, Unavailable
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings import Settings
 from shariff_py.stores.protocol import SOON
 

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from shariff_py.counts.plan import target_of
-from shariff_py.platforms.exchange import Access, Count, Reading, Reply, Unavailable
+from shariff_py.platforms.count_source import Access, Count, Reading, Reply, Unavailable
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER, count_hosts
+from shariff_py.platforms.registry import REGISTER, count_hosts
 from shariff_py.platforms.sources.facebook import ask, read, told
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn, SteppingClock

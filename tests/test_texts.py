@@ -10,8 +10,8 @@ from string import Formatter
 import pytest
 from babel import Locale
 
-from shariff_py.markup.information import SLOTS, Information
-from shariff_py.platforms.register import REGISTER
+from shariff_py.consent_ui.information import SLOTS, Information
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.policy import Controller
 from shariff_py.texts import ALIASES, LANGUAGES, OFFICE, Language, known, language
 

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from werkzeug.test import Client, create_environ
 
 from shariff_py import Settings
-from shariff_py.web.answers import HELD
+from shariff_py.web.gated_response import HELD
 from shariff_py.web.wsgi import ShariffMiddleware
 
 EMBED = '<iframe src="https://www.facebook.com/plugins/post.php?href=https://www.facebook.com/leinau/posts/1"></iframe>'

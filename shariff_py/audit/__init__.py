@@ -5,8 +5,8 @@ Playwright and a browser are needed only when an audit is run, not to import thi
 
 from __future__ import annotations
 
-from shariff_py.audit.judge import Audit, Verdict
-from shariff_py.audit.policy import AuditPolicy
-from shariff_py.audit.run import Order, Progress, run
+from shariff_py.audit.runner.run import Order, Progress, run
+from shariff_py.audit.verdict.judge import Audit, Verdict
+from shariff_py.audit.verdict.policy import AuditPolicy
 
 __all__ = ["Audit", "AuditPolicy", "Order", "Progress", "Verdict", "run"]

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, Valida
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.policy import STRICT
 from shariff_py.urls import NOWHERE, Address, parse
 

@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from shariff_py.channels.model import Alternative, Channel, Register, Status
-from shariff_py.markup.addresses import reachable
-from shariff_py.markup.wording import day
+from shariff_py.consent_ui.addresses import reachable
+from shariff_py.consent_ui.wording import day
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from shariff_py.channels.model import Channel
 from shariff_py.channels.verdict import Circumstances, Judgement, failed, passed, warned
-from shariff_py.platforms.register import platform_of
+from shariff_py.platforms.registry import platform_of
 from shariff_py.urls import NOWHERE, host_is, parse
 
 APPROVAL_MONTHS = 12

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from shariff_py.cli.careful import USAGE
+from shariff_py.cli.exit_codes import USAGE
 from shariff_py.errors import ShariffError
 
 __all__ = ["COMMANDS", "commands", "main"]

@@ -16,13 +16,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from shariff_py.cli.careful import CarefulCommand
+from shariff_py.cli.exit_codes import CarefulCommand
 from shariff_py.errors import AuditError, ConfigurationError
 from shariff_py.settings import load
 
 if TYPE_CHECKING:
     from shariff_py.audit import Audit, Order
-    from shariff_py.audit.run import Tell
+    from shariff_py.audit.runner.run import Tell
 
 FOUND, INCOMPLETE = 1, 2
 ON_SCREEN = ("text", "json")
@@ -110,9 +110,9 @@ def audit(
     2: incomplete; 3: usage, or no audit could be made.
     """
     from shariff_py.audit import Order, report
-    from shariff_py.audit.earlier import earlier_report
-    from shariff_py.audit.run import run
-    from shariff_py.audit.trace import Obstacle
+    from shariff_py.audit.evidence.trace import Obstacle
+    from shariff_py.audit.report.baseline import earlier_report
+    from shariff_py.audit.runner.run import run
 
     if self_test:
         _self_test(lang, out)
@@ -143,7 +143,7 @@ def audit(
 
 def _exit_code(result: Audit, earlier: str | None) -> int:
     """What a verdict is to whoever called the command. With an earlier report only what is new is a finding."""
-    from shariff_py.audit.comparison import compared
+    from shariff_py.audit.report.baseline import compared
 
     code = {"pass": 0, "finding": FOUND}.get(result.verdict, INCOMPLETE)
     if earlier is not None and code == FOUND and not compared(result.pages, earlier).new:
@@ -192,7 +192,7 @@ def _formats(shapes: tuple[str, ...], out: Path | None) -> tuple[str, ...]:
 
 
 def _addresses(path: Path) -> list[str]:
-    from shariff_py.audit.crawl import listed
+    from shariff_py.audit.runner.crawl import listed
 
     content = path.read_bytes()
     try:
@@ -205,7 +205,7 @@ def _addresses(path: Path) -> list[str]:
 
 
 def _policy(path: Path | None) -> Any:
-    from shariff_py.audit.policy import AuditPolicy
+    from shariff_py.audit.verdict.policy import AuditPolicy
 
     if path is None:
         return AuditPolicy()
@@ -219,7 +219,7 @@ def _policy(path: Path | None) -> Any:
 
 def _own_journal(urls: list[str]) -> Path | None:
     """The journal of this configuration's own site, where that is what is audited and the journal is there."""
-    from shariff_py.audit.contact import own_place
+    from shariff_py.audit.evidence.contact import own_place
 
     settings = load()
     path = Path(settings.journal.path)
@@ -247,7 +247,7 @@ def _needed() -> Iterator[None]:
 
 def _self_test(lang: str, out: Path | None) -> None:
     with _needed():
-        from shariff_py.audit.leaks.selftest import self_test, table
+        from shariff_py.audit.selftest.selftest import self_test, table
 
     with Console(stderr=True).status("self-test"):
         outcome = self_test(lang=lang, out=out)

@@ -10,7 +10,7 @@ import click
 
 from shariff_py.cli.output import as_json, table
 from shariff_py.errors import ShariffError
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.service import Refreshed, Scheduler, Service
 from shariff_py.settings import Settings, load
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 from markupsafe import Markup
 
-from shariff_py.archive import keep, verify
-from shariff_py.markup.notice import notice as privacy_notice
-from shariff_py.markup.office import accessibility_passage, information_as_data, processing_record
+from shariff_py.consent_evidence import keep, verify
+from shariff_py.consent_ui.compliance_documents import accessibility_passage, information_as_data, processing_record
+from shariff_py.consent_ui.notice import notice as privacy_notice
 from shariff_py.settings import load
 from shariff_py.texts import language
 from shariff_py.web.assets import static_folder

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from shariff_py.counts.due import Ages
+from shariff_py.counts.refresh_policy import Ages
 from shariff_py.counts.standing import Allowance
-from shariff_py.platforms.exchange import Access, CountSource
+from shariff_py.platforms.count_source import Access, CountSource
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings import Settings
 
 

@@ -1,7 +1,7 @@
 """The gate: HTML in, HTML out, plus what was gated."""
 
 from shariff_py.gate.findings import Finding, Gated, Outcome
-from shariff_py.gate.rewrite import gate_html
+from shariff_py.gate.rewrite.rewriter import gate_html
 from shariff_py.gate.snippet import read_snippet
 
 __all__ = ["Finding", "Gated", "Outcome", "gate_html", "read_snippet"]

@@ -12,7 +12,7 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import Embed, embed_of, kind_of_frame, kind_of_markup, recognise
-from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTER, platform_of
 from shariff_py.urls import NOWHERE, parse
 
 LONGEST = 20_000

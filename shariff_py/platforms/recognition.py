@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlencode
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.record import EmbedKind, Parameter, Platform
-from shariff_py.platforms.register import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTER, platform_of
 from shariff_py.urls import LONGEST, Address, parse
 
 VERSION_SEGMENT = re.compile(r"^/v[0-9]+\.[0-9]+(?=/)")

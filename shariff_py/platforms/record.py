@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shariff_py.platforms.exchange import CountSource
+from shariff_py.platforms.count_source import CountSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from shariff_py.errors import StoreError
-from shariff_py.service.asking import Refreshed
+from shariff_py.service.refresher import Refreshed
 from shariff_py.service.service import Service
 
 ROUND_SECONDS = 60.0

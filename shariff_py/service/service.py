@@ -17,11 +17,11 @@ from typing import Any
 from shariff_py.counts import aliases
 from shariff_py.counts.plan import targets
 from shariff_py.errors import AddressRefused, StoreError
-from shariff_py.fetch import Fetcher
+from shariff_py.http_client import Fetcher
 from shariff_py.journal import Journal
-from shariff_py.platforms.exchange import StoredReading
-from shariff_py.service.asking import Asking, Refreshed
-from shariff_py.service.lead import Lead
+from shariff_py.platforms.count_source import StoredReading
+from shariff_py.service.leader_lease import Lead
+from shariff_py.service.refresher import Asking, Refreshed
 from shariff_py.service.signals import counts_updated
 from shariff_py.service.sitemaps import gather
 from shariff_py.service.status import Health, Seen, describe, look

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from shariff_py.counts.sitemap import LARGEST, Sitemap, read
 from shariff_py.errors import AddressRefused, FetchFailed, SitemapError
-from shariff_py.fetch import Fetcher
+from shariff_py.http_client import Fetcher
 from shariff_py.settings import Settings
 from shariff_py.urls import canonical, parse
 

@@ -10,10 +10,10 @@ from typing import Any
 from shariff_py.counts import plan
 from shariff_py.counts.standing import HOUR, Standing
 from shariff_py.errors import JournalBroken, JournalError, StoreError
-from shariff_py.fetch import SOFTWARE
+from shariff_py.http_client import SOFTWARE
 from shariff_py.journal import Journal
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings import Settings
 from shariff_py.stores import Reported, Store, StoreState
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.policy import STRICT, Controller, Policy, Release
 from shariff_py.settings import checks
 from shariff_py.settings.records import (

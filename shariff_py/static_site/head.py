@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from turbohtml import Token, TokenType, tokenize
 
-from shariff_py.gate.source import written_back, written_for_the_pass
+from shariff_py.gate.rewrite.byte_fidelity import written_back, written_for_the_pass
 
 CONTENT = frozenset({"noframes", "noscript", "script", "style", "template", "title"})
 VOID = frozenset({"base", "basefont", "bgsound", "link", "meta"})

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import nsmallest
 
-from shariff_py.counts.due import FURTHEST, KnownPage
+from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost
-from shariff_py.platforms.exchange import NEVER_READ, Reading, StoredReading
+from shariff_py.platforms.count_source import NEVER_READ, Reading, StoredReading
 from shariff_py.stores.protocol import (
     FURTHER,
     LISTED,

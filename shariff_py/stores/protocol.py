@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
-from shariff_py.counts.due import FURTHEST, KnownPage
+from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
-from shariff_py.platforms.exchange import Reading, StoredReading
+from shariff_py.platforms.count_source import Reading, StoredReading
 
 __all__ = [
     "FURTHER",

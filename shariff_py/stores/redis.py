@@ -19,10 +19,10 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from shariff_py.counts.due import FURTHEST, KnownPage
+from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.exchange import NEVER_READ, Count, Reading, StoredReading
+from shariff_py.platforms.count_source import NEVER_READ, Count, Reading, StoredReading
 from shariff_py.stores.protocol import (
     FURTHER,
     LONGEST_LEASE,

@@ -14,10 +14,10 @@ from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 
-from shariff_py.counts.due import FURTHEST, KnownPage
+from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.exchange import NEVER_READ, Reading, StoredReading
+from shariff_py.platforms.count_source import NEVER_READ, Reading, StoredReading
 from shariff_py.stores.protocol import (
     FURTHER,
     LISTED,

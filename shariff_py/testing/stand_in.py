@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from shariff_py.platforms.register import REGISTER, count_hosts
+from shariff_py.platforms.registry import REGISTER, count_hosts
 from shariff_py.testing import counters, frames, graph
 from shariff_py.testing.behaviour import HUGE, Answer, Behaviour
 

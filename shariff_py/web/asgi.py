@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.settings import Settings, load
-from shariff_py.web.answers import HELD, Answer, Asked, Tags, fingerprint
-from shariff_py.web.codings import readable
+from shariff_py.web.content_codec import readable
+from shariff_py.web.gated_response import HELD, Answer, Asked, Tags, fingerprint
 from shariff_py.web.site import KEY, Site
 from shariff_py.web.standalone import create_app
 

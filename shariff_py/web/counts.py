@@ -11,8 +11,8 @@ from flask import Request, Response
 
 from shariff_py.errors import AddressRefused
 from shariff_py.settings import Settings
-from shariff_py.web import dialects
-from shariff_py.web.dialects import Known, Told
+from shariff_py.web import count_formats
+from shariff_py.web.count_formats import Known, Told
 from shariff_py.web.site import Site
 
 STALE_SECONDS = 600
@@ -52,12 +52,12 @@ def _told(site: Site, request: Request) -> tuple[Told, Known]:
     except AddressRefused as error:
         refused = error
     if services is not None:
-        wrong = dialects.wrapper_problem(url, services, refused)
-        return wrong or dialects.wrapper(known, services.split("|"), page), known
+        wrong = count_formats.wrapper_problem(url, services, refused)
+        return wrong or count_formats.wrapper(known, services.split("|"), page), known
     if refused is None:
-        return dialects.heise(known), known
+        return count_formats.heise(known), known
     strict = request.args.get("strict") == "1"
-    return dialects.problem(url, refused) if strict else dialects.heise_refused(), known
+    return count_formats.problem(url, refused) if strict else count_formats.heise_refused(), known
 
 
 def _written(told: Told, known: Known, settings: Settings) -> Response:

@@ -16,16 +16,16 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from shariff_py.channels.model import Register
 from shariff_py.channels.overview import public
+from shariff_py.consent_ui import frame as frames
 from shariff_py.errors import ConfigurationError, DescriptionRefused, StoreError
-from shariff_py.gate.headers import obstacles, policy_headers
-from shariff_py.markup import frame as frames
+from shariff_py.response_policy.pages import obstacles, policy_headers
 from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import FORMATS, LARGEST_REPORT, Reports
 from shariff_py.settings import Settings, load, read_channels
 from shariff_py.web.assets import static_folder
 from shariff_py.web.counts import respond
-from shariff_py.web.front import Front
 from shariff_py.web.jinja import TemplateNames, gate_filter, register_shown
+from shariff_py.web.response_cache import Front
 from shariff_py.web.site import KEY, Site, current_site
 
 A_DAY = 86_400
@@ -83,7 +83,7 @@ class Shariff:
 
 
 def with_policy(response: Response) -> Response:
-    """The policy headers on every page of the site, beside what it sets itself; see `shariff_py.gate.headers`."""
+    """The policy headers on every page of the site, beside what it sets itself; see `shariff_py.response_policy.pages`."""
     if response.mimetype in PAGES and request.blueprint != KEY:
         site = current_site()
         settings, given = site.mounted(), list(response.headers)

@@ -11,19 +11,19 @@ from flask import Response, current_app, request
 from markupsafe import Markup
 
 from shariff_py.channels.overview import overview
+from shariff_py.consent_ui.addresses import own_or_open
+from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
+from shariff_py.consent_ui.consents import consents
+from shariff_py.consent_ui.gate import gate, link_instead
+from shariff_py.consent_ui.notice import notice
+from shariff_py.consent_ui.prose import linked
+from shariff_py.consent_ui.share import share_bar, wanted_look
 from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
 from shariff_py.gate import Finding, Gated, gate_html, read_snippet
-from shariff_py.markup.addresses import own_or_open
-from shariff_py.markup.consents import consents
-from shariff_py.markup.gate import gate, link_instead
-from shariff_py.markup.notice import notice
-from shariff_py.markup.office import accessibility_passage, processing_record
-from shariff_py.markup.prose import linked
-from shariff_py.markup.share import share_bar, wanted_look
-from shariff_py.platforms.exchange import StoredReading
+from shariff_py.platforms.count_source import StoredReading
 from shariff_py.platforms.recognition import kind_of_frame, recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.register import platform_of
+from shariff_py.platforms.registry import platform_of
 from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
 from shariff_py.web.site import Site, current_site
@@ -51,7 +51,7 @@ class TemplateNames:
 
         ``services`` are the links in order (default: the settings' own). ``look`` are the settings of ``[share]`` for this bar
         (``theme="color"``, ``orientation="vertical"``). ``media``, ``subject``, ``body`` and ``track`` are as in
-        `shariff_py.markup.share.Shared`.
+        `shariff_py.consent_ui.share.Shared`.
 
         For an address that cannot be shared there is no bar, and a warning in the application's log says why; a look that is not known
         is warned of, too, and the settings' own is shown.
@@ -146,7 +146,7 @@ class TemplateNames:
         return overview(site.channels, site.settings, site.language(lang), level=level)
 
     def notice(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
-        """The passage for the privacy notice, one section for each released platform; see `shariff_py.markup.notice`."""
+        """The passage for the privacy notice, one section for each released platform; see `shariff_py.consent_ui.notice`."""
         site = current_site()
         return notice(site.settings, site.language(lang), controller=controller, level=level)
 

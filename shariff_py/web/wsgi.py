@@ -10,8 +10,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from wsgiref.util import request_uri
 
 from shariff_py.settings import Settings, load
-from shariff_py.web.answers import HELD, Answer, Asked, Tags, fingerprint
-from shariff_py.web.codings import readable
+from shariff_py.web.content_codec import readable
+from shariff_py.web.gated_response import HELD, Answer, Asked, Tags, fingerprint
 from shariff_py.web.site import KEY, Site
 from shariff_py.web.standalone import create_app
 
@@ -19,7 +19,7 @@ from shariff_py.web.standalone import create_app
 class ShariffMiddleware:
     """Wrap a WSGI application: its HTML pages are gated and carry the policy, everything below the prefix is answered here.
 
-    A page without platform content is passed on as the very bytes it was; see `shariff_py.web.answers` for what is left alone. Pages
+    A page without platform content is passed on as the very bytes it was; see `shariff_py.web.gated_response` for what is left alone. Pages
     longer than `HELD` bytes are passed on while they come.
     """
 

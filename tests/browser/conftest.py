@@ -30,8 +30,8 @@ from headless_shell import headless_shell
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from shariff_py.audit.browser import Visitor, measure_baseline, visit
-from shariff_py.audit.chromium import find_chromium
+from shariff_py.audit.visit.browser import Visitor, measure_baseline, visit
+from shariff_py.audit.visit.chromium import find_chromium
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
 Serve = Callable[[Any], "Site"]

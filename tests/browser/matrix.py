@@ -22,12 +22,12 @@ from golden import CASES, SETTINGS, Case
 from headless_shell import headless_shell
 from playwright.async_api import BrowserContext, Error, Page, async_playwright
 
-from shariff_py.audit.chromium import PREFERENCES, SWITCHES, find_chromium
-from shariff_py.audit.contact import Channel, Contact
-from shariff_py.audit.last_line import new_mark, stands
-from shariff_py.audit.netlog import read
-from shariff_py.gate.headers import policy_headers
-from shariff_py.platforms.register import platform_of
+from shariff_py.audit.evidence.contact import Channel, Contact
+from shariff_py.audit.evidence.netlog.end_marker import new_mark, stands
+from shariff_py.audit.evidence.netlog.reader import read
+from shariff_py.audit.visit.chromium import PREFERENCES, SWITCHES, find_chromium
+from shariff_py.platforms.registry import platform_of
+from shariff_py.response_policy.pages import policy_headers
 from shariff_py.urls import parse
 
 COLUMNS: Mapping[str, tuple[bool, bool]] = {

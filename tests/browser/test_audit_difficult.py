@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from shariff_py.audit import Audit, Verdict, run
-from shariff_py.audit.chromium import Setup, installed
-from shariff_py.audit.judge import PageResult
-from shariff_py.audit.trace import Obstacle, StepName
+from shariff_py.audit.evidence.trace import Obstacle, StepName
+from shariff_py.audit.verdict.judge import PageResult
+from shariff_py.audit.visit.chromium import Setup, installed
 
 pytestmark = pytest.mark.browser
 

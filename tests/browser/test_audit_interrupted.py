@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from shariff_py.audit.chromium import installed
+from shariff_py.audit.visit.chromium import installed
 
 pytestmark = pytest.mark.browser
 

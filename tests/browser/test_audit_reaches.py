@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shariff_py.audit import AuditPolicy, run
-from shariff_py.audit.judge import PageResult
+from shariff_py.audit.verdict.judge import PageResult
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from shariff_py.audit.leaks.selftest import Outcome, self_test, table
-from shariff_py.audit.leaks.vectors import DOMAIN, VECTORS
+from shariff_py.audit.selftest.selftest import Outcome, self_test, table
+from shariff_py.audit.selftest.vectors import DOMAIN, VECTORS
 
 pytestmark = pytest.mark.browser
 

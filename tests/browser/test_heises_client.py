@@ -15,8 +15,8 @@ from conftest import Serve
 from flask import Flask, Response, request, send_from_directory
 from playwright.sync_api import Browser, sync_playwright
 
-from shariff_py.audit.chromium import find_chromium
-from shariff_py.platforms.exchange import Count
+from shariff_py.audit.visit.chromium import find_chromium
+from shariff_py.platforms.count_source import Count
 from shariff_py.settings import Settings
 from shariff_py.web.standalone import create_app
 

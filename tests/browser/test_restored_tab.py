@@ -20,7 +20,7 @@ from flask import Flask
 from playwright.sync_api import sync_playwright
 
 from demo_app import create_app
-from shariff_py.audit.chromium import find_chromium
+from shariff_py.audit.visit.chromium import find_chromium
 from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.browser

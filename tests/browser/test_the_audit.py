@@ -20,12 +20,12 @@ import pytest
 
 from demo_app import create_app
 from shariff_py.audit import Audit, AuditPolicy, Order, Verdict, run
-from shariff_py.audit.contact import Channel
-from shariff_py.audit.evidence import Evidence
-from shariff_py.audit.judge import PageResult, judge
+from shariff_py.audit.evidence.contact import Channel
+from shariff_py.audit.evidence.trace import Obstacle
+from shariff_py.audit.runner.archive import Evidence
 from shariff_py.audit.sink import namespace
 from shariff_py.audit.sink.sealing import resolved_run, sealed_run
-from shariff_py.audit.trace import Obstacle
+from shariff_py.audit.verdict.judge import PageResult, judge
 from shariff_py.errors import AuditError
 from shariff_py.journal import Journal
 from shariff_py.testing import StandIn

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from shariff_py.audit.browser import Visitor
-from shariff_py.audit.contact import Channel
+from shariff_py.audit.evidence.contact import Channel
+from shariff_py.audit.visit.browser import Visitor
 from shariff_py.errors import AuditError
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ from flask import Flask, Response, redirect, request
 from markupsafe import Markup
 
 from shariff_py import Shariff
-from shariff_py.audit.contact import Channel
-from shariff_py.gate.headers import POLICY
+from shariff_py.audit.evidence.contact import Channel
+from shariff_py.response_policy.pages import POLICY
 from shariff_py.stores import Reported
 
 pytestmark = pytest.mark.browser

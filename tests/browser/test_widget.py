@@ -20,7 +20,7 @@ from widget_stage import (
     press,
 )
 
-from shariff_py.markup import frame
+from shariff_py.response_policy.frames import SANDBOX
 
 pytestmark = pytest.mark.browser
 
@@ -173,7 +173,7 @@ def test_the_platform_s_frame_is_held_back_as_far_as_the_browser_can(stage: Stag
         content = gate.frame_locator("iframe").locator("iframe")
 
         assert content.evaluate("frame => [frame.credentialless, frame.referrerPolicy]") == [True, "no-referrer"]
-        assert content.get_attribute("sandbox") == frame.SANDBOX
+        assert content.get_attribute("sandbox") == SANDBOX
         assert content.get_attribute("title") == "Beitrag von Facebook"
 
 

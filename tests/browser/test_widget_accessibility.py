@@ -11,7 +11,7 @@ from accessibility import findings
 from playwright.sync_api import Page
 from widget_stage import Stage, first_gate, in_state, opened, press
 
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings.checks import THEMES
 from shariff_py.texts import LANGUAGES
 

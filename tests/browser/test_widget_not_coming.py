@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, Playwright
 from widget_stage import Stage, first_gate, in_state, opened, portal_settings, press
 
-from shariff_py.audit.chromium import find_chromium
+from shariff_py.audit.visit.chromium import find_chromium
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 from widget_stage import Stage
 
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 
 SHARED = frozenset(name for name, record in REGISTER.items() if record.share is not None)
 

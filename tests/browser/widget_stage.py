@@ -12,14 +12,14 @@ from markupsafe import Markup
 from playwright.sync_api import Error, Locator, Page
 from werkzeug.wrappers import Request, Response
 
+from shariff_py.consent_ui import frame
+from shariff_py.consent_ui.consents import consents
+from shariff_py.consent_ui.gate import gate
+from shariff_py.consent_ui.share import share_bar
 from shariff_py.errors import DescriptionRefused
-from shariff_py.markup import frame
-from shariff_py.markup.consents import consents
-from shariff_py.markup.gate import gate
-from shariff_py.markup.share import share_bar
-from shariff_py.platforms.exchange import StoredReading
+from shariff_py.platforms.count_source import StoredReading
 from shariff_py.platforms.recognition import recognise
-from shariff_py.platforms.register import REGISTER
+from shariff_py.platforms.registry import REGISTER
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES, Language, language
 from shariff_py.web.assets import static_folder

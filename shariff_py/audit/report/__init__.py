@@ -5,7 +5,7 @@ Each form takes the audit (its pages without single contacts) and, where it list
 
 from __future__ import annotations
 
-from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.evidence.redaction import cleaned, redacted
 from shariff_py.audit.report.document import as_json, schema
 from shariff_py.audit.report.files import FILES, FORMATS, Filing, clear, write
 from shariff_py.audit.report.page import html

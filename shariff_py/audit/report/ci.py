@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from shariff_py.audit.judge import Audit, PageResult, StoredThing
-from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.evidence.redaction import cleaned, redacted
+from shariff_py.audit.evidence.trace import PhaseName
 from shariff_py.audit.report.meaning import told
 from shariff_py.audit.report.moments import iso
-from shariff_py.audit.tally import Tally
-from shariff_py.audit.trace import PhaseName
-from shariff_py.audit.wording import detail
+from shariff_py.audit.report.wording import detail
+from shariff_py.audit.verdict.findings import Tally
+from shariff_py.audit.verdict.judge import Audit, PageResult, StoredThing
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 RULES = ("unallowed", "expired", "phase", "visit", "headers", "host", "stored", "incomplete")

@@ -11,9 +11,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from shariff_py.audit.comparison import Comparison
-from shariff_py.audit.judge import Audit, PageResult
-from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.evidence.redaction import cleaned, redacted
+from shariff_py.audit.evidence.storage import Snapshot
+from shariff_py.audit.evidence.trace import ServerRequest
+from shariff_py.audit.report.baseline import Comparison
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.report.records import (
     ComparisonEntry,
@@ -32,12 +33,9 @@ from shariff_py.audit.report.records import (
     ToolEntry,
     UndeclaredEntry,
 )
-from shariff_py.audit.storage import Snapshot
-from shariff_py.audit.tally import Tally
-from shariff_py.audit.trace import ServerRequest
-
-VERSION = 2
-
+from shariff_py.audit.report.version import VERSION
+from shariff_py.audit.verdict.findings import Tally
+from shariff_py.audit.verdict.judge import Audit, PageResult
 
 _ADAPTER: TypeAdapter[Document] = TypeAdapter(Document)
 

@@ -11,15 +11,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from shariff_py.audit.comparison import Comparison, compared
-from shariff_py.audit.judge import Audit, PageResult
+from shariff_py.audit.report.baseline import Comparison, compared
 from shariff_py.audit.report.ci import as_junit, as_sarif
 from shariff_py.audit.report.document import as_json
 from shariff_py.audit.report.page import pieces
 from shariff_py.audit.report.records import ToolEntry
 from shariff_py.audit.report.tables import as_csv, as_har
 from shariff_py.audit.report.wec import as_inspection
-from shariff_py.audit.wording import WORDS
+from shariff_py.audit.report.wording import WORDS
+from shariff_py.audit.verdict.judge import Audit, PageResult
 from shariff_py.errors import AuditError
 
 FILES: Mapping[str, str] = {

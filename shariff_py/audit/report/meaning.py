@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from shariff_py.audit.judge import SERVER, Audit, StoredThing, Verdict
+from shariff_py.audit.verdict.judge import SERVER, Audit, StoredThing, Verdict
 
 
 def meaning(audit: Audit, words: Mapping[str, str]) -> str:

@@ -16,20 +16,20 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from shariff_py.audit.comparison import Comparison
-from shariff_py.audit.judge import SERVER, Audit, PageResult, Verdict
-from shariff_py.audit.redaction import cleaned, redacted
+from shariff_py.audit.evidence.redaction import cleaned, redacted
+from shariff_py.audit.evidence.storage import Snapshot
+from shariff_py.audit.evidence.trace import AT_MOST, LATER_SHARE, UNWATCHED, PhaseName
+from shariff_py.audit.report.baseline import Comparison
 from shariff_py.audit.report.meaning import meaning, told
 from shariff_py.audit.report.moments import clock
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.records import ToolEntry
-from shariff_py.audit.storage import Snapshot
-from shariff_py.audit.tally import Tally
-from shariff_py.audit.trace import AT_MOST, LATER_SHARE, UNWATCHED, PhaseName
-from shariff_py.audit.wording import WORDS, detail
+from shariff_py.audit.report.wording import WORDS, detail
+from shariff_py.audit.verdict.findings import Tally
+from shariff_py.audit.verdict.judge import SERVER, Audit, PageResult, Verdict
 
 _TEMPLATES = Environment(
-    loader=PackageLoader("shariff_py.audit"),
+    loader=PackageLoader("shariff_py.audit.report"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from shariff_py.audit.judge import PageResult
-from shariff_py.audit.parties import is_noise, is_own
-from shariff_py.audit.trace import UNWATCHED, Phase, PhaseName, StepName, Trace
+from shariff_py.audit.evidence.parties import is_noise, is_own
+from shariff_py.audit.evidence.trace import UNWATCHED, Phase, PhaseName, StepName, Trace
+from shariff_py.audit.verdict.judge import PageResult
 
 MOST_ROWS = 14
 """Places drawn; the rest is counted below."""

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from shariff_py.audit.contact import Channel, Contact
-from shariff_py.audit.judge import PageResult
-from shariff_py.audit.parties import is_noise, is_own
+from shariff_py.audit.evidence.contact import Channel, Contact
+from shariff_py.audit.evidence.parties import is_noise, is_own
+from shariff_py.audit.evidence.trace import ServerRequest, Trace
 from shariff_py.audit.report.moments import iso
-from shariff_py.audit.trace import ServerRequest, Trace
+from shariff_py.audit.verdict.judge import PageResult
 
 COLUMNS = (
     "page", "look", "phase", "gate", "time", "party", "place", "channel", "kind", "method", "address", "status", "sent", "hint", "referrer",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from shariff_py.audit.judge import Audit
-from shariff_py.audit.redaction import redacted
+from shariff_py.audit.evidence.redaction import redacted
 from shariff_py.audit.report.meaning import meaning, told
-from shariff_py.audit.wording import WORDS, detail
+from shariff_py.audit.report.wording import WORDS, detail
+from shariff_py.audit.verdict.judge import Audit
 
 
 def text(audit: Audit, lang: str) -> str:

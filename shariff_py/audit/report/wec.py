@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from shariff_py.audit.channels import CONTENT_TYPES
-from shariff_py.audit.contact import Channel, host_and_port, own_place
-from shariff_py.audit.judge import Audit, PageResult
-from shariff_py.audit.parties import is_own, outside
+from shariff_py.audit.evidence.channels import CONTENT_TYPES
+from shariff_py.audit.evidence.contact import Channel, host_and_port, own_place
+from shariff_py.audit.evidence.parties import is_own, outside
+from shariff_py.audit.evidence.storage import Cookie, Snapshot
+from shariff_py.audit.evidence.trace import PhaseName, Trace, within
 from shariff_py.audit.report.moments import iso
-from shariff_py.audit.storage import Cookie, Snapshot
-from shariff_py.audit.trace import PhaseName, Trace, within
+from shariff_py.audit.verdict.judge import Audit, PageResult
 
 TRACKING = frozenset({Channel.BEACON, Channel.PING, *CONTENT_TYPES.values()})
 

@@ -16,16 +16,16 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from shariff_py.audit.chromium import Setup, installed
-from shariff_py.audit.contact import host_and_port, is_loopback
-from shariff_py.audit.log import Log
-from shariff_py.audit.run import Order, Progress, run
+from shariff_py.audit.evidence.contact import host_and_port, is_loopback
+from shariff_py.audit.evidence.log import Log
+from shariff_py.audit.runner.run import Order, Progress, run
 from shariff_py.audit.sink.authority import Authority
 from shariff_py.audit.sink.names import Addresses
 from shariff_py.audit.sink.namespace import related
 from shariff_py.audit.sink.recorder import Recorder
 from shariff_py.audit.sink.relay import carried
 from shariff_py.audit.sink.wire import log_of
+from shariff_py.audit.visit.chromium import Setup, installed
 from shariff_py.errors import AuditError, ShariffError
 
 OWN_NETWORK, OTHERS_NETWORK = "198.19", "198.18"

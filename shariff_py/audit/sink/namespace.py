@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from shariff_py.audit.chromium import is_root
-from shariff_py.audit.contact import host_and_port
-from shariff_py.audit.judge import Audit
-from shariff_py.audit.run import Order, Progress, Tell
+from shariff_py.audit.evidence.contact import host_and_port
+from shariff_py.audit.runner.run import Order, Progress, Tell
 from shariff_py.audit.sink.relay import Relay
+from shariff_py.audit.verdict.judge import Audit
+from shariff_py.audit.visit.chromium import is_root
 from shariff_py.errors import AuditError
 
 NETWORK = """set -e

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from publicsuffixlist import PublicSuffixList
 
-from shariff_py.audit.chromium import Setup, installed
-from shariff_py.audit.contact import host_and_port, host_as_browsers_write_it, is_address, is_loopback
-from shariff_py.audit.judge import Audit
-from shariff_py.audit.run import Order, Tell, run
+from shariff_py.audit.evidence.contact import host_and_port, host_as_browsers_write_it, is_address, is_loopback
+from shariff_py.audit.runner.run import Order, Tell, run
 from shariff_py.audit.sink import namespace
 from shariff_py.audit.sink.authority import Authority
 from shariff_py.audit.sink.recorder import Recorder
+from shariff_py.audit.verdict.judge import Audit
+from shariff_py.audit.visit.chromium import Setup, installed
 from shariff_py.errors import AuditError
 
 PORTS = (80, 443)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shariff_py.audit.channels import CONTENT_TYPES, KINDS
-from shariff_py.audit.contact import Channel, Contact, host_and_port
-from shariff_py.audit.log import Log
+from shariff_py.audit.evidence.channels import CONTENT_TYPES, KINDS
+from shariff_py.audit.evidence.contact import Channel, Contact, host_and_port
+from shariff_py.audit.evidence.log import Log
 from shariff_py.audit.sink.recorder import Recorded
 
 CHANNELS = {"query": Channel.DNS, "connection": Channel.CONNECTION}

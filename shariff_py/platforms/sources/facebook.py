@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from shariff_py.platforms.exchange import (
+from shariff_py.platforms.count_source import (
     Access,
     CountSource,
     Reading,

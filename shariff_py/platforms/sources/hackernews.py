@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request, Unavailable
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, is_page, number, total
 
 MOST = 100

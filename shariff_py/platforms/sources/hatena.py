@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, failure, number
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request
 from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
 
 

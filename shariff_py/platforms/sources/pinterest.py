@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request, Unavailable
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, number
 
 CALL = re.compile(rb"\s*\w*\((.*)\)\s*;?\s*", re.DOTALL)

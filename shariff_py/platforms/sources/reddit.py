@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.exchange import (
+from shariff_py.platforms.count_source import (
     Access,
     CountSource,
     Reading,

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from shariff_py.errors import AddressRefused
-from shariff_py.platforms.exchange import Access, Count, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.count_source import Access, Count, Reading, Reply, Request, Unavailable
 from shariff_py.urls import canonical, parse
 
 LARGEST = 2**53 - 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.exchange import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, failure, get, number
 
 CALL = re.compile(rb'\s*VK\.Share\.count\(1, ?(?P<quote>"?)(?P<count>[0-9]{1,16})(?P=quote)\);?\s*')

@@ -1,0 +1,1 @@
+"""The browser's own network log (NetLog), read into contacts."""

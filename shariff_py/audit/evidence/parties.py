@@ -1,0 +1,85 @@
+"""Whose a contact is: the site's own, the browser's, or somebody else's. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from publicsuffixlist import PublicSuffixList
+
+from shariff_py.audit.evidence.contact import (
+    Channel,
+    Contact,
+    host_and_port,
+    host_as_browsers_write_it,
+    is_address,
+    own_place,
+)
+from shariff_py.urls import host_is
+
+BROWSER_HOSTS = frozenset(
+    {
+        "accounts.google.com",
+        "clients2.google.com",
+        "edgedl.me.gvt1.com",
+        "optimizationguide-pa.googleapis.com",
+        "redirector.gvt1.com",
+        "sb-ssl.google.com",
+        "translate.googleapis.com",
+        "update.googleapis.com",
+        "www.gstatic.com",
+    }
+)
+"""Hosts that Chromium contacts on its own account, measured on an empty page, (for its translator) on one in another language than
+its own, and (for ``sb-ssl``, which it asks about files and pages that look dangerous) where files are saved; each run adds what it
+measures itself."""
+
+FORM_SERVICE = "content-autofill.googleapis.com"
+"""Chromium asks its maker about every form with a field to fill in. It does so for any page, in the page's name but without the page
+being the initiator, and no page can prevent it (measured in Chromium 156)."""
+
+BROWSERS_CHANNELS = frozenset({Channel.REQUEST, Channel.DNS, Channel.CONNECTION, Channel.QUIC})
+"""How Chromium contacts hosts on its own account. Everything else (prefetch, WebRTC, beacon and so on) only a page sets going."""
+
+
+def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
+    """Whether the browser itself did this: a host it also contacts on an empty page, and not for any page's sake.
+
+    The browser marks its own traffic with no site, or with the contacted host's own. But so it marks what a page has it prefetch from another
+    site; hence nothing is the browser's that has an initiator, a referrer or another channel, or that the page declares.
+    `FORM_SERVICE` has the page's site.
+    """
+    if contact.initiator or contact.referrer or contact.declared or contact.channel not in BROWSERS_CHANNELS:
+        return False
+    if contact.host == FORM_SERVICE:
+        return True
+    if contact.host not in BROWSER_HOSTS | baseline:
+        return False
+    return not contact.site or host_is(contact.host, host_and_port(contact.site)[0])
+
+
+def outside(contacts: Iterable[Contact], own: frozenset[str], baseline: frozenset[str]) -> tuple[Contact, ...]:
+    """The contacts with somebody other than the site itself, the browser's own traffic left out."""
+    return tuple(c for c in contacts if not is_own(c.place, own) and not is_noise(c, baseline))
+
+
+def is_own(place: str, own: frozenset[str]) -> bool:
+    """Whether a place is the site's own. An entry ``*.example.org`` means that domain and everything below it."""
+    return place in own or any(
+        host_is(place, host_as_browsers_write_it(entry[2:])) for entry in own if entry.startswith("*.")
+    )
+
+
+def same_site(url: str, other: str) -> bool:
+    """Whether two addresses lie below one registrable domain. What has none (an IP address, this machine) is a site of its own."""
+    return _site(url) == _site(other)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def _site(url: str) -> str:
+    host = host_and_port(url)[0]
+    return (not is_address(host) and _suffixes().privatesuffix(host)) or own_place(url)

@@ -1,0 +1,46 @@
+"""The second witness: what the site's own server sent in the same time, read from its journal. Opens the file, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from shariff_py.audit.evidence.trace import Journal, Obstacle, Problem, ServerRequest
+from shariff_py.errors import JournalBroken, JournalError
+from shariff_py.journal import Entry
+from shariff_py.journal import Journal as JournalFile
+
+
+def testimony(path: Path, start: float, end: float) -> tuple[Journal | None, tuple[Problem, ...]]:
+    """What the journal says of the time from ``start`` to ``end`` (seconds since 1970), and what is wrong with the journal itself."""
+    journal = JournalFile(path)
+    try:
+        verified = journal.verify()
+        exchanges = journal.exchanges()
+    except JournalBroken as error:
+        return None, (Problem(Obstacle.JOURNAL_BROKEN, str(error)),)
+    except JournalError as error:
+        return None, (Problem(Obstacle.JOURNAL_UNREADABLE, str(error)),)
+    requests = [_request(*pair) for pair in exchanges if start <= pair[0].when.timestamp() < end]
+    return Journal(tuple(requests), verified.head, verified.records), ()
+
+
+def _request(entry: Entry, outcome: Entry | None) -> ServerRequest:
+    return ServerRequest(
+        entry.when.timestamp(),
+        entry.trigger,
+        entry.purpose,
+        entry.platform,
+        entry.method,
+        entry.host,
+        entry.path,
+        entry.pages,
+        entry.headers,
+        _outcome(entry, outcome),
+        entry.kind == "blocked",
+    )
+
+
+def _outcome(entry: Entry, outcome: Entry | None) -> str:
+    told: Sequence[object] = (outcome.status, outcome.error) if outcome else (entry.error,)
+    return " ".join(str(part) for part in told if part)

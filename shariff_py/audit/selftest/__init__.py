@@ -1,0 +1,1 @@
+"""The audit tried on a site with known leaks."""

@@ -1,0 +1,1 @@
+"""What the evidence means under an audit policy."""

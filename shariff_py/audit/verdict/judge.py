@@ -1,0 +1,277 @@
+"""Who was contacted that should not have been. Pure: a trace, the register and the policy file go in, findings come out.
+
+Before consent, after withdrawal and after a reload only the site itself may be contacted. After consent also the platforms
+whose gate was opened, by the register's hosts and nothing wider. Everything else needs an exception in the policy file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from itertools import groupby
+
+from shariff_py.audit.evidence.contact import Channel, Contact, host_and_port, is_loopback, place_of
+from shariff_py.audit.evidence.declarations import Declaration
+from shariff_py.audit.evidence.parties import is_noise, is_own, outside
+from shariff_py.audit.evidence.storage import Snapshot
+from shariff_py.audit.evidence.trace import UNWATCHED, Obstacle, PhaseName, Problem, ServerRequest, Trace, within
+from shariff_py.audit.verdict.findings import Tally, tallies, tally
+from shariff_py.audit.verdict.policy import Allowed, AuditPolicy
+from shariff_py.platforms.registry import REGISTER, platform_of
+
+SERVER = "server"
+"""One more heading beside the phases and ``unwatched``: what the site's own server sent."""
+
+NO_VISIT = frozenset({"schedule", "manual", "start", "probe", "migration"})
+"""Triggers of the journal that no visitor causes."""
+
+VISITORS_HEADERS = frozenset({"cookie", "forwarded", "referer", "x-forwarded-for", "x-real-ip", "accept-language"})
+"""Names of headers that would hand on something of a visitor."""
+
+
+class Verdict(StrEnum):
+    """The outcome of an audit. Silence in an incomplete run proves nothing, so it is a result of its own."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FINDING = "finding"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredThing:
+    """Something on the device that nobody declared necessary: ``phase`` is when it was first seen.
+
+    ``left`` is whether it outlasted withdrawal; ``None`` where nobody could be asked any more.
+    """
+
+    phase: str
+    what: str
+    left: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """The judgement of one page: ``findings`` were not allowed, ``expected`` were, ``noise`` is the browser's own.
+
+    ``stored`` is what lay on the device without a word in the policy, ``breaches`` what of it is a finding, because the policy judges
+    storage; ``unused`` is what the page declares and did not use,
+    ``only_watched`` and ``only_unwatched`` the places in which the two looks differ, ``cloaked`` own names that lead to another domain.
+    """
+
+    trace: Trace
+    verdict: Verdict
+    findings: tuple[Tally, ...]
+    expected: tuple[Tally, ...]
+    noise: tuple[Tally, ...]
+    problems: tuple[Problem, ...]
+    stored: tuple[StoredThing, ...] = ()
+    unused: tuple[Declaration, ...] = ()
+    only_watched: tuple[str, ...] = ()
+    only_unwatched: tuple[str, ...] = ()
+    cloaked: tuple[tuple[str, str], ...] = ()
+    breaches: tuple[StoredThing, ...] = ()
+
+    @property
+    def light(self) -> PageResult:
+        """The same judgement without the single contacts, to be kept while other pages are audited."""
+        unwatched = None if self.trace.unwatched is None else ()
+        return replace(self, trace=replace(self.trace, contacts=(), unwatched=unwatched, promises=()))
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The judgement of all pages. ``baseline`` are the hosts contacted on an empty page, ``began`` is in seconds since 1970.
+
+    ``unneeded`` are exceptions of the policy file that no page used.
+    """
+
+    pages: tuple[PageResult, ...]
+    baseline: tuple[str, ...]
+    browser: str
+    began: float
+    idle_seconds: float
+    ended: float = 0.0
+    site: str = ""
+    unneeded: tuple[Allowed, ...] = ()
+    sealed: str = ""
+    engine: str = "chromium"
+
+    @property
+    def verdict(self) -> Verdict:
+        """One finding decides; without one, one incomplete page does. No page at all is incomplete."""
+        verdicts = {page.verdict for page in self.pages}
+        if Verdict.FINDING in verdicts:
+            return Verdict.FINDING
+        return Verdict.PASS if verdicts == {Verdict.PASS} else Verdict.INCOMPLETE
+
+
+def judge(
+    trace: Trace, baseline: frozenset[str], policy: AuditPolicy | None = None, today: date | None = None
+) -> PageResult:
+    """Judge one page. ``baseline`` are hosts measured on an empty page in the same browser, ``today`` decides about expiry.
+
+    Without ``today`` the day of the visit counts.
+    """
+    policy = policy or AuditPolicy()
+    today = today or datetime.fromtimestamp(trace.began, UTC).date()
+    judged = [*_by_phase(trace, baseline, policy, today), *_without_debugger(trace, baseline, policy, today)]
+    judged += _by_server(trace, policy, today)
+    findings = tuple(line for line in judged if line.why)
+    stored = _stored(trace, policy)
+    both = (*trace.contacts, *(trace.unwatched or ()))
+    noise = [contact for contact in both if not is_own(contact.place, trace.own) and is_noise(contact, baseline)]
+    cut = not trace.whole and all(problem.name is not Obstacle.LOG_CUT for problem in trace.problems)
+    problems = (*trace.problems, Problem(Obstacle.LOG_CUT)) if cut else trace.problems
+    breaches = stored if policy.storage == "judge" else ()
+    seen, unwatched = _places(trace.contacts, trace, baseline), _places(trace.unwatched or (), trace, baseline)
+    before = _places(within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace, baseline)
+    return PageResult(
+        trace,
+        Verdict.FINDING if findings or breaches else Verdict.INCOMPLETE if problems else Verdict.PASS,
+        findings,
+        tuple(line for line in judged if not line.why),
+        tallies("", noise, policy),
+        problems,
+        stored,
+        _unused(trace, seen | unwatched),
+        tuple(sorted(before - unwatched)) if trace.unwatched is not None else (),
+        tuple(sorted(unwatched - seen)),
+        _cloaked(trace),
+        breaches,
+    )
+
+
+# -- contacts --------------------------------------------------------------------------------------------------------------
+
+
+def _by_phase(trace: Trace, baseline: frozenset[str], policy: AuditPolicy, today: date) -> Iterator[Tally]:
+    for name in dict.fromkeys(phase.name for phase in trace.phases):
+        phases = [phase for phase in trace.phases if phase.name == name]
+        contacts = outside(within(trace.contacts, phases), trace.own, baseline)
+        for one in tallies(name, contacts, policy):
+            if name == PhaseName.AFTER and _agreed_before(one, contacts, trace):
+                yield one
+            else:
+                yield _ruled(one, policy, today)
+
+
+def _agreed_before(line: Tally, contacts: Iterable[Contact], trace: Trace) -> bool:
+    """Whether each contact with this place came after a gate that had named it was pressed."""
+    gates = {contact.gate for contact in contacts if contact.place == line.place}
+    return all(_agreed(line.place, trace.agreed(gate)) for gate in gates)
+
+
+def _ruled(line: Tally, policy: AuditPolicy, today: date) -> Tally:
+    host, _ = host_and_port(line.place)
+    rule, reason = policy.rule(host, line.phase, today)
+    return replace(line, rule=rule, why="" if rule else reason or "unallowed")
+
+
+def _without_debugger(trace: Trace, baseline: frozenset[str], policy: AuditPolicy, today: date) -> Iterator[Tally]:
+    """Places contacted only while nobody watched: judged as before consent, for that is what the second look is."""
+    before = [phase for phase in trace.phases if phase.name == PhaseName.BEFORE]
+    known = {contact.place for contact in within(trace.contacts, before)}
+    contacts = [c for c in outside(trace.unwatched or (), trace.own, baseline) if c.place not in known]
+    for one in tallies(PhaseName.BEFORE, contacts, policy):
+        yield replace(_ruled(one, policy, today), phase=UNWATCHED)
+
+
+def _agreed(place: str, declared: frozenset[str]) -> bool:
+    """Whether a place belongs to what the visitor agreed to: a platform's hosts, or a stand-in for one on this machine."""
+    host, _ = host_and_port(place)
+    platform = platform_of(host)
+    for origin in declared:
+        named = host_and_port(origin)
+        if is_loopback(named[0]) and place_of(*named) == place:
+            return True
+        if platform is not None and platform_of(named[0]) is platform:
+            return True
+    return False
+
+
+# -- the server ------------------------------------------------------------------------------------------------------------
+
+
+def _by_server(trace: Trace, policy: AuditPolicy, today: date) -> Iterator[Tally]:
+    """What the journal says the server sent: allowed by timetable, to the register's sources of counts, with nothing of a visitor."""
+    if trace.journal is None:
+        return
+    by_host = sorted(
+        (r for r in trace.journal.requests if not r.blocked), key=lambda request: (request.host, request.time)
+    )
+    for host, group in groupby(by_host, key=lambda request: request.host):
+        requests = list(group)
+        line = tally(SERVER, [_as_contact(request) for request in requests], policy)
+        yield replace(line, channels=(Channel.SERVER,), why=_wrong(host, requests, policy, today))
+
+
+def _as_contact(request: ServerRequest) -> Contact:
+    url = f"https://{request.host}{request.path}"
+    return Contact(request.host, 443, Channel.SERVER, request.time, url=url, sent=True, cause=request.trigger)
+
+
+def _wrong(host: str, requests: list[ServerRequest], policy: AuditPolicy, today: date) -> str:
+    if any(request.trigger not in NO_VISIT for request in requests):
+        return "visit"
+    if any(VISITORS_HEADERS & {name.lower() for name in request.headers} for request in requests):
+        return "headers"
+    sources = {record.counts.host for record in REGISTER.values() if record.counts}
+    return "" if host in sources or policy.rule(host, "server", today)[0] else "host"
+
+
+# -- what else is worth knowing ----------------------------------------------------------------------------------------------
+
+
+def _places(contacts: Iterable[Contact], trace: Trace, baseline: frozenset[str]) -> frozenset[str]:
+    return frozenset(contact.place for contact in outside(contacts, trace.own, baseline))
+
+
+def _unused(trace: Trace, contacted: frozenset[str]) -> tuple[Declaration, ...]:
+    """Foreign places that the page names for the browser to act on, and that nothing went to in this run."""
+    hosts = {host_and_port(place)[0] for place in contacted}
+    own = {host_and_port(place)[0] for place in trace.own if not place.startswith("*.")}
+    return tuple(
+        promise
+        for promise in trace.promises
+        if promise.host not in hosts | own and not is_own(promise.host, trace.own) and promise.how != "element"
+    )
+
+
+def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredThing, ...]:
+    """What lay on the device without being covered by the policy, with when it appeared and whether withdrawal removed it."""
+    first: dict[str, str] = {}
+    for snapshot in trace.snapshots:
+        for what in _undeclared(snapshot, policy):
+            first.setdefault(what, snapshot.phase)
+    ended = [s for s in trace.snapshots if s.phase in (PhaseName.WITHDRAWN, PhaseName.RELOADED)]
+    return tuple(
+        StoredThing(phase, what, phase == PhaseName.AFTER and _outlasted(what, ended)) for what, phase in first.items()
+    )
+
+
+def _outlasted(what: str, ended: Iterable[Snapshot]) -> bool | None:
+    """The last answer there is; where nobody could be asked at the end, what was there is still taken for there."""
+    answers = [snapshot.holds(what) for snapshot in ended]
+    known = [answer for answer in answers if answer is not None]
+    if answers and answers[-1] is None:
+        return True if known and known[-1] else None
+    return bool(answers and answers[-1])
+
+
+def _undeclared(snapshot: Snapshot, policy: AuditPolicy) -> list[str]:
+    def name(line: str) -> str:
+        return line.rpartition(" (")[0].split(" ", 1)[1] if not line.startswith("service worker") else "service worker"
+
+    return [
+        line
+        for line in sorted(snapshot.names)
+        if not any(kept.covers(name(line), snapshot.phase) for kept in policy.keep)
+    ]
+
+
+def _cloaked(trace: Trace) -> tuple[tuple[str, str], ...]:
+    """Own names that name servers lead to another domain: first party by name only (CNAME cloaking)."""
+    own = {host_and_port(place)[0] for place in trace.own}
+    return tuple((name, target) for name, target in trace.aliases if name in own and not is_own(target, trace.own))

@@ -1,0 +1,1 @@
+"""One page visited in a real browser, phase by phase, and watched."""

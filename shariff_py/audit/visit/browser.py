@@ -1,0 +1,265 @@
+"""A visitor's browser with its network log on. The only file that drives Playwright, which is imported when called.
+
+The browser is what a visitor has, not what automation offers: a profile on disk (in an off-the-record one Chromium drops hints,
+so leaking pages look clean), third-party cookies allowed, no proxy, no name mapping. The log is complete only once the page
+has been left and the last line is written, so contacts can be asked for after the visit, not during it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shariff_py.audit.evidence.contact import Contact, own_place
+from shariff_py.audit.evidence.declarations import Element
+from shariff_py.audit.evidence.initiator import Seen
+from shariff_py.audit.evidence.log import Log
+from shariff_py.audit.evidence.netlog.end_marker import REFUSED, new_mark, stands
+from shariff_py.audit.evidence.netlog.reader import read
+from shariff_py.audit.evidence.parties import outside
+from shariff_py.audit.evidence.storage import LOOK, Snapshot, snapshot
+from shariff_py.audit.evidence.trace import Phase, within
+from shariff_py.audit.visit.cdp_listener import ELEMENTS, Watching
+from shariff_py.audit.visit.chromium import Setup, installed
+from shariff_py.audit.visit.explore import explore
+from shariff_py.audit.visit.launch import browser, driver, playwright_error, process_of
+from shariff_py.audit.visit.watchdog import Watchdog
+from shariff_py.errors import AuditError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Playwright
+
+LEAVING = "leaving"
+"""The phase after the last mark: the page is left and the browser closed."""
+
+LONGEST_VISIT_SECONDS = 240.0
+"""When a visit is taken for hanging. An ordinary one takes a tenth of that."""
+
+TRIES, TO_STAND_SECONDS = 10, 3.0
+"""How often the last line is tried (a new page may die with the old ones), and how long it may take to be written."""
+
+MOST_FRAMES, FRAME_MS = 60, 1500
+"""How many frames are asked what they store, and how long each may take to answer."""
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One visit. Drive ``page``, name stretches of it with :meth:`mark`; when the visit is over, ask what was contacted."""
+
+    page: Page
+    own: frozenset[str]
+    baseline: frozenset[str]
+    idle_seconds: float
+    phases: list[Phase] = field(default_factory=list)
+    log: Log | None = None
+    began: float = field(default_factory=time.time)
+    watching: Watching | None = None
+    watchdog: Watchdog | None = None
+    _since: float = 0.0
+
+    def mark(self, name: str, gate: int = 0) -> None:
+        """Everything since the last mark (or the start) is called ``name``; ``gate`` is the gate pressed before it."""
+        self.page.wait_for_timeout(50)
+        self._mark(name, time.time(), gate)
+
+    def idle(self, seconds: float | None = None) -> None:
+        """Do nothing for ``seconds``, by default the visit's own length."""
+        self.page.wait_for_timeout(1000 * (self.idle_seconds if seconds is None else seconds))
+
+    def look_around(self) -> int:
+        """Scroll the page and what scrolls in it, move the mouse over what can be pointed at, tab through it; nothing is pressed.
+
+        Returns how many controls were left out, because :data:`AT_MOST` is all that is pointed at.
+        """
+        self._alive()
+        self.page.bring_to_front()  # A window the page opened would get the mouse's moves, and this one never answer.
+        return explore(self.page)
+
+    def leave(self, seconds: float = 1.0) -> None:
+        """Leave all pages (what they send on leaving is part of the visit), and wait for it to be sent."""
+        dead = self.watching.dead if self.watching is not None else []
+        with suppress(Exception):  # Whatever it is, the visit is over.
+            for page in self.page.context.pages:
+                if page not in dead:  # Those would answer nothing.
+                    with suppress(playwright_error()):
+                        page.goto("about:blank", timeout=5000)
+            time.sleep(seconds) if dead else self.idle(seconds)
+
+    def write_last_line(self, log: Path, mark: str) -> None:
+        """Have the browser write ``mark`` into its log, so that all before it is known to be there. Without, the log is not whole."""
+        usable = self.watching is None or not self.watching.crashed
+        for attempt in range(TRIES):
+            try:
+                page = self.page if usable and not attempt else self.page.context.new_page()
+                page.goto(mark, timeout=5000)
+            except Exception as error:  # Always: no browser opens that address.
+                if stands(mark, log, TO_STAND_SECONDS if REFUSED in str(error) else 0.2):
+                    return
+
+    def stored(self, phase: str, before: Iterable[Snapshot] = ()) -> Snapshot:
+        """What lies on the device now, asked of the browser and of every frame; ``before`` are the earlier answers to this question."""
+        self._alive()
+        return snapshot(phase, time.time(), self._cookies(), self._ask(LOOK), before)
+
+    def _cookies(self) -> list[dict[str, Any]]:
+        """All cookies. Those that no address would ever be sent again are marked: a frame kept them for itself (``credentialless``)."""
+        if not self.is_chromium:
+            return [dict(cookie) for cookie in self.page.context.cookies()]
+        session = self.page.context.new_cdp_session(self.page)
+        cookies: list[dict[str, Any]] = session.send("Storage.getCookies")["cookies"]
+        domains = {cookie["domain"].lstrip(".") for cookie in cookies}
+        urls = [
+            f"https://{domain}{cookie['path']}"
+            for domain in domains
+            for cookie in cookies
+            if domain in cookie["domain"]
+        ]
+        sent = session.send(
+            "Network.getCookies", {"urls": [*urls, *(url.replace("https", "http", 1) for url in urls)]}
+        )["cookies"]
+        session.detach()
+        known = {(cookie["name"], cookie["domain"], cookie["path"]) for cookie in sent}
+        return [
+            {
+                **cookie,
+                "ephemeral": not cookie.get("partitionKey")
+                and (cookie["name"], cookie["domain"], cookie["path"]) not in known,
+            }
+            for cookie in cookies
+        ]
+
+    def elements(self) -> list[Element]:
+        """The elements of the page that name other places and may make a browser act by itself."""
+        return [Element(what, url) for answer in self._ask(ELEMENTS) for what, url in answer]
+
+    @property
+    def is_chromium(self) -> bool:
+        browser = self.page.context.browser
+        return browser is None or browser.browser_type.name == "chromium"
+
+    def _ask(self, script: str) -> list[Any]:
+        """What a script answers in each frame that answers; one that is still loading would never."""
+        self._alive()
+        answers = []
+        for frame in self.page.frames[:MOST_FRAMES]:
+            with suppress(playwright_error()):
+                answers.append(frame.locator(":root").evaluate(script, timeout=FRAME_MS))
+        return answers
+
+    def _alive(self) -> None:
+        """Raise Playwright's error where the page has crashed: questions to a dead page are never answered."""
+        if self.watching is not None and self.watching.crashed:
+            raise playwright_error()("page: it crashed")
+
+    @property
+    def seen(self) -> list[Seen]:
+        """What the debugger reported, oldest first."""
+        return self.watching.seen if self.watching else []
+
+    def contacts(self, *names: str) -> tuple[Contact, ...]:
+        """All contacts in the phases of these names (without any: of the whole visit), the browser's own included."""
+        log = self._finished()
+        unknown = set(names) - {phase.name for phase in self.phases}
+        if unknown:
+            known = ", ".join(phase.name for phase in self.phases)
+            raise AuditError(f"no phase was marked {', '.join(sorted(unknown))}; there are: {known}")
+        if not names:
+            return log.contacts
+        return within(log.contacts, [phase for phase in self.phases if phase.name in names])
+
+    def outside(self, *names: str) -> tuple[Contact, ...]:
+        """The contacts with anybody but the site itself. Empty means proven silence: an incomplete log is an error."""
+        if not self.whole:
+            raise AuditError(
+                f"the browser's network log is not whole ({self.cut}), so its silence proves nothing; run the visit again"
+            )
+        return outside(self.contacts(*names), self.own, self.baseline)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the log holds the visit from its beginning to its end."""
+        return not self.cut
+
+    @property
+    def cut(self) -> str:
+        """What is wrong with a log that is not whole, in a few words; empty where it is."""
+        return self._finished().lacks(self.watching.answered if self.watching else self.began)
+
+    def _finished(self) -> Log:
+        if self.log is None:
+            raise AuditError("the network log is complete only after the visit; ask after the with block")
+        return self.log
+
+    def _mark(self, name: str, now: float, gate: int = 0) -> None:
+        self.phases.append(Phase(name, self._since, now, gate))
+        self._since = now
+
+
+@contextmanager
+def visit(
+    own: Iterable[str],
+    *,
+    javascript: bool = True,
+    chromium: str | None = None,
+    baseline: frozenset[str] = frozenset(),
+    idle_seconds: float = 5.0,
+    net_log: Path | None = None,
+    setup: Setup | None = None,
+    playwright: Playwright | None = None,
+    patience: float = LONGEST_VISIT_SECONDS,
+) -> Iterator[Visitor]:
+    """Open a fresh browser for one visit and close it in good order; its profile is deleted.
+
+    ``own`` are addresses of the site itself, of which scheme and path do not matter. ``baseline`` are hosts the browser
+    contacts by itself (:func:`measure_baseline`). ``net_log`` keeps a copy of the log. ``setup`` is how the browser is started, by
+    default the one that is found; ``playwright`` a running one to use. A visit longer than ``patience`` seconds is ended. Raises
+    :class:`AuditError` with the cure when Playwright or a browser is missing.
+    """
+    own_places = frozenset(filter(None, map(own_place, own)))
+    setup = setup or Setup(chromium or installed())
+    with tempfile.TemporaryDirectory(prefix="shariff-visit-", ignore_cleanup_errors=True) as folder:
+        profile, log_file = Path(folder) / "profile", Path(folder) / "netlog.json"
+        setup.prepare(profile)
+        mark = new_mark()
+        with (
+            driver() if playwright is None else nullcontext(playwright) as running,
+            Watchdog(profile, patience, process_of(running)).on() as dog,
+            browser(setup, profile, log_file, javascript, running) as context,
+        ):
+            page = context.pages[0] if context.pages else context.new_page()
+            visitor = Visitor(
+                page, own_places, baseline, idle_seconds, watching=Watching.of(context, page, dog.hurry), watchdog=dog
+            )
+            try:
+                yield visitor
+            finally:
+                visitor.leave()
+                if setup.wire is None:
+                    visitor.write_last_line(log_file, mark)
+        visitor._mark(LEAVING, float("inf"))
+        if setup.wire is not None:
+            visitor.log = setup.wire(visitor.began)
+            return
+        with log_file.open(encoding="utf-8", errors="replace") as lines:
+            visitor.log = read(lines, setup.names(), mark)
+        if net_log is not None:
+            shutil.copyfile(log_file, net_log)
+
+
+def measure_baseline(
+    *,
+    chromium: str | None = None,
+    seconds: float = 5.0,
+    setup: Setup | None = None,
+    playwright: Playwright | None = None,
+) -> frozenset[str]:
+    """The hosts this browser contacts by itself while an empty page is open for ``seconds``. Starts it as `visit` does, and raises what that raises."""
+    with visit((), chromium=chromium, idle_seconds=seconds, setup=setup, playwright=playwright) as visitor:
+        visitor.idle()
+    return frozenset(contact.host for contact in visitor.contacts())

@@ -1,0 +1,171 @@
+"""The second look: the same page in the same browser with nobody attached, only its network log.
+
+While a debugger is attached Chromium cancels prerendering, and a page may behave because it is watched. Here nothing is attached to
+the page: over the pipe it was started with, the browser is only told at the end to close its pages and itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from shariff_py.audit.evidence.log import Log
+from shariff_py.audit.evidence.netlog.end_marker import new_mark, stands
+from shariff_py.audit.evidence.netlog.reader import read
+from shariff_py.audit.visit.chromium import Setup
+from shariff_py.urls import parse
+
+TO_START_SECONDS, TO_ANSWER_SECONDS, TO_CLOSE_SECONDS = 30.0, 15.0, 15.0
+GONE = "the browser ended by itself"
+FAREWELL_SECONDS = 0.5
+"""How long a page that was closed may still send what it sends on leaving."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatched:
+    """What the second look saw. ``log`` is ``None`` where it could not be taken, ``why`` says why."""
+
+    log: Log | None
+    began: float
+    ended: float
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Pipe:
+    """The browser's own remote control (``--remote-debugging-pipe``): JSON, each message ended by a zero byte."""
+
+    out: int
+    back: int
+    _asked: int = 0
+    _rest: bytes = b""
+
+    def ask(self, method: str, **params: Any) -> dict[str, Any]:
+        """What the browser answers; nothing where it refuses. Raises `TimeoutError` when it does not answer, `BrokenPipeError` when it is gone."""
+        self._asked += 1
+        message = json.dumps({"id": self._asked, "method": method, "params": params}).encode() + b"\0"
+        try:
+            os.write(self.out, message)
+        except BrokenPipeError:
+            raise BrokenPipeError(GONE) from None
+        while True:
+            answer = json.loads(self._next())
+            if answer.get("id") == self._asked:
+                return dict(answer.get("result") or {})
+
+    def _next(self) -> bytes:
+        while b"\0" not in self._rest:
+            if not select.select([self.back], [], [], TO_ANSWER_SECONDS)[0]:
+                raise TimeoutError("the browser did not answer")
+            read = os.read(self.back, 65_536)
+            if not read:
+                raise BrokenPipeError(GONE)
+            self._rest += read
+        message, _, self._rest = self._rest.partition(b"\0")
+        return message
+
+
+def look(url: str, setup: Setup, *, seconds: float) -> Unwatched:
+    """Open a page in a fresh profile, and leave it ``seconds`` after the browser asked for it. Never raises for what page or browser do."""
+    began = time.time()
+    if setup.program is None or os.name != "posix":
+        return Unwatched(None, began, began, "needs a browser on the PATH, on a system with pipes")
+    with TemporaryDirectory(prefix="shariff-unwatched-", ignore_cleanup_errors=True) as folder:
+        profile, log = Path(folder) / "profile", Path(folder) / "netlog.json"
+        setup.prepare(profile)
+        mark, why = new_mark(), ""
+        try:
+            with _running([setup.program, *setup.arguments(profile, log), url]) as pipe:
+                _asked_for(url, log)
+                time.sleep(seconds)
+                _leave(pipe, log, mark)
+        except OSError as error:
+            why = str(error)
+        if not log.exists():
+            return Unwatched(None, began, time.time(), why or "the browser wrote no log")
+        with log.open(encoding="utf-8", errors="replace") as lines:
+            return Unwatched(read(lines, setup.names(), mark), began, time.time(), why)
+
+
+def _asked_for(url: str, log: Path) -> None:
+    """Wait until the log names the page's origin, as http or https, which the browser may prefer: a busy machine takes seconds to start one."""
+    place = parse(url)
+    if place is not None:
+        origin = place.origin.removeprefix(place.scheme)
+        stands(f'"http{origin}', log, TO_START_SECONDS, f'"https{origin}')
+
+
+def _leave(pipe: Pipe, log: Path, mark: str) -> None:
+    """Close every page but a new one, and write the last line of the log."""
+    kept = pipe.ask("Target.createTarget", url="about:blank").get("targetId")
+    for target in pipe.ask("Target.getTargets").get("targetInfos", ()):
+        if target["type"] == "page" and target["targetId"] != kept:
+            pipe.ask("Target.closeTarget", targetId=target["targetId"])
+    time.sleep(FAREWELL_SECONDS)
+    until = time.monotonic() + TO_ANSWER_SECONDS
+    while time.monotonic() < until:
+        pipe.ask("Target.createTarget", url=mark)
+        if stands(mark, log, 2.0):
+            return
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[Pipe]:
+    """Start a browser, and have it close when the block is over; ended where it does not."""
+    theirs_in, ours_out = _pipe()
+    ours_in, theirs_out = _pipe()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    given = [(os.POSIX_SPAWN_DUP2, nowhere, number) for number in (0, 1, 2)]
+    given += [(os.POSIX_SPAWN_DUP2, theirs_in, 3), (os.POSIX_SPAWN_DUP2, theirs_out, 4)]
+    try:
+        # Not subprocess: it cannot give descriptors new numbers without running Python between fork and exec.
+        process = os.posix_spawn(command[0], command, os.environ, file_actions=given, setpgroup=0)
+    except OSError:
+        os.close(ours_out)
+        os.close(ours_in)
+        raise
+    finally:
+        for descriptor in (theirs_in, theirs_out, nowhere):
+            os.close(descriptor)
+    pipe = Pipe(ours_out, ours_in)
+    try:
+        yield pipe
+    finally:
+        with suppress(OSError):
+            pipe.ask("Browser.close")
+        if not _ended(process, TO_CLOSE_SECONDS):
+            with suppress(OSError):
+                os.killpg(process, signal.SIGKILL)
+            _ended(process, TO_CLOSE_SECONDS)
+        os.close(ours_out)
+        os.close(ours_in)
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe whose descriptors are out of the way of those the browser expects."""
+    import fcntl  # not on every system; whoever comes here has pipes
+
+    ends = os.pipe()
+    moved = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends]
+    for end in ends:
+        os.close(end)
+    return moved[0], moved[1]
+
+
+def _ended(process: int, seconds: float) -> bool:
+    """Whether a process ends within ``seconds``; it is reaped then."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if os.waitpid(process, os.WNOHANG)[0]:
+            return True
+        time.sleep(0.05)
+    return False

@@ -1,0 +1,38 @@
+"""The addresses markup may carry: http(s), for a contact also mail and telephone, and a platform's stand-in where one is set."""
+
+from __future__ import annotations
+
+from shariff_py.platforms.registry import platform_of
+from shariff_py.settings.checks import is_direct
+from shariff_py.settings.model import Settings
+from shariff_py.urls import NOWHERE, parse
+
+
+def reachable(settings: Settings, address: str) -> str:
+    """An absolute address as a link may carry it: rebuilt by a browser's rules, on the stand-in of its host if there is one.
+
+    Empty for everything that is not http(s), so that no ``javascript:`` ever becomes a link.
+    """
+    parts = parse(address.strip())
+    if parts is None or parts.userinfo:
+        return ""
+    origin = parts.origin if parts.port else settings.stand_in.get(parts.host, parts.origin)
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{origin}{parts.path}{query}{fragment}"
+
+
+def own_or_open(settings: Settings, address: str | None) -> str:
+    """The address, absolute or the site's own (``/news``), if it leads to no platform; else empty.
+
+    What stands in for a platform's content must be found without a platform (GDPR Art. 7(4)).
+    """
+    wanted = (address or "").strip()
+    parts = parse(wanted, settings.site.origin or NOWHERE) if wanted else None
+    return wanted if parts is not None and platform_of(parts.host) is None else ""
+
+
+def contact(settings: Settings, address: str) -> str:
+    """How somebody is reached: a page as `own_or_open` takes it, ``mailto:`` or ``tel:``; else empty."""
+    wanted = address.strip()
+    return wanted if is_direct(wanted) else own_or_open(settings, wanted)

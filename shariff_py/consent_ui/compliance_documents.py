@@ -1,0 +1,123 @@
+"""What an office files, from the same information as the gate: record of processing, accessibility passage, and all of it as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from shariff_py.consent_ui.addresses import contact, own_or_open
+from shariff_py.consent_ui.environment import render
+from shariff_py.consent_ui.information import Information
+from shariff_py.consent_ui.notice import informed, shares
+from shariff_py.settings.model import Settings
+from shariff_py.texts import OFFICE, Language
+
+LETTERS = ("controllers", "purposes", "people", "recipients", "transfers", "erasure", "security")
+"""What an entry must hold (GDPR Art. 30(1)(a) to (g)), in the law's order."""
+
+
+def office_language(language: Language) -> Language:
+    """The language of what is filed: German for readers of German, English for everybody else."""
+    return OFFICE["de" if language.code.split("-")[0] == "de" else "en"]
+
+
+def processing_record(
+    settings: Settings, language: Language, *, controller: str | None = None, level: int = 2
+) -> Markup:
+    """The entries for the record of processing activities (GDPR Art. 30(1)), one for each released platform.
+
+    ``controller`` and ``level`` are as in `notice`. Raises `ConfigurationError` for an id the settings do not know.
+    """
+    office = office_language(language)
+    entries = [_entry(settings, told, office) for told in informed(settings, language, controller)]
+    return render("record.html", office, entries=entries, level=min(max(level, 1), 5))
+
+
+def accessibility_passage(
+    settings: Settings, language: Language, *, controller: str | None = None, level: int = 2
+) -> Markup:
+    """The passage for the accessibility statement (for Lower Saxony § 9b NBGG): what is not ours, why, the alternative, the contact."""
+    office = office_language(language)
+    passages = [
+        {
+            "heading": one.say("statement.heading", office),
+            "paragraphs": [one.say(f"statement.{key}", office) for key in ("what", "why")],
+            "alternative": own_or_open(settings, one.controller.alternative_url),
+            "alternative_label": one.say("statement.alternative", office),
+            "report": one.say("statement.report", office),
+            "contact": contact(settings, one.controller.contact_url),
+            "contact_label": one.say("statement.contact", office),
+        }
+        for told in informed(settings, language, controller)
+        for one in told
+        if one.platform.embeds and one.controller.name
+    ]  # fmt: skip
+    return render("statement.html", office, passages=passages, level=min(max(level, 1), 6))
+
+
+def information_as_data(
+    settings: Settings, language: Language, *, controller: str | None = None
+) -> list[dict[str, Any]]:
+    """What a visitor is told before consenting, machine-readable: for consent services, and to compare versions.
+
+    Each entry has ``platform``, ``controller``, ``version``, ``language``, ``days`` (0: not remembered) and ``slots`` by name.
+    """
+    return [
+        {
+            "platform": one.platform.name,
+            "controller": one.controller_id,
+            "version": one.version,
+            "language": language.code,
+            "days": one.days,
+            "slots": one.slots,
+        }
+        for told in informed(settings, language, controller)
+        for one in told
+        if one.platform.embeds and one.controller.name
+    ]
+
+
+def _entry(settings: Settings, told: Sequence[Information], office: Language) -> dict[str, Any]:
+    first = told[0]
+    lines = {letter: list(_lines(letter, settings, told, office)) for letter in LETTERS}
+    return {
+        "name": first.platform.name,
+        "heading": first.say("record.heading", office),
+        "parts": [(office.say(f"record.{letter}"), lines[letter]) for letter in LETTERS],
+    }
+
+
+def _lines(letter: str, settings: Settings, told: Sequence[Information], office: Language) -> Iterator[str]:
+    """The lines below one letter of the entry."""
+    first, remembered = told[0], max(told, key=lambda one: one.days)
+    record = first.platform
+    match letter:
+        case "controllers":
+            for one in told:
+                if one.controller.name:
+                    yield office.say(
+                        "record.controller", controller=one.controller.name, contact=one.controller.contact_url
+                    )
+                if one.controller.dpo_contact:
+                    yield office.say("record.dpo", dpo=one.controller.dpo_contact)
+            yield first.say("record.joint", office)
+        case "purposes":
+            yield first.say("record.purpose_content", office)
+            if remembered.days:
+                yield first.say("record.purpose_remember", office)
+            if shares(settings, record) and record.counts is not None:
+                yield office.say("record.purpose_counts")
+        case "erasure":
+            yield office.say("record.erasure_text")
+            if remembered.days:
+                yield remembered.say("record.erasure_remember", office)
+            yield first.say("record.erasure_platform", office)
+        case "security":
+            yield first.say("record.security_text", office)
+            release = settings.policy.release(record.name)
+            decided = " ".join(filter(None, [release.reference, str(release.since or "")]))
+            yield office.say("record.decision", state=str(release.state), reference=decided or "–")
+        case _:
+            yield first.say(f"record.{letter}_text", office)

@@ -1,0 +1,49 @@
+"""The list of remembered consents: complete and hidden from the server, shown by script for what this browser has stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from shariff_py.consent_ui.environment import render
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import REGISTER
+from shariff_py.policy import Controller
+from shariff_py.settings.model import Settings
+from shariff_py.texts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One consent there may be: the key it is stored under, and what it is called."""
+
+    key: str
+    platform: str
+    controller: str
+
+
+def consents(settings: Settings, language: Language, *, level: int = 2) -> Markup:
+    """A list of every consent a visitor's browser may hold for this site, with a button each; for the privacy page or the footer.
+
+    What is no longer offered is listed, too: a stored consent must be seen and withdrawn even after its platform was suspended. ``level``
+    is the heading's.
+    """
+    entries = [
+        _entry(record, name, controller)
+        for record in REGISTER.values()
+        if any(kind.becomes == "gate" for kind in record.embeds)
+        for name, controller in settings.controllers.items()
+    ]
+    unknown = _Entry("", "", "")
+    return render(
+        "consents.html",
+        language,
+        entries=[*entries, unknown],
+        level=min(max(level, 1), 6),
+        prefix=settings.frame.prefix,
+    )
+
+
+def _entry(record: Platform, name: str, controller: Controller) -> _Entry:
+    return _Entry(f"shariff:{record.name}:{name}", record.title, controller.name)

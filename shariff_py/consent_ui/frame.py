@@ -1,0 +1,120 @@
+"""The gate frame: the document of ours that holds a platform's frame after the press, and the sealed description that asks for it.
+
+The page's own policy never names a platform. This document's policy names exactly one origin, and its sandbox and headers keep back
+what can be kept back: the page's address, the login (where browsers know ``credentialless``), every device function.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from shariff_py.consent_ui.addresses import reachable
+from shariff_py.consent_ui.environment import render
+from shariff_py.errors import ConfigurationError, DescriptionRefused, EmbedRefused
+from shariff_py.platforms.recognition import Embed, embed_of
+from shariff_py.platforms.registry import REGISTER
+from shariff_py.response_policy.frames import frame_headers, sandbox
+from shariff_py.settings.model import Settings
+from shariff_py.texts import Language
+
+SALT = "shariff_py.gate-frame"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameDocument:
+    """A complete answer for the frame: status, headers beside the content type (``text/html; charset=utf-8``), document."""
+
+    status: int
+    headers: Mapping[str, str]
+    html: str
+
+
+def seal(embed: Embed, settings: Settings) -> str:
+    """What is to be shown, signed: letters, digits, ``-``, ``_`` and dots. The same content gives the same text.
+
+    Raises `ConfigurationError` where no secret is set.
+    """
+    return str(_serializer(settings).dumps([embed.platform, embed.kind, embed.address, dict(embed.options)]))
+
+
+def unseal(text: str, settings: Settings) -> Embed:
+    """The content a sealed description stands for, rebuilt from the register as it is today.
+
+    Raises `DescriptionRefused` for what we did not sign, and for what the register does not know or no longer shows.
+    """
+    try:
+        platform, kind, address, options = _serializer(settings).loads(text)
+    except (BadData, ValueError, TypeError):
+        raise DescriptionRefused("The description of what to show is missing or was not signed by us.") from None
+    record = REGISTER.get(platform)
+    kind_record = record.kind(kind) if record else None
+    if record is None or kind_record is None:
+        raise DescriptionRefused(f"The register knows no {kind!r} of {platform!r} any more.")
+    try:
+        return embed_of(record, kind_record, address, options)
+    except EmbedRefused as refused:
+        raise DescriptionRefused(f"The register no longer shows this: {refused}") from refused
+
+
+def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:
+    """The document with the platform's frame; the refused one where no gate of the platform may be offered any more.
+
+    ``login`` is the visitor's second choice: the frame is not kept from the login. It counts only where a controller offers it.
+    """
+    record = embed.record
+    if settings.policy.reason_closed(record) is not None:
+        return refused_document(settings, language, status=403)
+    origin = settings.origin_of(record.frame_host)
+    width, height = embed.size
+    login = login and any(controller.offer_login for controller in settings.controllers.values())
+    html = render(
+        "frame_open.html",
+        language,
+        embed=embed,
+        address=origin + embed.frame_path(),
+        width=width,
+        height=height,
+        original=reachable(settings, embed.address),
+        stand_in=record.frame_host in settings.stand_in,
+        title=frame_title(language, embed),
+        prefix=settings.frame.prefix,
+        sandbox=sandbox(login=login),
+        login=login,
+    )
+    return FrameDocument(200, frame_headers(origin, tokens=sandbox(login=login), login=login), str(html))
+
+
+def removed_document(settings: Settings, language: Language) -> FrameDocument:
+    """What stands in the frame after content was removed without script."""
+    return _plain(settings, language, "removed", 200)
+
+
+def refused_document(settings: Settings, language: Language, *, status: int = 400) -> FrameDocument:
+    """What stands in the frame where nothing may be loaded: a sentence, nothing else."""
+    return _plain(settings, language, "refused", status)
+
+
+def frame_title(language: Language, embed: Embed) -> str:
+    """What the content is and where it comes from, in the page's language: "Beitrag von Facebook"."""
+    return language.say(f"frame.title_{embed.kind}", platform=embed.record.title)
+
+
+def _plain(settings: Settings, language: Language, what: str, status: int) -> FrameDocument:
+    html = render("frame_plain.html", language, what=what, prefix=settings.frame.prefix)
+    return FrameDocument(status, frame_headers(), str(html))
+
+
+def _serializer(settings: Settings) -> URLSafeSerializer:
+    if not settings.frame.secrets:
+        raise ConfigurationError(
+            "there is no secret to sign gates with.",
+            setting="frame.secrets",
+            cure="Set SHARIFF_FRAME__SECRETS (a JSON list) or SHARIFF_FRAME__SECRETS_FILE.",
+        )
+    oldest_first = list(reversed(settings.frame.secrets))
+    kwargs = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+    return URLSafeSerializer(oldest_first, salt=SALT, signer_kwargs=kwargs)

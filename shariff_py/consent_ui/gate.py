@@ -1,0 +1,185 @@
+"""The gate: what stands where a platform's content could be loaded. Complete without script, and silent until the press."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from shariff_py.consent_ui.addresses import contact, own_or_open, reachable
+from shariff_py.consent_ui.environment import render
+from shariff_py.consent_ui.frame import frame_title, seal
+from shariff_py.consent_ui.information import Information
+from shariff_py.platforms.recognition import Embed
+from shariff_py.policy import Controller
+from shariff_py.response_policy.frames import sandbox
+from shariff_py.settings.model import Settings
+from shariff_py.texts import Language
+from shariff_py.urls import parse
+
+OUR_LINE = 112
+"""CSS pixels our own line above the platform's frame is given until script has measured it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """Everything the two templates need. ``name`` is that of the frame and the stem of all ids, ``what`` the sealed description."""
+
+    embed: Embed
+    information: Information
+    name: str
+    what: str
+    title: str
+    label: str
+    heading: str
+    heading_open: str
+    alternative: str
+    original: str
+    links: tuple[tuple[str, str], ...]
+    stand_in: bool
+    level: int
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return tuple(self.information.slots)
+
+    @property
+    def offers_login(self) -> bool:
+        return self.information.controller.offer_login
+
+    @property
+    def sandbox(self) -> str:
+        return sandbox(login=self.offers_login)
+
+    @property
+    def width(self) -> int:
+        return self.embed.size[0]
+
+    @property
+    def height(self) -> int:
+        return self.embed.size[1] + OUR_LINE
+
+
+def gate(
+    settings: Settings,
+    language: Language,
+    embed: Embed,
+    *,
+    title: str = "",
+    controller: str | None = None,
+    alternative: str | None = None,
+    quote: Markup | str = "",
+    nth: int = 1,
+    level: int = 2,
+    page: str = "",
+) -> Markup:
+    """The placeholder as one fragment.
+
+    ``title`` says what the content is about. ``controller`` is the id of who answers for this page (default: the site's own),
+    ``alternative`` the address of the same information without the platform (default: the controller's). ``quote`` is what an
+    editor pasted as fallback: markup as it is, plain text escaped. ``nth`` counts the gates of a page, ``level`` is the heading's.
+    ``page`` is the page's own address: on pages about sensitive matters and for children no gate is offered.
+
+    Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
+    """
+    closed = settings.policy.reason_closed(embed.record, controller, page)
+    if closed is not None:
+        return _closed(settings, language, embed, closed, title) + quote
+    parts = _gate(
+        settings, language, embed, title=title, controller_id=controller, alternative=alternative, nth=nth, level=level
+    )
+    head = render("gate_head.html", language, gate=parts, quoted=bool(quote.strip()))
+    return head + quote + _tail(settings, language, parts, quoted=bool(quote.strip()))
+
+
+def gate_parts(
+    settings: Settings, language: Language, embed: Embed, *, controller: str | None = None, nth: int = 1
+) -> tuple[Markup, Markup]:
+    """Head and tail of the placeholder, for a rewriter that leaves a pasted quote standing between them. Otherwise as `gate`.
+
+    The quote gets a labelled block of its own; where nothing stands between head and tail, that block takes no space. Raises
+    `ValueError` where no gate may be offered: ask ``policy.reason_closed`` first.
+    """
+    parts = _gate(settings, language, embed, controller_id=controller, nth=nth)
+    head = render("gate_head.html", language, gate=parts, quoted=True)
+    return head, _tail(settings, language, parts, quoted=True)
+
+
+def link_instead(
+    settings: Settings, language: Language, *, address: str, platform_title: str, reason_key: str, title: str = ""
+) -> Markup:
+    """Text and an ordinary link, for everything that is closed.
+
+    ``reason_key`` is the key of a text (``closed.suspended``), ``platform_title`` may be empty for a platform we do not know. An
+    ``address`` that is not http(s) gives the text alone.
+    """
+    link = reachable(settings, address)
+    parts = parse(link) if link else None
+    shown = platform_title or (parts.host if parts else "")
+    return render("closed.html", language, link=link, platform=shown, reason=reason_key, title=title)
+
+
+def _gate(
+    settings: Settings,
+    language: Language,
+    embed: Embed,
+    *,
+    controller_id: str | None,
+    nth: int,
+    title: str = "",
+    alternative: str | None = None,
+    level: int = 2,
+) -> _Gate:
+    record = embed.record
+    controller = settings.policy.controller(controller_id)
+    closed = settings.policy.reason_closed(record, controller_id)
+    if closed is not None or record.operator is None or controller is None:
+        raise ValueError(f"no gate of {record.name} may be offered ({closed}); ask policy.reason_closed first.")
+    what = seal(embed, settings)
+    kind = frame_title(language, embed)
+    heading = f"gate.heading_{embed.kind}"
+    told = Information(language, record, record.operator, settings.policy.controller_id(controller_id), controller)
+    return _Gate(
+        embed,
+        told,
+        name=f"shariff-{hashlib.sha256(what.encode()).hexdigest()[:10]}-{nth}",
+        what=what,
+        title=title,
+        label=f"{kind}: {title}" if title else kind + (f" ({nth})" if nth > 1 else ""),
+        heading=told.say(heading if heading in language.texts else "gate.heading_other"),
+        heading_open=kind,
+        alternative=_alternative(settings, controller, alternative),
+        original=reachable(settings, embed.address),
+        links=_links(settings, told),
+        stand_in=record.frame_host in settings.stand_in,
+        level=min(max(level, 1), 6),
+    )
+
+
+def _links(settings: Settings, told: Information) -> tuple[tuple[str, str], ...]:
+    links = [
+        (contact(settings, told.controller.contact_url), told.say("gate.contact")),
+        (own_or_open(settings, told.controller.privacy_url), told.say("gate.privacy")),
+    ]
+    return tuple((address, label) for address, label in links if address)
+
+
+def _tail(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> Markup:
+    joint = reachable(settings, parts.information.operator.joint_control_url)
+    return render("gate_tail.html", language, gate=parts, joint=joint, prefix=settings.frame.prefix, quoted=quoted)
+
+
+def _alternative(settings: Settings, controller: Controller, wanted: str | None) -> str:
+    return own_or_open(settings, wanted) or own_or_open(settings, controller.alternative_url)
+
+
+def _closed(settings: Settings, language: Language, embed: Embed, reason: str, title: str) -> Markup:
+    return link_instead(
+        settings,
+        language,
+        address=embed.address,
+        platform_title=embed.record.title,
+        reason_key=reason,
+        title=title,
+    )

@@ -1,0 +1,278 @@
+"""The share bar: ordinary links, one for each service that is released. Nothing is loaded for it, nothing is sent by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from shariff_py.consent_ui.addresses import own_or_open, reachable
+from shariff_py.consent_ui.compiled_template import Form, gap
+from shariff_py.consent_ui.environment import render
+from shariff_py.consent_ui.wording import day, number, places, times
+from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.count_source import StoredReading
+from shariff_py.platforms.record import Platform, ShareLink
+from shariff_py.platforms.registry import REGISTER, service
+from shariff_py.settings import checks
+from shariff_py.settings.model import Settings
+from shariff_py.settings.records import ShareSettings
+from shariff_py.texts import LANGUAGES, Language
+from shariff_py.urls import canonical, parse
+
+UNFILLED = re.compile(r"[?&]\w+=(?=&|$)")
+"""A parameter for which nothing was given."""
+
+TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTER.values() if platform.share)
+"""How much of a title the services take (0: all of it)."""
+
+FORMS_KEPT = 512
+"""A site has a few looks and languages, and of each a form for every set of services whose counts are known."""
+
+BARS_KEPT = 512
+"""Bars of pages that are shown often, each a few kilobytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is shared: the page's address and title, and what some services take besides.
+
+    ``media`` is a picture's address (Pinterest, Weibo). ``subject`` and ``body`` are the mail's (default: title and address; ``{url}`` and
+    ``{title}`` in them are filled in). ``track`` is put at the end of each link as it is, as heise's ``data-referrer-track`` is.
+    """
+
+    url: str
+    title: str = ""
+    media: str = ""
+    subject: str = ""
+    body: str = ""
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of the bar. ``href``, ``count``, ``spoken`` (the count in words) and ``age`` have gaps where they differ from page to page;
+    a count that is not known is empty."""
+
+    platform: Platform
+    share: ShareLink
+    href: str
+    label: str
+    country: str
+    count: str = ""
+    spoken: str = ""
+    age: str = ""
+
+
+def share_bar(
+    settings: Settings,
+    language: Language,
+    *,
+    url: str,
+    title: str = "",
+    counts: Mapping[str, StoredReading],
+    services: Sequence[str] | None = None,
+    look: ShareSettings | None = None,
+    **more: str,
+) -> Markup:
+    """The bar for one page: a labelled list of links.
+
+    ``url`` is the page's address, ``title`` its title (used by services that take one), ``counts`` what is known by service. A
+    number that is not known is not shown, and never as zero. ``services`` and ``look`` are the settings' own by default; ``more`` are
+    the other fields of `Shared`. Raises `AddressRefused` for an address that cannot be shared.
+    """
+    look = look or settings.share
+    wanted = settings.services if services is None else tuple(services)
+    known = frozenset((name, found.value, found.as_of) for name, found in counts.items() if found.value is not None)
+    # Markup equals a text of the same letters, but is not written as that is; so there is text alone.
+    shared = Shared(str(url), str(title), **{name: str(value) for name, value in more.items()})
+    return _bar(settings, language.code, wanted, look, shared, known)
+
+
+def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
+    """The settings' look with what a template says over it. Raises `ConfigurationError` naming the word that is not known."""
+    if not given:
+        return settings.share
+    unknown = sorted(set(given) - set(ShareSettings.__dataclass_fields__))
+    if unknown:
+        known = ", ".join(ShareSettings.__dataclass_fields__)
+        raise ConfigurationError("is no option of a share bar.", setting=unknown[0], cure=f"Known: {known}.")
+    look = replace(settings.share, **given)
+    checks.share(look)
+    return look
+
+
+def share_link(settings: Settings, language: Language, platform: Platform, *, url: str, title: str = "") -> Markup:
+    """One link on its own, in place of a platform's share button that an editor pasted. Raises `AddressRefused` as the bar does."""
+    values = _handed_on(Shared(_shareable(settings, url), title))
+    entry = _entry(settings, language, platform, settings.share, _given(values), counted=False)
+    return Form.of(render("share_link.html", language, entry=entry)).filled(values)
+
+
+# Made once: everything that is the same on every page.
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _form(
+    settings: Settings,
+    code: str,
+    services: tuple[str, ...],
+    look: ShareSettings,
+    given: frozenset[str],
+    counted: frozenset[str],
+) -> Form:
+    """The bar for any page on which the same is handed on (``given``) and the same services' counts are known (``counted``)."""
+    language = LANGUAGES[code]
+    entries = [
+        _entry(settings, language, platform, look, given, counted=platform.name in counted)
+        for platform in _offered(settings, services, look)
+    ]
+    html = render(
+        "share_bar.html",
+        language,
+        entries=entries,
+        shared=Shared(gap("address"), gap("whole title")),
+        look=look,
+        theme="color" if look.theme == "standard" else look.theme,
+        note=gap("note") if counted else "",
+        leaves=_leaves(language, entries),
+        prefix=settings.frame.prefix,
+    )
+    return Form.of(html)
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _offered(settings: Settings, services: tuple[str, ...], look: ShareSettings) -> tuple[Platform, ...]:
+    """The services that may be offered, each once, in the order in which they are wanted."""
+    found = {record.name: record for name in services if (record := service(name))}
+    return tuple(
+        record
+        for record in found.values()
+        if settings.policy.may_share(record) and (record.name != "info" or look.info_url)
+    )
+
+
+def _entry(
+    settings: Settings,
+    language: Language,
+    platform: Platform,
+    look: ShareSettings,
+    given: frozenset[str],
+    *,
+    counted: bool,
+) -> _Entry:
+    share = platform.share
+    if share is None:
+        raise ValueError(f"{platform.name} has no share link; ask policy.may_share first.")
+    count, spoken, age = (gap(f"{platform.name} {part}") if counted else "" for part in ("count", "spoken", "age"))
+    return _Entry(
+        platform,
+        share,
+        href=_href(settings, share, look, given),
+        label=language.say(f"share.{share.phrase}", platform=platform.title),
+        country=places([share.country], language) if share.country else "",
+        count=count,
+        spoken=spoken,
+        age=age,
+    )
+
+
+def _href(settings: Settings, share: ShareLink, look: ShareSettings, given: frozenset[str]) -> str:
+    """Where a link leads, with gaps for what is handed on. Parameters for which nothing is given are left away."""
+    if share.action == "info":
+        return own_or_open(settings, look.info_url)
+    if not share.template:
+        return ""
+    title = "subject" if share.phrase == "mail" else f"title {share.longest}"
+    fields = {"url": "url", "title": title, "text": "text", "media": "media"}
+    # Braces pass through an address's query and fragment as they are, and so are still there when everything else has been rebuilt.
+    kept = {name: f"{{{name}}}" if source in given else "" for name, source in fields.items()}
+    named = share.template.format_map({**kept, "via": quote(look.via.removeprefix("@"), safe="")})
+    web = reachable(settings, UNFILLED.sub(lambda empty: "?" if empty[0][0] == "?" else "", named))
+    address = (web or named).format_map({name: gap(source) for name, source in fields.items()})
+    return address + (gap("track") if share.receiver else "")
+
+
+def _leaves(language: Language, entries: Sequence[_Entry]) -> str:
+    """The visible note on where the links lead: "Facebook, X (United States); Threema (Switzerland)"; empty where they lead nowhere."""
+    groups: dict[str, list[str]] = {}
+    for entry in entries:
+        if not entry.platform.is_local:
+            groups.setdefault(entry.country, []).append(entry.platform.title)
+    known_first = sorted(groups.items(), key=lambda group: not group[0])
+    named = [", ".join(names) + (f" ({country})" if country else "") for country, names in known_first]
+    return language.say("share.leaves", platforms="; ".join(named)) if named else ""
+
+
+# Filled in for each page.
+
+
+@lru_cache(maxsize=BARS_KEPT)
+def _bar(
+    settings: Settings,
+    code: str,
+    services: tuple[str, ...],
+    look: ShareSettings,
+    shared: Shared,
+    counts: frozenset[tuple[str, int, float]],
+) -> Markup:
+    """The bar of one page; ``counts`` are numbers by service, each with the second it is of."""
+    language = LANGUAGES[code]
+    values = _handed_on(replace(shared, url=_shareable(settings, shared.url)))
+    given = _given(values)
+    shown = {name: (value, as_of) for name, value, as_of in counts if _shows(look, value)}
+    ages: dict[str, float] = {}
+    for platform in _offered(settings, services, look):
+        if platform.name not in shown:
+            continue
+        value, ages[platform.name] = shown[platform.name]
+        values[f"{platform.name} count"] = number(value, language)
+        values[f"{platform.name} spoken"] = times(value, language)
+        values[f"{platform.name} age"] = language.say("share.count_age", date=day(ages[platform.name], language))
+    if ages:
+        values["note"] = language.say("share.note", date=day(min(ages.values()), language))
+    return _form(settings, code, services, look, given, frozenset(ages)).filled(values)
+
+
+def _handed_on(shared: Shared) -> dict[str, str]:
+    """The values of a form that come from the page: as they are for the widget, percent-encoded for the links."""
+    title = quote(shared.title, safe="")
+    subject, body = shared.subject.replace("{title}", shared.title), shared.body.replace("{url}", shared.url)
+    values = {
+        "address": shared.url,
+        "whole title": shared.title,
+        "track": shared.track,
+        "url": quote(shared.url, safe=""),
+        "subject": quote(subject, safe="") or title,
+        "media": quote(shared.media, safe=""),
+    }
+    values["text"] = quote(body.replace("{title}", shared.title), safe="") if body else values["url"]
+    for longest in TITLE_LENGTHS:
+        cut = longest and len(shared.title) > longest
+        values[f"title {longest}"] = quote(shared.title[:longest], safe="") if cut else title
+    return values
+
+
+def _given(values: Mapping[str, str]) -> frozenset[str]:
+    """The names of the values that are not empty."""
+    return frozenset(name for name, value in values.items() if value)
+
+
+def _shows(look: ShareSettings, count: int) -> bool:
+    """Whether a bar of that look shows a known number."""
+    return look.button_style != "icon" and not (look.hide_zero and count == 0)
+
+
+def _shareable(settings: Settings, url: str) -> str:
+    """What is handed on: of the site's own pages only the query allowed by name, of others the query an editor wrote.
+
+    A site that does not say which hosts are its own has none but its own.
+    """
+    parts = parse(url)
+    foreign = parts is not None and settings.own_hosts and not settings.owns(parts.host)
+    return canonical(url, query_allow=parts.parameters if parts and foreign else settings.site.query_allow)

@@ -1,0 +1,301 @@
+"""The one door out: the only file that opens a connection to a platform.
+
+What goes out is the same whoever is visiting: a fixed set of headers, the request a platform's record built, no cookies, no
+redirects, no proxies from the environment. Each attempt is in the journal before its first byte is sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from typing import Any
+from urllib.parse import quote, quote_plus, urlsplit
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    NewConnectionError,
+    ReadTimeoutError,
+    SSLError,
+)
+
+from shariff_py.errors import FetchFailed, FetchRefused, JournalError
+from shariff_py.journal import Journal
+from shariff_py.platforms.count_source import Reply, Request
+from shariff_py.platforms.registry import REGISTER
+from shariff_py.settings import Settings
+from shariff_py.urls import parse
+
+try:
+    SOFTWARE = f"shariff_py/{installed_version('shariff_py')}"
+except PackageNotFoundError:  # A checkout that was never installed.
+    SOFTWARE = "shariff_py/0"
+
+HEADERS: Mapping[str, str] = {
+    "user-agent": SOFTWARE,
+    "accept": "application/json, */*;q=0.1",
+    "accept-encoding": "identity",
+}
+"""What every request carries. ``identity``: a compressed answer could be a thousand times its size."""
+
+OWN_HEADERS = frozenset({"authorization", "content-type"})
+"""The headers a platform's request may add."""
+
+METHODS = frozenset({"GET", "POST"})
+CONNECT_SECONDS = 5.0
+CHUNK = 65_536
+
+SECRET = "[secret]"  # noqa: S105 - what stands in the journal in place of a secret
+
+
+class Fetcher:
+    """Sends what platforms' records ask for, to the hosts the register names as count sources, and to nobody else."""
+
+    def __init__(self, settings: Settings, journal: Journal) -> None:
+        self._settings = settings
+        self._journal = journal
+        self._doors = _doors(settings)
+        self._pool: urllib3.PoolManager | None = None
+        self._process = 0
+
+    def send(self, request: Request, *, trigger: str, purpose: str) -> Reply:
+        """Send one request and return what came back, whatever its HTTP status (redirects aside).
+
+        ``trigger`` is why now (``schedule``, ``manual``), ``purpose`` what for (``counts``).
+
+        Raises `FetchRefused` where it may not be sent, or not be written to the journal: then nothing was sent. Raises `FetchFailed`
+        where no usable answer came, with one of the reasons ``timeout``, ``connection``, ``tls``, ``redirect``, ``too-large``; and
+        `JournalError` where the outcome could not be written.
+        """
+        facts = self._facts(request, self._settings.origin_of(request.host), trigger, purpose)
+        if (refusal := self._refusal(request)) is not None:
+            self._write("blocked", {**facts, "error": refusal})
+            raise FetchRefused(f"nothing was sent to {request.host!r}: {refusal}")
+        reply = self._sent(request, facts, self._settings.counts.largest_reply)
+        if 300 <= reply.status < 400:
+            raise FetchFailed("redirect", "the platform's host answered with another address")
+        return reply
+
+    def get_own(self, address: str, *, trigger: str, purpose: str, largest: int) -> Reply:
+        """Get something from the site itself, of at most so many bytes; whatever its HTTP status, redirects included.
+
+        Raises as `send` does; `FetchRefused` for an address that is not on one of the site's own hosts, or on another port.
+        """
+        parts = parse(address)
+        if parts is None or parts.userinfo or not self._settings.owns_page(parts):
+            raise FetchRefused("nothing was sent: the address is none of the site's own.")
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        request = Request(method="GET", host=parts.host, path=path, headers={}, body=b"", pages=())
+        return self._sent(request, self._facts(request, parts.origin, trigger, purpose), largest)
+
+    def _sent(self, request: Request, facts: Mapping[str, Any], largest: int) -> Reply:
+        """Write it down, send it, write down what came of it."""
+        number = self._write("request", facts)
+        started = time.monotonic()
+        outcome: dict[str, Any] = {"error": "interrupted"}
+        try:
+            reply = self._exchange(request, str(facts["origin"]), largest)
+            redirected = {"error": "redirect"} if 300 <= reply.status < 400 else {}
+            outcome = {"status": reply.status, "bytes": len(reply.body), **redirected}
+            return reply
+        except FetchFailed as failure:
+            outcome = {"error": failure.reason}
+            raise
+        finally:
+            milliseconds = round((time.monotonic() - started) * 1000)
+            self._journal.append("outcome", {**outcome, "of": number, "milliseconds": milliseconds})
+
+    def _write(self, kind: str, facts: Mapping[str, Any]) -> int:
+        try:
+            return self._journal.append(kind, facts)
+        except JournalError as error:
+            raise FetchRefused(f"nothing was sent, because it could not be written down before: {error}") from error
+
+    def _facts(self, request: Request, origin: str, trigger: str, purpose: str) -> dict[str, Any]:
+        hidden = _secrets(self._settings)
+        names = {"host", *HEADERS, *request.headers, *({"content-length"} if request.body else ())}
+        return {
+            "trigger": trigger,
+            "purpose": purpose,
+            "platform": self._doors[request.host].platform if request.host in self._doors else "",
+            "method": request.method,
+            "host": request.host,
+            "path": _without(hidden, request.path),
+            "origin": origin,
+            "pages": [_without(hidden, page) for page in request.pages],
+            "headers": sorted(name.lower() for name in names),
+            "body_sha256": hashlib.sha256(
+                _without(hidden, request.body.decode("latin-1")).encode("latin-1")
+            ).hexdigest(),
+            "software": SOFTWARE,
+        }
+
+    def _refusal(self, request: Request) -> str | None:
+        """Why a request may not be sent: one sentence, holding nothing of its content."""
+        door = self._doors.get(request.host)
+        if door is None:
+            return "it is no source of counts in the register of platforms."
+        if request.method not in METHODS or not re.fullmatch(r"/[!-~]*", request.path):
+            return "its method or path is not one a request may have."
+        if not any(paths.fullmatch(request.path.partition("?")[0]) for paths in door.paths):
+            return "its path is none that counts are asked at."
+        if foreign := {name.lower() for name in request.headers} - OWN_HEADERS:
+            return f"its record adds headers that are not allowed: {', '.join(sorted(foreign))}."
+        for name, value in request.headers.items():
+            if not re.fullmatch(r"[!-~]+( [!-~]+)*", value):
+                return f"its header {name!r} holds characters no header may have. Check the token for line breaks and blanks."
+        return None
+
+    def _exchange(self, request: Request, origin: str, largest: int) -> Reply:
+        seconds = self._settings.counts.timeout_seconds
+        deadline = time.monotonic() + seconds
+        with _named_failures(deadline):
+            response = self._manager().request(
+                request.method,
+                origin + request.path,
+                headers={**HEADERS, **request.headers},
+                body=request.body or None,
+                timeout=urllib3.Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),
+                retries=False,
+                redirect=False,
+                preload_content=False,
+                decode_content=False,
+            )
+            whole = False
+            try:
+                with _alarm(deadline - time.monotonic(), response.shutdown):
+                    body = _read(response, largest, deadline)
+                whole = True
+            finally:
+                if whole:
+                    response.release_conn()
+                else:
+                    response.close()
+        return Reply(response.status, {name.lower(): value for name, value in response.headers.items()}, body)
+
+    def _manager(self) -> urllib3.PoolManager:
+        """The connections of this process: a child must not speak over those of its parent."""
+        if self._pool is None or self._process != os.getpid():
+            self._pool, self._process = urllib3.PoolManager(cert_reqs="CERT_REQUIRED", maxsize=2), os.getpid()
+            self._pool.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
+        return self._pool
+
+
+class _Punctual(HTTPConnection):
+    """A connection whose answer has its head complete within the time that is left, however slowly it drips in."""
+
+    def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
+        left = self.timeout if isinstance(self.timeout, int | float) else CONNECT_SECONDS
+        connected = self.sock
+        with _alarm(left, lambda: socket.socket.shutdown(connected, socket.SHUT_RDWR)):
+            return super().getresponse()
+
+
+class _PunctualTls(_Punctual, HTTPSConnection):
+    pass
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Punctual
+
+
+class _TlsPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _PunctualTls
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """A host that may be asked: for which platform, and with which paths."""
+
+    platform: str
+    paths: tuple[re.Pattern[str], ...]
+
+
+def _doors(settings: Settings) -> dict[str, _Door]:
+    """Every host that may be asked, as the register and the site's own choice of servers have it."""
+    doors: dict[str, _Door] = {}
+    for name, record in REGISTER.items():
+        if (source := record.counts) is not None:
+            hosts = [(settings.platform(name).server or source.host, source.paths)]
+            hosts += [(source.sign_in.host, source.sign_in.paths)] if source.sign_in else []
+            for host, paths in hosts:
+                known = doors.get(host)
+                doors[host] = _Door(name, (*(known.paths if known else ()), paths))
+    return doors
+
+
+def _secrets(settings: Settings) -> list[str]:
+    """Everything that must never be written down, in each form it could take in a request; longest first."""
+    tokens = {platform.token for platform in settings.platforms.values()}
+    secrets = {*settings.frame.secrets, *tokens, urlsplit(settings.counts.store).password or ""} - {""}
+    forms = {form for secret in secrets for form in (secret, quote(secret, safe=""), quote_plus(secret))}
+    return sorted(forms, key=len, reverse=True)
+
+
+def _without(hidden: list[str], text: str) -> str:
+    for secret in hidden:
+        text = text.replace(secret, SECRET)
+    return text
+
+
+def _read(response: urllib3.BaseHTTPResponse, largest: int, deadline: float) -> bytes:
+    """The body, as long as it keeps within size and time."""
+    said = response.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > largest:
+        raise FetchFailed("too-large", f"the answer announces {said} bytes, {largest} are allowed")
+    body = b""
+    while chunk := response.read1(CHUNK):
+        body += chunk
+        if len(body) > largest:
+            raise FetchFailed("too-large", f"the answer has more than {largest} bytes")
+        if time.monotonic() >= deadline:
+            break
+    if time.monotonic() >= deadline:
+        raise FetchFailed("timeout", "the answer was not complete in time")
+    return body
+
+
+@contextmanager
+def _alarm(seconds: float, action: Callable[[], object]) -> Iterator[None]:
+    """Run ``action`` in ``seconds``, unless the block is left before."""
+
+    def ring() -> None:
+        try:
+            action()
+        except (OSError, ValueError, HTTPError):
+            return  # The connection ended by itself.
+
+    timer = threading.Timer(max(0.0, seconds), ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def _named_failures(deadline: float) -> Iterator[None]:
+    """Every failure of the network as a `FetchFailed` with one word for it. Messages are ours: theirs may quote the request."""
+    try:
+        yield
+    except (ConnectTimeoutError, ReadTimeoutError) as error:
+        # A refused or unknown address is a kind of ConnectTimeoutError to urllib3.
+        refused = isinstance(error, NewConnectionError)
+        raise FetchFailed("connection" if refused else "timeout", type(error).__name__) from None
+    except SSLError as error:
+        raise FetchFailed("tls", type(error).__name__) from None
+    except (HTTPError, OSError, ValueError) as error:
+        late = time.monotonic() >= deadline
+        raise FetchFailed("timeout" if late else "connection", type(error).__name__) from None

@@ -1,0 +1,279 @@
+"""Answers on their way to a browser: which of them are gated, and what becomes of their headers. The same for WSGI and ASGI."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+from shariff_py.gate import Outcome, gate_html
+from shariff_py.gate.browser_rules.loading_attributes import refreshed_to
+from shariff_py.gate.detect.prefilter import clean
+from shariff_py.gate.rewrite.streaming import GateStream
+from shariff_py.platforms.registry import platform_of
+from shariff_py.response_policy.pages import policy_headers
+from shariff_py.settings import Settings
+from shariff_py.urls import parse
+from shariff_py.web.charsets import Charset, charset_of, is_utf8, uncertain
+from shariff_py.web.content_codec import PLAIN, Coder, Unreadable, coders
+
+log = logging.getLogger("shariff_py")
+
+Headers = list[tuple[str, str]]
+
+HELD = 262_144
+"""Bytes of a body that are held. What ends within them gets an exact length; what is longer is passed on as it comes."""
+
+XHTML = "application/xhtml+xml"
+PAGES = frozenset({"text/html", XHTML})
+WITHOUT_PAGE = frozenset({204, 205, 206, 304})
+"""Answers without a body, or with a part of one."""
+
+VALIDATORS = frozenset(
+    {"content-length", "last-modified", "content-md5", "digest", "content-digest", "repr-digest", "accept-ranges"}
+)
+"""Headers that describe the body as it was."""
+
+CHANGING = frozenset({Outcome.GATED, Outcome.LINKED, Outcome.SHARED, Outcome.REMOVED})
+"""Outcomes that say something of a platform was there."""
+
+ENTRY = re.compile(r",(?=\s*<)")
+TARGET = re.compile(r"\s*<([^>]*)>")
+
+
+def fingerprint(settings: Settings) -> str:
+    """Eight characters that change when settings or version do: pages gated differently are different pages."""
+    return hashlib.sha256(f"{version('shariff_py')} {settings!r}".encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a browser asked for, as far as it decides about the answer. ``headers`` by lower-case name."""
+
+    method: str
+    place: str
+    headers: Mapping[str, str]
+
+    @property
+    def by_script(self) -> bool:
+        """Whether a script of the page asked, for a piece of a page."""
+        return (
+            self.headers.get("x-requested-with", "").lower() == "xmlhttprequest"
+            or "hx-request" in self.headers
+            or self.headers.get("sec-fetch-dest", "") == "empty"
+        )
+
+
+@dataclass(slots=True)
+class Tags:
+    """The ``ETag`` of gated pages: the application's own, with a mark. What browsers send back is translated for the application."""
+
+    mark: str
+    known: dict[str, str] = field(default_factory=dict)
+
+    def for_application(self, sent: str) -> str:
+        """An ``If-None-Match`` in the application's own words; what was gated under other settings is left out."""
+        kept = []
+        for tag in (part.strip() for part in sent.split(",")):
+            bare = tag.replace(f'-shariff-{self.mark}"', '"')
+            if "-shariff-" not in bare:
+                self.known[bare] = tag
+                kept.append(bare)
+        return ", ".join(kept)
+
+    def for_browser(self, tag: str) -> str:
+        """The ``ETag`` of a 304 in the form the browser knows."""
+        return self.known.get(tag, tag)
+
+    def of_changed(self, tag: str) -> str:
+        """The ``ETag`` of a page that was changed."""
+        return f'{tag[:-1]}-shariff-{self.mark}"' if tag.endswith('"') else tag
+
+
+class Answer:
+    """One answer of the application: its headers as they go out, and its body if it is a page.
+
+    Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`.
+    """
+
+    def __init__(
+        self, settings: Settings, asked: Asked, tags: Tags, status: int, headers: Sequence[tuple[str, str]]
+    ) -> None:
+        self._settings = settings
+        self._asked = asked
+        self._tags = tags
+        self._status = status
+        self._headers = list(without_hints(headers, asked.place))
+        self._named = {name.lower(): value for name, value in self._headers}
+        self._coders = coders(self._named.get("content-encoding", ""))
+        self._streams: bool | None = None
+        self._stream: tuple[Coder, codecs.IncrementalDecoder, GateStream, Coder] | None = None
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is HTML at all, and so carries the policy."""
+        return self._kind in PAGES and self._status != 304
+
+    @property
+    def is_page(self) -> bool:
+        """Whether its body is gated. Error pages are, too: they have the same footer as all others."""
+        if not self.is_html or self._asked.method == "HEAD" or self._status in WITHOUT_PAGE:
+            return False
+        if self._named.get("content-disposition", "").strip().lower().startswith("attachment"):
+            return False
+        if self._asked.by_script and not self._settings.gate.fragments:
+            return False
+        if self._coders is None:
+            coding = self._named.get("content-encoding", "")
+            log.warning(
+                "A page came ungated, because its coding %r cannot be read here: use gzip, or see [compression].",
+                coding,
+            )
+            return False
+        return True
+
+    def untouched(self) -> Headers:
+        """The headers of an answer whose body goes out as it came."""
+        headers = self._headers
+        if self._status == 304:
+            headers = [(n, self._tags.for_browser(v) if n.lower() == "etag" else v) for n, v in headers]
+        return [*headers, *(policy_headers(self._settings, headers) if self.is_html else ())]
+
+    def whole(self, body: bytes) -> tuple[Headers, bytes]:
+        """Headers and body of a page that is complete. One without platform content comes back as the very bytes it was."""
+        reader, writer = self._coders or (PLAIN, PLAIN)
+        try:
+            page = reader.feed(body) + reader.close()
+        except Unreadable as error:
+            log.warning("A page came ungated: it %s", error)
+            return self.untouched(), body
+        changed = self._gated(page)
+        if changed is None:
+            return self.untouched(), body
+        written = writer.feed(changed) + writer.close()
+        return [*self._of_changed(), ("Content-Length", str(len(written)))], written
+
+    def begin(self) -> Headers:
+        """The headers of a page that is passed on while it comes; its length is not known."""
+        decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        stream = GateStream(self._settings, page=self._asked.place, references=True)
+        reader, writer = self._coders or (PLAIN, PLAIN)
+        self._stream = (reader, decoder, stream, writer)
+        return self._of_changed()
+
+    def can_stream(self, held: bytes) -> bool:
+        """Whether a page that begins like this can be gated in pieces: one in UTF-8 that nobody could take for anything else."""
+        if self._streams is None:
+            self._streams = self._is_steady(held)
+        return self._streams
+
+    def _is_steady(self, held: bytes) -> bool:
+        reader, _ = coders(self._named.get("content-encoding", "")) or (PLAIN, PLAIN)
+        try:
+            page = reader.feed(held)
+        except Unreadable:
+            return False
+        charset = self._charset(page)
+        return charset.name == "utf-8" and not uncertain(charset, page) and self._kind != XHTML
+
+    def feed(self, piece: bytes) -> bytes:
+        """The next piece of the body; what of it is certain. Raises `Unreadable`."""
+        reader, decoder, stream, writer = self._begun()
+        html = decoder.decode(reader.feed(piece))
+        return writer.feed(stream.feed(html).encode("utf-8", "surrogateescape"))
+
+    def close(self) -> bytes:
+        """The end of the body."""
+        reader, decoder, stream, writer = self._begun()
+        html = decoder.decode(reader.close(), final=True)
+        rest = stream.feed(html) + stream.close()
+        return writer.feed(rest.encode("utf-8", "surrogateescape")) + writer.close()
+
+    def _begun(self) -> tuple[Coder, codecs.IncrementalDecoder, GateStream, Coder]:
+        if self._stream is None:
+            raise RuntimeError("begin() comes before the first piece.")
+        return self._stream
+
+    def _of_changed(self) -> Headers:
+        headers = [(name, value) for name, value in self._headers if name.lower() not in VALIDATORS]
+        headers = [(n, self._tags.of_changed(v) if n.lower() == "etag" else v) for n, v in headers]
+        return [*headers, *policy_headers(self._settings, headers)]
+
+    def _gated(self, page: bytes) -> bytes | None:
+        """The page gated, in its own bytes; ``None`` where nothing was to be done.
+
+        What is no letter of its character set stays as it is; our own letters are references, which every set has. See
+        `shariff_py.web.charsets` for the sets in which that cannot be.
+        """
+        charset = self._charset(page)
+        if charset.plain and uncertain(charset, page):
+            charset = Charset("utf-8" if is_utf8(page) else charset.name.replace("utf-8", "windows-1252"), pinned=True)
+            self._declare(self._kind, charset.name)
+        read = charset.read(page)
+        result = gate_html(read.html, self._settings, page=self._asked.place, references=True)
+        if not read.codec:
+            self._declare("text/html", "utf-8")
+            return read.written(result.html)
+        gated = read.written(result.html) if result.findings else None
+        if charset.plain and charset.name != "utf-8" and not page.isascii():
+            # Letters beyond ASCII that a host name turns into ASCII are seen in the set itself only.
+            again = gate_html(
+                charset.read_by_browser(gated or page), self._settings, page=self._asked.place, references=True
+            )
+            if any(found.outcome in CHANGING for found in again.findings):
+                self._declare("text/html", "utf-8")
+                return again.html.encode("utf-8", "replace")
+        if not charset.plain and not charset.pinned:
+            self._declare(self._kind, charset.name)
+        if self._kind == XHTML and (gated is not None or not clean(read.html)):
+            # Read as XML it would be another page than the one that was gated.
+            self._declare("text/html", charset.name)
+        return gated
+
+    @property
+    def _kind(self) -> str:
+        return self._named.get("content-type", "").partition(";")[0].strip().lower()
+
+    def _charset(self, page: bytes) -> Charset:
+        return charset_of(self._named.get("content-type", ""), page)
+
+    def _declare(self, kind: str, charset: str) -> None:
+        """Say in the header what was uncertain, or is different now."""
+        value = f"{kind}; charset={charset}"
+        self._headers = [(n, value if n.lower() == "content-type" else v) for n, v in self._headers]
+        self._named["content-type"] = value
+
+
+def without_hints(headers: Sequence[tuple[str, str]], place: str) -> Headers:
+    """The headers without hints and redirections that lead a browser to a platform by themselves (``Link``, ``Refresh``)."""
+    kept: Headers = []
+    for name, value in headers:
+        reading = HINTS.get(name.lower())
+        left = reading(value, place) if reading else value
+        if left or not reading:
+            kept.append((name, left))
+    return kept
+
+
+def _without_links(value: str, place: str) -> str:
+    entries = ENTRY.split(value)
+    targets = [(entry, TARGET.match(entry)) for entry in entries]
+    return ",".join(
+        entry for entry, target in targets if target is None or not _leads_to_platform(target[1], place)
+    ).strip()
+
+
+def _without_refresh(value: str, place: str) -> str:
+    return "" if _leads_to_platform(refreshed_to(value), place) else value
+
+
+def _leads_to_platform(address: str, place: str) -> bool:
+    parts = parse(address, place)
+    return parts is not None and platform_of(parts.host) is not None
+
+
+HINTS: Mapping[str, Callable[[str, str], str]] = {"link": _without_links, "refresh": _without_refresh}

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from demo_app.content import RELEASES
-from shariff_py.platforms.registry import REGISTER, count_hosts
+from shariff_py.platforms.registry import REGISTRY, count_hosts
 from shariff_py.testing import StandIn
 
 NOWHERE = "http://127.0.0.1:9"
@@ -47,7 +47,7 @@ def settings(stand_in: StandIn | None) -> dict[str, Any]:
         "releases": {
             release.platform: {"state": release.state, "since": release.since}
             for release in RELEASES["de"]
-            if release.platform in REGISTER and release.state in {"released", "pilot"}
+            if release.platform in REGISTRY and release.state in {"released", "pilot"}
         },
         "controllers": CONTROLLERS,
         "counts": {"store": "memory:", "scheduler": "outside"},
@@ -60,7 +60,7 @@ def settings(stand_in: StandIn | None) -> dict[str, Any]:
 
 def _hosts() -> list[str]:
     """Every host of a platform that a browser or this server could be sent to."""
-    return [*(record.frame_host for record in REGISTER.values() if record.frame_host), *count_hosts()]
+    return [*(record.frame_host for record in REGISTRY.values() if record.frame_host), *count_hosts()]
 
 
 def laid_over(values: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

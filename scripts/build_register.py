@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from shariff_py.platforms.registry import ENDED, REGISTER
+from shariff_py.platforms.registry import ENDED, REGISTRY
 from shariff_py.texts import ALIASES, LANGUAGES
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -45,7 +45,7 @@ def brands() -> str:
     """Each service's own colour as a variable of its entry."""
     rules = [
         f".shariff-button.{record.name} {{\n  --shariff-brand: {record.colour};\n}}\n"
-        for record in REGISTER.values()
+        for record in REGISTRY.values()
         if record.share
     ]
     return f"/* {HEAD} */\n\n" + "\n".join(rules)
@@ -54,7 +54,7 @@ def brands() -> str:
 def services() -> str:
     """The share links as data: title, template, icon, and what is special about one."""
     table = {}
-    for record in REGISTER.values():
+    for record in REGISTRY.values():
         if (share := record.share) is None:
             continue
         entry: dict[str, object] = {
@@ -71,7 +71,7 @@ def services() -> str:
         entry |= {name: value for name, value in optional.items() if value}
         entry |= {"window": True} if share.opens_window else {}
         table[record.name] = entry
-    aliases = {alias: record.name for record in REGISTER.values() for alias in record.aliases}
+    aliases = {alias: record.name for record in REGISTRY.values() for alias in record.aliases}
     return (
         f"/** {HEAD} */\n\n"
         "/** @typedef {{ title: string, phrase: string, icon: string, template?: string, action?: string, longest?: number,"

@@ -17,7 +17,7 @@ from shariff_py.errors import ShariffError
 from shariff_py.journal import Journal
 from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER, platform_of, service
+from shariff_py.platforms.registry import REGISTRY, platform_of, service
 from shariff_py.settings import Settings, read_channels
 from shariff_py.stores import SQLiteStore, open_store, shown
 from shariff_py.urls import parse
@@ -84,7 +84,7 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
         *_site(settings),
         *(
             diagnosis
-            for platform in REGISTER.values()
+            for platform in REGISTRY.values()
             if platform.operator
             for diagnosis in _platform(settings, platform, today)
         ),
@@ -151,7 +151,7 @@ def _platform(settings: Settings, platform: Platform, today: date) -> Iterator[D
 
 def _counts(settings: Settings, today: date) -> Iterator[Diagnosis]:
     """Where counts come from: what each released platform needs, and how it has answered."""
-    asked = [record for record in REGISTER.values() if record.counts and settings.policy.release(record.name).is_open]
+    asked = [record for record in REGISTRY.values() if record.counts and settings.policy.release(record.name).is_open]
     standings = _standings(settings, [record.name for record in asked])
     for record in asked:
         name, source, own = record.name, record.counts, settings.platform(record.name)

@@ -33,7 +33,7 @@ from urllib3.exceptions import (
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError
 from shariff_py.journal import Journal
 from shariff_py.platforms.count_source import Reply, Request
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
 
@@ -225,7 +225,7 @@ class _Door:
 def _doors(settings: Settings) -> dict[str, _Door]:
     """Every host that may be asked, as the register and the site's own choice of servers have it."""
     doors: dict[str, _Door] = {}
-    for name, record in REGISTER.items():
+    for name, record in REGISTRY.items():
         if (source := record.counts) is not None:
             hosts = [(settings.platform(name).server or source.host, source.paths)]
             hosts += [(source.sign_in.host, source.sign_in.paths)] if source.sign_in else []

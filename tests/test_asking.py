@@ -14,7 +14,7 @@ import pytest
 from counting import PAGE, SITE, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
-from shariff_py.platforms.count_source import StoredReading, Unavailable
+from shariff_py.platforms.count_source import CachedCount, Unavailable
 from shariff_py.service import Listed, Refreshed, Scheduler, Service, counts_updated
 from shariff_py.settings import Settings
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
@@ -364,7 +364,7 @@ def test_a_page_that_moved_is_asked_about_under_all_its_addresses_and_they_are_a
     assert address == PAGE
     assert result.pages == 3
     for form in (PAGE, "http://www.example.org/news", "https://old.example.com/news"):
-        assert service.counts(form) == {"facebook": StoredReading(15, site.now(), site.now())}
+        assert service.counts(form) == {"facebook": CachedCount(15, site.now(), site.now())}
     assert service.ranking(10) == [(PAGE, 15)]
 
 
@@ -587,7 +587,7 @@ class Fragile(MemoryStore):
         if self.full:
             raise StoreError("The disk is full.")
 
-    def read(self, page: str) -> dict[str, StoredReading]:
+    def read(self, page: str) -> dict[str, CachedCount]:
         self.reads += 1
         return self._or_fail(super().read(page))
 

@@ -18,7 +18,7 @@ import redis_servers
 from counting import PAGE, SITE, TOKEN, Site
 
 from shariff_py.errors import ShariffError
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.service import Service
 from shariff_py.settings import Settings
 from shariff_py.stores import open_store
@@ -27,7 +27,7 @@ from shariff_py.web.standalone import create_app
 
 pytestmark = pytest.mark.thorough
 
-ALL = tuple(name for name, record in REGISTER.items() if record.counts)
+ALL = tuple(name for name, record in REGISTRY.items() if record.counts)
 
 
 @pytest.fixture

@@ -15,9 +15,17 @@ from hypothesis import strategies as st
 from shariff_py.counts import aliases, plan
 from shariff_py.counts.refresh_policy import UNDER_WAY, Ages, KnownPage, next_time
 from shariff_py.counts.standing import ENOUGH, KINDS, TRIPS, USED_UP_SECONDS, Allowance, Standing
-from shariff_py.platforms.count_source import Count, Reading, Reply, StoredReading, Told, Unavailable, retry_after
+from shariff_py.platforms.count_source import (
+    CachedCount,
+    Count,
+    CountResult,
+    QuotaHeaders,
+    Reply,
+    Unavailable,
+    retry_after,
+)
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 
 NOW = 1_800_000_000.0
@@ -72,9 +80,9 @@ class TestDue:
         ],
     )
     def test_without_an_answer_it_is_sooner_and_the_later_the_longer_there_was_none(
-        self, reading: Reading, last_good: float | None, minutes: float
+        self, reading: CountResult, last_good: float | None, minutes: float
     ) -> None:
-        stored = StoredReading(17, NOW - last_good * MINUTE, NOW) if last_good else StoredReading(None, 0.0, 0.0)
+        stored = CachedCount(17, NOW - last_good * MINUTE, NOW) if last_good else CachedCount(None, 0.0, 0.0)
         known = KnownPage(PAGE, NOW - 7 * DAY, stored)
 
         assert next_time(known, reading, NOW, AGES, 0.0) == NOW + minutes * MINUTE
@@ -135,7 +143,7 @@ class TestStanding:
     def test_each_failure_in_a_row_doubles_the_rest_up_to_a_bound(self) -> None:
         standing, rests = Standing(), []
         for _ in range(12):
-            standing = standing.failed("timeout", 50, Told(), NOW, 0.5)
+            standing = standing.failed("timeout", 50, QuotaHeaders(), NOW, 0.5)
             rests.append(standing.rest_until - NOW)
 
         assert rests[:5] == [60, 120, 240, 480, 960]
@@ -143,7 +151,8 @@ class TestStanding:
 
     def test_rests_are_spread_so_that_many_sites_do_not_come_back_together(self) -> None:
         rests = {
-            Standing().failed("timeout", 50, Told(), NOW, roll).rest_until - NOW for roll in (0.0, 0.25, 0.75, 0.999)
+            Standing().failed("timeout", 50, QuotaHeaders(), NOW, roll).rest_until - NOW
+            for roll in (0.0, 0.25, 0.75, 0.999)
         }
 
         assert len(rests) == 4
@@ -153,39 +162,39 @@ class TestStanding:
         standing = Standing()
         for _ in range(TRIPS):
             assert standing.breaker(NOW) == "closed"
-            standing = standing.failed("temporary", 50, Told(), NOW, 0.5)
+            standing = standing.failed("temporary", 50, QuotaHeaders(), NOW, 0.5)
         opened = standing.rest_until
 
         assert (standing.breaker(NOW), standing.may_ask(FREE, NOW)) == ("open", 0)
         assert (standing.breaker(opened), standing.may_ask(FREE, opened)) == ("half-open", 1)
-        again = standing.failed("temporary", 1, Told(), opened, 0.5)
+        again = standing.failed("temporary", 1, QuotaHeaders(), opened, 0.5)
         assert again.breaker(opened) == "open"
         assert again.rest_until - opened == 2 * (opened - NOW)
-        closed = standing.succeeded(1, Told(), opened)
+        closed = standing.succeeded(1, QuotaHeaders(), opened)
         assert (closed.breaker(opened), closed.may_ask(FREE, opened)) == ("closed", 1000)
 
     def test_a_platform_that_says_how_long_to_wait_is_left_alone_for_as_long(self) -> None:
-        limited = Standing().failed("rate-limited", 50, Told(wait=1200.0), NOW, 0.0)
-        warned = Standing().succeeded(50, Told(wait=1200.0), NOW)
+        limited = Standing().failed("rate-limited", 50, QuotaHeaders(wait=1200.0), NOW, 0.0)
+        warned = Standing().succeeded(50, QuotaHeaders(wait=1200.0), NOW)
 
         for standing in (limited, warned):
             assert standing.may_ask(FREE, NOW + 1199) == 0
             assert standing.may_ask(FREE, NOW + 1200) > 0
 
     def test_a_platform_that_does_not_say_is_left_alone_for_longer_than_after_a_mere_error(self) -> None:
-        limited = Standing().failed("rate-limited", 50, Told(), NOW, 0.5)
+        limited = Standing().failed("rate-limited", 50, QuotaHeaders(), NOW, 0.5)
 
         assert limited.rest_until == NOW + 15 * MINUTE
 
     @pytest.mark.parametrize("reason", [name for name, kind in KINDS.items() if kind == "stop"])
     def test_what_waiting_does_not_cure_stops_at_once(self, reason: str) -> None:
-        stopped = Standing().failed(reason, 50, Told(), NOW, 0.5)
+        stopped = Standing().failed(reason, 50, QuotaHeaders(), NOW, 0.5)
 
         assert stopped.breaker(NOW) == "open"
         assert stopped.may_ask(FREE, NOW + 12 * HOUR) == 0
 
     def test_a_wait_of_weeks_or_one_from_a_wrong_clock_binds_for_a_day_at_most(self) -> None:
-        weeks = Standing().failed("rate-limited", 50, Told(wait=1e7), NOW, 0.0)
+        weeks = Standing().failed("rate-limited", 50, QuotaHeaders(wait=1e7), NOW, 0.0)
         wrong = Standing(rest_until=NOW + 1e9, whole_at=NOW + 1e9)
 
         assert weeks.may_ask(FREE, NOW + DAY) == 1
@@ -196,14 +205,14 @@ class TestStanding:
         standing, used = Standing(), 0
         while (pages := min(50, standing.may_ask(FREE, NOW))) and not standing.rests(NOW):
             used += pages
-            standing = standing.asked(pages, FREE, NOW).succeeded(pages, Told(used=used / 200), NOW)
+            standing = standing.asked(pages, FREE, NOW).succeeded(pages, QuotaHeaders(used=used / 200), NOW)
 
         assert 150 < used <= ENOUGH * 200
         assert standing.rest_until == NOW + USED_UP_SECONDS
         assert standing.may_ask(FREE, NOW + USED_UP_SECONDS) == 1, "one page tells how much is left by then"
 
     def test_an_allowance_that_others_have_used_up_is_left_alone_from_the_first_answer(self) -> None:
-        standing = Standing().asked(50, FREE, NOW).succeeded(50, Told(used=0.97), NOW)
+        standing = Standing().asked(50, FREE, NOW).succeeded(50, QuotaHeaders(used=0.97), NOW)
 
         assert standing.may_ask(FREE, NOW) == 0
 
@@ -231,7 +240,7 @@ class TestStanding:
             pages = standing.may_ask(SHY, now)
             assert 0 <= pages <= SHY.burst
             standing = standing.asked(max(pages, 1), SHY, now)
-            told = Told(used, wait)
+            told = QuotaHeaders(used, wait)
             standing = standing.succeeded(1, told, now) if what == "ok" else standing.failed(what, 1, told, now, 0.999)
             now += passed
 
@@ -254,7 +263,7 @@ class TestStanding:
     ],
 )
 def test_retry_after_is_read_as_seconds_or_as_a_date(value: str, wait: float) -> None:
-    assert retry_after(Reply(429, {"retry-after": value}, b""), NOW) == Told(wait=wait)
+    assert retry_after(Reply(429, {"retry-after": value}, b""), NOW) == QuotaHeaders(wait=wait)
 
 
 MOVED = {
@@ -289,19 +298,19 @@ class TestAliases:
     def test_what_is_known_is_added_and_as_old_as_its_oldest_part(self) -> None:
         found = aliases.summed(
             [
-                {"facebook": StoredReading(17, NOW, NOW), "vk": StoredReading(None, 0.0, NOW, "timeout")},
-                {"facebook": StoredReading(5, NOW - HOUR, NOW + 1, "timeout")},
-                {"facebook": StoredReading(None, 0.0, NOW - 5, "unknown-page")},
+                {"facebook": CachedCount(17, NOW, NOW), "vk": CachedCount(None, 0.0, NOW, "timeout")},
+                {"facebook": CachedCount(5, NOW - HOUR, NOW + 1, "timeout")},
+                {"facebook": CachedCount(None, 0.0, NOW - 5, "unknown-page")},
             ]
         )
 
         assert found == {
-            "facebook": StoredReading(22, NOW - HOUR, NOW + 1, "timeout", latest=NOW),
-            "vk": StoredReading(None, 0.0, NOW, "timeout"),
+            "facebook": CachedCount(22, NOW - HOUR, NOW + 1, "timeout", latest=NOW),
+            "vk": CachedCount(None, 0.0, NOW, "timeout"),
         }
 
     def test_one_address_is_what_is_known_about_it(self) -> None:
-        known = {"facebook": StoredReading(0, NOW, NOW)}
+        known = {"facebook": CachedCount(0, NOW, NOW)}
 
         assert aliases.summed([known]) == known
 
@@ -349,7 +358,7 @@ class TestPlan:
         assert {len(key) for key in keys} == {8}
 
 
-@pytest.mark.parametrize("platform", [p for p in REGISTER.values() if p.counts], ids=attrgetter("name"))
+@pytest.mark.parametrize("platform", [p for p in REGISTRY.values() if p.counts], ids=attrgetter("name"))
 class TestAnySource:
     def target(self, platform: Platform) -> plan.Target:
         target = plan.target_of(platform, settings())
@@ -379,7 +388,7 @@ class TestAnySource:
         request = target.source.ask([PAGE], target.access)
 
         found = target.source.read(request, Reply(status, {}, body))
-        told = target.source.told(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
+        told = target.source.parse_quota(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
 
         assert found.keys() == {PAGE}
         assert isinstance(found[PAGE], Unavailable) or body.strip().isdigit() or b"{" in body or b"(" in body
@@ -397,7 +406,7 @@ def test_facebook_is_asked_about_fifty_pages_at_once() -> None:
 
 
 def test_an_attempt_under_way_is_no_answer() -> None:
-    known: Any = KnownPage(PAGE, NOW, StoredReading(17, NOW, NOW))
+    known: Any = KnownPage(PAGE, NOW, CachedCount(17, NOW, NOW))
 
     assert next_time(known, Unavailable(UNDER_WAY), NOW, AGES, 0.0) == NOW + AGES.shortest
     assert replace(known.reading).after(Unavailable(UNDER_WAY), NOW + 1).value == 17

@@ -23,7 +23,7 @@ from shariff_py.channels import Channel, Register, Verdict, check
 from shariff_py.channels.checks import CHECKS, REGISTER_CHECKS
 from shariff_py.cli import COMMANDS, commands
 from shariff_py.journal import Entry
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.settings import Settings, load
 from shariff_py.urls import parse
 
@@ -235,7 +235,7 @@ def test_every_field_of_a_journal_record_is_documented_and_no_other_is() -> None
 
 def test_every_source_of_counts_is_documented_with_whom_it_asks_and_what_it_counts() -> None:
     documented = {name: cells for name, cells in rows(ROOT / "docs" / "counts.md").items() if len(cells) == 4}
-    sources = {name: record.counts for name, record in REGISTER.items() if record.counts}
+    sources = {name: record.counts for name, record in REGISTRY.items() if record.counts}
 
     assert documented.keys() == sources.keys()
     for name, source in sources.items():

@@ -15,7 +15,7 @@ from shariff_py.cli import COMMANDS
 from shariff_py.counts.standing import Standing
 from shariff_py.doctor import Diagnosis, examine
 from shariff_py.journal import Journal
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.stores import Finding, open_store
 
@@ -113,7 +113,7 @@ def test_files_that_are_something_else_are_named(tmp_path: Path) -> None:
 
 
 def test_a_check_of_the_transfer_is_not_relied_on_for_ever(tmp_path: Path) -> None:
-    operator = REGISTER["facebook"].operator
+    operator = REGISTRY["facebook"].operator
     assert operator is not None
 
     last_day, after = (
@@ -125,7 +125,7 @@ def test_a_check_of_the_transfer_is_not_relied_on_for_ever(tmp_path: Path) -> No
 
 
 def test_a_record_that_nobody_has_compared_for_half_a_year_is_named(tmp_path: Path) -> None:
-    checked_on = REGISTER["facebook"].checked_on
+    checked_on = REGISTRY["facebook"].checked_on
 
     last_day, after = (
         examined(sound(tmp_path), checked_on + timedelta(days=days))["facebook: record"] for days in (180, 181)

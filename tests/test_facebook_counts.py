@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shariff_py.platforms.count_source import Access, Count, Reading, Reply, Request, Told, Unavailable
-from shariff_py.platforms.sources.facebook import ask, read, told
+from shariff_py.platforms.count_source import Count, CountResult, Credentials, QuotaHeaders, Reply, Request, Unavailable
+from shariff_py.platforms.sources.facebook import ask, parse_quota, read
 
 REPLIES = Path(__file__).parent / "replies" / "facebook"
 PAGE = "https://www.example.org/"
@@ -29,7 +29,7 @@ ANYTHING = st.recursive(
 
 
 def request_for(*pages: str) -> Request:
-    return ask(pages, Access("graph.facebook.com", "a-token", "v26.0"))
+    return ask(pages, Credentials("graph.facebook.com", "a-token", "v26.0"))
 
 
 def recorded(name: str, status: int = 200) -> Reply:
@@ -74,7 +74,7 @@ def recorded(name: str, status: int = 200) -> Reply:
         ),
     ],
 )
-def test_only_a_whole_number_that_is_there_becomes_a_count(reply: Reply, expected: Reading) -> None:
+def test_only_a_whole_number_that_is_there_becomes_a_count(reply: Reply, expected: CountResult) -> None:
     assert read(request_for(PAGE), reply) == {PAGE: expected}
 
 
@@ -91,7 +91,7 @@ def test_answers_belong_to_the_pages_in_the_order_they_were_asked_about() -> Non
 
 
 def test_the_token_is_in_the_header_alone() -> None:
-    request = ask([PAGE], Access("graph.facebook.com", "canary-token", "v26.0"))
+    request = ask([PAGE], Credentials("graph.facebook.com", "canary-token", "v26.0"))
 
     assert request.headers["authorization"] == "Bearer canary-token"
     assert b"canary" not in request.body
@@ -172,40 +172,45 @@ BUSINESS = json.dumps(
 @pytest.mark.parametrize(
     ("headers", "body", "expected"),
     [
-        pytest.param({}, b"[]", Told(), id="nothing is said"),
+        pytest.param({}, b"[]", QuotaHeaders(), id="nothing is said"),
         pytest.param(
             {"x-app-usage": '{"call_count":28,"total_time":25,"total_cputime":31}'},
             b"[]",
-            Told(0.31),
+            QuotaHeaders(0.31),
             id="the app's share",
         ),
         pytest.param(
-            {"x-business-use-case-usage": BUSINESS}, b"[]", Told(1.0, 1140.0), id="minutes until it is open again"
+            {"x-business-use-case-usage": BUSINESS},
+            b"[]",
+            QuotaHeaders(1.0, 1140.0),
+            id="minutes until it is open again",
         ),
-        pytest.param({"retry-after": "30", "x-app-usage": "{}"}, b"[]", Told(None, 30.0), id="Retry-After"),
+        pytest.param({"retry-after": "30", "x-app-usage": "{}"}, b"[]", QuotaHeaders(None, 30.0), id="Retry-After"),
         pytest.param(
             {"x-app-usage": '{"call_count":10}'},
             b'[{"code":200,"headers":[{"name":"X-App-Usage","value":"{\\"call_count\\":44}"}],"body":"{}"},null]',
-            Told(0.44),
+            QuotaHeaders(0.44),
             id="in the headers of an answer inside",
         ),
-        pytest.param({"x-app-usage": "HTML?", "x-business-use-case-usage": "[1]"}, b"<html>", Told(), id="nonsense"),
+        pytest.param(
+            {"x-app-usage": "HTML?", "x-business-use-case-usage": "[1]"}, b"<html>", QuotaHeaders(), id="nonsense"
+        ),
         pytest.param(
             {"x-app-usage": '{"call_count":-3,"total_time":true,"total_cputime":"9"}'},
             b"[]",
-            Told(),
+            QuotaHeaders(),
             id="no percentages",
         ),
         pytest.param(
             {"x-business-use-case-usage": '{"a":[{"estimated_time_to_regain_access":1e300},7]}'},
             b"{}",
-            Told(),
+            QuotaHeaders(),
             id="a wait beyond all measure",
         ),
     ],
 )
-def test_what_its_headers_say_about_the_allowance(headers: dict[str, str], body: bytes, expected: Told) -> None:
-    assert told(Reply(200, headers, body), 0.0) == expected
+def test_what_its_headers_say_about_the_allowance(headers: dict[str, str], body: bytes, expected: QuotaHeaders) -> None:
+    assert parse_quota(Reply(200, headers, body), 0.0) == expected
 
 
 @given(value=ANYTHING)
@@ -213,6 +218,6 @@ def test_headers_of_any_shape_say_something_or_nothing_and_never_raise(value: ob
     text = json.dumps(value)
     body = json.dumps([{"headers": value}, value]).encode()
 
-    found = told(Reply(200, {"x-app-usage": text, "x-business-use-case-usage": text}, body), 0.0)
+    found = parse_quota(Reply(200, {"x-app-usage": text, "x-business-use-case-usage": text}, body), 0.0)
 
     assert found.wait >= 0

@@ -17,7 +17,7 @@ import pytest
 from shariff_py.errors import FetchFailed, FetchRefused
 from shariff_py.http_client import SOFTWARE, Fetcher
 from shariff_py.journal import Entry, Journal
-from shariff_py.platforms.count_source import Access, Reply, Request
+from shariff_py.platforms.count_source import Credentials, Reply, Request
 from shariff_py.platforms.sources.facebook import ask
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
@@ -55,7 +55,7 @@ class Door:
 
 
 def question(*pages: str) -> Request:
-    return ask(pages or (PAGE,), Access("graph.facebook.com", TOKEN, "v26.0"))
+    return ask(pages or (PAGE,), Credentials("graph.facebook.com", TOKEN, "v26.0"))
 
 
 @pytest.fixture

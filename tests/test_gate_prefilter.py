@@ -10,7 +10,7 @@ from test_gate import PASTED, SETTINGS
 
 from shariff_py.gate.detect import prefilter
 from shariff_py.gate.rewrite.rewriter import gated_markup, page_state
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import parse
 
 LINK = '<p>Auch auf <a class="x" href="https://www.facebook.com/leinau" rel="me">Facebook</a>.</p>'
@@ -28,7 +28,7 @@ def test_no_pasted_form_passes(name: str) -> None:
     assert not prefilter.clean(PASTED[name])
 
 
-@pytest.mark.parametrize("host", sorted({host for platform in REGISTER.values() for host in platform.hosts}))
+@pytest.mark.parametrize("host", sorted({host for platform in REGISTRY.values() for host in platform.hosts}))
 @pytest.mark.parametrize("address", ["https://www.{}/x", "//{}", "https://{}.:443/", "HTTPS://WWW.{}", "https:\\\\{}"])
 def test_no_host_of_a_platform_passes(host: str, address: str) -> None:
     assert not prefilter.clean(f'<img src="{address.format(host)}" alt="">')

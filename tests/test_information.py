@@ -22,13 +22,13 @@ from shariff_py.consent_ui.notice import notice
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.settings import Settings
 from shariff_py.settings.checks import told
 from shariff_py.texts import LANGUAGES
 
-FACEBOOK = REGISTER["facebook"]
+FACEBOOK = REGISTRY["facebook"]
 POST = recognise("https://www.facebook.com/leinau/posts/123")
 CITY = {
     "name": "Stadt Leinau",

@@ -32,39 +32,41 @@ def settings(*secrets: str, **more: Any) -> Settings:
 
 
 def test_what_was_sealed_is_what_is_shown() -> None:
-    assert frame.unseal(frame.seal(POST, settings()), settings()) == POST
+    assert frame.load_embed_token(frame.sign_embed_token(POST, settings()), settings()) == POST
 
 
 def test_sealing_is_the_same_every_time() -> None:
-    assert frame.seal(POST, settings()) == frame.seal(POST, settings())
+    assert frame.sign_embed_token(POST, settings()) == frame.sign_embed_token(POST, settings())
 
 
 @given(st.text())
 def test_a_forged_description_is_refused(text: str) -> None:
     with pytest.raises(DescriptionRefused):
-        frame.unseal(text, settings())
+        frame.load_embed_token(text, settings())
 
 
 def test_one_changed_letter_is_refused() -> None:
-    sealed = frame.seal(POST, settings())
+    sealed = frame.sign_embed_token(POST, settings())
 
     for at in range(0, len(sealed), 7):
         changed = sealed[:at] + ("A" if sealed[at] != "A" else "B") + sealed[at + 1 :]
         with pytest.raises(DescriptionRefused):
-            frame.unseal(changed, settings())
+            frame.load_embed_token(changed, settings())
 
 
 def test_another_site_s_secret_does_not_open_it() -> None:
     with pytest.raises(DescriptionRefused):
-        frame.unseal(frame.seal(POST, settings("theirs, and long enough")), settings("ours, and long enough"))
+        frame.load_embed_token(
+            frame.sign_embed_token(POST, settings("theirs, and long enough")), settings("ours, and long enough")
+        )
 
 
 def test_keys_can_be_exchanged_without_breaking_open_pages() -> None:
     old, new = "the old one of them", "the new one of them"
-    before = frame.seal(POST, settings(old))
+    before = frame.sign_embed_token(POST, settings(old))
 
-    assert frame.unseal(before, settings(new, old)) == POST
-    assert frame.seal(POST, settings(new, old)) == frame.seal(POST, settings(new))
+    assert frame.load_embed_token(before, settings(new, old)) == POST
+    assert frame.sign_embed_token(POST, settings(new, old)) == frame.sign_embed_token(POST, settings(new))
 
 
 @pytest.mark.parametrize(
@@ -77,16 +79,16 @@ def test_keys_can_be_exchanged_without_breaking_open_pages() -> None:
     ],
 )
 def test_what_the_register_does_not_show_is_refused_even_if_it_was_signed(gone: Embed) -> None:
-    signed = frame.seal(gone, settings())
+    signed = frame.sign_embed_token(gone, settings())
 
     with pytest.raises(DescriptionRefused):
-        frame.unseal(signed, settings())
+        frame.load_embed_token(signed, settings())
 
 
 def test_options_are_cleaned_again_on_the_way_in() -> None:
     wide = Embed(POST.platform, POST.kind, POST.address, (("width", "99999"), ("evil", "1")))
 
-    opened = frame.unseal(frame.seal(wide, settings()), settings())
+    opened = frame.load_embed_token(frame.sign_embed_token(wide, settings()), settings())
 
     assert dict(opened.options)["width"] == "750"
     assert "evil" not in dict(opened.options)
@@ -96,12 +98,12 @@ def test_a_signature_of_another_purpose_is_refused() -> None:
     elsewhere = URLSafeSerializer("only for these tests", salt="sessions").dumps(["facebook", "post", POST.address, {}])
 
     with pytest.raises(DescriptionRefused):
-        frame.unseal(str(elsewhere), settings())
+        frame.load_embed_token(str(elsewhere), settings())
 
 
 def test_without_a_secret_nothing_is_sealed() -> None:
     with pytest.raises(ConfigurationError, match="SHARIFF_FRAME__SECRETS"):
-        frame.seal(POST, Settings())
+        frame.sign_embed_token(POST, Settings())
 
 
 def test_the_document_may_show_one_origin_and_nothing_else() -> None:

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
-from shariff_py.consent_ui.frame import unseal
+from shariff_py.consent_ui.frame import load_embed_token
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.recognition import recognise
@@ -55,7 +55,7 @@ def test_the_button_posts_a_sealed_description_into_the_empty_frame_beside_it() 
     form, frame = one(page, "form"), one(page, "iframe")
 
     assert (form["method"], form["action"], form["target"]) == ("post", "/shariff/frame", frame["name"])
-    assert unseal(str(one(page, "input[name=what]")["value"]), settings()) == POST
+    assert load_embed_token(str(one(page, "input[name=what]")["value"]), settings()) == POST
     assert one(page, "input[name=lang]")["value"] == "de"
     assert one(page, "button")["type"] == "submit"
 

@@ -12,7 +12,7 @@ from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.wording import disclosed
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.recognition import recognise
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
@@ -55,7 +55,7 @@ def test_recipient_legal_basis_transfer_and_withdrawal_are_named() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_notice_and_gate_name_the_same_data(code: str) -> None:
     language, using = LANGUAGES[code], settings()
-    data = disclosed(REGISTER["facebook"], language)
+    data = disclosed(REGISTRY["facebook"], language)
 
     placeholder = gate(using, language, recognise("https://www.facebook.com/leinau/posts/1"))
 

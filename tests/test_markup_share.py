@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from shariff_py.consent_ui.share import share_bar, share_link
 from shariff_py.errors import AddressRefused
-from shariff_py.platforms.count_source import NEVER_READ, StoredReading
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
@@ -26,7 +26,7 @@ def settings(**more: Any) -> Settings:
 
 
 def bar(
-    counts: Mapping[str, StoredReading] | None = None,
+    counts: Mapping[str, CachedCount] | None = None,
     *,
     code: str = "de",
     title: str = "",
@@ -96,7 +96,7 @@ def test_an_address_that_cannot_be_shared_is_refused() -> None:
     ],
 )
 def test_a_count_is_written_in_the_page_s_language_and_heard_with_its_age(code: str, seen: str, heard: str) -> None:
-    page = bar({"facebook": StoredReading(12345, NOON, NOON)}, code=code)
+    page = bar({"facebook": CachedCount(12345, NOON, NOON)}, code=code)
 
     count = page.select_one(".share_count")
 
@@ -106,27 +106,27 @@ def test_a_count_is_written_in_the_page_s_language_and_heard_with_its_age(code: 
 
 
 def test_one_share_is_not_plural() -> None:
-    page = bar({"facebook": StoredReading(1, NOON, NOON)}, code="en")
+    page = bar({"facebook": CachedCount(1, NOON, NOON)}, code="en")
 
     assert "shared 1 time," in spoken(link(page, "facebook"))
 
 
 def test_the_age_is_also_there_for_eyes() -> None:
-    note = bar({"facebook": StoredReading(3, NOON, NOON)}).select_one(".shariff-note[aria-hidden]")
+    note = bar({"facebook": CachedCount(3, NOON, NOON)}).select_one(".shariff-note[aria-hidden]")
 
     assert note is not None
     assert note.get_text() == "Ungefähre Zahlen, Stand 23. November 2026"
 
 
 def test_an_unknown_count_is_no_number_at_all() -> None:
-    page = bar({"facebook": NEVER_READ})
+    page = bar({"facebook": NEVER_FETCHED})
 
     assert not page.select(".share_count")
     assert not any(character.isdigit() for character in page.get_text())
 
 
 def test_a_known_zero_is_shown_as_zero() -> None:
-    count = bar({"facebook": StoredReading(0, NOON, NOON)}).select_one(".share_count")
+    count = bar({"facebook": CachedCount(0, NOON, NOON)}).select_one(".share_count")
 
     assert count is not None
     assert count.get_text() == "0"
@@ -154,7 +154,7 @@ def test_a_title_cannot_become_markup() -> None:
 
 
 def test_nothing_in_the_bar_is_fetched_or_run() -> None:
-    page = bar({"facebook": StoredReading(5, NOON, NOON)})
+    page = bar({"facebook": CachedCount(5, NOON, NOON)})
 
     assert not page.select("[src], [style], style, script, link, img, iframe")
 
@@ -166,7 +166,7 @@ def test_a_stand_in_answers_in_place_of_the_platform() -> None:
 
 
 def test_one_link_can_stand_alone() -> None:
-    html = share_link(settings(), LANGUAGES["en"], REGISTER["facebook"], url=PAGE)
+    html = share_link(settings(), LANGUAGES["en"], REGISTRY["facebook"], url=PAGE)
 
     page = BeautifulSoup(html, "html.parser")
 
@@ -212,7 +212,7 @@ def test_what_is_shared_besides_is_handed_on_encoded() -> None:
 
 
 def test_a_known_zero_is_hidden_on_request_and_icons_alone_have_no_numbers() -> None:
-    zero, some = {"facebook": StoredReading(0, NOON, NOON)}, {"facebook": StoredReading(7, NOON, NOON)}
+    zero, some = {"facebook": CachedCount(0, NOON, NOON)}, {"facebook": CachedCount(7, NOON, NOON)}
 
     assert not bar(zero, share={"hide_zero": True}).select(".share_count")
     assert not bar(some, share={"button_style": "icon"}).select(".share_count")
@@ -229,9 +229,9 @@ def test_further_files_are_asked_for_only_where_they_are_used() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [name for name, record in REGISTER.items() if record.share and record.share.template])
+@pytest.mark.parametrize("name", [name for name, record in REGISTRY.items() if record.share and record.share.template])
 def test_every_link_hands_on_the_address_of_the_page_and_nothing_in_braces(name: str) -> None:
-    html = share_link(settings(), LANGUAGES["de"], REGISTER[name], url=PAGE, title="Fest")
+    html = share_link(settings(), LANGUAGES["de"], REGISTRY[name], url=PAGE, title="Fest")
 
     target = str(link(BeautifulSoup(html, "html.parser"), name)["href"])
 
@@ -241,7 +241,7 @@ def test_every_link_hands_on_the_address_of_the_page_and_nothing_in_braces(name:
 
 def test_what_one_page_shares_is_not_in_the_bar_of_the_next() -> None:
     using = settings(services=["facebook", "x", "mail", "clipboard"], releases={"facebook": {"state": "released"}})
-    counts = {"facebook": StoredReading(12345, NOON, NOON)}
+    counts = {"facebook": CachedCount(12345, NOON, NOON)}
     words = LANGUAGES["de"]
 
     first = share_bar(using, words, url=PAGE, title="Fest", counts=counts, subject="Lies das", track="&von=x")
@@ -255,7 +255,7 @@ def test_a_page_that_is_shown_again_has_the_number_that_is_known_by_then() -> No
     using = settings(services=["facebook"], releases={"facebook": {"state": "released"}})
 
     bars = [
-        share_bar(using, LANGUAGES["de"], url=PAGE, counts={"facebook": StoredReading(number, NOON, NOON)})
+        share_bar(using, LANGUAGES["de"], url=PAGE, counts={"facebook": CachedCount(number, NOON, NOON)})
         for number in (1452, 1453, 1452)
     ]
 

@@ -9,12 +9,12 @@ from typing import Any
 import brotli
 import pytest
 
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
 
-SHARE_ADDRESSES = sum(bool(record.share and record.share.template.startswith("https:")) for record in REGISTER.values())
+SHARE_ADDRESSES = sum(bool(record.share and record.share.template.startswith("https:")) for record in REGISTRY.values())
 ALLOWED = {
     ("shariff.min.js", "localStorage"): 1,
     ("shariff-consents.min.js", "localStorage"): 1,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import Embed, recognise
 from shariff_py.platforms.record import Platform, ShareLink, Transfer
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.policy import Controller, Policy, Release, ReleaseState
 from shariff_py.texts import LANGUAGES
 
@@ -39,7 +39,7 @@ def test_the_contrast_is_computed_as_known() -> None:
     assert round(contrast("#0866ff", "#ffffff"), 2) == 4.82
 
 
-SHARED = [(platform, platform.share) for platform in REGISTER.values() if platform.share is not None]
+SHARED = [(platform, platform.share) for platform in REGISTRY.values() if platform.share is not None]
 
 
 @pytest.mark.parametrize(("platform", "share"), SHARED, ids=lambda one: getattr(one, "name", ""))
@@ -53,7 +53,7 @@ class TestAnyShareLink:
         assert leads_away == bool(share.receiver) == (not platform.is_local)
 
 
-@pytest.mark.parametrize("platform", REGISTER.values(), ids=attrgetter("name"))
+@pytest.mark.parametrize("platform", REGISTRY.values(), ids=attrgetter("name"))
 class TestAnyPlatform:
     def test_white_text_on_its_own_colour_can_be_read(self, platform: Platform) -> None:
         assert contrast(platform.colour, "#ffffff") >= 4.5
@@ -205,7 +205,7 @@ def test_a_number_that_is_none_is_dropped(given: str, taken: str | None) -> None
 
 
 def test_a_parameter_s_kind_is_one_that_is_known() -> None:
-    kinds = {p.kind for platform in REGISTER.values() for kind in platform.embeds for p in kind.parameters}
+    kinds = {p.kind for platform in REGISTRY.values() for kind in platform.embeds for p in kind.parameters}
 
     assert kinds <= {"flag", "number", "choices"}
 
@@ -239,7 +239,7 @@ def test_no_text_knows_by_itself_to_which_country_data_goes(code: str, key: str)
 
 
 def test_a_platform_without_a_basis_for_its_transfer_in_force_is_closed() -> None:
-    facebook = REGISTER["facebook"]
+    facebook = REGISTRY["facebook"]
     assert facebook.operator is not None
     ended = replace(facebook.operator.transfer, in_force=False)
     without = replace(facebook, operator=replace(facebook.operator, transfer=ended))

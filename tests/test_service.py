@@ -15,7 +15,7 @@ import pytest
 from counting import PAGE, SITE, TOKEN, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, StoreError
-from shariff_py.platforms.count_source import StoredReading
+from shariff_py.platforms.count_source import CachedCount
 from shariff_py.service import Refreshed, Scheduler, Service
 from shariff_py.service.service import STATUS_SECONDS
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
@@ -40,7 +40,7 @@ def test_a_page_is_asked_about_after_it_was_registered(site: Site) -> None:
 
     assert site.service.refresh() == Refreshed(True, requests=1, pages=1, counts=1)
 
-    assert site.service.counts(PAGE) == {"facebook": StoredReading(17, as_of=site.now(), tried_at=site.now())}
+    assert site.service.counts(PAGE) == {"facebook": CachedCount(17, as_of=site.now(), tried_at=site.now())}
 
 
 def test_zero_is_known_and_none_and_a_page_nobody_knows_has_no_number(site: Site) -> None:
@@ -51,7 +51,7 @@ def test_zero_is_known_and_none_and_a_page_nobody_knows_has_no_number(site: Site
     site.service.refresh()
 
     assert site.service.counts(f"{PAGE}/0")["facebook"].value == 0
-    assert site.service.counts(f"{PAGE}/unknown")["facebook"] == StoredReading(None, 0.0, site.now(), "unknown-page")
+    assert site.service.counts(f"{PAGE}/unknown")["facebook"] == CachedCount(None, 0.0, site.now(), "unknown-page")
 
 
 def test_all_spellings_of_an_address_are_one_page(site: Site) -> None:
@@ -169,7 +169,7 @@ def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_s
     too_soon = site.later(minutes=9)
 
     assert too_soon.requests == 0
-    assert site.service.counts(PAGE) == {"facebook": StoredReading(17, read_at, failed_at, "temporary")}
+    assert site.service.counts(PAGE) == {"facebook": CachedCount(17, read_at, failed_at, "temporary")}
     assert site.later(minutes=1).counts == 1
 
 
@@ -197,7 +197,7 @@ def test_a_platforms_bad_day_is_a_reason_and_never_a_number(site: Site, day: dic
     result = service.refresh()
 
     assert result == Refreshed(True, requests=1, pages=1, counts=0, failures={"facebook": reason})
-    assert service.counts(PAGE) == {"facebook": StoredReading(None, 0.0, site.now(), reason)}
+    assert service.counts(PAGE) == {"facebook": CachedCount(None, 0.0, site.now(), reason)}
 
 
 def test_a_batch_without_any_answer_ends_the_platforms_round(site: Site) -> None:

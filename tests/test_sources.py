@@ -17,18 +17,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shariff_py.counts.plan import Target, target_of, targets
-from shariff_py.platforms.count_source import Count, Reading, Reply, Told, Unavailable
+from shariff_py.platforms.count_source import Count, CountResult, QuotaHeaders, Reply, Unavailable
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.stores.protocol import SOON
 
 REPLIES = Path(__file__).parent / "replies"
 PAGE = "https://www.example.org/"
-COUNTED = [record for record in REGISTER.values() if record.counts]
+COUNTED = [record for record in REGISTRY.values() if record.counts]
 WITH_KEY = {"facebook", "reddit"}
 
-ANSWERS: dict[str, Reading] = {
+ANSWERS: dict[str, CountResult] = {
     "number": Count(17),
     "zero": Count(0),
     "unknown-page": Count(0),
@@ -45,7 +45,7 @@ ANSWERS: dict[str, Reading] = {
 }
 """What each kind of answer is, wherever a platform does not say something else."""
 
-OWN_ANSWERS: dict[tuple[str, str], Reading] = {
+OWN_ANSWERS: dict[tuple[str, str], CountResult] = {
     ("facebook", "unknown-page"): Unavailable("unknown-page"),
     ("pinterest", "unknown-page"): Unavailable("unknown-page"),
     ("facebook", "error-with-200"): Unavailable("temporary"),
@@ -63,12 +63,12 @@ def recorded(platform: str, kind: str) -> Reply:
 
 def target(name: str, **own: object) -> Target:
     values = {"token": "an-id:a-secret", **own}
-    found = target_of(REGISTER[name], Settings.from_mapping({"platforms": {name: values}}))
+    found = target_of(REGISTRY[name], Settings.from_mapping({"platforms": {name: values}}))
     assert found is not None
     return found
 
 
-def read(name: str, reply: Reply, page: str = PAGE) -> Reading:
+def read(name: str, reply: Reply, page: str = PAGE) -> CountResult:
     asked = target(name)
     return asked.source.read(asked.source.ask([page], asked.access), reply)[page]
 
@@ -90,10 +90,10 @@ def test_every_kind_of_answer_is_what_it_is(platform: Platform, kind: str) -> No
 @pytest.mark.parametrize("platform", COUNTED, ids=attrgetter("name"))
 class TestAnySource:
     def test_it_says_how_long_it_wants_to_be_left_alone(self, platform: Platform) -> None:
-        told = target(platform.name).source.told
+        parse_quota = target(platform.name).source.parse_quota
 
-        assert told(recorded(platform.name, "too-many-requests-retry-after"), 0.0).wait == 120
-        assert told(recorded(platform.name, "too-many-requests"), 0.0) == Told()
+        assert parse_quota(recorded(platform.name, "too-many-requests-retry-after"), 0.0).wait == 120
+        assert parse_quota(recorded(platform.name, "too-many-requests"), 0.0) == QuotaHeaders()
 
     def test_a_number_that_comes_with_an_error_status_is_none(self, platform: Platform) -> None:
         reply = replace(recorded(platform.name, "number"), status=503)
@@ -219,11 +219,17 @@ class TestRedditSignIn:
     @pytest.mark.parametrize(
         ("headers", "expected"),
         [
-            ({"x-ratelimit-used": "25", "x-ratelimit-remaining": "75.0", "x-ratelimit-reset": "300"}, Told(0.25, 0.0)),
-            ({"x-ratelimit-used": "100", "x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "300"}, Told(1.0, 300.0)),
-            ({"x-ratelimit-used": "x", "x-ratelimit-remaining": "-1"}, Told()),
-            ({}, Told()),
+            (
+                {"x-ratelimit-used": "25", "x-ratelimit-remaining": "75.0", "x-ratelimit-reset": "300"},
+                QuotaHeaders(0.25, 0.0),
+            ),
+            (
+                {"x-ratelimit-used": "100", "x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "300"},
+                QuotaHeaders(1.0, 300.0),
+            ),
+            ({"x-ratelimit-used": "x", "x-ratelimit-remaining": "-1"}, QuotaHeaders()),
+            ({}, QuotaHeaders()),
         ],
     )
-    def test_what_it_says_about_its_limit(self, headers: dict[str, str], expected: Told) -> None:
-        assert target("reddit").source.told(Reply(200, headers, b""), 0.0) == expected
+    def test_what_it_says_about_its_limit(self, headers: dict[str, str], expected: QuotaHeaders) -> None:
+        assert target("reddit").source.parse_quota(Reply(200, headers, b""), 0.0) == expected

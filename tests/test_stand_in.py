@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from shariff_py.counts.plan import target_of
-from shariff_py.platforms.count_source import Access, Count, Reading, Reply, Unavailable
+from shariff_py.platforms.count_source import Count, CountResult, Credentials, Reply, Unavailable
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER, count_hosts
+from shariff_py.platforms.registry import REGISTRY, count_hosts
 from shariff_py.platforms.sources.facebook import ask, read, told
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn, SteppingClock
@@ -53,7 +53,7 @@ def fetch(
 
 
 def ask_about(stand_in: StandIn, *pages: str, token: str = "a-token") -> dict[str, Any]:
-    request = ask(pages, Access("graph.facebook.com", token, "v26.0"))
+    request = ask(pages, Credentials("graph.facebook.com", token, "v26.0"))
     reply = fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers))
     return dict(read(request, reply))
 
@@ -80,7 +80,7 @@ def test_a_page_without_a_given_number_has_the_same_one_every_time() -> None:
 
 
 def test_without_a_token_it_answers_nobody(stand_in: StandIn) -> None:
-    request = ask([PAGE], Access("graph.facebook.com", "", "v26.0"))
+    request = ask([PAGE], Credentials("graph.facebook.com", "", "v26.0"))
 
     reply = fetch(
         stand_in,
@@ -274,13 +274,13 @@ def test_it_can_be_started_again_on_the_same_port() -> None:
         assert second.port == port
 
 
-@pytest.mark.parametrize("platform", [record for record in REGISTER.values() if record.counts], ids=attrgetter("name"))
+@pytest.mark.parametrize("platform", [record for record in REGISTRY.values() if record.counts], ids=attrgetter("name"))
 def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: StandIn, platform: Platform) -> None:
     stand_in.counts |= {PAGE: 17, f"{PAGE}zero": 0, f"{PAGE}nobody": None}
     target = target_of(platform, Settings.from_mapping({"platforms": {platform.name: {"token": "stand-in-token"}}}))
     assert target is not None
 
-    def reading(page: str) -> Reading:
+    def reading(page: str) -> CountResult:
         request = target.source.ask([page], target.access)
         reply = fetch(stand_in, request.path, method=request.method, body=request.body, headers=dict(request.headers))
         return target.source.read(request, reply)[page]
@@ -293,7 +293,7 @@ def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: St
 
 def test_it_refuses_once_its_allowance_is_used_and_says_before_how_much_is(stand_in: StandIn) -> None:
     stand_in.allowance = 100
-    request = ask([f"{PAGE}{n}" for n in range(50)], Access("graph.facebook.com", "a-token", "v26.0"))
+    request = ask([f"{PAGE}{n}" for n in range(50)], Credentials("graph.facebook.com", "a-token", "v26.0"))
 
     replies = [
         fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers)) for _ in range(3)

@@ -19,7 +19,7 @@ import redis_servers
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import ConfigurationError, LeaseLost, StoreError
-from shariff_py.platforms.count_source import NEVER_READ, Count, Reading, StoredReading, Unavailable
+from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, Count, CountResult, Unavailable
 from shariff_py.stores import (
     Finding,
     MemoryStore,
@@ -53,7 +53,7 @@ def reported(finding: Finding, times: int, first: date = DAY, last: date = DAY) 
 
 def record(
     store: Store,
-    readings: Mapping[str, Reading],
+    readings: Mapping[str, CountResult],
     now: float,
     *,
     platform: str = "facebook",
@@ -118,7 +118,7 @@ class TestAnyStore:
 
         record(store, {PAGE: Count(17)}, NOW + 1.123456)
 
-        assert store.read(PAGE) == {"facebook": StoredReading(17, as_of=NOW + 1.123456, tried_at=NOW + 1.123456)}
+        assert store.read(PAGE) == {"facebook": CachedCount(17, as_of=NOW + 1.123456, tried_at=NOW + 1.123456)}
 
     def test_zero_is_a_number_and_so_is_the_largest(self, opened: OpenStore) -> None:
         store = opened()
@@ -137,7 +137,7 @@ class TestAnyStore:
 
         record(store, {PAGE: Unavailable("timeout")}, NOW + 60)
 
-        assert store.read(PAGE) == {"facebook": StoredReading(17, as_of=NOW, tried_at=NOW + 60, reason="timeout")}
+        assert store.read(PAGE) == {"facebook": CachedCount(17, as_of=NOW, tried_at=NOW + 60, reason="timeout")}
 
     def test_a_number_after_a_failure_has_no_reason_any_more(self, opened: OpenStore) -> None:
         store = opened()
@@ -146,7 +146,7 @@ class TestAnyStore:
 
         record(store, {PAGE: Count(17)}, NOW + 60)
 
-        assert store.read(PAGE) == {"facebook": StoredReading(17, as_of=NOW + 60, tried_at=NOW + 60)}
+        assert store.read(PAGE) == {"facebook": CachedCount(17, as_of=NOW + 60, tried_at=NOW + 60)}
 
     def test_a_failed_first_attempt_gives_no_number(self, opened: OpenStore) -> None:
         store = opened()
@@ -154,7 +154,7 @@ class TestAnyStore:
 
         record(store, {PAGE: Unavailable("malformed")}, NOW)
 
-        assert store.read(PAGE) == {"facebook": StoredReading(None, as_of=0.0, tried_at=NOW, reason="malformed")}
+        assert store.read(PAGE) == {"facebook": CachedCount(None, as_of=0.0, tried_at=NOW, reason="malformed")}
 
     def test_platforms_do_not_touch_each_other(self, opened: OpenStore) -> None:
         store = opened()
@@ -164,8 +164,8 @@ class TestAnyStore:
         record(store, {PAGE: Count(3)}, NOW + 1, platform="elsewhere")
 
         assert store.read(PAGE) == {
-            "facebook": StoredReading(17, NOW, NOW),
-            "elsewhere": StoredReading(3, NOW + 1, NOW + 1),
+            "facebook": CachedCount(17, NOW, NOW),
+            "elsewhere": CachedCount(3, NOW + 1, NOW + 1),
         }
         assert store.state().with_number == {"facebook": 1, "elsewhere": 1}
 
@@ -191,9 +191,9 @@ class TestAnyStore:
         found = store.due("facebook", NOW, 10)
 
         assert found == [
-            KnownPage(PAGE + "late", NOW - 9, StoredReading(1, NOW - HOUR, NOW - HOUR)),
-            KnownPage(PAGE + "never", NOW - 10, NEVER_READ),
-            KnownPage(PAGE + "later", NOW - 8, StoredReading(None, 0.0, NOW - 600, "timeout")),
+            KnownPage(PAGE + "late", NOW - 9, CachedCount(1, NOW - HOUR, NOW - HOUR)),
+            KnownPage(PAGE + "never", NOW - 10, NEVER_FETCHED),
+            KnownPage(PAGE + "later", NOW - 8, CachedCount(None, 0.0, NOW - 600, "timeout")),
         ]
         assert store.due("facebook", NOW, 2) == found[:2]
         assert [known.page for known in store.due("elsewhere", NOW, 10)] == [
@@ -479,7 +479,7 @@ class TestAnyStore:
             "c": {"facebook": 0},
         }
         assert found() == {}
-        assert store.numbers(["facebook"])[PAGE + "a"] == {"facebook": StoredReading(5, NOW, NOW)}
+        assert store.numbers(["facebook"])[PAGE + "a"] == {"facebook": CachedCount(5, NOW, NOW)}
 
     def test_writing_on_trial_leaves_nothing_behind(self, opened: OpenStore) -> None:
         store = opened()
@@ -613,7 +613,7 @@ def test_what_is_written_outlives_the_process_that_wrote_it(tmp_path: Path) -> N
 
     second = open_store(url)
 
-    assert second.read(PAGE) == {"facebook": StoredReading(17, NOW, NOW)}
+    assert second.read(PAGE) == {"facebook": CachedCount(17, NOW, NOW)}
     second.close()
 
 
@@ -780,7 +780,7 @@ def test_a_file_of_the_first_version_goes_on_with_all_it_holds(tmp_path: Path) -
     store.register(PAGE + "new", NOW)
 
     assert sorted(addresses(store)) == [PAGE + "counted", PAGE + "new", PAGE + "newer"]
-    assert store.read(PAGE + "counted") == {"facebook": StoredReading(17, 5, 6, "timeout")}
+    assert store.read(PAGE + "counted") == {"facebook": CachedCount(17, 5, 6, "timeout")}
     assert store.lease("second", 30) > 0
     store.close()
     again = SQLiteStore(path, most_pages=3)
@@ -821,7 +821,7 @@ def test_a_file_of_the_third_version_goes_on_and_its_pages_are_due_within_the_ho
 
     due = store.due("facebook", 950 + HOUR, 10)
 
-    assert due == [KnownPage(PAGE, 1000, StoredReading(17, 900, 950))]
+    assert due == [KnownPage(PAGE, 1000, CachedCount(17, 900, 950))]
     assert store.due("facebook", 950 + HOUR - 1, 10) == []
     assert store.reports() == [reported(FRAME, 4)]
     assert store.lease("second", 30) > 0

@@ -11,7 +11,7 @@ import pytest
 from babel import Locale
 
 from shariff_py.consent_ui.information import SLOTS, Information
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.texts import ALIASES, LANGUAGES, OFFICE, Language, known, language
 
@@ -93,7 +93,7 @@ BELITTLING = {
 
 
 def told(words: Language) -> Information:
-    facebook = REGISTER["facebook"]
+    facebook = REGISTRY["facebook"]
     assert facebook.operator is not None
     return Information(words, facebook, facebook.operator, "city", CONTROLLER)
 

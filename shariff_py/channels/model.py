@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, Valida
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT
 from shariff_py.urls import NOWHERE, Address, parse
 
@@ -144,7 +144,7 @@ class Channel:
     @property
     def record(self) -> Platform | None:
         """The platform's record, ``None`` where we have none or one that knows no hosts: it has a share link and nothing else."""
-        found = REGISTER.get(self.platform.lower())
+        found = REGISTRY.get(self.platform.lower())
         return found if found is not None and found.hosts else None
 
     @property

@@ -10,7 +10,7 @@ import click
 
 from shariff_py.cli.output import as_json, table
 from shariff_py.errors import ShariffError
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.service import Refreshed, Scheduler, Service
 from shariff_py.settings import Settings, load
 
@@ -131,7 +131,7 @@ def _complain(error: ShariffError) -> None:
 
 def _nobody(settings: Settings) -> str:
     """Why no platform can be asked, and what to do about it."""
-    released = [name for name, record in REGISTER.items() if record.counts and settings.policy.release(name).is_open]
+    released = [name for name, record in REGISTRY.items() if record.counts and settings.policy.release(name).is_open]
     if not released:
         return 'no platform can be asked: none that counts is released. Set releases.NAME.state to "released".'
     variables = ", ".join(f"SHARIFF_PLATFORMS__{name.upper()}__TOKEN_FILE" for name in released)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from shariff_py.consent_ui.environment import render
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
@@ -31,7 +31,7 @@ def consents(settings: Settings, language: Language, *, level: int = 2) -> Marku
     """
     entries = [
         _entry(record, name, controller)
-        for record in REGISTER.values()
+        for record in REGISTRY.values()
         if any(kind.becomes == "gate" for kind in record.embeds)
         for name, controller in settings.controllers.items()
     ]

@@ -16,7 +16,7 @@ from shariff_py.consent_ui.addresses import reachable
 from shariff_py.consent_ui.environment import render
 from shariff_py.errors import ConfigurationError, DescriptionRefused, EmbedRefused
 from shariff_py.platforms.recognition import Embed, embed_of
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.response_policy.frames import frame_headers, sandbox
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
@@ -33,7 +33,7 @@ class FrameDocument:
     html: str
 
 
-def seal(embed: Embed, settings: Settings) -> str:
+def sign_embed_token(embed: Embed, settings: Settings) -> str:
     """What is to be shown, signed: letters, digits, ``-``, ``_`` and dots. The same content gives the same text.
 
     Raises `ConfigurationError` where no secret is set.
@@ -41,7 +41,7 @@ def seal(embed: Embed, settings: Settings) -> str:
     return str(_serializer(settings).dumps([embed.platform, embed.kind, embed.address, dict(embed.options)]))
 
 
-def unseal(text: str, settings: Settings) -> Embed:
+def load_embed_token(text: str, settings: Settings) -> Embed:
     """The content a sealed description stands for, rebuilt from the register as it is today.
 
     Raises `DescriptionRefused` for what we did not sign, and for what the register does not know or no longer shows.
@@ -50,7 +50,7 @@ def unseal(text: str, settings: Settings) -> Embed:
         platform, kind, address, options = _serializer(settings).loads(text)
     except (BadData, ValueError, TypeError):
         raise DescriptionRefused("The description of what to show is missing or was not signed by us.") from None
-    record = REGISTER.get(platform)
+    record = REGISTRY.get(platform)
     kind_record = record.kind(kind) if record else None
     if record is None or kind_record is None:
         raise DescriptionRefused(f"The register knows no {kind!r} of {platform!r} any more.")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import contact, own_or_open, reachable
 from shariff_py.consent_ui.environment import render
-from shariff_py.consent_ui.frame import frame_title, seal
+from shariff_py.consent_ui.frame import frame_title, sign_embed_token
 from shariff_py.consent_ui.information import Information
 from shariff_py.platforms.recognition import Embed
 from shariff_py.policy import Controller
@@ -136,7 +136,7 @@ def _gate(
     closed = settings.policy.reason_closed(record, controller_id)
     if closed is not None or record.operator is None or controller is None:
         raise ValueError(f"no gate of {record.name} may be offered ({closed}); ask policy.reason_closed first.")
-    what = seal(embed, settings)
+    what = sign_embed_token(embed, settings)
     kind = frame_title(language, embed)
     heading = f"gate.heading_{embed.kind}"
     told = Information(language, record, record.operator, settings.policy.controller_id(controller_id), controller)

@@ -12,7 +12,7 @@ from shariff_py.consent_ui.information import Information
 from shariff_py.consent_ui.wording import joined
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER, service
+from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.policy import Controller
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
@@ -44,7 +44,7 @@ def informed(settings: Settings, language: Language, controller: str | None) -> 
             cure=f"Use one of the ids in the settings (known: {', '.join(known) or 'none so far'}).",
         )
     meant = {controller: known[controller]} if controller else dict(known) or {"": NOBODY}
-    for record in REGISTER.values():
+    for record in REGISTRY.values():
         operator = record.operator
         if operator is not None and operator.transfer.in_force and settings.policy.release(record.name).is_open:
             yield [Information(language, record, operator, name, who) for name, who in meant.items()]

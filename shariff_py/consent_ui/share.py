@@ -16,9 +16,9 @@ from shariff_py.consent_ui.compiled_template import Form, gap
 from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.wording import day, number, places, times
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.count_source import StoredReading
+from shariff_py.platforms.count_source import CachedCount
 from shariff_py.platforms.record import Platform, ShareLink
-from shariff_py.platforms.registry import REGISTER, service
+from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.settings import checks
 from shariff_py.settings.model import Settings
 from shariff_py.settings.records import ShareSettings
@@ -28,7 +28,7 @@ from shariff_py.urls import canonical, parse
 UNFILLED = re.compile(r"[?&]\w+=(?=&|$)")
 """A parameter for which nothing was given."""
 
-TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTER.values() if platform.share)
+TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTRY.values() if platform.share)
 """How much of a title the services take (0: all of it)."""
 
 FORMS_KEPT = 512
@@ -75,7 +75,7 @@ def share_bar(
     *,
     url: str,
     title: str = "",
-    counts: Mapping[str, StoredReading],
+    counts: Mapping[str, CachedCount],
     services: Sequence[str] | None = None,
     look: ShareSettings | None = None,
     **more: str,

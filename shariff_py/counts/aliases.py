@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from shariff_py.platforms.count_source import StoredReading
+from shariff_py.platforms.count_source import CachedCount
 
 Aliases = Mapping[str, str]
 """How addresses began, by how they begin now: ``{"http://old.example.org/": "https://www.example.org/"}``."""
@@ -21,25 +21,25 @@ def earlier(address: str, aliases: Aliases) -> tuple[str, ...]:
     return tuple(old + address.removeprefix(new) for old, new in aliases.items() if address.startswith(new))
 
 
-def summed(known: Iterable[Mapping[str, StoredReading]]) -> dict[str, StoredReading]:
+def summed(known: Iterable[Mapping[str, CachedCount]]) -> dict[str, CachedCount]:
     """What is known under several addresses as one reading for each platform.
 
     Numbers are added; the sum is as old as its oldest part. Addresses without a number add nothing, and where none has one there is
     none. The last attempt and its reason are those of the address that was tried last.
     """
-    found: dict[str, StoredReading] = {}
+    found: dict[str, CachedCount] = {}
     for readings in known:
         for platform, reading in readings.items():
             found[platform] = _together(found[platform], reading) if platform in found else reading
     return found
 
 
-def _together(one: StoredReading, other: StoredReading) -> StoredReading:
+def _together(one: CachedCount, other: CachedCount) -> CachedCount:
     last = max(one, other, key=lambda reading: reading.tried_at)
     parts = [reading for reading in (one, other) if reading.value is not None]
     oldest = min((reading.as_of for reading in parts), default=0.0)
     newest = max((reading.newest_at for reading in parts), default=0.0)
-    return StoredReading(
+    return CachedCount(
         sum(reading.value or 0 for reading in parts) if parts else None,
         as_of=oldest,
         tried_at=last.tried_at,

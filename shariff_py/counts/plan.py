@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from shariff_py.counts.refresh_policy import Ages
 from shariff_py.counts.standing import Allowance
-from shariff_py.platforms.count_source import Access, CountSource
+from shariff_py.platforms.count_source import CountSource, Credentials
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 
 
@@ -19,7 +19,7 @@ class Target:
 
     platform: str
     source: CountSource
-    access: Access
+    access: Credentials
     allowance: Allowance
     ages: Ages
 
@@ -33,7 +33,7 @@ def targets(settings: Settings) -> dict[str, Target]:
     """The platforms that may be asked, by name: released by a decision, and with the token they need."""
     return {
         name: target
-        for name, platform in REGISTER.items()
+        for name, platform in REGISTRY.items()
         if settings.policy.release(name).is_open
         and configured(platform, settings)
         and (target := target_of(platform, settings)) is not None
@@ -56,7 +56,7 @@ def target_of(platform: Platform, settings: Settings) -> Target | None:
     return Target(
         platform.name,
         source,
-        Access(own.server or source.host, own.token, own.version or source.version),
+        Credentials(own.server or source.host, own.token, own.version or source.version),
         # A site's own bound is spread as the record's is: as large a part of an hour's pages at once.
         Allowance(per_hour, max(1, source.burst * per_hour // source.per_hour)),
         Ages(counts.refresh_minutes * 60.0, counts.slowest_hours * 3600.0, source.shortest_interval.total_seconds()),

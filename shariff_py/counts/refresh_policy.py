@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shariff_py.platforms.count_source import NEVER_READ, Count, Reading, StoredReading
+from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, Count, CountResult
 
 SPREAD = 0.1
 """How much later than its age a page may be asked, as a share of that age, so that pages first seen together drift apart."""
@@ -33,7 +33,7 @@ class KnownPage:
 
     page: str
     changed_at: float = 0.0
-    reading: StoredReading = NEVER_READ
+    reading: CachedCount = NEVER_FETCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Ages:
         return max(self.shortest, self.youngest, min(page_age / PATIENCE, self.oldest))
 
 
-def next_time(known: KnownPage, reading: Reading, now: float, ages: Ages, roll: float) -> float:
+def next_time(known: KnownPage, reading: CountResult, now: float, ages: Ages, roll: float) -> float:
     """When a page is due again after an attempt at ``now`` gave ``reading``; ``roll`` is a number from 0 up to 1.
 
     Without an answer it is sooner than with one, and the later the longer there was none.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-from shariff_py.platforms.count_source import Told
+from shariff_py.platforms.count_source import QuotaHeaders
 
 MINUTE = 60.0
 HOUR = 3600.0
@@ -134,7 +134,7 @@ class Standing:
         whole_at = now + self._backlog(now) + pages * HOUR / allowance.per_hour
         return replace(self, whole_at=whole_at, lately=tuple(counted.items()))
 
-    def succeeded(self, pages: int, told: Told, now: float) -> Standing:
+    def succeeded(self, pages: int, told: QuotaHeaders, now: float) -> Standing:
         """After an answer that held numbers, or at least answers."""
         after = replace(self, failures=0, succeeded_at=now, rest_until=0.0)._told(pages, told, now)
         if told.wait:
@@ -143,7 +143,7 @@ class Standing:
             return replace(after, rest_until=now + USED_UP_SECONDS)
         return after
 
-    def failed(self, reason: str, pages: int, told: Told, now: float, roll: float) -> Standing:
+    def failed(self, reason: str, pages: int, told: QuotaHeaders, now: float, roll: float) -> Standing:
         """After a request that gave nothing. ``roll``, a number from 0 up to 1, spreads the next tries of many sites."""
         kind = KINDS.get(reason, Kind.RETRY)
         rest = min(FIRST_REST[kind] * 2 ** min(self.failures, 20), LAST_REST[kind]) * (0.75 + 0.5 * roll)
@@ -161,7 +161,7 @@ class Standing:
         ahead = self.whole_at - now
         return ahead if 0 < ahead <= 2 * HOUR else 0.0
 
-    def _told(self, pages: int, told: Told, now: float) -> Standing:
+    def _told(self, pages: int, told: QuotaHeaders, now: float) -> Standing:
         if told.used is None:
             return self
         before = self.used if 0 <= now - self.told_at < HOUR else 0.0

@@ -12,7 +12,7 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import Embed, embed_of, kind_of_frame, kind_of_markup, recognise
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import NOWHERE, parse
 
 LONGEST = 20_000
@@ -52,7 +52,7 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
 
 def _markup(element: Tag, over: Mapping[str, str]) -> Embed | None:
     classes = frozenset(element.get_attribute_list("class"))
-    for platform in REGISTER.values():
+    for platform in REGISTRY.values():
         kind = kind_of_markup(platform, element.name, frozenset(str(name) for name in classes))
         if kind is not None:
             href = str(element.get("data-href") or element.get("href") or "")

@@ -51,11 +51,11 @@ class Reply:
     body: bytes
 
 
-Reading = Count | Unavailable
+CountResult = Count | Unavailable
 
 
 @dataclass(frozen=True, slots=True)
-class StoredReading:
+class CachedCount:
     """What is known about one page on one platform, with its age.
 
     ``value`` is the last good number (``None``: there never was one) and ``as_of`` when it was read; ``tried_at`` is when it was last
@@ -74,18 +74,18 @@ class StoredReading:
         """When any part of the number was last read."""
         return max(self.as_of, self.latest)
 
-    def after(self, reading: Reading, now: float) -> StoredReading:
+    def after(self, reading: CountResult, now: float) -> CachedCount:
         """What is known after another attempt: a failed one keeps the last good number and its age."""
         if isinstance(reading, Count):
-            return StoredReading(reading.value, as_of=now, tried_at=now)
-        return StoredReading(self.value, self.as_of, tried_at=now, reason=reading.reason)
+            return CachedCount(reading.value, as_of=now, tried_at=now)
+        return CachedCount(self.value, self.as_of, tried_at=now, reason=reading.reason)
 
 
-NEVER_READ = StoredReading(None, as_of=0.0, tried_at=0.0, reason="never-asked")
+NEVER_FETCHED = CachedCount(None, as_of=0.0, tried_at=0.0, reason="never-asked")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class QuotaHeaders:
     """What a reply says about how much may be asked: the share ``used`` of the platform's allowance (``None``: not said), and how many
     seconds to ``wait`` (0: not said)."""
 
@@ -93,19 +93,19 @@ class Told:
     wait: float = 0.0
 
 
-def retry_after(reply: Reply, now: float) -> Told:
+def retry_after(reply: Reply, now: float) -> QuotaHeaders:
     """What ``Retry-After`` says, in seconds or as a date (RFC 9110, section 10.2.3); nonsense says nothing."""
     value = reply.headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,9}", value):
-        return Told(wait=float(value))
+        return QuotaHeaders(wait=float(value))
     try:
-        return Told(wait=max(0.0, parsedate_to_datetime(value).timestamp() - now))
+        return QuotaHeaders(wait=max(0.0, parsedate_to_datetime(value).timestamp() - now))
     except (ValueError, OverflowError):
-        return Told()
+        return QuotaHeaders()
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class Credentials:
     """What a request needs beside the pages: the host that is asked, the token it wants, the version of its interface."""
 
     host: str
@@ -114,13 +114,13 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class TokenRequest:
     """How credentials become a token, where a platform wants that (OAuth). ``read`` gives the token and how many seconds it holds, or
     why there is none; it never raises."""
 
     host: str
     paths: re.Pattern[str]
-    ask: Callable[[Access], Request]
+    ask: Callable[[Credentials], Request]
     read: Callable[[Reply], tuple[str, float] | Unavailable]
 
 
@@ -137,21 +137,21 @@ class CountSource:
     that it answers nobody without a token.
 
     ``ask(pages, access)`` builds the request; ``read(request, reply)`` tells for each page of the request what is now known and never
-    raises; ``told(reply, now)`` tells what the reply says about the allowance. ``counts`` says in a few words what the number counts.
+    raises; ``parse_quota(reply, now)`` reads what the reply says about the allowance. ``counts`` says in a few words what the number counts.
     """
 
     host: str
     batch: int
     shortest_interval: timedelta
     needs_credentials: bool
-    ask: Callable[[Sequence[str], Access], Request]
-    read: Callable[[Request, Reply], dict[str, Reading]]
-    told: Callable[[Reply, float], Told] = retry_after
+    ask: Callable[[Sequence[str], Credentials], Request]
+    read: Callable[[Request, Reply], dict[str, CountResult]]
+    parse_quota: Callable[[Reply, float], QuotaHeaders] = retry_after
     paths: re.Pattern[str] = ANY_PATH
     per_hour: int = 600
     burst: int = 30
     counts: str = ""
     own_server: bool = False
-    sign_in: SignIn | None = None
+    sign_in: TokenRequest | None = None
     version: str = ""
     version_ends: Mapping[str, str] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlencode
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.record import EmbedKind, Parameter, Platform
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import LONGEST, Address, parse
 
 VERSION_SEGMENT = re.compile(r"^/v[0-9]+\.[0-9]+(?=/)")
@@ -35,7 +35,7 @@ class Embed:
     @property
     def record(self) -> Platform:
         """The platform's record."""
-        return REGISTER[self.platform]
+        return REGISTRY[self.platform]
 
     @property
     def kind_record(self) -> EmbedKind:
@@ -76,7 +76,7 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
         raise EmbedRefused(address, "is not an absolute http or https address.")
     platform = platform_of(parts.host)
     if platform is None:
-        known = ", ".join(record.title for record in REGISTER.values() if record.embeds)
+        known = ", ".join(record.title for record in REGISTRY.values() if record.embeds)
         raise EmbedRefused(address, f"does not belong to a platform we know ({known}). Use an ordinary link.")
     if parts.userinfo or parts.port:
         raise EmbedRefused(
@@ -130,7 +130,7 @@ def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping
 
 @lru_cache(maxsize=512)
 def _embed_of(platform_name: str, kind_name: str, address: str, options: tuple[tuple[str, str], ...]) -> Embed:
-    platform = REGISTER[platform_name]
+    platform = REGISTRY[platform_name]
     found = recognise(f"https:{address}" if address.startswith("//") else address)
     if found.platform != platform_name:
         raise EmbedRefused(address, f"is not an address of {platform.title}.")

@@ -32,18 +32,18 @@ def _modules(package: ModuleType) -> dict[str, Any]:
     return {name: import_module(f"{package.__name__}.{name}") for name in names}
 
 
-REGISTER: Mapping[str, Platform] = _gathered()
+REGISTRY: Mapping[str, Platform] = _gathered()
 
 
 @lru_cache(maxsize=2048)
 def platform_of(host: str) -> Platform | None:
     """The platform a host belongs to, compared on label borders, case and trailing dot aside; ``None`` for everybody else."""
-    return next((record for record in REGISTER.values() if any(host_is(host, domain) for domain in record.hosts)), None)
+    return next((record for record in REGISTRY.values() if any(host_is(host, domain) for domain in record.hosts)), None)
 
 
 def count_hosts() -> tuple[str, ...]:
     """Every host that servers are sent to for counts, those where they sign in included."""
-    counted = [record.counts for record in REGISTER.values() if record.counts is not None]
+    counted = [record.counts for record in REGISTRY.values() if record.counts is not None]
     return tuple(
         host for source in counted for host in (source.host, source.sign_in.host if source.sign_in else "") if host
     )
@@ -66,5 +66,5 @@ ENDED: Mapping[str, str] = MappingProxyType(
 
 def service(name: str) -> Platform | None:
     """The record behind a service's name as share bars use it, older names included (``twitter`` is ``x``)."""
-    found = REGISTER.get(name)
-    return found or next((record for record in REGISTER.values() if name in record.aliases), None)
+    found = REGISTRY.get(name)
+    return found or next((record for record in REGISTRY.values() if name in record.aliases), None)

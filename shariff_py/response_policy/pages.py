@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.settings.model import Settings
 from shariff_py.urls import host_allowed, parse
 
@@ -202,7 +202,7 @@ def _reaches_platform(host: str) -> bool:
     if host == "*" or platform_of(bare) is not None:
         return True
     above = host.startswith("*.") or "." not in bare
-    return above and any(name == bare or name.endswith(f".{bare}") for p in REGISTER.values() for name in p.hosts)
+    return above and any(name == bare or name.endswith(f".{bare}") for p in REGISTRY.values() for name in p.hosts)
 
 
 def _admits_self(sources: Sequence[str], own: str) -> bool:

@@ -15,7 +15,7 @@ from shariff_py.counts.refresh_policy import ANSWERS, UNDER_WAY, KnownPage, next
 from shariff_py.counts.standing import KINDS, Kind, Standing
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError, LeaseLost
 from shariff_py.http_client import Fetcher
-from shariff_py.platforms.count_source import Access, Count, Reading, Request, Told, Unavailable
+from shariff_py.platforms.count_source import Count, CountResult, Credentials, QuotaHeaders, Request, Unavailable
 from shariff_py.service.status import Health
 from shariff_py.stores import Store
 
@@ -91,7 +91,7 @@ class Asking:
         self._random = random
         self._updated = updated
         self._ours = ours
-        self._tokens: dict[str, tuple[Access, float]] = {}
+        self._tokens: dict[str, tuple[Credentials, float]] = {}
 
     def round(self, trigger: str, fence: int) -> Refreshed:
         """Ask every target about the pages that are due, under this fence. Raises `StoreError` where the store fails."""
@@ -124,7 +124,7 @@ class Asking:
                     break
                 access = self._access(target, trigger)
                 if isinstance(access, Unavailable):
-                    self._failed(target, standing, access.reason, 0, Told(), fence)
+                    self._failed(target, standing, access.reason, 0, QuotaHeaders(), fence)
                     return done.ended(name, access.reason)
                 some = min(most, target.source.batch)
                 batch, waiting = waiting[:some], waiting[some:]
@@ -137,7 +137,7 @@ class Asking:
         return done
 
     def _batch(
-        self, target: Target, access: Access, batch: list[KnownPage], standing: Standing, trigger: str, fence: int
+        self, target: Target, access: Credentials, batch: list[KnownPage], standing: Standing, trigger: str, fence: int
     ) -> tuple[Standing, Refreshed]:
         """One request, noted before and after."""
         now = self._clock()
@@ -180,20 +180,20 @@ class Asking:
             self._put_off(target, refused, NOT_OURS, self._clock(), target.ages.longest, fence)
         return ours
 
-    def _readings(self, target: Target, request: Request, trigger: str) -> tuple[dict[str, Reading], Told]:
+    def _readings(self, target: Target, request: Request, trigger: str) -> tuple[dict[str, CountResult], QuotaHeaders]:
         try:
             reply = self._fetcher.send(request, trigger=trigger, purpose="counts")
         except FetchFailed as failed:
-            return dict.fromkeys(request.pages, Unavailable(failed.reason)), Told()
+            return dict.fromkeys(request.pages, Unavailable(failed.reason)), QuotaHeaders()
         except JournalError as error:
             _log.error("%s", error)
-            return dict.fromkeys(request.pages, Unavailable("journal")), Told()
+            return dict.fromkeys(request.pages, Unavailable("journal")), QuotaHeaders()
         try:
-            return target.source.read(request, reply), target.source.told(reply, self._clock())
+            return target.source.read(request, reply), target.source.parse_quota(reply, self._clock())
         except Exception:
             # A reader never raises. If one does, the attempt has to be noted all the same.
             _log.exception("The answer of %s could not be read", request.host)
-            return dict.fromkeys(request.pages, Unavailable("malformed")), Told()
+            return dict.fromkeys(request.pages, Unavailable("malformed")), QuotaHeaders()
 
     def _put_off(self, target: Target, pages: list[str], reason: str, now: float, seconds: float, fence: int) -> None:
         self._store.record(
@@ -211,7 +211,9 @@ class Asking:
             known = replace(known, failures=0, reason="", rest_until=0.0)
         return replace(known, key=target.key)
 
-    def _failed(self, target: Target, standing: Standing, reason: str, pages: int, told: Told, fence: int) -> Standing:
+    def _failed(
+        self, target: Target, standing: Standing, reason: str, pages: int, told: QuotaHeaders, fence: int
+    ) -> Standing:
         """Write a failure down, and say it in the log where somebody has to do something about it."""
         if KINDS.get(reason) is Kind.STOP and standing.reason != reason:
             _log.error(
@@ -223,7 +225,7 @@ class Asking:
         self._store.stand(target.platform, failed, fence)
         return failed
 
-    def _access(self, target: Target, trigger: str) -> Access | Unavailable:
+    def _access(self, target: Target, trigger: str) -> Credentials | Unavailable:
         """What to ask with; where a platform wants that, after signing in."""
         sign_in = target.source.sign_in
         if sign_in is None:
@@ -247,7 +249,7 @@ class Asking:
         return access
 
 
-def _failure(readings: Mapping[str, Reading]) -> str:
+def _failure(readings: Mapping[str, CountResult]) -> str:
     """Why asking went wrong: that it was too much, or what left every page without an answer. Whoever answers about other pages has
     refused neither us nor our credentials, whatever is said about one."""
     reasons = [r.reason for r in readings.values() if isinstance(r, Unavailable) and r.reason not in ANSWERS]

@@ -19,7 +19,7 @@ from shariff_py.counts.plan import targets
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.http_client import Fetcher
 from shariff_py.journal import Journal
-from shariff_py.platforms.count_source import StoredReading
+from shariff_py.platforms.count_source import CachedCount
 from shariff_py.service.leader_lease import Lead
 from shariff_py.service.refresher import Asking, Refreshed
 from shariff_py.service.signals import counts_updated
@@ -45,7 +45,7 @@ STORE_REST_SECONDS = 5.0
 
 DAY = 86_400.0
 
-Known = dict[str, StoredReading]
+Known = dict[str, CachedCount]
 
 _log = logging.getLogger("shariff_py")
 
@@ -316,7 +316,7 @@ def _remember(memory: dict[str, Any], address: str, what: Any) -> None:
     memory[address] = what
 
 
-def _kept(reading: StoredReading, oldest: float) -> StoredReading:
+def _kept(reading: CachedCount, oldest: float) -> CachedCount:
     if reading.value is None or reading.as_of >= oldest:
         return reading
     return replace(reading, value=None, as_of=0.0, reason=reading.reason or "too-old")

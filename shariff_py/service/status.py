@@ -13,7 +13,7 @@ from shariff_py.errors import JournalBroken, JournalError, StoreError
 from shariff_py.http_client import SOFTWARE
 from shariff_py.journal import Journal
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.stores import Reported, Store, StoreState
 
@@ -82,7 +82,7 @@ def describe(settings: Settings, seen: Seen, journal: Journal, health: Health, n
         "software": SOFTWARE,
         "platforms": {
             name: _platform(record, target, settings, seen, health, now)
-            for name, record in REGISTER.items()
+            for name, record in REGISTRY.items()
             if (target := plan.target_of(record, settings)) is not None
         },
         "store": {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import ENDED, REGISTER, platform_of, service
+from shariff_py.platforms.registry import ENDED, REGISTRY, platform_of, service
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.settings.records import (
     CountSettings,
@@ -58,8 +58,8 @@ PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
 def platforms(setting: str, names: Iterable[str]) -> None:
     """Each name is that of a platform's record."""
     for name in names:
-        if name not in REGISTER:
-            known = ", ".join(sorted(REGISTER))
+        if name not in REGISTRY:
+            known = ", ".join(sorted(REGISTRY))
             raise ConfigurationError(f"{name!r} is no platform we know.", setting=setting, cure=f"Known: {known}.")
 
 
@@ -70,7 +70,7 @@ def services(names: Iterable[str]) -> None:
             raise ConfigurationError(f"{name!r} is gone: {ENDED[name]}", setting="services", cure="Remove it.")
         record = service(name)
         if record is None or record.share is None:
-            known = ", ".join(sorted(record.name for record in REGISTER.values() if record.share))
+            known = ", ".join(sorted(record.name for record in REGISTRY.values() if record.share))
             raise ConfigurationError(
                 f"{name!r} is no way to share that we know.", setting="services", cure=f"Known: {known}."
             )
@@ -180,17 +180,17 @@ def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
     for name, own in settings.items():
         if own.per_hour < 0:
             raise ConfigurationError("must be at least 0.", setting=f"platforms.{name}.per_hour")
-        source = REGISTER[name].counts
+        source = REGISTRY[name].counts
         if own.version and source is not None and _shape(own.version) != _shape(source.version):
             raise ConfigurationError(
-                f"{own.version!r} is no version of {REGISTER[name].title}'s interface.",
+                f"{own.version!r} is no version of {REGISTRY[name].title}'s interface.",
                 setting=f"platforms.{name}.version",
                 cure=f'Write it like "{source.version}".' if source.version else "Remove it.",
             )
         if own.server:
             if source is None or not source.own_server:
                 raise ConfigurationError(
-                    f"{REGISTER[name].title} has no other server to ask.",
+                    f"{REGISTRY[name].title} has no other server to ask.",
                     setting=f"platforms.{name}.server",
                     cure="Remove it.",
                 )

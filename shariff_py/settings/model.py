@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
 from shariff_py.settings import checks
 from shariff_py.settings.records import (
@@ -92,7 +92,7 @@ class Settings:
         for key, names in (("releases", self.releases), ("platforms", self.platforms)):
             checks.platforms(key, names)
         checks.services(self.services)
-        checks.told(REGISTER[name] for name, release in self.releases.items() if release.is_open)
+        checks.told(REGISTRY[name] for name, release in self.releases.items() if release.is_open)
         checks.share(self.share)
         checks.site(self.site)
         checks.frame(self.frame)

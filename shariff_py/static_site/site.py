@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.gate import Finding, Outcome, gate_html
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.response_policy.pages import policy_meta, server_snippets
 from shariff_py.settings import Settings
 from shariff_py.settings.checks import PREFIX
@@ -124,7 +124,7 @@ class StaticSite:
     def _check(self, overwrite: bool) -> None:
         if self._base and not PREFIX.fullmatch(self._base):
             raise ConfigurationError(f"--base {self._base!r} is no plain path.", cure='Write it like "/portal".')
-        may_open = any(p.operator and self._settings.policy.reason_closed(p) is None for p in REGISTER.values())
+        may_open = any(p.operator and self._settings.policy.reason_closed(p) is None for p in REGISTRY.values())
         if may_open and not self._settings.frame.secrets:
             raise ConfigurationError(
                 "there is no secret to sign gates with.",

@@ -12,7 +12,7 @@ from heapq import nsmallest
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost
-from shariff_py.platforms.count_source import NEVER_READ, Reading, StoredReading
+from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, CountResult
 from shariff_py.stores.protocol import (
     FURTHER,
     LISTED,
@@ -37,7 +37,7 @@ class _Page:
     seen_at: float
     changed_at: float
     worth: int = 0
-    readings: dict[str, StoredReading] = field(default_factory=dict)
+    readings: dict[str, CachedCount] = field(default_factory=dict)
     next_at: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -89,7 +89,7 @@ class MemoryStore:
                 self._pages[page] = _Page(now, now, now if changed_at is None else changed_at, LISTED)
             return len(new[:room]), len(new[room:])
 
-    def read(self, page: str) -> dict[str, StoredReading]:
+    def read(self, page: str) -> dict[str, CachedCount]:
         with self._lock:
             known = self._pages.get(page)
             return dict(known.readings) if known else {}
@@ -97,7 +97,7 @@ class MemoryStore:
     def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
         with self._lock:
             waiting = [
-                (page.due_at(platform), KnownPage(address, page.changed_at, page.readings.get(platform, NEVER_READ)))
+                (page.due_at(platform), KnownPage(address, page.changed_at, page.readings.get(platform, NEVER_FETCHED)))
                 for address, page in self._pages.items()
                 if not now < page.due_at(platform) <= now + furthest
             ]
@@ -106,7 +106,7 @@ class MemoryStore:
     def record(
         self,
         platform: str,
-        readings: Mapping[str, Reading],
+        readings: Mapping[str, CountResult],
         now: float,
         *,
         next_at: Mapping[str, float] = NOT_PUT_OFF,
@@ -116,7 +116,7 @@ class MemoryStore:
             self._check(fence)
             for page, reading in readings.items():
                 if (known := self._pages.get(page)) is not None:
-                    before = known.readings.get(platform, NEVER_READ)
+                    before = known.readings.get(platform, NEVER_FETCHED)
                     known.readings[platform] = after = before.after(reading, now)
                     known.worth |= NUMBER if after.value else 0
                     known.next_at[platform] = next_at.get(page, now)
@@ -140,7 +140,7 @@ class MemoryStore:
             self._check(fence)
             self._standings[platform] = standing
 
-    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         with self._lock:
             found = {
                 address: {name: r for name, r in page.readings.items() if name in platforms and r.value is not None}

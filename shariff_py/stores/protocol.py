@@ -10,7 +10,7 @@ from typing import Protocol
 
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
-from shariff_py.platforms.count_source import Reading, StoredReading
+from shariff_py.platforms.count_source import CachedCount, CountResult
 
 __all__ = [
     "FURTHER",
@@ -109,7 +109,7 @@ class Store(Protocol):
         nobody has seen for `UNSEEN`; what else is there stays, with its numbers.
         """
 
-    def read(self, page: str) -> dict[str, StoredReading]:
+    def read(self, page: str) -> dict[str, CachedCount]:
         """What is known about a page, by platform; nothing for a page that was never asked about."""
 
     def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
@@ -121,7 +121,7 @@ class Store(Protocol):
     def record(
         self,
         platform: str,
-        readings: Mapping[str, Reading],
+        readings: Mapping[str, CountResult],
         now: float,
         *,
         next_at: Mapping[str, float] = NOT_PUT_OFF,
@@ -146,7 +146,7 @@ class Store(Protocol):
     def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         """Write that down. Raises `LeaseLost` as `record` does."""
 
-    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         """Everything that holds a number: by page, and by platform of those that are named. This looks through the whole store."""
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:

@@ -22,7 +22,7 @@ from redis.retry import Retry
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.count_source import NEVER_READ, Count, Reading, StoredReading
+from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, Count, CountResult
 from shariff_py.stores.protocol import (
     FURTHER,
     LONGEST_LEASE,
@@ -89,7 +89,7 @@ class RedisStore:
             self._dropped += dropped
         return new, len(unknown) - new
 
-    def read(self, page: str) -> dict[str, StoredReading]:
+    def read(self, page: str) -> dict[str, CachedCount]:
         with self._open() as client:
             row = client.hgetall(f"{self._prefix}page:{page}")
         platforms = [field.removesuffix(":tried_at") for field in row if field.endswith(":tried_at")]
@@ -102,7 +102,7 @@ class RedisStore:
     def record(
         self,
         platform: str,
-        readings: Mapping[str, Reading],
+        readings: Mapping[str, CountResult],
         now: float,
         *,
         next_at: Mapping[str, float] = NOT_PUT_OFF,
@@ -125,8 +125,8 @@ class RedisStore:
     def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         self._keep(self._run("stand", platform, standing.to_json(), "" if fence is None else fence))
 
-    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
-        found: dict[str, dict[str, StoredReading]] = {}
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
+        found: dict[str, dict[str, CachedCount]] = {}
         with self._open() as client:
             for name in platforms:
                 pages = iter(client.zrange(f"{self._prefix}value:{name}", 0, -1))
@@ -208,11 +208,11 @@ def _number(value: str | float) -> str | float:
     return repr(value) if isinstance(value, float) else value
 
 
-def _reading(fields: Sequence[str | None]) -> StoredReading:
+def _reading(fields: Sequence[str | None]) -> CachedCount:
     value, as_of, tried_at, reason = fields
     if tried_at is None:
-        return NEVER_READ
-    return StoredReading(None if value is None else int(value), float(as_of or 0), float(tried_at), reason or "")
+        return NEVER_FETCHED
+    return CachedCount(None if value is None else int(value), float(as_of or 0), float(tried_at), reason or "")
 
 
 def _written(finding: Finding) -> str:

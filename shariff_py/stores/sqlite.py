@@ -17,7 +17,7 @@ from pathlib import Path
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.count_source import NEVER_READ, Reading, StoredReading
+from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, CountResult
 from shariff_py.stores.protocol import (
     FURTHER,
     LISTED,
@@ -90,13 +90,13 @@ class SQLiteStore:
                 _insert(db, page, now, now if changed_at is None else changed_at, worth=LISTED)
         return len(new[:room]), len(new[room:])
 
-    def read(self, page: str) -> dict[str, StoredReading]:
+    def read(self, page: str) -> dict[str, CachedCount]:
         with self._open() as db:
             rows = db.execute(
                 "SELECT platform, value, as_of, tried_at, reason FROM readings JOIN pages ON id = page WHERE address = ?",
                 (page,),
             ).fetchall()
-        return {platform: StoredReading(*reading) for platform, *reading in rows}
+        return {platform: CachedCount(*reading) for platform, *reading in rows}
 
     def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
         with self._open() as db:
@@ -107,14 +107,14 @@ class SQLiteStore:
                 (platform, now, now + furthest, most),
             ).fetchall()
         return [
-            KnownPage(address, changed_at, NEVER_READ if reading[2] is None else StoredReading(*reading))
+            KnownPage(address, changed_at, NEVER_FETCHED if reading[2] is None else CachedCount(*reading))
             for address, changed_at, *reading, _ in rows
         ]
 
     def record(
         self,
         platform: str,
-        readings: Mapping[str, Reading],
+        readings: Mapping[str, CountResult],
         now: float,
         *,
         next_at: Mapping[str, float] = NOT_PUT_OFF,
@@ -130,7 +130,7 @@ class SQLiteStore:
                 ).fetchone()
                 if row is None:
                     continue
-                known = NEVER_READ if row[3] is None else StoredReading(*row[1:])
+                known = NEVER_FETCHED if row[3] is None else CachedCount(*row[1:])
                 after = known.after(reading, now)
                 db.execute(
                     "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -164,16 +164,16 @@ class SQLiteStore:
             _check(db, fence)
             db.execute("INSERT OR REPLACE INTO standings VALUES (?, ?)", (platform, standing.to_json()))
 
-    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, StoredReading]]:
+    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         with self._open() as db:
             rows = db.execute(
                 "SELECT address, platform, value, as_of, tried_at, reason FROM readings JOIN pages ON id = page "
                 "WHERE value IS NOT NULL AND platform IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(platforms)),),
             ).fetchall()
-        found: dict[str, dict[str, StoredReading]] = {}
+        found: dict[str, dict[str, CachedCount]] = {}
         for address, platform, *reading in rows:
-            found.setdefault(address, {})[platform] = StoredReading(*reading)
+            found.setdefault(address, {})[platform] = CachedCount(*reading)
         return found
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:

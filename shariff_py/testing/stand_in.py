@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from shariff_py.platforms.registry import REGISTER, count_hosts
+from shariff_py.platforms.registry import REGISTRY, count_hosts
 from shariff_py.testing import counters, frames, graph
 from shariff_py.testing.behaviour import HUGE, Answer, Behaviour
 
@@ -109,7 +109,7 @@ class StandIn:
     @property
     def settings(self) -> dict[str, str]:
         """The value of the setting ``stand_in`` that sends everything meant for a platform here."""
-        hosts = {record.frame_host: self.origin for record in REGISTER.values() if record.frame_host}
+        hosts = {record.frame_host: self.origin for record in REGISTRY.values() if record.frame_host}
         return hosts | dict.fromkeys(count_hosts(), self.graph_origin)
 
     @property

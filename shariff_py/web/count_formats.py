@@ -12,10 +12,10 @@ from http import HTTPStatus
 from typing import Any
 
 from shariff_py.errors import AddressRefused
-from shariff_py.platforms.count_source import StoredReading
+from shariff_py.platforms.count_source import CachedCount
 from shariff_py.urls import canonical
 
-Known = Mapping[str, StoredReading]
+Known = Mapping[str, CachedCount]
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -24,7 +24,7 @@ UNDEFINED = frozenset({"", "undefined"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FormattedCounts:
     """One answer: what is told, with which status and type."""
 
     content: Any
@@ -33,17 +33,17 @@ class Told:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def heise(known: Known) -> Told:
+def heise(known: Known) -> FormattedCounts:
     """``{"facebook": 17}``: what is known, and nothing else."""
-    return Told(numbers(known))
+    return FormattedCounts(numbers(known))
 
 
-def heise_refused() -> Told:
+def heise_refused() -> FormattedCounts:
     """``null``, with 200: what heise's clients take for "no counts"."""
-    return Told(None)
+    return FormattedCounts(None)
 
 
-def wrapper(known: Known, services: Iterable[str], page: str) -> Told:
+def wrapper(known: Known, services: Iterable[str], page: str) -> FormattedCounts:
     """The services asked for, their ``total`` where there is one, when they were read, and the page. A question never updates anything."""
     told = {name: value for name, value in numbers(known).items() if name in set(services)}
     content: dict[str, Any] = dict(told)
@@ -51,16 +51,16 @@ def wrapper(known: Known, services: Iterable[str], page: str) -> Told:
         content["total"] = total
     if told:
         content["timestamp"] = int(max(known[name].as_of for name in told))
-    return Told({**content, "url": page, "updated": 0})
+    return FormattedCounts({**content, "url": page, "updated": 0})
 
 
-def wrapper_refused(code: str, sentence: str) -> Told:
+def wrapper_refused(code: str, sentence: str) -> FormattedCounts:
     """An error as the REST interface of WordPress tells it."""
     status = HTTPStatus.BAD_REQUEST
-    return Told({"code": code, "message": sentence, "data": {"status": int(status)}}, status)
+    return FormattedCounts({"code": code, "message": sentence, "data": {"status": int(status)}}, status)
 
 
-def wrapper_problem(url: str, services: str, refused: AddressRefused | None) -> Told | None:
+def wrapper_problem(url: str, services: str, refused: AddressRefused | None) -> FormattedCounts | None:
     """What is wrong with a question in the Wrapper's dialect, if anything."""
     if url in UNDEFINED:
         return wrapper_refused("nourl", "Name a page: url.")
@@ -71,7 +71,7 @@ def wrapper_problem(url: str, services: str, refused: AddressRefused | None) -> 
     return None
 
 
-def problem(url: str, refused: AddressRefused) -> Told:
+def problem(url: str, refused: AddressRefused) -> FormattedCounts:
     """Why there are no counts, for a program and for a person: 400 for what is no address, 403 for one that is not the site's."""
     if url in UNDEFINED:
         return _problem(
@@ -89,6 +89,6 @@ def numbers(known: Known) -> dict[str, int]:
     return {name: reading.value for name, reading in known.items() if reading.value is not None}
 
 
-def _problem(status: HTTPStatus, code: str, title: str, detail: str) -> Told:
+def _problem(status: HTTPStatus, code: str, title: str, detail: str) -> FormattedCounts:
     content = {"type": "about:blank", "title": title, "status": int(status), "detail": detail, "code": code}
-    return Told(content, status, PROBLEM)
+    return FormattedCounts(content, status, PROBLEM)

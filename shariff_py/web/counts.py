@@ -12,7 +12,7 @@ from flask import Request, Response
 from shariff_py.errors import AddressRefused
 from shariff_py.settings import Settings
 from shariff_py.web import count_formats
-from shariff_py.web.count_formats import Known, Told
+from shariff_py.web.count_formats import FormattedCounts, Known
 from shariff_py.web.site import Site
 
 STALE_SECONDS = 600
@@ -33,15 +33,15 @@ def respond(site: Site, request: Request) -> Response:
         response = Response(status=HTTPStatus.NO_CONTENT)
         response.headers["Allow"] = METHODS
     else:
-        told, known = _told(site, request)
+        told, known = _format_counts(site, request)
         response = _written(told, known, site.settings)
-        if told.status == HTTPStatus.OK:
+        if formatted.status == HTTPStatus.OK:
             # Conditions are for what would else be a success (RFC 9110, section 13.2.1): an error stays one.
             response.make_conditional(request)
     return _open_to(response, site.settings, request)
 
 
-def _told(site: Site, request: Request) -> tuple[Told, Known]:
+def _format_counts(site: Site, request: Request) -> tuple[FormattedCounts, Known]:
     url, services = request.args.get("url", ""), request.args.get("services")
     known: Known = {}
     refused: AddressRefused | None = None
@@ -60,10 +60,10 @@ def _told(site: Site, request: Request) -> tuple[Told, Known]:
     return count_formats.problem(url, refused) if strict else count_formats.heise_refused(), known
 
 
-def _written(told: Told, known: Known, settings: Settings) -> Response:
+def _written(formatted: FormattedCounts, known: Known, settings: Settings) -> Response:
     """With what a cache needs to know. The tag is made of the answer alone, so it is the same for everybody who gets it."""
-    body = json.dumps(told.content, separators=(",", ":")).encode()
-    response = Response(body, told.status, content_type=told.content_type)
+    body = json.dumps(formatted.content, separators=(",", ":")).encode()
+    response = Response(body, formatted.status, content_type=formatted.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = _cache_control(settings.counts.cache_seconds)
     response.set_etag(hashlib.sha256(body).hexdigest()[:16])

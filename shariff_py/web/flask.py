@@ -112,7 +112,7 @@ def frame() -> Response:
     words = site.language(request.form.get("lang"))
     try:
         _from_our_own_frame(site)
-        embed = frames.unseal(request.form.get("what", ""), site.settings)
+        embed = frames.load_embed_token(request.form.get("what", ""), site.settings)
         if site.settings.policy.reason_closed(embed.record) is not None:
             raise DescriptionRefused(f"{embed.record.title} is not released.")
     except DescriptionRefused as refused:

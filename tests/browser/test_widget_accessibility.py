@@ -11,7 +11,7 @@ from accessibility import findings
 from playwright.sync_api import Page
 from widget_stage import Stage, first_gate, in_state, opened, press
 
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings.checks import THEMES
 from shariff_py.texts import LANGUAGES
 
@@ -96,7 +96,7 @@ def test_axe_finds_nothing_in_the_list_of_consents_and_in_the_adapter(
         page.goto(stage.site.url(f"/privacy?lang={lang}"))
         listed = findings(page)
         options = (
-            f"data-lang='{lang}' data-services='{[*REGISTER]}'".replace(", '", ', "')
+            f"data-lang='{lang}' data-services='{[*REGISTRY]}'".replace(", '", ', "')
             .replace("['", '["')
             .replace("',", '",')
             .replace("']", '"]')

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Page
 from widget_stage import Stage
 
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 
-SHARED = frozenset(name for name, record in REGISTER.items() if record.share is not None)
+SHARED = frozenset(name for name, record in REGISTRY.items() if record.share is not None)
 
 pytestmark = pytest.mark.browser
 

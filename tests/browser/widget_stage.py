@@ -17,9 +17,9 @@ from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate
 from shariff_py.consent_ui.share import share_bar
 from shariff_py.errors import DescriptionRefused
-from shariff_py.platforms.count_source import StoredReading
+from shariff_py.platforms.count_source import CachedCount
 from shariff_py.platforms.recognition import recognise
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES, Language, language
 from shariff_py.web.assets import static_folder
@@ -87,7 +87,7 @@ class Portal:
         match request.method, request.path:
             case "POST", "/shariff/frame":
                 try:
-                    embed = frame.unseal(request.form.get("what", ""), self.settings)
+                    embed = frame.load_embed_token(request.form.get("what", ""), self.settings)
                     login = bool(request.form.get("login"))
                     return self._document(frame.frame_document(self.settings, words, embed, login=login))
                 except DescriptionRefused:
@@ -113,7 +113,7 @@ class Portal:
     def _page(self, request: Request) -> str:
         words = language(request.args.get("lang", "de"), "de")
         post = recognise("https://www.facebook.com/leinau/posts/123", {"height": "200"})
-        count = {"facebook": StoredReading(1234, 1_795_000_000, 1_795_000_000)}
+        count = {"facebook": CachedCount(1234, 1_795_000_000, 1_795_000_000)}
         if request.path == "/heise":
             return HEISE.replace("OPTIONS", request.args.get("options", ""))
         parts = [
@@ -127,7 +127,7 @@ class Portal:
             look = replace(self.settings.share, **{name: request.args[name] for name in LOOKS if name in request.args})
             look = replace(look, popup="popup" in request.args, info_url="/about-sharing")
             page = {"url": "https://www.leinau.example/fest", "title": "Fest & Markt", "counts": count}
-            parts = [share_bar(self.settings, words, **page, services=list(REGISTER), look=look)]
+            parts = [share_bar(self.settings, words, **page, services=list(REGISTRY), look=look)]
         elif request.path == "/region":
             parts = [gate(self.settings, words, post, controller="region")]
         elif request.path == "/languages":
@@ -142,7 +142,7 @@ class Portal:
     def _in(self, words: Language, number: int) -> str:
         """A share bar and a gate in one language."""
         post = recognise("https://www.facebook.com/leinau/posts/123", {"height": "200"})
-        count = {"facebook": StoredReading(1234, 1_795_000_000, 1_795_000_000)}
+        count = {"facebook": CachedCount(1234, 1_795_000_000, 1_795_000_000)}
         page = {"url": "https://www.leinau.example/fest", "title": "Fest", "counts": count}
         services = ["facebook", "mastodon", "mail", "clipboard", "print"]
         bar = str(share_bar(self.settings, words, **page, services=services))
@@ -200,7 +200,7 @@ def portal_settings(stand_in: str, state: str = "released") -> Settings:
             "site": {"origin": "https://www.leinau.example"},
             "frame": {"secrets": ["only for these tests"]},
             "releases": {
-                **{name: {"state": "released"} for name, record in REGISTER.items() if not record.is_local},
+                **{name: {"state": "released"} for name, record in REGISTRY.items() if not record.is_local},
                 "facebook": {"state": state},
             },
             "controllers": {"city": CITY, "region": {**CITY, "name": "Region Leinau"}},

@@ -19,7 +19,7 @@ from shariff_py.audit.evidence.storage import Snapshot
 from shariff_py.audit.evidence.trace import UNWATCHED, Obstacle, PhaseName, Problem, ServerRequest, Trace, within
 from shariff_py.audit.verdict.findings import Tally, tallies, tally
 from shariff_py.audit.verdict.policy import Allowed, AuditPolicy
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 
 SERVER = "server"
 """One more heading beside the phases and ``unwatched``: what the site's own server sent."""
@@ -217,7 +217,7 @@ def _wrong(host: str, requests: list[ServerRequest], policy: AuditPolicy, today:
         return "visit"
     if any(VISITORS_HEADERS & {name.lower() for name in request.headers} for request in requests):
         return "headers"
-    sources = {record.counts.host for record in REGISTER.values() if record.counts}
+    sources = {record.counts.host for record in REGISTRY.values() if record.counts}
     return "" if host in sources or policy.rule(host, "server", today)[0] else "host"
 
 

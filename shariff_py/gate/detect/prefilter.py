@@ -17,9 +17,9 @@ from typing import NamedTuple
 from shariff_py.gate.browser_rules.foreign_content import certain_until
 from shariff_py.gate.browser_rules.loading_attributes import LOOK_UPS
 from shariff_py.gate.detect.widget_markup import STEMS
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 
-DOMAINS = tuple(sorted({host.encode() for platform in REGISTER.values() for host in platform.hosts}))
+DOMAINS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host in platform.hosts}))
 PASSED_OVER = b"\t\n\r\\"
 """Dropped from addresses (white space, WHATWG URL) or from styles (a backslash before a letter, CSS Syntax 3)."""
 

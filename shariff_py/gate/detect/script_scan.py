@@ -13,16 +13,16 @@ from collections.abc import Iterator
 from turbohtml import unescape
 
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import parse
 
-HOSTS = tuple(sorted({host for platform in REGISTER.values() for host in platform.hosts}))
+HOSTS = tuple(sorted({host for platform in REGISTRY.values() for host in platform.hosts}))
 
 LED_TO = tuple(
     sorted(
         {
             f".{parts.host.removeprefix('www.')}{parts.path.rpartition('/')[0]}"
-            for platform in REGISTER.values()
+            for platform in REGISTRY.values()
             if platform.share and (parts := parse(re.sub(r"\{\w+\}", "", platform.share.template)))
         }
     )
@@ -107,7 +107,7 @@ def loaded_by(code: str) -> Platform | None:
     Inside pictures scripts may hold character references (WHATWG HTML 13.2.6.5), so both readings are looked at.
     """
     for reading in (code, unescape(code)) if "&" in code else (code,):
-        for platform in REGISTER.values():
+        for platform in REGISTRY.values():
             if any(mark.search(reading) for mark in platform.script_marks):
                 return platform
         lowered = reading.lower()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shariff_py.gate.browser_rules.loading_attributes import FRAMES
-from shariff_py.platforms.registry import REGISTER
+from shariff_py.platforms.registry import REGISTRY
 
 LOOKED_AT = ("noscript", "style", "script", "svg", "math", "select", "frameset")
 """Elements whose content, or whose place, the pass cannot judge by itself."""
@@ -17,10 +17,10 @@ VOID = frozenset({"embed"})
 RAW = frozenset({"iframe", "noembed", "noframes", "noscript", "plaintext", "style", "textarea", "title", "xmp"})
 """Elements whose content is text to a tokenizer."""
 
-WIDGETS = {mark: (p, kind) for p in REGISTER.values() for kind in p.embeds for mark in (*kind.classes, *kind.tags)}
+WIDGETS = {mark: (p, kind) for p in REGISTRY.values() for kind in p.embeds for mark in (*kind.classes, *kind.tags)}
 """Class and element names of which a platform's script makes a widget."""
 
-ROOTS = {name: platform for platform in REGISTER.values() for name in platform.root_elements}
+ROOTS = {name: platform for platform in REGISTRY.values() for name in platform.root_elements}
 """Ids of the empty elements that a platform's script wants."""
 
 MARKS = frozenset(WIDGETS) | frozenset(ROOTS)

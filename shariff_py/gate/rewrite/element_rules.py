@@ -41,7 +41,7 @@ from shariff_py.gate.rewrite.replacements import (
 )
 from shariff_py.platforms.recognition import embed_of, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
-from shariff_py.platforms.registry import REGISTER, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import Address
 
 SIZES = ("width", "height")
@@ -254,7 +254,7 @@ class Pass:
             findings = self._gate_fragment(written.text).findings
             removed = any(finding.outcome is Outcome.REMOVED for finding in findings)
             css, platform = self.page.platform_in(written.text)
-            platform = platform or next((REGISTER[f.platform] for f in findings if f.platform), None)
+            platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != written.text or not written.judged(document=document)
             if platform is None and doubtful and not clean(f"{address}>"):
                 return Judged(None, UNJUDGED)

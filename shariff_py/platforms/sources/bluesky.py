@@ -10,20 +10,20 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
 from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
 
 CARD = "app.bsky.feed.post:embed.external.uri"
 """Posts that carry the page as a card. Links within the text count apart; most posts have both, and would count twice."""
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """How many posts carry a card of one page."""
     (page,) = pages
     return get(access, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """``{"total": 17}``. The index knows of every post, so nothing found is none."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "total")))
 

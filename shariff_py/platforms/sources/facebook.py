@@ -14,12 +14,12 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from shariff_py.platforms.count_source import (
-    Access,
+    CountResult,
     CountSource,
-    Reading,
+    Credentials,
+    QuotaHeaders,
     Reply,
     Request,
-    Told,
     Unavailable,
     retry_after,
 )
@@ -48,7 +48,7 @@ REGAIN = "estimated_time_to_regain_access"
 """Minutes."""
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """One batch. The token travels in the header of the request, never in an address."""
     batch = [
         {
@@ -67,7 +67,7 @@ def ask(pages: Sequence[str], access: Access) -> Request:
     )
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """What a batch's reply says about each of its pages. Never raises; what cannot be read is `Unavailable`, never zero."""
     answers = as_json(reply.body)
     if isinstance(answers, Mapping) and "error" in answers:
@@ -79,7 +79,7 @@ def read(request: Request, reply: Reply) -> dict[str, Reading]:
     return {page: _read_one(answer) for page, answer in zip(request.pages, answers, strict=True)}
 
 
-def told(reply: Reply, now: float) -> Told:
+def parse_quota(reply: Reply, now: float) -> QuotaHeaders:
     """What the headers of the reply, and those of the answers in it, say about the allowance: the highest share, the longest wait."""
     said = [reply.headers, *_headers_inside(reply.body)]
     used: list[float] = []
@@ -92,10 +92,10 @@ def told(reply: Reply, now: float) -> Told:
             if isinstance(usage, Mapping):
                 used += [value / 100 for name in USAGE if (value := _amount(usage.get(name))) is not None]
                 waits.append((_amount(usage.get(REGAIN)) or 0.0) * 60)
-    return Told(max(used, default=None), max(waits))
+    return QuotaHeaders(max(used, default=None), max(waits))
 
 
-def _read_one(answer: object) -> Reading:
+def _read_one(answer: object) -> CountResult:
     if answer is None:
         return Unavailable("timeout")
     if not isinstance(answer, Mapping):
@@ -111,7 +111,7 @@ def _read_one(answer: object) -> Reading:
     return _engagement(content)
 
 
-def _engagement(content: object) -> Reading:
+def _engagement(content: object) -> CountResult:
     """``og_object.engagement.count``. A page Facebook has never seen has no ``og_object``: that is unknown, not zero."""
     for name in ("og_object", "engagement", "count"):
         if not isinstance(content, Mapping):
@@ -165,7 +165,7 @@ SOURCE = CountSource(
     counts="reactions, comments and shares",
     ask=ask,
     read=read,
-    told=told,
+    parse_quota=parse_quota,
     version="v26.0",
     version_ends={
         "v21.0": "2027-01-21",

@@ -9,27 +9,27 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request, Unavailable
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, is_page, number, total
 
 MOST = 100
 """Hits that are looked at. A page that was submitted more often is not counted to the end, and has no number then."""
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """The stories that link to one page."""
     (page,) = pages
     words = {"tags": "story", "restrictSearchableAttributes": "url", "hitsPerPage": str(MOST), "query": page}
     return get(access, "/api/v1/search", page, **words)
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """The points of all stories about the page itself. A search that finds nothing has found none."""
     (page,) = request.pages
     return {page: failure(reply) or _points(page, as_json(reply.body))}
 
 
-def _points(page: str, content: object) -> Reading:
+def _points(page: str, content: object) -> CountResult:
     hits, found = at(content, "hits"), number(at(content, "nbHits"))
     if not isinstance(hits, list) or isinstance(found, Unavailable):
         return MALFORMED

@@ -11,17 +11,17 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, failure, number
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """How many people have bookmarked each page."""
     path = f"/count/entries?{urlencode([('url', page) for page in pages])}"
     return Request(method="GET", host=access.host, path=path, headers={}, body=b"", pages=tuple(pages))
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """``{"https://www.example.org/": 17}``. It names every address it was asked about; nobody is none."""
     content = as_json(reply.body)
     if failed := failure(reply):

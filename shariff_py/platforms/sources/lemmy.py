@@ -9,26 +9,26 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request, Unavailable
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, is_page, total
 
 MOST = 50
 """Posts that one answer holds, at most."""
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """The posts that link to one page."""
     (page,) = pages
     return get(access, "/api/v3/search", page, q=page, type_="Url", listing_type="All", limit=str(MOST))
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """The upvotes of all posts about the page itself. A search that finds nothing has found none."""
     (page,) = request.pages
     return {page: failure(reply) or _upvotes(page, as_json(reply.body))}
 
 
-def _upvotes(page: str, content: object) -> Reading:
+def _upvotes(page: str, content: object) -> CountResult:
     posts = at(content, "posts")
     if not isinstance(posts, list):
         return MALFORMED

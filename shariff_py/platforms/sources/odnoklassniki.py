@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
 from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """How often one page was shared."""
     (page,) = pages
     return get(access, "/dk", page, **{"st.cmd": "extLike", "tp": "json", "ref": page})
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """``{"count": 17}``. It does not tell pages nobody shared from pages it has never heard of: both are none."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "count")))
 

@@ -6,25 +6,25 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request, Unavailable
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, number
 
 CALL = re.compile(rb"\s*\w*\((.*)\)\s*;?\s*", re.DOTALL)
 """The answer is a call of the function named in the request."""
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """How often one page was saved."""
     (page,) = pages
     return get(access, "/v1/urls/count.json", page, callback="x", url=page)
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """``x({"url":"https://www.example.org/","count":17})``; ``"-"`` in place of the number is a page it does not know."""
     return dict.fromkeys(request.pages, failure(reply) or _saves(reply.body))
 
 
-def _saves(body: bytes) -> Reading:
+def _saves(body: bytes) -> CountResult:
     call = CALL.fullmatch(body)
     count = at(as_json(call[1]), "count") if call else None
     if count == "-":

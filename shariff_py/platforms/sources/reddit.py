@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from shariff_py.platforms.count_source import (
-    Access,
+    CountResult,
     CountSource,
-    Reading,
+    Credentials,
+    QuotaHeaders,
     Reply,
     Request,
-    SignIn,
-    Told,
+    TokenRequest,
     Unavailable,
     retry_after,
 )
@@ -27,7 +27,7 @@ from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure
 HOUR = 3600.0
 
 
-def sign_in(access: Access) -> Request:
+def sign_in(access: Credentials) -> Request:
     """Exchange the application's own credentials for a token; no person is involved."""
     basic = b64encode(access.token.encode()).decode()
     return Request(
@@ -53,7 +53,7 @@ def read_token(reply: Reply) -> tuple[str, float] | Unavailable:
     return token, float(seconds) if isinstance(seconds, int | float) and 0 < seconds < 1e7 else HOUR
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """The posts that link to one page."""
     (page,) = pages
     request = get(access, "/api/info", page, url=page)
@@ -67,22 +67,22 @@ def ask(pages: Sequence[str], access: Access) -> Request:
     )
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """The scores of all posts about the page. None found is none: it looks through everything it has."""
     return dict.fromkeys(request.pages, failure(reply) or _scores(as_json(reply.body)))
 
 
-def told(reply: Reply, now: float) -> Told:
+def parse_quota(reply: Reply, now: float) -> QuotaHeaders:
     """``X-Ratelimit-Used``, ``-Remaining`` and ``-Reset`` (seconds): how much of this period is used, and how long it lasts."""
     used, left, reset = (
         _amount(reply.headers.get(f"x-ratelimit-{name}", "")) for name in ("used", "remaining", "reset")
     )
     share = used / (used + left) if used is not None and left is not None and used + left > 0 else None
     waits = retry_after(reply, now).wait
-    return Told(share, max(waits, reset or 0.0 if left is not None and left < 1 else 0.0))
+    return QuotaHeaders(share, max(waits, reset or 0.0 if left is not None and left < 1 else 0.0))
 
 
-def _scores(content: object) -> Reading:
+def _scores(content: object) -> CountResult:
     posts = at(content, "data", "children")
     return total([at(post, "data", "score") for post in posts]) if isinstance(posts, list) else MALFORMED
 
@@ -97,11 +97,11 @@ SOURCE = CountSource(
     batch=1,
     shortest_interval=timedelta(minutes=10),
     needs_credentials=True,
-    sign_in=SignIn("www.reddit.com", re.compile(r"/api/v1/access_token"), sign_in, read_token),
+    sign_in=TokenRequest("www.reddit.com", re.compile(r"/api/v1/access_token"), sign_in, read_token),
     per_hour=1200,
     burst=20,
     counts="points of its posts",
     ask=ask,
     read=read,
-    told=told,
+    parse_quota=parse_quota,
 )

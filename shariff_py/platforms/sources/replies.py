@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from shariff_py.errors import AddressRefused
-from shariff_py.platforms.count_source import Access, Count, Reading, Reply, Request, Unavailable
+from shariff_py.platforms.count_source import Count, CountResult, Credentials, Reply, Request, Unavailable
 from shariff_py.urls import canonical, parse
 
 LARGEST = 2**53 - 1
@@ -18,7 +18,7 @@ LARGEST = 2**53 - 1
 MALFORMED = Unavailable("malformed")
 
 
-def number(value: object) -> Reading:
+def number(value: object) -> CountResult:
     """A whole number from zero up, as a number or in ASCII digits; everything else is no count."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,16}", value):
         value = int(value)
@@ -27,7 +27,7 @@ def number(value: object) -> Reading:
     return Count(value)
 
 
-def total(values: list[object]) -> Reading:
+def total(values: list[object]) -> CountResult:
     """The sum of several numbers, each from zero up; nothing where one of them is none."""
     readings = [number(value) for value in values]
     if any(not isinstance(reading, Count) for reading in readings):
@@ -66,7 +66,7 @@ def at(content: object, *names: str) -> object:
     return content
 
 
-def get(access: Access, path: str, page: str, **parameters: str) -> Request:
+def get(access: Credentials, path: str, page: str, **parameters: str) -> Request:
     """A question about one page in the query of an address."""
     asked = f"{path}?{urlencode(parameters, quote_via=quote, safe='')}"
     return Request(method="GET", host=access.host, path=asked, headers={}, body=b"", pages=(page,))

@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
 from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """How many notes the posts about one page have."""
     (page,) = pages
     return get(access, "/v2/share/stats", page, url=page)
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """``{"meta":{"status":200},"response":{"note_count":17}}``. A page nobody posted has none."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "response", "note_count")))
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import Access, CountSource, Reading, Reply, Request
+from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, failure, get, number
 
 CALL = re.compile(rb'\s*VK\.Share\.count\(1, ?(?P<quote>"?)(?P<count>[0-9]{1,16})(?P=quote)\);?\s*')
 
 
-def ask(pages: Sequence[str], access: Access) -> Request:
+def ask(pages: Sequence[str], access: Credentials) -> Request:
     """How often one page was shared."""
     (page,) = pages
     return get(access, "/share.php", page, act="count", index="1", url=page)
 
 
-def read(request: Request, reply: Reply) -> dict[str, Reading]:
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
     """``VK.Share.count(1, 17);``. It does not tell pages nobody shared from pages it has never heard of: both are none."""
     call = CALL.fullmatch(reply.body)
     found = number(call["count"].decode()) if call else MALFORMED

@@ -33,8 +33,8 @@ def respond(site: Site, request: Request) -> Response:
         response = Response(status=HTTPStatus.NO_CONTENT)
         response.headers["Allow"] = METHODS
     else:
-        told, known = _format_counts(site, request)
-        response = _written(told, known, site.settings)
+        formatted, known = _format_counts(site, request)
+        response = _written(formatted, known, site.settings)
         if formatted.status == HTTPStatus.OK:
             # Conditions are for what would else be a success (RFC 9110, section 13.2.1): an error stays one.
             response.make_conditional(request)

@@ -20,8 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from gate_forms import DOCUMENT, table  # noqa: E402
-from golden import CASES, FOLDER, Case, case, findings_of  # noqa: E402
+from support.gate_forms import DOCUMENT, table  # noqa: E402
+from support.golden import CASES, FOLDER, Case, case, findings_of  # noqa: E402
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 62

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-import redis_servers
 from hypothesis import settings
+from support import redis_servers
 
 # Machines are shared, so no example is failed for being slow. Where a change is judged, the same examples are drawn each time;
 # everywhere else new ones are, and one that fails is remembered.

@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from headless_shell import headless_shell
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from support.headless_shell import headless_shell
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from shariff_py.audit.visit.browser import Visitor, measure_baseline, visit

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from support.paths import DOCS
 
 from shariff_py.audit.selftest.selftest import Outcome, self_test, table
 from shariff_py.audit.selftest.vectors import DOMAIN, VECTORS
 
 pytestmark = pytest.mark.browser
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "audit.md"
+DOCUMENT = DOCS / "audit.md"
 
 
 @pytest.fixture(scope="module")

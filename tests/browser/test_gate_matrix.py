@@ -6,8 +6,8 @@ import threading
 from collections.abc import Iterator, Mapping
 
 import pytest
-from golden import CASES
-from matrix import COLUMNS, Column, application, measure
+from support.golden import CASES
+from support.matrix import COLUMNS, Column, application, measure
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 pytestmark = pytest.mark.browser

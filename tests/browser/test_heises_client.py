@@ -14,13 +14,14 @@ import pytest
 from conftest import Serve
 from flask import Flask, Response, request, send_from_directory
 from playwright.sync_api import Browser, sync_playwright
+from support.paths import TESTS
 
 from shariff_py.audit.visit.chromium import find_chromium
 from shariff_py.platforms.count_source import Count
 from shariff_py.settings import Settings
 from shariff_py.web.standalone import create_app
 
-PACKAGE = Path(__file__).parent.parent / "npm" / "node_modules" / "shariff"
+PACKAGE = TESTS / "npm" / "node_modules" / "shariff"
 SERVICES = ("twitter", "facebook", "reddit", "pinterest", "vk", "mail", "info")
 
 pytestmark = pytest.mark.browser

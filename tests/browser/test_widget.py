@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from widget_stage import (
+from support.widget_stage import (
     SECRET_PLACE,
     Stage,
     first_gate,

@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from accessibility import findings
 from playwright.sync_api import Page
-from widget_stage import Stage, first_gate, in_state, opened, press
+from support.accessibility import findings
+from support.widget_stage import Stage, first_gate, in_state, opened, press
 
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings.checks import THEMES

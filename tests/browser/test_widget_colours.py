@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from widget_stage import Stage
+from support.widget_stage import Stage
 
 from shariff_py.settings.checks import THEMES
 from shariff_py.web.assets import static_folder

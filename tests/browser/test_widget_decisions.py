@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from widget_stage import Stage, first_gate, in_state, inside_all_frames, opened, press
+from support.widget_stage import Stage, first_gate, in_state, inside_all_frames, opened, press
 
 pytestmark = pytest.mark.browser
 

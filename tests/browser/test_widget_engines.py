@@ -20,7 +20,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
-from widget_stage import Stage
+from support.widget_stage import Stage
 
 pytestmark = [
     pytest.mark.browser,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Playwright
-from widget_stage import Stage, first_gate, in_state, opened, portal_settings, press
+from support.widget_stage import Stage, first_gate, in_state, opened, portal_settings, press
 
 from shariff_py.audit.visit.chromium import find_chromium
 

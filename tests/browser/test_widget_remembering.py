@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from widget_stage import Stage, first_gate, in_state, inside_all_frames, press
+from support.widget_stage import Stage, first_gate, in_state, inside_all_frames, press
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
-from widget_stage import Stage
+from support.widget_stage import Stage
 
 from shariff_py.platforms.registry import REGISTRY
 

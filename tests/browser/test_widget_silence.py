@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from widget_stage import Stage, press
+from support.widget_stage import Stage, press
 
 pytestmark = pytest.mark.browser
 

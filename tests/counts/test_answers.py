@@ -1,0 +1,595 @@
+"""What ``GET counts`` answers: heise's dialect line by line, the Wrapper's, strict problems, caches, other origins, and the front."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+from flask import Flask, render_template_string
+from flask.testing import FlaskClient
+from support import redis_servers
+from support.counting import PAGE, SITE, Site
+from werkzeug.test import Client
+from werkzeug.test import TestResponse as Answer
+
+from shariff_py import Shariff
+from shariff_py.service import Refreshed, Service, counts_updated
+from shariff_py.testing import StandIn
+from shariff_py.web.response_cache import KEPT_SECONDS, Front
+
+pytestmark = pytest.mark.thorough
+
+SIX = ("facebook", "reddit", "pinterest", "bluesky", "hatena", "vk")
+OTHER = "https://app.example.net"
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    with StandIn() as running:
+        yield running
+
+
+@pytest.fixture
+def site(tmp_path: Path, stand_in: StandIn) -> Site:
+    return Site(tmp_path, stand_in)
+
+
+class Proxy:
+    """The proxy on its own, as a site's administrator sets it up, with six platforms."""
+
+    def __init__(self, site: Site, **counts: Any) -> None:
+        self.site = site
+        released = {name: {"state": "released"} for name in SIX}
+        tokens = {"facebook": {"token": "t"}, "reddit": {"token": "an-id:secret"}}
+        self.service = Service(
+            site.settings(
+                releases=released,
+                platforms=tokens,
+                frame={"secrets": ["only for these tests"]},
+                counts={"scheduler": "outside", "learn": "asked", **counts},
+            ),
+            clock=site.clock,
+            random=lambda: 0.0,
+        )
+        self.app = Flask("proxy")
+        Shariff(self.app, settings=self.service.settings, service=self.service)
+        self.client: FlaskClient = self.app.test_client()
+
+    def ask(
+        self, url: str | None = PAGE, method: str = "GET", headers: dict[str, str] | None = None, **more: str
+    ) -> Answer:
+        query = more if url is None else {"url": url, **more}
+        return self.client.open("/shariff/counts", method=method, query_string=query, headers=headers)
+
+    def counted(self, number: int | None = 17, page: str = PAGE) -> None:
+        """Ask about a page, so that its numbers are in the store."""
+        self.site.stand_in.counts[page] = number
+        self.service.register(page)
+        self.service.refresh()
+
+
+@pytest.fixture
+def proxy(site: Site) -> Proxy:
+    return Proxy(site)
+
+
+# heise's dialect, line by line
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None, "", "news", "/news", "www.example.org/news", "https://", "https://www.foreign.example/",
+        "https://www.example.org@evil.example/", "https://evil.example/?https://www.example.org/",
+        "https://www.example.org.evil.example/", "https://www.example.org:8443/", "https://user:pw@www.example.org/",
+        "ftp://www.example.org/", "javascript://www.example.org/%0aalert(1)", "//www.example.org/", "x" * 70_000,
+    ],
+)  # fmt: skip
+def test_no_address_a_foreign_one_another_port_a_user_or_another_scheme_is_null(proxy: Proxy, url: str | None) -> None:
+    answer = proxy.ask(url)
+
+    assert (answer.status_code, answer.data, answer.content_type) == (200, b"null", "application/json")
+    assert proxy.service.store.state().pages == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://WWW.EXAMPLE.ORG/news", "https://www.example.org./news", "https://www.example.org:443/news",
+        "https://www.example.org/a/../news", "https://www.example.org/n%65ws", "https://www.example.org/news?utm_source=x#top",
+    ],
+)  # fmt: skip
+def test_every_spelling_of_a_page_is_that_page(proxy: Proxy, url: str) -> None:
+    proxy.counted()
+
+    assert proxy.ask(url).json == dict.fromkeys(SIX, 17)
+
+
+def test_an_international_address_is_accepted_however_it_is_written(site: Site) -> None:
+    proxy = Proxy(site)
+    service = site.again(site={"origin": "https://xn--mnchen-3ya.example"})
+
+    assert service.register("https://MÜNCHEN.example/Straße") == "https://xn--mnchen-3ya.example/Stra%C3%9Fe"
+    assert service.register("https://xn--mnchen-3ya.example/Stra%c3%9fe").endswith("/Stra%C3%9Fe")
+    assert proxy.ask("https://MÜNCHEN.example/").data == b"null"
+
+
+def test_all_fine_is_six_numbers(proxy: Proxy) -> None:
+    proxy.counted(1452)
+
+    assert proxy.ask().json == dict.fromkeys(SIX, 1452)
+
+
+def test_zero_is_told_and_unknown_is_left_out(proxy: Proxy) -> None:
+    proxy.counted(0)
+    proxy.counted(None, f"{PAGE}/nobody")
+
+    assert proxy.ask().json == dict.fromkeys(SIX, 0)
+    assert proxy.ask(f"{PAGE}/nobody").json == {"bluesky": 0, "hatena": 0, "reddit": 0, "vk": 0}
+
+
+@pytest.mark.parametrize(
+    "day", [{"status": 500}, {"status": 429}, {"status": 403}, {"html": True}, {"body": b""}, {"body": b"{}"}]
+)
+def test_where_everything_fails_there_is_an_empty_object_and_later_the_last_good_numbers(
+    proxy: Proxy, day: dict[str, Any]
+) -> None:
+    proxy.site.stand_in.behave(**day)
+    proxy.counted()
+    assert proxy.ask().data == b"{}"
+
+    proxy.site.stand_in.behave()
+    proxy.site.clock.step(days=1)
+    proxy.service.refresh()
+    assert proxy.ask().json == dict.fromkeys(SIX, 17)
+
+    proxy.site.stand_in.behave(**day)
+    proxy.site.clock.step(days=1)
+    proxy.service.refresh()
+    assert proxy.ask().json == dict.fromkeys(SIX, 17)
+
+
+def test_where_one_platform_fails_the_others_are_told_and_its_last_number_too(proxy: Proxy) -> None:
+    proxy.site.stand_in.behave(error={"code": 2}, status=400, times=1)
+    proxy.counted()
+    first = proxy.ask().json
+    proxy.site.stand_in.behave()
+    proxy.site.clock.step(days=1)
+    proxy.service.refresh()
+    second = proxy.ask().json
+
+    assert [name for name in SIX if name not in first] == ["bluesky"]
+    assert second == dict.fromkeys(SIX, 17)
+
+
+def test_a_platform_without_its_key_is_left_out_and_the_status_says_so(site: Site) -> None:
+    service = site.again(releases={"facebook": {"state": "released"}, "vk": {"state": "released"}}, platforms={})
+    site.stand_in.counts[PAGE] = 17
+    service.register(PAGE)
+    service.refresh()
+
+    assert {name: reading.value for name, reading in service.counts(PAGE).items()} == {"vk": 17}
+    assert service.status()["platforms"]["facebook"]["configured"] is False
+
+
+def test_a_page_nobody_knew_is_learned_from_the_question_and_known_after_the_next_round(proxy: Proxy) -> None:
+    proxy.site.stand_in.counts[PAGE] = 17
+
+    first = proxy.ask()
+    asked = proxy.site.stand_in.connections
+    proxy.service.refresh()
+
+    assert (first.json, asked) == ({}, 0)
+    assert proxy.ask().json == dict.fromkeys(SIX, 17)
+
+
+# Strict
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "code"),
+    [
+        (None, 400, "missing-url"),
+        ("", 400, "missing-url"),
+        ("news", 400, "not-an-address"),
+        ("ftp://www.example.org/", 400, "not-an-address"),
+        ("https://user:pw@www.example.org/", 400, "not-an-address"),
+        ("https://www.foreign.example/?q=canary", 403, "not-our-page"),
+        ("https://www.example.org:8443/", 403, "not-our-page"),
+    ],
+)
+def test_strict_questions_are_told_what_is_wrong_with_them(
+    proxy: Proxy, url: str | None, status: int, code: str
+) -> None:
+    answer = proxy.ask(url, strict="1")
+
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    assert answer.json is not None
+    assert set(answer.json) == {"type", "title", "status", "detail", "code"}
+    assert (answer.json["status"], answer.json["code"]) == (status, code)
+    assert answer.json["detail"].endswith(".")
+    assert "canary" not in answer.text
+
+
+@pytest.mark.parametrize("dialect", [{"strict": "1"}, {"services": "facebook"}])
+@pytest.mark.parametrize("match", ["own", "*"])
+def test_an_error_stays_one_whatever_whoever_asks_has_kept(proxy: Proxy, dialect: dict[str, str], match: str) -> None:
+    first = proxy.ask("https://www.foreign.example/", **dialect)
+    kept = first.headers["ETag"] if match == "own" else match
+
+    again = proxy.ask("https://www.foreign.example/", headers={"If-None-Match": kept}, **dialect)
+
+    assert first.status_code in {400, 403}
+    assert (again.status_code, again.data) == (first.status_code, first.data)
+
+
+def test_a_sum_was_last_modified_when_its_newest_part_was_read(site: Site) -> None:
+    aliases = {"http://www.example.org/": f"{SITE}/"}
+    before = PAGE.replace("https:", "http:")
+    frame = {"secrets": ["only for these tests"]}
+    service = site.again(site={"origin": SITE, "aliases": aliases}, counts={"scheduler": "outside"}, frame=frame)
+    app = Flask("moved")
+    Shariff(app, settings=service.settings, service=service)
+    site.stand_in.counts |= {PAGE: 5, before: None}
+    service.register(PAGE)
+    service.refresh()
+    first = app.test_client().get("/shariff/counts", query_string={"url": PAGE})
+    site.clock.step(hours=1)
+    site.stand_in.counts |= {PAGE: None, before: 3}
+    service.refresh()
+
+    headers = {"If-Modified-Since": first.headers["Last-Modified"]}
+    answer = app.test_client().get("/shariff/counts", query_string={"url": PAGE}, headers=headers)
+
+    assert (first.json, answer.status_code, answer.json) == ({"facebook": 5}, 200, {"facebook": 8})
+    assert answer.last_modified is not None
+    assert answer.last_modified.timestamp() == site.now()
+
+
+def test_a_strict_question_that_is_right_is_answered_as_any_other(proxy: Proxy) -> None:
+    proxy.counted()
+
+    assert proxy.ask(strict="1").json == dict.fromkeys(SIX, 17)
+
+
+# The Wrapper's dialect
+
+
+def test_the_wrapper_gets_the_services_it_asks_for_with_their_total_and_when_they_were_read(proxy: Proxy) -> None:
+    proxy.counted()
+
+    answer = proxy.ask(services="facebook|pinterest|mailto|totalnumber", timestamp="1764000000")
+
+    assert answer.json == {
+        "facebook": 17,
+        "pinterest": 17,
+        "total": 34,
+        "timestamp": int(proxy.site.now()),
+        "url": PAGE,
+        "updated": 0,
+    }
+
+
+def test_a_total_of_nothing_is_no_total(proxy: Proxy) -> None:
+    proxy.counted(0)
+
+    assert proxy.ask(services="facebook").json == {
+        "facebook": 0, "timestamp": int(proxy.site.now()), "url": PAGE, "updated": 0
+    }  # fmt: skip
+    assert proxy.ask(f"{PAGE}/new", services="facebook").json == {"url": f"{PAGE}/new", "updated": 0}
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ({"url": "", "services": "facebook"}, "nourl"),
+        ({"url": "undefined", "services": "facebook"}, "nourl"),
+        ({"url": PAGE, "services": ""}, "noservices"),
+        ({"url": PAGE, "services": "undefined"}, "noservices"),
+        ({"url": "https://www.foreign.example/", "services": "facebook"}, "domainnotallowed"),
+    ],
+)
+def test_the_wrapper_is_told_its_own_error_codes(proxy: Proxy, query: dict[str, str], code: str) -> None:
+    answer = proxy.client.get("/shariff/counts", query_string=query)
+
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert (answer.json["code"], answer.json["data"]) == (code, {"status": 400})
+
+
+# Caches
+
+
+def test_an_answer_may_be_kept_and_told_while_the_next_is_fetched(proxy: Proxy) -> None:
+    proxy.counted()
+
+    answer = proxy.ask()
+
+    assert answer.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.last_modified is not None
+    assert answer.last_modified.timestamp() == proxy.site.now()
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_how_long_it_may_be_kept_is_the_sites_decision(site: Site) -> None:
+    assert Proxy(site, cache_seconds=5).ask().headers["Cache-Control"].startswith("public, max-age=5,")
+    assert Proxy(site, cache_seconds=0).ask().headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("header", ["If-None-Match", "If-Modified-Since"])
+def test_what_a_browser_has_already_is_not_sent_again_until_it_changes(proxy: Proxy, header: str) -> None:
+    proxy.counted()
+    first = proxy.ask()
+    known = {header: first.headers["ETag" if header == "If-None-Match" else "Last-Modified"]}
+
+    again = proxy.ask(headers=known)
+    proxy.site.clock.step(hours=1)
+    proxy.counted(18)
+    later = proxy.ask(headers=known)
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert "max-age=60" in again.headers["Cache-Control"]
+    assert (later.status_code, later.json) == (200, dict.fromkeys(SIX, 18))
+
+
+def test_a_number_dropped_for_its_age_changes_the_answer_for_those_who_go_by_dates_alone(proxy: Proxy) -> None:
+    proxy.counted()
+    first = proxy.ask()
+    proxy.site.clock.step(days=31)
+
+    answer = proxy.ask(headers={"If-Modified-Since": first.headers["Last-Modified"]})
+
+    assert (answer.status_code, answer.json, answer.last_modified) == (200, {}, None)
+
+
+def test_everybody_gets_the_same_bytes_and_the_same_tag(proxy: Proxy) -> None:
+    proxy.counted()
+    visitors = [
+        {"User-Agent": "one", "Accept-Language": "de", "Cookie": "session=1"},
+        {"User-Agent": "two", "X-Forwarded-For": "192.0.2.7", "Referer": f"{PAGE}?q=1"},
+    ]
+
+    answers = [proxy.ask(headers=headers) for headers in visitors]
+
+    assert answers[0].data == answers[1].data
+    assert list(answers[0].headers) == list(answers[1].headers)
+    assert "Cookie" not in answers[0].headers.get("Vary", "")
+
+
+def test_head_is_get_without_a_body(proxy: Proxy) -> None:
+    proxy.counted()
+    whole, head = proxy.ask(), proxy.ask(method="HEAD")
+
+    assert head.data == b""
+    assert head.headers["ETag"] == whole.headers["ETag"]
+    assert head.headers["Content-Length"] == str(len(whole.data))
+
+
+# Other origins
+
+
+def test_scripts_of_listed_origins_may_read_it_and_others_may_not(site: Site) -> None:
+    proxy = Proxy(site, origins=(OTHER,))
+
+    allowed = {
+        origin: proxy.ask(headers={"Origin": origin}) for origin in (SITE, OTHER, "https://evil.example", "null")
+    }
+
+    assert {origin: answer.headers.get("Access-Control-Allow-Origin") for origin, answer in allowed.items()} == {
+        SITE: SITE,
+        OTHER: OTHER,
+        "https://evil.example": None,
+        "null": None,
+    }
+    assert {answer.headers["Vary"] for answer in [*allowed.values(), proxy.ask()]} == {"Origin"}
+    assert not any("Access-Control-Allow-Credentials" in answer.headers for answer in allowed.values())
+
+
+def test_a_refusal_can_be_read_from_a_listed_origin_too(site: Site) -> None:
+    proxy = Proxy(site, origins=(OTHER,))
+
+    answer = proxy.ask("https://www.foreign.example/", strict="1", headers={"Origin": OTHER})
+
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (403, OTHER)
+
+
+def test_a_browsers_question_beforehand_is_answered_as_heises_client_needs_it(site: Site) -> None:
+    proxy = Proxy(site, origins=(OTHER,))
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "content-type"}
+
+    listed = proxy.ask(method="OPTIONS", headers={"Origin": OTHER, **asked})
+    foreign = proxy.ask(method="OPTIONS", headers={"Origin": "https://evil.example", **asked})
+
+    assert (listed.status_code, listed.data) == (204, b"")
+    assert listed.headers["Access-Control-Allow-Origin"] == OTHER
+    assert "GET" in listed.headers["Access-Control-Allow-Methods"]
+    assert "content-type" in listed.headers["Access-Control-Allow-Headers"]
+    assert int(listed.headers["Access-Control-Max-Age"]) > 0
+    assert not [name for name, _ in foreign.headers if name.startswith("Access-Control")]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_written(proxy: Proxy, method: str) -> None:
+    assert proxy.ask(method=method).status_code == 405
+
+
+@pytest.mark.parametrize("origin", ["https://app.example.net/", "app.example.net", "*", "https://APP.example.net"])
+def test_origins_that_could_never_match_are_refused_with_a_cure(site: Site, origin: str) -> None:
+    with pytest.raises(Exception, match=r"counts\.origins.*Write"):
+        Proxy(site, origins=(origin,))
+
+
+# The dictionary in front
+
+
+class Counted:
+    """An application that counts its calls, and answers as it is told."""
+
+    def __init__(self, **headers: str) -> None:
+        self.calls = 0
+        self.headers = headers or {"Cache-Control": "public, max-age=60", "ETag": '"a"'}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        self.calls += 1
+        start_response("200 OK", [("Content-Type", "application/json"), *self.headers.items()])
+        return [b'{"calls":', str(self.calls).encode(), b"}"]
+
+
+class Fronted:
+    """An application with the front before it, whose clock and version are stepped."""
+
+    def __init__(self, app: Counted, **options: Any) -> None:
+        self.app = app
+        self.now = 0.0
+        self.version = 0
+        self.front = Front(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
+        self.client = Client(self.front)
+
+    def get(self, query: str = "url=x", **headers: str) -> Answer:
+        return self.client.get(
+            f"/counts?{query}", headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
+
+
+def test_an_answer_is_told_again_without_the_application_until_it_is_a_few_seconds_old() -> None:
+    fronted = Fronted(Counted())
+
+    first, again = fronted.get(), fronted.get()
+    fronted.now = KEPT_SECONDS
+    later = fronted.get()
+
+    assert again.data == first.data
+    assert list(again.headers) == list(first.headers)
+    assert (later.json, fronted.app.calls) == ({"calls": 2}, 2)
+
+
+def test_what_was_kept_is_outdated_as_soon_as_something_newer_is_known() -> None:
+    fronted = Fronted(Counted())
+    fronted.get()
+    fronted.version += 1
+
+    assert fronted.get().json == {"calls": 2}
+
+
+def test_other_queries_and_other_origins_are_other_answers() -> None:
+    fronted = Fronted(Counted())
+    fronted.get()
+    fronted.get("url=y")
+    fronted.get(Origin=OTHER)
+    fronted.get(Origin="https://another.example")
+
+    assert fronted.app.calls == 4
+    assert [fronted.get(Origin=OTHER).json, fronted.get().json] == [{"calls": 3}, {"calls": 1}]
+
+
+def test_what_a_browser_has_already_is_answered_by_the_front_as_well() -> None:
+    fronted = Fronted(Counted())
+    fronted.get()
+
+    known, other = fronted.get(If_None_Match='"a"'), fronted.get(If_None_Match='"b"')
+
+    assert (known.status_code, known.data, known.headers["ETag"]) == (304, b"", '"a"')
+    assert "Content-Type" not in known.headers
+    assert (other.status_code, fronted.app.calls) == (200, 2)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cache-Control": "public", "Set-Cookie": "session=1"},
+        {"Cache-Control": "private"},
+        {"Cache-Control": "no-cache"},
+        {"X-Nothing": "said"},
+    ],
+)
+def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> None:
+    fronted = Fronted(Counted(**headers))
+    fronted.get()
+
+    assert fronted.get().json == {"calls": 2}
+    assert len(fronted.front) == 0
+
+
+def test_it_keeps_so_many_answers_and_no_long_ones() -> None:
+    fronted = Fronted(Counted(), most=10)
+    for n in range(100):
+        fronted.get(f"url={n}")
+    fronted.get("url=" + "x" * 5000)
+
+    assert len(fronted.front) <= 10
+    assert fronted.get("url=" + "x" * 5000).json == {"calls": 102}
+
+
+def test_other_paths_and_methods_go_to_the_application() -> None:
+    fronted = Fronted(Counted())
+    for _ in range(2):
+        fronted.client.get("/countsx?url=x")
+        fronted.client.post("/counts?url=x")
+
+    assert fronted.app.calls == 4
+
+
+def test_a_site_that_sets_cookies_on_everything_still_gets_its_counts(proxy: Proxy) -> None:
+    proxy.app.after_request(lambda response: (response.set_cookie("session", "1"), response)[1])
+    proxy.counted()
+
+    assert [proxy.ask().json for _ in range(2)] == [dict.fromkeys(SIX, 17)] * 2
+
+
+# The signal
+
+
+def test_the_signal_names_the_application_as_its_sender(proxy: Proxy) -> None:
+    heard: list[dict[str, Any]] = []
+
+    def listen(sender: Flask, **told: Any) -> None:
+        heard.append({"sender": sender, **told})
+
+    counts_updated.connect(listen, sender=proxy.app)
+    proxy.counted()
+
+    assert {told["platform"] for told in heard} == set(SIX)
+    assert all(told["sender"] is proxy.app and told["counts"] == {PAGE: 17} for told in heard)
+
+
+def test_answers_are_plain_json_for_every_reader(proxy: Proxy) -> None:
+    proxy.counted(2**53 - 1)
+
+    assert json.loads(proxy.ask().data)["vk"] == 2**53 - 1
+    assert isinstance(proxy.service.refresh(), Refreshed)
+
+
+# A store that is away
+
+
+@pytest.mark.parametrize("trouble", ["stopped", "full", "hanging"])
+def test_a_page_and_its_counts_survive_a_redis_that_is_down_full_or_hangs(site: Site, trouble: str) -> None:
+    with redis_servers.Server("redis") as server:
+        proxy = Proxy(site, store=server.url)
+        proxy.app.add_url_rule("/page", view_func=lambda: render_template_string("{{ shariff.share(url) }}!", url=PAGE))
+        proxy.counted()
+        proxy.client.get("/page")
+        site.clock.step(minutes=1)
+        if trouble == "stopped":
+            server.stop()
+        if trouble == "full":
+            server.command("config", "set", "maxmemory", "1")
+
+        with server.hanging() if trouble == "hanging" else nullcontext():
+            known, unknown = proxy.ask(), proxy.ask(f"{PAGE}/unknown")
+            page = proxy.client.get("/page")
+            state = proxy.client.get("/shariff/status").json["store"]["state"]  # type: ignore[index]
+
+    assert (known.status_code, known.json) == (200, dict.fromkeys(SIX, 17))
+    assert (unknown.status_code, unknown.json) == (200, {})
+    assert page.status_code == 200
+    assert page.text.endswith("!")
+    assert "17" in page.text, "what was last known is shown"
+    # A full server still tells what it knows, and takes nothing new.
+    assert state == ("read-only" if trouble == "full" else "unavailable")

@@ -1,0 +1,235 @@
+"""Every source of counts, with every kind of answer: a number where there is one, never a zero where nothing is known.
+
+The replies in ``replies/`` have the shapes that documentation and public code of 2025 and 2026 give; where a platform documents nothing,
+they are what its known clients read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from operator import attrgetter
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.paths import TESTS
+
+from shariff_py.counts.plan import Target, target_of, targets
+from shariff_py.platforms.count_source import Count, CountResult, QuotaHeaders, Reply, Unavailable
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import REGISTRY
+from shariff_py.settings import Settings
+from shariff_py.stores.protocol import SOON
+
+REPLIES = TESTS / "replies"
+PAGE = "https://www.example.org/"
+COUNTED = [record for record in REGISTRY.values() if record.counts]
+WITH_KEY = {"facebook", "reddit"}
+
+ANSWERS: dict[str, CountResult] = {
+    "number": Count(17),
+    "zero": Count(0),
+    "unknown-page": Count(0),
+    "error-with-200": Unavailable("malformed"),
+    "html": Unavailable("malformed"),
+    "negative": Unavailable("malformed"),
+    "string": Count(17),
+    "huge": Unavailable("malformed"),
+    "too-many-requests": Unavailable("rate-limited"),
+    "too-many-requests-retry-after": Unavailable("rate-limited"),
+    "server-error": Unavailable("temporary"),
+    "truncated": Unavailable("malformed"),
+    "wrong-encoding": Unavailable("malformed"),
+}
+"""What each kind of answer is, wherever a platform does not say something else."""
+
+OWN_ANSWERS: dict[tuple[str, str], CountResult] = {
+    ("facebook", "unknown-page"): Unavailable("unknown-page"),
+    ("pinterest", "unknown-page"): Unavailable("unknown-page"),
+    ("facebook", "error-with-200"): Unavailable("temporary"),
+}
+"""The others look a page up in an index of everything they have: what they do not find has been shared by nobody."""
+
+
+def recorded(platform: str, kind: str) -> Reply:
+    """A reply as it came over the line."""
+    head, _, body = (REPLIES / platform / f"{kind}.http").read_bytes().partition(b"\r\n\r\n")
+    status, *lines = head.decode().split("\r\n")
+    headers = dict(line.split(": ", 1) for line in lines)
+    return Reply(int(status.split(" ")[1]), headers, body)
+
+
+def target(name: str, **own: object) -> Target:
+    values = {"token": "an-id:a-secret", **own}
+    found = target_of(REGISTRY[name], Settings.from_mapping({"platforms": {name: values}}))
+    assert found is not None
+    return found
+
+
+def read(name: str, reply: Reply, page: str = PAGE) -> CountResult:
+    asked = target(name)
+    return asked.source.read(asked.source.ask([page], asked.access), reply)[page]
+
+
+def test_the_sources_are_those_with_evidence_of_life() -> None:
+    assert {record.name for record in COUNTED} == {
+        "bluesky", "facebook", "hackernews", "hatena", "lemmy", "odnoklassniki", "pinterest", "reddit", "tumblr", "vk"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+@pytest.mark.parametrize("platform", COUNTED, ids=attrgetter("name"))
+def test_every_kind_of_answer_is_what_it_is(platform: Platform, kind: str) -> None:
+    expected = OWN_ANSWERS.get((platform.name, kind), ANSWERS[kind])
+
+    assert read(platform.name, recorded(platform.name, kind)) == expected
+
+
+@pytest.mark.parametrize("platform", COUNTED, ids=attrgetter("name"))
+class TestAnySource:
+    def test_it_says_how_long_it_wants_to_be_left_alone(self, platform: Platform) -> None:
+        parse_quota = target(platform.name).source.parse_quota
+
+        assert parse_quota(recorded(platform.name, "too-many-requests-retry-after"), 0.0).wait == 120
+        assert parse_quota(recorded(platform.name, "too-many-requests"), 0.0) == QuotaHeaders()
+
+    def test_a_number_that_comes_with_an_error_status_is_none(self, platform: Platform) -> None:
+        reply = replace(recorded(platform.name, "number"), status=503)
+
+        assert read(platform.name, reply) == Unavailable("temporary")
+
+    def test_it_is_asked_only_after_a_decision_and_without_a_key_only_where_it_needs_none(
+        self, platform: Platform
+    ) -> None:
+        released = Settings.from_mapping({"releases": {platform.name: {"state": "released"}}})
+
+        assert targets(Settings.from_mapping({})) == {}
+        assert set(targets(released)) == {platform.name} - WITH_KEY
+
+    def test_its_question_carries_the_page_and_nothing_else_of_the_site(self, platform: Platform) -> None:
+        asked = target(platform.name)
+        page = "https://www.example.org/a,b/%C3%BC?x=1&y=2"
+
+        request = asked.source.ask([page], asked.access)
+
+        query = dict(parse_qsl(urlsplit(request.path).query))
+        batch = dict(parse_qsl(request.body.decode()))
+        assert (
+            page in query.values()
+            or page in parse_qs(json.loads(batch["batch"])[0]["relative_url"].partition("?")[2])["id"]
+        )
+        assert request.host == asked.access.host
+        assert set(request.headers) <= {"authorization", "content-type"}
+        assert "a-secret" not in request.path
+
+    @given(content=st.data())
+    def test_json_of_any_shape_gives_a_reading_and_never_raises(
+        self, platform: Platform, content: st.DataObject
+    ) -> None:
+        names = ["count", "total", "hits", "nbHits", "url", "points", "posts", "post", "counts", "upvotes", "data", "error",
+                 "children", "score", "response", "note_count", "og_object", "engagement", "code", "body", PAGE]  # fmt: skip
+        leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just(PAGE)
+        anything = st.recursive(
+            leaves,
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(names), inner, max_size=4),
+            max_leaves=8,
+        )
+        value = json.dumps(content.draw(anything)).encode()
+
+        for body in (value, b"x(" + value + b")", b"VK.Share.count(1, " + value + b");"):
+            found = read(platform.name, Reply(200, {}, body))
+            assert isinstance(found, Count | Unavailable)
+
+
+def test_no_platform_wants_a_page_left_alone_for_longer_than_a_changed_one_is() -> None:
+    assert max(record.counts.shortest_interval.total_seconds() for record in COUNTED if record.counts) <= SOON
+
+
+def test_hacker_news_counts_only_stories_about_the_page_itself() -> None:
+    assert read("hackernews", recorded("hackernews", "other-addresses")) == Count(0)
+    assert read("hackernews", recorded("hackernews", "spelt-otherwise")) == Count(42)
+
+
+def test_a_search_that_was_cut_short_is_no_number() -> None:
+    posts = [{"post": {"url": PAGE}, "counts": {"upvotes": 1}}] * 50
+
+    assert read("hackernews", recorded("hackernews", "too-many-hits")) == Unavailable("incomplete")
+    assert read("lemmy", Reply(200, {}, json.dumps({"posts": posts}).encode())) == Unavailable("incomplete")
+    assert read("lemmy", Reply(200, {}, json.dumps({"posts": posts[:49]}).encode())) == Count(49)
+
+
+def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() -> None:
+    asked = target("hatena")
+    pages = [f"{PAGE}{n}" for n in range(25)]
+    request = asked.source.ask(pages, asked.access)
+    body = json.dumps({page: n for n, page in enumerate(pages) if n}).encode()
+
+    readings = asked.source.read(request, Reply(200, {}, body))
+
+    assert [value for _, value in parse_qsl(urlsplit(request.path).query)] == pages
+    assert readings[pages[7]] == Count(7)
+    assert readings[pages[0]] == Unavailable("malformed"), "it was not named, so nothing is known of it"
+
+
+@pytest.mark.parametrize("name", [record.name for record in COUNTED if record.counts and record.counts.own_server])
+def test_another_server_of_the_same_kind_is_asked_where_the_site_names_one(name: str) -> None:
+    asked = target(name, server="index.example.net")
+
+    assert asked.source.ask([PAGE], asked.access).host == "index.example.net"
+
+
+class TestRedditSignIn:
+    def exchange(self, status: int, body: bytes) -> tuple[str, float] | Unavailable:
+        sign_in = target("reddit").source.sign_in
+        assert sign_in is not None
+        return sign_in.read(Reply(status, {}, body))
+
+    def test_the_credentials_are_exchanged_for_a_token(self) -> None:
+        asked = target("reddit")
+        assert asked.source.sign_in is not None
+        request = asked.source.sign_in.ask(asked.access)
+
+        assert (request.method, request.host, request.path) == ("POST", "www.reddit.com", "/api/v1/access_token")
+        assert request.headers["authorization"] == "Basic YW4taWQ6YS1zZWNyZXQ="
+        assert request.pages == ()
+        token = b'{"access_token":"a-token","token_type":"bearer","expires_in":86400,"scope":"*"}'
+        assert self.exchange(200, token) == ("a-token", 86400.0)
+
+    @pytest.mark.parametrize(
+        ("status", "body", "reason"),
+        [
+            (401, b'{"message": "Unauthorized", "error": 401}', "token"),
+            (403, b"<html>", "token"),
+            (200, b'{"error": "unsupported_grant_type"}', "token"),
+            (429, b"", "rate-limited"),
+            (503, b"", "temporary"),
+            (200, b"<html>", "malformed"),
+            (200, b'{"access_token": "two\\nlines"}', "malformed"),
+            (200, b'{"access_token": 7}', "malformed"),
+        ],
+    )
+    def test_without_a_token_there_is_a_reason(self, status: int, body: bytes, reason: str) -> None:
+        assert self.exchange(status, body) == Unavailable(reason)
+
+    def test_a_token_that_does_not_say_how_long_it_holds_holds_for_an_hour(self) -> None:
+        assert self.exchange(200, b'{"access_token": "a", "expires_in": "x"}') == ("a", 3600.0)
+
+    @pytest.mark.parametrize(
+        ("headers", "expected"),
+        [
+            (
+                {"x-ratelimit-used": "25", "x-ratelimit-remaining": "75.0", "x-ratelimit-reset": "300"},
+                QuotaHeaders(0.25, 0.0),
+            ),
+            (
+                {"x-ratelimit-used": "100", "x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "300"},
+                QuotaHeaders(1.0, 300.0),
+            ),
+            ({"x-ratelimit-used": "x", "x-ratelimit-remaining": "-1"}, QuotaHeaders()),
+            ({}, QuotaHeaders()),
+        ],
+    )
+    def test_what_it_says_about_its_limit(self, headers: dict[str, str], expected: QuotaHeaders) -> None:
+        assert target("reddit").source.parse_quota(Reply(200, headers, b""), 0.0) == expected

@@ -1,0 +1,144 @@
+"""Pages made to exhaust whoever reads them: no error, and no more work than their length is worth.
+
+Time is told as growth: four times the text may take some ten times as long, where reading everything anew for each of its parts takes
+sixteen times.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from support.golden import SETTINGS
+from support.oracle import loadable
+
+from shariff_py.gate import gate_html
+from shariff_py.gate.browser_rules.css_urls import without
+from shariff_py.gate.browser_rules.data_urls import written_in
+from shariff_py.gate.browser_rules.lenient_urls import leads_to
+from shariff_py.gate.browser_rules.loading_attributes import addresses_of_list, refreshed_to
+from shariff_py.gate.detect.script_scan import loaded_by
+from shariff_py.gate.rewrite.raw_text_elements import listed_in, look_into
+
+pytestmark = pytest.mark.thorough
+
+LENGTH = 20_000
+ABOVE_NOISE = 0.05
+"""Seconds below which nothing is said about growth."""
+
+REPEATED = [
+    "facebook.com/", "facebook.com//", "facebook.com:1", "facebook.com/v1", "//fb.me ", '"//fb.me', '"//fb.me/', 'a="//fb.me";', "src=", "src=a ",
+    "scontent", "scontent-", "scontent.", "fetch(", "fetch(a+", "<link href=", "}(", '}("//fb.me",', 'createElement("link"', "a.a.", "a-", "$", "(",
+    "import ", "from \"", "url(", '@import "', "https://", "\\", '"\\', "/", "[", "{", "&", "&#1", "1", " ", "\t", "; ", "0", "'", "--x:", "x@", "%",
+    "data:", "data:text/css,", "<!--", "/*", "template", "script",
+]  # fmt: skip
+
+
+def scripts(kind: str) -> Callable[[str], object]:
+    def read(text: str) -> object:
+        return look_into(
+            f'<script type="text/{text}">x</script>', lambda markup: gate_html(markup, SETTINGS), _unchanged, ahead=True
+        )
+
+    return read if kind == "type" else lambda text: loaded_by(f'createElement();"//fb.me" {text}')
+
+
+def _unchanged(css: str) -> tuple[str, None]:
+    return css, None
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "script": scripts("code"),
+    "type of a script": scripts("type"),
+    "list": listed_in,
+    "style": lambda text: without(f"{text}(", lambda address: "fb.me" in address),
+    "refresh": refreshed_to,
+    "data address": lambda text: written_in(f"data:{text}"),
+    "data document": lambda text: written_in(f"data:,{text}"),
+    "address": lambda text: leads_to(f"//{text} "),
+    "list of addresses": lambda text: list(addresses_of_list(text)),
+}
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
+    # What the collector does depends on all that the other tests have left behind.
+    gc.disable()
+    try:
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
+def grows_too_fast(read: Callable[[str], object], repeated: str) -> bool:
+    """Whether four times the text takes more than ten times as long. Of each the fastest of three counts: noise only takes longer."""
+    short = repeated * (LENGTH // len(repeated))
+    four = seconds(read, short * 4)
+    if four < ABOVE_NOISE:
+        return False
+    once = min(seconds(read, short) for _ in range(3))
+    return min(four, *(seconds(read, short * 4) for _ in range(2))) >= 10 * once
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_work_grows_with_the_text_and_no_faster(reader: str) -> None:
+    assert [repeated for repeated in REPEATED if grows_too_fast(READERS[reader], repeated)] == []
+
+
+def test_a_reader_that_begins_anew_for_each_part_would_be_noticed() -> None:
+    pattern = re.compile(r"scontent[\w.-]*\.fbcdn\.net")
+
+    assert grows_too_fast(pattern.search, "scontent-")
+
+
+NUMBER = "1" * 6_000
+
+
+def sheets(number: int) -> str:
+    """Style sheets, each in the address of the import before."""
+    css = '@import "//fb.me/x"'
+    for _ in range(number):
+        css = f'@import "data:text/css;base64,{base64.b64encode(css.encode()).decode()}"'
+    return css
+
+
+PAGES = {
+    "a number in a style": f"<style>a{{width:{NUMBER}px;b:url(//fb.me/x)}}</style>",
+    "a number in a style attribute": f'<p style="width:{NUMBER}px;b:url(//fb.me/x)">x</p>',
+    "a number of a reference in a script": f'<svg><script>import("//fb.me/x");&#{NUMBER};</script></svg>',
+    "a number of a reference in a style": f"<svg><style>&#{NUMBER};a{{b:url(//fb.me/x)}}</style></svg>",
+    "a number of a reference in an attribute": f'<img src="//fb.me/x" alt="&#{NUMBER};">',
+    "a number behind a backslash": f"<style>a{{b:\\{NUMBER} x;c:url(//fb.me/y)}}</style>",
+    "brackets in a style": f"<style>a{{b:{'(' * 100_000}url(//fb.me/x)",
+    "closed brackets in a style": f"<style>a{{b:{'(' * 1_000}url(//fb.me/x){')' * 1_000}}}</style>",
+    "braces in a style": f"<style>{'{' * 20_000}a:url(//fb.me/x)</style>",
+    "functions in a style attribute": f'<p style="a:{"image-set(" * 20_000}url(//fb.me/x)">x</p>',
+    "sheets in sheets": f"<style>{sheets(20)}</style>",
+    "escapes of a list": '<script type=importmap>{"a":"' + "\\u002f" * 20_000 + '","b":"//fb.me/x"}</script>',
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_makes_the_gate_fail_and_nothing_remains_to_be_loaded(name: str) -> None:
+    gated = gate_html(PAGES[name], SETTINGS)
+
+    assert gated.findings
+    assert loadable(gated.html) == []
+
+
+def test_a_sheet_nobody_could_write_goes_and_one_without_a_platform_stays() -> None:
+    deep = f"<style>a{{b:{'(' * 500}url(/x){')' * 500}}}</style>"
+
+    assert gate_html(deep, SETTINGS).html is deep
+    assert gate_html(deep.replace("url(/", "url(//fb.me/"), SETTINGS).html == "<style></style>"
+
+
+def test_long_numbers_of_a_sheet_that_is_touched_mean_what_they_meant() -> None:
+    gated = gate_html(f"<style>a{{z-index:{NUMBER};width:calc(1px * 12);b:url(//fb.me/x)}}</style>", SETTINGS).html
+
+    assert f"z-index:{'1' * 300};width:calc(1px * 12)" in gated

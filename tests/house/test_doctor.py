@@ -1,0 +1,243 @@
+"""The doctor says ok only of what can work, and leaves everything as it found it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import redis_servers
+from support.paths import TESTS
+
+from shariff_py.cli import COMMANDS
+from shariff_py.counts.standing import Standing
+from shariff_py.doctor import Diagnosis, examine
+from shariff_py.journal import Journal
+from shariff_py.platforms.registry import REGISTRY
+from shariff_py.settings import Settings
+from shariff_py.stores import Finding, open_store
+
+TODAY = date(2026, 11, 23)
+CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
+CHANNELS = TESTS / "fixtures" / "channels.toml"
+
+
+def sound(folder: Path) -> dict[str, Any]:
+    """Settings with nothing to find fault with."""
+    return {
+        "site": {"origin": "https://www.leinau.example"},
+        "releases": {"facebook": {"state": "released"}},
+        "controllers": {"city": CITY},
+        "frame": {"secrets": ["only for these tests"]},
+        "platforms": {"facebook": {"token": "EAAB"}},
+        "counts": {"store": f"sqlite:///{folder}/var/counts.sqlite"},
+        "journal": {"path": f"{folder}/var/outgoing.jsonl"},
+        "channels": str(CHANNELS),
+    }
+
+
+def examined(values: Mapping[str, Any], today: date = TODAY) -> dict[str, Diagnosis]:
+    return {found.what: found for found in examine(Settings.from_mapping(values), today)}
+
+
+def test_a_sound_configuration_is_well_and_nothing_is_made_by_looking(tmp_path: Path) -> None:
+    found = examined(sound(tmp_path))
+
+    assert [name for name, diagnosis in found.items() if not diagnosis.well] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
+    values = sound(tmp_path)
+    open_store(values["counts"]["store"]).register("https://www.leinau.example/", 0.0)
+    Journal(values["journal"]["path"]).append("blocked", {"host": "example.org"})
+
+    found = examined(values)
+
+    assert found["counts.store"].finding.endswith("pages: 1")
+    assert found["journal"].finding.startswith("1 records")
+    assert found["channels"].finding.endswith("channels: 4")
+
+
+@pytest.mark.parametrize(
+    ("changes", "what", "finding"),
+    [
+        ({"site": {}}, "site.origin", "not set"),
+        ({"controllers": {}}, "controllers", "none"),
+        ({"services": ["facebook", "twitter", "print"]}, "services", "not released and so not shown: twitter"),
+        ({"frame": {}}, "frame.secrets", "not set"),
+        ({"stand_in": {"www.facebook.com": "http://127.0.0.1:9"}}, "stand_in", "www.facebook.com"),
+        ({"platforms": {}}, "facebook: token", "not set"),
+        (
+            {"platforms": {"facebook": {"token": "t", "version": "v99.0"}}},
+            "facebook: interface version",
+            "does not know",
+        ),
+        ({"platforms": {"facebook": {"token": "t", "version": "v21.0"}}}, "facebook: interface version", "ends on"),
+        ({"counts": {"store": "sqlite:////proc/nope/x.sqlite"}}, "counts.store", "/proc"),
+        ({"counts": {"store": "postgres://x"}}, "counts.store", "no store for addresses"),
+        ({"journal": {"path": "/proc/nope/outgoing.jsonl"}}, "journal", "/proc"),
+        ({"channels": "nope.toml"}, "channels", "nope.toml"),
+    ],
+)
+def test_what_cannot_work_is_named_with_a_cure(
+    tmp_path: Path, changes: dict[str, Any], what: str, finding: str
+) -> None:
+    found = examined(sound(tmp_path) | changes)
+
+    assert [name for name, diagnosis in found.items() if not diagnosis.well] == [what]
+    assert finding in found[what].finding
+    assert found[what].cure.endswith(".")
+
+
+def test_files_that_are_something_else_are_named(tmp_path: Path) -> None:
+    values = sound(tmp_path)
+    register = tmp_path / "channels.toml"
+    register.write_text('[[channels]]\nid = "x"\n')
+    store = tmp_path / "store.sqlite"
+    store.write_text("no database, but a letter of some length to somebody")
+    (tmp_path / "outgoing.jsonl").mkdir()
+
+    found = examined(
+        values
+        | {
+            "channels": str(register),
+            "counts": {"store": f"sqlite:///{store}"},
+            "journal": {"path": f"{tmp_path}/outgoing.jsonl"},
+        }
+    )
+
+    assert {name for name, diagnosis in found.items() if not diagnosis.well} == {"channels", "counts.store", "journal"}
+
+
+def test_a_check_of_the_transfer_is_not_relied_on_for_ever(tmp_path: Path) -> None:
+    operator = REGISTRY["facebook"].operator
+    assert operator is not None
+
+    last_day, after = (
+        examined(sound(tmp_path), operator.transfer.checked_on + timedelta(days=days))["facebook: transfer basis"].well
+        for days in (90, 91)
+    )
+
+    assert (last_day, after) == (True, False)
+
+
+def test_a_record_that_nobody_has_compared_for_half_a_year_is_named(tmp_path: Path) -> None:
+    checked_on = REGISTRY["facebook"].checked_on
+
+    last_day, after = (
+        examined(sound(tmp_path), checked_on + timedelta(days=days))["facebook: record"] for days in (180, 181)
+    )
+
+    assert (last_day.well, after.well) == (True, False)
+    assert "see whether it still appears" in after.cure
+
+
+@pytest.mark.parametrize(
+    ("standing", "well", "said"),
+    [
+        (Standing(), True, ""),
+        (Standing(failures=1, reason="timeout", failed_at=1.8e9), True, "1 in a row"),
+        (
+            Standing(failures=3, reason="timeout", failed_at=1.8e9),
+            False,
+            "3 in a row without any (timeout, last on 2027-01-15",
+        ),
+        (Standing(failures=1, reason="token", failed_at=1.8e9), False, "(token"),
+    ],
+)
+def test_a_platform_that_does_not_answer_is_named_with_the_reason(
+    tmp_path: Path, standing: Standing, well: bool, said: str
+) -> None:
+    values = sound(tmp_path)
+    store = open_store(values["counts"]["store"])
+    store.stand("facebook", standing)
+    store.close()
+
+    found = examined(values).get("facebook: answers")
+
+    if not standing.failures:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.well, found.cure[-1]) == (well, ".")
+        assert said in found.finding
+
+
+def test_a_platform_that_is_only_counted_is_examined_as_well(tmp_path: Path) -> None:
+    values = sound(tmp_path)
+    values["releases"] |= {"reddit": {"state": "released"}, "vk": {"state": "released"}}
+
+    found = examined(values)
+
+    assert not found["reddit: token"].well
+    assert found["reddit: token"].cure == "Set SHARIFF_PLATFORMS__REDDIT__TOKEN_FILE."
+    assert "vk: token" not in found
+
+
+def test_the_password_of_the_store_is_not_shown(tmp_path: Path) -> None:
+    found = examined(sound(tmp_path) | {"counts": {"store": "redis://:canary@127.0.0.1:9/0"}})
+
+    assert not found["counts.store"].well
+    assert "canary" not in repr(found)
+
+
+@pytest.mark.parametrize(("mode", "finding"), [("report-only", "nothing is held back yet"), ("off", "no page has one")])
+def test_a_policy_that_holds_nothing_back_is_said(tmp_path: Path, mode: str, finding: str) -> None:
+    found = examined(sound(tmp_path) | {"headers": {"policy": mode}})["headers.policy"]
+
+    assert not found.well
+    assert finding in found.finding
+    assert "enforce" in found.cure
+
+
+def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_path: Path) -> None:
+    values = sound(tmp_path)
+    store = open_store(values["counts"]["store"])
+    pages = [f"https://www.leinau.example/{n}" for n in range(5)]
+    for at, page in enumerate(pages):
+        sdk = Finding("https://connect.facebook.net", "script-src-elem", page, enforced=True)
+        store.report([sdk] * (9 - at), TODAY - timedelta(days=30), 500)
+    store.report([Finding("https://maps.example", "frame-src", pages[0], enforced=True)] * 20, TODAY, 500)
+    store.close()
+
+    found = examined(values)["policy reports"]
+    later = examined(values, TODAY + timedelta(days=1))
+
+    assert not found.well
+    assert found.finding.startswith(f"{pages[0]} tried https://connect.facebook.net (9 times, last on 2026-10-24); ")
+    assert found.finding.endswith("; and 2 more")
+    assert "maps.example" not in found.finding
+    assert "shariff-py scan" in found.cure
+    assert "policy reports" not in later
+
+
+def test_a_store_that_takes_nothing_new_is_named(tmp_path: Path) -> None:
+    with redis_servers.Server("redis", "--maxmemory", "1", "--maxmemory-policy", "noeviction") as server:
+        found = examined({**sound(tmp_path), "counts": {"store": server.url}})["counts.store"]
+
+    assert not found.well
+    assert "memory" in found.finding
+    assert "make room" in found.cure
+
+
+def test_an_address_of_the_store_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
+    found = examined({**sound(tmp_path), "counts": {"store": "redis://:can[ary@host/0"}})["counts.store"]
+
+    assert not found.well
+    assert "is no address of a Redis server" in found.finding
+    assert "[ary" not in repr(found)
+
+
+@pytest.mark.parametrize("mode", ["report-only", "off"])
+def test_a_cure_names_only_commands_that_there_are(tmp_path: Path, mode: str) -> None:
+    named = [
+        word
+        for found in examined(sound(tmp_path) | {"headers": {"policy": mode}}).values()
+        for word in re.findall(r"shariff-py ([a-z]+)", found.cure)
+    ]
+
+    assert set(named) <= COMMANDS.keys()

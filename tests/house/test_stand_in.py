@@ -1,0 +1,303 @@
+"""The stand-in: it answers as the platforms do, tells what it was told, and can have every bad day."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import FrozenInstanceError
+from operator import attrgetter
+from typing import Any
+
+import pytest
+
+from shariff_py.counts.plan import target_of
+from shariff_py.platforms.count_source import Count, CountResult, Credentials, Reply, Unavailable
+from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import REGISTRY, count_hosts
+from shariff_py.platforms.sources.facebook import ask, parse_quota, read
+from shariff_py.settings import Settings
+from shariff_py.testing import StandIn, SteppingClock
+from shariff_py.testing.graph import number_for
+
+PAGE = "https://www.example.org/"
+CONTENT = (
+    "https://www.facebook.com/Stadt.Leinau",
+    "https://www.facebook.com/Stadt.Leinau/posts/123456",
+    "https://www.facebook.com/Stadt.Leinau/videos/123456",
+)
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    with StandIn() as running:
+        yield running
+
+
+def fetch(
+    stand_in: StandIn, path: str, *, method: str = "GET", body: bytes = b"", headers: dict[str, str] | None = None
+) -> Reply:
+    connection = http.client.HTTPConnection("127.0.0.1", stand_in.port, timeout=5)
+    try:
+        connection.request(method, path, body or None, headers or {})
+        response = connection.getresponse()
+        received: dict[str, str] = {}
+        for name, value in response.getheaders():
+            received[name.lower()] = ", ".join(filter(None, [received.get(name.lower()), value]))
+        return Reply(response.status, received, response.read())
+    finally:
+        connection.close()
+
+
+def ask_about(stand_in: StandIn, *pages: str, token: str = "a-token") -> dict[str, Any]:
+    request = ask(pages, Credentials("graph.facebook.com", token, "v26.0"))
+    reply = fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers))
+    return dict(read(request, reply))
+
+
+def test_what_it_answers_is_what_the_platforms_reader_reads(stand_in: StandIn) -> None:
+    stand_in.counts |= {PAGE + "a,b?x=1": 17, PAGE + "0": 0, PAGE + "unknown": None}
+
+    readings = ask_about(stand_in, PAGE + "a,b?x=1", PAGE + "0", PAGE + "unknown", PAGE + "other")
+
+    assert readings == {
+        PAGE + "a,b?x=1": Count(17),
+        PAGE + "0": Count(0),
+        PAGE + "unknown": Unavailable("unknown-page"),
+        PAGE + "other": Count(number_for(PAGE + "other")),
+    }
+
+
+def test_a_page_without_a_given_number_has_the_same_one_every_time() -> None:
+    numbers = [number_for(f"{PAGE}{n}") for n in range(200)]
+
+    assert numbers == [number_for(f"{PAGE}{n}") for n in range(200)]
+    assert len(set(numbers)) > 50
+    assert 1 <= min(numbers) <= max(numbers) <= 340
+
+
+def test_without_a_token_it_answers_nobody(stand_in: StandIn) -> None:
+    request = ask([PAGE], Credentials("graph.facebook.com", "", "v26.0"))
+
+    reply = fetch(
+        stand_in,
+        request.path,
+        method="POST",
+        body=request.body,
+        headers={"content-type": "application/x-www-form-urlencoded"},
+    )
+
+    assert reply.status == 400
+    assert json.loads(reply.body)["error"]["code"] == 104
+
+
+def test_more_than_fifty_questions_in_a_batch_are_refused(stand_in: StandIn) -> None:
+    assert len(ask_about(stand_in, *(f"{PAGE}{n}" for n in range(50)))) == 50
+
+    readings = ask_about(stand_in, *(f"{PAGE}{n}" for n in range(51)))
+
+    assert set(readings.values()) == {Unavailable("refused")}
+
+
+@pytest.mark.parametrize("address", CONTENT)
+def test_each_kind_of_content_has_a_frame_that_says_what_it_is_and_what_it_was_asked_for(
+    stand_in: StandIn, address: str
+) -> None:
+    embed = recognise(address)
+
+    reply = fetch(stand_in, embed.frame_path(), headers={"accept-language": "de-DE,de;q=0.9,en;q=0.8"})
+
+    text = reply.body.decode()
+    assert reply.status == 200
+    assert '<html lang="de">' in text
+    assert "Platzhalter für Facebook, keine echten Inhalte" in text
+    assert address in text
+    assert "datr=stand-in-browser" in reply.headers["set-cookie"]
+    assert stand_in.received[0].host_role == "frame"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("de", "de"), ("en-GB,en;q=0.9,de;q=0.8", "en"), ("fr-FR,de;q=0.5", "de"), ("fr", "en"), ("", "en")],
+)
+def test_frames_speak_the_visitors_language_where_they_can(stand_in: StandIn, accepted: str, language: str) -> None:
+    reply = fetch(stand_in, "/plugins/page.php?href=x", headers={"accept-language": accepted})
+
+    assert f'<html lang="{language}">' in reply.body.decode()
+
+
+def test_what_comes_in_is_text_in_the_frame_and_never_markup(stand_in: StandIn) -> None:
+    attack = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E%24name"
+
+    for path in (
+        f"/plugins/post.php?href=https://www.facebook.com/{attack}",
+        f"/sharer/sharer.php?u={attack}",
+        f"/{attack}",
+    ):
+        reply = fetch(stand_in, path, headers={"accept-language": "<b>"})
+
+        assert reply.status == 200
+        assert b"<script>alert" not in reply.body
+        assert b"<b>" not in reply.body.replace(b"<b></b>", b"")
+
+
+def test_everything_a_frame_loads_is_there(stand_in: StandIn) -> None:
+    document = fetch(stand_in, "/plugins/page.php?href=x").body.decode()
+
+    for path, kind in (("/rsrc/stand-in.css", "text/css"), ("/rsrc/stand-in.js", "text/javascript")):
+        assert f'"{path}"' in document
+        reply = fetch(stand_in, path)
+        assert (reply.status, reply.headers["content-type"].partition(";")[0]) == (200, kind)
+
+
+def test_what_was_received_is_remembered_whole_and_cannot_be_changed() -> None:
+    with StandIn(clock=SteppingClock()) as stand_in:
+        fetch(stand_in, "/ajax/seen?a=1", method="POST", body=b'{"referrer":""}', headers={"Referer": "x"})
+
+        (received,) = stand_in.received
+        assert (received.method, received.path, received.query, received.body) == (
+            "POST",
+            "/ajax/seen",
+            "a=1",
+            b'{"referrer":""}',
+        )
+        assert received.headers["referer"] == "x"
+        assert (received.when, received.host_role) == (SteppingClock()(), "frame")
+        with pytest.raises(FrozenInstanceError):
+            received.path = "/"  # type: ignore[misc]
+        stand_in.clear()
+        assert stand_in.received == []
+
+
+def test_a_connection_without_any_request_is_counted(stand_in: StandIn) -> None:
+    with socket.create_connection(("127.0.0.1", stand_in.port)):
+        fetch(stand_in, "/ajax/ping")
+
+    assert stand_in.connections == 2
+    assert len(stand_in.received) == 1
+
+
+def test_its_addresses_are_another_site_for_frames_and_this_machine_alone(stand_in: StandIn) -> None:
+    frames = {"www.facebook.com": f"http://localhost:{stand_in.port}"}
+    asked = dict.fromkeys(count_hosts(), f"http://127.0.0.1:{stand_in.port}")
+
+    assert stand_in.settings == frames | asked
+    assert {"graph.facebook.com", "www.reddit.com", "oauth.reddit.com", "vk.com"} < asked.keys()
+    assert Settings.from_mapping({"stand_in": stand_in.settings}).origin_of("www.facebook.com") == stand_in.origin
+
+
+def test_it_listens_on_one_address_of_this_machine_and_not_on_all(stand_in: StandIn) -> None:
+    # 127.0.0.2 is this machine too: who listens everywhere answers there.
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.2", stand_in.port), timeout=0.5)
+
+
+def test_localhost_reaches_it_whichever_address_it_means(stand_in: StandIn) -> None:
+    for family, *_, address in socket.getaddrinfo("localhost", stand_in.port, type=socket.SOCK_STREAM):
+        with socket.socket(family) as connection:
+            connection.connect(address)
+            assert connection.getpeername()[1] == stand_in.port
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "begins"),
+    [
+        ({"status": 429, "retry_after": "60"}, 429, b"<!DOCTYPE"),
+        ({"status": 500}, 500, b"<!DOCTYPE"),
+        ({"html": True}, 200, b"<!DOCTYPE"),
+        ({"garbage": True}, 200, b"\x00\x01\x02"),
+        ({"error": {"code": 4}}, 200, b'{"error": {"code": 4}}'),
+        ({"body": b"exactly this"}, 200, b"exactly this"),
+        ({"redirect": "https://www.example.com/"}, 302, b""),
+    ],
+)
+def test_a_bad_day_is_what_was_ordered(stand_in: StandIn, day: dict[str, Any], status: int, begins: bytes) -> None:
+    stand_in.behave(**day)
+
+    reply = fetch(stand_in, "/v26.0/")
+
+    assert (reply.status, reply.body[: len(begins)]) == (status, begins)
+    assert reply.headers.get("retry-after") == day.get("retry_after")
+    assert reply.headers.get("location") == day.get("redirect")
+
+
+def test_a_bad_day_can_be_the_servers_or_the_browsers_alone_and_for_a_while(stand_in: StandIn) -> None:
+    stand_in.behave(status=503, on="frame", times=1)
+
+    statuses = [fetch(stand_in, path).status for path in ("/v26.0/?id=x", "/ajax/ping", "/ajax/ping")]
+
+    assert statuses == [400, 503, 200]
+
+
+def test_a_dropped_connection_ends_without_an_answer(stand_in: StandIn) -> None:
+    stand_in.behave(drop=True)
+
+    with pytest.raises(http.client.RemoteDisconnected):
+        fetch(stand_in, "/ajax/ping")
+
+
+def test_a_hundred_megabytes_are_a_hundred_megabytes(stand_in: StandIn) -> None:
+    stand_in.behave(huge=True)
+
+    assert len(fetch(stand_in, "/v26.0/").body) == 100_000_000
+
+
+def test_stopping_ends_every_thread_whatever_it_is_waiting_for() -> None:
+    before = set(threading.enumerate())
+    stand_in = StandIn().start()
+    connections = []
+    for day in ({"silent": True}, {"slow": 60.0}, {"drip": "body"}, {}):
+        stand_in.behave(**day)
+        connection = http.client.HTTPConnection("127.0.0.1", stand_in.port)
+        connection.request("GET", "/plugins/page.php?href=x")
+        connections.append(connection)
+
+    stand_in.stop()
+
+    assert set(threading.enumerate()) == before
+    for connection in connections:
+        connection.close()
+    with pytest.raises(RuntimeError, match="not running"):
+        stand_in.origin  # noqa: B018
+
+
+def test_it_can_be_started_again_on_the_same_port() -> None:
+    with StandIn() as first:
+        port = first.port
+        fetch(first, "/ajax/ping")
+
+    with StandIn(port=port) as second:
+        assert fetch(second, "/ajax/ping").status == 200
+        assert second.port == port
+
+
+@pytest.mark.parametrize("platform", [record for record in REGISTRY.values() if record.counts], ids=attrgetter("name"))
+def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: StandIn, platform: Platform) -> None:
+    stand_in.counts |= {PAGE: 17, f"{PAGE}zero": 0, f"{PAGE}nobody": None}
+    target = target_of(platform, Settings.from_mapping({"platforms": {platform.name: {"token": "stand-in-token"}}}))
+    assert target is not None
+
+    def reading(page: str) -> CountResult:
+        request = target.source.ask([page], target.access)
+        reply = fetch(stand_in, request.path, method=request.method, body=request.body, headers=dict(request.headers))
+        return target.source.read(request, reply)[page]
+
+    assert reading(PAGE) == Count(17)
+    assert reading(f"{PAGE}zero") == Count(0)
+    assert reading(f"{PAGE}nobody") in (Count(0), Unavailable("unknown-page"))
+    assert {received.host_role for received in stand_in.received} == {"graph"}
+
+
+def test_it_refuses_once_its_allowance_is_used_and_says_before_how_much_is(stand_in: StandIn) -> None:
+    stand_in.allowance = 100
+    request = ask([f"{PAGE}{n}" for n in range(50)], Credentials("graph.facebook.com", "a-token", "v26.0"))
+
+    replies = [
+        fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers)) for _ in range(3)
+    ]
+
+    assert [parse_quota(reply, 0.0).used for reply in replies] == [0.5, 1.0, 1.0]
+    assert set(read(request, replies[2]).values()) == {Unavailable("rate-limited")}

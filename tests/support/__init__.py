@@ -1,0 +1,1 @@
+"""What tests share: servers, stages, the oracle that judges a page, golden folders."""

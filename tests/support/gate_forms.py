@@ -1,0 +1,46 @@
+"""The table of what was tried, for ``docs/gate-forms.md``: written from the cases, and kept in step with them by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from support.golden import Case
+
+DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "gate-forms.md"
+
+INTRODUCTION = """\
+# What was tried
+
+Each line is a page as an editor, a CMS or a plugin may leave it, opened in a real Chromium. Counted is whether the browser contacts a
+platform before anybody presses anything: requests, connections, look-ups of names, as Chromium's own network log has them.
+
+- **as pasted**: the page as it is.
+- **gate**: the page after the rewriter (`|gate`, the middleware, `shariff-py gate`).
+- **policy**: the page as it is, with the headers that shariff_py sends.
+- **both**: what visitors get.
+
+**yes** means contacted, – means nobody was contacted. In the third column it nearly always means a frame: the policy blocks it and no
+request is sent, but Chromium looks up the name and opens a connection first. That is why a policy alone is not enough. The pages are in `tests/gate_cases`; `tests/browser/test_gate_matrix.py` repeats
+the measurement and fails when one of the four columns is not as it stands here. Forms that contact nobody as pasted are in the table
+because they must stay as they are, or because another browser, or a script that comes later, would load them.
+"""
+
+
+def table(cases: Iterable[Case]) -> str:
+    """The whole document."""
+    listed = list(cases)
+    lines = [INTRODUCTION, _summary(listed), "", "| form | what it is | as pasted | gate | policy | both |"]
+    lines.append("|---|---|---|---|---|---|")
+    for case in listed:
+        columns = " | ".join("**yes**" if contacted else "–" for contacted in case.contacts.values())
+        lines.append(f"| `{case.name}` | {case.about.replace('|', '&#124;').replace('<', '&lt;')} | {columns} |")
+    return "\n".join(lines) + "\n"
+
+
+def _summary(cases: list[Case]) -> str:
+    count = {column: sum(case.contacts[column] for case in cases) for column in ("pasted", "gate", "policy", "both")}
+    return (
+        f"Of {len(cases)} pages {count['pasted']} contact a platform as pasted, {count['gate']} after the gate alone, "
+        f"{count['policy']} under the policy alone, {count['both']} with both."
+    )

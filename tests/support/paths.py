@@ -1,0 +1,9 @@
+"""Where things lie in this checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent.parent
+ROOT = TESTS.parent
+DOCS = ROOT / "docs"

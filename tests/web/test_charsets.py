@@ -1,0 +1,111 @@
+"""In which character set a page is read: as browsers do, and never so that a browser reads something else than was gated."""
+
+from __future__ import annotations
+
+import pytest
+from support.golden import ORIGIN, SETTINGS
+from support.oracle import loadable
+
+from shariff_py.web.charsets import charset_of
+from shariff_py.web.gated_response import Answer, Asked, Tags
+
+IMAGE = '<img src="//www.facebook.com/x">'
+ESC = "\x1b"
+
+
+def answered(content_type: str, body: bytes) -> tuple[str, bytes]:
+    """The content type and the body as they go out."""
+    answer = Answer(SETTINGS, Asked("GET", f"{ORIGIN}/", {}), Tags("x"), 200, [("Content-Type", content_type)])
+    headers, page = answer.whole(body)
+    return dict(headers)["Content-Type"], page
+
+
+@pytest.mark.parametrize(
+    ("content_type", "page", "name", "pinned"),
+    [
+        ("text/html; charset=utf-8", b"\xff\xfex\0", "utf-16le", True), ("text/html; charset=utf-8", b"\xef\xbb\xbfx", "utf-8", True),
+        ("text/html; charset=latin1", b"\xef\xbb\xbfx", "utf-8", True), ("text/html; charset=unicode", b"x", "utf-16le", True),
+        ("text/html; charset=ISO-8859-1", b"<meta charset=utf-8>", "windows-1252", True), ("text/html; charset=sjis", b"", "shift_jis", True),
+        ('text/html; charset="utf-8"', b"", "utf-8", True), ("text/html", b"<meta charset=utf-16>", "utf-8", False),
+        ("text/html", b'<meta http-equiv=content-type content="text/html; charset=koi8">', "koi8-r", False),
+        ("text/html", b"<!-- <meta charset=utf-8> --><meta charset=iso-2022-jp>", "iso-2022-jp", False), ("text/html", b"", "utf-8", False),
+        ("application/xhtml+xml", b'<?xml version="1.0" encoding="windows-1251"?>', "windows-1251", False),
+        ("text/html; charset=utf8mb4", b"<meta charset=big5>", "big5", False), ("text/html; charset*=utf-8''x", b"", "utf-8", False),
+        ("text/html; charset=\u0130", b"", "utf-8", False),
+    ],
+)  # fmt: skip
+def test_a_page_is_read_in_the_set_a_browser_would_choose(
+    content_type: str, page: bytes, name: str, pinned: bool
+) -> None:
+    found = charset_of(content_type, page)
+
+    assert (found.name, found.pinned) == (name, pinned)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "page", "read_in"),
+    [
+        ("text/html", b"\xff\xfe" + IMAGE.encode("utf-16-le"), "utf-16-le"),
+        ("text/html; charset=utf-8", b"\xff\xfe" + IMAGE.encode("utf-16-le"), "utf-16-le"),
+        ("text/html; charset=utf-8", b"\xff\xfe" + IMAGE.encode("utf-16-le") + b"x", "utf-8"),
+        ("text/html; charset=unicode", IMAGE.encode("utf-16-le"), "utf-16-le"),
+        ("text/html; charset=utf-16be", IMAGE.encode("utf-16-be"), "utf-16-be"),
+        ("text/html; charset=iso-2022-jp", IMAGE.replace("book", f"{ESC}(Bbook").encode(), "utf-8"),
+        ("text/html", f"<meta charset=iso-2022-jp>{IMAGE.replace('book', f'{ESC}(Bbook')}".encode(), "utf-8"),
+        ("text/html", f"<meta charset=iso-2022-jp>{ESC}$B<!--{ESC}(B{IMAGE}{ESC}$B-->{ESC}(B".encode(), "utf-8"),
+        ("text/html; charset=shift_jis", IMAGE.replace("f", "\uff46").encode("cp932"), "utf-8"),
+        ("text/html; charset=gbk", b'<p title="\x81">' + IMAGE.encode() + b'">', "gbk"),
+        ("application/xhtml+xml", b'<?xml-stylesheet type="text/css" href="https://www.facebook.com/x.css"?><html></html>', "utf-8"),
+        ("application/xhtml+xml", f"<html><xmp>{IMAGE}</xmp></html>".encode(), "utf-8"),
+        ("application/xhtml+xml", b'<!DOCTYPE html [<!ENTITY f "facebook.com">]><html><img src="//www.&f;/x"/></html>', "utf-8"),
+    ],
+)  # fmt: skip
+def test_nothing_of_a_platform_is_loaded_from_what_goes_out(content_type: str, page: bytes, read_in: str) -> None:
+    kind, body = answered(content_type, page)
+
+    assert kind.startswith("text/html")
+    assert loadable(body.decode(read_in, "replace")) == []
+    assert ("charset=utf-8" in kind) or content_type == kind
+
+
+def test_letters_of_a_set_with_escapes_stay_byte_for_byte() -> None:
+    start, end = "<meta charset=iso-2022-jp><p>日本</p>".encode("iso-2022-jp"), "<p>東京</p>".encode("iso-2022-jp")
+
+    kind, body = answered("text/html", start + IMAGE.encode() + end)
+
+    assert kind == "text/html; charset=iso-2022-jp"
+    assert body.startswith(start)
+    assert body.endswith(end)
+    assert b"facebook" not in body
+
+
+def test_a_page_with_an_escape_that_declares_no_set_is_given_the_one_it_was_read_in() -> None:
+    utf8, latin = f"<p>Füße{ESC}(B</p>".encode(), f"<p>Füße{ESC}(B</p>".encode("latin-1")
+
+    assert answered("text/html", utf8) == ("text/html; charset=utf-8", utf8)
+    assert answered("text/html", latin) == ("text/html; charset=windows-1252", latin)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "page"),
+    [
+        ("application/xhtml+xml", b"<html><p>F\xc3\xbc\xc3\x9fe</p><xmp/></html>"), ("text/html; charset=gbk", b"<p>\x81\x22\xff</p>"),
+        ("text/html; charset=iso-2022-kr", b"<p>\x1b$)C</p>"), ("text/html; charset=x-user-defined", b"<p>\xff</p>"),
+        ("text/html; charset=utf-16", "<p>Füße</p>".encode("utf-16-le")), ("text/html; charset=utf-8", b"\x1b(B\xff"),
+    ],
+)  # fmt: skip
+def test_a_page_without_anything_of_a_platform_goes_out_as_it_came(content_type: str, page: bytes) -> None:
+    assert answered(content_type, page) == (content_type, page)
+
+
+def test_a_long_page_in_another_set_than_utf8_is_not_gated_in_pieces() -> None:
+    def can(content_type: str, held: bytes) -> bool:
+        return Answer(
+            SETTINGS, Asked("GET", f"{ORIGIN}/", {}), Tags("x"), 200, [("Content-Type", content_type)]
+        ).can_stream(held)
+
+    assert can("text/html; charset=utf-8", b"<p>\x1b(B")
+    assert not can("text/html", b"<p>\x1b(B")
+    assert not can("text/html; charset=utf-8", b"\xff\xfe<\0")
+    assert not can("text/html", b"<meta charset=iso-2022-jp>")
+    assert not can("application/xhtml+xml", b"<html>")

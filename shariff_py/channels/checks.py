@@ -11,7 +11,7 @@ from datetime import date
 
 from shariff_py.channels import rules
 from shariff_py.channels.model import Channel, Register, Status
-from shariff_py.channels.verdict import RuleContext, Finding, RuleResult, Verdict, failed, passed
+from shariff_py.channels.verdict import Finding, RuleContext, RuleResult, Verdict, failed, passed
 from shariff_py.platforms.registry import platform_of
 from shariff_py.settings.model import Settings
 

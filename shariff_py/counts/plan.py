@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from shariff_py.counts.refresh_policy import Ages
 from shariff_py.counts.standing import Allowance
-from shariff_py.platforms.count_source import CountSource, Credentials
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings

@@ -15,7 +15,9 @@ from shariff_py.counts.refresh_policy import ANSWERS, UNDER_WAY, KnownPage, next
 from shariff_py.counts.standing import KINDS, Kind, Standing
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError, LeaseLost
 from shariff_py.http_client import Fetcher
-from shariff_py.platforms.count_source import Count, CountResult, Credentials, QuotaHeaders, Request, Unavailable
+from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import QuotaHeaders, Request
 from shariff_py.service.status import Health
 from shariff_py.stores import Store
 

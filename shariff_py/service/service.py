@@ -19,7 +19,7 @@ from shariff_py.counts.plan import targets
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.http_client import Fetcher
 from shariff_py.journal import Journal
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service.leader_lease import Lead
 from shariff_py.service.refresher import Asking, Refreshed
 from shariff_py.service.signals import counts_updated

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
-from shariff_py.platforms.count_source import CachedCount, CountResult
+from shariff_py.platforms.cached_count import CachedCount, CountResult
 
 __all__ = [
     "FURTHER",

@@ -22,7 +22,7 @@ from redis.retry import Retry
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, Count, CountResult
+from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
 from shariff_py.stores.protocol import (
     FURTHER,
     LONGEST_LEASE,

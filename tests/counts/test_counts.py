@@ -15,15 +15,8 @@ from hypothesis import strategies as st
 from shariff_py.counts import aliases, plan
 from shariff_py.counts.refresh_policy import UNDER_WAY, Ages, KnownPage, next_time
 from shariff_py.counts.standing import ENOUGH, KINDS, TRIPS, USED_UP_SECONDS, Allowance, Standing
-from shariff_py.platforms.count_source import (
-    CachedCount,
-    Count,
-    CountResult,
-    QuotaHeaders,
-    Reply,
-    Unavailable,
-    retry_after,
-)
+from shariff_py.platforms.cached_count import CachedCount, Count, CountResult, Unavailable
+from shariff_py.platforms.exchange import QuotaHeaders, Reply, retry_after
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings

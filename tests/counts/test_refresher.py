@@ -14,7 +14,7 @@ import pytest
 from support.counting import PAGE, SITE, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
-from shariff_py.platforms.count_source import CachedCount, Unavailable
+from shariff_py.platforms.cached_count import CachedCount, Unavailable
 from shariff_py.service import Listed, Refreshed, Scheduler, Service, counts_updated
 from shariff_py.settings import Settings
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreState

@@ -15,7 +15,7 @@ import pytest
 from support.counting import PAGE, SITE, TOKEN, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, StoreError
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service import Refreshed, Scheduler, Service
 from shariff_py.service.service import STATUS_SECONDS
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreState

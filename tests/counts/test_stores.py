@@ -19,7 +19,7 @@ from support import redis_servers
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import ConfigurationError, LeaseLost, StoreError
-from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, Count, CountResult, Unavailable
+from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult, Unavailable
 from shariff_py.stores import (
     Finding,
     MemoryStore,
@@ -620,7 +620,7 @@ def test_what_is_written_outlives_the_process_that_wrote_it(tmp_path: Path) -> N
 PROCESS = """
 import sys
 from pathlib import Path
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 from shariff_py.stores import SQLiteStore
 
 path, first = Path(sys.argv[1]), int(sys.argv[2])
@@ -668,7 +668,7 @@ def test_processes_that_begin_together_share_one_new_file(tmp_path: Path) -> Non
 FORKING = """
 import os, signal, sys, threading
 from pathlib import Path
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 from shariff_py.stores import SQLiteStore
 
 class Slow(dict):

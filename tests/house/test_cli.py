@@ -15,7 +15,7 @@ from support.paths import DOCS
 
 from shariff_py.cli.pages import gate
 from shariff_py.journal import Journal
-from shariff_py.platforms.count_source import Count, Unavailable
+from shariff_py.platforms.cached_count import Count, Unavailable
 from shariff_py.stores import open_store
 
 pytestmark = pytest.mark.thorough

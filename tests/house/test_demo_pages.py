@@ -25,7 +25,7 @@ from demo_app.months import Month, days, months, nearest, upcoming
 from demo_app.pasted import LONGEST, sanitised
 from demo_app.routes import PAGES
 from demo_app.serve import ask_once
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 from shariff_py.testing import Received, StandIn
 
 FETCHED = {

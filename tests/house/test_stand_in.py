@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from shariff_py.counts.plan import target_of
-from shariff_py.platforms.count_source import Count, CountResult, Credentials, Reply, Unavailable
+from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, count_hosts

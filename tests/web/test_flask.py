@@ -16,7 +16,7 @@ from support.paths import TESTS
 
 from shariff_py import ConfigurationError, Shariff
 from shariff_py.journal import Journal
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 
 FACEBOOK_POST = "https://www.facebook.com/stadt.leinau/posts/1"
 PLUGIN = "https://www.facebook.com/plugins/"

@@ -13,16 +13,10 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from shariff_py.platforms.count_source import (
-    CountResult,
-    CountSource,
-    Credentials,
-    QuotaHeaders,
-    Reply,
-    Request,
-    Unavailable,
-    retry_after,
-)
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_after
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, failure, number, status_reason
 
 FIELDS = "og_object{engagement}"

@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
+from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, failure, number
 
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request, Unavailable
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, number
 
 CALL = re.compile(rb"\s*\w*\((.*)\)\s*;?\s*", re.DOTALL)

@@ -11,17 +11,10 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import (
-    CountResult,
-    CountSource,
-    Credentials,
-    QuotaHeaders,
-    Reply,
-    Request,
-    TokenRequest,
-    Unavailable,
-    retry_after,
-)
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials, TokenRequest
+from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_after
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, total
 
 HOUR = 3600.0

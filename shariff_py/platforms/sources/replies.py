@@ -9,7 +9,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from shariff_py.errors import AddressRefused
-from shariff_py.platforms.count_source import Count, CountResult, Credentials, Reply, Request, Unavailable
+from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.urls import canonical, parse
 
 LARGEST = 2**53 - 1

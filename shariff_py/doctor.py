@@ -69,7 +69,7 @@ LEARNS = {
 
 FAILURE_CURES = {
     "rate-limited": "It is asked again by itself. If this goes on, lower platforms.NAME.per_hour or raise counts.refresh_minutes.",
-    "signed-out": "It is signed in to again by itself.",
+    "token-expired": "A new token is requested automatically.",
     "token": "Make a new token, and set it; it is tried at once.",
     "permission": "Give the token's application the permission it lacks; it is tried again once a day.",
     "blocked": "The platform has blocked the token's application: see its own pages for developers.",

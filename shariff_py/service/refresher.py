@@ -29,7 +29,7 @@ LOST = "lease-lost"
 NOT_OURS = "not-ours"
 """The reason of a page that is none of the site's any more: its host or a parameter of its query was taken off the settings."""
 
-SIGNED_OUT = "signed-out"
+TOKEN_EXPIRED = "token-expired"  # noqa: S105 - a reason, no secret
 """The reason where a platform refuses the token it gave us: perhaps it has ended early. With a new one it is tried once more."""
 
 RETRY_SECONDS = 60.0
@@ -124,13 +124,13 @@ class Asking:
                     if more:
                         continue
                     break
-                access = self._access(target, trigger)
-                if isinstance(access, Unavailable):
-                    self._failed(target, standing, access.reason, 0, QuotaHeaders(), fence)
-                    return done.ended(name, access.reason)
+                credentials = self._credentials(target, trigger)
+                if isinstance(credentials, Unavailable):
+                    self._failed(target, standing, credentials.reason, 0, QuotaHeaders(), fence)
+                    return done.ended(name, credentials.reason)
                 some = min(most, target.source.batch)
                 batch, waiting = waiting[:some], waiting[some:]
-                standing, sent = self._batch(target, access, batch, standing, trigger, fence)
+                standing, sent = self._batch(target, credentials, batch, standing, trigger, fence)
                 done += sent
                 if sent.failures:
                     break
@@ -139,7 +139,13 @@ class Asking:
         return done
 
     def _batch(
-        self, target: Target, access: Credentials, batch: list[KnownPage], standing: Standing, trigger: str, fence: int
+        self,
+        target: Target,
+        credentials: Credentials,
+        batch: list[KnownPage],
+        standing: Standing,
+        trigger: str,
+        fence: int,
     ) -> tuple[Standing, Refreshed]:
         """One request, noted before and after."""
         now = self._clock()
@@ -147,17 +153,17 @@ class Asking:
         self._put_off(target, pages, UNDER_WAY, now, target.ages.shortest, fence)
         standing = standing.asked(len(batch), target.allowance, now)
         try:
-            readings, told = self._readings(target, target.source.ask(pages, access), trigger)
+            readings, told = self._readings(target, target.source.ask(pages, credentials), trigger)
         except FetchRefused as refused:
             # Nothing was sent, so nothing of the platform's bounds was used, and the platform did nothing wrong.
             self._health.refused(target.platform, now)
             _log.error("%s", refused)
             self._put_off(target, pages, "refused", now, RETRY_SECONDS, fence)
             return standing, Refreshed(True).ended(target.platform, "refused")
-        if target.source.sign_in is not None and Unavailable("token") in readings.values():
+        if target.source.token_request is not None and Unavailable("token") in readings.values():
             self._tokens.pop(target.platform, None)
-            if standing.reason != SIGNED_OUT or not standing.failures:
-                readings = {page: Unavailable(SIGNED_OUT) for page in readings}
+            if standing.reason != TOKEN_EXPIRED or not standing.failures:
+                readings = {page: Unavailable(TOKEN_EXPIRED) for page in readings}
         now = self._clock()
         next_at = {
             known.page: next_time(known, readings[known.page], now, target.ages, self._random()) for known in batch
@@ -227,16 +233,18 @@ class Asking:
         self._store.stand(target.platform, failed, fence)
         return failed
 
-    def _access(self, target: Target, trigger: str) -> Credentials | Unavailable:
+    def _credentials(self, target: Target, trigger: str) -> Credentials | Unavailable:
         """What to ask with; where a platform wants that, after signing in."""
-        sign_in = target.source.sign_in
-        if sign_in is None:
-            return target.access
-        access, ends_at = self._tokens.get(target.platform, (target.access, 0.0))
+        token_request = target.source.token_request
+        if token_request is None:
+            return target.credentials
+        credentials, ends_at = self._tokens.get(target.platform, (target.credentials, 0.0))
         if self._clock() < ends_at:
-            return access
+            return credentials
         try:
-            found = sign_in.read(self._fetcher.send(sign_in.ask(target.access), trigger=trigger, purpose="sign-in"))
+            found = token_request.read(
+                self._fetcher.send(token_request.ask(target.credentials), trigger=trigger, purpose="token")
+            )
         except FetchFailed as failed:
             return Unavailable(failed.reason)
         except (FetchRefused, JournalError) as error:
@@ -245,10 +253,10 @@ class Asking:
         if isinstance(found, Unavailable):
             return found
         token, seconds = found
-        access = replace(target.access, token=token)
+        credentials = replace(target.credentials, token=token)
         # A minute less than it holds: its end must not come between two requests.
-        self._tokens[target.platform] = (access, self._clock() + seconds - 60)
-        return access
+        self._tokens[target.platform] = (credentials, self._clock() + seconds - 60)
+        return credentials
 
 
 def _failure(readings: Mapping[str, CountResult]) -> str:

@@ -217,7 +217,7 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     answer = client.get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
     said["answer without a store"] = f"{answer.headers}{answer.text}{client.get('/shariff/status').text}"
     things = (service, service.store, service.journal, service.settings, service.targets, *service.targets.values())
-    said["what is printed"] = repr(things) + repr([target.access for target in service.targets.values()])
+    said["what is printed"] = repr(things) + repr([target.credentials for target in service.targets.values()])
     said["the journal"] = (tmp_path / "outgoing.jsonl").read_text()
     said["the log"] = caplog.text
 

@@ -152,7 +152,7 @@ def test_one_platforms_bad_day_is_none_of_the_others(site: Site) -> None:
     assert service.counts(PAGE)["vk"].value == 17
 
 
-def test_a_platform_that_wants_it_is_signed_in_to_once_and_the_token_is_written_nowhere(site: Site) -> None:
+def test_a_platform_that_wants_it_is_asked_for_a_token_once_and_it_is_written_nowhere(site: Site) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
     for n in range(3):
         service.register(f"{PAGE}/{n}")
@@ -163,7 +163,7 @@ def test_a_platform_that_wants_it_is_signed_in_to_once_and_the_token_is_written_
     assert [received.path for received in site.stand_in.received] == ["/api/v1/access_token", *["/api/info"] * 3]
     entries = [entry for entry in service.journal.entries() if entry.kind == "request"]
     assert [(entry.purpose, entry.host) for entry in entries] == [
-        ("sign-in", "www.reddit.com"), *[("counts", "oauth.reddit.com")] * 3
+        ("token", "www.reddit.com"), *[("counts", "oauth.reddit.com")] * 3
     ]  # fmt: skip
     written = (site.folder / "outgoing.jsonl").read_text() + (site.folder / "counts.sqlite").read_bytes().decode(
         "latin-1"
@@ -204,7 +204,7 @@ def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_are_h
     site.clock.step(minutes=35)
     again = service.refresh()
 
-    assert ended.failures == {"reddit": "signed-out"}
+    assert ended.failures == {"reddit": "token-expired"}
     assert (again.counts, again.failures) == (2, {})
     assert [r.path for r in site.stand_in.received] == ["/api/info", "/api/v1/access_token", "/api/info", "/api/info"]
 
@@ -219,7 +219,7 @@ def test_credentials_with_which_no_token_is_worth_anything_stop_the_platform(sit
         site.stand_in.behave(status=401, times=times)
         failures.append(service.refresh().failures["reddit"])
 
-    assert failures == ["signed-out", "token"]
+    assert failures == ["token-expired", "token"]
     assert status(service, "reddit")["breaker"] == "open"
 
 

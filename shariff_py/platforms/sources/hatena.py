@@ -18,10 +18,10 @@ from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, failure, number
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many people have bookmarked each page."""
     path = f"/count/entries?{urlencode([('url', page) for page in pages])}"
-    return Request(method="GET", host=access.host, path=path, headers={}, body=b"", pages=tuple(pages))
+    return Request(method="GET", host=credentials.host, path=path, headers={}, body=b"", pages=tuple(pages))
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

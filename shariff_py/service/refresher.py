@@ -41,26 +41,26 @@ Updated = Callable[[str, Mapping[str, int], Mapping[str, int | None]], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshed:
+class RefreshResult:
     """One round of asking.
 
-    ``leading`` is false where another process holds the lease: then nothing was asked. ``requests`` were sent about ``pages`` pages and
+    ``is_leader`` is false where another process holds the lease: then nothing was asked. ``requests`` were sent about ``pages`` pages and
     gave ``counts`` numbers. ``failures`` tell, by platform, in one word why its round ended before all due pages were asked about.
     """
 
-    leading: bool
+    is_leader: bool
     requests: int = 0
     pages: int = 0
     counts: int = 0
     failures: Mapping[str, str] = field(default_factory=dict)
 
-    def ended(self, platform: str, reason: str) -> Refreshed:
+    def ended(self, platform: str, reason: str) -> RefreshResult:
         """The same, with the reason why a platform was not asked to the end; an empty one is none."""
         return replace(self, failures={**self.failures, platform: reason}) if reason else self
 
-    def __add__(self, other: Refreshed) -> Refreshed:
-        return Refreshed(
-            self.leading and other.leading,
+    def __add__(self, other: RefreshResult) -> RefreshResult:
+        return RefreshResult(
+            self.is_leader and other.is_leader,
             self.requests + other.requests,
             self.pages + other.pages,
             self.counts + other.counts,
@@ -95,18 +95,18 @@ class Asking:
         self._ours = ours
         self._tokens: dict[str, tuple[Credentials, float]] = {}
 
-    def round(self, trigger: str, fence: int) -> Refreshed:
+    def round(self, trigger: str, fence: int) -> RefreshResult:
         """Ask every target about the pages that are due, under this fence. Raises `StoreError` where the store fails."""
-        done = Refreshed(leading=True)
+        done = RefreshResult(is_leader=True)
         for target in self._targets.values():
             done += self._ask(target, trigger, fence)
             if LOST in done.failures.values():
                 break
         return done
 
-    def _ask(self, target: Target, trigger: str, fence: int) -> Refreshed:
+    def _ask(self, target: Target, trigger: str, fence: int) -> RefreshResult:
         """Ask one platform, until nothing is due, it has had enough, or it fails."""
-        name, done = target.platform, Refreshed(leading=True)
+        name, done = target.platform, RefreshResult(is_leader=True)
         standing, began = self._standing(target), self._clock()
         if standing.failures and standing.rests(began):
             return done.ended(name, standing.reason)
@@ -146,7 +146,7 @@ class Asking:
         standing: Standing,
         trigger: str,
         fence: int,
-    ) -> tuple[Standing, Refreshed]:
+    ) -> tuple[Standing, RefreshResult]:
         """One request, noted before and after."""
         now = self._clock()
         pages = [known.page for known in batch]
@@ -159,7 +159,7 @@ class Asking:
             self._health.refused(target.platform, now)
             _log.error("%s", refused)
             self._put_off(target, pages, "refused", now, RETRY_SECONDS, fence)
-            return standing, Refreshed(True).ended(target.platform, "refused")
+            return standing, RefreshResult(True).ended(target.platform, "refused")
         if target.source.token_request is not None and Unavailable("token") in readings.values():
             self._tokens.pop(target.platform, None)
             if standing.reason != TOKEN_EXPIRED or not standing.failures:
@@ -175,10 +175,10 @@ class Asking:
             standing = self._failed(target, standing, failure, len(batch), told, fence)
         else:
             standing = standing.succeeded(len(batch), told, now)
-            self._store.stand(target.platform, standing, fence)
+            self._store.save_state(target.platform, standing, fence)
         if counts:
             self._updated(target.platform, counts, {known.page: known.reading.value for known in batch})
-        return standing, Refreshed(True, 1, len(batch), len(counts)).ended(target.platform, failure)
+        return standing, RefreshResult(True, 1, len(batch), len(counts)).ended(target.platform, failure)
 
     def _still_ours(self, target: Target, found: list[KnownPage], fence: int) -> list[KnownPage]:
         """The pages that may be asked about. The others were noted under other settings, and are left alone for as long as any page is."""
@@ -214,7 +214,7 @@ class Asking:
 
     def _standing(self, target: Target) -> Standing:
         """What the store knows of a platform. That it stopped answering to other credentials does not hold for these."""
-        known = self._store.standing(target.platform)
+        known = self._store.load_state(target.platform)
         if known.key != target.key and KINDS.get(known.reason) is Kind.STOP:
             known = replace(known, failures=0, reason="", rest_until=0.0)
         return replace(known, key=target.key)
@@ -230,7 +230,7 @@ class Asking:
                 reason,
             )
         failed = standing.failed(reason, pages, told, self._clock(), self._random())
-        self._store.stand(target.platform, failed, fence)
+        self._store.save_state(target.platform, failed, fence)
         return failed
 
     def _credentials(self, target: Target, trigger: str) -> Credentials | Unavailable:

@@ -15,7 +15,7 @@ from shariff_py.journal import Journal
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
-from shariff_py.stores import Reported, Store, StoreState
+from shariff_py.stores import Reported, Store, StoreSummary
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Health:
 class Seen:
     """What was found in the store, ``None`` where it failed; ``writable`` is whether it takes anything new."""
 
-    state: StoreState | None = None
+    state: StoreSummary | None = None
     standings: Mapping[str, Standing] = field(default_factory=dict)
     reports: Sequence[Reported] | None = None
     writable: bool = True
@@ -62,13 +62,13 @@ def look(store: Store, platforms: Iterable[str], health: Health) -> Seen:
     """
     try:
         asked = list(platforms)
-        state = store.state() if asked else StoreState()
-        standings, reports = {name: store.standing(name) for name in asked}, store.reports()
+        state = store.summary() if asked else StoreSummary()
+        standings, reports = {name: store.load_state(name) for name in asked}, store.reports()
     except StoreError:
         return Seen()
     if health.write_failed:
         try:
-            store.try_writing()
+            store.check_writable()
         except StoreError:
             return Seen(state, standings, reports, writable=False)
         health.write_failed = False

@@ -77,7 +77,7 @@ class Shariff:
         app.after_request(with_policy)
         app.jinja_env.globals["shariff"] = TemplateNames()
         app.jinja_env.filters["gate"] = gate_filter
-        front = Front(app.wsgi_app, f"{settings.frame.prefix}/counts", lambda: service.rounds)
+        front = Front(app.wsgi_app, f"{settings.frame.prefix}/counts", lambda: service.generation)
         app.wsgi_app = front  # type: ignore[method-assign]
         scheduler.start()
 

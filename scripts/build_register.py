@@ -12,7 +12,8 @@ import json
 import sys
 from pathlib import Path
 
-from shariff_py.platforms.registry import ENDED, REGISTRY
+from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.services import ENDED
 from shariff_py.texts import ALIASES, LANGUAGES
 
 STATIC = Path(__file__).resolve().parent.parent / "static"

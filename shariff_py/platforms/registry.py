@@ -28,9 +28,9 @@ def joined(rows: Mapping[str, Platform], modules: Mapping[str, Any]) -> Mapping[
     for name, module in modules.items():
         own: Platform | None = getattr(module, "PLATFORM", None)
         if (own is None) == (name not in rows):
-            wrong = "has neither" if own is None else "has both"
+            wrong = "neither a PLATFORM nor" if own is None else "both a PLATFORM and"
             raise ConfigurationError(
-                f"{wrong} a PLATFORM and a row in services.json.", setting=module.__name__, cure="It needs one of them."
+                f"has {wrong} a row in services.json.", setting=module.__name__, cure="It needs one of the two."
             )
         record = own or rows[name]
         if record.name != name:

@@ -90,7 +90,8 @@ def wording() -> str:
         code: {
             key.removeprefix("share."): text
             for key, text in language.texts.items()
-            if key.startswith("share.count_") or (key.removeprefix("share.") in SHARE_TEXTS and key.startswith("share."))
+            if key.startswith("share.count_")
+            or (key.removeprefix("share.") in SHARE_TEXTS and key.startswith("share."))
         }
         for code, language in LANGUAGES.items()
     }

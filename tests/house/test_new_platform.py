@@ -107,7 +107,7 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
     assert json.loads(done.stdout) == {
         "recognised": "video",
         "gated": ["stranger"],
-        "loads": "/player" in gate_html(pasted, settings).html,
+        "loads": False,
         "doctor": ["stranger", "stranger: record", "stranger: transfer basis"],
         "answers": ['{"n": 17}', "a film"],
         "hosts": ["counts.stranger.example", "www.stranger.example"],

@@ -48,7 +48,7 @@ def test_a_folder_with_anybody_elses_files_is_refused_and_left_as_it_was(name: s
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text('{"name": "mine"}')
 
-    with pytest.raises(AuditError, match=r"no audit's.*Name a folder"):
+    with pytest.raises(AuditError, match=r"do not belong to an audit.*Name a folder"):
         run(["https://www.example.org/"], out=tmp_path)
 
     assert contents(tmp_path) == {name: '{"name": "mine"}'}

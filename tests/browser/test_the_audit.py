@@ -413,5 +413,5 @@ def test_a_phase_that_was_not_audited_is_not_called_silent(serve: Any, audited_p
 
     page = audited_page(site.url("/"), idle_seconds=0.3)
 
-    with pytest.raises(pytest.fail.Exception, match="nothing to release"):
+    with pytest.raises(pytest.fail.Exception, match="no blocked content found"):
         page.contacted("after")

@@ -1,4 +1,4 @@
-"""Who caused a contact: joins what the network log says with what the debugger saw and with what the page declares. Pure.
+"""What caused a contact: joins the network log with the debugger's reports and the page's declarations. Pure.
 
 The log names every contact, but not the element or script behind it; the debugger knows those, but misses a third of the contacts. What it
 does not report at all is itself telling: shared workers, and messages sent while a page is left.

@@ -1,4 +1,4 @@
-"""What lies on the visitor's device at one moment: names, never values. Pure, but for the script, which runs in each frame of a page."""
+"""What is stored on the device at one moment: names, never values. Pure; the script runs in each frame of a page."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything on the device when a phase ended. ``phase`` is its name, ``time`` in seconds since 1970.
+    """Everything stored on the device when a phase ended. ``phase`` is its name, ``time`` in seconds since 1970.
 
     ``unasked`` are origins that had stored something before and could not be asked any more, because no frame of theirs was left: what they
     kept may still be there.
@@ -87,7 +87,7 @@ class Snapshot:
         return frozenset(lines)
 
     def holds(self, name: str) -> bool | None:
-        """Whether something (a line of `names`) was there; ``None`` where nobody could be asked."""
+        """Whether something (a line of `names`) was there; ``None`` where it could not be read."""
         if name in self.names:
             return True
         return None if name.rpartition(" (")[2].rstrip(")") in self.unasked else False

@@ -127,7 +127,7 @@ class _Run:
         return planned
 
     def _named(self, named: list[str], resumed: list[Planned], playwright: Playwright) -> list[str]:
-        """All addresses that were named, those of sitemaps included; on the way, what only a browser can tell is settled."""
+        """All named addresses, those of sitemaps included. Also measures the background and applies the site's crawl delay, which need the browser."""
         options = self.options
         if not options.resume and not options.browser.opener:
             idle = replace(options, idle_seconds=min(options.idle_seconds, BACKGROUND_SECONDS))

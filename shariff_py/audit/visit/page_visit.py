@@ -59,7 +59,7 @@ def _visited(
 
         @cache
         def control() -> Future[ControlResult] | None:
-            """Begun by whoever asks first."""
+            """Started by the first call."""
             if not options.control_visit:
                 return None
             seconds = CONTROL_LOADING_SECONDS + options.idle_seconds

@@ -1,4 +1,4 @@
-"""What the audit's reports say: one catalogue, each message in German and English side by side."""
+"""The texts of the audit's reports: one catalogue, each message in German and English side by side."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def _gathered() -> dict[str, dict[str, str]]:
     return {lang: {key: message[lang].strip() for key, message in catalogue.items()} for lang in LANGUAGES}
 
 
-def detail(words: Mapping[str, str], said: str) -> str:
+def detail(words: Mapping[str, str], text: str) -> str:
     """The detail of a failure, in the reader's language where the audit itself gave it; what a browser said is left as it is."""
-    return words.get(f"detail.{said}") or cleaned(said)
+    return words.get(f"detail.{text}") or cleaned(text)
 
 
 WORDS: Mapping[str, Mapping[str, str]] = _gathered()

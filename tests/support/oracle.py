@@ -76,7 +76,7 @@ NEVER_LOADED = frozenset({"param", "portal", "fencedframe", "blockquote", "q", "
 LATER = re.compile(r"src|lazy|original|\bbg\b|background|poster")
 """Names of ``data-`` attributes from which scripts take addresses."""
 
-NAME = re.compile(r"[a-z:-]+[0-9]?")
+NAME = re.compile(r"[a-z:_-]+[0-9]?")
 """What elements and attributes are called. Anything else is the debris of a broken tag."""
 
 QUIET = {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "publisher", "shortlink", "tag"}

@@ -103,7 +103,9 @@ FETCHED_BY_SCRIPTS = re.compile(
 
 HOST = re.compile(r"(?:https?:|wss?:)?//(?:[^/\s\"'`]*@)?([\w.-]+)", re.I)
 ASKING = (
-    r"(?:src\s*=|\bfetch\b|\bgetScript\b|\b(?:WebSocket|EventSource|Worker|Request)\b|\bsendBeacon\b"
+    r"(?:src\s*=|\b(?:fetch|importScripts|getScript|getJSON|loadScript|loadCSS|insertScript|preconnect|sendBeacon|addModule)\b"
+    r"|\b(?:Audio|EventSource|Request|(?:Shared)?Worker|WebSocket|WebTransport)\b|\.load\(|serviceWorker\.register\b"
+    r"|(?:\$|\bjQuery|\baxios)(?:\.(?:get|post|put|ajax))?\(|\bsetAttribute\(\s*[\"'](?:src|srcset|data|poster|(?:xlink:)?href)[\"'],"
     r"|\bopen\s*\(\s*[\"'][A-Z]+[\"'])"
 )
 IMPORTING = r"(?:\bimport\b\s*\(?|\bfrom\b)\s*(?:/\*.*?\*/\s*)?[\"'`]"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from shariff_py.gate import Gated, gate_html
 from support.golden import ORIGIN, SETTINGS
 from support.oracle import loadable
-
-from shariff_py.gate import Gated, gate_html
 
 FILE = "https://scontent.fbcdn.net/a"
 """A file of a platform that nothing is known to be served at."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import ENDED, REGISTRY, platform_of, service
+from shariff_py.platforms.registry import REGISTRY, platform_of, service
+from shariff_py.platforms.services import ENDED
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.settings.records import (
     CountSettings,

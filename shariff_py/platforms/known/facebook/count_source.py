@@ -17,7 +17,7 @@ from shariff_py.platforms.cached_count import CountResult, Unavailable
 from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_after
-from shariff_py.platforms.sources.replies import MALFORMED, as_json, failure, number, status_reason
+from shariff_py.platforms.replies import MALFORMED, as_json, failure, number, status_reason
 
 FIELDS = "og_object{engagement}"
 """The variant that still answers with real numbers; plain ``engagement`` gives zeros for small sites."""

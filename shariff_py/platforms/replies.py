@@ -1,4 +1,4 @@
-"""What all sources have in common: plain questions, numbers that are numbers, statuses that are none."""
+"""What readers of replies have in common: plain questions, checked numbers, a reason for each status that is no success."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -57,7 +58,7 @@ def walked(work: Callable[[], object]) -> list[str]:
 
 def changes(files: list[str]) -> int:
     """How often a call is in another file than the one before it."""
-    return sum(1 for before, after in zip(files, files[1:], strict=False) if before != after)
+    return sum(1 for before, after in pairwise(files) if before != after)
 
 
 def walks() -> dict[str, list[str]]:

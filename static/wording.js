@@ -1,4 +1,4 @@
-/** Written by scripts/build_register.py from the register; change it there. */
+/** Written by scripts/build_widget_data.py from shariff_py/platforms and shariff_py/texts; change it there. */
 
 /** @type {Record<string, Record<string, string>>} */
 export const WORDS = {
@@ -126,7 +126,7 @@ export const WORDS = {
     "label": "Share this page",
     "on": "Share on {platform}",
     "send": "Send by {platform}",
-    "mail": "Pass on by e-mail",
+    "mail": "Send by e-mail",
     "clipboard": "Copy link",
     "copied": "The link has been copied.",
     "not_copied": "Copying did not work. The link is in the address bar.",

@@ -11,7 +11,7 @@ from datetime import date
 
 from shariff_py.channels import rules
 from shariff_py.channels.model import Channel, Register, Status
-from shariff_py.channels.verdict import Circumstances, Finding, Judgement, Verdict, failed, passed
+from shariff_py.channels.verdict import Finding, RuleContext, RuleResult, Verdict, failed, passed
 from shariff_py.platforms.registry import platform_of
 from shariff_py.settings.model import Settings
 
@@ -24,7 +24,7 @@ class Check:
     source: str
     role: str
     states: frozenset[Status]
-    judge: Callable[[Channel, Circumstances], Judgement]
+    judge: Callable[[Channel, RuleContext], RuleResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class RegisterCheck:
     rule: str
     source: str
     role: str
-    judge: Callable[[Register], Judgement]
+    judge: Callable[[Register], RuleResult]
 
 
 def check(
     register: Register, settings: Settings, today: date, *, holidays: Collection[date] = ()
 ) -> tuple[Finding, ...]:
     """Judge every channel by every rule that is about its state, then the register as a whole."""
-    given = Circumstances(settings, today, holidays)
+    given = RuleContext(settings, today, holidays)
     return tuple(
         [
             _finding(channel.id, rule, rule.judge(channel, given))
@@ -53,7 +53,7 @@ def check(
     )
 
 
-def _finding(channel: str, rule: Check | RegisterCheck, found: Judgement) -> Finding:
+def _finding(channel: str, rule: Check | RegisterCheck, found: RuleResult) -> Finding:
     role = rule.role if found.verdict is not Verdict.PASS else ""
     return Finding(channel, rule.rule, found.verdict, found.sentence, role, found.cure, rule.source)
 
@@ -85,7 +85,7 @@ CHECKS = (
 """Every rule about one channel, in the order a report shows them."""
 
 
-def _no_address_twice(register: Register) -> Judgement:
+def _no_address_twice(register: Register) -> RuleResult:
     seen: dict[tuple[str, str, str], str] = {}
     for channel in register.channels:
         if channel.status is Status.CLOSED:
@@ -106,7 +106,7 @@ def _same_account(channel: Channel) -> tuple[str, str, str]:
     return owner.name if owner else parts.host.removeprefix("www."), parts.path.rstrip("/").lower(), parts.query
 
 
-def _https(register: Register) -> Judgement:
+def _https(register: Register) -> RuleResult:
     plain = [c.id for c in register.channels if c.status is Status.ACTIVE and c.address.scheme != "https"]
     if plain:
         return failed(f"Not on https: {', '.join(plain)}.", 'Enter the address that starts with "https://".')

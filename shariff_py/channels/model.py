@@ -32,7 +32,7 @@ def _channel_address(value: str) -> str:
 
 def _site_address(value: str) -> str:
     if value and (parse(value, NOWHERE) is None or not re.match(r"/|https?:", value, re.IGNORECASE)):
-        raise ValueError('is no address. Write "/imprint" for a page of your site, or a whole "https://" address.')
+        raise ValueError('is not an address. Write "/imprint" for a page of your site, or a whole "https://" address.')
     return value
 
 
@@ -42,7 +42,7 @@ def _other_way(value: str) -> str:
 
 def _mailbox(value: str) -> str:
     if value and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
-        raise ValueError('is no e-mail address. Write it like "press@example.org".')
+        raise ValueError('is not an e-mail address. Write it like "press@example.org".')
     return value
 
 
@@ -54,7 +54,7 @@ def _slug(value: str) -> str:
 
 def _language_tag(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
-        raise ValueError('is no language tag. Write it like "de" or "en".')
+        raise ValueError('is not a language tag. Write it like "de" or "en".')
     return value
 
 
@@ -75,7 +75,7 @@ Words = Annotated[Mapping[LanguageTag, str], BeforeValidator(_by_language)]
 
 
 class Status(StrEnum):
-    """Where a channel stands in its life: ``requested``, ``approved``, ``active``, ``dormant``, ``closed``."""
+    """The life cycle of a channel: ``requested``, ``approved``, ``active``, ``dormant``, ``closed``."""
 
     REQUESTED = "requested"
     APPROVED = "approved"
@@ -107,10 +107,10 @@ class Approval:
 class Channel:
     """One official account on one platform.
 
-    ``platform`` is a platform's name in the register of platforms, or the proper name of one we have no record of ("Mastodon").
-    ``unit`` answers for the channel, ``deputy_unit`` stands in; ``mailbox`` is a function's mailbox. ``controller`` is the id of a
+    ``platform`` is a platform's name in the registry, or the proper name of one we have no record of ("Mastodon").
+    ``unit`` is in charge of the channel, ``deputy_unit`` is its deputy; ``mailbox`` is a function's mailbox. ``controller`` is the id of a
     controller in the settings. ``portal_page_url`` is the page of the own site the account links back to. ``upkeep_hours`` is how
-    often somebody looks after the channel, counted on working days. Texts are by language.
+    often the channel has to be checked, counted on working days (24 hours: every working day). Texts are by language.
 
     ``mailbox``, ``deputy_unit``, ``upkeep_hours``, ``last_checked_on`` and ``approval`` are never published.
     """
@@ -157,7 +157,7 @@ class Channel:
         """The account's address, taken apart."""
         parts = parse(self.url)
         if parts is None:
-            raise ConfigurationError(f"{self.url!r} is no address.", setting=f"channels.{self.id}.url")
+            raise ConfigurationError(f"{self.url!r} is not an address.", setting=f"channels.{self.id}.url")
         return parts
 
 
@@ -191,27 +191,27 @@ class Register:
 
 _ADAPTER: TypeAdapter[Register] = TypeAdapter(Register)
 
-UNKNOWN = ("is no field of a channel.", "Check the spelling.")
+UNKNOWN = ("is not a field of a channel.", "Check the spelling.")
 MISSING = ("is missing.", "Add it.")
-DAY = ("is no day.", "Write it without quotation marks, year first: 2026-11-23.")
-TABLE = ("is no table.", 'Write it as one, for example approval = { by_role = "Mayor", on = 2026-11-23 }.')
+DAY = ("is not a date.", "Write it without quotation marks, year first: 2026-11-23.")
+TABLE = ("is not a table.", 'Write it as one, for example approval = { by_role = "Mayor", on = 2026-11-23 }.')
 
 SENTENCES = {
     "unexpected_keyword_argument": UNKNOWN,
     "missing": MISSING,
     "missing_argument": MISSING,
-    "string_type": ("is no text.", "Write it in quotation marks."),
+    "string_type": ("is not text.", "Write it in quotation marks."),
     "string_too_short": ("is empty.", "Write at least one character."),
-    "tuple_type": ("is no list.", 'Write it in square brackets, for example ["de", "en"].'),
-    "enum": ("is no state of a channel.", f"Use one of {', '.join(Status)}."),
+    "tuple_type": ("is not a list.", 'Write it in square brackets, for example ["de", "en"].'),
+    "enum": ("is not a valid status.", f"Use one of {', '.join(Status)}."),
     "date_type": DAY,
     "date_parsing": DAY,
     "date_from_datetime_parsing": DAY,
-    "dict_type": ("is no text.", 'Write one in quotation marks, or one per language: { de = "…", en = "…" }.'),
-    "mapping_type": ("is no text.", 'Write one in quotation marks, or one per language: { de = "…", en = "…" }.'),
+    "dict_type": ("is not text.", 'Write one in quotation marks, or one per language: { de = "…", en = "…" }.'),
+    "mapping_type": ("is not text.", 'Write one in quotation marks, or one per language: { de = "…", en = "…" }.'),
     "dataclass_type": TABLE,
-    "int_parsing": ("is no number.", "Write whole hours without quotation marks."),
-    "int_type": ("is no number.", "Write whole hours without quotation marks."),
+    "int_parsing": ("is not a number.", "Write whole hours without quotation marks."),
+    "int_type": ("is not a number.", "Write whole hours without quotation marks."),
     "greater_than_equal": ("is too small.", "Write at least one hour."),
 }
 """What is said about each way a field can be wrong, and the cure. Checks of our own bring their sentence along."""

@@ -20,7 +20,7 @@ PUBLIC = (
     "id", "platform", "handle", "url", "title", "purpose", "languages", "unit", "controller", "imprint_url", "privacy_url",
     "netiquette_url", "portal_page_url", "alternatives", "service_hours", "response_target_hours", "status", "opened_on", "closed_on",
 )  # fmt: skip
-"""The fields of a channel that may be published. A field that is not named here never leaves the house."""
+"""The fields of a channel that may be published. All other fields are internal."""
 
 LOWEST_HEADING = 6
 """HTML has no heading below it."""
@@ -37,7 +37,7 @@ _TEMPLATES = Environment(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LocalizedText:
     """A text as it is shown, and its language where that is not the page's."""
 
     text: str
@@ -53,7 +53,7 @@ def overview(register: Register, settings: Settings, language: Language, *, leve
     shown = [channel for channel in register.channels if channel.status in SHOWN]
     closed = [channel for channel in register.channels if channel.status is Status.CLOSED]
 
-    def said(words: Mapping[str, str]) -> Said | None:
+    def said(words: Mapping[str, str]) -> LocalizedText | None:
         return in_language(words, language.code, settings.site.language)
 
     def link(channel: Channel) -> str:
@@ -73,11 +73,11 @@ def overview(register: Register, settings: Settings, language: Language, *, leve
     return Markup(html)  # noqa: S704 - rendered with autoescaping
 
 
-def in_language(words: Mapping[str, str], wanted: str, fallback: str) -> Said | None:
+def in_language(words: Mapping[str, str], wanted: str, fallback: str) -> LocalizedText | None:
     """The text in the wanted language, else in the fallback's, else in the first there is, marked with its language."""
     for code in (wanted, fallback, *words):
         if text := words.get(code, ""):
-            return Said(text, "" if code == wanted else code)
+            return LocalizedText(text, "" if code == wanted else code)
     return None
 
 

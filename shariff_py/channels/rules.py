@@ -1,4 +1,4 @@
-"""The rulebook for one channel, a function per rule. Nothing is contacted: what the register cannot show is attested in it."""
+"""The rulebook for one channel, a function per rule. No rule contacts anybody: facts outside the register are attested in it."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from shariff_py.channels.model import Channel
-from shariff_py.channels.verdict import Circumstances, Judgement, failed, passed, warned
+from shariff_py.channels.verdict import RuleContext, RuleResult, failed, passed, warned
 from shariff_py.platforms.registry import platform_of
 from shariff_py.urls import NOWHERE, host_is, parse
 
 APPROVAL_MONTHS = 12
 APPROVAL_WARNING = timedelta(days=30)
 SATURDAY = 5
+HOURS_A_DAY = 24
 
 FUNCTION_WORDS = frozenset(
     {
         "amt", "buero", "büro", "bibliothek", "buergerservice", "büchereien", "contact", "city", "communications", "community",
         "fachbereich", "feuerwehr", "hello", "info", "internet", "kanal", "kommunikation", "kontakt", "kultur", "library",
-        "marketing", "media", "medien", "mail", "museum", "office", "online", "portal", "post", "poststelle", "press", "presse",
+        "marketing", "media", "medien", "mail", "museum", "compliance", "online", "portal", "post", "poststelle", "press", "presse",
         "pressestelle", "redaktion", "referat", "rathaus", "service", "social", "socialmedia", "soziale", "stadt", "stelle", "sport",
         "team", "theater", "town", "tourismus", "verwaltung", "web", "webredaktion", "zoo",
     }
 )  # fmt: skip
-"""Words that tell a function's mailbox from a person's. "social.media@" is a function, "erika.muster@" is not."""
+"""Words found in the mailbox of a function, not in that of a person. "social.media@" is a function, "erika.muster@" is not."""
 
 
-def released(channel: Channel, given: Circumstances) -> Judgement:
+def released(channel: Channel, given: RuleContext) -> RuleResult:
     title = channel.platform_title
     if channel.record is None:
         return warned(
-            f"Whether {title} is released cannot be told, because there is no record of this platform.",
+            f"Whether {title} is released is unknown: there is no record of this platform.",
             "Name the decision about the platform in the channel's approval and look it up by hand.",
         )
     release = given.settings.policy.release(channel.record.name)
@@ -43,30 +44,30 @@ def released(channel: Channel, given: Circumstances) -> Judgement:
     )
 
 
-def address(channel: Channel, given: Circumstances) -> Judgement:
+def address(channel: Channel, given: RuleContext) -> RuleResult:
     owner, wanted = platform_of(channel.address.host), channel.record
     if owner is wanted:
         return passed(f"The address fits {channel.platform_title}.")
     other = f"belongs to {owner.title}" if owner else "does not belong to it"
     return failed(
-        f"The channel is said to be on {channel.platform_title}, but its address {other}.",
+        f"The channel is registered for {channel.platform_title}, but its address {other}.",
         "Correct the address or the platform.",
     )
 
 
-def imprint(channel: Channel, given: Circumstances) -> Judgement:
+def imprint(channel: Channel, given: RuleContext) -> RuleResult:
     return _own_page(channel.imprint_url, "imprint", given)
 
 
-def privacy(channel: Channel, given: Circumstances) -> Judgement:
+def privacy(channel: Channel, given: RuleContext) -> RuleResult:
     return _own_page(channel.privacy_url, "privacy notice", given)
 
 
-def portal_page(channel: Channel, given: Circumstances) -> Judgement:
+def portal_page(channel: Channel, given: RuleContext) -> RuleResult:
     return _own_page(channel.portal_page_url, "page of the portal that the account links back to", given)
 
 
-def _own_page(address: str, what: str, given: Circumstances) -> Judgement:
+def _own_page(address: str, what: str, given: RuleContext) -> RuleResult:
     if not address:
         return failed(f"There is no {what}.", "Create that page on your own site and enter its address.")
     if not _is_own(address, given):
@@ -74,13 +75,13 @@ def _own_page(address: str, what: str, given: Circumstances) -> Judgement:
     return passed(f"The {what} is on your own site.")
 
 
-def _is_own(address: str, given: Circumstances) -> bool:
+def _is_own(address: str, given: RuleContext) -> bool:
     """An address of a page: without a host it is the site's, whatever its origin; with one, the settings decide."""
     parts = parse(address, NOWHERE)
     return parts is not None and (f"{parts.origin}/" == NOWHERE or given.settings.owns(parts.host))
 
 
-def alternative(channel: Channel, given: Circumstances) -> Judgement:
+def alternative(channel: Channel, given: RuleContext) -> RuleResult:
     hosts = [parts.host for way in channel.alternatives if (parts := parse(way.url)) is not None]
     bound = [owner.title for host in hosts if (owner := platform_of(host))]
     bound += [channel.platform_title for host in hosts if host == channel.address.host]
@@ -91,20 +92,20 @@ def alternative(channel: Channel, given: Circumstances) -> Judgement:
         )
     if not channel.alternatives:
         return failed(
-            "There is no way to the same information without the platform.",
+            "The same information is not available without the platform.",
             "Publish it on your own site as well and enter that page as an alternative.",
         )
-    return passed("The same information is found without the platform.")
+    return passed("The same information is available without the platform.")
 
 
-def responsible(channel: Channel, given: Circumstances) -> Judgement:
+def responsible(channel: Channel, given: RuleContext) -> RuleResult:
     missing = [name for name, value in (("unit", channel.unit), ("deputy_unit", channel.deputy_unit)) if not value]
     if missing:
         return failed(f"Not set: {', '.join(missing)}.", "Name the unit in charge and the one that stands in for it.")
     return passed("The unit in charge and its deputy are set.")
 
 
-def mailbox(channel: Channel, given: Circumstances) -> Judgement:
+def mailbox(channel: Channel, given: RuleContext) -> RuleResult:
     if not channel.mailbox:
         return failed("There is no mailbox.", "Enter the mailbox of the function in charge, for example press@….")
     local, _, domain = channel.mailbox.partition("@")
@@ -130,7 +131,7 @@ def looks_personal(local_part: str) -> bool:
     return len(words) in {2, 3} and all(word.isalpha() for word in words) and not FUNCTION_WORDS.intersection(words)
 
 
-def controller(channel: Channel, given: Circumstances) -> Judgement:
+def controller(channel: Channel, given: RuleContext) -> RuleResult:
     if channel.controller in given.settings.controllers:
         return passed("The controller is named.")
     known = ", ".join(given.settings.controllers) or "none so far"
@@ -140,34 +141,42 @@ def controller(channel: Channel, given: Circumstances) -> Judgement:
     )
 
 
-def netiquette(channel: Channel, given: Circumstances) -> Judgement:
+def netiquette(channel: Channel, given: RuleContext) -> RuleResult:
     if channel.netiquette_url:
         return passed("Rules for comments are published.")
     return warned("There are no rules for comments.", "Publish them on your own site and enter the address.")
 
 
-def answers(channel: Channel, given: Circumstances) -> Judgement:
+def answers(channel: Channel, given: RuleContext) -> RuleResult:
     if channel.service_hours and channel.response_target_hours:
-        return passed("It is published when and how soon you answer.")
+        return passed("Service hours and response time are published.")
     return warned(
-        "It is not said when and how soon questions are answered.", "Enter service_hours and response_target_hours."
+        "Service hours and response time are not published.", "Enter service_hours and response_target_hours."
     )
 
 
-def upkeep(channel: Channel, given: Circumstances) -> Judgement:
+def upkeep(channel: Channel, given: RuleContext) -> RuleResult:
     last = channel.last_checked_on
     if last is None:
-        return failed("Nobody has ever confirmed looking after the channel.", "Look through it and enter the day.")
+        return failed("No check has been recorded yet.", "Check the channel and enter the day in last_checked_on.")
     if last > given.today:
-        return failed(f"The last look at the channel is dated {last}, in the future.", "Correct last_checked_on.")
-    hours = 24 * working_days(last, given.today, given.holidays)
-    if hours > channel.upkeep_hours:
+        return failed(f"The last check is dated {last}, in the future.", "Correct last_checked_on.")
+    days = working_days(last, given.today, given.holidays)
+    if HOURS_A_DAY * days > channel.upkeep_hours:
         return failed(
-            f"The channel was last looked after on {last}, {hours} hours of working days ago; "
-            f"{channel.upkeep_hours} were agreed.",
-            "Look through comments and messages, answer them, and enter the day in last_checked_on.",
+            f"Last checked on {last}, {days} working day{'s' if days > 1 else ''} ago "
+            f"(agreed: {_interval(channel.upkeep_hours)}).",
+            "Read and answer comments and messages, and enter the day in last_checked_on.",
         )
-    return passed(f"The channel was looked after on {last}.")
+    return passed(f"Last checked on {last}.")
+
+
+def _interval(hours: int) -> str:
+    """How often a channel is to be checked, in words: ``upkeep_hours`` counts 24 for each working day."""
+    if hours == HOURS_A_DAY:
+        return "daily"
+    days, rest = divmod(hours, HOURS_A_DAY)
+    return f"every {hours} hours" if rest else f"every {days} working days"
 
 
 def working_days(after: date, until: date, holidays: Collection[date] = ()) -> int:
@@ -176,7 +185,7 @@ def working_days(after: date, until: date, holidays: Collection[date] = ()) -> i
     return sum(day.weekday() < SATURDAY and day not in holidays for day in days)
 
 
-def approval(channel: Channel, given: Circumstances) -> Judgement:
+def approval(channel: Channel, given: RuleContext) -> RuleResult:
     approval = channel.approval
     if approval is None:
         return failed("There is no approval.", "Apply for it, and enter who approved by role, the day and the file.")
@@ -200,7 +209,7 @@ def _a_year_after(day: date) -> date:
         return date(day.year + 1, 3, 1)
 
 
-def closing(channel: Channel, given: Circumstances) -> Judgement:
+def closing(channel: Channel, given: RuleContext) -> RuleResult:
     closed = channel.closed_on
     if closed is None:
         return failed("The channel is closed, but not since when.", "Enter the day in closed_on.")
@@ -209,7 +218,7 @@ def closing(channel: Channel, given: Circumstances) -> Judgement:
     return passed(f"The channel was closed on {closed}.")
 
 
-def still_open(channel: Channel, given: Circumstances) -> Judgement:
+def still_open(channel: Channel, given: RuleContext) -> RuleResult:
     if channel.closed_on is None:
         return passed("The channel has no day of closing.")
     return failed(

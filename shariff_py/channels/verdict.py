@@ -1,4 +1,4 @@
-"""What a rule says: pass, warn or fail, with a sentence and a cure."""
+"""The result of a rule: pass, warn or fail, with a sentence and a fix."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class RuleContext:
     """What a rule is judged against: the site's settings, the day, and days nobody works besides Saturday and Sunday."""
 
     settings: Settings
@@ -44,7 +44,7 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class RuleResult:
     """What one rule says of one channel."""
 
     verdict: Verdict
@@ -52,13 +52,13 @@ class Judgement:
     cure: str = ""
 
 
-def passed(sentence: str) -> Judgement:
-    return Judgement(Verdict.PASS, sentence)
+def passed(sentence: str) -> RuleResult:
+    return RuleResult(Verdict.PASS, sentence)
 
 
-def warned(sentence: str, cure: str) -> Judgement:
-    return Judgement(Verdict.WARN, sentence, cure)
+def warned(sentence: str, cure: str) -> RuleResult:
+    return RuleResult(Verdict.WARN, sentence, cure)
 
 
-def failed(sentence: str, cure: str) -> Judgement:
-    return Judgement(Verdict.FAIL, sentence, cure)
+def failed(sentence: str, cure: str) -> RuleResult:
+    return RuleResult(Verdict.FAIL, sentence, cure)

@@ -21,7 +21,7 @@ def channels() -> None:
 
 @channels.command("check")
 def channels_check() -> None:
-    """Hold every channel against the rulebook. Exit code 1 if a rule is broken."""
+    """Check all channels. Exit code 1 if a rule is broken."""
     settings = load()
     found = check(_register(settings), settings, datetime.now(UTC).date())
     table(

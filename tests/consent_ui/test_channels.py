@@ -224,6 +224,30 @@ def test_upkeep_counts_working_days_only(last: date, today: date, days: int) -> 
     assert working_days(last, today) == days
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"last_checked_on": None}, "No check has been recorded yet."),
+        ({}, "Last checked on 2026-11-18, 3 working days ago (agreed: daily)."),
+        ({"upkeep_hours": 48}, "Last checked on 2026-11-18, 3 working days ago (agreed: every 2 working days)."),
+        ({"upkeep_hours": 36}, "Last checked on 2026-11-18, 3 working days ago (agreed: every 36 hours)."),
+        ({"upkeep_hours": 72}, "Last checked on 2026-11-18."),
+        (
+            {"last_checked_on": date(2026, 11, 20), "upkeep_hours": 12},
+            "Last checked on 2026-11-20, 1 working day ago (agreed: every 12 hours).",
+        ),
+    ],
+)
+def test_a_late_check_is_told_in_working_days_beside_what_was_agreed(changes: dict[str, Any], sentence: str) -> None:
+    entry = channel(last_checked_on=date(2026, 11, 18)) | changes
+
+    found = check(
+        register({name: value for name, value in entry.items() if value is not None}), portal(), date(2026, 11, 23)
+    )
+
+    assert finding(found, "upkeep").sentence == sentence
+
+
 def test_a_holiday_is_no_working_day() -> None:
     checked_on_wednesday = register(channel(last_checked_on=date(2026, 12, 23)))
     monday_after_christmas, holidays = date(2026, 12, 28), [date(2026, 12, 24), date(2026, 12, 25)]

@@ -14,9 +14,9 @@ from importlib.resources import files
 from string import Template
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from shariff_py.testing.behaviour import Answer
+from shariff_py.platforms.stub import StubReply, StubRequest
 
-PAGES = files("shariff_py.testing") / "pages"
+PAGES = files(__package__)
 FILES = {
     "/rsrc/stand-in.css": ("frame.css", "text/css; charset=utf-8"),
     "/rsrc/stand-in.js": ("frame.js", "text/javascript; charset=utf-8"),
@@ -40,21 +40,24 @@ NOT_A_NAME = frozenset(
 )
 
 
-def answer(path: str, query: str, headers: Mapping[str, str]) -> Answer:
-    """The answer to one request of a browser. ``headers`` by lower-case name."""
+def answer(request: StubRequest) -> StubReply:
+    """The answer to one request of a browser."""
+    path, query, headers = request.path, request.query, request.headers
     if path in FILES:
         name, content_type = FILES[path]
-        return Answer(200, {"content-type": content_type, "cache-control": "no-store"}, (PAGES / name).read_bytes())
+        return StubReply(200, {"content-type": content_type, "cache-control": "no-store"}, (PAGES / name).read_bytes())
     if path in {"/ajax/ping", "/ajax/seen"}:
-        return Answer(200, {"content-type": "application/json"}, json.dumps({"cookie": "cookie" in headers}).encode())
+        return StubReply(
+            200, {"content-type": "application/json"}, json.dumps({"cookie": "cookie" in headers}).encode()
+        )
     if path in {"/favicon.ico", "/robots.txt"}:
-        return Answer(404, {"content-type": "text/plain"}, b"")
+        return StubReply(404, {"content-type": "text/plain"}, b"")
     given = dict(parse_qsl(query))
     frame = FRAME_PATH.fullmatch(path)
     kind = frame[1] if frame else "place"
     address = given.get("href", "") if frame else given.get("u") or path + (f"?{query}" if query else "")
     body = _document(kind, address, given, headers)
-    return Answer(200, DOCUMENT_HEADERS, body, COOKIES)
+    return StubReply(200, DOCUMENT_HEADERS, body, COOKIES)
 
 
 def _document(kind: str, address: str, given: Mapping[str, str], headers: Mapping[str, str]) -> bytes:

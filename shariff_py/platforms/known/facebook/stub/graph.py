@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-from shariff_py.testing.behaviour import Answer
+from shariff_py.platforms.stub import StubReply, StubRequest, number_for
 
 VERSION_PATH = re.compile(r"/(v[0-9]+\.[0-9]+)/?")
 MOST_QUESTIONS = 50
-LARGEST_NUMBER = 340
-
-Counts = Mapping[str, int | None]
-"""What the platform knows: a number by page address; ``None`` for a page it has never seen."""
 
 
-def number_for(page: str) -> int:
-    """A number that looks like one, the same for the same page every time; small ones are more frequent than large ones."""
-    share = int.from_bytes(hashlib.sha256(page.encode()).digest()[:4]) / 2**32
-    return int(LARGEST_NUMBER**share)
-
-
-def questions(body: bytes) -> int:
-    """How many pages a request asks about: each counts against the allowance."""
-    form = dict(parse_qsl(body.decode("utf-8", "replace")))
-    return max(1, form.get("batch", "").count('"relative_url"'))
-
-
-def answer(
-    method: str, path: str, query: str, headers: Mapping[str, str], body: bytes, counts: Counts, used: float = 0.01
-) -> Answer:
-    """The answer to one request. ``headers`` by lower-case name; ``used`` is the share of the allowance that is used by now."""
-    reply = _answer(method, path, query, headers, body, counts)
+def answer(request: StubRequest) -> StubReply:
+    """The answer to one request, with the share of the allowance that is used by now. Each page of a batch counts."""
+    form = dict(parse_qsl(request.body.decode("utf-8", "replace")))
+    used = request.spend(max(1, form.get("batch", "").count('"relative_url"')))
+    reply = _answer(request, form)
     percent = min(100, round(100 * used))
     usage = json.dumps({"call_count": percent, "total_cputime": 0, "total_time": percent // 2})
     if used > 1:
@@ -44,43 +27,42 @@ def answer(
     return replace(reply, headers={**reply.headers, "x-app-usage": usage})
 
 
-def _answer(method: str, path: str, query: str, headers: Mapping[str, str], body: bytes, counts: Counts) -> Answer:
-    version = VERSION_PATH.fullmatch(path)
+def _answer(request: StubRequest, form: Mapping[str, str]) -> StubReply:
+    version = VERSION_PATH.fullmatch(request.path)
     if version is None:
         return _json(_error(2500, "Unknown path components"), status=400)
-    form = dict(parse_qsl(body.decode("utf-8", "replace")))
-    token = headers.get("authorization", "").removeprefix("Bearer ") or form.get("access_token", "")
+    token = request.headers.get("authorization", "").removeprefix("Bearer ") or form.get("access_token", "")
     if not token:
         return _json(_error(104, "An access token is required to request this resource."), status=400)
-    if method == "GET":
-        status, content = _one(query, counts)
+    if request.method == "GET":
+        status, content = _one(request.query, request.number)
         return _json(content, status=status, version=version[1])
     try:
         batch = json.loads(form.get("batch", ""))
     except ValueError:
         batch = None
-    if method != "POST" or not isinstance(batch, list):
+    if request.method != "POST" or not isinstance(batch, list):
         return _json(_error(100, "batch parameter must be a JSON array"), status=400, version=version[1])
     if len(batch) > MOST_QUESTIONS:
         return _json(
             _error(100, f"Too many requests in batch message. Maximum batch size is {MOST_QUESTIONS}"), status=400
         )
-    return _json([_in_batch(question, counts) for question in batch], version=version[1])
+    return _json([_in_batch(question, request.number) for question in batch], version=version[1])
 
 
-def _in_batch(question: Any, counts: Counts) -> dict[str, Any]:
+def _in_batch(question: Any, number_of: Callable[[str], int | None]) -> dict[str, Any]:
     address = question.get("relative_url", "") if isinstance(question, dict) else ""
-    code, content = _one(urlsplit(str(address)).query, counts)
+    code, content = _one(urlsplit(str(address)).query, number_of)
     return {"code": code, "body": json.dumps(content, separators=(",", ":"))}
 
 
-def _one(query: str, counts: Counts) -> tuple[int, dict[str, Any]]:
+def _one(query: str, number_of: Callable[[str], int | None]) -> tuple[int, dict[str, Any]]:
     """What is known about the page of one question, in the fields the question names."""
     asked = {name: values[0] for name, values in parse_qs(query).items()}
     page = asked.get("id", "")
     if not page:
         return 400, _error(100, "The parameter id is required")
-    number = counts.get(page, number_for(page))
+    number = number_of(page)
     if number is None:
         return 200, {"id": page}
     if asked.get("fields") == "og_object{engagement}":
@@ -91,11 +73,11 @@ def _one(query: str, counts: Counts) -> tuple[int, dict[str, Any]]:
 
 
 def _error(code: int, message: str) -> dict[str, Any]:
-    return {"error": {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "AStandInHasNoTrace"}}
+    return {"error": {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "AStubHasNoTrace"}}
 
 
-def _json(content: Any, *, status: int = 200, version: str = "") -> Answer:
+def _json(content: Any, *, status: int = 200, version: str = "") -> StubReply:
     headers = {"content-type": "application/json; charset=UTF-8", "cache-control": "private, no-store"}
     if version:
         headers["facebook-api-version"] = version
-    return Answer(status, headers, json.dumps(content).encode())
+    return StubReply(status, headers, json.dumps(content).encode())

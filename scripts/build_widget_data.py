@@ -1,9 +1,10 @@
-"""Write what the widget's files in ``static/`` take from the register and the texts, so that nothing is kept twice.
+"""Write the files in ``static/`` that hold data of the registry and the texts, so that nothing is kept twice.
 
-    .venv/bin/python scripts/build_register.py            write brands.css, services.js and wording.js
-    .venv/bin/python scripts/build_register.py --check    fail where the committed ones are not what would be written
+    .venv/bin/python scripts/build_widget_data.py            write brands.css, services.js and wording.js
+    .venv/bin/python scripts/build_widget_data.py --check    fail where the committed ones are not what would be written
 
-Run it before ``build_static.py`` after changing a platform's share link, icon or colour, or a text of ``[share]``.
+Run it before ``build_static.py`` after changing a row of ``services.json``, the share link, icon or colour of a platform, or a text of
+``[share]``.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import json
 import sys
 from pathlib import Path
 
-from shariff_py.platforms.registry import ENDED, REGISTRY
+from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.services import ENDED
 from shariff_py.texts import ALIASES, LANGUAGES
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-HEAD = "Written by scripts/build_register.py from the register; change it there."
-SAID = frozenset(
+HEAD = "Written by scripts/build_widget_data.py from shariff_py/platforms and shariff_py/texts; change it there."
+SHARE_TEXTS = frozenset(
     {
         "label", "on", "send", "mail", "clipboard", "copied", "not_copied", "print", "native", "info", "new_window", "server",
         "server_bad", "go_on",
@@ -34,7 +36,7 @@ def main() -> int:
             name for name, text in made.items() if not (STATIC / name).is_file() or (STATIC / name).read_text() != text
         ]
         if stale:
-            print(f"Stale: {', '.join(stale)}. Run: .venv/bin/python scripts/build_register.py", file=sys.stderr)
+            print(f"Stale: {', '.join(stale)}. Run: .venv/bin/python scripts/build_widget_data.py", file=sys.stderr)
         return 1 if stale else 0
     for name, text in made.items():
         (STATIC / name).write_text(text)
@@ -88,7 +90,8 @@ def wording() -> str:
         code: {
             key.removeprefix("share."): text
             for key, text in language.texts.items()
-            if key.startswith("share.count_") or (key.removeprefix("share.") in SAID and key.startswith("share."))
+            if key.startswith("share.count_")
+            or (key.removeprefix("share.") in SHARE_TEXTS and key.startswith("share."))
         }
         for code, language in LANGUAGES.items()
     }

@@ -24,7 +24,7 @@ from shariff_py.gate.browser_rules.loading_attributes import addresses_of_list, 
 from shariff_py.gate.detect.script_scan import loaded_by
 from shariff_py.gate.rewrite.raw_text_elements import listed_in, look_into
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 LENGTH = 20_000
 ABOVE_NOISE = 0.05

@@ -16,7 +16,7 @@ from shariff_py.gate import Gated, Outcome, gate_html
 from shariff_py.gate.rewrite.rewriter import gated, page_state
 from shariff_py.gate.rewrite.streaming import GateStream
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 HOSTS = ["www.facebook.com", "connect.facebook.net", "fb.watch", "m.me", "scontent.xx.fbcdn.net"]
 

@@ -126,7 +126,7 @@ export const WORDS = {
     "label": "Share this page",
     "on": "Share on {platform}",
     "send": "Send by {platform}",
-    "mail": "Pass on by e-mail",
+    "mail": "Send by e-mail",
     "clipboard": "Copy link",
     "copied": "The link has been copied.",
     "not_copied": "Copying did not work. The link is in the address bar.",

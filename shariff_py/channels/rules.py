@@ -20,7 +20,7 @@ FUNCTION_WORDS = frozenset(
     {
         "amt", "buero", "büro", "bibliothek", "buergerservice", "büchereien", "contact", "city", "communications", "community",
         "fachbereich", "feuerwehr", "hello", "info", "internet", "kanal", "kommunikation", "kontakt", "kultur", "library",
-        "marketing", "media", "medien", "mail", "museum", "office", "online", "portal", "post", "poststelle", "press", "presse",
+        "marketing", "media", "medien", "mail", "museum", "compliance", "online", "portal", "post", "poststelle", "press", "presse",
         "pressestelle", "redaktion", "referat", "rathaus", "service", "social", "socialmedia", "soziale", "stadt", "stelle", "sport",
         "team", "theater", "town", "tourismus", "verwaltung", "web", "webredaktion", "zoo",
     }

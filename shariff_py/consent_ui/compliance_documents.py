@@ -1,4 +1,4 @@
-"""What an office files, from the same information as the gate: record of processing, accessibility passage, and all of it as data."""
+"""What a privacy officer files, from the same information as the gate: record of processing, accessibility passage, and all of it as data."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.information import Information
 from shariff_py.consent_ui.notice import informed, shares
 from shariff_py.settings.model import Settings
-from shariff_py.texts import OFFICE, Language
+from shariff_py.texts import COMPLIANCE, Language
 
 LETTERS = ("controllers", "purposes", "people", "recipients", "transfers", "erasure", "security")
 """What an entry must hold (GDPR Art. 30(1)(a) to (g)), in the law's order."""
 
 
-def office_language(language: Language) -> Language:
+def compliance_language(language: Language) -> Language:
     """The language of what is filed: German for readers of German, English for everybody else."""
-    return OFFICE["de" if language.code.split("-")[0] == "de" else "en"]
+    return COMPLIANCE["de" if language.code.split("-")[0] == "de" else "en"]
 
 
 def processing_record(
@@ -30,31 +30,31 @@ def processing_record(
 
     ``controller`` and ``level`` are as in `notice`. Raises `ConfigurationError` for an id the settings do not know.
     """
-    office = office_language(language)
-    entries = [_entry(settings, told, office) for told in informed(settings, language, controller)]
-    return render("record.html", office, entries=entries, level=min(max(level, 1), 5))
+    words = compliance_language(language)
+    entries = [_entry(settings, information, words) for information in informed(settings, language, controller)]
+    return render("record.html", words, entries=entries, level=min(max(level, 1), 5))
 
 
 def accessibility_passage(
     settings: Settings, language: Language, *, controller: str | None = None, level: int = 2
 ) -> Markup:
     """The passage for the accessibility statement (for Lower Saxony § 9b NBGG): what is not ours, why, the alternative, the contact."""
-    office = office_language(language)
+    words = compliance_language(language)
     passages = [
         {
-            "heading": one.say("statement.heading", office),
-            "paragraphs": [one.say(f"statement.{key}", office) for key in ("what", "why")],
+            "heading": one.say("statement.heading", words),
+            "paragraphs": [one.say(f"statement.{key}", words) for key in ("what", "why")],
             "alternative": own_or_open(settings, one.controller.alternative_url),
-            "alternative_label": one.say("statement.alternative", office),
-            "report": one.say("statement.report", office),
+            "alternative_label": one.say("statement.alternative", words),
+            "report": one.say("statement.report", words),
             "contact": contact(settings, one.controller.contact_url),
-            "contact_label": one.say("statement.contact", office),
+            "contact_label": one.say("statement.contact", words),
         }
-        for told in informed(settings, language, controller)
-        for one in told
+        for information in informed(settings, language, controller)
+        for one in information
         if one.platform.embeds and one.controller.name
     ]  # fmt: skip
-    return render("statement.html", office, passages=passages, level=min(max(level, 1), 6))
+    return render("statement.html", words, passages=passages, level=min(max(level, 1), 6))
 
 
 def information_as_data(
@@ -73,51 +73,51 @@ def information_as_data(
             "days": one.days,
             "slots": one.slots,
         }
-        for told in informed(settings, language, controller)
-        for one in told
+        for information in informed(settings, language, controller)
+        for one in information
         if one.platform.embeds and one.controller.name
     ]
 
 
-def _entry(settings: Settings, told: Sequence[Information], office: Language) -> dict[str, Any]:
-    first = told[0]
-    lines = {letter: list(_lines(letter, settings, told, office)) for letter in LETTERS}
+def _entry(settings: Settings, information: Sequence[Information], words: Language) -> dict[str, Any]:
+    first = information[0]
+    lines = {letter: list(_lines(letter, settings, information, words)) for letter in LETTERS}
     return {
         "name": first.platform.name,
-        "heading": first.say("record.heading", office),
-        "parts": [(office.say(f"record.{letter}"), lines[letter]) for letter in LETTERS],
+        "heading": first.say("record.heading", words),
+        "parts": [(words.say(f"record.{letter}"), lines[letter]) for letter in LETTERS],
     }
 
 
-def _lines(letter: str, settings: Settings, told: Sequence[Information], office: Language) -> Iterator[str]:
+def _lines(letter: str, settings: Settings, information: Sequence[Information], words: Language) -> Iterator[str]:
     """The lines below one letter of the entry."""
-    first, remembered = told[0], max(told, key=lambda one: one.days)
+    first, remembered = information[0], max(information, key=lambda one: one.days)
     record = first.platform
     match letter:
         case "controllers":
-            for one in told:
+            for one in information:
                 if one.controller.name:
-                    yield office.say(
+                    yield words.say(
                         "record.controller", controller=one.controller.name, contact=one.controller.contact_url
                     )
                 if one.controller.dpo_contact:
-                    yield office.say("record.dpo", dpo=one.controller.dpo_contact)
-            yield first.say("record.joint", office)
+                    yield words.say("record.dpo", dpo=one.controller.dpo_contact)
+            yield first.say("record.joint", words)
         case "purposes":
-            yield first.say("record.purpose_content", office)
+            yield first.say("record.purpose_content", words)
             if remembered.days:
-                yield first.say("record.purpose_remember", office)
+                yield first.say("record.purpose_remember", words)
             if shares(settings, record) and record.counts is not None:
-                yield office.say("record.purpose_counts")
+                yield words.say("record.purpose_counts")
         case "erasure":
-            yield office.say("record.erasure_text")
+            yield words.say("record.erasure_text")
             if remembered.days:
-                yield remembered.say("record.erasure_remember", office)
-            yield first.say("record.erasure_platform", office)
+                yield remembered.say("record.erasure_remember", words)
+            yield first.say("record.erasure_platform", words)
         case "security":
-            yield first.say("record.security_text", office)
+            yield first.say("record.security_text", words)
             release = settings.policy.release(record.name)
             decided = " ".join(filter(None, [release.reference, str(release.since or "")]))
-            yield office.say("record.decision", state=str(release.state), reference=decided or "–")
+            yield words.say("record.decision", state=str(release.state), reference=decided or "–")
         case _:
-            yield first.say(f"record.{letter}_text", office)
+            yield first.say(f"record.{letter}_text", words)

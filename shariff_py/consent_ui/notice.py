@@ -27,7 +27,7 @@ def notice(settings: Settings, language: Language, *, controller: str | None = N
     ``controller`` is the id of who answers for the pages the notice is about (default: everybody the settings name), ``level`` that of
     the headings. Raises `ConfigurationError` for an id the settings do not know.
     """
-    sections = [_section(settings, told) for told in informed(settings, language, controller)]
+    sections = [_section(settings, information) for information in informed(settings, language, controller)]
     return render("notice.html", language, sections=sections, level=min(max(level, 1), 6))
 
 
@@ -55,20 +55,20 @@ def shares(settings: Settings, record: Platform) -> bool:
     return record.share is not None and any(service(name) is record for name in settings.services)
 
 
-def _section(settings: Settings, told: Sequence[Information]) -> dict[str, object]:
-    first = told[0]
+def _section(settings: Settings, information: Sequence[Information]) -> dict[str, object]:
+    first = information[0]
     record = first.platform
-    longest = max(told, key=lambda one: one.days)
+    longest = max(information, key=lambda one: one.days)
     shared = shares(settings, record)
     keys = [
         *(("default", "press") if record.embeds else ()),
-        *(("login",) if record.embeds and any(one.controller.offer_login for one in told) else ()),
+        *(("login",) if record.embeds and any(one.controller.offer_login for one in information) else ()),
         *(("device", "remembered" if longest.days else "not_stored") if record.embeds else ()),
         *(("recipient", "transfer", "voluntary_remembered" if longest.days else "voluntary") if record.embeds else ()),
         *(("share",) if shared else ()),
         *(("counts",) if shared and record.counts is not None else ()),
     ]
-    names = [one.controller.name for one in told if one.controller.name]
+    names = [one.controller.name for one in information if one.controller.name]
     responsible = first.language.say("notice.controller", controller=joined(names, first.language)) if names else ""
     return {
         "name": record.name,

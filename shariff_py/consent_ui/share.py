@@ -12,11 +12,11 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import own_or_open, reachable
-from shariff_py.consent_ui.compiled_template import Form, gap
+from shariff_py.consent_ui.compiled_template import CompiledTemplate, slot
 from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.wording import day, number, places, times
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.settings import checks
@@ -31,8 +31,8 @@ UNFILLED = re.compile(r"[?&]\w+=(?=&|$)")
 TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTRY.values() if platform.share)
 """How much of a title the services take (0: all of it)."""
 
-FORMS_KEPT = 512
-"""A site has a few looks and languages, and of each a form for every set of services whose counts are known."""
+TEMPLATES_KEPT = 512
+"""A site has a few looks and languages, and of each a template for every set of services whose counts are known."""
 
 BARS_KEPT = 512
 """Bars of pages that are shown often, each a few kilobytes."""
@@ -56,7 +56,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One entry of the bar. ``href``, ``count``, ``spoken`` (the count in words) and ``age`` have gaps where they differ from page to page;
+    """One entry of the bar. ``href``, ``count``, ``spoken`` (the count in words) and ``age`` have slots where they differ from page to page;
     a count that is not known is empty."""
 
     platform: Platform
@@ -111,21 +111,21 @@ def share_link(settings: Settings, language: Language, platform: Platform, *, ur
     """One link on its own, in place of a platform's share button that an editor pasted. Raises `AddressRefused` as the bar does."""
     values = _handed_on(Shared(_shareable(settings, url), title))
     entry = _entry(settings, language, platform, settings.share, _given(values), counted=False)
-    return Form.of(render("share_link.html", language, entry=entry)).filled(values)
+    return CompiledTemplate.of(render("share_link.html", language, entry=entry)).filled(values)
 
 
 # Made once: everything that is the same on every page.
 
 
-@lru_cache(maxsize=FORMS_KEPT)
-def _form(
+@lru_cache(maxsize=TEMPLATES_KEPT)
+def _template(
     settings: Settings,
     code: str,
     services: tuple[str, ...],
     look: ShareSettings,
     given: frozenset[str],
     counted: frozenset[str],
-) -> Form:
+) -> CompiledTemplate:
     """The bar for any page on which the same is handed on (``given``) and the same services' counts are known (``counted``)."""
     language = LANGUAGES[code]
     entries = [
@@ -136,17 +136,17 @@ def _form(
         "share_bar.html",
         language,
         entries=entries,
-        shared=Shared(gap("address"), gap("whole title")),
+        shared=Shared(slot("address"), slot("whole title")),
         look=look,
         theme="color" if look.theme == "standard" else look.theme,
-        note=gap("note") if counted else "",
+        note=slot("note") if counted else "",
         leaves=_leaves(language, entries),
         prefix=settings.frame.prefix,
     )
-    return Form.of(html)
+    return CompiledTemplate.of(html)
 
 
-@lru_cache(maxsize=FORMS_KEPT)
+@lru_cache(maxsize=TEMPLATES_KEPT)
 def _offered(settings: Settings, services: tuple[str, ...], look: ShareSettings) -> tuple[Platform, ...]:
     """The services that may be offered, each once, in the order in which they are wanted."""
     found = {record.name: record for name in services if (record := service(name))}
@@ -169,7 +169,7 @@ def _entry(
     share = platform.share
     if share is None:
         raise ValueError(f"{platform.name} has no share link; ask policy.may_share first.")
-    count, spoken, age = (gap(f"{platform.name} {part}") if counted else "" for part in ("count", "spoken", "age"))
+    count, spoken, age = (slot(f"{platform.name} {part}") if counted else "" for part in ("count", "spoken", "age"))
     return _Entry(
         platform,
         share,
@@ -183,7 +183,7 @@ def _entry(
 
 
 def _href(settings: Settings, share: ShareLink, look: ShareSettings, given: frozenset[str]) -> str:
-    """Where a link leads, with gaps for what is handed on. Parameters for which nothing is given are left away."""
+    """Where a link leads, with slots for what is handed on. Parameters for which nothing is given are left away."""
     if share.action == "info":
         return own_or_open(settings, look.info_url)
     if not share.template:
@@ -194,8 +194,8 @@ def _href(settings: Settings, share: ShareLink, look: ShareSettings, given: froz
     kept = {name: f"{{{name}}}" if source in given else "" for name, source in fields.items()}
     named = share.template.format_map({**kept, "via": quote(look.via.removeprefix("@"), safe="")})
     web = reachable(settings, UNFILLED.sub(lambda empty: "?" if empty[0][0] == "?" else "", named))
-    address = (web or named).format_map({name: gap(source) for name, source in fields.items()})
-    return address + (gap("track") if share.receiver else "")
+    address = (web or named).format_map({name: slot(source) for name, source in fields.items()})
+    return address + (slot("track") if share.receiver else "")
 
 
 def _leaves(language: Language, entries: Sequence[_Entry]) -> str:
@@ -236,11 +236,11 @@ def _bar(
         values[f"{platform.name} age"] = language.say("share.count_age", date=day(ages[platform.name], language))
     if ages:
         values["note"] = language.say("share.note", date=day(min(ages.values()), language))
-    return _form(settings, code, services, look, given, frozenset(ages)).filled(values)
+    return _template(settings, code, services, look, given, frozenset(ages)).filled(values)
 
 
 def _handed_on(shared: Shared) -> dict[str, str]:
-    """The values of a form that come from the page: as they are for the widget, percent-encoded for the links."""
+    """The values of a template that come from the page: as they are for the widget, percent-encoded for the links."""
     title = quote(shared.title, safe="")
     subject, body = shared.subject.replace("{title}", shared.title), shared.body.replace("{url}", shared.url)
     values = {

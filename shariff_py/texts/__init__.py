@@ -80,7 +80,7 @@ def _gathered(folder: Traversable) -> dict[str, Language]:
 LANGUAGES: Mapping[str, Language] = _gathered(files(__package__))
 """What visitors read, by BCP 47 tag."""
 
-OFFICE: Mapping[str, Language] = _gathered(files(__package__) / "office")
+COMPLIANCE: Mapping[str, Language] = _gathered(files(__package__) / "compliance")
 """What data protection officers read and file: records and statements, in German and English."""
 
 _BY_LOWER_CASE = {code.lower(): code for code in LANGUAGES}

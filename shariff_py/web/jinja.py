@@ -20,7 +20,7 @@ from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
 from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
 from shariff_py.gate import Finding, Gated, gate_html, read_snippet
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.recognition import kind_of_frame, recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of
@@ -203,7 +203,7 @@ def register_shown(response: Response) -> Response:
     """Note the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
     if response.status_code == HTTPStatus.OK:
         for address in request.environ.get(SHOWN, ()):
-            current_site().service.learn(address, "shown")
+            current_site().service.discover(address, "shown")
     return response
 
 

@@ -13,7 +13,7 @@ from babel import Locale
 from shariff_py.consent_ui.information import SLOTS, Information
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
-from shariff_py.texts import ALIASES, LANGUAGES, OFFICE, Language, known, language
+from shariff_py.texts import ALIASES, COMPLIANCE, LANGUAGES, Language, known, language
 
 SHARIFF = [
     "bg",
@@ -290,7 +290,7 @@ def approval_missing(words: Language) -> Iterator[str]:
         yield f"approval of a changed text: run scripts/review_texts.py {words.code}"
 
 
-@pytest.mark.parametrize("words", [*LANGUAGES.values(), *OFFICE.values()], ids=lambda words: words.code)
+@pytest.mark.parametrize("words", [*LANGUAGES.values(), *COMPLIANCE.values()], ids=lambda words: words.code)
 def test_somebody_has_approved_the_text_as_it_stands(words: Language) -> None:
     assert list(approval_missing(words)) == []
 
@@ -303,7 +303,7 @@ def test_a_changed_text_that_nobody_approved_is_noticed() -> None:
 
 
 def test_the_office_files_the_same_in_german_and_english() -> None:
-    german, english = OFFICE["de"].texts, OFFICE["en"].texts
+    german, english = COMPLIANCE["de"].texts, COMPLIANCE["en"].texts
 
     assert {key: placeholders(text) for key, text in german.items()} == {
         key: placeholders(text) for key, text in english.items()

@@ -18,7 +18,8 @@ from support.paths import TESTS
 from shariff_py.errors import FetchFailed, FetchRefused
 from shariff_py.http_client import SOFTWARE, Fetcher
 from shariff_py.journal import Entry, Journal
-from shariff_py.platforms.count_source import Credentials, Reply, Request
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.facebook import ask
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn

@@ -1,43 +1,18 @@
-"""The house: imports point down, and only the edges touch the world."""
+"""The house: imports point down, only the edges touch the world, and everything is small enough to be read."""
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from importlinter.cli import lint_imports
+from support.paths import ROOT
 
 import shariff_py
 
 PACKAGE = Path(shariff_py.__file__).parent
-
-FLOORS = (
-    "errors",
-    "urls",
-    "platforms",
-    "texts",
-    "policy",
-    "settings",
-    "response_policy",
-    "consent_ui",
-    "gate",
-    "channels",
-    "counts",
-    "stores",
-    "journal",
-    "http_client",
-    "service",
-    "web",
-    "static_site",
-    "consent_evidence",
-    "doctor",
-    "audit",
-    "testing",
-    "pytest_plugin",
-    "cli",
-    "__init__",
-)
-"""Ground first. A module may import from its own room and from the floors before it, for type checking too."""
 
 WORLD = frozenset(
     {
@@ -74,13 +49,6 @@ def imported(source: str) -> set[str]:
     return names
 
 
-def upward(module: str, source: str) -> list[str]:
-    """The imports of a module that do not point down."""
-    own = FLOORS.index(module.split(".")[0])
-    rooms = {name.split(".")[1] for name in imported(source) if name.startswith("shariff_py.")}
-    return sorted(room for room in rooms if room in FLOORS and FLOORS.index(room) > own)
-
-
 def worldly(module: str, source: str) -> list[str]:
     """The imports by which a module touches the world."""
     if any(module == edge or module.startswith(f"{edge}.") for edge in EDGES):
@@ -93,24 +61,8 @@ def read(module: str) -> str:
 
 
 @pytest.mark.parametrize("module", modules())
-def test_every_module_belongs_to_a_floor(module: str) -> None:
-    assert module.split(".")[0] in FLOORS
-
-
-@pytest.mark.parametrize("module", modules())
-def test_imports_point_down(module: str) -> None:
-    assert upward(module, read(module)) == []
-
-
-@pytest.mark.parametrize("module", modules())
 def test_only_the_edges_touch_the_world(module: str) -> None:
     assert worldly(module, read(module)) == []
-
-
-def test_an_upward_import_is_noticed_even_for_type_checking_only() -> None:
-    source = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from shariff_py.web.flask import Shariff\n"
-
-    assert upward("gate.rewrite.rewriter", source) == ["web"]
 
 
 def test_a_clock_in_a_pure_room_is_noticed() -> None:
@@ -126,7 +78,78 @@ def test_only_one_file_opens_a_connection_to_the_outside() -> None:
     assert {name for name in doors if not name.startswith("testing")} == {"http_client"}
 
 
+# Imports. The contracts are in .importlinter.
+
+
+def test_imports_keep_the_contracts() -> None:
+    assert lint_imports(str(ROOT / ".importlinter"), no_cache=True) == 0
+
+
+def test_an_upward_import_breaks_a_contract_even_for_type_checking_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "twofloors"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "upper.py").write_text("class Upper: ...\n")
+    (package / "lower.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from twofloors.upper import Upper\n"
+    )
+    contract = (ROOT / ".importlinter").read_text().partition("[importlinter:contract:gate]")[0]
+    contract = contract.replace("shariff_py", "twofloors").partition("layers =")[0] + "layers =\n    upper\n    lower\n"
+    (tmp_path / ".importlinter").write_text(contract)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    assert lint_imports(str(tmp_path / ".importlinter"), no_cache=True) == 1
+
+
+# Sizes.
+
+LONGEST_FILE, LONGEST_FUNCTION, MOST_MODULES = 350, 60, 14
+"""Lines, lines, modules in a folder (``platforms/known`` has as many as there are platforms)."""
+
+
+def long_functions(source: str) -> list[str]:
+    """The functions of a source that do not fit on a screen."""
+    functions = [
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    return [node.name for node in functions if (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION]
+
+
+def crowded_folders(package: Path) -> dict[str, int]:
+    """The folders that hold more modules than a newcomer can look over, with their number."""
+    counted = Counter(file.parent for file in package.rglob("*.py") if file.name != "__init__.py")
+    return {
+        folder.relative_to(package).as_posix(): number
+        for folder, number in counted.items()
+        if number > MOST_MODULES and folder != package / "platforms" / "known"
+    }
+
+
 @pytest.mark.parametrize("module", modules())
 def test_a_file_holds_one_idea(module: str) -> None:
-    """Rarely more than 300 lines; where one outgrows that, it becomes a folder whose files are its ideas."""
-    assert len(read(module).splitlines()) <= 350
+    assert len(read(module).splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_function_fits_on_a_screen(module: str) -> None:
+    assert long_functions(read(module)) == []
+
+
+def test_a_long_function_is_noticed() -> None:
+    assert long_functions("def f():\n" + "    pass\n" * 59) == []
+    assert long_functions("def f():\n" + "    pass\n" * 60) == ["f"]
+
+
+def test_no_folder_is_crowded() -> None:
+    assert crowded_folders(PACKAGE) == {}
+
+
+def test_a_crowded_folder_is_noticed(tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    for number in range(15):
+        (room / f"module{number}.py").touch()
+
+    assert crowded_folders(tmp_path) == {"room": 15}

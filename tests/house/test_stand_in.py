@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from shariff_py.counts.plan import target_of
-from shariff_py.platforms.count_source import Count, CountResult, Credentials, Reply, Unavailable
+from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, count_hosts
@@ -281,7 +283,7 @@ def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: St
     assert target is not None
 
     def reading(page: str) -> CountResult:
-        request = target.source.ask([page], target.access)
+        request = target.source.ask([page], target.credentials)
         reply = fetch(stand_in, request.path, method=request.method, body=request.body, headers=dict(request.headers))
         return target.source.read(request, reply)[page]
 

@@ -10,17 +10,20 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
+from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
 
 CARD = "app.bsky.feed.post:embed.external.uri"
 """Posts that carry the page as a card. Links within the text count apart; most posts have both, and would count twice."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many posts carry a card of one page."""
     (page,) = pages
-    return get(access, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
+    return get(credentials, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

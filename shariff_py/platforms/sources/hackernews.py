@@ -9,18 +9,21 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request, Unavailable
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, is_page, number, total
 
 MOST = 100
 """Hits that are looked at. A page that was submitted more often is not counted to the end, and has no number then."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """The stories that link to one page."""
     (page,) = pages
     words = {"tags": "story", "restrictSearchableAttributes": "url", "hitsPerPage": str(MOST), "query": page}
-    return get(access, "/api/v1/search", page, **words)
+    return get(credentials, "/api/v1/search", page, **words)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

@@ -11,14 +11,17 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
+from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, failure, number
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many people have bookmarked each page."""
     path = f"/count/entries?{urlencode([('url', page) for page in pages])}"
-    return Request(method="GET", host=access.host, path=path, headers={}, body=b"", pages=tuple(pages))
+    return Request(method="GET", host=credentials.host, path=path, headers={}, body=b"", pages=tuple(pages))
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

@@ -9,17 +9,20 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request, Unavailable
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, is_page, total
 
 MOST = 50
 """Posts that one answer holds, at most."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """The posts that link to one page."""
     (page,) = pages
-    return get(access, "/api/v3/search", page, q=page, type_="Url", listing_type="All", limit=str(MOST))
+    return get(credentials, "/api/v3/search", page, q=page, type_="Url", listing_type="All", limit=str(MOST))
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request
+from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import as_json, at, failure, get, number
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was shared."""
     (page,) = pages
-    return get(access, "/dk", page, **{"st.cmd": "extLike", "tp": "json", "ref": page})
+    return get(credentials, "/dk", page, **{"st.cmd": "extLike", "tp": "json", "ref": page})
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

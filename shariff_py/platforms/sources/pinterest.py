@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import CountResult, CountSource, Credentials, Reply, Request, Unavailable
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, number
 
 CALL = re.compile(rb"\s*\w*\((.*)\)\s*;?\s*", re.DOTALL)
 """The answer is a call of the function named in the request."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was saved."""
     (page,) = pages
-    return get(access, "/v1/urls/count.json", page, callback="x", url=page)
+    return get(credentials, "/v1/urls/count.json", page, callback="x", url=page)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

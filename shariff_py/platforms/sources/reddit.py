@@ -11,25 +11,18 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.count_source import (
-    CountResult,
-    CountSource,
-    Credentials,
-    QuotaHeaders,
-    Reply,
-    Request,
-    TokenRequest,
-    Unavailable,
-    retry_after,
-)
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials, TokenRequest
+from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_after
 from shariff_py.platforms.sources.replies import MALFORMED, as_json, at, failure, get, total
 
 HOUR = 3600.0
 
 
-def sign_in(access: Credentials) -> Request:
+def ask_for_token(credentials: Credentials) -> Request:
     """Exchange the application's own credentials for a token; no person is involved."""
-    basic = b64encode(access.token.encode()).decode()
+    basic = b64encode(credentials.token.encode()).decode()
     return Request(
         method="POST",
         host="www.reddit.com",
@@ -53,15 +46,15 @@ def read_token(reply: Reply) -> tuple[str, float] | Unavailable:
     return token, float(seconds) if isinstance(seconds, int | float) and 0 < seconds < 1e7 else HOUR
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """The posts that link to one page."""
     (page,) = pages
-    request = get(access, "/api/info", page, url=page)
+    request = get(credentials, "/api/info", page, url=page)
     return Request(
         method="GET",
-        host=access.host,
+        host=credentials.host,
         path=request.path,
-        headers={"authorization": f"Bearer {access.token}"},
+        headers={"authorization": f"Bearer {credentials.token}"},
         body=b"",
         pages=request.pages,
     )
@@ -97,7 +90,7 @@ SOURCE = CountSource(
     batch=1,
     shortest_interval=timedelta(minutes=10),
     needs_credentials=True,
-    sign_in=TokenRequest("www.reddit.com", re.compile(r"/api/v1/access_token"), sign_in, read_token),
+    token_request=TokenRequest("www.reddit.com", re.compile(r"/api/v1/access_token"), ask_for_token, read_token),
     per_hour=1200,
     burst=20,
     counts="points of its posts",

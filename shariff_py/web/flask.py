@@ -113,7 +113,7 @@ def frame() -> Response:
     try:
         _from_our_own_frame(site)
         embed = frames.load_embed_token(request.form.get("what", ""), site.settings)
-        if site.settings.policy.reason_closed(embed.record) is not None:
+        if site.settings.policy.unavailable_reason(embed.record) is not None:
             raise DescriptionRefused(f"{embed.record.title} is not released.")
     except DescriptionRefused as refused:
         current_app.logger.warning("The gate frame stays closed: %s", refused)

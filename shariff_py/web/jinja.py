@@ -114,7 +114,8 @@ class TemplateNames:
         if sensitive:
             own = linked(own_words or quote)
             return (
-                _linked_only(site, words, address=embed.address, title=str(title or ""), why="closed.sensitive") + own
+                _linked_only(site, words, address=embed.address, title=str(title or ""), why="unavailable.sensitive")
+                + own
             )
         if site.settings.policy.controller(controller) is None:
             site.warn_once(
@@ -213,7 +214,7 @@ def _refused(site: Site, words: Language, url: str, title: str) -> Markup:
     platform = platform_of(parts.host) if parts else None
     readable = parts is not None and not (platform and kind_of_frame(platform, parts))
     return _linked_only(
-        site, words, address=url if readable else "", title=title, why="closed.refused", platform=platform
+        site, words, address=url if readable else "", title=title, why="unavailable.refused", platform=platform
     )
 
 

@@ -112,7 +112,7 @@ def place_link(page: Page, found: Found, kind: str, address: str, note: str) -> 
         page.language,
         address=address,
         platform_title=found.platform.title,
-        reason_key=_closed(page, found.platform) or "closed.refused",
+        reason_key=_closed(page, found.platform) or "unavailable.refused",
     )
     _surround(page, found.element, link, "", in_paragraph=found.in_paragraph)
     page.note(Outcome.LINKED, found.platform, found.name, kind, address, note)
@@ -121,7 +121,9 @@ def place_link(page: Page, found: Found, kind: str, address: str, note: str) -> 
 def place_unknown(page: Page, element: Element, parts: Address, *, in_paragraph: bool) -> None:
     """An ordinary link in place of a frame of a host that nobody has released."""
     address = f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
-    link = link_instead(page.settings, page.language, address=address, platform_title="", reason_key="closed.unknown")
+    link = link_instead(
+        page.settings, page.language, address=address, platform_title="", reason_key="unavailable.unknown"
+    )
     _surround(page, element, link, "", in_paragraph=in_paragraph)
     page.note(Outcome.LINKED, None, element.tag, "", f"{parts.origin}{parts.path}", "Its host is not released here.")
 
@@ -198,4 +200,4 @@ def _surround(page: Page, element: Element, head: str, tail: str, *, in_paragrap
 
 
 def _closed(page: Page, platform: Platform) -> str | None:
-    return page.settings.policy.reason_closed(platform, page.controller, page.place)
+    return page.settings.policy.unavailable_reason(platform, page.controller, page.place)

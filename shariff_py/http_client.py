@@ -228,7 +228,7 @@ def _doors(settings: Settings) -> dict[str, _Door]:
     for name, record in REGISTRY.items():
         if (source := record.counts) is not None:
             hosts = [(settings.platform(name).server or source.host, source.paths)]
-            hosts += [(source.sign_in.host, source.sign_in.paths)] if source.sign_in else []
+            hosts += [(source.token_request.host, source.token_request.paths)] if source.token_request else []
             for host, paths in hosts:
                 known = doors.get(host)
                 doors[host] = _Door(name, (*(known.paths if known else ()), paths))

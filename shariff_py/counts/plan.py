@@ -16,18 +16,18 @@ from shariff_py.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One platform as it is asked: its source, with what access, how much in an hour, and how old its counts may get."""
+    """One platform as it is asked: its source, with what credentials, how much in an hour, and how old its counts may get."""
 
     platform: str
     source: CountSource
-    access: Credentials
+    credentials: Credentials
     allowance: Allowance
     ages: Ages
 
     @property
     def key(self) -> str:
         """What its credentials are known by in the store: enough to tell that they were exchanged, nothing of them."""
-        return hashlib.sha256(f"{self.platform} {self.access!r} {self.access.token}".encode()).hexdigest()[:8]
+        return hashlib.sha256(f"{self.platform} {self.credentials!r} {self.credentials.token}".encode()).hexdigest()[:8]
 
 
 def targets(settings: Settings) -> dict[str, Target]:

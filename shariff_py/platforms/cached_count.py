@@ -42,11 +42,11 @@ class CachedCount:
         """When any part of the number was last read."""
         return max(self.as_of, self.latest)
 
-    def after(self, reading: CountResult, now: float) -> CachedCount:
+    def after(self, result: CountResult, now: float) -> CachedCount:
         """What is known after another attempt: a failed one keeps the last good number and its age."""
-        if isinstance(reading, Count):
-            return CachedCount(reading.value, as_of=now, tried_at=now)
-        return CachedCount(self.value, self.as_of, tried_at=now, reason=reading.reason)
+        if isinstance(result, Count):
+            return CachedCount(result.value, as_of=now, tried_at=now)
+        return CachedCount(self.value, self.as_of, tried_at=now, reason=result.reason)
 
 
 NEVER_FETCHED = CachedCount(None, as_of=0.0, tried_at=0.0, reason="never-asked")

@@ -25,7 +25,7 @@ class CountSource:
     again, ``per_hour`` how many pages are asked about in an hour and ``burst`` how many of them at once. ``needs_credentials`` says
     that it answers nobody without a token.
 
-    ``ask(pages, access)`` builds the request; ``read(request, reply)`` tells for each page of the request what is now known and never
+    ``ask(pages, credentials)`` builds the request; ``read(request, reply)`` tells for each page of the request what is now known and never
     raises; ``parse_quota(reply, now)`` reads what the reply says about the allowance. ``counts`` says in a few words what the number counts.
     """
 
@@ -41,6 +41,6 @@ class CountSource:
     burst: int = 30
     counts: str = ""
     own_server: bool = False
-    sign_in: TokenRequest | None = None
+    token_request: TokenRequest | None = None
     version: str = ""
     version_ends: Mapping[str, str] = field(default_factory=dict)

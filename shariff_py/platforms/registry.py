@@ -56,10 +56,13 @@ def platform_of(host: str) -> Platform | None:
 
 
 def count_hosts() -> tuple[str, ...]:
-    """Every host that servers are sent to for counts, those where they sign in included."""
+    """Every host that servers are sent to for counts, those that issue tokens included."""
     counted = [record.counts for record in REGISTRY.values() if record.counts is not None]
     return tuple(
-        host for source in counted for host in (source.host, source.sign_in.host if source.sign_in else "") if host
+        host
+        for source in counted
+        for host in (source.host, source.token_request.host if source.token_request else "")
+        if host
     )
 
 

@@ -31,10 +31,10 @@ def number(value: object) -> CountResult:
 
 def total(values: list[object]) -> CountResult:
     """The sum of several numbers, each from zero up; nothing where one of them is none."""
-    readings = [number(value) for value in values]
-    if any(not isinstance(reading, Count) for reading in readings):
+    results = [number(value) for value in values]
+    if any(not isinstance(result, Count) for result in results):
         return MALFORMED
-    return number(sum(reading.value for reading in readings if isinstance(reading, Count)))
+    return number(sum(result.value for result in results if isinstance(result, Count)))
 
 
 def failure(reply: Reply) -> Unavailable | None:
@@ -68,10 +68,10 @@ def at(content: object, *names: str) -> object:
     return content
 
 
-def get(access: Credentials, path: str, page: str, **parameters: str) -> Request:
+def get(credentials: Credentials, path: str, page: str, **parameters: str) -> Request:
     """A question about one page in the query of an address."""
     asked = f"{path}?{urlencode(parameters, quote_via=quote, safe='')}"
-    return Request(method="GET", host=access.host, path=asked, headers={}, body=b"", pages=(page,))
+    return Request(method="GET", host=credentials.host, path=asked, headers={}, body=b"", pages=(page,))
 
 
 def is_page(address: object, page: str) -> bool:

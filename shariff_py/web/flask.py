@@ -17,7 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from shariff_py.channels.model import Register
 from shariff_py.channels.overview import public
 from shariff_py.consent_ui import frame as frames
-from shariff_py.errors import ConfigurationError, DescriptionRefused, StoreError
+from shariff_py.errors import ConfigurationError, EmbedTokenRefused, StoreError
 from shariff_py.response_policy.pages import obstacles, policy_headers
 from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import FORMATS, LARGEST_REPORT, Reports
@@ -77,7 +77,7 @@ class Shariff:
         app.after_request(with_policy)
         app.jinja_env.globals["shariff"] = TemplateNames()
         app.jinja_env.filters["gate"] = gate_filter
-        front = Front(app.wsgi_app, f"{settings.frame.prefix}/counts", lambda: service.rounds)
+        front = Front(app.wsgi_app, f"{settings.frame.prefix}/counts", lambda: service.generation)
         app.wsgi_app = front  # type: ignore[method-assign]
         scheduler.start()
 
@@ -114,8 +114,8 @@ def frame() -> Response:
         _from_our_own_frame(site)
         embed = frames.load_embed_token(request.form.get("what", ""), site.settings)
         if site.settings.policy.unavailable_reason(embed.record) is not None:
-            raise DescriptionRefused(f"{embed.record.title} is not released.")
-    except DescriptionRefused as refused:
+            raise EmbedTokenRefused(f"{embed.record.title} is not released.")
+    except EmbedTokenRefused as refused:
         current_app.logger.warning("The gate frame stays closed: %s", refused)
         return _document(frames.refused_document(shown, words))
     return _document(frames.frame_document(shown, words, embed, login=bool(request.form.get("login"))))
@@ -187,11 +187,11 @@ def _from_our_own_frame(site: Site) -> None:
     Browsers say so in ``Sec-Fetch-*`` on https, and in ``Origin`` everywhere (``null`` from pages that send no referrer).
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise DescriptionRefused("the press came from another site.")
+        raise EmbedTokenRefused("the press came from another site.")
     if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
-        raise DescriptionRefused("the press did not come from a frame.")
+        raise EmbedTokenRefused("the press did not come from a frame.")
     if request.headers.get("Origin", "null") not in {"null", site.own_origin(), site.settings.site.origin}:
-        raise DescriptionRefused("the press came from another origin.")
+        raise EmbedTokenRefused("the press came from another origin.")
 
 
 def _note(status: HTTPStatus, sentence: str, *, retry: int | None = None) -> Response:

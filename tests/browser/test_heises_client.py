@@ -80,7 +80,7 @@ class Stage:
 
     def knows(self, name: str, **numbers: int) -> str:
         address = f"{self.page.localhost}/{name}"
-        self.service.register(address)
+        self.service.track(address)
         for platform, number in numbers.items():
             self.service.store.record(platform, {address: Count(number)}, self.service.clock())
         return address

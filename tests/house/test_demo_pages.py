@@ -176,7 +176,7 @@ def test_every_page_says_that_it_is_a_demonstration(client: FlaskClient) -> None
 def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Flask) -> None:
     service, client = app.extensions["shariff"].service, app.test_client()
     counted = [path for path in paths() if not path.startswith("/en/")]
-    service.enlist({f"https://www.leinau.example{path}": None for path in counted})
+    service.import_pages({f"https://www.leinau.example{path}": None for path in counted})
     service.store.record(
         "facebook", {f"https://www.leinau.example{path}": Count(37) for path in counted}, service.clock()
     )

@@ -283,7 +283,7 @@ def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: St
     assert target is not None
 
     def reading(page: str) -> CountResult:
-        request = target.source.ask([page], target.access)
+        request = target.source.ask([page], target.credentials)
         reply = fetch(stand_in, request.path, method=request.method, body=request.body, headers=dict(request.headers))
         return target.source.read(request, reply)[page]
 

@@ -21,10 +21,10 @@ CARD = "app.bsky.feed.post:embed.external.uri"
 """Posts that carry the page as a card. Links within the text count apart; most posts have both, and would count twice."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many posts carry a card of one page."""
     (page,) = pages
-    return get(access, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
+    return get(credentials, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

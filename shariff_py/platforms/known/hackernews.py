@@ -20,11 +20,11 @@ MOST = 100
 """Hits that are looked at. A page that was submitted more often is not counted to the end, and has no number then."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """The stories that link to one page."""
     (page,) = pages
     words = {"tags": "story", "restrictSearchableAttributes": "url", "hitsPerPage": str(MOST), "query": page}
-    return get(access, "/api/v1/search", page, **words)
+    return get(credentials, "/api/v1/search", page, **words)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

@@ -19,10 +19,10 @@ from shariff_py.platforms.replies import MALFORMED, as_json, failure, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many people have bookmarked each page."""
     path = f"/count/entries?{urlencode([('url', page) for page in pages])}"
-    return Request(method="GET", host=access.host, path=path, headers={}, body=b"", pages=tuple(pages))
+    return Request(method="GET", host=credentials.host, path=path, headers={}, body=b"", pages=tuple(pages))
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

@@ -20,10 +20,10 @@ MOST = 50
 """Posts that one answer holds, at most."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """The posts that link to one page."""
     (page,) = pages
-    return get(access, "/api/v3/search", page, q=page, type_="Url", listing_type="All", limit=str(MOST))
+    return get(credentials, "/api/v3/search", page, q=page, type_="Url", listing_type="All", limit=str(MOST))
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

@@ -14,10 +14,10 @@ from shariff_py.platforms.replies import as_json, at, failure, get, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was shared."""
     (page,) = pages
-    return get(access, "/dk", page, **{"st.cmd": "extLike", "tp": "json", "ref": page})
+    return get(credentials, "/dk", page, **{"st.cmd": "extLike", "tp": "json", "ref": page})
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

@@ -18,10 +18,10 @@ CALL = re.compile(rb"\s*\w*\((.*)\)\s*;?\s*", re.DOTALL)
 """The answer is a call of the function named in the request."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was saved."""
     (page,) = pages
-    return get(access, "/v1/urls/count.json", page, callback="x", url=page)
+    return get(credentials, "/v1/urls/count.json", page, callback="x", url=page)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

@@ -21,9 +21,9 @@ from shariff_py.platforms.stub import StubRequest, count_stub
 HOUR = 3600.0
 
 
-def sign_in(access: Credentials) -> Request:
+def token_request(credentials: Credentials) -> Request:
     """Exchange the application's own credentials for a token; no person is involved."""
-    basic = b64encode(access.token.encode()).decode()
+    basic = b64encode(credentials.token.encode()).decode()
     return Request(
         method="POST",
         host="www.reddit.com",
@@ -47,15 +47,15 @@ def read_token(reply: Reply) -> tuple[str, float] | Unavailable:
     return token, float(seconds) if isinstance(seconds, int | float) and 0 < seconds < 1e7 else HOUR
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """The posts that link to one page."""
     (page,) = pages
-    request = get(access, "/api/info", page, url=page)
+    request = get(credentials, "/api/info", page, url=page)
     return Request(
         method="GET",
-        host=access.host,
+        host=credentials.host,
         path=request.path,
-        headers={"authorization": f"Bearer {access.token}"},
+        headers={"authorization": f"Bearer {credentials.token}"},
         body=b"",
         pages=request.pages,
     )
@@ -85,7 +85,7 @@ def _amount(text: str) -> float | None:
     return float(text) if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text.strip()) else None
 
 
-SIGN_IN = TokenRequest("www.reddit.com", re.compile(r"/api/v1/access_token"), sign_in, read_token)
+SIGN_IN = TokenRequest("www.reddit.com", re.compile(r"/api/v1/access_token"), token_request, read_token)
 
 SOURCE = CountSource(
     host="oauth.reddit.com",
@@ -93,7 +93,7 @@ SOURCE = CountSource(
     batch=1,
     shortest_interval=timedelta(minutes=10),
     needs_credentials=True,
-    sign_in=SIGN_IN,
+    token_request=SIGN_IN,
     per_hour=1200,
     burst=20,
     counts="points of its posts",

@@ -14,10 +14,10 @@ from shariff_py.platforms.replies import as_json, at, failure, get, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many notes the posts about one page have."""
     (page,) = pages
-    return get(access, "/v2/share/stats", page, url=page)
+    return get(credentials, "/v2/share/stats", page, url=page)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

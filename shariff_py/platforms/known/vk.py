@@ -16,10 +16,10 @@ from shariff_py.platforms.stub import StubRequest, count_stub
 CALL = re.compile(rb'\s*VK\.Share\.count\(1, ?(?P<quote>"?)(?P<count>[0-9]{1,16})(?P=quote)\);?\s*')
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was shared."""
     (page,) = pages
-    return get(access, "/share.php", page, act="count", index="1", url=page)
+    return get(credentials, "/share.php", page, act="count", index="1", url=page)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

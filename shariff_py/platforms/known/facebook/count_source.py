@@ -42,20 +42,20 @@ REGAIN = "estimated_time_to_regain_access"
 """Minutes."""
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """One batch. The token travels in the header of the request, never in an address."""
     batch = [
         {
             "method": "GET",
-            "relative_url": f"{access.version}/?id={quote(page, safe='')}&fields={quote(FIELDS, safe='')}",
+            "relative_url": f"{credentials.version}/?id={quote(page, safe='')}&fields={quote(FIELDS, safe='')}",
         }
         for page in pages
     ]
     return Request(
         method="POST",
-        host=access.host,
-        path=f"/{access.version}/",
-        headers={"authorization": f"Bearer {access.token}", "content-type": "application/x-www-form-urlencoded"},
+        host=credentials.host,
+        path=f"/{credentials.version}/",
+        headers={"authorization": f"Bearer {credentials.token}", "content-type": "application/x-www-form-urlencoded"},
         body=urlencode({"batch": json.dumps(batch, separators=(",", ":"))}).encode(),
         pages=tuple(pages),
     )

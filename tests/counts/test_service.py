@@ -18,7 +18,8 @@ from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.platforms.count_source import CachedCount
 from shariff_py.service import Refreshed, Scheduler, Service
 from shariff_py.service.service import STATUS_SECONDS
-from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
+from shariff_py.stores import MemoryStore, StoreState
+from shariff_py.stores.sqlite import SQLiteStore
 from shariff_py.testing import StandIn
 
 

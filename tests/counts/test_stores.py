@@ -621,7 +621,7 @@ PROCESS = """
 import sys
 from pathlib import Path
 from shariff_py.platforms.count_source import Count
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 path, first = Path(sys.argv[1]), int(sys.argv[2])
 store = SQLiteStore(path)
@@ -669,7 +669,7 @@ FORKING = """
 import os, signal, sys, threading
 from pathlib import Path
 from shariff_py.platforms.count_source import Count
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 class Slow(dict):
     def items(self):
@@ -911,7 +911,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from shariff_py.errors import StoreError
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 store = SQLiteStore(Path(sys.argv[1]))
 store.register("https://www.example.org/", 1.0)

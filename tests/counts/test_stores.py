@@ -24,7 +24,6 @@ from shariff_py.stores import (
     Finding,
     MemoryStore,
     Reported,
-    SQLiteStore,
     Store,
     StoreState,
     open_store,
@@ -33,6 +32,7 @@ from shariff_py.stores import (
 from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON, UNSEEN
 from shariff_py.stores.redis import AT_ONCE, RedisStore
 from shariff_py.stores.servers import without_prefix
+from shariff_py.stores.sqlite import SQLiteStore
 
 pytestmark = pytest.mark.thorough
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import string
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,6 +23,7 @@ from shariff_py.audit.evidence.trace import (
     StepName,
     Trace,
 )
+from shariff_py.audit.report import wording
 from shariff_py.audit.report.wording import WORDS
 from shariff_py.audit.verdict.judge import Audit, Verdict, judge
 
@@ -57,6 +60,13 @@ def test_both_languages_say_the_same_things() -> None:
             {field for _, field, _, _ in string.Formatter().parse(words[key]) if field} for words in WORDS.values()
         ]
         assert names[0] == names[1], key
+
+
+def test_no_message_is_in_two_files_of_the_catalogue() -> None:
+    files = sorted(Path(wording.__file__).parent.glob("*.toml"))
+
+    assert sorted(file.stem for file in files) == sorted(wording.FILES)
+    assert sum(len(tomllib.loads(file.read_text(encoding="utf-8"))) for file in files) == len(GERMAN)
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)

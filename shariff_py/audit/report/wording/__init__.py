@@ -1,4 +1,4 @@
-"""The texts of the audit's reports: one catalogue, each message in German and English side by side."""
+"""The texts of the audit's reports: one catalogue in a file per part of the report, each message in German and English side by side."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from shariff_py.audit.evidence.redaction import cleaned
 LANGUAGES = ("de", "en")
 
 
+FILES = ("summary", "contacts", "page", "method")
+
+
 def _gathered() -> dict[str, dict[str, str]]:
-    text = files(__package__).joinpath("messages.toml").read_text(encoding="utf-8")
-    catalogue = tomllib.loads(text)
+    catalogue: dict[str, dict[str, str]] = {}
+    for name in FILES:
+        catalogue |= tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     return {lang: {key: message[lang].strip() for key, message in catalogue.items()} for lang in LANGUAGES}
 
 

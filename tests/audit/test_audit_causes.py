@@ -6,9 +6,9 @@ import pytest
 from support.audit_traces import NOON, OWN, contact
 
 from shariff_py.audit.evidence.channels import annotation, channel_of
-from shariff_py.audit.evidence.contact import Channel, telling
+from shariff_py.audit.evidence.contact import Channel, significant
 from shariff_py.audit.evidence.declarations import Answer, Element, declarations, network_error_endpoints
-from shariff_py.audit.evidence.initiator import Seen, announced, explained
+from shariff_py.audit.evidence.initiator import ReportedRequest, with_causes, with_declared_causes
 
 
 def test_the_hash_of_a_sender_is_chromiums_own() -> None:
@@ -31,18 +31,18 @@ def test_a_request_is_named_by_what_it_was_for(headers: dict[str, str], channel:
 
 
 def test_what_only_led_up_to_something_is_not_told() -> None:
-    assert telling((Channel.DNS, Channel.QUIC, Channel.CONNECTION, Channel.REQUEST)) == (Channel.REQUEST,)
-    assert telling((Channel.DNS, Channel.CONNECTION)) == (Channel.CONNECTION,)
-    assert telling((Channel.DNS,)) == (Channel.DNS,)
+    assert significant((Channel.DNS, Channel.QUIC, Channel.CONNECTION, Channel.REQUEST)) == (Channel.REQUEST,)
+    assert significant((Channel.DNS, Channel.CONNECTION)) == (Channel.CONNECTION,)
+    assert significant((Channel.DNS,)) == (Channel.DNS,)
 
 
 def test_what_the_debugger_never_reported_was_a_worker_or_sent_on_leaving() -> None:
     asked = contact("a.example", kind="empty", initiator="https://www.example.org")
     posted = contact("b.example", kind="empty", initiator="https://www.example.org", method="POST")
     image = contact("c.example", kind="image", initiator="https://www.example.org")
-    seen = [Seen(image.url, "GET", "image", "script https://www.example.org/a.js:7")]
+    seen = [ReportedRequest(image.url, "GET", "image", "script https://www.example.org/a.js:7")]
 
-    found = explained([asked, posted, image], seen, (), OWN)
+    found = with_causes([asked, posted, image], seen, (), OWN)
 
     assert [one.channel for one in found] == [Channel.WORKER, Channel.BEACON, Channel.REQUEST]
     assert found[2].cause == "script https://www.example.org/a.js:7"
@@ -51,7 +51,7 @@ def test_what_the_debugger_never_reported_was_a_worker_or_sent_on_leaving() -> N
 def test_a_contact_without_an_event_is_explained_by_what_the_page_declares() -> None:
     declared = declarations((), [Element("link rel=preconnect", "https://hint.example/")])
 
-    (found,) = explained([contact("hint.example", Channel.CONNECTION, url="")], (), declared, OWN)
+    (found,) = with_causes([contact("hint.example", Channel.CONNECTION, url="")], (), declared, OWN)
 
     assert found.cause == "link rel=preconnect"
 
@@ -61,7 +61,7 @@ def test_what_a_page_tells_browsers_to_contact_is_marked_and_what_it_only_names_
     elements = [Element("script type=speculationrules", "https://rules.example/"), Element("script", "https://named.example/")]  # fmt: skip
     hosts = ("rules.example", "allowed.example", "named.example", "other.example")
 
-    found = announced([contact(host) for host in hosts], declarations([policy], elements))
+    found = with_declared_causes([contact(host) for host in hosts], declarations([policy], elements))
 
     assert [(one.cause, one.declared) for one in found] == [
         ("script type=speculationrules", True),

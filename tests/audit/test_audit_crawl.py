@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.audit_traces import trace
 
-from shariff_py.audit.runner.archive import Evidence
+from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.runner.crawl import Robots, listed, sitemap_pages
 from shariff_py.audit.runner.frontier import Frontier, Planned
 from shariff_py.errors import AuditError, SitemapError
@@ -119,7 +119,7 @@ def test_an_address_somebody_named_keeps_its_fragment_and_a_link_loses_it() -> N
 
 
 def test_the_whole_addresses_of_a_run_are_kept_until_it_is_complete(tmp_path: Path) -> None:
-    evidence = Evidence(tmp_path)
+    evidence = EvidenceArchive(tmp_path)
     evidence.begin({})
     frontier = Frontier(note=evidence.note)
     frontier.add(["https://x.example/?token=1"])
@@ -136,7 +136,7 @@ def test_the_whole_addresses_of_a_run_are_kept_until_it_is_complete(tmp_path: Pa
 
 
 def test_a_file_of_another_page_is_not_taken_for_a_page_with_the_same_number(tmp_path: Path) -> None:
-    evidence = Evidence(tmp_path)
+    evidence = EvidenceArchive(tmp_path)
     evidence.begin({})
     evidence.save(1, trace())
 

@@ -26,10 +26,10 @@ from shariff_py.audit.verdict.judge import judge
 from shariff_py.errors import AuditError
 
 
-def test_an_earlier_report_tells_what_is_new_gone_and_the_same() -> None:
-    earlier = as_json(audit(trace(contact("gone.example"), contact("same.example"))))
+def test_the_comparison_with_a_baseline_names_what_is_new_gone_and_the_same() -> None:
+    baseline = as_json(audit(trace(contact("gone.example"), contact("same.example"))))
 
-    found = compare_with_baseline(audit(trace(contact("same.example"), contact("new.example"))).pages, earlier)
+    found = compare_with_baseline(audit(trace(contact("same.example"), contact("new.example"))).pages, baseline)
 
     assert (found.new, found.gone, found.same) == (
         (("before", "new.example"),),

@@ -110,10 +110,10 @@ def test_a_log_cut_anywhere_keeps_what_came_before_and_is_not_whole(lines: list[
 END_MARKER = "http://0123456789abcdef.localhost:1"
 
 
-def marked(lines: list[str], place: int, end_marker: str = END_MARKER) -> list[str]:
-    """The log with the audit's own last line before the line at ``place``: a request, as the browser writes it."""
+def marked(lines: list[str], index: int, end_marker: str = END_MARKER) -> list[str]:
+    """The log with the audit's end marker before the line at ``index``: a request, as the browser writes it."""
     request = next(line for line in lines if '"url":"http://image.test/p.png?id=1"' in line)
-    return [*lines[:place], request.replace("http://image.test/p.png?id=1", f"{end_marker}/"), *lines[place:]]
+    return [*lines[:index], request.replace("http://image.test/p.png?id=1", f"{end_marker}/"), *lines[index:]]
 
 
 def test_a_log_with_the_audits_end_marker_is_whole_however_the_browser_ended(lines: list[str], log: Log) -> None:
@@ -141,10 +141,10 @@ def test_a_log_cut_before_the_end_marker_is_not_whole(end_marker: str, lines: li
 
 
 def test_a_line_damaged_before_the_end_marker_is_missing(lines: list[str], log: Log) -> None:
-    spoiled = marked(lines, len(lines) - 2)
-    spoiled.insert(40, '{"params":{"url":"http://lo\n')
+    damaged = marked(lines, len(lines) - 2)
+    damaged.insert(40, '{"params":{"url":"http://lo\n')
 
-    assert read(spoiled, end_marker=END_MARKER).lacks(log.began) == "damaged lines"
+    assert read(damaged, end_marker=END_MARKER).lacks(log.began) == "damaged lines"
 
 
 def test_a_log_that_began_after_the_first_answer_lacks_what_was_before(lines: list[str], log: Log) -> None:
@@ -185,9 +185,9 @@ def test_what_is_no_log_is_read_as_nothing_and_never_as_silence(garbage: list[st
 
 
 def test_a_damaged_line_is_counted_and_the_rest_is_read(lines: list[str], log: Log) -> None:
-    spoiled = [*lines[:40], '{"params":{"url":"http://lo\n', '{"type":136}\n', *lines[40:]]
+    damaged = [*lines[:40], '{"params":{"url":"http://lo\n', '{"type":136}\n', *lines[40:]]
 
-    result = read(spoiled)
+    result = read(damaged)
 
     assert result.damaged == 2
     assert not result.whole

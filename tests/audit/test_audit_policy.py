@@ -33,7 +33,7 @@ def test_the_published_schema_is_the_reports_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "place", "message"),
+    ("values", "field", "message"),
     [
         ({"alow": []}, "alow", "not a field"),
         ({"allow": [{"host": "a.example"}]}, "allow.1.owner", "missing"),
@@ -43,11 +43,11 @@ def test_the_published_schema_is_the_reports_own() -> None:
         ({"storage": "ignore"}, "storage", "not a known value"),
     ],
 )
-def test_what_cannot_be_used_is_named_with_its_place(values: dict[str, object], place: str, message: str) -> None:
+def test_what_cannot_be_used_is_named_with_its_field(values: dict[str, object], field: str, message: str) -> None:
     with pytest.raises(ConfigurationError, match=message) as refused:
         AuditPolicy.from_mapping(values)
 
-    assert refused.value.setting == place
+    assert refused.value.setting == field
 
 
 @pytest.mark.parametrize("field", ["host", "owner", "purpose", "legal_basis"])

@@ -56,11 +56,11 @@ def test_the_sink_is_a_sealed_network_where_one_can_be_made(serve: Any) -> None:
 
 @pytest.mark.full
 @pytest.mark.parametrize(
-    ("engine", "programs", "obstacles"),
+    ("engine", "programs", "failures"),
     [("firefox", ("firefox-esr", "firefox"), set()), ("webkit", ("xvfb-run",), {FailureReason.PASSIVE_ONLY})],
 )
 def test_other_engines_are_audited_by_the_wire_where_they_are_and_a_network_can_be_sealed(
-    engine: str, programs: tuple[str, ...], obstacles: set[FailureReason], serve: Any
+    engine: str, programs: tuple[str, ...], failures: set[FailureReason], serve: Any
 ) -> None:
     options = AuditOptions(engine=engine, **QUICK)
     there = any(map(shutil.which, programs)) and (
@@ -74,5 +74,5 @@ def test_other_engines_are_audited_by_the_wire_where_they_are_and_a_network_can_
     audit = sealed_run([sealed_site(serve)], options)
 
     assert audit.engine == engine
-    assert {problem.name for problem in audit.pages[0].problems} == obstacles
+    assert {problem.name for problem in audit.pages[0].problems} == failures
     assert before(audit).items() >= {"tracker.example": ((Channel.REQUEST,), True)}.items()

@@ -22,7 +22,7 @@ from demo_app import create_app
 from shariff_py.audit import Audit, AuditPolicy, Verdict, run
 from shariff_py.audit.evidence.contact import Channel
 from shariff_py.audit.evidence.trace import FailureReason
-from shariff_py.audit.runner.archive import Evidence
+from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.verdict.judge import judge
 from shariff_py.journal import Journal
 from shariff_py.testing import StandIn
@@ -44,10 +44,10 @@ def demo(serve: Any, stand_in: StandIn, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="module")
-def filed(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Audit, Path]:
-    """The demonstration, audited and filed in every form, with a request of its server in the same time."""
+def reported(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Audit, Path]:
+    """The demonstration, audited and reported in every format, with a request of its server in the same time."""
     url, journal = demo
-    out = tmp_path_factory.mktemp("filed") / "report"
+    out = tmp_path_factory.mktemp("reported") / "report"
     written = Journal(journal)
 
     def ask() -> None:
@@ -64,9 +64,9 @@ def filed(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> t
 
 @pytest.mark.smoke
 def test_the_demonstration_is_silent_then_exactly_the_expected_then_silent_again(
-    filed: tuple[Audit, Path], stand_in: StandIn
+    reported: tuple[Audit, Path], stand_in: StandIn
 ) -> None:
-    (page,) = filed[0].pages
+    (page,) = reported[0].pages
 
     assert (page.verdict, page.problems, page.findings) == (Verdict.PASS, (), ())
     assert page.trace.completed >= {"before", "after", "withdrawn", "reloaded"}
@@ -76,26 +76,26 @@ def test_the_demonstration_is_silent_then_exactly_the_expected_then_silent_again
 
 
 @pytest.mark.smoke
-def test_cookies_a_frame_keeps_for_itself_are_not_called_left_over(filed: tuple[Audit, Path]) -> None:
-    (page,) = filed[0].pages
+def test_cookies_a_frame_keeps_for_itself_are_not_called_left_over(reported: tuple[Audit, Path]) -> None:
+    (page,) = reported[0].pages
     after = next(snapshot for snapshot in page.trace.snapshots if snapshot.phase == "after")
 
     assert {cookie.name for cookie in after.cookies if cookie.ephemeral} == {"datr", "sb"}
     assert page.stored == ()
 
 
-def test_browser_and_server_testify_side_by_side(filed: tuple[Audit, Path]) -> None:
-    (page,) = filed[0].pages
+def test_browser_and_server_are_reported_side_by_side(reported: tuple[Audit, Path]) -> None:
+    (page,) = reported[0].pages
 
     assert page.trace.journal is not None
     assert [request.host for request in page.trace.journal.requests] == ["graph.facebook.com"]
-    html = (filed[1] / "report.html").read_text(encoding="utf-8")
+    html = (reported[1] / "report.html").read_text(encoding="utf-8")
     assert "POST graph.facebook.com/v25.0/ (Zeitplan) – 200" in html
 
 
 @pytest.mark.smoke
-def test_everything_is_filed_and_the_manifest_holds(filed: tuple[Audit, Path]) -> None:
-    out = filed[1]
+def test_every_format_is_written_and_the_manifest_holds(reported: tuple[Audit, Path]) -> None:
+    out = reported[1]
 
     listed = dict(line.split("  ")[::-1] for line in (out / "MANIFEST.sha256").read_text().splitlines())
 
@@ -165,7 +165,7 @@ def test_another_consent_tool_is_worked_by_selector_and_text_and_judged_by_the_p
     )  # fmt: skip
 
     audit = run([site.url("/")], policy=policy, out=tmp_path, formats=("json",), **QUICK)
-    expired = judge(Evidence(tmp_path).trace(1), frozenset(audit.background), policy, date(2031, 1, 1))
+    expired = judge(EvidenceArchive(tmp_path).trace(1), frozenset(audit.background), policy, date(2031, 1, 1))
 
     (page,) = audit.pages
     assert (page.verdict, by_phase(page, "expected")) == (Verdict.PASS, {("after", "stats.test")})

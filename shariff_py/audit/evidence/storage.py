@@ -100,14 +100,14 @@ def snapshot(
     frames: Iterable[Any],
     before: Iterable[Snapshot] = (),
 ) -> Snapshot:
-    """Make one from what the browser answered: its cookies, and the answer of `STORAGE_SCRIPT` for each frame. ``before`` are the earlier ones."""
+    """Make one from what the browser answered: its cookies, and the answer of `STORAGE_SCRIPT` for each frame. ``before`` are the previous ones."""
     answers = [_stored(answer) for answer in frames if isinstance(answer, dict)]
     found: dict[tuple[str, bool], Stored] = {}
     for stored in answers:
         if not stored.empty:
             found[stored.origin, stored.ephemeral] = _joined(found.get((stored.origin, stored.ephemeral)), stored)
-    known = {stored.origin for earlier in before for stored in earlier.stored if not stored.ephemeral}
-    known |= {origin for earlier in before for origin in earlier.unasked}
+    known = {stored.origin for snapshot in before for stored in snapshot.stored if not stored.ephemeral}
+    known |= {origin for snapshot in before for origin in snapshot.unasked}
     kept = sorted((_cookie(cookie) for cookie in cookies), key=lambda cookie: (cookie.domain, cookie.name))
     unasked = known - {stored.origin for stored in answers if not stored.ephemeral}
     return Snapshot(phase, time, tuple(kept), tuple(found[key] for key in sorted(found)), tuple(sorted(unasked)))

@@ -41,7 +41,7 @@ FEW_PAGES, MOST_DETAILED = 25, 100
 """Up to ``FEW_PAGES`` pages are all shown in detail; of more, only those with findings or failures, at most ``MOST_DETAILED``."""
 
 MOST_NAMED, MOST_ADVISED = 4, 10
-"""Places named in one sentence, and in one piece of advice."""
+"""Endpoints named in one sentence, and in one recommendation."""
 GLOSSARY = ("dns", "connection", "attempted", "hint", "beacon", "report", "worker", "webrtc", "referrer", "storage")
 
 Pages = Callable[[], Iterable[PageResult]]

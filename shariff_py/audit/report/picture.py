@@ -16,7 +16,7 @@ from shariff_py.audit.evidence.trace import CONTROL, Phase, PhaseName, StepName,
 from shariff_py.audit.verdict.judge import PageResult
 
 MOST_ROWS = 14
-"""Places drawn; the rest is counted below."""
+"""Endpoints drawn; the rest is counted below."""
 
 LABEL, COLUMN, ROW, HEAD, FINE = 210, 185, 26, 52, 100
 """Sizes in the picture's own units; ``FINE`` is how many marks side by side can still be distinguished in one phase."""

@@ -31,7 +31,7 @@ WORKING_FILES = ("unfinished.jsonl", "run.part", "unfinished.part", "pages/[0-9]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceArchive:
     """The folder of one run."""
 
     folder: Path

@@ -102,8 +102,8 @@ class AuditPolicy:
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             message, cure = SENTENCES.get(first["type"], (f"cannot be used: {first['msg']}.", "See docs/audit.md."))
-            place = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-            raise ConfigurationError(message, setting=place, cure=cure) from None
+            field_path = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+            raise ConfigurationError(message, setting=field_path, cure=cure) from None
 
     def rule(self, host: str, phase: str, today: date) -> tuple[Allowed | None, str]:
         """The exception for a host in a phase, and why it does not hold: ``expired``, ``phase`` or nothing."""

@@ -2,7 +2,7 @@
 
 The browser is set up like a user's, not as automation does by default: a profile on disk (in an off-the-record one Chromium drops hints,
 so leaking pages look clean), third-party cookies allowed, no proxy, no name mapping. The log is complete only once the page
-has been left and the last line is written, so contacts can be asked for after the visit, not during it.
+has been left and the end marker is written, so contacts can be asked for after the visit, not during it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from shariff_py.audit.evidence.contact import Contact
 from shariff_py.audit.evidence.declarations import Element
-from shariff_py.audit.evidence.initiator import Seen
+from shariff_py.audit.evidence.initiator import ReportedRequest
 from shariff_py.audit.evidence.log import Log
 from shariff_py.audit.evidence.netlog.end_marker import REFUSED, appears_in_log, new_end_marker
 from shariff_py.audit.evidence.netlog.reader import read
@@ -155,7 +155,7 @@ class BrowserSession:
             raise playwright_error()("page: it crashed")
 
     @property
-    def seen(self) -> list[Seen]:
+    def seen(self) -> list[ReportedRequest]:
         """The requests the debugger reported, oldest first."""
         return self.listener.seen if self.listener else []
 

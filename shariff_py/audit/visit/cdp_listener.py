@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shariff_py.audit.evidence.initiator import Seen
+from shariff_py.audit.evidence.initiator import ReportedRequest
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Request, Response
@@ -85,10 +85,10 @@ class CdpListener:
         return bool(self.dead)
 
     @property
-    def seen(self) -> list[Seen]:
+    def seen(self) -> list[ReportedRequest]:
         """What was reported, oldest first. The page's own session knows every request of the page, so others were a worker's."""
         return [
-            Seen(
+            ReportedRequest(
                 one.url,
                 one.method,
                 one.kind,

@@ -18,7 +18,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     link_fetches_nothing,
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import CandidateVisits
+from shariff_py.gate.detect.candidate_visits import CandidateSelectors
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.detect.script_scan import platform_loaded_by
@@ -75,45 +75,46 @@ class Refusal(NamedTuple):
 class ElementRewriter:
     """The handlers of one pass over one page. ``gate_fragment`` gates markup inside an attribute; its findings go to the page.
 
-    With ``visits`` only the candidates are examined, and what holds for the whole page; the visits are counted there. ``seen_tags`` are
-    those of `EXAMINED_ELEMENTS` that occurred.
+    With ``only`` those elements alone are examined, and what holds for the whole page. ``seen_tags`` are those of `EXAMINED_ELEMENTS` that
+    occurred; ``visited`` and ``texts`` are all elements and texts that were passed in.
     """
 
     def __init__(
-        self, context: RewriteContext, gate_fragment: GateFragment, visits: CandidateVisits | None = None
+        self, context: RewriteContext, gate_fragment: GateFragment, only: CandidateSelectors | None = None
     ) -> None:
         self.context = context
         self.seen_tags: set[str] = set()
+        self.visited: list[tuple[str, Attributes]] = []
+        self.texts: list[str] = []
         self._gate_fragment = gate_fragment
-        self._visits = visits
+        self._only = only
         self._ancestors: set[str] = set()
 
     def handlers(self) -> Iterator[tuple[str, ElementHandler]]:
         """Selectors, and what is called for each match. Of those that match one element the earlier is called first."""
-        if self._visits is None:
+        only = self._only
+        if only is None:
             yield f"p :is({FRAME_SELECTOR})", partial(self._note_ancestor, "p")
             yield f"form :is({','.join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))})", partial(self._note_ancestor, "form")
             yield "*", self.on_element
             return
-        selectors = self._visits.selectors
-        if selectors.frames:
-            yield f"p :is({selectors.frames})", partial(self._note_ancestor, "p")
-        if selectors.all:
-            yield f"form :is({selectors.all})", partial(self._note_ancestor, "form")
-        yield ",".join(filter(None, (*PAGE_ELEMENTS, selectors.all))), self.on_element
+        if only.frames:
+            yield f"p :is({only.frames})", partial(self._note_ancestor, "p")
+        if only.all:
+            yield f"form :is({only.all})", partial(self._note_ancestor, "form")
+        yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
-        """Count the candidates in a text or a comment."""
-        if self._visits is not None:
-            self._visits.count_text(node.text or "", self.context.base)
+        """Note a text or a comment."""
+        self.texts.append(node.text or "")
 
     def on_element(self, element: Element) -> None:
         """Examine one element, and change what may not stay."""
         tag, given = element.tag, element.attrs
         if tag in EXAMINED_ELEMENTS:
             self.seen_tags.add(tag)
-        if self._visits is not None:
-            self._visits.count_element(tag, given)
+        if self._only is not None:
+            self.visited.append((tag, given))
         ancestors = frozenset(self._ancestors)
         if ancestors:
             self._ancestors.clear()

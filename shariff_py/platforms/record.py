@@ -87,8 +87,10 @@ class EmbedKind:
 
     ``frame_paths`` are where its frame is (or was) served, the one we use first. ``classes`` and ``tags`` are its SDK markup.
     ``links`` are patterns that a public address' path and query must match whole, ``keeps_query`` the parameters that belong to that
-    address, ``not_content`` the first path segments it never has. ``address_from`` tells which frame parameter holds the content's address, and how to make it whole. A kind with a
-    ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or ``nothing``.
+    address, ``not_content`` the first path segments it never has. ``address_from`` tells which frame parameter holds the content's
+    address, and how to make it whole; ``address_attributes`` are the attributes of SDK markup that hold it, the first with a value counts.
+    A kind with a ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or
+    ``nothing``.
     """
 
     name: str
@@ -99,6 +101,7 @@ class EmbedKind:
     keeps_query: frozenset[str] = frozenset()
     not_content: frozenset[str] = frozenset()
     address_from: Mapping[str, str] = field(default_factory=lambda: {"href": "{}"})
+    address_attributes: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     size: Size = Size(500, 500)
     becomes: str = "gate"

@@ -105,9 +105,12 @@ def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
     return next((kind for kind in platform.embeds if path in kind.frame_paths), None)
 
 
-def kind_of_markup(platform: Platform, tag: str, classes: frozenset[str]) -> EmbedKind | None:
-    """The kind of content that an element of a platform's SDK markup stands for."""
-    return next((kind for kind in platform.embeds if tag in kind.tags or classes & kind.classes), None)
+def content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
+    """The address of the content, complete, from the parameters of its frame; empty where they hold none."""
+    for name, template in kind.address_from.items():
+        if value := given.get(name, "").strip():
+            return template.format(value)
+    return ""
 
 
 def embed_of_frame(
@@ -115,7 +118,7 @@ def embed_of_frame(
 ) -> Embed:
     """The content a frame address shows. Raises `EmbedRefused` as `recognise` does."""
     given = parts.parameters
-    return embed_of(platform, kind, _content_address(kind, given), {**given, **(options or {})})
+    return embed_of(platform, kind, content_address(kind, given), {**given, **(options or {})})
 
 
 def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str]) -> Embed:
@@ -156,13 +159,6 @@ def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
 def _shows(kind: EmbedKind, found: Embed) -> bool:
     """A post frame shows videos and photos too; every other kind shows only its own."""
     return kind.name == found.kind or (kind.name == "post" and found.kind == "video")
-
-
-def _content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
-    for name, template in kind.address_from.items():
-        if value := given.get(name, "").strip():
-            return template.format(value)
-    return ""
 
 
 def _public_address(platform: Platform, kind: EmbedKind, parts: Address) -> str | None:

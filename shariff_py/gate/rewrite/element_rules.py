@@ -8,7 +8,6 @@ from functools import partial
 from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
-from shariff_py.gate.browser_rules.element_content import INERT_CONTENT_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import (
     DNS_PREFETCH_CONTROL,
     FRAME_ELEMENTS,
@@ -23,7 +22,14 @@ from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.detect.script_scan import platform_loaded_by
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
-from shariff_py.gate.detect.widget_markup import EMBED_SELECTOR, PREFIXES, ROOT_IDS, WIDGET_TAG_SELECTORS, WIDGETS
+from shariff_py.gate.detect.widget_markup import (
+    EMBED_SELECTOR,
+    PREFIXES,
+    ROOT_IDS,
+    WIDGET_TAG_SELECTORS,
+    WIDGETS,
+    find_widget,
+)
 from shariff_py.gate.findings import Outcome
 from shariff_py.gate.rewrite.attribute_rules import remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
@@ -40,15 +46,12 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_link,
 )
-from shariff_py.platforms.recognition import embed_of, embed_of_frame, kind_of_frame
-from shariff_py.platforms.record import EmbedKind, Platform
+from shariff_py.platforms.recognition import content_address, embed_of, embed_of_frame, kind_of_frame
+from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import Address
 
 SIZE_ATTRIBUTES = ("width", "height")
-
-NEVER_WIDGETS = frozenset({"html", "head", "body", *FRAME_ELEMENTS, *RESOURCE_ELEMENTS}) | INERT_CONTENT_ELEMENTS
-"""Elements that a class name does not make a widget."""
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
@@ -184,7 +187,7 @@ class ElementRewriter:
             sizes = {name: attributes[name] for name in SIZE_ATTRIBUTES if name in attributes}
             replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
         else:
-            replace_ungated(self.context, found, kind, parts.parameters.get("href", ""))
+            replace_ungated(self.context, found, kind, content_address(kind, parts.parameters))
 
     def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
         context = self.context
@@ -234,22 +237,18 @@ class ElementRewriter:
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        classes = attributes["class"].split() if "class" in attributes else ()
-        for name in (element.tag, *classes):
-            if name not in WIDGETS:
-                continue
-            platform, kind = WIDGETS[name]
-            if not _is_widget(element.tag, attributes, kind):
-                continue
-            found = self._found(element, platform, name, ancestors)
-            href = attributes.get("data-href") or (attributes.get("href", "") if element.tag in kind.tags else "")
-            if kind.becomes == "gate":
-                options = {p.name: value for p in kind.parameters if (value := attributes.get(p.attribute)) is not None}
-                replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, href, options))
-            else:
-                replace_ungated(self.context, found, kind, href)
-            return True
-        return False
+        if (found_widget := find_widget(element.tag, attributes)) is None:
+            return False
+        name, widget = found_widget
+        platform, kind, _ = widget
+        found = self._found(element, platform, name, ancestors)
+        address = widget.address(attributes, own_attributes=element.tag in kind.tags)
+        if kind.becomes == "gate":
+            options = widget.options(attributes)
+            replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, address, options))
+        else:
+            replace_ungated(self.context, found, kind, address)
+        return True
 
     def _found(self, element: Element, platform: Platform, name: str, ancestors: frozenset[str]) -> FoundEmbed:
         # A paragraph is closed by the tags of SDK markup already; only what is written as text-level is still inside it.
@@ -290,13 +289,3 @@ class ElementRewriter:
         if element.tag == "base" and "href" in attributes:
             context.set_base(attributes["href"])
         return False
-
-
-def _is_widget(tag: str, attributes: dict[str, str], kind: EmbedKind) -> bool:
-    """Whether the SDK would turn the element into a widget: by its tag, or by its class together with ``data-`` attributes.
-
-    A class name alone may be the site's own, as in ``<li class="some-share">`` around an ordinary link.
-    """
-    if tag in kind.tags:
-        return True
-    return tag not in NEVER_WIDGETS and any(name.startswith("data-") for name in attributes)

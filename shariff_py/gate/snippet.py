@@ -6,15 +6,16 @@ A snippet is a few hundred characters, so parsing it to a tree costs little; who
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from bs4 import BeautifulSoup, Tag
-from bs4.exceptions import ParserRejectedMarkup
+from typing import TYPE_CHECKING
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.detect.widget_markup import WIDGETS
 from shariff_py.platforms.recognition import Embed, embed_of, kind_of_frame, recognise
 from shariff_py.platforms.registry import platform_of
 from shariff_py.urls import NOWHERE, parse
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 MAX_LENGTH = 20_000
 """Characters of a snippet. Longer text is a page."""
@@ -37,6 +38,9 @@ def read_snippet(html: str, options: Mapping[str, str] | None = None) -> tuple[E
 
 def _elements(html: str) -> list[Tag]:
     """The snippet's elements; none where there is no markup, or none that a parser accepts."""
+    from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
+
     try:
         return list(BeautifulSoup(html, "html.parser").find_all(True)) if "<" in html else []
     except ParserRejectedMarkup:

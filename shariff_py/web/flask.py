@@ -62,7 +62,7 @@ class Shariff:
         """Set the application up: the addresses below the prefix, the template names, the scheduler."""
         settings = _with_secret(self._settings or load(mapping=_mapping(app)), app)
         service = self._service or Service(settings)
-        service.sender = app
+        service.notifier.sender = app
         scheduler = Scheduler(service)
         app.extensions[KEY] = Site(
             settings=settings,
@@ -70,7 +70,7 @@ class Shariff:
             scheduler=scheduler,
             channels=Register.from_mapping(read_channels(settings), language=settings.site.language),
             page_language=self._page_language or (lambda: settings.site.language),
-            reports=Reports(settings, service.store, service.clock),
+            reports=Reports(settings, service.store.reports, service.clock),
         )
         app.register_blueprint(_blueprint, url_prefix=settings.frame.prefix)
         app.after_request(register_shown)

@@ -1,4 +1,4 @@
-"""The tables of a SQLite store, and what makes a file of an earlier version one of this."""
+"""The tables of a SQLite store, and the upgrades from earlier versions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from shariff_py.errors import StoreError
 
-VERSION = 5
+VERSION = 6
 REPORTS = """
     CREATE TABLE reports (
         blocked TEXT NOT NULL, directive TEXT NOT NULL, page TEXT NOT NULL, enforced INTEGER NOT NULL,
@@ -18,33 +18,35 @@ REPORTS = """
         PRIMARY KEY (blocked, directive, page, enforced)
     ) WITHOUT ROWID
     """
-STANDINGS = "CREATE TABLE standings (platform TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID"
+LEASE = """
+    CREATE TABLE lease (
+        id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT NOT NULL, ends_at REAL NOT NULL, fence INTEGER NOT NULL
+    )
+    """
+FREE_LEASE = "INSERT INTO lease VALUES (1, '', 0, 0)"
+PLATFORM_STATES = "CREATE TABLE platform_states (platform TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID"
 SCHEMA = (
     """
     CREATE TABLE pages (
-        id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, seen_at REAL NOT NULL, kept INTEGER NOT NULL DEFAULT 0,
-        registered_at REAL NOT NULL, changed_at REAL NOT NULL
+        id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, seen_at REAL NOT NULL, worth INTEGER NOT NULL DEFAULT 0,
+        tracked_at REAL NOT NULL, changed_at REAL NOT NULL
     )
     """,
-    "CREATE INDEX pages_by_worth ON pages (kept, seen_at)",
+    "CREATE INDEX pages_by_worth ON pages (worth, seen_at)",
     """
-    CREATE TABLE readings (
+    CREATE TABLE counts (
         page INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE, platform TEXT NOT NULL,
         value INTEGER, as_of REAL NOT NULL, tried_at REAL NOT NULL, reason TEXT NOT NULL, next_at REAL NOT NULL,
         PRIMARY KEY (page, platform)
     ) WITHOUT ROWID
     """,
-    """
-    CREATE TABLE lease (
-        id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT NOT NULL, ends_at REAL NOT NULL, fence INTEGER NOT NULL
-    )
-    """,
-    "INSERT INTO lease VALUES (1, '', 0, 0)",
+    LEASE,
+    FREE_LEASE,
     REPORTS,
-    STANDINGS,
+    PLATFORM_STATES,
     f"PRAGMA user_version = {VERSION}",
 )
-"""``kept`` is what a page is worth: `shariff_py.stores.protocol.NUMBER` and ``LISTED``, added."""
+"""``worth`` is `shariff_py.stores.count_store.NUMBER` and ``LISTED``, added."""
 
 UPGRADES = {
     1: (
@@ -63,25 +65,45 @@ UPGRADES = {
         "ALTER TABLE readings ADD COLUMN next_at REAL NOT NULL DEFAULT 0",
         "UPDATE readings SET next_at = tried_at + 3600",
         "DROP TABLE lease",
-        SCHEMA[3],
-        SCHEMA[4],
-        STANDINGS,
+        LEASE,
+        FREE_LEASE,
+        "CREATE TABLE standings (platform TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID",
         "PRAGMA user_version = 4",
     ),
     4: (
         "UPDATE pages SET kept = id IN (SELECT page FROM readings WHERE value > 0)",
         "PRAGMA user_version = 5",
     ),
+    5: (
+        "ALTER TABLE pages RENAME COLUMN kept TO worth",
+        "ALTER TABLE pages RENAME COLUMN registered_at TO tracked_at",
+        "ALTER TABLE readings RENAME TO counts",
+        PLATFORM_STATES,
+        """
+        INSERT INTO platform_states SELECT platform, json_object(
+            'window', json_object('minutes', json(coalesce(json_extract(content, '$.lately'), '[]'))),
+            'bucket', json_object('tat', coalesce(json_extract(content, '$.whole_at'), 0)),
+            'quota', json_object('used', coalesce(json_extract(content, '$.used'), 0), 'cost', coalesce(json_extract(content, '$.cost'), 0),
+                'reported_at', coalesce(json_extract(content, '$.told_at'), 0)),
+            'backoff', json_object('retry_at', coalesce(json_extract(content, '$.rest_until'), 0)),
+            'breaker', json_object('failures', coalesce(json_extract(content, '$.failures'), 0), 'reason', coalesce(json_extract(content, '$.reason'), ''),
+                'failed_at', coalesce(json_extract(content, '$.failed_at'), 0), 'succeeded_at', coalesce(json_extract(content, '$.succeeded_at'), 0)),
+            'fingerprint', coalesce(json_extract(content, '$.key'), '')
+        ) FROM standings WHERE json_valid(content) AND json_type(content) = 'object'
+        """,
+        "DROP TABLE standings",
+        "PRAGMA user_version = 6",
+    ),
 }
-"""What makes a file of an earlier version one of the next, losing nothing but a lease of seconds, and until a sitemap is read
-again, that it named a page."""
+"""The statements that upgrade a file by one version. All that is lost is a lease of seconds and, until a sitemap is imported again, that
+a page is in it."""
 
-PATIENCE_MS = 1000
+WRITER_WAIT_MS = 1000
 """How long a call waits for another process that is writing. Writes here take a few milliseconds."""
 
 
 @contextmanager
-def all_or_nothing(db: sqlite3.Connection) -> Iterator[None]:
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """One transaction: what is written within it is there as a whole, or not at all."""
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -103,7 +125,7 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     if _version(db) == VERSION:
         return
-    with all_or_nothing(db):
+    with transaction(db):
         version = _version(db)
         if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
             for statement in SCHEMA:
@@ -122,7 +144,7 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
 
 def _write_ahead(db: sqlite3.Connection) -> None:
     """Let readers and a writer not wait for each other. SQLite does not wait by itself while several processes switch this on."""
-    end = time.monotonic() + PATIENCE_MS / 1000
+    end = time.monotonic() + WRITER_WAIT_MS / 1000
     while True:
         try:
             db.execute("PRAGMA journal_mode = WAL")

@@ -13,8 +13,3 @@ class RateLimit:
 
     per_hour: int
     burst: int
-
-    @property
-    def interval(self) -> float:
-        """Seconds until one page more may be requested."""
-        return HOUR / self.per_hour

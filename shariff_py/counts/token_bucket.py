@@ -15,11 +15,11 @@ class TokenBucket:
 
     def available(self, limit: RateLimit, now: float) -> int:
         """How many pages the bucket lets through at once; may be negative after the limit was lowered."""
-        return int(limit.burst - self._backlog(now) / limit.interval + 1e-6)
+        return int(limit.burst - self._backlog(now) * limit.per_hour / HOUR + 1e-6)
 
     def take(self, pages: int, limit: RateLimit, now: float) -> TokenBucket:
         """The bucket after so many pages."""
-        return TokenBucket(now + self._backlog(now) + pages * limit.interval)
+        return TokenBucket(now + self._backlog(now) + pages * HOUR / limit.per_hour)
 
     def _backlog(self, now: float) -> float:
         """Seconds until the bucket is full. A time further ahead than two hours was written by a clock that was wrong."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shariff_py.errors import StoreError
-from shariff_py.stores.sqlite.schema import WRITER_WAIT_MS, prepare, transaction
+from shariff_py.stores.sqlite.schema import VERSION, upgrade, version_of
+
+WRITER_WAIT_SECONDS = 1.0
+"""How long a call waits for another process that is writing. Writes here take a few milliseconds."""
 
 _connections: weakref.WeakSet[Connection] = weakref.WeakSet()
 _left_behind: list[sqlite3.Connection] = []
@@ -54,9 +58,14 @@ class Connection:
 
     def _connect(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(self.path, timeout=WRITER_WAIT_MS / 1000, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(self.path, timeout=WRITER_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            prepare(db, self.path)
+            _write_ahead(db)
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA foreign_keys = ON")
+            if version_of(db) != VERSION:
+                with transaction(db):
+                    upgrade(db, self.path)
         except BaseException:
             db.close()
             raise
@@ -72,6 +81,32 @@ class Connection:
         if self._open_one is not None:
             _left_behind.append(self._open_one)
         self._open_one, self._lock = None, threading.Lock()
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: what is written in the block is there as a whole, or not at all."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Let readers and a writer not wait for each other. SQLite does not wait by itself while several processes switch this on."""
+    end = time.monotonic() + WRITER_WAIT_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() >= end:
+                raise
+        time.sleep(0.005)
 
 
 def _leave_parents_connections() -> None:

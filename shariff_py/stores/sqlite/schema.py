@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shariff_py.errors import StoreError
@@ -98,62 +95,28 @@ UPGRADES = {
 """The statements that upgrade a file by one version. All that is lost is a lease of seconds and, until a sitemap is imported again, that
 a page is in it."""
 
-WRITER_WAIT_MS = 1000
-"""How long a call waits for another process that is writing. Writes here take a few milliseconds."""
 
+def upgrade(db: sqlite3.Connection, path: Path) -> None:
+    """Create the tables in an empty file, bring those of an earlier version up to date; to be run in a transaction.
 
-@contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """One transaction: what is written within it is there as a whole, or not at all."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        with suppress(sqlite3.Error):
-            db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
-
-
-def prepare(db: sqlite3.Connection, path: Path) -> None:
-    """Set the connection up; create the tables in an empty file, bring an earlier version's up to date.
-
-    Refuses files that are not ours or of a later version.
+    Raises `StoreError` for files that are not ours or of a later version.
     """
-    _write_ahead(db)
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute("PRAGMA foreign_keys = ON")
-    if _version(db) == VERSION:
+    version = version_of(db)
+    if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        for statement in SCHEMA:
+            db.execute(statement)
         return
-    with transaction(db):
-        version = _version(db)
-        if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-            for statement in SCHEMA:
-                db.execute(statement)
-            return
-        while version in UPGRADES:
-            for statement in UPGRADES[version]:
-                db.execute(statement)
-            version = _version(db)
-        if version != VERSION:
-            raise StoreError(
-                f"{str(path)!r} holds {f'a store of version {version}' if version else 'something else than counts'}; this "
-                f"version of shariff_py uses version {VERSION}. Name another file in counts.store."
-            )
+    while version in UPGRADES:
+        for statement in UPGRADES[version]:
+            db.execute(statement)
+        version = version_of(db)
+    if version != VERSION:
+        raise StoreError(
+            f"{str(path)!r} holds {f'a store of version {version}' if version else 'something else than counts'}; this "
+            f"version of shariff_py uses version {VERSION}. Name another file in counts.store."
+        )
 
 
-def _write_ahead(db: sqlite3.Connection) -> None:
-    """Let readers and a writer not wait for each other. SQLite does not wait by itself while several processes switch this on."""
-    end = time.monotonic() + WRITER_WAIT_MS / 1000
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() >= end:
-                raise
-        time.sleep(0.005)
-
-
-def _version(db: sqlite3.Connection) -> int:
+def version_of(db: sqlite3.Connection) -> int:
+    """The version of a file, 0 where there are no tables yet."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -23,9 +23,8 @@ from shariff_py.stores.count_store import (
     UNSEEN,
     StoreSummary,
 )
-from shariff_py.stores.sqlite.connection import Connection
+from shariff_py.stores.sqlite.connection import Connection, transaction
 from shariff_py.stores.sqlite.reports import SQLiteReports
-from shariff_py.stores.sqlite.schema import transaction
 
 TRIAL = "(trial)"
 """The platform name under which something is written to see whether anything can be. No platform has it."""

@@ -11,7 +11,6 @@ from shariff_py.stores.count_store import CountStore, StoreSummary
 from shariff_py.stores.memory import MemoryStore
 from shariff_py.stores.report_store import Finding, Reported, ReportStore
 from shariff_py.stores.servers import ADDRESS, SERVERS, shown
-from shariff_py.stores.sqlite import SQLiteStore
 
 __all__ = [
     "CountStore",
@@ -19,7 +18,6 @@ __all__ = [
     "MemoryStore",
     "ReportStore",
     "Reported",
-    "SQLiteStore",
     "Store",
     "StoreSummary",
     "open_store",
@@ -47,6 +45,8 @@ def open_store(url: str, *, most_pages: int = 50_000) -> Store:
     if url == "memory:":
         return MemoryStore(most_pages=most_pages)
     if url.startswith(SQLITE) and (path := url.removeprefix(SQLITE)):
+        from shariff_py.stores.sqlite import SQLiteStore
+
         return SQLiteStore(Path(path), most_pages=most_pages)
     scheme = url.partition(":")[0]
     if scheme in SERVERS and url.startswith(f"{scheme}://"):

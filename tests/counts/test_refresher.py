@@ -17,7 +17,8 @@ from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
 from shariff_py.platforms.cached_count import CachedCount, Unavailable
 from shariff_py.service import ImportResult, RefreshResult, Scheduler, Service, counts_updated
 from shariff_py.settings import Settings
-from shariff_py.stores import MemoryStore, SQLiteStore, StoreSummary
+from shariff_py.stores import MemoryStore, StoreSummary
+from shariff_py.stores.sqlite import SQLiteStore
 from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.slow
@@ -373,7 +374,7 @@ def test_a_page_that_moved_is_asked_about_under_all_its_addresses_and_they_are_a
     [
         ({"http://www.example.org": f"{SITE}/"}, "Write 'http://www.example.org/'"),
         ({"HTTP://www.example.org/": f"{SITE}/"}, "Write 'http://www.example.org/'"),
-        ({"ftp://www.example.org/": f"{SITE}/"}, "no beginning of an address"),
+        ({"ftp://www.example.org/": f"{SITE}/"}, "not the beginning of an address"),
         ({"http://www.example.org/": "https://elsewhere.example/"}, "not on one of the site's own hosts"),
         ({f"{SITE}/": f"{SITE}/blog/"}, "lie within each other"),
     ],

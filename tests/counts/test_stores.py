@@ -29,7 +29,6 @@ from shariff_py.stores import (
     Finding,
     MemoryStore,
     Reported,
-    SQLiteStore,
     Store,
     StoreSummary,
     open_store,
@@ -40,6 +39,7 @@ from shariff_py.stores.redis import RedisStore
 from shariff_py.stores.redis.store import AT_ONCE
 from shariff_py.stores.report_store import FURTHER, KEPT_FOR
 from shariff_py.stores.servers import without_prefix
+from shariff_py.stores.sqlite import SQLiteStore
 
 NOW = 1_800_000_000.0
 HOUR = 3600.0
@@ -643,7 +643,7 @@ PROCESS = """
 import sys
 from pathlib import Path
 from shariff_py.platforms.cached_count import Count
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 path, first = Path(sys.argv[1]), int(sys.argv[2])
 store = SQLiteStore(path)
@@ -692,7 +692,7 @@ FORKING = """
 import os, signal, sys, threading
 from pathlib import Path
 from shariff_py.platforms.cached_count import Count
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 class Slow(dict):
     def items(self):
@@ -988,7 +988,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from shariff_py.errors import StoreError
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 store = SQLiteStore(Path(sys.argv[1]))
 store.track("https://www.example.org/", 1.0)

@@ -1,6 +1,6 @@
-"""From an address or a piece of markup to the content it stands for, by walking the register.
+"""From an address or a piece of markup to the content it stands for, by walking the registry.
 
-What comes out is always rebuilt from the register: a host we name, a path pattern we know, parameters within their bounds. No
+What comes out is always rebuilt from the registry: a host we name, a path pattern we know, parameters within their bounds. No
 address is ever passed on as it was given.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
@@ -24,26 +24,24 @@ VERSION_SEGMENT = re.compile(r"^/v[0-9]+\.[0-9]+(?=/)")
 class Embed:
     """Content of a platform that may be shown: which platform, which kind, its public address, how to show it.
 
-    ``options`` are frame parameters, cleaned and in the register's order.
+    ``options`` are frame parameters, cleaned and in the record's order. ``record`` is the platform's record, ``kind_record`` that of this
+    kind of content; both follow from the names. Raises `EmbedRefused` for names that the registry does not know.
     """
 
     platform: str
     kind: str
     address: str
     options: tuple[tuple[str, str], ...] = ()
+    record: Platform = field(init=False, repr=False, compare=False)
+    kind_record: EmbedKind = field(init=False, repr=False, compare=False)
 
-    @property
-    def record(self) -> Platform:
-        """The platform's record."""
-        return REGISTRY[self.platform]
-
-    @property
-    def kind_record(self) -> EmbedKind:
-        """The record of this kind of content."""
-        found = self.record.kind(self.kind)
-        if found is None:
-            raise EmbedRefused(self.address, f"{self.record.title} has no content of the kind {self.kind!r}.")
-        return found
+    def __post_init__(self) -> None:
+        record = REGISTRY.get(self.platform)
+        kind_record = record.kind(self.kind) if record is not None else None
+        if record is None or kind_record is None:
+            raise EmbedRefused(self.address, f"the registry knows no {self.kind!r} of {self.platform!r}.")
+        object.__setattr__(self, "record", record)
+        object.__setattr__(self, "kind_record", kind_record)
 
     @property
     def size(self) -> tuple[int, int]:

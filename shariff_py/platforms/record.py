@@ -171,7 +171,7 @@ class Platform:
         return self.operator is None and self.counts is None and (self.share is None or not self.share.receiver)
 
     def missing_disclosures(self) -> tuple[str, ...]:
-        """What would have to be said before the press and is not known: names of fields, none where everything is there.
+        """The fields that visitors must be told before loading and that are empty; none where everything is there.
 
         A platform whose content can be gated needs all of it (GDPR Art. 13(1)(a)-(f), 26(2)).
         """
@@ -184,6 +184,14 @@ class Platform:
         empty += [f"operator.transfer.{name}" for name in ("country", "mechanism", "reference")
                   if not getattr(self.operator.transfer, name).strip()]  # fmt: skip
         return (*empty, *(() if self.disclosures else ("disclosures",)))
+
+    def text_keys(self) -> tuple[str, ...]:
+        """The keys of the texts that say what reaches the platform, in which country, and what kind of content is shown."""
+        return (
+            *(f"data.{name}" for name in self.disclosures),
+            *((f"country.{self.operator.transfer.country}",) if self.operator else ()),
+            *(f"frame.title_{kind.name}" for kind in self.embeds if kind.becomes == "gate"),
+        )
 
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""

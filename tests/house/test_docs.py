@@ -145,7 +145,7 @@ def test_both_readmes_have_the_same_headings_and_code() -> None:
 def settings_of(record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
     """Every setting's dotted name with its default as TOML writes it, walked from the records themselves."""
     hints = typing.get_type_hints(record)
-    for field in dataclasses.fields(record):
+    for field in (field for field in dataclasses.fields(record) if field.init):
         kind = hints[field.name]
         if dataclasses.is_dataclass(kind):
             yield from settings_of(kind, f"{prefix}{field.name}.")

@@ -33,7 +33,7 @@ def _answer(request: StubRequest, form: Mapping[str, str]) -> StubReply:
         return _json(_error(2500, "Unknown path components"), status=400)
     token = request.headers.get("authorization", "").removeprefix("Bearer ") or form.get("access_token", "")
     if not token:
-        return _json(_error(104, "An credentials token is required to request this resource."), status=400)
+        return _json(_error(104, "An access token is required to request this resource."), status=400)
     if request.method == "GET":
         status, content = _one(request.query, request.number)
         return _json(content, status=status, version=version[1])

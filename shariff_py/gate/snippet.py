@@ -55,7 +55,7 @@ def _markup(element: Tag, over: Mapping[str, str]) -> Embed | None:
     for platform in REGISTRY.values():
         kind = kind_of_markup(platform, element.name, frozenset(str(name) for name in classes))
         if kind is not None:
-            href = str(element.get("data-href") or element.get("href") or "")
+            href = str(element.get(kind.address_attribute) or element.get("href") or "")
             options = {p.name: str(element[p.attribute]) for p in kind.parameters if p.attribute in element.attrs}
             return embed_of(platform, kind, href, {**options, **over})
     return None

@@ -17,8 +17,6 @@ from shariff_py.platforms.record import EmbedKind, Parameter, Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import LONGEST, Address, parse
 
-VERSION_SEGMENT = re.compile(r"^/v[0-9]+\.[0-9]+(?=/)")
-
 
 @dataclass(frozen=True, slots=True)
 class Embed:
@@ -51,7 +49,8 @@ class Embed:
 
     def frame_path(self) -> str:
         """Path and query of the platform's frame, on the platform's ``frame_host``."""
-        query = urlencode([("href", self.address), *self.options])
+        parameter = next(iter(self.kind_record.address_from))
+        query = urlencode([(parameter, self.address), *self.options])
         return f"{self.kind_record.frame_paths[0]}?{query}"
 
 
@@ -97,9 +96,11 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
 
 
 def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
-    """The kind of content served at a frame address of the platform, with or without a version segment."""
+    """The kind of content served at a frame address of the platform, with or without the prefix its frames may have."""
     path = re.sub(r"/{2,}", "/", parts.path)
-    path = VERSION_SEGMENT.sub("", path).rstrip("/").lower()
+    if platform.frame_prefix is not None and (prefix := platform.frame_prefix.match(path)):
+        path = path[prefix.end() :]
+    path = path.rstrip("/").lower()
     return next((kind for kind in platform.embeds if path in kind.frame_paths), None)
 
 
@@ -113,7 +114,7 @@ def embed_of_frame(
 ) -> Embed:
     """The content a frame address shows. Raises `EmbedRefused` as `recognise` does."""
     given = parts.parameters
-    return embed_of(platform, kind, _content_address(kind, given), {**given, **(options or {})})
+    return embed_of(platform, kind, address_in_frame(kind, given), {**given, **(options or {})})
 
 
 def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str]) -> Embed:
@@ -152,11 +153,11 @@ def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
 
 
 def _shows(kind: EmbedKind, found: Embed) -> bool:
-    """A post frame shows videos and photos too; every other kind shows only its own."""
-    return kind.name == found.kind or (kind.name == "post" and found.kind == "video")
+    return found.kind == kind.name or found.kind in kind.also_shows
 
 
-def _content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
+def address_in_frame(kind: EmbedKind, given: Mapping[str, str]) -> str:
+    """The content's address in the parameters of a frame; empty where there is none."""
     for name, template in kind.address_from.items():
         if value := given.get(name, "").strip():
             return template.format(value)

@@ -85,10 +85,11 @@ class Size:
 class EmbedKind:
     """One kind of content a platform lets others show (or once let them show).
 
-    ``frame_paths`` are where its frame is (or was) served, the one we use first. ``classes`` and ``tags`` are its SDK markup.
+    ``frame_paths`` are where its frame is (or was) served, the one we use first. ``classes`` and ``tags`` are its SDK markup, which has
+    the content's address in ``address_attribute``. ``also_shows`` are other kinds that its frame shows as well.
     ``links`` are patterns that a public address' path and query must match whole, ``keeps_query`` the parameters that belong to that
-    address, ``not_content`` the first path segments it never has. ``address_from`` tells which frame parameter holds the content's address, and how to make it whole. A kind with a
-    ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or ``nothing``.
+    address, ``not_content`` the first path segments it never has. ``address_from`` says which frame parameters hold the content's address
+    (the one we use first), and how to make it whole. A kind with a ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or ``nothing``.
     """
 
     name: str
@@ -99,6 +100,8 @@ class EmbedKind:
     keeps_query: frozenset[str] = frozenset()
     not_content: frozenset[str] = frozenset()
     address_from: Mapping[str, str] = field(default_factory=lambda: {"href": "{}"})
+    address_attribute: str = "data-href"
+    also_shows: frozenset[str] = frozenset()
     parameters: tuple[Parameter, ...] = ()
     size: Size = Size(500, 500)
     becomes: str = "gate"
@@ -139,7 +142,7 @@ class Platform:
     ``hosts`` are registrable domains: every name on or below them belongs to the platform, for the gate and for the audit alike.
     ``content_hosts`` are patterns of the hosts on which public content has its address, matched whole: what lies beside them (help,
     developers, advertising) belongs to the platform but is no content. ``frame_host`` is the one host its frames come from and the
-    only one the gate frame's policy names. ``disclosures`` are the keys of the texts that say what reaches the platform after the press.
+    only one the gate frame's policy names, ``frame_prefix`` what may stand before a frame's path. ``disclosures`` are the keys of the texts that say what reaches the platform after the press.
     ``script_marks`` are patterns that give away code which fetches something of it, ``root_elements`` the ids of the empty elements that
     script wants. ``short_hosts`` are hosts whose every address is content of one kind, exactly as named.
     ``colour`` is its own colour, dark enough for white text (WCAG 2.2, 1.4.3). ``aliases`` are older names for it, as in heise's Shariff.
@@ -153,6 +156,7 @@ class Platform:
     hosts: tuple[str, ...] = ()
     content_hosts: tuple[re.Pattern[str], ...] = ()
     frame_host: str = ""
+    frame_prefix: re.Pattern[str] | None = None
     script_marks: tuple[re.Pattern[str], ...] = ()
     root_elements: frozenset[str] = frozenset()
     short_hosts: Mapping[str, str] = field(default_factory=dict)

@@ -40,7 +40,7 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_link,
 )
-from shariff_py.platforms.recognition import embed_of, embed_of_frame, kind_of_frame
+from shariff_py.platforms.recognition import address_in_frame, embed_of, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import Address
@@ -183,7 +183,7 @@ class ElementRewriter:
             sizes = {name: attributes[name] for name in SIZE_ATTRIBUTES if name in attributes}
             replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
         else:
-            replace_ungated(self.context, found, kind, parts.parameters.get("href", ""))
+            replace_ungated(self.context, found, kind, address_in_frame(kind, parts.parameters))
 
     def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
         context = self.context
@@ -241,7 +241,9 @@ class ElementRewriter:
             if not _is_widget(element.tag, attributes, kind):
                 continue
             found = self._found(element, platform, name, ancestors)
-            href = attributes.get("data-href") or (attributes.get("href", "") if element.tag in kind.tags else "")
+            href = attributes.get(kind.address_attribute) or (
+                attributes.get("href", "") if element.tag in kind.tags else ""
+            )
             if kind.becomes == "gate":
                 options = {p.name: value for p in kind.parameters if (value := attributes.get(p.attribute)) is not None}
                 replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, href, options))

@@ -159,7 +159,7 @@ def test_the_example_of_the_proxy_on_its_own_loads_and_may_ask() -> None:
 
 def named_settings(text: str) -> set[str]:
     """Every inline code that reads as the name of a setting: a table of the configuration, a dot, names. Hosts and files are none."""
-    tables = "|".join(field.name for field in dataclasses.fields(Settings))
+    tables = "|".join(field.name for field in dataclasses.fields(Settings) if field.init)
     return set(re.findall(rf"`((?:{tables})\.(?![^`]*\.?(?:org|json|toml)`)[\w.-]+)(?: = [^`]*)?`", text))
 
 
@@ -183,7 +183,7 @@ def test_a_setting_that_is_none_would_be_noticed() -> None:
 
 
 def test_every_configuration_the_documents_show_has_known_keys_only() -> None:
-    tables = {field.name for field in dataclasses.fields(Settings)}
+    tables = {field.name for field in dataclasses.fields(Settings) if field.init}
     shown = [tomllib.loads(block) for document in DOCUMENTS for block in blocks(document, "toml")]
 
     def names(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The register: what it knows, what it recognises, what it refuses."""
+"""The registry: what it knows, what it recognises, what it refuses."""
 
 from __future__ import annotations
 

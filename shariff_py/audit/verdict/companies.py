@@ -1,4 +1,4 @@
-"""Who is behind a host: the register's own platforms first, then what the policy file says, then a small list of our own.
+"""Who is behind a host: the registry's own platforms first, then what the policy file says, then a small list of our own.
 
 Large lists of trackers may not be passed on with free software (their licences forbid commercial use), so this one holds what German
 public sites meet most. A host that is not in it is named without a company, never left out.

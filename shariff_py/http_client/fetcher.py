@@ -18,7 +18,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError
 from shariff_py.journal import Journal
-from shariff_py.platforms.count_source import Reply, Request
+from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
@@ -168,7 +168,7 @@ def _doors(settings: Settings) -> dict[str, _Door]:
     for name, record in REGISTRY.items():
         if (source := record.counts) is not None:
             hosts = [(settings.platform(name).server or source.host, source.paths)]
-            hosts += [(source.sign_in.host, source.sign_in.paths)] if source.sign_in else []
+            hosts += [(source.token_request.host, source.token_request.paths)] if source.token_request else []
             for host, paths in hosts:
                 known = doors.get(host)
                 doors[host] = _Door(name, (*(known.paths if known else ()), paths))

@@ -9,6 +9,9 @@ from datetime import date
 
 from shariff_py.platforms.count_source import CountSource
 
+GREY = "#4d4d4d"
+"""The colour of what has none of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
@@ -156,7 +159,7 @@ class Platform:
     embeds: tuple[EmbedKind, ...] = ()
     share: ShareLink | None = None
     icon: Icon | None = None
-    colour: str = "#4d4d4d"
+    colour: str = GREY
     aliases: tuple[str, ...] = ()
     counts: CountSource | None = None
     discloses: tuple[str, ...] = ()

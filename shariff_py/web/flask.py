@@ -98,7 +98,7 @@ def track_shared(response: Response) -> Response:
     """Note the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
     if response.status_code == HTTPStatus.OK:
         for address in current_page().shared:
-            current_site().service.learn(address, "shown")
+            current_site().service.discover(address, "shown")
     return response
 
 

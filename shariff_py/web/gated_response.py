@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.browser_rules.loading_attributes import refreshed_to
-from shariff_py.gate.detect.prefilter import clean
+from shariff_py.gate.browser_rules.loading_attributes import refresh_url
+from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.pages import policy_headers
@@ -216,7 +216,7 @@ class GatedResponse:
                 return again.html.encode("utf-8", "replace")
         if not charset.plain and not charset.pinned:
             self._declare(self._kind, charset.name)
-        if self._kind == XHTML and (gated is not None or not clean(read.html)):
+        if self._kind == XHTML and (gated is not None or not is_clean(read.html)):
             # Read as XML it would be another page than the one that was gated.
             self._declare("text/html", charset.name)
         return gated
@@ -255,7 +255,7 @@ def _without_links(value: str, place: str) -> str:
 
 
 def _without_refresh(value: str, place: str) -> str:
-    return "" if _leads_to_platform(refreshed_to(value), place) else value
+    return "" if _leads_to_platform(refresh_url(value), place) else value
 
 
 def _leads_to_platform(address: str, place: str) -> bool:

@@ -16,7 +16,7 @@ from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
 from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.recognition import kind_of_frame, recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of

@@ -18,7 +18,7 @@ from werkzeug.test import Client
 from werkzeug.test import TestResponse as Answer
 
 from shariff_py import Shariff
-from shariff_py.service import Refreshed, Service, counts_updated
+from shariff_py.service import RefreshResult, Service, counts_updated
 from shariff_py.testing import StandIn
 from shariff_py.web.own_pages.response_cache import CACHED_SECONDS, ResponseCache
 
@@ -69,7 +69,7 @@ class Proxy:
     def counted(self, number: int | None = 17, page: str = PAGE) -> None:
         """Ask about a page, so that its numbers are in the store."""
         self.site.stand_in.counts[page] = number
-        self.service.register(page)
+        self.service.track(page)
         self.service.refresh()
 
 
@@ -94,7 +94,7 @@ def test_no_address_a_foreign_one_another_port_a_user_or_another_scheme_is_null(
     answer = proxy.ask(url)
 
     assert (answer.status_code, answer.data, answer.content_type) == (200, b"null", "application/json")
-    assert proxy.service.store.state().pages == 0
+    assert proxy.service.store.summary().pages == 0
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_an_international_address_is_accepted_however_it_is_written(site: Site) 
     proxy = Proxy(site)
     service = site.again(site={"origin": "https://xn--mnchen-3ya.example"})
 
-    assert service.register("https://MÜNCHEN.example/Straße") == "https://xn--mnchen-3ya.example/Stra%C3%9Fe"
-    assert service.register("https://xn--mnchen-3ya.example/Stra%c3%9fe").endswith("/Stra%C3%9Fe")
+    assert service.track("https://MÜNCHEN.example/Straße") == "https://xn--mnchen-3ya.example/Stra%C3%9Fe"
+    assert service.track("https://xn--mnchen-3ya.example/Stra%c3%9fe").endswith("/Stra%C3%9Fe")
     assert proxy.ask("https://MÜNCHEN.example/").data == b"null"
 
 
@@ -170,7 +170,7 @@ def test_where_one_platform_fails_the_others_are_told_and_its_last_number_too(pr
 def test_a_platform_without_its_key_is_left_out_and_the_status_says_so(site: Site) -> None:
     service = site.again(releases={"facebook": {"state": "released"}, "vk": {"state": "released"}}, platforms={})
     site.stand_in.counts[PAGE] = 17
-    service.register(PAGE)
+    service.track(PAGE)
     service.refresh()
 
     assert {name: reading.value for name, reading in service.counts(PAGE).items()} == {"vk": 17}
@@ -236,7 +236,7 @@ def test_a_sum_was_last_modified_when_its_newest_part_was_read(site: Site) -> No
     app = Flask("moved")
     Shariff(app, settings=service.settings, service=service)
     site.stand_in.counts |= {PAGE: 5, before: None}
-    service.register(PAGE)
+    service.track(PAGE)
     service.refresh()
     first = app.test_client().get("/shariff/counts", query_string={"url": PAGE})
     site.clock.step(hours=1)
@@ -562,7 +562,7 @@ def test_answers_are_plain_json_for_every_reader(proxy: Proxy) -> None:
     proxy.counted(2**53 - 1)
 
     assert json.loads(proxy.ask().data)["vk"] == 2**53 - 1
-    assert isinstance(proxy.service.refresh(), Refreshed)
+    assert isinstance(proxy.service.refresh(), RefreshResult)
 
 
 # A store that is away

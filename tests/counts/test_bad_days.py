@@ -85,12 +85,12 @@ def test_a_bad_day_of_all_platforms_is_a_reason_each_and_never_a_number_and_the_
 ) -> None:
     service = everybody(site)
     site.stand_in.counts |= {PAGE: 17, f"{PAGE}/new": 99}
-    service.register(PAGE)
+    service.track(PAGE)
     service.refresh()
     impatient = everybody(site, timeout_seconds=0.2 if reasons == {"timeout"} else 20.0)
     site.clock.step(days=2)
     site.stand_in.behave(**day)
-    service.register(f"{PAGE}/new")
+    service.track(f"{PAGE}/new")
 
     started = time.monotonic()
     result = impatient.refresh()
@@ -115,7 +115,7 @@ def test_an_odd_day_is_none_that_costs_a_number(site: Site, switch: str, value: 
     service = everybody(site)
     site.stand_in.counts[PAGE] = 17
     site.stand_in.behave(**{switch: value})
-    service.register(PAGE)
+    service.track(PAGE)
 
     result = service.refresh()
 
@@ -196,8 +196,8 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
         ({}, {"status": 503}, {"drop": True}, {"error": {"code": 190}}, {"status": 401}, {"html": True})
     ):
         stand_in.behave(**day)
-        service.try_again()
-        service.register(f"{PAGE}/{number}")
+        service.retry_failed()
+        service.track(f"{PAGE}/{number}")
         service.refresh()
     for number, question in enumerate(QUESTIONS):
         for method in ("GET", "OPTIONS", "HEAD"):
@@ -210,7 +210,7 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     for call in (
         service.refresh,
         lambda: service.ranking(3),
-        lambda: service.read_sitemap("https://x.example/?q=canary-search"),
+        lambda: service.import_sitemap("https://x.example/?q=canary-search"),
     ):
         with pytest.raises(ShariffError) as error:
             call()
@@ -218,7 +218,7 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     answer = client.get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
     said["answer without a store"] = f"{answer.headers}{answer.text}{client.get('/shariff/status').text}"
     things = (service, service.store, service.journal, service.settings, service.targets, *service.targets.values())
-    said["what is printed"] = repr(things) + repr([target.access for target in service.targets.values()])
+    said["what is printed"] = repr(things) + repr([target.credentials for target in service.targets.values()])
     said["the journal"] = (tmp_path / "outgoing.jsonl").read_text()
     said["the log"] = caplog.text
 
@@ -252,7 +252,7 @@ def test_the_command_line_tells_no_secret_either(tmp_path: Path, stand_in: Stand
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
     for table, settings in values.items():
         environ[f"SHARIFF_{table.upper()}"] = json.dumps(settings)
-    open_store(values["counts"]["store"]).register(PAGE, 0.0)
+    open_store(values["counts"]["store"]).track(PAGE, 0.0)
     stand_in.behave(error={"code": 190})
     commands = (["refresh"], ["doctor"], ["counts", PAGE], ["counts", "--json", PAGE], ["ranking"], ["journal", "show"],
                 ["journal", "show", "--json"], ["refresh", "--sitemap", "gone.xml"])  # fmt: skip

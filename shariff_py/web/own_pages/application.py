@@ -35,7 +35,7 @@ class OwnPages:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.below = f"{site.settings.frame.prefix}/"
-        self._cache = ResponseCache(self._respond, f"{self.below}counts", lambda: site.service.rounds)
+        self._cache = ResponseCache(self._respond, f"{self.below}counts", lambda: site.service.generation)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self._cache(environ, start_response)

@@ -50,8 +50,8 @@ def _format_counts(site: Site, request: Request) -> tuple[FormattedCounts, Known
     refused: AddressRefused | None = None
     page = ""
     try:
-        site.service.learn(url, "asked")
-        page, known = site.service.page(url), site.service.counts(url)
+        site.service.discover(url, "asked")
+        page, known = site.service.canonical(url), site.service.counts(url)
     except AddressRefused as error:
         refused = error
     if services is not None:

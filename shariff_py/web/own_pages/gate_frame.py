@@ -8,7 +8,7 @@ from http import HTTPStatus
 from werkzeug.wrappers import Request, Response
 
 from shariff_py.consent_ui import frame as frames
-from shariff_py.errors import DescriptionRefused
+from shariff_py.errors import EmbedTokenRefused
 from shariff_py.web.site import Site
 
 log = logging.getLogger("shariff_py")
@@ -26,8 +26,8 @@ def opened(site: Site, request: Request) -> Response:
         _check_sender(site, request)
         embed = frames.load_embed_token(request.form.get("what", ""), site.settings)
         if site.settings.policy.reason_closed(embed.record) is not None:
-            raise DescriptionRefused(f"{embed.record.title} is not released.")
-    except DescriptionRefused as refused:
+            raise EmbedTokenRefused(f"{embed.record.title} is not released.")
+    except EmbedTokenRefused as refused:
         log.warning("The gate frame stays closed: %s", refused)
         return _document(frames.refused_document(settings, words))
     return _document(frames.frame_document(settings, words, embed, login=bool(request.form.get("login"))))
@@ -53,12 +53,12 @@ def _check_sender(site: Site, request: Request) -> None:
     Browsers say so in ``Sec-Fetch-*`` on https, and in ``Origin`` everywhere (``null`` from pages that send no referrer).
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise DescriptionRefused("the press came from another site.")
+        raise EmbedTokenRefused("the press came from another site.")
     if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
-        raise DescriptionRefused("the press did not come from a frame.")
+        raise EmbedTokenRefused("the press did not come from a frame.")
     own = request.host_url.rstrip("/")
     if request.headers.get("Origin", "null") not in {"null", own, site.settings.site.origin}:
-        raise DescriptionRefused("the press came from another origin.")
+        raise EmbedTokenRefused("the press came from another origin.")
 
 
 def _document(document: frames.FrameDocument) -> Response:

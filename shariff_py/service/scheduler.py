@@ -114,4 +114,5 @@ def _begin_again() -> None:
         scheduler._begin()
 
 
-os.register_at_fork(after_in_child=_begin_again)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_again)

@@ -273,7 +273,8 @@ def _leave_parents_connections() -> None:
         store._leave_behind()
 
 
-os.register_at_fork(after_in_child=_leave_parents_connections)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_parents_connections)
 
 
 def _insert(db: sqlite3.Connection, page: str, now: float, changed_at: float, *, worth: int) -> None:

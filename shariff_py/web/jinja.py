@@ -117,7 +117,8 @@ class TemplateFunctions:
         if sensitive:
             own = linked(own_words or quote)
             return (
-                _linked_only(page, words, address=embed.address, title=str(title or ""), why="closed.sensitive") + own
+                _linked_only(page, words, address=embed.address, title=str(title or ""), why="unavailable.sensitive")
+                + own
             )
         if site.settings.policy.controller(controller) is None:
             site.warn_once(
@@ -214,7 +215,7 @@ def _refused(page: PageContext, words: Language, url: str, title: str) -> Markup
     platform = platform_of(parts.host) if parts else None
     readable = parts is not None and not (platform and kind_of_frame(platform, parts))
     return _linked_only(
-        page, words, address=url if readable else "", title=title, why="closed.refused", platform=platform
+        page, words, address=url if readable else "", title=title, why="unavailable.refused", platform=platform
     )
 
 

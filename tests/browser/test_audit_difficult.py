@@ -122,6 +122,7 @@ def test_a_page_that_leads_away_is_incomplete(audit: Audit) -> None:
     assert page(audit, "/leads-away").verdict is not Verdict.PASS
 
 
+@pytest.mark.full
 def test_a_page_that_hangs_is_ended_and_what_it_did_before_is_kept(serve: Any) -> None:
     site = serve(difficult_site)
 

@@ -111,6 +111,7 @@ def filed(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> t
     return run([url], on_progress=on_progress, out=out, journal=journal, idle_seconds=1.0), out
 
 
+@pytest.mark.smoke
 def test_the_demonstration_is_silent_then_exactly_the_expected_then_silent_again(
     filed: tuple[Audit, Path], stand_in: StandIn
 ) -> None:
@@ -123,6 +124,7 @@ def test_the_demonstration_is_silent_then_exactly_the_expected_then_silent_again
     assert page.trace.control_contacts is not None
 
 
+@pytest.mark.smoke
 def test_cookies_a_frame_keeps_for_itself_are_not_called_left_over(filed: tuple[Audit, Path]) -> None:
     (page,) = filed[0].pages
     after = next(snapshot for snapshot in page.trace.snapshots if snapshot.phase == "after")
@@ -140,6 +142,7 @@ def test_browser_and_server_testify_side_by_side(filed: tuple[Audit, Path]) -> N
     assert "POST graph.facebook.com/v25.0/ (Zeitplan) – 200" in html
 
 
+@pytest.mark.smoke
 def test_everything_is_filed_and_the_manifest_holds(filed: tuple[Audit, Path]) -> None:
     out = filed[1]
 
@@ -300,6 +303,7 @@ def test_the_sink_is_a_sealed_network_where_one_can_be_made(serve: Any) -> None:
     assert "203.0.113.9" in before(audit)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("engine", "programs", "obstacles"),
     [("firefox", ("firefox-esr", "firefox"), set()), ("webkit", ("xvfb-run",), {FailureReason.PASSIVE_ONLY})],

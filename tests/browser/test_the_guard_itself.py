@@ -135,6 +135,7 @@ def test_a_beacon_sent_on_leaving_is_caught_and_belongs_to_the_leaving(serve: An
     assert hosts(visit.outside("leaving")) == {"leak.test"}
 
 
+@pytest.mark.smoke
 def test_a_link_header_is_caught(serve: Any, visitor: Any) -> None:
     site = serve(page_app({"/": "<p>Nothing to see"}, {"Link": "<https://leak.test>; rel=preconnect"}))
 

@@ -15,6 +15,7 @@ def stage(serve: Any) -> Stage:
     return Stage.set(serve)
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("javascript", [True, False])
 def test_nobody_hears_of_the_visit_before_the_press_and_one_platform_after(
     stage: Stage, visitor: Any, javascript: bool

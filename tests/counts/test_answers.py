@@ -22,7 +22,7 @@ from shariff_py.service import RefreshResult, Service, counts_updated
 from shariff_py.testing import StandIn
 from shariff_py.web.own_pages.response_cache import CACHED_SECONDS, ResponseCache
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 SIX = ("facebook", "reddit", "pinterest", "bluesky", "hatena", "vk")
 OTHER = "https://app.example.net"
@@ -568,6 +568,7 @@ def test_answers_are_plain_json_for_every_reader(proxy: Proxy) -> None:
 # A store that is away
 
 
+@pytest.mark.subprocess
 @pytest.mark.parametrize("trouble", ["stopped", "full", "hanging"])
 def test_a_page_and_its_counts_survive_a_redis_that_is_down_full_or_hangs(site: Site, trouble: str) -> None:
     with redis_servers.Server("redis") as server:

@@ -26,7 +26,7 @@ from shariff_py.stores import open_store
 from shariff_py.testing import Behaviour, StandIn
 from shariff_py.web.standalone import create_app
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 ALL = tuple(name for name, record in REGISTRY.items() if record.counts)
 
@@ -182,6 +182,7 @@ def server() -> Iterator[redis_servers.Server]:
         yield running
 
 
+@pytest.mark.subprocess
 def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_no_answer(
     tmp_path: Path, stand_in: StandIn, server: redis_servers.Server, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -247,6 +248,7 @@ def test_what_was_sent_carries_each_platforms_own_secret_and_nothing_of_a_visito
     )
 
 
+@pytest.mark.subprocess
 def test_the_command_line_tells_no_secret_either(tmp_path: Path, stand_in: StandIn) -> None:
     values = configured(tmp_path, stand_in, f"sqlite:///{tmp_path}/counts.sqlite")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}

@@ -21,7 +21,7 @@ from shariff_py.stores import MemoryStore, StoreSummary
 from shariff_py.stores.sqlite import SQLiteStore
 from shariff_py.testing import StandIn
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 KEYLESS = ("bluesky", "hackernews", "hatena", "lemmy", "odnoklassniki", "pinterest", "tumblr", "vk")
 

@@ -342,7 +342,7 @@ def test_a_tag_left_open_at_the_end_cannot_swallow_what_follows() -> None:
     assert [f.outcome for f in result.findings] == [Outcome.DROPPED]
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_ten_megabytes_of_broken_html_are_gated_without_an_error() -> None:
     broken = (
         '<div class="fb-post" data-href=javascript:1><iframe src="https://www.facebook.com/plugins/like.php?' * 8
@@ -372,7 +372,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 @effort(max_examples=300, deadline=None)
 @given(st.lists(FRAGMENTS | st.text(max_size=12), max_size=10).map("".join))
 def test_no_input_makes_the_gate_fail_or_change_its_mind(html: str) -> None:

@@ -24,7 +24,7 @@ from shariff_py.gate.browser_rules.script_types import content_kind
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
 from shariff_py.gate.detect.url_owner import resolve_leniently
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 LENGTH = 20_000
 ABOVE_NOISE = 0.05

@@ -17,7 +17,7 @@ from shariff_py.gate.rewrite.context import new_context
 from shariff_py.gate.rewrite.rewriter import gated
 from shariff_py.gate.rewrite.streaming import GateStream
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 HOSTS = ["www.facebook.com", "connect.facebook.net", "fb.watch", "m.me", "scontent.xx.fbcdn.net"]
 

@@ -100,7 +100,7 @@ def spelled(draw: st.DrawFn) -> str:
     return "".join(written)
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 @effort(max_examples=300)
 @given(
     host=spelled(),
@@ -121,7 +121,7 @@ def test_what_passes_holds_nothing(host: str, form: str) -> None:
         assert read_whole(page) == []
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 @effort(max_examples=200)
 @given(character=st.characters(min_codepoint=0x80))
 def test_every_character_that_hosts_turn_into_another_is_looked_at(character: str) -> None:

@@ -114,7 +114,7 @@ def test_an_unfinished_tag_at_the_end_is_dropped_as_in_a_whole_page() -> None:
     assert streamed(FILLING + '<a href="', 5000).html == FILLING  # type: ignore[attr-defined]
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_what_is_held_does_not_grow_with_the_page() -> None:
     def most(pages: int) -> int:
         stream = GateStream(SETTINGS)
@@ -130,7 +130,7 @@ def test_what_is_held_does_not_grow_with_the_page() -> None:
     assert most(12) < 1.5 * most(3)
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 @effort(max_examples=60)
 @given(
     pieces=st.lists(

@@ -219,7 +219,7 @@ def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> N
     assert b"facebook.com/plugins" not in rest
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_what_is_held_of_a_long_page_does_not_grow_with_it(settings: Settings) -> None:
     def most(megabytes: int) -> int:
         def application(environ: Any, start_response: Any) -> Iterator[bytes]:

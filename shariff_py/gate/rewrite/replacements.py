@@ -81,7 +81,7 @@ def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, add
         context.language,
         address=address,
         platform_title=found.platform.title,
-        reason_key=_closed(context, found.platform) or "closed.refused",
+        reason_key=_closed(context, found.platform) or "unavailable.refused",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph)
     context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, note)
@@ -91,7 +91,7 @@ def replace_unknown_frame(context: RewriteContext, element: Element, parts: Addr
     """Put an ordinary link in place of a frame from an unknown host."""
     address = _without_fragment(parts)
     link = link_instead(
-        context.settings, context.language, address=address, platform_title="", reason_key="closed.unknown"
+        context.settings, context.language, address=address, platform_title="", reason_key="unavailable.unknown"
     )
     _surround(context, element, str(link), "", in_paragraph=in_paragraph)
     context.add_finding(Outcome.LINKED, None, element.tag, "", f"{parts.origin}{parts.path}", NOT_RELEASED)
@@ -173,4 +173,4 @@ def _without_fragment(parts: Address) -> str:
 
 def _closed(context: RewriteContext, platform: Platform) -> str | None:
     """The key of the text that says why no gate of the platform opens here; ``None`` where one does."""
-    return context.settings.policy.reason_closed(platform, context.controller, context.page_url)
+    return context.settings.policy.unavailable_reason(platform, context.controller, context.page_url)

@@ -11,7 +11,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage lock widget bench-gate bench-counts bench-audit
+.PHONY: help demo check smoke test test-all coverage lock widget bench-start bench-gate bench-counts bench-audit
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -45,6 +45,10 @@ widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false
 	npx tsc -p jsconfig.json
 	$(PYTHON) scripts/build_static.py
+
+bench-start: ## what importing the extension costs, against importing Flask
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python benchmarks/start.py
 
 bench-gate: ## what gating a page costs, against a pass that changes nothing
 	$(PYTHON) scripts/prepare.py test

@@ -19,7 +19,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Flask
 
 from shariff_py import Shariff
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 from shariff_py.service import Service
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
@@ -69,8 +69,8 @@ def settings(folder: Path, **counts: object) -> Settings:
 def application() -> Callable[[WSGIEnvironment, StartResponse], object]:
     """What granian serves: the bare callable and the proxy side by side."""
     app = create_app(settings(Path(os.environ["BENCH_FOLDER"])))
-    fill(app.extensions["shariff"].service)
-    proxy = app.wsgi_app
+    fill(app.site.service)
+    proxy = app
 
     def both(environ: WSGIEnvironment, start_response: StartResponse) -> object:
         return bare(environ, start_response) if environ["PATH_INFO"] == "/bare" else proxy(environ, start_response)
@@ -80,7 +80,7 @@ def application() -> Callable[[WSGIEnvironment, StartResponse], object]:
 
 def fill(service: Service) -> None:
     """One page with two numbers."""
-    service.register(PAGE)
+    service.track(PAGE)
     service.store.record("facebook", {PAGE: Count(1452)}, service.clock())
     service.store.record("vk", {PAGE: Count(7)}, service.clock())
 
@@ -149,7 +149,7 @@ def share_bar(folder: Path) -> tuple[float, float]:
     service = app.extensions["shariff"].service
     fill(service)
     pages = {f"{SITE}/{n}": Count(n) for n in range(TURNS_OF_BARS * BARS)}
-    service.enlist(dict.fromkeys(pages))
+    service.import_pages(dict.fromkeys(pages))
     service.store.record("facebook", pages, service.clock())
     template = app.jinja_env.from_string("{{ shariff.share(url, title=title) }}")
     with app.test_request_context("/aktuelles/stadtfest", base_url=SITE):
@@ -169,7 +169,7 @@ def refreshing(folder: Path) -> int:
             "counts": {"store": values.counts.store}, "journal": {"path": values.journal.path}, "stand_in": stand_in.settings,
         }  # fmt: skip
         service = Service(Settings.from_mapping(mapping))
-        service.enlist({f"{SITE}/{n}": None for n in range(1000)})
+        service.import_pages({f"{SITE}/{n}": None for n in range(1000)})
         done = service.refresh()
         assert done.counts == 1000, done
         return len(stand_in.received)

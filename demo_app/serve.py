@@ -42,8 +42,8 @@ def ask_once(app: Flask, origin: str) -> None:
     with app.test_request_context(base_url=origin):
         for lang in LANGUAGES:
             for item in NEWS[lang]:
-                service.register(origin + url_for("article", lang=lang, slug=item.slug))
+                service.track(origin + url_for("article", lang=lang, slug=item.slug))
             for event in EVENTS[lang]:
                 month = Month.of(event.first_day)
-                service.register(origin + url_for("event", lang=lang, month=month, slug=event.slug))
+                service.track(origin + url_for("event", lang=lang, month=month, slug=event.slug))
     service.refresh(trigger="start")

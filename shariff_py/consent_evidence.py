@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from shariff_py.consent_ui.compliance_documents import information_as_data
-from shariff_py.errors import ArchiveBroken
+from shariff_py.errors import ConsentEvidenceBroken
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
@@ -27,7 +27,7 @@ SUMS = "SHA256SUMS"
 def keep(folder: Path, settings: Settings, static: Path, today: date) -> Path:
     """Keep what is shown now, and return its version's folder; what was kept before is not kept twice.
 
-    ``static`` is where the widget's files are. Raises `ArchiveBroken` where an older version is not as it was kept.
+    ``static`` is where the widget's files are. Raises `ConsentEvidenceBroken` where an older version is not as it was kept.
     """
     verify(folder)
     shown = dict(_shown(settings, static))
@@ -45,11 +45,13 @@ def keep(folder: Path, settings: Settings, static: Path, today: date) -> Path:
 
 
 def verify(folder: Path) -> int:
-    """How many versions there are. Raises `ArchiveBroken` naming the first file that is not as it was kept."""
+    """How many versions there are. Raises `ConsentEvidenceBroken` naming the first file that is not as it was kept."""
     versions = sorted(folder.glob("[0-9]*"))
     for version in versions:
         if problem := next(_problems(version), ""):
-            raise ArchiveBroken(f"{version / problem} is not as it was kept. Restore {version.name} from a copy.")
+            raise ConsentEvidenceBroken(
+                f"{version / problem} is not as it was kept. Restore {version.name} from a copy."
+            )
     return len(versions)
 
 

@@ -69,7 +69,7 @@ LEARNS = {
 
 FAILURE_CURES = {
     "rate-limited": "It is asked again by itself. If this goes on, lower platforms.NAME.per_hour or raise counts.refresh_minutes.",
-    "signed-out": "It is signed in to again by itself.",
+    "token-expired": "A new token is requested automatically.",
     "token": "Make a new token, and set it; it is tried at once.",
     "permission": "Give the token's application the permission it lacks; it is tried again once a day.",
     "blocked": "The platform has blocked the token's application: see its own pages for developers.",
@@ -178,7 +178,7 @@ def _standings(settings: Settings, names: list[str]) -> dict[str, Standing]:
         if not names or (isinstance(store, SQLiteStore) and not store.path.exists()):
             return {}
         with closing(store):
-            return {name: store.standing(name) for name in names}
+            return {name: store.load_state(name) for name in names}
     except ShariffError:
         # What is wrong with the store is said where the store is looked at.
         return {}
@@ -257,8 +257,8 @@ def _store(address: str) -> Diagnosis:
             if not store.path.exists():
                 return Diagnosis(True, what, f"{place}, made with the first page")
         with closing(store):
-            state = store.state()
-            store.try_writing()
+            state = store.summary()
+            store.check_writable()
     except ShariffError as error:
         return Diagnosis(False, what, str(error), "Correct the place or the rights of its folder, or make room there.")
     return Diagnosis(True, what, f"{place}, pages: {state.pages}")

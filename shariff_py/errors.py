@@ -4,15 +4,15 @@ ShariffError
 ├── ConfigurationError     a setting, release or controller that cannot be used
 ├── AddressRefused         an address that may not be shown, shared or asked about
 ├── EmbedRefused           an address or piece of markup that is not content we can gate
-├── DescriptionRefused     the signed description posted to the gate frame is missing or forged
+├── EmbedTokenRefused      the signed embed token posted to the gate frame is missing or forged
 ├── StoreError             the store of counts cannot be read or written
-│   └── LeaseLost          another process asks by now
+│   └── LeaseLost          another process holds the lease now
 ├── JournalError           the journal of outgoing requests cannot be read or written
-│   └── JournalBroken      its chain does not hold at a named record
-├── ArchiveBroken          the archive of what was shown is not as it was kept
+│   └── JournalBroken      its hash chain is broken at a named record
+├── ConsentEvidenceBroken  archived consent evidence was changed
 ├── FetchRefused           an outgoing request that must not be sent
 ├── FetchFailed            an outgoing request that got no usable answer
-├── SitemapError           a sitemap that cannot be had or read
+├── SitemapError           a sitemap that cannot be fetched or read
 └── AuditError             the audit could not be run
 
 Messages name what was wrong, where, and the cure. This module imports nothing.
@@ -61,8 +61,8 @@ class EmbedRefused(ShariffError):
         super().__init__(f"{_short(address)}: {reason}")
 
 
-class DescriptionRefused(ShariffError):
-    """The signed description posted to the gate frame is missing, forged or no longer understood."""
+class EmbedTokenRefused(ShariffError):
+    """The signed embed token posted to the gate frame is missing, forged or no longer valid."""
 
 
 class StoreError(ShariffError):
@@ -70,7 +70,7 @@ class StoreError(ShariffError):
 
 
 class LeaseLost(StoreError):
-    """The lease under which something was asked is somebody else's by now; nothing was written."""
+    """Another process holds the lease now; nothing was written."""
 
 
 class JournalError(ShariffError):
@@ -78,7 +78,7 @@ class JournalError(ShariffError):
 
 
 class JournalBroken(JournalError):
-    """The journal's chain does not hold. ``sequence`` is the first record that fails, ``reason`` a sentence."""
+    """The journal's hash chain is broken. ``sequence`` is the first record that fails, ``reason`` a sentence."""
 
     def __init__(self, sequence: int, reason: str) -> None:
         self.sequence = sequence
@@ -86,8 +86,8 @@ class JournalBroken(JournalError):
         super().__init__(f"record {sequence}: {reason}")
 
 
-class ArchiveBroken(ShariffError):
-    """Something in the archive of what was shown is not as it was kept; the message names the file."""
+class ConsentEvidenceBroken(ShariffError):
+    """Archived consent evidence was changed; the message names the file."""
 
 
 class FetchRefused(ShariffError):
@@ -103,7 +103,7 @@ class FetchFailed(ShariffError):
 
 
 class SitemapError(ShariffError):
-    """A sitemap that cannot be had, or is none; the message says which and why."""
+    """A sitemap that cannot be fetched or parsed; the message says which and why."""
 
 
 class AuditError(ShariffError):

@@ -11,7 +11,7 @@ import click
 from shariff_py.cli.output import as_json, table
 from shariff_py.errors import ShariffError
 from shariff_py.platforms.registry import REGISTRY
-from shariff_py.service import Refreshed, Scheduler, Service
+from shariff_py.service import RefreshResult, Scheduler, Service
 from shariff_py.settings import Settings, load
 
 SITEMAP_SECONDS = 86_400.0
@@ -70,7 +70,7 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
     service = Service(load())
     nobody = "" if service.targets else _nobody(service.settings)
     if retry:
-        service.try_again()
+        service.retry_failed()
     if not watch:
         _learn(service, sitemaps)
         if nobody:
@@ -79,7 +79,7 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
         return
     again = _daily(lambda: _learn(service, sitemaps)) if sitemaps else _nothing
 
-    def tell(done: Refreshed) -> None:
+    def tell(done: RefreshResult) -> None:
         click.echo(_told(done))
         again()
 
@@ -91,7 +91,7 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
 
 def _learn(service: Service, sitemaps: tuple[str, ...]) -> None:
     for place in sitemaps:
-        listed = service.read_sitemap(place)
+        listed = service.import_sitemap(place)
         click.echo(f"Pages in the sitemap: {listed.taken}, new: {listed.new}.")
         for why in listed.missing:
             click.echo(f"shariff-py: {why}", err=True)
@@ -138,9 +138,9 @@ def _nobody(settings: Settings) -> str:
     return f"no platform can be asked: what is released ({', '.join(released)}) has no token. Set {variables}."
 
 
-def _told(done: Refreshed) -> str:
+def _told(done: RefreshResult) -> str:
     """One round of asking, as a sentence."""
-    if not done.leading:
+    if not done.is_leader:
         return "Nothing was asked: another process is at it."
     ended = "".join(f" {platform} ended early: {why}." for platform, why in done.failures.items())
     if not done.requests:

@@ -14,7 +14,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from shariff_py.consent_ui.addresses import reachable
 from shariff_py.consent_ui.environment import render
-from shariff_py.errors import ConfigurationError, DescriptionRefused, EmbedRefused
+from shariff_py.errors import ConfigurationError, EmbedRefused, EmbedTokenRefused
 from shariff_py.platforms.recognition import Embed, embed_of
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.response_policy.frames import frame_headers, sandbox
@@ -44,20 +44,20 @@ def sign_embed_token(embed: Embed, settings: Settings) -> str:
 def load_embed_token(text: str, settings: Settings) -> Embed:
     """The content a sealed description stands for, rebuilt from the register as it is today.
 
-    Raises `DescriptionRefused` for what we did not sign, and for what the register does not know or no longer shows.
+    Raises `EmbedTokenRefused` for what we did not sign, and for what the register does not know or no longer shows.
     """
     try:
         platform, kind, address, options = _serializer(settings).loads(text)
     except (BadData, ValueError, TypeError):
-        raise DescriptionRefused("The description of what to show is missing or was not signed by us.") from None
+        raise EmbedTokenRefused("The description of what to show is missing or was not signed by us.") from None
     record = REGISTRY.get(platform)
     kind_record = record.kind(kind) if record else None
     if record is None or kind_record is None:
-        raise DescriptionRefused(f"The register knows no {kind!r} of {platform!r} any more.")
+        raise EmbedTokenRefused(f"The register knows no {kind!r} of {platform!r} any more.")
     try:
         return embed_of(record, kind_record, address, options)
     except EmbedRefused as refused:
-        raise DescriptionRefused(f"The register no longer shows this: {refused}") from refused
+        raise EmbedTokenRefused(f"The register no longer shows this: {refused}") from refused
 
 
 def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:
@@ -66,7 +66,7 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
     ``login`` is the visitor's second choice: the frame is not kept from the login. It counts only where a controller offers it.
     """
     record = embed.record
-    if settings.policy.reason_closed(record) is not None:
+    if settings.policy.unavailable_reason(record) is not None:
         return refused_document(settings, language, status=403)
     origin = settings.origin_of(record.frame_host)
     width, height = embed.size

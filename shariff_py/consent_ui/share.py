@@ -16,7 +16,7 @@ from shariff_py.consent_ui.compiled_template import CompiledTemplate, slot
 from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.wording import day, number, places, times
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.settings import checks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.platforms.cached_count import CachedCount
 
 Aliases = Mapping[str, str]
 """How addresses began, by how they begin now: ``{"http://old.example.org/": "https://www.example.org/"}``."""

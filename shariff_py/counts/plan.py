@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from shariff_py.counts.refresh_policy import Ages
 from shariff_py.counts.standing import Allowance
-from shariff_py.platforms.count_source import CountSource, Credentials
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
@@ -15,18 +16,18 @@ from shariff_py.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One platform as it is asked: its source, with what access, how much in an hour, and how old its counts may get."""
+    """One platform as it is asked: its source, with what credentials, how much in an hour, and how old its counts may get."""
 
     platform: str
     source: CountSource
-    access: Credentials
+    credentials: Credentials
     allowance: Allowance
     ages: Ages
 
     @property
     def key(self) -> str:
         """What its credentials are known by in the store: enough to tell that they were exchanged, nothing of them."""
-        return hashlib.sha256(f"{self.platform} {self.access!r} {self.access.token}".encode()).hexdigest()[:8]
+        return hashlib.sha256(f"{self.platform} {self.credentials!r} {self.credentials.token}".encode()).hexdigest()[:8]
 
 
 def targets(settings: Settings) -> dict[str, Target]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, Count, CountResult
+from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
 
 SPREAD = 0.1
 """How much later than its age a page may be asked, as a share of that age, so that pages first seen together drift apart."""

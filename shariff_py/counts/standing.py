@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-from shariff_py.platforms.count_source import QuotaHeaders
+from shariff_py.platforms.exchange import QuotaHeaders
 
 MINUTE = 60.0
 HOUR = 3600.0

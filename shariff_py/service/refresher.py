@@ -15,7 +15,9 @@ from shariff_py.counts.refresh_policy import ANSWERS, UNDER_WAY, KnownPage, next
 from shariff_py.counts.standing import KINDS, Kind, Standing
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError, LeaseLost
 from shariff_py.http_client import Fetcher
-from shariff_py.platforms.count_source import Count, CountResult, Credentials, QuotaHeaders, Request, Unavailable
+from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import QuotaHeaders, Request
 from shariff_py.service.status import Health
 from shariff_py.stores import Store
 
@@ -27,7 +29,7 @@ LOST = "lease-lost"
 NOT_OURS = "not-ours"
 """The reason of a page that is none of the site's any more: its host or a parameter of its query was taken off the settings."""
 
-SIGNED_OUT = "signed-out"
+TOKEN_EXPIRED = "token-expired"  # noqa: S105 - a reason, no secret
 """The reason where a platform refuses the token it gave us: perhaps it has ended early. With a new one it is tried once more."""
 
 RETRY_SECONDS = 60.0
@@ -39,26 +41,26 @@ Updated = Callable[[str, Mapping[str, int], Mapping[str, int | None]], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshed:
+class RefreshResult:
     """One round of asking.
 
-    ``leading`` is false where another process holds the lease: then nothing was asked. ``requests`` were sent about ``pages`` pages and
+    ``is_leader`` is false where another process holds the lease: then nothing was asked. ``requests`` were sent about ``pages`` pages and
     gave ``counts`` numbers. ``failures`` tell, by platform, in one word why its round ended before all due pages were asked about.
     """
 
-    leading: bool
+    is_leader: bool
     requests: int = 0
     pages: int = 0
     counts: int = 0
     failures: Mapping[str, str] = field(default_factory=dict)
 
-    def ended(self, platform: str, reason: str) -> Refreshed:
+    def ended(self, platform: str, reason: str) -> RefreshResult:
         """The same, with the reason why a platform was not asked to the end; an empty one is none."""
         return replace(self, failures={**self.failures, platform: reason}) if reason else self
 
-    def __add__(self, other: Refreshed) -> Refreshed:
-        return Refreshed(
-            self.leading and other.leading,
+    def __add__(self, other: RefreshResult) -> RefreshResult:
+        return RefreshResult(
+            self.is_leader and other.is_leader,
             self.requests + other.requests,
             self.pages + other.pages,
             self.counts + other.counts,
@@ -93,18 +95,18 @@ class Asking:
         self._ours = ours
         self._tokens: dict[str, tuple[Credentials, float]] = {}
 
-    def round(self, trigger: str, fence: int) -> Refreshed:
+    def round(self, trigger: str, fence: int) -> RefreshResult:
         """Ask every target about the pages that are due, under this fence. Raises `StoreError` where the store fails."""
-        done = Refreshed(leading=True)
+        done = RefreshResult(is_leader=True)
         for target in self._targets.values():
             done += self._ask(target, trigger, fence)
             if LOST in done.failures.values():
                 break
         return done
 
-    def _ask(self, target: Target, trigger: str, fence: int) -> Refreshed:
+    def _ask(self, target: Target, trigger: str, fence: int) -> RefreshResult:
         """Ask one platform, until nothing is due, it has had enough, or it fails."""
-        name, done = target.platform, Refreshed(leading=True)
+        name, done = target.platform, RefreshResult(is_leader=True)
         standing, began = self._standing(target), self._clock()
         if standing.failures and standing.rests(began):
             return done.ended(name, standing.reason)
@@ -122,13 +124,13 @@ class Asking:
                     if more:
                         continue
                     break
-                access = self._access(target, trigger)
-                if isinstance(access, Unavailable):
-                    self._failed(target, standing, access.reason, 0, QuotaHeaders(), fence)
-                    return done.ended(name, access.reason)
+                credentials = self._credentials(target, trigger)
+                if isinstance(credentials, Unavailable):
+                    self._failed(target, standing, credentials.reason, 0, QuotaHeaders(), fence)
+                    return done.ended(name, credentials.reason)
                 some = min(most, target.source.batch)
                 batch, waiting = waiting[:some], waiting[some:]
-                standing, sent = self._batch(target, access, batch, standing, trigger, fence)
+                standing, sent = self._batch(target, credentials, batch, standing, trigger, fence)
                 done += sent
                 if sent.failures:
                     break
@@ -137,25 +139,31 @@ class Asking:
         return done
 
     def _batch(
-        self, target: Target, access: Credentials, batch: list[KnownPage], standing: Standing, trigger: str, fence: int
-    ) -> tuple[Standing, Refreshed]:
+        self,
+        target: Target,
+        credentials: Credentials,
+        batch: list[KnownPage],
+        standing: Standing,
+        trigger: str,
+        fence: int,
+    ) -> tuple[Standing, RefreshResult]:
         """One request, noted before and after."""
         now = self._clock()
         pages = [known.page for known in batch]
         self._put_off(target, pages, UNDER_WAY, now, target.ages.shortest, fence)
         standing = standing.asked(len(batch), target.allowance, now)
         try:
-            readings, told = self._readings(target, target.source.ask(pages, access), trigger)
+            readings, told = self._readings(target, target.source.ask(pages, credentials), trigger)
         except FetchRefused as refused:
             # Nothing was sent, so nothing of the platform's bounds was used, and the platform did nothing wrong.
             self._health.refused(target.platform, now)
             _log.error("%s", refused)
             self._put_off(target, pages, "refused", now, RETRY_SECONDS, fence)
-            return standing, Refreshed(True).ended(target.platform, "refused")
-        if target.source.sign_in is not None and Unavailable("token") in readings.values():
+            return standing, RefreshResult(True).ended(target.platform, "refused")
+        if target.source.token_request is not None and Unavailable("token") in readings.values():
             self._tokens.pop(target.platform, None)
-            if standing.reason != SIGNED_OUT or not standing.failures:
-                readings = {page: Unavailable(SIGNED_OUT) for page in readings}
+            if standing.reason != TOKEN_EXPIRED or not standing.failures:
+                readings = {page: Unavailable(TOKEN_EXPIRED) for page in readings}
         now = self._clock()
         next_at = {
             known.page: next_time(known, readings[known.page], now, target.ages, self._random()) for known in batch
@@ -167,10 +175,10 @@ class Asking:
             standing = self._failed(target, standing, failure, len(batch), told, fence)
         else:
             standing = standing.succeeded(len(batch), told, now)
-            self._store.stand(target.platform, standing, fence)
+            self._store.save_state(target.platform, standing, fence)
         if counts:
             self._updated(target.platform, counts, {known.page: known.reading.value for known in batch})
-        return standing, Refreshed(True, 1, len(batch), len(counts)).ended(target.platform, failure)
+        return standing, RefreshResult(True, 1, len(batch), len(counts)).ended(target.platform, failure)
 
     def _still_ours(self, target: Target, found: list[KnownPage], fence: int) -> list[KnownPage]:
         """The pages that may be asked about. The others were noted under other settings, and are left alone for as long as any page is."""
@@ -206,7 +214,7 @@ class Asking:
 
     def _standing(self, target: Target) -> Standing:
         """What the store knows of a platform. That it stopped answering to other credentials does not hold for these."""
-        known = self._store.standing(target.platform)
+        known = self._store.load_state(target.platform)
         if known.key != target.key and KINDS.get(known.reason) is Kind.STOP:
             known = replace(known, failures=0, reason="", rest_until=0.0)
         return replace(known, key=target.key)
@@ -222,19 +230,21 @@ class Asking:
                 reason,
             )
         failed = standing.failed(reason, pages, told, self._clock(), self._random())
-        self._store.stand(target.platform, failed, fence)
+        self._store.save_state(target.platform, failed, fence)
         return failed
 
-    def _access(self, target: Target, trigger: str) -> Credentials | Unavailable:
+    def _credentials(self, target: Target, trigger: str) -> Credentials | Unavailable:
         """What to ask with; where a platform wants that, after signing in."""
-        sign_in = target.source.sign_in
-        if sign_in is None:
-            return target.access
-        access, ends_at = self._tokens.get(target.platform, (target.access, 0.0))
+        token_request = target.source.token_request
+        if token_request is None:
+            return target.credentials
+        credentials, ends_at = self._tokens.get(target.platform, (target.credentials, 0.0))
         if self._clock() < ends_at:
-            return access
+            return credentials
         try:
-            found = sign_in.read(self._fetcher.send(sign_in.ask(target.access), trigger=trigger, purpose="sign-in"))
+            found = token_request.read(
+                self._fetcher.send(token_request.ask(target.credentials), trigger=trigger, purpose="token")
+            )
         except FetchFailed as failed:
             return Unavailable(failed.reason)
         except (FetchRefused, JournalError) as error:
@@ -243,10 +253,10 @@ class Asking:
         if isinstance(found, Unavailable):
             return found
         token, seconds = found
-        access = replace(target.access, token=token)
+        credentials = replace(target.credentials, token=token)
         # A minute less than it holds: its end must not come between two requests.
-        self._tokens[target.platform] = (access, self._clock() + seconds - 60)
-        return access
+        self._tokens[target.platform] = (credentials, self._clock() + seconds - 60)
+        return credentials
 
 
 def _failure(readings: Mapping[str, CountResult]) -> str:

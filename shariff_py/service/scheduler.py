@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from shariff_py.errors import StoreError
-from shariff_py.service.refresher import Refreshed
+from shariff_py.service.refresher import RefreshResult
 from shariff_py.service.service import Service
 
 ROUND_SECONDS = 60.0
@@ -40,7 +40,7 @@ class Scheduler:
         service: Service,
         *,
         seconds: float = ROUND_SECONDS,
-        on_round: Callable[[Refreshed], object] = _unheard,
+        on_round: Callable[[RefreshResult], object] = _unheard,
         on_error: Callable[[StoreError], object] = _unheard,
     ) -> None:
         self._service = service

@@ -19,9 +19,9 @@ from shariff_py.counts.plan import targets
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.http_client import Fetcher
 from shariff_py.journal import Journal
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service.leader_lease import Lead
-from shariff_py.service.refresher import Asking, Refreshed
+from shariff_py.service.refresher import Asking, RefreshResult
 from shariff_py.service.signals import counts_updated
 from shariff_py.service.sitemaps import gather
 from shariff_py.service.status import Health, Seen, describe, look
@@ -51,7 +51,7 @@ _log = logging.getLogger("shariff_py")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ImportResult:
     """What became of the pages the site named: ``taken`` are its own, ``new`` of them nobody knew before, and ``left_out`` are the ones
     for which the store has no room (``counts.most_pages``). ``missing`` says of each sitemap that could not be had or read why."""
 
@@ -66,7 +66,7 @@ class Service:
 
     Store, journal and fetcher are made from the settings where none is given. ``clock`` gives Unix seconds, ``random`` numbers from 0
     up to 1. A site that asks no platform (none released, or no token) touches neither store nor network. ``sender`` is what
-    `counts_updated` names as its sender; ``rounds`` is how often this process has asked, so that whoever keeps an answer knows when it is
+    `counts_updated` names as its sender; ``generation`` is how often this process has asked, so that whoever keeps an answer knows when it is
     outdated.
     """
 
@@ -93,14 +93,14 @@ class Service:
         self._address = lru_cache(maxsize=REMEMBERED_PAGES)(self._own)
         self._registered: dict[str, float] = {}
         self._read: dict[str, tuple[int, float, Known]] = {}
-        self.rounds = 0
+        self.generation = 0
         self._learned = (0, 0)
         self._looked: tuple[float, Seen] | None = None
         self._asking = Asking(
             self.targets, self.store, self._fetcher, self.health, clock, random, self._announce, self._is_ours
         )
 
-    def register(self, page: str) -> str:
+    def track(self, page: str) -> str:
         """Note a page, so that the next rounds ask about it, and return its current canonical address.
 
         Raises `AddressRefused` for anything but an http(s) address of the site's own hosts. A store that fails is not the visitor's
@@ -112,7 +112,7 @@ class Service:
             return address
         try:
             for form in (address, *aliases.earlier(address, self.settings.site.aliases)):
-                self.store.register(form, now)
+                self.store.track(form, now)
         except StoreError as error:
             self.health.write_failed = True
             self._store_failed(error, now)
@@ -121,24 +121,24 @@ class Service:
         _remember(self._registered, address, now)
         return address
 
-    def page(self, page: str) -> str:
+    def canonical(self, page: str) -> str:
         """The canonical address a page of the site has now. Raises `AddressRefused` for anything else."""
         return self._address(page)
 
-    def learn(self, page: str, how: str) -> None:
+    def discover(self, page: str, how: str) -> None:
         """Register a page that was ``shown`` by the site or that a browser ``asked`` for, if ``counts.learn`` says so.
 
         Of pages nobody knows yet, so many an hour are learned from what browsers ask: anybody can make up addresses. Raises
-        `AddressRefused` as `register` does.
+        `AddressRefused` as `track` does.
         """
         mode = self.settings.counts.learn or "shown"
         if LEARN.index(how) > LEARN.index(mode):
             return
         address = self._address(page)
         if how == "shown" or address in self._registered or self._known(address, self.clock()) or self._has_room():
-            self.register(address)
+            self.track(address)
 
-    def enlist(self, pages: Mapping[str, float | None]) -> Listed:
+    def import_pages(self, pages: Mapping[str, float | None]) -> ImportResult:
         """Note the pages that the site itself names (a sitemap), each with when it last changed (Unix seconds; ``None``: not told).
 
         Addresses that are not the site's own are none of them. Raises `StoreError` where the store fails.
@@ -151,23 +151,23 @@ class Service:
                 continue
             for form in (address, *aliases.earlier(address, self.settings.site.aliases)):
                 taken[form] = changed_at
-        new, left_out = self.store.enlist(taken, self.clock())
-        return Listed(len(taken), new, left_out)
+        new, left_out = self.store.import_pages(taken, self.clock())
+        return ImportResult(len(taken), new, left_out)
 
-    def read_sitemap(self, place: str) -> Listed:
+    def import_sitemap(self, place: str) -> ImportResult:
         """Note every page a sitemap names, those of the sitemaps it names included.
 
         ``place`` is a file, or an address on one of the site's own hosts. Raises `SitemapError` where that cannot be had or read, and
         `FetchRefused` or `StoreError`.
         """
         gathered = gather(place, self.settings, self._fetcher)
-        return replace(self.enlist(gathered.pages), missing=gathered.missing)
+        return replace(self.import_pages(gathered.pages), missing=gathered.missing)
 
     def counts(self, page: str) -> Known:
         """What is known about a page, by platform that is released, its earlier addresses included.
 
         Asks nobody. Where the store fails it is what this process last read, or nothing. A number older than ``counts.keep_days`` is
-        dropped: such a reading has no ``value``. Raises `AddressRefused` as `register` does.
+        dropped: such a reading has no ``value``. Raises `AddressRefused` as `track` does.
         """
         address = self._address(page)
         now = self.clock()
@@ -182,7 +182,7 @@ class Service:
         the site's any more are left out. Raises `StoreError` where the store fails.
         """
         forms: dict[str, list[Known]] = {}
-        for page, readings in self.store.numbers(tuple(self.targets)).items():
+        for page, readings in self.store.all_counts(tuple(self.targets)).items():
             if self._is_ours(page):
                 forms.setdefault(self._address(page), []).append(readings)
         oldest = self.clock() - self.settings.counts.keep_days * DAY
@@ -193,14 +193,14 @@ class Service:
                 found.append((address, sum(values)))
         return sorted(found, key=lambda row: (-row[1], row[0]))[:most]
 
-    def refresh(self, *, trigger: str = "schedule", keep_lead: bool = False) -> Refreshed:
+    def refresh(self, *, trigger: str = "schedule", keep_lead: bool = False) -> RefreshResult:
         """One round: ask every released platform about the pages that are due, unless another process is at it.
 
         ``keep_lead`` says that the right to ask is not given back afterwards. Raises `StoreError` where the store fails; whatever a
         platform or the network does ends in the store and in `status`.
         """
         if not self.targets:
-            return Refreshed(leading=True)
+            return RefreshResult(is_leader=True)
         try:
             result = self._round(trigger, keep_lead)
         except Exception as error:
@@ -210,17 +210,17 @@ class Service:
             raise
         finally:
             self._looked = None
-            self.rounds += 1
-        if result.leading:
+            self.generation += 1
+        if result.is_leader:
             self.health.round_done(self.clock())
         self._store_worked()
         return result
 
-    def try_again(self) -> None:
+    def retry_failed(self) -> None:
         """Forget that platforms failed, so that the next round asks them all. Raises `StoreError` where the store fails."""
         for name in self.targets:
-            standing = self.store.standing(name)
-            self.store.stand(name, replace(standing, failures=0, reason="", rest_until=0.0))
+            standing = self.store.load_state(name)
+            self.store.save_state(name, replace(standing, failures=0, reason="", rest_until=0.0))
 
     def status(self) -> dict[str, Any]:
         """How everything is doing, for the status page: JSON types only, times in ISO 8601, no secrets, no addresses of pages.
@@ -232,10 +232,10 @@ class Service:
             self._looked = (now, look(self.store, self.targets, self.health))
         return describe(self.settings, self._looked[1], self.journal, self.health, now)
 
-    def _round(self, trigger: str, keep_lead: bool) -> Refreshed:
+    def _round(self, trigger: str, keep_lead: bool) -> RefreshResult:
         fence = self.lead.take()
         if not fence:
-            return Refreshed(leading=False)
+            return RefreshResult(is_leader=False)
         try:
             with self.lead.kept():
                 return self._asking.round(trigger, fence)
@@ -266,7 +266,7 @@ class Service:
     def _known(self, address: str, now: float) -> Known:
         """What the store says, or said within `READ_SECONDS` unless a round came in between; where it fails, what it said last."""
         rounds, read_at, last = self._read.get(address, (-1, 0.0, {}))
-        if (rounds == self.rounds and _is_recent(read_at, now, READ_SECONDS)) or not self._may_use_store(now):
+        if (rounds == self.generation and _is_recent(read_at, now, READ_SECONDS)) or not self._may_use_store(now):
             return last
         try:
             forms = (address, *aliases.earlier(address, self.settings.site.aliases))
@@ -275,7 +275,7 @@ class Service:
             self._store_failed(error, now)
             return last
         self._store_worked()
-        _remember(self._read, address, (self.rounds, now, known))
+        _remember(self._read, address, (self.generation, now, known))
         return known
 
     def _has_room(self) -> bool:

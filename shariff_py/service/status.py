@@ -15,7 +15,7 @@ from shariff_py.journal import Journal
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
-from shariff_py.stores import Reported, Store, StoreState
+from shariff_py.stores import Reported, Store, StoreSummary
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Health:
 class Seen:
     """What was found in the store, ``None`` where it failed; ``writable`` is whether it takes anything new."""
 
-    state: StoreState | None = None
+    state: StoreSummary | None = None
     standings: Mapping[str, Standing] = field(default_factory=dict)
     reports: Sequence[Reported] | None = None
     writable: bool = True
@@ -62,13 +62,13 @@ def look(store: Store, platforms: Iterable[str], health: Health) -> Seen:
     """
     try:
         asked = list(platforms)
-        state = store.state() if asked else StoreState()
-        standings, reports = {name: store.standing(name) for name in asked}, store.reports()
+        state = store.summary() if asked else StoreSummary()
+        standings, reports = {name: store.load_state(name) for name in asked}, store.reports()
     except StoreError:
         return Seen()
     if health.write_failed:
         try:
-            store.try_writing()
+            store.check_writable()
         except StoreError:
             return Seen(state, standings, reports, writable=False)
         health.write_failed = False
@@ -109,7 +109,7 @@ def describe(settings: Settings, seen: Seen, journal: Journal, health: Health, n
 def _platform(
     record: Platform, target: plan.Target, settings: Settings, seen: Seen, health: Health, now: float
 ) -> dict[str, Any]:
-    source, access = target.source, target.access
+    source, credentials = target.source, target.credentials
     release = settings.policy.release(record.name)
     standing = seen.standings.get(record.name, Standing())
     failure = (standing.failed_at, standing.reason) if standing.failed_at else None
@@ -120,7 +120,7 @@ def _platform(
         "state": str(release.state),
         "released": release.is_open,
         "configured": plan.configured(record, settings),
-        "host": access.host,
+        "host": credentials.host,
         "pages_with_number": seen.state.with_number.get(record.name, 0) if seen.state else None,
         "last_success": _time(standing.succeeded_at or None),
         "last_error": _event(failure),
@@ -131,9 +131,9 @@ def _platform(
             "left_now": standing.left(target.allowance, now) if seen.state else None,
             "used_percent_told": round(100 * standing.used) if 0 <= now - standing.told_at < HOUR else None,
         },
-        "version": access.version,
-        "version_ends": source.version_ends.get(access.version),
-        "stand_in": access.host in settings.stand_in,
+        "version": credentials.version,
+        "version_ends": source.version_ends.get(credentials.version),
+        "stand_in": credentials.host in settings.stand_in,
     }
 
 

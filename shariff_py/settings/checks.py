@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import ENDED, REGISTRY, platform_of, service
+from shariff_py.platforms.registry import REGISTRY, platform_of, service
+from shariff_py.platforms.services import ENDED
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.settings.records import (
     CountSettings,
@@ -60,7 +61,7 @@ def platforms(setting: str, names: Iterable[str]) -> None:
     for name in names:
         if name not in REGISTRY:
             known = ", ".join(sorted(REGISTRY))
-            raise ConfigurationError(f"{name!r} is no platform we know.", setting=setting, cure=f"Known: {known}.")
+            raise ConfigurationError(f"{name!r} is not a known platform.", setting=setting, cure=f"Known: {known}.")
 
 
 def services(names: Iterable[str]) -> None:
@@ -72,20 +73,20 @@ def services(names: Iterable[str]) -> None:
         if record is None or record.share is None:
             known = ", ".join(sorted(record.name for record in REGISTRY.values() if record.share))
             raise ConfigurationError(
-                f"{name!r} is no way to share that we know.", setting="services", cure=f"Known: {known}."
+                f"{name!r} is not a known way to share.", setting="services", cure=f"Known: {known}."
             )
 
 
-def told(released: Iterable[Platform]) -> None:
+def disclosures(released: Iterable[Platform]) -> None:
     """Everything that has to be said before the press is known of each released platform, in every language (GDPR Art. 13)."""
     for record in released:
-        for missing in record.untold():
+        for missing in record.missing_disclosures():
             raise ConfigurationError(
-                f"the record of {record.title} leaves {missing} empty, which is said before the press.",
+                f"the record of {record.title} leaves {missing} empty, which visitors must be told before loading.",
                 setting=f"releases.{record.name}",
                 cure=f'Fill it in in the platform\'s record, or set releases.{record.name}.state to "suspended".',
             )
-        keys = [f"data.{name}" for name in record.discloses]
+        keys = [f"data.{name}" for name in record.disclosures]
         keys += [f"country.{record.operator.transfer.country}"] if record.operator else []
         for code, words in LANGUAGES.items():
             for key in keys:
@@ -127,7 +128,7 @@ def site(settings: SiteSettings) -> None:
         for path in getattr(settings, name):
             if not path.startswith("/"):
                 raise ConfigurationError(
-                    f"{path!r} is no path.",
+                    f"{path!r} is not a path.",
                     setting=f"site.{name}",
                     cure='Write it like "/health"; what lies below belongs to it.',
                 )
@@ -143,7 +144,7 @@ def frame(settings: FrameSettings) -> None:
     """The prefix is a plain path, and no secret can be guessed."""
     if not PREFIX.fullmatch(settings.prefix):
         raise ConfigurationError(
-            f"{settings.prefix!r} is no plain path.",
+            f"{settings.prefix!r} is not a plain path.",
             setting="frame.prefix",
             cure='It must start with a slash and not end with one, and holds letters, digits, "-", "_", "." and "~", '
             'for example "/shariff".',
@@ -162,7 +163,7 @@ def counts(settings: CountSettings) -> None:
     _one_of(settings.learn, ("", *LEARN), "counts.learn")
     for name in POSITIVE:
         if not getattr(settings, name) > 0:
-            raise ConfigurationError("must be more than nothing.", setting=f"counts.{name}")
+            raise ConfigurationError("must be greater than 0.", setting=f"counts.{name}")
     if settings.cache_seconds < 0:
         raise ConfigurationError("must be at least 0.", setting="counts.cache_seconds")
     if settings.timeout_seconds > LONGEST_TIMEOUT:
@@ -183,7 +184,7 @@ def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
         source = REGISTRY[name].counts
         if own.version and source is not None and _shape(own.version) != _shape(source.version):
             raise ConfigurationError(
-                f"{own.version!r} is no version of {REGISTRY[name].title}'s interface.",
+                f"{own.version!r} is not a version of {REGISTRY[name].title}'s interface.",
                 setting=f"platforms.{name}.version",
                 cure=f'Write it like "{source.version}".' if source.version else "Remove it.",
             )
@@ -208,7 +209,7 @@ def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
             if written != address or not address.endswith("/"):
                 cure = f"Write {written!r}." if written.endswith("/") else 'Write it like "http://old.example.org/".'
                 raise ConfigurationError(
-                    f"{address!r} is no beginning of an address up to a slash.", setting="site.aliases", cure=cure
+                    f"{address!r} is not the beginning of an address up to a slash.", setting="site.aliases", cure=cure
                 )
         parts = parse(new)
         if parts is None or not owns(parts.host):
@@ -241,7 +242,7 @@ def headers(settings: HeaderSettings) -> None:
     _one_of(settings.policy, POLICIES, "headers.policy")
     for name in ("most_reports", "reports_per_minute"):
         if not getattr(settings, name) > 0:
-            raise ConfigurationError("must be more than nothing.", setting=f"headers.{name}")
+            raise ConfigurationError("must be greater than 0.", setting=f"headers.{name}")
 
 
 def controllers(named: Mapping[str, Controller]) -> None:
@@ -252,7 +253,7 @@ def controllers(named: Mapping[str, Controller]) -> None:
                 raise ConfigurationError(
                     "is empty.",
                     setting=f"controllers.{name}.{field_name}",
-                    cure="It is said before the press; fill it in.",
+                    cure="Visitors must be told before loading; fill it in.",
                 )
         if not 0 <= controller.remember_days <= LONGEST_MEMORY:
             raise ConfigurationError(
@@ -262,7 +263,7 @@ def controllers(named: Mapping[str, Controller]) -> None:
             )
         if not CONTROLLER_ID.fullmatch(name):
             raise ConfigurationError(
-                f"{name!r} is no plain id.",
+                f"{name!r} is not a plain id.",
                 setting=f"controllers.{name}",
                 cure='Use letters, digits, "-" and "_"; visitors see the name, not the id.',
             )

@@ -92,7 +92,7 @@ class Settings:
         for key, names in (("releases", self.releases), ("platforms", self.platforms)):
             checks.platforms(key, names)
         checks.services(self.services)
-        checks.told(REGISTRY[name] for name, release in self.releases.items() if release.is_open)
+        checks.disclosures(REGISTRY[name] for name, release in self.releases.items() if release.is_open)
         checks.share(self.share)
         checks.site(self.site)
         checks.frame(self.frame)
@@ -116,19 +116,22 @@ def _host_of(origin: str) -> tuple[str, ...]:
 _ADAPTER: TypeAdapter[Settings] = TypeAdapter(Settings)
 
 
-CURES = {
-    "extra_forbidden": "There is no such setting; check the spelling.",
-    "unexpected_keyword_argument": "There is no such setting; check the spelling.",
-    "missing": "It is required; add it.",
-    "missing_argument": "It is required; add it.",
-    "string_type": "Write it as text in quotation marks.",
-    "tuple_type": 'Write it as a list, for example ["a", "b"].',
+UNKNOWN = ("is not a setting.", "Check the spelling.")
+MISSING = ("is required.", "Add it.")
+
+SENTENCES = {
+    "extra_forbidden": UNKNOWN,
+    "unexpected_keyword_argument": UNKNOWN,
+    "missing": MISSING,
+    "missing_argument": MISSING,
+    "string_type": ("is not text.", "Write it in quotation marks."),
+    "tuple_type": ("is not a list.", 'Write it in square brackets, for example ["a", "b"].'),
 }
+"""What is wrong and the cure, by pydantic's kind of error; other kinds are told in pydantic's words."""
 
 
 def _first_error(error: ValidationError) -> ConfigurationError:
     first = error.errors(include_input=False, include_url=False)[0]
     name = ".".join(str(part) for part in first["loc"])
-    return ConfigurationError(
-        f"{first['msg'][0].lower()}{first['msg'][1:]}.", setting=name, cure=CURES.get(first["type"], "")
-    )
+    message, cure = SENTENCES.get(first["type"], (f"{first['msg'][0].lower()}{first['msg'][1:]}.", ""))
+    return ConfigurationError(message, setting=name, cure=cure)

@@ -86,7 +86,7 @@ def _table(place: dict[str, Any], name: str, variable: str) -> dict[str, Any]:
     table: Any = place.setdefault(name, {})
     if not isinstance(table, dict):
         raise ConfigurationError(
-            f"{variable} sets something in {name!r}, but another variable gives {name!r} a value that is no table.",
+            f"{variable} sets something in {name!r}, but another variable gives {name!r} a value that is not a table.",
             cure="Remove that variable, or write its value as a JSON object.",
         )
     return table

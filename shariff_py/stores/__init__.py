@@ -7,11 +7,11 @@ from pathlib import Path
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.stores.memory import MemoryStore
-from shariff_py.stores.protocol import Finding, Reported, Store, StoreState
+from shariff_py.stores.protocol import Finding, Reported, Store, StoreSummary
 from shariff_py.stores.servers import ADDRESS, SERVERS, shown
 from shariff_py.stores.sqlite import SQLiteStore
 
-__all__ = ["Finding", "MemoryStore", "Reported", "SQLiteStore", "Store", "StoreState", "open_store", "shown"]
+__all__ = ["Finding", "MemoryStore", "Reported", "SQLiteStore", "Store", "StoreSummary", "open_store", "shown"]
 
 SQLITE = "sqlite:///"
 

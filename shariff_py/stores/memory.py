@@ -12,7 +12,7 @@ from heapq import nsmallest
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost
-from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, CountResult
+from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, CountResult
 from shariff_py.stores.protocol import (
     FURTHER,
     LISTED,
@@ -25,7 +25,7 @@ from shariff_py.stores.protocol import (
     UNSEEN,
     Finding,
     Reported,
-    StoreState,
+    StoreSummary,
 )
 
 
@@ -62,7 +62,7 @@ class MemoryStore:
         self._dropped = 0
         self._reports: dict[Finding, Reported] = {}
 
-    def register(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float) -> None:
         with self._lock:
             if (known := self._pages.get(page)) is None:
                 self._drop_least(len(self._pages) + 1 - self._most_pages)
@@ -70,7 +70,7 @@ class MemoryStore:
             if abs(now - known.seen_at) >= SEEN_PRECISION:
                 known.seen_at = now
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+    def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         with self._lock:
             new = []
             for page, changed_at in pages.items():
@@ -131,16 +131,16 @@ class MemoryStore:
             self._held_until = now + seconds
             return self._fence
 
-    def standing(self, platform: str) -> Standing:
+    def load_state(self, platform: str) -> Standing:
         with self._lock:
             return self._standings.get(platform, Standing())
 
-    def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
+    def save_state(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         with self._lock:
             self._check(fence)
             self._standings[platform] = standing
 
-    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
+    def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         with self._lock:
             found = {
                 address: {name: r for name, r in page.readings.items() if name in platforms and r.value is not None}
@@ -163,16 +163,16 @@ class MemoryStore:
         with self._lock:
             return sorted(self._reports.values(), key=lambda row: (-row.times, row.blocked, row.page, row.directive))
 
-    def try_writing(self) -> None:
+    def check_writable(self) -> None:
         """Memory that ends, ends the process."""
 
-    def state(self) -> StoreState:
+    def summary(self) -> StoreSummary:
         with self._lock:
             found: dict[str, int] = {}
             for page in self._pages.values():
                 for platform, reading in page.readings.items():
                     found[platform] = found.get(platform, 0) + (reading.value is not None)
-            return StoreState(len(self._pages), self._dropped, found)
+            return StoreSummary(len(self._pages), self._dropped, found)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
-from shariff_py.platforms.count_source import CachedCount, CountResult
+from shariff_py.platforms.cached_count import CachedCount, CountResult
 
 __all__ = [
     "FURTHER",
@@ -26,7 +26,7 @@ __all__ = [
     "Finding",
     "Reported",
     "Store",
-    "StoreState",
+    "StoreSummary",
 ]
 
 LONGEST_LEASE = 3600.0
@@ -78,7 +78,7 @@ FURTHER = "(further)"
 
 
 @dataclass(frozen=True, slots=True)
-class StoreState:
+class StoreSummary:
     """What is in the store: ``pages``, and how many of them have a number, by platform. ``dropped`` pages made room for others since
     this process began."""
 
@@ -94,14 +94,14 @@ class Store(Protocol):
     soon as it can be. All processes, and with Redis all machines, that open the same address share one store.
     """
 
-    def register(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float) -> None:
         """Note a page to be asked about, or, to `SEEN_PRECISION`, that a known one was seen at ``now``.
 
         A new page is due at once. Where there is no room, a page of the least worth (`NUMBER`, `LISTED`) is dropped, of those the one
         that was not seen for longest: addresses that somebody made up are worth nothing, and so cannot push out real pages.
         """
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+    def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         """Note pages the site itself names, each with when it last changed (``None``: not told): how many were new, and how many new
         ones were left out because there is no room.
 
@@ -140,13 +140,13 @@ class Store(Protocol):
         back. There is one lease per store.
         """
 
-    def standing(self, platform: str) -> Standing:
+    def load_state(self, platform: str) -> Standing:
         """How the platform stands with us."""
 
-    def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
+    def save_state(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         """Write that down. Raises `LeaseLost` as `record` does."""
 
-    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
+    def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         """Everything that holds a number: by page, and by platform of those that are named. This looks through the whole store."""
 
     def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
@@ -155,10 +155,10 @@ class Store(Protocol):
     def reports(self) -> list[Reported]:
         """What was reported, the most frequent first. A store nothing was written to yet is not made by asking."""
 
-    def try_writing(self) -> None:
+    def check_writable(self) -> None:
         """Write something and take it back. Raises `StoreError` where nothing can be written, as in a store that is full."""
 
-    def state(self) -> StoreState:
+    def summary(self) -> StoreSummary:
         """What is in the store, for the status page."""
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ from redis.retry import Retry
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, Count, CountResult
+from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
 from shariff_py.stores.protocol import (
     FURTHER,
     LONGEST_LEASE,
@@ -33,7 +33,7 @@ from shariff_py.stores.protocol import (
     UNSEEN,
     Finding,
     Reported,
-    StoreState,
+    StoreSummary,
 )
 from shariff_py.stores.servers import shown, without_prefix
 
@@ -74,10 +74,10 @@ class RedisStore:
     def __repr__(self) -> str:
         return f"RedisStore({self._shown!r})"
 
-    def register(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float) -> None:
         self._dropped += self._run("register", page, now, self._most_pages, SEEN_PRECISION)
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+    def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         # All that are known are marked before room is made for the others, so that none of the list makes room for another.
         unknown: list[str] = []
         for given in _by_and_by(pages, pages):
@@ -117,15 +117,15 @@ class RedisStore:
     def lease(self, holder: str, seconds: float) -> int:
         return int(self._run("lease", holder, seconds, LONGEST_LEASE))
 
-    def standing(self, platform: str) -> Standing:
+    def load_state(self, platform: str) -> Standing:
         with self._open() as client:
             content = client.hget(f"{self._prefix}standings", platform)
         return Standing.from_json(content) if content else Standing()
 
-    def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
+    def save_state(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         self._keep(self._run("stand", platform, standing.to_json(), "" if fence is None else fence))
 
-    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
+    def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         found: dict[str, dict[str, CachedCount]] = {}
         with self._open() as client:
             for name in platforms:
@@ -156,16 +156,16 @@ class RedisStore:
             found.append(Reported(blocked, directive, page, enforced, int(times), *days))
         return sorted(found, key=lambda row: (-row.times, row.blocked, row.page, row.directive))
 
-    def try_writing(self) -> None:
+    def check_writable(self) -> None:
         with self._open() as client:
             client.set(f"{self._prefix}trial", "", px=1)
 
-    def state(self) -> StoreState:
+    def summary(self) -> StoreSummary:
         with self._open() as client:
             pages = client.zcard(f"{self._prefix}pages")
             names = client.smembers(f"{self._prefix}platforms")
             numbers = {name: client.zcard(f"{self._prefix}value:{name}") for name in sorted(names)}
-        return StoreState(pages, self._dropped, numbers)
+        return StoreSummary(pages, self._dropped, numbers)
 
     def close(self) -> None:
         self._client.close()

@@ -17,7 +17,7 @@ from pathlib import Path
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, CountResult
+from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, CountResult
 from shariff_py.stores.protocol import (
     FURTHER,
     LISTED,
@@ -30,7 +30,7 @@ from shariff_py.stores.protocol import (
     UNSEEN,
     Finding,
     Reported,
-    StoreState,
+    StoreSummary,
 )
 from shariff_py.stores.schema import PATIENCE_MS, all_or_nothing, prepare
 
@@ -59,7 +59,7 @@ class SQLiteStore:
     def __repr__(self) -> str:
         return f"SQLiteStore({str(self.path)!r})"
 
-    def register(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float) -> None:
         with self._open() as db:
             seen = db.execute("SELECT seen_at FROM pages WHERE address = ?", (page,)).fetchone()
             if seen is not None and abs(now - seen[0]) < SEEN_PRECISION:
@@ -69,7 +69,7 @@ class SQLiteStore:
                     self._make_room(db, for_pages=1)
                     _insert(db, page, now, now, worth=0)
 
-    def enlist(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+    def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         new = []
         with self._open() as db, all_or_nothing(db):
             for page, changed_at in pages.items():
@@ -154,17 +154,17 @@ class SQLiteStore:
                 )
                 return _fence(db)
 
-    def standing(self, platform: str) -> Standing:
+    def load_state(self, platform: str) -> Standing:
         with self._open() as db:
             row = db.execute("SELECT content FROM standings WHERE platform = ?", (platform,)).fetchone()
         return Standing.from_json(row[0]) if row else Standing()
 
-    def stand(self, platform: str, standing: Standing, fence: int | None = None) -> None:
+    def save_state(self, platform: str, standing: Standing, fence: int | None = None) -> None:
         with self._open() as db, all_or_nothing(db):
             _check(db, fence)
             db.execute("INSERT OR REPLACE INTO standings VALUES (?, ?)", (platform, standing.to_json()))
 
-    def numbers(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
+    def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         with self._open() as db:
             rows = db.execute(
                 "SELECT address, platform, value, as_of, tried_at, reason FROM readings JOIN pages ON id = page "
@@ -199,7 +199,7 @@ class SQLiteStore:
             for blocked, directive, page, enforced, times, first, last in rows
         ]
 
-    def try_writing(self) -> None:
+    def check_writable(self) -> None:
         # What is rolled back never reaches the disk, so this is two transactions.
         with self._open() as db:
             with all_or_nothing(db):
@@ -207,11 +207,11 @@ class SQLiteStore:
             with all_or_nothing(db):
                 db.execute("DELETE FROM standings WHERE platform = ?", (TRIAL,))
 
-    def state(self) -> StoreState:
+    def summary(self) -> StoreSummary:
         with self._open() as db:
             (pages,) = db.execute("SELECT count(*) FROM pages").fetchone()
             numbers = db.execute("SELECT platform, count(value) FROM readings GROUP BY platform").fetchall()
-        return StoreState(pages, self._dropped, dict(numbers))
+        return StoreSummary(pages, self._dropped, dict(numbers))
 
     def close(self) -> None:
         with self._lock:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from support.paths import TESTS
 
 from shariff_py.audit.visit.chromium import find_chromium
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 from shariff_py.settings import Settings
 from shariff_py.web.standalone import create_app
 
@@ -64,7 +64,7 @@ class Stage:
             }
         )
         proxy = create_app(settings)
-        self.service = proxy.extensions["shariff"].service
+        self.service = proxy.site.service
         self.seen = Seen(proxy)
         self.proxy = serve(self.seen)
         backend = f"{self.proxy.origin}/shariff/counts"
@@ -80,7 +80,7 @@ class Stage:
 
     def knows(self, name: str, **numbers: int) -> str:
         address = f"{self.page.localhost}/{name}"
-        self.service.register(address)
+        self.service.track(address)
         for platform, number in numbers.items():
             self.service.store.record(platform, {address: Count(number)}, self.service.clock())
         return address

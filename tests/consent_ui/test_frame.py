@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer
 
 from shariff_py.consent_ui import frame
-from shariff_py.errors import ConfigurationError, DescriptionRefused
+from shariff_py.errors import ConfigurationError, EmbedTokenRefused
 from shariff_py.platforms.recognition import Embed, recognise
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
@@ -41,7 +41,7 @@ def test_sealing_is_the_same_every_time() -> None:
 
 @given(st.text())
 def test_a_forged_description_is_refused(text: str) -> None:
-    with pytest.raises(DescriptionRefused):
+    with pytest.raises(EmbedTokenRefused):
         frame.load_embed_token(text, settings())
 
 
@@ -50,12 +50,12 @@ def test_one_changed_letter_is_refused() -> None:
 
     for at in range(0, len(sealed), 7):
         changed = sealed[:at] + ("A" if sealed[at] != "A" else "B") + sealed[at + 1 :]
-        with pytest.raises(DescriptionRefused):
+        with pytest.raises(EmbedTokenRefused):
             frame.load_embed_token(changed, settings())
 
 
 def test_another_site_s_secret_does_not_open_it() -> None:
-    with pytest.raises(DescriptionRefused):
+    with pytest.raises(EmbedTokenRefused):
         frame.load_embed_token(
             frame.sign_embed_token(POST, settings("theirs, and long enough")), settings("ours, and long enough")
         )
@@ -81,7 +81,7 @@ def test_keys_can_be_exchanged_without_breaking_open_pages() -> None:
 def test_what_the_register_does_not_show_is_refused_even_if_it_was_signed(gone: Embed) -> None:
     signed = frame.sign_embed_token(gone, settings())
 
-    with pytest.raises(DescriptionRefused):
+    with pytest.raises(EmbedTokenRefused):
         frame.load_embed_token(signed, settings())
 
 
@@ -97,7 +97,7 @@ def test_options_are_cleaned_again_on_the_way_in() -> None:
 def test_a_signature_of_another_purpose_is_refused() -> None:
     elsewhere = URLSafeSerializer("only for these tests", salt="sessions").dumps(["facebook", "post", POST.address, {}])
 
-    with pytest.raises(DescriptionRefused):
+    with pytest.raises(EmbedTokenRefused):
         frame.load_embed_token(str(elsewhere), settings())
 
 

@@ -18,11 +18,11 @@ from werkzeug.test import Client
 from werkzeug.test import TestResponse as Answer
 
 from shariff_py import Shariff
-from shariff_py.service import Refreshed, Service, counts_updated
+from shariff_py.service import RefreshResult, Service, counts_updated
 from shariff_py.testing import StandIn
-from shariff_py.web.response_cache import KEPT_SECONDS, Front
+from shariff_py.web.own_pages.response_cache import CACHED_SECONDS, ResponseCache
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 SIX = ("facebook", "reddit", "pinterest", "bluesky", "hatena", "vk")
 OTHER = "https://app.example.net"
@@ -69,7 +69,7 @@ class Proxy:
     def counted(self, number: int | None = 17, page: str = PAGE) -> None:
         """Ask about a page, so that its numbers are in the store."""
         self.site.stand_in.counts[page] = number
-        self.service.register(page)
+        self.service.track(page)
         self.service.refresh()
 
 
@@ -94,7 +94,7 @@ def test_no_address_a_foreign_one_another_port_a_user_or_another_scheme_is_null(
     answer = proxy.ask(url)
 
     assert (answer.status_code, answer.data, answer.content_type) == (200, b"null", "application/json")
-    assert proxy.service.store.state().pages == 0
+    assert proxy.service.store.summary().pages == 0
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_an_international_address_is_accepted_however_it_is_written(site: Site) 
     proxy = Proxy(site)
     service = site.again(site={"origin": "https://xn--mnchen-3ya.example"})
 
-    assert service.register("https://MÜNCHEN.example/Straße") == "https://xn--mnchen-3ya.example/Stra%C3%9Fe"
-    assert service.register("https://xn--mnchen-3ya.example/Stra%c3%9fe").endswith("/Stra%C3%9Fe")
+    assert service.track("https://MÜNCHEN.example/Straße") == "https://xn--mnchen-3ya.example/Stra%C3%9Fe"
+    assert service.track("https://xn--mnchen-3ya.example/Stra%c3%9fe").endswith("/Stra%C3%9Fe")
     assert proxy.ask("https://MÜNCHEN.example/").data == b"null"
 
 
@@ -170,7 +170,7 @@ def test_where_one_platform_fails_the_others_are_told_and_its_last_number_too(pr
 def test_a_platform_without_its_key_is_left_out_and_the_status_says_so(site: Site) -> None:
     service = site.again(releases={"facebook": {"state": "released"}, "vk": {"state": "released"}}, platforms={})
     site.stand_in.counts[PAGE] = 17
-    service.register(PAGE)
+    service.track(PAGE)
     service.refresh()
 
     assert {name: reading.value for name, reading in service.counts(PAGE).items()} == {"vk": 17}
@@ -236,7 +236,7 @@ def test_a_sum_was_last_modified_when_its_newest_part_was_read(site: Site) -> No
     app = Flask("moved")
     Shariff(app, settings=service.settings, service=service)
     site.stand_in.counts |= {PAGE: 5, before: None}
-    service.register(PAGE)
+    service.track(PAGE)
     service.refresh()
     first = app.test_client().get("/shariff/counts", query_string={"url": PAGE})
     site.clock.step(hours=1)
@@ -448,7 +448,7 @@ class Fronted:
         self.app = app
         self.now = 0.0
         self.version = 0
-        self.front = Front(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
+        self.front = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
         self.client = Client(self.front)
 
     def get(self, query: str = "url=x", **headers: str) -> Answer:
@@ -461,7 +461,7 @@ def test_an_answer_is_told_again_without_the_application_until_it_is_a_few_secon
     fronted = Fronted(Counted())
 
     first, again = fronted.get(), fronted.get()
-    fronted.now = KEPT_SECONDS
+    fronted.now = CACHED_SECONDS
     later = fronted.get()
 
     assert again.data == first.data
@@ -517,7 +517,7 @@ def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> Non
 
 
 def test_it_keeps_so_many_answers_and_no_long_ones() -> None:
-    fronted = Fronted(Counted(), most=10)
+    fronted = Fronted(Counted(), max_entries=10)
     for n in range(100):
         fronted.get(f"url={n}")
     fronted.get("url=" + "x" * 5000)
@@ -562,12 +562,13 @@ def test_answers_are_plain_json_for_every_reader(proxy: Proxy) -> None:
     proxy.counted(2**53 - 1)
 
     assert json.loads(proxy.ask().data)["vk"] == 2**53 - 1
-    assert isinstance(proxy.service.refresh(), Refreshed)
+    assert isinstance(proxy.service.refresh(), RefreshResult)
 
 
 # A store that is away
 
 
+@pytest.mark.subprocess
 @pytest.mark.parametrize("trouble", ["stopped", "full", "hanging"])
 def test_a_page_and_its_counts_survive_a_redis_that_is_down_full_or_hangs(site: Site, trouble: str) -> None:
     with redis_servers.Server("redis") as server:

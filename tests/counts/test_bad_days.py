@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from support import redis_servers
 from support.counting import PAGE, SITE, TOKEN, Site
+from werkzeug.test import Client
 
 from shariff_py.errors import ShariffError
 from shariff_py.platforms.registry import REGISTRY
@@ -25,7 +26,7 @@ from shariff_py.stores import open_store
 from shariff_py.testing import Behaviour, StandIn
 from shariff_py.web.standalone import create_app
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 ALL = tuple(name for name, record in REGISTRY.items() if record.counts)
 
@@ -84,12 +85,12 @@ def test_a_bad_day_of_all_platforms_is_a_reason_each_and_never_a_number_and_the_
 ) -> None:
     service = everybody(site)
     site.stand_in.counts |= {PAGE: 17, f"{PAGE}/new": 99}
-    service.register(PAGE)
+    service.track(PAGE)
     service.refresh()
     impatient = everybody(site, timeout_seconds=0.2 if reasons == {"timeout"} else 20.0)
     site.clock.step(days=2)
     site.stand_in.behave(**day)
-    service.register(f"{PAGE}/new")
+    service.track(f"{PAGE}/new")
 
     started = time.monotonic()
     result = impatient.refresh()
@@ -114,7 +115,7 @@ def test_an_odd_day_is_none_that_costs_a_number(site: Site, switch: str, value: 
     service = everybody(site)
     site.stand_in.counts[PAGE] = 17
     site.stand_in.behave(**{switch: value})
-    service.register(PAGE)
+    service.track(PAGE)
 
     result = service.refresh()
 
@@ -181,6 +182,7 @@ def server() -> Iterator[redis_servers.Server]:
         yield running
 
 
+@pytest.mark.subprocess
 def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_no_answer(
     tmp_path: Path, stand_in: StandIn, server: redis_servers.Server, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -189,14 +191,14 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     store = server.url.replace("redis://", "redis://:" + CANARIES["the store's password"] + "@")
     settings = Settings.from_mapping(configured(tmp_path, stand_in, store))
     app = create_app(settings)
-    service, client = app.extensions["shariff"].service, app.test_client()
+    service, client = app.site.service, Client(app)
 
     for number, day in enumerate(
         ({}, {"status": 503}, {"drop": True}, {"error": {"code": 190}}, {"status": 401}, {"html": True})
     ):
         stand_in.behave(**day)
-        service.try_again()
-        service.register(f"{PAGE}/{number}")
+        service.retry_failed()
+        service.track(f"{PAGE}/{number}")
         service.refresh()
     for number, question in enumerate(QUESTIONS):
         for method in ("GET", "OPTIONS", "HEAD"):
@@ -209,7 +211,7 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     for call in (
         service.refresh,
         lambda: service.ranking(3),
-        lambda: service.read_sitemap("https://x.example/?q=canary-search"),
+        lambda: service.import_sitemap("https://x.example/?q=canary-search"),
     ):
         with pytest.raises(ShariffError) as error:
             call()
@@ -217,7 +219,7 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     answer = client.get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
     said["answer without a store"] = f"{answer.headers}{answer.text}{client.get('/shariff/status').text}"
     things = (service, service.store, service.journal, service.settings, service.targets, *service.targets.values())
-    said["what is printed"] = repr(things) + repr([target.access for target in service.targets.values()])
+    said["what is printed"] = repr(things) + repr([target.credentials for target in service.targets.values()])
     said["the journal"] = (tmp_path / "outgoing.jsonl").read_text()
     said["the log"] = caplog.text
 
@@ -233,8 +235,8 @@ def test_what_was_sent_carries_each_platforms_own_secret_and_nothing_of_a_visito
 ) -> None:
     settings = Settings.from_mapping(configured(tmp_path, stand_in, f"sqlite:///{tmp_path}/counts.sqlite"))
     app = create_app(settings)
-    app.test_client().get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
-    app.extensions["shariff"].service.refresh()
+    Client(app).get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
+    app.site.service.refresh()
 
     sent = {f"{received.path} {n}": repr(received) for n, received in enumerate(stand_in.received)}
     carrying = mentions(sent)
@@ -246,12 +248,13 @@ def test_what_was_sent_carries_each_platforms_own_secret_and_nothing_of_a_visito
     )
 
 
+@pytest.mark.subprocess
 def test_the_command_line_tells_no_secret_either(tmp_path: Path, stand_in: StandIn) -> None:
     values = configured(tmp_path, stand_in, f"sqlite:///{tmp_path}/counts.sqlite")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
     for table, settings in values.items():
         environ[f"SHARIFF_{table.upper()}"] = json.dumps(settings)
-    open_store(values["counts"]["store"]).register(PAGE, 0.0)
+    open_store(values["counts"]["store"]).track(PAGE, 0.0)
     stand_in.behave(error={"code": 190})
     commands = (["refresh"], ["doctor"], ["counts", PAGE], ["counts", "--json", PAGE], ["ranking"], ["journal", "show"],
                 ["journal", "show", "--json"], ["refresh", "--sitemap", "gone.xml"])  # fmt: skip

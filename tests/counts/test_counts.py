@@ -15,15 +15,8 @@ from hypothesis import strategies as st
 from shariff_py.counts import aliases, plan
 from shariff_py.counts.refresh_policy import UNDER_WAY, Ages, KnownPage, next_time
 from shariff_py.counts.standing import ENOUGH, KINDS, TRIPS, USED_UP_SECONDS, Allowance, Standing
-from shariff_py.platforms.count_source import (
-    CachedCount,
-    Count,
-    CountResult,
-    QuotaHeaders,
-    Reply,
-    Unavailable,
-    retry_after,
-)
+from shariff_py.platforms.cached_count import CachedCount, Count, CountResult, Unavailable
+from shariff_py.platforms.exchange import QuotaHeaders, Reply, retry_after
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
@@ -339,8 +332,8 @@ class TestPlan:
         pinned = plan.targets(settings(platforms={"facebook": {"token": "a-token", "version": "v25.0"}}))["facebook"]
         usual = plan.targets(settings())["facebook"]
 
-        assert pinned.source.ask([PAGE], pinned.access).path == "/v25.0/"
-        assert usual.source.ask([PAGE], usual.access).path == f"/{usual.source.version}/"
+        assert pinned.source.ask([PAGE], pinned.credentials).path == "/v25.0/"
+        assert usual.source.ask([PAGE], usual.credentials).path == f"/{usual.source.version}/"
 
     def test_a_sites_own_bound_of_an_hour_takes_the_place_of_the_records(self) -> None:
         own = plan.targets(settings(platforms={"facebook": {"token": "t", "per_hour": 200}}))["facebook"]
@@ -369,10 +362,10 @@ class TestAnySource:
         target = self.target(platform)
         pages = [f"{PAGE}{n}?x=1&y=%C3%BC" for n in range(target.source.batch)]
 
-        request = target.source.ask(pages, target.access)
+        request = target.source.ask(pages, target.credentials)
 
         assert request.pages == tuple(pages)
-        assert request.host == target.access.host
+        assert request.host == target.credentials.host
         assert target.source.paths.fullmatch(request.path.partition("?")[0])
 
     def test_it_says_what_it_counts_and_keeps_within_its_own_bounds(self, platform: Platform) -> None:
@@ -385,7 +378,7 @@ class TestAnySource:
     @given(body=st.binary(max_size=200), status=st.integers(100, 599))
     def test_random_bytes_are_unavailable_and_never_raise(self, platform: Platform, body: bytes, status: int) -> None:
         target = self.target(platform)
-        request = target.source.ask([PAGE], target.access)
+        request = target.source.ask([PAGE], target.credentials)
 
         found = target.source.read(request, Reply(status, {}, body))
         told = target.source.parse_quota(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
@@ -399,7 +392,7 @@ def test_facebook_is_asked_about_fifty_pages_at_once() -> None:
     target = plan.targets(settings())["facebook"]
     pages = [f"{PAGE}{n}" for n in range(50)]
 
-    (batch,) = parse_qs(target.source.ask(pages, target.access).body.decode())["batch"]
+    (batch,) = parse_qs(target.source.ask(pages, target.credentials).body.decode())["batch"]
 
     assert target.source.batch == 50
     assert [parse_qs(q["relative_url"].partition("?")[2])["id"][0] for q in json.loads(batch)] == pages

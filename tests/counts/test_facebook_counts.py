@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import TESTS
 
-from shariff_py.platforms.count_source import Count, CountResult, Credentials, QuotaHeaders, Reply, Request, Unavailable
-from shariff_py.platforms.sources.facebook import ask, parse_quota, read
+from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request
+from shariff_py.platforms.known.facebook.count_source import ask, parse_quota, read
 
 REPLIES = TESTS / "replies" / "facebook"
 PAGE = "https://www.example.org/"

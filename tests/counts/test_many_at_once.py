@@ -27,13 +27,13 @@ from support import redis_servers
 from support.counting import asked_pages, wait_until
 
 from shariff_py.journal import Journal
-from shariff_py.service import Refreshed, Service
+from shariff_py.platforms.stub import number_for
+from shariff_py.service import RefreshResult, Service
 from shariff_py.settings import Settings
 from shariff_py.stores import open_store
 from shariff_py.testing import StandIn
-from shariff_py.testing.graph import number_for
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.subprocess
 
 SITE = "https://www.leinau.example"
 VISITORS = 1000
@@ -176,7 +176,7 @@ class Feeder:
     def _run(self) -> None:
         while not self._stopped.wait(0.05):
             page = f"{SITE}/{len(self.pages)}"
-            self._store.register(page, time.time())
+            self._store.track(page, time.time())
             self.pages.append(page)
 
 
@@ -306,7 +306,7 @@ def ask_and_be_killed(
     stand_in.behave()
     later = Service(Settings.from_mapping(values), clock=lambda: time.time() + 1800)
     # The lease of the last one that asked runs out first.
-    wait_until(lambda: later.refresh() == Refreshed(leading=True), seconds=30)
+    wait_until(lambda: later.refresh() == RefreshResult(is_leader=True), seconds=30)
     finally_known = {page: later.counts(page)["facebook"].value for page in feeder.pages}
     reading.close()
 

@@ -14,13 +14,13 @@ import pytest
 from support.counting import PAGE, SITE, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
-from shariff_py.platforms.count_source import CachedCount, Unavailable
-from shariff_py.service import Listed, Refreshed, Scheduler, Service, counts_updated
+from shariff_py.platforms.cached_count import CachedCount, Unavailable
+from shariff_py.service import ImportResult, RefreshResult, Scheduler, Service, counts_updated
 from shariff_py.settings import Settings
-from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
+from shariff_py.stores import MemoryStore, SQLiteStore, StoreSummary
 from shariff_py.testing import StandIn
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 KEYLESS = ("bluesky", "hackernews", "hatena", "lemmy", "odnoklassniki", "pinterest", "tumblr", "vk")
 
@@ -53,18 +53,18 @@ def status(service: Service, platform: str = "facebook") -> dict[str, Any]:
 
 def test_a_thousand_addresses_are_twenty_requests(site: Site) -> None:
     for n in range(1000):
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
 
     result = site.service.refresh()
 
-    assert result == Refreshed(True, requests=20, pages=1000, counts=1000)
+    assert result == RefreshResult(True, requests=20, pages=1000, counts=1000)
     assert len(site.stand_in.received) == 20
 
 
 def test_what_is_beyond_the_hours_allowance_waits_and_is_asked_as_it_comes_back(site: Site) -> None:
     service = site.again(platforms={"facebook": {"token": "t", "per_hour": 60}})
     for n in range(100):
-        service.register(f"{PAGE}/{n}")
+        service.track(f"{PAGE}/{n}")
 
     rounds = [service.refresh().pages]
     for _ in range(7):
@@ -79,7 +79,7 @@ def test_what_is_beyond_the_hours_allowance_waits_and_is_asked_as_it_comes_back(
 def test_the_platforms_own_allowance_is_left_before_it_is_used_up(site: Site) -> None:
     site.stand_in.allowance = 200
     for n in range(1000):
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
 
     first = site.service.refresh()
     told = status(site.service)
@@ -98,7 +98,7 @@ def test_the_platforms_own_allowance_is_left_before_it_is_used_up(site: Site) ->
 
 def test_no_address_is_asked_about_more_than_ten_times_in_any_hour_however_hard_the_site_tries(site: Site) -> None:
     hasty = site.again(counts={"refresh_minutes": 1, "slowest_hours": 1})
-    hasty.register(PAGE)
+    hasty.track(PAGE)
     times = []
     for minute in range(300):
         # Every other hour the platform fails, so that failed attempts are among them.
@@ -113,7 +113,7 @@ def test_no_address_is_asked_about_more_than_ten_times_in_any_hour_however_hard_
 
 def test_pages_of_today_are_asked_about_often_and_those_of_last_year_rarely(site: Site) -> None:
     year = site.now() - 365 * 86_400
-    site.service.enlist({f"{SITE}/today": site.now(), f"{SITE}/last-year": year})
+    site.service.import_pages({f"{SITE}/today": site.now(), f"{SITE}/last-year": year})
     asked: Counter[str] = Counter()
     for _ in range(2 * 24 * 6):
         site.stand_in.clear()
@@ -131,11 +131,11 @@ def test_pages_of_today_are_asked_about_often_and_those_of_last_year_rarely(site
 def test_every_source_that_needs_no_key_is_asked_in_the_same_round(site: Site) -> None:
     service = site.again(releases=released(*KEYLESS), platforms={})
     site.stand_in.counts[PAGE] = 17
-    service.register(PAGE)
+    service.track(PAGE)
 
     result = service.refresh()
 
-    assert result == Refreshed(True, requests=8, pages=8, counts=8)
+    assert result == RefreshResult(True, requests=8, pages=8, counts=8)
     assert {name: reading.value for name, reading in service.counts(PAGE).items()} == dict.fromkeys(KEYLESS, 17)
     assert {entry.platform for entry in service.journal.entries() if entry.kind == "request"} == set(KEYLESS)
 
@@ -143,19 +143,19 @@ def test_every_source_that_needs_no_key_is_asked_in_the_same_round(site: Site) -
 def test_one_platforms_bad_day_is_none_of_the_others(site: Site) -> None:
     site.stand_in.counts[PAGE] = 17
     service = site.again(releases=released("facebook", "vk"))
-    service.register(PAGE)
+    service.track(PAGE)
     site.stand_in.behave(status=503, times=1)
 
     result = service.refresh()
 
-    assert result == Refreshed(True, requests=2, pages=2, counts=1, failures={"facebook": "temporary"})
+    assert result == RefreshResult(True, requests=2, pages=2, counts=1, failures={"facebook": "temporary"})
     assert service.counts(PAGE)["vk"].value == 17
 
 
-def test_a_platform_that_wants_it_is_signed_in_to_once_and_the_token_is_written_nowhere(site: Site) -> None:
+def test_a_platform_that_wants_it_is_asked_for_a_token_once_and_it_is_written_nowhere(site: Site) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
     for n in range(3):
-        service.register(f"{PAGE}/{n}")
+        service.track(f"{PAGE}/{n}")
 
     result = service.refresh()
 
@@ -163,7 +163,7 @@ def test_a_platform_that_wants_it_is_signed_in_to_once_and_the_token_is_written_
     assert [received.path for received in site.stand_in.received] == ["/api/v1/access_token", *["/api/info"] * 3]
     entries = [entry for entry in service.journal.entries() if entry.kind == "request"]
     assert [(entry.purpose, entry.host) for entry in entries] == [
-        ("sign-in", "www.reddit.com"), *[("counts", "oauth.reddit.com")] * 3
+        ("token", "www.reddit.com"), *[("counts", "oauth.reddit.com")] * 3
     ]  # fmt: skip
     written = (site.folder / "outgoing.jsonl").read_text() + (site.folder / "counts.sqlite").read_bytes().decode(
         "latin-1"
@@ -175,7 +175,7 @@ def test_credentials_that_are_refused_stop_the_platform_and_say_so_once(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
-    service.register(PAGE)
+    service.track(PAGE)
     site.stand_in.behave(status=401)
 
     rounds = [service.refresh()]
@@ -193,8 +193,8 @@ def test_credentials_that_are_refused_stop_the_platform_and_say_so_once(
 
 def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_are_held_to_be_refused(site: Site) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
-    service.register(f"{PAGE}/a")
-    service.register(f"{PAGE}/b")
+    service.track(f"{PAGE}/a")
+    service.track(f"{PAGE}/b")
     service.refresh()
     site.clock.step(hours=2)
     site.stand_in.clear()
@@ -204,14 +204,14 @@ def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_are_h
     site.clock.step(minutes=35)
     again = service.refresh()
 
-    assert ended.failures == {"reddit": "signed-out"}
+    assert ended.failures == {"reddit": "token-expired"}
     assert (again.counts, again.failures) == (2, {})
     assert [r.path for r in site.stand_in.received] == ["/api/info", "/api/v1/access_token", "/api/info", "/api/info"]
 
 
 def test_credentials_with_which_no_token_is_worth_anything_stop_the_platform(site: Site) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
-    service.register(PAGE)
+    service.track(PAGE)
     service.refresh()
     failures = []
     for times in (1, None):
@@ -219,14 +219,14 @@ def test_credentials_with_which_no_token_is_worth_anything_stop_the_platform(sit
         site.stand_in.behave(status=401, times=times)
         failures.append(service.refresh().failures["reddit"])
 
-    assert failures == ["signed-out", "token"]
+    assert failures == ["token-expired", "token"]
     assert status(service, "reddit")["breaker"] == "open"
 
 
 @pytest.mark.parametrize("code", [3, 10, 190, 200, 368, 2635])
 def test_an_error_about_one_page_stops_no_platform_that_answers_about_the_others(site: Site, code: int) -> None:
     for n in range(3):
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
     good = {"code": 200, "body": json.dumps({"id": "x", "og_object": {"engagement": {"count": 4}}})}
     bad = {"code": 400, "body": json.dumps({"error": {"code": code}})}
     site.stand_in.behave(body=json.dumps([good, bad, good]).encode())
@@ -242,7 +242,7 @@ def test_an_error_about_one_page_stops_no_platform_that_answers_about_the_others
 
 def test_a_breaker_opens_after_three_failures_lets_one_page_through_and_closes_when_it_is_answered(site: Site) -> None:
     for n in range(60):
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
     site.stand_in.behave(status=503)
     states = []
     for _ in range(3):
@@ -257,14 +257,14 @@ def test_a_breaker_opens_after_three_failures_lets_one_page_through_and_closes_w
     result = site.service.refresh()
 
     assert (states, half_open) == (["closed", "closed", "open"], "half-open")
-    assert still_open == Refreshed(True, failures={"facebook": "temporary"})
+    assert still_open == RefreshResult(True, failures={"facebook": "temporary"})
     assert len(asked_pages(site.stand_in.received[0])) == 1
     assert result.counts > 1
     assert status(site.service)["breaker"] == "closed"
 
 
 def test_new_credentials_are_tried_at_once_where_the_old_ones_were_refused(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.stand_in.behave(error={"code": 190})
     site.service.refresh()
     site.stand_in.behave()
@@ -277,7 +277,7 @@ def test_new_credentials_are_tried_at_once_where_the_old_ones_were_refused(site:
 
 
 def test_a_platform_that_says_how_long_to_wait_is_asked_after_that_and_not_before(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.stand_in.behave(status=429, retry_after="1800")
     site.service.refresh()
     site.stand_in.behave()
@@ -292,19 +292,19 @@ def test_a_page_its_platform_does_not_accept_is_left_out_and_the_rest_goes_on(si
     answers = [{"code": 400, "body": refused}, {"code": 200, "body": '{"og_object":{"engagement":{"count":5}}}'}]
     for name in "ab":
         site.clock.step(seconds=1)
-        site.service.register(f"{PAGE}/{name}")
+        site.service.track(f"{PAGE}/{name}")
     site.stand_in.behave(body=json.dumps(answers).encode())
 
     result = site.service.refresh()
 
-    assert result == Refreshed(True, requests=1, pages=2, counts=1)
+    assert result == RefreshResult(True, requests=1, pages=2, counts=1)
     assert site.service.counts(f"{PAGE}/a")["facebook"].reason == "bad-address"
     assert status(site.service)["breaker"] == "closed"
 
 
 def test_what_a_killed_process_may_have_asked_is_not_asked_again_before_its_time(site: Site) -> None:
     """A process that ends between request and answer: here it is still waiting while its lease is gone."""
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.stand_in.behave(silent=True)
     threading.Thread(target=site.service.refresh, daemon=True).start()
     wait_until(lambda: site.stand_in.received)
@@ -337,7 +337,7 @@ def test_without_the_note_before_a_request_the_same_page_would_be_asked_about_tw
     for kind in (Forgetful, SQLiteStore):
         store = kind(site.folder / f"{kind.__name__}.sqlite")
         service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
-        service.register(PAGE)
+        service.track(PAGE)
         site.stand_in.clear()
         site.stand_in.behave(silent=True)
         threading.Thread(target=service.refresh, daemon=True).start()
@@ -358,7 +358,7 @@ def test_a_page_that_moved_is_asked_about_under_all_its_addresses_and_they_are_a
     site.stand_in.counts |= {PAGE: 10, "http://www.example.org/news": 5, "https://old.example.com/news": None}
     service = site.again(site={"origin": SITE, "aliases": MOVED})
 
-    address = service.register("https://old.example.com/news?utm_source=x")
+    address = service.track("https://old.example.com/news?utm_source=x")
     result = service.refresh()
 
     assert address == PAGE
@@ -395,9 +395,9 @@ def test_aliases_that_cannot_work_are_refused_with_a_cure(aliases: dict[str, str
 def test_which_pages_are_learned_is_the_sites_decision(site: Site, learn: str, expected: set[str]) -> None:
     service = site.again(counts={"learn": learn})
 
-    service.enlist({f"{PAGE}/listed": None})
-    service.learn(f"{PAGE}/shown", "shown")
-    service.learn(f"{PAGE}/asked", "asked")
+    service.import_pages({f"{PAGE}/listed": None})
+    service.discover(f"{PAGE}/shown", "shown")
+    service.discover(f"{PAGE}/asked", "asked")
 
     known = service.store.due("facebook", site.now(), 10)
     assert {page.page.removeprefix(f"{PAGE}/") for page in known} == expected
@@ -405,18 +405,18 @@ def test_which_pages_are_learned_is_the_sites_decision(site: Site, learn: str, e
 
 def test_only_so_many_pages_an_hour_are_learned_from_what_browsers_ask(site: Site) -> None:
     service = site.again(counts={"learn": "asked", "new_per_hour": 5})
-    service.register(f"{PAGE}/known")
+    service.track(f"{PAGE}/known")
     service.refresh()
 
     for n in range(20):
-        service.learn(f"{PAGE}/{n}", "asked")
-        service.learn(f"{PAGE}/known", "asked")
-    one_hour = service.store.state().pages
+        service.discover(f"{PAGE}/{n}", "asked")
+        service.discover(f"{PAGE}/known", "asked")
+    one_hour = service.store.summary().pages
     site.clock.step(hours=1)
     for n in range(20):
-        service.learn(f"{PAGE}/{n}", "asked")
+        service.discover(f"{PAGE}/{n}", "asked")
 
-    assert (one_hour, service.store.state().pages) == (6, 11)
+    assert (one_hour, service.store.summary().pages) == (6, 11)
 
 
 @pytest.mark.parametrize(
@@ -430,26 +430,26 @@ def test_only_so_many_pages_an_hour_are_learned_from_what_browsers_ask(site: Sit
     ],
 )
 def test_other_ports_names_and_schemes_are_refused(site: Site, address: str) -> None:
-    for call in (site.service.register, site.service.counts, lambda page: site.service.learn(page, "shown")):
+    for call in (site.service.track, site.service.counts, lambda page: site.service.discover(page, "shown")):
         with pytest.raises(AddressRefused):
             call(address)
-    assert site.service.enlist({address: None}) == Listed(0, 0)
+    assert site.service.import_pages({address: None}) == ImportResult(0, 0)
 
 
 def test_sub_domains_are_allowed_by_a_wildcard_and_the_ports_of_the_sites_origin_alone(site: Site) -> None:
     service = site.again(site={"origin": "http://127.0.0.1:8000", "hosts": ("127.0.0.1", "*.example.org")})
 
-    assert service.register("https://NEWS.example.org:443/a/../b%7E?x=1") == "https://news.example.org/b~"
-    assert service.register("http://127.0.0.1:8000/") == "http://127.0.0.1:8000/"
+    assert service.track("https://NEWS.example.org:443/a/../b%7E?x=1") == "https://news.example.org/b~"
+    assert service.track("http://127.0.0.1:8000/") == "http://127.0.0.1:8000/"
     with pytest.raises(Exception, match="another port"):
-        service.register("http://127.0.0.1:8001/")
+        service.track("http://127.0.0.1:8001/")
 
 
 def test_the_ranking_leaves_out_platforms_that_are_not_released_and_numbers_that_are_too_old(site: Site) -> None:
     both = site.again(releases=released("facebook", "vk"))
     site.stand_in.counts |= {f"{PAGE}/a": 30, f"{PAGE}/b": 20, f"{PAGE}/c": None}
     for name in "abc":
-        both.register(f"{PAGE}/{name}")
+        both.track(f"{PAGE}/{name}")
     both.refresh()
 
     assert both.ranking(10) == [(f"{PAGE}/a", 60), (f"{PAGE}/b", 40), (f"{PAGE}/c", 0)]
@@ -462,7 +462,7 @@ def test_the_ranking_adds_a_pages_addresses_before_it_is_cut(site: Site) -> None
     service = site.again(site={"origin": SITE, "aliases": {"http://www.example.org/": f"{SITE}/"}})
     for name, now, before in (("both", 6, 6), ("one", 10, 0), ("other", 9, 0)):
         site.stand_in.counts |= {f"{SITE}/{name}": now, f"http://www.example.org/{name}": before}
-        service.register(f"{SITE}/{name}")
+        service.track(f"{SITE}/{name}")
     service.refresh()
 
     assert service.ranking(1) == [(f"{SITE}/both", 12)]
@@ -472,18 +472,18 @@ def test_the_ranking_adds_a_pages_addresses_before_it_is_cut(site: Site) -> None
 def test_numbers_that_are_too_old_take_no_place_in_the_ranking(site: Site) -> None:
     site.stand_in.counts |= {f"{PAGE}/a": 100, f"{PAGE}/b": 90, f"{PAGE}/c": 5}
     for name in "ab":
-        site.service.register(f"{PAGE}/{name}")
+        site.service.track(f"{PAGE}/{name}")
     site.service.refresh()
     site.clock.step(days=31)
     site.stand_in.counts |= {f"{PAGE}/a": None, f"{PAGE}/b": None}
-    site.service.register(f"{PAGE}/c")
+    site.service.track(f"{PAGE}/c")
     site.service.refresh()
 
     assert site.service.ranking(1) == [(f"{PAGE}/c", 5)]
 
 
 def test_a_clock_that_ran_ahead_once_silences_a_page_no_longer_than_the_site_lets_counts_get_old(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.clock.step(days=20)
     site.service.refresh()
     site.clock.step(days=-20)
@@ -505,13 +505,13 @@ def test_what_was_taken_off_the_settings_is_neither_asked_about_nor_ranked(site:
         }
     )
     for page in (PAGE, f"{PAGE}?token=canary", "https://intranet.example.org/canary"):
-        before.register(page)
+        before.track(page)
     assert before.refresh().pages == 5
     site.stand_in.clear()
     site.clock.step(days=2)
 
     after = site.again(site={"origin": SITE, "aliases": {"http://www.example.org/": f"{SITE}/"}})
-    after.register(PAGE)
+    after.track(PAGE)
     result = after.refresh()
 
     asked = [page for received in site.stand_in.received for page in asked_pages(received)]
@@ -521,12 +521,12 @@ def test_what_was_taken_off_the_settings_is_neither_asked_about_nor_ranked(site:
 
 def test_pages_that_are_the_sites_no_more_keep_no_other_page_from_being_asked_about(site: Site) -> None:
     before = site.again(site={"origin": SITE, "hosts": ["intranet.example.org"]})
-    before.enlist({f"https://intranet.example.org/{n}": None for n in range(1200)})
+    before.import_pages({f"https://intranet.example.org/{n}": None for n in range(1200)})
     site.clock.step(seconds=1)
-    site.service.register(PAGE)
+    site.service.track(PAGE)
 
     assert site.service.refresh().pages == 1
-    assert site.service.refresh() == Refreshed(True)
+    assert site.service.refresh() == RefreshResult(True)
 
 
 # Whoever listens, and whoever reads while the store is away
@@ -540,7 +540,7 @@ def test_after_each_answer_a_signal_tells_the_new_numbers_and_those_before(site:
 
     counts_updated.connect(listen, sender=site.service)
     site.stand_in.counts[PAGE] = 17
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.service.refresh()
     site.stand_in.counts[PAGE] = 18
     site.later(hours=1)
@@ -558,7 +558,7 @@ def test_a_listener_that_fails_keeps_nobody_from_asking(site: Site, caplog: pyte
         raise ZeroDivisionError("canary")
 
     counts_updated.connect(fail, sender=site.service)
-    site.service.register(PAGE)
+    site.service.track(PAGE)
 
     with caplog.at_level(logging.ERROR, "shariff_py"):
         result = site.service.refresh()
@@ -572,15 +572,15 @@ class Fragile(MemoryStore):
     full = False
     reads = 0
 
-    def register(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float) -> None:
         self._if_writable()
-        super().register(page, now)
+        super().track(page, now)
 
     def lease(self, holder: str, seconds: float) -> int:
         self._if_writable()
         return super().lease(holder, seconds)
 
-    def try_writing(self) -> None:
+    def check_writable(self) -> None:
         self._if_writable()
 
     def _if_writable(self) -> None:
@@ -591,8 +591,8 @@ class Fragile(MemoryStore):
         self.reads += 1
         return self._or_fail(super().read(page))
 
-    def state(self) -> StoreState:
-        return self._or_fail(super().state())
+    def summary(self) -> StoreSummary:
+        return self._or_fail(super().summary())
 
     def _or_fail(self, value: Any) -> Any:
         if self.fails:
@@ -604,7 +604,7 @@ def test_while_the_store_is_away_what_was_last_known_is_shown_and_the_status_say
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
     site.stand_in.counts[PAGE] = 17
-    service.register(PAGE)
+    service.track(PAGE)
     service.refresh()
     known = service.counts(PAGE)
 
@@ -625,11 +625,11 @@ def store_state(service: Service) -> str:
 def test_a_store_that_takes_nothing_new_is_told_from_a_page_views_note_on_until_it_does(site: Site) -> None:
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
-    service.register(PAGE)
+    service.track(PAGE)
     states = [store_state(service)]
 
     store.full = True
-    service.register(f"{PAGE}/new")
+    service.track(f"{PAGE}/new")
     service.counts(PAGE)
     for step in (6, 6):
         site.clock.step(seconds=step)
@@ -656,7 +656,7 @@ def test_a_store_that_takes_nothing_new_is_told_by_the_process_that_asks(site: S
 def test_a_page_that_is_viewed_all_the_time_is_read_from_the_store_every_few_seconds(site: Site) -> None:
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
-    service.register(PAGE)
+    service.track(PAGE)
 
     for _ in range(100):
         service.counts(PAGE)

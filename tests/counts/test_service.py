@@ -15,10 +15,10 @@ import pytest
 from support.counting import PAGE, SITE, TOKEN, Site, asked_pages, wait_until
 
 from shariff_py.errors import AddressRefused, StoreError
-from shariff_py.platforms.count_source import CachedCount
-from shariff_py.service import Refreshed, Scheduler, Service
+from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.service import RefreshResult, Scheduler, Service
 from shariff_py.service.service import STATUS_SECONDS
-from shariff_py.stores import MemoryStore, SQLiteStore, StoreState
+from shariff_py.stores import MemoryStore, SQLiteStore, StoreSummary
 from shariff_py.testing import StandIn
 
 
@@ -35,18 +35,18 @@ def site(tmp_path: Path, stand_in: StandIn) -> Site:
 
 def test_a_page_is_asked_about_after_it_was_registered(site: Site) -> None:
     site.stand_in.counts[PAGE] = 17
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     assert site.service.counts(PAGE) == {}
 
-    assert site.service.refresh() == Refreshed(True, requests=1, pages=1, counts=1)
+    assert site.service.refresh() == RefreshResult(True, requests=1, pages=1, counts=1)
 
     assert site.service.counts(PAGE) == {"facebook": CachedCount(17, as_of=site.now(), tried_at=site.now())}
 
 
 def test_zero_is_known_and_none_and_a_page_nobody_knows_has_no_number(site: Site) -> None:
     site.stand_in.counts |= {f"{PAGE}/0": 0, f"{PAGE}/unknown": None}
-    site.service.register(f"{PAGE}/0")
-    site.service.register(f"{PAGE}/unknown")
+    site.service.track(f"{PAGE}/0")
+    site.service.track(f"{PAGE}/unknown")
 
     site.service.refresh()
 
@@ -61,7 +61,7 @@ def test_all_spellings_of_an_address_are_one_page(site: Site) -> None:
         f"{PAGE}#comments",
         f"{PAGE}?utm_source=letter",
     ):
-        assert site.service.register(address) == PAGE
+        assert site.service.track(address) == PAGE
 
     assert site.service.refresh().pages == 1
 
@@ -81,20 +81,20 @@ def test_all_spellings_of_an_address_are_one_page(site: Site) -> None:
 )
 def test_only_pages_of_the_sites_own_hosts_are_taken(site: Site, address: str) -> None:
     with pytest.raises(AddressRefused):
-        site.service.register(address)
+        site.service.track(address)
     with pytest.raises(AddressRefused):
         site.service.counts(address)
 
     assert site.service.refresh().pages == 0
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_fifty_visits_while_the_platform_is_slow_and_then_silent_cause_no_request_and_wait_for_none(
     site: Site,
 ) -> None:
     other = site.again()
-    other.register(f"{PAGE}/first")
-    rounds: list[Refreshed] = []
+    other.track(f"{PAGE}/first")
+    rounds: list[RefreshResult] = []
     for day in ({"slow": 3.0}, {"silent": True}):
         site.stand_in.clear()
         site.stand_in.behave(**day)
@@ -104,7 +104,7 @@ def test_fifty_visits_while_the_platform_is_slow_and_then_silent_cause_no_reques
         wait_until(lambda: site.stand_in.received)
 
         for n in range(50):
-            site.service.register(f"{PAGE}/{day}/{n}")
+            site.service.track(f"{PAGE}/{day}/{n}")
             site.service.counts(f"{PAGE}/{day}/{n}")
 
         # The one request of the round is still waiting for its answer: no visit has waited with it, and none sent another.
@@ -122,7 +122,7 @@ def test_fifty_visits_while_the_platform_is_slow_and_then_silent_cause_no_reques
 
 def test_a_visit_opens_no_connection_at_all(site: Site) -> None:
     for n in range(50):
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
         site.service.counts(f"{PAGE}/{n}")
 
     assert site.stand_in.connections == 0
@@ -130,25 +130,25 @@ def test_a_visit_opens_no_connection_at_all(site: Site) -> None:
 
 
 def test_a_visit_of_a_page_that_is_known_writes_nothing(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     before = [path.stat().st_mtime_ns for path in sorted(site.folder.iterdir())]
 
     for _ in range(100):
-        site.service.register(PAGE)
+        site.service.track(PAGE)
 
     assert [path.stat().st_mtime_ns for path in sorted(site.folder.iterdir())] == before
 
 
 def test_pages_are_asked_about_in_batches_of_what_the_platform_takes(site: Site) -> None:
     for n in range(120):
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
 
-    assert site.service.refresh() == Refreshed(True, requests=3, pages=120, counts=120)
+    assert site.service.refresh() == RefreshResult(True, requests=3, pages=120, counts=120)
     assert len(site.stand_in.received) == 3
 
 
 def test_a_page_is_asked_about_again_when_its_number_is_old_and_not_before(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.service.refresh()
 
     asked = [site.later(minutes=minutes).requests for minutes in (1, 28, 1)]
@@ -158,7 +158,7 @@ def test_a_page_is_asked_about_again_when_its_number_is_old_and_not_before(site:
 
 def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_shortest_interval(site: Site) -> None:
     site.stand_in.counts[PAGE] = 17
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.service.refresh()
     read_at = site.now()
     site.stand_in.behave(status=500)
@@ -191,18 +191,18 @@ def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_s
 )  # fmt: skip
 def test_a_platforms_bad_day_is_a_reason_and_never_a_number(site: Site, day: dict[str, Any], reason: str) -> None:
     service = site.again(counts={"timeout_seconds": 0.5}) if "silent" in day else site.service
-    service.register(PAGE)
+    service.track(PAGE)
     site.stand_in.behave(**day)
 
     result = service.refresh()
 
-    assert result == Refreshed(True, requests=1, pages=1, counts=0, failures={"facebook": reason})
+    assert result == RefreshResult(True, requests=1, pages=1, counts=0, failures={"facebook": reason})
     assert service.counts(PAGE) == {"facebook": CachedCount(None, 0.0, site.now(), reason)}
 
 
 def test_a_batch_without_any_answer_ends_the_platforms_round(site: Site) -> None:
     for n in range(120):
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
     site.stand_in.behave(status=429)
 
     result = site.service.refresh()
@@ -214,7 +214,7 @@ def test_a_batch_without_any_answer_ends_the_platforms_round(site: Site) -> None
 def test_after_a_failure_one_page_is_the_trial_and_those_that_were_left_out_come_first(site: Site) -> None:
     for n in range(60):
         site.clock.step(seconds=0.01)
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
     site.stand_in.behave(status=429)
     site.service.refresh()
     site.stand_in.behave()
@@ -222,7 +222,7 @@ def test_after_a_failure_one_page_is_the_trial_and_those_that_were_left_out_come
     resting = site.later(minutes=11)
     result = site.later(minutes=1)
 
-    assert resting == Refreshed(True, failures={"facebook": "rate-limited"})
+    assert resting == RefreshResult(True, failures={"facebook": "rate-limited"})
     assert asked_pages(site.stand_in.received[1]) == [f"{PAGE}/50"]
     assert asked_pages(site.stand_in.received[2])[:9] == [f"{PAGE}/{n}" for n in range(51, 60)]
     assert result.requests >= 2
@@ -230,7 +230,7 @@ def test_after_a_failure_one_page_is_the_trial_and_those_that_were_left_out_come
 
 def test_while_one_process_asks_another_does_not(site: Site) -> None:
     other = site.again()
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.stand_in.behave(silent=True)
     asking = threading.Thread(target=site.service.refresh)
     asking.start()
@@ -240,21 +240,21 @@ def test_while_one_process_asks_another_does_not(site: Site) -> None:
     site.stand_in.stop()
     asking.join()
 
-    assert result == Refreshed(leading=False)
+    assert result == RefreshResult(is_leader=False)
     assert len(site.stand_in.received) == 1
 
 
 def test_after_a_round_another_process_may_ask_at_once_and_finds_nothing_due(site: Site) -> None:
     other = site.again()
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.service.refresh()
 
-    assert other.refresh() == Refreshed(leading=True)
+    assert other.refresh() == RefreshResult(is_leader=True)
 
 
 def test_a_round_that_lost_its_lease_stops_and_writes_nothing_more(site: Site) -> None:
     for n in range(120):
-        site.service.register(f"{PAGE}/{n}")
+        site.service.track(f"{PAGE}/{n}")
     assert isinstance(site.service.store, SQLiteStore)
     path = site.service.store.path
 
@@ -278,7 +278,7 @@ def test_a_round_that_lost_its_lease_stops_and_writes_nothing_more(site: Site) -
 
 
 def test_numbers_older_than_keep_days_are_dropped(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.service.refresh()
     site.clock.step(days=30)
     assert site.service.counts(PAGE)["facebook"].value is not None
@@ -290,21 +290,21 @@ def test_numbers_older_than_keep_days_are_dropped(site: Site) -> None:
 
 
 def test_a_platform_that_is_suspended_is_neither_asked_nor_shown(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.service.refresh()
     site.clock.step(hours=4)
 
     suspended = site.again(releases={"facebook": {"state": "suspended"}})
 
     assert suspended.counts(PAGE) == {}
-    assert suspended.refresh() == Refreshed(leading=True)
+    assert suspended.refresh() == RefreshResult(is_leader=True)
     assert len(site.stand_in.received) == 1
 
 
 def test_a_site_that_asks_nobody_needs_no_store(site: Site) -> None:
     without = site.again(platforms={}, counts={"store": f"sqlite:///{site.folder}/unused/counts.sqlite"})
 
-    without.register(PAGE)
+    without.track(PAGE)
     without.counts(PAGE)
     without.refresh()
     without.status()
@@ -319,7 +319,7 @@ def test_a_store_that_fails_makes_counts_absent_and_breaks_no_page(
     broken = site.again(counts={"store": f"sqlite:///{site.folder}/var/counts.sqlite"})
 
     with caplog.at_level(logging.ERROR, "shariff_py"):
-        addresses = [broken.register(f"{PAGE}/{n}") for n in range(20)]
+        addresses = [broken.track(f"{PAGE}/{n}") for n in range(20)]
         counts = [broken.counts(f"{PAGE}/{n}") for n in range(20)]
 
     assert addresses == [f"{PAGE}/{n}" for n in range(20)]
@@ -337,11 +337,11 @@ def test_a_store_that_works_again_is_used_again(site: Site) -> None:
     in_the_way = site.folder / "var"
     in_the_way.write_text("a file where the folder should be")
     service = site.again(counts={"store": f"sqlite:///{in_the_way}/counts.sqlite"})
-    service.register(PAGE)
+    service.track(PAGE)
     in_the_way.unlink()
 
     site.clock.step(seconds=5)
-    service.register(PAGE)
+    service.track(PAGE)
 
     assert service.refresh().counts == 1
     assert service.counts(PAGE)["facebook"].value is not None
@@ -351,11 +351,11 @@ def test_a_journal_that_cannot_be_written_means_that_nothing_is_asked(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     (site.folder / "outgoing.jsonl").mkdir()
-    site.service.register(PAGE)
+    site.service.track(PAGE)
 
     result = site.service.refresh()
 
-    assert result == Refreshed(True, failures={"facebook": "refused"})
+    assert result == RefreshResult(True, failures={"facebook": "refused"})
     assert site.stand_in.connections == 0
     assert site.service.counts(PAGE)["facebook"].value is None
     assert site.service.status()["journal"]["state"] == "unavailable"
@@ -365,7 +365,7 @@ def test_a_journal_that_cannot_be_written_means_that_nothing_is_asked(
 
 def test_status_tells_how_everything_is_doing(site: Site) -> None:
     site.stand_in.allowance = 100
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.service.refresh()
 
     told = site.service.status()
@@ -401,7 +401,7 @@ def test_status_tells_how_everything_is_doing(site: Site) -> None:
 
 
 def test_status_tells_what_is_missing_and_what_went_wrong(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.stand_in.behave(status=503)
     site.service.refresh()
     pinned = site.again(platforms={"facebook": {"version": "v25.0"}})
@@ -419,11 +419,11 @@ class Scanned(MemoryStore):
     scans = 0
     fails = False
 
-    def state(self) -> StoreState:
+    def summary(self) -> StoreSummary:
         self.scans += 1
         if self.fails:
             raise StoreError("The disk is gone.")
-        return super().state()
+        return super().summary()
 
 
 def test_many_who_ask_for_the_status_have_the_store_looked_through_once(site: Site) -> None:
@@ -441,7 +441,7 @@ def test_the_status_is_as_new_as_it_says_also_after_the_clock_was_set_back(site:
     store = Scanned()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
     service.status()
-    service.register(PAGE)
+    service.track(PAGE)
 
     site.clock.step(seconds=seconds)
 
@@ -449,7 +449,7 @@ def test_the_status_is_as_new_as_it_says_also_after_the_clock_was_set_back(site:
 
 
 def test_the_status_shows_a_round_as_soon_as_it_is_done(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     before = site.service.status()["platforms"]["facebook"]["pages_with_number"]
 
     site.service.refresh()
@@ -471,7 +471,7 @@ def test_a_store_that_fails_is_not_tried_again_for_each_who_asks_for_the_status(
 
 
 def test_a_tampered_journal_shows_in_the_status(site: Site) -> None:
-    site.service.register(PAGE)
+    site.service.track(PAGE)
     site.service.refresh()
     journal = site.folder / "outgoing.jsonl"
 
@@ -487,7 +487,7 @@ def test_secrets_and_what_visitors_typed_are_nowhere_but_in_the_request_itself(
     told: list[str] = []
     impatient = site.again(counts={"timeout_seconds": 0.5})
     query = "?q=canary-search&token=canary-session#canary-fragment"
-    site.service.register(f"{PAGE}{query}")
+    site.service.track(f"{PAGE}{query}")
     for day in ({}, {"status": 500}, {"silent": True}, {"drop": True}, {"garbage": True}, {"error": {"code": 190}}):
         site.stand_in.behave(**day)
         site.clock.step(hours=4)
@@ -496,7 +496,7 @@ def test_secrets_and_what_visitors_typed_are_nowhere_but_in_the_request_itself(
     site.clock.step(hours=4)
     broken.refresh()
     with pytest.raises(AddressRefused) as refused:
-        site.service.register(f"https://www.example.com/{query}")
+        site.service.track(f"https://www.example.com/{query}")
     told.append(str(refused.value))
 
     told += [repr(thing) for thing in (site.service, site.service.store, site.service.journal, site.service.settings)]
@@ -513,7 +513,7 @@ def test_what_is_sent_does_not_depend_on_who_visits(tmp_path: Path, stand_in: St
     for visitor, query in (("first", "?ref=canary"), ("second", "?lang=en&session=1")):
         (tmp_path / visitor).mkdir()
         service = Site(tmp_path / visitor, stand_in).service
-        service.register(f"{PAGE}{query}")
+        service.track(f"{PAGE}{query}")
         stand_in.clear()
         service.refresh()
         (received,) = stand_in.received
@@ -524,7 +524,7 @@ def test_what_is_sent_does_not_depend_on_who_visits(tmp_path: Path, stand_in: St
 
 class TestScheduler:
     def test_it_asks_by_itself_until_it_is_stopped(self, site: Site) -> None:
-        site.service.register(PAGE)
+        site.service.track(PAGE)
         scheduler = Scheduler(site.service, seconds=0.02)
 
         assert scheduler.start()
@@ -546,7 +546,7 @@ class TestScheduler:
 
         store = Failing()
         service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
-        service.register(PAGE)
+        service.track(PAGE)
         scheduler = Scheduler(service, seconds=0.02)
         scheduler.start()
         wait_until(lambda: service.status()["scheduler"]["last_error"])
@@ -581,6 +581,7 @@ class TestScheduler:
 
         assert len(threads) == 1
 
+    @pytest.mark.subprocess
     def test_it_runs_again_in_a_forked_child(self, site: Site) -> None:
         program = FORKING.format(stand_in=dict(site.stand_in.settings), folder=str(site.folder), token=TOKEN, site=SITE)
         done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True)
@@ -604,13 +605,13 @@ settings = Settings.from_mapping({{
 service = Service(settings)
 scheduler = Scheduler(service, seconds=0.02)
 assert scheduler.start()
-service.register({site!r} + "/parent")
+service.track({site!r} + "/parent")
 while not service.counts({site!r} + "/parent"):
     time.sleep(0.01)
 child = os.fork()
 if child == 0:
     end = time.monotonic() + 10
-    service.register({site!r} + "/child")
+    service.track({site!r} + "/child")
     while time.monotonic() < end and service.status()["scheduler"]["running"]:
         if service.counts({site!r} + "/child"):
             os._exit(0)

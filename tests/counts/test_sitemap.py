@@ -21,7 +21,7 @@ from shariff_py.counts.sitemap import LARGEST, Sitemap, read
 from shariff_py.errors import FetchRefused, SitemapError
 from shariff_py.http_client import Fetcher
 from shariff_py.journal import Journal
-from shariff_py.service import Listed, Service
+from shariff_py.service import ImportResult, Service
 from shariff_py.service.sitemaps import gather
 from shariff_py.settings import Settings
 
@@ -245,7 +245,7 @@ def test_nothing_is_fetched_from_another_site_not_even_where_the_own_one_says_so
     for start in (place, f"{own.origin}/sitemap.xml"):
         with pytest.raises(SitemapError, match="not on one of the site's own hosts"):
             gathered(own, tmp_path, start)
-    (why,) = Service(settings(own, tmp_path)).read_sitemap(f"{own.origin}/index.xml").missing
+    (why,) = Service(settings(own, tmp_path)).import_sitemap(f"{own.origin}/index.xml").missing
 
     assert "not on one of the site's own hosts" in why
     assert own.asked == ["/sitemap.xml", "/index.xml"]
@@ -266,7 +266,7 @@ def test_an_index_chooses_no_file_of_this_machine(own: OwnSite, tmp_path: Path) 
     service = Service(settings(own, tmp_path))
 
     for start in (f"{own.origin}/index.xml", str(tmp_path / "index.xml")):
-        listed = service.read_sitemap(start)
+        listed = service.import_sitemap(start)
 
         assert (listed.taken, len(listed.missing)) == (0, len(places))
         assert {"not on one of the site's own hosts" in why for why in listed.missing} == {True}
@@ -281,7 +281,7 @@ def test_without_one_of_its_sitemaps_the_rest_of_an_index_is_taken_and_the_missi
         "/there.xml": urlset(url(f"{own.origin}/1")),
     }
 
-    listed = Service(settings(own, tmp_path)).read_sitemap(f"{own.origin}/index.xml")
+    listed = Service(settings(own, tmp_path)).import_sitemap(f"{own.origin}/index.xml")
 
     assert (listed.taken, listed.new) == (1, 1)
     gone, broken = listed.missing
@@ -356,8 +356,8 @@ def test_of_a_sitemap_only_the_sites_own_pages_are_taken_and_known_at_once(own: 
     own.files = {"/sitemap.xml": urlset(*(url(page.replace("&", "&amp;")) for page in pages))}
     service = Service(settings(own, tmp_path))
 
-    first, again = (service.read_sitemap(f"{own.origin}/sitemap.xml") for _ in range(2))
+    first, again = (service.import_sitemap(f"{own.origin}/sitemap.xml") for _ in range(2))
 
-    assert (first, again) == (Listed(2, new=2), Listed(2, new=0))
+    assert (first, again) == (ImportResult(2, new=2), ImportResult(2, new=0))
     due = service.store.due("vk", service.clock(), 10)
     assert {known.page for known in due} == {f"{own.origin}/a", f"{own.origin}/b"}

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from support.paths import TESTS
 
 from shariff_py.counts.plan import Target, target_of, targets
-from shariff_py.platforms.count_source import Count, CountResult, QuotaHeaders, Reply, Unavailable
+from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.exchange import QuotaHeaders, Reply
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
@@ -70,7 +71,7 @@ def target(name: str, **own: object) -> Target:
 
 def read(name: str, reply: Reply, page: str = PAGE) -> CountResult:
     asked = target(name)
-    return asked.source.read(asked.source.ask([page], asked.access), reply)[page]
+    return asked.source.read(asked.source.ask([page], asked.credentials), reply)[page]
 
 
 def test_the_sources_are_those_with_evidence_of_life() -> None:
@@ -112,7 +113,7 @@ class TestAnySource:
         asked = target(platform.name)
         page = "https://www.example.org/a,b/%C3%BC?x=1&y=2"
 
-        request = asked.source.ask([page], asked.access)
+        request = asked.source.ask([page], asked.credentials)
 
         query = dict(parse_qsl(urlsplit(request.path).query))
         batch = dict(parse_qsl(request.body.decode()))
@@ -120,7 +121,7 @@ class TestAnySource:
             page in query.values()
             or page in parse_qs(json.loads(batch["batch"])[0]["relative_url"].partition("?")[2])["id"]
         )
-        assert request.host == asked.access.host
+        assert request.host == asked.credentials.host
         assert set(request.headers) <= {"authorization", "content-type"}
         assert "a-secret" not in request.path
 
@@ -163,7 +164,7 @@ def test_a_search_that_was_cut_short_is_no_number() -> None:
 def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() -> None:
     asked = target("hatena")
     pages = [f"{PAGE}{n}" for n in range(25)]
-    request = asked.source.ask(pages, asked.access)
+    request = asked.source.ask(pages, asked.credentials)
     body = json.dumps({page: n for n, page in enumerate(pages) if n}).encode()
 
     readings = asked.source.read(request, Reply(200, {}, body))
@@ -177,19 +178,19 @@ def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() ->
 def test_another_server_of_the_same_kind_is_asked_where_the_site_names_one(name: str) -> None:
     asked = target(name, server="index.example.net")
 
-    assert asked.source.ask([PAGE], asked.access).host == "index.example.net"
+    assert asked.source.ask([PAGE], asked.credentials).host == "index.example.net"
 
 
 class TestRedditSignIn:
     def exchange(self, status: int, body: bytes) -> tuple[str, float] | Unavailable:
-        sign_in = target("reddit").source.sign_in
-        assert sign_in is not None
-        return sign_in.read(Reply(status, {}, body))
+        token_request = target("reddit").source.token_request
+        assert token_request is not None
+        return token_request.read(Reply(status, {}, body))
 
     def test_the_credentials_are_exchanged_for_a_token(self) -> None:
         asked = target("reddit")
-        assert asked.source.sign_in is not None
-        request = asked.source.sign_in.ask(asked.access)
+        assert asked.source.token_request is not None
+        request = asked.source.token_request.ask(asked.credentials)
 
         assert (request.method, request.host, request.path) == ("POST", "www.reddit.com", "/api/v1/access_token")
         assert request.headers["authorization"] == "Basic YW4taWQ6YS1zZWNyZXQ="

@@ -19,22 +19,20 @@ from support import redis_servers
 from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
 from shariff_py.counts.standing import Standing
 from shariff_py.errors import ConfigurationError, LeaseLost, StoreError
-from shariff_py.platforms.count_source import NEVER_FETCHED, CachedCount, Count, CountResult, Unavailable
+from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult, Unavailable
 from shariff_py.stores import (
     Finding,
     MemoryStore,
     Reported,
     SQLiteStore,
     Store,
-    StoreState,
+    StoreSummary,
     open_store,
     shown,
 )
 from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON, UNSEEN
 from shariff_py.stores.redis import AT_ONCE, RedisStore
 from shariff_py.stores.servers import without_prefix
-
-pytestmark = pytest.mark.thorough
 
 NOW = 1_800_000_000.0
 HOUR = 3600.0
@@ -70,7 +68,7 @@ def addresses(store: Store) -> list[str]:
     return [known.page for known in store.due("facebook", NOW + 1e9, 10_000)]
 
 
-@pytest.fixture(params=["memory", "sqlite", *redis_servers.KINDS, "socket"])
+@pytest.fixture(params=["memory", "sqlite", *redis_servers.PARAMETERS])
 def opened(request: pytest.FixtureRequest, tmp_path: Path, redis_server: redis_servers.Address) -> Iterator[OpenStore]:
     """Opens an empty store of each kind, or one more on the same; all are closed at the end."""
     stores: list[Store] = []
@@ -97,24 +95,24 @@ class TestAnyStore:
 
         assert store.read(PAGE) == {}
         assert store.due("facebook", NOW, 10) == []
-        assert store.numbers(["facebook"]) == {}
-        assert store.standing("facebook") == Standing()
-        assert (store.state().pages, store.state().dropped) == (0, 0)
+        assert store.all_counts(["facebook"]) == {}
+        assert store.load_state("facebook") == Standing()
+        assert (store.summary().pages, store.summary().dropped) == (0, 0)
 
     def test_a_new_page_is_due_at_once_and_registering_it_twice_is_registering_it_once(self, opened: OpenStore) -> None:
         store = opened()
 
-        store.register(PAGE, NOW)
-        store.register(PAGE, NOW + 5)
-        store.register(PAGE, NOW + 5 * SEEN_PRECISION)
+        store.track(PAGE, NOW)
+        store.track(PAGE, NOW + 5)
+        store.track(PAGE, NOW + 5 * SEEN_PRECISION)
 
         assert store.due("facebook", NOW, 10) == [KnownPage(PAGE, NOW)]
         assert store.due("facebook", NOW - 1, 10) == []
-        assert store.state().pages == 1
+        assert store.summary().pages == 1
 
     def test_a_number_is_read_back_with_its_age(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
 
         record(store, {PAGE: Count(17)}, NOW + 1.123456)
 
@@ -122,7 +120,7 @@ class TestAnyStore:
 
     def test_zero_is_a_number_and_so_is_the_largest(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
 
         record(store, {PAGE: Count(0)}, NOW)
         zero = store.read(PAGE)["facebook"].value
@@ -132,7 +130,7 @@ class TestAnyStore:
 
     def test_a_failed_attempt_keeps_the_last_good_number_and_its_age(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
         record(store, {PAGE: Count(17)}, NOW)
 
         record(store, {PAGE: Unavailable("timeout")}, NOW + 60)
@@ -141,7 +139,7 @@ class TestAnyStore:
 
     def test_a_number_after_a_failure_has_no_reason_any_more(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
         record(store, {PAGE: Unavailable("timeout")}, NOW)
 
         record(store, {PAGE: Count(17)}, NOW + 60)
@@ -150,7 +148,7 @@ class TestAnyStore:
 
     def test_a_failed_first_attempt_gives_no_number(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
 
         record(store, {PAGE: Unavailable("malformed")}, NOW)
 
@@ -158,7 +156,7 @@ class TestAnyStore:
 
     def test_platforms_do_not_touch_each_other(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
         record(store, {PAGE: Count(17)}, NOW)
 
         record(store, {PAGE: Count(3)}, NOW + 1, platform="elsewhere")
@@ -167,23 +165,23 @@ class TestAnyStore:
             "facebook": CachedCount(17, NOW, NOW),
             "elsewhere": CachedCount(3, NOW + 1, NOW + 1),
         }
-        assert store.state().with_number == {"facebook": 1, "elsewhere": 1}
+        assert store.summary().with_number == {"facebook": 1, "elsewhere": 1}
 
     def test_a_reading_of_a_page_nobody_registered_is_left_out(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
 
         record(store, {PAGE: Count(1), PAGE + "foreign": Count(2)}, NOW)
 
         assert store.read(PAGE + "foreign") == {}
-        assert store.state().pages == 1
+        assert store.summary().pages == 1
 
     def test_pages_are_due_when_their_time_has_come_and_those_that_waited_longest_come_first(
         self, opened: OpenStore
     ) -> None:
         store = opened()
         for at, name in enumerate(("never", "late", "later", "not-yet")):
-            store.register(PAGE + name, NOW - 10 + at)
+            store.track(PAGE + name, NOW - 10 + at)
         record(store, {PAGE + "late": Count(1)}, NOW - HOUR, next_at=NOW - 60)
         record(store, {PAGE + "later": Unavailable("timeout")}, NOW - 600, next_at=NOW)
         record(store, {PAGE + "not-yet": Count(3)}, NOW - 600, next_at=NOW + 0.001)
@@ -202,9 +200,9 @@ class TestAnyStore:
 
     def test_a_page_that_a_clock_running_wrong_put_off_for_years_is_due(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
         record(store, {PAGE: Count(3)}, NOW, next_at=NOW + 10 * FURTHEST)
-        store.register(PAGE + "next-month", NOW)
+        store.track(PAGE + "next-month", NOW)
         record(store, {PAGE + "next-month": Count(3)}, NOW, next_at=NOW + FURTHEST)
 
         assert [known.page for known in store.due("facebook", NOW, 10)] == [PAGE]
@@ -217,34 +215,34 @@ class TestAnyStore:
         self, opened: OpenStore
     ) -> None:
         store = opened()
-        store.register(PAGE + "1", NOW)
+        store.track(PAGE + "1", NOW)
         record(store, {PAGE + "1": Count(1)}, NOW)
         assert store.due("elsewhere", NOW, 10) == [KnownPage(PAGE + "1", NOW)]
 
-        store.register(PAGE + "2", NOW + 1)
+        store.track(PAGE + "2", NOW + 1)
 
         assert [known.page for known in store.due("facebook", NOW + 1, 10)] == [PAGE + "2"]
         assert [known.page for known in store.due("elsewhere", NOW + 1, 10)] == [PAGE + "1", PAGE + "2"]
 
     def test_a_full_store_makes_room_by_dropping_the_page_not_seen_for_longest(self, opened: OpenStore) -> None:
         store = opened(most_pages=2)
-        store.register(PAGE + "seen-again", NOW)
-        store.register(PAGE + "seen-once", NOW + 1)
-        store.register(PAGE + "seen-again", NOW + SEEN_PRECISION)
+        store.track(PAGE + "seen-again", NOW)
+        store.track(PAGE + "seen-once", NOW + 1)
+        store.track(PAGE + "seen-again", NOW + SEEN_PRECISION)
 
-        store.register(PAGE + "new", NOW + SEEN_PRECISION + 1)
+        store.track(PAGE + "new", NOW + SEEN_PRECISION + 1)
 
         assert addresses(store) == [PAGE + "seen-again", PAGE + "new"]
-        assert (store.state().pages, store.state().dropped) == (2, 1)
+        assert (store.summary().pages, store.summary().dropped) == (2, 1)
 
     def test_made_up_pages_never_push_out_a_page_that_has_a_number(self, opened: OpenStore) -> None:
         store = opened(most_pages=5)
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
         record(store, {PAGE: Count(17)}, NOW)
         record(store, {PAGE: Unavailable("timeout")}, NOW + 1)
 
         for n in range(20):
-            store.register(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
+            store.track(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
             record(store, {f"{PAGE}made-up/{n}": Unavailable("unknown-page")}, NOW + 10_000 + n)
 
         assert addresses(store) == [PAGE, *(f"{PAGE}made-up/{n}" for n in range(16, 20))]
@@ -252,19 +250,19 @@ class TestAnyStore:
 
     def test_made_up_pages_never_push_out_a_page_the_site_named(self, opened: OpenStore) -> None:
         store = opened(most_pages=3)
-        store.enlist({PAGE: None}, NOW)
+        store.import_pages({PAGE: None}, NOW)
 
         for n in range(20):
-            store.register(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
+            store.track(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
 
         assert addresses(store)[0] == PAGE
 
     def test_made_up_pages_never_keep_a_real_one_out(self, opened: OpenStore) -> None:
         store = opened(most_pages=5)
         for n in range(6):
-            store.register(f"{PAGE}made-up/{n}", NOW + n)
+            store.track(f"{PAGE}made-up/{n}", NOW + n)
 
-        store.register(PAGE, NOW + 10)
+        store.track(PAGE, NOW + 10)
         record(store, {PAGE: Count(17)}, NOW + 10)
 
         assert store.read(PAGE)["facebook"].value == 17
@@ -272,32 +270,34 @@ class TestAnyStore:
     def test_where_every_page_has_a_number_one_makes_room_and_the_rest_stay(self, opened: OpenStore) -> None:
         store = opened(most_pages=3)
         for n in range(3):
-            store.register(f"{PAGE}{n}", NOW + n)
+            store.track(f"{PAGE}{n}", NOW + n)
             record(store, {f"{PAGE}{n}": Count(n)}, NOW + n)
 
         for n in range(20):
-            store.register(f"{PAGE}made-up/{n}", NOW + 10 + n)
+            store.track(f"{PAGE}made-up/{n}", NOW + 10 + n)
 
         assert sorted(addresses(store)) == [f"{PAGE}1", f"{PAGE}2", f"{PAGE}made-up/19"]
 
     def test_a_page_that_comes_back_knows_nothing_of_its_earlier_number(self, opened: OpenStore) -> None:
         store = opened(most_pages=1)
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
         record(store, {PAGE: Count(17)}, NOW)
 
-        store.register(PAGE + "other", NOW + 1)
-        store.register(PAGE, NOW + 2)
+        store.track(PAGE + "other", NOW + 1)
+        store.track(PAGE, NOW + 2)
 
         assert store.read(PAGE) == {}
-        assert store.numbers(["facebook"]) == {}
-        assert store.state().with_number.get("facebook", 0) == 0
+        assert store.all_counts(["facebook"]) == {}
+        assert store.summary().with_number.get("facebook", 0) == 0
 
     def test_pages_the_site_names_are_known_with_when_they_last_changed(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE + "visited", NOW)
+        store.track(PAGE + "visited", NOW)
 
-        new = store.enlist({PAGE + "visited": NOW - 500, PAGE + "dated": NOW - 900, PAGE + "undated": None}, NOW + 7)
-        again = store.enlist({PAGE + "dated": NOW - 100, PAGE + "undated": None}, NOW + 8)
+        new = store.import_pages(
+            {PAGE + "visited": NOW - 500, PAGE + "dated": NOW - 900, PAGE + "undated": None}, NOW + 7
+        )
+        again = store.import_pages({PAGE + "dated": NOW - 100, PAGE + "undated": None}, NOW + 8)
 
         assert (new, again) == ((2, 0), (0, 0))
         assert {known.page: known.changed_at for known in store.due("facebook", NOW + 9, 10)} == {
@@ -310,11 +310,11 @@ class TestAnyStore:
         self, opened: OpenStore
     ) -> None:
         store = opened()
-        store.enlist({PAGE + "changed": NOW - 900, PAGE + "same": NOW - 900}, NOW)
+        store.import_pages({PAGE + "changed": NOW - 900, PAGE + "same": NOW - 900}, NOW)
         for name in ("changed", "same"):
             record(store, {PAGE + name: Count(1)}, NOW, next_at=NOW + 7 * 86_400)
 
-        store.enlist({PAGE + "changed": NOW + 50, PAGE + "same": NOW - 900}, NOW + 100)
+        store.import_pages({PAGE + "changed": NOW + 50, PAGE + "same": NOW - 900}, NOW + 100)
 
         assert store.due("facebook", NOW + 100 + SOON - 1, 10) == []
         assert [known.page for known in store.due("facebook", NOW + 100 + SOON, 10)] == [PAGE + "changed"]
@@ -326,35 +326,35 @@ class TestAnyStore:
     def test_a_long_list_of_pages_is_taken_whole_and_within_bounds(self, opened: OpenStore) -> None:
         store = opened(most_pages=2 * AT_ONCE)
 
-        new = store.enlist({f"{PAGE}{n}": None for n in range(2 * AT_ONCE + 10)}, NOW)
+        new = store.import_pages({f"{PAGE}{n}": None for n in range(2 * AT_ONCE + 10)}, NOW)
 
         assert new == (2 * AT_ONCE, 10)
-        assert (store.state().pages, store.state().dropped) == (2 * AT_ONCE, 0)
+        assert (store.summary().pages, store.summary().dropped) == (2 * AT_ONCE, 0)
 
     def test_a_list_longer_than_the_store_costs_no_page_its_number_however_often_it_is_told(
         self, opened: OpenStore
     ) -> None:
         store = opened(most_pages=50)
-        store.register(PAGE + "visited", NOW)
+        store.track(PAGE + "visited", NOW)
         record(store, {PAGE + "visited": Count(3)}, NOW)
-        store.register(PAGE + "made-up", NOW)
+        store.track(PAGE + "made-up", NOW)
         pages: dict[str, float | None] = {f"{PAGE}{n}": None for n in range(60)}
 
-        told = [store.enlist(pages, NOW + 1)]
+        told = [store.import_pages(pages, NOW + 1)]
         for day in range(3):
             record(store, dict.fromkeys(pages, Count(0 if day else 4)), NOW + day)
-            told.append(store.enlist(dict(reversed(pages.items())), NOW + day * 86_400))
+            told.append(store.import_pages(dict(reversed(pages.items())), NOW + day * 86_400))
 
         assert told == [(49, 11), *[(0, 11)] * 3]
-        assert sorted(store.numbers(["facebook"])) == sorted([PAGE + "visited", *(f"{PAGE}{n}" for n in range(49))])
-        assert (store.state().pages, store.state().dropped) == (50, 1)
+        assert sorted(store.all_counts(["facebook"])) == sorted([PAGE + "visited", *(f"{PAGE}{n}" for n in range(49))])
+        assert (store.summary().pages, store.summary().dropped) == (50, 1)
 
     def test_a_page_nobody_has_seen_for_a_month_makes_room_for_one_the_site_names(self, opened: OpenStore) -> None:
         store = opened(most_pages=2)
-        store.enlist({PAGE + "gone": None, PAGE + "there": None}, NOW)
+        store.import_pages({PAGE + "gone": None, PAGE + "there": None}, NOW)
         record(store, {PAGE + "gone": Count(3), PAGE + "there": Count(4)}, NOW)
 
-        told = store.enlist({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
+        told = store.import_pages({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
 
         assert told == (1, 0)
         assert sorted(addresses(store)) == [PAGE + "new", PAGE + "there"]
@@ -362,27 +362,27 @@ class TestAnyStore:
 
     def test_made_up_pages_about_which_a_platform_answers_zero_push_out_nothing(self, opened: OpenStore) -> None:
         store = opened(most_pages=12)
-        store.enlist({PAGE + "listed": None}, NOW)
+        store.import_pages({PAGE + "listed": None}, NOW)
         real = [f"{PAGE}{n}" for n in range(10)]
         for page in real:
-            store.register(page, NOW)
+            store.track(page, NOW)
         record(store, dict.fromkeys(real, Count(500)), NOW)
         record(store, {real[0]: Count(0)}, NOW + 1)
 
         for n in range(30):
-            store.register(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
+            store.track(f"{PAGE}made-up/{n}", NOW + 10_000 + n)
             record(store, {f"{PAGE}made-up/{n}": Count(0)}, NOW + 10_000 + n, platform="vk")
 
         assert set(addresses(store)) == {PAGE + "listed", *real, f"{PAGE}made-up/29"}
 
     def test_of_pages_worth_keeping_those_the_site_named_stay_longest(self, opened: OpenStore) -> None:
         store = opened(most_pages=3)
-        store.enlist({PAGE + "listed": None, PAGE + "listed-with-number": None}, NOW)
-        store.register(PAGE + "number", NOW + 50)
+        store.import_pages({PAGE + "listed": None, PAGE + "listed-with-number": None}, NOW)
+        store.track(PAGE + "number", NOW + 50)
         record(store, {PAGE + "number": Count(9), PAGE + "listed-with-number": Count(1)}, NOW + 50)
         left = []
         for n in range(3):
-            store.register(f"{PAGE}new/{n}", NOW + 100 + n)
+            store.track(f"{PAGE}new/{n}", NOW + 100 + n)
             record(store, {f"{PAGE}new/{n}": Count(1)}, NOW + 100 + n)
             left.append({page.removeprefix(PAGE) for page in addresses(store)})
 
@@ -432,10 +432,10 @@ class TestAnyStore:
 
     def test_whoever_lost_the_lease_writes_nothing_any_more(self, opened: OpenStore) -> None:
         store = opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
         first = store.lease("first", 0.05)
         record(store, {PAGE: Count(1)}, NOW, fence=first)
-        store.stand("facebook", Standing(failures=1), first)
+        store.save_state("facebook", Standing(failures=1), first)
         time.sleep(0.06)
         # It ran out, but nobody has taken it: nobody can have asked in between.
         record(store, {PAGE: Count(2)}, NOW, fence=first)
@@ -444,31 +444,31 @@ class TestAnyStore:
         with pytest.raises(LeaseLost):
             record(store, {PAGE: Count(99)}, NOW, fence=first)
         with pytest.raises(LeaseLost):
-            store.stand("facebook", Standing(failures=99), first)
+            store.save_state("facebook", Standing(failures=99), first)
         record(store, {PAGE: Count(3)}, NOW + 1, fence=second)
 
         assert store.read(PAGE)["facebook"].value == 3
-        assert store.standing("facebook") == Standing(failures=1)
+        assert store.load_state("facebook") == Standing(failures=1)
 
     def test_how_a_platform_stands_is_read_back_as_it_was_written(self, opened: OpenStore) -> None:
         store = opened()
         standing = Standing(3, "rate-limited", NOW + 0.125, NOW - 5, NOW + 900, NOW + 3, 0.42, 0.001, NOW, "abcdef12")
 
-        store.stand("facebook", standing)
+        store.save_state("facebook", standing)
 
-        assert store.standing("facebook") == standing
-        assert store.standing("elsewhere") == Standing()
+        assert store.load_state("facebook") == standing
+        assert store.load_state("elsewhere") == Standing()
 
     def test_all_numbers_are_those_of_the_platforms_that_are_named(self, opened: OpenStore) -> None:
         store = opened()
         for name, facebook, elsewhere in (("a", 5, 1), ("b", 4, 4), ("c", 0, None), ("d", None, None)):
-            store.register(PAGE + name, NOW)
+            store.track(PAGE + name, NOW)
             for platform, value in (("facebook", facebook), ("elsewhere", elsewhere)):
                 reading = Unavailable("timeout") if value is None else Count(value)
                 record(store, {PAGE + name: reading}, NOW, platform=platform)
 
         def found(*platforms: str) -> dict[str, dict[str, int | None]]:
-            numbers = store.numbers(platforms)
+            numbers = store.all_counts(platforms)
             return {page[-1]: {name: r.value for name, r in known.items()} for page, known in numbers.items()}
 
         facebook = {"a": 5, "b": 4, "c": 0}
@@ -479,22 +479,22 @@ class TestAnyStore:
             "c": {"facebook": 0},
         }
         assert found() == {}
-        assert store.numbers(["facebook"])[PAGE + "a"] == {"facebook": CachedCount(5, NOW, NOW)}
+        assert store.all_counts(["facebook"])[PAGE + "a"] == {"facebook": CachedCount(5, NOW, NOW)}
 
     def test_writing_on_trial_leaves_nothing_behind(self, opened: OpenStore) -> None:
         store = opened()
-        store.stand("facebook", Standing(failures=1))
+        store.save_state("facebook", Standing(failures=1))
 
-        store.try_writing()
+        store.check_writable()
 
-        assert (store.state(), store.reports(), addresses(store)) == (StoreState(), [], [])
-        assert store.standing("facebook") == Standing(failures=1)
+        assert (store.summary(), store.reports(), addresses(store)) == (StoreSummary(), [], [])
+        assert store.load_state("facebook") == Standing(failures=1)
 
     def test_a_second_store_at_the_same_address_sees_what_the_first_wrote(
         self, opened: OpenStore, request: pytest.FixtureRequest
     ) -> None:
         store, other = opened(), opened()
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
         record(store, {PAGE: Count(17)}, NOW)
 
         shared = "memory" not in request.node.name
@@ -504,7 +504,7 @@ class TestAnyStore:
         store = opened()
         page = 'https://www.example.org/\'; DROP TABLE pages; --?"x"=%00'
 
-        store.register(page, NOW)
+        store.track(page, NOW)
         record(store, {page: Count(9)}, NOW)
 
         assert store.read(page)["facebook"].value == 9
@@ -576,7 +576,7 @@ class TestAnyStore:
     def test_many_threads_at_once_lose_nothing(self, opened: OpenStore) -> None:
         store = opened()
         for n in range(200):
-            store.register(f"{PAGE}{n}", NOW)
+            store.track(f"{PAGE}{n}", NOW)
 
         def work(first: int) -> None:
             for n in range(first, 200, 8):
@@ -607,7 +607,7 @@ class TestAnyStore:
 def test_what_is_written_outlives_the_process_that_wrote_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/counts.sqlite"
     first = open_store(url)
-    first.register(PAGE, NOW)
+    first.track(PAGE, NOW)
     record(first, {PAGE: Count(17)}, NOW)
     first.close()
 
@@ -620,7 +620,7 @@ def test_what_is_written_outlives_the_process_that_wrote_it(tmp_path: Path) -> N
 PROCESS = """
 import sys
 from pathlib import Path
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 from shariff_py.stores import SQLiteStore
 
 path, first = Path(sys.argv[1]), int(sys.argv[2])
@@ -628,12 +628,13 @@ store = SQLiteStore(path)
 print("ready", flush=True)
 sys.stdin.readline()
 for n in range(60):
-    store.register(f"https://www.example.org/{n}", 1.0)
+    store.track(f"https://www.example.org/{n}", 1.0)
     store.record("facebook", {f"https://www.example.org/{n}": Count(n)}, 2.0, next_at={f"https://www.example.org/{n}": 5.0 + n})
 print("leads" if store.lease(str(first), 30) else "follows")
 """
 
 
+@pytest.mark.subprocess
 def test_processes_that_begin_together_share_one_new_file(tmp_path: Path) -> None:
     path = tmp_path / "new" / "counts.sqlite"
     processes = [
@@ -668,7 +669,7 @@ def test_processes_that_begin_together_share_one_new_file(tmp_path: Path) -> Non
 FORKING = """
 import os, signal, sys, threading
 from pathlib import Path
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 from shariff_py.stores import SQLiteStore
 
 class Slow(dict):
@@ -679,7 +680,7 @@ class Slow(dict):
 
 writing, forked = threading.Event(), threading.Event()
 store = SQLiteStore(Path(sys.argv[1]))
-store.register("https://www.example.org/", 1.0)
+store.track("https://www.example.org/", 1.0)
 readings = Slow({"https://www.example.org/": Count(17)})
 thread = threading.Thread(target=store.record, args=("facebook", readings, 2.0))
 thread.start()
@@ -695,6 +696,7 @@ print("parent", store.read("https://www.example.org/")["facebook"].value)
 """
 
 
+@pytest.mark.subprocess
 def test_a_child_forked_in_the_middle_of_a_write_neither_waits_for_it_nor_disturbs_it(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", FORKING, str(tmp_path / "counts.sqlite")], capture_output=True, text=True
@@ -708,10 +710,10 @@ def test_a_store_that_cannot_be_opened_says_which_file_and_works_again_afterward
     in_the_way.write_text("a file where the folder should be")
     store = SQLiteStore(in_the_way / "counts.sqlite")
     with pytest.raises(StoreError, match=r"counts\.sqlite"):
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
 
     in_the_way.unlink()
-    store.register(PAGE, NOW)
+    store.track(PAGE, NOW)
 
     assert addresses(store) == [PAGE]
     store.close()
@@ -736,7 +738,7 @@ def test_somebody_elses_database_is_refused_and_left_alone(tmp_path: Path) -> No
     store = SQLiteStore(path)
 
     with pytest.raises(StoreError, match="something else than counts"):
-        store.register(PAGE, NOW)
+        store.track(PAGE, NOW)
 
     foreign = sqlite3.connect(path)
     assert foreign.execute("SELECT name FROM sqlite_master").fetchall() == [("members",)]
@@ -751,7 +753,7 @@ def test_a_store_of_a_later_version_is_refused_by_its_number(tmp_path: Path) -> 
     store = SQLiteStore(path)
 
     with pytest.raises(StoreError, match="version 7"):
-        store.state()
+        store.summary()
 
 
 FIRST_VERSION = """
@@ -777,7 +779,7 @@ def test_a_file_of_the_first_version_goes_on_with_all_it_holds(tmp_path: Path) -
     earlier.close()
     store = SQLiteStore(path, most_pages=3)
 
-    store.register(PAGE + "new", NOW)
+    store.track(PAGE + "new", NOW)
 
     assert sorted(addresses(store)) == [PAGE + "counted", PAGE + "new", PAGE + "newer"]
     assert store.read(PAGE + "counted") == {"facebook": CachedCount(17, 5, 6, "timeout")}
@@ -832,7 +834,7 @@ def test_pages_of_an_earlier_file_are_worth_keeping_for_a_number_above_zero(tmp_
     path = tmp_path / "counts.sqlite"
     store = SQLiteStore(path)
     for n in range(3):
-        store.register(f"{PAGE}{n}", NOW + n)
+        store.track(f"{PAGE}{n}", NOW + n)
         record(store, {f"{PAGE}{n}": Count(n)}, NOW)
     store.close()
     earlier = sqlite3.connect(path)
@@ -840,7 +842,7 @@ def test_pages_of_an_earlier_file_are_worth_keeping_for_a_number_above_zero(tmp_
     earlier.close()
     store = SQLiteStore(path, most_pages=3)
 
-    store.register(PAGE + "new", NOW + 9)
+    store.track(PAGE + "new", NOW + 9)
 
     assert sorted(addresses(store)) == [f"{PAGE}1", f"{PAGE}2", PAGE + "new"]
     store.close()
@@ -876,13 +878,13 @@ def test_reports_are_written_all_or_not_at_all(tmp_path: Path) -> None:
 def test_a_view_of_a_page_seen_within_the_hour_waits_for_no_writer(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     store = SQLiteStore(path)
-    store.register(PAGE, NOW)
+    store.track(PAGE, NOW)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
-    store.register(PAGE, NOW + SEEN_PRECISION - 1)
+    store.track(PAGE, NOW + SEEN_PRECISION - 1)
     with pytest.raises(StoreError, match="locked"):
-        store.register(PAGE, NOW + SEEN_PRECISION)
+        store.track(PAGE, NOW + SEEN_PRECISION)
 
     other.execute("ROLLBACK")
     other.close()
@@ -892,17 +894,17 @@ def test_a_view_of_a_page_seen_within_the_hour_waits_for_no_writer(tmp_path: Pat
 def test_a_writer_that_never_finishes_is_an_error_and_not_a_wait_without_end(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     store = SQLiteStore(path)
-    store.register(PAGE, NOW)
+    store.track(PAGE, NOW)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     with pytest.raises(StoreError, match="locked"):
-        store.register(PAGE + "new", NOW)
+        store.track(PAGE + "new", NOW)
     assert store.read(PAGE) == {}
 
     other.execute("ROLLBACK")
     other.close()
-    store.register(PAGE + "new", NOW)
+    store.track(PAGE + "new", NOW)
     assert addresses(store) == [PAGE, PAGE + "new"]
     store.close()
 
@@ -914,21 +916,22 @@ from shariff_py.errors import StoreError
 from shariff_py.stores import SQLiteStore
 
 store = SQLiteStore(Path(sys.argv[1]))
-store.register("https://www.example.org/", 1.0)
+store.track("https://www.example.org/", 1.0)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 unbound = resource.getrlimit(resource.RLIMIT_FSIZE)
 for bound in ((0, unbound[1]), unbound):
     resource.setrlimit(resource.RLIMIT_FSIZE, bound)
     try:
-        store.try_writing()
+        store.check_writable()
         written = True
     except StoreError:
         written = False
     resource.setrlimit(resource.RLIMIT_FSIZE, unbound)
-    print(store.state().pages, written)
+    print(store.summary().pages, written)
 """
 
 
+@pytest.mark.subprocess
 def test_a_disk_that_takes_nothing_more_is_noticed_and_so_is_that_it_does_again(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", FULL, str(tmp_path / "counts.sqlite")], capture_output=True, text=True)
 
@@ -952,7 +955,7 @@ def test_memory_is_chosen_by_its_address() -> None:
     assert isinstance(open_store("memory:"), MemoryStore)
 
 
-@pytest.fixture(params=redis_servers.KINDS)
+@pytest.fixture(params=redis_servers.PARAMETERS[:-1])
 def own_server(request: pytest.FixtureRequest) -> Iterator[redis_servers.Server]:
     """A server of this test alone, to be treated badly."""
     with redis_servers.Server(request.param, "--requirepass", "canary-password") as server:
@@ -965,21 +968,21 @@ def redis_store(server: redis_servers.Server, **options: int) -> Store:
 
 def test_a_server_that_is_down_is_an_error_and_used_again_once_it_is_up(own_server: redis_servers.Server) -> None:
     store = redis_store(own_server)
-    store.register(PAGE, NOW)
+    store.track(PAGE, NOW)
     own_server.stop()
 
     with pytest.raises(StoreError, match=r"redis://127\.0\.0\.1"):
         store.read(PAGE)
 
     own_server.start()
-    store.register(PAGE, NOW)
-    assert store.state().pages == 1
+    store.track(PAGE, NOW)
+    assert store.summary().pages == 1
     store.close()
 
 
 def test_a_server_that_hangs_is_an_error_after_seconds(own_server: redis_servers.Server) -> None:
     store = redis_store(own_server)
-    store.register(PAGE, NOW)
+    store.track(PAGE, NOW)
 
     with own_server.hanging():
         started = time.monotonic()
@@ -994,21 +997,21 @@ def test_a_server_that_hangs_is_an_error_after_seconds(own_server: redis_servers
 
 def test_a_full_server_takes_nothing_new_and_still_tells_what_it_knows(own_server: redis_servers.Server) -> None:
     store = redis_store(own_server)
-    store.register(PAGE, NOW)
+    store.track(PAGE, NOW)
     record(store, {PAGE: Count(17)}, NOW)
     own_server.command("config", "set", "maxmemory", "1")
 
     with pytest.raises(StoreError, match="memory"):
-        store.register(PAGE + "new", NOW)
+        store.track(PAGE + "new", NOW)
     with pytest.raises(StoreError, match="memory"):
         record(store, {PAGE: Count(18)}, NOW)
     with pytest.raises(StoreError, match="memory"):
-        store.try_writing()
+        store.check_writable()
 
     assert store.read(PAGE)["facebook"].value == 17
     own_server.command("config", "set", "maxmemory", "0")
-    store.register(PAGE + "new", NOW)
-    assert store.state().pages == 2
+    store.track(PAGE + "new", NOW)
+    assert store.summary().pages == 2
     store.close()
 
 
@@ -1026,7 +1029,7 @@ def test_a_server_that_was_emptied_gives_a_higher_fence_than_before(own_server: 
 
 def test_a_server_that_threw_pages_away_finds_them_again(own_server: redis_servers.Server) -> None:
     store = redis_store(own_server)
-    store.register(PAGE, NOW)
+    store.track(PAGE, NOW)
     record(store, {PAGE: Count(1)}, NOW)
     own_server.command("del", "{shariff}:due:facebook")
 
@@ -1089,13 +1092,14 @@ def test_two_prefixes_in_one_database_are_two_stores(own_server: redis_servers.S
     url = own_server.url.replace("redis://", "redis://:canary-password@")
     one, other = open_store(f"{url}?prefix=one"), open_store(f"{url}?prefix=other")
 
-    one.register(PAGE, NOW)
+    one.track(PAGE, NOW)
 
-    assert (one.state().pages, other.state().pages) == (1, 0)
+    assert (one.summary().pages, other.summary().pages) == (1, 0)
     one.close()
     other.close()
 
 
+@pytest.mark.subprocess
 def test_without_redis_py_the_cure_is_named() -> None:
     program = (
         "import sys; sys.modules['redis'] = None\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from shariff_py.consent_evidence import keep, verify
-from shariff_py.errors import ArchiveBroken
+from shariff_py.errors import ConsentEvidenceBroken
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 from shariff_py.web.assets import static_folder
@@ -67,6 +67,7 @@ def test_the_same_is_kept_once_and_a_change_is_another_version(tmp_path: Path) -
     assert verify(tmp_path) == 2
 
 
+@pytest.mark.subprocess
 def test_the_sums_can_be_checked_without_us(tmp_path: Path) -> None:
     version = kept(tmp_path)
 
@@ -90,9 +91,9 @@ def test_whatever_is_changed_later_is_named_and_nothing_is_added(
 ) -> None:
     tamper(kept(tmp_path))
 
-    with pytest.raises(ArchiveBroken, match=named):
+    with pytest.raises(ConsentEvidenceBroken, match=named):
         verify(tmp_path)
-    with pytest.raises(ArchiveBroken, match="Restore 2026-11-25-"):
+    with pytest.raises(ConsentEvidenceBroken, match="Restore 2026-11-25-"):
         kept(tmp_path, settings(days=30))
 
 

@@ -25,7 +25,7 @@ from demo_app.months import Month, days, months, nearest, upcoming
 from demo_app.pasted import LONGEST, sanitised
 from demo_app.routes import PAGES
 from demo_app.serve import ask_once
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 from shariff_py.testing import Received, StandIn
 
 FETCHED = {
@@ -116,7 +116,7 @@ def test_the_same_check_finds_a_page_that_loads_something_foreign(app: Flask) ->
         test_every_page_is_complete_and_loads_nothing_foreign(app.test_client(), "/undicht")
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_every_link_within_the_portal_works_and_every_anchor_exists(client: FlaskClient) -> None:
     pages = {path: soup(client, path) for path in paths()}
 
@@ -176,7 +176,7 @@ def test_every_page_says_that_it_is_a_demonstration(client: FlaskClient) -> None
 def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Flask) -> None:
     service, client = app.extensions["shariff"].service, app.test_client()
     counted = [path for path in paths() if not path.startswith("/en/")]
-    service.enlist({f"https://www.leinau.example{path}": None for path in counted})
+    service.import_pages({f"https://www.leinau.example{path}": None for path in counted})
     service.store.record(
         "facebook", {f"https://www.leinau.example{path}": Count(37) for path in counted}, service.clock()
     )
@@ -482,7 +482,7 @@ def test_without_a_stand_in_no_real_platform_can_be_reached(app: Flask) -> None:
 
 def received(stand_in: StandIn, path: str, **headers: str) -> None:
     """Let the stand-in receive one request, as from a browser."""
-    request = Request(f"{stand_in.graph_origin}{path}", headers=headers)
+    request = Request(f"{stand_in.counts_origin}{path}", headers=headers)
     with urlopen(request, timeout=10) as reply:
         assert reply.status == 200
 
@@ -585,5 +585,5 @@ def test_only_what_browsers_sent_is_called_so(stand_in: StandIn) -> None:
         received(stand_in, "/v26.0/?id=https%3A%2F%2Fwww.leinau.example%2F")
 
     roles = [record.host_role for record in stand_in.received if isinstance(record, Received)]
-    assert roles == ["graph"]
+    assert roles == ["counts"]
     assert "Nichts." in soup(client, "/?since=0").find(id="received").text

@@ -52,7 +52,7 @@ def test_a_sound_configuration_is_well_and_nothing_is_made_by_looking(tmp_path: 
 
 def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
     values = sound(tmp_path)
-    open_store(values["counts"]["store"]).register("https://www.leinau.example/", 0.0)
+    open_store(values["counts"]["store"]).track("https://www.leinau.example/", 0.0)
     Journal(values["journal"]["path"]).append("blocked", {"host": "example.org"})
 
     found = examined(values)
@@ -154,7 +154,7 @@ def test_a_platform_that_does_not_answer_is_named_with_the_reason(
 ) -> None:
     values = sound(tmp_path)
     store = open_store(values["counts"]["store"])
-    store.stand("facebook", standing)
+    store.save_state("facebook", standing)
     store.close()
 
     found = examined(values).get("facebook: answers")
@@ -215,6 +215,7 @@ def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_
     assert "policy reports" not in later
 
 
+@pytest.mark.subprocess
 def test_a_store_that_takes_nothing_new_is_named(tmp_path: Path) -> None:
     with redis_servers.Server("redis", "--maxmemory", "1", "--maxmemory-policy", "noeviction") as server:
         found = examined({**sound(tmp_path), "counts": {"store": server.url}})["counts.store"]

@@ -24,14 +24,14 @@ CONTROLLER = {
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"sit": {}}, "sit: .*check the spelling"),
-        ({"site": {"orign": "x"}}, r"site\.orign: .*check the spelling"),
-        ({"site": {"hosts": "www.example.org"}}, r"site\.hosts: .*Write it as a list"),
+        ({"sit": {}}, "sit: is not a setting. Check the spelling"),
+        ({"site": {"orign": "x"}}, r"site\.orign: is not a setting. Check the spelling"),
+        ({"site": {"hosts": "www.example.org"}}, r"site\.hosts: is not a list"),
         ({"site": {"origin": "https://www.example.org/"}}, r"site\.origin: .*Write 'https://www.example.org'"),
         ({"site": {"origin": "www.example.org"}}, r"site\.origin: .*https://www.example.org"),
         ({"site": {"language": "xx"}}, r"site\.language: .*Use one of"),
         ({"releases": {"facebook": {"state": "yes"}}}, r"releases\.facebook\.state: .*'released'"),
-        ({"releases": {"friendster": {"state": "released"}}}, "releases: 'friendster' is no platform we know"),
+        ({"releases": {"friendster": {"state": "released"}}}, "releases: 'friendster' is not a known platform"),
         ({"controllers": {"city": {"name": "x"}}}, r"controllers\.city\.contact_url: .*required"),
         (
             {"stand_in": {"www.facebook.com": "https://example.org"}},
@@ -78,12 +78,12 @@ CONTROLLER = {
         ({"stand_in": {"www.facebook.com": "http://127.0.0.1:1/x"}}, r"stand_in.*Write 'http://127\.0\.0\.1:1'"),
         ({"stand_in": {"www.facebook.com": "http://127.0.0.1:1\n"}}, r"stand_in.*Write 'http://127\.0\.0\.1:1'"),
         ({"stand_in": {"WWW.facebook.com": "http://127.0.0.1:1"}}, r"stand_in.*Write 'www\.facebook\.com'"),
-        ({"counts": {"timeout_seconds": 0}}, r"counts\.timeout_seconds: must be more"),
+        ({"counts": {"timeout_seconds": 0}}, r"counts\.timeout_seconds: must be greater"),
         ({"counts": {"timeout_seconds": 61}}, r"counts\.timeout_seconds: must be at most 60"),
         ({"counts": {"timeout_seconds": float("inf")}}, r"counts\.timeout_seconds: must be at most 60"),
         ({"counts": {"scheduler": "sometimes"}}, r"counts\.scheduler: "),
         ({"counts": {"learn": "everything"}}, r"counts\.learn: 'everything' is not known"),
-        ({"counts": {"slowest_hours": 0}}, r"counts\.slowest_hours: must be more"),
+        ({"counts": {"slowest_hours": 0}}, r"counts\.slowest_hours: must be greater"),
         ({"counts": {"cache_seconds": -1}}, r"counts\.cache_seconds: must be at least 0"),
         ({"counts": {"origins": ["https://app.example/x"]}}, r"counts\.origins: is not a bare origin\. Write"),
         (
@@ -215,7 +215,7 @@ def test_settings_cannot_be_changed_afterwards() -> None:
 def test_nothing_is_released_and_no_host_is_ours_until_somebody_says_so() -> None:
     settings = Settings.from_mapping({})
 
-    assert settings.policy.reason_closed(REGISTRY["facebook"]) == "closed.not_released"
+    assert settings.policy.unavailable_reason(REGISTRY["facebook"]) == "unavailable.not_released"
     assert not settings.policy.may_share(REGISTRY["facebook"])
     assert settings.policy.may_share(REGISTRY["mail"])
     assert not settings.owns("www.example.org")
@@ -225,7 +225,7 @@ def test_nothing_is_released_and_no_host_is_ours_until_somebody_says_so() -> Non
 def test_only_a_pilot_or_a_release_opens_gates(state: ReleaseState) -> None:
     settings = Settings.from_mapping({"releases": {"facebook": {"state": state}}, "controllers": {"city": CONTROLLER}})
 
-    opened = settings.policy.reason_closed(REGISTRY["facebook"]) is None
+    opened = settings.policy.unavailable_reason(REGISTRY["facebook"]) is None
 
     assert opened is (state in {ReleaseState.PILOT, ReleaseState.RELEASED})
     assert Release(state).is_open is opened
@@ -234,7 +234,7 @@ def test_only_a_pilot_or_a_release_opens_gates(state: ReleaseState) -> None:
 def test_without_somebody_responsible_no_gate_opens() -> None:
     settings = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
 
-    assert settings.policy.reason_closed(REGISTRY["facebook"]) == "closed.no_controller"
+    assert settings.policy.unavailable_reason(REGISTRY["facebook"]) == "unavailable.no_controller"
 
 
 def test_everything_for_a_platform_goes_to_its_stand_in_where_one_is_set() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from shariff_py.service import Refreshed, Service
+from shariff_py.service import RefreshResult, Service
 from shariff_py.settings import Settings
 from shariff_py.testing import Received, StandIn, SteppingClock
 
@@ -46,7 +46,7 @@ class Site:
     def now(self) -> float:
         return self.clock.now
 
-    def later(self, **step: float) -> Refreshed:
+    def later(self, **step: float) -> RefreshResult:
         """A round of asking, after so much time."""
         self.clock.step(**step)
         return self.service.refresh()

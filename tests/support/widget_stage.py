@@ -16,8 +16,8 @@ from shariff_py.consent_ui import frame
 from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate
 from shariff_py.consent_ui.share import share_bar
-from shariff_py.errors import DescriptionRefused
-from shariff_py.platforms.count_source import CachedCount
+from shariff_py.errors import EmbedTokenRefused
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
@@ -90,7 +90,7 @@ class Portal:
                     embed = frame.load_embed_token(request.form.get("what", ""), self.settings)
                     login = bool(request.form.get("login"))
                     return self._document(frame.frame_document(self.settings, words, embed, login=login))
-                except DescriptionRefused:
+                except EmbedTokenRefused:
                     return self._document(frame.refused_document(self.settings, words))
             case "GET", "/shariff/frame/removed":
                 return self._document(frame.removed_document(self.settings, words))

@@ -16,7 +16,7 @@ from support.paths import TESTS
 
 from shariff_py import ConfigurationError, Shariff
 from shariff_py.journal import Journal
-from shariff_py.platforms.count_source import Count
+from shariff_py.platforms.cached_count import Count
 
 FACEBOOK_POST = "https://www.facebook.com/stadt.leinau/posts/1"
 PLUGIN = "https://www.facebook.com/plugins/"
@@ -280,7 +280,7 @@ def test_a_visitor_who_makes_up_a_very_long_address_gets_a_page_and_no_error(app
 def test_a_known_count_is_shown_and_an_unknown_one_is_not_a_zero(app: Flask, client: FlaskClient) -> None:
     store = app.extensions["shariff"].service.store
     address = "https://www.leinau.example/a"
-    store.register(address, 0.0)
+    store.track(address, 0.0)
     store.record("facebook", {address: Count(1452)}, time.time())
 
     known = page(client, "{{ shariff.share('https://www.leinau.example/a', lang='de') }}")
@@ -343,7 +343,7 @@ def test_the_same_content_twice_on_a_page_has_frames_of_different_names(client: 
 )
 def test_counts_are_answered_as_heise_clients_expect(app: Flask, client: FlaskClient, url: str, answer: object) -> None:
     store = app.extensions["shariff"].service.store
-    store.register("https://www.leinau.example/a", 0.0)
+    store.track("https://www.leinau.example/a", 0.0)
     store.record("facebook", {"https://www.leinau.example/a": Count(17)}, time.time())
 
     reply = client.get("/shariff/counts", query_string={"url": url})
@@ -377,7 +377,7 @@ def test_a_mistake_in_the_configuration_stops_the_start_with_its_cure(tmp_path: 
     app.secret_key = "x"
     app.config["SHARIFF"] = configuration(tmp_path, releses={})
 
-    with pytest.raises(ConfigurationError, match=r"releses: .*check the spelling"):
+    with pytest.raises(ConfigurationError, match=r"releses: is not a setting. Check the spelling"):
         Shariff(app)
 
 

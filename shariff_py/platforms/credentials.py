@@ -1,0 +1,30 @@
+"""What a request needs besides the pages, and how credentials become a token (OAuth)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from shariff_py.platforms.cached_count import Unavailable
+from shariff_py.platforms.exchange import Reply, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The host that is asked, the token it wants, the version of its interface."""
+
+    host: str
+    token: str = field(default="", repr=False)
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRequest:
+    """How credentials become a token, where a platform wants that. ``read`` gives the token and for how many seconds it is valid, or why
+    there is none; it never raises."""
+
+    host: str
+    paths: re.Pattern[str]
+    ask: Callable[[Credentials], Request]
+    read: Callable[[Reply], tuple[str, float] | Unavailable]

@@ -32,7 +32,7 @@ from types import CodeType, ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from support.mutations import Mutation, mutations  # noqa: E402
 
@@ -49,13 +49,13 @@ TESTS = {
         "tests/web/test_policy_headers.py",
         "tests/consent_ui/test_frame.py",
     ],
-    "shariff_py/web": ["tests/web/test_rows_*.py", "tests/web"],
+    "shariff_py/web": ["tests/web/test_rows_*.py", "tests/web/test_charsets.py", "tests/web"],
     "shariff_py/counts": ["tests/counts"],
     "shariff_py/audit/verdict": ["tests/audit/test_audit_judge.py", "tests/audit"],
 }
 """Folders of the package, and the tests by which a fault in them is to be noticed, the likeliest first."""
 
-LEFT_OUT = "not browser and not packaging and not thorough"
+LEFT_OUT = "not (subprocess or browser or slow or full)"
 PATIENCE = 120
 """Seconds for the tests of one fault. One that takes longer is noticed, too."""
 

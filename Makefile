@@ -2,24 +2,44 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check widget bench-gate bench-counts bench-audit
+# What runs in one process. pyproject.toml explains the marks; a test that starts a process without one of them fails.
+IN_PROCESS := not (subprocess or browser or slow or full)
+# Tests share what is compiled, and tell what they are warned of.
+PYTEST := env PYTHONWARNINGS=default PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
+IN_PARALLEL := -n 2 --dist loadscope
+LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
+# A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
+WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
+
+.PHONY: help demo check smoke test test-all coverage lock widget bench-gate bench-counts bench-audit
+.DEFAULT_GOAL := help
+
+help: ## list what make can do
+	@sed -n 's/^\([a-z-]*\):.* ## /\1: /p' Makefile
 
 demo: ## serve the demonstration on http://127.0.0.1:8000 (PORT= to change)
 	$(PYTHON) scripts/prepare.py demo
 	$(BIN)/shariff-py demo --port $(PORT)
 
-test: ## run every test
+check: CPU ?= 60
+check: ## what runs in one process: a minute
 	$(PYTHON) scripts/prepare.py test
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	@# Many processes are started; they share what is compiled, and say what they are warned of.
-	PYTHONWARNINGS=default PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadscope
+	$(WITHIN) $(LINT) -- $(PYTEST) -m "$(IN_PROCESS)"
 
-check: ## the fast part: nothing that starts a browser, builds the package, or takes its time
-	$(BIN)/ruff check
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -m "not browser and not packaging and not thorough"
+smoke: CPU ?= 240
+smoke: ## check, the stores, and each promise once in a browser: four minutes
+	$(PYTHON) scripts/prepare.py test
+	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL) -m "smoke or $(IN_PROCESS)"
+
+test: CPU ?= 1200
+test: ## everything once, in Chromium; this is what CI runs
+	$(PYTHON) scripts/prepare.py test
+	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL) -m "not full"
+
+test-all: CPU ?= 0
+test-all: ## whole products, Firefox, WebKit, long audits as well
+	$(PYTHON) scripts/prepare.py test
+	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL)
 
 widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false

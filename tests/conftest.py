@@ -1,20 +1,30 @@
-"""For all tests: how generated examples are drawn, and the servers that several of them share."""
+"""For all tests: how generated examples are drawn, which tests may start processes, and the servers that several of them share."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 
 import pytest
 from hypothesis import settings
-from support import redis_servers
+from support import process_guard, redis_servers
 
 # Machines are shared, so no example is failed for being slow. Where a change is judged, the same examples are drawn each time;
 # everywhere else new ones are, and one that fails is remembered.
 settings.register_profile("local", deadline=None)
 settings.register_profile("judged", deadline=None, derandomize=True)
 settings.load_profile("judged" if os.environ.get("CI") else "local")
+
+process_guard.install()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Fixtures included, an unmarked test starts no process."""
+    marked = any(item.get_closest_marker(name) for name in process_guard.MARKS)
+    with nullcontext() if marked else process_guard.guarded(item.nodeid):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def serve(config: str | None, host: str, port: int, workers: int) -> None:
     _refuse_a_port_in_use(host, port)
     # Whatever cannot be used is told here, once, before workers begin. This application asks nobody.
     create_app(replace(settings, counts=replace(settings.counts, scheduler="outside")))
-    _serve("shariff_py.web.standalone:application", port, host, workers)
+    _serve("shariff_py.web.standalone:create_app", port, host, workers)
 
 
 def _serve(target: str, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:

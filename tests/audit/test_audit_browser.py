@@ -53,6 +53,7 @@ def test_nothing_to_audit_and_unknown_languages_are_usage_errors() -> None:
         run(["https://www.example.org/"], lang="fr")
 
 
+@pytest.mark.subprocess
 def test_without_playwright_everything_imports_and_the_cure_is_told() -> None:
     program = (
         "import sys; sys.modules['playwright'] = None\n"
@@ -73,6 +74,7 @@ def test_every_name_of_the_package_is_there_and_no_other() -> None:
     assert not hasattr(shariff_py, "gate_htm")
 
 
+@pytest.mark.subprocess
 @pytest.mark.parametrize("where", ["shariff_py.pytest_plugin", "shariff_py.cli"])
 def test_loading_the_pytest_plugin_or_a_command_loads_nothing_that_is_not_used(where: str) -> None:
     heavy = "flask", "bs4", "pydantic", "turbohtml", "urllib3", "playwright", "shariff_py.gate", "shariff_py.audit"

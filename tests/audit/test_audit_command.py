@@ -42,6 +42,7 @@ def test_a_result_stays_a_result(result: int) -> None:
     assert CarefulCommand("audit", callback=ends).main([], standalone_mode=False) == result
 
 
+@pytest.mark.subprocess
 def test_a_failure_nobody_foresaw_is_told_whole_and_is_no_finding(tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_text("a = " + "[" * 20_000)
 
@@ -51,6 +52,7 @@ def test_a_failure_nobody_foresaw_is_told_whole_and_is_no_finding(tmp_path: Path
     assert "has no result" in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.subprocess
 def test_an_option_before_the_command_changes_no_exit_code(tmp_path: Path) -> None:
     (tmp_path / "shariff.toml").write_text("")
 
@@ -69,6 +71,7 @@ def test_a_number_that_means_nothing_is_refused_by_its_name(field: str, option: 
         run([PAGE], **{field: value})
 
 
+@pytest.mark.subprocess
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -87,12 +90,14 @@ def test_a_mistake_in_a_list_is_told_with_its_line_and_its_cure(content: bytes, 
     assert "pages.txt" in done.stderr
 
 
+@pytest.mark.subprocess
 def test_a_list_begins_with_its_first_address_whatever_its_editor_puts_before(tmp_path: Path) -> None:
     (tmp_path / "pages.txt").write_bytes(b"\xef\xbb\xbfhttps://a.example/\nno address\n")
 
     assert "line 2" in command(tmp_path, "audit", "--list", "pages.txt").stderr
 
 
+@pytest.mark.subprocess
 @pytest.mark.parametrize("more", [(), ("--out", "out")])
 def test_what_is_no_earlier_report_is_a_mistake_with_and_without_a_folder(
     more: tuple[str, ...], tmp_path: Path

@@ -146,6 +146,7 @@ def test_a_double_click_is_one_decision(stage: Stage, chromium: Chromium) -> Non
 # --- open and closed ---------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.smoke
 def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
@@ -189,6 +190,7 @@ def test_the_whole_document_of_ours_is_visible_without_a_second_scrollbar(stage:
         assert inside[0] == inside[1] > 200
 
 
+@pytest.mark.smoke
 def test_removing_takes_everything_away_at_once(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         opened(page, stage)
@@ -298,6 +300,7 @@ def test_our_own_server_out_of_reach_is_told_as_well(stage: Stage, chromium: Chr
 # --- nothing comes back ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("step", ["reload", "back", "back and forward"])
 def test_content_does_not_come_back_by_itself(stage: Stage, chromium: Chromium, javascript: bool, step: str) -> None:
@@ -383,6 +386,7 @@ def test_without_script_the_frame_takes_no_space_until_the_press(stage: Stage, c
         assert not page.locator("shariff-gate").nth(1).locator("iframe").is_visible()
 
 
+@pytest.mark.smoke
 def test_without_script_content_can_be_removed_and_going_back_does_not_load_it_again(
     stage: Stage, chromium: Chromium
 ) -> None:

@@ -24,6 +24,7 @@ from support.widget_stage import Stage
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.full,
     # Selenium's own class for WebKitGTK uses an argument that Selenium wants to be rid of.
     pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning"),
 ]

@@ -20,9 +20,9 @@ from werkzeug.test import TestResponse as Answer
 from shariff_py import Shariff
 from shariff_py.service import RefreshResult, Service, counts_updated
 from shariff_py.testing import StandIn
-from shariff_py.web.response_cache import KEPT_SECONDS, Front
+from shariff_py.web.own_pages.response_cache import CACHED_SECONDS, ResponseCache
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 SIX = ("facebook", "reddit", "pinterest", "bluesky", "hatena", "vk")
 OTHER = "https://app.example.net"
@@ -448,7 +448,7 @@ class Fronted:
         self.app = app
         self.now = 0.0
         self.version = 0
-        self.front = Front(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
+        self.front = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
         self.client = Client(self.front)
 
     def get(self, query: str = "url=x", **headers: str) -> Answer:
@@ -461,7 +461,7 @@ def test_an_answer_is_told_again_without_the_application_until_it_is_a_few_secon
     fronted = Fronted(Counted())
 
     first, again = fronted.get(), fronted.get()
-    fronted.now = KEPT_SECONDS
+    fronted.now = CACHED_SECONDS
     later = fronted.get()
 
     assert again.data == first.data
@@ -517,7 +517,7 @@ def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> Non
 
 
 def test_it_keeps_so_many_answers_and_no_long_ones() -> None:
-    fronted = Fronted(Counted(), most=10)
+    fronted = Fronted(Counted(), max_entries=10)
     for n in range(100):
         fronted.get(f"url={n}")
     fronted.get("url=" + "x" * 5000)
@@ -568,6 +568,7 @@ def test_answers_are_plain_json_for_every_reader(proxy: Proxy) -> None:
 # A store that is away
 
 
+@pytest.mark.subprocess
 @pytest.mark.parametrize("trouble", ["stopped", "full", "hanging"])
 def test_a_page_and_its_counts_survive_a_redis_that_is_down_full_or_hangs(site: Site, trouble: str) -> None:
     with redis_servers.Server("redis") as server:

@@ -319,7 +319,7 @@ for n in range(20):
 """
 
 
-@pytest.mark.thorough
+@pytest.mark.subprocess
 def test_many_processes_write_one_chain(journal: Journal) -> None:
     processes = [subprocess.Popen([sys.executable, "-c", PROCESS, str(journal.path)]) for _ in range(4)]
 

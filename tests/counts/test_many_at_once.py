@@ -33,7 +33,7 @@ from shariff_py.settings import Settings
 from shariff_py.stores import open_store
 from shariff_py.testing import StandIn
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.subprocess
 
 SITE = "https://www.leinau.example"
 VISITORS = 1000

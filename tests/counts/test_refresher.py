@@ -20,7 +20,7 @@ from shariff_py.settings import Settings
 from shariff_py.stores import MemoryStore, SQLiteStore, StoreSummary
 from shariff_py.testing import StandIn
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.slow
 
 KEYLESS = ("bluesky", "hackernews", "hatena", "lemmy", "odnoklassniki", "pinterest", "tumblr", "vk")
 

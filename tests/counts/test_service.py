@@ -88,7 +88,7 @@ def test_only_pages_of_the_sites_own_hosts_are_taken(site: Site, address: str) -
     assert site.service.refresh().pages == 0
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_fifty_visits_while_the_platform_is_slow_and_then_silent_cause_no_request_and_wait_for_none(
     site: Site,
 ) -> None:
@@ -581,6 +581,7 @@ class TestScheduler:
 
         assert len(threads) == 1
 
+    @pytest.mark.subprocess
     def test_it_runs_again_in_a_forked_child(self, site: Site) -> None:
         program = FORKING.format(stand_in=dict(site.stand_in.settings), folder=str(site.folder), token=TOKEN, site=SITE)
         done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True)

@@ -34,8 +34,6 @@ from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEE
 from shariff_py.stores.redis import AT_ONCE, RedisStore
 from shariff_py.stores.servers import without_prefix
 
-pytestmark = pytest.mark.thorough
-
 NOW = 1_800_000_000.0
 HOUR = 3600.0
 PAGE = "https://www.example.org/"
@@ -70,7 +68,7 @@ def addresses(store: Store) -> list[str]:
     return [known.page for known in store.due("facebook", NOW + 1e9, 10_000)]
 
 
-@pytest.fixture(params=["memory", "sqlite", *redis_servers.KINDS, "socket"])
+@pytest.fixture(params=["memory", "sqlite", *redis_servers.PARAMETERS])
 def opened(request: pytest.FixtureRequest, tmp_path: Path, redis_server: redis_servers.Address) -> Iterator[OpenStore]:
     """Opens an empty store of each kind, or one more on the same; all are closed at the end."""
     stores: list[Store] = []
@@ -636,6 +634,7 @@ print("leads" if store.lease(str(first), 30) else "follows")
 """
 
 
+@pytest.mark.subprocess
 def test_processes_that_begin_together_share_one_new_file(tmp_path: Path) -> None:
     path = tmp_path / "new" / "counts.sqlite"
     processes = [
@@ -697,6 +696,7 @@ print("parent", store.read("https://www.example.org/")["facebook"].value)
 """
 
 
+@pytest.mark.subprocess
 def test_a_child_forked_in_the_middle_of_a_write_neither_waits_for_it_nor_disturbs_it(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", FORKING, str(tmp_path / "counts.sqlite")], capture_output=True, text=True
@@ -931,6 +931,7 @@ for bound in ((0, unbound[1]), unbound):
 """
 
 
+@pytest.mark.subprocess
 def test_a_disk_that_takes_nothing_more_is_noticed_and_so_is_that_it_does_again(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", FULL, str(tmp_path / "counts.sqlite")], capture_output=True, text=True)
 
@@ -954,7 +955,7 @@ def test_memory_is_chosen_by_its_address() -> None:
     assert isinstance(open_store("memory:"), MemoryStore)
 
 
-@pytest.fixture(params=redis_servers.KINDS)
+@pytest.fixture(params=redis_servers.PARAMETERS[:-1])
 def own_server(request: pytest.FixtureRequest) -> Iterator[redis_servers.Server]:
     """A server of this test alone, to be treated badly."""
     with redis_servers.Server(request.param, "--requirepass", "canary-password") as server:
@@ -1098,6 +1099,7 @@ def test_two_prefixes_in_one_database_are_two_stores(own_server: redis_servers.S
     other.close()
 
 
+@pytest.mark.subprocess
 def test_without_redis_py_the_cure_is_named() -> None:
     program = (
         "import sys; sys.modules['redis'] = None\n"

@@ -128,6 +128,7 @@ def script(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.subprocess
 def test_the_script_does_not_overwrite_a_case() -> None:
     done = script("frame-post-www", given="<p>anders</p>")
 
@@ -136,6 +137,7 @@ def test_the_script_does_not_overwrite_a_case() -> None:
     assert "anders" not in CASES["frame-post-www"].source
 
 
+@pytest.mark.subprocess
 @pytest.mark.parametrize("name", ["Frame", "../frame", "a_b", "a" * 63])
 def test_the_script_refuses_a_name_that_is_none(name: str) -> None:
     done = script(name, given="<p>x</p>")
@@ -144,6 +146,7 @@ def test_the_script_refuses_a_name_that_is_none(name: str) -> None:
     assert "is no name for a case" in done.stderr
 
 
+@pytest.mark.subprocess
 def test_the_script_makes_a_case_from_standard_input() -> None:
     folder = FOLDER / "made-by-a-test"
     try:

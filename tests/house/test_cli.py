@@ -18,7 +18,7 @@ from shariff_py.journal import Journal
 from shariff_py.platforms.cached_count import Count, Unavailable
 from shariff_py.stores import open_store
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.subprocess
 
 PAGE = '<p>Vor</p><iframe src="https://www.facebook.com/plugins/page.php?href=https://www.facebook.com/leinau"></iframe>\r\n'
 

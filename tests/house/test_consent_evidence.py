@@ -67,6 +67,7 @@ def test_the_same_is_kept_once_and_a_change_is_another_version(tmp_path: Path) -
     assert verify(tmp_path) == 2
 
 
+@pytest.mark.subprocess
 def test_the_sums_can_be_checked_without_us(tmp_path: Path) -> None:
     version = kept(tmp_path)
 

@@ -116,7 +116,7 @@ def test_the_same_check_finds_a_page_that_loads_something_foreign(app: Flask) ->
         test_every_page_is_complete_and_loads_nothing_foreign(app.test_client(), "/undicht")
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_every_link_within_the_portal_works_and_every_anchor_exists(client: FlaskClient) -> None:
     pages = {path: soup(client, path) for path in paths()}
 

@@ -59,6 +59,8 @@ def frames_of_platforms(html: str) -> list[str]:
     return [source for source in sources if (parts := parse(source)) and platform_of(parts.host)]
 
 
+@pytest.mark.smoke
+@pytest.mark.subprocess
 @pytest.mark.parametrize("document", [*READMES, TUTORIAL], ids=lambda path: path.name)
 def test_a_documents_application_shows_a_gate_and_nothing_of_a_platform(document: Path, tmp_path: Path) -> None:
     page = visit(document, tmp_path)

@@ -215,6 +215,7 @@ def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_
     assert "policy reports" not in later
 
 
+@pytest.mark.subprocess
 def test_a_store_that_takes_nothing_new_is_named(tmp_path: Path) -> None:
     with redis_servers.Server("redis", "--maxmemory", "1", "--maxmemory-policy", "noeviction") as server:
         found = examined({**sound(tmp_path), "counts": {"store": server.url}})["counts.store"]

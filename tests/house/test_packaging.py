@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.paths import ROOT
 
-pytestmark = pytest.mark.packaging
+pytestmark = pytest.mark.subprocess
 
 
 def run(*command: str | Path, cwd: Path) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
+import pytest
 from redis import Redis
 from redis.exceptions import AuthenticationError, RedisError
 
@@ -27,6 +28,13 @@ def binaries() -> dict[str, str]:
 
 
 KINDS = sorted(binaries())
+
+PARAMETERS = [
+    pytest.param("redis", marks=[pytest.mark.subprocess, pytest.mark.smoke]),
+    *(pytest.param(kind, marks=pytest.mark.subprocess) for kind in KINDS if kind != "redis"),
+    pytest.param("socket", marks=pytest.mark.subprocess),
+]
+"""What a test of the store is run against: each kind of server there is (Redis in any case), and a server on a socket."""
 
 Address = Callable[[str], str]
 """Gives the address of a running server of a kind (the fixture ``redis_server``); ``socket`` is that of one on a socket."""

@@ -37,7 +37,7 @@ PLATFORM = Platform(
         ),
     ),
     share=ShareLink("https://stranger.example/share?u={url}", receiver="Stranger S.A.", country="US"),
-    discloses=("ip", "browser"),
+    disclosures=("ip", "browser"),
     checked_on=date(2026, 11, 22),
 )
 

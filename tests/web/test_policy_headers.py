@@ -208,7 +208,7 @@ def admits(source: str, host: str) -> bool:
     return pattern == host or fnmatchcase(host, pattern)
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 @given(st.lists(st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join), max_size=3))
 def test_whatever_a_site_sends_no_platform_comes_into_ours(theirs: list[str]) -> None:
     given_headers = [(POLICY, value) for value in theirs]

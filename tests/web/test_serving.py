@@ -17,7 +17,7 @@ from urllib.error import URLError
 
 import pytest
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.subprocess
 
 
 def free_port() -> int:

@@ -220,6 +220,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M13.6 22v-8.2h2.9l.5-3.4h-3.4V8.3c0-1 .4-1.7 1.8-1.7h1.8V3.5c-.4-.1-1.4-.2-2.6-.2-2.7 0-4.5 1.6-4.5 4.6v2.5H7v3.4h3.1V22z"
     ),
-    discloses=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
     checked_on=date(2026, 11, 22),
 )

@@ -1,4 +1,4 @@
-"""``GET counts?url=``: read from the store, told in one of three dialects, kept by browsers and caches, open to the sites that are listed."""
+"""``GET counts?url=``: read from the store, in one of three formats, cacheable, open to the origins that are listed (CORS)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Request, Response
+from werkzeug.wrappers import Request, Response
 
 from shariff_py.errors import AddressRefused
 from shariff_py.settings import Settings
-from shariff_py.web import count_formats
-from shariff_py.web.count_formats import FormattedCounts, Known
+from shariff_py.web.own_pages import count_formats
+from shariff_py.web.own_pages.count_formats import FormattedCounts, Known
 from shariff_py.web.site import Site
 
 STALE_SECONDS = 600
@@ -23,22 +23,25 @@ FAILED_SECONDS = 86_400
 
 PREFLIGHT_SECONDS = 86_400
 METHODS = "GET, HEAD, OPTIONS"
-ASKED_HEADERS = "accept, content-type, if-modified-since, if-none-match"
+ALLOWED_HEADERS = "accept, content-type, if-modified-since, if-none-match"
 """What a page of another origin may send along. heise's client sends ``Content-Type``, which is what makes browsers ask beforehand."""
 
 
 def respond(site: Site, request: Request) -> Response:
-    """The answer to one request, preflight included. Asks nobody anything; the page is noted where ``counts.learn`` says so."""
-    if request.method == "OPTIONS":
-        response = Response(status=HTTPStatus.NO_CONTENT)
-        response.headers["Allow"] = METHODS
-    else:
-        formatted, known = _format_counts(site, request)
-        response = _written(formatted, known, site.settings)
-        if formatted.status == HTTPStatus.OK:
-            # Conditions are for what would else be a success (RFC 9110, section 13.2.1): an error stays one.
-            response.make_conditional(request)
-    return _open_to(response, site.settings, request)
+    """The counts of a page. Sends no request to anybody; the page is noted where ``counts.learn`` says so."""
+    formatted, known = _format_counts(site, request)
+    response = _cacheable(formatted, known, site.settings)
+    if formatted.status == HTTPStatus.OK:
+        # Conditions are for what would else be a success (RFC 9110, section 13.2.1): an error stays one.
+        response.make_conditional(request.environ)
+    return _with_cors(response, site.settings, request)
+
+
+def preflight(site: Site, request: Request) -> Response:
+    """What a browser asks before it lets a script of another origin send its request (Fetch, CORS preflight)."""
+    response = Response(status=HTTPStatus.NO_CONTENT)
+    response.headers["Allow"] = METHODS
+    return _with_cors(response, site.settings, request)
 
 
 def _format_counts(site: Site, request: Request) -> tuple[FormattedCounts, Known]:
@@ -60,7 +63,7 @@ def _format_counts(site: Site, request: Request) -> tuple[FormattedCounts, Known
     return count_formats.problem(url, refused) if strict else count_formats.heise_refused(), known
 
 
-def _written(formatted: FormattedCounts, known: Known, settings: Settings) -> Response:
+def _cacheable(formatted: FormattedCounts, known: Known, settings: Settings) -> Response:
     """With what a cache needs to know. The tag is made of the answer alone, so it is the same for everybody who gets it."""
     body = json.dumps(formatted.content, separators=(",", ":")).encode()
     response = Response(body, formatted.status, content_type=formatted.content_type)
@@ -81,7 +84,7 @@ def _cache_control(seconds: int) -> str:
     return f"public, max-age={seconds}, stale-while-revalidate={STALE_SECONDS}, stale-if-error={FAILED_SECONDS}"
 
 
-def _open_to(response: Response, settings: Settings, request: Request) -> Response:
+def _with_cors(response: Response, settings: Settings, request: Request) -> Response:
     """Let the scripts of listed origins read it, without cookies (Fetch, CORS protocol). ``Vary`` in any case: caches keep it for others."""
     origins = {settings.site.origin, *settings.counts.origins} - {""}
     if not origins:
@@ -92,6 +95,6 @@ def _open_to(response: Response, settings: Settings, request: Request) -> Respon
         response.headers["Access-Control-Allow-Origin"] = origin
         if request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = METHODS
-            response.headers["Access-Control-Allow-Headers"] = ASKED_HEADERS
+            response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
             response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
     return response

@@ -1,4 +1,4 @@
-"""Contacts counted per place: what a report says in one line. Pure."""
+"""Contacts grouped by endpoint: what a report says in one line. Pure."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from shariff_py.audit.verdict.policy import Allowed, AuditPolicy
 from shariff_py.platforms.registry import platform_of
 
 MOST_URLS = 50
-"""Addresses kept of one place; the single contacts are all in the evidence."""
+"""Addresses kept of one endpoint; the single contacts are all in the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """All contacts with one place in one phase.
+class ContactGroup:
+    """All contacts with one endpoint in one phase.
 
     ``platform`` is the register's name for it or empty, ``company`` its operator or empty, ``country`` that company's seat. ``first`` is the
     time of the first contact in seconds since 1970, ``count`` their number, ``sent`` whether any of them is known to have left the browser.
     ``urls`` are the addresses asked for, as logged and without repetition; ``causes`` the elements and scripts behind them, ``carried``
-    what went along besides the IP address: ``referrer``, ``cookies``, ``parameters``. ``gates`` are the numbers of the gates pressed
+    what was sent besides the IP address: ``referrer``, ``cookies``, ``parameters``. ``gates`` are the numbers of the gates pressed
     before. ``why`` is the reason of a finding: ``unallowed``, ``expired``, ``phase``, ``visit``, ``headers`` or ``host``; ``rule`` the exception
     that allowed it.
     """
 
     phase: str
-    place: str
+    endpoint: str
     platform: str
     company: str
     channels: tuple[Channel, ...]
@@ -44,15 +44,17 @@ class Tally:
     rule: Allowed | None = None
 
 
-def tallies(phase: str, contacts: Iterable[Contact], policy: AuditPolicy | None = None) -> tuple[Tally, ...]:
-    """The contacts counted per place, in the order in which the places were first contacted."""
-    by_place = sorted(contacts, key=lambda contact: (contact.place, contact.time))
-    groups = [tally(phase, list(group), policy) for _, group in groupby(by_place, key=lambda c: c.place)]
-    return tuple(sorted(groups, key=lambda one: one.first))
+def contact_groups(
+    phase: str, contacts: Iterable[Contact], policy: AuditPolicy | None = None
+) -> tuple[ContactGroup, ...]:
+    """The contacts grouped by endpoint, in the order in which the endpoints were first contacted."""
+    by_endpoint = sorted(contacts, key=lambda contact: (contact.endpoint, contact.time))
+    groups = [contact_group(phase, list(some), policy) for _, some in groupby(by_endpoint, key=lambda c: c.endpoint)]
+    return tuple(sorted(groups, key=lambda group: group.first))
 
 
-def tally(phase: str, contacts: list[Contact], policy: AuditPolicy | None) -> Tally:
-    """One line for all contacts with one place."""
+def contact_group(phase: str, contacts: list[Contact], policy: AuditPolicy | None) -> ContactGroup:
+    """All contacts with one endpoint as one group; ``contacts`` are at least one, in order of time."""
     first = contacts[0]
     platform = platform_of(first.host)
     company = company_of(first.host, policy.companies if policy else ())
@@ -62,9 +64,9 @@ def tally(phase: str, contacts: list[Contact], policy: AuditPolicy | None) -> Ta
         "cookies": any(contact.cookies for contact in contacts),
         "parameters": any("?" in url for url in urls),
     }
-    return Tally(
+    return ContactGroup(
         phase,
-        first.place,
+        first.endpoint,
         platform.name if platform else "",
         company.name if company else "",
         telling(tuple(contact.channel for contact in contacts)),

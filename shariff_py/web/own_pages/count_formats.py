@@ -1,5 +1,4 @@
-"""How counts are told: in the words of heise's back ends, in those of the WordPress plugin Shariff Wrapper, and what is wrong with a
-question in those of RFC 9457.
+"""The formats of counts: that of heise's back ends, that of the WordPress plugin Shariff Wrapper, and errors as RFC 9457 has them.
 
 Recorded from shariff-backend-php 12.0.0 and Shariff Wrapper 4.6.15; where ours differs, it is on purpose: unknown is left out, never 0.
 """

@@ -1,34 +1,20 @@
-"""The one door out: the only file that opens a connection to a platform.
+"""What may be sent, to whom, and that it is written down: each attempt is in the journal before its first byte is sent.
 
 What goes out is the same whoever is visiting: a fixed set of headers, the request a platform's record built, no cookies, no
-redirects, no proxies from the environment. Each attempt is in the journal before its first byte is sent.
+redirects, no proxies from the environment.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_plus, urlsplit
-
-import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    NewConnectionError,
-    ReadTimeoutError,
-    SSLError,
-)
 
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError
 from shariff_py.journal import Journal
@@ -36,6 +22,9 @@ from shariff_py.platforms.exchange import Reply, Request
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
+
+if TYPE_CHECKING:
+    from shariff_py.http_client.connection import Connections
 
 try:
     SOFTWARE = f"shariff_py/{installed_version('shariff_py')}"
@@ -53,8 +42,6 @@ OWN_HEADERS = frozenset({"authorization", "content-type"})
 """The headers a platform's request may add."""
 
 METHODS = frozenset({"GET", "POST"})
-CONNECT_SECONDS = 5.0
-CHUNK = 65_536
 
 SECRET = "[secret]"  # noqa: S105 - what stands in the journal in place of a secret
 
@@ -66,8 +53,7 @@ class Fetcher:
         self._settings = settings
         self._journal = journal
         self._doors = _doors(settings)
-        self._pool: urllib3.PoolManager | None = None
-        self._process = 0
+        self._connections: Connections | None = None
 
     def send(self, request: Request, *, trigger: str, purpose: str) -> Reply:
         """Send one request and return what came back, whatever its HTTP status (redirects aside).
@@ -158,60 +144,14 @@ class Fetcher:
         return None
 
     def _exchange(self, request: Request, origin: str, largest: int) -> Reply:
+        if self._connections is None:
+            # A process that only serves pages never gets here, and need not load the network's library.
+            from shariff_py.http_client.connection import Connections
+
+            self._connections = Connections()
+        headers = {**HEADERS, **request.headers}
         seconds = self._settings.counts.timeout_seconds
-        deadline = time.monotonic() + seconds
-        with _named_failures(deadline):
-            response = self._manager().request(
-                request.method,
-                origin + request.path,
-                headers={**HEADERS, **request.headers},
-                body=request.body or None,
-                timeout=urllib3.Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),
-                retries=False,
-                redirect=False,
-                preload_content=False,
-                decode_content=False,
-            )
-            whole = False
-            try:
-                with _alarm(deadline - time.monotonic(), response.shutdown):
-                    body = _read(response, largest, deadline)
-                whole = True
-            finally:
-                if whole:
-                    response.release_conn()
-                else:
-                    response.close()
-        return Reply(response.status, {name.lower(): value for name, value in response.headers.items()}, body)
-
-    def _manager(self) -> urllib3.PoolManager:
-        """The connections of this process: a child must not speak over those of its parent."""
-        if self._pool is None or self._process != os.getpid():
-            self._pool, self._process = urllib3.PoolManager(cert_reqs="CERT_REQUIRED", maxsize=2), os.getpid()
-            self._pool.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
-        return self._pool
-
-
-class _Punctual(HTTPConnection):
-    """A connection whose answer has its head complete within the time that is left, however slowly it drips in."""
-
-    def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
-        left = self.timeout if isinstance(self.timeout, int | float) else CONNECT_SECONDS
-        connected = self.sock
-        with _alarm(left, lambda: socket.socket.shutdown(connected, socket.SHUT_RDWR)):
-            return super().getresponse()
-
-
-class _PunctualTls(_Punctual, HTTPSConnection):
-    pass
-
-
-class _PlainPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Punctual
-
-
-class _TlsPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PunctualTls
+        return self._connections.exchange(request, origin, headers=headers, seconds=seconds, largest=largest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,55 +187,3 @@ def _without(hidden: list[str], text: str) -> str:
     for secret in hidden:
         text = text.replace(secret, SECRET)
     return text
-
-
-def _read(response: urllib3.BaseHTTPResponse, largest: int, deadline: float) -> bytes:
-    """The body, as long as it keeps within size and time."""
-    said = response.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > largest:
-        raise FetchFailed("too-large", f"the answer announces {said} bytes, {largest} are allowed")
-    body = b""
-    while chunk := response.read1(CHUNK):
-        body += chunk
-        if len(body) > largest:
-            raise FetchFailed("too-large", f"the answer has more than {largest} bytes")
-        if time.monotonic() >= deadline:
-            break
-    if time.monotonic() >= deadline:
-        raise FetchFailed("timeout", "the answer was not complete in time")
-    return body
-
-
-@contextmanager
-def _alarm(seconds: float, action: Callable[[], object]) -> Iterator[None]:
-    """Run ``action`` in ``seconds``, unless the block is left before."""
-
-    def ring() -> None:
-        try:
-            action()
-        except (OSError, ValueError, HTTPError):
-            return  # The connection ended by itself.
-
-    timer = threading.Timer(max(0.0, seconds), ring)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-@contextmanager
-def _named_failures(deadline: float) -> Iterator[None]:
-    """Every failure of the network as a `FetchFailed` with one word for it. Messages are ours: theirs may quote the request."""
-    try:
-        yield
-    except (ConnectTimeoutError, ReadTimeoutError) as error:
-        # A refused or unknown address is a kind of ConnectTimeoutError to urllib3.
-        refused = isinstance(error, NewConnectionError)
-        raise FetchFailed("connection" if refused else "timeout", type(error).__name__) from None
-    except SSLError as error:
-        raise FetchFailed("tls", type(error).__name__) from None
-    except (HTTPError, OSError, ValueError) as error:
-        late = time.monotonic() >= deadline
-        raise FetchFailed("timeout" if late else "connection", type(error).__name__) from None

@@ -1,0 +1,79 @@
+"""The tiers of the suite: ``make check`` stays in one process, and each tier stays within its budget."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from support.paths import ROOT
+from support.process_guard import MARKS, ProcessStarted
+
+PYTHON = sys.executable
+STARTS: dict[str, Callable[[], object]] = {
+    "subprocess": lambda: subprocess.run([PYTHON, "-c", ""], check=True),
+    "fork": os.fork,
+    "posix_spawn": lambda: os.posix_spawn(PYTHON, [PYTHON, "-c", ""], {}),
+    "system": lambda: os.system("true"),
+    "exec": lambda: os.execv(PYTHON, [PYTHON, "-c", ""]),
+}
+
+
+@pytest.mark.parametrize("way", STARTS)
+def test_an_unmarked_test_cannot_start_a_process(way: str) -> None:
+    with pytest.raises(ProcessStarted, match=r"test_an_unmarked_test_cannot_start_a_process.* starts a process \("):
+        STARTS[way]()
+
+
+def test_code_that_survives_every_failure_does_not_hide_the_start_of_a_process() -> None:
+    with pytest.raises(ProcessStarted), suppress(Exception):
+        subprocess.run([PYTHON, "-c", ""], check=True)
+
+
+@pytest.mark.subprocess
+def test_a_marked_test_can() -> None:
+    assert subprocess.run([PYTHON, "-c", "print('done')"], capture_output=True, check=True).stdout.strip() == b"done"
+
+
+def variable(name: str) -> str:
+    found = re.search(rf"^{name} :?= (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def test_make_check_leaves_out_every_test_that_may_start_a_process() -> None:
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    names = {line.partition(":")[0] for line in known["markers"]}
+
+    assert variable("IN_PROCESS") == "not (subprocess or browser or slow or full)"
+    assert names == {"subprocess", "browser", "slow", "full", "smoke"}
+    assert names > MARKS
+
+
+BUSY = "import time\nwhile time.process_time() < 0.5: pass"
+
+
+@pytest.mark.subprocess
+@pytest.mark.parametrize(
+    ("limit", "commands", "code", "said"),
+    [
+        ("60", ["-c", ""], 0, r"CPU time: \d s of 60; wall clock: \d+ s"),
+        ("0", ["-c", BUSY], 0, r"CPU time: \d s; wall clock"),
+        ("0.4", ["-c", BUSY], 1, r"Over the budget"),
+        ("0.4", ["-c", "", "--", PYTHON, "-c", BUSY], 1, r"Over the budget"),
+        ("60", ["-c", "raise SystemExit(3)", "--", PYTHON, "-c", "print('too late')"], 3, r"^$"),
+    ],
+    ids=["within", "no limit", "over", "all commands count", "a command that fails ends it"],
+)
+def test_a_budget_holds(limit: str, commands: list[str], code: int, said: str) -> None:
+    done = subprocess.run(
+        [PYTHON, ROOT / "scripts/cpu_budget.py", limit, PYTHON, *commands], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == code
+    assert re.search(said, done.stdout + done.stderr)

@@ -11,7 +11,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage lock widget bench-gate bench-counts bench-audit
+.PHONY: help demo check smoke test test-all coverage lock docs widget bench-gate bench-counts bench-audit
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -40,6 +40,10 @@ test-all: CPU ?= 0
 test-all: ## whole products, Firefox, WebKit, long audits as well
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL)
+
+docs: ## build the documentation site in docs/_build; a warning fails it
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
 
 widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false

@@ -97,7 +97,7 @@ def add_row(copy: Path, row: Mapping[str, Any]) -> None:
     file.write_text(json.dumps(content))
 
 
-@pytest.mark.thorough
+@pytest.mark.subprocess
 def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> None:
     shutil.copy(TESTS / "support" / "stranger.py", copy / "shariff_py" / "platforms" / "known" / "stranger.py")
 
@@ -114,7 +114,7 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
     }
 
 
-@pytest.mark.thorough
+@pytest.mark.subprocess
 def test_a_new_row_is_in_the_share_bar_and_in_the_widgets_tables(copy: Path) -> None:
     add_row(copy, ROW)
 
@@ -126,13 +126,13 @@ def test_a_new_row_is_in_the_share_bar_and_in_the_widgets_tables(copy: Path) -> 
     assert (seen["widget"], seen["style"]) == (True, True)
 
 
-@pytest.mark.thorough
+@pytest.mark.subprocess
 @pytest.mark.parametrize("program", [LOOK_AT_FILE, LOOK_AT_ROW], ids=["file", "row"])
 def test_without_the_file_or_the_row_nothing_of_it_is_known(copy: Path, program: str) -> None:
     done = look(copy, program)
 
     assert done.returncode == 1
-    assert "no platform we know" in done.stderr
+    assert "is not a known platform" in done.stderr
 
 
 def module(**content: Any) -> Any:

@@ -8,13 +8,14 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 import click
 import pytest
 from bs4 import BeautifulSoup
-from support.documents import DOCS, DOCUMENTS, READMES, blocks, headings, text_of
+from support.documents import DOCS, DOCUMENTS, READMES, blocks, headings, section, text_of
 from support.paths import ROOT, TESTS
 
 from shariff_py.cli import COMMANDS, commands
@@ -187,6 +188,20 @@ def test_a_link_that_leads_nowhere_would_be_noticed(tmp_path: Path) -> None:
     document.write_text("[here](page.md#top) [there](https://www.example.org/) [nowhere](gone.md)", encoding="utf-8")
 
     assert broken_links(document) == ["gone.md"]
+
+
+# What the German guide says of the report
+
+
+def test_the_guide_to_the_report_quotes_its_verdicts_and_names_its_phases() -> None:
+    messages = tomllib.loads(text_of(ROOT / "shariff_py/audit/report/wording/messages.toml"))
+    guide = DOCS / "de" / "pruefbericht.md"
+
+    verdicts = re.findall(r"^\| „(.*?)“", section(guide, "Die drei Ergebnisse"), re.MULTILINE)
+    phases = re.findall(r"^\| ([A-Z][\w ]+) \|", section(guide, "Was geprüft wird"), re.MULTILINE)
+
+    assert verdicts == [messages[f"verdict.{name}"]["de"] for name in ("pass", "finding", "incomplete")]
+    assert phases[1:] == [messages[f"phase.{name}"]["de"] for name in ("before", "after", "withdrawn", "reloaded")]
 
 
 # Requirements

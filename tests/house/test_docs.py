@@ -8,7 +8,6 @@ import re
 import shlex
 import subprocess
 import sys
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bs4 import BeautifulSoup
 from support.documents import DOCS, DOCUMENTS, READMES, blocks, headings, section, text_of
 from support.paths import ROOT, TESTS
 
+from shariff_py.audit.report.wording import WORDS
 from shariff_py.cli import COMMANDS, commands
 from shariff_py.platforms.registry import platform_of
 from shariff_py.settings import load
@@ -194,14 +194,14 @@ def test_a_link_that_leads_nowhere_would_be_noticed(tmp_path: Path) -> None:
 
 
 def test_the_guide_to_the_report_quotes_its_verdicts_and_names_its_phases() -> None:
-    messages = tomllib.loads(text_of(ROOT / "shariff_py/audit/report/wording/messages.toml"))
+    words = WORDS["de"]
     guide = DOCS / "de" / "pruefbericht.md"
 
     verdicts = re.findall(r"^\| „(.*?)“", section(guide, "Die drei Ergebnisse"), re.MULTILINE)
     phases = re.findall(r"^\| ([A-Z][\w ]+) \|", section(guide, "Was geprüft wird"), re.MULTILINE)
 
-    assert verdicts == [messages[f"verdict.{name}"]["de"] for name in ("pass", "finding", "incomplete")]
-    assert phases[1:] == [messages[f"phase.{name}"]["de"] for name in ("before", "after", "withdrawn", "reloaded")]
+    assert verdicts == [words[f"verdict.{name}"] for name in ("pass", "finding", "incomplete")]
+    assert phases[1:] == [words[f"phase.{name}"] for name in ("before", "after", "withdrawn", "reloaded")]
 
 
 # Requirements

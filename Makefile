@@ -41,8 +41,9 @@ test-all: ## whole products, Firefox, WebKit, long audits as well
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL)
 
-docs: ## build the documentation site in docs/_build; a warning fails it
+docs: ## check the documents and build their site in docs/_build; a warning fails it
 	$(PYTHON) scripts/prepare.py test
+	$(PYTEST) -m "not browser" tests/house/test_custom_elements.py tests/house/test_docs*.py
 	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
 
 widget: ## build the minified widget (needs Node)

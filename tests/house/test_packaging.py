@@ -59,6 +59,7 @@ def test_the_wheel_carries_the_widget_the_texts_the_templates_and_the_type_marke
         "shariff_py/py.typed",
         "shariff_py/static/shariff.min.js",
         "shariff_py/static/shariff.min.css",
+        "shariff_py/static/custom-elements.json",
         "shariff_py/texts/de.toml",
         "shariff_py/texts/en.toml",
     } <= names

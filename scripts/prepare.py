@@ -47,12 +47,12 @@ def _packages(for_tests: bool) -> None:
         venv.create(ENVIRONMENT, with_pip=True)
     if for_tests:
         _pip("install", "--upgrade", "pip>=25.1")
-        _pip("install", "--group", "dev", "--editable", ".[audit]")
+        _pip("install", "--group", "dev", "--editable", ".[all]")
         # The packaging test installs the wheel into an environment of its own; these are the packages it finds there.
         project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
         _pip("download", "--dest", str(WHEELHOUSE), *project["dependencies"])
     else:
-        _pip("install", "--editable", ".")
+        _pip("install", "--editable", ".[server]")
     enough[-1].write_text(wanted)
 
 

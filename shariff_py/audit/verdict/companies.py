@@ -1,4 +1,4 @@
-"""The company behind a host: the register's platforms first, then the policy file, then a small list of our own.
+"""The company behind a host: the registry's platforms first, then the policy file, then a small list of our own.
 
 Large lists of trackers may not be passed on with free software (their licences forbid commercial use), so this one holds what German
 public sites meet most. A host that is not in it is named without a company, never left out.

@@ -19,7 +19,7 @@ MOST_URLS = 50
 class ContactGroup:
     """All contacts with one endpoint in one phase.
 
-    ``platform`` is the register's name for it or empty, ``company`` its operator or empty, ``country`` that company's seat. ``first`` is the
+    ``platform`` is the registry's name for it or empty, ``company`` its operator or empty, ``country`` that company's seat. ``first`` is the
     time of the first contact in seconds since 1970, ``count`` their number, ``sent`` whether any of them is known to have left the browser.
     ``urls`` are the addresses asked for, as logged and without repetition; ``causes`` the elements and scripts behind them, ``carried``
     what was sent besides the IP address: ``referrer``, ``cookies``, ``parameters``. ``gates`` are the numbers of the gates pressed

@@ -1,7 +1,7 @@
-"""Which contacts were not allowed. Pure: a trace, the register and the policy file go in, findings come out.
+"""Which contacts were not allowed. Pure: a trace, the registry and the policy file go in, findings come out.
 
 Before consent, after withdrawal and after a reload only the site itself may be contacted. After consent also the platforms
-whose gate was opened, by exactly the register's hosts. Everything else needs an exception in the policy file.
+whose gate was opened, by exactly the registry's hosts. Everything else needs an exception in the policy file.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ def _agreed(endpoint: str, declared: frozenset[str]) -> bool:
 
 
 def _by_server(trace: Trace, policy: AuditPolicy, today: date) -> Iterator[ContactGroup]:
-    """What the journal says the server sent: allowed on schedule, to the register's count sources, without data of a visitor."""
+    """What the journal says the server sent: allowed on schedule, to the registry's count sources, without data of a visitor."""
     if trace.journal is None:
         return
     by_host = sorted(

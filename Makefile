@@ -41,6 +41,15 @@ test-all: ## whole products, Firefox, WebKit, long audits as well
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL)
 
+# One lock for every Python from 3.11 on and every system, with hashes and without the address of any package index.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml
+
+lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
+	$(PYTHON) scripts/prepare.py demo
+	$(BIN)/python -m pip install --quiet --group lock
+	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
+	$(LOCK) --group build --constraint requirements/test.txt --output-file requirements/demo.txt
+
 widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false
 	npx tsc -p jsconfig.json

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import logging
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,14 @@ def test_only_one_file_opens_a_connection_to_the_outside() -> None:
 
 
 # Imports. The contracts are in .importlinter.
+
+
+@pytest.fixture(autouse=True)
+def loggers_stay_on() -> Iterator[None]:
+    """import-linter configures logging, which switches off every logger there is, for all tests that come after."""
+    yield
+    for logger in map(logging.getLogger, logging.root.manager.loggerDict):
+        logger.disabled = False
 
 
 def test_imports_keep_the_contracts() -> None:

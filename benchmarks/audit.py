@@ -52,15 +52,15 @@ def main() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     urls = [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(PAGES_FOR_TIME)]
 
-    def seconds(**order: Any) -> float:
+    def seconds(**options: Any) -> float:
         """Per page, the start of the run (an empty page is measured there) left out."""
         begun: list[float] = []
-        run(urls, interval=0.0, tell=lambda progress: begun.append(time.perf_counter()), **order)
+        run(urls, interval=0.0, on_progress=lambda progress: begun.append(time.perf_counter()), **options)
         return (begun[-1] - begun[0]) / len(urls)
 
     one, four, together = [], [], []
     for _ in range(PAIRS):
-        one.append(seconds(all_phases=False, unwatched=False, at_once=1))
+        one.append(seconds(all_phases=False, control_visit=False, at_once=1))
         four.append(seconds(at_once=1))
         together.append(seconds(at_once=PAGES_FOR_TIME))
     print(f"one_phase_per_page: {median(one):.1f} s (for orientation)", flush=True)
@@ -81,7 +81,7 @@ def memory(port: int) -> float:
     urls = [f"http://127.0.0.1:{port}/{number}" for number in range(PAGES_FOR_MEMORY)]
     used: dict[int, int] = {}
 
-    def tell(progress: Any) -> None:
+    def on_progress(progress: Any) -> None:
         if progress.finished and progress.done in (20, PAGES_FOR_MEMORY):
             gc.collect()
             used[progress.done] = resident()
@@ -94,11 +94,11 @@ def memory(port: int) -> float:
             idle_seconds=0.2,
             interval=0.0,
             at_once=4,
-            unwatched=False,
-            tell=tell,
+            control_visit=False,
+            on_progress=on_progress,
         )
         for _ in as_csv(
-            (judge(trace, frozenset()) for trace in Evidence(Path(folder)).traces()), frozenset(audit.baseline)
+            (judge(trace, frozenset()) for trace in Evidence(Path(folder)).traces()), frozenset(audit.background)
         ):
             pass
     print(f"peak_resident_megabytes: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")

@@ -69,8 +69,8 @@ def settings(folder: Path, **counts: object) -> Settings:
 def application() -> Callable[[WSGIEnvironment, StartResponse], object]:
     """What granian serves: the bare callable and the proxy side by side."""
     app = create_app(settings(Path(os.environ["BENCH_FOLDER"])))
-    fill(app.extensions["shariff"].service)
-    proxy = app.wsgi_app
+    fill(app.site.service)
+    proxy = app
 
     def both(environ: WSGIEnvironment, start_response: StartResponse) -> object:
         return bare(environ, start_response) if environ["PATH_INFO"] == "/bare" else proxy(environ, start_response)

@@ -17,7 +17,8 @@ from demo_app.configuration import laid_over, settings
 from demo_app.languages import filters, language_of
 from shariff_py import Shariff
 from shariff_py.testing import StandIn
-from shariff_py.web.jinja import findings
+from shariff_py.web.flask import current_page
+from shariff_py.web.jinja import gated
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; connect-src 'self'; "
@@ -43,7 +44,7 @@ def create_app(config: Mapping[str, Any] | None = None, *, stand_in: StandIn | N
     app.extensions["stand_in"] = stand_in
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(filters(), gate_findings=findings)
+    app.jinja_env.filters.update(filters(), gate_findings=lambda html: gated(current_page(), html).findings)
     Shariff(app, page_language=lambda: language_of(request.path))
     routes.register(app)
     app.register_error_handler(HTTPException, views.error_page)

@@ -60,7 +60,7 @@ def contacts(stand_in: StandIn | None) -> list[Contact]:
 
 def asked(stand_in: StandIn) -> int:
     """How many requests of servers the stand-in has received."""
-    return sum(record.host_role == "graph" for record in stand_in.received)
+    return sum(record.host_role == "counts" for record in stand_in.received)
 
 
 def sent(app: Flask) -> Account:

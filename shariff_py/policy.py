@@ -107,17 +107,17 @@ class Policy:
         """The id meant: the given one, else that of the first controller, else empty."""
         return next(iter(self.controllers), "") if controller_id is None else controller_id
 
-    def reason_closed(self, platform: Platform, controller_id: str | None = None, page: str = "") -> str | None:
+    def unavailable_reason(self, platform: Platform, controller_id: str | None = None, page: str = "") -> str | None:
         """Why no gate of the platform may be offered on a page (its address; empty: not known): the key of a text, or ``None``."""
         release = self.release(platform.name)
         if not release.is_open:
-            return f"closed.{release.state}"
+            return f"unavailable.{release.state}"
         if platform.operator is not None and not platform.operator.transfer.in_force:
-            return "closed.no_basis"
+            return "unavailable.no_basis"
         if page and (reason := self._about(page)):
-            return f"closed.{reason}"
+            return f"unavailable.{reason}"
         if self.controller(controller_id) is None:
-            return "closed.no_controller"
+            return "unavailable.no_controller"
         return None
 
     def _about(self, page: str) -> str:

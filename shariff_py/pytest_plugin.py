@@ -44,7 +44,7 @@ class AuditedPage:
             pytest.fail(
                 f"the phase {phase!r} was not audited to its end: {problems or 'nothing to release'}", pytrace=False
             )
-        return {tally.place for tally in (*self.result.findings, *self.result.expected) if tally.phase == phase}
+        return {group.endpoint for group in (*self.result.findings, *self.result.expected) if group.phase == phase}
 
     @property
     def stored(self) -> set[str]:
@@ -55,15 +55,16 @@ class AuditedPage:
 
 
 @pytest.fixture(scope="session")
-def _browser_baseline() -> frozenset[str]:
+def _browser_background() -> frozenset[str]:
     """The hosts this browser contacts by itself, measured once per session on an empty page."""
-    from shariff_py.audit.visit.browser import measure_baseline
+    from shariff_py.audit.visit.browser import measure_background
+    from shariff_py.audit.visit.options import AuditOptions
 
-    return _apart(lambda: measure_baseline(seconds=3))
+    return _apart(lambda: measure_background(AuditOptions(idle_seconds=3)))
 
 
 @pytest.fixture
-def silent_before_consent(_browser_baseline: frozenset[str]) -> Callable[..., None]:
+def silent_before_consent(_browser_background: frozenset[str]) -> Callable[..., None]:
     """A check: ``silent_before_consent(url, own=(), idle_seconds=5, javascript=True)``.
 
     Opens the page in a fresh real browser, scrolls, moves the mouse over everything, tabs through it, waits ``idle_seconds``
@@ -73,10 +74,10 @@ def silent_before_consent(_browser_baseline: frozenset[str]) -> Callable[..., No
 
     def check(url: str, *, own: Sequence[str] = (), idle_seconds: float = 5.0, javascript: bool = True) -> None:
         __tracebackhide__ = True
-        loaded, contacts = _apart(lambda: _visited(url, own, idle_seconds, javascript, _browser_baseline))
+        loaded, contacts = _apart(lambda: _visited(url, own, idle_seconds, javascript, _browser_background))
         if not loaded:
             pytest.fail(f"{url} did not load, so its silence says nothing", pytrace=False)
-        found = dict.fromkeys(f"  {contact.place} by {contact.channel}" for contact in contacts)
+        found = dict.fromkeys(f"  {contact.endpoint} by {contact.channel}" for contact in contacts)
         if found:
             pytest.fail(f"{url} contacted others before consent:\n" + "\n".join(found), pytrace=False)
 
@@ -84,7 +85,7 @@ def silent_before_consent(_browser_baseline: frozenset[str]) -> Callable[..., No
 
 
 @pytest.fixture
-def audited_page(_browser_baseline: frozenset[str]) -> Callable[..., AuditedPage]:
+def audited_page(_browser_background: frozenset[str]) -> Callable[..., AuditedPage]:
     """An audit of one page in its four phases: ``audited_page(url, own=(), accept=(), withdraw=(), idle_seconds=5)``.
 
     ``accept`` and ``withdraw`` name the controls of another consent tool, as CSS selectors or ``text=…``; gates of this library are found
@@ -99,30 +100,33 @@ def audited_page(_browser_baseline: frozenset[str]) -> Callable[..., AuditedPage
         withdraw: Sequence[str] = (),
         idle_seconds: float = 5.0,
     ) -> AuditedPage:
+        from shariff_py.audit.evidence.redaction import without_values
         from shariff_py.audit.verdict.judge import judge
-        from shariff_py.audit.verdict.policy import Consent
-        from shariff_py.audit.visit.chromium import Setup, installed
-        from shariff_py.audit.visit.options import Plan
-        from shariff_py.audit.visit.page_visit import survey
+        from shariff_py.audit.verdict.policy import AuditPolicy, Consent
+        from shariff_py.audit.visit.options import AuditOptions
+        from shariff_py.audit.visit.page_visit import visit_page
 
-        consent = Consent(tuple(accept), tuple(withdraw))
-        plan = Plan(Setup(installed()), tuple(own), _browser_baseline, idle_seconds, consent)
-        return AuditedPage(judge(_apart(lambda: survey(url, plan)), _browser_baseline))
+        policy = AuditPolicy(consent=Consent(tuple(accept), tuple(withdraw)))
+        options = AuditOptions(own=tuple(own), policy=policy, idle_seconds=idle_seconds, background=_browser_background)
+        trace = _apart(lambda: visit_page(url, options))
+        return AuditedPage(judge(without_values(trace), _browser_background))
 
     return audited
 
 
 def _visited(
-    url: str, own: Sequence[str], idle_seconds: float, javascript: bool, baseline: frozenset[str]
+    url: str, own: Sequence[str], idle_seconds: float, javascript: bool, background: frozenset[str]
 ) -> tuple[bool, Sequence[Any]]:
     """Whether the page loaded, and who else was contacted."""
-    from shariff_py.audit.visit.browser import visit
+    from shariff_py.audit.visit.browser import browser_session
+    from shariff_py.audit.visit.options import AuditOptions
 
-    with visit((url, *own), javascript=javascript, baseline=baseline, idle_seconds=idle_seconds) as visitor:
-        response = visitor.page.goto(url)
-        visitor.look_around()
-        visitor.idle()
-    return response is not None and response.status < 400, visitor.outside()
+    options = AuditOptions(idle_seconds=idle_seconds, background=background)
+    with browser_session((url, *own), options, javascript=javascript) as session:
+        response = session.page.goto(url)
+        session.look_around()
+        session.idle()
+    return response is not None and response.status < 400, session.outside()
 
 
 def _apart(work: Callable[[], Result]) -> Result:

@@ -1,4 +1,4 @@
-/** Written by scripts/build_register.py from the register; change it there. */
+/** Written by scripts/build_widget_data.py from shariff_py/platforms and shariff_py/texts; change it there. */
 
 /** @typedef {{ title: string, phrase: string, icon: string, template?: string, action?: string, longest?: number, receiver?: boolean, window?: boolean }} Service */
 

@@ -1,4 +1,4 @@
-/** Written by scripts/build_register.py from the register; change it there. */
+/** Written by scripts/build_widget_data.py from shariff_py/platforms and shariff_py/texts; change it there. */
 
 /** @type {Record<string, Record<string, string>>} */
 export const WORDS = {

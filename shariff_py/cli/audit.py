@@ -21,8 +21,8 @@ from shariff_py.errors import AuditError, ConfigurationError
 from shariff_py.settings import load
 
 if TYPE_CHECKING:
-    from shariff_py.audit import Audit, Order
-    from shariff_py.audit.runner.run import Tell
+    from shariff_py.audit import Audit, AuditOptions
+    from shariff_py.audit.runner.run import ProgressCallback
 
 FOUND, INCOMPLETE = 1, 2
 ON_SCREEN = ("text", "json")
@@ -58,10 +58,12 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--interval", default=1.0, show_default=True, help="Seconds between the beginnings of two visits.")
 @click.option("--idle", default=5.0, show_default=True, help="Seconds to wait in the first phase.")
 @click.option("--journal", type=FILE, help="The journal of the site's server, as the second witness.")
-@click.option("--baseline", "earlier", type=FILE, help="Compare with this report.json of an earlier audit.")
+@click.option("--baseline", type=FILE, help="Compare with this report.json of an earlier audit.")
 @click.option("--only-new", is_flag=True, help="With --baseline: exit code 1 only for findings that are new.")
 @click.option(
-    "--sink", is_flag=True, help="Tell nobody anything: all foreign names lead to a recording server on this machine."
+    "--sink",
+    is_flag=True,
+    help="ProgressCallback nobody anything: all foreign names lead to a recording server on this machine.",
 )
 @click.option(
     "--engine",
@@ -94,7 +96,7 @@ def audit(
     interval: float,
     idle: float,
     journal: Path | None,
-    earlier: Path | None,
+    baseline: Path | None,
     only_new: bool,
     sink: bool,
     engine: str,
@@ -109,44 +111,42 @@ def audit(
     Before consent, after it, after it was withdrawn, and after a reload. Exit code 0: nothing that was not allowed; 1: a finding;
     2: incomplete; 3: usage, or no audit could be made.
     """
-    from shariff_py.audit import Order, report
-    from shariff_py.audit.evidence.trace import Obstacle
-    from shariff_py.audit.report.baseline import earlier_report
+    from shariff_py.audit import AuditOptions, report
+    from shariff_py.audit.evidence.trace import FailureReason
+    from shariff_py.audit.report.baseline import read_baseline
     from shariff_py.audit.runner.run import run
 
     if self_test:
         _self_test(lang, out)
     formats = _formats(shapes, out)
     if engine != "chromium" and not sink:
-        raise AuditError(
-            f"{engine} keeps no log of what it contacts. Add --sink: in a sealed network the wire shows it."
-        )
-    if only_new and earlier is None:
-        raise AuditError("--only-new needs the earlier report. Name it with --baseline.")
-    before = earlier_report(earlier) if earlier else None  # Now, for --out may be the folder it is in.
+        raise AuditError(f"{engine} keeps no network log. Add --sink: in a sealed network the wire is the evidence.")
+    if only_new and baseline is None:
+        raise AuditError("--only-new needs an earlier report. Name it with --baseline.")
+    before = read_baseline(baseline) if baseline else None  # Now, because --out may be the folder it is in.
     named = [*urls, *(address for file in listed for address in _addresses(file))]
-    order = Order(
-        lang=lang, out=out, formats=formats or report.FORMATS, idle_seconds=idle, own=own, policy=_policy(policy), sitemaps=sitemaps,
-        depth=depth, most=most, at_once=at_once, interval=interval, resume=resume, journal=journal or _own_journal(named), earlier=earlier,
-        unwatched=not one_look, values=keep_values, keep_net_log=keep_net_log and out is not None, engine=engine,
+    options = AuditOptions(
+        lang=lang, out=out, formats=formats, idle_seconds=idle, own=own, policy=_policy(policy), sitemaps=sitemaps, depth=depth,
+        most=most, at_once=at_once, interval=interval, resume=resume, journal=journal or _own_journal(named), baseline=baseline,
+        control_visit=not one_look, keep_values=keep_values, keep_net_log=keep_net_log and out is not None, engine=engine,
     )  # fmt: skip
-    with _progress() as tell:
-        result = _sealed_run(named, order, tell) if sink else run(named, order, tell=tell)
+    with _progress() as on_progress:
+        result = _sealed_run(named, options, on_progress) if sink else run(named, options, on_progress=on_progress)
     click.echo(report.as_json(result) if "json" in shapes and not out else report.text(result, lang), nl=False)
     if out is not None:
         click.echo(f"{out.resolve()}", err=True)
     code = _exit_code(result, before if only_new else None)
-    if any(problem.name == Obstacle.INTERRUPTED for page in result.pages for problem in page.problems):
+    if any(problem.name == FailureReason.INTERRUPTED for page in result.pages for problem in page.problems):
         _end_here(code)
     raise click.exceptions.Exit(code)
 
 
-def _exit_code(result: Audit, earlier: str | None) -> int:
-    """What a verdict is to whoever called the command. With an earlier report only what is new is a finding."""
-    from shariff_py.audit.report.baseline import compared
+def _exit_code(result: Audit, baseline: str | None) -> int:
+    """The exit code of a verdict. With a baseline only new findings count."""
+    from shariff_py.audit.report.baseline import compare_with_baseline
 
     code = {"pass": 0, "finding": FOUND}.get(result.verdict, INCOMPLETE)
-    if earlier is not None and code == FOUND and not compared(result.pages, earlier).new:
+    if baseline is not None and code == FOUND and not compare_with_baseline(result.pages, baseline).new:
         return INCOMPLETE if any(page.problems for page in result.pages) else 0
     return code
 
@@ -171,10 +171,10 @@ def _progress() -> Iterator[Callable[[Any], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
-        def tell(progress: Any) -> None:
+        def on_progress(progress: Any) -> None:
             bar.update(task, completed=progress.done, total=progress.planned, description=escape(progress.url))
 
-        yield tell
+        yield on_progress
 
 
 def _formats(shapes: tuple[str, ...], out: Path | None) -> tuple[str, ...]:
@@ -219,19 +219,19 @@ def _policy(path: Path | None) -> Any:
 
 def _own_journal(urls: list[str]) -> Path | None:
     """The journal of this configuration's own site, where that is what is audited and the journal is there."""
-    from shariff_py.audit.evidence.contact import own_place
+    from shariff_py.audit.evidence.contact import endpoint_of_url
 
     settings = load()
     path = Path(settings.journal.path)
-    if settings.site.origin and path.is_file() and own_place(settings.site.origin) in map(own_place, urls):
+    if settings.site.origin and path.is_file() and endpoint_of_url(settings.site.origin) in map(endpoint_of_url, urls):
         return path
     return None
 
 
-def _sealed_run(named: list[str], order: Order, tell: Tell) -> Audit:
+def _sealed_run(named: list[str], options: AuditOptions, on_progress: ProgressCallback) -> Audit:
     with _needed():
         from shariff_py.audit.sink.sealing import sealed_run
-    return sealed_run(named, order, tell)
+    return sealed_run(named, options, on_progress)
 
 
 @contextmanager

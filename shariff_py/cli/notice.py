@@ -25,7 +25,9 @@ KINDS: Mapping[str, Callable[..., Markup]] = {
 
 
 @click.command()
-@click.option("--kind", type=click.Choice([*KINDS, "data"]), default="privacy", show_default=True)
+@click.option(
+    "--kind", type=click.Choice([*KINDS, "data"]), default="privacy", show_default=True, help="Which text to generate."
+)
 @click.option("--lang", help="Language (default: the site's). Record and accessibility passage: German or English.")
 @click.option("--controller", help="The id of the controller it is about (default: all of them).")
 @click.option(

@@ -15,7 +15,7 @@ PORT = click.IntRange(0, 65_535)
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=PORT)
+@click.option("--port", default=8000, show_default=True, type=PORT, help="The port to listen on.")
 def demo(port: int) -> None:
     """Serve the demonstration portal until stopped."""
     os.environ["SHARIFF_DEMO_ORIGIN"] = f"http://127.0.0.1:{port}"
@@ -26,8 +26,8 @@ def demo(port: int) -> None:
 
 @click.command()
 @click.option("--config", metavar="FILE", help="The configuration.")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8080, show_default=True, type=PORT)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8080, show_default=True, type=PORT, help="The port to listen on.")
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes; one of them asks."
 )
@@ -41,7 +41,7 @@ def serve(config: str | None, host: str, port: int, workers: int) -> None:
     _refuse_a_port_in_use(host, port)
     # Whatever cannot be used is told here, once, before workers begin. This application asks nobody.
     create_app(replace(settings, counts=replace(settings.counts, scheduler="outside")))
-    _serve("shariff_py.web.standalone:application", port, host, workers)
+    _serve("shariff_py.web.standalone:create_app", port, host, workers)
 
 
 def _serve(target: str, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:

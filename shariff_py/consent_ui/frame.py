@@ -66,7 +66,7 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
     ``login`` is the visitor's second choice: the frame is not kept from the login. It counts only where a controller offers it.
     """
     record = embed.record
-    if settings.policy.reason_closed(record) is not None:
+    if settings.policy.unavailable_reason(record) is not None:
         return refused_document(settings, language, status=403)
     origin = settings.origin_of(record.frame_host)
     width, height = embed.size

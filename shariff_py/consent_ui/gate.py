@@ -83,7 +83,7 @@ def gate(
 
     Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
     """
-    closed = settings.policy.reason_closed(embed.record, controller, page)
+    closed = settings.policy.unavailable_reason(embed.record, controller, page)
     if closed is not None:
         return _closed(settings, language, embed, closed, title) + quote
     parts = _gate(
@@ -99,7 +99,7 @@ def gate_parts(
     """Head and tail of the placeholder, for a rewriter that leaves a pasted quote standing between them. Otherwise as `gate`.
 
     The quote gets a labelled block of its own; where nothing stands between head and tail, that block takes no space. Raises
-    `ValueError` where no gate may be offered: ask ``policy.reason_closed`` first.
+    `ValueError` where no gate may be offered: ask ``policy.unavailable_reason`` first.
     """
     parts = _gate(settings, language, embed, controller_id=controller, nth=nth)
     head = render("gate_head.html", language, gate=parts, quoted=True)
@@ -111,13 +111,13 @@ def link_instead(
 ) -> Markup:
     """Text and an ordinary link, for everything that is closed.
 
-    ``reason_key`` is the key of a text (``closed.suspended``), ``platform_title`` may be empty for a platform we do not know. An
+    ``reason_key`` is the key of a text (``unavailable.suspended``), ``platform_title`` may be empty for a platform we do not know. An
     ``address`` that is not http(s) gives the text alone.
     """
     link = reachable(settings, address)
     parts = parse(link) if link else None
     shown = platform_title or (parts.host if parts else "")
-    return render("closed.html", language, link=link, platform=shown, reason=reason_key, title=title)
+    return render("unavailable.html", language, link=link, platform=shown, reason=reason_key, title=title)
 
 
 def _gate(
@@ -133,9 +133,9 @@ def _gate(
 ) -> _Gate:
     record = embed.record
     controller = settings.policy.controller(controller_id)
-    closed = settings.policy.reason_closed(record, controller_id)
+    closed = settings.policy.unavailable_reason(record, controller_id)
     if closed is not None or record.operator is None or controller is None:
-        raise ValueError(f"no gate of {record.name} may be offered ({closed}); ask policy.reason_closed first.")
+        raise ValueError(f"no gate of {record.name} may be offered ({closed}); ask policy.unavailable_reason first.")
     what = sign_embed_token(embed, settings)
     kind = frame_title(language, embed)
     heading = f"gate.heading_{embed.kind}"

@@ -75,7 +75,7 @@ class Information:
         operator = self.operator
         transfer = operator.transfer
         facts = [
-            [self.platform.name, self.platform.title, self.platform.discloses],
+            [self.platform.name, self.platform.title, self.platform.disclosures],
             [kind.name for kind in self.platform.embeds if kind.becomes == "gate"],
             [operator.legal_name, operator.address, operator.joint_control_url],
             [transfer.country, transfer.mechanism, transfer.reference],

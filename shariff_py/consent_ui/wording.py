@@ -19,7 +19,7 @@ REGIONS = {"en": "en_GB"}
 
 def disclosed(platform: Platform, language: Language) -> str:
     """What reaches the platform after the press, as one phrase: the record's list in the language's words."""
-    words = [language.say(f"data.{name}", platform=platform.title) for name in platform.discloses]
+    words = [language.say(f"data.{name}", platform=platform.title) for name in platform.disclosures]
     return format_list(words, locale=_locale(language))
 
 

@@ -1,1 +1,3 @@
-"""The register of platforms: one module per platform, each with one frozen record."""
+"""Everything that is known about platforms: one file or folder per platform with code (``known``), one row per service that only shares
+(``services.json``), and the registry that joins them.
+"""

@@ -9,6 +9,9 @@ from datetime import date
 
 from shariff_py.platforms.count_source import CountSource
 
+GREY = "#4d4d4d"
+"""The colour of what has none of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
@@ -136,7 +139,7 @@ class Platform:
     ``hosts`` are registrable domains: every name on or below them belongs to the platform, for the gate and for the audit alike.
     ``content_hosts`` are patterns of the hosts on which public content has its address, matched whole: what lies beside them (help,
     developers, advertising) belongs to the platform but is no content. ``frame_host`` is the one host its frames come from and the
-    only one the gate frame's policy names. ``discloses`` are the keys of the texts that say what reaches the platform after the press.
+    only one the gate frame's policy names. ``disclosures`` are the keys of the texts that say what reaches the platform after the press.
     ``script_marks`` are patterns that give away code which fetches something of it, ``root_elements`` the ids of the empty elements that
     script wants. ``short_hosts`` are hosts whose every address is content of one kind, exactly as named.
     ``colour`` is its own colour, dark enough for white text (WCAG 2.2, 1.4.3). ``aliases`` are older names for it, as in heise's Shariff.
@@ -156,10 +159,10 @@ class Platform:
     embeds: tuple[EmbedKind, ...] = ()
     share: ShareLink | None = None
     icon: Icon | None = None
-    colour: str = "#4d4d4d"
+    colour: str = GREY
     aliases: tuple[str, ...] = ()
     counts: CountSource | None = None
-    discloses: tuple[str, ...] = ()
+    disclosures: tuple[str, ...] = ()
     frame_referrer: str = "no-referrer"
 
     @property
@@ -167,7 +170,7 @@ class Platform:
         """Whether nobody but the visitor's own device has to do with it."""
         return self.operator is None and self.counts is None and (self.share is None or not self.share.receiver)
 
-    def untold(self) -> tuple[str, ...]:
+    def missing_disclosures(self) -> tuple[str, ...]:
         """What would have to be said before the press and is not known: names of fields, none where everything is there.
 
         A platform whose content can be gated needs all of it (GDPR Art. 13(1)(a)-(f), 26(2)).
@@ -180,7 +183,7 @@ class Platform:
                  if not getattr(self.operator, name).strip()]  # fmt: skip
         empty += [f"operator.transfer.{name}" for name in ("country", "mechanism", "reference")
                   if not getattr(self.operator.transfer, name).strip()]  # fmt: skip
-        return (*empty, *(() if self.discloses else ("discloses",)))
+        return (*empty, *(() if self.disclosures else ("disclosures",)))
 
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""

@@ -1,6 +1,5 @@
-"""The register: every platform's record, found by walking this folder. Adding a platform is adding a file with a ``PLATFORM``.
-
-Where its counts come from is a file of the same name in ``sources/``, with a ``SOURCE``; the record gets it here.
+"""The registry: every platform's record by name. Adding a platform is adding one file to ``known``, adding a service that only shares is
+adding one row to ``services.json``.
 """
 
 from __future__ import annotations
@@ -10,29 +9,44 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Any
 
-from shariff_py.platforms import known, sources
+from shariff_py.errors import ConfigurationError
+from shariff_py.platforms import known
 from shariff_py.platforms.record import Platform
+from shariff_py.platforms.services import SERVICES
 from shariff_py.urls import host_is
 
-NOT_PLATFORMS = frozenset({"replies"})
-"""The modules of these folders that are about platforms rather than one."""
+
+def joined(rows: Mapping[str, Platform], modules: Mapping[str, Any]) -> Mapping[str, Platform]:
+    """The records of all platforms, sorted by name: the rows, and each module's ``PLATFORM`` and ``SOURCE``.
+
+    Raises `ConfigurationError` where a module has neither a record nor a row, both of them, or a record of another name.
+    """
+    records = dict(rows)
+    for name, module in modules.items():
+        own: Platform | None = getattr(module, "PLATFORM", None)
+        if (own is None) == (name not in rows):
+            wrong = "neither a PLATFORM nor" if own is None else "both a PLATFORM and"
+            raise ConfigurationError(
+                f"has {wrong} a row in services.json.", setting=module.__name__, cure="It needs one of the two."
+            )
+        record = own or rows[name]
+        if record.name != name:
+            raise ConfigurationError(f"its PLATFORM is named {record.name!r}.", setting=module.__name__)
+        records[name] = replace(record, counts=getattr(module, "SOURCE", None))
+    return MappingProxyType(dict(sorted(records.items())))
 
 
-def _gathered() -> Mapping[str, Platform]:
-    records: list[Platform] = [module.PLATFORM for module in _modules(known).values()]
-    counted = {name: module.SOURCE for name, module in _modules(sources).items()}
-    return MappingProxyType({record.name: replace(record, counts=counted.get(record.name)) for record in records})
+def names_of_modules() -> list[str]:
+    """The platforms that have code in ``known``."""
+    return sorted(module.name for module in pkgutil.iter_modules(known.__path__))
 
 
-def _modules(package: ModuleType) -> dict[str, Any]:
-    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if m.name not in NOT_PLATFORMS)
-    return {name: import_module(f"{package.__name__}.{name}") for name in names}
-
-
-REGISTRY: Mapping[str, Platform] = _gathered()
+REGISTRY: Mapping[str, Platform] = joined(
+    SERVICES, {name: import_module(f"{known.__name__}.{name}") for name in names_of_modules()}
+)
 
 
 @lru_cache(maxsize=2048)
@@ -50,21 +64,6 @@ def count_hosts() -> tuple[str, ...]:
         for host in (source.host, source.token_request.host if source.token_request else "")
         if host
     )
-
-
-ENDED: Mapping[str, str] = MappingProxyType(
-    {
-        "addthis": "closed on 31 May 2023.",
-        "flattr": "closed in 2020.",
-        "googleplus": "closed in 2019.",
-        "pocket": "closed on 8 July 2025.",
-        "stumbleupon": "closed in June 2018.",
-        "tencent": "Tencent Weibo closed in 2020.",
-        "tencent-weibo": "Tencent Weibo closed in 2020.",
-        "xing": "XING is a job board now; its share address does not work since spring 2026.",
-    }
-)
-"""Services that heise's Shariff still names and that are no more, with what happened to them."""
 
 
 def service(name: str) -> Platform | None:

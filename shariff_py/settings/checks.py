@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import ENDED, REGISTRY, platform_of, service
+from shariff_py.platforms.registry import REGISTRY, platform_of, service
+from shariff_py.platforms.services import ENDED
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.settings.records import (
     CountSettings,
@@ -76,16 +77,16 @@ def services(names: Iterable[str]) -> None:
             )
 
 
-def told(released: Iterable[Platform]) -> None:
+def disclosures(released: Iterable[Platform]) -> None:
     """Everything that has to be said before the press is known of each released platform, in every language (GDPR Art. 13)."""
     for record in released:
-        for missing in record.untold():
+        for missing in record.missing_disclosures():
             raise ConfigurationError(
                 f"the record of {record.title} leaves {missing} empty, which visitors must be told before loading.",
                 setting=f"releases.{record.name}",
                 cure=f'Fill it in in the platform\'s record, or set releases.{record.name}.state to "suspended".',
             )
-        keys = [f"data.{name}" for name in record.discloses]
+        keys = [f"data.{name}" for name in record.disclosures]
         keys += [f"country.{record.operator.transfer.country}"] if record.operator else []
         for code, words in LANGUAGES.items():
             for key in keys:

@@ -92,7 +92,7 @@ class Settings:
         for key, names in (("releases", self.releases), ("platforms", self.platforms)):
             checks.platforms(key, names)
         checks.services(self.services)
-        checks.told(REGISTRY[name] for name, release in self.releases.items() if release.is_open)
+        checks.disclosures(REGISTRY[name] for name, release in self.releases.items() if release.is_open)
         checks.share(self.share)
         checks.site(self.site)
         checks.frame(self.frame)

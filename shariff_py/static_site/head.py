@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from turbohtml import Token, TokenType, tokenize
 
-from shariff_py.gate.rewrite.byte_fidelity import written_back, written_for_the_pass
+from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
 
 CONTENT = frozenset({"noframes", "noscript", "script", "style", "template", "title"})
 VOID = frozenset({"base", "basefont", "bgsound", "link", "meta"})
@@ -40,7 +40,7 @@ def with_widget(html: str, elements: str) -> str:
 
 def has_head(html: str) -> bool:
     """Whether this is a whole page: it has a doctype, or one of ``html``, ``head``, ``title``, ``body``."""
-    return _places(written_for_the_pass(html)) is not None
+    return _places(escape_for_rewriter(html)) is not None
 
 
 def _with(html: str, name: str, elements: str, *, first: bool) -> str:
@@ -49,18 +49,18 @@ def _with(html: str, name: str, elements: str, *, first: bool) -> str:
     earlier = re.compile(f"{re.escape(opening)}.*?{re.escape(closing)}", re.DOTALL)
     if earlier.search(html):
         return earlier.sub(lambda _: block, html, count=1)
-    source = written_for_the_pass(html)
+    source = escape_for_rewriter(html)
     places = _places(source)
     if places is None:
         return html
     at = places.first if first else places.last
-    before, after = written_back(source[:at]), written_back(source[at:])
+    before, after = unescape_from_rewriter(source[:at]), unescape_from_rewriter(source[at:])
     gap = "" if after.startswith(("\r", "\n")) else "\n"
     return f"{before}{block}{gap}{after}"
 
 
 def _places(source: str) -> _Places | None:
-    """Both places in a page in the form of `written_for_the_pass`; ``None`` for a part of a page."""
+    """Both places in a page in the form of `escape_for_rewriter`; ``None`` for a part of a page."""
     first = position = depth = 0
     inside = ""
     whole = fetching = False

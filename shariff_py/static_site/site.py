@@ -124,7 +124,7 @@ class StaticSite:
     def _check(self, overwrite: bool) -> None:
         if self._base and not PREFIX.fullmatch(self._base):
             raise ConfigurationError(f"--base {self._base!r} is no plain path.", cure='Write it like "/portal".')
-        may_open = any(p.operator and self._settings.policy.reason_closed(p) is None for p in REGISTRY.values())
+        may_open = any(p.operator and self._settings.policy.unavailable_reason(p) is None for p in REGISTRY.values())
         if may_open and not self._settings.frame.secrets:
             raise ConfigurationError(
                 "there is no secret to sign gates with.",

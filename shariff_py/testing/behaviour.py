@@ -7,19 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shariff_py.platforms.stub import StubReply
+
 GARBAGE = bytes(range(256)) * 8
 HTML = b"<!DOCTYPE html><title>Sorry, something went wrong</title><p>We are working on it.</p>"
 HUGE = 100_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One HTTP answer: header names in lower case, cookies apart because there may be several."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    cookies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Behaviour:
     huge           100 MB, without announcing it
     error          the platform's error object (this one) with the status given, or 200
     body           exactly these bytes
-    on             which requests: ``"graph"`` (of servers), ``"frame"`` (of browsers), ``"all"``
+    on             which requests: ``"counts"`` (of servers), ``"frame"`` (of browsers), ``"all"``
     times          only so many requests, then it answers as it should again
     """
 
@@ -63,7 +55,7 @@ class Behaviour:
         """Whether a request of this role is answered this way."""
         return self.on in {role, "all"} and self.times != 0
 
-    def spoil(self, answer: Answer) -> Answer:
+    def spoil(self, answer: StubReply) -> StubReply:
         """The right answer as this behaviour gives it."""
         headers = dict(answer.headers)
         wrong = self._wrong_body()
@@ -79,7 +71,7 @@ class Behaviour:
             headers["retry-after"] = self.retry_after
         if self.content_type:
             headers["content-type"] = self.content_type
-        return Answer(status, headers, body, answer.cookies)
+        return StubReply(status, headers, body, answer.cookies)
 
     def _wrong_body(self) -> bytes | None:
         if self.error is not None:

@@ -1,8 +1,7 @@
-"""The stand-in itself: a server on this machine that answers in place of the platforms and remembers everything it was told."""
+"""The stand-in: a local mock server that answers in place of the platforms, by their stubs, and records every request."""
 
 from __future__ import annotations
 
-import re
 import socket
 import threading
 import time
@@ -16,14 +15,14 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from shariff_py.platforms.registry import REGISTRY, count_hosts
-from shariff_py.testing import counters, frames, graph
-from shariff_py.testing.behaviour import HUGE, Answer, Behaviour
+from shariff_py.platforms.stub import Stub, StubReply, StubRequest, number_for
+from shariff_py.testing.behaviour import HUGE, Behaviour
+from shariff_py.testing.stubs import load_stubs
 
 MOST_REMEMBERED = 10_000
 """Requests kept, so that a demonstration that runs for weeks does not fill the memory."""
 
 LARGEST_BODY = 10_000_000
-GRAPH_PATH = re.compile(r"/v[0-9]+\.[0-9]+(/(?!plugins/).*)?")
 DRIP_SECONDS = 0.1
 
 
@@ -31,8 +30,8 @@ DRIP_SECONDS = 0.1
 class Received:
     """One request as it arrived.
 
-    ``headers`` by lower-case name, ``query`` without its mark, ``when`` in Unix seconds. ``host_role`` is ``graph`` for what servers ask
-    (counts) and ``frame`` for what browsers load.
+    ``headers`` by lower-case name, ``query`` without its mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` for what servers ask
+    and ``frame`` for what browsers load.
     """
 
     method: str
@@ -45,11 +44,12 @@ class Received:
 
 
 class StandIn:
-    """A server that answers as the sources of counts and www.facebook.com do. Use it in a ``with`` block, or `start` and `stop` it.
+    """A server that answers as the platforms do, each by the stub beside its record. Use it in a ``with`` block, or `start` and `stop` it.
 
     It listens on 127.0.0.1 and, where the machine has it, on ::1, on the same port (a free one unless ``port`` is given), and on nothing
     else. ``counts`` holds the numbers it knows by page address, the same on every platform, ``None`` for a page nobody has ever seen; other
-    pages get a number made from their address. ``allowance`` is how many pages the Graph API lets itself be asked about before it refuses; it says in each answer how much is used.
+    pages get a number made from their address. ``allowance`` is how many pages a platform with a quota
+    may be asked about before it refuses.
     """
 
     def __init__(self, *, port: int = 0, clock: Callable[[], float] = time.time) -> None:
@@ -62,6 +62,7 @@ class StandIn:
         self._received: deque[Received] = deque(maxlen=MOST_REMEMBERED)
         self._behaviour = Behaviour()
         self._connections = 0
+        self._stubs = load_stubs()
         self._servers: list[_Server] = []
         self._stopping = threading.Event()
 
@@ -102,7 +103,7 @@ class StandIn:
         return f"http://localhost:{self.port}"
 
     @property
-    def graph_origin(self) -> str:
+    def counts_origin(self) -> str:
         """Where servers ask for counts."""
         return f"http://127.0.0.1:{self.port}"
 
@@ -110,7 +111,7 @@ class StandIn:
     def settings(self) -> dict[str, str]:
         """The value of the setting ``stand_in`` that sends everything meant for a platform here."""
         hosts = {record.frame_host: self.origin for record in REGISTRY.values() if record.frame_host}
-        return hosts | dict.fromkeys(count_hosts(), self.graph_origin)
+        return hosts | dict.fromkeys(count_hosts(), self.counts_origin)
 
     @property
     def received(self) -> list[Received]:
@@ -151,17 +152,29 @@ class StandIn:
                 self._behaviour = replace(behaviour, times=behaviour.times - 1)
             return behaviour
 
-    def _answer(self, received: Received) -> Answer:
-        if received.path in counters.ANSWERS:
-            return counters.answer(received.path, received.query, received.headers, dict(self.counts))
-        if received.host_role == "graph":
-            with self._lock:
-                self._spent += graph.questions(received.body)
-                used = self._spent / self.allowance
-            return graph.answer(
-                received.method, received.path, received.query, received.headers, received.body, dict(self.counts), used
-            )
-        return frames.answer(received.path, received.query, received.headers)
+    def _stub(self, path: str) -> Stub:
+        """The stub that answers at a path: one that names it, else the one that answers everything else."""
+        named = (stub for stub in self._stubs if stub.paths is not None and stub.paths.fullmatch(path))
+        return next(named, None) or next(stub for stub in self._stubs if stub.paths is None)
+
+    def _answer(self, received: Received) -> StubReply:
+        counts = dict(self.counts)
+        request = StubRequest(
+            received.method,
+            received.path,
+            received.query,
+            received.headers,
+            received.body,
+            number=lambda page: counts.get(page, number_for(page)),
+            spend=self._spend,
+        )
+        return self._stub(received.path).answer(request)
+
+    def _spend(self, pages: int) -> float:
+        """Take so many pages from the allowance. Returns the share of it that is used by now."""
+        with self._lock:
+            self._spent += pages
+            return self._spent / self.allowance
 
 
 class _Server(HTTPServer):
@@ -236,12 +249,11 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         length = self.headers.get("content-length", "0")
         body = self.rfile.read(min(int(length), LARGEST_BODY)) if length.isdecimal() else b""
-        of_servers = parts.path in counters.ANSWERS or GRAPH_PATH.fullmatch(parts.path)
-        role = "graph" if of_servers else "frame"
+        role = self.server.stand_in._stub(parts.path).role
         headers = {name.lower(): value for name, value in self.headers.items()}
         return Received(self.command, parts.path, parts.query, headers, body, self.server.stand_in._clock(), role)
 
-    def _write(self, answer: Answer, behaviour: Behaviour) -> None:
+    def _write(self, answer: StubReply, behaviour: Behaviour) -> None:
         headers = [*answer.headers.items(), *(("set-cookie", cookie) for cookie in answer.cookies)]
         if behaviour.huge:
             self.close_connection = True

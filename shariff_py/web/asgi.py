@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import quote
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.settings import Settings, load
-from shariff_py.web.content_codec import readable
-from shariff_py.web.gated_response import HELD, Answer, Asked, Tags, fingerprint
-from shariff_py.web.site import KEY, Site
+from shariff_py.web.content_codec import supported_encodings
+from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, fingerprint
+from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.standalone import create_app
 
 Scope = MutableMapping[str, Any]
@@ -19,7 +18,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-PAST_US = frozenset(
+BYPASSING_EXTENSIONS = frozenset(
     {"http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint"}
 )
 """Extensions by which an application could answer without its bytes passing here, or hint at hosts before it answers."""
@@ -41,75 +40,70 @@ class ShariffMiddleware:
                 cure="Install shariff_py[asgi].",
             ) from None
         own = create_app(settings or load())
-        site: Site = own.extensions[KEY]
         self._app = app
         adapter: Any = WsgiToAsgi
         self._own: Application = adapter(own)
-        self._settings = site.settings
-        self._mark = fingerprint(site.settings)
+        self._below = own.below
+        self._settings = own.site.settings
+        self._mark = fingerprint(self._settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif _path(scope).startswith(f"{self._settings.frame.prefix}/"):
+        elif _path(scope).startswith(self._below):
             await self._own(scope, receive, send)
         else:
-            tags = Tags(self._mark)
-            passing = _Passing(self._settings, self._asked(scope), tags, send)
-            await self._app(_translated(scope, tags), receive, passing.take)
-
-    def _asked(self, scope: Scope) -> Asked:
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        origin = self._settings.site.origin or f"{scope.get('scheme', 'http')}://{headers.get('host', 'localhost')}"
-        return Asked(scope["method"], origin + quote(scope["path"]), headers)
+            etags = ETagRewriter(self._mark)
+            sender = _GatingSender(self._settings, RequestInfo.from_scope(scope), etags, send)
+            await self._app(_for_application(scope, etags), receive, sender.send)
 
 
-class _Passing:
-    """One answer on its way through: held while it is short, passed on in pieces when it is long."""
+class _GatingSender:
+    """Sends one response on: buffered while it is short, in pieces when it is long."""
 
-    def __init__(self, settings: Settings, asked: Asked, tags: Tags, send: Send) -> None:
-        self._settings, self._asked, self._tags, self._send = settings, asked, tags, send
+    def __init__(self, settings: Settings, request: RequestInfo, etags: ETagRewriter, send: Send) -> None:
+        self._settings, self._request, self._etags, self._send = settings, request, etags, send
         self._start: Message = {}
-        self._answer: Answer | None = None
-        self._held = bytearray()
+        self._response: GatedResponse | None = None
+        self._buffered = bytearray()
         self._streaming = False
 
-    async def take(self, message: Message) -> None:
+    async def send(self, message: Message) -> None:
         """What the application sends."""
         if message["type"] == "http.response.start":
             await self._begin(message)
-        elif message["type"] == "http.response.body" and self._answer is not None:
+        elif message["type"] == "http.response.body" and self._response is not None:
             await self._piece(message.get("body", b""), more=message.get("more_body", False))
         else:
             await self._send(message)
 
     async def _begin(self, message: Message) -> None:
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message.get("headers", [])]
-        answer = Answer(self._settings, self._asked, self._tags, message["status"], headers)
+        response = GatedResponse(self._settings, self._request, self._etags, message["status"], headers)
         self._start = message
-        if answer.is_page:
-            self._answer = answer
+        if response.is_page:
+            self._response = response
         else:
-            await self._head(answer.untouched())
+            await self._head(response.unchanged_headers())
 
     async def _piece(self, body: bytes, *, more: bool) -> None:
-        answer = self._answer
-        if answer is None:
+        response = self._response
+        if response is None:
             return
         if self._streaming:
-            ready = answer.feed(body) + (b"" if more else answer.close())
+            ready = response.feed(body) + (b"" if more else response.close())
             await self._send({"type": "http.response.body", "body": ready, "more_body": more})
             return
-        self._held += body
+        self._buffered += body
         if not more:
-            headers, whole = answer.whole(bytes(self._held))
+            headers, whole = response.whole(bytes(self._buffered))
             await self._head(headers)
             await self._send({"type": "http.response.body", "body": whole, "more_body": False})
-        elif len(self._held) > HELD and answer.can_stream(bytes(self._held)):
+        elif len(self._buffered) > MAX_BUFFERED_BYTES and response.can_stream(bytes(self._buffered)):
             self._streaming = True
-            await self._head(answer.begin())
-            held, self._held = bytes(self._held), bytearray()
-            await self._piece(held, more=True)
+            await self._head(response.begin())
+            buffered, self._buffered = bytes(self._buffered), bytearray()
+            await self._piece(buffered, more=True)
 
     async def _head(self, headers: list[tuple[str, str]]) -> None:
         encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
@@ -122,17 +116,19 @@ def _path(scope: Scope) -> str:
     return path.removeprefix(root) if root and path.startswith(f"{root}/") else path
 
 
-def _translated(scope: Scope, tags: Tags) -> Scope:
+def _for_application(scope: Scope, etags: ETagRewriter) -> Scope:
     """The request as the application is to see it: its own validators, only codings that can be read here, no way past us."""
     headers = []
     for name, value in scope["headers"]:
         text = value.decode("latin-1")
         if name.lower() == b"if-none-match":
-            text = tags.for_application(text)
+            text = etags.for_application(text)
             if not text:
                 continue
         elif name.lower() == b"accept-encoding":
-            text = readable(text)
+            text = supported_encodings(text)
         headers.append((name, text.encode("latin-1")))
-    extensions = {name: value for name, value in (scope.get("extensions") or {}).items() if name not in PAST_US}
+    extensions = {
+        name: value for name, value in (scope.get("extensions") or {}).items() if name not in BYPASSING_EXTENSIONS
+    }
     return {**scope, "headers": headers, "extensions": extensions}

@@ -10,59 +10,59 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Coder:
+class ContentCodec:
     """One direction of one coding: ``feed`` takes a piece and gives what is ready, ``close`` gives the rest."""
 
     feed: Callable[[bytes], bytes]
     close: Callable[[], bytes]
 
 
-class Unreadable(ValueError):
+class Undecodable(ValueError):
     """The bytes are not what the header says they are."""
 
 
-def _zlib(bits: int) -> tuple[Callable[[], Coder], Callable[[], Coder]]:
-    def reading() -> Coder:
+def _zlib(bits: int) -> tuple[Callable[[], ContentCodec], Callable[[], ContentCodec]]:
+    def reading() -> ContentCodec:
         reader = zlib.decompressobj(bits)
-        return Coder(reader.decompress, reader.flush)
+        return ContentCodec(reader.decompress, reader.flush)
 
-    def writing() -> Coder:
+    def writing() -> ContentCodec:
         writer = zlib.compressobj(6, zlib.DEFLATED, bits)
-        return Coder(writer.compress, writer.flush)
+        return ContentCodec(writer.compress, writer.flush)
 
     return reading, writing
 
 
-def _brotli() -> tuple[Callable[[], Coder], Callable[[], Coder]]:
+def _brotli() -> tuple[Callable[[], ContentCodec], Callable[[], ContentCodec]]:
     import brotli
 
-    def reading() -> Coder:
-        return Coder(brotli.Decompressor().process, lambda: b"")
+    def reading() -> ContentCodec:
+        return ContentCodec(brotli.Decompressor().process, lambda: b"")
 
-    def writing() -> Coder:
+    def writing() -> ContentCodec:
         # Quality 5 is what servers use for pages made on the spot: near gzip's speed, and smaller.
         writer = brotli.Compressor(quality=5)
-        return Coder(writer.process, writer.finish)
+        return ContentCodec(writer.process, writer.finish)
 
     return reading, writing
 
 
-def _zstandard() -> tuple[Callable[[], Coder], Callable[[], Coder]]:
+def _zstandard() -> tuple[Callable[[], ContentCodec], Callable[[], ContentCodec]]:
     import zstandard
 
-    def reading() -> Coder:
-        return Coder(zstandard.ZstdDecompressor().decompressobj().decompress, lambda: b"")
+    def reading() -> ContentCodec:
+        return ContentCodec(zstandard.ZstdDecompressor().decompressobj().decompress, lambda: b"")
 
-    def writing() -> Coder:
+    def writing() -> ContentCodec:
         writer: Any = zstandard.ZstdCompressor().compressobj()
-        return Coder(writer.compress, writer.flush)
+        return ContentCodec(writer.compress, writer.flush)
 
     return reading, writing
 
 
 GZIP = zlib.MAX_WBITS | 16
 
-CODINGS: dict[str, tuple[Callable[[], Coder], Callable[[], Coder]]] = {
+CODINGS: dict[str, tuple[Callable[[], ContentCodec], Callable[[], ContentCodec]]] = {
     "gzip": _zlib(GZIP),
     "x-gzip": _zlib(GZIP),
     "deflate": _zlib(zlib.MAX_WBITS),
@@ -71,14 +71,14 @@ CODINGS: dict[str, tuple[Callable[[], Coder], Callable[[], Coder]]] = {
 }
 """What can be read and written here, by its name in ``Content-Encoding`` (IANA HTTP Content Coding Registry)."""
 
-PLAIN = Coder(lambda piece: piece, lambda: b"")
+IDENTITY = ContentCodec(lambda piece: piece, lambda: b"")
 
 
-def coders(coding: str) -> tuple[Coder, Coder] | None:
+def codec_pair(coding: str) -> tuple[ContentCodec, ContentCodec] | None:
     """A reader and a writer for a ``Content-Encoding``; ``None`` for one that cannot be read here."""
     name = coding.strip().lower()
     if name in {"", "identity"}:
-        return PLAIN, PLAIN
+        return IDENTITY, IDENTITY
     if name not in CODINGS:
         return None
     reading, writing = CODINGS[name]
@@ -89,12 +89,12 @@ def coders(coding: str) -> tuple[Coder, Coder] | None:
         try:
             return reader.feed(piece)
         except Exception as error:
-            raise Unreadable(f"is no {name}: {error}") from error
+            raise Undecodable(f"is no {name}: {error}") from error
 
-    return Coder(checked, reader.close), writing()
+    return ContentCodec(checked, reader.close), writing()
 
 
-def readable(accepted: str) -> str:
+def supported_encodings(accepted: str) -> str:
     """An ``Accept-Encoding`` without the codings that could not be read here, so that the application uses none of them."""
     wanted = [entry.strip() for entry in accepted.split(",")]
     return ", ".join(entry for entry in wanted if entry.partition(";")[0].strip().lower() in {*CODINGS, "identity"})

@@ -1,45 +1,45 @@
 """The Flask extension: ``Shariff(app)``, or ``shariff.init_app(app)``.
 
-Every view is a delegation. The state of one application lives in ``app.extensions["shariff"]``; several applications per process
-are fine.
+The state of one application is in ``app.extensions["shariff"]``; several applications per process are fine. What the library answers
+itself is answered in front of the application; see `shariff_py.web.own_pages`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Flask, Response, current_app, has_request_context, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from shariff_py.channels.model import Register
-from shariff_py.channels.overview import public
-from shariff_py.consent_ui import frame as frames
-from shariff_py.errors import ConfigurationError, EmbedTokenRefused, StoreError
+from shariff_py.errors import ConfigurationError, ShariffError
 from shariff_py.response_policy.pages import obstacles, policy_headers
-from shariff_py.service import Scheduler, Service
-from shariff_py.service.reports import FORMATS, LARGEST_REPORT, Reports
-from shariff_py.settings import Settings, load, read_channels
-from shariff_py.web.assets import static_folder
-from shariff_py.web.counts import respond
-from shariff_py.web.jinja import TemplateNames, gate_filter, register_shown
-from shariff_py.web.response_cache import Front
-from shariff_py.web.site import KEY, Site, current_site
+from shariff_py.service import Service
+from shariff_py.settings import Settings, load
+from shariff_py.web.jinja import TemplateFunctions
+from shariff_py.web.own_pages import OwnPages
+from shariff_py.web.page_context import PageContext
+from shariff_py.web.request_info import RequestInfo
+from shariff_py.web.site import Site
 
-A_DAY = 86_400
-PAGES = frozenset({"text/html", "application/xhtml+xml"})
-LARGEST_DESCRIPTION = 16_384
-"""Bytes a press may post. A description is a few hundred."""
+KEY = "shariff"
+"""Where an application keeps its `Site`: ``app.extensions["shariff"]``."""
+
+PAGE = "shariff.page"
+"""Where a request's environment keeps its `PageContext`."""
+
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 class Shariff:
     """Share links, gates, channels and counts for a Flask application.
 
     Configuration comes from ``shariff.toml``, ``SHARIFF_*`` variables and ``app.config["SHARIFF"]`` (a mapping), later over earlier; or
-    pass ``settings``. ``page_language`` tells the language of the page being made (default: the site's). ``service`` is the seam for
-    tests and for applications that bring their own store.
+    pass ``settings``. ``page_language`` tells the language of the page being made (default: the site's). ``service`` is for tests and
+    for applications that bring their own store.
 
     Raises `ConfigurationError` at start, naming the setting and the cure.
     """
@@ -59,148 +59,76 @@ class Shariff:
             self.init_app(app)
 
     def init_app(self, app: Flask) -> None:
-        """Set the application up: the addresses below the prefix, the template names, the scheduler."""
+        """Set the application up: the addresses below the prefix, the template names, the policy of its pages, the scheduler."""
         settings = _with_secret(self._settings or load(mapping=_mapping(app)), app)
-        service = self._service or Service(settings)
-        service.sender = app
-        scheduler = Scheduler(service)
-        app.extensions[KEY] = Site(
-            settings=settings,
-            service=service,
-            scheduler=scheduler,
-            channels=Register.from_mapping(read_channels(settings), language=settings.site.language),
-            page_language=self._page_language or (lambda: settings.site.language),
-            reports=Reports(settings, service.store, service.clock),
-        )
-        app.register_blueprint(_blueprint, url_prefix=settings.frame.prefix)
-        app.after_request(register_shown)
+        site = Site.create(settings, service=self._service, page_language=self._page_language)
+        site.service.sender = app
+        app.extensions[KEY] = site
+        functions = TemplateFunctions(current_page)
+        app.jinja_env.globals["shariff"] = functions
+        app.jinja_env.filters["gate"] = functions.gate
+        app.after_request(track_shared)
         app.after_request(with_policy)
-        app.jinja_env.globals["shariff"] = TemplateNames()
-        app.jinja_env.filters["gate"] = gate_filter
-        front = Front(app.wsgi_app, f"{settings.frame.prefix}/counts", lambda: service.generation)
-        app.wsgi_app = front  # type: ignore[method-assign]
-        scheduler.start()
+        put_in_front(app, OwnPages(site))
+        # Only to build addresses: url_for("shariff.static_file", name="shariff.min.js").
+        app.add_url_rule(f"{settings.frame.prefix}/static/<path:name>", f"{KEY}.static_file", build_only=True)
+        site.scheduler.start()
+
+
+def current_site() -> Site:
+    """The site of the current application. Raises `ShariffError` where the extension was not set up."""
+    site = current_app.extensions.get(KEY)
+    if not isinstance(site, Site):
+        raise ShariffError("This application has no Shariff extension: call Shariff(app) or init_app(app) first.")
+    return site
+
+
+def current_page() -> PageContext:
+    """The page being made: one for each request, and a new one outside of requests. Raises `ShariffError` as `current_site`."""
+    site = current_site()
+    if not has_request_context():
+        return PageContext(site)
+    page = request.environ.get(PAGE)
+    if not isinstance(page, PageContext) or page.site is not site:
+        page = request.environ[PAGE] = PageContext(site, RequestInfo.from_environ(request.environ))
+    return page
+
+
+def track_shared(response: Response) -> Response:
+    """Note the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
+    if response.status_code == HTTPStatus.OK:
+        for address in current_page().shared:
+            current_site().service.discover(address, "shown")
+    return response
 
 
 def with_policy(response: Response) -> Response:
     """The policy headers on every page of the site, beside what it sets itself; see `shariff_py.response_policy.pages`."""
-    if response.mimetype in PAGES and request.blueprint != KEY:
-        site = current_site()
-        settings, given = site.mounted(), list(response.headers)
-        for sentence in obstacles(settings, given):
-            site.warn_once(sentence)
-        for name, value in policy_headers(settings, given):
+    if response.mimetype in HTML_TYPES:
+        page, given = current_page(), list(response.headers)
+        for sentence in obstacles(page.settings, given):
+            page.site.warn_once(sentence)
+        for name, value in policy_headers(page.settings, given):
             response.headers.add(name, value)
     return response
 
 
-_blueprint = Blueprint(KEY, __name__)
+def put_in_front(app: Flask, own: OwnPages) -> None:
+    """Let ``own`` answer what is below its prefix, before the application and everything installed in it.
 
-
-@_blueprint.route("/counts", methods=["GET", "OPTIONS"], provide_automatic_options=False)
-def counts() -> Response:
-    """The counts of a page: ``{"facebook": 17}``; see `shariff_py.web.counts` for what else can be asked."""
-    return respond(current_site(), request)
-
-
-@_blueprint.post("/frame")
-def frame() -> Response:
-    """The gate frame. Only a press on our own page gets content; everything else gets a text, never a platform's frame."""
-    site = current_site()
-    shown = site.mounted()
-    request.max_content_length = LARGEST_DESCRIPTION
-    words = site.language(request.form.get("lang"))
-    try:
-        _from_our_own_frame(site)
-        embed = frames.load_embed_token(request.form.get("what", ""), site.settings)
-        if site.settings.policy.reason_closed(embed.record) is not None:
-            raise EmbedTokenRefused(f"{embed.record.title} is not released.")
-    except EmbedTokenRefused as refused:
-        current_app.logger.warning("The gate frame stays closed: %s", refused)
-        return _document(frames.refused_document(shown, words))
-    return _document(frames.frame_document(shown, words, embed, login=bool(request.form.get("login"))))
-
-
-@_blueprint.get("/frame")
-def restored() -> Response:
-    """What a browser gets that restores a frame by its address, as after a restart: a sentence, never content without a press."""
-    site = current_site()
-    response = _document(frames.removed_document(site.mounted(), site.language()))
-    response.status_code = 405
-    response.headers["Allow"] = "POST"
-    return response
-
-
-@_blueprint.get("/frame/removed")
-def removed() -> Response:
-    """What the frame shows once its content was removed without script."""
-    site = current_site()
-    return _document(frames.removed_document(site.mounted(), site.language(request.args.get("lang"))))
-
-
-@_blueprint.get("/static/<path:name>")
-def static_file(name: str) -> Response:
-    """The widget's files."""
-    response = send_from_directory(static_folder(), name, max_age=A_DAY)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-@_blueprint.post("/csp-report")
-def csp_report() -> Response:
-    """What a browser says the policy held back; see `shariff_py.service.reports`. Nothing of the visitor is kept."""
-    site = current_site()
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return _note(HTTPStatus.FORBIDDEN, "Reports are taken from pages of this site only.")
-    if request.mimetype not in FORMATS:
-        return _note(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send a report as {' or '.join(sorted(FORMATS))}.")
-    if not site.reports.may_read():
-        return _note(HTTPStatus.TOO_MANY_REQUESTS, "Too many reports in this minute.", retry=60)
-    request.max_content_length = LARGEST_REPORT
-    try:
-        site.reports.take(request.get_data())
-    except RequestEntityTooLarge:
-        return _note(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A report has at most {LARGEST_REPORT} bytes.")
-    except ValueError as refused:
-        return _note(HTTPStatus.BAD_REQUEST, f"This report {refused}")
-    except StoreError as error:
-        site.warn_once(f"Reports of the policy are not kept: {error}")
-        return _note(HTTPStatus.SERVICE_UNAVAILABLE, "Reports cannot be kept at the moment.", retry=60)
-    return Response(status=HTTPStatus.NO_CONTENT)
-
-
-@_blueprint.get("/status")
-def status() -> Response:
-    """How the proxy is doing, per platform. Holds no secret and nothing of any visitor."""
-    return jsonify(current_site().service.status())
-
-
-@_blueprint.get("/channels.json")
-def channels_json() -> Response:
-    """The public form of the register of channels."""
-    return jsonify(public(current_site().channels))
-
-
-def _from_our_own_frame(site: Site) -> None:
-    """Refuse a press that came from another site or wants to fill a whole window: only a frame of our own page shows content.
-
-    Browsers say so in ``Sec-Fetch-*`` on https, and in ``Origin`` everywhere (``null`` from pages that send no referrer).
+    It goes behind a `ProxyFix`, which tells under which address the site is reached.
     """
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise EmbedTokenRefused("the press came from another site.")
-    if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
-        raise EmbedTokenRefused("the press did not come from a frame.")
-    if request.headers.get("Origin", "null") not in {"null", site.own_origin(), site.settings.site.origin}:
-        raise EmbedTokenRefused("the press came from another origin.")
+    outer: Any = app
+    attribute = "wsgi_app"
+    while isinstance(getattr(outer, attribute), ProxyFix):
+        outer, attribute = getattr(outer, attribute), "app"
+    rest: WSGIApplication = getattr(outer, attribute)
 
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        answers = own if environ["PATH_INFO"].startswith(own.below) else rest
+        return answers(environ, start_response)
 
-def _note(status: HTTPStatus, sentence: str, *, retry: int | None = None) -> Response:
-    headers = {} if retry is None else {"Retry-After": str(retry)}
-    return Response(f"{sentence}\n", status, headers, content_type="text/plain; charset=utf-8")
-
-
-def _document(document: frames.FrameDocument) -> Response:
-    return Response(document.html, document.status, document.headers, content_type="text/html; charset=utf-8")
+    setattr(outer, attribute, application)
 
 
 def _mapping(app: Flask) -> Mapping[str, Any]:
@@ -215,7 +143,7 @@ def _mapping(app: Flask) -> Mapping[str, Any]:
 
 
 def _with_secret(settings: Settings, app: Flask) -> Settings:
-    """The application's own secret key signs descriptions where no other is set; without any, nothing can be gated."""
+    """The application's own secret key signs embed tokens where no other is set; without any, nothing can be gated."""
     if settings.frame.secrets:
         return settings
     key = app.secret_key

@@ -1,4 +1,4 @@
-"""Answers on their way to a browser: which of them are gated, and what becomes of their headers. The same for WSGI and ASGI."""
+"""Responses of a wrapped application: which of them are gated, and what becomes of their headers. The same for WSGI and ASGI."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.browser_rules.loading_attributes import refreshed_to
-from shariff_py.gate.detect.prefilter import clean
+from shariff_py.gate.browser_rules.loading_attributes import refresh_url
+from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.pages import policy_headers
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
 from shariff_py.web.charsets import Charset, charset_of, is_utf8, uncertain
-from shariff_py.web.content_codec import PLAIN, Coder, Unreadable, coders
+from shariff_py.web.content_codec import IDENTITY, ContentCodec, Undecodable, codec_pair
+from shariff_py.web.request_info import RequestInfo
 
 log = logging.getLogger("shariff_py")
 
 Headers = list[tuple[str, str]]
 
-HELD = 262_144
+MAX_BUFFERED_BYTES = 262_144
 """Bytes of a body that are held. What ends within them gets an exact length; what is longer is passed on as it comes."""
 
 XHTML = "application/xhtml+xml"
-PAGES = frozenset({"text/html", XHTML})
-WITHOUT_PAGE = frozenset({204, 205, 206, 304})
+HTML_TYPES = frozenset({"text/html", XHTML})
+NO_PAGE_STATUSES = frozenset({204, 205, 206, 304})
 """Answers without a body, or with a part of one."""
 
 VALIDATORS = frozenset(
@@ -38,11 +39,11 @@ VALIDATORS = frozenset(
 )
 """Headers that describe the body as it was."""
 
-CHANGING = frozenset({Outcome.GATED, Outcome.LINKED, Outcome.SHARED, Outcome.REMOVED})
+PLATFORM_OUTCOMES = frozenset({Outcome.GATED, Outcome.LINKED, Outcome.SHARED, Outcome.REMOVED})
 """Outcomes that say something of a platform was there."""
 
-ENTRY = re.compile(r",(?=\s*<)")
-TARGET = re.compile(r"\s*<([^>]*)>")
+LINK_SEPARATOR = re.compile(r",(?=\s*<)")
+LINK_TARGET = re.compile(r"\s*<([^>]*)>")
 
 
 def fingerprint(settings: Settings) -> str:
@@ -50,26 +51,8 @@ def fingerprint(settings: Settings) -> str:
     return hashlib.sha256(f"{version('shariff_py')} {settings!r}".encode()).hexdigest()[:8]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a browser asked for, as far as it decides about the answer. ``headers`` by lower-case name."""
-
-    method: str
-    place: str
-    headers: Mapping[str, str]
-
-    @property
-    def by_script(self) -> bool:
-        """Whether a script of the page asked, for a piece of a page."""
-        return (
-            self.headers.get("x-requested-with", "").lower() == "xmlhttprequest"
-            or "hx-request" in self.headers
-            or self.headers.get("sec-fetch-dest", "") == "empty"
-        )
-
-
 @dataclass(slots=True)
-class Tags:
+class ETagRewriter:
     """The ``ETag`` of gated pages: the application's own, with a mark. What browsers send back is translated for the application."""
 
     mark: str
@@ -89,45 +72,51 @@ class Tags:
         """The ``ETag`` of a 304 in the form the browser knows."""
         return self.known.get(tag, tag)
 
-    def of_changed(self, tag: str) -> str:
+    def for_gated(self, tag: str) -> str:
         """The ``ETag`` of a page that was changed."""
         return f'{tag[:-1]}-shariff-{self.mark}"' if tag.endswith('"') else tag
 
 
-class Answer:
+class GatedResponse:
     """One answer of the application: its headers as they go out, and its body if it is a page.
 
     Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`.
     """
 
     def __init__(
-        self, settings: Settings, asked: Asked, tags: Tags, status: int, headers: Sequence[tuple[str, str]]
+        self,
+        settings: Settings,
+        request: RequestInfo,
+        etags: ETagRewriter,
+        status: int,
+        headers: Sequence[tuple[str, str]],
     ) -> None:
         self._settings = settings
-        self._asked = asked
-        self._tags = tags
+        self._request = request
+        self._etags = etags
         self._status = status
-        self._headers = list(without_hints(headers, asked.place))
+        self._url = request.page_url(settings.site.origin)
+        self._headers = list(without_hints(headers, self._url))
         self._named = {name.lower(): value for name, value in self._headers}
-        self._coders = coders(self._named.get("content-encoding", ""))
+        self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None
-        self._stream: tuple[Coder, codecs.IncrementalDecoder, GateStream, Coder] | None = None
+        self._stream: tuple[ContentCodec, codecs.IncrementalDecoder, GateStream, ContentCodec] | None = None
 
     @property
     def is_html(self) -> bool:
         """Whether it is HTML at all, and so carries the policy."""
-        return self._kind in PAGES and self._status != 304
+        return self._kind in HTML_TYPES and self._status != 304
 
     @property
     def is_page(self) -> bool:
         """Whether its body is gated. Error pages are, too: they have the same footer as all others."""
-        if not self.is_html or self._asked.method == "HEAD" or self._status in WITHOUT_PAGE:
+        if not self.is_html or self._request.method == "HEAD" or self._status in NO_PAGE_STATUSES:
             return False
         if self._named.get("content-disposition", "").strip().lower().startswith("attachment"):
             return False
-        if self._asked.by_script and not self._settings.gate.fragments:
+        if self._request.by_script and not self._settings.gate.fragments:
             return False
-        if self._coders is None:
+        if self._codecs is None:
             coding = self._named.get("content-encoding", "")
             log.warning(
                 "A page came ungated, because its coding %r cannot be read here: use gzip, or see [compression].",
@@ -136,71 +125,71 @@ class Answer:
             return False
         return True
 
-    def untouched(self) -> Headers:
+    def unchanged_headers(self) -> Headers:
         """The headers of an answer whose body goes out as it came."""
         headers = self._headers
         if self._status == 304:
-            headers = [(n, self._tags.for_browser(v) if n.lower() == "etag" else v) for n, v in headers]
+            headers = [(n, self._etags.for_browser(v) if n.lower() == "etag" else v) for n, v in headers]
         return [*headers, *(policy_headers(self._settings, headers) if self.is_html else ())]
 
     def whole(self, body: bytes) -> tuple[Headers, bytes]:
         """Headers and body of a page that is complete. One without platform content comes back as the very bytes it was."""
-        reader, writer = self._coders or (PLAIN, PLAIN)
+        reader, writer = self._codecs or (IDENTITY, IDENTITY)
         try:
             page = reader.feed(body) + reader.close()
-        except Unreadable as error:
+        except Undecodable as error:
             log.warning("A page came ungated: it %s", error)
-            return self.untouched(), body
+            return self.unchanged_headers(), body
         changed = self._gated(page)
         if changed is None:
-            return self.untouched(), body
+            return self.unchanged_headers(), body
         written = writer.feed(changed) + writer.close()
-        return [*self._of_changed(), ("Content-Length", str(len(written)))], written
+        return [*self._changed_headers(), ("Content-Length", str(len(written)))], written
 
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(self._settings, page=self._asked.place, references=True)
-        reader, writer = self._coders or (PLAIN, PLAIN)
+        stream = GateStream(self._settings, page=self._url, references=True)
+        reader, writer = self._codecs or (IDENTITY, IDENTITY)
         self._stream = (reader, decoder, stream, writer)
-        return self._of_changed()
+        return self._changed_headers()
 
     def can_stream(self, held: bytes) -> bool:
         """Whether a page that begins like this can be gated in pieces: one in UTF-8 that nobody could take for anything else."""
         if self._streams is None:
-            self._streams = self._is_steady(held)
+            self._streams = self._streams_safely(held)
         return self._streams
 
-    def _is_steady(self, held: bytes) -> bool:
-        reader, _ = coders(self._named.get("content-encoding", "")) or (PLAIN, PLAIN)
+    def _streams_safely(self, held: bytes) -> bool:
+        reader, _ = codec_pair(self._named.get("content-encoding", "")) or (IDENTITY, IDENTITY)
         try:
             page = reader.feed(held)
-        except Unreadable:
+        except Undecodable:
             return False
         charset = self._charset(page)
         return charset.name == "utf-8" and not uncertain(charset, page) and self._kind != XHTML
 
     def feed(self, piece: bytes) -> bytes:
-        """The next piece of the body; what of it is certain. Raises `Unreadable`."""
-        reader, decoder, stream, writer = self._begun()
+        """The next piece of the body; what of it is certain. Raises `Undecodable`."""
+        reader, decoder, stream, writer = self._started()
         html = decoder.decode(reader.feed(piece))
         return writer.feed(stream.feed(html).encode("utf-8", "surrogateescape"))
 
     def close(self) -> bytes:
         """The end of the body."""
-        reader, decoder, stream, writer = self._begun()
+        reader, decoder, stream, writer = self._started()
         html = decoder.decode(reader.close(), final=True)
         rest = stream.feed(html) + stream.close()
         return writer.feed(rest.encode("utf-8", "surrogateescape")) + writer.close()
 
-    def _begun(self) -> tuple[Coder, codecs.IncrementalDecoder, GateStream, Coder]:
+    def _started(self) -> tuple[ContentCodec, codecs.IncrementalDecoder, GateStream, ContentCodec]:
         if self._stream is None:
             raise RuntimeError("begin() comes before the first piece.")
         return self._stream
 
-    def _of_changed(self) -> Headers:
+    def _changed_headers(self) -> Headers:
         headers = [(name, value) for name, value in self._headers if name.lower() not in VALIDATORS]
-        headers = [(n, self._tags.of_changed(v) if n.lower() == "etag" else v) for n, v in headers]
+        headers = [(n, self._etags.for_gated(v) if n.lower() == "etag" else v) for n, v in headers]
         return [*headers, *policy_headers(self._settings, headers)]
 
     def _gated(self, page: bytes) -> bytes | None:
@@ -214,22 +203,20 @@ class Answer:
             charset = Charset("utf-8" if is_utf8(page) else charset.name.replace("utf-8", "windows-1252"), pinned=True)
             self._declare(self._kind, charset.name)
         read = charset.read(page)
-        result = gate_html(read.html, self._settings, page=self._asked.place, references=True)
+        result = gate_html(read.html, self._settings, page=self._url, references=True)
         if not read.codec:
             self._declare("text/html", "utf-8")
             return read.written(result.html)
         gated = read.written(result.html) if result.findings else None
         if charset.plain and charset.name != "utf-8" and not page.isascii():
             # Letters beyond ASCII that a host name turns into ASCII are seen in the set itself only.
-            again = gate_html(
-                charset.read_by_browser(gated or page), self._settings, page=self._asked.place, references=True
-            )
-            if any(found.outcome in CHANGING for found in again.findings):
+            again = gate_html(charset.read_by_browser(gated or page), self._settings, page=self._url, references=True)
+            if any(found.outcome in PLATFORM_OUTCOMES for found in again.findings):
                 self._declare("text/html", "utf-8")
                 return again.html.encode("utf-8", "replace")
         if not charset.plain and not charset.pinned:
             self._declare(self._kind, charset.name)
-        if self._kind == XHTML and (gated is not None or not clean(read.html)):
+        if self._kind == XHTML and (gated is not None or not is_clean(read.html)):
             # Read as XML it would be another page than the one that was gated.
             self._declare("text/html", charset.name)
         return gated
@@ -252,7 +239,7 @@ def without_hints(headers: Sequence[tuple[str, str]], place: str) -> Headers:
     """The headers without hints and redirections that lead a browser to a platform by themselves (``Link``, ``Refresh``)."""
     kept: Headers = []
     for name, value in headers:
-        reading = HINTS.get(name.lower())
+        reading = HINT_HEADERS.get(name.lower())
         left = reading(value, place) if reading else value
         if left or not reading:
             kept.append((name, left))
@@ -260,15 +247,15 @@ def without_hints(headers: Sequence[tuple[str, str]], place: str) -> Headers:
 
 
 def _without_links(value: str, place: str) -> str:
-    entries = ENTRY.split(value)
-    targets = [(entry, TARGET.match(entry)) for entry in entries]
+    entries = LINK_SEPARATOR.split(value)
+    targets = [(entry, LINK_TARGET.match(entry)) for entry in entries]
     return ",".join(
         entry for entry, target in targets if target is None or not _leads_to_platform(target[1], place)
     ).strip()
 
 
 def _without_refresh(value: str, place: str) -> str:
-    return "" if _leads_to_platform(refreshed_to(value), place) else value
+    return "" if _leads_to_platform(refresh_url(value), place) else value
 
 
 def _leads_to_platform(address: str, place: str) -> bool:
@@ -276,4 +263,4 @@ def _leads_to_platform(address: str, place: str) -> bool:
     return parts is not None and platform_of(parts.host) is not None
 
 
-HINTS: Mapping[str, Callable[[str, str], str]] = {"link": _without_links, "refresh": _without_refresh}
+HINT_HEADERS: Mapping[str, Callable[[str, str], str]] = {"link": _without_links, "refresh": _without_refresh}

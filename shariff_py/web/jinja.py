@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from http import HTTPStatus
-from itertools import count
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Response, current_app, request
 from markupsafe import Markup
 
 from shariff_py.channels.overview import overview
@@ -19,21 +17,23 @@ from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
 from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
-from shariff_py.gate import Finding, Gated, gate_html, read_snippet
+from shariff_py.gate import Gated, gate_html, read_snippet
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.recognition import kind_of_frame, recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of
 from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
-from shariff_py.web.site import Site, current_site
+from shariff_py.web.page_context import PageContext
 
-SHOWN = "shariff.shown"
-"""Where a request keeps the pages whose share bar it showed."""
+log = logging.getLogger("shariff_py")
 
 
-class TemplateNames:
-    """What templates call: ``{{ shariff.share() }}``, ``{{ shariff.embed(url) }}`` and so on."""
+class TemplateFunctions:
+    """What templates call: ``{{ shariff.share() }}``, ``{{ shariff.embed(url) }}`` and so on. ``page`` gives the page being made."""
+
+    def __init__(self, page: Callable[[], PageContext]) -> None:
+        self._page = page
 
     def share(
         self,
@@ -56,11 +56,12 @@ class TemplateNames:
         For an address that cannot be shared there is no bar, and a warning in the application's log says why; a look that is not known
         is warned of, too, and the settings' own is shown.
         """
-        site = current_site()
+        page = self._page()
+        site = page.site
         try:
-            address = canonical(url, query_allow=site.settings.site.query_allow) if url else site.page_address()
+            address = canonical(url, query_allow=site.settings.site.query_allow) if url else page.canonical_url()
         except AddressRefused as refused:
-            current_app.logger.warning("No share bar: %s", refused)
+            log.warning("No share bar: %s", refused)
             return Markup("")
         try:
             wanted = wanted_look(site.settings, look)
@@ -68,11 +69,11 @@ class TemplateNames:
             site.warn_once(f"shariff.share(): {error}")
             wanted = site.settings.share
         return share_bar(
-            site.mounted(),
-            site.language(lang),
+            page.settings,
+            page.language(lang),
             url=address,
             title=str(title or ""),
-            counts=_known(site, address),
+            counts=_known(page, address),
             services=services,
             look=wanted,
             media=media,
@@ -102,19 +103,20 @@ class TemplateNames:
 
         An address that cannot be shown becomes text and an ordinary link, and a warning in the application's log says why.
         """
-        site = current_site()
-        words = site.language(lang)
+        page = self._page()
+        site, words = page.site, page.language(lang)
         address, own_words = str(url or ""), str(text or "")
         wanted = {name: str(value).lower() for name, value in options.items()}
         try:
             embed, quote = read_snippet(address, wanted) if "<" in address else (recognise(address, wanted), "")
         except EmbedRefused as refused:
-            current_app.logger.warning("Not shown as an embed: %s", refused)
-            return _refused(site, words, address, str(title or ""))
+            log.warning("Not shown as an embed: %s", refused)
+            return _refused(page, words, address, str(title or ""))
         if sensitive:
             own = linked(own_words or quote)
             return (
-                _linked_only(site, words, address=embed.address, title=str(title or ""), why="closed.sensitive") + own
+                _linked_only(page, words, address=embed.address, title=str(title or ""), why="unavailable.sensitive")
+                + own
             )
         if site.settings.policy.controller(controller) is None:
             site.warn_once(
@@ -123,112 +125,88 @@ class TemplateNames:
         if alternative and not own_or_open(site.settings, alternative):
             site.warn_once(f"alternative={alternative!r} leads to a platform, or nowhere; the controller's is offered.")
         return gate(
-            site.mounted(),
+            page.settings,
             words,
             embed,
             title=str(title or ""),
             quote=linked(own_words or quote),
             controller=controller,
             alternative=alternative,
-            nth=next(_gate_numbers()),
+            nth=next(page.gate_numbers),
             level=level,
-            page=site.page_place(),
+            page=page.url,
         )
 
     def consents(self, lang: str | None = None, level: int = 2) -> Markup:
         """The list of consents this visitor's browser remembers, with a button each; for the privacy page or the footer."""
-        site = current_site()
-        return consents(site.mounted(), site.language(lang), level=level)
+        page = self._page()
+        return consents(page.settings, page.language(lang), level=level)
 
     def channels(self, lang: str | None = None, level: int = 2) -> Markup:
         """The overview of all official channels. ``level`` is that of its headings."""
-        site = current_site()
-        return overview(site.channels, site.settings, site.language(lang), level=level)
+        page = self._page()
+        return overview(page.site.channels, page.site.settings, page.language(lang), level=level)
 
     def notice(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
         """The passage for the privacy notice, one section for each released platform; see `shariff_py.consent_ui.notice`."""
-        site = current_site()
-        return notice(site.settings, site.language(lang), controller=controller, level=level)
+        page = self._page()
+        return notice(page.site.settings, page.language(lang), controller=controller, level=level)
 
     def processing_record(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
         """The entry for the record of processing activities (GDPR Art. 30(1)), in German or English."""
-        site = current_site()
-        return processing_record(site.settings, site.language(lang), controller=controller, level=level)
+        page = self._page()
+        return processing_record(page.site.settings, page.language(lang), controller=controller, level=level)
 
     def accessibility_passage(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
         """The passage for the accessibility statement, in German or English."""
-        site = current_site()
-        return accessibility_passage(site.settings, site.language(lang), controller=controller, level=level)
+        page = self._page()
+        return accessibility_passage(page.site.settings, page.language(lang), controller=controller, level=level)
+
+    def gate(self, html: str, lang: str | None = None, controller: str | None = None) -> Markup:
+        """The ``|gate`` filter: HTML that editors pasted, with every platform's code turned into placeholders.
+
+        It does not sanitise: what goes in comes out as markup, as with ``|safe``.
+        """
+        return Markup(gated(self._page(), html, lang=lang, controller=controller).html)  # noqa: S704 - the site's own HTML, gated
 
 
-def gate_filter(html: str, lang: str | None = None, controller: str | None = None) -> Markup:
-    """The ``|gate`` filter: HTML that editors pasted, with every platform's code turned into placeholders.
-
-    It is no sanitiser: what goes in comes out as markup, as with ``|safe``.
-    """
-    return Markup(gated(html, lang=lang, controller=controller).html)  # noqa: S704 - the site's own HTML, gated
-
-
-def gated(html: str, *, lang: str | None = None, controller: str | None = None) -> Gated:
-    """As the filter, with the findings. Needs an application context."""
-    site = current_site()
+def gated(page: PageContext, html: str, *, lang: str | None = None, controller: str | None = None) -> Gated:
+    """HTML that editors pasted, gated for the page being made, and what was found in it."""
     return gate_html(
         str(html or ""),
-        site.mounted(),
-        language_tag=lang or site.page_language(),
-        page=site.page_place(),
+        page.settings,
+        language_tag=lang or page.language_tag,
+        page=page.url,
         controller=controller,
-        numbers=_gate_numbers(),
+        numbers=page.gate_numbers,
     )
 
 
-def findings(html: str) -> tuple[Finding, ...]:
-    """What the filter finds in a piece of HTML."""
-    return gated(html).findings
-
-
-def _known(site: Site, address: str) -> Mapping[str, CachedCount]:
-    """What the store knows of a page; nothing of pages that are not the site's own. The page is registered once it was answered."""
+def _known(page: PageContext, address: str) -> Mapping[str, CachedCount]:
+    """What the store knows of a page; nothing of pages that are not the site's own. The page is tracked once it was answered."""
     try:
-        known = site.service.counts(address)
+        known = page.site.service.counts(address)
     except AddressRefused as refused:
-        current_app.logger.debug("No counts: %s", refused)
+        log.debug("No counts: %s", refused)
         return {}
-    if request:
-        request.environ.setdefault(SHOWN, []).append(address)
+    page.shared.append(address)
     return known
 
 
-def register_shown(response: Response) -> Response:
-    """Note the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
-    if response.status_code == HTTPStatus.OK:
-        for address in request.environ.get(SHOWN, ()):
-            current_site().service.discover(address, "shown")
-    return response
-
-
-def _refused(site: Site, words: Language, url: str, title: str) -> Markup:
+def _refused(page: PageContext, words: Language, url: str, title: str) -> Markup:
     """Text, and a link where the address leads somewhere a reader would want to go: not to a widget that shows nothing."""
     parts = parse(url.strip())
     platform = platform_of(parts.host) if parts else None
     readable = parts is not None and not (platform and kind_of_frame(platform, parts))
     return _linked_only(
-        site, words, address=url if readable else "", title=title, why="closed.refused", platform=platform
+        page, words, address=url if readable else "", title=title, why="unavailable.refused", platform=platform
     )
 
 
 def _linked_only(
-    site: Site, words: Language, *, address: str, title: str, why: str, platform: Platform | None = None
+    page: PageContext, words: Language, *, address: str, title: str, why: str, platform: Platform | None = None
 ) -> Markup:
     parts = parse(address)
     platform = platform or (platform_of(parts.host) if parts else None)
     shown = platform.title if platform else ""
-    return link_instead(site.settings, words, address=address, platform_title=shown, reason_key=why, title=title)
-
-
-def _gate_numbers() -> Iterator[int]:
-    """The numbers of the gates on the page being made, however they come onto it: each frame needs a name of its own."""
-    if not request:
-        return count(1)
-    numbers: Iterator[int] = request.environ.setdefault("shariff.gates", count(1))
-    return numbers
+    return link_instead(page.site.settings, words, address=address, platform_title=shown, reason_key=why, title=title)

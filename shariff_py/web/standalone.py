@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Flask
-
 from shariff_py.settings import Settings, load
-from shariff_py.web.flask import Shariff
+from shariff_py.web.own_pages import OwnPages
+from shariff_py.web.site import Site
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """A Flask application with nothing but the library's own addresses.
+def create_app(settings: Settings | None = None) -> OwnPages:
+    """A WSGI application with nothing but the library's own addresses, whose scheduler runs.
 
-    It shows no pages, so it learns of them from what browsers ask, unless ``counts.learn`` says otherwise.
+    It shows no pages, so it learns of them from what browsers ask, unless ``counts.learn`` says otherwise. Raises `ConfigurationError`.
     """
-    app = Flask("shariff_py.standalone", static_folder=None)
     settings = settings or load()
     if not settings.counts.learn:
         settings = replace(settings, counts=replace(settings.counts, learn="asked"))
-    Shariff(app, settings=settings)
-    return app
-
-
-def application() -> Flask:
-    """What the server of ``shariff-py serve`` calls in each worker; configured by file and environment."""
-    return create_app()
+    site = Site.create(settings)
+    site.scheduler.start()
+    return OwnPages(site)

@@ -1,4 +1,4 @@
-"""The folder of a run: what may be written there, what is replaced, and what is compared with."""
+"""The folder of a run: what may be written there, what is replaced, and what it is compared with."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from shariff_py.audit import run
 from shariff_py.audit.evidence.trace import Trace
 from shariff_py.audit.report import FILES, Filing, as_json, clear, write
-from shariff_py.audit.report.baseline import earlier_report
+from shariff_py.audit.report.baseline import read_baseline
 from shariff_py.audit.runner.archive import Evidence
 from shariff_py.audit.runner.frontier import Planned
 from shariff_py.audit.verdict.judge import Audit, judge
@@ -33,8 +33,8 @@ def filed(folder: Path, *formats: str) -> dict[str, str]:
     clear(folder)
     evidence.begin({})
     evidence.note(Planned(1, TRACE.url, 0))
-    evidence.file(1, TRACE)
-    write(AUDIT, Filing(folder, "en", formats, lambda: AUDIT.pages, nothing_printed, None, {}, tuple(evidence.filed())))
+    evidence.save(1, TRACE)
+    write(AUDIT, Filing(folder, "en", formats, lambda: AUDIT.pages, nothing_printed, None, {}, tuple(evidence.files())))
     evidence.complete()
     return dict(line.split("  ")[::-1] for line in (folder / "MANIFEST.sha256").read_text().splitlines())
 
@@ -63,7 +63,7 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_an_earlier_audit_is_replaced_wholly_and_what_else_lies_there_is_nobodys_business(tmp_path: Path) -> None:
     filed(tmp_path, "html", "json", "csv")
-    Evidence(tmp_path).file(2, replace(TRACE, url="https://www.example.org/earlier"))
+    Evidence(tmp_path).save(2, replace(TRACE, url="https://www.example.org/earlier"))
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "pages" / "home.json").write_text("mine")
 
@@ -92,7 +92,7 @@ def test_what_is_no_earlier_report_is_refused_before_anything_is_visited_or_writ
     (tmp_path / "old.json").write_text(text)
 
     with pytest.raises(AuditError, match=why):
-        run(["https://www.example.org/"], earlier=tmp_path / "old.json", out=tmp_path / "out")
+        run(["https://www.example.org/"], baseline=tmp_path / "old.json", out=tmp_path / "out")
 
     assert not (tmp_path / "out").exists()
 
@@ -100,13 +100,13 @@ def test_what_is_no_earlier_report_is_refused_before_anything_is_visited_or_writ
 def test_an_earlier_report_is_read_as_it_was_filed(tmp_path: Path) -> None:
     (tmp_path / "old.json").write_text(as_json(AUDIT), encoding="utf-8")
 
-    assert earlier_report(tmp_path / "old.json") == as_json(AUDIT)
+    assert read_baseline(tmp_path / "old.json") == as_json(AUDIT)
     with pytest.raises(AuditError, match="cannot be read"):
-        earlier_report(tmp_path / "gone.json")
+        read_baseline(tmp_path / "gone.json")
 
 
 def test_a_run_is_gone_on_with_only_where_one_stopped(tmp_path: Path) -> None:
-    with pytest.raises(AuditError, match="no run to go on with"):
+    with pytest.raises(AuditError, match="no run to continue"):
         run([], out=tmp_path, resume=True)
     filed(tmp_path, "json")
     with pytest.raises(AuditError, match="complete"):

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from shariff_py.audit.evidence.contact import Channel, Contact, own_place
+from shariff_py.audit.evidence.contact import Channel, Contact, endpoint_of_url
 from shariff_py.audit.evidence.parties import same_site
-from shariff_py.audit.evidence.trace import Obstacle, Phase, PhaseName, Problem, Trace
+from shariff_py.audit.evidence.trace import FailureReason, Phase, PhaseName, Problem, Trace
 from shariff_py.audit.verdict.judge import Audit, PageResult, Verdict, judge, outside
 from shariff_py.audit.verdict.policy import AuditPolicy
 from shariff_py.pytest_plugin import AuditedPage
@@ -36,7 +36,7 @@ def trace(*contacts: Contact, declared: str = "https://www.facebook.com") -> Tra
         contacts,
         True,
         "Chromium 1",
-        declared=((0, declared),),
+        recipients=((0, declared),),
         completed=ALL,
     )
 
@@ -66,7 +66,7 @@ def test_after_consent_the_opened_platform_is_expected_with_all_its_hosts() -> N
     result = judged(contact("www.facebook.com", 11), contact("static.xx.fbcdn.net", 12))
 
     assert result.verdict is Verdict.PASS
-    assert [tally.place for tally in result.expected] == ["www.facebook.com", "static.xx.fbcdn.net"]
+    assert [group.endpoint for group in result.expected] == ["www.facebook.com", "static.xx.fbcdn.net"]
 
 
 @pytest.mark.parametrize("time", [5, 25, 35])
@@ -77,7 +77,7 @@ def test_consent_allows_nothing_before_after_withdrawal_or_after_a_reload(time: 
 def test_consent_to_one_party_is_not_consent_to_another() -> None:
     result = judged(contact("tracker.example", 11))
 
-    assert [finding.place for finding in result.findings] == ["tracker.example"]
+    assert [finding.endpoint for finding in result.findings] == ["tracker.example"]
 
 
 def test_a_gate_that_declares_an_unknown_party_does_not_make_it_allowed() -> None:
@@ -103,42 +103,42 @@ def test_silence_in_a_cut_log_is_incomplete_and_not_a_pass() -> None:
     result = judge(replace(trace(), whole=False), frozenset())
 
     assert result.verdict is Verdict.INCOMPLETE
-    assert [problem.name for problem in result.problems] == [Obstacle.LOG_CUT]
+    assert [problem.name for problem in result.problems] == [FailureReason.LOG_INCOMPLETE]
 
 
 def test_an_obstacle_makes_a_silent_visit_incomplete() -> None:
-    result = judge(replace(trace(), problems=(Problem(Obstacle.GATE_FAILED, "1"),)), frozenset())
+    result = judge(replace(trace(), problems=(Problem(FailureReason.GATE_FAILED, "1"),)), frozenset())
 
     assert result.verdict is Verdict.INCOMPLETE
 
 
 SPOILED = [
-    (Obstacle.NO_CONSENT, "text=Typo", ["before"]),
-    (Obstacle.GATE_FAILED, "1", ["before"]),
-    (Obstacle.NO_WITHDRAWAL, "", ["before", "after"]),
-    (Obstacle.UNWATCHED_FAILED, "", ["before", "after", "withdrawn", "reloaded"]),
+    (FailureReason.NO_CONSENT, "text=Typo", ["before"]),
+    (FailureReason.GATE_FAILED, "1", ["before"]),
+    (FailureReason.NO_WITHDRAWAL, "", ["before", "after"]),
+    (FailureReason.CONTROL_VISIT_FAILED, "", ["before", "after", "withdrawn", "reloaded"]),
 ]
 
 
-@pytest.mark.parametrize(("obstacle", "detail", "proven"), SPOILED)
+@pytest.mark.parametrize(("reason", "detail", "proven"), SPOILED)
 def test_a_consent_that_was_never_given_or_withdrawn_proves_nothing_of_what_follows(
-    obstacle: Obstacle, detail: str, proven: list[str]
+    reason: FailureReason, detail: str, proven: list[str]
 ) -> None:
-    visit = replace(trace(), problems=(Problem(obstacle, detail),), unwatched=())
+    visit = replace(trace(), problems=(Problem(reason, detail),), control_contacts=())
 
     assert [phase for phase in PhaseName if visit.proves(phase)] == proven
-    assert visit.proves("unwatched") is (obstacle is not Obstacle.UNWATCHED_FAILED)
+    assert visit.proves("control") is (reason is not FailureReason.CONTROL_VISIT_FAILED)
 
 
 @pytest.mark.parametrize("contacts", [(), (contact("tracker.example", 11), contact("tracker.example", 25))])
 def test_in_a_test_suite_a_phase_without_consent_fails_instead_of_being_called_silent(
     contacts: tuple[Contact, ...],
 ) -> None:
-    visit = replace(trace(*contacts), problems=(Problem(Obstacle.NO_CONSENT, "text=Typo"),))
+    visit = replace(trace(*contacts), problems=(Problem(FailureReason.NO_CONSENT, "text=Typo"),))
     page = AuditedPage(judge(visit, frozenset()))
 
     assert page.contacted("before") == set()
-    for phase in ("after", "withdrawn", "reloaded", "unwatched"):
+    for phase in ("after", "withdrawn", "reloaded", "control"):
         with pytest.raises(pytest.fail.Exception, match="no_consent text=Typo"):
             page.contacted(phase)
 
@@ -156,7 +156,7 @@ def test_the_browsers_own_traffic_is_listed_and_not_held_against_the_site() -> N
     result = judge(trace(by_itself, measured), frozenset({"news.vendor.example"}))
 
     assert result.verdict is Verdict.PASS
-    assert {tally.place for tally in result.noise} == {"update.googleapis.com", "news.vendor.example"}
+    assert {group.endpoint for group in result.browser_background} == {"update.googleapis.com", "news.vendor.example"}
 
 
 def test_a_host_the_browser_uses_too_is_a_finding_when_the_page_contacts_it() -> None:
@@ -181,10 +181,10 @@ def test_what_a_page_causes_is_never_the_browsers_own_whatever_site_it_is_marked
     host: str, caused: dict[str, object]
 ) -> None:
     by_itself = contact(host, 1, site=f"https://{host.partition('.')[2]}")
-    baseline = frozenset({"measured.example"})
+    background = frozenset({"measured.example"})
 
-    assert judge(trace(by_itself), baseline).verdict is Verdict.PASS
-    assert judge(trace(replace(by_itself, **caused)), baseline).verdict is Verdict.FINDING  # type: ignore[arg-type]
+    assert judge(trace(by_itself), background).verdict is Verdict.PASS
+    assert judge(trace(replace(by_itself, **caused)), background).verdict is Verdict.FINDING  # type: ignore[arg-type]
 
 
 def test_traffic_for_no_site_to_an_unknown_host_is_not_waved_through() -> None:
@@ -192,7 +192,7 @@ def test_traffic_for_no_site_to_an_unknown_host_is_not_waved_through() -> None:
 
 
 def test_a_site_with_an_umlaut_is_its_own_however_its_name_is_written() -> None:
-    own = frozenset({own_place("http://münchen.localhost:8000/"), "*.öffentlich.example"})
+    own = frozenset({endpoint_of_url("http://münchen.localhost:8000/"), "*.öffentlich.example"})
     visit = replace(
         trace(
             contact("xn--mnchen-3ya.localhost", 1, port=8000, site="http://xn--mnchen-3ya.localhost"),
@@ -201,7 +201,7 @@ def test_a_site_with_an_umlaut_is_its_own_however_its_name_is_written() -> None:
         own=own,
     )
 
-    assert own_place("http://MÜNCHEN.localhost:8000") == "xn--mnchen-3ya.localhost:8000"
+    assert endpoint_of_url("http://MÜNCHEN.localhost:8000") == "xn--mnchen-3ya.localhost:8000"
     assert judge(visit, frozenset()).verdict is Verdict.PASS
 
 
@@ -217,9 +217,12 @@ def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_asks_there() -> N
     check = contact("sb-ssl.google.com", 1, site="")
     asked = replace(check, initiator="https://www.example.org")
 
-    for look in ({"contacts": (check,)}, {"unwatched": (check,)}):
-        judged = judge(replace(trace(), **look), frozenset())
-        assert (judged.verdict, [one.place for one in judged.noise]) == (Verdict.PASS, ["sb-ssl.google.com"])
+    for visit in ({"contacts": (check,)}, {"control_contacts": (check,)}):
+        judged = judge(replace(trace(), **visit), frozenset())
+        assert (judged.verdict, [one.endpoint for one in judged.browser_background]) == (
+            Verdict.PASS,
+            ["sb-ssl.google.com"],
+        )
     assert judge(trace(asked), frozenset()).verdict is Verdict.FINDING
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shariff_py.audit.evidence.contact import Channel, Contact, host_and_port, own_place, place_of
+from shariff_py.audit.evidence.contact import Channel, Contact, endpoint_of, endpoint_of_url, host_and_port
 from shariff_py.audit.evidence.log import Log
 from shariff_py.audit.evidence.netlog.reader import NetLog, read
 
@@ -254,7 +254,7 @@ def test_host_and_port_are_read_from_every_form_the_log_uses(address: str, expec
 
 
 def test_two_ports_are_two_parties_on_this_machine_and_one_elsewhere() -> None:
-    assert place_of("127.0.0.1", 8000) != place_of("127.0.0.1", 8001)
-    assert place_of("localhost", 8000) == "localhost:8000"
-    assert place_of("example.org", 80) == place_of("example.org", 443)
-    assert own_place("https://example.org:8443/path") == "example.org"
+    assert endpoint_of("127.0.0.1", 8000) != endpoint_of("127.0.0.1", 8001)
+    assert endpoint_of("localhost", 8000) == "localhost:8000"
+    assert endpoint_of("example.org", 80) == endpoint_of("example.org", 443)
+    assert endpoint_of_url("https://example.org:8443/path") == "example.org"

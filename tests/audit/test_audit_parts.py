@@ -8,6 +8,7 @@ import io
 import json
 import struct
 import xml.etree.ElementTree as ElementTree
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,23 +21,23 @@ from shariff_py.audit.evidence.declarations import Answer, Element, declarations
 from shariff_py.audit.evidence.initiator import Seen, announced, explained
 from shariff_py.audit.evidence.redaction import cleaned, redacted, without_values
 from shariff_py.audit.evidence.storage import Cookie, Snapshot, Stored, snapshot
-from shariff_py.audit.evidence.trace import Journal, Obstacle, Phase, Problem, ServerRequest, Step, StepName, Trace
+from shariff_py.audit.evidence.trace import FailureReason, Journal, Phase, Problem, ServerRequest, Step, StepName, Trace
 from shariff_py.audit.report import as_json, html, text
-from shariff_py.audit.report.baseline import compared
+from shariff_py.audit.report.baseline import compare_with_baseline
 from shariff_py.audit.report.ci import as_junit, as_sarif
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.tables import COLUMNS, as_csv, as_har
 from shariff_py.audit.report.wec import as_inspection
 from shariff_py.audit.report.wording import WORDS
 from shariff_py.audit.runner.archive import TRACE, Evidence
-from shariff_py.audit.runner.crawl import Robots, listed, sitemap
+from shariff_py.audit.runner.crawl import Robots, listed, sitemap_pages
 from shariff_py.audit.runner.frontier import Frontier, Planned
 from shariff_py.audit.sink.names import AAAA, A, Addresses, answer, question
 from shariff_py.audit.sink.recorder import Recorded
 from shariff_py.audit.sink.wire import log_of
 from shariff_py.audit.verdict.judge import Audit, judge
 from shariff_py.audit.verdict.policy import AuditPolicy
-from shariff_py.errors import AuditError
+from shariff_py.errors import AuditError, SitemapError
 
 NOON = 1795435200.0
 OWN = frozenset({"www.example.org"})
@@ -186,7 +187,7 @@ def test_what_outlasts_withdrawal_and_is_not_declared_is_told() -> None:
 
     result = judge(trace(snapshots=snapshots), frozenset(), policy)
 
-    assert {(thing.what, thing.left) for thing in result.stored} == {
+    assert {(item.what, item.left) for item in result.stored} == {
         ("cookie kept (www.example.org)", True),
         ("cookie gone (www.example.org)", False),
     }
@@ -205,7 +206,7 @@ def test_what_a_frame_stored_that_is_gone_is_never_said_to_be_gone_as_well() -> 
     found = audit(visit)
 
     assert (withdrawn.unasked, reloaded.unasked) == (("https://f.example",), ("https://f.example",))
-    assert {(thing.what, thing.left) for thing in found.pages[0].stored} == {
+    assert {(item.what, item.left) for item in found.pages[0].stored} == {
         ("localStorage uid (https://f.example)", None),
         ("IndexedDB track (https://f.example)", None),
         ("localStorage since (https://www.example.org)", False),
@@ -220,9 +221,9 @@ def test_what_a_frame_still_answers_after_withdrawal_was_left_even_if_it_is_gone
     withdrawn = snapshot("withdrawn", NOON, (), [answer], [after])
     reloaded = snapshot("reloaded", NOON, (), [], [after, withdrawn])
 
-    (thing,) = judge(trace(snapshots=(after, withdrawn, reloaded)), frozenset()).stored
+    (item,) = judge(trace(snapshots=(after, withdrawn, reloaded)), frozenset()).stored
 
-    assert thing.left is True
+    assert item.left is True
 
 
 def test_frames_of_one_origin_are_told_together() -> None:
@@ -260,7 +261,7 @@ def test_what_is_stored_without_a_word_fails_in_continuous_integration() -> None
 
     assert (suite.attrib["failures"], suite[0][0].attrib["message"]) == ("1", "cookie new (www.example.org)")
     assert (result["ruleId"], result["level"]) == ("stored", "error")
-    assert result["partialFingerprints"] == {"phaseAndPlace/v1": "before cookie new (www.example.org)"}
+    assert result["partialFingerprints"] == {"phaseAndEndpoint/v1": "before cookie new (www.example.org)"}
     for written in (as_junit(storing("list"), WORDS["en"]), as_sarif(storing("list"), WORDS["en"], "1")):
         assert "cookie new" not in written
 
@@ -268,11 +269,11 @@ def test_what_is_stored_without_a_word_fails_in_continuous_integration() -> None
 def test_a_new_entry_on_the_device_is_new_to_the_comparison_if_storage_is_judged() -> None:
     another = replace(COOKIE, name="another")
 
-    found = compared(storing("judge", COOKIE, another).pages, as_json(storing()))
+    found = compare_with_baseline(storing("judge", COOKIE, another).pages, as_json(storing()))
 
     assert (found.new, found.gone) == ((("before", "cookie another (www.example.org)"),), ())
     assert found.same == (("before", "cookie new (www.example.org)"),)
-    assert compared(storing("list").pages, as_json(storing("list"))).same == ()
+    assert compare_with_baseline(storing("list").pages, as_json(storing("list"))).same == ()
 
 
 def test_what_the_server_sent_is_not_told_as_the_browsers() -> None:
@@ -287,13 +288,15 @@ def test_what_the_server_sent_is_not_told_as_the_browsers() -> None:
 
 
 def test_what_is_contacted_only_while_nobody_watches_is_a_finding_of_its_own() -> None:
-    result = judge(trace(contact("a.example"), unwatched=(contact("a.example"), contact("b.example"))), frozenset())
+    result = judge(
+        trace(contact("a.example"), control_contacts=(contact("a.example"), contact("b.example"))), frozenset()
+    )
 
-    assert {(line.phase, line.place) for line in result.findings} == {
+    assert {(line.phase, line.endpoint) for line in result.findings} == {
         ("before", "a.example"),
-        ("unwatched", "b.example"),
+        ("control", "b.example"),
     }
-    assert (result.only_watched, result.only_unwatched) == ((), ("b.example",))
+    assert (result.only_in_visit, result.only_in_control) == ((), ("b.example",))
 
 
 @pytest.mark.parametrize(
@@ -370,15 +373,44 @@ def test_what_a_recorder_saw_becomes_contacts() -> None:
 # Crawling
 
 
+SITEMAP = "https://x.example/sitemap.xml"
+
+
 def test_a_sitemap_and_those_it_lists_are_read_compressed_or_not() -> None:
     files = {
-        "https://x.example/index.xml": b"<sitemapindex><sitemap><loc>https://x.example/a.xml.gz</loc></sitemap><sitemap><loc>/gone.xml</loc></sitemap></sitemapindex>",
-        "https://x.example/a.xml.gz": gzip.compress(b"<urlset><url><loc>https://x.example/1</loc></url><url><loc> https://x.example/2?a=1&amp;b=2 </loc></url></urlset>"),
+        "https://x.example/index.xml": b"<sitemapindex><sitemap><loc>https://x.example/a.xml.gz</loc></sitemap><sitemap><loc>/gone.xml</loc></sitemap><sitemap><loc>/page.html</loc></sitemap></sitemapindex>",
+        "https://x.example/a.xml.gz": gzip.compress(b"<urlset><url><loc>https://x.example/1</loc></url><url><loc> https://x.example/2?a=1&amp;b=2 </loc></url><url><loc/></url></urlset>"),
+        "https://x.example/page.html": b"<html><body>Not found",
     }  # fmt: skip
 
-    assert sitemap("https://x.example/index.xml", files.get) == ["https://x.example/1", "https://x.example/2?a=1&b=2"]
-    with pytest.raises(ValueError, match="no sitemap"):
-        sitemap("https://x.example/none.xml", files.get)
+    assert sitemap_pages("https://x.example/index.xml", files.get) == ["https://x.example/1", "https://x.example/2?a=1&b=2"]  # fmt: skip
+    with pytest.raises(SitemapError, match="no sitemap"):
+        sitemap_pages("https://x.example/none.xml", files.get)
+
+
+BILLION = b'<!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;">]><urlset><url><loc>https://x.example/&b;</loc></url></urlset>'
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        pytest.param(BILLION, "document type", id="entities that grow"),
+        pytest.param(b"<html><body>Not found</body></html>", "its root is 'html'", id="an error page"),
+        pytest.param(zlib.compress(b" " * 52_428_801, 9, 31), "more than 52428800 bytes", id="too long once it is unpacked"),
+    ],
+)  # fmt: skip
+def test_a_foreign_sitemap_is_read_within_the_same_bounds_as_our_own(content: bytes, why: str) -> None:
+    with pytest.raises(SitemapError, match=rf"{SITEMAP} cannot be used: .*{why}"):
+        sitemap_pages(SITEMAP, {SITEMAP: content}.get)
+
+
+def test_an_index_that_lists_sitemaps_without_end_is_refused() -> None:
+    def endless(url: str) -> bytes:
+        number = int(url.rpartition("/")[2])
+        return f"<sitemapindex><sitemap><loc>/{number + 1}</loc></sitemap></sitemapindex>".encode()
+
+    with pytest.raises(SitemapError, match="more than 500"):
+        sitemap_pages("https://x.example/0", endless)
 
 
 def test_a_list_is_one_whole_address_a_line_or_the_quoted_first_column_of_a_table() -> None:
@@ -400,12 +432,10 @@ def test_a_line_that_is_no_address_is_named_by_its_number_and_never_left_out(lin
         listed(f"https://a.example/\n# remark\n{line}\n")
 
 
-@pytest.mark.parametrize("entry", ["file:///etc/passwd", "javascript:1", ""])
+@pytest.mark.parametrize("entry", ["file:///etc/passwd", "javascript:1"])
 def test_an_entry_of_a_sitemap_that_is_no_address_is_refused(entry: str) -> None:
-    place = "https://x.example/sitemap.xml"
-
-    with pytest.raises(ValueError, match="no address"):
-        sitemap(place, {place: f"<urlset><url><loc>{entry}</loc></url></urlset>".encode()}.get)
+    with pytest.raises(SitemapError, match="no address"):
+        sitemap_pages(SITEMAP, {SITEMAP: f"<urlset><url><loc>{entry}</loc></url></urlset>".encode()}.get)
 
 
 def test_links_are_followed_within_the_site_and_as_robots_allows() -> None:
@@ -428,7 +458,7 @@ def test_what_was_handed_out_and_not_filed_is_missing_like_what_never_was() -> N
     frontier.add(f"https://x.example/{name}" for name in "abc")
     first, second = frontier.take(), frontier.take()
     assert first is not None
-    frontier.filed(first)
+    frontier.saved(first)
 
     frontier.stop()
 
@@ -467,20 +497,20 @@ def test_the_whole_addresses_of_a_run_are_kept_until_it_is_complete(tmp_path: Pa
 def test_a_file_of_another_page_is_not_taken_for_a_page_with_the_same_number(tmp_path: Path) -> None:
     evidence = Evidence(tmp_path)
     evidence.begin({})
-    evidence.file(1, trace())
+    evidence.save(1, trace())
 
     assert evidence.kept(1, "https://www.example.org/") is not None
     assert evidence.kept(1, "https://www.example.org/other") is None
     assert evidence.kept(2, "https://www.example.org/") is None
 
 
-# Comparison and forms
+# BaselineComparison and forms
 
 
 def test_an_earlier_report_tells_what_is_new_gone_and_the_same() -> None:
     earlier = as_json(audit(trace(contact("gone.example"), contact("same.example"))))
 
-    found = compared(audit(trace(contact("same.example"), contact("new.example"))).pages, earlier)
+    found = compare_with_baseline(audit(trace(contact("same.example"), contact("new.example"))).pages, earlier)
 
     assert (found.new, found.gone, found.same) == (
         (("before", "new.example"),),
@@ -488,17 +518,17 @@ def test_an_earlier_report_tells_what_is_new_gone_and_the_same() -> None:
         (("before", "same.example"),),
     )
     with pytest.raises(AuditError, match=r"report\.json"):
-        compared((), "{}")
+        compare_with_baseline((), "{}")
 
 
 def test_the_table_has_a_row_per_contact_and_no_cell_is_a_formula() -> None:
     nasty = contact("a.example", cause='=HYPERLINK("https://evil.example")')
-    pages = [judge(trace(nasty, unwatched=(nasty,)), frozenset())]
+    pages = [judge(trace(nasty, control_contacts=(nasty,)), frozenset())]
 
     rows = list(csv.DictReader(io.StringIO("".join(as_csv(pages, frozenset())))))
 
     assert tuple(rows[0]) == COLUMNS
-    assert [row["look"] for row in rows] == ["watched", "unwatched"]
+    assert [row["source"] for row in rows] == ["visit", "control"]
     assert rows[0]["cause"].startswith("'=")
 
 
@@ -509,7 +539,7 @@ def test_the_table_has_what_the_server_asked_of_others() -> None:
 
     rows = list(csv.DictReader(io.StringIO("".join(as_csv(pages, frozenset())))))[1:]
 
-    assert [(r["look"], r["phase"], r["place"], r["channel"], r["address"], r["status"], r["sent"], r["cause"]) for r in rows] == [
+    assert [(r["source"], r["phase"], r["endpoint"], r["channel"], r["address"], r["status"], r["sent"], r["cause"]) for r in rows] == [
         ("server", "before", "graph.facebook.com", "server", "https://graph.facebook.com/v25.0/", "200", "yes", "schedule: counts"),
         ("server", "before", "tracker.example", "server", "https://tracker.example/v25.0/", "not allowed", "no", "schedule: counts"),
     ]  # fmt: skip
@@ -537,7 +567,7 @@ def test_the_archive_holds_what_is_no_http_as_well() -> None:
 
 def test_continuous_integration_gets_failures_and_errors_and_one_result_each() -> None:
     words = WORDS["en"]
-    found, cut = trace(contact("a.example", cause="script https://www.example.org/a.js?t=secret:7")), trace(completed=frozenset({"before"}), problems=(Problem(Obstacle.CRASHED, "x"),))  # fmt: skip
+    found, cut = trace(contact("a.example", cause="script https://www.example.org/a.js?t=secret:7")), trace(completed=frozenset({"before"}), problems=(Problem(FailureReason.CRASHED, "x"),))  # fmt: skip
 
     root = ElementTree.fromstring(as_junit(audit(found, cut), words).encode())
     sarif = json.loads(as_sarif(audit(found, cut), words, "1"))
@@ -548,10 +578,10 @@ def test_continuous_integration_gets_failures_and_errors_and_one_result_each() -
     assert "secret" not in json.dumps(sarif)
 
 
-@pytest.mark.parametrize("obstacle", Obstacle)
-def test_whatever_was_in_the_way_is_an_error_to_continuous_integration(obstacle: Obstacle) -> None:
+@pytest.mark.parametrize("reason", FailureReason)
+def test_whatever_was_in_the_way_is_an_error_to_continuous_integration(reason: FailureReason) -> None:
     for contacts in ((), (contact("a.example"),)):
-        one = audit(trace(*contacts, problems=(Problem(obstacle, "text=Typo"),)))
+        one = audit(trace(*contacts, problems=(Problem(reason, "text=Typo"),)))
 
         (suite,) = ElementTree.fromstring(as_junit(one, WORDS["de"]).encode())
 
@@ -651,8 +681,8 @@ def test_nothing_that_is_filed_has_a_value_in_it() -> None:
     asked = ServerRequest(NOON, "schedule", "counts", "facebook", "GET", "graph.facebook.com", "/?id=secret", (there,), (), "200", False)  # fmt: skip
     full = trace(
         contact("a.example", url=there, referrer=there, cause=f"script {there}:7"), url=there, links=(there, "mailto:secret@example.org"),
-        unwatched=(contact("a.example", url=there),), promises=declarations((), [Element("img", there)]),
-        steps=(Step(NOON, StepName.OPENED, there),), problems=(Problem(Obstacle.MOVED_AWAY, there),),
+        control_contacts=(contact("a.example", url=there),), declarations=declarations((), [Element("img", there)]),
+        steps=(Step(NOON, StepName.OPENED, there),), problems=(Problem(FailureReason.MOVED_AWAY, there),),
         snapshots=(Snapshot("before", NOON, (), (Stored("https://www.example.org", workers=(there,)),)),),
         journal=Journal((asked,), "0" * 64, 1),
     )  # fmt: skip

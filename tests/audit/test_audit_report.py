@@ -11,7 +11,16 @@ from bs4 import BeautifulSoup
 
 from shariff_py.audit import report
 from shariff_py.audit.evidence.contact import Channel, Contact
-from shariff_py.audit.evidence.trace import AT_MOST, Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
+from shariff_py.audit.evidence.trace import (
+    EXPLORE_LIMIT,
+    FailureReason,
+    Phase,
+    PhaseName,
+    Problem,
+    Step,
+    StepName,
+    Trace,
+)
 from shariff_py.audit.report.wording import WORDS
 from shariff_py.audit.verdict.judge import Audit, Verdict, judge
 
@@ -27,7 +36,7 @@ def audit(*contacts: Contact, **more: object) -> Audit:
     trace = Trace(
         "https://www.example.org/?session=secret", frozenset({"www.example.org"}), PHASES, contacts, True, "Chromium 156",
         (Step(NOON, StepName.OPENED, "https://www.example.org/?session=secret"),),
-        completed=frozenset({"before", "after"}), declared=((0, "https://www.facebook.com"),),
+        completed=frozenset({"before", "after"}), recipients=((0, "https://www.facebook.com"),),
     )  # fmt: skip
     page = judge(replace(trace, **more), frozenset())  # type: ignore[arg-type]
     return Audit((page,), ("update.googleapis.com",), "Chromium 156", NOON, 5)
@@ -54,7 +63,7 @@ def test_both_languages_say_the_same_things() -> None:
 def test_everything_that_can_be_found_has_words(words: dict[str, str]) -> None:
     for prefix, names in (
         ("channel", Channel), ("verdict", Verdict), ("meaning", Verdict), ("phase", PhaseName), ("did", PhaseName),
-        ("problem", Obstacle), ("step", StepName),
+        ("problem", FailureReason), ("step", StepName),
     ):  # fmt: skip
         assert {f"{prefix}.{name}" for name in names} <= words.keys()
 
@@ -67,7 +76,9 @@ def test_the_terminal_names_who_was_contacted_when_and_how() -> None:
 
 
 def test_values_in_addresses_are_removed_everywhere() -> None:
-    found = audit(leak(), problems=(Problem(Obstacle.MOVED_AWAY, "net::ERR at https://else.example/?token=secret"),))
+    found = audit(
+        leak(), problems=(Problem(FailureReason.MOVED_AWAY, "net::ERR at https://else.example/?token=secret"),)
+    )
 
     for written in (report.text(found, "de"), report.as_json(found), report.html(found, "de")):
         assert "4711" not in written
@@ -117,7 +128,10 @@ def test_of_several_pages_it_is_told_on_how_many_a_phase_proves_nothing() -> Non
 
 
 def test_what_was_not_audited_is_not_drawn_as_silence() -> None:
-    silent, unreached = audit(), audit(completed=frozenset(), problems=(Problem(Obstacle.NOT_REACHED, "net::ERR"),))
+    silent, unreached = (
+        audit(),
+        audit(completed=frozenset(), problems=(Problem(FailureReason.NOT_REACHED, "net::ERR"),)),
+    )
 
     assert GERMAN["picture.silent"] in report.html(silent, "de")
     assert GERMAN["picture.silent"] not in report.html(unreached, "de")
@@ -129,24 +143,24 @@ WALKED = frozenset(phase.name for phase in FOUR)
 
 
 @pytest.mark.parametrize(
-    ("obstacle", "unproven"),
+    ("reason", "unproven"),
     [
-        (Obstacle.NO_CONSENT, ["after", "withdrawn", "reloaded"]),
-        (Obstacle.GATE_FAILED, ["after", "withdrawn", "reloaded"]),
-        (Obstacle.NO_WITHDRAWAL, ["withdrawn", "reloaded"]),
+        (FailureReason.NO_CONSENT, ["after", "withdrawn", "reloaded"]),
+        (FailureReason.GATE_FAILED, ["after", "withdrawn", "reloaded"]),
+        (FailureReason.NO_WITHDRAWAL, ["withdrawn", "reloaded"]),
     ],
 )
 def test_a_consent_that_was_not_given_or_withdrawn_is_not_told_as_if_it_had_been(
-    obstacle: Obstacle, unproven: list[str]
+    reason: FailureReason, unproven: list[str]
 ) -> None:
-    found = audit(phases=FOUR, completed=WALKED, gates=1, problems=(Problem(obstacle, "text=Typo"),))
+    found = audit(phases=FOUR, completed=WALKED, gates=1, problems=(Problem(reason, "text=Typo"),))
 
     cards = BeautifulSoup(report.html(found, "de"), "html.parser").select(".first-page .phases li")
 
     for phase, card in zip(PhaseName, cards, strict=True):
         spoiled = phase in unproven
         assert (card["class"] == ["none"]) is spoiled
-        assert (GERMAN[f"problem.{obstacle}"] in card.text) is spoiled
+        assert (GERMAN[f"problem.{reason}"] in card.text) is spoiled
         assert (GERMAN[f"did.{phase}"] in card.text) is not spoiled
         assert (GERMAN["silent"] in card.text) is not spoiled
 
@@ -158,8 +172,8 @@ def test_silence_is_said_of_the_time_in_which_it_was_listened() -> None:
 
     *_, withdrawn, reloaded = BeautifulSoup(report.html(two, "de"), "html.parser").select(".first-page .phases li")
 
-    assert "Kein Kontakt zu anderen innerhalb von 10 Sekunden" in withdrawn.text
-    assert "Kein Kontakt zu anderen innerhalb von 1 Sekunde" in reloaded.text
+    assert "Kein Kontakt zu Dritten innerhalb von 10 Sekunden" in withdrawn.text
+    assert "Kein Kontakt zu Dritten innerhalb von 1 Sekunde" in reloaded.text
     assert "innerhalb von 1 Sekunden" not in reloaded.text
 
 
@@ -172,12 +186,12 @@ def test_controls_that_were_left_out_are_told_with_the_bound() -> None:
     assert "Nicht angesteuert wurden bis zu 120 Bedienelemente" in before.text
     assert "Nicht angesteuert" not in after.text
     assert GERMAN["coverage.left_out"].format(pages=1, n=120) in report.html(found, "de")
-    assert GERMAN["coverage.bounds"].format(most=AT_MOST) in report.html(audit(), "de")
+    assert GERMAN["coverage.bounds"].format(most=EXPLORE_LIMIT) in report.html(audit(), "de")
     assert "Seiten mit mehr Bedienelementen" not in report.html(audit(), "de")
 
 
 def test_a_page_with_a_finding_and_a_problem_is_counted_as_both() -> None:
-    both = audit(leak(), problems=(Problem(Obstacle.NO_CONSENT, "text=Typo"),))
+    both = audit(leak(), problems=(Problem(FailureReason.NO_CONSENT, "text=Typo"),))
     two = replace(both, pages=both.pages + audit().pages)
 
     assert "2, davon 1 auffällig, 1 unvollständig" in report.html(two, "de")
@@ -211,7 +225,7 @@ def test_each_thing_to_do_is_said_once_with_the_places_it_is_about() -> None:
 
 @pytest.mark.parametrize("said", ["damaged lines", "no end", "began after the visit"])
 def test_what_a_log_lacks_is_said_in_the_readers_language(said: str) -> None:
-    found = audit(whole=False, problems=(Problem(Obstacle.LOG_CUT, said),))
+    found = audit(whole=False, problems=(Problem(FailureReason.LOG_INCOMPLETE, said),))
 
     for written in (report.text(found, "de"), report.html(found, "de")):
         assert GERMAN[f"detail.{said}"] in written
@@ -227,7 +241,7 @@ def test_a_name_that_was_only_looked_up_is_not_said_to_have_got_an_address() -> 
 
 def test_a_phase_without_proof_is_never_called_silent() -> None:
     cut = BeautifulSoup(report.html(audit(whole=False), "en"), "html.parser")
-    unreached = audit(completed=frozenset(), problems=(Problem(Obstacle.NOT_REACHED, "net::ERR"),))
+    unreached = audit(completed=frozenset(), problems=(Problem(FailureReason.NOT_REACHED, "net::ERR"),))
 
     assert ENGLISH["silent"] not in cut.text
     assert ENGLISH["silent"] not in report.html(unreached, "en")
@@ -238,7 +252,7 @@ def test_a_phase_without_proof_is_never_called_silent() -> None:
 def test_json_says_the_same_to_programs() -> None:
     document = json.loads(report.as_json(audit(leak(), plugin())))
 
-    assert (document["format"], document["version"], document["verdict"]) == ("shariff-audit", 2, "finding")
+    assert (document["format"], document["version"], document["verdict"]) == ("shariff-audit", 3, "finding")
     (page,) = document["pages"]
     assert page["findings"][0]["first"] == "2026-11-23T12:00:01.000+00:00"
     assert page["findings"][0]["urls"] == ["https://tracker.example/<script>alert(1)</script>?visitor=…&…"]

@@ -30,10 +30,11 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from support.headless_shell import headless_shell
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from shariff_py.audit.visit.browser import Visitor, measure_baseline, visit
+from shariff_py.audit.visit.browser import BrowserSession, browser_session, measure_background
 from shariff_py.audit.visit.chromium import find_chromium
+from shariff_py.audit.visit.options import AuditOptions
 
-Visit = Callable[..., AbstractContextManager[Visitor]]
+Visit = Callable[..., AbstractContextManager[BrowserSession]]
 Serve = Callable[[Any], "Site"]
 Chromium = Callable[..., AbstractContextManager[Page]]
 
@@ -82,18 +83,19 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def baseline() -> frozenset[str]:
+def background() -> frozenset[str]:
     """The hosts this browser contacts by itself, measured once on an empty page."""
-    return measure_baseline(seconds=3)
+    return measure_background(AuditOptions(idle_seconds=3))
 
 
 @pytest.fixture(scope="session")
-def visitor(baseline: frozenset[str]) -> Visit:
+def visitor(background: frozenset[str]) -> Visit:
     """Open a fresh browser: ``visitor(*sites, javascript=True, idle_seconds=5)``; the given sites are the page's own."""
 
     def open_browser(*sites: Site | str, javascript: bool = True, idle_seconds: float = 5.0) -> Any:
         own = [site.origin if isinstance(site, Site) else site for site in sites]
-        return visit(own, javascript=javascript, baseline=baseline, idle_seconds=idle_seconds)
+        options = AuditOptions(idle_seconds=idle_seconds, background=background)
+        return browser_session(own, options, javascript=javascript)
 
     return open_browser
 

@@ -135,7 +135,7 @@ def test_a_gated_folder_is_silent_until_the_press_and_then_loads_exactly_what_wa
     assert styled != "inline", "the style sheet came"
     assert visit.outside("before") == ()
     assert frames(stand_in) == ["/plugins/post.php"]
-    assert {contact.place for contact in visit.outside("after")} == {stand_in.origin.removeprefix("http://")}
+    assert {contact.endpoint for contact in visit.outside("after")} == {stand_in.origin.removeprefix("http://")}
 
 
 @pytest.mark.parametrize("down", [502, 404, 405])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shariff_py.audit import Audit, Verdict, run
-from shariff_py.audit.evidence.trace import Obstacle, StepName
+from shariff_py.audit.evidence.trace import FailureReason, StepName
 from shariff_py.audit.verdict.judge import PageResult
 from shariff_py.audit.visit.chromium import Setup, installed
 
@@ -85,7 +85,7 @@ def audit(serve: Any, tmp_path_factory: pytest.TempPathFactory) -> Audit:
         at_once=3,
         interval=0.0,
         patience=240.0,
-        unwatched=False,
+        control_visit=False,
     )
 
 
@@ -98,7 +98,7 @@ def obstacles(result: PageResult) -> set[str]:
 
 
 def found(result: PageResult) -> set[str]:
-    return {tally.place for tally in result.findings}
+    return {group.endpoint for group in result.findings}
 
 
 def test_every_page_has_a_result(audit: Audit) -> None:
@@ -126,10 +126,10 @@ def test_a_page_that_leads_away_is_incomplete(audit: Audit) -> None:
 def test_a_page_that_hangs_is_ended_and_what_it_did_before_is_kept(serve: Any) -> None:
     site = serve(difficult_site)
 
-    audit = run([site.url("/hangs")], idle_seconds=0.3, interval=0.0, patience=12.0, unwatched=False)
+    audit = run([site.url("/hangs")], idle_seconds=0.3, interval=0.0, patience=12.0, control_visit=False)
 
     (result,) = audit.pages
-    assert obstacles(result) == {Obstacle.HUNG}
+    assert obstacles(result) == {FailureReason.HUNG}
     assert found(result) == {"tracker.test"}
     assert result.trace.whole
 
@@ -137,7 +137,7 @@ def test_a_page_that_hangs_is_ended_and_what_it_did_before_is_kept(serve: Any) -
 def test_a_page_that_crashes_the_tab_says_so_and_what_it_did_before_is_kept(audit: Audit) -> None:
     result = page(audit, "/crashes")
 
-    assert obstacles(result) == {Obstacle.CRASHED}
+    assert obstacles(result) == {FailureReason.CRASHED}
     assert found(result) == {"tracker.test"}
 
 
@@ -149,7 +149,7 @@ def test_dialogs_are_answered_with_no_so_that_nothing_is_agreed_to(audit: Audit)
 
 
 def test_an_address_that_is_a_file_is_no_page_and_is_not_kept(audit: Audit) -> None:
-    assert obstacles(page(audit, "/download")) == {Obstacle.NOT_A_PAGE}
+    assert obstacles(page(audit, "/download")) == {FailureReason.NOT_A_PAGE}
 
 
 def test_a_page_of_fifty_megabytes_is_audited(audit: Audit) -> None:

@@ -17,7 +17,7 @@ PAGE = HEAD + (
     '<a href="/b?token=SECRET1&amp;mail=SECRET@example.org">on</a> <a href="mailto:SECRET@example.org">mail</a>'
     '<img src="/p.gif?SECRET-4711" alt=""><img src="/q.gif?uid=1&amp;SECRET@example.org" alt="">'
 )
-QUICK = {"idle_seconds": 0.3, "interval": 0.0, "unwatched": False}
+QUICK = {"idle_seconds": 0.3, "interval": 0.0, "control_visit": False}
 
 
 ROUTES = HEAD + '<script>if (location.hash === "#/video") new Image().src = "http://tracker.test/v.gif"</script>'

@@ -13,7 +13,7 @@ from shariff_py.audit.verdict.judge import PageResult
 pytestmark = pytest.mark.browser
 
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
-QUICK = {"idle_seconds": 0.5, "interval": 0.0, "unwatched": False}
+QUICK = {"idle_seconds": 0.5, "interval": 0.0, "control_visit": False}
 
 
 def pages_of(**pages: str) -> Callable[..., Any]:
@@ -65,7 +65,7 @@ def test_what_a_frame_stored_is_not_called_gone_because_the_frame_is(serve: Any)
 
     (page,) = run([site.url("/")], policy=policy, **QUICK).pages
 
-    left = {thing.what.split(" (")[0]: thing.left for thing in page.stored}
+    left = {item.what.split(" (")[0]: item.left for item in page.stored}
     assert left.keys() == {"localStorage uid", "IndexedDB track"}
     assert False not in left.values()
 
@@ -84,6 +84,6 @@ def test_areas_that_scroll_by_themselves_are_scrolled_and_what_was_left_out_is_t
     urls = [site.url(path) for path in ("/", "/below", "/many")]
     whole, below, many = run(urls, at_once=1, all_phases=False, **QUICK).pages
 
-    assert {tally.place for tally in whole.findings if tally.phase == "before"} == {"inner.test", "pointed.test"}
-    assert {tally.place for tally in below.findings if tally.phase == "before"} == {"inner.test", "end.test"}
+    assert {group.endpoint for group in whole.findings if group.phase == "before"} == {"inner.test", "pointed.test"}
+    assert {group.endpoint for group in below.findings if group.phase == "before"} == {"inner.test", "end.test"}
     assert [page.trace.left_out("before") for page in (whole, below, many)] == [0, 0, 120]

@@ -40,7 +40,7 @@ def test_everything_the_documentation_promises_is_reported(outcome: Outcome) -> 
 
 
 def test_nobody_is_accused_who_was_not_contacted(outcome: Outcome) -> None:
-    accused = {tally.place for page in outcome.audit.pages for tally in page.findings}
+    accused = {group.endpoint for page in outcome.audit.pages for group in page.findings}
 
     # FedCM also asks the domain above its host, as its specification wants.
     assert accused <= {vector.host for vector in VECTORS} | {DOMAIN}

@@ -115,7 +115,7 @@ def test_the_press_reaches_exactly_the_platform_without_referrer_login_or_page(
 
     assert visit.outside("before") == ()
     assert "login-canary" in repr(stand_in.received), "the platform does get its login when it is visited itself"
-    assert {contact.place for contact in visit.outside("after")} == {stand_in.origin.removeprefix("http://")}
+    assert {contact.endpoint for contact in visit.outside("after")} == {stand_in.origin.removeprefix("http://")}
     assert {received.host_role for received in received_by_the_frame} == {"frame"}
     for received in received_by_the_frame:
         everything = f"{received.path}?{received.query} {received.headers} {received.body!r}"

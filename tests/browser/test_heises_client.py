@@ -64,7 +64,7 @@ class Stage:
             }
         )
         proxy = create_app(settings)
-        self.service = proxy.extensions["shariff"].service
+        self.service = proxy.site.service
         self.seen = Seen(proxy)
         self.proxy = serve(self.seen)
         backend = f"{self.proxy.origin}/shariff/counts"

@@ -1,4 +1,4 @@
-"""The audit on real pages: four phases, two looks, two witnesses; the demonstration, a leaking copy of it, and others' consent tools."""
+"""The audit on real pages: four phases, two looks, two browser_and_server; the demonstration, a leaking copy of it, and others' consent tools."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from demo_app import create_app
-from shariff_py.audit import Audit, AuditPolicy, Order, Verdict, run
+from shariff_py.audit import Audit, AuditOptions, AuditPolicy, Verdict, run
 from shariff_py.audit.evidence.contact import Channel
-from shariff_py.audit.evidence.trace import Obstacle
+from shariff_py.audit.evidence.trace import FailureReason
 from shariff_py.audit.runner.archive import Evidence
 from shariff_py.audit.sink import namespace
 from shariff_py.audit.sink.sealing import resolved_run, sealed_run
@@ -38,7 +38,7 @@ OTHER_TOOL = """<button id="yes">Accept all</button><button id="no" hidden>Withd
 yes.onclick = () => { document.cookie = "consent=1"; localStorage.since = 1; new Image().src = "http://stats.test/p"; yes.hidden = true; no.hidden = false }
 no.onclick = () => { document.cookie = "consent=; Max-Age=0"; no.hidden = true }
 </script>"""
-QUICK = {"idle_seconds": 0.5, "interval": 0.0, "unwatched": False}
+QUICK = {"idle_seconds": 0.5, "interval": 0.0, "control_visit": False}
 
 
 def gated_site(
@@ -76,7 +76,7 @@ def plugin(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[
 
 
 def by_phase(page: PageResult, kind: str = "findings") -> set[tuple[str, str]]:
-    return {(tally.phase, tally.place) for tally in getattr(page, kind)}
+    return {(group.phase, group.endpoint) for group in getattr(page, kind)}
 
 
 @pytest.fixture(scope="module")
@@ -103,12 +103,12 @@ def filed(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> t
         facts = {"trigger": "schedule", "purpose": "counts", "platform": "facebook", "method": "POST", "host": "graph.facebook.com", "path": "/v25.0/", "pages": [url], "headers": ["host", "user-agent"]}  # fmt: skip
         written.append("outcome", {"of": written.append("request", facts), "status": 200})
 
-    def tell(progress: Any) -> None:
+    def on_progress(progress: Any) -> None:
         if not progress.finished:
             threading.Timer(2.0, ask).start()
 
     written.append("blocked", {"trigger": "schedule", "host": "before.example", "path": "/", "error": "too early"})
-    return run([url], tell=tell, out=out, journal=journal, idle_seconds=1.0), out
+    return run([url], on_progress=on_progress, out=out, journal=journal, idle_seconds=1.0), out
 
 
 @pytest.mark.smoke
@@ -120,8 +120,8 @@ def test_the_demonstration_is_silent_then_exactly_the_expected_then_silent_again
     assert (page.verdict, page.problems, page.findings) == (Verdict.PASS, (), ())
     assert page.trace.completed >= {"before", "after", "withdrawn", "reloaded"}
     assert by_phase(page, "expected") == {("after", f"localhost:{stand_in.port}"), ("server", "graph.facebook.com")}
-    assert page.only_unwatched == ()
-    assert page.trace.unwatched is not None
+    assert page.only_in_control == ()
+    assert page.trace.control_contacts is not None
 
 
 @pytest.mark.smoke
@@ -184,9 +184,9 @@ def test_a_copy_of_the_demonstration_that_leaks_is_found_out(serve: Any, stand_i
     assert by_phase(page) >= {
         ("before", "www.facebook.com"),
         ("reloaded", "www.facebook.com"),
-        ("unwatched", "prerendered.test"),
+        ("control", "prerendered.test"),
     }
-    (before,) = [line for line in page.findings if (line.phase, line.place) == ("before", "www.facebook.com")]
+    (before,) = [line for line in page.findings if (line.phase, line.endpoint) == ("before", "www.facebook.com")]
     assert before.channels[0] in (Channel.CONNECTION, Channel.DNS)  # Where the name is unknown it ends there.
     assert before.causes == ("link rel=preconnect",)
 
@@ -214,16 +214,16 @@ def test_another_consent_tool_is_worked_by_selector_and_text_and_judged_by_the_p
     )  # fmt: skip
 
     audit = run([site.url("/")], policy=policy, out=tmp_path, formats=("json",), **QUICK)
-    expired = judge(Evidence(tmp_path).trace(1), frozenset(audit.baseline), policy, date(2031, 1, 1))
+    expired = judge(Evidence(tmp_path).trace(1), frozenset(audit.background), policy, date(2031, 1, 1))
 
     (page,) = audit.pages
     assert (page.verdict, by_phase(page, "expected")) == (Verdict.PASS, {("after", "stats.test")})
-    assert {(thing.what.split(" (")[0], thing.left) for thing in page.stored} == {
+    assert {(item.what.split(" (")[0], item.left) for item in page.stored} == {
         ("cookie consent", False),
         ("localStorage since", True),
     }
     assert [rule.host for rule in audit.unneeded] == ["unused.test"]
-    assert [tally.why for tally in expired.findings] == ["expired"]
+    assert [group.why for group in expired.findings] == ["expired"]
 
 
 def test_a_control_that_is_not_there_makes_the_audit_incomplete(serve: Any) -> None:
@@ -233,7 +233,7 @@ def test_a_control_that_is_not_there_makes_the_audit_incomplete(serve: Any) -> N
     (page,) = run([site.url("/")], policy=policy, **QUICK).pages
 
     assert page.verdict is Verdict.INCOMPLETE
-    assert Obstacle.NO_CONSENT in {problem.name for problem in page.problems}
+    assert FailureReason.NO_CONSENT in {problem.name for problem in page.problems}
 
 
 def test_what_is_declared_but_not_used_is_listed(serve: Any) -> None:
@@ -244,7 +244,7 @@ def test_what_is_declared_but_not_used_is_listed(serve: Any) -> None:
 
     (page,) = run([site.url("/")], **QUICK).pages
 
-    assert {(promise.host, promise.how) for promise in page.unused} == {
+    assert {(declaration.host, declaration.how) for declaration in page.unused} == {
         ("maps.example", "policy"),
         ("reports.example", "report"),
     }
@@ -275,7 +275,7 @@ def sealed_site(serve: Any) -> str:
 
 def before(audit: Audit) -> dict[str, tuple[tuple[Channel, ...], bool]]:
     return {
-        line.place: (line.channels, line.sent)
+        line.endpoint: (line.channels, line.sent)
         for page in audit.pages
         for line in page.findings
         if line.phase == "before"
@@ -283,7 +283,7 @@ def before(audit: Audit) -> dict[str, tuple[tuple[Channel, ...], bool]]:
 
 
 def test_with_the_sink_everybody_with_a_name_is_a_recorder_on_this_machine(serve: Any) -> None:
-    audit = resolved_run([sealed_site(serve)], Order(**QUICK))
+    audit = resolved_run([sealed_site(serve)], AuditOptions(**QUICK))
 
     assert audit.sealed == "resolver"
     assert (
@@ -293,7 +293,7 @@ def test_with_the_sink_everybody_with_a_name_is_a_recorder_on_this_machine(serve
 
 
 def test_the_sink_is_a_sealed_network_where_one_can_be_made(serve: Any) -> None:
-    audit = sealed_run([sealed_site(serve)], Order(**QUICK))
+    audit = sealed_run([sealed_site(serve)], AuditOptions(**QUICK))
 
     assert audit.sealed == ("namespace" if namespace.available() else "resolver")
     assert (
@@ -306,21 +306,21 @@ def test_the_sink_is_a_sealed_network_where_one_can_be_made(serve: Any) -> None:
 @pytest.mark.full
 @pytest.mark.parametrize(
     ("engine", "programs", "obstacles"),
-    [("firefox", ("firefox-esr", "firefox"), set()), ("webkit", ("xvfb-run",), {Obstacle.ONLY_OPENED})],
+    [("firefox", ("firefox-esr", "firefox"), set()), ("webkit", ("xvfb-run",), {FailureReason.PASSIVE_ONLY})],
 )
 def test_other_engines_are_audited_by_the_wire_where_they_are_and_a_network_can_be_sealed(
-    engine: str, programs: tuple[str, ...], obstacles: set[Obstacle], serve: Any
+    engine: str, programs: tuple[str, ...], obstacles: set[FailureReason], serve: Any
 ) -> None:
-    order = Order(engine=engine, **QUICK)
+    options = AuditOptions(engine=engine, **QUICK)
     there = any(map(shutil.which, programs)) and (
         engine == "firefox" or any(Path("/usr/lib").glob("*/webkit*gtk-4*/MiniBrowser"))
     )
     if not namespace.available() or not there:
         with pytest.raises(AuditError, match=r"sealed network|was found"):
-            sealed_run([sealed_site(serve)], order)
+            sealed_run([sealed_site(serve)], options)
         return
 
-    audit = sealed_run([sealed_site(serve)], order)
+    audit = sealed_run([sealed_site(serve)], options)
 
     assert audit.engine == engine
     assert {problem.name for problem in audit.pages[0].problems} == obstacles
@@ -333,7 +333,7 @@ def test_a_page_that_cannot_be_reached_or_refuses_is_incomplete_and_the_others_a
     audit = run([f"http://localhost:{free_port()}/", site.url("/missing")], **QUICK)
 
     assert audit.verdict is Verdict.INCOMPLETE
-    assert [page.problems[0].name for page in audit.pages] == [Obstacle.NOT_REACHED, Obstacle.REFUSED]
+    assert [page.problems[0].name for page in audit.pages] == [FailureReason.NOT_REACHED, FailureReason.REFUSED]
 
 
 def free_port() -> int:

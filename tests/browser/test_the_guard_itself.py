@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from shariff_py.audit.evidence.contact import Channel
-from shariff_py.audit.visit.browser import Visitor
+from shariff_py.audit.visit.browser import BrowserSession
 from shariff_py.errors import AuditError
 
 pytestmark = pytest.mark.browser
@@ -171,7 +171,7 @@ def test_a_frame_that_the_browser_restores_on_back_is_caught(
         visit.mark("back")
 
     assert visit.outside("before") == ()
-    assert f"127.0.0.1:{platform.port}" in {contact.place for contact in visit.outside("pressed")}
+    assert f"127.0.0.1:{platform.port}" in {contact.endpoint for contact in visit.outside("pressed")}
     assert bool(visit.outside("back")) is comes_back
 
 
@@ -244,11 +244,11 @@ def test_two_servers_on_this_machine_are_two_parties(serve: Any, visitor: Any) -
         visit.page.goto(site.url("/"))
         visit.idle(0.5)
 
-    assert {contact.place for contact in visit.outside()} == {f"localhost:{platform.port}"}
+    assert {contact.endpoint for contact in visit.outside()} == {f"localhost:{platform.port}"}
 
 
 def test_the_browsers_own_traffic_is_set_apart_and_still_listed(
-    serve: Any, visitor: Any, baseline: frozenset[str]
+    serve: Any, visitor: Any, background: frozenset[str]
 ) -> None:
     site = serve(page_app({"/": "<p>Nothing"}))
 
@@ -256,7 +256,7 @@ def test_the_browsers_own_traffic_is_set_apart_and_still_listed(
         visit.page.goto(site.url("/"))
         visit.idle(1)
 
-    assert hosts(visit.contacts()) - {"127.0.0.1"} <= baseline
+    assert hosts(visit.contacts()) - {"127.0.0.1"} <= background
     assert hosts(visit.contacts()) - {"127.0.0.1"}
     assert visit.outside() == ()
 
@@ -277,4 +277,4 @@ def test_asking_during_the_visit_is_refused(serve: Any, visitor: Any) -> None:
     with visitor(site) as visit:
         visit.page.goto(site.url("/"))
         with pytest.raises(AuditError, match="after the with block"):
-            Visitor.outside(visit)
+            BrowserSession.outside(visit)

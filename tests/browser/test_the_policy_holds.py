@@ -268,7 +268,7 @@ def test_a_gate_opens_under_both_policies(own: str, serve: Any, visitor: Any) ->
         visit.mark("after")
 
     assert visit.outside("before") == ()
-    assert {contact.place for contact in visit.outside("after")} == {f"localhost:{stand_in.port}"}
+    assert {contact.endpoint for contact in visit.outside("after")} == {f"localhost:{stand_in.port}"}
     assert here.kept == []
 
 

@@ -32,4 +32,4 @@ def test_nobody_hears_of_the_visit_before_the_press_and_one_platform_after(
 
     assert visit.outside("before") == ()
     assert before == 0
-    assert {contact.place for contact in visit.outside("after")} == {f"localhost:{stage.stand_in.port}"}
+    assert {contact.endpoint for contact in visit.outside("after")} == {f"localhost:{stage.stand_in.port}"}

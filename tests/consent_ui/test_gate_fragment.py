@@ -214,7 +214,7 @@ def test_without_a_secret_there_is_an_error_that_names_the_cure() -> None:
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "", "https://a:b@www.facebook.com/x"])
 def test_what_is_no_web_address_never_becomes_a_link(address: str) -> None:
     html = link_instead(
-        settings(), LANGUAGES["de"], address=address, platform_title="Facebook", reason_key="closed.refused"
+        settings(), LANGUAGES["de"], address=address, platform_title="Facebook", reason_key="unavailable.refused"
     )
 
     assert not BeautifulSoup(html, "html.parser").select("a")
@@ -223,7 +223,11 @@ def test_what_is_no_web_address_never_becomes_a_link(address: str) -> None:
 
 def test_an_unknown_platform_is_called_by_its_host() -> None:
     html = link_instead(
-        settings(), LANGUAGES["en"], address="https://example.net/v/1", platform_title="", reason_key="closed.refused"
+        settings(),
+        LANGUAGES["en"],
+        address="https://example.net/v/1",
+        platform_title="",
+        reason_key="unavailable.refused",
     )
 
     assert "View on example.net" in html

@@ -24,8 +24,7 @@ from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
-from shariff_py.settings import Settings
-from shariff_py.settings.checks import told
+from shariff_py.settings import Settings, checks
 from shariff_py.texts import LANGUAGES
 
 FACEBOOK = REGISTRY["facebook"]
@@ -128,7 +127,7 @@ def changed_transfer(**changes: Any) -> Platform:
     "changed",
     [
         pytest.param(lambda: information(changed_operator(legal_name="Another Ltd.")), id="recipient"),
-        pytest.param(lambda: information(replace(FACEBOOK, discloses=("ip",))), id="data"),
+        pytest.param(lambda: information(replace(FACEBOOK, disclosures=("ip",))), id="data"),
         pytest.param(lambda: information(replace(FACEBOOK, embeds=FACEBOOK.embeds[1:])), id="kinds of content"),
         pytest.param(lambda: information(changed_transfer(mechanism="Standard clauses")), id="basis of the transfer"),
         pytest.param(lambda: information(who="region"), id="controller"),
@@ -166,13 +165,13 @@ def test_the_gate_carries_the_version_only_where_remembering_is_offered() -> Non
         (changed_operator(joint_control_url=""), "operator.joint_control_url"),
         (changed_operator(legal_name=" "), "operator.legal_name"),
         (changed_transfer(mechanism=""), "operator.transfer.mechanism"),
-        (replace(FACEBOOK, discloses=()), "discloses"),
+        (replace(FACEBOOK, disclosures=()), "disclosures"),
         (replace(FACEBOOK, operator=None), "operator"),
     ],
 )
 def test_a_released_platform_with_something_untold_stops_the_start(record: Platform, missing: str) -> None:
     with pytest.raises(ConfigurationError) as stopped:
-        told([record])
+        checks.disclosures([record])
 
     assert missing in str(stopped.value)
     assert stopped.value.setting == "releases.facebook"
@@ -181,7 +180,7 @@ def test_a_released_platform_with_something_untold_stops_the_start(record: Platf
 
 def test_a_platform_whose_data_no_language_has_words_for_stops_the_start() -> None:
     with pytest.raises(ConfigurationError, match=r"data\.shoe_size"):
-        told([replace(FACEBOOK, discloses=("ip", "shoe_size"))])
+        checks.disclosures([replace(FACEBOOK, disclosures=("ip", "shoe_size"))])
 
 
 @pytest.mark.parametrize(
@@ -237,7 +236,7 @@ def test_pages_about_personal_matters_and_for_children_carry_text_only(page: str
     using = settings(**SENSITIVE)
     markup = BeautifulSoup(gate(using, LANGUAGES["de"], POST, page=page), "html.parser")
 
-    assert using.policy.reason_closed(FACEBOOK, None, page) == (f"closed.{reason}" if reason else None)
+    assert using.policy.unavailable_reason(FACEBOOK, None, page) == (f"unavailable.{reason}" if reason else None)
     assert bool(markup.select("form, iframe, shariff-gate")) == (reason is None)
     assert markup.select("a[href^='https://www.facebook.com/leinau/posts']")
 

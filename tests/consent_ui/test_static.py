@@ -35,7 +35,7 @@ def script(name: str) -> Any:
     return module
 
 
-build_static, build_register = script("build_static"), script("build_register")
+build_static, build_widget_data = script("build_static"), script("build_widget_data")
 
 
 @pytest.mark.parametrize("name", build_static.BUILT)
@@ -56,10 +56,10 @@ def test_a_source_that_nothing_imports_would_be_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["brands.css", "services.js", "wording.js"])
-def test_what_comes_from_the_register_and_the_texts_is_as_they_are(name: str) -> None:
-    made = getattr(build_register, name.partition(".")[0])()
+def test_the_widgets_data_is_that_of_the_registry_and_the_texts(name: str) -> None:
+    made = getattr(build_widget_data, name.partition(".")[0])()
 
-    assert (STATIC / name).read_text() == made, "Run: .venv/bin/python scripts/build_register.py"
+    assert (STATIC / name).read_text() == made, "Run: .venv/bin/python scripts/build_widget_data.py"
 
 
 def test_share_bar_and_gate_cost_a_visitor_little() -> None:

@@ -245,7 +245,7 @@ def test_a_long_sentence_would_be_noticed() -> None:
 @pytest.mark.parametrize("code", ["de", "de-simple", "en"])
 def test_nothing_persuades_and_nothing_is_belittled(code: str) -> None:
     words, base = LANGUAGES[code], code.split("-")[0]
-    said = " ".join(text for key, text in words.texts.items() if key.startswith(("gate.", "state.", "closed.")))
+    said = " ".join(text for key, text in words.texts.items() if key.startswith(("gate.", "state.", "unavailable.")))
 
     assert re.findall(PERSUASION[base], said.replace("Nutzen Sie bitte", "").replace("Please use", "")) == []
     assert re.findall(BELITTLING[base], first_layer(words)) == []
@@ -269,7 +269,7 @@ def test_easy_language_has_short_sentences_without_commas_between_clauses() -> N
     texts = [
         text
         for key, text in LANGUAGES["de-simple"].texts.items()
-        if key.startswith(("gate.", "state.", "closed.", "consents."))
+        if key.startswith(("gate.", "state.", "unavailable.", "consents."))
     ]
     long = [sentence for text in texts for sentence in sentences(text) if len(sentence.split()) > 12]
 

@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse as Answer
 from shariff_py import Shariff
 from shariff_py.service import RefreshResult, Service, counts_updated
 from shariff_py.testing import StandIn
-from shariff_py.web.response_cache import KEPT_SECONDS, Front
+from shariff_py.web.own_pages.response_cache import CACHED_SECONDS, ResponseCache
 
 pytestmark = pytest.mark.slow
 
@@ -448,7 +448,7 @@ class Fronted:
         self.app = app
         self.now = 0.0
         self.version = 0
-        self.front = Front(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
+        self.front = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
         self.client = Client(self.front)
 
     def get(self, query: str = "url=x", **headers: str) -> Answer:
@@ -461,7 +461,7 @@ def test_an_answer_is_told_again_without_the_application_until_it_is_a_few_secon
     fronted = Fronted(Counted())
 
     first, again = fronted.get(), fronted.get()
-    fronted.now = KEPT_SECONDS
+    fronted.now = CACHED_SECONDS
     later = fronted.get()
 
     assert again.data == first.data
@@ -517,7 +517,7 @@ def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> Non
 
 
 def test_it_keeps_so_many_answers_and_no_long_ones() -> None:
-    fronted = Fronted(Counted(), most=10)
+    fronted = Fronted(Counted(), max_entries=10)
     for n in range(100):
         fronted.get(f"url={n}")
     fronted.get("url=" + "x" * 5000)

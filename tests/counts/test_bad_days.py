@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from support import redis_servers
 from support.counting import PAGE, SITE, TOKEN, Site
+from werkzeug.test import Client
 
 from shariff_py.errors import ShariffError
 from shariff_py.platforms.registry import REGISTRY
@@ -190,7 +191,7 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     store = server.url.replace("redis://", "redis://:" + CANARIES["the store's password"] + "@")
     settings = Settings.from_mapping(configured(tmp_path, stand_in, store))
     app = create_app(settings)
-    service, client = app.extensions["shariff"].service, app.test_client()
+    service, client = app.site.service, Client(app)
 
     for number, day in enumerate(
         ({}, {"status": 503}, {"drop": True}, {"error": {"code": 190}}, {"status": 401}, {"html": True})
@@ -234,8 +235,8 @@ def test_what_was_sent_carries_each_platforms_own_secret_and_nothing_of_a_visito
 ) -> None:
     settings = Settings.from_mapping(configured(tmp_path, stand_in, f"sqlite:///{tmp_path}/counts.sqlite"))
     app = create_app(settings)
-    app.test_client().get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
-    app.extensions["shariff"].service.refresh()
+    Client(app).get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
+    app.site.service.refresh()
 
     sent = {f"{received.path} {n}": repr(received) for n, received in enumerate(stand_in.received)}
     carrying = mentions(sent)

@@ -13,7 +13,7 @@ from support.paths import TESTS
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request
-from shariff_py.platforms.sources.facebook import ask, parse_quota, read
+from shariff_py.platforms.known.facebook.count_source import ask, parse_quota, read
 
 REPLIES = TESTS / "replies" / "facebook"
 PAGE = "https://www.example.org/"

@@ -20,7 +20,7 @@ from shariff_py.http_client import SOFTWARE, Fetcher
 from shariff_py.journal import Entry, Journal
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply, Request
-from shariff_py.platforms.sources.facebook import ask
+from shariff_py.platforms.known.facebook.count_source import ask
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
 
@@ -80,7 +80,7 @@ def test_a_request_arrives_with_the_fixed_headers_and_nothing_else(door: Door, s
     assert b'\\"count\\":17' in reply.body
     (received,) = stand_in.received
     assert received.headers == {
-        "host": stand_in.graph_origin.removeprefix("http://"),
+        "host": stand_in.counts_origin.removeprefix("http://"),
         "user-agent": SOFTWARE,
         "accept": "application/json, */*;q=0.1",
         "accept-encoding": "identity",
@@ -133,7 +133,7 @@ def test_the_journal_tells_what_was_sent_and_what_came_of_it(door: Door, stand_i
         "/v26.0/",
     )
     assert request.pages == (PAGE, PAGE + "second")
-    assert request.origin == stand_in.graph_origin
+    assert request.origin == stand_in.counts_origin
     assert request.headers == tuple(sorted(stand_in.received[0].headers))
     assert request.body_sha256 == hashlib.sha256(stand_in.received[0].body).hexdigest()
     assert (outcome.kind, outcome.of, outcome.status, outcome.bytes) == ("outcome", 1, 200, len(reply.body))

@@ -27,11 +27,11 @@ from support import redis_servers
 from support.counting import asked_pages, wait_until
 
 from shariff_py.journal import Journal
+from shariff_py.platforms.stub import number_for
 from shariff_py.service import RefreshResult, Service
 from shariff_py.settings import Settings
 from shariff_py.stores import open_store
 from shariff_py.testing import StandIn
-from shariff_py.testing.graph import number_for
 
 pytestmark = pytest.mark.subprocess
 

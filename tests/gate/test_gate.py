@@ -14,7 +14,7 @@ from support.paths import TESTS
 from turbohtml import parse as browser_tree
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.rewrite.replacements import GAP
+from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.platforms.registry import platform_of
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
@@ -213,7 +213,7 @@ def test_a_post_is_gated_in_whatever_way_it_is_written(html: str) -> None:
 def test_what_would_load_without_showing_anything_goes(html: str) -> None:
     result = gate_html(f"<p>vorher</p>{html}<p>nachher</p>", SETTINGS)
 
-    assert result.html.replace(GAP, "") == "<p>vorher</p><p>nachher</p>"
+    assert result.html.replace(TOKEN_SEPARATOR, "") == "<p>vorher</p><p>nachher</p>"
     assert [f.outcome for f in result.findings] == [Outcome.REMOVED]
     assert result.findings[0].note
 
@@ -254,7 +254,7 @@ def test_an_import_is_found_behind_a_note_for_a_bundler_and_one_that_is_none_sta
 def test_what_only_visitors_without_script_get_is_gated_too() -> None:
     pixel = '<noscript><img src="https://www.facebook.com/tr?id=1&noscript=1"></noscript>'
 
-    assert gate_html(pixel, SETTINGS).html == f"<noscript>{GAP}</noscript>"
+    assert gate_html(pixel, SETTINGS).html == f"<noscript>{TOKEN_SEPARATOR}</noscript>"
     assert "<shariff-gate" in gate_html(f"<noscript>{PASTED['post-frame']}</noscript>", SETTINGS).html
 
 
@@ -468,7 +468,7 @@ def rules(where: str) -> str:
 def test_rules_that_fetch_any_link_ahead_go_from_a_page_that_links_to_a_platform(where: str) -> None:
     gated = gate_html(rules(where) + LINK, SETTINGS)
 
-    assert gated.html == GAP + LINK
+    assert gated.html == TOKEN_SEPARATOR + LINK
     assert [finding.found for finding in gated.findings] == ["speculation rules"]
     assert gate_html(rules(where) + "<p>Text</p>", SETTINGS).findings == (), (
         "where there is no such link, they may stay"

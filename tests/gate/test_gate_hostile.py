@@ -17,12 +17,12 @@ from support.golden import SETTINGS
 from support.oracle import loadable
 
 from shariff_py.gate import gate_html
-from shariff_py.gate.browser_rules.css_urls import without
-from shariff_py.gate.browser_rules.data_urls import written_in
-from shariff_py.gate.browser_rules.lenient_urls import leads_to
-from shariff_py.gate.browser_rules.loading_attributes import addresses_of_list, refreshed_to
-from shariff_py.gate.detect.script_scan import loaded_by
-from shariff_py.gate.rewrite.raw_text_elements import listed_in, look_into
+from shariff_py.gate.browser_rules.css_urls import without_urls
+from shariff_py.gate.browser_rules.data_urls import embedded_resource
+from shariff_py.gate.browser_rules.loading_attributes import refresh_url, urls_in_list
+from shariff_py.gate.browser_rules.script_types import content_kind
+from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
+from shariff_py.gate.detect.url_owner import resolve_leniently
 
 pytestmark = pytest.mark.slow
 
@@ -38,29 +38,16 @@ REPEATED = [
 ]  # fmt: skip
 
 
-def scripts(kind: str) -> Callable[[str], object]:
-    def read(text: str) -> object:
-        return look_into(
-            f'<script type="text/{text}">x</script>', lambda markup: gate_html(markup, SETTINGS), _unchanged, ahead=True
-        )
-
-    return read if kind == "type" else lambda text: loaded_by(f'createElement();"//fb.me" {text}')
-
-
-def _unchanged(css: str) -> tuple[str, None]:
-    return css, None
-
-
 READERS: dict[str, Callable[[str], object]] = {
-    "script": scripts("code"),
-    "type of a script": scripts("type"),
-    "list": listed_in,
-    "style": lambda text: without(f"{text}(", lambda address: "fb.me" in address),
-    "refresh": refreshed_to,
-    "data address": lambda text: written_in(f"data:{text}"),
-    "data document": lambda text: written_in(f"data:,{text}"),
-    "address": lambda text: leads_to(f"//{text} "),
-    "list of addresses": lambda text: list(addresses_of_list(text)),
+    "script": lambda text: platform_loaded_by(f'createElement();"//fb.me" {text}'),
+    "type of a script": lambda text: content_kind("script", [("type", f"text/{text}")]),
+    "list": platform_in_url_list,
+    "style": lambda text: without_urls(f"{text}(", lambda url: "fb.me" in url),
+    "refresh": refresh_url,
+    "data address": lambda text: embedded_resource(f"data:{text}"),
+    "data document": lambda text: embedded_resource(f"data:,{text}"),
+    "address": lambda text: resolve_leniently(f"//{text} "),
+    "list of addresses": lambda text: list(urls_in_list(text)),
 }
 
 

@@ -13,7 +13,8 @@ from support.golden import CASES, ORIGIN, SETTINGS
 from support.oracle import loadable
 
 from shariff_py.gate import Gated, Outcome, gate_html
-from shariff_py.gate.rewrite.rewriter import gated, page_state
+from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate.rewrite.rewriter import gated
 from shariff_py.gate.rewrite.streaming import GateStream
 
 pytestmark = pytest.mark.slow
@@ -169,8 +170,8 @@ def test_the_laws_hold_on_damaged_cases(html: str) -> None:
 
 def read_by_element(html: str) -> Gated:
     """The page gated without asking its text first."""
-    page = page_state(SETTINGS, None, "", None, None, False)
-    return Gated(gated(html, page, by_text=False), tuple(page.findings))
+    context = new_context(SETTINGS, None, "", None, None, False)
+    return Gated(gated(html, context, use_prefilter=False), tuple(context.findings))
 
 
 @pytest.mark.parametrize("source", sources, ids=list(CASES))

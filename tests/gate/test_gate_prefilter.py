@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from test_gate import PASTED, SETTINGS
 
 from shariff_py.gate.detect import prefilter
-from shariff_py.gate.rewrite.rewriter import gated_markup, page_state
+from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate.rewrite.rewriter import gated_markup
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import parse
 
@@ -18,20 +19,20 @@ LINK = '<p>Auch auf <a class="x" href="https://www.facebook.com/leinau" rel="me"
 
 def read_whole(html: str) -> list[str]:
     """What the pass finds that reads every element."""
-    page = page_state(SETTINGS, None, "", None, None, False)
-    gated_markup(html, page)
-    return [finding.found for finding in page.findings]
+    context = new_context(SETTINGS, None, "", None, None, False)
+    gated_markup(html, context)
+    return [finding.found for finding in context.findings]
 
 
 @pytest.mark.parametrize("name", PASTED)
 def test_no_pasted_form_passes(name: str) -> None:
-    assert not prefilter.clean(PASTED[name])
+    assert not prefilter.is_clean(PASTED[name])
 
 
 @pytest.mark.parametrize("host", sorted({host for platform in REGISTRY.values() for host in platform.hosts}))
 @pytest.mark.parametrize("address", ["https://www.{}/x", "//{}", "https://{}.:443/", "HTTPS://WWW.{}", "https:\\\\{}"])
 def test_no_host_of_a_platform_passes(host: str, address: str) -> None:
-    assert not prefilter.clean(f'<img src="{address.format(host)}" alt="">')
+    assert not prefilter.is_clean(f'<img src="{address.format(host)}" alt="">')
 
 
 @pytest.mark.parametrize(
@@ -46,11 +47,11 @@ def test_no_spelling_that_browsers_read_as_the_host_passes(spelling: str) -> Non
     page = f'<img src="https://{spelling}/x">'
 
     assert read_whole(page) == ["img"], "browsers read it so"
-    assert not prefilter.clean(page)
+    assert not prefilter.is_clean(page)
 
 
 def test_an_ordinary_link_passes() -> None:
-    assert prefilter.clean(LINK)
+    assert prefilter.is_clean(LINK)
     assert read_whole(LINK) == []
 
 
@@ -68,11 +69,11 @@ def test_an_ordinary_link_passes() -> None:
 )
 def test_what_only_looks_like_a_link_does_not_pass(page: str) -> None:
     assert read_whole(page)
-    assert not prefilter.clean(page)
+    assert not prefilter.is_clean(page)
 
 
 def test_a_page_with_quotation_marks_dashes_and_umlauts_passes() -> None:
-    assert prefilter.clean("<p>„Grüße“ – aus Leinau … für 5&nbsp;€ &amp; mehr</p>")
+    assert prefilter.is_clean("<p>„Grüße“ – aus Leinau … für 5&nbsp;€ &amp; mehr</p>")
 
 
 PLATFORM_HOSTS = ["facebook.com", "connect.facebook.net", "fb.watch", "m.me", "scontent.xx.fbcdn.net"]
@@ -116,7 +117,7 @@ def spelled(draw: st.DrawFn) -> str:
 def test_what_passes_holds_nothing(host: str, form: str) -> None:
     page = form.format(host)
 
-    if prefilter.clean(page):
+    if prefilter.is_clean(page):
         assert read_whole(page) == []
 
 
@@ -131,4 +132,4 @@ def test_every_character_that_hosts_turn_into_another_is_looked_at(character: st
     )
 
     if address is not None and platform_of(address.host) is not None:
-        assert not prefilter.clean(f'<img src="https://face{character}book.com/"> facebook{character}com')
+        assert not prefilter.is_clean(f'<img src="https://face{character}book.com/"> facebook{character}com')

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from test_gate import PASTED, SETTINGS
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.rewrite.streaming import DEEPEST, PIECE, GateStream
+from shariff_py.gate.rewrite.streaming import CHUNK, MAX_OPEN_ELEMENTS, GateStream
 
 PARAGRAPH = "<p>Der Rat hat beschlossen, die <b>Bücherei</b> länger zu öffnen &ndash; ab Montag.</p>\r\n"
-FILLING = PARAGRAPH * (2 * PIECE // len(PARAGRAPH))
+FILLING = PARAGRAPH * (2 * CHUNK // len(PARAGRAPH))
 FRAME = '<iframe src="https://www.facebook.com/plugins/post.php?href=https://www.facebook.com/leinau/posts/1"></iframe>'
 
 
@@ -32,7 +32,7 @@ def test_a_pasted_form_is_gated_wherever_the_pieces_are_cut(name: str) -> None:
     page = f"<!doctype html><html lang=de><body>{FILLING}<div>{PASTED[name]}</div>{FILLING}</body></html>"
     whole = gate_html(page, SETTINGS)
 
-    for size in (PIECE // 3, PIECE - 1, 2 * PIECE + 7):
+    for size in (CHUNK // 3, CHUNK - 1, 2 * CHUNK + 7):
         stream = streamed(page, size)
 
         assert stream.html == whole.html  # type: ignore[attr-defined]
@@ -53,14 +53,14 @@ def test_the_first_words_are_passed_on_before_the_page_is_complete() -> None:
 def test_a_form_that_began_in_an_earlier_piece_still_holds_no_second_form() -> None:
     page = f'<form action="/suche">{FILLING}{FRAME}</form>{FRAME}'
 
-    stream = streamed(page, PIECE)
+    stream = streamed(page, CHUNK)
 
     assert [finding.outcome for finding in stream.findings] == [Outcome.LINKED, Outcome.GATED]
     assert stream.html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
 
 
 def test_the_pages_language_holds_for_later_pieces() -> None:
-    stream = streamed(f'<html lang="en"><body>{FILLING}{FRAME}</body></html>', PIECE)
+    stream = streamed(f'<html lang="en"><body>{FILLING}{FRAME}</body></html>', CHUNK)
 
     assert 'lang="en"' in stream.html.partition("<shariff-gate")[2]  # type: ignore[attr-defined]
 
@@ -69,7 +69,7 @@ def test_a_base_holds_from_where_it_stands_on_as_in_a_whole_page() -> None:
     button = '<div class="fb-share-button" data-layout="button"></div>'
     page = f'{button}{FILLING}<base href="https://andere.example/b">{FILLING}{button}<base href="/c">{FILLING}{button}'
 
-    stream = streamed(page, PIECE)
+    stream = streamed(page, CHUNK)
 
     assert stream.html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
     assert [urlsplit(found.address).netloc for found in stream.findings] == [
@@ -79,9 +79,9 @@ def test_a_base_holds_from_where_it_stands_on_as_in_a_whole_page() -> None:
 
 
 def test_a_form_far_outside_of_more_open_elements_than_are_remembered_still_holds_no_second_form() -> None:
-    page = f"<form>{'<p>' * (DEEPEST + 100)}{FILLING}{FRAME}{FILLING}</form>{FRAME}"
+    page = f"<form>{'<p>' * (MAX_OPEN_ELEMENTS + 100)}{FILLING}{FRAME}{FILLING}</form>{FRAME}"
 
-    assert streamed(page, PIECE).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
+    assert streamed(page, CHUNK).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
 
 
 def test_a_piece_that_alone_would_be_a_frameset_is_read_as_the_middle_of_a_page() -> None:
@@ -95,14 +95,14 @@ def test_a_piece_that_alone_would_be_a_frameset_is_read_as_the_middle_of_a_page(
 
 
 def test_gates_of_different_pieces_have_frames_of_different_names() -> None:
-    stream = streamed(FRAME + FILLING + FRAME, PIECE)
+    stream = streamed(FRAME + FILLING + FRAME, CHUNK)
 
     names = [part.partition('"')[0] for part in stream.html.split('class="shariff-frame" name="')[1:]]  # type: ignore[attr-defined]
     assert len(set(names)) == 2
 
 
 def test_a_script_longer_than_a_piece_is_judged_as_a_whole() -> None:
-    script = f"<script>/*{'x' * 3 * PIECE}*/ s.src = 'https://connect.facebook.net/de_DE/sdk.js';</script>"
+    script = f"<script>/*{'x' * 3 * CHUNK}*/ s.src = 'https://connect.facebook.net/de_DE/sdk.js';</script>"
 
     stream = streamed(FILLING + script + FILLING, 1000)
 
@@ -140,4 +140,4 @@ def test_what_is_held_does_not_grow_with_the_page() -> None:
 def test_any_mixture_comes_out_as_the_whole_would(pieces: list[str]) -> None:
     page = FILLING.join(["", *pieces, ""])
 
-    assert streamed(page, PIECE // 2).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
+    assert streamed(page, CHUNK // 2).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]

@@ -482,7 +482,7 @@ def test_without_a_stand_in_no_real_platform_can_be_reached(app: Flask) -> None:
 
 def received(stand_in: StandIn, path: str, **headers: str) -> None:
     """Let the stand-in receive one request, as from a browser."""
-    request = Request(f"{stand_in.graph_origin}{path}", headers=headers)
+    request = Request(f"{stand_in.counts_origin}{path}", headers=headers)
     with urlopen(request, timeout=10) as reply:
         assert reply.status == 200
 
@@ -585,5 +585,5 @@ def test_only_what_browsers_sent_is_called_so(stand_in: StandIn) -> None:
         received(stand_in, "/v26.0/?id=https%3A%2F%2Fwww.leinau.example%2F")
 
     roles = [record.host_role for record in stand_in.received if isinstance(record, Received)]
-    assert roles == ["graph"]
+    assert roles == ["counts"]
     assert "Nichts." in soup(client, "/?since=0").find(id="received").text

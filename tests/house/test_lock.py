@@ -27,14 +27,22 @@ def pinned(name: str) -> dict[str, set[str]]:
     return found
 
 
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def group(name: str) -> list[str]:
+    """A dependency group with the groups it includes."""
+    entries = PROJECT["dependency-groups"][name]
+    return [
+        line for entry in entries for line in ([entry] if isinstance(entry, str) else group(entry["include-group"]))
+    ]
+
+
 def requirements(name: str) -> list[Requirement]:
     """What pyproject.toml asks for in the environment of a lock file."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups: dict[str, list[Any]] = project["dependency-groups"]
-    lines = [*project["project"]["dependencies"], *groups["build"]]
+    lines = [*PROJECT["project"]["dependencies"], *group("build")]
     if name == "test":
-        lines += chain.from_iterable(project["project"]["optional-dependencies"].values())
-        lines += [line for line in groups["dev"] if isinstance(line, str)]
+        lines += [*chain.from_iterable(PROJECT["project"]["optional-dependencies"].values()), *group("dev")]
     return [Requirement(line) for line in lines]
 
 

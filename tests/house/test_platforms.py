@@ -59,10 +59,10 @@ class TestAnyPlatform:
         assert contrast(platform.colour, "#ffffff") >= 4.5
 
     def test_everything_that_must_be_said_before_the_press_is_known(self, platform: Platform) -> None:
-        assert platform.untold() == ()
+        assert platform.missing_disclosures() == ()
 
     def test_everything_it_discloses_is_said_in_every_language(self, platform: Platform) -> None:
-        missing = [k for k in platform.discloses for words in LANGUAGES.values() if f"data.{k}" not in words.texts]
+        missing = [k for k in platform.disclosures for words in LANGUAGES.values() if f"data.{k}" not in words.texts]
 
         assert missing == []
 
@@ -246,13 +246,13 @@ def test_a_platform_without_a_basis_for_its_transfer_in_force_is_closed() -> Non
     controller = Controller("Leinau", "/contact", "/privacy", "/")
     policy = Policy({"facebook": Release(ReleaseState.RELEASED)}, {"city": controller})
 
-    assert policy.reason_closed(facebook) is None
-    assert policy.reason_closed(without) == "closed.no_basis"
+    assert policy.unavailable_reason(facebook) is None
+    assert policy.unavailable_reason(without) == "unavailable.no_basis"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_closing_for_want_of_a_basis_is_said_in_words(code: str) -> None:
-    assert "Facebook" in LANGUAGES[code].say("closed.no_basis", platform="Facebook")
+    assert "Facebook" in LANGUAGES[code].say("unavailable.no_basis", platform="Facebook")
 
 
 def test_a_transfer_s_record_has_to_say_whether_its_basis_is_in_force() -> None:

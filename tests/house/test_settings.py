@@ -215,7 +215,7 @@ def test_settings_cannot_be_changed_afterwards() -> None:
 def test_nothing_is_released_and_no_host_is_ours_until_somebody_says_so() -> None:
     settings = Settings.from_mapping({})
 
-    assert settings.policy.reason_closed(REGISTRY["facebook"]) == "closed.not_released"
+    assert settings.policy.unavailable_reason(REGISTRY["facebook"]) == "unavailable.not_released"
     assert not settings.policy.may_share(REGISTRY["facebook"])
     assert settings.policy.may_share(REGISTRY["mail"])
     assert not settings.owns("www.example.org")
@@ -225,7 +225,7 @@ def test_nothing_is_released_and_no_host_is_ours_until_somebody_says_so() -> Non
 def test_only_a_pilot_or_a_release_opens_gates(state: ReleaseState) -> None:
     settings = Settings.from_mapping({"releases": {"facebook": {"state": state}}, "controllers": {"city": CONTROLLER}})
 
-    opened = settings.policy.reason_closed(REGISTRY["facebook"]) is None
+    opened = settings.policy.unavailable_reason(REGISTRY["facebook"]) is None
 
     assert opened is (state in {ReleaseState.PILOT, ReleaseState.RELEASED})
     assert Release(state).is_open is opened
@@ -234,7 +234,7 @@ def test_only_a_pilot_or_a_release_opens_gates(state: ReleaseState) -> None:
 def test_without_somebody_responsible_no_gate_opens() -> None:
     settings = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
 
-    assert settings.policy.reason_closed(REGISTRY["facebook"]) == "closed.no_controller"
+    assert settings.policy.unavailable_reason(REGISTRY["facebook"]) == "unavailable.no_controller"
 
 
 def test_everything_for_a_platform_goes_to_its_stand_in_where_one_is_set() -> None:

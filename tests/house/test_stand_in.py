@@ -17,13 +17,13 @@ from shariff_py.counts.plan import target_of
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply
+from shariff_py.platforms.known.facebook.count_source import ask, parse_quota, read
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, count_hosts
-from shariff_py.platforms.sources.facebook import ask, parse_quota, read
+from shariff_py.platforms.stub import number_for
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn, SteppingClock
-from shariff_py.testing.graph import number_for
 
 PAGE = "https://www.example.org/"
 CONTENT = (
@@ -290,7 +290,7 @@ def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: St
     assert reading(PAGE) == Count(17)
     assert reading(f"{PAGE}zero") == Count(0)
     assert reading(f"{PAGE}nobody") in (Count(0), Unavailable("unknown-page"))
-    assert {received.host_role for received in stand_in.received} == {"graph"}
+    assert {received.host_role for received in stand_in.received} == {"counts"}
 
 
 def test_it_refuses_once_its_allowance_is_used_and_says_before_how_much_is(stand_in: StandIn) -> None:

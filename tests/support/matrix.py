@@ -21,7 +21,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, Error, Page, async_playwright
 
 from shariff_py.audit.evidence.contact import Channel, Contact
-from shariff_py.audit.evidence.netlog.end_marker import new_mark, stands
+from shariff_py.audit.evidence.netlog.end_marker import appears_in_log, new_end_marker
 from shariff_py.audit.evidence.netlog.reader import read
 from shariff_py.audit.visit.chromium import PREFERENCES, SWITCHES, find_chromium
 from shariff_py.platforms.registry import platform_of
@@ -134,7 +134,7 @@ def _alike(names: Iterable[str], *, gated: bool) -> dict[str, str]:
 def _measured(port: int, names: Collection[str], order: _Round) -> Column:
     with tempfile.TemporaryDirectory(prefix="shariff-matrix-", ignore_cleanup_errors=True) as folder:
         log = Path(folder) / "netlog.json"
-        mark = new_mark()
+        mark = new_end_marker()
         asyncio.run(_visit(Path(folder) / "profile", log, mark, order, sorted(names, reverse=True), port))
         with log.open(encoding="utf-8", errors="replace") as lines:
             entries = read(lines, mark=mark)
@@ -203,7 +203,7 @@ async def _write_last_line(context: BrowserContext, log: Path, mark: str) -> Non
     for _ in range(10):
         with suppress(Error):
             await page.goto(mark)
-        if stands(mark, log, 3.0):
+        if appears_in_log(mark, log, 3.0):
             return
 
 

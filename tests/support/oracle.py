@@ -76,7 +76,7 @@ NEVER_LOADED = frozenset({"param", "portal", "fencedframe", "blockquote", "q", "
 LATER = re.compile(r"src|lazy|original|\bbg\b|background|poster")
 """Names of ``data-`` attributes from which scripts take addresses."""
 
-NAME = re.compile(r"[a-z:-]+[0-9]?")
+NAME = re.compile(r"[a-z:_-]+[0-9]?")
 """What elements and attributes are called. Anything else is the debris of a broken tag."""
 
 QUIET = {"alternate", "author", "bookmark", "canonical", "help", "license", "me", "publisher", "shortlink", "tag"}
@@ -103,7 +103,9 @@ FETCHED_BY_SCRIPTS = re.compile(
 
 HOST = re.compile(r"(?:https?:|wss?:)?//(?:[^/\s\"'`]*@)?([\w.-]+)", re.I)
 ASKING = (
-    r"(?:src\s*=|\bfetch\b|\bgetScript\b|\b(?:WebSocket|EventSource|Worker|Request)\b|\bsendBeacon\b"
+    r"(?:src\s*=|\b(?:fetch|importScripts|getScript|getJSON|loadScript|loadCSS|insertScript|preconnect|sendBeacon|addModule)\b"
+    r"|\b(?:Audio|EventSource|Request|(?:Shared)?Worker|WebSocket|WebTransport)\b|\.load\(|serviceWorker\.register\b"
+    r"|(?:\$|\bjQuery|\baxios)(?:\.(?:get|post|put|ajax))?\(|\bsetAttribute\(\s*[\"'](?:src|srcset|data|poster|(?:xlink:)?href)[\"'],"
     r"|\bopen\s*\(\s*[\"'][A-Z]+[\"'])"
 )
 IMPORTING = r"(?:\bimport\b\s*\(?|\bfrom\b)\s*(?:/\*.*?\*/\s*)?[\"'`]"

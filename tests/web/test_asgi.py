@@ -14,7 +14,7 @@ from test_wsgi import EMBED, PAGE
 
 from shariff_py import Settings
 from shariff_py.web.asgi import ShariffMiddleware
-from shariff_py.web.gated_response import HELD
+from shariff_py.web.gated_response import MAX_BUFFERED_BYTES
 
 Headers = list[tuple[str, str]]
 
@@ -110,7 +110,8 @@ def test_a_page_without_platform_content_keeps_its_bytes_and_gets_the_policy(set
 def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> None:
     piece = b"<p>Text</p>\n" * 10_000
     reply = ask(
-        answering(*[piece] * (4 * HELD // len(piece)), EMBED.encode(), headers=[("content-length", "5")]), settings
+        answering(*[piece] * (4 * MAX_BUFFERED_BYTES // len(piece)), EMBED.encode(), headers=[("content-length", "5")]),
+        settings,
     )
 
     assert len(reply.messages) > 4

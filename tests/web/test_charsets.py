@@ -7,15 +7,21 @@ from support.golden import ORIGIN, SETTINGS
 from support.oracle import loadable
 
 from shariff_py.web.charsets import charset_of
-from shariff_py.web.gated_response import Answer, Asked, Tags
+from shariff_py.web.gated_response import ETagRewriter, GatedResponse
+from shariff_py.web.request_info import RequestInfo
 
 IMAGE = '<img src="//www.facebook.com/x">'
 ESC = "\x1b"
 
 
+def response(content_type: str) -> GatedResponse:
+    request = RequestInfo("GET", ORIGIN, "", "/", "", {})
+    return GatedResponse(SETTINGS, request, ETagRewriter("x"), 200, [("Content-Type", content_type)])
+
+
 def answered(content_type: str, body: bytes) -> tuple[str, bytes]:
     """The content type and the body as they go out."""
-    answer = Answer(SETTINGS, Asked("GET", f"{ORIGIN}/", {}), Tags("x"), 200, [("Content-Type", content_type)])
+    answer = response(content_type)
     headers, page = answer.whole(body)
     return dict(headers)["Content-Type"], page
 
@@ -100,9 +106,7 @@ def test_a_page_without_anything_of_a_platform_goes_out_as_it_came(content_type:
 
 def test_a_long_page_in_another_set_than_utf8_is_not_gated_in_pieces() -> None:
     def can(content_type: str, held: bytes) -> bool:
-        return Answer(
-            SETTINGS, Asked("GET", f"{ORIGIN}/", {}), Tags("x"), 200, [("Content-Type", content_type)]
-        ).can_stream(held)
+        return response(content_type).can_stream(held)
 
     assert can("text/html; charset=utf-8", b"<p>\x1b(B")
     assert not can("text/html", b"<p>\x1b(B")

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from werkzeug.test import Client, create_environ
 
 from shariff_py import Settings
-from shariff_py.web.gated_response import HELD
+from shariff_py.web.gated_response import MAX_BUFFERED_BYTES
 from shariff_py.web.wsgi import ShariffMiddleware
 
 EMBED = '<iframe src="https://www.facebook.com/plugins/post.php?href=https://www.facebook.com/leinau/posts/1"></iframe>'
@@ -125,7 +125,7 @@ CODINGS = {
 
 
 @pytest.mark.parametrize("coding", CODINGS)
-@pytest.mark.parametrize("filling", [0, 2 * HELD], ids=["short", "long"])
+@pytest.mark.parametrize("filling", [0, 2 * MAX_BUFFERED_BYTES], ids=["short", "long"])
 def test_a_compressed_page_is_gated_and_compressed_again(settings: Settings, coding: str, filling: int) -> None:
     compress, decompress = CODINGS[coding]
     page = PAGE.encode() + b"<p>" + random.Random(1).randbytes(filling).hex().encode()

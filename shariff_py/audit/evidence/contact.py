@@ -1,4 +1,4 @@
-"""One contact of a browser with a place on the network, and the names of the channels it can go through."""
+"""One contact of a browser with an endpoint on the network, and the names of the channels it can go through."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Channel(StrEnum):
 
 
 IMPLIED = (Channel.DNS, Channel.QUIC, Channel.CONNECTION)
-"""What every other channel needs first, least first: worth naming only where nothing further happened."""
+"""What every other channel needs first, least first: named only where nothing further happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Contact:
     before it was needed. ``sent`` is true once the log shows that it left the browser; a refused or cached attempt stays false.
 
     What went along: ``kind`` is what it was for in the browser's own word (``image``, ``script``, ``iframe``), ``referrer`` the address
-    told, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it,
+    sent as such, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it,
     ``declared`` whether the page tells browsers to contact this host (:attr:`Declaration.acts`), and ``gate`` the number of the gate
     pressed last, 0 for none.
     """
@@ -82,9 +82,9 @@ class Contact:
     declared: bool = False
 
     @property
-    def place(self) -> str:
-        """Who is contacted, as compared with the site's own places: see :func:`place_of`."""
-        return place_of(self.host, self.port)
+    def endpoint(self) -> str:
+        """Who is contacted, for comparison with the site's own endpoints: see :func:`endpoint_of`."""
+        return endpoint_of(self.host, self.port)
 
 
 def telling(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
@@ -96,8 +96,8 @@ def telling(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
     return kept
 
 
-def place_of(host: str, port: int) -> str:
-    """The host, and on this machine the port as well: two servers on loopback are two parties, two ports of a host are one."""
+def endpoint_of(host: str, port: int) -> str:
+    """The host, and on this machine the port as well: two servers on loopback are two endpoints, two ports of another host are one."""
     return f"{host}:{port}" if is_loopback(host) else host
 
 
@@ -135,12 +135,12 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 
 def host_as_browsers_write_it(host: str) -> str:
-    """A host in lower case and in punycode, as it stands in addresses and logs; as it is where no browser would take it for one."""
+    """A host in lower case and in punycode, as it is written in addresses and logs; as it is where no browser would take it for one."""
     address = None if ":" in host else parse(f"http://{host}/")
     return address.host if address else host.rstrip(".")
 
 
-def own_place(address: str) -> str:
-    """The place of one of the site's own addresses; an empty string if it names no host."""
+def endpoint_of_url(address: str) -> str:
+    """The endpoint an address leads to; an empty string if it names no host."""
     host, port = host_and_port(address)
-    return place_of(host, port) if host else ""
+    return endpoint_of(host, port) if host else ""

@@ -35,7 +35,7 @@ class Seen:
 def explained(
     contacts: Iterable[Contact], seen: Sequence[Seen], declared: Iterable[Declaration], own: frozenset[str]
 ) -> tuple[Contact, ...]:
-    """The contacts with their causes, and with the channels that only the comparison tells. ``own`` are the site's own places."""
+    """The contacts with their causes, and with the channels that only the comparison tells. ``own`` are the site's own endpoints."""
     by_address: dict[str, list[Seen]] = defaultdict(list)
     for event in seen:
         by_address[event.url].append(event)
@@ -62,10 +62,10 @@ def _explained(contact: Contact, by_address: dict[str, list[Seen]], own: frozens
 
 def _match(events: list[Seen], method: str) -> Seen | None:
     """The event of a request; the last one is kept, so that repetitions (from a cache, redirected) find one too."""
-    place = next((number for number, event in enumerate(events) if event.method in ("", method)), None)
-    if place is None:
+    index = next((number for number, event in enumerate(events) if event.method in ("", method)), None)
+    if index is None:
         return None
-    return events.pop(place) if len(events) > 1 else events[place]
+    return events.pop(index) if len(events) > 1 else events[index]
 
 
 def _refined(contact: Contact, event: Seen) -> Channel:
@@ -80,6 +80,6 @@ def _unseen(contact: Contact, own: frozenset[str]) -> Channel:
     """The channel of a page's request that the debugger never reported."""
     if contact.channel is not Channel.REQUEST or not contact.initiator or contact.method == "OPTIONS":
         return contact.channel
-    if contact.kind not in WORKERS_ASK_FOR or contact.place in own:
+    if contact.kind not in WORKERS_ASK_FOR or contact.endpoint in own:
         return contact.channel
     return Channel.BEACON if contact.method == "POST" else Channel.WORKER

@@ -10,10 +10,10 @@ from publicsuffixlist import PublicSuffixList
 from shariff_py.audit.evidence.contact import (
     Channel,
     Contact,
+    endpoint_of_url,
     host_and_port,
     host_as_browsers_write_it,
     is_address,
-    own_place,
 )
 from shariff_py.urls import host_is
 
@@ -42,7 +42,7 @@ BROWSERS_CHANNELS = frozenset({Channel.REQUEST, Channel.DNS, Channel.CONNECTION,
 """How Chromium contacts hosts on its own account. Everything else (prefetch, WebRTC, beacon and so on) only a page sets going."""
 
 
-def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
+def is_browser_background(contact: Contact, background: frozenset[str]) -> bool:
     """Whether the browser itself did this: a host it also contacts on an empty page, and not for any page's sake.
 
     The browser marks its own traffic with no site, or with the contacted host's own. But so it marks what a page has it prefetch from another
@@ -53,20 +53,25 @@ def is_noise(contact: Contact, baseline: frozenset[str]) -> bool:
         return False
     if contact.host == FORM_SERVICE:
         return True
-    if contact.host not in BROWSER_HOSTS | baseline:
+    if contact.host not in BROWSER_HOSTS | background:
         return False
     return not contact.site or host_is(contact.host, host_and_port(contact.site)[0])
 
 
-def outside(contacts: Iterable[Contact], own: frozenset[str], baseline: frozenset[str]) -> tuple[Contact, ...]:
+def outside(contacts: Iterable[Contact], own: frozenset[str], background: frozenset[str]) -> tuple[Contact, ...]:
     """The contacts with somebody other than the site itself, the browser's own traffic left out."""
-    return tuple(c for c in contacts if not is_own(c.place, own) and not is_noise(c, baseline))
+    return tuple(c for c in contacts if not is_own(c.endpoint, own) and not is_browser_background(c, background))
 
 
-def is_own(place: str, own: frozenset[str]) -> bool:
-    """Whether a place is the site's own. An entry ``*.example.org`` means that domain and everything below it."""
-    return place in own or any(
-        host_is(place, host_as_browsers_write_it(entry[2:])) for entry in own if entry.startswith("*.")
+def own_endpoints(addresses: Iterable[str]) -> frozenset[str]:
+    """The endpoints of the site's own addresses or hosts; ``*.example.org``, that domain and everything below it, stays as it is."""
+    return frozenset(filter(None, (one if one.startswith("*.") else endpoint_of_url(one) for one in addresses)))
+
+
+def is_own(endpoint: str, own: frozenset[str]) -> bool:
+    """Whether a endpoint is the site's own. An entry ``*.example.org`` means that domain and everything below it."""
+    return endpoint in own or any(
+        host_is(endpoint, host_as_browsers_write_it(entry[2:])) for entry in own if entry.startswith("*.")
     )
 
 
@@ -82,4 +87,4 @@ def _suffixes() -> PublicSuffixList:
 
 def _site(url: str) -> str:
     host = host_and_port(url)[0]
-    return (not is_address(host) and _suffixes().privatesuffix(host)) or own_place(url)
+    return (not is_address(host) and _suffixes().privatesuffix(host)) or endpoint_of_url(url)

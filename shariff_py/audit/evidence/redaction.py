@@ -41,10 +41,10 @@ def redacted(url: str) -> str:
     scheme = f"{parts.scheme}:" if parts.scheme else ""
     if scheme and not parts.netloc:
         return url if scheme == "about:" else f"{scheme}…"
-    place = f"//{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
-    path, mark, query = parts.fragment.partition("?")
-    route = f"#{_path(path)}{mark}{_query(query)}" if _ROUTE.match(path) else ""
-    return f"{scheme}{place}{_path(parts.path)}{'?' if parts.query else ''}{_query(parts.query)}{route}"
+    authority = f"//{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
+    path, question, query = parts.fragment.partition("?")
+    route = f"#{_path(path)}{question}{_query(query)}" if _ROUTE.match(path) else ""
+    return f"{scheme}{authority}{_path(parts.path)}{'?' if parts.query else ''}{_query(parts.query)}{route}"
 
 
 def _path(path: str) -> str:
@@ -56,9 +56,9 @@ def _query(query: str) -> str:
 
 
 def _parameter(text: str) -> str:
-    name, mark, value = text.partition("=")
+    name, equals, value = text.partition("=")
     name = unquote_plus(name)
-    shown = _NAME.fullmatch(name) if value.strip("=") else mark and not value and _WORD.fullmatch(name)
+    shown = _NAME.fullmatch(name) if value.strip("=") else equals and not value and _WORD.fullmatch(name)
     return f"{name}=…" if shown else "…"
 
 
@@ -72,8 +72,10 @@ def without_values(trace: Trace) -> Trace:
     return replace(
         trace,
         contacts=_contacts(trace.contacts),
-        unwatched=None if trace.unwatched is None else _contacts(trace.unwatched),
-        promises=tuple(replace(promise, address=cleaned(promise.address)) for promise in trace.promises),
+        control_contacts=None if trace.control_contacts is None else _contacts(trace.control_contacts),
+        declarations=tuple(
+            replace(declaration, address=cleaned(declaration.address)) for declaration in trace.declarations
+        ),
         steps=tuple(replace(step, detail=cleaned(step.detail)) for step in trace.steps),
         problems=tuple(replace(problem, detail=cleaned(problem.detail)) for problem in trace.problems),
         snapshots=tuple(map(_snapshot, trace.snapshots)),

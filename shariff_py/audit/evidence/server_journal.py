@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from shariff_py.audit.evidence.trace import Journal, Obstacle, Problem, ServerRequest
+from shariff_py.audit.evidence.trace import FailureReason, Journal, Problem, ServerRequest
 from shariff_py.errors import JournalBroken, JournalError
 from shariff_py.journal import Entry
 from shariff_py.journal import Journal as JournalFile
 
 
-def testimony(path: Path, start: float, end: float) -> tuple[Journal | None, tuple[Problem, ...]]:
+def read_server_requests(path: Path, start: float, end: float) -> tuple[Journal | None, tuple[Problem, ...]]:
     """What the journal says of the time from ``start`` to ``end`` (seconds since 1970), and what is wrong with the journal itself."""
     journal = JournalFile(path)
     try:
         verified = journal.verify()
         exchanges = journal.exchanges()
     except JournalBroken as error:
-        return None, (Problem(Obstacle.JOURNAL_BROKEN, str(error)),)
+        return None, (Problem(FailureReason.JOURNAL_BROKEN, str(error)),)
     except JournalError as error:
-        return None, (Problem(Obstacle.JOURNAL_UNREADABLE, str(error)),)
+        return None, (Problem(FailureReason.JOURNAL_UNREADABLE, str(error)),)
     requests = [_request(*pair) for pair in exchanges if start <= pair[0].when.timestamp() < end]
     return Journal(tuple(requests), verified.head, verified.records), ()
 

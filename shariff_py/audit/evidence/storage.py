@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-LOOK = """async () => {
+STORAGE_SCRIPT = """async () => {
   const found = {origin: origin, ephemeral: self.credentialless === true, local: [], session: [], databases: [], caches: [], workers: []};
   const ask = async (name, question) => { try { found[name] = await question(); } catch (refused) {} };
   await ask('local', () => Object.keys(localStorage));
@@ -73,7 +73,7 @@ class Snapshot:
 
     @property
     def names(self) -> frozenset[str]:
-        """One line per thing kept, for comparing one moment with another: ``cookie fr (.facebook.com)``."""
+        """One line per item kept, for comparing one moment with another: ``cookie fr (.facebook.com)``."""
         lines = {f"cookie {cookie.name} ({cookie.domain})" for cookie in self.cookies if not cookie.ephemeral}
         for stored in (stored for stored in self.stored if not stored.ephemeral):
             for kind, entries in (
@@ -100,7 +100,7 @@ def snapshot(
     frames: Iterable[Any],
     before: Iterable[Snapshot] = (),
 ) -> Snapshot:
-    """Make one from what the browser answered: its cookies, and the answer of `LOOK` for each frame. ``before`` are the earlier ones."""
+    """Make one from what the browser answered: its cookies, and the answer of `STORAGE_SCRIPT` for each frame. ``before`` are the earlier ones."""
     answers = [_stored(answer) for answer in frames if isinstance(answer, dict)]
     found: dict[tuple[str, bool], Stored] = {}
     for stored in answers:

@@ -1,4 +1,4 @@
-"""What happened in one visit: phases, steps and contacts, frozen. Pure; the browser fills it, the judge reads it."""
+"""What happened in one visit: phases, steps and contacts, frozen. Pure; a visit fills it, the verdict is made from it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from shariff_py.audit.evidence.declarations import Declaration
 from shariff_py.audit.evidence.storage import Snapshot
 
 LATER_SHARE = 0.2
-"""Each later phase is watched for this share of the first one's waiting time: pages show what they do early or on leaving."""
+"""Each later phase waits for this share of the first one's waiting time: pages act early or on leaving."""
 
-AT_MOST = 80
+EXPLORE_LIMIT = 80
 """How many controls are pointed at, times Tab is pressed, and screens scrolled, in the page and once more in what scrolls in it: enough for
 a page, bounded for a hostile one."""
 
@@ -31,7 +31,7 @@ class StepName(StrEnum):
     """What the audit did, or could not do. The values name sentences in :mod:`shariff_py.audit.report.wording`."""
 
     OPENED = "opened"
-    LOOKED_AROUND = "looked_around"
+    EXPLORED = "explored"
     LEFT_OUT = "left_out"
     LEFT = "left"
     GATES_FOUND = "gates_found"
@@ -44,8 +44,8 @@ class StepName(StrEnum):
     DOWNLOAD = "download"
 
 
-class Obstacle(StrEnum):
-    """Why a visit says less than it should. Any one of them makes a silent run incomplete rather than passed."""
+class FailureReason(StrEnum):
+    """Why a visit shows less than it should. Any one of them makes a silent run incomplete rather than passed."""
 
     NOT_REACHED = "not_reached"
     REFUSED = "refused"
@@ -57,24 +57,24 @@ class Obstacle(StrEnum):
     CRASHED = "crashed"
     HUNG = "hung"
     INTERRUPTED = "interrupted"
-    LOG_CUT = "log_cut"
-    ONLY_OPENED = "only_opened"
-    UNWATCHED_FAILED = "unwatched_failed"
+    LOG_INCOMPLETE = "log_incomplete"
+    PASSIVE_ONLY = "passive_only"
+    CONTROL_VISIT_FAILED = "control_visit_failed"
     JOURNAL_BROKEN = "journal_broken"
     JOURNAL_UNREADABLE = "journal_unreadable"
 
 
-UNWATCHED = "unwatched"
-"""What the second look saw, a heading beside the phases."""
+CONTROL = "control"
+"""What the control visit saw, a heading beside the phases."""
 
-SPOILED: Mapping[Obstacle, frozenset[str]] = {
-    Obstacle.NO_CONSENT: frozenset({PhaseName.AFTER, PhaseName.WITHDRAWN, PhaseName.RELOADED}),
-    Obstacle.GATE_FAILED: frozenset({PhaseName.AFTER, PhaseName.WITHDRAWN, PhaseName.RELOADED}),
-    Obstacle.NO_WITHDRAWAL: frozenset({PhaseName.WITHDRAWN, PhaseName.RELOADED}),
-    Obstacle.UNWATCHED_FAILED: frozenset({UNWATCHED}),
+INVALIDATED: Mapping[FailureReason, frozenset[str]] = {
+    FailureReason.NO_CONSENT: frozenset({PhaseName.AFTER, PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    FailureReason.GATE_FAILED: frozenset({PhaseName.AFTER, PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    FailureReason.NO_WITHDRAWAL: frozenset({PhaseName.WITHDRAWN, PhaseName.RELOADED}),
+    FailureReason.CONTROL_VISIT_FAILED: frozenset({CONTROL}),
 }
-"""In which phases silence means nothing because of an obstacle, however far they were walked: nobody can be silent about a consent that
-was never given."""
+"""In which phases silence means nothing because of a failure, even where they were completed: there is no silence about a consent that was never
+given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing the audit did at ``time`` (seconds since 1970); ``detail`` is an address, a number or empty."""
+    """One step of the audit at ``time`` (seconds since 1970); ``detail`` is an address, a number or empty."""
 
     time: float
     name: StepName
@@ -104,9 +104,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One obstacle met, with what the browser said about it."""
+    """One failure, with what the browser said about it."""
 
-    name: Obstacle
+    name: FailureReason
     detail: str = ""
 
 
@@ -133,7 +133,7 @@ class ServerRequest:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The second witness: what the server's journal says of the time of a visit. ``head`` and ``records`` describe the whole chain."""
+    """What the server's journal records for the time of a visit. ``head`` and ``records`` describe the whole chain."""
 
     requests: tuple[ServerRequest, ...]
     head: str
@@ -144,10 +144,10 @@ class Journal:
 class Trace:
     """One audited page.
 
-    ``own`` are the site's own places, ``declared`` the origins that the opened gates' own policies name as recipients (by the number of
-    the gate), ``completed`` the names of the phases that were walked to their end, ``whole`` whether the browser's log reached its own.
-    ``unwatched`` are the contacts of the second look without a debugger, ``None`` where there was none. ``promises`` is what the page declares,
-    ``snapshots`` what lay on the device at the end of each phase, ``aliases`` other names of looked-up names, ``journal`` the server's own,
+    ``own`` are the site's own endpoints, ``recipients`` the origins that the opened gates' own policies name (by the number of the gate),
+    ``completed`` the names of the phases that were completed, ``whole`` whether the browser's log is complete. ``control_contacts`` are the
+    contacts of the control visit, ``None`` where there was none. ``declarations`` is what the page declares, ``snapshots`` what was stored on
+    the device at the end of each phase, ``aliases`` other names (CNAME) of looked-up names, ``journal`` what the site's server sent,
     ``links`` where the page leads. ``began`` and ``ended`` are in seconds since 1970.
     """
 
@@ -159,11 +159,11 @@ class Trace:
     browser: str
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
-    declared: tuple[tuple[int, str], ...] = ()
+    recipients: tuple[tuple[int, str], ...] = ()
     gates: int = 0
     completed: frozenset[str] = frozenset()
-    unwatched: tuple[Contact, ...] | None = None
-    promises: tuple[Declaration, ...] = ()
+    control_contacts: tuple[Contact, ...] | None = None
+    declarations: tuple[Declaration, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
     journal: Journal | None = None
@@ -173,16 +173,18 @@ class Trace:
     links: tuple[str, ...] = ()
 
     def proves(self, phase: str) -> bool:
-        """Whether silence in this phase means something: it was walked to its end, nothing spoiled it, and the log has all of it.
+        """Whether silence in this phase proves anything: the phase was completed, no failure invalidates it, and the log has all of it.
 
-        ``unwatched`` asks that of the second look.
+        ``control`` asks that of the control visit.
         """
-        walked = self.unwatched is not None if phase == UNWATCHED else self.whole and phase in self.completed
-        return walked and not self.spoiling(phase)
+        completed = self.control_contacts is not None if phase == CONTROL else self.whole and phase in self.completed
+        return completed and not self.invalidating(phase)
 
-    def spoiling(self, phase: str) -> tuple[Obstacle, ...]:
+    def invalidating(self, phase: str) -> tuple[FailureReason, ...]:
         """The obstacles because of which silence in this phase means nothing."""
-        return tuple(dict.fromkeys(problem.name for problem in self.problems if phase in SPOILED.get(problem.name, ())))
+        return tuple(
+            dict.fromkeys(problem.name for problem in self.problems if phase in INVALIDATED.get(problem.name, ()))
+        )
 
     def left_out(self, phase: str) -> int:
         """How many controls neither mouse nor keyboard came to in a phase, because there were more than are visited."""
@@ -198,7 +200,7 @@ class Trace:
 
     def agreed(self, gate: int) -> frozenset[str]:
         """The recipients that the gates pressed so far had named."""
-        return frozenset(origin for number, origin in self.declared if number <= gate)
+        return frozenset(origin for number, origin in self.recipients if number <= gate)
 
 
 def within(contacts: Iterable[Contact], phases: Sequence[Phase]) -> tuple[Contact, ...]:

@@ -1,4 +1,4 @@
-"""What has changed since a baseline, an earlier report: which findings are new, gone, and the same."""
+"""What has changed since the baseline, an earlier report: which findings are new, gone, and the same."""
 
 from __future__ import annotations
 
@@ -13,56 +13,58 @@ from shariff_py.audit.verdict.judge import PageResult
 from shariff_py.errors import AuditError
 
 Pair = tuple[str, str]
-"""Phase and place, or phase and what was stored."""
+"""Phase and endpoint, or phase and what was stored."""
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Findings by phase and place, or by phase and what was stored. ``earlier`` is when the earlier audit began (ISO 8601)."""
+class BaselineComparison:
+    """Findings by phase and endpoint, or by phase and what was stored. ``began`` is when the baseline's audit began (ISO 8601)."""
 
-    earlier: str | None
+    began: str | None
     new: tuple[Pair, ...]
     gone: tuple[Pair, ...]
     same: tuple[Pair, ...]
 
 
-def earlier_report(path: Path) -> str:
+def read_baseline(path: Path) -> str:
     """The text of a ``report.json``. Raises `AuditError` for a file that cannot be read, is none, or is one of another version."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        compared((), text)
+        compare_with_baseline((), text)
     except OSError as error:
-        raise AuditError(f"the earlier report {path} cannot be read: {error.strerror}.") from error
+        raise AuditError(f"the baseline {path} cannot be read: {error.strerror}.") from error
     except (UnicodeDecodeError, AuditError) as error:
-        raise AuditError(f"{path} is no report.json of an audit. Give the one that was filed.") from error
+        raise AuditError(f"{path} is no report.json of an audit. Give the one that was written.") from error
     version = json.loads(text).get("version")
     if version != VERSION:
         raise AuditError(
-            f"the earlier report {path} has version {version} and cannot be compared with version {VERSION}. "
-            "Audit once without it, and keep that report."
+            f"the baseline {path} has version {version} and cannot be compared with version {VERSION}. "
+            "Audit once without it, and keep that report as the new baseline."
         )
     return text
 
 
-def compared(pages: Iterable[PageResult], earlier: str) -> Comparison:
-    """Compare with the text of an earlier ``report.json``. Raises `AuditError` for a text that is none."""
+def compare_with_baseline(pages: Iterable[PageResult], baseline: str) -> BaselineComparison:
+    """Compare with the text of a baseline ``report.json``. Raises `AuditError` for a text that is none."""
     try:
-        document = json.loads(earlier)
+        document = json.loads(baseline)
         if document["format"] != "shariff-audit":
             raise ValueError("another format")
-        before = {pair for page in document["pages"] for pair in _filed(page)}
+        before = {pair for page in document["pages"] for pair in _in_document(page)}
         began = document["began"]
     except (ValueError, KeyError, TypeError) as error:
-        raise AuditError("the earlier report is no report.json of an audit. Give the one that was filed.") from error
-    now = {pair for page in pages for pair in _found(page)}
-    return Comparison(began, tuple(sorted(now - before)), tuple(sorted(before - now)), tuple(sorted(now & before)))
+        raise AuditError("the baseline is no report.json of an audit. Give the one that was written.") from error
+    now = {pair for page in pages for pair in _in_result(page)}
+    return BaselineComparison(
+        began, tuple(sorted(now - before)), tuple(sorted(before - now)), tuple(sorted(now & before))
+    )
 
 
-def _found(page: PageResult) -> Iterator[Pair]:
-    yield from ((tally.phase, tally.place) for tally in page.findings)
-    yield from ((thing.phase, thing.what) for thing in page.breaches)
+def _in_result(page: PageResult) -> Iterator[Pair]:
+    yield from ((group.phase, group.endpoint) for group in page.findings)
+    yield from ((item.phase, item.what) for item in page.storage_findings)
 
 
-def _filed(page: Mapping[str, Any]) -> Iterator[Pair]:
-    yield from ((finding["phase"], finding["place"]) for finding in page["findings"])
-    yield from ((thing["phase"], thing["what"]) for thing in page.get("undeclared_storage", ()) if thing.get("finding"))
+def _in_document(page: Mapping[str, Any]) -> Iterator[Pair]:
+    yield from ((finding["phase"], finding["endpoint"]) for finding in page["findings"])
+    yield from ((item["phase"], item["what"]) for item in page.get("undeclared_storage", ()) if item.get("finding"))

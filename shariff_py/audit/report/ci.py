@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from shariff_py.audit.evidence.redaction import cleaned, redacted
 from shariff_py.audit.evidence.trace import PhaseName
-from shariff_py.audit.report.meaning import told
+from shariff_py.audit.report.meaning import stored_sentence
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.report.wording import detail
-from shariff_py.audit.verdict.findings import Tally
-from shariff_py.audit.verdict.judge import Audit, PageResult, StoredThing
+from shariff_py.audit.verdict.contact_groups import ContactGroup
+from shariff_py.audit.verdict.judge import Audit, PageResult, StoredItem
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 RULES = ("unallowed", "expired", "phase", "visit", "headers", "host", "stored", "incomplete")
@@ -38,7 +38,7 @@ class _Case:
     name: str
     kind: str = ""
     message: str = ""
-    told: str = ""
+    text: str = ""
 
 
 def _suite(page: PageResult, words: Mapping[str, str]) -> str:
@@ -69,10 +69,14 @@ def _cases(page: PageResult, words: Mapping[str, str]) -> list[_Case]:
 
 
 def _case(page: PageResult, phase: str, words: Mapping[str, str]) -> _Case:
-    name, found, stored = words[f"phase.{phase}"], _of(page, phase), [t for t in page.breaches if t.phase == phase]
+    name, found, stored = (
+        words[f"phase.{phase}"],
+        _of(page, phase),
+        [t for t in page.storage_findings if t.phase == phase],
+    )
     if found or stored:
-        sentences = [*(_sentence(tally, words) for tally in found), *(told(thing, words) for thing in stored)]
-        names = [*(tally.place for tally in found), *(thing.what for thing in stored)]
+        sentences = [*(_sentence(group, words) for group in found), *(stored_sentence(item, words) for item in stored)]
+        names = [*(group.endpoint for group in found), *(item.what for item in stored)]
         return _Case(name, "failure", ", ".join(names), "\n".join(sentences))
     return _Case(name, "error", words["unproven"]) if _unproven(page, phase) else _Case(name)
 
@@ -81,17 +85,17 @@ def _written(case: _Case, page: PageResult) -> str:
     head = f"    <testcase name={_attribute(case.name)} classname={_attribute(redacted(page.trace.url))}"
     if not case.kind:
         return f"{head}/>"
-    return f"{head}>\n      <{case.kind} message={_attribute(case.message)}>{_text(case.told)}</{case.kind}>\n    </testcase>"
+    return f"{head}>\n      <{case.kind} message={_attribute(case.message)}>{_text(case.text)}</{case.kind}>\n    </testcase>"
 
 
 def _phases(page: PageResult) -> list[str]:
     """The four phases, and further headings under which something was found."""
-    more = [tally.phase for tally in page.findings if tally.phase not in set(PhaseName)]
+    more = [group.phase for group in page.findings if group.phase not in set(PhaseName)]
     return [*(phase.value for phase in PhaseName), *dict.fromkeys(more)]
 
 
-def _of(page: PageResult, phase: str) -> list[Tally]:
-    return [tally for tally in page.findings if tally.phase == phase]
+def _of(page: PageResult, phase: str) -> list[ContactGroup]:
+    return [group for group in page.findings if group.phase == phase]
 
 
 def _unproven(page: PageResult, phase: str) -> bool:
@@ -99,9 +103,9 @@ def _unproven(page: PageResult, phase: str) -> bool:
 
 
 def as_sarif(audit: Audit, words: Mapping[str, str], version: str) -> str:
-    """One result per finding and obstacle; its place is the page's address."""
-    results = [_result(page, tally, words) for page in audit.pages for tally in page.findings]
-    results += [_stored(page, thing, words) for page in audit.pages for thing in page.breaches]
+    """One result per finding and failure; its location is the page's address."""
+    results = [_result(page, group, words) for page in audit.pages for group in page.findings]
+    results += [_stored(page, item, words) for page in audit.pages for item in page.storage_findings]
     results += [
         _sarif(
             "incomplete", "warning", f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip(), page
@@ -122,29 +126,29 @@ def as_sarif(audit: Audit, words: Mapping[str, str], version: str) -> str:
     return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _result(page: PageResult, tally: Tally, words: Mapping[str, str]) -> dict[str, object]:
-    result = _sarif(tally.why, "error", f"{words[f'phase.{tally.phase}']}: {_sentence(tally, words)}", page)
-    result["partialFingerprints"] = {"phaseAndPlace/v1": f"{tally.phase} {tally.place}"}
-    result["properties"] = {"place": tally.place, "company": tally.company, "channels": list(tally.channels)}
+def _result(page: PageResult, group: ContactGroup, words: Mapping[str, str]) -> dict[str, object]:
+    result = _sarif(group.why, "error", f"{words[f'phase.{group.phase}']}: {_sentence(group, words)}", page)
+    result["partialFingerprints"] = {"phaseAndEndpoint/v1": f"{group.phase} {group.endpoint}"}
+    result["properties"] = {"endpoint": group.endpoint, "company": group.company, "channels": list(group.channels)}
     return result
 
 
-def _stored(page: PageResult, thing: StoredThing, words: Mapping[str, str]) -> dict[str, object]:
-    result = _sarif("stored", "error", f"{words[f'phase.{thing.phase}']}: {told(thing, words)}", page)
-    result["partialFingerprints"] = {"phaseAndPlace/v1": f"{thing.phase} {thing.what}"}
+def _stored(page: PageResult, item: StoredItem, words: Mapping[str, str]) -> dict[str, object]:
+    result = _sarif("stored", "error", f"{words[f'phase.{item.phase}']}: {stored_sentence(item, words)}", page)
+    result["partialFingerprints"] = {"phaseAndEndpoint/v1": f"{item.phase} {item.what}"}
     return result
 
 
 def _sarif(rule: str, level: str, message: str, page: PageResult) -> dict[str, object]:
-    place = {"physicalLocation": {"artifactLocation": {"uri": redacted(page.trace.url)}}}
-    return {"ruleId": rule, "level": level, "message": {"text": message}, "locations": [place]}
+    location = {"physicalLocation": {"artifactLocation": {"uri": redacted(page.trace.url)}}}
+    return {"ruleId": rule, "level": level, "message": {"text": message}, "locations": [location]}
 
 
-def _sentence(tally: Tally, words: Mapping[str, str]) -> str:
-    company = f" ({tally.company})" if tally.company else ""
-    channels = ", ".join(words[f"channel.{channel}"] for channel in tally.channels)
-    cause = f" {words['cause']}: {cleaned(tally.causes[0])}." if tally.causes else ""
-    return f"{tally.place}{company}: {channels}. {words[f'why.{tally.why}']}{cause}"
+def _sentence(group: ContactGroup, words: Mapping[str, str]) -> str:
+    company = f" ({group.company})" if group.company else ""
+    channels = ", ".join(words[f"channel.{channel}"] for channel in group.channels)
+    cause = f" {words['cause']}: {cleaned(group.causes[0])}." if group.causes else ""
+    return f"{group.endpoint}{company}: {channels}. {words[f'why.{group.why}']}{cause}"
 
 
 def _attribute(value: str) -> str:

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from shariff_py.audit.evidence.redaction import cleaned, redacted
 from shariff_py.audit.evidence.storage import Snapshot
 from shariff_py.audit.evidence.trace import ServerRequest
-from shariff_py.audit.report.baseline import Comparison
+from shariff_py.audit.report.baseline import BaselineComparison
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.report.records import (
     ComparisonEntry,
@@ -34,7 +34,7 @@ from shariff_py.audit.report.records import (
     UndeclaredEntry,
 )
 from shariff_py.audit.report.version import VERSION
-from shariff_py.audit.verdict.findings import Tally
+from shariff_py.audit.verdict.contact_groups import ContactGroup
 from shariff_py.audit.verdict.judge import Audit, PageResult
 
 _ADAPTER: TypeAdapter[Document] = TypeAdapter(Document)
@@ -48,7 +48,7 @@ def schema() -> Mapping[str, Any]:
 def as_json(
     audit: Audit,
     pages: Iterable[PageResult] | None = None,
-    comparison: Comparison | None = None,
+    comparison: BaselineComparison | None = None,
     tool: ToolEntry | None = None,
 ) -> str:
     """The document as text. ``pages`` are the audit's own by default."""
@@ -62,7 +62,7 @@ def as_json(
         audit.browser,
         audit.idle_seconds,
         audit.sealed,
-        list(audit.baseline),
+        list(audit.background),
         [rule.host for rule in audit.unneeded],
         _comparison(comparison) if comparison else None,
         tool,
@@ -82,18 +82,18 @@ def page_entry(page: PageResult) -> PageEntry:
         iso(trace.ended),
         trace.whole,
         sorted(trace.own),
-        sorted({origin for _, origin in trace.declared}),
+        sorted({origin for _, origin in trace.recipients}),
         trace.gates,
         [PhaseEntry(p.name, iso(p.start), iso(p.end), p.gate, trace.proves(p.name)) for p in trace.phases],
-        [_contact(tally) for tally in page.findings],
-        [_contact(tally) for tally in page.expected],
-        [_contact(tally) for tally in page.noise],
-        list(page.only_watched),
-        list(page.only_unwatched),
-        trace.unwatched is not None,
+        [_contact(group) for group in page.findings],
+        [_contact(group) for group in page.expected],
+        [_contact(group) for group in page.browser_background],
+        list(page.only_in_visit),
+        list(page.only_in_control),
+        trace.control_contacts is not None,
         [_snapshot(snapshot) for snapshot in trace.snapshots],
-        [UndeclaredEntry(thing.phase, thing.what, thing.left, thing in page.breaches) for thing in page.stored],
-        [DeclaredEntry(promise.host, promise.how, promise.where) for promise in page.unused],
+        [UndeclaredEntry(item.phase, item.what, item.left, item in page.storage_findings) for item in page.stored],
+        [DeclaredEntry(declaration.host, declaration.how, declaration.where) for declaration in page.unused],
         [list(pair) for pair in page.cloaked],
         JournalEntry(trace.journal.head, trace.journal.records, [_server(r) for r in trace.journal.requests])
         if trace.journal
@@ -103,23 +103,23 @@ def page_entry(page: PageResult) -> PageEntry:
     )
 
 
-def _contact(tally: Tally) -> ContactEntry:
-    rule = tally.rule
+def _contact(group: ContactGroup) -> ContactEntry:
+    rule = group.rule
     return ContactEntry(
-        tally.phase,
-        tally.place,
-        tally.platform,
-        tally.company,
-        tally.country,
-        [channel.value for channel in tally.channels],
-        [redacted(url) for url in tally.urls],
-        [cleaned(cause) for cause in tally.causes],
-        list(tally.carried),
-        list(tally.gates),
-        tally.count,
-        iso(tally.first),
-        tally.sent,
-        tally.why,
+        group.phase,
+        group.endpoint,
+        group.platform,
+        group.company,
+        group.country,
+        [channel.value for channel in group.channels],
+        [redacted(url) for url in group.urls],
+        [cleaned(cause) for cause in group.causes],
+        list(group.carried),
+        list(group.gates),
+        group.count,
+        iso(group.first),
+        group.sent,
+        group.why,
         RuleEntry(rule.host, rule.owner, rule.purpose, rule.legal_basis, str(rule.expires) if rule.expires else None)
         if rule
         else None,
@@ -176,9 +176,9 @@ def _server(request: ServerRequest) -> ServerEntry:
     )
 
 
-def _comparison(comparison: Comparison) -> ComparisonEntry:
+def _comparison(comparison: BaselineComparison) -> ComparisonEntry:
     return ComparisonEntry(
-        comparison.earlier,
+        comparison.began,
         [list(pair) for pair in comparison.new],
         [list(pair) for pair in comparison.gone],
         [list(pair) for pair in comparison.same],

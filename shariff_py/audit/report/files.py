@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from shariff_py.audit.report.baseline import Comparison, compared
+from shariff_py.audit.report.baseline import BaselineComparison, compare_with_baseline
 from shariff_py.audit.report.ci import as_junit, as_sarif
 from shariff_py.audit.report.document import as_json
 from shariff_py.audit.report.page import pieces
@@ -47,7 +47,7 @@ Print = Callable[[Path, Path], None]
 class Filing:
     """What is written where: ``formats`` from `FORMATS` into ``folder``, in the language ``lang``.
 
-    ``pages`` gives all judgements with their contacts, one at a time and as often as asked; ``printer`` prints HTML as PDF, ``earlier`` is the
+    ``pages`` gives all judgements with their contacts, one at a time and as often as asked; ``printer`` prints HTML as PDF, ``baseline`` is the
     text of an earlier ``report.json``. ``about`` are facts of the run (its switches, ports that stayed closed), ``evidence`` files that are
     in the folder already and belong to the run.
     """
@@ -57,7 +57,7 @@ class Filing:
     formats: tuple[str, ...]
     pages: Callable[[], Iterable[PageResult]]
     printer: Print
-    earlier: str | None
+    baseline: str | None
     about: Mapping[str, Any]
     evidence: tuple[Path, ...] = ()
 
@@ -70,7 +70,7 @@ def clear(folder: Path) -> None:
 
 def write(audit: Audit, filing: Filing) -> None:
     """Write every form asked for, then the manifest. Raises :class:`AuditError` where the folder cannot be written to."""
-    comparison = compared(audit.pages, filing.earlier) if filing.earlier is not None else None
+    comparison = compare_with_baseline(audit.pages, filing.baseline) if filing.baseline is not None else None
     tool = tool_entry(filing.about)
     try:
         for name in (form for form in FORMATS if form in filing.formats):
@@ -103,7 +103,7 @@ def installed_version(package: str) -> str:
         return ""
 
 
-def _html(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+def _html(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
     closed = tuple(filing.about.get("closed_ports", ()))
     _pour(
         filing.folder / FILES["html"],
@@ -111,7 +111,7 @@ def _html(audit: Audit, filing: Filing, comparison: Comparison | None, tool: Too
     )
 
 
-def _pdf(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+def _pdf(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
     page = filing.folder / FILES["html"]
     temporary = "html" not in filing.formats
     if temporary:
@@ -121,27 +121,27 @@ def _pdf(audit: Audit, filing: Filing, comparison: Comparison | None, tool: Tool
         page.unlink()
 
 
-def _json(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+def _json(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
     _pour(filing.folder / FILES["json"], [as_json(audit, filing.pages(), comparison, tool)])
 
 
-def _csv(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / FILES["csv"], as_csv(filing.pages(), frozenset(audit.baseline)))
+def _csv(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    _pour(filing.folder / FILES["csv"], as_csv(filing.pages(), frozenset(audit.background)))
 
 
-def _har(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+def _har(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
     _pour(filing.folder / FILES["har"], as_har(filing.pages(), tool.version, audit.browser))
 
 
-def _junit(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+def _junit(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
     _pour(filing.folder / FILES["junit"], [as_junit(audit, WORDS[filing.lang])])
 
 
-def _sarif(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+def _sarif(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
     _pour(filing.folder / FILES["sarif"], [as_sarif(audit, WORDS[filing.lang], tool.version)])
 
 
-def _wec(audit: Audit, filing: Filing, comparison: Comparison | None, tool: ToolEntry) -> None:
+def _wec(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
     _pour(filing.folder / FILES["wec"], [as_inspection(audit, filing.pages(), tool.version)])
 
 

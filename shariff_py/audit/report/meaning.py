@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from shariff_py.audit.verdict.judge import SERVER, Audit, StoredThing, Verdict
+from shariff_py.audit.verdict.judge import SERVER, Audit, StoredItem, Verdict
 
 
 def meaning(audit: Audit, words: Mapping[str, str]) -> str:
@@ -15,17 +15,17 @@ def meaning(audit: Audit, words: Mapping[str, str]) -> str:
 
 
 def _kinds(audit: Audit) -> Iterator[str]:
-    phases = {tally.phase for page in audit.pages for tally in page.findings}
+    phases = {group.phase for page in audit.pages for group in page.findings}
     if phases - {SERVER}:
         yield "meaning.finding"
     if SERVER in phases:
         yield "meaning.server"
-    if any(page.breaches for page in audit.pages):
+    if any(page.storage_findings for page in audit.pages):
         yield "meaning.stored"
 
 
-def told(thing: StoredThing, words: Mapping[str, str]) -> str:
+def stored_sentence(item: StoredItem, words: Mapping[str, str]) -> str:
     """One entry on the device: that nobody declared it, and what became of it after withdrawal."""
-    key = {True: "stored.left", None: "stored.unknown"}.get(thing.left, "")
+    key = {True: "stored.left", None: "stored.unknown"}.get(item.left, "")
     keys = ("stored.undeclared", *((key,) if key else ()))
-    return " ".join(f"{words[key].format(what=thing.what)}." for key in keys)
+    return " ".join(f"{words[key].format(what=item.what)}." for key in keys)

@@ -18,14 +18,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from shariff_py.audit.evidence.redaction import cleaned, redacted
 from shariff_py.audit.evidence.storage import Snapshot
-from shariff_py.audit.evidence.trace import AT_MOST, LATER_SHARE, UNWATCHED, PhaseName
-from shariff_py.audit.report.baseline import Comparison
-from shariff_py.audit.report.meaning import meaning, told
+from shariff_py.audit.evidence.trace import CONTROL, EXPLORE_LIMIT, LATER_SHARE, PhaseName
+from shariff_py.audit.report.baseline import BaselineComparison
+from shariff_py.audit.report.meaning import meaning, stored_sentence
 from shariff_py.audit.report.moments import clock
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.records import ToolEntry
 from shariff_py.audit.report.wording import WORDS, detail
-from shariff_py.audit.verdict.findings import Tally
+from shariff_py.audit.verdict.contact_groups import ContactGroup
 from shariff_py.audit.verdict.judge import SERVER, Audit, PageResult, Verdict
 
 _TEMPLATES = Environment(
@@ -59,7 +59,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to do, and about whom: places, each with what caused its contacts."""
+    """One recommendation, and about whom: endpoints, each with what caused its contacts."""
 
     text: str
     about: tuple[tuple[str, str], ...] = ()
@@ -75,7 +75,7 @@ def pieces(
     lang: str,
     pages: Pages | None = None,
     *,
-    comparison: Comparison | None = None,
+    comparison: BaselineComparison | None = None,
     tool: ToolEntry | None = None,
     closed_ports: Sequence[int] = (),
 ) -> Iterator[str]:
@@ -89,7 +89,7 @@ def pieces(
         words=words,
         phases=list(PhaseName),
         meaning=meaning(audit, words),
-        told=lambda thing: told(thing, words),
+        stored_sentence=lambda item: stored_sentence(item, words),
         stories=[_story(phase, audit.pages, lang) for phase in PhaseName],
         story_of=lambda page: [_story(phase, [page], lang) for phase in PhaseName],
         drawn=drawn,
@@ -104,8 +104,8 @@ def pieces(
         tool=tool,
         closed_ports=closed_ports,
         began=_moment(audit.began, lang),
-        earlier=_moment(datetime.fromisoformat(comparison.earlier).timestamp(), lang)
-        if comparison and comparison.earlier
+        baseline_began=_moment(datetime.fromisoformat(comparison.began).timestamp(), lang)
+        if comparison and comparison.began
         else "",
         clock=clock,
         number=lambda value: format_decimal(round(value, 1), locale=LOCALES[lang]),
@@ -115,13 +115,13 @@ def pieces(
         detail=detail,
         named=_name,
         stored_rows=_stored_rows,
-        witnesses=lambda page: _witnesses(page, words),
+        browser_and_server=lambda page: _browser_and_server(page, words),
         trigger=lambda name: words.get(f"trigger.{name}", name),
-        most=AT_MOST,
+        most=EXPLORE_LIMIT,
         left_out_of=[n for page in audit.pages if (n := max(page.trace.left_out(phase) for phase in PhaseName))],
         later_seconds=audit.idle_seconds * LATER_SHARE,
         glossary=GLOSSARY,
-        UNWATCHED=UNWATCHED,
+        CONTROL=CONTROL,
         SERVER=SERVER,
     )
 
@@ -161,17 +161,17 @@ def _detailed(audit: Audit, pages: Iterable[PageResult]) -> Iterator[PageResult]
 
 def _story(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> Story:
     words = WORDS[lang]
-    found = _names(tally for page in pages for tally in page.findings if tally.phase == phase)
-    agreed = _names(tally for page in pages for tally in page.expected if tally.phase == phase)
+    found = _names(group for page in pages for group in page.findings if group.phase == phase)
+    agreed = _names(group for page in pages for group in page.expected if group.phase == phase)
     if phase is PhaseName.BEFORE:
-        found = list(dict.fromkeys([*found, *_names(t for p in pages for t in p.findings if t.phase == UNWATCHED)]))
+        found = list(dict.fromkeys([*found, *_names(t for p in pages for t in p.findings if t.phase == CONTROL)]))
     sentences = []
     pages = [page for page in pages if not _nothing_to_release(phase, page)] or pages
     if found:
-        sentences.append(words["forbidden"].format(places=_listed(found, words)))
+        sentences.append(words["forbidden"].format(endpoints=_listed(found, words)))
     if agreed:
-        sentences.append(words["agreed"].format(places=_listed(agreed, words)))
-    stored = list(dict.fromkeys(thing.what for page in pages for thing in page.breaches if thing.phase == phase))
+        sentences.append(words["agreed"].format(endpoints=_listed(agreed, words)))
+    stored = list(dict.fromkeys(item.what for page in pages for item in page.storage_findings if item.phase == phase))
     if stored:
         sentences.append(words["stored.undeclared"].format(what=_listed(stored, words)))
     proven = [page.trace.proves(phase) for page in pages]
@@ -185,7 +185,7 @@ def _story(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> Story:
 
 
 def _silent(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> str:
-    """Silence is said of the time in which somebody listened: the shortest of any page."""
+    """“No contact” refers to the observation period only: the shortest of any page."""
     seconds = min((page.trace.seconds(phase) for page in pages), default=inf)
     if not 1 <= seconds < inf:
         return WORDS[lang]["silent"]
@@ -194,15 +194,15 @@ def _silent(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> str:
 
 def _did(phase: PhaseName, pages: Sequence[PageResult], words: Mapping[str, str]) -> str:
     left_out = max(page.trace.left_out(phase) for page in pages)
-    more = words["did.left_out"].format(n=left_out, most=AT_MOST)
+    more = words["did.left_out"].format(n=left_out, most=EXPLORE_LIMIT)
     return f"{words[f'did.{phase}']} {more}" if left_out else words[f"did.{phase}"]
 
 
 def _unproven(phase: PhaseName, pages: Sequence[PageResult]) -> str:
-    """Why a phase proves nothing: what spoiled it, there was nothing to release, it never began, or it was not walked to its end."""
-    spoiling = {page.trace.spoiling(phase) for page in pages}
-    if len(spoiling) == 1 and (obstacles := spoiling.pop()):
-        return f"problem.{obstacles[0]}"
+    """Why a phase proves nothing: a failure, there was nothing to release, it never began, or it was not completed."""
+    failures = {page.trace.invalidating(phase) for page in pages}
+    if len(failures) == 1 and (reasons := failures.pop()):
+        return f"problem.{reasons[0]}"
     if all(_nothing_to_release(phase, page) for page in pages):
         return "nothing_to_release"
     known = any(stretch.name == phase for page in pages for stretch in page.trace.phases)
@@ -215,12 +215,12 @@ def _nothing_to_release(phase: PhaseName, page: PageResult) -> bool:
 
 
 def _proven(page: PageResult) -> bool:
-    """Whether silence of the page means something: it was walked, and nothing was in the way."""
+    """Whether silence of the page proves anything: its first phase was completed, and nothing failed."""
     return not page.problems and page.trace.proves(PhaseName.BEFORE)
 
 
-def _names(tallies: Iterable[Tally]) -> list[str]:
-    return list(dict.fromkeys(_name(tally) for tally in tallies))
+def _names(groups: Iterable[ContactGroup]) -> list[str]:
+    return list(dict.fromkeys(_name(group) for group in groups))
 
 
 def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
@@ -229,27 +229,24 @@ def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
     return f"{shown}, {words['more'].format(n=rest)}" if rest > 0 else shown
 
 
-def _name(tally: Tally) -> str:
-    return f"{tally.place} ({tally.company})" if tally.company else tally.place
+def _name(group: ContactGroup) -> str:
+    return f"{group.endpoint} ({group.company})" if group.company else group.endpoint
 
 
 def _advice(audit: Audit, words: Mapping[str, str]) -> Iterator[Advice]:
-    """What to do, once for each reason, with the places it is about, most urgent first."""
+    """What to do, once for each reason, with the endpoints it is about, most urgent first."""
     by_reason: dict[str, dict[str, str]] = {}
-    for tally in (tally for page in audit.pages for tally in page.findings):
-        cause = words["advice.cause"].format(cause=cleaned(tally.causes[0])) if tally.causes else ""
-        by_reason.setdefault(tally.why, {}).setdefault(tally.place, cause)
-    for why, places in by_reason.items():
-        about = list(places.items())
+    for group in (group for page in audit.pages for group in page.findings):
+        cause = words["advice.cause"].format(cause=cleaned(group.causes[0])) if group.causes else ""
+        by_reason.setdefault(group.why, {}).setdefault(group.endpoint, cause)
+    for why, endpoints in by_reason.items():
+        about = list(endpoints.items())
         more = [(words["more"].format(n=len(about) - MOST_ADVISED), "")] if len(about) > MOST_ADVISED else []
         yield Advice(words[f"advice.{why}"], (*about[:MOST_ADVISED], *more))
-    worth_a_word = {
-        thing
-        for page in audit.pages
-        for thing in page.stored
-        if thing.left is not False or thing.phase == PhaseName.BEFORE
+    undeclared = {
+        item for page in audit.pages for item in page.stored if item.left is not False or item.phase == PhaseName.BEFORE
     }
-    stored = bool(worth_a_word) or any(page.breaches for page in audit.pages)
+    stored = bool(undeclared) or any(page.storage_findings for page in audit.pages)
     if stored:
         yield Advice(words["advice.stored"])
     if any(page.problems for page in audit.pages):
@@ -267,19 +264,19 @@ def _server_line(audit: Audit, words: Mapping[str, str]) -> str:
 
 
 def _stored_rows(page: PageResult) -> list[tuple[str, list[bool | None]]]:
-    """Each thing on the device with whether it was there at the end of each phase; ``None`` where nobody could be asked."""
+    """Each stored item with whether it was there at the end of each phase; ``None`` where nobody could be asked."""
     by_phase = {snapshot.phase: snapshot for snapshot in page.trace.snapshots}
-    things = sorted({name for snapshot in by_phase.values() for name in snapshot.names})
+    items = sorted({name for snapshot in by_phase.values() for name in snapshot.names})
     empty = Snapshot("", 0.0)
-    return [(thing, [by_phase.get(phase, empty).holds(thing) for phase in PhaseName]) for thing in things]
+    return [(item, [by_phase.get(phase, empty).holds(item) for phase in PhaseName]) for item in items]
 
 
-def _witnesses(page: PageResult, words: Mapping[str, str]) -> list[tuple[str, list[str], list[str]]]:
+def _browser_and_server(page: PageResult, words: Mapping[str, str]) -> list[tuple[str, list[str], list[str]]]:
     """For each phase, whom the browser contacted and what the server sent."""
     rows = []
     for phase in PhaseName:
         stretches = [stretch for stretch in page.trace.phases if stretch.name == phase]
-        browser = _names(tally for tally in (*page.findings, *page.expected) if tally.phase == phase)
+        browser = _names(group for group in (*page.findings, *page.expected) if group.phase == phase)
         requests = page.trace.journal.requests if page.trace.journal else ()
         server = [
             f"{clock(r.time)} {r.method} {r.host}{r.path} ({words.get(f'trigger.{r.trigger}', r.trigger)})"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from shariff_py.audit.evidence.parties import is_noise, is_own
-from shariff_py.audit.evidence.trace import UNWATCHED, Phase, PhaseName, StepName, Trace
+from shariff_py.audit.evidence.parties import is_browser_background, is_own
+from shariff_py.audit.evidence.trace import CONTROL, Phase, PhaseName, StepName, Trace
 from shariff_py.audit.verdict.judge import PageResult
 
 MOST_ROWS = 14
@@ -35,53 +35,58 @@ class Mark:
 
 def timeline(page: PageResult, words: Mapping[str, str]) -> Markup:
     """The picture, or nothing where nobody else was contacted."""
-    places = _places(page)
-    if not places:
+    endpoints = _endpoints(page)
+    if not endpoints:
         return Markup("")
-    rows = {place: number for number, place in enumerate(places[:MOST_ROWS])}
+    rows = {endpoint: number for number, endpoint in enumerate(endpoints[:MOST_ROWS])}
     marks = _marks(page, rows)
     width, height = LABEL + 4 * COLUMN, HEAD + ROW * len(rows) + 8
     parts = [
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-labelledby="picture-title" class="timeline">',
         f'<title id="picture-title">{escape(words["picture"])}</title>',
         *_columns(page.trace, words, height),
-        *(_row(place, number, width) for place, number in rows.items()),
+        *(_row(endpoint, number, width) for endpoint, number in rows.items()),
         *map(_drawn, marks),
         *_presses(page.trace, height),
         "</svg>",
     ]
-    if len(places) > MOST_ROWS:
-        more = words["more"].format(n=len(places) - MOST_ROWS)
+    if len(endpoints) > MOST_ROWS:
+        more = words["more"].format(n=len(endpoints) - MOST_ROWS)
         parts.append(f'<p class="muted">+ {escape(more)}</p>')
     return Markup("".join(parts))  # noqa: S704 - every word in it was escaped above
 
 
-def _places(page: PageResult) -> list[str]:
-    """The places to draw: what was not allowed first, then in the order of the first contact."""
-    found = [tally.place for tally in page.findings if tally.phase in (*PhaseName, UNWATCHED)]
-    allowed = [tally.place for tally in page.expected if tally.phase in tuple(PhaseName)]
+def _endpoints(page: PageResult) -> list[str]:
+    """The endpoints to draw: what was not allowed first, then in the order of the first contact."""
+    found = [group.endpoint for group in page.findings if group.phase in (*PhaseName, CONTROL)]
+    allowed = [group.endpoint for group in page.expected if group.phase in tuple(PhaseName)]
     return list(dict.fromkeys([*found, *allowed]))
 
 
 def _marks(page: PageResult, rows: Mapping[str, int]) -> list[Mark]:
-    forbidden = {(tally.phase, tally.place) for tally in page.findings}
+    forbidden = {(group.phase, group.endpoint) for group in page.findings}
     spans = _spans(page.trace)
     found: dict[tuple[int, int, int], Mark] = {}
     for contact in page.trace.contacts:
-        row = rows.get(contact.place)
-        place = next(((n, s) for n, s in enumerate(spans) if s and s.holds(contact.time)), None)
-        if row is None or place is None or is_own(contact.place, page.trace.own) or is_noise(contact, frozenset()):
+        row = rows.get(contact.endpoint)
+        endpoint = next(((n, s) for n, s in enumerate(spans) if s and s.holds(contact.time)), None)
+        if (
+            row is None
+            or endpoint is None
+            or is_own(contact.endpoint, page.trace.own)
+            or is_browser_background(contact, frozenset())
+        ):
             continue
-        number, span = place
+        number, span = endpoint
         start = max(span.start, page.trace.began)
         at = min(max((contact.time - start) / max(span.end - start, 0.001), 0.0), 1.0)
-        allowed = (span.name, contact.place) not in forbidden
+        allowed = (span.name, contact.endpoint) not in forbidden
         key = (row, number, round(at * FINE))
         earlier = found.get(key)
         found[key] = Mark(row, number, at, allowed, contact.sent or bool(earlier and earlier.sent))
-    for tally in page.findings:
-        if tally.phase == UNWATCHED and tally.place in rows:
-            found[rows[tally.place], 0, -1] = Mark(rows[tally.place], 0, 0.5, False, tally.sent)
+    for group in page.findings:
+        if group.phase == CONTROL and group.endpoint in rows:
+            found[rows[group.endpoint], 0, -1] = Mark(rows[group.endpoint], 0, 0.5, False, group.sent)
     return list(found.values())
 
 
@@ -108,12 +113,12 @@ def _columns(trace: Trace, words: Mapping[str, str], height: int) -> list[str]:
     return parts
 
 
-def _row(place: str, number: int, width: int) -> str:
+def _row(endpoint: str, number: int, width: int) -> str:
     y = HEAD + number * ROW
-    shown = place if len(place) <= 30 else f"…{place[-29:]}"
+    shown = endpoint if len(endpoint) <= 30 else f"…{endpoint[-29:]}"
     return (
         f'<line class="rule" x1="0" x2="{width}" y1="{y}" y2="{y}"/>'
-        f'<text x="4" y="{y + 18}"><title>{escape(place)}</title>{escape(shown)}</text>'
+        f'<text x="4" y="{y + 18}"><title>{escape(endpoint)}</title>{escape(shown)}</text>'
     )
 
 

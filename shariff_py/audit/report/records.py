@@ -21,10 +21,10 @@ class RuleEntry:
 
 @dataclass(frozen=True, slots=True)
 class ContactEntry:
-    """All contacts with one place in one phase; ``place`` is a host, on the auditing machine itself with its port."""
+    """All contacts with one endpoint in one phase; ``endpoint`` is a host, on the auditing machine itself with its port."""
 
     phase: str
-    place: str
+    endpoint: str
     platform: str
     company: str
     country: str
@@ -117,7 +117,7 @@ class DeclaredEntry:
 
 @dataclass(frozen=True, slots=True)
 class NamedEntry:
-    """An obstacle or a step: its name, what was said about it, and when."""
+    """A failure or a step: its name, what was said about it, and when."""
 
     name: str
     detail: str
@@ -143,15 +143,15 @@ class PageEntry:
     ended: str | None
     log_whole: bool
     own: list[str]
-    declared: list[str]
+    recipients: list[str]
     gates: int
     phases: list[PhaseEntry]
     findings: list[ContactEntry]
     expected: list[ContactEntry]
-    noise: list[ContactEntry]
-    only_watched: list[str]
-    only_unwatched: list[str]
-    second_look: bool
+    browser_background: list[ContactEntry]
+    only_in_visit: list[str]
+    only_in_control: list[str]
+    control_visit: bool
     stored: list[SnapshotEntry]
     undeclared_storage: list[UndeclaredEntry]
     declared_unused: list[DeclaredEntry]
@@ -163,9 +163,9 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonEntry:
-    """Phase and place of findings (or what was stored): new since, gone since, and the same as in the earlier report."""
+    """Phase and endpoint of findings (or what was stored): new since, gone since, and the same as in the baseline, which ``began`` then."""
 
-    earlier: str | None
+    began: str | None
     new: list[list[str]]
     gone: list[list[str]]
     same: list[list[str]]
@@ -195,8 +195,8 @@ class Document:
     browser: str
     idle_seconds: float
     sealed: str
-    baseline: list[str]
+    background_hosts: list[str]
     unneeded_exceptions: list[str]
-    comparison: ComparisonEntry | None
+    baseline_comparison: ComparisonEntry | None
     tool: ToolEntry | None
     pages: list[PageEntry]

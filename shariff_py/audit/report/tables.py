@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from shariff_py.audit.evidence.contact import Channel, Contact
-from shariff_py.audit.evidence.parties import is_noise, is_own
+from shariff_py.audit.evidence.parties import is_browser_background, is_own
 from shariff_py.audit.evidence.trace import ServerRequest, Trace
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.verdict.judge import PageResult
 
 COLUMNS = (
-    "page", "look", "phase", "gate", "time", "party", "place", "channel", "kind", "method", "address", "status", "sent", "hint", "referrer",
+    "page", "source", "phase", "gate", "time", "party", "endpoint", "channel", "kind", "method", "address", "status", "sent", "hint", "referrer",
     "cookies", "cause", "ip_address",
 )  # fmt: skip
-"""The columns of the CSV. ``look`` is ``watched``, ``unwatched``, or ``server`` for what the site's own server asked of others;
+"""The columns of the CSV. ``source`` is ``visit``, ``control`` for the control visit, or ``server`` for requests of the site's own server;
 ``party`` is ``own``, ``other`` or ``browser``. A server's answer may be an error instead of a status."""
 
 WITHOUT_HTTP = frozenset(
@@ -27,23 +27,29 @@ WITHOUT_HTTP = frozenset(
 """Channels without an HTTP request, which an archive of requests has no room for: they are marked in entries of their own."""
 
 
-def as_csv(pages: Iterable[PageResult], baseline: frozenset[str]) -> Iterator[str]:
-    """Lines of a table with a row per contact, those of the second look and of the server included."""
+def as_csv(pages: Iterable[PageResult], background: frozenset[str]) -> Iterator[str]:
+    """Lines of a table with a row per contact, those of the control visit and of the server included."""
     yield _row(COLUMNS)
     for page in pages:
         trace = page.trace
-        for look, contacts in (("watched", trace.contacts), ("unwatched", trace.unwatched or ())):
+        for source, contacts in (("visit", trace.contacts), ("control", trace.control_contacts or ())):
             for contact in contacts:
-                phase = _phase(trace, contact) if look == "watched" else ""
-                yield _row(_cells(trace, look, phase, contact, baseline))
+                phase = _phase(trace, contact) if source == "visit" else ""
+                yield _row(_cells(trace, source, phase, contact, background))
         for request in trace.journal.requests if trace.journal else ():
             yield _row(_server_cells(trace, request))
 
 
-def _cells(trace: Trace, look: str, phase: str, contact: Contact, baseline: frozenset[str]) -> tuple[object, ...]:
-    party = "own" if is_own(contact.place, trace.own) else "browser" if is_noise(contact, baseline) else "other"
+def _cells(trace: Trace, source: str, phase: str, contact: Contact, background: frozenset[str]) -> tuple[object, ...]:
+    party = (
+        "own"
+        if is_own(contact.endpoint, trace.own)
+        else "browser"
+        if is_browser_background(contact, background)
+        else "other"
+    )
     return (
-        trace.url, look, phase, contact.gate or "", iso(contact.time), party, contact.place, contact.channel, contact.kind, contact.method,
+        trace.url, source, phase, contact.gate or "", iso(contact.time), party, contact.endpoint, contact.channel, contact.kind, contact.method,
         contact.url, contact.status or "", "yes" if contact.sent else "no", "yes" if contact.speculative else "no", contact.referrer,
         "yes" if contact.cookies else "no", contact.cause, contact.address,
     )  # fmt: skip

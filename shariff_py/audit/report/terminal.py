@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shariff_py.audit.evidence.redaction import redacted
-from shariff_py.audit.report.meaning import meaning, told
+from shariff_py.audit.report.meaning import meaning, stored_sentence
 from shariff_py.audit.report.wording import WORDS, detail
 from shariff_py.audit.verdict.judge import Audit
 
@@ -14,11 +14,11 @@ def text(audit: Audit, lang: str) -> str:
     lines = [f"{words[f'verdict.{audit.verdict}']}. {meaning(audit, words)}"]
     for page in audit.pages:
         lines += ["", f"{redacted(page.trace.url)}: {words[f'verdict.{page.verdict}']}"]
-        for tally in page.findings:
-            channels = ", ".join(words[f"channel.{channel}"] for channel in tally.channels)
-            company = f" ({tally.company})" if tally.company else ""
-            lines.append(f"  {words[f'phase.{tally.phase}']}: {tally.place}{company}: {channels}")
-        lines += [f"  {words[f'phase.{thing.phase}']}: {told(thing, words)}" for thing in page.breaches]
+        for group in page.findings:
+            channels = ", ".join(words[f"channel.{channel}"] for channel in group.channels)
+            company = f" ({group.company})" if group.company else ""
+            lines.append(f"  {words[f'phase.{group.phase}']}: {group.endpoint}{company}: {channels}")
+        lines += [f"  {words[f'phase.{item.phase}']}: {stored_sentence(item, words)}" for item in page.storage_findings]
         lines += [
             f"  {words[f'problem.{problem.name}']} {detail(words, problem.detail)}".rstrip()
             for problem in page.problems

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from shariff_py.audit.evidence.channels import CONTENT_TYPES
-from shariff_py.audit.evidence.contact import Channel, host_and_port, own_place
+from shariff_py.audit.evidence.contact import Channel, endpoint_of_url, host_and_port
 from shariff_py.audit.evidence.parties import is_own, outside
 from shariff_py.audit.evidence.storage import Cookie, Snapshot
 from shariff_py.audit.evidence.trace import PhaseName, Trace, within
@@ -32,7 +32,7 @@ def as_inspection(audit: Audit, pages: Iterable[PageResult], version: str) -> st
     first: dict[str, Any] | None = None
     history = []
     for page in pages:
-        _count_hosts(page.trace, frozenset(audit.baseline), hosts)
+        _count_hosts(page.trace, frozenset(audit.background), hosts)
         history.append(page.trace.url)
         if first is None:
             first = _page(page, audit)
@@ -61,7 +61,7 @@ def _page(page: PageResult, audit: Audit) -> dict[str, Any]:
     name, _, number = audit.browser.partition(" ")
     snapshot = next((s for s in trace.snapshots if s.phase == PhaseName.BEFORE), Snapshot(PhaseName.BEFORE, 0))
     links = [{"href": link, "inner_text": "", "inner_html": ""} for link in trace.links]
-    first = [link for link in links if is_own(own_place(link["href"]), trace.own)]
+    first = [link for link in links if is_own(endpoint_of_url(link["href"]), trace.own)]
     scheme = urlsplit(trace.url).scheme
     arrived = next((step.detail for step in trace.steps if step.name == "opened"), trace.url)
     return {
@@ -70,7 +70,7 @@ def _page(page: PageResult, audit: Audit) -> dict[str, Any]:
         "uri_dest": arrived,
         "uri_refs": [
             trace.url,
-            *sorted(f"{scheme}://{place}/" for place in trace.own if place != own_place(trace.url)),
+            *sorted(f"{scheme}://{endpoint}/" for endpoint in trace.own if endpoint != endpoint_of_url(trace.url)),
         ],
         "uri_redirects": [] if arrived == trace.url else [arrived],
         "secure_connection": {
@@ -96,13 +96,13 @@ def _page(page: PageResult, audit: Audit) -> dict[str, Any]:
         "cookies": [_cookie(cookie, snapshot.time, trace) for cookie in snapshot.cookies],
         "localStorage": {
             stored.origin: {
-                key: {"value": "", "firstPartyStorage": is_own(own_place(stored.origin), trace.own)}
+                key: {"value": "", "firstPartyStorage": is_own(endpoint_of_url(stored.origin), trace.own)}
                 for key in stored.local
             }
             for stored in snapshot.stored
             if stored.local
         },
-        "beacons": _beacons(trace, frozenset(audit.baseline)),
+        "beacons": _beacons(trace, frozenset(audit.background)),
         "links": {
             "firstParty": first,
             "thirdParty": [link for link in links if link not in first],
@@ -135,9 +135,9 @@ def _cookie(cookie: Cookie, at: float, trace: Trace) -> dict[str, Any]:
     return entry
 
 
-def _beacons(trace: Trace, baseline: frozenset[str]) -> list[dict[str, Any]]:
+def _beacons(trace: Trace, background: frozenset[str]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for contact in _first_phase(trace, baseline):
+    for contact in _first_phase(trace, background):
         if contact.url and contact.channel in TRACKING:
             entry = found.setdefault(
                 contact.url,
@@ -157,14 +157,16 @@ def _beacons(trace: Trace, baseline: frozenset[str]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _first_phase(trace: Trace, baseline: frozenset[str]) -> Iterable[Any]:
-    return outside(within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace.own, baseline)
+def _first_phase(trace: Trace, background: frozenset[str]) -> Iterable[Any]:
+    return outside(
+        within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace.own, background
+    )
 
 
-def _count_hosts(trace: Trace, baseline: frozenset[str], hosts: Mapping[str, Mapping[str, set[str]]]) -> None:
-    for place in trace.own:
-        hosts["requests"]["firstParty"].add(host_and_port(place)[0])
-    for contact in _first_phase(trace, baseline):
+def _count_hosts(trace: Trace, background: frozenset[str], hosts: Mapping[str, Mapping[str, set[str]]]) -> None:
+    for endpoint in trace.own:
+        hosts["requests"]["firstParty"].add(host_and_port(endpoint)[0])
+    for contact in _first_phase(trace, background):
         hosts["requests"]["thirdParty"].add(contact.host)
         if contact.channel in TRACKING:
             hosts["beacons"]["thirdParty"].add(contact.host)
@@ -176,14 +178,14 @@ def _count_hosts(trace: Trace, baseline: frozenset[str], hosts: Mapping[str, Map
             host = host_and_port(stored.origin)[0]
             if stored.local:
                 hosts["localStorage"][
-                    "firstParty" if is_own(own_place(stored.origin), trace.own) else "thirdParty"
+                    "firstParty" if is_own(endpoint_of_url(stored.origin), trace.own) else "thirdParty"
                 ].add(host)
-    for promise in trace.promises:
-        if promise.how == "policy":
-            hosts["contentSecurityPolicy"]["firstParty" if is_own(promise.host, trace.own) else "thirdParty"].add(
-                promise.host
+    for declaration in trace.declarations:
+        if declaration.how == "policy":
+            hosts["contentSecurityPolicy"]["firstParty" if is_own(declaration.host, trace.own) else "thirdParty"].add(
+                declaration.host
             )
     for link in trace.links:
         host = host_and_port(link)[0]
         if host:
-            hosts["links"]["firstParty" if is_own(own_place(link), trace.own) else "thirdParty"].add(host)
+            hosts["links"]["firstParty" if is_own(endpoint_of_url(link), trace.own) else "thirdParty"].add(host)

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from shariff_py.audit.evidence.trace import Trace
+from shariff_py.audit.report.version import VERSION
 from shariff_py.audit.runner.frontier import Planned
 from shariff_py.errors import AuditError
 
@@ -24,8 +25,8 @@ TRACE: TypeAdapter[Trace] = TypeAdapter(Trace)
 FORMAT = "shariff-audit-run"
 """What ``run.json`` says of itself. A file of that name that does not say so is somebody else's."""
 
-FILED = ("run.json", "[0-9]*.netlog.json", "pages/[0-9]*.json")
-WORKING = ("unfinished.jsonl", "run.part", "unfinished.part", "pages/[0-9]*.part")
+EVIDENCE_FILES = ("run.json", "[0-9]*.netlog.json", "pages/[0-9]*.json")
+WORKING_FILES = ("unfinished.jsonl", "run.part", "unfinished.part", "pages/[0-9]*.part")
 """The evidence's files, and those that only a run under way needs. Nothing else is ever deleted here, or called a part of the run."""
 
 
@@ -60,9 +61,9 @@ class Evidence:
         self.check()
         try:
             self.pages.mkdir(parents=True, exist_ok=True)
-            for left in (*self.filed(), *self._there(WORKING)):
+            for left in (*self.files(), *self._there(WORKING_FILES)):
                 left.unlink()
-            about = {"format": FORMAT, **about}
+            about = {"format": FORMAT, "version": VERSION, **about}
             self._write(self.folder / "run.json", json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
             self._write(self._unfinished, b"")
         except OSError as error:
@@ -74,12 +75,16 @@ class Evidence:
         """What the run in this folder was about. Raises `AuditError` where there is none."""
         about = self._run()
         if about is None:
-            raise AuditError(f"there is no run to go on with in {self.folder}. Begin one without --resume.")
+            raise AuditError(f"there is no run to continue in {self.folder}. Begin one without --resume.")
+        if about.get("version") != VERSION:
+            raise AuditError(
+                f"the run in {self.folder} was begun with another version of shariff_py. Begin a new one without --resume."
+            )
         return about
 
-    def filed(self) -> list[Path]:
+    def files(self) -> list[Path]:
         """The files that are the run's evidence."""
-        return self._there(FILED)
+        return self._there(EVIDENCE_FILES)
 
     def _there(self, patterns: Iterable[str]) -> list[Path]:
         return sorted(path for pattern in patterns for path in self.folder.glob(pattern) if path.is_file())
@@ -117,7 +122,7 @@ class Evidence:
 
     # -- what was seen -------------------------------------------------------------------------------------------------------
 
-    def file(self, number: int, trace: Trace) -> None:
+    def save(self, number: int, trace: Trace) -> None:
         """Write one page down, whole or not at all."""
         self._write(self._page(number), TRACE.dump_json(trace))
 

@@ -1,29 +1,28 @@
-"""Which pages of a site are audited: those named, those of a sitemap, and those that links lead to. Pure: who has a connection gives what is fetched.
+"""Which pages of a site are audited: those named, those of a sitemap, and those that links lead to. Pure: the caller fetches.
 
-Whoever names an address wants it audited. What is only found by following links keeps to the site and to its ``robots.txt`` (RFC 9309).
+A named address is always audited. Pages found by following links stay within the site and its ``robots.txt`` (RFC 9309).
 """
 
 from __future__ import annotations
 
-import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
-from zlib import error as ZlibError
 
-from bs4 import BeautifulSoup
-
+from shariff_py.counts.sitemap import Sitemap, read
+from shariff_py.errors import SitemapError
 from shariff_py.urls import parse
 
 AGENT = "shariff-audit"
 """The name that ``robots.txt`` may address."""
 
-MOST_SITEMAPS = 50
+MOST_SITEMAPS = 500
+"""How many sitemaps are read, those of an index counted; the size of each is bounded by its reader."""
 
 CURE_LINE = (
-    "Give it whole and alone on its line, as in https://www.example.org/, or begin the line with # to leave it out."
+    "Give it in full and alone on its line, as in https://www.example.org/, or begin the line with # to leave it out."
 )
 
 _QUOTED = re.compile(r'"([^"]*)"\s*(?:[,;\t]|$)')
@@ -35,7 +34,7 @@ Fetch = Callable[[str], "bytes | None"]
 
 @dataclass(slots=True)
 class Robots:
-    """What each site's ``robots.txt`` says to us. One that is missing allows everything; ``known`` may be shared."""
+    """What each site's ``robots.txt`` allows. A missing one allows everything; ``known`` may be shared between instances."""
 
     fetch: Fetch
     known: dict[str, RobotFileParser] = field(default_factory=dict)
@@ -63,32 +62,47 @@ class Robots:
         return self.known[origin]
 
 
-def sitemap(url: str, fetch: Fetch) -> list[str]:
-    """The pages of a sitemap (sitemaps.org), those of the sitemaps it lists included.
+def sitemap_pages(url: str, fetch: Fetch) -> list[str]:
+    """The pages of a sitemap (sitemaps.org), those of the sitemaps it lists included; a listed one that cannot be had or read is left out.
 
-    Raises `ValueError` where there is none, and for an entry that is no address.
+    Raises `SitemapError` where the first cannot be had or read, for an entry that is no address, and for more than `MOST_SITEMAPS`.
     """
-    found: dict[str, None] = {}
-    waiting, read = [url], 0
-    while waiting and read < MOST_SITEMAPS:
-        place = waiting.pop(0)
-        content = fetch(place)
-        read += 1
-        if content is None:
-            if read == 1:
-                raise ValueError(f"there is no sitemap at {place}")
+    pages: dict[str, None] = {}
+    sitemaps = {url: None}
+    waiting = [url]
+    while waiting:
+        address = waiting.pop(0)
+        try:
+            found = _fetched(address, fetch)
+        except SitemapError:
+            if address == url:
+                raise
             continue
-        document = BeautifulSoup(_plain(content), "html.parser")
-        entries = [entry.get_text(strip=True) for entry in document.find_all("loc")]
-        addresses = [urljoin(place, entry) for entry in entries]
-        for entry, address in zip(entries, addresses, strict=True):
-            if not entry or parse(address) is None:
-                raise ValueError(f"the sitemap {place} names {entry!r}, which is no address that can be visited")
-        if document.find("sitemapindex"):
-            waiting += addresses
-        else:
-            found.update(dict.fromkeys(addresses))
-    return list(found)
+        pages.update(dict.fromkeys(_absolute(address, found.pages)))
+        listed = [one for one in _absolute(address, found.sitemaps) if one not in sitemaps]
+        sitemaps.update(dict.fromkeys(listed))
+        waiting += dict.fromkeys(listed)
+        if len(sitemaps) > MOST_SITEMAPS:
+            raise SitemapError(f"the sitemap {url} lists more than {MOST_SITEMAPS} others.")
+    return list(pages)
+
+
+def _fetched(address: str, fetch: Fetch) -> Sitemap:
+    content = fetch(address)
+    if content is None:
+        raise SitemapError(f"there is no sitemap at {address}.")
+    try:
+        return read(content)
+    except SitemapError as error:
+        raise SitemapError(f"the sitemap {address} cannot be used: {error}") from None
+
+
+def _absolute(base: str, entries: Iterable[str]) -> list[str]:
+    """The entries of a sitemap as whole addresses. Raises `SitemapError` for one that is none."""
+    for entry in entries:
+        if parse(urljoin(base, entry)) is None:
+            raise SitemapError(f"the sitemap {base} names {entry!r}, which is no address that can be visited.")
+    return [urljoin(base, entry) for entry in entries]
 
 
 def listed(text: str) -> list[str]:
@@ -106,12 +120,3 @@ def listed(text: str) -> list[str]:
                 raise ValueError(f"line {number}: {address!r} is not an address that can be visited. {CURE_LINE}")
             found.append(address)
     return found
-
-
-def _plain(content: bytes) -> bytes:
-    if content[:2] != b"\x1f\x8b":
-        return content
-    try:
-        return gzip.decompress(content)
-    except (OSError, EOFError, ZlibError):
-        return b""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from shariff_py.audit.evidence.contact import own_place
+from shariff_py.audit.evidence.contact import endpoint_of_url
 from shariff_py.audit.evidence.parties import is_own
 
 NO_PAGE = (
@@ -31,7 +31,7 @@ class Planned(NamedTuple):
 class Frontier:
     """The pages of a run, each handed out once. ``depth`` is how many links may be followed from a named page.
 
-    ``most`` bounds the number of pages, ``own`` are the site's places. ``note`` is told of each page as it is planned, in their order.
+    ``most`` bounds the number of pages, ``own`` are the site's endpoints. ``note`` is told of each page as it is planned, in their order.
     Threads may share one. ``refused`` is what ``robots.txt`` keeps us from.
     """
 
@@ -43,12 +43,12 @@ class Frontier:
     refused: list[str] = field(default_factory=list)
     _waiting: deque[Planned] = field(default_factory=deque)
     _known: set[str] = field(default_factory=set)
-    _filed: set[int] = field(default_factory=set)
+    _saved: set[int] = field(default_factory=set)
     _busy: int = 0
     _lock: threading.Condition = field(default_factory=threading.Condition)
 
     def add(self, urls: Iterable[str], depth: int = 0) -> None:
-        """Plan these addresses, as named ones where ``depth`` is 0."""
+        """AuditOptions these addresses, as named ones where ``depth`` is 0."""
         with self._lock:
             for url in urls:
                 if len(self.planned) >= self.most:
@@ -63,7 +63,7 @@ class Frontier:
             self._lock.notify_all()
 
     def follow(self, links: Iterable[str], depth: int, allows: Callable[[str], bool]) -> None:
-        """Plan what links on a page of ``depth`` lead to: pages of the site for which ``allows`` (its ``robots.txt``) says yes."""
+        """AuditOptions what links on a page of ``depth`` lead to: pages of the site for which ``allows`` (its ``robots.txt``) says yes."""
         if depth >= self.depth:
             return
         fitting = []
@@ -87,10 +87,10 @@ class Frontier:
             self._busy += 1
             return self._waiting.popleft()
 
-    def filed(self, page: Planned) -> None:
+    def saved(self, page: Planned) -> None:
         """The evidence of this page is there."""
         with self._lock:
-            self._filed.add(page.number)
+            self._saved.add(page.number)
 
     def done(self) -> None:
         """Nobody is at a page any more that was taken, filed or not."""
@@ -106,12 +106,12 @@ class Frontier:
 
     def has(self, page: Planned) -> bool:
         """Whether the evidence of a page is there. All others are missing, those that were being visited when the run stopped as well."""
-        return page.number in self._filed
+        return page.number in self._saved
 
     def _is_page(self, url: str) -> bool:
         parts = urlsplit(url)
         return (
             parts.scheme in ("http", "https")
-            and is_own(own_place(url), self.own)
+            and is_own(endpoint_of_url(url), self.own)
             and not parts.path.lower().endswith(NO_PAGE)
         )

@@ -1,4 +1,4 @@
-"""A whole run: what is to be visited, the visits, the judgement of all of them, the reports."""
+"""A whole audit: which pages are visited, the visits, the judgement of all of them, the reports."""
 
 from __future__ import annotations
 
@@ -8,119 +8,105 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shariff_py.audit.evidence.contact import own_place
+from shariff_py.audit.evidence.parties import own_endpoints
 from shariff_py.audit.evidence.redaction import redacted
-from shariff_py.audit.evidence.trace import Obstacle, Problem, Trace
-from shariff_py.audit.report import Filing, clear, write
-from shariff_py.audit.report.baseline import earlier_report
+from shariff_py.audit.evidence.trace import FailureReason, Problem, Trace
+from shariff_py.audit.report import FORMATS, Filing, clear, write
+from shariff_py.audit.report.baseline import read_baseline
 from shariff_py.audit.runner.archive import Evidence
-from shariff_py.audit.runner.crawl import Robots, sitemap
+from shariff_py.audit.runner.crawl import Robots, sitemap_pages
 from shariff_py.audit.runner.frontier import Frontier, Planned
-from shariff_py.audit.runner.options import Order, check, check_same
-from shariff_py.audit.runner.workers import Progress, Tell, Visits, fetching
+from shariff_py.audit.runner.validation import check, check_resumable
+from shariff_py.audit.runner.workers import Progress, ProgressCallback, WorkerPool, fetching
 from shariff_py.audit.verdict.judge import Audit, PageResult, judge
 from shariff_py.audit.verdict.policy import Allowed
-from shariff_py.audit.visit.browser import measure_baseline
+from shariff_py.audit.visit.browser import measure_background
 from shariff_py.audit.visit.chromium import SWITCHES, Setup, installed
 from shariff_py.audit.visit.launch import driver, print_page
-from shariff_py.audit.visit.options import Plan
-from shariff_py.errors import AuditError
+from shariff_py.audit.visit.options import AuditOptions
+from shariff_py.errors import AuditError, SitemapError
 
-__all__ = ["Order", "Progress", "Tell", "run"]
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
-BASELINE_SECONDS = 5.0
+__all__ = ["AuditOptions", "Progress", "ProgressCallback", "run"]
+
+BACKGROUND_SECONDS = 5.0
+"""How long, at most, an empty page is watched for what the browser contacts by itself."""
 
 
-def run(urls: Iterable[str], order: Order | None = None, *, tell: Tell = lambda progress: None, **more: Any) -> Audit:
+def run(
+    urls: Iterable[str],
+    options: AuditOptions | None = None,
+    *,
+    on_progress: ProgressCallback = lambda progress: None,
+    **more: Any,
+) -> Audit:
     """Audit pages and return the judgement; with ``out`` also write the reports there.
 
-    ``more`` are fields of `Order`, as in ``run(urls, lang="en")``. ``tell`` is called as pages begin and end. Raises :class:`AuditError` for
-    an address that is none and when no browser can be started; a page that cannot be audited whole is a result, not an error.
-    Interrupted by the keyboard, it returns what it has, and the rest as missing.
+    ``more`` are fields of `AuditOptions`, as in ``run(urls, lang="en")``. ``on_progress`` is called as visits begin and end. Raises
+    :class:`AuditError` for options or addresses that cannot be used and when no browser can be started; a page that cannot be audited in
+    full is a result, not an error. Interrupted by the keyboard, it returns what there is, with the remaining pages as interrupted.
     """
-    order = replace(order or Order(), **more)
+    options = replace(options or AuditOptions(), **more)
     named = list(urls)
-    check(order, named)
-    earlier = earlier_report(order.earlier) if order.earlier else None
+    check(options, named)
+    baseline = read_baseline(options.baseline) if options.baseline else None
     with ExitStack() as stack:
-        folder = order.out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shariff-audit-")))
-        return _Run(order, Evidence(folder), tell, earlier).go(named)
+        folder = options.out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shariff-audit-")))
+        return _Run(options, Evidence(folder), on_progress, baseline).audit(named)
 
 
 @dataclass(slots=True)
 class _Run:
-    order: Order
+    options: AuditOptions
     evidence: Evidence
-    tell: Tell
-    earlier: str | None
+    on_progress: ProgressCallback
+    baseline: str | None
     frontier: Frontier = field(default_factory=Frontier)
-    plan: Plan = field(default_factory=Plan)
     failure: Exception | None = None
-    _pause: float = 0.0
 
-    def go(self, named: list[str]) -> Audit:
+    def audit(self, named: list[str]) -> Audit:
         about = self._prepare(named)
-        visits = Visits(
-            self.frontier, self.evidence, self.plan, self.tell, self.order.at_once, self._pause, self.order.resume
-        )
-        visits.all()
-        self.failure = visits.failure
+        pool = WorkerPool(self.frontier, self.evidence, self.options, self.on_progress)
+        pool.run()
+        self.failure = pool.failure
         if self.failure is not None and not any(map(self.frontier.has, self.frontier.planned)):
             raise self.failure
         audit = self._judged(about)
-        if self.order.out is not None:
-            write(audit, self._filing(self.order.out, about))
+        if self.options.out is not None:
+            write(audit, self._filing(self.options.out, about))
         if all(map(self.frontier.has, self.frontier.planned)):
             self.evidence.complete()
         return audit
 
     def _filing(self, folder: Path, about: Mapping[str, Any]) -> Filing:
-        order = self.order
+        options = self.options
 
         def printer(page: Path, target: Path) -> None:
-            print_page(page, target, self.plan.setup if self.plan.setup.wire is None else Setup(installed()))
+            print_page(page, target, options.browser if options.browser.wire is None else Setup(installed()))
 
-        evidence = tuple(self.evidence.filed())
-        return Filing(folder, order.lang, order.formats, self._results, printer, self.earlier, about, evidence)
+        formats = options.formats or FORMATS
+        files = tuple(self.evidence.files())
+        return Filing(folder, options.lang, formats, self._results, printer, self.baseline, about, files)
 
-    # -- before ----------------------------------------------------------------------------------------------------------
+    # -- before the visits -------------------------------------------------------------------------------------------------
 
     def _prepare(self, named: list[str]) -> dict[str, Any]:
-        order = self.order
-        setup = order.setup or Setup(order.chromium or installed())
-        planned: list[Planned] = []
-        baseline: frozenset[str] = frozenset()
-        if order.resume:
-            about, planned = self.evidence.about(), self.evidence.planned()
-            check_same(order, about)
-            baseline = frozenset(map(str, about["baseline"]))
-            order = replace(order, depth=int(about["depth"]), most=int(about["most"]))
-        else:
+        """Settle the options of this run and which pages are visited first; returns what the archive keeps of it."""
+        policy_hosts = self.options.policy.own
+        self.options = replace(self.options, setup=self.options.browser, own=(*self.options.own, *policy_hosts))
+        resumed = self._resume() if self.options.resume else []
+        if not self.options.resume:
             self.evidence.check()
-        self.frontier = Frontier(depth=order.depth, most=order.most)
+        self.frontier = Frontier(depth=self.options.depth, most=self.options.most)
         with driver() as playwright:
-            if not order.resume and not setup.opener:
-                seconds = min(order.idle_seconds, BASELINE_SECONDS)
-                baseline = measure_baseline(setup=setup, seconds=seconds, playwright=playwright)
-            fetch = fetching(playwright)
-            robots = Robots(fetch)
-            for place in order.sitemaps:
-                try:
-                    named += sitemap(place, fetch)
-                except ValueError as error:
-                    raise AuditError(f"{error}. Correct it, or name the pages with --list.") from None
-            for page in planned:
-                self.frontier.add([page.url], page.depth)
-            named = list(dict.fromkeys([*(page.url for page in planned if page.depth == 0), *named]))
-            own = (*order.own, *order.policy.own)
-            self.frontier.own = frozenset(filter(None, map(own_place, named))) | frozenset(own)
-            self._pause = max([order.interval, *(robots.delay(place) for place in named[:1] if order.depth)])
-        self.plan = self._plan(setup, own, baseline)
-        about = self._about(setup, named, order, baseline)
+            named = self._named(named, resumed, playwright)
+        about = self._about(named)
         clear(self.evidence.folder)
-        if order.resume:
+        if self.options.resume:
             about["began"] = self.evidence.about()["began"]
         else:
             self.evidence.begin(about)
@@ -128,70 +114,88 @@ class _Run:
         self.frontier.add(named)
         return about
 
-    def _plan(self, setup: Setup, own: tuple[str, ...], baseline: frozenset[str]) -> Plan:
-        order = self.order
-        return Plan(
-            setup=setup,
-            own=own,
-            baseline=baseline,
-            idle_seconds=order.idle_seconds,
-            consent=order.policy.consent,
-            journal=order.journal,
-            unwatched=order.unwatched,
-            all_phases=order.all_phases,
-            values=order.values,
-            net_logs=self.evidence.folder if order.keep_net_log else None,
-            patience=order.patience,
+    def _resume(self) -> list[Planned]:
+        """Take over the bounds and the background of the run in the folder; returns the pages it had planned."""
+        about, planned = self.evidence.about(), self.evidence.planned()
+        check_resumable(self.options, about)
+        self.options = replace(
+            self.options,
+            depth=int(about["depth"]),
+            most=int(about["most"]),
+            background=frozenset(map(str, about["background"])),
         )
+        return planned
 
-    def _about(self, setup: Setup, named: list[str], order: Order, baseline: frozenset[str]) -> dict[str, Any]:
-        """What is kept of the run beside its pages, so that it can be gone on with and be told in the report."""
+    def _named(self, named: list[str], resumed: list[Planned], playwright: Playwright) -> list[str]:
+        """All addresses that were named, those of sitemaps included; on the way, what only a browser can tell is settled."""
+        options = self.options
+        if not options.resume and not options.browser.opener:
+            idle = replace(options, idle_seconds=min(options.idle_seconds, BACKGROUND_SECONDS))
+            options = replace(options, background=measure_background(idle, playwright))
+        fetch = fetching(playwright)
+        for url in options.sitemaps:
+            try:
+                named += sitemap_pages(url, fetch)
+            except SitemapError as error:
+                raise AuditError(f"{error} Correct it, or name the pages with --list.") from None
+        for page in resumed:
+            self.frontier.add([page.url], page.depth)
+        named = list(dict.fromkeys([*(page.url for page in resumed if page.depth == 0), *named]))
+        self.frontier.own = own_endpoints((*named, *options.own))
+        if options.depth and named:
+            options = replace(options, interval=max(options.interval, Robots(fetch).delay(named[0])))
+        self.options = options
+        return named
+
+    def _about(self, named: list[str]) -> dict[str, Any]:
+        """What the archive keeps of the run beside its pages: what is needed to continue it and to describe it in the report."""
+        options = self.options
         return {
-            "urls": named if order.values else list(map(redacted, named)),
-            "depth": order.depth,
-            "most": order.most,
-            "baseline": sorted(baseline),
+            "urls": named if options.keep_values else list(map(redacted, named)),
+            "depth": options.depth,
+            "most": options.most,
+            "background": sorted(options.background),
             "began": time.time(),
-            "idle_seconds": order.idle_seconds,
-            "switches": [*SWITCHES, *setup.switches] if setup.wire is None else [],
-            "sealed": order.sealed,
-            "closed_ports": list(order.closed_ports),
+            "idle_seconds": options.idle_seconds,
+            "switches": [*SWITCHES, *options.browser.switches] if options.browser.wire is None else [],
+            "sealed": options.sealed,
+            "closed_ports": list(options.closed_ports),
         }
 
-    # -- afterwards --------------------------------------------------------------------------------------------------------
+    # -- after the visits --------------------------------------------------------------------------------------------------
 
     def _results(self) -> Iterator[PageResult]:
-        """The judgement of each planned page with all its contacts, one at a time. What was not filed is judged as well: as missing."""
+        """The judgement of each planned page with all its contacts, one at a time. A page without evidence is judged as interrupted."""
+        options = self.options
         for page in self.frontier.planned:
             if self.frontier.has(page):
-                trace = self.evidence.trace(page.number)
-                yield judge(trace, self.plan.baseline, self.order.policy, self.order.today)
+                yield judge(self.evidence.trace(page.number), options.background, options.policy, options.today)
             else:
-                yield _missing(page.url if self.order.values else redacted(page.url), self.failure)
+                yield _interrupted(page.url if options.keep_values else redacted(page.url), self.failure)
 
     def _judged(self, about: Mapping[str, Any]) -> Audit:
         results, browser, ended, used = [], "", 0.0, set[Allowed]()
         for result in self._results():
             browser, ended = result.trace.browser or browser, max(ended, result.trace.ended)
-            used |= {tally.rule for tally in result.expected if tally.rule}
-            results.append(result.light)
-        unneeded = tuple(rule for rule in self.order.policy.allow if rule not in used)
+            used |= {group.rule for group in result.expected if group.rule}
+            results.append(result.summary())
+        options = self.options
         return Audit(
             tuple(results),
-            tuple(sorted(self.plan.baseline)),
+            tuple(sorted(options.background)),
             browser,
             float(about["began"]),
-            self.order.idle_seconds,
+            options.idle_seconds,
             ended,
-            self.order.policy.site,
-            unneeded,
-            self.order.sealed,
-            self.order.engine,
+            options.policy.site,
+            tuple(rule for rule in options.policy.allow if rule not in used),
+            options.sealed,
+            options.engine,
         )
 
 
-def _missing(url: str, failure: Exception | None) -> PageResult:
-    """A page that was planned and not audited, because the run was interrupted or something failed that is not the page's fault."""
+def _interrupted(url: str, failure: Exception | None) -> PageResult:
+    """A page that was planned and not audited, because the run was interrupted or failed for a reason that is not the page's."""
     why = "" if failure is None else str(failure) or type(failure).__name__
-    trace = Trace(url, frozenset(), (), (), False, "", problems=(Problem(Obstacle.INTERRUPTED, why),))
+    trace = Trace(url, frozenset(), (), (), False, "", problems=(Problem(FailureReason.INTERRUPTED, why),))
     return judge(trace, frozenset())

@@ -1,4 +1,4 @@
-"""The visits of a run: several pages side by side, each filed as soon as it is done, until there are none left or the run stops."""
+"""Runs the visits of an audit: several pages side by side, each saved as soon as it is done, until none are left or the run stops."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from urllib.robotparser import RobotFileParser
 
 from shariff_py.audit.evidence.contact import host_and_port
 from shariff_py.audit.evidence.redaction import redacted, without_values
-from shariff_py.audit.evidence.trace import Obstacle
+from shariff_py.audit.evidence.trace import FailureReason
 from shariff_py.audit.runner.archive import Evidence
 from shariff_py.audit.runner.crawl import Fetch, Robots
 from shariff_py.audit.runner.frontier import Frontier, Planned
 from shariff_py.audit.visit.launch import driver, process_of
-from shariff_py.audit.visit.options import Plan
-from shariff_py.audit.visit.page_visit import with_values
+from shariff_py.audit.visit.options import AuditOptions
+from shariff_py.audit.visit.page_visit import visit_page
 from shariff_py.audit.visit.watchdog import end
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: ``url`` is visited now or just was (``finished``)."""
+    """How far a run is: ``url`` is visited now or just was (``finished``); ``done`` of ``planned`` pages have been visited."""
 
     url: str
     finished: bool
@@ -35,23 +35,20 @@ class Progress:
     planned: int
 
 
-Tell = Callable[[Progress], None]
+ProgressCallback = Callable[[Progress], None]
 
 
 @dataclass(slots=True)
-class Visits:
-    """``at_once`` visits side by side, ``pause`` seconds between the beginnings of two. ``failure`` is what stopped them, if anything did.
+class WorkerPool:
+    """As many visits side by side as the options say. ``failure`` is the error that stopped them, if one did.
 
-    With ``resume`` a page that is there already is not visited again.
+    A run that is resumed does not visit pages again that are there already.
     """
 
     frontier: Frontier
     evidence: Evidence
-    plan: Plan
-    tell: Tell
-    at_once: int
-    pause: float
-    resume: bool = False
+    options: AuditOptions
+    on_progress: ProgressCallback
     failure: Exception | None = None
     interrupted: threading.Event = field(default_factory=threading.Event)
     _drivers: set[int] = field(default_factory=set)
@@ -60,9 +57,9 @@ class Visits:
     _next: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def all(self) -> None:
+    def run(self) -> None:
         """Visit every page of the frontier. Interrupted by the keyboard, it ends the visits under way and leaves the rest."""
-        workers = [threading.Thread(target=self._work, daemon=True) for _ in range(max(1, self.at_once))]
+        workers = [threading.Thread(target=self._work, daemon=True) for _ in range(self.options.at_once)]
         for worker in workers:
             worker.start()
         while any(worker.is_alive() for worker in workers):
@@ -71,12 +68,12 @@ class Visits:
                 for worker in workers:
                     worker.join(0.2)
                 if self.interrupted.is_set():
-                    self._break_off()
+                    self._abort()
             except KeyboardInterrupt:
                 self.interrupted.set()
 
-    def _break_off(self) -> None:
-        """End the visits under way; what they were about to say would be about an audit that was cut off, not about the page."""
+    def _abort(self) -> None:
+        """End the visits under way; what they would still report is about an audit that was cut off, not about the page."""
         self.frontier.stop()
         while self._drivers:
             end(self._drivers.pop())
@@ -91,14 +88,14 @@ class Visits:
             self.frontier.stop()
 
     def _with_one_driver(self) -> bool:
-        """Visit pages until there are none left, or until the driver has to be renewed because a page took it along."""
+        """Visit pages until none are left; returns whether there is more to do with a new driver, because a page hung and took this one along."""
         hung = False
         try:
             with driver() as playwright, self._known(process_of(playwright)):
                 robots = Robots(fetching(playwright), self._robots)
                 while not hung and (page := self.frontier.take()) is not None:
                     try:
-                        hung = self._page(playwright, robots, page)
+                        hung = self._visit(playwright, robots, page)
                     finally:
                         self.frontier.done()
         except Exception:
@@ -108,41 +105,42 @@ class Visits:
 
     @contextmanager
     def _known(self, process: int) -> Iterator[None]:
-        """Drivers that are running, to be ended when the run is interrupted."""
+        """Keep a running driver in the list of those to end when the run is interrupted."""
         self._drivers.add(process)
         try:
             yield
         finally:
             self._drivers.discard(process)
 
-    def _page(self, playwright: Playwright, robots: Robots, page: Planned) -> bool:
-        """Visit one page and file it. Returns whether it hung."""
-        trace = self.evidence.kept(page.number, page.url, redacted(page.url)) if self.resume else None
+    def _visit(self, playwright: Playwright, robots: Robots, page: Planned) -> bool:
+        """Visit one page and save its trace. Returns whether it hung."""
+        options = self.options
+        trace = self.evidence.kept(page.number, page.url, redacted(page.url)) if options.resume else None
         if trace is None:
             self._wait_for_turn()
-            self.tell(Progress(page.url, False, self._visited, len(self.frontier.planned)))
-            trace = with_values(page.url, self.plan, playwright=playwright, name=f"{page.number:04d}")
+            self.on_progress(Progress(page.url, False, self._visited, len(self.frontier.planned)))
+            trace = visit_page(page.url, options, playwright=playwright, name=f"{page.number:04d}")
             if self.interrupted.is_set():
                 return False
             self.frontier.follow(trace.links, page.depth, robots.allows)
-            self.evidence.file(page.number, trace if self.plan.values else without_values(trace))
-        self.frontier.filed(page)
+            self.evidence.save(page.number, trace if options.keep_values else without_values(trace))
+        self.frontier.saved(page)
         with self._lock:
             self._visited += 1
-        self.tell(Progress(page.url, True, self._visited, len(self.frontier.planned)))
-        return any(problem.name is Obstacle.HUNG for problem in trace.problems)
+        self.on_progress(Progress(page.url, True, self._visited, len(self.frontier.planned)))
+        return any(problem.name is FailureReason.HUNG for problem in trace.problems)
 
     def _wait_for_turn(self) -> None:
-        """Visits begin at intervals, however many there are side by side."""
+        """Keep the interval between the starts of two visits, however many run side by side."""
         with self._lock:
             now = time.monotonic()
             at = max(now, self._next)
-            self._next = at + self.pause
+            self._next = at + self.options.interval
         self.interrupted.wait(max(0.0, at - now))
 
 
 def fetching(playwright: Playwright) -> Fetch:
-    """Gets files of the audited site itself (its sitemap, its robots.txt) through the browser's own library."""
+    """A function that gets files of the audited site itself (sitemap, robots.txt) with Playwright's HTTP client."""
     from playwright.sync_api import Error
 
     request = playwright.request.new_context(ignore_https_errors=False)

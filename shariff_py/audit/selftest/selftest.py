@@ -1,4 +1,4 @@
-"""The audit of a page known to leak: how much of what it does does the report list? The whole way from browser to judgement is used."""
+"""Audits a page known to leak and counts how much of it the report lists, using everything from browser to verdict."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from shariff_py.audit.evidence.trace import UNWATCHED
-from shariff_py.audit.runner.run import Order, run
+from shariff_py.audit.evidence.trace import CONTROL
+from shariff_py.audit.runner.run import AuditOptions, run
 from shariff_py.audit.selftest.page import documents
 from shariff_py.audit.selftest.site import LeakSite
 from shariff_py.audit.selftest.vectors import SITE, VECTORS, Vector
@@ -45,10 +45,10 @@ def self_test(*, lang: str = "de", out: Path | None = None, idle_seconds: float 
     with tempfile.TemporaryDirectory(prefix="shariff-self-test-") as folder:
         authority = Authority(Path(folder))
         with (
-            Recorder(authority, elsewhere=lambda name: THIS_MACHINE if name == SITE else None) as recorder,
+            Recorder(authority, resolve_own=lambda name: THIS_MACHINE if name == SITE else None) as recorder,
             LeakSite(authority, SITE, documents(recorder.port)) as site,
         ):
-            order = Order(
+            options = AuditOptions(
                 lang=lang,
                 out=out,
                 policy=POLICY,
@@ -56,18 +56,18 @@ def self_test(*, lang: str = "de", out: Path | None = None, idle_seconds: float 
                 setup=redirected(recorder, installed()),
                 sealed="resolver",
             )
-            audit = run([f"https://{SITE}:{site.port}/"], order)
+            audit = run([f"https://{SITE}:{site.port}/"], options)
     reported = tuple(vector for vector in VECTORS if is_reported(vector, audit))
     return Outcome(reported, tuple(vector for vector in VECTORS if vector not in reported), audit)
 
 
 def is_reported(vector: Vector, audit: Audit) -> bool:
     """Whether the report lists the vector's host, by its channel and in its phase."""
-    phase = UNWATCHED if vector.unwatched else vector.phase
+    phase = CONTROL if vector.control else vector.phase
     return any(
-        tally.place == vector.host and tally.phase == phase and vector.channel in tally.channels
+        group.endpoint == vector.host and group.phase == phase and vector.channel in group.channels
         for page in audit.pages
-        for tally in page.findings
+        for group in page.findings
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import ssl
-import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Self
@@ -17,6 +16,7 @@ from h2.exceptions import ProtocolError
 
 from shariff_py.audit.selftest.page import Document
 from shariff_py.audit.sink.authority import Authority
+from shariff_py.audit.sink.listener import Listener
 
 PATIENCE_SECONDS = 30.0
 REDIRECT = "/redirect"
@@ -29,28 +29,18 @@ class LeakSite:
     def __init__(self, authority: Authority, host: str, documents: Mapping[str, Document]) -> None:
         self._context = authority.context(host, "h2")
         self._documents = documents
-        self._socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self._listener = Listener(socket.create_server(("127.0.0.1", 0), backlog=64), self._serve, "leaks")
 
     @property
     def port(self) -> int:
-        return int(self._socket.getsockname()[1])
+        return self._listener.port
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._accept, name="leaks", daemon=True).start()
+        self._listener.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection,), name="leaks", daemon=True).start()
+        self._listener.close()
 
     def _serve(self, plain: socket.socket) -> None:
         plain.settimeout(PATIENCE_SECONDS)

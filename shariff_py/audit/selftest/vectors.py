@@ -22,9 +22,9 @@ SITE = "site.test"
 class Vector:
     """One way of leaking.
 
-    Exactly where it stands is told by which field is filled: ``head`` and ``body`` are markup, ``script`` runs on load, ``header`` goes
+    Which field is filled tells where exactly it is: ``head`` and ``body`` are markup, ``script`` runs on load, ``header`` goes
     with the page, ``hints`` before it (103), ``worker`` and the like run in a worker of the site's own. ``phase`` is when it is sent;
-    ``unwatched`` marks what a browser only does while no debugger is attached.
+    ``control`` marks what a browser only does while no debugger is attached.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Vector:
     on_withdrawal: str = ""
     prerendered: str = ""
     phase: PhaseName = PhaseName.BEFORE
-    unwatched: bool = False
+    control: bool = False
 
     @property
     def host(self) -> str:
@@ -99,7 +99,7 @@ HINTS = (
     Vector("early-preload", Channel.EARLY_HINT, hints="<https://{host}/e.css>; rel=preload; as=style"),
     Vector("early-preconnect", Channel.CONNECTION, hints="<https://{host}>; rel=preconnect"),
     Vector("rules-prefetch", Channel.PREFETCH, head='<script type="speculationrules">{{"prefetch":[{{"urls":["https://{host}/n.html"],"eagerness":"immediate"}}]}}</script>'),
-    Vector("rules-prerender", Channel.PRERENDER, prerendered='<img src="https://{host}/i.gif" alt="">', unwatched=True),
+    Vector("rules-prerender", Channel.PRERENDER, prerendered='<img src="https://{host}/i.gif" alt="">', control=True),
     Vector("dictionary", Channel.REQUEST, head='<link rel="compression-dictionary" href="https://{host}/d.dict" crossorigin>'),
 )  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""The sink: a recording server on this machine that stands in for everybody an audited page could contact."""
+"""The sink: a recording server on this machine that takes the place of every server an audited page could contact."""

@@ -1,4 +1,4 @@
-"""What runs inside the sealed network: name server, recorder, and the audit between them. Started by `namespace`, not by people."""
+"""What runs inside the sealed network: name server, recorder and the audit itself. Started by `namespace`, not by people."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from pathlib import Path
 
 from shariff_py.audit.evidence.contact import host_and_port, is_loopback
 from shariff_py.audit.evidence.log import Log
-from shariff_py.audit.runner.run import Order, Progress, run
+from shariff_py.audit.runner.run import AuditOptions, Progress, run
 from shariff_py.audit.sink.authority import Authority
 from shariff_py.audit.sink.names import Addresses
-from shariff_py.audit.sink.namespace import related
+from shariff_py.audit.sink.namespace import own_domains, related
 from shariff_py.audit.sink.recorder import Recorder
-from shariff_py.audit.sink.relay import carried
+from shariff_py.audit.sink.relay import forward
 from shariff_py.audit.sink.wire import log_of
-from shariff_py.audit.visit.chromium import Setup, installed
+from shariff_py.audit.verdict.judge import Audit
+from shariff_py.audit.visit.chromium import Setup
 from shariff_py.errors import AuditError, ShariffError
 
 OWN_NETWORK, OTHERS_NETWORK = "198.19", "198.18"
@@ -39,56 +40,66 @@ CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 def main(folder: Path) -> None:
-    """Run the order in a folder and leave the result there."""
-    urls, order = pickle.loads((folder / "order.pickle").read_bytes())  # noqa: S301 - written by our own parent
+    """Run the audit described in a folder and leave the result there."""
+    urls, options = pickle.loads((folder / "options.pickle").read_bytes())  # noqa: S301 - written by our own parent
     try:
-        result: tuple[str, object] = ("audit", _sealed(urls, order, folder / "way-out"))
+        result: tuple[str, object] = ("audit", _sealed(urls, options, folder / "way-out"))
     except ShariffError as error:
         result = ("error", str(error))
     (folder / "result.pickle").write_bytes(pickle.dumps(result))
 
 
-def _sealed(urls: list[str], order: Order, way_out: Path):  # type: ignore[no-untyped-def]
-    places = [host_and_port(url) for url in (*urls, *order.sitemaps)]
-    domains = {host.removeprefix("*.") for host in (*order.own, *order.policy.own)} | {host for host, _ in places}
+def _sealed(urls: list[str], options: AuditOptions, way_out: Path) -> Audit:
+    endpoints = [host_and_port(url) for url in (*urls, *options.sitemaps)]
+    domains = own_domains(urls, options)
     own, others = Addresses(OWN_NETWORK), Addresses(OTHERS_NETWORK)
-    ports = tuple(sorted({80, 443} | {port for _, port in places}))
-    asked: list[float] = []
+    ports = tuple(sorted({80, 443} | {port for _, port in endpoints}))
+    requested: list[float] = []
 
-    def elsewhere(name: str) -> str | None:
+    def resolve_own(name: str) -> str | None:
         return own.of(name) if any(related(name, domain) for domain in domains) else None
 
-    def carry(connection: socket.socket) -> bool:
+    def forward_own(connection: socket.socket) -> bool:
         address, port = connection.getsockname()[:2]
         name = own.name(address)
-        if not name and is_loopback(address) and any(is_loopback(host) and port == wanted for host, wanted in places):
+        if (
+            not name
+            and is_loopback(address)
+            and any(is_loopback(host) and port == wanted for host, wanted in endpoints)
+        ):
             name = "127.0.0.1"
         if not name:
             return False
-        asked.append(time.time())
-        carried(connection, way_out, name, port)
+        requested.append(time.time())
+        forward(connection, way_out, name, port)
         return True
 
-    with tempfile.TemporaryDirectory(prefix="shariff-sink-") as folder:
-        authority = Authority(Path(folder))
-        with Recorder(
-            authority, ports=ports, addresses=others, elsewhere=elsewhere, carry=carry, sealed=True
-        ) as recorder:
-            _serve_names(recorder)
-            if order.engine != "chromium":
-                # One recorder sees all pages alike, so they are visited one after the other; there is no second look.
-                setup = _by_wire(order.engine, recorder, Path(folder), asked)
-                return run(urls, replace(order, setup=setup, at_once=1, unwatched=False), tell=_tell)
-            setup = Setup(
-                order.chromium or installed(),
-                (f"--ignore-certificate-errors-spki-list={authority.fingerprint}",),
-                names=others.by_address,
-            )
-            return run(urls, replace(order, setup=setup), tell=_tell)
+    with (
+        tempfile.TemporaryDirectory(prefix="shariff-sink-") as folder,
+        Recorder(
+            Authority(Path(folder)),
+            ports=ports,
+            addresses=others,
+            resolve_own=resolve_own,
+            forward=forward_own,
+            sealed=True,
+        ) as recorder,
+    ):
+        _serve_names(recorder)
+        if options.engine != "chromium":
+            # The recorder cannot tell pages apart, so they are visited one after the other, without control visits.
+            setup = _by_wire(options.engine, recorder, Path(folder), requested)
+            return run(urls, replace(options, setup=setup, at_once=1, control_visit=False), on_progress=_report)
+        setup = Setup(
+            options.browser.program,
+            (f"--ignore-certificate-errors-spki-list={recorder.authority.fingerprint}",),
+            names=others.by_address,
+        )
+        return run(urls, replace(options, setup=setup), on_progress=_report)
 
 
-def _by_wire(engine: str, recorder: Recorder, folder: Path, asked: Sequence[float]) -> Setup:
-    """A browser of another engine, whose evidence is what the recorder sees. ``asked`` are the times at which the site itself was asked."""
+def _by_wire(engine: str, recorder: Recorder, folder: Path, requested: Sequence[float]) -> Setup:
+    """A browser of another engine, whose evidence is what the recorder sees. ``requested`` are the times at which the site itself was contacted."""
 
     def wire(since: float) -> Log:
         return log_of(recorder.recorded, since, engine.capitalize())
@@ -106,7 +117,7 @@ def _by_wire(engine: str, recorder: Recorder, folder: Path, asked: Sequence[floa
         browser,
         wire=wire,
         opener=(display, "--auto-servernum", browser),
-        reached=lambda since: any(when >= since for when in asked[-1:]),
+        reached=lambda since: any(when >= since for when in requested[-1:]),
     )
 
 
@@ -139,7 +150,7 @@ def _serve_names(recorder: Recorder) -> None:
     threading.Thread(target=serve, name="names", daemon=True).start()
 
 
-def _tell(progress: Progress) -> None:
+def _report(progress: Progress) -> None:
     print(json.dumps(asdict(progress)), flush=True)
 
 

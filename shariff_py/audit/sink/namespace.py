@@ -1,7 +1,7 @@
 """The sealed network: a Linux network namespace in which every address is this machine. Nothing can leave it.
 
 It needs ``unshare`` (util-linux) and ``ip`` (iproute2), and either root or the right of ordinary users to make user namespaces. The whole
-audit runs inside; the audited site is reached through a relay, nobody else through anything.
+audit runs inside; the audited site is reached through a relay, and nothing else can be reached.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from shariff_py.audit.evidence.contact import host_and_port
-from shariff_py.audit.runner.run import Order, Progress, Tell
+from shariff_py.audit.runner.run import AuditOptions, Progress, ProgressCallback
 from shariff_py.audit.sink.relay import Relay
 from shariff_py.audit.verdict.judge import Audit
-from shariff_py.audit.visit.chromium import is_root
+from shariff_py.audit.visit.chromium import Setup, is_root
 from shariff_py.errors import AuditError
 
 NETWORK = """set -e
@@ -51,21 +51,21 @@ def available() -> bool:
         return subprocess.run(command, capture_output=True, check=False, timeout=30).returncode == 0  # noqa: S603
 
 
-def run_inside(urls: Sequence[str], order: Order, tell: Tell) -> Audit:
+def run_inside(urls: Sequence[str], options: AuditOptions, on_progress: ProgressCallback) -> Audit:
     """Run the audit inside. Raises :class:`AuditError` as the audit itself would."""
-    hosts = {host_and_port(url) for url in (*urls, *order.sitemaps)}
-    domains = {host.removeprefix("*.") for host in (*order.own, *order.policy.own)} | {host for host, _ in hosts}
+    domains = own_domains(urls, options)
     with tempfile.TemporaryDirectory(prefix="shariff-seal-") as name:
         folder = Path(name)
         _resolver_file(folder)
-        sealed = replace(order, sealed="namespace", out=order.out.resolve() if order.out else None, setup=None)
-        (folder / "order.pickle").write_bytes(pickle.dumps((list(urls), sealed)))
+        out, setup = options.out.resolve() if options.out else None, Setup(options.browser.program)
+        sealed = replace(options, sealed="namespace", out=out, setup=setup)
+        (folder / "options.pickle").write_bytes(pickle.dumps((list(urls), sealed)))
 
         def allows(host: str, port: int) -> bool:
             return any(related(host, domain) for domain in domains)
 
         with Relay(folder / "way-out", allows):
-            _run(folder, tell)
+            _run(folder, on_progress)
         kind, value = pickle.loads((folder / "result.pickle").read_bytes())  # noqa: S301 - written by our own child
         if kind == "error":
             raise AuditError(value)
@@ -73,7 +73,7 @@ def run_inside(urls: Sequence[str], order: Order, tell: Tell) -> Audit:
         return audit
 
 
-def _run(folder: Path, tell: Tell) -> None:
+def _run(folder: Path, on_progress: ProgressCallback) -> None:
     command = [
         *_unshare(),
         "sh",
@@ -88,11 +88,17 @@ def _run(folder: Path, tell: Tell) -> None:
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         for line in process.stdout or ():
-            tell(Progress(**json.loads(line)))
+            on_progress(Progress(**json.loads(line)))
     if not (folder / "result.pickle").exists():
         raise AuditError(
             "the audit inside the sealed network ended without a result. Run it without --sink to see what is wrong."
         )
+
+
+def own_domains(urls: Iterable[str], options: AuditOptions) -> frozenset[str]:
+    """The site's own hosts as the command and the policy name them; `related` tells what belongs to them."""
+    named = (host.removeprefix("*.") for host in (*options.own, *options.policy.own))
+    return frozenset((*named, *(host_and_port(url)[0] for url in (*urls, *options.sitemaps))))
 
 
 def related(host: str, domain: str) -> bool:

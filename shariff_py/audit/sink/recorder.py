@@ -1,4 +1,4 @@
-"""A recording server: it answers every request of a browser, under every name, and remembers what was asked.
+"""A recording server: it answers every request of a browser, under every name, and records it.
 
 Names are asked for by DNS over HTTPS (RFC 8484) at the same port, so a browser can be given this server as its resolver without
 rights on the machine. TLS or not is told by the first byte of a connection.
@@ -21,6 +21,7 @@ from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from shariff_py.audit.sink.authority import Authority
+from shariff_py.audit.sink.listener import Listener
 from shariff_py.audit.sink.names import Addresses, answer, question
 
 HANDSHAKE = b"\x16"
@@ -49,7 +50,7 @@ KINDS: Mapping[str, tuple[str, bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One thing that arrived: a ``query`` for a name, a ``connection`` without (yet) a request, or a ``request``."""
+    """One recorded event: a ``query`` for a name, a ``connection`` without (yet) a request, or a ``request``."""
 
     kind: str
     host: str
@@ -71,8 +72,8 @@ class Reply:
 Application = Callable[[Recorded, bytes], "Reply | None"]
 """Answers a request with its body, or ``None`` to let the recorder answer."""
 
-Carrier = Callable[[socket.socket], bool]
-"""Takes a connection to the audited site itself and carries it there; says no to all others."""
+Forwarder = Callable[[socket.socket], bool]
+"""Forwards a connection if it is to the audited site itself; returns whether it is."""
 
 Resolver = Callable[[str], "str | None"]
 """The address of a name that shall not lead to the recorder (the audited site's own), else ``None``."""
@@ -81,7 +82,7 @@ Resolver = Callable[[str], "str | None"]
 class Recorder:
     """The server. Use it in a ``with`` block, or `start` and `stop` it. It listens on this machine only.
 
-    ``ports`` are listened on besides the free one that `port` tells; those that may not be opened are missing from `open_ports`.
+    ``ports`` are listened on besides the free `port`; those that could not be opened are missing from `open_ports`.
     ``sealed`` says that every address of the network is this machine, so that contacts without a name are recorded, too.
     """
 
@@ -92,8 +93,8 @@ class Recorder:
         ports: tuple[int, ...] = (),
         addresses: Addresses | None = None,
         application: Application = lambda recorded, body: None,
-        elsewhere: Resolver = lambda name: None,
-        carry: Carrier = lambda connection: False,
+        resolve_own: Resolver = lambda name: None,
+        forward: Forwarder = lambda connection: False,
         sealed: bool = False,
     ) -> None:
         self.authority = authority
@@ -101,18 +102,17 @@ class Recorder:
         self.open_ports: tuple[int, ...] = ()
         self._wanted = ports
         self._application = application
-        self._elsewhere = elsewhere
-        self._carry = carry
+        self._resolve_own = resolve_own
+        self._forward = forward
         self._sealed = sealed
         self._lock = threading.Lock()
         self._recorded: list[Recorded] = []
-        self._sockets: list[socket.socket] = []
-        self._stopping = False
+        self._listeners: list[Listener] = []
 
     @property
     def port(self) -> int:
         """The port that is always open."""
-        return int(self._sockets[0].getsockname()[1])
+        return self._listeners[0].port
 
     @property
     def resolver(self) -> str:
@@ -138,11 +138,8 @@ class Recorder:
 
     def stop(self) -> None:
         """Stop listening; connections that are open end by themselves."""
-        self._stopping = True
-        for listening in self._sockets:
-            with suppress(OSError):
-                listening.shutdown(socket.SHUT_RDWR)
-            listening.close()
+        for listener in self._listeners:
+            listener.close()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -151,26 +148,18 @@ class Recorder:
         self.stop()
 
     def note(self, recorded: Recorded) -> None:
-        """Remember one thing that arrived."""
+        """Remember one event."""
         with self._lock:
             self._recorded.append(recorded)
 
     def _listen(self, port: int) -> None:
-        # Names are told apart by address, so all of this machine's are listened on; whoever comes from outside is turned away.
-        listening = socket.create_server(("", port), backlog=256)
-        self._sockets.append(listening)
-        threading.Thread(target=self._accept, args=(listening,), name="sink", daemon=True).start()
-
-    def _accept(self, listening: socket.socket) -> None:
-        while not self._stopping:
-            try:
-                connection, _ = listening.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection,), name="sink", daemon=True).start()
+        # Each name has its own loopback address, so all addresses are listened on; connections from other machines are refused.
+        listener = Listener(socket.create_server(("", port), backlog=256), self._serve, "sink")
+        self._listeners.append(listener)
+        listener.start()
 
     def _serve(self, connection: socket.socket) -> None:
-        if self._carry(connection):
+        if self._forward(connection):
             return
         connection.settimeout(PATIENCE_SECONDS)
         local, remote = connection.getsockname()[0], connection.getpeername()[0]
@@ -196,7 +185,7 @@ class Recorder:
     def resolve(self, packet: bytes) -> bytes:
         """The answer to a DNS question. Raises `ValueError` for anything else."""
         name, kind = question(packet)
-        own = self._elsewhere(name)
+        own = self._resolve_own(name)
         if own is not None:
             return answer(packet, own)
         self.note(Recorded("query", name, time.time(), path=str(kind)))

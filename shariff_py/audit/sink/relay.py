@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from shariff_py.audit.sink.listener import Listener
+
 PIECE = 65_536
 PATIENCE_SECONDS = 20.0
 
@@ -18,31 +20,23 @@ class Relay:
 
     def __init__(self, path: Path, allows: Callable[[str, int], bool]) -> None:
         self._allows = allows
-        self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.bind(str(path))
-        self._socket.listen(128)
+        listening = socket.socket(socket.AF_UNIX)
+        listening.bind(str(path))
+        listening.listen(128)
+        self._listener = Listener(listening, self._forward, "relay")
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._accept, name="relay", daemon=True).start()
+        self._listener.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
+        self._listener.close()
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._carry, args=(connection,), name="relay", daemon=True).start()
-
-    def _carry(self, inner: socket.socket) -> None:
+    def _forward(self, inner: socket.socket) -> None:
         try:
             host, _, port = _line(inner).rpartition(" ")
             if not port.isdecimal() or not self._allows(host, int(port)):
+                inner.close()
                 return
             outer = socket.create_connection((host, int(port)), timeout=PATIENCE_SECONDS)
         except OSError:
@@ -52,8 +46,8 @@ class Relay:
         exchange(inner, outer)
 
 
-def carried(connection: socket.socket, path: Path, host: str, port: int) -> None:
-    """The inner end: carry a connection to host and port through the socket at ``path``."""
+def forward(connection: socket.socket, path: Path, host: str, port: int) -> None:
+    """The inner end: forward a connection to host and port through the socket at ``path``."""
     outer = socket.socket(socket.AF_UNIX)
     try:
         outer.connect(str(path))
@@ -66,7 +60,7 @@ def carried(connection: socket.socket, path: Path, host: str, port: int) -> None
 
 
 def exchange(one: socket.socket, other: socket.socket) -> None:
-    """Carry both directions until both ends are silent."""
+    """Forward both directions until both ends are closed."""
     back = threading.Thread(target=_pump, args=(other, one), daemon=True)
     back.start()
     _pump(one, other)

@@ -1,4 +1,4 @@
-"""An audit that tells nobody anything: every foreign name leads to a recording server on this machine.
+"""An audit without external requests: every foreign name leads to a recording server on this machine.
 
 Where rights allow, the whole audit runs in a network of its own (`namespace`), and not a packet can leave. Elsewhere the browser is given
 the recorder as its name server: then every name is answered here, but contacts with bare IP addresses are not held back.
@@ -16,12 +16,12 @@ from pathlib import Path
 from publicsuffixlist import PublicSuffixList
 
 from shariff_py.audit.evidence.contact import host_and_port, host_as_browsers_write_it, is_address, is_loopback
-from shariff_py.audit.runner.run import Order, Tell, run
+from shariff_py.audit.runner.run import AuditOptions, ProgressCallback, run
 from shariff_py.audit.sink import namespace
 from shariff_py.audit.sink.authority import Authority
 from shariff_py.audit.sink.recorder import Recorder
 from shariff_py.audit.verdict.judge import Audit
-from shariff_py.audit.visit.chromium import Setup, installed
+from shariff_py.audit.visit.chromium import Setup
 from shariff_py.errors import AuditError
 
 PORTS = (80, 443)
@@ -31,29 +31,35 @@ TO_THIS_MACHINE = "--disable-features=LocalNetworkAccessChecks"
 """Without it a page from the internet would be kept from contacting this machine, which is where all others are now."""
 
 
-def sealed_run(urls: Iterable[str], order: Order, tell: Tell = lambda progress: None) -> Audit:
+def sealed_run(
+    urls: Iterable[str], options: AuditOptions, on_progress: ProgressCallback = lambda progress: None
+) -> Audit:
     """As :func:`run`, but sealed off by the best means this machine has. The audit's ``sealed`` tells by which."""
     named = list(urls)
     if namespace.available():
-        return namespace.run_inside(named, order, tell)
-    if order.engine != "chromium":
+        return namespace.run_inside(named, options, on_progress)
+    if options.engine != "chromium":
         raise AuditError(
-            f"{order.engine} keeps no log, so its audit needs a sealed network, which this machine lets nobody make."
+            f"{options.engine} keeps no log, so its audit needs a sealed network, which this machine lets nobody make."
         )
-    return resolved_run(named, order, tell)
+    return resolved_run(named, options, on_progress)
 
 
-def resolved_run(urls: Iterable[str], order: Order, tell: Tell = lambda progress: None) -> Audit:
+def resolved_run(
+    urls: Iterable[str], options: AuditOptions, on_progress: ProgressCallback = lambda progress: None
+) -> Audit:
     """Sealed off by redirecting names; needs no rights on the machine."""
     named = list(urls)
-    own = frozenset(_domain(host_and_port(url)[0]) for url in (*named, *order.sitemaps))
-    own |= {host_as_browsers_write_it(host.removeprefix("*.")) for host in (*order.own, *order.policy.own)}
+    own = frozenset(_domain(host_and_port(url)[0]) for url in (*named, *options.sitemaps))
+    own |= {host_as_browsers_write_it(host.removeprefix("*.")) for host in (*options.own, *options.policy.own)}
     with tempfile.TemporaryDirectory(prefix="shariff-sink-") as folder:
         authority = Authority(Path(folder))
-        with Recorder(authority, ports=PORTS, elsewhere=lambda name: _real(name, own)) as recorder:
+        with Recorder(authority, ports=PORTS, resolve_own=lambda name: _real(name, own)) as recorder:
             closed = tuple(port for port in PORTS if port not in recorder.open_ports)
-            setup = redirected(recorder, order.setup.program if order.setup else order.chromium or installed())
-            return run(named, replace(order, setup=setup, sealed="resolver", closed_ports=closed), tell=tell)
+            setup = redirected(recorder, options.browser.program)
+            return run(
+                named, replace(options, setup=setup, sealed="resolver", closed_ports=closed), on_progress=on_progress
+            )
 
 
 def redirected(recorder: Recorder, program: str | None) -> Setup:

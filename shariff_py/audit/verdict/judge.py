@@ -1,4 +1,4 @@
-"""Who was contacted that should not have been. Pure: a trace, the register and the policy file go in, findings come out.
+"""Which contacts were not allowed. Pure: a trace, the register and the policy file go in, findings come out.
 
 Before consent, after withdrawal and after a reload only the site itself may be contacted. After consent also the platforms
 whose gate was opened, by the register's hosts and nothing wider. Everything else needs an exception in the policy file.
@@ -12,23 +12,23 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import groupby
 
-from shariff_py.audit.evidence.contact import Channel, Contact, host_and_port, is_loopback, place_of
+from shariff_py.audit.evidence.contact import Channel, Contact, endpoint_of, host_and_port, is_loopback
 from shariff_py.audit.evidence.declarations import Declaration
-from shariff_py.audit.evidence.parties import is_noise, is_own, outside
+from shariff_py.audit.evidence.parties import is_browser_background, is_own, outside
 from shariff_py.audit.evidence.storage import Snapshot
-from shariff_py.audit.evidence.trace import UNWATCHED, Obstacle, PhaseName, Problem, ServerRequest, Trace, within
-from shariff_py.audit.verdict.findings import Tally, tallies, tally
+from shariff_py.audit.evidence.trace import CONTROL, FailureReason, PhaseName, Problem, ServerRequest, Trace, within
+from shariff_py.audit.verdict.contact_groups import ContactGroup, contact_group, contact_groups
 from shariff_py.audit.verdict.policy import Allowed, AuditPolicy
 from shariff_py.platforms.registry import REGISTRY, platform_of
 
 SERVER = "server"
-"""One more heading beside the phases and ``unwatched``: what the site's own server sent."""
+"""One more heading beside the phases and ``control``: what the site's own server sent."""
 
 NO_VISIT = frozenset({"schedule", "manual", "start", "probe", "migration"})
 """Triggers of the journal that no visitor causes."""
 
 VISITORS_HEADERS = frozenset({"cookie", "forwarded", "referer", "x-forwarded-for", "x-real-ip", "accept-language"})
-"""Names of headers that would hand on something of a visitor."""
+"""Names of headers that would pass on data of a visitor."""
 
 
 class Verdict(StrEnum):
@@ -40,7 +40,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class StoredThing:
+class StoredItem:
     """Something on the device that nobody declared necessary: ``phase`` is when it was first seen.
 
     ``left`` is whether it outlasted withdrawal; ``None`` where nobody could be asked any more.
@@ -53,42 +53,41 @@ class StoredThing:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """The judgement of one page: ``findings`` were not allowed, ``expected`` were, ``noise`` is the browser's own.
+    """The judgement of one page: ``findings`` were not allowed, ``expected`` were, ``browser_background`` is the browser's own.
 
-    ``stored`` is what lay on the device without a word in the policy, ``breaches`` what of it is a finding, because the policy judges
+    ``stored`` is what lay on the device without a word in the policy, ``storage_findings`` what of it is a finding, because the policy judges
     storage; ``unused`` is what the page declares and did not use,
-    ``only_watched`` and ``only_unwatched`` the places in which the two looks differ, ``cloaked`` own names that lead to another domain.
+    ``only_in_visit`` and ``only_in_control`` the endpoints contacted in one of the two visits only, ``cloaked`` own names that lead to another domain.
     """
 
     trace: Trace
     verdict: Verdict
-    findings: tuple[Tally, ...]
-    expected: tuple[Tally, ...]
-    noise: tuple[Tally, ...]
+    findings: tuple[ContactGroup, ...]
+    expected: tuple[ContactGroup, ...]
+    browser_background: tuple[ContactGroup, ...]
     problems: tuple[Problem, ...]
-    stored: tuple[StoredThing, ...] = ()
+    stored: tuple[StoredItem, ...] = ()
     unused: tuple[Declaration, ...] = ()
-    only_watched: tuple[str, ...] = ()
-    only_unwatched: tuple[str, ...] = ()
+    only_in_visit: tuple[str, ...] = ()
+    only_in_control: tuple[str, ...] = ()
     cloaked: tuple[tuple[str, str], ...] = ()
-    breaches: tuple[StoredThing, ...] = ()
+    storage_findings: tuple[StoredItem, ...] = ()
 
-    @property
-    def light(self) -> PageResult:
+    def summary(self) -> PageResult:
         """The same judgement without the single contacts, to be kept while other pages are audited."""
-        unwatched = None if self.trace.unwatched is None else ()
-        return replace(self, trace=replace(self.trace, contacts=(), unwatched=unwatched, promises=()))
+        control = None if self.trace.control_contacts is None else ()
+        return replace(self, trace=replace(self.trace, contacts=(), control_contacts=control, declarations=()))
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The judgement of all pages. ``baseline`` are the hosts contacted on an empty page, ``began`` is in seconds since 1970.
+    """The judgement of all pages. ``background`` are the hosts contacted on an empty page, ``began`` is in seconds since 1970.
 
     ``unneeded`` are exceptions of the policy file that no page used.
     """
 
     pages: tuple[PageResult, ...]
-    baseline: tuple[str, ...]
+    background: tuple[str, ...]
     browser: str
     began: float
     idle_seconds: float
@@ -108,83 +107,92 @@ class Audit:
 
 
 def judge(
-    trace: Trace, baseline: frozenset[str], policy: AuditPolicy | None = None, today: date | None = None
+    trace: Trace, background: frozenset[str], policy: AuditPolicy | None = None, today: date | None = None
 ) -> PageResult:
-    """Judge one page. ``baseline`` are hosts measured on an empty page in the same browser, ``today`` decides about expiry.
+    """Judge one page. ``background`` are hosts measured on an empty page in the same browser, ``today`` decides about expiry.
 
     Without ``today`` the day of the visit counts.
     """
     policy = policy or AuditPolicy()
     today = today or datetime.fromtimestamp(trace.began, UTC).date()
-    judged = [*_by_phase(trace, baseline, policy, today), *_without_debugger(trace, baseline, policy, today)]
+    judged = [*_by_phase(trace, background, policy, today), *_by_control_visit(trace, background, policy, today)]
     judged += _by_server(trace, policy, today)
     findings = tuple(line for line in judged if line.why)
     stored = _stored(trace, policy)
-    both = (*trace.contacts, *(trace.unwatched or ()))
-    noise = [contact for contact in both if not is_own(contact.place, trace.own) and is_noise(contact, baseline)]
-    cut = not trace.whole and all(problem.name is not Obstacle.LOG_CUT for problem in trace.problems)
-    problems = (*trace.problems, Problem(Obstacle.LOG_CUT)) if cut else trace.problems
-    breaches = stored if policy.storage == "judge" else ()
-    seen, unwatched = _places(trace.contacts, trace, baseline), _places(trace.unwatched or (), trace, baseline)
-    before = _places(within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace, baseline)
+    both = (*trace.contacts, *(trace.control_contacts or ()))
+    browser_background = [
+        contact
+        for contact in both
+        if not is_own(contact.endpoint, trace.own) and is_browser_background(contact, background)
+    ]
+    cut = not trace.whole and all(problem.name is not FailureReason.LOG_INCOMPLETE for problem in trace.problems)
+    problems = (*trace.problems, Problem(FailureReason.LOG_INCOMPLETE)) if cut else trace.problems
+    storage_findings = stored if policy.storage == "judge" else ()
+    visited = _endpoints(trace.contacts, trace, background)
+    control = _endpoints(trace.control_contacts or (), trace, background)
+    before = _endpoints(
+        within(trace.contacts, [p for p in trace.phases if p.name == PhaseName.BEFORE]), trace, background
+    )
     return PageResult(
         trace,
-        Verdict.FINDING if findings or breaches else Verdict.INCOMPLETE if problems else Verdict.PASS,
+        Verdict.FINDING if findings or storage_findings else Verdict.INCOMPLETE if problems else Verdict.PASS,
         findings,
         tuple(line for line in judged if not line.why),
-        tallies("", noise, policy),
+        contact_groups("", browser_background, policy),
         problems,
         stored,
-        _unused(trace, seen | unwatched),
-        tuple(sorted(before - unwatched)) if trace.unwatched is not None else (),
-        tuple(sorted(unwatched - seen)),
+        _unused(trace, visited | control),
+        tuple(sorted(before - control)) if trace.control_contacts is not None else (),
+        tuple(sorted(control - visited)),
         _cloaked(trace),
-        breaches,
+        storage_findings,
     )
 
 
 # -- contacts --------------------------------------------------------------------------------------------------------------
 
 
-def _by_phase(trace: Trace, baseline: frozenset[str], policy: AuditPolicy, today: date) -> Iterator[Tally]:
+def _by_phase(trace: Trace, background: frozenset[str], policy: AuditPolicy, today: date) -> Iterator[ContactGroup]:
     for name in dict.fromkeys(phase.name for phase in trace.phases):
         phases = [phase for phase in trace.phases if phase.name == name]
-        contacts = outside(within(trace.contacts, phases), trace.own, baseline)
-        for one in tallies(name, contacts, policy):
+        contacts = outside(within(trace.contacts, phases), trace.own, background)
+        for one in contact_groups(name, contacts, policy):
             if name == PhaseName.AFTER and _agreed_before(one, contacts, trace):
                 yield one
             else:
                 yield _ruled(one, policy, today)
 
 
-def _agreed_before(line: Tally, contacts: Iterable[Contact], trace: Trace) -> bool:
-    """Whether each contact with this place came after a gate that had named it was pressed."""
-    gates = {contact.gate for contact in contacts if contact.place == line.place}
-    return all(_agreed(line.place, trace.agreed(gate)) for gate in gates)
+def _agreed_before(line: ContactGroup, contacts: Iterable[Contact], trace: Trace) -> bool:
+    """Whether each contact with this endpoint came after a gate that had named it was pressed."""
+    gates = {contact.gate for contact in contacts if contact.endpoint == line.endpoint}
+    return all(_agreed(line.endpoint, trace.agreed(gate)) for gate in gates)
 
 
-def _ruled(line: Tally, policy: AuditPolicy, today: date) -> Tally:
-    host, _ = host_and_port(line.place)
+def _ruled(line: ContactGroup, policy: AuditPolicy, today: date) -> ContactGroup:
+    host, _ = host_and_port(line.endpoint)
     rule, reason = policy.rule(host, line.phase, today)
     return replace(line, rule=rule, why="" if rule else reason or "unallowed")
 
 
-def _without_debugger(trace: Trace, baseline: frozenset[str], policy: AuditPolicy, today: date) -> Iterator[Tally]:
-    """Places contacted only while nobody watched: judged as before consent, for that is what the second look is."""
+def _by_control_visit(
+    trace: Trace, background: frozenset[str], policy: AuditPolicy, today: date
+) -> Iterator[ContactGroup]:
+    """Endpoints contacted in the control visit only: judged as before consent, because nothing is pressed there."""
     before = [phase for phase in trace.phases if phase.name == PhaseName.BEFORE]
-    known = {contact.place for contact in within(trace.contacts, before)}
-    contacts = [c for c in outside(trace.unwatched or (), trace.own, baseline) if c.place not in known]
-    for one in tallies(PhaseName.BEFORE, contacts, policy):
-        yield replace(_ruled(one, policy, today), phase=UNWATCHED)
+    known = {contact.endpoint for contact in within(trace.contacts, before)}
+    contacts = [c for c in outside(trace.control_contacts or (), trace.own, background) if c.endpoint not in known]
+    for one in contact_groups(PhaseName.BEFORE, contacts, policy):
+        yield replace(_ruled(one, policy, today), phase=CONTROL)
 
 
-def _agreed(place: str, declared: frozenset[str]) -> bool:
-    """Whether a place belongs to what the visitor agreed to: a platform's hosts, or a stand-in for one on this machine."""
-    host, _ = host_and_port(place)
+def _agreed(endpoint: str, declared: frozenset[str]) -> bool:
+    """Whether a endpoint belongs to what the visitor agreed to: a platform's hosts, or a stand-in for one on this machine."""
+    host, _ = host_and_port(endpoint)
     platform = platform_of(host)
     for origin in declared:
         named = host_and_port(origin)
-        if is_loopback(named[0]) and place_of(*named) == place:
+        if is_loopback(named[0]) and endpoint_of(*named) == endpoint:
             return True
         if platform is not None and platform_of(named[0]) is platform:
             return True
@@ -194,8 +202,8 @@ def _agreed(place: str, declared: frozenset[str]) -> bool:
 # -- the server ------------------------------------------------------------------------------------------------------------
 
 
-def _by_server(trace: Trace, policy: AuditPolicy, today: date) -> Iterator[Tally]:
-    """What the journal says the server sent: allowed by timetable, to the register's sources of counts, with nothing of a visitor."""
+def _by_server(trace: Trace, policy: AuditPolicy, today: date) -> Iterator[ContactGroup]:
+    """What the journal says the server sent: allowed by timetable, to the register's sources of counts, with nothing of a session."""
     if trace.journal is None:
         return
     by_host = sorted(
@@ -203,7 +211,7 @@ def _by_server(trace: Trace, policy: AuditPolicy, today: date) -> Iterator[Tally
     )
     for host, group in groupby(by_host, key=lambda request: request.host):
         requests = list(group)
-        line = tally(SERVER, [_as_contact(request) for request in requests], policy)
+        line = contact_group(SERVER, [_as_contact(request) for request in requests], policy)
         yield replace(line, channels=(Channel.SERVER,), why=_wrong(host, requests, policy, today))
 
 
@@ -224,22 +232,24 @@ def _wrong(host: str, requests: list[ServerRequest], policy: AuditPolicy, today:
 # -- what else is worth knowing ----------------------------------------------------------------------------------------------
 
 
-def _places(contacts: Iterable[Contact], trace: Trace, baseline: frozenset[str]) -> frozenset[str]:
-    return frozenset(contact.place for contact in outside(contacts, trace.own, baseline))
+def _endpoints(contacts: Iterable[Contact], trace: Trace, background: frozenset[str]) -> frozenset[str]:
+    return frozenset(contact.endpoint for contact in outside(contacts, trace.own, background))
 
 
 def _unused(trace: Trace, contacted: frozenset[str]) -> tuple[Declaration, ...]:
-    """Foreign places that the page names for the browser to act on, and that nothing went to in this run."""
-    hosts = {host_and_port(place)[0] for place in contacted}
-    own = {host_and_port(place)[0] for place in trace.own if not place.startswith("*.")}
+    """Foreign endpoints that the page names for the browser to act on, and that nothing went to in this run."""
+    hosts = {host_and_port(endpoint)[0] for endpoint in contacted}
+    own = {host_and_port(endpoint)[0] for endpoint in trace.own if not endpoint.startswith("*.")}
     return tuple(
-        promise
-        for promise in trace.promises
-        if promise.host not in hosts | own and not is_own(promise.host, trace.own) and promise.how != "element"
+        declaration
+        for declaration in trace.declarations
+        if declaration.host not in hosts | own
+        and not is_own(declaration.host, trace.own)
+        and declaration.how != "element"
     )
 
 
-def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredThing, ...]:
+def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredItem, ...]:
     """What lay on the device without being covered by the policy, with when it appeared and whether withdrawal removed it."""
     first: dict[str, str] = {}
     for snapshot in trace.snapshots:
@@ -247,7 +257,7 @@ def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredThing, ...]:
             first.setdefault(what, snapshot.phase)
     ended = [s for s in trace.snapshots if s.phase in (PhaseName.WITHDRAWN, PhaseName.RELOADED)]
     return tuple(
-        StoredThing(phase, what, phase == PhaseName.AFTER and _outlasted(what, ended)) for what, phase in first.items()
+        StoredItem(phase, what, phase == PhaseName.AFTER and _outlasted(what, ended)) for what, phase in first.items()
     )
 
 
@@ -273,5 +283,5 @@ def _undeclared(snapshot: Snapshot, policy: AuditPolicy) -> list[str]:
 
 def _cloaked(trace: Trace) -> tuple[tuple[str, str], ...]:
     """Own names that name servers lead to another domain: first party by name only (CNAME cloaking)."""
-    own = {host_and_port(place)[0] for place in trace.own}
+    own = {host_and_port(endpoint)[0] for endpoint in trace.own}
     return tuple((name, target) for name, target in trace.aliases if name in own and not is_own(target, trace.own))

@@ -16,19 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shariff_py.audit.evidence.contact import Contact, own_place
+from shariff_py.audit.evidence.contact import Contact
 from shariff_py.audit.evidence.declarations import Element
 from shariff_py.audit.evidence.initiator import Seen
 from shariff_py.audit.evidence.log import Log
-from shariff_py.audit.evidence.netlog.end_marker import REFUSED, new_mark, stands
+from shariff_py.audit.evidence.netlog.end_marker import REFUSED, appears_in_log, new_end_marker
 from shariff_py.audit.evidence.netlog.reader import read
-from shariff_py.audit.evidence.parties import outside
-from shariff_py.audit.evidence.storage import LOOK, Snapshot, snapshot
+from shariff_py.audit.evidence.parties import outside, own_endpoints
+from shariff_py.audit.evidence.storage import STORAGE_SCRIPT, Snapshot, snapshot
 from shariff_py.audit.evidence.trace import Phase, within
-from shariff_py.audit.visit.cdp_listener import ELEMENTS, Watching
-from shariff_py.audit.visit.chromium import Setup, installed
+from shariff_py.audit.visit.cdp_listener import ELEMENTS, CdpListener
 from shariff_py.audit.visit.explore import explore
 from shariff_py.audit.visit.launch import browser, driver, playwright_error, process_of
+from shariff_py.audit.visit.options import AuditOptions
 from shariff_py.audit.visit.watchdog import Watchdog
 from shariff_py.errors import AuditError
 
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 LEAVING = "leaving"
 """The phase after the last mark: the page is left and the browser closed."""
 
-LONGEST_VISIT_SECONDS = 240.0
-"""When a visit is taken for hanging. An ordinary one takes a tenth of that."""
-
 TRIES, TO_STAND_SECONDS = 10, 3.0
 """How often the last line is tried (a new page may die with the old ones), and how long it may take to be written."""
 
@@ -49,17 +46,17 @@ MOST_FRAMES, FRAME_MS = 60, 1500
 
 
 @dataclass(slots=True)
-class Visitor:
+class BrowserSession:
     """One visit. Drive ``page``, name stretches of it with :meth:`mark`; when the visit is over, ask what was contacted."""
 
     page: Page
     own: frozenset[str]
-    baseline: frozenset[str]
+    background: frozenset[str]
     idle_seconds: float
     phases: list[Phase] = field(default_factory=list)
     log: Log | None = None
     began: float = field(default_factory=time.time)
-    watching: Watching | None = None
+    listener: CdpListener | None = None
     watchdog: Watchdog | None = None
     _since: float = 0.0
 
@@ -75,7 +72,7 @@ class Visitor:
     def look_around(self) -> int:
         """Scroll the page and what scrolls in it, move the mouse over what can be pointed at, tab through it; nothing is pressed.
 
-        Returns how many controls were left out, because :data:`AT_MOST` is all that is pointed at.
+        Returns how many controls were left out, because :data:`EXPLORE_LIMIT` is all that is pointed at.
         """
         self._alive()
         self.page.bring_to_front()  # A window the page opened would get the mouse's moves, and this one never answer.
@@ -83,7 +80,7 @@ class Visitor:
 
     def leave(self, seconds: float = 1.0) -> None:
         """Leave all pages (what they send on leaving is part of the visit), and wait for it to be sent."""
-        dead = self.watching.dead if self.watching is not None else []
+        dead = self.listener.dead if self.listener is not None else []
         with suppress(Exception):  # Whatever it is, the visit is over.
             for page in self.page.context.pages:
                 if page not in dead:  # Those would answer nothing.
@@ -91,28 +88,28 @@ class Visitor:
                         page.goto("about:blank", timeout=5000)
             time.sleep(seconds) if dead else self.idle(seconds)
 
-    def write_last_line(self, log: Path, mark: str) -> None:
+    def write_end_marker(self, log: Path, mark: str) -> None:
         """Have the browser write ``mark`` into its log, so that all before it is known to be there. Without, the log is not whole."""
-        usable = self.watching is None or not self.watching.crashed
+        usable = self.listener is None or not self.listener.crashed
         for attempt in range(TRIES):
             try:
                 page = self.page if usable and not attempt else self.page.context.new_page()
                 page.goto(mark, timeout=5000)
             except Exception as error:  # Always: no browser opens that address.
-                if stands(mark, log, TO_STAND_SECONDS if REFUSED in str(error) else 0.2):
+                if appears_in_log(mark, log, TO_STAND_SECONDS if REFUSED in str(error) else 0.2):
                     return
 
     def stored(self, phase: str, before: Iterable[Snapshot] = ()) -> Snapshot:
         """What lies on the device now, asked of the browser and of every frame; ``before`` are the earlier answers to this question."""
         self._alive()
-        return snapshot(phase, time.time(), self._cookies(), self._ask(LOOK), before)
+        return snapshot(phase, time.time(), self._cookies(), self._ask(STORAGE_SCRIPT), before)
 
     def _cookies(self) -> list[dict[str, Any]]:
         """All cookies. Those that no address would ever be sent again are marked: a frame kept them for itself (``credentialless``)."""
         if not self.is_chromium:
             return [dict(cookie) for cookie in self.page.context.cookies()]
-        session = self.page.context.new_cdp_session(self.page)
-        cookies: list[dict[str, Any]] = session.send("Storage.getCookies")["cookies"]
+        cdp = self.page.context.new_cdp_session(self.page)
+        cookies: list[dict[str, Any]] = cdp.send("Storage.getCookies")["cookies"]
         domains = {cookie["domain"].lstrip(".") for cookie in cookies}
         urls = [
             f"https://{domain}{cookie['path']}"
@@ -120,10 +117,10 @@ class Visitor:
             for cookie in cookies
             if domain in cookie["domain"]
         ]
-        sent = session.send(
-            "Network.getCookies", {"urls": [*urls, *(url.replace("https", "http", 1) for url in urls)]}
-        )["cookies"]
-        session.detach()
+        sent = cdp.send("Network.getCookies", {"urls": [*urls, *(url.replace("https", "http", 1) for url in urls)]})[
+            "cookies"
+        ]
+        cdp.detach()
         known = {(cookie["name"], cookie["domain"], cookie["path"]) for cookie in sent}
         return [
             {
@@ -135,7 +132,7 @@ class Visitor:
         ]
 
     def elements(self) -> list[Element]:
-        """The elements of the page that name other places and may make a browser act by itself."""
+        """The elements of the page that name other endpoints and may make a browser act by itself."""
         return [Element(what, url) for answer in self._ask(ELEMENTS) for what, url in answer]
 
     @property
@@ -154,13 +151,13 @@ class Visitor:
 
     def _alive(self) -> None:
         """Raise Playwright's error where the page has crashed: questions to a dead page are never answered."""
-        if self.watching is not None and self.watching.crashed:
+        if self.listener is not None and self.listener.crashed:
             raise playwright_error()("page: it crashed")
 
     @property
     def seen(self) -> list[Seen]:
         """What the debugger reported, oldest first."""
-        return self.watching.seen if self.watching else []
+        return self.listener.seen if self.listener else []
 
     def contacts(self, *names: str) -> tuple[Contact, ...]:
         """All contacts in the phases of these names (without any: of the whole visit), the browser's own included."""
@@ -177,19 +174,19 @@ class Visitor:
         """The contacts with anybody but the site itself. Empty means proven silence: an incomplete log is an error."""
         if not self.whole:
             raise AuditError(
-                f"the browser's network log is not whole ({self.cut}), so its silence proves nothing; run the visit again"
+                f"the browser's network log is not whole ({self.log_defect}), so its silence proves nothing; run the visit again"
             )
-        return outside(self.contacts(*names), self.own, self.baseline)
+        return outside(self.contacts(*names), self.own, self.background)
 
     @property
     def whole(self) -> bool:
         """Whether the log holds the visit from its beginning to its end."""
-        return not self.cut
+        return not self.log_defect
 
     @property
-    def cut(self) -> str:
+    def log_defect(self) -> str:
         """What is wrong with a log that is not whole, in a few words; empty where it is."""
-        return self._finished().lacks(self.watching.answered if self.watching else self.began)
+        return self._finished().lacks(self.listener.answered if self.listener else self.began)
 
     def _finished(self) -> Log:
         if self.log is None:
@@ -202,64 +199,56 @@ class Visitor:
 
 
 @contextmanager
-def visit(
+def browser_session(
     own: Iterable[str],
+    options: AuditOptions,
     *,
     javascript: bool = True,
-    chromium: str | None = None,
-    baseline: frozenset[str] = frozenset(),
-    idle_seconds: float = 5.0,
     net_log: Path | None = None,
-    setup: Setup | None = None,
     playwright: Playwright | None = None,
-    patience: float = LONGEST_VISIT_SECONDS,
-) -> Iterator[Visitor]:
+) -> Iterator[BrowserSession]:
     """Open a fresh browser for one visit and close it in good order; its profile is deleted.
 
-    ``own`` are addresses of the site itself, of which scheme and path do not matter. ``baseline`` are hosts the browser
-    contacts by itself (:func:`measure_baseline`). ``net_log`` keeps a copy of the log. ``setup`` is how the browser is started, by
-    default the one that is found; ``playwright`` a running one to use. A visit longer than ``patience`` seconds is ended. Raises
-    :class:`AuditError` with the cure when Playwright or a browser is missing.
+    ``own`` are addresses or hosts of the site itself, of which scheme and path do not matter. Of the options, browser, background, idle
+    time and patience are used. ``net_log`` keeps a copy of the log, ``playwright`` is a running one to use. Raises :class:`AuditError`
+    with the cure when Playwright or a browser is missing.
     """
-    own_places = frozenset(filter(None, map(own_place, own)))
-    setup = setup or Setup(chromium or installed())
+    setup = options.browser
     with tempfile.TemporaryDirectory(prefix="shariff-visit-", ignore_cleanup_errors=True) as folder:
         profile, log_file = Path(folder) / "profile", Path(folder) / "netlog.json"
         setup.prepare(profile)
-        mark = new_mark()
+        end_marker = new_end_marker()
         with (
             driver() if playwright is None else nullcontext(playwright) as running,
-            Watchdog(profile, patience, process_of(running)).on() as dog,
+            Watchdog(profile, options.patience, process_of(running)).on() as watchdog,
             browser(setup, profile, log_file, javascript, running) as context,
         ):
             page = context.pages[0] if context.pages else context.new_page()
-            visitor = Visitor(
-                page, own_places, baseline, idle_seconds, watching=Watching.of(context, page, dog.hurry), watchdog=dog
+            listener = CdpListener.of(context, page, watchdog.hurry)
+            session = BrowserSession(
+                page, own_endpoints(own), options.background, options.idle_seconds, listener=listener, watchdog=watchdog
             )
             try:
-                yield visitor
+                yield session
             finally:
-                visitor.leave()
+                session.leave()
                 if setup.wire is None:
-                    visitor.write_last_line(log_file, mark)
-        visitor._mark(LEAVING, float("inf"))
+                    session.write_end_marker(log_file, end_marker)
+        session._mark(LEAVING, float("inf"))
         if setup.wire is not None:
-            visitor.log = setup.wire(visitor.began)
+            session.log = setup.wire(session.began)
             return
         with log_file.open(encoding="utf-8", errors="replace") as lines:
-            visitor.log = read(lines, setup.names(), mark)
+            session.log = read(lines, setup.names(), end_marker)
         if net_log is not None:
             shutil.copyfile(log_file, net_log)
 
 
-def measure_baseline(
-    *,
-    chromium: str | None = None,
-    seconds: float = 5.0,
-    setup: Setup | None = None,
-    playwright: Playwright | None = None,
-) -> frozenset[str]:
-    """The hosts this browser contacts by itself while an empty page is open for ``seconds``. Starts it as `visit` does, and raises what that raises."""
-    with visit((), chromium=chromium, idle_seconds=seconds, setup=setup, playwright=playwright) as visitor:
-        visitor.idle()
-    return frozenset(contact.host for contact in visitor.contacts())
+def measure_background(options: AuditOptions, playwright: Playwright | None = None) -> frozenset[str]:
+    """The hosts the browser contacts by itself while an empty page is open for the idle time.
+
+    Starts it as `browser_session` does, and raises what that raises.
+    """
+    with browser_session((), options, playwright=playwright) as session:
+        session.idle()
+    return frozenset(contact.host for contact in session.contacts())

@@ -46,7 +46,7 @@ class _Request:
 
 
 @dataclass
-class Watching:
+class CdpListener:
     """The debugger's view of one browser. ``dialogs`` and ``downloads`` count what a page put in a visitor's way, ``dead`` are the pages that
     crashed, ``answered`` is when anybody answered for the first time.
 
@@ -63,21 +63,21 @@ class Watching:
     _page: Page | None = None
 
     @classmethod
-    def of(cls, context: BrowserContext, page: Page, on_crash: Callable[[], None]) -> Watching:
+    def of(cls, context: BrowserContext, page: Page, on_crash: Callable[[], None]) -> CdpListener:
         """Begin to watch. ``on_crash`` is called when a page dies."""
-        watching = cls(on_crash=on_crash, _page=page)
-        context.on("request", watching._asked)
-        context.on("response", watching._note_answer)
+        listener = cls(on_crash=on_crash, _page=page)
+        context.on("request", listener._asked)
+        context.on("response", listener._note_answer)
         for known in context.pages:
-            watching._new_page(known)
-        context.on("page", watching._new_page)
+            listener._new_page(known)
+        context.on("page", listener._new_page)
         with suppress(Exception):  # Causes are welcome; without them every contact is still in the log.
             session = context.new_cdp_session(page)
-            session.on("Network.requestWillBeSent", watching._caused)
-            session.on("Network.webSocketCreated", watching._opened)
-            session.on("Network.webTransportCreated", watching._opened)
+            session.on("Network.requestWillBeSent", listener._caused)
+            session.on("Network.webSocketCreated", listener._opened)
+            session.on("Network.webTransportCreated", listener._opened)
             session.send("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0})
-        return watching
+        return listener
 
     @property
     def crashed(self) -> bool:

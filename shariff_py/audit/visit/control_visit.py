@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from shariff_py.audit.evidence.log import Log
-from shariff_py.audit.evidence.netlog.end_marker import new_mark, stands
+from shariff_py.audit.evidence.netlog.end_marker import appears_in_log, new_end_marker
 from shariff_py.audit.evidence.netlog.reader import read
 from shariff_py.audit.visit.chromium import Setup
 from shariff_py.urls import parse
@@ -31,7 +31,7 @@ FAREWELL_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Unwatched:
+class ControlResult:
     """What the second look saw. ``log`` is ``None`` where it could not be taken, ``why`` says why."""
 
     log: Log | None
@@ -74,15 +74,15 @@ class Pipe:
         return message
 
 
-def look(url: str, setup: Setup, *, seconds: float) -> Unwatched:
+def control_visit(url: str, setup: Setup, *, seconds: float) -> ControlResult:
     """Open a page in a fresh profile, and leave it ``seconds`` after the browser asked for it. Never raises for what page or browser do."""
     began = time.time()
     if setup.program is None or os.name != "posix":
-        return Unwatched(None, began, began, "needs a browser on the PATH, on a system with pipes")
+        return ControlResult(None, began, began, "needs a browser on the PATH, on a system with pipes")
     with TemporaryDirectory(prefix="shariff-unwatched-", ignore_cleanup_errors=True) as folder:
         profile, log = Path(folder) / "profile", Path(folder) / "netlog.json"
         setup.prepare(profile)
-        mark, why = new_mark(), ""
+        mark, why = new_end_marker(), ""
         try:
             with _running([setup.program, *setup.arguments(profile, log), url]) as pipe:
                 _asked_for(url, log)
@@ -91,17 +91,17 @@ def look(url: str, setup: Setup, *, seconds: float) -> Unwatched:
         except OSError as error:
             why = str(error)
         if not log.exists():
-            return Unwatched(None, began, time.time(), why or "the browser wrote no log")
+            return ControlResult(None, began, time.time(), why or "the browser wrote no log")
         with log.open(encoding="utf-8", errors="replace") as lines:
-            return Unwatched(read(lines, setup.names(), mark), began, time.time(), why)
+            return ControlResult(read(lines, setup.names(), mark), began, time.time(), why)
 
 
 def _asked_for(url: str, log: Path) -> None:
     """Wait until the log names the page's origin, as http or https, which the browser may prefer: a busy machine takes seconds to start one."""
-    place = parse(url)
-    if place is not None:
-        origin = place.origin.removeprefix(place.scheme)
-        stands(f'"http{origin}', log, TO_START_SECONDS, f'"https{origin}')
+    address = parse(url)
+    if address is not None:
+        origin = address.origin.removeprefix(address.scheme)
+        appears_in_log(f'"http{origin}', log, TO_START_SECONDS, f'"https{origin}')
 
 
 def _leave(pipe: Pipe, log: Path, mark: str) -> None:
@@ -114,7 +114,7 @@ def _leave(pipe: Pipe, log: Path, mark: str) -> None:
     until = time.monotonic() + TO_ANSWER_SECONDS
     while time.monotonic() < until:
         pipe.ask("Target.createTarget", url=mark)
-        if stands(mark, log, 2.0):
+        if appears_in_log(mark, log, 2.0):
             return
 
 

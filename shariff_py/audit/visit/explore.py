@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shariff_py.audit.evidence.trace import AT_MOST
+from shariff_py.audit.evidence.trace import EXPLORE_LIMIT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -68,14 +68,14 @@ REST = f"""pointable => {{ {MEMORY}
 
 
 def explore(page: Page) -> int:
-    """Go over a page, from the top down and back. Returns how many controls the mouse did not come to because of `AT_MOST`."""
+    """Go over a page, from the top down and back. Returns how many controls the mouse did not come to because of `EXPLORE_LIMIT`."""
     page.evaluate(FORGET)
     pointed, more = _down_the_page(page)
     pointed, more_inside = _in_what_scrolls(page, pointed)
     focusable = int(page.evaluate("pointable => document.querySelectorAll(pointable).length", POINTABLE))
-    for _ in range(min(focusable + 2, AT_MOST)):
+    for _ in range(min(focusable + 2, EXPLORE_LIMIT)):
         page.keyboard.press("Tab")
-    bounded = more or more_inside or pointed >= AT_MOST
+    bounded = more or more_inside or pointed >= EXPLORE_LIMIT
     left_out = int(page.evaluate(REST, POINTABLE)) if bounded else 0
     page.evaluate("scrollTo(0, 0)")
     return left_out
@@ -84,8 +84,8 @@ def explore(page: Page) -> int:
 def _down_the_page(page: Page) -> tuple[int, bool]:
     """Screen by screen, over everything on each. Returns at how much the mouse pointed, and whether there was still more below."""
     screen, pointed = max(int(page.evaluate("innerHeight") * 0.8), 200), 0
-    for number in range(AT_MOST):
-        view = page.evaluate(VIEW, [number * screen, POINTABLE, AT_MOST - pointed])
+    for number in range(EXPLORE_LIMIT):
+        view = page.evaluate(VIEW, [number * screen, POINTABLE, EXPLORE_LIMIT - pointed])
         pointed += _point(page, view)
         if not view["below"]:
             return pointed, False
@@ -97,13 +97,13 @@ def _down_the_page(page: Page) -> tuple[int, bool]:
 
 def _in_what_scrolls(page: Page, pointed: int) -> tuple[int, bool]:
     """The same in each area that scrolls by itself: single-page layouts keep nearly everything in one."""
-    left, more = AT_MOST, False
+    left, more = EXPLORE_LIMIT, False
     for number in range(int(page.evaluate(VIEW, [None, POINTABLE, 0])["inner"])):
         step, more = 0, True
         while more and left:
             more = page.evaluate(SCROLL, [number, step])
             page.wait_for_timeout(TO_SHOW_MS)
-            pointed += _point(page, page.evaluate(VIEW, [None, POINTABLE, AT_MOST - pointed]))
+            pointed += _point(page, page.evaluate(VIEW, [None, POINTABLE, EXPLORE_LIMIT - pointed]))
             step, left = step + 1, left - 1
         if not left:
             return pointed, True

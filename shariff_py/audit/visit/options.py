@@ -1,31 +1,61 @@
-"""How pages are visited: what all visits of one run have in common."""
+"""What is wanted of an audit: one record, handed down whole from the command to each visit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from shariff_py.audit.verdict.policy import Consent
-from shariff_py.audit.visit.browser import LONGEST_VISIT_SECONDS
-from shariff_py.audit.visit.chromium import Setup
+from shariff_py.audit.verdict.policy import AuditPolicy
+from shariff_py.audit.visit.chromium import Setup, installed
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How pages are visited. ``own`` are addresses or hosts of the site itself (``*.example.org`` for all below), ``journal`` its server's.
+class AuditOptions:
+    """The options of an audit. They live here because visits are the lowest part that reads them.
 
-    ``unwatched`` asks for the second look, ``phases`` for all four or only the first. ``values`` keeps values of parameters, ``net_logs``
-    is a folder for the browser's own logs.
+    Pages: ``sitemaps`` are addresses of sitemaps, ``depth`` is how many links are followed from a named page, ``most`` bounds the number of
+    pages. ``own`` are addresses or hosts of the site itself (``*.example.org`` for all below).
+
+    Visits: ``idle_seconds`` is the waiting time of the first phase, ``all_phases`` asks for all four phases instead of the first alone,
+    ``control_visit`` for the visit without a debugger beside it. ``at_once`` visits run side by side, ``interval`` seconds lie between two
+    starts, and a visit is ended after ``patience`` seconds (an ordinary one takes a tenth of that). ``journal`` is the journal of the site's
+    server. ``setup`` is how the browser is started, by default the one that is found; ``engine`` names it. ``background`` are hosts the
+    browser contacts by itself; a run measures them.
+
+    Results: ``out`` is the folder for reports in ``formats`` (names from `shariff_py.audit.report.FORMATS`, none given: all) and ``lang``.
+    ``keep_values`` keeps values of parameters in addresses, ``keep_net_log`` the browser's logs. ``resume`` continues the run in ``out``.
+    ``baseline`` is the ``report.json`` to compare with, ``today`` decides about expiry (default: the day of the visit). ``sealed`` says by
+    which means the audit is sealed off (``namespace``, ``resolver`` or empty), ``closed_ports`` which of the sink's ports are not open.
     """
 
-    setup: Setup = field(default_factory=Setup)
-    own: tuple[str, ...] = ()
-    baseline: frozenset[str] = frozenset()
+    lang: str = "de"
+    out: Path | None = None
+    formats: tuple[str, ...] = ()
     idle_seconds: float = 5.0
-    consent: Consent = field(default_factory=Consent)
+    own: tuple[str, ...] = ()
+    policy: AuditPolicy = field(default_factory=AuditPolicy)
+    sitemaps: tuple[str, ...] = ()
+    depth: int = 0
+    most: int = 1000
+    at_once: int = 2
+    interval: float = 1.0
+    resume: bool = False
     journal: Path | None = None
-    unwatched: bool = True
+    baseline: Path | None = None
+    control_visit: bool = True
     all_phases: bool = True
-    values: bool = False
-    net_logs: Path | None = None
-    patience: float = LONGEST_VISIT_SECONDS
+    keep_values: bool = False
+    keep_net_log: bool = False
+    patience: float = 240.0
+    setup: Setup | None = None
+    sealed: str = ""
+    engine: str = "chromium"
+    closed_ports: tuple[int, ...] = ()
+    today: date | None = None
+    background: frozenset[str] = frozenset()
+
+    @property
+    def browser(self) -> Setup:
+        """How the browser is started."""
+        return self.setup or Setup(installed())

@@ -1,7 +1,7 @@
-"""One page, as a visitor would meet it, in four phases; what happened goes into a trace. Nothing is judged here.
+"""One page, visited like a user would in four phases; what happened goes into a trace. Nothing is judged here.
 
 Before consent: load, scroll, hover, tab, wait, leave, come back. After consent: press each gate by itself. After withdrawal: remove what
-was opened. After a reload: look around again, and leave. Beside it, the same page is opened without a debugger.
+was opened. After a reload: explore again, and leave. The control visit, without a debugger, runs at the same time.
 """
 
 from __future__ import annotations
@@ -13,113 +13,102 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from shariff_py.audit.evidence.contact import Contact, own_place
+from shariff_py.audit.evidence.contact import Contact, endpoint_of_url
 from shariff_py.audit.evidence.declarations import declarations
 from shariff_py.audit.evidence.initiator import announced, explained
 from shariff_py.audit.evidence.parties import is_own
-from shariff_py.audit.evidence.redaction import without_values
-from shariff_py.audit.evidence.server_journal import testimony
-from shariff_py.audit.evidence.trace import Obstacle, Phase, Problem, Trace
-from shariff_py.audit.visit.browser import LEAVING, Visitor, visit
-from shariff_py.audit.visit.control_visit import Unwatched, look
-from shariff_py.audit.visit.options import Plan
-from shariff_py.audit.visit.passive_visit import opened
-from shariff_py.audit.visit.phases import Walk
+from shariff_py.audit.evidence.server_journal import read_server_requests
+from shariff_py.audit.evidence.trace import FailureReason, Phase, Problem, Trace
+from shariff_py.audit.visit.browser import LEAVING, BrowserSession, browser_session
+from shariff_py.audit.visit.control_visit import ControlResult, control_visit
+from shariff_py.audit.visit.options import AuditOptions
+from shariff_py.audit.visit.passive_visit import passive_visit
+from shariff_py.audit.visit.phases import PhaseRunner
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
 
+CONTROL_LOADING_SECONDS = 2.0
+"""How much longer than the first phase waits the control visit stays on the page, because it has to load it first."""
 
-def survey(url: str, plan: Plan, *, playwright: Playwright | None = None, name: str = "page") -> Trace:
-    """Visit one page in a fresh browser. Never raises for what the page does: what went wrong stands in the trace.
 
-    The trace is without values unless the plan keeps them.
+def visit_page(url: str, options: AuditOptions, *, playwright: Playwright | None = None, name: str = "page") -> Trace:
+    """Visit one page in a fresh browser. Never raises for what the page does: failures are in the trace.
+
+    Every address in the trace is complete, so that its links can be followed. Call
+    :func:`~shariff_py.audit.evidence.redaction.without_values` before any of it is written down. ``name`` is the stem of the file for the
+    browser's log, if the options keep it.
     """
-    trace = with_values(url, plan, playwright=playwright, name=name)
-    return trace if plan.values else without_values(trace)
-
-
-def with_values(url: str, plan: Plan, *, playwright: Playwright | None = None, name: str = "page") -> Trace:
-    """As `survey`, with every address whole. For whoever follows its links; nothing of it may be written down."""
-    if plan.setup.opener:
-        return opened(url, plan)
+    if options.browser.opener:
+        return passive_visit(url, options)
     began = time.time()
     with ThreadPoolExecutor(max_workers=1) as beside:
-        visitor, walk, second = _visited(url, plan, playwright, name, beside)
-        trace = _trace(url, visitor, walk, began, second)
-    if plan.journal is not None:
-        journal, problems = testimony(plan.journal, began, trace.ended)
+        session, phases, control = _visited(url, options, playwright, name, beside)
+        trace = _trace(url, session, phases, began, control)
+    if options.journal is not None:
+        journal, problems = read_server_requests(options.journal, began, trace.ended)
         trace = replace(trace, journal=journal, problems=(*trace.problems, *problems))
     return trace
 
 
-def _second_look_seconds(plan: Plan) -> float:
-    """Long enough to load, and as long as the first look waits."""
-    return 2.0 + plan.idle_seconds
-
-
 def _visited(
-    url: str, plan: Plan, playwright: Playwright | None, name: str, beside: Executor
-) -> tuple[Visitor, Walk, Future[Unwatched] | None]:
-    net_log = plan.net_logs / f"{name}.netlog.json" if plan.net_logs else None
-    own = (url, *(host for host in plan.own if not host.startswith("*.")))
-    with visit(
-        own,
-        baseline=plan.baseline,
-        idle_seconds=plan.idle_seconds,
-        net_log=net_log,
-        setup=plan.setup,
-        playwright=playwright,
-        patience=plan.patience,
-    ) as visitor:
-        visitor.own |= {host for host in plan.own if host.startswith("*.")}
+    url: str, options: AuditOptions, playwright: Playwright | None, name: str, beside: Executor
+) -> tuple[BrowserSession, PhaseRunner, Future[ControlResult] | None]:
+    net_log = options.out / f"{name}.netlog.json" if options.out and options.keep_net_log else None
+    with browser_session((url, *options.own), options, net_log=net_log, playwright=playwright) as session:
 
         @cache
-        def second_look() -> Future[Unwatched] | None:
+        def control() -> Future[ControlResult] | None:
             """Begun by whoever asks first."""
-            return beside.submit(look, url, plan.setup, seconds=_second_look_seconds(plan)) if plan.unwatched else None
+            if not options.control_visit:
+                return None
+            seconds = CONTROL_LOADING_SECONDS + options.idle_seconds
+            return beside.submit(control_visit, url, options.browser, seconds=seconds)
 
-        walk = Walk(url, visitor, plan, second_look)
-        walk.walk()
-    return visitor, walk, second_look()
+        phases = PhaseRunner(url, session, options, control)
+        phases.run()
+    return session, phases, control()
 
 
-def _trace(url: str, visitor: Visitor, walk: Walk, began: float, second: Future[Unwatched] | None) -> Trace:
-    log = visitor.log
+def _trace(
+    url: str, session: BrowserSession, runner: PhaseRunner, began: float, control: Future[ControlResult] | None
+) -> Trace:
+    log = session.log
     assert log is not None  # noqa: S101 - the visit is over
     ended = time.time()
-    completed = frozenset(phase.name for phase in visitor.phases)
+    completed = frozenset(phase.name for phase in session.phases)
     phases = tuple(
-        replace(phase, name=walk.last, gate=walk.gate, end=ended) if phase.name == LEAVING else phase
-        for phase in visitor.phases
+        replace(phase, name=runner.last, gate=runner.gate, end=ended) if phase.name == LEAVING else phase
+        for phase in session.phases
     )
-    promises = declarations((a for a in log.answers if is_own(own_place(a.url), visitor.own)), walk.elements)
-    contacts = explained(log.contacts, visitor.seen, promises, visitor.own)
-    unwatched = second.result() if second else None
-    if unwatched is not None and (unwatched.log is None or not unwatched.log.whole):
-        walk.problems.append(Problem(Obstacle.UNWATCHED_FAILED, unwatched.why))
-    if visitor.cut:
-        walk.problems.append(Problem(Obstacle.LOG_CUT, visitor.cut))
+    own_answers = (answer for answer in log.answers if is_own(endpoint_of_url(answer.url), session.own))
+    declared = declarations(own_answers, runner.elements)
+    contacts = explained(log.contacts, session.seen, declared, session.own)
+    controlled = control.result() if control else None
+    if controlled is not None and (controlled.log is None or not controlled.log.whole):
+        runner.problems.append(Problem(FailureReason.CONTROL_VISIT_FAILED, controlled.why))
+    if session.log_defect:
+        runner.problems.append(Problem(FailureReason.LOG_INCOMPLETE, session.log_defect))
     return Trace(
         url,
-        visitor.own,
+        session.own,
         phases,
         tuple(replace(contact, gate=_gate(contact, phases)) for contact in contacts),
-        visitor.whole,
+        session.whole,
         log.browser,
-        tuple(walk.steps),
-        tuple(walk.problems),
-        tuple(dict.fromkeys(walk.declared)),
-        walk.gates,
+        tuple(runner.steps),
+        tuple(runner.problems),
+        tuple(dict.fromkeys(runner.declared)),
+        runner.gates,
         completed,
-        announced(unwatched.log.contacts, promises) if unwatched is not None and unwatched.log is not None else None,
-        promises,
-        tuple(walk.snapshots),
+        announced(controlled.log.contacts, declared) if controlled is not None and controlled.log is not None else None,
+        declared,
+        tuple(runner.snapshots),
         tuple(sorted(log.aliases.items())),
-        title=walk.title,
+        title=runner.title,
         began=began,
         ended=ended,
-        links=walk.links,
+        links=runner.links,
     )
 
 

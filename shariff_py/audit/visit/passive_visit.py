@@ -1,4 +1,4 @@
-"""A page that is only opened, in a browser that nothing here can drive, and watched on the wire. It says less, and says so."""
+"""Opens a page in a browser that cannot be driven from here, and observes it on the wire. It shows less, and the report says so."""
 
 from __future__ import annotations
 
@@ -9,46 +9,45 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from shariff_py.audit.evidence.contact import own_place
-from shariff_py.audit.evidence.trace import Obstacle, Phase, PhaseName, Problem, Step, StepName, Trace
-from shariff_py.audit.visit.options import Plan
+from shariff_py.audit.evidence.parties import own_endpoints
+from shariff_py.audit.evidence.trace import FailureReason, Phase, PhaseName, Problem, Step, StepName, Trace
+from shariff_py.audit.visit.options import AuditOptions
 
 TO_LOAD_SECONDS = 2.0
 TO_START_SECONDS, TO_END_SECONDS = 30.0, 5.0
 UNASKED = "the browser did not ask for the page"
 
 
-def opened(url: str, plan: Plan) -> Trace:
-    """Open a page for as long as the first phase waits, then end the browser. What it contacted stands under ``before``.
+def passive_visit(url: str, options: AuditOptions) -> Trace:
+    """Open a page for as long as the first phase waits, then end the browser. What it contacted is listed under ``before``.
 
-    The time counts from the browser's first question to the site: a busy machine takes seconds to start a browser, and one that has asked
-    for nothing yet would be called silent.
+    The time counts from the browser's first request to the site: a busy machine takes seconds to start a browser, and one that has not asked
+    for the page yet would count as silent.
     """
-    began = time.time()
-    problems = [Problem(Obstacle.ONLY_OPENED)]
+    setup, began = options.browser, time.time()
+    problems = [Problem(FailureReason.PASSIVE_ONLY)]
     try:
         browser = subprocess.Popen(  # noqa: S603 - the command is found on this machine
-            [*plan.setup.opener, url], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            [*setup.opener, url], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
     except OSError as error:
-        problems.append(Problem(Obstacle.NOT_REACHED, str(error)))
+        problems.append(Problem(FailureReason.NOT_REACHED, str(error)))
     else:
-        reached = _reached(plan.setup.reached, began, browser)
+        reached = _reached(setup.reached, began, browser)
         with suppress(subprocess.TimeoutExpired):
-            browser.wait(TO_LOAD_SECONDS + plan.idle_seconds if reached else 0.0)
-            problems.append(Problem(Obstacle.INTERRUPTED))
+            browser.wait(TO_LOAD_SECONDS + options.idle_seconds if reached else 0.0)
+            problems.append(Problem(FailureReason.INTERRUPTED))
         if not reached:
-            problems.append(Problem(Obstacle.NOT_REACHED, UNASKED))
+            problems.append(Problem(FailureReason.NOT_REACHED, UNASKED))
         with suppress(OSError):
             os.killpg(browser.pid, signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
             browser.wait(TO_END_SECONDS)
     ended = time.time()
-    log = plan.setup.wire(began) if plan.setup.wire else None
-    own = frozenset({own_place(url), *(place for host in plan.own for place in (host, own_place(host)) if place)})
+    log = setup.wire(began) if setup.wire else None
     return Trace(
         url,
-        own,
+        own_endpoints((url, *options.own)),
         (Phase(PhaseName.BEFORE, 0.0, ended),),
         log.contacts if log else (),
         log is not None,

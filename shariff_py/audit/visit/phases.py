@@ -9,14 +9,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from shariff_py.audit.evidence.contact import own_place
+from shariff_py.audit.evidence.contact import endpoint_of_url
 from shariff_py.audit.evidence.declarations import Element
 from shariff_py.audit.evidence.parties import is_own, same_site
 from shariff_py.audit.evidence.storage import Snapshot
-from shariff_py.audit.evidence.trace import LATER_SHARE, Obstacle, PhaseName, Problem, Step, StepName
-from shariff_py.audit.visit.browser import Visitor
+from shariff_py.audit.evidence.trace import LATER_SHARE, FailureReason, PhaseName, Problem, Step, StepName
+from shariff_py.audit.visit.browser import BrowserSession
 from shariff_py.audit.visit.launch import playwright_error, said
-from shariff_py.audit.visit.options import Plan
+from shariff_py.audit.visit.options import AuditOptions
 
 if TYPE_CHECKING:
     from playwright.sync_api import ElementHandle, Frame, Locator, Page, Response
@@ -49,15 +49,15 @@ _FRAME_SRC = re.compile(r"(?:^|;)\s*frame-src\s+([^;]+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Walk:
+class PhaseRunner:
     """One page's way through the phases, and what it met on it.
 
     ``when_waiting`` is called each time there is nothing to do but wait: another browser that starts then keeps nobody waiting.
     """
 
     url: str
-    visitor: Visitor
-    plan: Plan
+    session: BrowserSession
+    options: AuditOptions
     when_waiting: Callable[[], object]
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -73,13 +73,13 @@ class Walk:
 
     @property
     def page(self) -> Page:
-        return self.visitor.page
+        return self.session.page
 
-    def walk(self) -> None:
+    def run(self) -> None:
         """The four phases. What fails ends the walk, and the phases walked so far stand."""
         self.page.on("response", lambda response: self._note_policy(response))
-        with self._obstacle(Obstacle.INTERRUPTED):
-            if self._before() and self.plan.all_phases:
+        with self._noting_failure(FailureReason.INTERRUPTED):
+            if self._before() and self.options.all_phases:
                 self._consent()
                 if self.gates:
                     self._withdraw()
@@ -95,14 +95,14 @@ class Walk:
         self.title = self.page.title()
         self.links = tuple(self.page.evaluate(LINKS))
         self._look(1.0)
-        self.elements += self.visitor.elements()
+        self.elements += self.session.elements()
         self._border(PhaseName.BEFORE)
-        if self.plan.all_phases:
-            self.visitor.leave(0.5)
+        if self.options.all_phases:
+            self.session.leave(0.5)
             self._step(StepName.LEFT)
             if not self._open():
                 return False
-        self.visitor.mark(PhaseName.BEFORE)
+        self.session.mark(PhaseName.BEFORE)
         return True
 
     def _consent(self) -> None:
@@ -113,38 +113,40 @@ class Walk:
         self._step(StepName.GATES_FOUND, str(self.gates))
         for number, button in enumerate(buttons, start=1):
             self.gate = number
-            with self._obstacle(Obstacle.GATE_FAILED, f"{number}: "):
+            with self._noting_failure(FailureReason.GATE_FAILED, f"{number}: "):
                 _press(button)
                 self._step(StepName.GATE_PRESSED, str(number))
             if number < len(buttons):
-                self.visitor.idle(min(1.0, self.visitor.idle_seconds))
-                self.visitor.mark(PhaseName.AFTER, number)
-        if self.plan.consent.accept:
+                self.session.idle(min(1.0, self.session.idle_seconds))
+                self.session.mark(PhaseName.AFTER, number)
+        if self.options.policy.consent.accept:
             self.gates += 1
-            self._press_named(self.plan.consent.accept, StepName.CONSENTED, Obstacle.NO_CONSENT)
+            self._press_named(self.options.policy.consent.accept, StepName.CONSENTED, FailureReason.NO_CONSENT)
         if self.gates:
-            self.visitor.idle(max(self._share(), min(1.5, self.visitor.idle_seconds)))
-            self.elements += self.visitor.elements()
+            self.session.idle(max(self._share(), min(1.5, self.session.idle_seconds)))
+            self.elements += self.session.elements()
             self._border(PhaseName.AFTER)
-            self.visitor.mark(PhaseName.AFTER, self.gate)
+            self.session.mark(PhaseName.AFTER, self.gate)
 
     def _withdraw(self) -> None:
         """Close every open gate; the farewell of what was shown still belongs to the consent that just ended."""
         withdrawn = self._press_all(self.page.main_frame, CLOSING_BUTTONS)
         for frame in self.page.frames:
-            if is_own(own_place(frame.url), self.visitor.own):
+            if is_own(endpoint_of_url(frame.url), self.session.own):
                 withdrawn += self._press_all(frame, REMOVAL_LINKS)
-        if self.plan.consent.withdraw:
-            withdrawn += self._press_named(self.plan.consent.withdraw, StepName.WITHDREW, Obstacle.NO_WITHDRAWAL)
+        if self.options.policy.consent.withdraw:
+            withdrawn += self._press_named(
+                self.options.policy.consent.withdraw, StepName.WITHDREW, FailureReason.NO_WITHDRAWAL
+            )
         elif not withdrawn:
-            self.problems.append(Problem(Obstacle.NO_WITHDRAWAL))
+            self.problems.append(Problem(FailureReason.NO_WITHDRAWAL))
         self._step(StepName.WITHDREW, str(withdrawn))
-        self.visitor.idle(SETTLE_SECONDS)
-        self.visitor.mark(PhaseName.AFTER, self.gate)
+        self.session.idle(SETTLE_SECONDS)
+        self.session.mark(PhaseName.AFTER, self.gate)
         self.last, self.gate = PhaseName.WITHDRAWN, 0
         self._look(LATER_SHARE)
         self._border(PhaseName.WITHDRAWN)
-        self.visitor.mark(PhaseName.WITHDRAWN)
+        self.session.mark(PhaseName.WITHDRAWN)
 
     def _reload(self) -> None:
         self.last, self.gate = PhaseName.RELOADED, 0
@@ -153,18 +155,18 @@ class Walk:
         self._step(StepName.RELOADED)
         self._look(LATER_SHARE)
         self._border(PhaseName.RELOADED)
-        self.visitor.mark(PhaseName.RELOADED)
+        self.session.mark(PhaseName.RELOADED)
 
     # -- what they are made of ---------------------------------------------------------------------------------------------
 
     def _open(self) -> bool:
         reached = False
-        with self._obstacle(Obstacle.NOT_REACHED):
+        with self._noting_failure(FailureReason.NOT_REACHED):
             response = self.page.goto(self.url, timeout=PATIENCE_MS, wait_until="commit")
             self._wait_for_everything()
             self._step(StepName.OPENED, self.page.url)
             if response is not None and response.status >= 400:
-                self.problems.append(Problem(Obstacle.REFUSED, str(response.status)))
+                self.problems.append(Problem(FailureReason.REFUSED, str(response.status)))
             else:
                 reached = self._adopt_redirect()
         return reached
@@ -180,110 +182,112 @@ class Walk:
 
     def _adopt_redirect(self) -> bool:
         """A site may send its visitors on within its own domain (to ``www``); anywhere else is another site."""
-        place = own_place(self.page.url)
-        if is_own(place, self.visitor.own):
+        endpoint = endpoint_of_url(self.page.url)
+        if is_own(endpoint, self.session.own):
             return True
         if same_site(self.page.url, self.url):
-            self.visitor.own |= {place}
+            self.session.own |= {endpoint}
             return True
-        self.problems.append(Problem(Obstacle.MOVED_AWAY, self.page.url))
+        self.problems.append(Problem(FailureReason.MOVED_AWAY, self.page.url))
         return False
 
     def _look(self, share: float) -> None:
-        left_out = self.visitor.look_around()
-        self._step(StepName.LOOKED_AROUND)
+        left_out = self.session.look_around()
+        self._step(StepName.EXPLORED)
         if left_out:
             self._step(StepName.LEFT_OUT, str(left_out))
         self.when_waiting()
-        self.visitor.idle(self.visitor.idle_seconds * share)
+        self.session.idle(self.session.idle_seconds * share)
 
     def _share(self) -> float:
-        return self.visitor.idle_seconds * LATER_SHARE
+        return self.session.idle_seconds * LATER_SHARE
 
     def _border(self, phase: PhaseName) -> None:
-        self.snapshots.append(self.visitor.stored(phase, self.snapshots))
+        self.snapshots.append(self.session.stored(phase, self.snapshots))
 
     def _press_all(self, frame: Frame, selector: str) -> int:
         controls = [control for control in frame.query_selector_all(selector) if control.is_visible()]
         for control in controls:
-            with self._obstacle(Obstacle.NO_WITHDRAWAL):
+            with self._noting_failure(FailureReason.NO_WITHDRAWAL):
                 _press(control)
         return len(controls)
 
-    def _press_named(self, selectors: Sequence[str], step: StepName, obstacle: Obstacle) -> int:
+    def _press_named(self, selectors: Sequence[str], step: StepName, reason: FailureReason) -> int:
         """Press what the policy file names, in its order, wherever on the page it is. Returns how many were found."""
         pressed = 0
         for selector in selectors:
-            with self._obstacle(obstacle, f"{selector}: "):
+            with self._noting_failure(reason, f"{selector}: "):
                 control = self._find(selector)
                 if control is None:
-                    self.problems.append(Problem(obstacle, selector))
+                    self.problems.append(Problem(reason, selector))
                     break
                 control.click(timeout=5000)
                 pressed += 1
                 self._step(step, selector)
-                self.visitor.idle(min(1.0, self.visitor.idle_seconds))
+                self.session.idle(min(1.0, self.session.idle_seconds))
         return pressed
 
     def _find(self, selector: str) -> Locator | None:
         """The first visible control in any frame. One without an address has no document yet (a lazy one below the fold) and would not answer."""
-        until = time.monotonic() + self.plan.consent.wait
+        until = time.monotonic() + self.options.policy.consent.wait
         while True:
             for frame in self.page.frames:
                 if frame.url and _visible(found := frame.locator(selector).first):
                     return found
             if time.monotonic() > until:
                 return None
-            self.visitor.idle(0.1)
+            self.session.idle(0.1)
 
     def _note_policy(self, response: Response) -> None:
         """Which platforms a gate frame of ours may show: read from the policy that came with it."""
         request = response.request
         if not request.is_navigation_request() or request.frame == self.page.main_frame:
             return
-        if is_own(own_place(response.url), self.visitor.own):
+        if is_own(endpoint_of_url(response.url), self.session.own):
             if response.status >= 400 and self.gate:
-                self.problems.append(Problem(Obstacle.GATE_FAILED, str(response.status)))
+                self.problems.append(Problem(FailureReason.GATE_FAILED, str(response.status)))
             for sources in _FRAME_SRC.findall(response.headers.get("content-security-policy", "")):
                 self.declared += [(self.gate, source) for source in sources.split() if "://" in source]
 
     def _note_interruptions(self) -> None:
         """What the page put in the way of its audit."""
-        watching, watchdog = self.visitor.watching, self.visitor.watchdog
+        listener, watchdog = self.session.listener, self.session.watchdog
         if watchdog is not None and watchdog.bit:
-            self._replace(Obstacle.HUNG)
-        elif watching is not None and watching.crashed:
-            self._replace(Obstacle.CRASHED)
-        if watching is not None:
-            if watching.dialogs:
-                self._step(StepName.DIALOGS, str(watching.dialogs))
-            for address in watching.downloads[:5]:
+            self._replace(FailureReason.HUNG)
+        elif listener is not None and listener.crashed:
+            self._replace(FailureReason.CRASHED)
+        if listener is not None:
+            if listener.dialogs:
+                self._step(StepName.DIALOGS, str(listener.dialogs))
+            for address in listener.downloads[:5]:
                 self._step(StepName.DOWNLOAD, address)
-        if any(problem.name is Obstacle.NOT_REACHED and DOWNLOADING in problem.detail for problem in self.problems):
-            self._replace(Obstacle.NOT_A_PAGE)
+        if any(
+            problem.name is FailureReason.NOT_REACHED and DOWNLOADING in problem.detail for problem in self.problems
+        ):
+            self._replace(FailureReason.NOT_A_PAGE)
 
-    def _replace(self, name: Obstacle) -> None:
+    def _replace(self, name: FailureReason) -> None:
         """Say why, instead of what the browser said when it was cut off."""
         vague = {
-            Obstacle.INTERRUPTED,
-            Obstacle.NOT_REACHED,
-            Obstacle.GATE_FAILED,
-            Obstacle.NO_WITHDRAWAL,
-            Obstacle.NO_CONSENT,
+            FailureReason.INTERRUPTED,
+            FailureReason.NOT_REACHED,
+            FailureReason.GATE_FAILED,
+            FailureReason.NO_WITHDRAWAL,
+            FailureReason.NO_CONSENT,
         }
         self.problems = [problem for problem in self.problems if problem.name not in vague]
         self.problems.append(Problem(name))
 
     def _step(self, name: StepName, detail: str = "") -> None:
         self.steps.append(Step(time.time(), name, detail))
-        watching = self.visitor.watching
-        if watching is not None and watching.crashed and not self.over:
+        listener = self.session.listener
+        if listener is not None and listener.crashed and not self.over:
             from playwright.sync_api import Error
 
             raise Error("step: the page crashed")  # Questions to a dead page are never answered.
 
     @contextmanager
-    def _obstacle(self, name: Obstacle, detail: str = "") -> Iterator[None]:
+    def _noting_failure(self, name: FailureReason, detail: str = "") -> Iterator[None]:
         """What the browser cannot do here becomes a problem of the page, never a lost run."""
         try:
             yield

@@ -113,4 +113,6 @@ def end(process: int) -> None:
     if process <= 0:
         return
     with suppress(OSError):
-        os.kill(process, signal.SIGKILL)
+        os.kill(
+            process, getattr(signal, "SIGKILL", signal.SIGTERM)
+        )  # Windows has no SIGKILL; there any signal ends it.

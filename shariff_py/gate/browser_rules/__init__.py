@@ -1,1 +1,1 @@
-"""What a browser reads and fetches: attributes, addresses, style sheets, hints, as the standards and measurements have it."""
+"""What a browser reads and fetches: attributes, URLs, CSS, hints, by standards and measurements; nothing here knows a platform."""

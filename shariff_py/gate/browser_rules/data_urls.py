@@ -1,4 +1,4 @@
-"""Addresses that are no addresses: what they lead to is written in them."""
+"""URLs that hold their resource themselves: ``data:`` and ``javascript:``."""
 
 from __future__ import annotations
 
@@ -10,103 +10,104 @@ from urllib.parse import unquote_to_bytes
 
 from turbohtml import unescape
 
-from shariff_py.gate.browser_rules.loading_attributes import leads_away
+from shariff_py.gate.browser_rules.loading_attributes import has_external_url
 
-DROPPED = str.maketrans("", "", "\t\n\r")
-CONTROLS = "".join(map(chr, range(0x21)))
-"""What browsers drop from addresses, inside and before them (WHATWG URL)."""
+STRIPPED_CHARACTERS = str.maketrans("", "", "\t\n\r")
+LEADING_CONTROLS = "".join(map(chr, range(0x21)))
+"""What browsers drop from URLs, anywhere and at the start (WHATWG URL)."""
 
 BASE64 = re.compile(r"; *base64$", re.IGNORECASE)
-"""The end of the media type of a body in base64 (WHATWG Fetch, ``data:`` URL processor)."""
+"""The end of the media type before a body in base64 (WHATWG Fetch, ``data:`` URL processor)."""
 
 MEDIA_TYPE = re.compile(r"[\w!#$%&'*+.^`|~-]++/[\w!#$%&'*+.^`|~-]++", re.ASCII)
-"""What is none is read as plain text (WHATWG Fetch; measured in Chromium 156)."""
+"""A body whose type does not match is read as plain text (WHATWG Fetch; measured in Chromium 156)."""
 
-PLAIN = re.compile(r"(?:; *charset=\"?(?:utf-8|us-ascii)\"?)?", re.IGNORECASE)
-"""Parameters of a media type that leave no doubt how its text is read."""
+UNAMBIGUOUS_PARAMETERS = re.compile(r"(?:; *charset=\"?(?:utf-8|us-ascii)\"?)?", re.IGNORECASE)
+"""Parameters of a media type that leave no doubt about the character set."""
 
-ANOTHER_SET = re.compile(
+CHARSET_OVERRIDE = re.compile(
     r"[\0\x1b\ufeff\ufffe]|charset\s*+=\s*+[\"']?(?!utf-?8|us-ascii|iso-8859-1\b|windows-1252)\w", re.I
 )
-"""What makes a browser read a document in another character set than the address says (WHATWG HTML, determining the encoding)."""
+"""What makes a browser read a document in another character set than the URL says (WHATWG HTML, determining the encoding)."""
 
-BITS = re.compile(r"(?:image(?!/svg)|audio|video|font)/.*+", re.DOTALL)
-"""Types in which no address is written that anybody follows: pictures, sounds, fonts."""
+BINARY_TYPES = re.compile(r"(?:image(?!/svg)|audio|video|font)/.*+", re.DOTALL)
+"""Types that hold no URL a browser fetches: raster images, audio, video, fonts."""
 
-INERT = re.compile(r"text/(?:plain|css|javascript)|application/(?:json|javascript|pdf|octet-stream)")
-"""Types of which a browser shows or saves a document, and fetches nothing for it."""
+INERT_TYPES = re.compile(r"text/(?:plain|css|javascript)|application/(?:json|javascript|pdf|octet-stream)")
+"""Types that a browser shows or saves as a document without fetching anything for it."""
 
-STANDARDS = "http://www.w3.org/"
-"""How names of the standards' vocabularies begin, which look like addresses."""
+W3C_NAMESPACES = "http://www.w3.org/"
+"""How the names of XML vocabularies begin, which look like URLs."""
 
 
-class Written(NamedTuple):
-    """What is written in an address: ``javascript`` and the code, or ``data`` with its media type in lower case and the text.
+class EmbeddedResource(NamedTuple):
+    """The resource inside a URL: scheme ``javascript`` and the code, or ``data`` with its media type in lower case and the text.
 
-    ``certain`` is false where a browser may read another text in it. Everything is empty for every other address.
+    ``unambiguous`` is false where a browser may read another text in it. Everything is empty for every other URL.
     """
 
     scheme: str = ""
-    kind: str = ""
+    media_type: str = ""
     text: str = ""
-    certain: bool = True
+    unambiguous: bool = True
 
     @property
     def inert(self) -> bool:
-        """Whether it is a document that fetches nothing, whatever stands in it."""
-        return not self.text or INERT.fullmatch(self.kind) is not None
+        """Whether a document of it fetches nothing, whatever its text."""
+        return not self.text or INERT_TYPES.fullmatch(self.media_type) is not None
 
-    def judged(self, *, document: bool) -> bool:
-        """Whether all that the text could fetch can be seen in it, shown as a document or used by the page as what it is.
+    def can_be_judged(self, *, document: bool) -> bool:
+        """Whether everything the text could fetch can be seen in it, when shown as a document or used by the page as its type says.
 
-        Documents that are no HTML are read by another parser, which knows more ways to write an address; what holds none is fine.
+        Documents that are not HTML are read by another parser, which has more ways to write a URL; those without any are fine.
         """
         if not document:
-            return self.certain or self.kind.startswith(("image/", "application/manifest"))
-        return self.certain and (self.kind == "text/html" or not leads_away(unescape(self.text.replace(STANDARDS, ""))))
+            return self.unambiguous or self.media_type.startswith(("image/", "application/manifest"))
+        external = self.media_type != "text/html" and has_external_url(unescape(self.text.replace(W3C_NAMESPACES, "")))
+        return self.unambiguous and not external
 
 
-NOTHING = Written()
+NO_RESOURCE = EmbeddedResource()
 
 
-def written_in(address: str) -> Written:
-    """What is written in an address itself (RFC 2397, and ``javascript:``).
+def embedded_resource(url: str) -> EmbeddedResource:
+    """The resource inside a URL (RFC 2397, and ``javascript:``).
 
-    Bytes that are no letters, and base64 that is none, are passed over.
+    Undecodable bytes become U+FFFD, and a body in invalid base64 is empty.
     """
-    scheme, _, rest = address.translate(DROPPED).lstrip(CONTROLS).partition(":")
+    scheme, _, rest = url.translate(STRIPPED_CHARACTERS).lstrip(LEADING_CONTROLS).partition(":")
     match scheme.lower():
         case "javascript":
-            return Written("javascript", "", _readable(_bytes(rest)))
+            return EmbeddedResource("javascript", "", _decoded(_bytes(rest)))
         case "data":
             return _data(rest)
-    return NOTHING
+    return NO_RESOURCE
 
 
-def _data(rest: str) -> Written:
-    media, _, body = rest.partition("#")[0].partition(",")
-    media = media.strip(" \f")
-    encoded = BASE64.search(media)
-    if BITS.fullmatch(media.lower()):
-        return Written("data", media.lower())
+def _data(rest: str) -> EmbeddedResource:
+    header, _, body = rest.partition("#")[0].partition(",")
+    header = header.strip(" \f")
+    encoded = BASE64.search(header)
+    if BINARY_TYPES.fullmatch(header.lower()):
+        return EmbeddedResource("data", header.lower())
     data = _bytes(body)
     if encoded:
-        media = media[: encoded.start()]
+        header = header[: encoded.start()]
         try:
             data = base64.b64decode(data + b"==")
         except binascii.Error:
             data = b""
-    kind, semicolon, parameters = media.partition(";")
-    kind, text = kind.strip().lower(), _readable(data)
-    kind = kind if MEDIA_TYPE.fullmatch(kind) else "text/plain"
-    marked = data.startswith((b"\xfe\xff", b"\xff\xfe"))
-    certain = PLAIN.fullmatch(semicolon + parameters) is not None and not marked and ANOTHER_SET.search(text) is None
-    return Written("data", kind, text, certain)
+    media_type, semicolon, parameters = header.partition(";")
+    media_type, text = media_type.strip().lower(), _decoded(data)
+    media_type = media_type if MEDIA_TYPE.fullmatch(media_type) else "text/plain"
+    utf_16 = data.startswith((b"\xfe\xff", b"\xff\xfe"))
+    plain = UNAMBIGUOUS_PARAMETERS.fullmatch(semicolon + parameters) is not None
+    return EmbeddedResource("data", media_type, text, plain and not utf_16 and CHARSET_OVERRIDE.search(text) is None)
 
 
 def _bytes(text: str) -> bytes:
     return unquote_to_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def _readable(data: bytes) -> str:
+def _decoded(data: bytes) -> str:
     return data.decode("utf-8", "replace")

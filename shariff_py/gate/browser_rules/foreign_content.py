@@ -1,7 +1,7 @@
-"""Where pictures and formulas in a page end, as far as its letters tell.
+"""Foreign content (SVG and MathML): from where on it is uncertain whether a tag is inside it, judged by the page's text.
 
-Inside ``svg`` and ``math`` tags mean other things than outside (WHATWG HTML 13.2.6.5), and what is written inside can decide where the
-outside begins again. A picture made of shapes and plain text leaves no doubt.
+Inside ``svg`` and ``math`` tags have other meanings than outside (WHATWG HTML 13.2.6.5), and the content can decide where the element
+ends. Foreign content made of shapes and plain text leaves no doubt.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _TEXT = re.compile(_START, re.IGNORECASE), re.compile(_PLAIN, re.IGNORECASE)
 _BYTES = re.compile(_START.encode()), re.compile(_PLAIN.encode())
 
 
-def certain_until(page: AnyStr) -> int:
-    """The place from which on it is not certain what stands inside a picture; the page's length where it is certain throughout.
+def unambiguous_until(page: AnyStr) -> int:
+    """The first position at which it is uncertain what is inside foreign content; the page's length if it is certain throughout.
 
     Bytes must be in lower case.
     """
     start, plain = _TEXT if isinstance(page, str) else _BYTES
     starts = (found.start() for found in start.finditer(page))
-    return next((place for place in starts if not plain.match(page, place)), len(page))
+    return next((position for position in starts if not plain.match(page, position)), len(page))

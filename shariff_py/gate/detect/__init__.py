@@ -1,1 +1,1 @@
-"""What is a platform's: its widgets in markup, its loaders in scripts, and whether a page names one at all."""
+"""What belongs to a platform: URLs, widgets in markup, loaders in scripts, and whether a page's text names a platform at all."""

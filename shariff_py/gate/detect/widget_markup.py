@@ -1,57 +1,50 @@
-"""By what a platform's markup is recognised: names of elements, class names, ids."""
+"""How a platform's widgets are recognised in markup: element names, class names, ids."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from shariff_py.gate.browser_rules.loading_attributes import FRAMES
+from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
+from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
 from shariff_py.platforms.registry import REGISTRY
 
-LOOKED_AT = ("noscript", "style", "script", "svg", "math", "select", "frameset")
-"""Elements whose content, or whose place, the pass cannot judge by itself."""
+WIDGETS = {name: (p, kind) for p in REGISTRY.values() for kind in p.embeds for name in (*kind.classes, *kind.tags)}
+"""Class and element names that a platform's script turns into a widget, with the platform and the kind of content."""
 
-VOID = frozenset({"embed"})
-"""Frames that hold nothing and have no end tag."""
+ROOT_IDS = {name: platform for platform in REGISTRY.values() for name in platform.root_elements}
+"""Ids of the empty elements that a platform's script requires."""
 
-RAW = frozenset({"iframe", "noembed", "noframes", "noscript", "plaintext", "style", "textarea", "title", "xmp"})
-"""Elements whose content is text to a tokenizer."""
-
-WIDGETS = {mark: (p, kind) for p in REGISTRY.values() for kind in p.embeds for mark in (*kind.classes, *kind.tags)}
-"""Class and element names of which a platform's script makes a widget."""
-
-ROOTS = {name: platform for platform in REGISTRY.values() for name in platform.root_elements}
-"""Ids of the empty elements that a platform's script wants."""
-
-MARKS = frozenset(WIDGETS) | frozenset(ROOTS)
+WIDGET_NAMES = frozenset(WIDGETS) | frozenset(ROOT_IDS)
 
 
-def stem(mark: str) -> str:
-    """How a mark begins, up to its first hyphen or colon; AMP's elements up to the platform's name (AMP component catalogue)."""
-    kind, hyphen, rest = mark.partition("-")
+def prefix(name: str) -> str:
+    """The start of a widget's name up to its first hyphen or colon; of AMP elements up to the platform (AMP component catalogue)."""
+    kind, hyphen, rest = name.partition("-")
     if kind == "amp":
         return kind + hyphen + rest.partition("-")[0]
-    end = next((place for place, letter in enumerate(mark) if letter in "-:"), len(mark) - 1)
-    return mark[: end + 1]
+    end = next((index for index, letter in enumerate(name) if letter in "-:"), len(name) - 1)
+    return name[: end + 1]
 
 
-STEMS = tuple(sorted({stem(mark) for mark in MARKS}))
-"""How marks begin."""
+PREFIXES = tuple(sorted({prefix(name) for name in WIDGET_NAMES}))
+"""How the names of widgets begin."""
 
 
-def is_embed(tag: str, given: Sequence[tuple[str, str | None]]) -> bool:
-    """Whether an element could be one of a platform's widgets, or the empty element its script wants."""
-    words = {word for name, value in given if name in {"class", "id"} for word in (value or "").split()}
-    return tag in WIDGETS or (tag in FRAMES and tag not in VOID) or not words.isdisjoint(MARKS)
+def may_be_embed(tag: str, attributes: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether an element with content could be a frame, a platform's widget, or the empty element its script requires."""
+    words = {word for name, value in attributes if name in {"class", "id"} for word in (value or "").split()}
+    frame = tag in FRAME_ELEMENTS and tag not in VOID_ELEMENTS
+    return frame or tag in WIDGETS or not words.isdisjoint(WIDGET_NAMES)
 
 
 @lru_cache(maxsize=1024)
-def selector(tag: str, attribute: str = "", words: str = "") -> str:
-    """A selector for elements of this name, with these words in that attribute if there is one."""
-    condition = f'[{attribute}*="{words}" i]' if attribute else ""
+def selector(tag: str, attribute: str = "", text: str = "") -> str:
+    """A CSS selector for elements of this name, with this text in that attribute if one is given."""
+    condition = f'[{attribute}*="{text}" i]' if attribute else ""
     return (tag + condition).replace(":", "\\:")
 
 
-TAG_SELECTORS = tuple(selector(tag) for tag in sorted(WIDGETS) if ":" in tag)
-EMBEDS = ",".join([*FRAMES, *(f'[class*="{start}"]' for start in STEMS if start.endswith("-"))])
-"""Frames, and what may be a widget by its class."""
+WIDGET_TAG_SELECTORS = tuple(selector(tag) for tag in sorted(WIDGETS) if ":" in tag)
+EMBED_SELECTOR = ",".join([*FRAME_ELEMENTS, *(f'[class*="{start}"]' for start in PREFIXES if start.endswith("-"))])
+"""Frames, and elements that may be a widget by their class."""

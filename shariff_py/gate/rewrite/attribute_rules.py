@@ -1,105 +1,118 @@
-"""What of an element's attributes may stay, where the element itself stays."""
+"""Which attributes of an element may stay, where the element itself stays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from shariff_py.gate.browser_rules.loading_attributes import (
-    ANIMATED,
-    ANIMATIONS,
-    LAZY,
-    LAZY_BACKGROUNDS,
-    LINKS,
-    LISTS,
-    PART,
-    REFERRED,
-    REFERRING,
-    SENT,
-    STYLED,
-    addresses_of_list,
-    refreshed_to,
+    ANIMATION_ELEMENTS,
+    ANIMATION_VALUE_ATTRIBUTES,
+    CSS_ATTRIBUTES,
+    FORM_ACTION_ATTRIBUTES,
+    HREF_ATTRIBUTES,
+    HYPERLINK_ELEMENTS,
+    LAZY_BACKGROUND_ATTRIBUTES,
+    LAZY_URL_ATTRIBUTES,
+    RESOURCE_ATTRIBUTES,
+    SVG_RESOURCE_ELEMENTS,
+    URL_LIST_ATTRIBUTES,
+    refresh_url,
+    urls_in_list,
 )
+from shariff_py.gate.detect.platform_css import without_platform_urls
+from shariff_py.gate.detect.script_scan import platform_loaded_by
+from shariff_py.gate.detect.url_owner import is_unknown, platform_at, without_query
 from shariff_py.gate.findings import Outcome
-from shariff_py.gate.rewrite.context import Page
-from shariff_py.gate.rewrite.raw_text_elements import loaded_by
-from shariff_py.gate.rewrite.replacements import FETCHED, Element, take
+from shariff_py.gate.rewrite.context import RewriteContext
+from shariff_py.gate.rewrite.handles import Element
+from shariff_py.gate.rewrite.replacements import WOULD_BE_FETCHED, remove_element
 from shariff_py.platforms.record import Platform
 from shariff_py.urls import Address
 
+SUBMITTED = "A form goes there when somebody sends it. It stays as it is."
+UNKNOWN_HOST = "It is fetched from a host that is neither the site's nor allowed by name."
 
-def look_at_attributes(page: Page, element: Element, given: dict[str, str]) -> None:
-    """Take away what fetches something of a platform for an element that stays, and report where its forms go."""
-    for name, value in given.items():
-        if name in STYLED:
-            _style(page, element, name, value)
-        elif name in LISTS:
-            _drop(page, element, name, addresses_of_list(value))
-        elif name in ANIMATED and element.tag in ANIMATIONS:
-            _animation(page, element, name, value)
-        elif _names_something_fetched(element.tag, name):
-            _drop(page, element, name, [value])
-        elif name.startswith("on") and (loader := loaded_by(value)) is not None:
+
+def rewrite_attributes(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
+    """Remove the attributes that fetch something from a platform, and report where the element's form is submitted."""
+    for name, value in attributes.items():
+        if name in CSS_ATTRIBUTES:
+            _rewrite_css(context, element, name, value)
+        elif name in URL_LIST_ATTRIBUTES:
+            _remove_if_platform(context, element, name, urls_in_list(value))
+        elif name in ANIMATION_VALUE_ATTRIBUTES and element.tag in ANIMATION_ELEMENTS:
+            _rewrite_animation(context, element, name, value)
+        elif _is_fetched(element.tag, name):
+            _remove_if_platform(context, element, name, [value])
+        elif name.startswith("on") and (platform := platform_loaded_by(value)) is not None:
             element.remove_attribute(name)
-            page.note(Outcome.REMOVED, loader, f"{element.tag}[{name}]", note=f"It loads {loader.title}'s script.")
-    if element.tag == "meta" and "http-equiv" in given:
-        _refresh(page, element, given)
-    _sent(page, element, given)
+            note = f"It loads {platform.title}'s script."
+            context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", note=note)
+    if element.tag == "meta" and "http-equiv" in attributes:
+        _rewrite_refresh(context, element, attributes)
+    _report_form_action(context, element, attributes)
 
 
-def _names_something_fetched(tag: str, name: str) -> bool:
-    if name in LAZY or name in LAZY_BACKGROUNDS:
-        return tag not in LINKS
-    return name in PART or (name in REFERRING and tag in REFERRED)
-
-
-def _drop(page: Page, element: Element, name: str, addresses: Iterable[str]) -> None:
-    for address in addresses:
-        platform = page.platform(address)
-        if platform is not None:
-            empty(page, element, name, platform, address)
-            return
-
-
-def empty(page: Page, element: Element, name: str, platform: Platform | None, address: str) -> None:
-    """Take away an attribute that names something of a platform, or what nobody can judge."""
+def remove_attribute(
+    context: RewriteContext, element: Element, name: str, platform: Platform | None, url: str = ""
+) -> None:
+    """Remove an attribute that names something of a platform, or that cannot be judged (then the platform is ``None``)."""
     element.remove_attribute(name)
-    page.note(Outcome.REMOVED, platform, f"{element.tag}[{name}]", address=page.shown(address), note=FETCHED)
+    shown = without_query(url, context.base)
+    context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", address=shown, note=WOULD_BE_FETCHED)
 
 
-def _animation(page: Page, element: Element, name: str, value: str) -> None:
-    """What an animation puts into another attribute: an address, or a style."""
-    # White space inside is part of a value; an address drops it.
-    for one in value.split(";") if name == "values" else [value]:
-        platform = page.platform(one) or page.platform_in(one)[1]
+def report_unknown(context: RewriteContext, element: Element, parts: Address | None) -> None:
+    """Add a finding for what is fetched from an unknown host, if the settings ask for it."""
+    if parts is not None and context.reports_unknown and is_unknown(parts, context.base, context.settings):
+        context.add_finding(
+            Outcome.REPORTED, None, element.tag, address=f"{parts.origin}{parts.path}", note=UNKNOWN_HOST
+        )
+
+
+def _is_fetched(tag: str, name: str) -> bool:
+    if name in LAZY_URL_ATTRIBUTES or name in LAZY_BACKGROUND_ATTRIBUTES:
+        return tag not in HYPERLINK_ELEMENTS
+    return name in RESOURCE_ATTRIBUTES or (name in HREF_ATTRIBUTES and tag in SVG_RESOURCE_ELEMENTS)
+
+
+def _remove_if_platform(context: RewriteContext, element: Element, name: str, urls: Iterable[str]) -> None:
+    for url in urls:
+        platform = platform_at(url, context.base)
         if platform is not None:
-            empty(page, element, name, platform, one)
+            remove_attribute(context, element, name, platform, url)
             return
 
 
-def _style(page: Page, element: Element, name: str, value: str) -> None:
-    css, platform = page.platform_in(value)
+def _rewrite_animation(context: RewriteContext, element: Element, name: str, value: str) -> None:
+    """What an animation assigns to another attribute: a URL, or CSS."""
+    # White space inside is part of a value; a URL drops it.
+    for part in value.split(";") if name == "values" else [value]:
+        platform = platform_at(part, context.base) or without_platform_urls(part, context.base)[1]
+        if platform is not None:
+            remove_attribute(context, element, name, platform, part)
+            return
+
+
+def _rewrite_css(context: RewriteContext, element: Element, name: str, value: str) -> None:
+    css, platform = without_platform_urls(value, context.base)
     if css != value:
         element.set_attribute(name, css)
-        page.note(Outcome.REMOVED, platform, f"{element.tag}[{name}]", note=FETCHED)
+        context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", note=WOULD_BE_FETCHED)
 
 
-def _refresh(page: Page, element: Element, given: dict[str, str]) -> None:
-    address = refreshed_to(given.get("content", "")) if given["http-equiv"].strip().lower() == "refresh" else ""
-    platform = page.platform(address) if address else None
+def _rewrite_refresh(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
+    if attributes["http-equiv"].strip().lower() != "refresh":
+        return
+    url = refresh_url(attributes.get("content", ""))
+    platform = platform_at(url, context.base) if url else None
     if platform is not None:
-        take(page, element, platform, address)
+        remove_element(context, element, platform, without_query(url, context.base))
 
 
-def _sent(page: Page, element: Element, given: dict[str, str]) -> None:
-    name = SENT.get(element.tag, "")
-    platform = page.platform(given[name]) if name in given else None
+def _report_form_action(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
+    name = FORM_ACTION_ATTRIBUTES.get(element.tag, "")
+    platform = platform_at(attributes[name], context.base) if name in attributes else None
     if platform is not None:
-        note = "A form goes there when somebody sends it. It stays as it is."
-        page.note(Outcome.REPORTED, platform, f"{element.tag}[{name}]", address=page.shown(given[name]), note=note)
-
-
-def report_unknown(page: Page, element: Element, parts: Address | None) -> None:
-    """A finding for what is fetched from a host nobody has named, where the site wants to know."""
-    if parts is not None and page.reporting and page.unknown(parts):
-        note = "It is fetched from a host that is neither the site's nor allowed by name."
-        page.note(Outcome.REPORTED, None, element.tag, address=f"{parts.origin}{parts.path}", note=note)
+        shown = without_query(attributes[name], context.base)
+        context.add_finding(Outcome.REPORTED, platform, f"{element.tag}[{name}]", address=shown, note=SUBMITTED)

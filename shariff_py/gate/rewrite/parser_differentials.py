@@ -1,70 +1,71 @@
-"""What a browser's whole parser sees in a page, and a pass over its tags does not.
+"""Markup that some parsers see and the rewriter does not (parser differentials).
 
-What a tag means can depend on where in the tree it stands. Inside ``svg`` and ``math`` elements such as ``style`` or ``title`` hold
-markup, not text, and ``<![CDATA[`` holds text, not a comment (WHATWG HTML 13.2.6.5). Inside ``frameset`` and, for parsers before 2025,
-inside ``select`` tags that begin text elsewhere are passed over. And for visitors without script what ``noscript`` leaves open goes on
-behind it. Where a page could hide something in such a difference, it is read by a whole parser in each of these ways. What only then
-comes to light is written as text, which it is in every reading.
+What a tag means can depend on its place in the tree. Inside ``svg`` and ``math`` elements such as ``style`` or ``title`` contain markup,
+not text, and ``<![CDATA[`` is text, not a comment (WHATWG HTML 13.2.6.5). Inside ``frameset`` and, for parsers before 2025, inside
+``select`` tags that begin text elsewhere are ignored. And for visitors without script what ``noscript`` leaves open continues behind it.
+Where a page could hide something in such a difference, it is parsed to a tree in each of these ways. What only then appears is escaped to
+text, which it is in every reading.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 from turbohtml import Element as Node
 from turbohtml import Text, TokenType, parse, tokenize
 
-from shariff_py.gate.detect.widget_markup import RAW
-from shariff_py.gate.findings import Finding, Gated, Outcome
-from shariff_py.gate.rewrite.context import Page
-from shariff_py.gate.rewrite.element_rules import Pass
-from shariff_py.gate.rewrite.raw_text_elements import LOOKED_INTO, held
-from shariff_py.gate.rewrite.replacements import Element
+from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
+from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
+from shariff_py.gate.findings import Finding, Outcome
+from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
+from shariff_py.gate.rewrite.element_rules import ElementRewriter
+from shariff_py.gate.rewrite.handles import Element
+from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
 
-TEXTS = "|".join(sorted(RAW | {"script"}))
+TEXT_ELEMENTS = "|".join(sorted(RAW_TEXT_ELEMENTS | {"script"}))
 TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 CDATA = "<![CDATA["
-DIFFERENT = re.compile(r"<(?:svg|math|select|frameset)(?![a-z0-9-])", re.IGNORECASE)
+AMBIGUOUS_ELEMENT = re.compile(r"<(?:svg|math|select|frameset)(?![a-z0-9-])", re.IGNORECASE)
 """Elements in which a tag may mean something else."""
-TEXT_START = re.compile(rf"<({TEXTS})(?![a-z0-9-])", re.IGNORECASE)
-TEXT_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in RAW | {"script"}}
-DOUBTFUL_START = re.compile(rf"<(?:{TEXTS})(?![a-z0-9-])[^<>]*(?:/>|<)", re.IGNORECASE)
-"""A slash that ends such an element for the pass and, outside of pictures, for no browser; or a tag of which that is not certain."""
+TEXT_START = re.compile(rf"<({TEXT_ELEMENTS})(?![a-z0-9-])", re.IGNORECASE)
+TEXT_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in RAW_TEXT_ELEMENTS | {"script"}}
+AMBIGUOUS_START = re.compile(rf"<(?:{TEXT_ELEMENTS})(?![a-z0-9-])[^<>]*(?:/>|<)", re.IGNORECASE)
+"""A slash that closes such an element for the rewriter and, outside of foreign content, for no browser; or a tag where that is uncertain."""
 
-CLOSE_LISTS = frozenset({"select", "input", "keygen", "textarea"})
-CLOSE_LISTS_IN_TABLES = frozenset({"caption", "table", "tbody", "tfoot", "thead", "tr", "td", "th"})
-"""Start tags that end a list for parsers before 2025, anywhere and inside of tables (WHATWG HTML of 2024, 13.2.6.4.16 and 17)."""
+SELECT_CLOSERS = frozenset({"select", "input", "keygen", "textarea"})
+SELECT_CLOSERS_IN_TABLES = frozenset({"caption", "table", "tbody", "tfoot", "thead", "tr", "td", "th"})
+"""Start tags that close a ``select`` for parsers before 2025, anywhere and inside tables (WHATWG HTML of 2024, 13.2.6.4.16 and 17)."""
 
 SELECT = re.compile(r"<select(?![a-z0-9-])", re.IGNORECASE)
 FRAMESET = re.compile(r"<frameset(?![a-z0-9-])[^<>]*>?", re.IGNORECASE)
 NOSCRIPT = re.compile(r"<noscript(?![a-z0-9-])", re.IGNORECASE)
 NOSCRIPT_END = re.compile(r"</noscript", re.IGNORECASE)
-GOES_ON = re.compile(rf"<(?:[^a-z/]|(?:svg|math|select|frameset|template|{TEXTS})(?![a-z0-9-])|[^<>]*$)", re.IGNORECASE)
-"""Markup that could go on behind the end of ``noscript``."""
-QUOTED_END = re.compile(r"<[^<>]*\"[^<>\"]*$|<[^<>]*'[^<>']*$")
-LEADS_OUT = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)
-"""End tags that lead out of a picture since 2021."""
+MAY_CONTINUE = re.compile(
+    rf"<(?:[^a-z/]|(?:svg|math|select|frameset|template|{TEXT_ELEMENTS})(?![a-z0-9-])|[^<>]*$)", re.IGNORECASE
+)
+"""Markup that could continue behind the end of ``noscript``."""
+OPEN_QUOTE = re.compile(r"<[^<>]*\"[^<>\"]*$|<[^<>]*'[^<>']*$")
+BREAKOUT_END_TAG = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)
+"""End tags that end foreign content since 2021."""
 
-TURNS = 8
-"""How often a page is read again after something was written as text. Nobody hides a thing by accident even once."""
-MOST_PASSED_OVER = 20
+MAX_ROUNDS = 8
+"""How often a page is parsed again after something was escaped. Nobody hides anything by accident even once."""
+MAX_IGNORED_TAGS = 20
 
-HIDDEN = "It stood where some parsers see text and browsers see markup. It is text for all of them now."
-
-GateFragment = Callable[[str], Gated]
+HIDDEN_MARKUP = "It stood where some parsers see text and browsers see markup. It is text for all of them now."
 
 
-def could_hide(html: str) -> bool:
-    """Whether parsers could read different things in the page. Told by its letters alone, so that no parser knows better."""
+def may_differ(html: str) -> bool:
+    """Whether parsers could read the page differently. Decided on its characters alone, so that no parser's opinion matters."""
     if leaves_open(html):
         return True
-    first = DIFFERENT.search(html)
+    first = AMBIGUOUS_ELEMENT.search(html)
     if first is None:
-        return DOUBTFUL_START.search(html) is not None
+        return AMBIGUOUS_START.search(html) is not None
     place = first.start()
-    if html.find(CDATA, place) >= 0 or DOUBTFUL_START.search(html):
+    if html.find(CDATA, place) >= 0 or AMBIGUOUS_START.search(html):
         return True
     while opened := TEXT_START.search(html, place):
         closed = TEXT_END[opened[1].lower()].search(html, opened.end())
@@ -75,67 +76,69 @@ def could_hide(html: str) -> bool:
 
 
 def leaves_open(html: str) -> bool:
-    """Whether a ``noscript`` holds something that could go on behind it for visitors without script."""
+    """Whether a ``noscript`` contains something that could continue behind it for visitors without script."""
     for opened in NOSCRIPT.finditer(html):
         closed = NOSCRIPT_END.search(html, opened.end())
         inside = html[opened.end() : closed.start() if closed else len(html)]
-        if GOES_ON.search(inside) or QUOTED_END.search(inside):
+        if MAY_CONTINUE.search(inside) or OPEN_QUOTE.search(inside):
             return True
     return False
 
 
-def without_hidden(html: str, page: Page, gate_fragment: GateFragment) -> str:
-    """The page with what only some parsers see written as text, and a finding if there was any; the very same string if not."""
-    before = page.moment()
+def without_hidden_markup(html: str, context: RewriteContext, gate_fragment: GateFragment) -> str:
+    """The page with markup escaped that only some parsers see, and a finding if there was any; the very same string if not."""
+    before = context.checkpoint()
     platform = None
-    for turn in range(TURNS):
-        found = dict(sorted(place for reading in readings(html) for place in _loading(reading, page, gate_fragment)))
-        page.back(before)
+    for turn in range(MAX_ROUNDS):
+        found = dict(
+            sorted(tag for reading in readings(html) for tag in _loading_tags(reading, context, gate_fragment))
+        )
+        context.rollback(before)
         if not found:
             break
         platform = next(filter(None, found.values()), platform or "")
-        last_turn = turn == TURNS - 1
-        html = _everything_as_text(html, min(found)) if last_turn else _as_text(html, list(found))
+        html = _all_escaped(html, min(found)) if turn == MAX_ROUNDS - 1 else _escaped(html, list(found))
     if platform is not None:
-        page.findings.append(Finding(Outcome.REMOVED, platform, "hidden markup", note=HIDDEN))
+        context.findings.append(Finding(Outcome.REMOVED, platform, "hidden markup", note=HIDDEN_MARKUP))
     return html
 
 
 def readings(html: str) -> Iterator[tuple[str, bool]]:
-    """The page as different parsers read it, and whether with script. Each is as long as the page: places in one are places in all."""
-    ways = [html]
+    """The page as different parsers read it, and whether with script. All have the page's length, so positions hold in each of them."""
+    variants = [html]
     if SELECT.search(html):
-        ways += [_passed_over(html, CLOSE_LISTS), _passed_over(html, CLOSE_LISTS | CLOSE_LISTS_IN_TABLES)]
-    if LEADS_OUT.search(html):
-        ways.append(_blank(LEADS_OUT, html))
+        closers = SELECT_CLOSERS, SELECT_CLOSERS | SELECT_CLOSERS_IN_TABLES
+        variants += [_without_text_elements_in_select(html, closing) for closing in closers]
+    if BREAKOUT_END_TAG.search(html):
+        variants.append(_blanked(BREAKOUT_END_TAG, html))
     if frames := FRAMESET.search(html):
-        # Whether a frameset counts depends on all that stood before, which is not known of a piece of a page.
-        ways += [" " * frames.start() + html[frames.start() :], _blank(FRAMESET, html)]
-    for way in dict.fromkeys(ways):
-        yield way, False
-        if NOSCRIPT.search(way):
-            yield way, True
+        # Whether a frameset counts depends on everything before it, which is not known for a piece of a page.
+        variants += [" " * frames.start() + html[frames.start() :], _blanked(FRAMESET, html)]
+    for variant in dict.fromkeys(variants):
+        yield variant, False
+        if NOSCRIPT.search(variant):
+            yield variant, True
 
 
-def _passed_over(html: str, closing: frozenset[str]) -> str:
-    """How a parser reads the page that takes no notice of tags such as ``style`` inside a list: what they hid is markup."""
-    for _ in range(MOST_PASSED_OVER):
-        found = _first_text_in_list(html, closing)
+def _without_text_elements_in_select(html: str, closing: frozenset[str]) -> str:
+    """The page for a parser that ignores tags such as ``style`` inside ``select``: what was their text is markup."""
+    for _ in range(MAX_IGNORED_TAGS):
+        found = _first_text_element_in_select(html, closing)
         if found is None:
             return html
         start, end = found
         html = f"{html[:start]}{' ' * (end - start)}{html[end:]}"
-    return _blank(re.compile(f"{TEXT_START.pattern}[^<>]*>?", re.IGNORECASE), html)
+    return _blanked(re.compile(f"{TEXT_START.pattern}[^<>]*>?", re.IGNORECASE), html)
 
 
-def _first_text_in_list(html: str, closing: frozenset[str]) -> tuple[int, int] | None:
+def _first_text_element_in_select(html: str, closing: frozenset[str]) -> tuple[int, int] | None:
     position = 0
     inside = False
     for token in tokenize(html, resolve_references=False, capture_source=True):
         text = token.source if token.source is not None else token.data or ""
         start, position = position, position + len(text)
         if token.type is TokenType.START_TAG:
-            if inside and token.tag in RAW - closing:
+            if inside and token.tag in RAW_TEXT_ELEMENTS - closing:
                 return start, position
             inside = token.tag not in closing if inside else token.tag == "select"
         elif token.type is TokenType.END_TAG and token.tag == "select":
@@ -143,60 +146,72 @@ def _first_text_in_list(html: str, closing: frozenset[str]) -> tuple[int, int] |
     return None
 
 
-def _blank(pattern: re.Pattern[str], html: str) -> str:
+def _blanked(pattern: re.Pattern[str], html: str) -> str:
     return pattern.sub(lambda found: " " * len(found[0]), html)
 
 
-def _loading(reading: tuple[str, bool], page: Page, gate_fragment: GateFragment) -> Iterator[tuple[int, str]]:
-    """Where in a page the tags stand by which a browser that reads it this way would load something of a platform, and of which.
+def _loading_tags(
+    reading: tuple[str, bool], context: RewriteContext, gate_fragment: GateFragment
+) -> Iterator[tuple[int, str]]:
+    """The positions of tags that make a browser with this reading load something from a platform, and the platform's name.
 
-    Judged by the very code that judges the pass.
+    Decided by the same code as in the pass.
     """
     html, scripting = reading
-    looked = Page(page.settings, page.language, False, page.base, page.controller, count(1), page.references)
-    judge = Pass(looked, gate_fragment)
+    scratch = RewriteContext(
+        settings=context.settings,
+        language=context.language,
+        follows_lang=False,
+        base=context.base,
+        controller=context.controller,
+        numbers=count(1),
+        references=context.references,
+    )
+    rewriter = ElementRewriter(scratch, gate_fragment)
     tree = parse(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False)
-    place = max(html.find("<"), 0)
+    position = max(html.find("<"), 0)
     for node in tree.select("*"):
         if node.source_location and node.source_location.start_tag:
-            # What the parser made itself, a copy of an element that was left open, stands where the last one does.
-            place = node.source_location.start_tag.start_offset
-        seen = _Seen(node.tag.lower(), tuple((name, _value(value)) for name, value in node.attrs.items()))
-        known = len(looked.findings)
-        judge.on_element(seen)
-        touched = [f.platform for f in looked.findings[known:] if f.outcome is not Outcome.REPORTED]
+            # An element made by the parser, a copy of one that was left open, is where the last one is.
+            position = node.source_location.start_tag.start_offset
+        element = _ReadOnlyElement(node.tag.lower(), tuple((name, _value(value)) for name, value in node.attrs.items()))
+        known = len(scratch.findings)
+        rewriter.on_element(element)
+        touched = [f.platform for f in scratch.findings[known:] if f.outcome is not Outcome.REPORTED]
         platform = touched[0] if touched else None
-        if platform is None and (scripting or seen.tag != "noscript"):
-            texts = dict.fromkeys((_text(node), node.text)) if seen.tag in LOOKED_INTO else ()
-            judged = (held(seen.tag, seen.attrs, text, gate_fragment, looked.platform_in) for text in texts)
+        if platform is None and element.tag in EXAMINED_ELEMENTS and (scripting or element.tag != "noscript"):
+            texts = dict.fromkeys((_own_text(node), node.text))
+            base = scratch.base
+            judged = (platform_in_content(element.tag, element.attrs, text, base, gate_fragment) for text in texts)
             platform = next((name for name in judged if name is not None), None)
         if platform is not None:
-            yield place, platform
+            yield position, platform
 
 
 def _value(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
 
-def _text(node: Node) -> str:
-    """The text that stands in an element itself. For a tokenizer elements and comments in between break it up, for a browser not."""
+def _own_text(node: Node) -> str:
+    """An element's own text. To a tokenizer elements and comments in between split it, to a browser they do not."""
     return "".join([child.data for child in node.children if isinstance(child, Text)])
 
 
-def _as_text(html: str, places: list[int]) -> str:
+def _escaped(html: str, positions: list[int]) -> str:
+    """The page with the ``<`` at these positions escaped."""
     pieces, done = [], 0
-    for place in places:
-        pieces += [html[done:place], "&lt;"]
-        done = place + 1
+    for position in positions:
+        pieces += [html[done:position], "&lt;"]
+        done = position + 1
     return "".join([*pieces, html[done:]])
 
 
-def _everything_as_text(html: str, start: int) -> str:
+def _all_escaped(html: str, start: int) -> str:
     return html[:start] + html[start:].replace("<", "&lt;")
 
 
-class _Seen:
-    """An element that is only looked at: whatever is done to it leaves no trace."""
+class _ReadOnlyElement:
+    """An element that is only examined: changes have no effect."""
 
     def __init__(self, tag: str, attrs: tuple[tuple[str, str | None], ...]) -> None:
         self.tag = tag
@@ -210,4 +225,4 @@ class _Seen:
     def remove_attribute(self, name: str, /) -> None: ...
 
 
-_: type[Element] = _Seen
+_: type[Element] = _ReadOnlyElement

@@ -1,4 +1,4 @@
-"""A page gated while it arrives: what is certain is passed on, only what is unfinished is held."""
+"""Gating a page in chunks as it arrives: finished markup is passed on, only unfinished markup is buffered."""
 
 from __future__ import annotations
 
@@ -9,41 +9,35 @@ from dataclasses import dataclass
 
 from turbohtml import TokenType, tokenize
 
-from shariff_py.gate.detect.widget_markup import LOOKED_AT, RAW, is_embed
+from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS, VOID_ELEMENTS
+from shariff_py.gate.detect.widget_markup import may_be_embed
 from shariff_py.gate.findings import Finding
-from shariff_py.gate.rewrite.byte_fidelity import written_back, written_for_the_pass
-from shariff_py.gate.rewrite.rewriter import gated, note_what_holds, page_state
+from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
+from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate.rewrite.rewriter import gated, read_page_tags
 from shariff_py.settings.model import Settings
 
-PIECE = 65_536
-"""Characters that are gathered before anything is passed on."""
+CHUNK = 65_536
+"""Characters that are buffered before anything is passed on."""
 
-WHOLE = frozenset({"svg", *LOOKED_AT}) | RAW
+ATOMIC_ELEMENTS = RAW_TEXT_ELEMENTS | {"script", "svg", "math", "select", "frameset"}
 """Elements that are judged as a whole, and so are never cut."""
 
-VOID = frozenset(
-    {
-        "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
-        "track", "wbr",
-    }
-)  # fmt: skip
-"""Elements that hold nothing (WHATWG HTML 13.1.2, and the older ones parsers still know)."""
-
-DEEPEST = 2_000
+MAX_OPEN_ELEMENTS = 2_000
 """Open elements that are remembered. Pages in which paragraphs are never closed have many."""
 
-AROUND = ("form", "p")
-"""Elements of which it matters however far outside they are open: what may stand inside depends on them."""
+TRACKED_ANCESTORS = ("form", "p")
+"""Elements that are remembered however far outside they are open: what is allowed inside depends on them."""
 
-
-SAYS_FOR_ALL = re.compile(r"<(?:html|base)(?![a-z0-9-])", re.IGNORECASE)
+PAGE_TAG = re.compile(r"<(?:html|base)(?![a-z0-9-])", re.IGNORECASE)
+"""Tags that say what holds for the whole page."""
 
 
 class GateStream:
-    """Gates a page piece by piece, with the same result as `gate_html` has for the whole: only the numbers of gates in ``noscript`` can differ.
+    """Gates a page chunk by chunk, with the same result as `gate_html` for the whole; only the numbers of gates in ``noscript`` can differ.
 
-    Takes the same arguments as `gate_html`. ``findings`` grows while the page is read. What is held is one piece, or one element that
-    cannot be cut: an embed, a script, a picture.
+    Takes the same arguments as `gate_html`. ``findings`` grows while the page is read. What is buffered is one chunk, or one element that
+    cannot be cut: an embed, a script, an ``svg``.
     """
 
     def __init__(
@@ -56,121 +50,121 @@ class GateStream:
         numbers: Iterator[int] | None = None,
         references: bool = False,
     ) -> None:
-        self._page = page_state(settings, language_tag, page, controller, numbers, references)
-        self._held: list[str] = []
+        self._context = new_context(settings, language_tag, page, controller, numbers, references)
+        self._buffer: list[str] = []
         self._length = 0
-        self._enough = PIECE
-        self._opened: list[str] = []
+        self._threshold = CHUNK
+        self._open_tags: list[str] = []
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found so far, piece by piece in the order of `Gated`."""
-        return tuple(self._page.findings)
+        """What was found so far, chunk by chunk in the order of `Gated`."""
+        return tuple(self._context.findings)
 
     def feed(self, html: str) -> str:
-        """Take the next piece; what of the page is certain by now."""
-        self._held.append(html)
+        """Take the next chunk, of any length; the gated markup that is finished by now, possibly empty."""
+        self._buffer.append(html)
         self._length += len(html)
-        if self._length < self._enough:
+        if self._length < self._threshold:
             return ""
-        source = written_for_the_pass("".join(self._held))
-        cut, opened = _last_cut(source, self._opened)
-        ready = self._gated(written_back(source[:cut])) if cut else ""
-        self._opened = opened
-        rest = written_back(source[cut:])
-        self._held, self._length = [rest], len(rest)
-        # An element larger than a piece is not looked through again for every few bytes that are added to it.
-        self._enough = max(PIECE, 2 * len(rest))
+        source = escape_for_rewriter("".join(self._buffer))
+        cut, open_tags = _last_cut(source, self._open_tags)
+        ready = self._gated(unescape_from_rewriter(source[:cut])) if cut else ""
+        self._open_tags = open_tags
+        rest = unescape_from_rewriter(source[cut:])
+        self._buffer, self._length = [rest], len(rest)
+        # An element larger than a chunk is not searched again for every few bytes that are added to it.
+        self._threshold = max(CHUNK, 2 * len(rest))
         return ready
 
     def close(self) -> str:
-        """The page is complete; the rest of it."""
-        html = "".join(self._held)
-        self._held, self._length = [], 0
+        """The page is complete; the gated rest of it."""
+        html = "".join(self._buffer)
+        self._buffer, self._length = [], 0
         return self._gated(html)
 
     def _gated(self, html: str) -> str:
-        context = "".join(f"<{tag}>" for tag in self._opened)
-        before = self._page.moment()
-        ready = gated(context + html, self._page, whole=False)
-        if SAYS_FOR_ALL.search(html):
-            # Not every piece is read to its end.
-            after = self._page.moment()
-            self._page.back(before._replace(findings=after.findings, numbers=after.numbers))
-            note_what_holds(html, self._page)
-        return ready[len(context) :] if ready != context + html else html
+        ancestors = "".join(f"<{tag}>" for tag in self._open_tags)
+        before = self._context.checkpoint()
+        ready = gated(ancestors + html, self._context, complete=False)
+        if PAGE_TAG.search(html):
+            # Not every chunk is read to its end.
+            after = self._context.checkpoint()
+            self._context.rollback(before._replace(findings=after.findings, gates=after.gates))
+            read_page_tags(html, self._context)
+        return ready[len(ancestors) :] if ready != ancestors + html else html
 
 
-def _last_cut(source: str, opened: Sequence[str]) -> tuple[int, list[str]]:
-    """The last place at which nothing is open that must stay whole, and the elements that are open there.
+def _last_cut(source: str, open_tags: Sequence[str]) -> tuple[int, list[str]]:
+    """The last position at which no atomic element or embed is open, and the elements that are open there.
 
-    Elements are opened and closed as the pass does it, so that it finds the same around whatever comes later.
+    Elements are opened and closed as in the pass, so that it finds the same ancestors around whatever comes later.
     """
     position = cut = 0
-    whole, now = _Opened(), _Opened(opened)
-    at_cut = now.inner
+    atomic, all_open = _OpenElements(), _OpenElements(open_tags)
+    at_cut = all_open.innermost
     for token in tokenize(source, resolve_references=False, capture_source=True):
         position += len(token.source if token.source is not None else token.data or "")
         tag = token.tag or ""
         if token.type is TokenType.START_TAG:
-            if tag == whole.last or tag in WHOLE or is_embed(tag, token.attrs or ()):
-                whole.add(tag)
-            if tag not in VOID and not token.self_closing:
-                now.add(tag)
+            if tag == atomic.last or tag in ATOMIC_ELEMENTS or may_be_embed(tag, token.attrs or ()):
+                atomic.add(tag)
+            if tag not in VOID_ELEMENTS and not token.self_closing:
+                all_open.add(tag)
         elif token.type is TokenType.END_TAG:
-            whole.close(tag)
-            now.close(tag)
+            atomic.close(tag)
+            all_open.close(tag)
         else:
             continue
-        if whole.inner is None and position < len(source):
-            cut, at_cut = position, now.inner
+        if atomic.innermost is None and position < len(source):
+            cut, at_cut = position, all_open.innermost
     return cut, _remembered(at_cut)
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenElement:
     """An open element, and the one around it."""
 
     tag: str
-    around: _Open | None
+    around: _OpenElement | None
 
 
-class _Opened:
+class _OpenElements:
     """The open elements, and how many there are of each name."""
 
     def __init__(self, tags: Sequence[str] = ()) -> None:
-        self.inner: _Open | None = None
+        self.innermost: _OpenElement | None = None
         self._counted: Counter[str] = Counter()
         for tag in tags:
             self.add(tag)
 
     @property
     def last(self) -> str:
-        return self.inner.tag if self.inner else ""
+        return self.innermost.tag if self.innermost else ""
 
     def add(self, tag: str) -> None:
-        self.inner = _Open(tag, self.inner)
+        self.innermost = _OpenElement(tag, self.innermost)
         self._counted[tag] += 1
 
     def close(self, tag: str) -> None:
         """Close the innermost element of that name, and whatever is open inside it."""
         if not self._counted[tag]:
             return
-        while self.inner is not None:
-            closed, self.inner = self.inner.tag, self.inner.around
+        while self.innermost is not None:
+            closed, self.innermost = self.innermost.tag, self.innermost.around
             self._counted[closed] -= 1
             if closed == tag:
                 return
 
 
-def _remembered(element: _Open | None) -> list[str]:
-    """The open elements from the outermost to the innermost, of many only the inner ones and those of `AROUND`."""
+def _remembered(element: _OpenElement | None) -> list[str]:
+    """The open elements from the outermost to the innermost, of many only the inner ones and those of `TRACKED_ANCESTORS`."""
     inner: list[str] = []
     outer: set[str] = set()
     while element is not None:
-        if len(inner) < DEEPEST:
+        if len(inner) < MAX_OPEN_ELEMENTS:
             inner.append(element.tag)
         else:
             outer.add(element.tag)
         element = element.around
-    return [tag for tag in AROUND if tag in outer] + inner[::-1]
+    return [tag for tag in TRACKED_ANCESTORS if tag in outer] + inner[::-1]

@@ -1,23 +1,54 @@
-"""Bluesky. Its dialogue takes one text of 300 characters and no separate address."""
+"""Bluesky, through Constellation: an index of everything that links to anything there, kept by volunteers.
+
+Source: the index' own pages and clients (late 2026). It counts since 28 January 2025, and wants to be asked under a name. Bluesky's own
+search answers nobody without a login. Clones of the index can be asked instead (``platforms.bluesky.server``).
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Sequence
+from datetime import timedelta
 
-from shariff_py.platforms.record import Icon, Platform, ShareLink
+from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.replies import as_json, at, failure, get, number
+from shariff_py.platforms.stub import StubRequest, count_stub
 
-PLATFORM = Platform(
-    name="bluesky",
-    title="Bluesky",
-    share=ShareLink(
-        "https://bsky.app/intent/compose?text={title}%20{url}",
-        receiver="Bluesky Social, PBC",
-        country="US",
-        longest=200,
-    ),
-    icon=Icon(
-        "M12 11C10.5 8 7 4.5 4 3.5c-1 3 .5 6 1.5 8 1 1.5 3 2 5 1.5-3 .5-5 2-3 5 2.5 3 4 0 4.5-2 .5 2 2 5 4.5 2 2-3 0-4.5-3-5 2 .5 4 0 5-1.5 1-2 2.5-5 1.5-8-3 1-6.5 4.5-8 7.5z"
-    ),
-    colour="#0a66c8",
-    checked_on=date(2026, 11, 22),
+CARD = "app.bsky.feed.post:embed.external.uri"
+"""Posts that carry the page as a card. Links within the text count apart; most posts have both, and would count twice."""
+
+
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+    """How many posts carry a card of one page."""
+    (page,) = pages
+    return get(credentials, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
+
+
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
+    """``{"total": 17}``. The index knows of every post, so nothing found is none."""
+    return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "total")))
+
+
+SOURCE = CountSource(
+    host="constellation.microcosm.blue",
+    paths=re.compile(r"/xrpc/blue\.microcosm\.links\.getBacklinksCount"),
+    batch=1,
+    shortest_interval=timedelta(minutes=20),
+    needs_credentials=False,
+    per_hour=300,
+    burst=5,
+    counts="posts with a card of the page",
+    own_server=True,
+    ask=ask,
+    read=read,
 )
+
+
+def _stub(asked: StubRequest) -> object:
+    return {"total": asked.number(asked.parameters["subject"][0]) or 0}
+
+
+STUBS = (count_stub(SOURCE.paths, _stub),)

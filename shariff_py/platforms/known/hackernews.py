@@ -1,20 +1,66 @@
-"""Hacker News."""
+"""Hacker News, through the search that Algolia keeps for it.
+
+Source: the search's own pages (hn.algolia.com/api) and clients of 2026. It searches loosely, so each hit's address is compared here.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Sequence
+from datetime import timedelta
 
-from shariff_py.platforms.record import Icon, Platform, ShareLink
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, is_page, number, total
+from shariff_py.platforms.stub import StubRequest, count_stub
 
-PLATFORM = Platform(
-    name="hackernews",
-    title="Hacker News",
-    share=ShareLink(
-        "https://news.ycombinator.com/submitlink?u={url}&t={title}",
-        receiver="Y Combinator Management, LLC",
-        country="US",
-    ),
-    icon=Icon("M3 3h18v18H3zm4.5 4 3.5 6.5V18h2v-4.5L16.5 7h-2.2L12 11.5 9.7 7z"),
-    colour="#b84a00",
-    checked_on=date(2026, 11, 22),
+MOST = 100
+"""Hits that are looked at. A page that was submitted more often is not counted to the end, and has no number then."""
+
+
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+    """The stories that link to one page."""
+    (page,) = pages
+    words = {"tags": "story", "restrictSearchableAttributes": "url", "hitsPerPage": str(MOST), "query": page}
+    return get(credentials, "/api/v1/search", page, **words)
+
+
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
+    """The points of all stories about the page itself. A search that finds nothing has found none."""
+    (page,) = request.pages
+    return {page: failure(reply) or _points(page, as_json(reply.body))}
+
+
+def _points(page: str, content: object) -> CountResult:
+    hits, found = at(content, "hits"), number(at(content, "nbHits"))
+    if not isinstance(hits, list) or isinstance(found, Unavailable):
+        return MALFORMED
+    if found.value > len(hits):
+        return Unavailable("incomplete")
+    return total([at(hit, "points") for hit in hits if is_page(at(hit, "url"), page)])
+
+
+SOURCE = CountSource(
+    host="hn.algolia.com",
+    paths=re.compile(r"/api/v1/search"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    per_hour=600,
+    burst=10,
+    counts="points of its stories",
+    ask=ask,
+    read=read,
 )
+
+
+def _stub(asked: StubRequest) -> object:
+    page = asked.parameters["query"][0]
+    points = asked.number(page)
+    hits = [] if points is None else [{"url": page, "points": points, "num_comments": 0, "objectID": "1"}]
+    return {"hits": hits, "nbHits": len(hits), "nbPages": 1, "page": 0, "hitsPerPage": 100}
+
+
+STUBS = (count_stub(SOURCE.paths, _stub),)

@@ -1,22 +1,57 @@
-"""Hatena Bookmark."""
+"""Hatena Bookmark.
+
+Source: Hatena's documentation of its count interface and clients of 2026. It takes up to fifty addresses at once, and wants a few
+seconds between two requests.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from urllib.parse import urlencode
 
-from shariff_py.platforms.record import Icon, Platform, ShareLink
+from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.replies import MALFORMED, as_json, failure, number
+from shariff_py.platforms.stub import StubRequest, count_stub
 
-PLATFORM = Platform(
-    name="hatena",
-    title="Hatena",
-    share=ShareLink(
-        "https://b.hatena.ne.jp/add?mode=confirm&url={url}&title={title}",
-        receiver="Hatena Co., Ltd.",
-        country="JP",
-    ),
-    icon=Icon(
-        "M4 5h6c3 0 4.5 1.4 4.5 3.5 0 1.6-.9 2.6-2.3 3 1.8.3 2.8 1.5 2.8 3.3 0 2.7-1.8 4.2-5 4.2H4zm3.2 2.5v3h2.3c1.2 0 1.8-.5 1.8-1.5s-.6-1.5-1.8-1.5zm0 5.5v3.5h2.5c1.3 0 2-.6 2-1.7S11 13 9.7 13zM17.5 5h3v9h-3zm1.5 10.5a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4z"
-    ),
-    colour="#00709b",
-    checked_on=date(2026, 11, 22),
+
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+    """How many people have bookmarked each page."""
+    path = f"/count/entries?{urlencode([('url', page) for page in pages])}"
+    return Request(method="GET", host=credentials.host, path=path, headers={}, body=b"", pages=tuple(pages))
+
+
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
+    """``{"https://www.example.org/": 17}``. It names every address it was asked about; nobody is none."""
+    content = as_json(reply.body)
+    if failed := failure(reply):
+        return dict.fromkeys(request.pages, failed)
+    if not isinstance(content, Mapping):
+        return dict.fromkeys(request.pages, MALFORMED)
+    return {page: number(content.get(page)) for page in request.pages}
+
+
+SOURCE = CountSource(
+    host="bookmark.hatenaapis.com",
+    paths=re.compile(r"/count/entries"),
+    # Half of what it takes: addresses of usual length then fit into the 8 kB that servers read of a request line.
+    batch=25,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    per_hour=1500,
+    burst=25,
+    counts="bookmarks",
+    ask=ask,
+    read=read,
 )
+
+
+def _stub(asked: StubRequest) -> object:
+    return {page: asked.number(page) or 0 for page in asked.parameters["url"]}
+
+
+STUBS = (count_stub(SOURCE.paths, _stub),)

@@ -1,13 +1,66 @@
-"""Lemmy. Sharing needs the visitor's own server, which a link cannot know; what one server knows of a page can be counted."""
+"""Lemmy, as one of its servers sees it (``platforms.lemmy.server``; without one, the largest).
+
+Source: clients of 2026; the interface is version 3, which Lemmy 1.0 still answers beside its own.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Sequence
+from datetime import timedelta
 
-from shariff_py.platforms.record import Platform
+from shariff_py.platforms.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, is_page, total
+from shariff_py.platforms.stub import StubRequest, count_stub
 
-PLATFORM = Platform(
-    name="lemmy",
-    title="Lemmy",
-    checked_on=date(2026, 11, 22),
+MOST = 50
+"""Posts that one answer holds, at most."""
+
+
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+    """The posts that link to one page."""
+    (page,) = pages
+    return get(credentials, "/api/v3/search", page, q=page, type_="Url", listing_type="All", limit=str(MOST))
+
+
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
+    """The upvotes of all posts about the page itself. A search that finds nothing has found none."""
+    (page,) = request.pages
+    return {page: failure(reply) or _upvotes(page, as_json(reply.body))}
+
+
+def _upvotes(page: str, content: object) -> CountResult:
+    posts = at(content, "posts")
+    if not isinstance(posts, list):
+        return MALFORMED
+    if len(posts) >= MOST:
+        return Unavailable("incomplete")
+    return total([at(view, "counts", "upvotes") for view in posts if is_page(at(view, "post", "url"), page)])
+
+
+SOURCE = CountSource(
+    host="lemmy.world",
+    paths=re.compile(r"/api/v3/search"),
+    batch=1,
+    shortest_interval=timedelta(minutes=20),
+    needs_credentials=False,
+    per_hour=300,
+    burst=5,
+    counts="upvotes of its posts",
+    own_server=True,
+    ask=ask,
+    read=read,
 )
+
+
+def _stub(asked: StubRequest) -> object:
+    page = asked.parameters["q"][0]
+    votes = asked.number(page)
+    post = {"post": {"url": page}, "counts": {"upvotes": votes, "score": votes, "comments": 0}}
+    return {"type_": "Url", "posts": [] if votes is None else [post], "comments": [], "communities": [], "users": []}
+
+
+STUBS = (count_stub(SOURCE.paths, _stub),)

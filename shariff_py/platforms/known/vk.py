@@ -1,20 +1,50 @@
-"""VK."""
+"""VK. The interface is not documented; heise's back end asks it (May 2026)."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Sequence
+from datetime import timedelta
 
-from shariff_py.platforms.record import Icon, Platform, ShareLink
+from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.replies import MALFORMED, failure, get, number
+from shariff_py.platforms.stub import StubRequest, count_stub
 
-PLATFORM = Platform(
-    name="vk",
-    title="VK",
-    share=ShareLink(
-        "https://vk.com/share.php?url={url}&title={title}",
-        receiver="V Kontakte LLC",
-        country="RU",
-    ),
-    icon=Icon("M3 6h3.3l2.7 6.5V6h3v5l4-5h3.7l-4.3 5.5L20 18h-3.8L12 13v5H9.5z"),
-    colour="#0059c8",
-    checked_on=date(2026, 11, 22),
+CALL = re.compile(rb'\s*VK\.Share\.count\(1, ?(?P<quote>"?)(?P<count>[0-9]{1,16})(?P=quote)\);?\s*')
+
+
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+    """How often one page was shared."""
+    (page,) = pages
+    return get(credentials, "/share.php", page, act="count", index="1", url=page)
+
+
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
+    """``VK.Share.count(1, 17);``. It does not tell pages nobody shared from pages it has never heard of: both are none."""
+    call = CALL.fullmatch(reply.body)
+    found = number(call["count"].decode()) if call else MALFORMED
+    return dict.fromkeys(request.pages, failure(reply) or found)
+
+
+SOURCE = CountSource(
+    host="vk.com",
+    paths=re.compile(r"/share\.php"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    per_hour=600,
+    burst=10,
+    counts="shares",
+    ask=ask,
+    read=read,
 )
+
+
+def _stub(asked: StubRequest) -> object:
+    return f"VK.Share.count(1, {asked.number(asked.parameters['url'][0]) or 0});"
+
+
+STUBS = (count_stub(SOURCE.paths, _stub, "text/html; charset=windows-1251"),)

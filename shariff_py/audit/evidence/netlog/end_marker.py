@@ -3,7 +3,7 @@
 Chromium keeps its log in a process of its own, which the browser ends without waiting: under load, or when a page took the browser along,
 the end that Chromium would write is missing although nothing happened any more. So when the pages have been left, the browser is sent to an
 address that nobody else knows and no browser opens (port 1 is closed to it by the Fetch standard, "bad port"). Nothing leaves the
-machine, but the attempt stands in the log; and lines are written in their order, so all before it are there.
+machine, but the attempt is in the log; and lines are written in their order, so all before it are there.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ REFUSED = "ERR_UNSAFE_PORT"
 CHUNK = 65_536
 
 
-def new_mark() -> str:
+def new_end_marker() -> str:
     """An address for one visit. A page cannot know it, and so cannot pretend that its visit was over.
 
-    The secret is the host, so that it stands on every line about the attempt; names below ``localhost`` are asked of nobody.
+    The secret is the host, so that it is on every line about the attempt; names below ``localhost`` are asked of nobody.
     """
     return f"http://{secrets.token_hex(12)}.localhost:1"
 
 
-def stands(mark: str, log: Path, seconds: float, *others: str) -> bool:
+def appears_in_log(mark: str, log: Path, seconds: float, *others: str) -> bool:
     """Whether the mark, or one of ``others``, is in the log or comes into it within ``seconds``: the browser writes its lines in small bundles."""
     until, wanted = time.monotonic() + seconds, [one.encode() for one in (mark, *others)]
     read, kept, longest = 0, b"", max(map(len, wanted))

@@ -1,4 +1,4 @@
-"""The lines of Chromium's NetLog: what stands on one, and whether all of them are there.
+"""The lines of Chromium's NetLog: what is on one, and whether all of them are there.
 
 A log is one JSON object, but written one event per line, and cut anywhere when the browser dies. Its end is there when Chromium closed the
 object, or when the audit's own last line is (`shariff_py.audit.evidence.netlog.end_marker`); what comes after that may be cut. When only the browser's network
@@ -22,7 +22,7 @@ _TYPE = re.compile(r'"type":(\d+)},?\s*(?:\],?\s*)?$')
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line. ``type`` is the event's name, ``source`` the id of the thing it is about, ``time`` in seconds since 1970."""
+    """One line. ``type`` is the event's name, ``source`` the id of what it is about, ``time`` in seconds since 1970."""
 
     type: str
     phase: int
@@ -109,7 +109,7 @@ class Lines:
             self.damaged += 1
 
     def _event(self, line: str) -> Event | None:
-        """The event on a line, if it is of a wanted type. The type stands last, so most lines need no parsing."""
+        """The event on a line, if it is of a wanted type. The type is last, so most lines need no parsing."""
         if not line.startswith('{"'):
             return None
         match = _TYPE.search(line)

@@ -287,7 +287,7 @@ class NetLog:
 
 
 NAMED_BY_ADDRESS = frozenset({Channel.UDP, Channel.CONNECTION})
-"""Contacts whose log line has an address only; the name stands at the look-up before them."""
+"""Contacts whose log line has an address only; the name is at the look-up before them."""
 
 READERS: Mapping[str, Callable[[NetLog, Event], Iterator[Contact]]] = {
     "REQUEST_ALIVE": NetLog._alive,

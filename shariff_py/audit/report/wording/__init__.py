@@ -18,7 +18,7 @@ def _gathered() -> dict[str, dict[str, str]]:
 
 
 def detail(words: Mapping[str, str], said: str) -> str:
-    """What was said of an obstacle, in the reader's language where it is the audit that said it; a browser's own words as they are."""
+    """The detail of a failure, in the reader's language where the audit itself gave it; what a browser said is left as it is."""
     return words.get(f"detail.{said}") or cleaned(said)
 
 

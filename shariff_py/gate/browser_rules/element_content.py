@@ -1,0 +1,22 @@
+"""What an element's content is to a parser: nothing, text, or markup that is not rendered (WHATWG HTML 13.1.2, 13.2.6)."""
+
+from __future__ import annotations
+
+VOID_ELEMENTS = frozenset(
+    {
+        "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
+        "track", "wbr",
+    }
+)  # fmt: skip
+"""Elements without content and end tag, and the obsolete ones parsers still treat so."""
+
+RAW_TEXT_ELEMENTS = frozenset(
+    {"iframe", "noembed", "noframes", "noscript", "plaintext", "style", "textarea", "title", "xmp"}
+)
+"""Elements whose content is text to a tokenizer; ``script``, whose text has rules of its own, aside."""
+
+INERT_CONTENT_ELEMENTS = RAW_TEXT_ELEMENTS | {"script", "select", "template"}
+"""Elements whose content is text, or inert. Removing only their tags would make it live markup."""
+
+FALLBACK_CONTENT_ELEMENTS = frozenset({"iframe", "embed", "object"})
+"""Elements whose content is a fallback that browsers do not show. ``amp-iframe`` is an ordinary element wherever AMP's script is not."""

@@ -1,0 +1,67 @@
+"""What the content of ``script``, ``style`` and ``noscript`` is to a browser, by the element's name and type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+JAVASCRIPT_TYPES = frozenset(
+    {
+        "", "module", "application/ecmascript", "application/javascript",
+        "application/x-ecmascript", "application/x-javascript", "text/ecmascript", "text/javascript", "text/javascript1.0",
+        "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4", "text/javascript1.5",
+        "text/jscript", "text/livescript", "text/x-ecmascript", "text/x-javascript",
+    }
+)  # fmt: skip
+"""Types a browser runs (WHATWG MIME Sniffing, JavaScript MIME types). JSON in a script element is data and stays."""
+
+URL_LIST_TYPES = frozenset({"importmap", "speculationrules"})
+"""Types that are no code but JSON with URLs a browser acts on (WHATWG HTML 8.1.6.2, speculation rules)."""
+
+DELAYED_TYPES = re.compile(
+    r"(?:[\w.+-]+/)?[\w.+-]*script(?:1\.\d|[-/.;][\w.;= +-]*)?|[0-9a-f]+-module|text/(?:plain|babel|psajs|phast)|application/consent"
+)
+"""Types by which other tools hold scripts back until their own script runs them (WP Rocket, LiteSpeed, Perfmatters, NitroPack, Cloudflare
+Rocket Loader, PageSpeed, consent scripts that follow the ``text/plain`` convention). They may not run after consent either."""
+
+TEMPLATE_TYPES = re.compile(
+    r"text/(?:html|(?=[a-z.-]*(?:template|tmpl|handlebars|mustache|underscore|jsrender))[a-z.-]++)"
+)
+"""Types of scripts that are markup, which a script of the page inserts later."""
+
+MAX_TYPE_LENGTH = 100
+"""Characters of a type that is looked at. No type in use is longer."""
+
+EXAMINED_ELEMENTS = frozenset({"script", "noscript", "style"})
+"""Elements whose content is text to the rewriter, and code, CSS or markup to a browser."""
+
+
+class ContentKind(Enum):
+    """How a browser uses the content of one of `EXAMINED_ELEMENTS`."""
+
+    CODE = "code"
+    URL_LIST = "JSON with URLs"
+    CSS = "CSS"
+    MARKUP = "markup"
+    DATA = "nothing a browser acts on"
+
+
+def content_kind(tag: str, attributes: Sequence[tuple[str, str | None]]) -> ContentKind:
+    """How a browser uses the content of such an element; ``attributes`` are in document order, names in lower case."""
+    if tag == "noscript":
+        return ContentKind.MARKUP
+    if tag == "style":
+        return ContentKind.CSS
+    if tag != "script":
+        return ContentKind.DATA
+    script_type = (next((value for name, value in attributes if name == "type"), None) or "").strip().lower()
+    if len(script_type) > MAX_TYPE_LENGTH:
+        return ContentKind.DATA
+    if script_type in URL_LIST_TYPES:
+        return ContentKind.URL_LIST
+    if TEMPLATE_TYPES.fullmatch(script_type):
+        return ContentKind.MARKUP
+    if script_type in JAVASCRIPT_TYPES or DELAYED_TYPES.fullmatch(script_type):
+        return ContentKind.CODE
+    return ContentKind.DATA

@@ -1,0 +1,147 @@
+"""The connections themselves: one exchange, complete within its time and its size, or a failure with one word for it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    NewConnectionError,
+    ReadTimeoutError,
+    SSLError,
+)
+
+from shariff_py.errors import FetchFailed
+from shariff_py.platforms.exchange import Reply, Request
+
+CONNECT_SECONDS = 5.0
+CHUNK = 65_536
+
+
+class Connections:
+    """The connections of this process, kept open between requests."""
+
+    def __init__(self) -> None:
+        self._pool: urllib3.PoolManager | None = None
+        self._process = 0
+
+    def exchange(
+        self, request: Request, origin: str, *, headers: Mapping[str, str], seconds: float, largest: int
+    ) -> Reply:
+        """Send one request to ``origin`` and read its answer, within so many seconds and of at most so many bytes.
+
+        Raises `FetchFailed` with one of the reasons ``timeout``, ``connection``, ``tls``, ``too-large``.
+        """
+        deadline = time.monotonic() + seconds
+        with _named_failures(deadline):
+            response = self._manager().request(
+                request.method,
+                origin + request.path,
+                headers=headers,
+                body=request.body or None,
+                timeout=urllib3.Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),
+                retries=False,
+                redirect=False,
+                preload_content=False,
+                decode_content=False,
+            )
+            whole = False
+            try:
+                with _alarm(deadline - time.monotonic(), response.shutdown):
+                    body = _read(response, largest, deadline)
+                whole = True
+            finally:
+                if whole:
+                    response.release_conn()
+                else:
+                    response.close()
+        return Reply(response.status, {name.lower(): value for name, value in response.headers.items()}, body)
+
+    def _manager(self) -> urllib3.PoolManager:
+        """The connections of this process: a child must not speak over those of its parent."""
+        if self._pool is None or self._process != os.getpid():
+            self._pool, self._process = urllib3.PoolManager(cert_reqs="CERT_REQUIRED", maxsize=2), os.getpid()
+            self._pool.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
+        return self._pool
+
+
+class _Punctual(HTTPConnection):
+    """A connection whose answer has its head complete within the time that is left, however slowly it drips in."""
+
+    def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
+        left = self.timeout if isinstance(self.timeout, int | float) else CONNECT_SECONDS
+        connected = self.sock
+        with _alarm(left, lambda: socket.socket.shutdown(connected, socket.SHUT_RDWR)):
+            return super().getresponse()
+
+
+class _PunctualTls(_Punctual, HTTPSConnection):
+    pass
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Punctual
+
+
+class _TlsPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _PunctualTls
+
+
+def _read(response: urllib3.BaseHTTPResponse, largest: int, deadline: float) -> bytes:
+    """The body, as long as it keeps within size and time."""
+    said = response.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > largest:
+        raise FetchFailed("too-large", f"the answer announces {said} bytes, {largest} are allowed")
+    body = b""
+    while chunk := response.read1(CHUNK):
+        body += chunk
+        if len(body) > largest:
+            raise FetchFailed("too-large", f"the answer has more than {largest} bytes")
+        if time.monotonic() >= deadline:
+            break
+    if time.monotonic() >= deadline:
+        raise FetchFailed("timeout", "the answer was not complete in time")
+    return body
+
+
+@contextmanager
+def _alarm(seconds: float, action: Callable[[], object]) -> Iterator[None]:
+    """Run ``action`` in ``seconds``, unless the block is left before."""
+
+    def ring() -> None:
+        try:
+            action()
+        except (OSError, ValueError, HTTPError):
+            return  # The connection ended by itself.
+
+    timer = threading.Timer(max(0.0, seconds), ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def _named_failures(deadline: float) -> Iterator[None]:
+    """Every failure of the network as a `FetchFailed` with one word for it. Messages are ours: theirs may quote the request."""
+    try:
+        yield
+    except (ConnectTimeoutError, ReadTimeoutError) as error:
+        # A refused or unknown address is a kind of ConnectTimeoutError to urllib3.
+        refused = isinstance(error, NewConnectionError)
+        raise FetchFailed("connection" if refused else "timeout", type(error).__name__) from None
+    except SSLError as error:
+        raise FetchFailed("tls", type(error).__name__) from None
+    except (HTTPError, OSError, ValueError) as error:
+        late = time.monotonic() >= deadline
+        raise FetchFailed("timeout" if late else "connection", type(error).__name__) from None

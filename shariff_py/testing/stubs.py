@@ -1,0 +1,20 @@
+"""The stubs of all platforms, found beside their records."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from shariff_py.platforms import known
+from shariff_py.platforms.registry import names_of_modules
+from shariff_py.platforms.stub import Stub
+
+
+def load_stubs() -> tuple[Stub, ...]:
+    """``STUBS`` of every platform in ``known``: in its file, or in ``stub`` where it is a folder."""
+    found: list[Stub] = []
+    for name in names_of_modules():
+        module = import_module(f"{known.__name__}.{name}")
+        if hasattr(module, "__path__"):
+            module = import_module(f"{module.__name__}.stub")
+        found += module.STUBS
+    return tuple(found)

@@ -1,0 +1,5 @@
+"""Everything the library answers below its prefix, as one WSGI application."""
+
+from shariff_py.web.own_pages.application import OwnPages
+
+__all__ = ["OwnPages"]

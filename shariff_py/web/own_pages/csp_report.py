@@ -1,0 +1,38 @@
+"""``POST csp-report``: what a browser says the policy held back; see `shariff_py.service.reports`. Nothing of the visitor is kept."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Request, Response
+
+from shariff_py.errors import StoreError
+from shariff_py.service.reports import FORMATS, LARGEST_REPORT
+from shariff_py.web.site import Site
+
+
+def respond(site: Site, request: Request) -> Response:
+    """204 for a report that was taken; otherwise a sentence that says why it was not."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return _refusal(HTTPStatus.FORBIDDEN, "Reports are taken from pages of this site only.")
+    if request.mimetype not in FORMATS:
+        return _refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send a report as {' or '.join(sorted(FORMATS))}.")
+    if not site.reports.may_read():
+        return _refusal(HTTPStatus.TOO_MANY_REQUESTS, "Too many reports in this minute.", retry_after=60)
+    request.max_content_length = LARGEST_REPORT
+    try:
+        site.reports.take(request.get_data())
+    except RequestEntityTooLarge:
+        return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A report has at most {LARGEST_REPORT} bytes.")
+    except ValueError as refused:
+        return _refusal(HTTPStatus.BAD_REQUEST, f"This report {refused}")
+    except StoreError as error:
+        site.warn_once(f"Reports of the policy are not kept: {error}")
+        return _refusal(HTTPStatus.SERVICE_UNAVAILABLE, "Reports cannot be kept at the moment.", retry_after=60)
+    return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _refusal(status: HTTPStatus, sentence: str, *, retry_after: int | None = None) -> Response:
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return Response(f"{sentence}\n", status, headers, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,65 @@
+"""The gate frame over HTTP: only a press on our own page gets content; everything else gets a text, never a platform's frame."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from werkzeug.wrappers import Request, Response
+
+from shariff_py.consent_ui import frame as frames
+from shariff_py.errors import EmbedTokenRefused
+from shariff_py.web.site import Site
+
+log = logging.getLogger("shariff_py")
+
+MAX_FORM_BYTES = 16_384
+"""Bytes a press may post. An embed token has a few hundred."""
+
+
+def opened(site: Site, request: Request) -> Response:
+    """``POST frame``: the document with the content, or one that says it cannot be loaded. Raises `RequestEntityTooLarge`."""
+    settings = site.mounted(request.root_path)
+    request.max_content_length = MAX_FORM_BYTES
+    words = site.language(request.form.get("lang"))
+    try:
+        _check_sender(site, request)
+        embed = frames.load_embed_token(request.form.get("what", ""), site.settings)
+        if site.settings.policy.unavailable_reason(embed.record) is not None:
+            raise EmbedTokenRefused(f"{embed.record.title} is not released.")
+    except EmbedTokenRefused as refused:
+        log.warning("The gate frame stays closed: %s", refused)
+        return _document(frames.refused_document(settings, words))
+    return _document(frames.frame_document(settings, words, embed, login=bool(request.form.get("login"))))
+
+
+def restored(site: Site, request: Request) -> Response:
+    """``GET frame``: what a browser gets that restores a frame by its address, as after a restart. A sentence, never content."""
+    response = _document(frames.removed_document(site.mounted(request.root_path), site.language()))
+    response.status_code = HTTPStatus.METHOD_NOT_ALLOWED
+    response.headers["Allow"] = "POST"
+    return response
+
+
+def removed(site: Site, request: Request) -> Response:
+    """``GET frame/removed``: what the frame shows once its content was removed without script."""
+    words = site.language(request.args.get("lang"))
+    return _document(frames.removed_document(site.mounted(request.root_path), words))
+
+
+def _check_sender(site: Site, request: Request) -> None:
+    """Refuse a press that came from another site or wants to fill a whole window: only a frame of our own page shows content.
+
+    Browsers say so in ``Sec-Fetch-*`` on https, and in ``Origin`` everywhere (``null`` from pages that send no referrer).
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise EmbedTokenRefused("the press came from another site.")
+    if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
+        raise EmbedTokenRefused("the press did not come from a frame.")
+    own = request.host_url.rstrip("/")
+    if request.headers.get("Origin", "null") not in {"null", own, site.settings.site.origin}:
+        raise EmbedTokenRefused("the press came from another origin.")
+
+
+def _document(document: frames.FrameDocument) -> Response:
+    return Response(document.html, document.status, document.headers, content_type="text/html; charset=utf-8")

@@ -1,0 +1,61 @@
+"""Each host of each platform: what is fetched from it goes, and what only looks like it stays."""
+
+from __future__ import annotations
+
+import pytest
+from support.rows import REMOVED, gated, loads, silenced
+
+from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.registry import REGISTRY, platform_of
+
+HOSTS = {
+    "facebook": [
+        "facebook.com", "facebook.net", "fb.com", "fb.me", "fb.watch", "fbcdn.net", "fbcdn.com", "fbsbx.com", "fburl.com", "tfbnw.net",
+        "atdmt.com", "messenger.com", "m.me",
+    ],
+}  # fmt: skip
+"""Registrable domains by platform; all names on and below them are the platform's."""
+
+EVERY = [(name, host) for name, hosts in HOSTS.items() for host in hosts]
+
+
+@pytest.mark.parametrize(("name", "host"), EVERY)
+@pytest.mark.parametrize("before", ["", "www.", "a.b."])
+def test_what_is_fetched_from_a_host_of_a_platform_goes(name: str, host: str, before: str) -> None:
+    document = f'<img src="https://{before}{host}/a.png">'
+
+    assert silenced(document) == REMOVED
+    assert [found.platform for found in gated(document).findings] == [name]
+
+
+@pytest.mark.parametrize(("name", "host"), EVERY)
+def test_a_script_that_fetches_from_a_host_of_a_platform_goes(name: str, host: str) -> None:
+    assert silenced(f"<script>fetch('https://{host}/a')</script>") == REMOVED
+
+
+@pytest.mark.parametrize(("name", "host"), EVERY)
+@pytest.mark.parametrize("look", ["own{}", "{}.leinau.example", "{}n", "own-{}"])
+def test_a_host_that_only_looks_like_a_platforms_stays(name: str, host: str, look: str) -> None:
+    document = f'<img src="https://{look.format(host)}/a.png">'
+
+    assert gated(document).html is document
+    assert not loads(document)
+
+
+def test_every_platform_with_hosts_has_them_written_here() -> None:
+    """What is written nowhere else in the tests could be lost unnoticed; what is written twice cannot."""
+    assert {record.name for record in REGISTRY.values() if record.hosts} == HOSTS.keys()
+    assert all(platform_of(host) is REGISTRY[name] for name, host in EVERY)
+
+
+@pytest.mark.parametrize("host", ["", "www.", "m.", "web.", "mbasic.", "touch.", "de-de."])
+def test_public_content_is_recognised_on_each_host_it_has_an_address_on(host: str) -> None:
+    assert recognise(f"https://{host}facebook.com/leinau/posts/1").address == "https://www.facebook.com/leinau/posts/1"
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("https://fb.com/leinau", "page"), ("https://www.fb.com/leinau", "page"), ("https://fb.watch/aB1/", "video")],
+)
+def test_content_is_recognised_on_a_short_host(address: str, kind: str) -> None:
+    assert recognise(address).kind == kind

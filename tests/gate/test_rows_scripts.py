@@ -1,0 +1,223 @@
+"""Each type of script that is acted upon, and each way in which a script, its markup or a style fetches something."""
+
+from __future__ import annotations
+
+import pytest
+from support.rows import FILE, POST, REMOVED, gated, loads, silenced
+
+LINK = "https://m.me/leinau"
+"""An address of a platform of which nothing but the way it is used tells whether it is fetched."""
+
+RUN = [
+    "", "module", "application/ecmascript", "application/javascript", "application/x-ecmascript", "application/x-javascript",
+    "text/ecmascript", "text/javascript", "text/javascript1.0", "text/javascript1.1", "text/javascript1.2", "text/javascript1.3",
+    "text/javascript1.4", "text/javascript1.5", "text/jscript", "text/livescript", "text/x-ecmascript", "text/x-javascript",
+]  # fmt: skip
+WOKEN = [
+    "text/plain", "text/babel", "text/psajs", "text/phast", "application/consent", "rocketlazyloadscript", "litespeed/javascript",
+    "pmdelayedscript", "nitropack/inlinescript", "text/rocketscript", "0123456789abcdef-module", "0a1b2c-text/javascript",
+    "text/x-consent-script", "text/javascript; charset=utf-8", "text/javascript/blocked",
+]  # fmt: skip
+"""Types by which other tools keep a script asleep until a script of theirs wakes it."""
+DATA = [
+    "application/json",
+    "application/ld+json",
+    "text/css",
+    "image/svg+xml",
+    "model/gltf+json",
+    "text/vtt",
+    "y" * 101,
+]
+NAMED = [
+    ("importmap", "imports"), ("importmap", "scopes"), ("importmap", "integrity"), ("speculationrules", "prefetch"),
+    ("speculationrules", "prefetch_with_subresources"), ("speculationrules", "prerender"), ("speculationrules", "prerender_until_script"),
+]  # fmt: skip
+TEMPLATES = [
+    "text/html", "text/template", "text/x-template", "text/x-handlebars-template", "text/x-handlebars", "text/x-jquery-tmpl", "text/x-tmpl",
+    "text/x-mustache", "text/x-jsrender", "text/x-underscore",
+]  # fmt: skip
+
+CALLS = [
+    "fetch", "importScripts", "navigator.sendBeacon", "CSS.paintWorklet.addModule", "$.getScript", "$.getJSON", "loadScript", "loadCSS",
+    "insertScript", "preconnect", "$('#a').load", "$", "jQuery", "axios", "$.get", "$.post", "axios.put", "jQuery.ajax",
+    "navigator.serviceWorker.register",
+]  # fmt: skip
+MADE = ["Worker", "SharedWorker", "WebSocket", "EventSource", "Audio", "Request", "WebTransport"]
+SET = ["src", "srcset", "data", "poster", "href", "xlink:href"]
+
+OTHERWISE = [
+    "import '{}'", "import('{}')", "import(/* webpackIgnore */ '{}')", "import a from '{}'", "export * from '{}'",
+    "$.ajax({{type: 'GET', url: '{}'}})", "x.open('GET', '{}')", "i.src = '{}'", "i.srcset = '{}'", "i['src'] = '{}'", "a = {{src: '{}'}}",
+    "i.src = base + '{}'", "i.src = (a ? 'https:' : 'http:') + '{bare}'", "new WebSocket('wss:{bare}')",
+    "new RTCPeerConnection({{iceServers: [{{urls: 'stun:m.me'}}]}})", "new RTCPeerConnection({{iceServers: [{{urls: 'turns:m.me'}}]}})",
+    "var u = '{}'; fetch(u)", "i.setAttributeNS(null, 'src', '{}')",
+]  # fmt: skip
+WRITTEN = [
+    "<img src={}>", "<img srcset='{}'>", "<link href={}>", "<object data={}>", "<video poster={}>", "<body background={}>",
+    "<table background={}>", "<td background={}>", "<svg><image href={}>", "<svg><use href={}>", "<svg><feimage href={}>",
+    "<p style='background:url({})'>", "<style>@import '{}'</style>",
+]  # fmt: skip
+MADE_AND_HANDED = [
+    "(function (d, u) {{ d.createElement('script').src = u }})(document, '{}')",
+    "a = document.createElement('script'), b('{}/sdk.js')",
+    "a = document.createElementNS(n, 'image'), b('{}/a.png')",
+    "a = new Image, b('{}/a.gif')",
+    "createContextualFragment(b('{}/a.svg'))",
+    "x.insertAdjacentHTML('beforeend', b('{}/a.css'))",
+    "document.write(b('{}/a.webp'))",
+    "a = document.createElement('link'), a.href = '{}'",
+]  # fmt: skip
+FILES = ["js", "mjs", "css", "json", "png", "gif", "jpg", "jpeg", "webp", "svg", "ico", "woff", "woff2", "mp4"]
+
+STAYS = [
+    "location.href = '{}'", "window.open('{}')", "// {}", "var u = '{}'; button.onclick = () => open(u)", "links = ['{}']",
+    "a.href = '{}'", "text = 'see {}'",
+]  # fmt: skip
+
+
+def script(code: str) -> str:
+    return f"<script>{code}</script>"
+
+
+def address_in(form: str) -> str:
+    return form.format(LINK, bare=LINK.removeprefix("https:"))
+
+
+@pytest.mark.parametrize("kind", [*RUN, *WOKEN])
+def test_a_script_of_a_type_that_is_run_goes(kind: str) -> None:
+    document = f'<script type="{kind}">fetch("{LINK}")</script>'
+
+    assert gated(document).html == REMOVED
+    assert loads(document) or kind in WOKEN
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_a_script_that_is_data_stays(kind: str) -> None:
+    document = f'<script type="{kind}">fetch("{FILE}")</script>'
+
+    assert gated(document).html == document
+    assert not loads(document)
+
+
+@pytest.mark.parametrize(("kind", "key"), NAMED)
+def test_a_list_that_names_an_address_goes(kind: str, key: str) -> None:
+    assert silenced(f'<script type={kind}>{{"{key}": {{"urls": ["{LINK}"]}}}}</script>') == REMOVED
+
+
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_a_template_is_gated_as_markup(kind: str) -> None:
+    document = f'<script type="{kind}"><img src="{FILE}"></script>'
+
+    assert gated(document).html == f'<script type="{kind}">{REMOVED}</script>'
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_script_that_calls_what_fetches_goes(call: str) -> None:
+    assert silenced(script(f"{call}('{LINK}')")) == REMOVED
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_script_that_makes_what_fetches_goes(name: str) -> None:
+    assert silenced(script(f"new {name}('{LINK}')")) == REMOVED
+
+
+@pytest.mark.parametrize("name", SET)
+def test_a_script_that_sets_an_address_goes(name: str) -> None:
+    assert silenced(script(f"i.setAttribute('{name}', '{LINK}')")) == REMOVED
+
+
+@pytest.mark.parametrize("form", [*OTHERWISE, *MADE_AND_HANDED])
+def test_a_script_that_fetches_in_another_way_goes(form: str) -> None:
+    assert gated(script(address_in(form))).html == REMOVED
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_a_script_that_writes_markup_that_fetches_goes(form: str) -> None:
+    assert gated(script(f"a = `{address_in(form)}`")).html == REMOVED
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_a_script_that_makes_elements_and_names_a_file_goes(ending: str) -> None:
+    assert gated(script(f"document.write(a('{LINK}/a.{ending}'))")).html == REMOVED
+
+
+@pytest.mark.parametrize("form", STAYS)
+def test_a_script_that_only_mentions_an_address_stays(form: str) -> None:
+    document = script(form.format("https://www.facebook.com/leinau"))
+
+    assert gated(document).html == document
+    assert not loads(document)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//connect.facebook.net/de_DE/sdk.js", "//www.facebook.com/plugins/post.php", "//www.facebook.com/v19.0/plugins/page.php",
+        "//www.facebook.com/video/embed", "//www.facebook.com/tr?id=1", "//www.facebook.com/x/oauth/status", "//www.facebook.com/rsrc.php",
+        "//graph.facebook.com/me", "//scontent.fbcdn.net/a", "//scontent.fbcdn.com/a", "//platform-lookaside.fbsbx.com/a",
+    ],
+)  # fmt: skip
+def test_a_script_that_holds_what_only_scripts_fetch_goes(address: str) -> None:
+    assert gated(script(f"a('{address}')")).html == REMOVED
+
+
+@pytest.mark.parametrize(
+    "function", ["url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"]
+)
+def test_a_style_keeps_all_but_what_a_function_fetches(function: str) -> None:
+    assert (
+        silenced(f'<style>a{{b:{function}("{FILE}")}}</style>') == f'<style>a{{b:{function}("about:invalid")}}</style>'
+    )
+
+
+@pytest.mark.parametrize("name", ["--a", "initial-value", "result"])
+def test_a_style_keeps_no_address_for_other_places(name: str) -> None:
+    assert (
+        silenced(f'<style>a{{{name}:"{FILE}";b:src(c)}}</style>')
+        == f'<style>a{{{name}:"about:invalid";b:src(c)}}</style>'
+    )
+
+
+@pytest.mark.parametrize("css", ['@import "{}";', "@IMPORT url({});", r"a{{b:u\72l({})}}"])
+def test_a_style_imports_nothing(css: str) -> None:
+    assert not loads(gated(f"<style>{css.format(FILE)}</style>").html)
+    assert FILE not in gated(f"<style>{css.format(FILE)}</style>").html
+
+
+@pytest.mark.parametrize("css", ['a{{content:"{}"}}', "/* url({}) */", 'a[href="{}"]{{}}'])
+def test_a_style_keeps_an_address_that_is_text(css: str) -> None:
+    document = f"<style>{css.format(FILE)}</style>"
+
+    assert gated(document).html == document
+    assert not loads(document)
+
+
+@pytest.mark.parametrize("part", ["protocol", "hostname", "port", "username", "password", "baseURL"])
+def test_rules_that_fetch_links_of_other_hosts_ahead_go(part: str) -> None:
+    link = '<a href="https://www.facebook.com/leinau">x</a>'
+    rules = f'<script type=speculationrules>{{"prefetch":[{{"where":{{"href_matches":{{"{part}":"*"}}}}}}]}}</script>'
+    own = '<script type=speculationrules>{"prefetch":[{"where":{"href_matches":{"pathname":"/*"}}}]}</script>'
+
+    assert gated(rules + link).html == REMOVED + link
+    assert gated(own + link).html == own + link
+
+
+@pytest.mark.parametrize("tag", ["iframe", "object", "embed"])
+def test_a_document_written_in_an_address_goes_with_what_it_loads(tag: str) -> None:
+    name = "data" if tag == "object" else "src"
+    assert silenced(f"<{tag} {name}='data:text/html,<img src=\"{FILE}\">'>").startswith(REMOVED)
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "text/css", "text/javascript", "application/json", "application/javascript", "application/pdf",
+    "application/octet-stream", "image/png", "audio/mpeg", "video/mp4", "font/woff2"],
+)  # fmt: skip
+def test_a_document_that_fetches_nothing_stays_in_its_address(kind: str) -> None:
+    document = f"<iframe src='data:{kind},fetch(\"{FILE}\")'></iframe>"
+
+    assert gated(document).html == document
+
+
+def test_a_document_in_the_page_is_gated_as_a_page() -> None:
+    assert silenced(f"<iframe srcdoc='<img src={FILE}>'></iframe>") == '<iframe srcdoc="&lt;!----&gt;"></iframe>'
+    assert "shariff-gate" in gated(f"<iframe srcdoc='<iframe src=\"{POST}\"></iframe>'></iframe>").html

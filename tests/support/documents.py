@@ -1,0 +1,43 @@
+"""Reads the documents: their blocks, headings and tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from support.paths import ROOT
+
+DOCS = ROOT / "docs"
+READMES = [ROOT / "README.md", ROOT / "README.de.md"]
+PROJECT = [ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+DOCUMENTS = sorted([*READMES, *PROJECT, *DOCS.rglob("*.md")])
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def blocks(document: Path, language: str) -> list[str]:
+    """The code blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text_of(document), re.MULTILINE | re.DOTALL)
+
+
+def without_code(document: Path) -> str:
+    return re.sub(r"^```.*?^```$", "", text_of(document), flags=re.MULTILINE | re.DOTALL)
+
+
+def headings(document: Path) -> list[str]:
+    """The marks of all headings, ``#`` or ``##`` and so on."""
+    return re.findall(r"^(#+) ", without_code(document), re.MULTILINE)
+
+
+def section(document: Path, title: str) -> str:
+    """What stands below a heading of the second level, up to the next one."""
+    (found,) = re.findall(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text_of(document), re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def rows(text: str) -> dict[str, list[str]]:
+    """Table rows whose first cell is code, by that code."""
+    cells = (re.split(r" (?<!\\)\| ", line.strip("|")) for line in text.splitlines() if line.startswith("| `"))
+    return {row[0].strip().strip("`"): [cell.strip() for cell in row[1:]] for row in cells}

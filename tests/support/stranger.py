@@ -1,0 +1,74 @@
+"""A platform nobody has seen before, as a file that is put into ``shariff_py/platforms/known`` to see what follows from it alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.record import EmbedKind, Operator, Platform, ShareLink, Transfer
+from shariff_py.platforms.replies import as_json, at, failure, get, number
+from shariff_py.platforms.stub import Stub, StubReply, StubRequest, count_stub
+
+PLATFORM = Platform(
+    name="stranger",
+    title="Stranger",
+    operator=Operator(
+        legal_name="Stranger S.A.",
+        address="1 rue Neuve, Paris",
+        privacy_url="https://www.stranger.example/privacy",
+        joint_control_url="https://www.stranger.example/joint",
+        transfer=Transfer("US", "EU-US Data Privacy Framework", "(EU) 2023/1795", date(2026, 11, 22), in_force=True),
+    ),
+    hosts=("stranger.example",),
+    content_hosts=(re.compile(r"(?:www\.)?stranger\.example"),),
+    frame_host="www.stranger.example",
+    embeds=(
+        EmbedKind(
+            "video",
+            frame_paths=("/player",),
+            classes=frozenset({"stranger-video"}),
+            tags=frozenset(),
+            links=(re.compile(r"/film/[0-9]+"),),
+        ),
+    ),
+    share=ShareLink("https://stranger.example/share?u={url}", receiver="Stranger S.A.", country="US"),
+    disclosures=("ip", "browser"),
+    checked_on=date(2026, 11, 22),
+)
+
+
+def ask(pages: Sequence[str], access: Credentials) -> Request:
+    """How often one page was shared."""
+    return get(access, "/count", pages[0], page=pages[0])
+
+
+def read(request: Request, reply: Reply) -> dict[str, CountResult]:
+    """``{"n": 17}``."""
+    return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "n")))
+
+
+SOURCE = CountSource(
+    host="counts.stranger.example",
+    paths=re.compile(r"/count"),
+    batch=1,
+    shortest_interval=timedelta(minutes=10),
+    needs_credentials=False,
+    ask=ask,
+    read=read,
+)
+
+
+def _count(asked: StubRequest) -> object:
+    return {"n": asked.number(asked.parameters["page"][0])}
+
+
+def _film(asked: StubRequest) -> StubReply:
+    return StubReply(200, {"content-type": "text/plain"}, b"a film")
+
+
+STUBS = (count_stub(SOURCE.paths, _count), Stub("frame", _film, re.compile(r"/player")))

@@ -1,0 +1,196 @@
+"""What is answered below the prefix: the same without a framework as in front of Flask, and as it was made whatever else is installed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, abort, render_template_string, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.test import Client, TestResponse
+
+from shariff_py import ConfigurationError, Settings, Shariff
+from shariff_py.consent_ui.frame import sign_embed_token
+from shariff_py.platforms.recognition import recognise
+from shariff_py.web.own_pages import OwnPages
+from shariff_py.web.standalone import create_app
+
+POST = "https://www.facebook.com/stadt.leinau/posts/1"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_mapping(
+        {
+            "site": {"origin": "https://www.leinau.example"},
+            "releases": {"facebook": {"state": "released"}},
+            "frame": {"secrets": ["only for these tests"]},
+            "counts": {"store": f"sqlite:///{tmp_path}/counts.sqlite", "scheduler": "outside"},
+            "journal": {"path": str(tmp_path / "outgoing.jsonl")},
+            "controllers": {
+                "city": {"name": "Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
+            },
+        }
+    )
+
+
+@pytest.fixture
+def own(settings: Settings) -> OwnPages:
+    return create_app(settings)
+
+
+@pytest.fixture
+def flask_app(settings: Settings) -> Flask:
+    app = Flask("leinau")
+    Shariff(app, settings=settings)
+    app.add_url_rule("/page", "page", view_func=lambda: render_template_string("{{ shariff.embed(url) }}", url=POST))
+    return app
+
+
+def press(app: Any, settings: Settings, **headers: str) -> TestResponse:
+    """What the button of a gate posts."""
+    fields = {"what": sign_embed_token(recognise(POST), settings), "lang": "en"}
+    return Client(app).post("/shariff/frame", data=fields, headers={n.replace("_", "-"): v for n, v in headers.items()})
+
+
+def told(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
+    return answer.status_code, [header for header in answer.headers if header[0] != "Date"], answer.data
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "headers"),
+    [
+        ("GET", "/shariff/counts?url=https://www.leinau.example/", 200, {"Content-Type": "application/json"}),
+        ("HEAD", "/shariff/counts?url=https://www.leinau.example/", 200, {"Content-Type": "application/json"}),
+        ("OPTIONS", "/shariff/counts", 204, {"Allow": "GET, HEAD, OPTIONS"}),
+        ("POST", "/shariff/counts", 405, {"Allow": "GET, HEAD, OPTIONS"}),
+        ("GET", "/shariff/frame", 405, {"Allow": "POST", "Cache-Control": "no-store"}),
+        ("POST", "/shariff/frame", 400, {"Cache-Control": "no-store", "Content-Type": "text/html; charset=utf-8"}),
+        ("PUT", "/shariff/frame", 405, {"Allow": "GET, HEAD, POST"}),
+        ("GET", "/shariff/frame/removed?lang=en", 200, {"Cache-Control": "no-store"}),
+        ("GET", "/shariff/static/shariff.min.js", 200, {"X-Content-Type-Options": "nosniff"}),
+        ("GET", "/shariff/static/no-such-file.js", 404, {}),
+        ("GET", "/shariff/static/../pyproject.toml", 404, {}),
+        ("GET", "/shariff/static/", 404, {}),
+        ("GET", "/shariff/csp-report", 405, {"Allow": "POST"}),
+        ("POST", "/shariff/csp-report", 415, {"Content-Type": "text/plain; charset=utf-8"}),
+        ("GET", "/shariff/status", 200, {"Content-Type": "application/json"}),
+        ("GET", "/shariff/channels.json", 200, {"Content-Type": "application/json"}),
+        ("GET", "/shariff/", 404, {}),
+        ("GET", "/shariff/nothing", 404, {}),
+        ("GET", "/elsewhere", 404, {}),
+    ],
+)
+def test_each_address_answers_without_a_framework(
+    own: OwnPages, method: str, path: str, status: int, headers: dict[str, str]
+) -> None:
+    answer = Client(own).open(path, method=method, buffered=True)
+
+    assert answer.status_code == status
+    assert {name: answer.headers.get(name) for name in headers} == headers
+
+
+def test_a_file_a_browser_has_is_not_sent_again(own: OwnPages) -> None:
+    first = Client(own).get("/shariff/static/shariff.min.js", buffered=True)
+
+    again = Client(own).get(
+        "/shariff/static/shariff.min.js", headers={"If-None-Match": first.headers["ETag"]}, buffered=True
+    )
+    part = Client(own).get("/shariff/static/shariff.min.js", headers={"Range": "bytes=0-9"}, buffered=True)
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert "max-age=86400" in first.headers["Cache-Control"]
+    assert (part.status_code, part.data) == (206, first.data[:10])
+
+
+def test_the_proxy_on_its_own_needs_a_secret_at_start(settings: Settings) -> None:
+    with pytest.raises(ConfigurationError, match="SHARIFF_FRAME__SECRETS"):
+        create_app(replace(settings, frame=replace(settings.frame, secrets=())))
+
+
+def stamp(response: Any) -> Any:
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["Content-Security-Policy"] = "default-src 'self'"
+    response.set_cookie("session", "1")
+    return response
+
+
+NEIGHBOURS: dict[str, Callable[[Flask], Any]] = {
+    "headers on everything": lambda app: app.after_request(stamp),
+    "login wall": lambda app: app.before_request(lambda: abort(401)),
+    "error pages": lambda app: app.register_error_handler(405, lambda error: ("The portal's own page", 405)),
+    "catch-all": lambda app: app.add_url_rule("/<path:p>", "all", view_func=lambda p: p, methods=["GET", "POST"]),
+}
+
+
+@pytest.mark.parametrize("neighbour", NEIGHBOURS)
+def test_what_else_is_installed_in_flask_changes_no_answer(
+    flask_app: Flask, own: OwnPages, settings: Settings, neighbour: str
+) -> None:
+    NEIGHBOURS[neighbour](flask_app)
+
+    assert press(flask_app, settings).status_code == 200
+    assert told(press(flask_app, settings)) == told(press(own, settings))
+    assert told(Client(flask_app).get("/shariff/frame")) == told(Client(own).get("/shariff/frame"))
+
+
+def test_flask_and_the_proxy_on_its_own_give_the_same_gate_frame(
+    flask_app: Flask, own: OwnPages, settings: Settings
+) -> None:
+    assert told(press(flask_app, settings)) == told(press(own, settings))
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_proxy_that_says_where_the_site_is_reached_is_believed_whenever_it_was_installed(
+    settings: Settings, when: str
+) -> None:
+    app = Flask("leinau")
+    if when == "before":
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+    Shariff(app, settings=settings)
+    if when == "after":
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+
+    answer = press(
+        app,
+        settings,
+        X_Forwarded_Host="intranet.leinau.example",
+        X_Forwarded_Prefix="/portal",
+        Origin="http://intranet.leinau.example",
+    )
+
+    assert answer.status_code == 200
+    assert "/portal/shariff/static/" in answer.text
+
+
+def test_the_address_of_a_widget_file_can_be_built_by_name(flask_app: Flask) -> None:
+    flask_app.add_url_rule(
+        "/address",
+        view_func=lambda: render_template_string("{{ url_for('shariff.static_file', name='shariff.min.js') }}"),
+    )
+
+    address = flask_app.test_client().get("/address").text
+
+    assert address == "/shariff/static/shariff.min.js"
+    assert flask_app.test_client().get(address, buffered=True).status_code == 200
+
+
+def test_an_address_of_the_sites_own_that_begins_alike_stays_the_sites(flask_app: Flask) -> None:
+    flask_app.add_url_rule("/shariffs", "alike", view_func=lambda: request.path)
+
+    assert flask_app.test_client().get("/shariffs").text == "/shariffs"
+
+
+def test_neither_the_own_pages_nor_the_middlewares_load_flask() -> None:
+    program = (
+        "import sys, shariff_py.web.wsgi, shariff_py.web.asgi, shariff_py.web.standalone; print('flask' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"

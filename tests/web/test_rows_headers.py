@@ -1,0 +1,204 @@
+"""Each header, coding, mark and extension by which the answers of a site are told apart and changed: one answer for each row."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from support.golden import CONFIGURATION
+from werkzeug.test import Client, TestResponse
+
+from shariff_py import Settings
+from shariff_py.response_policy.pages import POLICY
+from shariff_py.web import asgi, wsgi
+
+PICTURE = '<img src="https://scontent.fbcdn.net/a">'
+PAGE = f"<p>Füße</p>{PICTURE}"
+FACEBOOK = "https://www.facebook.com"
+
+Headers = list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("rows")
+    return Settings.from_mapping(
+        {
+            **CONFIGURATION,
+            "counts": {"store": f"sqlite:///{folder}/counts.sqlite", "scheduler": "outside"},
+            "journal": {"path": str(folder / "outgoing.jsonl")},
+        }
+    )
+
+
+class Application:
+    """An application that answers as it is told to, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.body, self.headers, self.status = b"", list[tuple[str, str]](), "200 OK"
+        self.asked: dict[str, Any] = {}
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.asked = environ
+        start_response(self.status, self.headers)
+        return [self.body]
+
+
+@pytest.fixture(scope="module")
+def application() -> Application:
+    return Application()
+
+
+@pytest.fixture(scope="module")
+def site(application: Application, settings: Settings) -> Client:
+    return Client(wsgi.ShariffMiddleware(application, settings=settings))
+
+
+@pytest.fixture
+def answer(application: Application, site: Client) -> Any:
+    """What comes of an answer with these headers; a page where they do not say otherwise."""
+
+    def answered(headers: Headers, body: bytes = PAGE.encode(), status: str = "200 OK", **asked: str) -> TestResponse:
+        kinds = {name.lower() for name, _ in headers}
+        usual = [] if "content-type" in kinds else [("Content-Type", "text/html; charset=utf-8")]
+        application.headers, application.body, application.status = [*usual, *headers], body, status
+        return site.get("/page", headers={name.replace("_", "-"): value for name, value in asked.items()})
+
+    return answered
+
+
+HINTS = [
+    ("Link", f"<{FACEBOOK}>; rel=preconnect"),
+    ("LINK", f"<{FACEBOOK}/a>;rel=preload"),
+    ("Refresh", f"0; url={FACEBOOK}"),
+    ("refresh", f"5;{FACEBOOK}"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), HINTS)
+def test_a_header_by_which_a_browser_would_go_to_a_platform_goes(answer: Any, name: str, value: str) -> None:
+    assert name not in answer([(name, value)]).headers
+
+
+@pytest.mark.parametrize(("name", "value"), [*HINTS, ("Location", FACEBOOK), ("X-Own", FACEBOOK)])
+def test_a_header_that_leads_to_the_site_or_is_none_of_them_stays(answer: Any, name: str, value: str) -> None:
+    own = value.replace(FACEBOOK, "https://www.leinau.example") if (name, value) in HINTS else value
+
+    assert answer([(name, own)]).headers[name] == own
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Content-MD5", "Digest", "Content-Digest", "Repr-Digest", "Accept-Ranges", "Last-Modified"],
+)
+def test_a_header_that_describes_the_body_as_it_was_stays_only_with_that_body(answer: Any, name: str) -> None:
+    assert name not in answer([(name, "x")]).headers
+    assert answer([(name, "x")], b"<p>Text</p>").headers[name] == "x"
+
+
+def test_the_length_is_that_of_the_body_that_goes_out(answer: Any) -> None:
+    reply = answer([("Content-Length", str(len(PAGE.encode())))])
+
+    assert reply.headers.getlist("Content-Length") == [str(len(reply.data))]
+    assert len(reply.data) != len(PAGE.encode())
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/xhtml+xml", "TEXT/HTML; charset=utf-8"])
+def test_a_page_is_gated_and_carries_the_policy(answer: Any, kind: str) -> None:
+    reply = answer([("Content-Type", kind)])
+
+    assert PICTURE not in reply.text
+    assert POLICY in reply.headers
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/json", "text/xml", "image/svg+xml", "text/html5"])
+def test_what_is_no_page_passes_as_it_came(answer: Any, kind: str) -> None:
+    reply = answer([("Content-Type", kind)])
+
+    assert PICTURE in reply.text
+    assert POLICY not in reply.headers
+
+
+@pytest.mark.parametrize("status", ["204 No Content", "205 Reset Content", "206 Partial Content", "304 Not Modified"])
+def test_an_answer_without_a_whole_page_passes_as_it_came(answer: Any, status: str) -> None:
+    assert answer([("Content-Length", "7")], status=status).headers["Content-Length"] == "7"
+
+
+@pytest.mark.parametrize(
+    "status", ["200 OK", "203 Non-Authoritative", "404 Not Found", "410 Gone", "500 Internal Server Error"]
+)
+def test_an_answer_with_a_page_is_gated_whatever_its_status(answer: Any, status: str) -> None:
+    assert PICTURE not in answer([], status=status).text
+
+
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "deflate", "br", "zstd", "identity"])
+def test_an_application_is_offered_each_coding_that_can_be_read(
+    answer: Any, application: Application, coding: str
+) -> None:
+    answer([], accept_encoding=f"compress, {coding};q=0.5")
+
+    assert application.asked["HTTP_ACCEPT_ENCODING"] == f"{coding};q=0.5"
+
+
+def test_an_application_is_not_offered_to_send_files_past_the_gate(application: Application, site: Client) -> None:
+    application.headers, application.body = [("Content-Type", "text/html")], b""
+    site.get("/page", environ_overrides={"wsgi.file_wrapper": list})
+
+    assert "wsgi.file_wrapper" not in application.asked
+
+
+PAST_US = ["http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint"]
+
+
+def extensions_left(settings: Settings, *offered: str) -> list[str]:
+    seen: list[str] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        seen.extend(scope["extensions"])
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/page",
+        "headers": [],
+        "extensions": {name: {} for name in offered},
+    }
+    unused: Any = None
+    asyncio.run(asgi.ShariffMiddleware(application, settings=settings)(scope, unused, unused))
+    return seen
+
+
+@pytest.mark.parametrize("name", PAST_US)
+def test_an_asynchronous_application_is_not_offered_to_send_anything_past_the_gate(
+    settings: Settings, name: str
+) -> None:
+    assert extensions_left(settings, name, "http.response.trailers") == ["http.response.trailers"]
+
+
+MARKS = [(b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le")]
+
+
+@pytest.mark.parametrize(("mark", "codec"), MARKS)
+def test_a_mark_at_the_beginning_says_how_a_page_is_read(answer: Any, mark: bytes, codec: str) -> None:
+    reply = answer([("Content-Type", "text/html; charset=iso-8859-1")], mark + PAGE.encode(codec))
+
+    assert reply.data == mark + "<p>Füße</p><!---->".encode(codec)
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [("utf-16", "utf-16-le"), ("utf-16le", "utf-16-le"), ("utf-16be", "utf-16-be"), ("unicode", "utf-16-le")],
+)
+def test_a_set_of_two_bytes_a_letter_is_read_as_such(answer: Any, label: str, codec: str) -> None:
+    reply = answer([("Content-Type", f"text/html; charset={label}")], PAGE.encode(codec))
+
+    assert reply.data == "<p>Füße</p><!---->".encode(codec)
+
+
+@pytest.mark.parametrize("label", ["utf-16le", "utf-16be"])
+def test_a_page_that_says_in_ascii_that_it_is_in_a_set_of_two_bytes_is_not(answer: Any, label: str) -> None:
+    page = f'<meta charset="{label}">{PAGE}'.encode()
+
+    assert answer([("Content-Type", "text/html")], page).data == page.replace(PICTURE.encode(), b"<!---->")

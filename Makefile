@@ -41,6 +41,12 @@ test-all: ## whole products, Firefox, WebKit, long audits as well
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL)
 
+coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
+	$(PYTHON) scripts/prepare.py test
+	env PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "not (subprocess or browser or full)"
+	$(BIN)/coverage json --quiet -o .coverage.json
+	$(BIN)/python scripts/coverage_gaps.py .coverage.json
+
 # One lock for every Python from 3.11 on and every system, with hashes and without the address of any package index.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml
 

@@ -19,7 +19,8 @@ from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of, service
 from shariff_py.settings import Settings, read_channels
-from shariff_py.stores import SQLiteStore, open_store, shown
+from shariff_py.stores import open_store, shown
+from shariff_py.stores.sqlite import SQLiteStore
 from shariff_py.urls import parse
 from shariff_py.web.assets import static_folder
 

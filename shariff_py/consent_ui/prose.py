@@ -5,8 +5,6 @@ Bleach finds the addresses. It has had no security fixes since June 2026, so it 
 
 from __future__ import annotations
 
-import bleach
-import nh3
 from markupsafe import Markup, escape
 
 ALLOWED_TAGS = {"a"}
@@ -17,6 +15,10 @@ REL = "noopener noreferrer"
 
 def linked(text: str) -> Markup:
     """``text`` escaped, its http and https addresses as links that tell the other side nothing of this page."""
+    # Bleach takes longer to load than the rest of the library together, and few pages need it.
+    import bleach
+    import nh3
+
     with_links = bleach.linkify(str(escape(text)), parse_email=False)
     safe = nh3.clean(with_links, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, url_schemes=SCHEMES, link_rel=REL)
     return Markup(safe)  # noqa: S704 - escaped above, and sanitised after linking

@@ -6,14 +6,15 @@ A snippet is a few hundred characters, so a soup of it costs little; whole pages
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from bs4 import BeautifulSoup, Tag
-from bs4.exceptions import ParserRejectedMarkup
+from typing import TYPE_CHECKING
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import Embed, embed_of, kind_of_frame, kind_of_markup, recognise
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import NOWHERE, parse
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 LONGEST = 20_000
 """Characters of a snippet. Longer text is a page."""
@@ -35,6 +36,9 @@ def read_snippet(html: str, options: Mapping[str, str] | None = None) -> tuple[E
 
 def _elements(html: str) -> list[Tag]:
     """The snippet's elements; none of what no parser accepts and of what holds no markup at all."""
+    from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
+
     try:
         return list(BeautifulSoup(html, "html.parser").find_all(True)) if "<" in html else []
     except ParserRejectedMarkup:

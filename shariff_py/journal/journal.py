@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from filelock import FileLock, Timeout
-
 from shariff_py.errors import JournalBroken, JournalError
 from shariff_py.journal import months
 from shariff_py.journal.record import (
@@ -54,6 +52,8 @@ class Journal:
         Raises `JournalError` when it is not, and `JournalBroken` when the file's last record does not hold: nothing is added to a
         journal that was tampered with.
         """
+        from filelock import FileLock
+
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             # A lock of its own for each record: one that is kept could not be used in a forked child.
@@ -63,8 +63,8 @@ class Journal:
                 if ended and self._keep_months:
                     self._forget()
                 return sequence
-        except (OSError, Timeout) as error:
-            why = "another process has been writing for too long" if isinstance(error, Timeout) else error
+        except OSError as error:
+            why = "another process has been writing for too long" if isinstance(error, TimeoutError) else error
             raise JournalError(
                 f"the journal {str(self.path)!r} cannot be written: {why}. Check that the file and its folder can be written by "
                 "the user the application runs as, and that the disk is not full."

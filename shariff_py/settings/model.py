@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import REGISTRY
@@ -24,6 +22,9 @@ from shariff_py.settings.records import (
     SiteSettings,
 )
 from shariff_py.urls import Address, host_allowed, parse
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,8 +56,10 @@ class Settings:
 
         Raises `ConfigurationError` naming the first setting that cannot be used and what to do about it.
         """
+        from pydantic import ValidationError
+
         try:
-            settings = _ADAPTER.validate_python(values)
+            settings = _adapter().validate_python(values)
         except ValidationError as error:
             raise _first_error(error) from None
         settings._check()
@@ -113,7 +116,12 @@ def _host_of(origin: str) -> tuple[str, ...]:
     return (parts.host,) if parts else ()
 
 
-_ADAPTER: TypeAdapter[Settings] = TypeAdapter(Settings)
+@cache
+def _adapter() -> TypeAdapter[Settings]:
+    """Made when the first settings are read: until then nothing needs pydantic."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Settings)
 
 
 UNKNOWN = ("is not a setting.", "Check the spelling.")

@@ -9,9 +9,8 @@ from shariff_py.errors import ConfigurationError
 from shariff_py.stores.memory import MemoryStore
 from shariff_py.stores.protocol import Finding, Reported, Store, StoreSummary
 from shariff_py.stores.servers import ADDRESS, SERVERS, shown
-from shariff_py.stores.sqlite import SQLiteStore
 
-__all__ = ["Finding", "MemoryStore", "Reported", "SQLiteStore", "Store", "StoreSummary", "open_store", "shown"]
+__all__ = ["Finding", "MemoryStore", "Reported", "Store", "StoreSummary", "open_store", "shown"]
 
 SQLITE = "sqlite:///"
 
@@ -26,6 +25,8 @@ def open_store(url: str, *, most_pages: int = 50_000) -> Store:
     if url == "memory:":
         return MemoryStore(most_pages=most_pages)
     if url.startswith(SQLITE) and (path := url.removeprefix(SQLITE)):
+        from shariff_py.stores.sqlite import SQLiteStore
+
         return SQLiteStore(Path(path), most_pages=most_pages)
     scheme = url.partition(":")[0]
     if scheme in SERVERS and url.startswith(f"{scheme}://"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -71,16 +71,33 @@ def _read(code: str, source: str) -> Language:
     )
 
 
-def _gathered(folder: Traversable) -> dict[str, Language]:
-    found = (entry for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    codes = ((entry.name.removesuffix(".toml"), entry.read_text(encoding="utf-8")) for entry in found)
-    return {code: _read(code, source) for code, source in sorted(codes)}
+class _Languages(Mapping[str, Language]):
+    """The languages of a folder by code, each read when it is first asked for: a site needs one or two of them."""
+
+    def __init__(self, folder: Traversable) -> None:
+        found = {entry.name.removesuffix(".toml"): entry for entry in folder.iterdir() if entry.name.endswith(".toml")}
+        self._files = dict(sorted(found.items()))
+        self._read: dict[str, Language] = {}
+
+    def __getitem__(self, code: str) -> Language:
+        if code not in self._read:
+            self._read[code] = _read(code, self._files[code].read_text(encoding="utf-8"))
+        return self._read[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
-LANGUAGES: Mapping[str, Language] = _gathered(files(__package__))
+LANGUAGES: Mapping[str, Language] = _Languages(files(__package__))
 """What visitors read, by BCP 47 tag."""
 
-COMPLIANCE: Mapping[str, Language] = _gathered(files(__package__) / "compliance")
+COMPLIANCE: Mapping[str, Language] = _Languages(files(__package__) / "compliance")
 """What data protection officers read and file: records and statements, in German and English."""
 
 _BY_LOWER_CASE = {code.lower(): code for code in LANGUAGES}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from shariff_py.channels.overview import overview
 from shariff_py.consent_ui.addresses import own_or_open
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
@@ -17,7 +16,6 @@ from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
 from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
-from shariff_py.gate import Gated, gate_html, read_snippet
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.recognition import kind_of_frame, recognise
 from shariff_py.platforms.record import Platform
@@ -25,6 +23,10 @@ from shariff_py.platforms.registry import platform_of
 from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
 from shariff_py.web.page_context import PageContext
+
+if TYPE_CHECKING:
+    from shariff_py.gate import Gated
+    from shariff_py.platforms.recognition import Embed
 
 log = logging.getLogger("shariff_py")
 
@@ -108,7 +110,7 @@ class TemplateFunctions:
         address, own_words = str(url or ""), str(text or "")
         wanted = {name: str(value).lower() for name, value in options.items()}
         try:
-            embed, quote = read_snippet(address, wanted) if "<" in address else (recognise(address, wanted), "")
+            embed, quote = _embed(address, wanted)
         except EmbedRefused as refused:
             log.warning("Not shown as an embed: %s", refused)
             return _refused(page, words, address, str(title or ""))
@@ -144,6 +146,8 @@ class TemplateFunctions:
 
     def channels(self, lang: str | None = None, level: int = 2) -> Markup:
         """The overview of all official channels. ``level`` is that of its headings."""
+        from shariff_py.channels.overview import overview
+
         page = self._page()
         return overview(page.site.channels, page.site.settings, page.language(lang), level=level)
 
@@ -172,6 +176,9 @@ class TemplateFunctions:
 
 def gated(page: PageContext, html: str, *, lang: str | None = None, controller: str | None = None) -> Gated:
     """HTML that editors pasted, gated for the page being made, and what was found in it."""
+    # An application that only shares never rewrites HTML.
+    from shariff_py.gate import gate_html
+
     return gate_html(
         str(html or ""),
         page.settings,
@@ -180,6 +187,15 @@ def gated(page: PageContext, html: str, *, lang: str | None = None, controller: 
         controller=controller,
         numbers=page.gate_numbers,
     )
+
+
+def _embed(address: str, options: Mapping[str, str]) -> tuple[Embed, str]:
+    """What an address or a piece of embed code stands for, and the words of its quote. Raises `EmbedRefused`."""
+    if "<" not in address:
+        return recognise(address, options), ""
+    from shariff_py.gate import read_snippet
+
+    return read_snippet(address, options)
 
 
 def _known(page: PageContext, address: str) -> Mapping[str, CachedCount]:

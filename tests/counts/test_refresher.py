@@ -17,7 +17,8 @@ from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
 from shariff_py.platforms.cached_count import CachedCount, Unavailable
 from shariff_py.service import ImportResult, RefreshResult, Scheduler, Service, counts_updated
 from shariff_py.settings import Settings
-from shariff_py.stores import MemoryStore, SQLiteStore, StoreSummary
+from shariff_py.stores import MemoryStore, StoreSummary
+from shariff_py.stores.sqlite import SQLiteStore
 from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.slow

@@ -18,7 +18,8 @@ from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service import RefreshResult, Scheduler, Service
 from shariff_py.service.service import STATUS_SECONDS
-from shariff_py.stores import MemoryStore, SQLiteStore, StoreSummary
+from shariff_py.stores import MemoryStore, StoreSummary
+from shariff_py.stores.sqlite import SQLiteStore
 from shariff_py.testing import StandIn
 
 

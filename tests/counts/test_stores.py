@@ -24,7 +24,6 @@ from shariff_py.stores import (
     Finding,
     MemoryStore,
     Reported,
-    SQLiteStore,
     Store,
     StoreSummary,
     open_store,
@@ -33,6 +32,7 @@ from shariff_py.stores import (
 from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON, UNSEEN
 from shariff_py.stores.redis import AT_ONCE, RedisStore
 from shariff_py.stores.servers import without_prefix
+from shariff_py.stores.sqlite import SQLiteStore
 
 NOW = 1_800_000_000.0
 HOUR = 3600.0
@@ -621,7 +621,7 @@ PROCESS = """
 import sys
 from pathlib import Path
 from shariff_py.platforms.cached_count import Count
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 path, first = Path(sys.argv[1]), int(sys.argv[2])
 store = SQLiteStore(path)
@@ -670,7 +670,7 @@ FORKING = """
 import os, signal, sys, threading
 from pathlib import Path
 from shariff_py.platforms.cached_count import Count
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 class Slow(dict):
     def items(self):
@@ -913,7 +913,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from shariff_py.errors import StoreError
-from shariff_py.stores import SQLiteStore
+from shariff_py.stores.sqlite import SQLiteStore
 
 store = SQLiteStore(Path(sys.argv[1]))
 store.track("https://www.example.org/", 1.0)

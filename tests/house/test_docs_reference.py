@@ -26,7 +26,7 @@ from shariff_py.cli import commands
 from shariff_py.journal import Entry
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
-from shariff_py.web.jinja import TemplateNames
+from shariff_py.web.jinja import TemplateFunctions
 
 STATES = {"requested", "approved", "active", "dormant", "closed"}
 
@@ -233,7 +233,7 @@ def test_an_option_without_explanation_would_be_noticed() -> None:
 
 
 def test_every_name_in_templates_is_documented_and_no_other_is() -> None:
-    there = {name for name, _ in inspect.getmembers(TemplateNames, inspect.isfunction) if not name.startswith("_")}
+    there = {name for name, _ in inspect.getmembers(TemplateFunctions, inspect.isfunction) if not name.startswith("_")}
 
     told = {re.sub(r"shariff\.(\w+)\(.*", r"\1", name) for name in rows(text_of(DOCS / "templates.md"))}
 

@@ -132,7 +132,7 @@ def test_without_the_file_or_the_row_nothing_of_it_is_known(copy: Path, program:
     done = look(copy, program)
 
     assert done.returncode == 1
-    assert "no platform we know" in done.stderr
+    assert "is not a known platform" in done.stderr
 
 
 def module(**content: Any) -> Any:

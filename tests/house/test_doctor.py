@@ -74,7 +74,7 @@ def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
         (
             {"platforms": {"facebook": {"token": "t", "version": "v99.0"}}},
             "facebook: interface version",
-            "does not know",
+            "unknown to this release",
         ),
         ({"platforms": {"facebook": {"token": "t", "version": "v21.0"}}}, "facebook: interface version", "ends on"),
         ({"counts": {"store": "sqlite:////proc/nope/x.sqlite"}}, "counts.store", "/proc"),
@@ -140,11 +140,11 @@ def test_a_record_that_nobody_has_compared_for_half_a_year_is_named(tmp_path: Pa
     ("standing", "well", "said"),
     [
         (Standing(), True, ""),
-        (Standing(failures=1, reason="timeout", failed_at=1.8e9), True, "1 in a row"),
+        (Standing(failures=1, reason="timeout", failed_at=1.8e9), True, "failures in a row: 1 (timeout"),
         (
             Standing(failures=3, reason="timeout", failed_at=1.8e9),
             False,
-            "3 in a row without any (timeout, last on 2027-01-15",
+            "failures in a row: 3 (timeout, last on 2027-01-15",
         ),
         (Standing(failures=1, reason="token", failed_at=1.8e9), False, "(token"),
     ],
@@ -185,7 +185,7 @@ def test_the_password_of_the_store_is_not_shown(tmp_path: Path) -> None:
     assert "canary" not in repr(found)
 
 
-@pytest.mark.parametrize(("mode", "finding"), [("report-only", "nothing is held back yet"), ("off", "no page has one")])
+@pytest.mark.parametrize(("mode", "finding"), [("report-only", "nothing is blocked yet"), ("off", "pages have none")])
 def test_a_policy_that_holds_nothing_back_is_said(tmp_path: Path, mode: str, finding: str) -> None:
     found = examined(sound(tmp_path) | {"headers": {"policy": mode}})["headers.policy"]
 

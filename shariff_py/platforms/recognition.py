@@ -104,9 +104,12 @@ def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
     return next((kind for kind in platform.embeds if path in kind.frame_paths), None)
 
 
-def kind_of_markup(platform: Platform, tag: str, classes: frozenset[str]) -> EmbedKind | None:
-    """The kind of content that an element of a platform's SDK markup stands for."""
-    return next((kind for kind in platform.embeds if tag in kind.tags or classes & kind.classes), None)
+def content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
+    """The address of the content, complete, from the parameters of its frame; empty where they hold none."""
+    for name, template in kind.address_from.items():
+        if value := given.get(name, "").strip():
+            return template.format(value)
+    return ""
 
 
 def embed_of_frame(
@@ -114,7 +117,7 @@ def embed_of_frame(
 ) -> Embed:
     """The content a frame address shows. Raises `EmbedRefused` as `recognise` does."""
     given = parts.parameters
-    return embed_of(platform, kind, address_in_frame(kind, given), {**given, **(options or {})})
+    return embed_of(platform, kind, content_address(kind, given), {**given, **(options or {})})
 
 
 def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str]) -> Embed:
@@ -154,14 +157,6 @@ def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
 
 def _shows(kind: EmbedKind, found: Embed) -> bool:
     return found.kind == kind.name or found.kind in kind.also_shows
-
-
-def address_in_frame(kind: EmbedKind, given: Mapping[str, str]) -> str:
-    """The content's address in the parameters of a frame; empty where there is none."""
-    for name, template in kind.address_from.items():
-        if value := given.get(name, "").strip():
-            return template.format(value)
-    return ""
 
 
 def _public_address(platform: Platform, kind: EmbedKind, parts: Address) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from shariff_py.audit.evidence.contact import Channel, Contact, telling
+from shariff_py.audit.evidence.contact import Channel, Contact, significant
 from shariff_py.audit.verdict.companies import company_of
 from shariff_py.audit.verdict.policy import Allowed, AuditPolicy
 from shariff_py.platforms.registry import platform_of
@@ -69,7 +69,7 @@ def contact_group(phase: str, contacts: list[Contact], policy: AuditPolicy | Non
         first.endpoint,
         platform.name if platform else "",
         company.name if company else "",
-        telling(tuple(contact.channel for contact in contacts)),
+        significant(tuple(contact.channel for contact in contacts)),
         urls[:MOST_URLS],
         len(contacts),
         first.time,

@@ -60,6 +60,7 @@ def _kind(
         name=name,
         frame_paths=(f"/plugins/{name.replace('-', '_')}.php", *frames),
         address_from=address_from or {"href": "{}"},
+        address_attributes=("data-href", "href"),
         classes=frozenset(f"fb-{word}" for word in words),
         tags=frozenset(forms | ({amp} if amp else set())),
         links=links,

@@ -149,6 +149,7 @@ class Platform:
     short_hosts      hosts whose every address is content of one kind, with that kind; compared exactly
     frame_host       the one host its frames come from, and the only one that the gate frame's policy names
     frame_prefix     what may stand before the path of a frame
+    frame_referrer   the referrer policy that its frames need
     script_marks     patterns of code that loads something of it
     root_elements    ids of the empty elements that its script requires
     disclosures      keys (``data.KEY``) of the texts that say what reaches the platform when content is loaded
@@ -175,6 +176,7 @@ class Platform:
     aliases: tuple[str, ...] = ()
     counts: CountSource | None = None
     disclosures: tuple[str, ...] = ()
+    frame_referrer: str = "no-referrer"
 
     @property
     def is_local(self) -> bool:

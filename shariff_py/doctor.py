@@ -275,8 +275,8 @@ def _journal(path: Path) -> Diagnosis:
     try:
         verified = Journal(path).verify()
     except ShariffError as error:
-        return Diagnosis(False, "journal", str(error), "Keep the file, ask who changed it, and start a new one.")
-    return Diagnosis(True, "journal", f"{verified.records} records, the chain holds")
+        return Diagnosis(False, "journal", str(error), "Keep the file, find out who changed it, and start a new one.")
+    return Diagnosis(True, "journal", f"{verified.records} records, the chain is valid")
 
 
 def _channels(settings: Settings) -> Diagnosis:

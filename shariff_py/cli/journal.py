@@ -55,7 +55,7 @@ def journal_verify(head: str | None) -> None:
         click.echo(f"The journal is broken at {broken}", err=True)
         raise click.exceptions.Exit(BROKEN) from None
     removed = f" from record {verified.since} on (older ones were removed by retention)" if verified.since > 1 else ""
-    click.echo(f"The chain is valid{removed}: {verified.records} records, head {verified.head}")
+    click.echo(f"The chain is intact{removed}: {verified.records} records, head {verified.head}")
 
 
 def _journal() -> Journal:

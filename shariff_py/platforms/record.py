@@ -83,12 +83,18 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class EmbedKind:
-    """One kind of content a platform lets others show (or once let them show).
+    """One kind of content that a platform lets others show, or once let them show.
 
-    ``frame_paths`` are where its frame is (or was) served, the one we use first. ``classes`` and ``tags`` are its SDK markup.
-    ``links`` are patterns that a public address' path and query must match whole, ``keeps_query`` the parameters that belong to that
-    address, ``not_content`` the first path segments it never has. ``address_from`` tells which frame parameter holds the content's address, and how to make it whole. A kind with a
-    ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or ``nothing``.
+    frame_paths         paths of its frame, past ones too; the first is the one we use
+    classes, tags       the class and element names of its SDK markup
+    links               patterns of its public addresses, each matching path and query whole
+    keeps_query         parameters that belong to a public address; all others are dropped
+    not_content         first path segments that its public addresses never have
+    address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
+    address_attributes  attributes of the SDK markup that hold the content's address; the first with a value counts
+    also_shows          names of other kinds that its frame shows as well
+    becomes             what takes its place: ``gate``, ``share`` or ``nothing``
+    retired             since when it renders nothing any more
     """
 
     name: str
@@ -99,6 +105,8 @@ class EmbedKind:
     keeps_query: frozenset[str] = frozenset()
     not_content: frozenset[str] = frozenset()
     address_from: Mapping[str, str] = field(default_factory=lambda: {"href": "{}"})
+    address_attributes: tuple[str, ...] = ()
+    also_shows: frozenset[str] = frozenset()
     parameters: tuple[Parameter, ...] = ()
     size: Size = Size(500, 500)
     becomes: str = "gate"
@@ -136,14 +144,18 @@ class Icon:
 class Platform:
     """One platform, or one local way of sharing (then ``operator`` is ``None`` and ``hosts`` is empty).
 
-    ``hosts`` are registrable domains: every name on or below them belongs to the platform, for the gate and for the audit alike.
-    ``content_hosts`` are patterns of the hosts on which public content has its address, matched whole: what lies beside them (help,
-    developers, advertising) belongs to the platform but is no content. ``frame_host`` is the one host its frames come from and the
-    only one the gate frame's policy names. ``disclosures`` are the keys of the texts that say what reaches the platform after the press.
-    ``script_marks`` are patterns that give away code which fetches something of it, ``root_elements`` the ids of the empty elements that
-    script wants. ``short_hosts`` are hosts whose every address is content of one kind, exactly as named.
-    ``colour`` is its own colour, dark enough for white text (WCAG 2.2, 1.4.3). ``aliases`` are older names for it, as in heise's Shariff.
-    ``checked_on`` is the day all of this was last compared with what the platform says.
+    hosts            registrable domains; every name on or below them belongs to the platform, for the gate and for the audit
+    content_hosts    patterns of the hosts of public content, matched whole; other hosts (help, developers) hold no content
+    short_hosts      hosts whose every address is content of one kind, with that kind; compared exactly
+    frame_host       the one host its frames come from, and the only one that the gate frame's policy names
+    frame_prefix     what may stand before the path of a frame
+    frame_referrer   the referrer policy that its frames need
+    script_marks     patterns of code that loads something of it
+    root_elements    ids of the empty elements that its script requires
+    disclosures      keys (``data.KEY``) of the texts that say what reaches the platform when content is loaded
+    colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
+    aliases          older names of it, as in heise's Shariff
+    checked_on       the day all of this was last verified against the platform
     """
 
     name: str
@@ -153,6 +165,7 @@ class Platform:
     hosts: tuple[str, ...] = ()
     content_hosts: tuple[re.Pattern[str], ...] = ()
     frame_host: str = ""
+    frame_prefix: re.Pattern[str] | None = None
     script_marks: tuple[re.Pattern[str], ...] = ()
     root_elements: frozenset[str] = frozenset()
     short_hosts: Mapping[str, str] = field(default_factory=dict)
@@ -171,7 +184,7 @@ class Platform:
         return self.operator is None and self.counts is None and (self.share is None or not self.share.receiver)
 
     def missing_disclosures(self) -> tuple[str, ...]:
-        """What would have to be said before the press and is not known: names of fields, none where everything is there.
+        """The fields that visitors must be told before loading and that are empty; none where everything is there.
 
         A platform whose content can be gated needs all of it (GDPR Art. 13(1)(a)-(f), 26(2)).
         """
@@ -184,6 +197,14 @@ class Platform:
         empty += [f"operator.transfer.{name}" for name in ("country", "mechanism", "reference")
                   if not getattr(self.operator.transfer, name).strip()]  # fmt: skip
         return (*empty, *(() if self.disclosures else ("disclosures",)))
+
+    def text_keys(self) -> tuple[str, ...]:
+        """The keys of the texts that say what reaches the platform, in which country, and what kind of content is shown."""
+        return (
+            *(f"data.{name}" for name in self.disclosures),
+            *((f"country.{self.operator.transfer.country}",) if self.operator else ()),
+            *(f"frame.title_{kind.name}" for kind in self.embeds if kind.becomes == "gate"),
+        )
 
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
-from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
+from shariff_py.gate.browser_rules.element_content import INERT_CONTENT_ELEMENTS, VOID_ELEMENTS
+from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, RESOURCE_ELEMENTS
+from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.platforms.registry import REGISTRY
 
-WIDGETS = {name: (p, kind) for p in REGISTRY.values() for kind in p.embeds for name in (*kind.classes, *kind.tags)}
+
+class Widget(NamedTuple):
+    """A widget in a page: the name or class it is recognised by, what it shows, the content's address (empty where there is none), and the
+    frame parameters, as they were written.
+    """
+
+    name: str
+    platform: Platform
+    kind: EmbedKind
+    address: str
+    options: dict[str, str]
+
+
+WIDGETS: Mapping[str, tuple[Platform, EmbedKind]] = {
+    name: (platform, kind)
+    for platform in REGISTRY.values()
+    for kind in platform.embeds
+    for name in (*kind.classes, *kind.tags)
+}
 """Class and element names that a platform's script turns into a widget, with the platform and the kind of content."""
+
+NEVER_WIDGETS = frozenset({"html", "head", "body", *FRAME_ELEMENTS, *RESOURCE_ELEMENTS}) | INERT_CONTENT_ELEMENTS
+"""Elements that a class name does not make a widget."""
 
 ROOT_IDS = {name: platform for platform in REGISTRY.values() for name in platform.root_elements}
 """Ids of the empty elements that a platform's script requires."""
@@ -29,6 +52,28 @@ def prefix(name: str) -> str:
 
 PREFIXES = tuple(sorted({prefix(name) for name in WIDGET_NAMES}))
 """How the names of widgets begin."""
+
+
+def find_widget(tag: str, attributes: Mapping[str, str], *, pasted: bool = False) -> Widget | None:
+    """The widget that a platform's script would make of an element.
+
+    A class alone is not enough, it may be the site's own, as in ``<li class="some-share">`` around an ordinary link; an element with such
+    a class is a widget if it has any ``data-`` attribute, and only these belong to the widget. With ``pasted`` it is known that the
+    element is embed code, and the class is enough.
+    """
+    has_data = pasted or (tag not in NEVER_WIDGETS and any(name.startswith("data-") for name in attributes))
+    for name in (tag, *attributes.get("class", "").split()):
+        if name not in WIDGETS:
+            continue
+        platform, kind = WIDGETS[name]
+        own_tag = tag in kind.tags
+        if not has_data and not own_tag:
+            continue
+        names = [name for name in kind.address_attributes if own_tag or pasted or name.startswith("data-")]
+        address = next(filter(None, map(attributes.get, names)), "")
+        options = {p.name: attributes[p.attribute] for p in kind.parameters if p.attribute in attributes}
+        return Widget(name, platform, kind, address, options)
+    return None
 
 
 def may_be_embed(tag: str, attributes: Sequence[tuple[str, str | None]]) -> bool:

@@ -37,7 +37,7 @@ STATES = {"requested", "approved", "active", "dormant", "closed"}
 def settings_of(record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
     """Every setting's dotted name with its default as TOML writes it, walked from the records themselves."""
     hints = typing.get_type_hints(record)
-    for field in dataclasses.fields(record):
+    for field in (field for field in dataclasses.fields(record) if field.init):
         kind = hints[field.name]
         if dataclasses.is_dataclass(kind):
             yield from settings_of(kind, f"{prefix}{field.name}.")
@@ -159,7 +159,7 @@ def test_the_example_of_the_proxy_on_its_own_loads_and_may_ask() -> None:
 
 def named_settings(text: str) -> set[str]:
     """Every inline code that reads as the name of a setting: a table of the configuration, a dot, names. Hosts and files are none."""
-    tables = "|".join(field.name for field in dataclasses.fields(Settings))
+    tables = "|".join(field.name for field in dataclasses.fields(Settings) if field.init)
     return set(re.findall(rf"`((?:{tables})\.(?![^`]*\.?(?:org|json|toml)`)[\w.-]+)(?: = [^`]*)?`", text))
 
 
@@ -183,7 +183,7 @@ def test_a_setting_that_is_none_would_be_noticed() -> None:
 
 
 def test_every_configuration_the_documents_show_has_known_keys_only() -> None:
-    tables = {field.name for field in dataclasses.fields(Settings)}
+    tables = {field.name for field in dataclasses.fields(Settings) if field.init}
     shown = [tomllib.loads(block) for document in DOCUMENTS for block in blocks(document, "toml")]
 
     def names(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

@@ -1,7 +1,7 @@
--- platform, now, the furthest time a working clock may have written, most -> for each page: address, changed_at and its reading's fields
+-- platform, now, the furthest time a working clock may have written, most -> for each page: address, changed_at, fields of its count
 local name, now, most = ARGV[1], ARGV[2], tonumber(ARGV[4])
 local key = p .. 'due:' .. name
-enroll(name)
+add_platform(name)
 local pages = redis.call('ZRANGEBYSCORE', key, '-inf', now, 'LIMIT', 0, most)
 if #pages < most then
   for _, page in ipairs(redis.call('ZRANGEBYSCORE', key, '(' .. ARGV[3], '+inf', 'LIMIT', 0, most - #pages)) do

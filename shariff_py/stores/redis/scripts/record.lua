@@ -1,7 +1,8 @@
--- platform, now, fence ('' for none), then for each attempt: page, next_at, value ('' for none), reason -> 0 where the lease is lost
-local name, now = ARGV[1], ARGV[2]
-if is_lost(ARGV[3]) then return 0 end
-enroll(name)
+-- fencing token ('' for none), platform, now, then for each attempt: page, next_at, value ('' for none), reason
+-- -> 0 where the lease is lost
+local name, now = ARGV[2], ARGV[3]
+if is_lost(ARGV[1]) then return 0 end
+add_platform(name)
 for i = 4, #ARGV, 4 do
   local page, next_at, value, reason = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local key = p .. 'page:' .. page

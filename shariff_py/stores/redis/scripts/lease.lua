@@ -1,4 +1,4 @@
--- holder, seconds, longest lease -> its fence, 0 where somebody else has it. Time is the server's, the same for all machines.
+-- holder, seconds, longest lease -> its fencing token, 0 where another holder has it. Time is the server's, the same for all machines.
 local holder = ARGV[1]
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1e6

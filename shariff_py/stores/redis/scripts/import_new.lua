@@ -1,4 +1,4 @@
--- now, most pages, since when pages that make room were not seen, then pairs of page and time of its last change ('' for not told)
+-- now, most pages, since when pages that make room were not seen, then pairs of page and time of its last change ('' for unknown)
 -- -> how many were added, how many were dropped
 local now, most, unseen = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local added, dropped = 0, 0

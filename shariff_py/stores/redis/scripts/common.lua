@@ -1,14 +1,14 @@
--- Every script begins with this. KEYS[1] is the prefix of all keys; scripts of Redis run alone, so each of them is one transaction.
+-- Every script begins with this. KEYS[1] is the prefix of all keys; Redis runs scripts alone, so each of them is one transaction.
 --
---   <prefix>pages             sorted set: every page, by when it was registered
+--   <prefix>pages             sorted set: every page, by when it was first tracked
 --   <prefix>plain, ...kept, ...listed, ...listed-kept
---                             sorted sets: each page in one of them, by when it was last seen; "kept" ones ever had a number above zero,
---                             "listed" ones were named by the site
+--                             sorted sets: each page in one of them, by when it was last seen; "kept" pages had a number above zero,
+--                             "listed" pages are in a sitemap
 --   <prefix>page:<address>    hash: changed_at, and for each platform <name>:value, :as_of, :tried_at, :reason
---   <prefix>platforms         set: the platforms anybody asked
+--   <prefix>platforms         set: the platforms that were ever asked
 --   <prefix>due:<name>        sorted set: every page, by when it is due
 --   <prefix>value:<name>      sorted set: the pages with a number, by that number
---   <prefix>standings         hash: name of a platform to JSON
+--   <prefix>platform_states   hash: name of a platform to JSON
 --   <prefix>lease             hash: holder, ends_at, fence
 --   <prefix>reports           hash: a finding as JSON to "times first last"
 local p = KEYS[1]
@@ -20,9 +20,9 @@ local function platforms()
   return redis.call('SMEMBERS', p .. 'platforms')
 end
 
--- A platform that is asked for the first time finds all pages due since they were registered, and so does one whose pages a server
--- with too little memory has thrown away.
-local function enroll(name)
+-- For a platform that is asked for the first time, all pages are due since they were tracked; also for one whose pages a server with too
+-- little memory has evicted.
+local function add_platform(name)
   redis.call('SADD', p .. 'platforms', name)
   if redis.call('EXISTS', p .. 'due:' .. name) == 0 then
     redis.call('ZUNIONSTORE', p .. 'due:' .. name, 1, p .. 'pages')
@@ -46,7 +46,7 @@ local function worth_of(page)
   end
 end
 
--- The page to be dropped next; where it is said since when, only one worth nothing or not seen since.
+-- The page to be dropped next; with "unseen" only one that is worth nothing or was not seen since.
 local function least(unseen)
   for at, name in ipairs(WORTH) do
     local found = redis.call('ZRANGE', p .. name, 0, 0, 'WITHSCORES')
@@ -57,7 +57,7 @@ local function least(unseen)
   end
 end
 
--- Drops as many pages as there are too many for one more, as far as there are such; how many those were.
+-- Drops pages until there is room for one more, as far as there are pages that may be dropped; returns how many it dropped.
 local function make_room(most, unseen)
   local dropped = 0
   while redis.call('ZCARD', p .. 'pages') >= most do

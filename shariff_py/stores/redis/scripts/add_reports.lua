@@ -1,4 +1,4 @@
--- day, oldest day kept, most findings, then for each finding: itself, and what it is counted as where there is no room (both as JSON)
+-- day, oldest day kept, most findings, then for each finding: itself, and the row it counts in where there is no room (both as JSON)
 local day, most = ARGV[1], tonumber(ARGV[3])
 local key = p .. 'reports'
 local rows, kept = {}, 0

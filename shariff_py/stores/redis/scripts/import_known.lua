@@ -1,4 +1,5 @@
--- now, when a page that has changed is due at the latest, then pairs of page and time of its last change ('' for not told) -> the unknown ones
+-- now, when a page that has changed is due at the latest, then pairs of page and time of its last change ('' for unknown)
+-- -> the pages that are not in the store
 local now, unknown = ARGV[1], {}
 for i = 3, #ARGV, 2 do
   local page, changed_at = ARGV[i], ARGV[i + 1]

@@ -11,7 +11,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage lock widget bench-gate bench-counts bench-audit
+.PHONY: help demo check smoke test test-all coverage mutate lock widget bench-gate bench-counts bench-audit
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -40,6 +40,10 @@ test-all: CPU ?= 0
 test-all: ## whole products, Firefox, WebKit, long audits as well
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL)
+
+mutate: ## take each row out of the tables, move each bound, and name those that no test misses; PLACE= for a part
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python scripts/mutate.py $(PLACE)
 
 widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false

@@ -11,7 +11,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage mutate lock widget bench-gate bench-counts bench-audit
+.PHONY: help demo check smoke test test-all coverage mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -41,6 +41,25 @@ test-all: ## whole products, Firefox, WebKit, long audits as well
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL)
 
+docs: ## check the documents and build their site in docs/_build; a warning fails it
+	$(PYTHON) scripts/prepare.py test
+	$(PYTEST) -m "not browser" tests/house/test_custom_elements.py tests/house/test_docs*.py
+	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
+coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
+	$(PYTHON) scripts/prepare.py test
+	env PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "not (subprocess or browser or full)"
+	$(BIN)/coverage json --quiet -o .coverage.json
+	$(BIN)/python scripts/coverage_gaps.py .coverage.json
+
+# One lock for every Python from 3.11 on and every system, with hashes and without the address of any package index.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml
+
+lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
+	$(PYTHON) scripts/prepare.py demo
+	$(BIN)/python -m pip install --quiet --group lock
+	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
+	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
+
 mutate: ## take each row out of the tables, move each bound, and name those that no test misses; PLACE= for a part
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python scripts/mutate.py $(PLACE)
@@ -49,6 +68,10 @@ widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false
 	npx tsc -p jsconfig.json
 	$(PYTHON) scripts/build_static.py
+
+bench-start: ## what importing the extension costs, against importing Flask
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python benchmarks/start.py
 
 bench-gate: ## what gating a page costs, against a pass that changes nothing
 	$(PYTHON) scripts/prepare.py test
@@ -61,3 +84,7 @@ bench-counts: ## what counts cost: a cached answer, a share bar, a round of a th
 bench-audit: ## what an audit's four phases cost, against one; MEMORY=--memory adds a run over 200 pages
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python benchmarks/audit.py $(MEMORY)
+
+walks: ## how far the code is walked for one bar, gate, press and page: calls, and changes of file
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python benchmarks/walks.py

@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 import venv
 from pathlib import Path
 
@@ -18,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 WHEELHOUSE = ROOT / ".wheelhouse"
 CLIENTS = ROOT / "tests" / "npm"
+DEMO_LOCK, TEST_LOCK = ROOT / "requirements" / "demo.txt", ROOT / "requirements" / "test.txt"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 READY_TEST, READY_DEMO = ENVIRONMENT / ".ready-test", ENVIRONMENT / ".ready-demo"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -38,21 +38,21 @@ def main() -> None:
 
 
 def _packages(for_tests: bool) -> None:
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    """What the lock files name, each file checked against its hash, and this checkout itself, which is not copied."""
+    wanted = hashlib.sha256(
+        b"".join(file.read_bytes() for file in (ROOT / "pyproject.toml", DEMO_LOCK, TEST_LOCK))
+    ).hexdigest()
     # What the tests need includes what the demonstration needs.
     enough = (READY_TEST,) if for_tests else (READY_TEST, READY_DEMO)
     if any(done.is_file() and done.read_text() == wanted for done in enough):
         return
     if not PYTHON.exists():
         venv.create(ENVIRONMENT, with_pip=True)
+    _pip("install", "--require-hashes", "--requirement", str(TEST_LOCK if for_tests else DEMO_LOCK))
+    _pip("install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ".")
     if for_tests:
-        _pip("install", "--upgrade", "pip>=25.1")
-        _pip("install", "--group", "dev", "--editable", ".[audit]")
         # The packaging test installs the wheel into an environment of its own; these are the packages it finds there.
-        project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-        _pip("download", "--dest", str(WHEELHOUSE), *project["dependencies"])
-    else:
-        _pip("install", "--editable", ".")
+        _pip("download", "--require-hashes", "--dest", str(WHEELHOUSE), "--requirement", str(DEMO_LOCK))
     enough[-1].write_text(wanted)
 
 

@@ -12,9 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from shariff_py.cli.exit_codes import CarefulCommand
 from shariff_py.errors import AuditError, ConfigurationError
@@ -165,7 +162,14 @@ def _end_here(code: int) -> NoReturn:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Any], None]]:
-    """Shows the progress of the run on the terminal."""
+    """Shows the progress of the run on the terminal, if rich is installed."""
+    try:
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    except ImportError:
+        yield lambda progress: None
+        return
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -229,27 +233,15 @@ def _own_journal(urls: list[str]) -> Path | None:
 
 
 def _sealed_run(named: list[str], options: AuditOptions, on_progress: ProgressCallback) -> Audit:
-    with _needed():
-        from shariff_py.audit.sink.sealing import sealed_run
+    from shariff_py.audit.sink.sealing import sealed_run
+
     return sealed_run(named, options, on_progress)
 
 
-@contextmanager
-def _needed() -> Iterator[None]:
-    try:
-        yield
-    except ImportError as missing:
-        raise AuditError(
-            f"{missing.name} is not installed, which this part of the audit needs. "
-            "Install it with: pip install 'shariff_py[audit]'"
-        ) from None
-
-
 def _self_test(lang: str, out: Path | None) -> None:
-    with _needed():
-        from shariff_py.audit.selftest.selftest import self_test, table
 
-    with Console(stderr=True).status("self-test"):
-        outcome = self_test(lang=lang, out=out)
+    from shariff_py.audit.selftest.selftest import self_test, table
+
+    outcome = self_test(lang=lang, out=out)
     click.echo(table(outcome), nl=False)
     raise click.exceptions.Exit(0 if outcome.missed == () else FOUND)

@@ -82,33 +82,41 @@ def serve() -> Iterator[Serve]:
         server.server_close()
 
 
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """The one connection to Playwright a module may have. Its driver costs as much CPU as a browser, so all visits share it."""
+    with sync_playwright() as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
-def background() -> frozenset[str]:
+def measured() -> list[frozenset[str]]:
+    """What :func:`background` measured in this session."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def background(playwright: Playwright, measured: list[frozenset[str]]) -> frozenset[str]:
     """The hosts this browser contacts by itself, measured once on an empty page."""
-    return measure_background(AuditOptions(idle_seconds=3))
+    if not measured:
+        measured.append(measure_background(AuditOptions(idle_seconds=3), playwright))
+    return measured[0]
 
 
-@pytest.fixture(scope="session")
-def visitor(background: frozenset[str]) -> Visit:
+@pytest.fixture(scope="module")
+def visitor(playwright: Playwright, background: frozenset[str]) -> Visit:
     """Open a fresh browser: ``visitor(*sites, javascript=True, idle_seconds=5)``; the given sites are the page's own."""
 
     def open_browser(*sites: Site | str, javascript: bool = True, idle_seconds: float = 5.0) -> Any:
         own = [site.origin if isinstance(site, Site) else site for site in sites]
         options = AuditOptions(idle_seconds=idle_seconds, background=background)
-        return browser_session(own, options, javascript=javascript)
+        return browser_session(own, options, javascript=javascript, playwright=playwright)
 
     return open_browser
 
 
 BACK_FORWARD_CACHE = ["--disable-back-forward-cache"]
 """The switch by which Playwright turns that cache off; leaving it away turns the cache on, as it is for visitors."""
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """The one connection to Playwright a module may have."""
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

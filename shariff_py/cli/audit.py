@@ -239,7 +239,6 @@ def _sealed_run(named: list[str], options: AuditOptions, on_progress: ProgressCa
 
 
 def _self_test(lang: str, out: Path | None) -> None:
-
     from shariff_py.audit.selftest.selftest import self_test, table
 
     outcome = self_test(lang=lang, out=out)

@@ -11,7 +11,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage lock widget bench-gate bench-counts bench-audit
+.PHONY: help demo check smoke test test-all coverage lock docs widget walks bench-start bench-gate bench-counts bench-audit
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -52,14 +52,23 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
 	$(PYTHON) scripts/prepare.py demo
-	$(BIN)/python -m pip install --quiet --group lock
+	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
-	$(LOCK) --group build --constraint requirements/test.txt --output-file requirements/demo.txt
+	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
+
+docs: ## check the documents and build their site in docs/_build; a warning fails it
+	$(PYTHON) scripts/prepare.py test
+	$(PYTEST) -m "not browser" tests/house/test_custom_elements.py tests/house/test_docs*.py
+	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
 
 widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false
 	npx tsc -p jsconfig.json
 	$(PYTHON) scripts/build_static.py
+
+bench-start: ## what importing the extension costs, against importing Flask
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python benchmarks/start.py
 
 bench-gate: ## what gating a page costs, against a pass that changes nothing
 	$(PYTHON) scripts/prepare.py test
@@ -72,3 +81,7 @@ bench-counts: ## what counts cost: a cached answer, a share bar, a round of a th
 bench-audit: ## what an audit's four phases cost, against one; MEMORY=--memory adds a run over 200 pages
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python benchmarks/audit.py $(MEMORY)
+
+walks: ## how far the code is walked for one bar, gate, press and page: calls, and changes of file
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python benchmarks/walks.py

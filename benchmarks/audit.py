@@ -1,4 +1,4 @@
-"""What an audit costs: four phases and the second look against a single phase of the same browser, pages side by side, and memory.
+"""What an audit costs: four phases and the control visit against a single phase of the same browser, pages side by side, and memory.
 
 Prints lines like ``four_phases_per_page: ratio 1.80``. Everything is served on this machine. Run it with ``make bench-audit``.
 """
@@ -20,7 +20,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from shariff_py.audit import run
 from shariff_py.audit.report.tables import as_csv
-from shariff_py.audit.runner.archive import Evidence
+from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.verdict.judge import judge
 
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
@@ -64,7 +64,7 @@ def main() -> None:
         four.append(seconds(at_once=1))
         together.append(seconds(at_once=PAGES_FOR_TIME))
     print(f"one_phase_per_page: {median(one):.1f} s (for orientation)", flush=True)
-    print(f"four_phases_and_second_look_per_page: ratio {_ratio(four, one):.2f}", flush=True)
+    print(f"four_phases_and_control_visit_per_page: ratio {_ratio(four, one):.2f}", flush=True)
     print(f"the_same_pages_at_once: ratio {_ratio(together, one):.2f}", flush=True)
     if "--memory" in sys.argv:
         print(f"memory_after_200_pages_to_20: ratio {memory(server.server_port):.2f}")
@@ -98,7 +98,7 @@ def memory(port: int) -> float:
             on_progress=on_progress,
         )
         for _ in as_csv(
-            (judge(trace, frozenset()) for trace in Evidence(Path(folder)).traces()), frozenset(audit.background)
+            (judge(trace, frozenset()) for trace in EvidenceArchive(Path(folder)).traces()), frozenset(audit.background)
         ):
             pass
     print(f"peak_resident_megabytes: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")

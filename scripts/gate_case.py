@@ -80,7 +80,10 @@ def write(of: Case) -> None:
     """Write what the gate makes of the case, and print what is different from what was expected."""
     gated = of.gate(of.source)
     findings = json.dumps(findings_of(gated), indent=2, ensure_ascii=False) + "\n"
-    for name, content in {"expected.html": of.bytes(gated.html), "findings.json": findings.encode()}.items():
+    written = {"expected.html": of.bytes(of.short(gated.html)), "findings.json": findings.encode()}
+    if (of.folder / "markup.html").exists():
+        written["markup.html"] = of.bytes(gated.html)
+    for name, content in written.items():
         file = of.folder / name
         before = file.read_bytes() if file.exists() else b""
         if before == content:

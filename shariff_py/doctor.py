@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from shariff_py.channels import Register
-from shariff_py.counts.standing import KINDS, TRIPS, Kind, Standing
+from shariff_py.counts.circuit_breaker import CircuitBreaker
+from shariff_py.counts.platform_state import PlatformState
 from shariff_py.errors import ShariffError
 from shariff_py.journal import Journal
 from shariff_py.platforms.count_source import CountSource
@@ -61,22 +62,23 @@ class Diagnosis:
     cure: str = ""
 
 
-LEARNS = {
-    "": "pages whose share bar is shown; where the proxy runs on its own, those browsers ask for",
+DISCOVERY = {
+    "": "pages that show a share bar (standalone: pages requested by browsers)",
     "listed": "pages of a sitemap",
-    "shown": "pages of a sitemap, and pages whose share bar is shown",
-    "asked": "pages of a sitemap, pages whose share bar is shown, and those browsers ask for",
+    "shown": "pages of a sitemap, and pages that show a share bar",
+    "asked": "pages of a sitemap, pages that show a share bar, and pages requested by browsers",
 }
+"""Which pages counts are fetched for, by ``counts.learn``."""
 
 FAILURE_CURES = {
-    "rate-limited": "It is asked again by itself. If this goes on, lower platforms.NAME.per_hour or raise counts.refresh_minutes.",
+    "rate-limited": "It is retried automatically. If this goes on, lower platforms.NAME.per_hour or raise counts.refresh_minutes.",
     "token-expired": "A new token is requested automatically.",
-    "token": "Make a new token, and set it; it is tried at once.",
-    "permission": "Give the token's application the permission it lacks; it is tried again once a day.",
-    "blocked": "The platform has blocked the token's application: see its own pages for developers.",
+    "token": "Create a new token and set it; it is used at once.",
+    "permission": "Give the token's application the permission it lacks; it is retried once a day.",
+    "blocked": "The platform has blocked the token's application; see the platform's developer pages.",
     "version": "Set platforms.NAME.version to one that has not ended, or remove the setting.",
 }
-"""What to do about a platform that does not answer, by the reason."""
+"""What to do about a platform whose requests fail, by the reason."""
 
 
 def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
@@ -151,9 +153,9 @@ def _platform(settings: Settings, platform: Platform, today: date) -> Iterator[D
 
 
 def _counts(settings: Settings, today: date) -> Iterator[Diagnosis]:
-    """Where counts come from: what each released platform needs, and how it has answered."""
+    """What each released platform needs to be asked for counts, and whether its requests fail."""
     asked = [record for record in REGISTRY.values() if record.counts and settings.policy.release(record.name).is_open]
-    standings = _standings(settings, [record.name for record in asked])
+    states = _platform_states(settings, [record.name for record in asked])
     for record in asked:
         name, source, own = record.name, record.counts, settings.platform(record.name)
         assert source is not None  # noqa: S101 - the condition above, for the type checker
@@ -164,16 +166,16 @@ def _counts(settings: Settings, today: date) -> Iterator[Diagnosis]:
             )
         if source.version:
             yield _version(name, source, own.version or source.version, today)
-        if (standing := standings.get(name)) is not None and standing.failures:
-            yield _failing(name, standing)
+        if (state := states.get(name)) is not None and state.breaker.failures:
+            yield _failing(name, state.breaker)
     if asked:
-        yield Diagnosis(True, "counts.learn", LEARNS[settings.counts.learn])
+        yield Diagnosis(True, "counts.learn", DISCOVERY[settings.counts.learn])
         if settings.counts.origins:
             yield Diagnosis(True, "counts.origins", ", ".join(settings.counts.origins))
 
 
-def _standings(settings: Settings, names: list[str]) -> dict[str, Standing]:
-    """How the platforms stand with us, as far as a store exists that knows it."""
+def _platform_states(settings: Settings, names: list[str]) -> dict[str, PlatformState]:
+    """The saved state of each platform; nothing where the store does not exist yet or cannot be used."""
     try:
         store = open_store(settings.counts.store)
         if not names or (isinstance(store, SQLiteStore) and not store.path.exists()):
@@ -181,17 +183,19 @@ def _standings(settings: Settings, names: list[str]) -> dict[str, Standing]:
         with closing(store):
             return {name: store.load_state(name) for name in names}
     except ShariffError:
-        # What is wrong with the store is said where the store is looked at.
+        # `_store` reports what is wrong with the store.
         return {}
 
 
-def _failing(name: str, standing: Standing) -> Diagnosis:
-    when = datetime.fromtimestamp(standing.failed_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
+def _failing(name: str, breaker: CircuitBreaker) -> Diagnosis:
+    when = datetime.fromtimestamp(breaker.failed_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
     return Diagnosis(
-        standing.failures < TRIPS and KINDS.get(standing.reason) is not Kind.STOP,
+        not breaker.is_tripped,
         f"{name}: answers",
-        f"{standing.failures} in a row without any ({standing.reason}, last on {when})",
-        FAILURE_CURES.get(standing.reason, "It is asked again by itself. Check whether this server reaches its host."),
+        f"failures in a row: {breaker.failures} ({breaker.reason}, last on {when})",
+        FAILURE_CURES.get(
+            breaker.reason, "It is retried automatically. Check whether this server can reach the platform's host."
+        ),
     )
 
 
@@ -212,9 +216,9 @@ def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     yield Diagnosis(mode not in POLICY_CURES, "headers.policy", mode + what_it_does, POLICY_CURES.get(mode, ""))
     try:
         with closing(open_store(settings.counts.store)) as store:
-            reported = store.reports()
+            reported = store.reports.all()
     except ShariffError:
-        # What is wrong with the store is said where the store is looked at.
+        # `_store` reports what is wrong with the store.
         return
     tried = [row for row in reported if row.last >= today - REPORTS_LOOKED_AT and _is_platforms(row.blocked)]
     if tried:
@@ -256,7 +260,7 @@ def _store(address: str) -> Diagnosis:
             if why := _unwritable(store.path):
                 return Diagnosis(False, what, f"{place}: {why}", "Correct the place, or the rights of its folder.")
             if not store.path.exists():
-                return Diagnosis(True, what, f"{place}, made with the first page")
+                return Diagnosis(True, what, f"{place}, will be created with the first page")
         with closing(store):
             state = store.summary()
             store.check_writable()

@@ -1,4 +1,4 @@
-"""For anybody's test suite: nothing leaves this page before consent, in one line.
+"""Fixtures for any test suite: check in one line that a page contacts no third party before consent.
 
     def test_the_start_page_is_silent(silent_before_consent, live_server):
         silent_before_consent(live_server.url)
@@ -9,7 +9,7 @@
         assert page.contacted("after") == {"www.youtube-nocookie.com"}
         assert page.contacted("withdrawn") == page.contacted("reloaded") == set()
 
-Works with any framework and any consent tool. Needs ``shariff_py[audit]`` and a Chromium, and only when a fixture is used.
+Works with any framework and any consent tool. ``shariff_py[audit]`` and a Chromium are needed only when a fixture is used.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ class AuditedPage:
     result: PageResult
 
     def contacted(self, phase: str) -> set[str]:
-        """The hosts contacted in a phase: ``before``, ``after``, ``withdrawn``, ``reloaded``, or ``unwatched`` (only without a debugger).
+        """The hosts contacted in a phase: ``before``, ``after``, ``withdrawn``, ``reloaded``, or ``control`` (only in the control visit).
 
-        Fails the test where the phase was not audited to its end, because then silence means nothing.
+        Fails the test if the phase was not completed, because then silence proves nothing.
         """
         __tracebackhide__ = True
         if not self.result.trace.proves(phase):
             problems = ", ".join(f"{problem.name} {problem.detail}".strip() for problem in self.result.problems)
             pytest.fail(
-                f"the phase {phase!r} was not audited to its end: {problems or 'nothing to release'}", pytrace=False
+                f"the phase {phase!r} was not completed: {problems or 'no blocked content found'}", pytrace=False
             )
         return {group.endpoint for group in (*self.result.findings, *self.result.expected) if group.phase == phase}
 
     @property
     def stored(self) -> set[str]:
-        """What lay on the device before consent: ``cookie NAME (DOMAIN)``, ``localStorage NAME (ORIGIN)`` and so on."""
+        """What was stored on the device before consent: ``cookie NAME (DOMAIN)``, ``localStorage NAME (ORIGIN)`` and so on."""
         return {
             name for snapshot in self.result.trace.snapshots if snapshot.phase == "before" for name in snapshot.names
         }
@@ -68,18 +68,18 @@ def silent_before_consent(_browser_background: frozenset[str]) -> Callable[..., 
     """A check: ``silent_before_consent(url, own=(), idle_seconds=5, javascript=True)``.
 
     Opens the page in a fresh real browser, scrolls, moves the mouse over everything, tabs through it, waits ``idle_seconds``
-    and leaves. Fails the test, naming each contact, if anybody but the page's own host and those in ``own`` was contacted,
-    requested or even only looked up; also if the page does not load, because then silence means nothing.
+    and leaves. Fails the test, naming each contact, if any host but the page's own and those in ``own`` was contacted,
+    even if only looked up; also if the page does not load, because then silence proves nothing.
     """
 
     def check(url: str, *, own: Sequence[str] = (), idle_seconds: float = 5.0, javascript: bool = True) -> None:
         __tracebackhide__ = True
         loaded, contacts = _apart(lambda: _visited(url, own, idle_seconds, javascript, _browser_background))
         if not loaded:
-            pytest.fail(f"{url} did not load, so its silence says nothing", pytrace=False)
+            pytest.fail(f"{url} did not load, so its silence proves nothing", pytrace=False)
         found = dict.fromkeys(f"  {contact.endpoint} by {contact.channel}" for contact in contacts)
         if found:
-            pytest.fail(f"{url} contacted others before consent:\n" + "\n".join(found), pytrace=False)
+            pytest.fail(f"{url} contacted third parties before consent:\n" + "\n".join(found), pytrace=False)
 
     return check
 
@@ -89,7 +89,7 @@ def audited_page(_browser_background: frozenset[str]) -> Callable[..., AuditedPa
     """An audit of one page in its four phases: ``audited_page(url, own=(), accept=(), withdraw=(), idle_seconds=5)``.
 
     ``accept`` and ``withdraw`` name the controls of another consent tool, as CSS selectors or ``text=…``; gates of this library are found
-    without. Returns an `AuditedPage`.
+    automatically. Returns an `AuditedPage`.
     """
 
     def audited(
@@ -117,7 +117,7 @@ def audited_page(_browser_background: frozenset[str]) -> Callable[..., AuditedPa
 def _visited(
     url: str, own: Sequence[str], idle_seconds: float, javascript: bool, background: frozenset[str]
 ) -> tuple[bool, Sequence[Any]]:
-    """Whether the page loaded, and who else was contacted."""
+    """Whether the page loaded, and the contacts with third parties."""
     from shariff_py.audit.visit.browser import browser_session
     from shariff_py.audit.visit.options import AuditOptions
 
@@ -130,6 +130,6 @@ def _visited(
 
 
 def _apart(work: Callable[[], Result]) -> Result:
-    """Do it in a thread of its own: the suite may be driving a browser itself, and Playwright runs once per thread."""
+    """Run in a separate thread: the test suite may drive a browser itself, and Playwright runs once per thread."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(work).result()

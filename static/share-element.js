@@ -1,7 +1,7 @@
 /**
  * `<shariff-share>`: the share bar. Its links are ordinary links and need no script; this only tells the page that one was used.
  *
- * Event `shariff-share` (bubbles, cancelable) with `detail.service`: the service's name in the register.
+ * Event `shariff-share` (bubbles, cancelable) with `detail.service`: the service's name in the registry.
  */
 export class ShariffShare extends HTMLElement {
   constructor() {

@@ -60,7 +60,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """One line of the platform release list. ``platform`` is the name in the library's register, should it have one."""
+    """One line of the platform release list. ``platform`` is the name in the library's registry, should it have one."""
 
     platform: str
     name: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from shariff_py.cli.exit_codes import USAGE
+from shariff_py.cli.extras import missing_extra
 from shariff_py.errors import ShariffError
 
 __all__ = ["COMMANDS", "commands", "main"]
@@ -59,6 +61,16 @@ class Commands(click.Group):
             return None
         found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where it needs an extra that is not installed, say so in one line."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as missing:
+            needed = missing_extra(ctx.invoked_subcommand or "", missing)
+            if needed is None:
+                raise
+            raise click.ClickException(needed) from missing
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

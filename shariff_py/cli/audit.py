@@ -1,4 +1,4 @@
-"""The audit: a site as visitors meet it."""
+"""The command that audits a site in a real browser."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from shariff_py.cli.exit_codes import CarefulCommand
 from shariff_py.errors import AuditError, ConfigurationError
@@ -44,42 +41,42 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="NAME",
     help="On screen: text (default) or json. With --out: html, pdf, json, csv, har, junit, sarif, wec (default: all). May be repeated.",
 )
-@click.option("--policy", type=FILE, help="The site's policy file: who may be contacted, how consent is given.")
+@click.option("--policy", type=FILE, help="The site's policy file: allowed contacts, and how consent is given.")
 @click.option(
-    "--own", multiple=True, metavar="HOST", help="A further host of the site itself; *.example.org for all below."
+    "--own", multiple=True, metavar="HOST", help="Another host of the site itself; *.example.org includes subdomains."
 )
-@click.option("--list", "listed", type=FILE, multiple=True, help="Audit the addresses in this file, one a line.")
+@click.option("--list", "listed", type=FILE, multiple=True, help="Audit the addresses in this file, one per line.")
 @click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="Audit the pages of this sitemap.")
 @click.option(
-    "--depth", default=0, show_default=True, help="Follow the site's own links this far, as robots.txt allows."
+    "--depth", default=0, show_default=True, help="Follow the site's own links to this depth, as robots.txt allows."
 )
 @click.option("--most", default=1000, show_default=True, help="Audit at most this many pages.")
-@click.option("--at-once", default=2, show_default=True, help="Pages visited side by side.")
-@click.option("--interval", default=1.0, show_default=True, help="Seconds between the beginnings of two visits.")
+@click.option("--at-once", default=2, show_default=True, help="Number of pages visited in parallel.")
+@click.option("--interval", default=1.0, show_default=True, help="Seconds between the starts of two visits.")
 @click.option("--idle", default=5.0, show_default=True, help="Seconds to wait in the first phase.")
-@click.option("--journal", type=FILE, help="The journal of the site's server, as the second witness.")
-@click.option("--baseline", type=FILE, help="Compare with this report.json of an earlier audit.")
-@click.option("--only-new", is_flag=True, help="With --baseline: exit code 1 only for findings that are new.")
+@click.option(
+    "--journal", type=FILE, help="The journal of the site's server, to report its requests next to the browser's."
+)
+@click.option("--baseline", type=FILE, help="Compare with the report.json of an earlier audit.")
+@click.option("--only-new", is_flag=True, help="With --baseline: exit code 1 only for new findings.")
 @click.option(
     "--sink",
     is_flag=True,
-    help="ProgressCallback nobody anything: all foreign names lead to a recording server on this machine.",
+    help="Make no external requests: third-party names resolve to a recording server on this machine.",
 )
 @click.option(
     "--engine",
     type=click.Choice(["chromium", "firefox", "webkit"]),
     default="chromium",
     show_default=True,
-    help="Others than Chromium only with --sink, in a sealed network.",
+    help="Browser engine; all but Chromium need --sink and a sealed network.",
 )
-@click.option("--resume", is_flag=True, help="Go on with the run that is in --out.")
-@click.option("--one-look", is_flag=True, help="Leave out the second look without a debugger.")
+@click.option("--resume", is_flag=True, help="Continue the interrupted run in --out.")
+@click.option("--one-look", is_flag=True, help="Skip the control visit without a debugger.")
+@click.option("--keep-values", is_flag=True, help="Keep parameter values in addresses. They may be personal data.")
+@click.option("--keep-net-log", is_flag=True, help="With --out: keep the browser's network logs.")
 @click.option(
-    "--keep-values", is_flag=True, help="Keep the values of parameters in addresses. They may be personal data."
-)
-@click.option("--keep-net-log", is_flag=True, help="With --out: keep the browser's own network logs.")
-@click.option(
-    "--self-test", "self_test", is_flag=True, help="Audit a page known to leak, and tell how much of it was reported."
+    "--self-test", "self_test", is_flag=True, help="Audit a page known to leak, and show how much of it is reported."
 )
 def audit(
     urls: tuple[str, ...],
@@ -106,10 +103,10 @@ def audit(
     keep_net_log: bool,
     self_test: bool,
 ) -> None:
-    """Visit pages as a visitor would, and report who was contacted.
+    """Visit pages like a user, and report every contact.
 
-    Before consent, after it, after it was withdrawn, and after a reload. Exit code 0: nothing that was not allowed; 1: a finding;
-    2: incomplete; 3: usage, or no audit could be made.
+    Before consent, after it, after withdrawal, and after a reload. Exit code 0: no finding; 1: a finding; 2: incomplete; 3: wrong usage,
+    or the audit failed.
     """
     from shariff_py.audit import AuditOptions, report
     from shariff_py.audit.evidence.trace import FailureReason
@@ -152,10 +149,10 @@ def _exit_code(result: Audit, baseline: str | None) -> int:
 
 
 def _end_here(code: int) -> NoReturn:
-    """End the process without taking the interpreter apart.
+    """End the process without finalizing the interpreter.
 
-    Drivers were ended in the middle of their work. What is left of them can crash an interpreter that ends (a segmentation fault in greenlet,
-    Python 3.11), and the crash would be the exit code. Everything is filed by now; what is to be deleted at the end is.
+    Drivers were killed while working. What is left of them can crash the interpreter at exit (a segmentation fault in greenlet, Python 3.11),
+    and the crash would replace the exit code. By now everything is written, and temporary files are deleted by the exit handlers.
     """
     sys.stdout.flush()
     sys.stderr.flush()
@@ -165,7 +162,11 @@ def _end_here(code: int) -> NoReturn:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Any], None]]:
-    """Shows on the terminal how far the run is, and what it is looking at."""
+    """Shows the progress of the run on the terminal."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -178,7 +179,7 @@ def _progress() -> Iterator[Callable[[Any], None]]:
 
 
 def _formats(shapes: tuple[str, ...], out: Path | None) -> tuple[str, ...]:
-    """The files to write. On the screen there is room for two forms only."""
+    """The files to write. On screen only two formats make sense."""
     from shariff_py.audit.report import FORMATS
 
     known = (*FORMATS, *(() if out else ON_SCREEN))
@@ -212,13 +213,13 @@ def _policy(path: Path | None) -> Any:
     try:
         return AuditPolicy.from_mapping(tomllib.loads(path.read_text(encoding="utf-8")))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise AuditError(f"the policy file {path} is no TOML: {error}.") from None
+        raise AuditError(f"the policy file {path} is not valid TOML: {error}.") from None
     except ConfigurationError as error:
         raise AuditError(f"the policy file {path}: {error}") from None
 
 
 def _own_journal(urls: list[str]) -> Path | None:
-    """The journal of this configuration's own site, where that is what is audited and the journal is there."""
+    """The journal of the configured site, if that site is audited and the journal exists."""
     from shariff_py.audit.evidence.contact import endpoint_of_url
 
     settings = load()
@@ -229,25 +230,15 @@ def _own_journal(urls: list[str]) -> Path | None:
 
 
 def _sealed_run(named: list[str], options: AuditOptions, on_progress: ProgressCallback) -> Audit:
-    with _needed():
-        from shariff_py.audit.sink.sealing import sealed_run
+    from shariff_py.audit.sink.sealing import sealed_run
+
     return sealed_run(named, options, on_progress)
 
 
-@contextmanager
-def _needed() -> Iterator[None]:
-    try:
-        yield
-    except ImportError as missing:
-        raise AuditError(
-            f"{missing.name} is not installed, which this part of the audit needs. "
-            "Install it with: pip install 'shariff_py[audit]'"
-        ) from None
-
-
 def _self_test(lang: str, out: Path | None) -> None:
-    with _needed():
-        from shariff_py.audit.selftest.selftest import self_test, table
+    from rich.console import Console
+
+    from shariff_py.audit.selftest.selftest import self_test, table
 
     with Console(stderr=True).status("self-test"):
         outcome = self_test(lang=lang, out=out)

@@ -86,7 +86,7 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
     again()
     if nobody:
         raise click.ClickException(nobody)
-    Scheduler(service, seconds=every, on_round=tell, on_error=_complain).run()
+    Scheduler(service, seconds=every, on_cycle=tell, on_error=_complain).run()
 
 
 def _learn(service: Service, sitemaps: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from shariff_py.cli.extras import missing_extra
 from shariff_py.errors import ShariffError
 
 USAGE = 3
@@ -25,10 +26,12 @@ class CarefulCommand(click.Command):
         except ShariffError as error:
             click.echo(f"shariff-py: {error}", err=True)
         except Exception as error:
-            traceback.print_exc(file=sys.stderr)
-            click.echo(
-                f"shariff-py: {ctx.info_name} failed in a way that nobody foresaw ({type(error).__name__}), and has no result. "
-                "Please report this, with what stands above.",
-                err=True,
-            )
+            needed = missing_extra(str(ctx.info_name), error) if isinstance(error, ModuleNotFoundError) else None
+            if needed is None:
+                traceback.print_exc(file=sys.stderr)
+                needed = (
+                    f"{ctx.info_name} failed in a way that nobody foresaw ({type(error).__name__}), and has no result. "
+                    "Please report this, with what stands above."
+                )
+            click.echo(f"shariff-py: {needed}", err=True)
         raise click.exceptions.Exit(USAGE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.util import find_spec
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
+import click
 
 PIPED_WIDTH = 200
 """Columns of a table that goes into a file or another program."""
@@ -19,9 +19,23 @@ def as_json(value: Any, *, indent: int | None = 2) -> str:
 
 
 def table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    """Write a table to standard output."""
+    """Write a table to standard output: fitted to the terminal where the extra ``terminal`` is installed, in plain columns elsewhere."""
+    if find_spec("rich") is None:
+        _plain_table([columns, *rows])
+        return
+    from rich.console import Console
+    from rich.table import Table
+
     shown = Table(*columns, box=None, pad_edge=False)
     for row in rows:
         shown.add_row(*row)
     width = None if sys.stdout.isatty() else PIPED_WIDTH
     Console(markup=False, highlight=False, width=width).print(shown)
+
+
+def _plain_table(rows: list[tuple[str, ...]]) -> None:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if sys.stdout.isatty():
+        click.echo("For tables that fit the terminal: pip install 'shariff_py[terminal]'.", err=True)

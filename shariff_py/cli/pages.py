@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import track
 
 from shariff_py.cli.output import as_json, table
 from shariff_py.gate import Finding, gate_html
@@ -19,6 +19,8 @@ from shariff_py.static_site import Became, Done, StaticSite, below, decoded, is_
 
 FOUND = FAILED = 1
 STANDARD_INPUT = Path("-")
+
+T = TypeVar("T")
 
 
 @click.command()
@@ -97,13 +99,20 @@ def _gate_file(path: Path, *, as_list: bool, lang: str | None) -> None:
 
 def _gate_folder(site: StaticSite, *, as_list: bool) -> None:
     """Gate what a folder holds, with a bar where somebody watches, and tell what was done."""
-    console = Console(stderr=True)
-    entries = site.entries()
-    watched = track(entries, "Gating", console=console, transient=True, disable=not console.is_terminal)
-    done = [one for one in map(site.do, watched) if one is not None]
+    done = [one for one in map(site.do, _with_progress(site.entries())) if one is not None]
     own = list(site.finish())
     click.echo(as_json(list(_entries([*done, *own]))) if as_list else _summary(done, own), err=True)
     raise click.exceptions.Exit(FAILED if any(one.became is Became.FAILED for one in (*done, *own)) else 0)
+
+
+def _with_progress(entries: Sequence[T]) -> Iterable[T]:
+    """The entries, with a progress bar on a terminal where the extra ``terminal`` is installed."""
+    if not sys.stderr.isatty() or find_spec("rich") is None:
+        return entries
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(entries, "Gating", console=Console(stderr=True), transient=True)
 
 
 def _entries(done: Iterable[Done]) -> Iterable[dict[str, object]]:

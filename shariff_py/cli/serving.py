@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from importlib.util import find_spec
+from typing import Any
 
 import click
 
@@ -17,11 +21,14 @@ PORT = click.IntRange(0, 65_535)
 @click.command()
 @click.option("--port", default=8000, show_default=True, type=PORT, help="The port to listen on.")
 def demo(port: int) -> None:
-    """Serve the demonstration portal until stopped."""
+    """Serve the demonstration portal until stopped. It is part of a checkout, not of the installed package."""
+    if find_spec("demo_app") is None:
+        raise click.ClickException("demo needs a checkout of shariff_py: run `make demo` there.")
+    server = _server()
     os.environ["SHARIFF_DEMO_ORIGIN"] = f"http://127.0.0.1:{port}"
     _refuse_a_port_in_use("127.0.0.1", port)
     click.echo(f"The demonstration is at http://127.0.0.1:{port}/ (stop with Ctrl+C).")
-    _serve("demo_app.serve:application", port)
+    _serve(server, "demo_app.serve:application", port)
 
 
 @click.command()
@@ -35,22 +42,26 @@ def serve(config: str | None, host: str, port: int, workers: int) -> None:
     """Serve the proxy: counts, gate frame and widget for any site."""
     from shariff_py.web.standalone import create_app
 
+    server = _server()
     if config:
         os.environ["SHARIFF_CONFIG"] = config
     settings = load()
     _refuse_a_port_in_use(host, port)
     # Whatever cannot be used is told here, once, before workers begin. This application asks nobody.
     create_app(replace(settings, counts=replace(settings.counts, scheduler="outside")))
-    _serve("shariff_py.web.standalone:create_app", port, host, workers)
+    _serve(server, "shariff_py.web.standalone:create_app", port, host, workers)
 
 
-def _serve(target: str, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:
+def _server() -> Callable[..., Any]:
+    """How a server is made. Raises `ModuleNotFoundError` without the extra ``server``, before anything is begun."""
     from granian.constants import Interfaces
     from granian.server import Server
 
-    Server(
-        target, address=host, port=port, interface=Interfaces.WSGI, factory=True, websockets=False, workers=workers
-    ).serve()
+    return partial(Server, interface=Interfaces.WSGI, factory=True, websockets=False)
+
+
+def _serve(server: Callable[..., Any], target: str, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:
+    server(target, address=host, port=port, workers=workers).serve()
 
 
 def _refuse_a_port_in_use(host: str, port: int) -> None:

@@ -42,9 +42,9 @@ def sign_embed_token(embed: Embed, settings: Settings) -> str:
 
 
 def load_embed_token(text: str, settings: Settings) -> Embed:
-    """The content a sealed description stands for, rebuilt from the register as it is today.
+    """The content a sealed description stands for, rebuilt from the registry as it is today.
 
-    Raises `EmbedTokenRefused` for what we did not sign, and for what the register does not know or no longer shows.
+    Raises `EmbedTokenRefused` for what we did not sign, and for what the registry does not know or no longer shows.
     """
     try:
         platform, kind, address, options = _serializer(settings).loads(text)
@@ -53,11 +53,11 @@ def load_embed_token(text: str, settings: Settings) -> Embed:
     record = REGISTRY.get(platform)
     kind_record = record.kind(kind) if record else None
     if record is None or kind_record is None:
-        raise EmbedTokenRefused(f"The register knows no {kind!r} of {platform!r} any more.")
+        raise EmbedTokenRefused(f"The registry knows no {kind!r} of {platform!r} any more.")
     try:
         return embed_of(record, kind_record, address, options)
     except EmbedRefused as refused:
-        raise EmbedTokenRefused(f"The register no longer shows this: {refused}") from refused
+        raise EmbedTokenRefused(f"The registry no longer shows this: {refused}") from refused
 
 
 def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:

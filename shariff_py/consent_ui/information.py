@@ -6,7 +6,7 @@ So the four cannot contradict each other, and a change in any of it is a new ver
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shariff_py.consent_ui.wording import day, disclosed
 from shariff_py.platforms.record import Operator, Platform
@@ -26,22 +26,24 @@ SLOTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Information:
-    """The information about one platform on the pages of one controller, in one language."""
+    """The information about one platform on the pages of one controller, in one language. ``values`` is what is filled into the texts."""
 
     language: Language
     platform: Platform
     operator: Operator
     controller_id: str
     controller: Controller
+    values: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", self._filled_in())
 
     @property
     def days(self) -> int:
         """For how long a consent may be remembered; 0 where that is not offered."""
         return min(self.controller.remember_days, LONGEST_MEMORY)
 
-    @property
-    def values(self) -> dict[str, str]:
-        """What is filled into the texts."""
+    def _filled_in(self) -> dict[str, str]:
         transfer = self.operator.transfer
         return {
             "platform": self.platform.title,

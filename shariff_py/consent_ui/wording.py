@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -74,4 +73,7 @@ def _number(value: int, code: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(value: date, form: str, code: str) -> str:
+    # Loads everything about time zones, for the few texts that name a day.
+    from babel.dates import format_date
+
     return format_date(value, format=form, locale=_locale_of(REGIONS.get(code, code)))

@@ -1,73 +1,67 @@
-"""When a page is asked about again. A pure question of ages: the clock and the dice are arguments.
+"""When the count of a page is due for a refresh. Pure: the clock and the random number are arguments.
 
-Young pages are shared, old ones hardly ever: how old a count may get grows with the time since the page last changed.
+New pages are shared a lot, old ones hardly ever, so the time to live (TTL) of a count grows with the time since its page last changed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shariff_py.counts.failures import ANSWERS
 from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
 
 SPREAD = 0.1
-"""How much later than its age a page may be asked, as a share of that age, so that pages first seen together drift apart."""
+"""How much later than its TTL a count may be refreshed, as a share of the TTL, so that pages first seen together drift apart."""
 
-PATIENCE = 24
-"""A count may get as old as a 24th of its page: an hour on the first day, seven hours after a week, a day and more after a month."""
+AGE_DIVISOR = 24
+"""The TTL is a 24th of the page's age: an hour on the first day, seven hours after a week, more than a day after a month."""
 
-ANSWERS = frozenset({"unknown-page", "bad-address", "incomplete"})
-"""Reasons that are an answer: the platform does not know the page, cannot know it, or told only a part. It is asked again as late
-as a page with a number is."""
-
-UNDER_WAY = "under-way"
-"""The reason of an attempt that is noted before it is sent. It stays where a process ended before the answer was noted."""
-
-FURTHEST = 40 * 86_400.0
-"""Seconds. No page of any site waits longer. `Ages.furthest` is how long one of this site does."""
+LONGEST_HORIZON = 40 * 86_400.0
+"""Seconds. No page of any site is scheduled further ahead. `RefreshPolicy.horizon` is the bound of one site and platform."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """A page and what is known about it on the platform in question. ``changed_at`` is when it last changed, as far as anybody told:
-    a sitemap, or else its first appearance (Unix seconds)."""
+    """A page and its cached count on one platform. ``changed_at`` is when it last changed (Unix seconds): by the sitemap, else when it
+    was first seen."""
 
     page: str
     changed_at: float = 0.0
-    reading: CachedCount = NEVER_FETCHED
+    cached: CachedCount = NEVER_FETCHED
 
 
 @dataclass(frozen=True, slots=True)
-class Ages:
-    """How old counts may get, in seconds: ``youngest`` on a page that has just changed, ``oldest`` on any.
+class RefreshPolicy:
+    """How old counts may get, in seconds: ``min_ttl`` on a page that has just changed, ``max_ttl`` on any.
 
-    ``shortest`` is how long after any attempt, failed ones included, the same page is left alone: the platform's own bound.
+    ``min_interval`` is the platform's own bound: a page is left alone for as long after any attempt, failed ones included.
     """
 
-    youngest: float
-    oldest: float
-    shortest: float
+    min_ttl: float
+    max_ttl: float
+    min_interval: float
 
     @property
-    def longest(self) -> float:
+    def longest_ttl(self) -> float:
         """How old any count may get."""
-        return max(self.shortest, self.youngest, self.oldest)
+        return max(self.min_interval, self.min_ttl, self.max_ttl)
 
     @property
-    def furthest(self) -> float:
-        """How far ahead a page may be put off; a time further ahead was written by a clock that ran wrong."""
-        return self.longest * (1 + SPREAD)
+    def horizon(self) -> float:
+        """How far ahead a refresh is scheduled at most. A time further ahead was written by a clock that was wrong."""
+        return self.longest_ttl * (1 + SPREAD)
 
-    def of(self, page_age: float) -> float:
+    def ttl(self, page_age: float) -> float:
         """How old the count of a page may get that last changed so many seconds ago."""
-        return max(self.shortest, self.youngest, min(page_age / PATIENCE, self.oldest))
+        return max(self.min_interval, self.min_ttl, min(page_age / AGE_DIVISOR, self.max_ttl))
 
 
-def next_time(known: KnownPage, reading: CountResult, now: float, ages: Ages, roll: float) -> float:
-    """When a page is due again after an attempt at ``now`` gave ``reading``; ``roll`` is a number from 0 up to 1.
+def next_refresh(known: KnownPage, result: CountResult, now: float, policy: RefreshPolicy, jitter: float) -> float:
+    """When a page is due again after an attempt at ``now`` gave ``result``; ``jitter`` is a number from 0 up to 1.
 
-    Without an answer it is sooner than with one, and the later the longer there was none.
+    After a failure it is sooner than after an answer, and the later the longer there was no answer.
     """
-    wait = ages.of(now - known.changed_at)
-    if not isinstance(reading, Count) and reading.reason not in ANSWERS:
-        wait = min(wait, max(ages.shortest, (now - known.reading.as_of) / 4))
-    return now + wait * (1 + SPREAD * roll)
+    wait = policy.ttl(now - known.changed_at)
+    if not isinstance(result, Count) and result.reason not in ANSWERS:
+        wait = min(wait, max(policy.min_interval, (now - known.cached.as_of) / 4))
+    return now + wait * (1 + SPREAD * jitter)

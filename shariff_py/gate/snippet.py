@@ -1,6 +1,6 @@
-"""Embed code where an address was asked for: editors paste into one field what the platform's dialogue gave them.
+"""Embed code where an address was expected: editors paste what the platform's dialogue gave them.
 
-A snippet is a few hundred characters, so a soup of it costs little; whole pages go through the rewriter instead.
+A snippet is a few hundred characters, so parsing it to a tree costs little; whole pages go through the rewriter instead.
 """
 
 from __future__ import annotations
@@ -9,33 +9,35 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from shariff_py.errors import EmbedRefused
-from shariff_py.platforms.recognition import Embed, embed_of, kind_of_frame, kind_of_markup, recognise
-from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.gate.detect.widget_markup import WIDGETS
+from shariff_py.platforms.recognition import Embed, embed_of, kind_of_frame, recognise
+from shariff_py.platforms.registry import platform_of
 from shariff_py.urls import NOWHERE, parse
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-LONGEST = 20_000
+MAX_LENGTH = 20_000
 """Characters of a snippet. Longer text is a page."""
 
 
 def read_snippet(html: str, options: Mapping[str, str] | None = None) -> tuple[Embed, str]:
-    """The first content a snippet of embed code stands for, and the words of its fallback quote (empty where it has none).
+    """The first content in a snippet of embed code, and the text of its fallback quote (empty where it has none).
 
-    ``options`` are frame parameters that go over those of the snippet. Raises `EmbedRefused` where there is none, and with the reason where its kind has ended.
+    ``options`` are frame parameters that override those of the snippet. Raises `EmbedRefused` where there is no content, and with the
+    reason where its kind is retired.
     """
-    if len(html) > LONGEST:
-        raise EmbedRefused(html, f"is longer than {LONGEST} characters. Gate the whole page instead.")
+    if len(html) > MAX_LENGTH:
+        raise EmbedRefused(html, f"is longer than {MAX_LENGTH} characters. Gate the whole page instead.")
     for element in _elements(html):
-        embed = _frame(element, options or {}) or _markup(element, options or {})
+        embed = _frame(element, options or {}) or _widget(element, options or {})
         if embed is not None:
             return embed, " ".join(element.get_text(" ").split())
     raise EmbedRefused(html, "holds no embed code of a platform we know. Copy the address of the content instead.")
 
 
 def _elements(html: str) -> list[Tag]:
-    """The snippet's elements; none of what no parser accepts and of what holds no markup at all."""
+    """The snippet's elements; none where there is no markup, or none that a parser accepts."""
     from bs4 import BeautifulSoup
     from bs4.exceptions import ParserRejectedMarkup
 
@@ -54,12 +56,11 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
     return recognise(f"{parts.origin}{parts.path}?{parts.query}", options)
 
 
-def _markup(element: Tag, over: Mapping[str, str]) -> Embed | None:
-    classes = frozenset(element.get_attribute_list("class"))
-    for platform in REGISTRY.values():
-        kind = kind_of_markup(platform, element.name, frozenset(str(name) for name in classes))
-        if kind is not None:
-            href = str(element.get("data-href") or element.get("href") or "")
-            options = {p.name: str(element[p.attribute]) for p in kind.parameters if p.attribute in element.attrs}
-            return embed_of(platform, kind, href, {**options, **over})
-    return None
+def _widget(element: Tag, options: Mapping[str, str]) -> Embed | None:
+    names = (element.name, *map(str, element.get_attribute_list("class")))
+    widget = next((WIDGETS[name] for name in names if name in WIDGETS), None)
+    if widget is None:
+        return None
+    attributes = {name: str(value) for name, value in element.attrs.items()}
+    address = widget.address(attributes, own_attributes=True)
+    return embed_of(widget.platform, widget.kind, address, {**widget.options(attributes), **options})

@@ -47,7 +47,7 @@ SECRET = "[secret]"  # noqa: S105 - what stands in the journal in place of a sec
 
 
 class Fetcher:
-    """Sends what platforms' records ask for, to the hosts the register names as count sources, and to nobody else."""
+    """Sends what platforms' records ask for, to the hosts the registry names as count sources, and to nobody else."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         self._settings = settings
@@ -131,7 +131,7 @@ class Fetcher:
         """Why a request may not be sent: one sentence, holding nothing of its content."""
         door = self._doors.get(request.host)
         if door is None:
-            return "it is no source of counts in the register of platforms."
+            return "it is no count source in the registry of platforms."
         if request.method not in METHODS or not re.fullmatch(r"/[!-~]*", request.path):
             return "its method or path is not one a request may have."
         if not any(paths.fullmatch(request.path.partition("?")[0]) for paths in door.paths):
@@ -163,7 +163,7 @@ class _Door:
 
 
 def _doors(settings: Settings) -> dict[str, _Door]:
-    """Every host that may be asked, as the register and the site's own choice of servers have it."""
+    """Every host that may be asked, as the registry and the site's own choice of servers have it."""
     doors: dict[str, _Door] = {}
     for name, record in REGISTRY.items():
         if (source := record.counts) is not None:

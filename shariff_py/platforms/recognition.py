@@ -1,6 +1,6 @@
-"""From an address or a piece of markup to the content it stands for, by walking the register.
+"""From an address or a piece of markup to the content it stands for, by walking the registry.
 
-What comes out is always rebuilt from the register: a host we name, a path pattern we know, parameters within their bounds. No
+What comes out is always rebuilt from the registry: a host we name, a path pattern we know, parameters within their bounds. No
 address is ever passed on as it was given.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
@@ -17,33 +17,29 @@ from shariff_py.platforms.record import EmbedKind, Parameter, Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import LONGEST, Address, parse
 
-VERSION_SEGMENT = re.compile(r"^/v[0-9]+\.[0-9]+(?=/)")
-
 
 @dataclass(frozen=True, slots=True)
 class Embed:
     """Content of a platform that may be shown: which platform, which kind, its public address, how to show it.
 
-    ``options`` are frame parameters, cleaned and in the register's order.
+    ``options`` are frame parameters, cleaned and in the record's order. ``record`` is the platform's record, ``kind_record`` that of this
+    kind of content; both follow from the names. Raises `EmbedRefused` for names that the registry does not know.
     """
 
     platform: str
     kind: str
     address: str
     options: tuple[tuple[str, str], ...] = ()
+    record: Platform = field(init=False, repr=False, compare=False)
+    kind_record: EmbedKind = field(init=False, repr=False, compare=False)
 
-    @property
-    def record(self) -> Platform:
-        """The platform's record."""
-        return REGISTRY[self.platform]
-
-    @property
-    def kind_record(self) -> EmbedKind:
-        """The record of this kind of content."""
-        found = self.record.kind(self.kind)
-        if found is None:
-            raise EmbedRefused(self.address, f"{self.record.title} has no content of the kind {self.kind!r}.")
-        return found
+    def __post_init__(self) -> None:
+        record = REGISTRY.get(self.platform)
+        kind_record = record.kind(self.kind) if record is not None else None
+        if record is None or kind_record is None:
+            raise EmbedRefused(self.address, f"the registry knows no {self.kind!r} of {self.platform!r}.")
+        object.__setattr__(self, "record", record)
+        object.__setattr__(self, "kind_record", kind_record)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -53,7 +49,8 @@ class Embed:
 
     def frame_path(self) -> str:
         """Path and query of the platform's frame, on the platform's ``frame_host``."""
-        query = urlencode([("href", self.address), *self.options])
+        parameter = next(iter(self.kind_record.address_from))
+        query = urlencode([(parameter, self.address), *self.options])
         return f"{self.kind_record.frame_paths[0]}?{query}"
 
 
@@ -99,15 +96,20 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
 
 
 def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
-    """The kind of content served at a frame address of the platform, with or without a version segment."""
+    """The kind of content served at a frame address of the platform, with or without the prefix its frames may have."""
     path = re.sub(r"/{2,}", "/", parts.path)
-    path = VERSION_SEGMENT.sub("", path).rstrip("/").lower()
+    if platform.frame_prefix is not None and (prefix := platform.frame_prefix.match(path)):
+        path = path[prefix.end() :]
+    path = path.rstrip("/").lower()
     return next((kind for kind in platform.embeds if path in kind.frame_paths), None)
 
 
-def kind_of_markup(platform: Platform, tag: str, classes: frozenset[str]) -> EmbedKind | None:
-    """The kind of content that an element of a platform's SDK markup stands for."""
-    return next((kind for kind in platform.embeds if tag in kind.tags or classes & kind.classes), None)
+def content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
+    """The address of the content, complete, from the parameters of its frame; empty where they hold none."""
+    for name, template in kind.address_from.items():
+        if value := given.get(name, "").strip():
+            return template.format(value)
+    return ""
 
 
 def embed_of_frame(
@@ -115,7 +117,7 @@ def embed_of_frame(
 ) -> Embed:
     """The content a frame address shows. Raises `EmbedRefused` as `recognise` does."""
     given = parts.parameters
-    return embed_of(platform, kind, _content_address(kind, given), {**given, **(options or {})})
+    return embed_of(platform, kind, content_address(kind, given), {**given, **(options or {})})
 
 
 def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str]) -> Embed:
@@ -154,15 +156,7 @@ def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
 
 
 def _shows(kind: EmbedKind, found: Embed) -> bool:
-    """A post frame shows videos and photos too; every other kind shows only its own."""
-    return kind.name == found.kind or (kind.name == "post" and found.kind == "video")
-
-
-def _content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
-    for name, template in kind.address_from.items():
-        if value := given.get(name, "").strip():
-            return template.format(value)
-    return ""
+    return found.kind == kind.name or found.kind in kind.also_shows
 
 
 def _public_address(platform: Platform, kind: EmbedKind, parts: Address) -> str | None:

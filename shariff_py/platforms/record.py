@@ -85,10 +85,13 @@ class Size:
 class EmbedKind:
     """One kind of content a platform lets others show (or once let them show).
 
-    ``frame_paths`` are where its frame is (or was) served, the one we use first. ``classes`` and ``tags`` are its SDK markup.
+    ``frame_paths`` are where its frame is (or was) served, the one we use first. ``classes`` and ``tags`` are its SDK markup, which has
+    the content's address in ``address_attributes``. ``also_shows`` are other kinds that its frame shows as well.
     ``links`` are patterns that a public address' path and query must match whole, ``keeps_query`` the parameters that belong to that
-    address, ``not_content`` the first path segments it never has. ``address_from`` tells which frame parameter holds the content's address, and how to make it whole. A kind with a
-    ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or ``nothing``.
+    address, ``not_content`` the first path segments it never has. ``address_from`` tells which frame parameter holds the content's
+    address, and how to make it whole; ``address_attributes`` are the attributes of SDK markup that hold it, the first with a value counts.
+    A kind with a ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or
+    ``nothing``.
     """
 
     name: str
@@ -99,6 +102,8 @@ class EmbedKind:
     keeps_query: frozenset[str] = frozenset()
     not_content: frozenset[str] = frozenset()
     address_from: Mapping[str, str] = field(default_factory=lambda: {"href": "{}"})
+    address_attributes: tuple[str, ...] = ()
+    also_shows: frozenset[str] = frozenset()
     parameters: tuple[Parameter, ...] = ()
     size: Size = Size(500, 500)
     becomes: str = "gate"
@@ -139,7 +144,7 @@ class Platform:
     ``hosts`` are registrable domains: every name on or below them belongs to the platform, for the gate and for the audit alike.
     ``content_hosts`` are patterns of the hosts on which public content has its address, matched whole: what lies beside them (help,
     developers, advertising) belongs to the platform but is no content. ``frame_host`` is the one host its frames come from and the
-    only one the gate frame's policy names. ``disclosures`` are the keys of the texts that say what reaches the platform after the press.
+    only one the gate frame's policy names, ``frame_prefix`` what may stand before a frame's path. ``disclosures`` are the keys of the texts that say what reaches the platform after the press.
     ``script_marks`` are patterns that give away code which fetches something of it, ``root_elements`` the ids of the empty elements that
     script wants. ``short_hosts`` are hosts whose every address is content of one kind, exactly as named.
     ``colour`` is its own colour, dark enough for white text (WCAG 2.2, 1.4.3). ``aliases`` are older names for it, as in heise's Shariff.
@@ -153,6 +158,7 @@ class Platform:
     hosts: tuple[str, ...] = ()
     content_hosts: tuple[re.Pattern[str], ...] = ()
     frame_host: str = ""
+    frame_prefix: re.Pattern[str] | None = None
     script_marks: tuple[re.Pattern[str], ...] = ()
     root_elements: frozenset[str] = frozenset()
     short_hosts: Mapping[str, str] = field(default_factory=dict)
@@ -171,7 +177,7 @@ class Platform:
         return self.operator is None and self.counts is None and (self.share is None or not self.share.receiver)
 
     def missing_disclosures(self) -> tuple[str, ...]:
-        """What would have to be said before the press and is not known: names of fields, none where everything is there.
+        """The fields that visitors must be told before loading and that are empty; none where everything is there.
 
         A platform whose content can be gated needs all of it (GDPR Art. 13(1)(a)-(f), 26(2)).
         """
@@ -184,6 +190,14 @@ class Platform:
         empty += [f"operator.transfer.{name}" for name in ("country", "mechanism", "reference")
                   if not getattr(self.operator.transfer, name).strip()]  # fmt: skip
         return (*empty, *(() if self.disclosures else ("disclosures",)))
+
+    def text_keys(self) -> tuple[str, ...]:
+        """The keys of the texts that say what reaches the platform, in which country, and what kind of content is shown."""
+        return (
+            *(f"data.{name}" for name in self.disclosures),
+            *((f"country.{self.operator.transfer.country}",) if self.operator else ()),
+            *(f"frame.title_{kind.name}" for kind in self.embeds if kind.becomes == "gate"),
+        )
 
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""

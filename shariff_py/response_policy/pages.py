@@ -65,7 +65,7 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     """The headers to add to an HTML answer that has the headers ``given``; empty where everything is there already.
 
     What the site sends stays as it is. What its own policies name by host, enforced or only reported, is let through by ours, unless a
-    platform of the register could be reached by it: a platform's host, a wildcard above one, a whole scheme. Nonces, hashes and
+    platform of the registry could be reached by it: a platform's host, a wildcard above one, a whole scheme. Nonces, hashes and
     ``'strict-dynamic'`` hold on as the site's affair and are not repeated: a script may lend its nonce to another one whose address it
     put together. What they vouch for is fetched from the site itself and from the hosts that are named, there or in ``gate.allow``.
     """

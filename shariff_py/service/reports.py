@@ -15,7 +15,7 @@ from typing import Any
 
 from shariff_py.errors import AddressRefused
 from shariff_py.settings.model import Settings
-from shariff_py.stores import Finding, Store
+from shariff_py.stores import Finding, ReportStore
 from shariff_py.urls import canonical, parse
 
 FORMATS = frozenset({"application/csp-report", "application/reports+json"})
@@ -37,7 +37,7 @@ class Reports:
     The findings are the store's, and so the same for all processes; the minute is each process' own. ``clock`` gives Unix seconds.
     """
 
-    def __init__(self, settings: Settings, store: Store, clock: Callable[[], float]) -> None:
+    def __init__(self, settings: Settings, store: ReportStore, clock: Callable[[], float]) -> None:
         self._settings = settings
         self._store = store
         self._clock = clock
@@ -60,7 +60,7 @@ class Reports:
         found = [finding for finding in map(self._read, _reports(body)) if finding is not None]
         if found:
             day = datetime.fromtimestamp(self._clock(), UTC).date()
-            self._store.report(found, day, self._settings.headers.most_reports)
+            self._store.add(found, day, self._settings.headers.most_reports)
         return len(found)
 
     def _read(self, report: Mapping[str, Any]) -> Finding | None:

@@ -1,140 +1,142 @@
-"""How the service is doing, told in words a status page can show to anybody: no secrets, no file names, no addresses of pages."""
+"""The status page: how counts are doing, in JSON types. It may be public: no secrets, no file names, no addresses of pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from shariff_py.counts import plan
-from shariff_py.counts.standing import HOUR, Standing
+from shariff_py.counts.platform_state import PlatformState
+from shariff_py.counts.targets import Target, is_configured, target_of
 from shariff_py.errors import JournalBroken, JournalError, StoreError
 from shariff_py.http_client import SOFTWARE
 from shariff_py.journal import Journal
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
+from shariff_py.service.health import Health, is_recent
 from shariff_py.settings import Settings
 from shariff_py.stores import Reported, Store, StoreSummary
 
-
-@dataclass(slots=True)
-class Health:
-    """What happened in this process lately. Times are Unix seconds. ``write_failed``: the last attempt to write to the store did."""
-
-    running: bool = False
-    leading: bool = False
-    last_round: float | None = None
-    last_error: tuple[float, str] | None = None
-    store_failed_at: float | None = None
-    write_failed: bool = False
-    refusals: dict[str, float] = field(default_factory=dict)
-
-    def round_done(self, now: float) -> None:
-        """A round came to its end."""
-        self.last_round = now
-
-    def round_failed(self, now: float, error: Exception) -> None:
-        """A round ended in an error. Only its kind is kept: its text could hold anything."""
-        self.last_error = (now, type(error).__name__)
-        if isinstance(error, StoreError):
-            self.write_failed = True
-
-    def refused(self, platform: str, now: float) -> None:
-        """A request was not sent, because it could not be written down or was none that may be sent."""
-        self.refusals[platform] = now
+SNAPSHOT_SECONDS = 5.0
+"""How long a snapshot of the store is used: taking one takes longer the more pages the store holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What was found in the store, ``None`` where it failed; ``writable`` is whether it takes anything new."""
+class StoreSnapshot:
+    """What the store held when it was read, ``summary`` and ``reports`` ``None`` where that failed; ``writable``: it takes new data."""
 
-    state: StoreSummary | None = None
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    summary: StoreSummary | None = None
+    states: Mapping[str, PlatformState] = field(default_factory=dict)
     reports: Sequence[Reported] | None = None
     writable: bool = True
 
 
-def look(store: Store, platforms: Iterable[str], health: Health) -> Seen:
-    """Look through the store for the status page. A site that asks no platform has no pages there, and none is looked for.
+class Status:
+    """The status of one service. ``platforms`` are the ones that are asked, ``clock`` gives Unix seconds."""
 
-    Where something could not be written last, it is tried whether that is still so.
-    """
-    try:
-        asked = list(platforms)
-        state = store.summary() if asked else StoreSummary()
-        standings, reports = {name: store.load_state(name) for name in asked}, store.reports()
-    except StoreError:
-        return Seen()
-    if health.write_failed:
+    def __init__(
+        self,
+        settings: Settings,
+        platforms: Iterable[str],
+        store: Store,
+        journal: Journal,
+        health: Health,
+        clock: Callable[[], float],
+    ) -> None:
+        self._settings = settings
+        self._platforms = tuple(platforms)
+        self._store = store
+        self._journal = journal
+        self._health = health
+        self._clock = clock
+        self._taken: tuple[float, StoreSnapshot] | None = None
+
+    def expire(self) -> None:
+        """Read the store again for the next report."""
+        self._taken = None
+
+    def report(self) -> dict[str, Any]:
+        """The whole status, times in ISO 8601; of the store as of at most `SNAPSHOT_SECONDS` ago."""
+        now, settings, health = self._clock(), self._settings, self._health
+        if self._taken is None or not is_recent(self._taken[0], now, SNAPSHOT_SECONDS):
+            self._taken = now, self._snapshot()
+        snapshot = self._taken[1]
+        summary, reports = snapshot.summary, snapshot.reports
+        return {
+            "software": SOFTWARE,
+            "platforms": {
+                name: self._platform(record, target, snapshot, now)
+                for name, record in REGISTRY.items()
+                if (target := target_of(record, settings)) is not None
+            },
+            "store": {
+                "state": "unavailable" if summary is None else "working" if snapshot.writable else "read-only",
+                "pages": summary.pages if summary else None,
+                "dropped_pages": summary.dropped if summary else None,
+            },
+            "journal": _journal(self._journal),
+            "policy": {
+                "mode": settings.headers.policy,
+                "findings": None if reports is None else len(reports),
+                "last_reported": max(reports, key=lambda row: row.last).last.isoformat() if reports else None,
+            },
+            "scheduler": {
+                "mode": settings.counts.scheduler,
+                "running": health.running,
+                "leading": health.is_leader,
+                "last_round": _time(health.last_cycle),
+                "last_error": _event(health.last_error),
+            },
+        }
+
+    def _snapshot(self) -> StoreSnapshot:
+        """Read the store. A site that asks no platform has no pages there, so none are looked for.
+
+        Where the last write failed, it is tried whether writing still fails.
+        """
+        store, health = self._store, self._health
         try:
-            store.check_writable()
+            summary = store.summary() if self._platforms else StoreSummary()
+            states, reports = {name: store.load_state(name) for name in self._platforms}, store.reports.all()
         except StoreError:
-            return Seen(state, standings, reports, writable=False)
-        health.write_failed = False
-    return Seen(state, standings, reports)
+            return StoreSnapshot()
+        if health.write_failed:
+            try:
+                store.check_writable()
+            except StoreError:
+                return StoreSnapshot(summary, states, reports, writable=False)
+            health.write_failed = False
+        return StoreSnapshot(summary, states, reports)
 
-
-def describe(settings: Settings, seen: Seen, journal: Journal, health: Health, now: float) -> dict[str, Any]:
-    """The whole status at ``now`` (Unix seconds), JSON types only."""
-    state, reports = seen.state, seen.reports
-    return {
-        "software": SOFTWARE,
-        "platforms": {
-            name: _platform(record, target, settings, seen, health, now)
-            for name, record in REGISTRY.items()
-            if (target := plan.target_of(record, settings)) is not None
-        },
-        "store": {
-            "state": "unavailable" if state is None else "working" if seen.writable else "read-only",
-            "pages": state.pages if state else None,
-            "dropped_pages": state.dropped if state else None,
-        },
-        "journal": _journal(journal),
-        "policy": {
-            "mode": settings.headers.policy,
-            "findings": None if reports is None else len(reports),
-            "last_reported": max(reports, key=lambda row: row.last).last.isoformat() if reports else None,
-        },
-        "scheduler": {
-            "mode": settings.counts.scheduler,
-            "running": health.running,
-            "leading": health.leading,
-            "last_round": _time(health.last_round),
-            "last_error": _event(health.last_error),
-        },
-    }
-
-
-def _platform(
-    record: Platform, target: plan.Target, settings: Settings, seen: Seen, health: Health, now: float
-) -> dict[str, Any]:
-    source, credentials = target.source, target.credentials
-    release = settings.policy.release(record.name)
-    standing = seen.standings.get(record.name, Standing())
-    failure = (standing.failed_at, standing.reason) if standing.failed_at else None
-    refused_at = health.refusals.get(record.name)
-    if refused_at is not None and (failure is None or refused_at > failure[0]):
-        failure = (refused_at, "refused")
-    return {
-        "state": str(release.state),
-        "released": release.is_open,
-        "configured": plan.configured(record, settings),
-        "host": credentials.host,
-        "pages_with_number": seen.state.with_number.get(record.name, 0) if seen.state else None,
-        "last_success": _time(standing.succeeded_at or None),
-        "last_error": _event(failure),
-        "breaker": standing.breaker(now) if seen.state else None,
-        "resting_until": _time(standing.rest_until) if standing.rests(now) else None,
-        "quota": {
-            "pages_per_hour": target.allowance.per_hour,
-            "left_now": standing.left(target.allowance, now) if seen.state else None,
-            "used_percent_told": round(100 * standing.used) if 0 <= now - standing.told_at < HOUR else None,
-        },
-        "version": credentials.version,
-        "version_ends": source.version_ends.get(credentials.version),
-        "stand_in": credentials.host in settings.stand_in,
-    }
+    def _platform(self, record: Platform, target: Target, snapshot: StoreSnapshot, now: float) -> dict[str, Any]:
+        settings, credentials, summary = self._settings, target.credentials, snapshot.summary
+        release = settings.policy.release(record.name)
+        state = snapshot.states.get(record.name, PlatformState())
+        breaker, quota = state.breaker, state.quota
+        failure = (breaker.failed_at, breaker.reason) if breaker.failed_at else None
+        refused_at = self._health.refusals.get(record.name)
+        if refused_at is not None and (failure is None or refused_at > failure[0]):
+            failure = (refused_at, "refused")
+        return {
+            "state": str(release.state),
+            "released": release.is_open,
+            "configured": is_configured(record, settings),
+            "host": credentials.host,
+            "pages_with_number": summary.with_number.get(record.name, 0) if summary else None,
+            "last_success": _time(breaker.succeeded_at or None),
+            "last_error": _event(failure),
+            "breaker": state.breaker_state(now) if summary else None,
+            "resting_until": _time(state.backoff.retry_at) if state.is_resting(now) else None,
+            "quota": {
+                "pages_per_hour": target.rate_limit.per_hour,
+                "left_now": state.remaining(target.rate_limit, now) if summary else None,
+                "used_percent_told": round(100 * quota.used) if quota.is_current(now) else None,
+            },
+            "version": credentials.version,
+            "version_ends": target.source.version_ends.get(credentials.version),
+            "stand_in": credentials.host in settings.stand_in,
+        }
 
 
 def _journal(journal: Journal) -> dict[str, Any]:

@@ -86,13 +86,11 @@ def disclosures(released: Iterable[Platform]) -> None:
                 setting=f"releases.{record.name}",
                 cure=f'Fill it in in the platform\'s record, or set releases.{record.name}.state to "suspended".',
             )
-        keys = [f"data.{name}" for name in record.disclosures]
-        keys += [f"country.{record.operator.transfer.country}"] if record.operator else []
         for code, words in LANGUAGES.items():
-            for key in keys:
+            for key in record.text_keys():
                 if key not in words.texts:
                     raise ConfigurationError(
-                        f"{code}.toml has no text {key!r}, which {record.title} needs before the press.",
+                        f"{code}.toml has no text {key!r}, which {record.title} needs before loading.",
                         setting=f"releases.{record.name}",
                         cure="Add the text.",
                     )

@@ -32,7 +32,7 @@ class Settings:
     """Everything that can be set. Make one with `Settings.from_mapping`; it cannot be changed afterwards, and is equal to itself only.
 
     ``services`` are the share links of a bar, in order. ``stand_in`` sends everything meant for a platform's host to an origin on
-    this machine instead (demonstration and tests); any other target is refused.
+    this machine instead (demonstration and tests); any other target is refused. ``policy`` is the rulebook that all of this makes.
     """
 
     __pydantic_config__ = STRICT
@@ -49,6 +49,11 @@ class Settings:
     platforms: Mapping[str, PlatformSettings] = field(default_factory=dict)
     channels: str = ""
     stand_in: Mapping[str, str] = field(default_factory=dict)
+    policy: Policy = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        policy = Policy(self.releases, self.controllers, self.site.sensitive, self.site.children)
+        object.__setattr__(self, "policy", policy)
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> Settings:
@@ -64,11 +69,6 @@ class Settings:
             raise _first_error(error) from None
         settings._check()
         return settings
-
-    @property
-    def policy(self) -> Policy:
-        """The rulebook these settings hold."""
-        return Policy(self.releases, self.controllers, self.site.sensitive, self.site.children)
 
     @property
     def own_hosts(self) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ class FrameSettings:
 
 @dataclass(frozen=True, slots=True)
 class GateSettings:
-    """What the gate does besides the platforms of the register.
+    """What the gate does besides the platforms of the registry.
 
     ``unknown`` says what becomes of content from hosts that are neither a platform's nor the site's own nor named in ``allow``:
     ``leave`` it, ``report`` it in the findings, or ``gate`` it (a frame becomes text and a link). ``allow`` are hosts the site loads

@@ -1,18 +1,38 @@
-"""Stores of counts: memory, SQLite and Redis behind one protocol, chosen by an address."""
+"""Stores of counts and of policy reports: memory, SQLite and Redis behind the same protocols, chosen by an address."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 from shariff_py.errors import ConfigurationError
+from shariff_py.stores.count_store import CountStore, StoreSummary
 from shariff_py.stores.memory import MemoryStore
-from shariff_py.stores.protocol import Finding, Reported, Store, StoreSummary
+from shariff_py.stores.report_store import Finding, Reported, ReportStore
 from shariff_py.stores.servers import ADDRESS, SERVERS, shown
 
-__all__ = ["Finding", "MemoryStore", "Reported", "Store", "StoreSummary", "open_store", "shown"]
+__all__ = [
+    "CountStore",
+    "Finding",
+    "MemoryStore",
+    "ReportStore",
+    "Reported",
+    "Store",
+    "StoreSummary",
+    "open_store",
+    "shown",
+]
 
 SQLITE = "sqlite:///"
+
+
+class Store(CountStore, Protocol):
+    """A store of counts, and at the same address one of policy reports."""
+
+    @property
+    def reports(self) -> ReportStore:
+        """The policy reports."""
 
 
 def open_store(url: str, *, most_pages: int = 50_000) -> Store:
@@ -32,7 +52,7 @@ def open_store(url: str, *, most_pages: int = 50_000) -> Store:
     if scheme in SERVERS and url.startswith(f"{scheme}://"):
         return _redis(url, most_pages)
     raise ConfigurationError(
-        f"there is no store for addresses of the kind {scheme!r}.",
+        f"there is no store for addresses that begin with {scheme!r}.",
         setting="counts.store",
         cure='Write "sqlite:///var/shariff.sqlite", "redis://127.0.0.1:6379/0" or "memory:".',
     )
@@ -51,10 +71,10 @@ def _redis(url: str, most_pages: int) -> Store:
         if ADDRESS.fullmatch(url):
             return RedisStore(url, most_pages=most_pages)
     except ValueError:
-        # What redis-py says may quote a part of the address, and the password is one.
+        # redis-py's message may quote a part of the address, and the password is one.
         pass
     raise ConfigurationError(
-        "is no address of a Redis server.",
+        "is not the address of a Redis server.",
         setting="counts.store",
         cure='Write it like "redis://:PASSWORD@127.0.0.1:6379/0", or "unix:///run/redis.sock"; in a password, / is %2F, @ is %40, '
         "? is %3F, # is %23, [ is %5B and ] is %5D.",

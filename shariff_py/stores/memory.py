@@ -1,4 +1,4 @@
-"""A store in the memory of one process: for tests, and for trying things out. Nothing outlives the process."""
+"""A store in the memory of one process, for tests and for trying things out. Nothing outlives the process."""
 
 from __future__ import annotations
 
@@ -9,35 +9,33 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import nsmallest
 
-from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
-from shariff_py.counts.standing import Standing
+from shariff_py.counts.platform_state import PlatformState
+from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
 from shariff_py.errors import LeaseLost
 from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, CountResult
-from shariff_py.stores.protocol import (
-    FURTHER,
+from shariff_py.stores.count_store import (
+    DUE_AT_ONCE,
+    LEASE_LOST,
     LISTED,
     LONGEST_LEASE,
-    NOT_PUT_OFF,
     NUMBER,
-    REPORTS_KEPT,
     SEEN_PRECISION,
     SOON,
     UNSEEN,
-    Finding,
-    Reported,
     StoreSummary,
 )
+from shariff_py.stores.report_store import FURTHER, KEPT_FOR, Finding, Reported, most_frequent_first, rest_of
 
 
 @dataclass(slots=True)
 class _Page:
-    """One page: when it was registered, last seen and last changed, what it is worth, and what is known by platform."""
+    """One page: when it was first tracked, last seen and last changed, what it is worth, and its counts by platform."""
 
-    registered_at: float
+    tracked_at: float
     seen_at: float
     changed_at: float
     worth: int = 0
-    readings: dict[str, CachedCount] = field(default_factory=dict)
+    counts: dict[str, CachedCount] = field(default_factory=dict)
     next_at: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -46,11 +44,11 @@ class _Page:
         return self.worth, self.seen_at
 
     def due_at(self, platform: str) -> float:
-        return self.next_at.get(platform, self.registered_at)
+        return self.next_at.get(platform, self.tracked_at)
 
 
 class MemoryStore:
-    """See `shariff_py.stores.protocol.Store`. Holds at most ``most_pages`` pages. ``clock`` is what leases run by."""
+    """See `shariff_py.stores.count_store.CountStore`. Holds at most ``most_pages`` pages. ``clock`` is what leases run by."""
 
     def __init__(self, *, most_pages: int = 50_000, clock: Callable[[], float] = time.time) -> None:
         self._most_pages = most_pages
@@ -58,9 +56,9 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._pages: dict[str, _Page] = {}
         self._holder, self._held_until, self._fence = "", 0.0, 0
-        self._standings: dict[str, Standing] = {}
+        self._states: dict[str, PlatformState] = {}
         self._dropped = 0
-        self._reports: dict[Finding, Reported] = {}
+        self.reports = MemoryReports()
 
     def track(self, page: str, now: float) -> None:
         with self._lock:
@@ -92,12 +90,12 @@ class MemoryStore:
     def read(self, page: str) -> dict[str, CachedCount]:
         with self._lock:
             known = self._pages.get(page)
-            return dict(known.readings) if known else {}
+            return dict(known.counts) if known else {}
 
-    def due(self, platform: str, now: float, most: int, *, furthest: float = FURTHEST) -> list[KnownPage]:
+    def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
         with self._lock:
             waiting = [
-                (page.due_at(platform), KnownPage(address, page.changed_at, page.readings.get(platform, NEVER_FETCHED)))
+                (page.due_at(platform), KnownPage(address, page.changed_at, page.counts.get(platform, NEVER_FETCHED)))
                 for address, page in self._pages.items()
                 if not now < page.due_at(platform) <= now + furthest
             ]
@@ -106,18 +104,18 @@ class MemoryStore:
     def record(
         self,
         platform: str,
-        readings: Mapping[str, CountResult],
+        results: Mapping[str, CountResult],
         now: float,
         *,
-        next_at: Mapping[str, float] = NOT_PUT_OFF,
+        next_at: Mapping[str, float] = DUE_AT_ONCE,
         fence: int | None = None,
     ) -> None:
         with self._lock:
             self._check(fence)
-            for page, reading in readings.items():
+            for page, result in results.items():
                 if (known := self._pages.get(page)) is not None:
-                    before = known.readings.get(platform, NEVER_FETCHED)
-                    known.readings[platform] = after = before.after(reading, now)
+                    before = known.counts.get(platform, NEVER_FETCHED)
+                    known.counts[platform] = after = before.after(result, now)
                     known.worth |= NUMBER if after.value else 0
                     known.next_at[platform] = next_at.get(page, now)
 
@@ -131,54 +129,39 @@ class MemoryStore:
             self._held_until = now + seconds
             return self._fence
 
-    def load_state(self, platform: str) -> Standing:
+    def load_state(self, platform: str) -> PlatformState:
         with self._lock:
-            return self._standings.get(platform, Standing())
+            return self._states.get(platform, PlatformState())
 
-    def save_state(self, platform: str, standing: Standing, fence: int | None = None) -> None:
+    def save_state(self, platform: str, state: PlatformState, fence: int | None = None) -> None:
         with self._lock:
             self._check(fence)
-            self._standings[platform] = standing
+            self._states[platform] = state
 
     def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         with self._lock:
             found = {
-                address: {name: r for name, r in page.readings.items() if name in platforms and r.value is not None}
+                address: {name: c for name, c in page.counts.items() if name in platforms and c.value is not None}
                 for address, page in self._pages.items()
             }
-        return {address: readings for address, readings in found.items() if readings}
-
-    def report(self, findings: Iterable[Finding], day: date, most: int) -> None:
-        with self._lock:
-            self._reports = {f: row for f, row in self._reports.items() if row.last >= day - REPORTS_KEPT}
-            for finding in findings:
-                if finding not in self._reports and sum(f.blocked != FURTHER for f in self._reports) >= most:
-                    finding = Finding(FURTHER, "", "", finding.enforced)
-                known = self._reports.get(finding)
-                if known is None:
-                    known = Reported(finding.blocked, finding.directive, finding.page, finding.enforced, 0, day, day)
-                self._reports[finding] = replace(known, times=known.times + 1, last=max(known.last, day))
-
-    def reports(self) -> list[Reported]:
-        with self._lock:
-            return sorted(self._reports.values(), key=lambda row: (-row.times, row.blocked, row.page, row.directive))
+        return {address: counts for address, counts in found.items() if counts}
 
     def check_writable(self) -> None:
-        """Memory that ends, ends the process."""
+        """Always: without memory the process itself ends."""
 
     def summary(self) -> StoreSummary:
         with self._lock:
             found: dict[str, int] = {}
             for page in self._pages.values():
-                for platform, reading in page.readings.items():
-                    found[platform] = found.get(platform, 0) + (reading.value is not None)
+                for platform, cached in page.counts.items():
+                    found[platform] = found.get(platform, 0) + (cached.value is not None)
             return StoreSummary(len(self._pages), self._dropped, found)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to close."""
 
     def _drop_least(self, many: int, *, unseen: float | None = None) -> None:
-        """Drop so many pages, the least first; where it says since when, only those worth nothing and those not seen since."""
+        """Drop so many pages of the least worth; with ``unseen`` only those worth nothing and those not seen since."""
         if many <= 0:
             return
         may = [a for a, page in self._pages.items() if unseen is None or not page.worth or page.seen_at < unseen]
@@ -188,4 +171,27 @@ class MemoryStore:
 
     def _check(self, fence: int | None) -> None:
         if fence is not None and fence != self._fence:
-            raise LeaseLost("another process asks by now; what this one learned was left out.")
+            raise LeaseLost(LEASE_LOST)
+
+
+class MemoryReports:
+    """See `shariff_py.stores.report_store.ReportStore`."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._rows: dict[Finding, Reported] = {}
+
+    def add(self, findings: Iterable[Finding], day: date, most: int) -> None:
+        with self._lock:
+            self._rows = {finding: row for finding, row in self._rows.items() if row.last >= day - KEPT_FOR}
+            for finding in findings:
+                if finding not in self._rows and sum(known.blocked != FURTHER for known in self._rows) >= most:
+                    finding = rest_of(finding)
+                row = self._rows.get(finding)
+                if row is None:
+                    row = Reported(finding.blocked, finding.directive, finding.page, finding.enforced, 0, day, day)
+                self._rows[finding] = replace(row, times=row.times + 1, last=max(row.last, day))
+
+    def all(self) -> list[Reported]:
+        with self._lock:
+            return most_frequent_first(self._rows.values())

@@ -37,7 +37,7 @@ class ShariffMiddleware:
             raise ConfigurationError(
                 "the library that joins the two protocols is not installed.",
                 setting="web.asgi",
-                cure="Install shariff_py[asgi].",
+                cure="Install it: pip install 'shariff_py[asgi]'.",
             ) from None
         own = create_app(settings or load())
         self._app = app

@@ -62,7 +62,7 @@ class Shariff:
         """Set the application up: the addresses below the prefix, the template names, the policy of its pages, the scheduler."""
         settings = _with_secret(self._settings or load(mapping=_mapping(app)), app)
         site = Site.create(settings, service=self._service, page_language=self._page_language)
-        site.service.sender = app
+        site.service.notifier.sender = app
         app.extensions[KEY] = site
         functions = TemplateFunctions(current_page)
         app.jinja_env.globals["shariff"] = functions

@@ -56,7 +56,7 @@ class Site:
             scheduler=Scheduler(service),
             channels=Register.from_mapping(read_channels(settings), language=settings.site.language),
             page_language=page_language or (lambda: settings.site.language),
-            reports=Reports(settings, service.store, service.clock),
+            reports=Reports(settings, service.store.reports, service.clock),
         )
 
     def warn_once(self, sentence: str) -> None:

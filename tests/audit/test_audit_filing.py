@@ -13,7 +13,7 @@ from shariff_py.audit import run
 from shariff_py.audit.evidence.trace import Trace
 from shariff_py.audit.report import FILES, Filing, as_json, clear, write
 from shariff_py.audit.report.baseline import read_baseline
-from shariff_py.audit.runner.archive import Evidence
+from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.runner.frontier import Planned
 from shariff_py.audit.verdict.judge import Audit, judge
 from shariff_py.errors import AuditError
@@ -26,9 +26,9 @@ def nothing_printed(page: Path, target: Path) -> None:
     raise AssertionError("no PDF was asked for")
 
 
-def filed(folder: Path, *formats: str) -> dict[str, str]:
-    """A run filed in this folder; returns its manifest."""
-    evidence = Evidence(folder)
+def written(folder: Path, *formats: str) -> dict[str, str]:
+    """A run written to this folder; returns its manifest."""
+    evidence = EvidenceArchive(folder)
     evidence.check()
     clear(folder)
     evidence.begin({})
@@ -48,7 +48,7 @@ def test_a_folder_with_anybody_elses_files_is_refused_and_left_as_it_was(name: s
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text('{"name": "mine"}')
 
-    with pytest.raises(AuditError, match=r"no audit's.*Name a folder"):
+    with pytest.raises(AuditError, match=r"do not belong to an audit.*Name a folder"):
         run(["https://www.example.org/"], out=tmp_path)
 
     assert contents(tmp_path) == {name: '{"name": "mine"}'}
@@ -62,12 +62,12 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_earlier_audit_is_replaced_wholly_and_what_else_lies_there_is_nobodys_business(tmp_path: Path) -> None:
-    filed(tmp_path, "html", "json", "csv")
-    Evidence(tmp_path).save(2, replace(TRACE, url="https://www.example.org/earlier"))
+    written(tmp_path, "html", "json", "csv")
+    EvidenceArchive(tmp_path).save(2, replace(TRACE, url="https://www.example.org/earlier"))
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "pages" / "home.json").write_text("mine")
 
-    listed = filed(tmp_path, "csv")
+    listed = written(tmp_path, "csv")
 
     assert set(listed) == {"contacts.csv", "run.json", "pages/0001.json"}
     assert set(contents(tmp_path)) == {*listed, "MANIFEST.sha256", "notes.txt", "pages/home.json"}
@@ -97,7 +97,7 @@ def test_what_is_no_earlier_report_is_refused_before_anything_is_visited_or_writ
     assert not (tmp_path / "out").exists()
 
 
-def test_an_earlier_report_is_read_as_it_was_filed(tmp_path: Path) -> None:
+def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
     (tmp_path / "old.json").write_text(as_json(AUDIT), encoding="utf-8")
 
     assert read_baseline(tmp_path / "old.json") == as_json(AUDIT)
@@ -108,6 +108,6 @@ def test_an_earlier_report_is_read_as_it_was_filed(tmp_path: Path) -> None:
 def test_a_run_is_gone_on_with_only_where_one_stopped(tmp_path: Path) -> None:
     with pytest.raises(AuditError, match="no run to continue"):
         run([], out=tmp_path, resume=True)
-    filed(tmp_path, "json")
+    written(tmp_path, "json")
     with pytest.raises(AuditError, match="complete"):
         run([], out=tmp_path, resume=True)

@@ -106,13 +106,13 @@ def test_silence_in_a_cut_log_is_incomplete_and_not_a_pass() -> None:
     assert [problem.name for problem in result.problems] == [FailureReason.LOG_INCOMPLETE]
 
 
-def test_an_obstacle_makes_a_silent_visit_incomplete() -> None:
+def test_a_failure_makes_a_silent_visit_incomplete() -> None:
     result = judge(replace(trace(), problems=(Problem(FailureReason.GATE_FAILED, "1"),)), frozenset())
 
     assert result.verdict is Verdict.INCOMPLETE
 
 
-SPOILED = [
+INVALIDATED = [
     (FailureReason.NO_CONSENT, "text=Typo", ["before"]),
     (FailureReason.GATE_FAILED, "1", ["before"]),
     (FailureReason.NO_WITHDRAWAL, "", ["before", "after"]),
@@ -120,7 +120,7 @@ SPOILED = [
 ]
 
 
-@pytest.mark.parametrize(("reason", "detail", "proven"), SPOILED)
+@pytest.mark.parametrize(("reason", "detail", "proven"), INVALIDATED)
 def test_a_consent_that_was_never_given_or_withdrawn_proves_nothing_of_what_follows(
     reason: FailureReason, detail: str, proven: list[str]
 ) -> None:

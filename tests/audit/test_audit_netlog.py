@@ -107,41 +107,44 @@ def test_a_log_cut_anywhere_keeps_what_came_before_and_is_not_whole(lines: list[
     assert len(cut.contacts) >= len(log.contacts) * share / 2 or share < 0.2
 
 
-MARK = "http://0123456789abcdef.localhost:1"
+END_MARKER = "http://0123456789abcdef.localhost:1"
 
 
-def marked(lines: list[str], place: int, mark: str = MARK) -> list[str]:
-    """The log with the audit's own last line before the line at ``place``: a request, as the browser writes it."""
+def marked(lines: list[str], index: int, end_marker: str = END_MARKER) -> list[str]:
+    """The log with the audit's end marker before the line at ``index``: a request, as the browser writes it."""
     request = next(line for line in lines if '"url":"http://image.test/p.png?id=1"' in line)
-    return [*lines[:place], request.replace("http://image.test/p.png?id=1", f"{mark}/"), *lines[place:]]
+    return [*lines[:index], request.replace("http://image.test/p.png?id=1", f"{end_marker}/"), *lines[index:]]
 
 
-def test_a_log_with_the_audits_last_line_is_whole_however_the_browser_ended(lines: list[str], log: Log) -> None:
+def test_a_log_with_the_audits_end_marker_is_whole_however_the_browser_ended(lines: list[str], log: Log) -> None:
     cut = [*marked(lines, len(lines) - 2)[:-2], '{"params":{"url":"http://half-a-li']
 
-    ended = read(cut, mark=MARK)
+    ended = read(cut, end_marker=END_MARKER)
 
     assert (ended.whole, ended.damaged, ended.lacks(log.began)) == (True, 0, "")
     assert ended.contacts == log.contacts
 
 
-def test_what_is_in_the_log_after_the_last_line_counts(lines: list[str], log: Log) -> None:
-    assert read(marked(lines, 40), mark=MARK).contacts == log.contacts
+def test_what_is_in_the_log_after_the_end_marker_counts(lines: list[str], log: Log) -> None:
+    assert read(marked(lines, 40), end_marker=END_MARKER).contacts == log.contacts
 
 
-@pytest.mark.parametrize("mark", ["", "http://of-another-visit.localhost:1"])
-def test_a_log_cut_before_the_last_line_is_not_whole(mark: str, lines: list[str], log: Log) -> None:
-    cut = read(marked(lines, len(lines) - 2, mark or MARK)[:-2] if mark else lines[:-2], mark=MARK)
+@pytest.mark.parametrize("end_marker", ["", "http://of-another-visit.localhost:1"])
+def test_a_log_cut_before_the_end_marker_is_not_whole(end_marker: str, lines: list[str], log: Log) -> None:
+    cut = read(
+        marked(lines, len(lines) - 2, end_marker or END_MARKER)[:-2] if end_marker else lines[:-2],
+        end_marker=END_MARKER,
+    )
 
     assert not cut.whole
     assert cut.lacks(log.began) == "no end"
 
 
-def test_a_line_damaged_before_the_last_line_is_missing(lines: list[str], log: Log) -> None:
-    spoiled = marked(lines, len(lines) - 2)
-    spoiled.insert(40, '{"params":{"url":"http://lo\n')
+def test_a_line_damaged_before_the_end_marker_is_missing(lines: list[str], log: Log) -> None:
+    damaged = marked(lines, len(lines) - 2)
+    damaged.insert(40, '{"params":{"url":"http://lo\n')
 
-    assert read(spoiled, mark=MARK).lacks(log.began) == "damaged lines"
+    assert read(damaged, end_marker=END_MARKER).lacks(log.began) == "damaged lines"
 
 
 def test_a_log_that_began_after_the_first_answer_lacks_what_was_before(lines: list[str], log: Log) -> None:
@@ -182,9 +185,9 @@ def test_what_is_no_log_is_read_as_nothing_and_never_as_silence(garbage: list[st
 
 
 def test_a_damaged_line_is_counted_and_the_rest_is_read(lines: list[str], log: Log) -> None:
-    spoiled = [*lines[:40], '{"params":{"url":"http://lo\n', '{"type":136}\n', *lines[40:]]
+    damaged = [*lines[:40], '{"params":{"url":"http://lo\n', '{"type":136}\n', *lines[40:]]
 
-    result = read(spoiled)
+    result = read(damaged)
 
     assert result.damaged == 2
     assert not result.whole

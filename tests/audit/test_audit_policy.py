@@ -33,29 +33,27 @@ def test_the_published_schema_is_the_reports_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "place", "message"),
+    ("values", "field", "message"),
     [
-        ({"alow": []}, "alow", "no field"),
+        ({"alow": []}, "alow", "not a field"),
         ({"allow": [{"host": "a.example"}]}, "allow.1.owner", "missing"),
-        ({"allow": [{**RULE, "phases": ["always"]}]}, "allow.1.phases.1", "no word known"),
-        ({"allow": [{**RULE, "expires": "soon"}]}, "allow.1.expires", "no day"),
-        ({"own": "www.example.org"}, "own", "no list"),
-        ({"storage": "ignore"}, "storage", "no word known"),
+        ({"allow": [{**RULE, "phases": ["always"]}]}, "allow.1.phases.1", "not a known value"),
+        ({"allow": [{**RULE, "expires": "soon"}]}, "allow.1.expires", "not a date"),
+        ({"own": "www.example.org"}, "own", "not a list"),
+        ({"storage": "ignore"}, "storage", "not a known value"),
     ],
 )
-def test_what_cannot_be_used_is_named_with_its_place(values: dict[str, object], place: str, message: str) -> None:
+def test_what_cannot_be_used_is_named_with_its_field(values: dict[str, object], field: str, message: str) -> None:
     with pytest.raises(ConfigurationError, match=message) as refused:
         AuditPolicy.from_mapping(values)
 
-    assert refused.value.setting == place
+    assert refused.value.setting == field
 
 
 @pytest.mark.parametrize("field", ["host", "owner", "purpose", "legal_basis"])
 @pytest.mark.parametrize("empty", ["", "  ", "\t"])
 def test_an_exception_that_says_nothing_is_refused_with_the_field_and_the_cure(field: str, empty: str) -> None:
-    with pytest.raises(
-        ConfigurationError, match=r"is empty.*whose it is, what for, and on what legal basis"
-    ) as refused:
+    with pytest.raises(ConfigurationError, match=r"is empty.*an owner, a purpose and a legal basis") as refused:
         AuditPolicy.from_mapping({"allow": [RULE, {**RULE, field: empty}]})
 
     assert refused.value.setting == f"allow.2.{field}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import string
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,6 +23,7 @@ from shariff_py.audit.evidence.trace import (
     StepName,
     Trace,
 )
+from shariff_py.audit.report import wording
 from shariff_py.audit.report.wording import WORDS
 from shariff_py.audit.verdict.judge import Audit, Verdict, judge
 
@@ -57,6 +60,13 @@ def test_both_languages_say_the_same_things() -> None:
             {field for _, field, _, _ in string.Formatter().parse(words[key]) if field} for words in WORDS.values()
         ]
         assert names[0] == names[1], key
+
+
+def test_no_message_is_in_two_files_of_the_catalogue() -> None:
+    files = sorted(Path(wording.__file__).parent.glob("*.toml"))
+
+    assert sorted(file.stem for file in files) == sorted(wording.FILES)
+    assert sum(len(tomllib.loads(file.read_text(encoding="utf-8"))) for file in files) == len(GERMAN)
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
@@ -139,7 +149,7 @@ def test_what_was_not_audited_is_not_drawn_as_silence() -> None:
 
 
 FOUR = (*PHASES, Phase("withdrawn", NOON + 20, NOON + 30), Phase("reloaded", NOON + 30, NOON + 40))
-WALKED = frozenset(phase.name for phase in FOUR)
+COMPLETED = frozenset(phase.name for phase in FOUR)
 
 
 @pytest.mark.parametrize(
@@ -153,22 +163,22 @@ WALKED = frozenset(phase.name for phase in FOUR)
 def test_a_consent_that_was_not_given_or_withdrawn_is_not_told_as_if_it_had_been(
     reason: FailureReason, unproven: list[str]
 ) -> None:
-    found = audit(phases=FOUR, completed=WALKED, gates=1, problems=(Problem(reason, "text=Typo"),))
+    found = audit(phases=FOUR, completed=COMPLETED, gates=1, problems=(Problem(reason, "text=Typo"),))
 
     cards = BeautifulSoup(report.html(found, "de"), "html.parser").select(".first-page .phases li")
 
     for phase, card in zip(PhaseName, cards, strict=True):
-        spoiled = phase in unproven
-        assert (card["class"] == ["none"]) is spoiled
-        assert (GERMAN[f"problem.{reason}"] in card.text) is spoiled
-        assert (GERMAN[f"did.{phase}"] in card.text) is not spoiled
-        assert (GERMAN["silent"] in card.text) is not spoiled
+        invalid = phase in unproven
+        assert (card["class"] == ["none"]) is invalid
+        assert (GERMAN[f"problem.{reason}"] in card.text) is invalid
+        assert (GERMAN[f"did.{phase}"] in card.text) is not invalid
+        assert (GERMAN["silent"] in card.text) is not invalid
 
 
 def test_silence_is_said_of_the_time_in_which_it_was_listened() -> None:
     short = (*FOUR[:3], Phase("reloaded", NOON + 30, NOON + 31.9))
-    found = audit(phases=FOUR, completed=WALKED, gates=1)
-    two = replace(found, pages=found.pages + audit(phases=short, completed=WALKED, gates=1).pages)
+    found = audit(phases=FOUR, completed=COMPLETED, gates=1)
+    two = replace(found, pages=found.pages + audit(phases=short, completed=COMPLETED, gates=1).pages)
 
     *_, withdrawn, reloaded = BeautifulSoup(report.html(two, "de"), "html.parser").select(".first-page .phases li")
 
@@ -179,7 +189,7 @@ def test_silence_is_said_of_the_time_in_which_it_was_listened() -> None:
 
 def test_controls_that_were_left_out_are_told_with_the_bound() -> None:
     steps = (Step(NOON, StepName.OPENED, ""), Step(NOON + 2, StepName.LEFT_OUT, "120"))
-    found = audit(steps=steps, phases=FOUR, completed=WALKED, gates=1)
+    found = audit(steps=steps, phases=FOUR, completed=COMPLETED, gates=1)
 
     before, after, *_ = BeautifulSoup(report.html(found, "de"), "html.parser").select(".first-page .phases li")
 
@@ -200,7 +210,7 @@ def test_a_page_with_a_finding_and_a_problem_is_counted_as_both() -> None:
 
 def test_pages_with_nothing_to_release_are_not_told_as_cut_short() -> None:
     nothing = audit(phases=(FOUR[0], FOUR[3]), completed=frozenset({"before", "reloaded"}))
-    gated = audit(plugin(), phases=FOUR, completed=WALKED, gates=1)
+    gated = audit(plugin(), phases=FOUR, completed=COMPLETED, gates=1)
 
     _, after, *_ = BeautifulSoup(
         report.html(replace(gated, pages=gated.pages + nothing.pages), "en"), "html.parser"

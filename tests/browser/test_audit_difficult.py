@@ -93,7 +93,7 @@ def page(audit: Audit, path: str) -> PageResult:
     return next(page for page in audit.pages if page.trace.url.endswith(path))
 
 
-def obstacles(result: PageResult) -> set[str]:
+def failures(result: PageResult) -> set[str]:
     return {problem.name for problem in result.problems}
 
 
@@ -129,7 +129,7 @@ def test_a_page_that_hangs_is_ended_and_what_it_did_before_is_kept(serve: Any) -
     audit = run([site.url("/hangs")], idle_seconds=0.3, interval=0.0, patience=12.0, control_visit=False)
 
     (result,) = audit.pages
-    assert obstacles(result) == {FailureReason.HUNG}
+    assert failures(result) == {FailureReason.HUNG}
     assert found(result) == {"tracker.test"}
     assert result.trace.whole
 
@@ -137,7 +137,7 @@ def test_a_page_that_hangs_is_ended_and_what_it_did_before_is_kept(serve: Any) -
 def test_a_page_that_crashes_the_tab_says_so_and_what_it_did_before_is_kept(audit: Audit) -> None:
     result = page(audit, "/crashes")
 
-    assert obstacles(result) == {FailureReason.CRASHED}
+    assert failures(result) == {FailureReason.CRASHED}
     assert found(result) == {"tracker.test"}
 
 
@@ -149,7 +149,7 @@ def test_dialogs_are_answered_with_no_so_that_nothing_is_agreed_to(audit: Audit)
 
 
 def test_an_address_that_is_a_file_is_no_page_and_is_not_kept(audit: Audit) -> None:
-    assert obstacles(page(audit, "/download")) == {FailureReason.NOT_A_PAGE}
+    assert failures(page(audit, "/download")) == {FailureReason.NOT_A_PAGE}
 
 
 def test_a_page_of_fifty_megabytes_is_audited(audit: Audit) -> None:

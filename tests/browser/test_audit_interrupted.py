@@ -1,4 +1,4 @@
-"""A run that stops before its end: nothing planned is forgotten, and going on with it visits every page once."""
+"""A run that stops before its end: nothing planned is forgotten, and resuming it visits every page once."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def reported(folder: Path) -> dict[str, Any]:
     return {page["url"].rpartition("/")[2]: page for page in json.loads((folder / "out/report.json").read_text(encoding="utf-8"))["pages"]}  # fmt: skip
 
 
-def filed(folder: Path) -> list[str]:
+def saved(folder: Path) -> list[str]:
     return [json.loads(path.read_text(encoding="utf-8"))["url"].rpartition("/")[2] for path in sorted((folder / "out/pages").glob("*.json"))]  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_a_crawl_that_was_killed_goes_on_with_every_page_once_and_forgets_no_lin
     crawl = (running.url("/lead"), "--depth", "2", "--at-once", "2")
 
     process = started(tmp_path, *crawl)
-    until(lambda: (tmp_path / "out/pages").is_dir() and {"fast", "from-fast?id=…"} <= set(filed(tmp_path)))
+    until(lambda: (tmp_path / "out/pages").is_dir() and {"fast", "from-fast?id=…"} <= set(saved(tmp_path)))
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     site.released.set()
@@ -135,7 +135,7 @@ def test_a_crawl_that_was_killed_goes_on_with_every_page_once_and_forgets_no_lin
     _, said = again.communicate(timeout=120)
 
     assert again.returncode == 0, said
-    assert sorted(filed(tmp_path)) == ["fast", "from-fast?id=…", "from-slow?id=…", "lead", "slow"]
-    assert sorted(reported(tmp_path)) == sorted(filed(tmp_path))
+    assert sorted(saved(tmp_path)) == ["fast", "from-fast?id=…", "from-slow?id=…", "lead", "slow"]
+    assert sorted(reported(tmp_path)) == sorted(saved(tmp_path))
     assert {path for path in site.asked if path in PAGES} == {"/slow", "/from-slow"}
     assert not (tmp_path / "out" / "unfinished.jsonl").exists()

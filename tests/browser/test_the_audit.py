@@ -1,11 +1,10 @@
-"""The audit on real pages: four phases, two looks, two browser_and_server; the demonstration, a leaking copy of it, and others' consent tools."""
+"""The audit on real pages: four phases, browser and server; the demonstration, a leaking copy of it, and another consent tool."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import json
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,66 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.audited_sites import HEAD, OTHER_TOOL, QUICK, by_phase, gated_site, pages_site, plugin
 
 from demo_app import create_app
-from shariff_py.audit import Audit, AuditOptions, AuditPolicy, Verdict, run
+from shariff_py.audit import Audit, AuditPolicy, Verdict, run
 from shariff_py.audit.evidence.contact import Channel
 from shariff_py.audit.evidence.trace import FailureReason
-from shariff_py.audit.runner.archive import Evidence
-from shariff_py.audit.sink import namespace
-from shariff_py.audit.sink.sealing import resolved_run, sealed_run
-from shariff_py.audit.verdict.judge import PageResult, judge
-from shariff_py.errors import AuditError
+from shariff_py.audit.runner.archive import EvidenceArchive
+from shariff_py.audit.verdict.judge import judge
 from shariff_py.journal import Journal
 from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.browser
-
-HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
-GATE = '<form method="post" target="F" action="/shariff/frame"><button type="submit">Show</button></form><iframe name="F"></iframe>'
-OTHER_TOOL = """<button id="yes">Accept all</button><button id="no" hidden>Withdraw</button><script>
-yes.onclick = () => { document.cookie = "consent=1"; localStorage.since = 1; new Image().src = "http://stats.test/p"; yes.hidden = true; no.hidden = false }
-no.onclick = () => { document.cookie = "consent=; Max-Age=0"; no.hidden = true }
-</script>"""
-QUICK = {"idle_seconds": 0.5, "interval": 0.0, "control_visit": False}
-
-
-def gated_site(
-    platform: str, *, extra: str = "", shows: str = "", headers: tuple[tuple[str, str], ...] = ()
-) -> Callable[..., Any]:
-    """A site whose one gate declares ``platform`` and shows it, or something else: ``shows``."""
-    frame = f'<a data-remove href="/shariff/frame/removed">Remove</a><iframe src="{shows or platform}/plugin"></iframe>'
-    pages = {"/": GATE + extra, "/shariff/frame": frame, "/shariff/frame/removed": "Removed"}
-
-    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        sent = [("Content-Type", "text/html"), ("Cache-Control", "no-store"), *headers]
-        if environ["PATH_INFO"] == "/shariff/frame":
-            sent.append(("Content-Security-Policy", f"default-src 'none'; frame-src {platform} {shows}"))
-        start_response("200 OK" if environ["PATH_INFO"] in pages else "404 Not Found", sent)
-        return [(HEAD + pages.get(environ["PATH_INFO"], "")).encode()]
-
-    return app
-
-
-def pages_site(pages: dict[str, str]) -> Callable[..., Any]:
-    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        body = pages.get(environ["PATH_INFO"])
-        kind = "text/html" if environ["PATH_INFO"][-4:] not in (".xml", ".txt") else "text/plain"
-        start_response(
-            "404 Not Found" if body is None else "200 OK", [("Content-Type", kind), ("X-DNS-Prefetch-Control", "off")]
-        )
-        return [(body or "").encode()]
-
-    return app
-
-
-def plugin(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    start_response("200 OK", [("Content-Type", "text/html")])
-    return [b"<p>Plugin"]
-
-
-def by_phase(page: PageResult, kind: str = "findings") -> set[tuple[str, str]]:
-    return {(group.phase, group.endpoint) for group in getattr(page, kind)}
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +44,10 @@ def demo(serve: Any, stand_in: StandIn, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="module")
-def filed(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Audit, Path]:
-    """The demonstration, audited and filed in every form, with a request of its server in the same time."""
+def reported(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Audit, Path]:
+    """The demonstration, audited and reported in every format, with a request of its server in the same time."""
     url, journal = demo
-    out = tmp_path_factory.mktemp("filed") / "report"
+    out = tmp_path_factory.mktemp("reported") / "report"
     written = Journal(journal)
 
     def ask() -> None:
@@ -113,9 +64,9 @@ def filed(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> t
 
 @pytest.mark.smoke
 def test_the_demonstration_is_silent_then_exactly_the_expected_then_silent_again(
-    filed: tuple[Audit, Path], stand_in: StandIn
+    reported: tuple[Audit, Path], stand_in: StandIn
 ) -> None:
-    (page,) = filed[0].pages
+    (page,) = reported[0].pages
 
     assert (page.verdict, page.problems, page.findings) == (Verdict.PASS, (), ())
     assert page.trace.completed >= {"before", "after", "withdrawn", "reloaded"}
@@ -125,26 +76,26 @@ def test_the_demonstration_is_silent_then_exactly_the_expected_then_silent_again
 
 
 @pytest.mark.smoke
-def test_cookies_a_frame_keeps_for_itself_are_not_called_left_over(filed: tuple[Audit, Path]) -> None:
-    (page,) = filed[0].pages
+def test_cookies_a_frame_keeps_for_itself_are_not_called_left_over(reported: tuple[Audit, Path]) -> None:
+    (page,) = reported[0].pages
     after = next(snapshot for snapshot in page.trace.snapshots if snapshot.phase == "after")
 
     assert {cookie.name for cookie in after.cookies if cookie.ephemeral} == {"datr", "sb"}
     assert page.stored == ()
 
 
-def test_browser_and_server_testify_side_by_side(filed: tuple[Audit, Path]) -> None:
-    (page,) = filed[0].pages
+def test_browser_and_server_are_reported_side_by_side(reported: tuple[Audit, Path]) -> None:
+    (page,) = reported[0].pages
 
     assert page.trace.journal is not None
     assert [request.host for request in page.trace.journal.requests] == ["graph.facebook.com"]
-    html = (filed[1] / "report.html").read_text(encoding="utf-8")
+    html = (reported[1] / "report.html").read_text(encoding="utf-8")
     assert "POST graph.facebook.com/v25.0/ (Zeitplan) – 200" in html
 
 
 @pytest.mark.smoke
-def test_everything_is_filed_and_the_manifest_holds(filed: tuple[Audit, Path]) -> None:
-    out = filed[1]
+def test_every_format_is_written_and_the_manifest_holds(reported: tuple[Audit, Path]) -> None:
+    out = reported[1]
 
     listed = dict(line.split("  ")[::-1] for line in (out / "MANIFEST.sha256").read_text().splitlines())
 
@@ -214,7 +165,7 @@ def test_another_consent_tool_is_worked_by_selector_and_text_and_judged_by_the_p
     )  # fmt: skip
 
     audit = run([site.url("/")], policy=policy, out=tmp_path, formats=("json",), **QUICK)
-    expired = judge(Evidence(tmp_path).trace(1), frozenset(audit.background), policy, date(2031, 1, 1))
+    expired = judge(EvidenceArchive(tmp_path).trace(1), frozenset(audit.background), policy, date(2031, 1, 1))
 
     (page,) = audit.pages
     assert (page.verdict, by_phase(page, "expected")) == (Verdict.PASS, {("after", "stats.test")})
@@ -268,65 +219,6 @@ def test_a_crawl_follows_links_and_the_sitemap_and_honours_robots(serve: Any, tm
     assert audit.verdict is Verdict.PASS
 
 
-def sealed_site(serve: Any) -> str:
-    leak = '<link rel="dns-prefetch" href="//hint.example"><img src="http://tracker.example/p.gif" alt=""><img src="http://203.0.113.9/n.gif" alt="">'
-    return str(serve(pages_site({"/": HEAD + leak})).url("/"))
-
-
-def before(audit: Audit) -> dict[str, tuple[tuple[Channel, ...], bool]]:
-    return {
-        line.endpoint: (line.channels, line.sent)
-        for page in audit.pages
-        for line in page.findings
-        if line.phase == "before"
-    }
-
-
-def test_with_the_sink_everybody_with_a_name_is_a_recorder_on_this_machine(serve: Any) -> None:
-    audit = resolved_run([sealed_site(serve)], AuditOptions(**QUICK))
-
-    assert audit.sealed == "resolver"
-    assert (
-        before(audit).items()
-        >= {"hint.example": ((Channel.DNS,), True), "tracker.example": ((Channel.REQUEST,), True)}.items()
-    )
-
-
-def test_the_sink_is_a_sealed_network_where_one_can_be_made(serve: Any) -> None:
-    audit = sealed_run([sealed_site(serve)], AuditOptions(**QUICK))
-
-    assert audit.sealed == ("namespace" if namespace.available() else "resolver")
-    assert (
-        before(audit).items()
-        >= {"hint.example": ((Channel.DNS,), True), "tracker.example": ((Channel.REQUEST,), True)}.items()
-    )
-    assert "203.0.113.9" in before(audit)
-
-
-@pytest.mark.full
-@pytest.mark.parametrize(
-    ("engine", "programs", "obstacles"),
-    [("firefox", ("firefox-esr", "firefox"), set()), ("webkit", ("xvfb-run",), {FailureReason.PASSIVE_ONLY})],
-)
-def test_other_engines_are_audited_by_the_wire_where_they_are_and_a_network_can_be_sealed(
-    engine: str, programs: tuple[str, ...], obstacles: set[FailureReason], serve: Any
-) -> None:
-    options = AuditOptions(engine=engine, **QUICK)
-    there = any(map(shutil.which, programs)) and (
-        engine == "firefox" or any(Path("/usr/lib").glob("*/webkit*gtk-4*/MiniBrowser"))
-    )
-    if not namespace.available() or not there:
-        with pytest.raises(AuditError, match=r"sealed network|was found"):
-            sealed_run([sealed_site(serve)], options)
-        return
-
-    audit = sealed_run([sealed_site(serve)], options)
-
-    assert audit.engine == engine
-    assert {problem.name for problem in audit.pages[0].problems} == obstacles
-    assert before(audit).items() >= {"tracker.example": ((Channel.REQUEST,), True)}.items()
-
-
 def test_a_page_that_cannot_be_reached_or_refuses_is_incomplete_and_the_others_are_audited(serve: Any) -> None:
     site = serve(gated_site("http://127.0.0.1:1"))
 
@@ -373,49 +265,3 @@ def test_the_command_writes_a_report_and_its_exit_code_tells_the_verdict(serve: 
         "run.json",
     ]
     assert known.returncode == 0
-
-
-# The fixtures for anybody's suite
-
-
-def test_one_line_in_anybodys_suite_passes_a_silent_page(serve: Any, silent_before_consent: Any) -> None:
-    site = serve(gated_site("http://127.0.0.1:1"))
-
-    assert silent_before_consent(site.url("/"), idle_seconds=0.5) is None
-
-
-@pytest.mark.parametrize("javascript", [True, False])
-def test_one_line_in_anybodys_suite_fails_a_leaking_page_by_name(
-    javascript: bool, serve: Any, silent_before_consent: Any
-) -> None:
-    site = serve(gated_site("http://127.0.0.1:1", extra='<link rel="dns-prefetch" href="//tracker.test">'))
-
-    with pytest.raises(pytest.fail.Exception, match=r"before consent:\n  tracker.test by dns"):
-        silent_before_consent(site.url("/"), idle_seconds=0.5, javascript=javascript)
-
-
-def test_a_page_that_does_not_load_is_not_called_silent(serve: Any, silent_before_consent: Any) -> None:
-    site = serve(gated_site("http://127.0.0.1:1"))
-
-    with pytest.raises(pytest.fail.Exception, match="did not load"):
-        silent_before_consent(site.url("/missing"), idle_seconds=0.1)
-
-
-def test_four_phases_of_another_consent_tool_are_three_lines(serve: Any, audited_page: Any) -> None:
-    site = serve(pages_site({"/": HEAD + OTHER_TOOL}))
-
-    page = audited_page(site.url("/"), accept=["#yes"], withdraw=["text=Withdraw"], idle_seconds=0.5)
-
-    assert page.contacted("before") == set()
-    assert page.contacted("after") == {"stats.test"}
-    assert page.contacted("withdrawn") == page.contacted("reloaded") == set()
-    assert page.stored == set()
-
-
-def test_a_phase_that_was_not_audited_is_not_called_silent(serve: Any, audited_page: Any) -> None:
-    site = serve(pages_site({"/": HEAD}))
-
-    page = audited_page(site.url("/"), idle_seconds=0.3)
-
-    with pytest.raises(pytest.fail.Exception, match="nothing to release"):
-        page.contacted("after")

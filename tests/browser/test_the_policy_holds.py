@@ -105,7 +105,7 @@ class Portal:
 
     @property
     def kept(self) -> list[Reported]:
-        rows: list[Reported] = self.app.extensions["shariff"].service.store.reports()
+        rows: list[Reported] = self.app.extensions["shariff"].service.store.reports.all()
         return rows
 
 

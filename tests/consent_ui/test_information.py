@@ -169,7 +169,7 @@ def test_the_gate_carries_the_version_only_where_remembering_is_offered() -> Non
         (replace(FACEBOOK, operator=None), "operator"),
     ],
 )
-def test_a_released_platform_with_something_untold_stops_the_start(record: Platform, missing: str) -> None:
+def test_a_released_platform_with_a_missing_disclosure_stops_the_start(record: Platform, missing: str) -> None:
     with pytest.raises(ConfigurationError) as stopped:
         checks.disclosures([record])
 
@@ -181,6 +181,13 @@ def test_a_released_platform_with_something_untold_stops_the_start(record: Platf
 def test_a_platform_whose_data_no_language_has_words_for_stops_the_start() -> None:
     with pytest.raises(ConfigurationError, match=r"data\.shoe_size"):
         checks.disclosures([replace(FACEBOOK, disclosures=("ip", "shoe_size"))])
+
+
+def test_a_platform_with_a_kind_of_content_no_language_has_a_title_for_stops_the_start() -> None:
+    postcard = replace(FACEBOOK.embeds[0], name="postcard")
+
+    with pytest.raises(ConfigurationError, match=r"frame\.title_postcard"):
+        checks.disclosures([replace(FACEBOOK, embeds=(postcard,))])
 
 
 @pytest.mark.parametrize(

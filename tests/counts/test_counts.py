@@ -1,4 +1,4 @@
-"""When a page is due, how a platform stands, and whom a site asks with what."""
+"""When a page is due, how much a platform may be asked, and which platforms a site asks with what."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shariff_py.counts import aliases, plan
-from shariff_py.counts.refresh_policy import UNDER_WAY, Ages, KnownPage, next_time
-from shariff_py.counts.standing import ENOUGH, KINDS, TRIPS, USED_UP_SECONDS, Allowance, Standing
+from shariff_py.counts import aliases
+from shariff_py.counts.backoff import Backoff
+from shariff_py.counts.circuit_breaker import FAILURE_THRESHOLD
+from shariff_py.counts.failures import FAILURE_KINDS
+from shariff_py.counts.platform_state import EXHAUSTED_SECONDS, PlatformState
+from shariff_py.counts.rate_limit import RateLimit
+from shariff_py.counts.refresh_policy import KnownPage, RefreshPolicy, next_refresh
+from shariff_py.counts.targets import Target, target_of, targets
+from shariff_py.counts.token_bucket import TokenBucket
+from shariff_py.counts.upstream_quota import USABLE_SHARE, UpstreamQuota
 from shariff_py.platforms.cached_count import CachedCount, Count, CountResult, Unavailable
 from shariff_py.platforms.exchange import QuotaHeaders, Reply, retry_after
 from shariff_py.platforms.record import Platform
@@ -25,7 +32,7 @@ NOW = 1_800_000_000.0
 MINUTE = 60.0
 HOUR = 3600.0
 DAY = 86_400.0
-AGES = Ages(youngest=30 * MINUTE, oldest=7 * DAY, shortest=10 * MINUTE)
+POLICY = RefreshPolicy(min_ttl=30 * MINUTE, max_ttl=7 * DAY, min_interval=10 * MINUTE)
 PAGE = "https://www.example.org/"
 
 
@@ -45,20 +52,20 @@ class TestDue:
     def test_young_pages_are_asked_about_often_and_old_ones_rarely(self, page_age: float, hours: float) -> None:
         known = KnownPage(PAGE, NOW - page_age)
 
-        assert next_time(known, Count(17), NOW, AGES, 0.0) == NOW + hours * HOUR
+        assert next_refresh(known, Count(17), NOW, POLICY, 0.0) == NOW + hours * HOUR
 
     def test_the_same_bound_for_young_and_old_is_the_same_age_for_all(self) -> None:
-        steady = Ages(3 * HOUR, 3 * HOUR, 10 * MINUTE)
+        steady = RefreshPolicy(3 * HOUR, 3 * HOUR, 10 * MINUTE)
 
-        assert {steady.of(age) for age in (0, DAY, 400 * DAY)} == {3 * HOUR}
+        assert {steady.ttl(age) for age in (0, DAY, 400 * DAY)} == {3 * HOUR}
 
     def test_the_platforms_own_bound_is_kept_whatever_the_site_wants(self) -> None:
-        hasty = Ages(youngest=MINUTE, oldest=2 * MINUTE, shortest=10 * MINUTE)
+        hasty = RefreshPolicy(min_ttl=MINUTE, max_ttl=2 * MINUTE, min_interval=10 * MINUTE)
 
-        assert next_time(KnownPage(PAGE, NOW), Count(1), NOW, hasty, 0.0) == NOW + 10 * MINUTE
+        assert next_refresh(KnownPage(PAGE, NOW), Count(1), NOW, hasty, 0.0) == NOW + 10 * MINUTE
 
     @pytest.mark.parametrize(
-        ("reading", "last_good", "minutes"),
+        ("result", "last_good", "minutes"),
         [
             pytest.param(
                 Unavailable("unknown-page"), None, 420, id="it does not know the page: an answer like a number"
@@ -73,33 +80,33 @@ class TestDue:
         ],
     )
     def test_without_an_answer_it_is_sooner_and_the_later_the_longer_there_was_none(
-        self, reading: CountResult, last_good: float | None, minutes: float
+        self, result: CountResult, last_good: float | None, minutes: float
     ) -> None:
         stored = CachedCount(17, NOW - last_good * MINUTE, NOW) if last_good else CachedCount(None, 0.0, 0.0)
         known = KnownPage(PAGE, NOW - 7 * DAY, stored)
 
-        assert next_time(known, reading, NOW, AGES, 0.0) == NOW + minutes * MINUTE
+        assert next_refresh(known, result, NOW, POLICY, 0.0) == NOW + minutes * MINUTE
 
     def test_pages_asked_about_together_are_not_all_due_together(self) -> None:
-        times = [next_time(KnownPage(PAGE, NOW), Count(1), NOW, AGES, roll) for roll in (0.0, 0.5, 0.999)]
+        times = [next_refresh(KnownPage(PAGE, NOW), Count(1), NOW, POLICY, roll) for roll in (0.0, 0.5, 0.999)]
 
         assert times == sorted(set(times))
         assert times[-1] < NOW + 1.1 * 30 * MINUTE
 
 
-FREE = Allowance(per_hour=1000, burst=1000)
-SHY = Allowance(per_hour=60, burst=10)
+FREE = RateLimit(per_hour=1000, burst=1000)
+SHY = RateLimit(per_hour=60, burst=10)
 
 
-class TestStanding:
+class TestPlatformState:
     def test_a_platform_nobody_asked_yet_may_be_asked_as_much_as_it_takes_at_once(self) -> None:
-        assert Standing().may_ask(SHY, NOW) == 10
-        assert Standing().breaker(NOW) == "closed"
+        assert PlatformState().allowed(SHY, NOW) == 10
+        assert PlatformState().breaker_state(NOW) == "closed"
 
     def test_what_was_asked_comes_back_by_and_by(self) -> None:
-        standing = Standing().asked(10, SHY, NOW)
+        state = PlatformState().after_request(10, SHY, NOW)
 
-        assert [standing.may_ask(SHY, NOW + seconds) for seconds in (0, 59, 60, 300, 600, 99_999)] == [
+        assert [state.allowed(SHY, NOW + seconds) for seconds in (0, 59, 60, 300, 600, 99_999)] == [
             0,
             0,
             1,
@@ -109,42 +116,42 @@ class TestStanding:
         ]
 
     def test_no_more_than_the_allowance_is_asked_in_an_hour_however_often_one_looks(self) -> None:
-        standing, asked = Standing(), 0
+        state, asked = PlatformState(), 0
         for second in range(0, 3600, 7):
             now = NOW + second
-            pages = standing.may_ask(SHY, now)
-            standing = standing.asked(pages, SHY, now) if pages else standing
+            pages = state.allowed(SHY, now)
+            state = state.after_request(pages, SHY, now) if pages else state
             asked += pages
 
         assert asked == SHY.per_hour
 
-    @pytest.mark.parametrize("allowance", [SHY, FREE, Allowance(per_hour=100, burst=100)])
+    @pytest.mark.parametrize("limit", [SHY, FREE, RateLimit(per_hour=100, burst=100)])
     @pytest.mark.parametrize("step", [7, 60, 613])
-    def test_in_any_sixty_minutes_no_more_is_asked_than_in_an_hour(self, allowance: Allowance, step: int) -> None:
-        standing = Standing()
+    def test_in_any_sixty_minutes_no_more_is_asked_than_in_an_hour(self, limit: RateLimit, step: int) -> None:
+        state = PlatformState()
         asked: list[tuple[float, int]] = []
         for second in range(0, 5 * 3600, step):
             now = NOW + second
-            if pages := standing.may_ask(allowance, now):
-                standing = Standing.from_json(standing.asked(pages, allowance, now).to_json())
+            if pages := state.allowed(limit, now):
+                state = PlatformState.from_json(state.after_request(pages, limit, now).to_json())
                 asked.append((now, pages))
 
         hours = [sum(pages for at, pages in asked if began <= at < began + HOUR) for began, _ in asked]
-        assert max(hours) <= allowance.per_hour
-        assert sum(pages for _, pages in asked) >= 4 * allowance.per_hour
+        assert max(hours) <= limit.per_hour
+        assert sum(pages for _, pages in asked) >= 4 * limit.per_hour
 
     def test_each_failure_in_a_row_doubles_the_rest_up_to_a_bound(self) -> None:
-        standing, rests = Standing(), []
+        state, rests = PlatformState(), []
         for _ in range(12):
-            standing = standing.failed("timeout", 50, QuotaHeaders(), NOW, 0.5)
-            rests.append(standing.rest_until - NOW)
+            state = state.after_failure("timeout", 50, QuotaHeaders(), NOW, 0.5)
+            rests.append(state.backoff.retry_at - NOW)
 
         assert rests[:5] == [60, 120, 240, 480, 960]
         assert rests[-1] == 6 * HOUR
 
     def test_rests_are_spread_so_that_many_sites_do_not_come_back_together(self) -> None:
         rests = {
-            Standing().failed("timeout", 50, QuotaHeaders(), NOW, roll).rest_until - NOW
+            PlatformState().after_failure("timeout", 50, QuotaHeaders(), NOW, roll).backoff.retry_at - NOW
             for roll in (0.0, 0.25, 0.75, 0.999)
         }
 
@@ -152,67 +159,82 @@ class TestStanding:
         assert 40 < min(rests) < max(rests) < 80
 
     def test_the_breaker_opens_after_failures_in_a_row_lets_one_trial_through_and_closes_when_it_succeeds(self) -> None:
-        standing = Standing()
-        for _ in range(TRIPS):
-            assert standing.breaker(NOW) == "closed"
-            standing = standing.failed("temporary", 50, QuotaHeaders(), NOW, 0.5)
-        opened = standing.rest_until
+        state = PlatformState()
+        for _ in range(FAILURE_THRESHOLD):
+            assert state.breaker_state(NOW) == "closed"
+            state = state.after_failure("temporary", 50, QuotaHeaders(), NOW, 0.5)
+        opened = state.backoff.retry_at
 
-        assert (standing.breaker(NOW), standing.may_ask(FREE, NOW)) == ("open", 0)
-        assert (standing.breaker(opened), standing.may_ask(FREE, opened)) == ("half-open", 1)
-        again = standing.failed("temporary", 1, QuotaHeaders(), opened, 0.5)
-        assert again.breaker(opened) == "open"
-        assert again.rest_until - opened == 2 * (opened - NOW)
-        closed = standing.succeeded(1, QuotaHeaders(), opened)
-        assert (closed.breaker(opened), closed.may_ask(FREE, opened)) == ("closed", 1000)
+        assert (state.breaker_state(NOW), state.allowed(FREE, NOW)) == ("open", 0)
+        assert (state.breaker_state(opened), state.allowed(FREE, opened)) == ("half-open", 1)
+        again = state.after_failure("temporary", 1, QuotaHeaders(), opened, 0.5)
+        assert again.breaker_state(opened) == "open"
+        assert again.backoff.retry_at - opened == 2 * (opened - NOW)
+        closed = state.after_success(1, QuotaHeaders(), opened)
+        assert (closed.breaker_state(opened), closed.allowed(FREE, opened)) == ("closed", 1000)
 
     def test_a_platform_that_says_how_long_to_wait_is_left_alone_for_as_long(self) -> None:
-        limited = Standing().failed("rate-limited", 50, QuotaHeaders(wait=1200.0), NOW, 0.0)
-        warned = Standing().succeeded(50, QuotaHeaders(wait=1200.0), NOW)
+        limited = PlatformState().after_failure("rate-limited", 50, QuotaHeaders(wait=1200.0), NOW, 0.0)
+        warned = PlatformState().after_success(50, QuotaHeaders(wait=1200.0), NOW)
 
-        for standing in (limited, warned):
-            assert standing.may_ask(FREE, NOW + 1199) == 0
-            assert standing.may_ask(FREE, NOW + 1200) > 0
+        for state in (limited, warned):
+            assert state.allowed(FREE, NOW + 1199) == 0
+            assert state.allowed(FREE, NOW + 1200) > 0
 
     def test_a_platform_that_does_not_say_is_left_alone_for_longer_than_after_a_mere_error(self) -> None:
-        limited = Standing().failed("rate-limited", 50, QuotaHeaders(), NOW, 0.5)
+        limited = PlatformState().after_failure("rate-limited", 50, QuotaHeaders(), NOW, 0.5)
 
-        assert limited.rest_until == NOW + 15 * MINUTE
+        assert limited.backoff.retry_at == NOW + 15 * MINUTE
 
-    @pytest.mark.parametrize("reason", [name for name, kind in KINDS.items() if kind == "stop"])
+    @pytest.mark.parametrize("reason", [name for name, kind in FAILURE_KINDS.items() if kind == "stop"])
     def test_what_waiting_does_not_cure_stops_at_once(self, reason: str) -> None:
-        stopped = Standing().failed(reason, 50, QuotaHeaders(), NOW, 0.5)
+        stopped = PlatformState().after_failure(reason, 50, QuotaHeaders(), NOW, 0.5)
 
-        assert stopped.breaker(NOW) == "open"
-        assert stopped.may_ask(FREE, NOW + 12 * HOUR) == 0
+        assert stopped.breaker_state(NOW) == "open"
+        assert stopped.allowed(FREE, NOW + 12 * HOUR) == 0
+
+    @pytest.mark.parametrize("reason", ["token", "timeout"])
+    def test_a_success_closes_the_breaker_whatever_the_failures_were(self, reason: str) -> None:
+        state = PlatformState().after_failure(reason, 50, QuotaHeaders(), NOW, 0.5)
+
+        assert state.after_success(50, QuotaHeaders(), NOW + DAY).breaker_state(NOW + DAY) == "closed"
+
+    def test_a_retry_asked_for_by_the_operator_forgets_failures_and_keeps_what_was_used(self) -> None:
+        used = PlatformState().after_request(10, SHY, NOW)
+        failed = used.after_failure("token", 10, QuotaHeaders(), NOW, 0.5)
+
+        again = failed.reset()
+
+        assert (failed.allowed(SHY, NOW + 60), again.breaker_state(NOW + 60)) == (0, "closed")
+        assert (again.allowed(SHY, NOW), again.allowed(SHY, NOW + 60)) == (0, 1)
 
     def test_a_wait_of_weeks_or_one_from_a_wrong_clock_binds_for_a_day_at_most(self) -> None:
-        weeks = Standing().failed("rate-limited", 50, QuotaHeaders(wait=1e7), NOW, 0.0)
-        wrong = Standing(rest_until=NOW + 1e9, whole_at=NOW + 1e9)
+        weeks = PlatformState().after_failure("rate-limited", 50, QuotaHeaders(wait=1e7), NOW, 0.0)
+        wrong = PlatformState(backoff=Backoff(NOW + 1e9), bucket=TokenBucket(NOW + 1e9))
 
-        assert weeks.may_ask(FREE, NOW + DAY) == 1
-        assert wrong.may_ask(FREE, NOW) == 1000
+        assert weeks.allowed(FREE, NOW + DAY) == 1
+        assert wrong.allowed(FREE, NOW) == 1000
 
     def test_the_platforms_own_allowance_is_never_used_up_whatever_its_size(self) -> None:
         """A platform that takes 200 pages an hour and says in each answer how many percent of that are used."""
-        standing, used = Standing(), 0
-        while (pages := min(50, standing.may_ask(FREE, NOW))) and not standing.rests(NOW):
+        state, used = PlatformState(), 0
+        while (pages := min(50, state.allowed(FREE, NOW))) and not state.is_resting(NOW):
             used += pages
-            standing = standing.asked(pages, FREE, NOW).succeeded(pages, QuotaHeaders(used=used / 200), NOW)
+            state = state.after_request(pages, FREE, NOW).after_success(pages, QuotaHeaders(used=used / 200), NOW)
 
-        assert 150 < used <= ENOUGH * 200
-        assert standing.rest_until == NOW + USED_UP_SECONDS
-        assert standing.may_ask(FREE, NOW + USED_UP_SECONDS) == 1, "one page tells how much is left by then"
+        assert 150 < used <= USABLE_SHARE * 200
+        assert state.backoff.retry_at == NOW + EXHAUSTED_SECONDS
+        assert state.allowed(FREE, NOW + EXHAUSTED_SECONDS) == 1, "one page tells how much is left by then"
 
     def test_an_allowance_that_others_have_used_up_is_left_alone_from_the_first_answer(self) -> None:
-        standing = Standing().asked(50, FREE, NOW).succeeded(50, QuotaHeaders(used=0.97), NOW)
+        state = PlatformState().after_request(50, FREE, NOW).after_success(50, QuotaHeaders(used=0.97), NOW)
 
-        assert standing.may_ask(FREE, NOW) == 0
+        assert state.allowed(FREE, NOW) == 0
 
     def test_what_a_platform_said_an_hour_ago_binds_no_more(self) -> None:
-        standing = Standing(used=0.9, cost=0.005, told_at=NOW - HOUR)
+        state = PlatformState(quota=UpstreamQuota(used=0.9, cost=0.005, reported_at=NOW - HOUR))
 
-        assert standing.may_ask(FREE, NOW) == 1000
+        assert state.allowed(FREE, NOW) == 1000
 
     @given(
         st.lists(
@@ -228,16 +250,18 @@ class TestStanding:
     def test_no_history_lets_more_through_than_the_burst_or_locks_a_platform_for_ever(
         self, history: list[tuple[str, float, float | None, float]]
     ) -> None:
-        standing, now = Standing(), NOW
+        state, now = PlatformState(), NOW
         for what, wait, used, passed in history:
-            pages = standing.may_ask(SHY, now)
+            pages = state.allowed(SHY, now)
             assert 0 <= pages <= SHY.burst
-            standing = standing.asked(max(pages, 1), SHY, now)
-            told = QuotaHeaders(used, wait)
-            standing = standing.succeeded(1, told, now) if what == "ok" else standing.failed(what, 1, told, now, 0.999)
+            state = state.after_request(max(pages, 1), SHY, now)
+            quota = QuotaHeaders(used, wait)
+            state = (
+                state.after_success(1, quota, now) if what == "ok" else state.after_failure(what, 1, quota, now, 0.999)
+            )
             now += passed
 
-        assert standing.may_ask(SHY, now + 3 * DAY) >= 1
+        assert state.allowed(SHY, now + 3 * DAY) >= 1
 
 
 @pytest.mark.parametrize(
@@ -317,33 +341,33 @@ def settings(**over: object) -> Settings:
     return Settings.from_mapping(values)
 
 
-class TestPlan:
+class TestTargets:
     def test_a_released_platform_with_its_token_is_asked(self) -> None:
-        assert list(plan.targets(settings())) == ["facebook"]
+        assert list(targets(settings())) == ["facebook"]
 
     @pytest.mark.parametrize("state", ["not_released", "suspended", "withdrawn"])
     def test_a_platform_that_is_not_released_is_never_asked(self, state: str) -> None:
-        assert plan.targets(settings(releases={"facebook": {"state": state}})) == {}
+        assert targets(settings(releases={"facebook": {"state": state}})) == {}
 
     def test_a_platform_without_its_token_is_never_asked(self) -> None:
-        assert plan.targets(settings(platforms={})) == {}
+        assert targets(settings(platforms={})) == {}
 
     def test_the_version_that_was_set_is_asked_and_else_the_registers(self) -> None:
-        pinned = plan.targets(settings(platforms={"facebook": {"token": "a-token", "version": "v25.0"}}))["facebook"]
-        usual = plan.targets(settings())["facebook"]
+        pinned = targets(settings(platforms={"facebook": {"token": "a-token", "version": "v25.0"}}))["facebook"]
+        usual = targets(settings())["facebook"]
 
         assert pinned.source.ask([PAGE], pinned.credentials).path == "/v25.0/"
         assert usual.source.ask([PAGE], usual.credentials).path == f"/{usual.source.version}/"
 
     def test_a_sites_own_bound_of_an_hour_takes_the_place_of_the_records(self) -> None:
-        own = plan.targets(settings(platforms={"facebook": {"token": "t", "per_hour": 200}}))["facebook"]
+        own = targets(settings(platforms={"facebook": {"token": "t", "per_hour": 200}}))["facebook"]
 
-        assert own.allowance == Allowance(200, 200)
-        assert own.ages.shortest == 600
+        assert own.rate_limit == RateLimit(200, 200)
+        assert own.refresh_policy.min_interval == 600
 
     def test_exchanged_credentials_are_noticed_and_not_told(self) -> None:
         keys = {
-            plan.targets(settings(platforms={"facebook": {"token": token, "version": version}}))["facebook"].key
+            targets(settings(platforms={"facebook": {"token": token, "version": version}}))["facebook"].fingerprint
             for token, version in (("a", "v25.0"), ("a", "v26.0"), ("b", "v26.0"), ("b", "v26.0"))
         }
 
@@ -353,8 +377,8 @@ class TestPlan:
 
 @pytest.mark.parametrize("platform", [p for p in REGISTRY.values() if p.counts], ids=attrgetter("name"))
 class TestAnySource:
-    def target(self, platform: Platform) -> plan.Target:
-        target = plan.target_of(platform, settings())
+    def target(self, platform: Platform) -> Target:
+        target = target_of(platform, settings())
         assert target is not None
         return target
 
@@ -389,7 +413,7 @@ class TestAnySource:
 
 
 def test_facebook_is_asked_about_fifty_pages_at_once() -> None:
-    target = plan.targets(settings())["facebook"]
+    target = targets(settings())["facebook"]
     pages = [f"{PAGE}{n}" for n in range(50)]
 
     (batch,) = parse_qs(target.source.ask(pages, target.credentials).body.decode())["batch"]
@@ -401,5 +425,5 @@ def test_facebook_is_asked_about_fifty_pages_at_once() -> None:
 def test_an_attempt_under_way_is_no_answer() -> None:
     known: Any = KnownPage(PAGE, NOW, CachedCount(17, NOW, NOW))
 
-    assert next_time(known, Unavailable(UNDER_WAY), NOW, AGES, 0.0) == NOW + AGES.shortest
-    assert replace(known.reading).after(Unavailable(UNDER_WAY), NOW + 1).value == 17
+    assert next_refresh(known, Unavailable("under-way"), NOW, POLICY, 0.0) == NOW + POLICY.min_interval
+    assert replace(known.cached).after(Unavailable("under-way"), NOW + 1).value == 17

@@ -188,7 +188,7 @@ def test_credentials_that_are_refused_stop_the_platform_and_say_so_once(
     assert len(site.stand_in.received) == 1
     assert status(service, "reddit")["breaker"] == "open"
     assert [record.getMessage() for record in caplog.records] == [
-        "reddit refuses our requests (token) and is left alone until its settings change, or for a day: see shariff-py doctor."
+        "reddit refuses requests (token). No more are sent for a day, or until its settings change; see shariff-py doctor."
     ]
 
 
@@ -327,9 +327,9 @@ def test_what_a_killed_process_may_have_asked_is_not_asked_again_before_its_time
 class Forgetful(SQLiteStore):
     """A store that does not keep what is noted before a request: what ours would be without that note."""
 
-    def record(self, platform: str, readings: Any, now: float, **options: Any) -> None:
-        if all(reading != Unavailable("under-way") for reading in readings.values()):
-            super().record(platform, readings, now, **options)
+    def record(self, platform: str, results: Any, now: float, **options: Any) -> None:
+        if all(result != Unavailable("under-way") for result in results.values()):
+            super().record(platform, results, now, **options)
 
 
 def test_without_the_note_before_a_request_the_same_page_would_be_asked_about_twice(site: Site) -> None:
@@ -374,7 +374,7 @@ def test_a_page_that_moved_is_asked_about_under_all_its_addresses_and_they_are_a
     [
         ({"http://www.example.org": f"{SITE}/"}, "Write 'http://www.example.org/'"),
         ({"HTTP://www.example.org/": f"{SITE}/"}, "Write 'http://www.example.org/'"),
-        ({"ftp://www.example.org/": f"{SITE}/"}, "no beginning of an address"),
+        ({"ftp://www.example.org/": f"{SITE}/"}, "not the beginning of an address"),
         ({"http://www.example.org/": "https://elsewhere.example/"}, "not on one of the site's own hosts"),
         ({f"{SITE}/": f"{SITE}/blog/"}, "lie within each other"),
     ],

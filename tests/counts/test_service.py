@@ -17,7 +17,7 @@ from support.counting import PAGE, SITE, TOKEN, Site, asked_pages, wait_until
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service import RefreshResult, Scheduler, Service
-from shariff_py.service.service import STATUS_SECONDS
+from shariff_py.service.status import SNAPSHOT_SECONDS
 from shariff_py.stores import MemoryStore, StoreSummary
 from shariff_py.stores.sqlite import SQLiteStore
 from shariff_py.testing import StandIn
@@ -437,7 +437,7 @@ def test_many_who_ask_for_the_status_have_the_store_looked_through_once(site: Si
     assert told == [told[0]] * 50
 
 
-@pytest.mark.parametrize("seconds", [STATUS_SECONDS, -1])
+@pytest.mark.parametrize("seconds", [SNAPSHOT_SECONDS, -1])
 def test_the_status_is_as_new_as_it_says_also_after_the_clock_was_set_back(site: Site, seconds: float) -> None:
     store = Scanned()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
@@ -465,7 +465,7 @@ def test_a_store_that_fails_is_not_tried_again_for_each_who_asks_for_the_status(
 
     states = [service.status()["store"]["state"] for _ in range(50)]
     store.fails = False
-    site.clock.step(seconds=STATUS_SECONDS)
+    site.clock.step(seconds=SNAPSHOT_SECONDS)
 
     assert (states, store.scans) == (["unavailable"] * 50, 1)
     assert service.status()["store"]["state"] == "working"

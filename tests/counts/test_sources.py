@@ -16,13 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import TESTS
 
-from shariff_py.counts.plan import Target, target_of, targets
+from shariff_py.counts.targets import Target, target_of, targets
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.exchange import QuotaHeaders, Reply
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
-from shariff_py.stores.protocol import SOON
+from shariff_py.stores.count_store import SOON
 
 REPLIES = TESTS / "replies"
 PAGE = "https://www.example.org/"

@@ -16,8 +16,13 @@ from pathlib import Path
 import pytest
 from support import redis_servers
 
-from shariff_py.counts.refresh_policy import FURTHEST, KnownPage
-from shariff_py.counts.standing import Standing
+from shariff_py.counts.backoff import Backoff
+from shariff_py.counts.circuit_breaker import CircuitBreaker
+from shariff_py.counts.platform_state import PlatformState
+from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
+from shariff_py.counts.sliding_window import SlidingWindow
+from shariff_py.counts.token_bucket import TokenBucket
+from shariff_py.counts.upstream_quota import UpstreamQuota
 from shariff_py.errors import ConfigurationError, LeaseLost, StoreError
 from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult, Unavailable
 from shariff_py.stores import (
@@ -29,8 +34,10 @@ from shariff_py.stores import (
     open_store,
     shown,
 )
-from shariff_py.stores.protocol import FURTHER, LONGEST_LEASE, REPORTS_KEPT, SEEN_PRECISION, SOON, UNSEEN
-from shariff_py.stores.redis import AT_ONCE, RedisStore
+from shariff_py.stores.count_store import LONGEST_LEASE, SEEN_PRECISION, SOON, UNSEEN
+from shariff_py.stores.redis import RedisStore
+from shariff_py.stores.redis.store import AT_ONCE
+from shariff_py.stores.report_store import FURTHER, KEPT_FOR
 from shariff_py.stores.servers import without_prefix
 from shariff_py.stores.sqlite import SQLiteStore
 
@@ -51,7 +58,7 @@ def reported(finding: Finding, times: int, first: date = DAY, last: date = DAY) 
 
 def record(
     store: Store,
-    readings: Mapping[str, CountResult],
+    results: Mapping[str, CountResult],
     now: float,
     *,
     platform: str = "facebook",
@@ -60,7 +67,12 @@ def record(
 ) -> None:
     """Take in what an attempt gave; the pages are due again in an hour."""
     due = now + HOUR if next_at is None else next_at
-    store.record(platform, readings, now, next_at=dict.fromkeys(readings, due), fence=fence)
+    store.record(platform, results, now, next_at=dict.fromkeys(results, due), fence=fence)
+
+
+def failed(times: int) -> PlatformState:
+    """The state of a platform whose requests failed so often in a row."""
+    return PlatformState(breaker=CircuitBreaker(failures=times))
 
 
 def addresses(store: Store) -> list[str]:
@@ -96,7 +108,7 @@ class TestAnyStore:
         assert store.read(PAGE) == {}
         assert store.due("facebook", NOW, 10) == []
         assert store.all_counts(["facebook"]) == {}
-        assert store.load_state("facebook") == Standing()
+        assert store.load_state("facebook") == PlatformState()
         assert (store.summary().pages, store.summary().dropped) == (0, 0)
 
     def test_a_new_page_is_due_at_once_and_registering_it_twice_is_registering_it_once(self, opened: OpenStore) -> None:
@@ -201,12 +213,12 @@ class TestAnyStore:
     def test_a_page_that_a_clock_running_wrong_put_off_for_years_is_due(self, opened: OpenStore) -> None:
         store = opened()
         store.track(PAGE, NOW)
-        record(store, {PAGE: Count(3)}, NOW, next_at=NOW + 10 * FURTHEST)
+        record(store, {PAGE: Count(3)}, NOW, next_at=NOW + 10 * LONGEST_HORIZON)
         store.track(PAGE + "next-month", NOW)
-        record(store, {PAGE + "next-month": Count(3)}, NOW, next_at=NOW + FURTHEST)
+        record(store, {PAGE + "next-month": Count(3)}, NOW, next_at=NOW + LONGEST_HORIZON)
 
         assert [known.page for known in store.due("facebook", NOW, 10)] == [PAGE]
-        assert [known.page for known in store.due("facebook", NOW, 10, furthest=FURTHEST - 1)] == [
+        assert [known.page for known in store.due("facebook", NOW, 10, furthest=LONGEST_HORIZON - 1)] == [
             PAGE + "next-month",
             PAGE,
         ]
@@ -319,9 +331,12 @@ class TestAnyStore:
         assert store.due("facebook", NOW + 100 + SOON - 1, 10) == []
         assert [known.page for known in store.due("facebook", NOW + 100 + SOON, 10)] == [PAGE + "changed"]
 
-    def test_a_standing_that_cannot_be_read_is_that_of_a_platform_nobody_asked(self) -> None:
-        assert Standing.from_json('{"failures": 2, "of a later version": 1}') == Standing(failures=2)
-        assert {Standing.from_json(text) for text in ("", "[]", "{", "null", "7")} == {Standing()}
+    def test_a_state_that_cannot_be_read_is_that_of_a_platform_nobody_asked(self) -> None:
+        later = '{"breaker": {"failures": 2, "of a later version": 1}, "of a later version": {}}'
+
+        assert PlatformState.from_json(later) == failed(2)
+        unreadable = ("", "[]", "{", "null", "7", '{"breaker": 7}', '{"window": {"minutes": 7}}')
+        assert {PlatformState.from_json(text) for text in unreadable} == {PlatformState()}
 
     def test_a_long_list_of_pages_is_taken_whole_and_within_bounds(self, opened: OpenStore) -> None:
         store = opened(most_pages=2 * AT_ONCE)
@@ -435,7 +450,7 @@ class TestAnyStore:
         store.track(PAGE, NOW)
         first = store.lease("first", 0.05)
         record(store, {PAGE: Count(1)}, NOW, fence=first)
-        store.save_state("facebook", Standing(failures=1), first)
+        store.save_state("facebook", failed(1), first)
         time.sleep(0.06)
         # It ran out, but nobody has taken it: nobody can have asked in between.
         record(store, {PAGE: Count(2)}, NOW, fence=first)
@@ -444,28 +459,35 @@ class TestAnyStore:
         with pytest.raises(LeaseLost):
             record(store, {PAGE: Count(99)}, NOW, fence=first)
         with pytest.raises(LeaseLost):
-            store.save_state("facebook", Standing(failures=99), first)
+            store.save_state("facebook", failed(99), first)
         record(store, {PAGE: Count(3)}, NOW + 1, fence=second)
 
         assert store.read(PAGE)["facebook"].value == 3
-        assert store.load_state("facebook") == Standing(failures=1)
+        assert store.load_state("facebook") == failed(1)
 
-    def test_how_a_platform_stands_is_read_back_as_it_was_written(self, opened: OpenStore) -> None:
+    def test_a_platforms_state_is_read_back_as_it_was_saved(self, opened: OpenStore) -> None:
         store = opened()
-        standing = Standing(3, "rate-limited", NOW + 0.125, NOW - 5, NOW + 900, NOW + 3, 0.42, 0.001, NOW, "abcdef12")
+        state = PlatformState(
+            SlidingWindow(((30_000_000, 50), (30_000_001, 7))),
+            TokenBucket(NOW + 3),
+            UpstreamQuota(0.42, 0.001, NOW),
+            Backoff(NOW + 900),
+            CircuitBreaker(3, "rate-limited", NOW + 0.125, NOW - 5),
+            "abcdef12",
+        )
 
-        store.save_state("facebook", standing)
+        store.save_state("facebook", state)
 
-        assert store.load_state("facebook") == standing
-        assert store.load_state("elsewhere") == Standing()
+        assert store.load_state("facebook") == state
+        assert store.load_state("elsewhere") == PlatformState()
 
     def test_all_numbers_are_those_of_the_platforms_that_are_named(self, opened: OpenStore) -> None:
         store = opened()
         for name, facebook, elsewhere in (("a", 5, 1), ("b", 4, 4), ("c", 0, None), ("d", None, None)):
             store.track(PAGE + name, NOW)
             for platform, value in (("facebook", facebook), ("elsewhere", elsewhere)):
-                reading = Unavailable("timeout") if value is None else Count(value)
-                record(store, {PAGE + name: reading}, NOW, platform=platform)
+                result = Unavailable("timeout") if value is None else Count(value)
+                record(store, {PAGE + name: result}, NOW, platform=platform)
 
         def found(*platforms: str) -> dict[str, dict[str, int | None]]:
             numbers = store.all_counts(platforms)
@@ -483,12 +505,12 @@ class TestAnyStore:
 
     def test_writing_on_trial_leaves_nothing_behind(self, opened: OpenStore) -> None:
         store = opened()
-        store.save_state("facebook", Standing(failures=1))
+        store.save_state("facebook", failed(1))
 
         store.check_writable()
 
-        assert (store.summary(), store.reports(), addresses(store)) == (StoreSummary(), [], [])
-        assert store.load_state("facebook") == Standing(failures=1)
+        assert (store.summary(), store.reports.all(), addresses(store)) == (StoreSummary(), [], [])
+        assert store.load_state("facebook") == failed(1)
 
     def test_a_second_store_at_the_same_address_sees_what_the_first_wrote(
         self, opened: OpenStore, request: pytest.FixtureRequest
@@ -510,60 +532,60 @@ class TestAnyStore:
         assert store.read(page)["facebook"].value == 9
 
     def test_a_store_nothing_was_reported_to_has_no_reports(self, opened: OpenStore, tmp_path: Path) -> None:
-        assert opened().reports() == []
+        assert opened().reports.all() == []
         assert list(tmp_path.iterdir()) == []
 
     def test_reports_are_counted_by_finding_with_first_and_last_day(self, opened: OpenStore) -> None:
         store = opened()
 
-        store.report([FRAME, IMAGE, FRAME], DAY, 10)
-        store.report([FRAME], DAY + timedelta(days=3), 10)
+        store.reports.add([FRAME, IMAGE, FRAME], DAY, 10)
+        store.reports.add([FRAME], DAY + timedelta(days=3), 10)
 
-        assert store.reports() == [reported(FRAME, 3, DAY, DAY + timedelta(days=3)), reported(IMAGE, 1)]
+        assert store.reports.all() == [reported(FRAME, 3, DAY, DAY + timedelta(days=3)), reported(IMAGE, 1)]
 
     def test_what_was_held_back_and_what_only_would_have_been_are_two_findings(self, opened: OpenStore) -> None:
         store = opened()
 
-        store.report([FRAME, replace(FRAME, enforced=False)], DAY, 10)
+        store.reports.add([FRAME, replace(FRAME, enforced=False)], DAY, 10)
 
-        assert sorted(row.enforced for row in store.reports()) == [False, True]
+        assert sorted(row.enforced for row in store.reports.all()) == [False, True]
 
     def test_findings_there_is_no_room_for_are_counted_in_one_row(self, opened: OpenStore) -> None:
         store = opened()
-        store.report([FRAME], DAY, 2)
+        store.reports.add([FRAME], DAY, 2)
 
-        store.report([replace(IMAGE, page=f"{PAGE}{n}") for n in range(9)], DAY, 2)
-        store.report([FRAME], DAY, 2)
+        store.reports.add([replace(IMAGE, page=f"{PAGE}{n}") for n in range(9)], DAY, 2)
+        store.reports.add([FRAME], DAY, 2)
 
-        assert [(row.blocked, row.times) for row in store.reports()] == [
+        assert [(row.blocked, row.times) for row in store.reports.all()] == [
             (FURTHER, 8), (FRAME.blocked, 2), (IMAGE.blocked, 1)
         ]  # fmt: skip
 
     def test_what_is_not_reported_any_more_makes_room(self, opened: OpenStore) -> None:
         store = opened()
-        store.report([FRAME], DAY, 1)
+        store.reports.add([FRAME], DAY, 1)
 
-        store.report([IMAGE], DAY + REPORTS_KEPT, 1)
-        before = [row.blocked for row in store.reports()]
-        store.report([IMAGE], DAY + REPORTS_KEPT + timedelta(days=1), 1)
+        store.reports.add([IMAGE], DAY + KEPT_FOR, 1)
+        before = [row.blocked for row in store.reports.all()]
+        store.reports.add([IMAGE], DAY + KEPT_FOR + timedelta(days=1), 1)
 
         assert sorted(before) == sorted([FURTHER, FRAME.blocked])
-        assert sorted(row.blocked for row in store.reports()) == sorted([FURTHER, IMAGE.blocked])
+        assert sorted(row.blocked for row in store.reports.all()) == sorted([FURTHER, IMAGE.blocked])
 
     def test_a_clock_set_back_does_not_make_a_finding_older(self, opened: OpenStore) -> None:
         store = opened()
-        store.report([FRAME], DAY, 10)
+        store.reports.add([FRAME], DAY, 10)
 
-        store.report([FRAME], DAY - timedelta(days=2), 10)
+        store.reports.add([FRAME], DAY - timedelta(days=2), 10)
 
-        assert store.reports() == [reported(FRAME, 2)]
+        assert store.reports.all() == [reported(FRAME, 2)]
 
     def test_reports_of_many_threads_are_all_counted(self, opened: OpenStore) -> None:
         store = opened()
 
         def work() -> None:
             for _ in range(10):
-                store.report([FRAME], DAY, 9)
+                store.reports.add([FRAME], DAY, 9)
 
         threads = [threading.Thread(target=work) for _ in range(8)]
         for thread in threads:
@@ -571,7 +593,7 @@ class TestAnyStore:
         for thread in threads:
             thread.join()
 
-        assert store.reports() == [reported(FRAME, 80)]
+        assert store.reports.all() == [reported(FRAME, 80)]
 
     def test_many_threads_at_once_lose_nothing(self, opened: OpenStore) -> None:
         store = opened()
@@ -662,7 +684,7 @@ def test_processes_that_begin_together_share_one_new_file(tmp_path: Path) -> Non
     assert [errors for _, errors in ends] == [""] * 5
     assert sorted(said for said, _ in ends) == ["follows\n"] * 4 + ["leads\n"]
     store = SQLiteStore(path)
-    assert [known.reading.value for known in store.due("facebook", 1e6, 100)] == list(range(60))
+    assert [known.cached.value for known in store.due("facebook", 1e6, 100)] == list(range(60))
     store.close()
 
 
@@ -681,8 +703,8 @@ class Slow(dict):
 writing, forked = threading.Event(), threading.Event()
 store = SQLiteStore(Path(sys.argv[1]))
 store.track("https://www.example.org/", 1.0)
-readings = Slow({"https://www.example.org/": Count(17)})
-thread = threading.Thread(target=store.record, args=("facebook", readings, 2.0))
+results = Slow({"https://www.example.org/": Count(17)})
+thread = threading.Thread(target=store.record, args=("facebook", results, 2.0))
 thread.start()
 writing.wait()
 child = os.fork()
@@ -825,20 +847,73 @@ def test_a_file_of_the_third_version_goes_on_and_its_pages_are_due_within_the_ho
 
     assert due == [KnownPage(PAGE, 1000, CachedCount(17, 900, 950))]
     assert store.due("facebook", 950 + HOUR - 1, 10) == []
-    assert store.reports() == [reported(FRAME, 4)]
+    assert store.reports.all() == [reported(FRAME, 4)]
     assert store.lease("second", 30) > 0
+    store.close()
+
+
+FIFTH_VERSION = """
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, seen_at REAL NOT NULL, kept INTEGER NOT NULL DEFAULT 0,
+    registered_at REAL NOT NULL, changed_at REAL NOT NULL
+);
+CREATE INDEX pages_by_worth ON pages (kept, seen_at);
+CREATE TABLE readings (
+    page INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE, platform TEXT NOT NULL,
+    value INTEGER, as_of REAL NOT NULL, tried_at REAL NOT NULL, reason TEXT NOT NULL, next_at REAL NOT NULL,
+    PRIMARY KEY (page, platform)
+) WITHOUT ROWID;
+CREATE TABLE lease (
+    id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT NOT NULL, ends_at REAL NOT NULL, fence INTEGER NOT NULL
+);
+INSERT INTO lease VALUES (1, 'first', 30, 7);
+CREATE TABLE reports (
+    blocked TEXT NOT NULL, directive TEXT NOT NULL, page TEXT NOT NULL, enforced INTEGER NOT NULL,
+    times INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+    PRIMARY KEY (blocked, directive, page, enforced)
+) WITHOUT ROWID;
+CREATE TABLE standings (platform TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO pages VALUES (1, 'https://www.example.org/0', 9, 1, 5, 5), (2, 'https://www.example.org/1', 8, 1, 5, 6),
+    (3, 'https://www.example.org/2', 7, 1, 5, 5);
+INSERT INTO readings VALUES (1, 'facebook', 0, 5, 6, '', 100), (2, 'facebook', 1, 5, 6, 'timeout', 200),
+    (3, 'facebook', 2, 5, 6, '', 300);
+INSERT INTO standings VALUES ('(trial)', ''), ('vk', '{}'), ('facebook', '{"failures": 2, "reason": "timeout", "failed_at": 20.5,
+    "succeeded_at": 10, "rest_until": 30, "whole_at": 40, "used": 0.5, "cost": 0.25, "told_at": 15, "key": "abcdef12",
+    "lately": [[1, 50], [2, 7]]}');
+PRAGMA user_version = 5;
+"""
+
+
+def test_a_file_of_the_fifth_version_goes_on_with_its_pages_counts_and_states(tmp_path: Path) -> None:
+    path = tmp_path / "counts.sqlite"
+    earlier = sqlite3.connect(path)
+    earlier.executescript(FIFTH_VERSION)
+    earlier.close()
+    store = SQLiteStore(path)
+
+    assert store.due("facebook", 200, 10) == [
+        KnownPage(PAGE + "0", 5, CachedCount(0, 5, 6)),
+        KnownPage(PAGE + "1", 6, CachedCount(1, 5, 6, "timeout")),
+    ]
+    assert store.load_state("facebook") == PlatformState(
+        SlidingWindow(((1, 50), (2, 7))),
+        TokenBucket(40),
+        UpstreamQuota(0.5, 0.25, 15),
+        Backoff(30),
+        CircuitBreaker(2, "timeout", 20.5, 10),
+        "abcdef12",
+    )
+    assert store.load_state("vk") == PlatformState()
+    assert store.lease("second", 30) == 8
+    store.track(PAGE + "new", NOW)
+    assert store.summary() == StoreSummary(4, 0, {"facebook": 3})
     store.close()
 
 
 def test_pages_of_an_earlier_file_are_worth_keeping_for_a_number_above_zero(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
-    store = SQLiteStore(path)
-    for n in range(3):
-        store.track(f"{PAGE}{n}", NOW + n)
-        record(store, {f"{PAGE}{n}": Count(n)}, NOW)
-    store.close()
     earlier = sqlite3.connect(path)
-    earlier.executescript("UPDATE pages SET kept = 1, seen_at = 10 - id; PRAGMA user_version = 4")
+    earlier.executescript(FIFTH_VERSION + "PRAGMA user_version = 4")
     earlier.close()
     store = SQLiteStore(path, most_pages=3)
 
@@ -855,9 +930,9 @@ def test_a_file_of_the_second_version_goes_on_and_takes_reports(tmp_path: Path) 
     earlier.close()
     store = SQLiteStore(path)
 
-    store.report([FRAME], DAY, 10)
+    store.reports.add([FRAME], DAY, 10)
 
-    assert (addresses(store), store.reports()) == ([PAGE], [reported(FRAME, 1)])
+    assert (addresses(store), store.reports.all()) == ([PAGE], [reported(FRAME, 1)])
     store.close()
 
 
@@ -869,9 +944,9 @@ def test_reports_are_written_all_or_not_at_all(tmp_path: Path) -> None:
     store = SQLiteStore(tmp_path / "counts.sqlite")
 
     with pytest.raises(StoreError):
-        store.report(cut_off(), DAY, 10)
+        store.reports.add(cut_off(), DAY, 10)
 
-    assert store.reports() == []
+    assert store.reports.all() == []
     store.close()
 
 

@@ -251,6 +251,13 @@ def test_an_import_is_found_behind_a_note_for_a_bundler_and_one_that_is_none_sta
     assert (gate_html(page, SETTINGS).html != page) is goes
 
 
+@pytest.mark.parametrize("url", ["https:fb.me/x", "https:/fb.me/x", "https://fb.me/x", "//fb.me/x"])
+def test_an_import_map_reaches_a_platform_however_many_slashes_its_address_has(url: str) -> None:
+    gated = gate_html(f'<script type="importmap">{{"imports":{{"a":"{url}"}}}}</script>', SETTINGS)
+
+    assert [finding.found for finding in gated.findings] == ["inline script"]
+
+
 def test_what_only_visitors_without_script_get_is_gated_too() -> None:
     pixel = '<noscript><img src="https://www.facebook.com/tr?id=1&noscript=1"></noscript>'
 

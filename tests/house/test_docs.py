@@ -8,14 +8,16 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import click
 import pytest
 from bs4 import BeautifulSoup
-from support.documents import DOCS, DOCUMENTS, READMES, blocks, headings, text_of
+from support.documents import DOCS, DOCUMENTS, READMES, blocks, headings, section, text_of
 from support.paths import ROOT, TESTS
 
+from shariff_py.audit.report.wording import WORDS
 from shariff_py.cli import COMMANDS, commands
 from shariff_py.platforms.registry import platform_of
 from shariff_py.settings import load
@@ -188,6 +190,20 @@ def test_a_link_that_leads_nowhere_would_be_noticed(tmp_path: Path) -> None:
     assert broken_links(document) == ["gone.md"]
 
 
+# What the German guide says of the report
+
+
+def test_the_guide_to_the_report_quotes_its_verdicts_and_names_its_phases() -> None:
+    words = WORDS["de"]
+    guide = DOCS / "de" / "pruefbericht.md"
+
+    verdicts = re.findall(r"^\| „(.*?)“", section(guide, "Die drei Ergebnisse"), re.MULTILINE)
+    phases = re.findall(r"^\| ([A-Z][\w ]+) \|", section(guide, "Was geprüft wird"), re.MULTILINE)
+
+    assert verdicts == [words[f"verdict.{name}"] for name in ("pass", "finding", "incomplete")]
+    assert phases[1:] == [words[f"phase.{name}"] for name in ("before", "after", "withdrawn", "reloaded")]
+
+
 # Requirements
 
 
@@ -206,14 +222,21 @@ def test_every_requirement_has_its_line_and_says_how_it_stands() -> None:
     assert [number for number, row in rows_.items() if row[1] == "met" and not row[3]] == []
 
 
+@lru_cache(maxsize=1)
+def files_with_tests() -> dict[str, str]:
+    """The text of every file with tests, by its name."""
+    folders = [folder for folder in TESTS.iterdir() if folder.is_dir() and folder.name not in {"npm", "gate_cases"}]
+    return {path.name: text_of(path) for folder in folders for path in folder.glob("test_*.py")}
+
+
 def missing_tests(cell: str) -> list[str]:
     """What a cell names as a test that is none."""
-    found = []
-    for file, name in re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", cell):
-        paths = list(TESTS.rglob(file))
-        if not paths or (name and f"def {name}(" not in text_of(paths[0])):
-            found.append(f"{file}::{name}")
-    return found
+    named = re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", cell)
+    return [
+        f"{file}::{name}"
+        for file, name in named
+        if file not in files_with_tests() or (name and f"def {name}(" not in files_with_tests()[file])
+    ]
 
 
 def test_every_test_a_requirement_names_is_there() -> None:

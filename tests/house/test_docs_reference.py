@@ -14,11 +14,9 @@ from typing import Any
 
 import click
 import pytest
-from flask import Flask
 from support.documents import DOCS, DOCUMENTS, READMES, blocks, rows, section, text_of
 from support.paths import ROOT
 
-from shariff_py import Shariff
 from shariff_py.channels import Channel, Register, Verdict, check
 from shariff_py.channels.checks import CHECKS, REGISTER_CHECKS
 from shariff_py.channels.overview import PUBLIC
@@ -27,6 +25,7 @@ from shariff_py.journal import Entry
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.web.jinja import TemplateFunctions
+from shariff_py.web.own_pages.application import ROUTES, STATIC
 
 STATES = {"requested", "approved", "active", "dormant", "closed"}
 
@@ -37,7 +36,7 @@ STATES = {"requested", "approved", "active", "dormant", "closed"}
 def settings_of(record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
     """Every setting's dotted name with its default as TOML writes it, walked from the records themselves."""
     hints = typing.get_type_hints(record)
-    for field in dataclasses.fields(record):
+    for field in (field for field in dataclasses.fields(record) if field.init):
         kind = hints[field.name]
         if dataclasses.is_dataclass(kind):
             yield from settings_of(kind, f"{prefix}{field.name}.")
@@ -159,8 +158,8 @@ def test_the_example_of_the_proxy_on_its_own_loads_and_may_ask() -> None:
 
 def named_settings(text: str) -> set[str]:
     """Every inline code that reads as the name of a setting: a table of the configuration, a dot, names. Hosts and files are none."""
-    tables = "|".join(field.name for field in dataclasses.fields(Settings))
-    return set(re.findall(rf"`((?:{tables})\.(?![^`]*\.?(?:org|json|toml)`)[\w.-]+)(?: = [^`]*)?`", text))
+    tables = "|".join(field.name for field in dataclasses.fields(Settings) if field.init)
+    return set(re.findall(rf"`((?:{tables})\.(?![^`]*\.?(?:org|json|toml|py)`)[\w.-]+)(?: = [^`]*)?`", text))
 
 
 def known_setting(name: str) -> bool:
@@ -183,7 +182,7 @@ def test_a_setting_that_is_none_would_be_noticed() -> None:
 
 
 def test_every_configuration_the_documents_show_has_known_keys_only() -> None:
-    tables = {field.name for field in dataclasses.fields(Settings)}
+    tables = {field.name for field in dataclasses.fields(Settings) if field.init}
     shown = [tomllib.loads(block) for document in DOCUMENTS for block in blocks(document, "toml")]
 
     def names(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
@@ -233,28 +232,16 @@ def test_an_option_without_explanation_would_be_noticed() -> None:
 
 
 def test_every_name_in_templates_is_documented_and_no_other_is() -> None:
-    there = {name for name, _ in inspect.getmembers(TemplateFunctions, inspect.isfunction) if not name.startswith("_")}
+    functions = {name for name, _ in inspect.getmembers(TemplateFunctions, inspect.isfunction) if name[0] != "_"}
 
     told = {re.sub(r"shariff\.(\w+)\(.*", r"\1", name) for name in rows(text_of(DOCS / "templates.md"))}
 
-    assert told == there | {"html\\|gate"}
+    assert told == functions - {"gate"} | {"html\\|gate"}
 
 
 def routes() -> set[str]:
     """What is answered below the prefix, as the page of addresses writes it."""
-    app = Flask(__name__)
-    app.config["SHARIFF"] = {
-        "frame": {"secrets": ["a long random text"]},
-        "counts": {"store": "memory:", "scheduler": "outside"},
-    }
-    Shariff(app)
-    return {
-        f"{method} {rule.rule.removeprefix('/shariff').replace('<path:name>', 'NAME')}"
-        for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/shariff/")
-        for method in (rule.methods or set()) - {"HEAD"}
-        if method != "OPTIONS" or not rule.provide_automatic_options
-    }
+    return {f"{method} /{path.replace(STATIC, f'{STATIC}NAME')}" for path, views in ROUTES.items() for method in views}
 
 
 def test_every_address_is_documented_and_no_other_is() -> None:

@@ -13,7 +13,8 @@ from support import redis_servers
 from support.paths import TESTS
 
 from shariff_py.cli import COMMANDS
-from shariff_py.counts.standing import Standing
+from shariff_py.counts.circuit_breaker import CircuitBreaker
+from shariff_py.counts.platform_state import PlatformState
 from shariff_py.doctor import Diagnosis, examine
 from shariff_py.journal import Journal
 from shariff_py.platforms.registry import REGISTRY
@@ -137,29 +138,29 @@ def test_a_record_that_nobody_has_compared_for_half_a_year_is_named(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("standing", "well", "said"),
+    ("breaker", "well", "said"),
     [
-        (Standing(), True, ""),
-        (Standing(failures=1, reason="timeout", failed_at=1.8e9), True, "1 in a row"),
+        (CircuitBreaker(), True, ""),
+        (CircuitBreaker(failures=1, reason="timeout", failed_at=1.8e9), True, "failures in a row: 1 (timeout"),
         (
-            Standing(failures=3, reason="timeout", failed_at=1.8e9),
+            CircuitBreaker(failures=3, reason="timeout", failed_at=1.8e9),
             False,
-            "3 in a row without any (timeout, last on 2027-01-15",
+            "failures in a row: 3 (timeout, last on 2027-01-15",
         ),
-        (Standing(failures=1, reason="token", failed_at=1.8e9), False, "(token"),
+        (CircuitBreaker(failures=1, reason="token", failed_at=1.8e9), False, "(token"),
     ],
 )
 def test_a_platform_that_does_not_answer_is_named_with_the_reason(
-    tmp_path: Path, standing: Standing, well: bool, said: str
+    tmp_path: Path, breaker: CircuitBreaker, well: bool, said: str
 ) -> None:
     values = sound(tmp_path)
     store = open_store(values["counts"]["store"])
-    store.save_state("facebook", standing)
+    store.save_state("facebook", PlatformState(breaker=breaker))
     store.close()
 
     found = examined(values).get("facebook: answers")
 
-    if not standing.failures:
+    if not breaker.failures:
         assert found is None
     else:
         assert found is not None
@@ -200,8 +201,8 @@ def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_
     pages = [f"https://www.leinau.example/{n}" for n in range(5)]
     for at, page in enumerate(pages):
         sdk = Finding("https://connect.facebook.net", "script-src-elem", page, enforced=True)
-        store.report([sdk] * (9 - at), TODAY - timedelta(days=30), 500)
-    store.report([Finding("https://maps.example", "frame-src", pages[0], enforced=True)] * 20, TODAY, 500)
+        store.reports.add([sdk] * (9 - at), TODAY - timedelta(days=30), 500)
+    store.reports.add([Finding("https://maps.example", "frame-src", pages[0], enforced=True)] * 20, TODAY, 500)
     store.close()
 
     found = examined(values)["policy reports"]
@@ -229,7 +230,7 @@ def test_an_address_of_the_store_that_cannot_be_read_is_a_sentence(tmp_path: Pat
     found = examined({**sound(tmp_path), "counts": {"store": "redis://:can[ary@host/0"}})["counts.store"]
 
     assert not found.well
-    assert "is no address of a Redis server" in found.finding
+    assert "is not the address of a Redis server" in found.finding
     assert "[ary" not in repr(found)
 
 

@@ -35,16 +35,20 @@ settings = Settings.from_mapping({
     "frame": {"secrets": ["a long random text"]},
     "services": ["stranger"],
 })
-pasted = '<iframe src="https://www.stranger.example/player?href=https%3A%2F%2Fstranger.example%2Ffilm%2F7"></iframe>'
+pasted = (
+    '<iframe src="https://www.stranger.example/player?film=https%3A%2F%2Fstranger.example%2Ffilm%2F7"></iframe>'
+    '<div class="stranger-video" data-film="https://stranger.example/film/8"></div>'
+)
+gated = gate_html(pasted, settings)
 with StandIn() as stand_in:
     stand_in.counts["https://www.example.org/"] = 17
     page = "https://www.example.org/"
     answers = [urlopen(stand_in.counts_origin + path).read().decode() for path in ("/count?page=" + page, "/player")]
     hosts = sorted(host for host in stand_in.settings if "stranger" in host)
 print(json.dumps({
-    "recognised": recognise("https://stranger.example/film/7").kind,
-    "gated": [finding.platform for finding in gate_html(pasted, settings).findings],
-    "loads": "/player" in gate_html(pasted, settings).html,
+    "opened": recognise("https://stranger.example/film/7").frame_path(),
+    "gated": [(finding.platform, finding.kind, finding.address) for finding in gated.findings],
+    "loads": "/player" in gated.html,
     "doctor": [d.what for d in examine(settings, date(2026, 11, 29)) if d.what.startswith("stranger")],
     "answers": answers,
     "hosts": hosts,
@@ -105,8 +109,11 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
-        "recognised": "video",
-        "gated": ["stranger"],
+        "opened": "/player?film=https%3A%2F%2Fwww.stranger.example%2Ffilm%2F7",
+        "gated": [
+            ["stranger", "video", "https://www.stranger.example/film/7"],
+            ["stranger", "video", "https://www.stranger.example/film/8"],
+        ],
         "loads": False,
         "doctor": ["stranger", "stranger: record", "stranger: transfer basis"],
         "answers": ['{"n": 17}', "a film"],

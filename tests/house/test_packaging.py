@@ -10,7 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.documents import blocks
 from support.paths import ROOT
+
+from shariff_py.cli import COMMANDS
 
 pytestmark = pytest.mark.subprocess
 
@@ -56,10 +59,17 @@ def test_the_wheel_carries_the_widget_the_texts_the_templates_and_the_type_marke
         "shariff_py/py.typed",
         "shariff_py/static/shariff.min.js",
         "shariff_py/static/shariff.min.css",
+        "shariff_py/static/custom-elements.json",
         "shariff_py/texts/de.toml",
         "shariff_py/texts/en.toml",
     } <= names
     assert [name for name in names if name.startswith("shariff_py/consent_ui/templates/")]
+
+
+def test_the_wheel_puts_exactly_one_package_into_an_environment(wheel: Path) -> None:
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"shariff_py"}
 
 
 def test_the_sdist_carries_the_tests_and_the_documents(sdist: Path) -> None:
@@ -98,15 +108,128 @@ def test_the_installed_command_line_gates_a_file(python: Path, tmp_path: Path) -
     assert "facebook.com/plugins" not in answer
 
 
-def test_the_audit_says_what_is_missing_when_playwright_is_not_installed(python: Path, tmp_path: Path) -> None:
+EXTRAS = {
+    "granian",
+    "playwright",
+    "publicsuffixlist",
+    "redis",
+    "rich",
+    "asgiref",
+    "brotli",
+    "zstandard",
+    "cryptography",
+    "h2",
+}
+"""What a site that only shows gates and share links does not need."""
+
+
+def test_an_installation_without_extras_has_none_of_their_libraries(python: Path, tmp_path: Path) -> None:
+    found = run(python, "-m", "pip", "list", "--format", "freeze", cwd=tmp_path)
+
+    assert EXTRAS & {line.partition("==")[0].lower() for line in found.splitlines()} == set()
+
+
+def test_the_smallest_app_of_the_readme_runs_without_extras(python: Path, tmp_path: Path) -> None:
+    (source,) = blocks(ROOT / "README.md", "python")
+    (tmp_path / "app.py").write_text(source, encoding="utf-8")
+    program = "from app import app; reply = app.test_client().get('/'); print(reply.status_code, '<shariff-gate' in reply.text)"
+    environ = {"PATH": "/nowhere", "SHARIFF_FRAME__SECRETS": '["only for this test"]'}
+
     done = subprocess.run(
-        [python.parent / "shariff-py", "audit", "http://127.0.0.1:9/"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
+        [python, "-c", program], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
     )
 
-    assert done.returncode == 3
-    assert "shariff_py[audit]" in done.stderr
+    assert done.stdout == "200 True\n", done.stderr[-2000:]
+
+
+CALLS = {
+    "audit": ("http://127.0.0.1:9/",),
+    "channels": ("check",),
+    "counts": ("https://www.example.org/",),
+    "demo": ("--port", "0"),
+    "doctor": (),
+    "gate": ("page.html",),
+    "journal": ("verify",),
+    "notice": (),
+    "ranking": (),
+    "refresh": (),
+    "scan": ("page.html",),
+    "serve": ("--port", "0"),
+}
+"""Each command, with arguments with which it does its work."""
+
+NEEDS = {
+    "audit": "pip install 'shariff_py[audit]'",
+    "demo": "demo needs a checkout of shariff_py",
+    "serve": "pip install 'shariff_py[server]'",
+}
+"""What a command says that does more than an installation without extras can do."""
+
+SETTINGS = """
+[site]
+origin = "https://www.example.org"
+[frame]
+secrets = ["only for these tests"]
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder in which every command finds what it works on."""
+    (tmp_path / "shariff.toml").write_text(SETTINGS)
+    (tmp_path / "page.html").write_text("<p>Nothing of a platform.</p>")
+    return tmp_path
+
+
+def test_every_command_is_called() -> None:
+    assert set(CALLS) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_a_command_works_without_extras_or_says_in_one_line_what_to_install(
+    python: Path, site: Path, command: str
+) -> None:
+    program = python.parent / "shariff-py"
+
+    done = subprocess.run([program, command, *CALLS[command]], cwd=site, capture_output=True, text=True, check=False)
+
     assert "Traceback" not in done.stderr
+    if command in NEEDS:
+        (line,) = done.stderr.splitlines()
+        assert NEEDS[command] in line
+        assert done.returncode == (3 if command == "audit" else 1)
+    else:
+        assert "pip install" not in done.stderr + done.stdout
+        assert done.returncode in {0, 1}
+        assert done.stdout or done.stderr
+
+
+def test_every_command_explains_itself_without_extras(python: Path, tmp_path: Path) -> None:
+    program = python.parent / "shariff-py"
+
+    helps = run(program, "--help", cwd=tmp_path)
+
+    assert [name for name in COMMANDS if f"\n  {name} " not in helps] == []
+
+
+def test_a_store_that_needs_an_extra_says_which(python: Path, site: Path) -> None:
+    program = python.parent / "shariff-py"
+    environ = {"SHARIFF_COUNTS__STORE": "redis://127.0.0.1:6379/0"}
+
+    done = subprocess.run([program, "ranking"], cwd=site, env=environ, capture_output=True, text=True, check=False)
+
+    assert "pip install 'shariff_py[redis]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_asgi_middleware_says_which_extra_it_needs(python: Path, site: Path) -> None:
+    program = """
+from shariff_py import ConfigurationError
+from shariff_py.web.asgi import ShariffMiddleware
+try:
+    ShariffMiddleware(None)
+except ConfigurationError as error:
+    print(error)
+"""
+
+    assert "pip install 'shariff_py[asgi]'" in run(python, "-c", program, cwd=site)

@@ -1,4 +1,4 @@
-"""The register: what it knows, what it recognises, what it refuses."""
+"""The registry: what it knows, what it recognises, what it refuses."""
 
 from __future__ import annotations
 
@@ -58,18 +58,13 @@ class TestAnyPlatform:
     def test_white_text_on_its_own_colour_can_be_read(self, platform: Platform) -> None:
         assert contrast(platform.colour, "#ffffff") >= 4.5
 
-    def test_everything_that_must_be_said_before_the_press_is_known(self, platform: Platform) -> None:
+    def test_everything_that_visitors_must_be_told_before_loading_is_known(self, platform: Platform) -> None:
         assert platform.missing_disclosures() == ()
 
-    def test_everything_it_discloses_is_said_in_every_language(self, platform: Platform) -> None:
-        missing = [k for k in platform.disclosures for words in LANGUAGES.values() if f"data.{k}" not in words.texts]
+    def test_every_text_it_needs_is_there_in_every_language(self, platform: Platform) -> None:
+        texts = [key for key in platform.text_keys() for words in LANGUAGES.values() if key not in words.texts]
 
-        assert missing == []
-
-    def test_the_country_its_data_goes_to_is_named_in_every_language(self, platform: Platform) -> None:
-        country = platform.operator.transfer.country if platform.operator else "US"
-
-        assert [code for code, words in LANGUAGES.items() if f"country.{country}" not in words.texts] == []
+        assert texts == []
 
     def test_its_own_hosts_belong_to_it(self, platform: Platform) -> None:
         assert [host for host in platform.hosts if platform_of(f"www.{host}") is not platform] == []
@@ -208,6 +203,29 @@ def test_a_parameter_s_kind_is_one_that_is_known() -> None:
     kinds = {p.kind for platform in REGISTRY.values() for kind in platform.embeds for p in kind.parameters}
 
     assert kinds <= {"flag", "number", "choices"}
+
+
+def test_a_record_names_the_texts_it_needs() -> None:
+    assert REGISTRY["facebook"].text_keys() == (
+        "data.ip", "data.browser", "data.language", "data.time", "data.content", "data.site_name",
+        "country.US",
+        "frame.title_video", "frame.title_post", "frame.title_page",
+    )  # fmt: skip
+    assert REGISTRY["mail"].text_keys() == ()
+
+
+@pytest.mark.parametrize(("platform", "kind"), [("nowhere", "post"), ("facebook", "postcard")])
+def test_content_of_a_name_that_the_registry_does_not_know_cannot_be_made(platform: str, kind: str) -> None:
+    with pytest.raises(EmbedRefused, match=f"knows no '{kind}' of '{platform}'"):
+        Embed(platform, kind, FACEBOOK)
+
+
+def test_content_knows_its_records_and_is_equal_by_what_it_shows() -> None:
+    post = recognise(f"{FACEBOOK}/leinau/posts/1")
+
+    assert (post.record.title, post.kind_record.name) == ("Facebook", "post")
+    assert post == Embed("facebook", "post", f"{FACEBOOK}/leinau/posts/1", post.options)
+    assert len({post, Embed("facebook", "post", f"{FACEBOOK}/leinau/posts/1", post.options)}) == 1
 
 
 def test_a_record_without_the_day_it_was_checked_on_is_no_record() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from shariff_py.counts.plan import target_of
+from shariff_py.counts.targets import target_of
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply

@@ -23,7 +23,8 @@ platform before anybody presses anything: requests, connections, look-ups of nam
 **yes** means contacted, – means nobody was contacted. In the third column it nearly always means a frame: the policy blocks it and no
 request is sent, but Chromium looks up the name and opens a connection first. That is why a policy alone is not enough. The pages are in `tests/gate_cases`; `tests/browser/test_gate_matrix.py` repeats
 the measurement and fails when one of the four columns is not as it stands here. Forms that contact nobody as pasted are in the table
-because they must stay as they are, or because another browser, or a script that comes later, would load them.
+because they must stay as they are, or because another browser, or a script that comes later, would load them. Other spellings of the same
+forms, which the gate reads in the same way and for which a browser makes the same contact, are in `tests/gate/test_rows_*.py`.
 """
 
 

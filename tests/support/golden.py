@@ -1,9 +1,10 @@
 """The golden cases: folders in ``gate_cases``, each a page as an editor might leave it and what the gate makes of it.
 
 ``source.html``    the page as it is pasted, in its own character set
-``expected.html``  the page after the gate, in the same character set
+``expected.html``  the page after the gate, in the same character set, each gate as one short element (`support.short_gates`)
 ``findings.json``  what the gate says it did
 ``case.toml``      what the case shows and how it is to be read; its keys are the fields of `Case`
+``markup.html``    in one case only: the page after the gate as browsers get it
 
 ``scripts/gate_case.py`` makes a new case from a file and writes expectations anew for review.
 """
@@ -20,6 +21,7 @@ from typing import Any
 
 from shariff_py.gate import Gated, gate_html
 from shariff_py.settings import Settings
+from support.short_gates import shortened
 
 FOLDER = Path(__file__).parent.parent / "gate_cases"
 
@@ -108,6 +110,10 @@ class Case:
     def gate(self, html: str) -> Gated:
         """A piece of HTML gated as this case is."""
         return gate_html(html, self.settings, page=self.page, references=self.encoding != "utf-8")
+
+    def short(self, html: str) -> str:
+        """A page of this case after the gate, as it stands in ``expected.html``."""
+        return shortened(html, self.settings)
 
     @property
     def _errors(self) -> str:

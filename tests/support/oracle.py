@@ -1,4 +1,4 @@
-"""Another opinion on what a browser would load from a page. Shares nothing with the gate but the register's hosts.
+"""Another opinion on what a browser would load from a page. Shares nothing with the gate but the registry's hosts.
 
 The page is read by two parsers that build whole trees, as a browser with script and as one without. In those trees everything
 that leads to a platform's host counts, except what is known to be followed by hand only or by nobody. So a way of loading that nobody

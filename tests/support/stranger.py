@@ -34,6 +34,8 @@ PLATFORM = Platform(
             classes=frozenset({"stranger-video"}),
             tags=frozenset(),
             links=(re.compile(r"/film/[0-9]+"),),
+            address_from={"film": "{}"},
+            address_attribute="data-film",
         ),
     ),
     share=ShareLink("https://stranger.example/share?u={url}", receiver="Stranger S.A.", country="US"),

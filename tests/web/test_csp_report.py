@@ -61,13 +61,13 @@ class Kept:
     def __init__(self, clock: SteppingClock | None = None, **bounds: int) -> None:
         settings = Settings.from_mapping({"site": {"origin": "https://www.leinau.example"}, "headers": bounds})
         self.store = MemoryStore()
-        self.reports = Reports(settings, self.store, clock or SteppingClock())
+        self.reports = Reports(settings, self.store.reports, clock or SteppingClock())
 
     def take(self, body: bytes) -> int:
         return self.reports.take(body)
 
     def rows(self) -> list[Reported]:
-        return self.store.reports()
+        return self.store.reports.all()
 
 
 def app(store: str = "memory:", clock: SteppingClock | None = None, **bounds: int) -> Flask:
@@ -82,7 +82,7 @@ def app(store: str = "memory:", clock: SteppingClock | None = None, **bounds: in
 
 
 def kept_in(target: Flask) -> list[Reported]:
-    rows: list[Reported] = target.extensions["shariff"].service.store.reports()
+    rows: list[Reported] = target.extensions["shariff"].service.store.reports.all()
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Which channel a request went through, told from what Chromium's log says about it. Pure: tables, and code that walks them.
+"""Which channel a request used, according to Chromium's log. Pure: tables, and code that walks them.
 
 The browser marks each request with the hash of the name of the code that sent it (its *traffic annotation*), and each header it sends
 with what it is for (``Sec-Fetch-Dest``, ``Sec-Purpose``). The names are Chromium's own, the hash is

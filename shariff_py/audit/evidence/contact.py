@@ -87,7 +87,7 @@ class Contact:
         return endpoint_of(self.host, self.port)
 
 
-def telling(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+def significant(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
     """The channels without those that only led up to another one: a request needs no mention of its look-up."""
     kept = tuple(dict.fromkeys(channels))
     for channel in IMPLIED:

@@ -28,7 +28,7 @@ HINTS = frozenset(
 """Values of ``rel`` that make a browser act by itself."""
 
 NAMING = frozenset({"script", "a ping"})
-"""Elements that name an address for later: what a script says in a string, what a link tells when it is followed."""
+"""Elements that name an address for later: a string in a script, the ping of a link."""
 
 _LINK = re.compile(r"<([^>]*)>([^,]*(?:,(?!\s*<)[^,]*)*)")
 _REL = re.compile(r";\s*rel\s*=\s*\"?([^\";]+)", re.IGNORECASE)
@@ -60,7 +60,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """Who may be contacted because the page says so.
+    """A host that may be contacted because the page names it.
 
     ``how`` is ``report``, ``nel``, ``hint``, ``policy``, ``alternative``, ``refresh`` or ``element``; ``where`` the header or element
     that says it; ``address`` an address or, for policies, a host pattern.

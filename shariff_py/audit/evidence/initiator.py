@@ -1,7 +1,7 @@
-"""Who caused a contact: joins what the network log says with what the debugger saw and with what the page declares. Pure.
+"""What caused a contact: joins the network log with the debugger's reports and the page's declarations. Pure.
 
 The log names every contact, but not the element or script behind it; the debugger knows those, but misses a third of the contacts. What it
-does not report at all is itself telling: shared workers, and messages sent while a page is left.
+does not report is itself informative: shared workers, and messages sent while a page is left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ WORKERS_ASK_FOR = frozenset({"empty", "script"})
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ReportedRequest:
     """One request the debugger reported.
 
     ``kind`` is its own word for what it was for (``ping`` is a beacon), ``cause`` the element or script with its line, ``worker`` whether a
@@ -32,17 +32,17 @@ class Seen:
     worker: bool = False
 
 
-def explained(
-    contacts: Iterable[Contact], seen: Sequence[Seen], declared: Iterable[Declaration], own: frozenset[str]
+def with_causes(
+    contacts: Iterable[Contact], seen: Sequence[ReportedRequest], declared: Iterable[Declaration], own: frozenset[str]
 ) -> tuple[Contact, ...]:
     """The contacts with their causes, and with the channels that only the comparison tells. ``own`` are the site's own endpoints."""
-    by_address: dict[str, list[Seen]] = defaultdict(list)
+    by_address: dict[str, list[ReportedRequest]] = defaultdict(list)
     for event in seen:
         by_address[event.url].append(event)
-    return tuple(_explained(contact, by_address, own) for contact in announced(contacts, declared))
+    return tuple(_explained(contact, by_address, own) for contact in with_declared_causes(contacts, declared))
 
 
-def announced(contacts: Iterable[Contact], declared: Iterable[Declaration]) -> tuple[Contact, ...]:
+def with_declared_causes(contacts: Iterable[Contact], declared: Iterable[Declaration]) -> tuple[Contact, ...]:
     """The contacts with what the page declares of their hosts as their cause; what makes browsers act goes before what only allows it."""
     wheres: dict[str, tuple[str, bool]] = {}
     for declaration in sorted(declared, key=lambda one: not one.acts):
@@ -51,7 +51,7 @@ def announced(contacts: Iterable[Contact], declared: Iterable[Declaration]) -> t
     return tuple(replace(contact, cause=where, declared=acts) for contact, where, acts in found)
 
 
-def _explained(contact: Contact, by_address: dict[str, list[Seen]], own: frozenset[str]) -> Contact:
+def _explained(contact: Contact, by_address: dict[str, list[ReportedRequest]], own: frozenset[str]) -> Contact:
     events = by_address.get(contact.url, []) if contact.url else []
     event = _match(events, contact.method)
     if event is not None:
@@ -60,7 +60,7 @@ def _explained(contact: Contact, by_address: dict[str, list[Seen]], own: frozens
     return replace(contact, channel=unseen)
 
 
-def _match(events: list[Seen], method: str) -> Seen | None:
+def _match(events: list[ReportedRequest], method: str) -> ReportedRequest | None:
     """The event of a request; the last one is kept, so that repetitions (from a cache, redirected) find one too."""
     index = next((number for number, event in enumerate(events) if event.method in ("", method)), None)
     if index is None:
@@ -68,7 +68,7 @@ def _match(events: list[Seen], method: str) -> Seen | None:
     return events.pop(index) if len(events) > 1 else events[index]
 
 
-def _refined(contact: Contact, event: Seen) -> Channel:
+def _refined(contact: Contact, event: ReportedRequest) -> Channel:
     if contact.channel is not Channel.REQUEST:
         return contact.channel
     if event.kind == "ping":

@@ -1,4 +1,4 @@
-"""Whose a contact is: the site's own, the browser's, or somebody else's. Pure."""
+"""Whose a contact is: the site's, the browser's, or a third party's. Pure."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def is_browser_background(contact: Contact, background: frozenset[str]) -> bool:
 
 
 def outside(contacts: Iterable[Contact], own: frozenset[str], background: frozenset[str]) -> tuple[Contact, ...]:
-    """The contacts with somebody other than the site itself, the browser's own traffic left out."""
+    """The contacts with third parties: neither the site's own nor the browser's."""
     return tuple(c for c in contacts if not is_own(c.endpoint, own) and not is_browser_background(c, background))
 
 

@@ -1,6 +1,6 @@
-"""What is taken out before anything is written down: values of parameters, user names, fragments that are no path. Pure.
+"""What is removed before anything is written: values of parameters, user names, fragments that are no path. Pure.
 
-Nobody can tell a name from a value where there is only one of them, so a bare parameter (``?max@example.org``) is taken out whole.
+A bare parameter may be a name or a value, so one (``?max@example.org``) is removed entirely.
 """
 
 from __future__ import annotations

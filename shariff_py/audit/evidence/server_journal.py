@@ -1,4 +1,4 @@
-"""The second witness: what the site's own server sent in the same time, read from its journal. Opens the file, changes nothing."""
+"""What the site's own server sent in the same period, read from its journal. The file is only read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shariff_py.journal import Journal as JournalFile
 
 
 def read_server_requests(path: Path, start: float, end: float) -> tuple[Journal | None, tuple[Problem, ...]]:
-    """What the journal says of the time from ``start`` to ``end`` (seconds since 1970), and what is wrong with the journal itself."""
+    """The server's requests from ``start`` to ``end`` (seconds since 1970), and the problems of the journal itself."""
     journal = JournalFile(path)
     try:
         verified = journal.verify()
@@ -42,5 +42,5 @@ def _request(entry: Entry, outcome: Entry | None) -> ServerRequest:
 
 
 def _outcome(entry: Entry, outcome: Entry | None) -> str:
-    told: Sequence[object] = (outcome.status, outcome.error) if outcome else (entry.error,)
-    return " ".join(str(part) for part in told if part)
+    parts: Sequence[object] = (outcome.status, outcome.error) if outcome else (entry.error,)
+    return " ".join(str(part) for part in parts if part)

@@ -1,4 +1,4 @@
-"""What lies on the visitor's device at one moment: names, never values. Pure, but for the script, which runs in each frame of a page."""
+"""What is stored on the device at one moment: names, never values. Pure; the script runs in each frame of a page."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything on the device when a phase ended. ``phase`` is its name, ``time`` in seconds since 1970.
+    """Everything stored on the device when a phase ended. ``phase`` is its name, ``time`` in seconds since 1970.
 
     ``unasked`` are origins that had stored something before and could not be asked any more, because no frame of theirs was left: what they
     kept may still be there.
@@ -87,7 +87,7 @@ class Snapshot:
         return frozenset(lines)
 
     def holds(self, name: str) -> bool | None:
-        """Whether something (a line of `names`) was there; ``None`` where nobody could be asked."""
+        """Whether something (a line of `names`) was there; ``None`` where it could not be read."""
         if name in self.names:
             return True
         return None if name.rpartition(" (")[2].rstrip(")") in self.unasked else False
@@ -100,14 +100,14 @@ def snapshot(
     frames: Iterable[Any],
     before: Iterable[Snapshot] = (),
 ) -> Snapshot:
-    """Make one from what the browser answered: its cookies, and the answer of `STORAGE_SCRIPT` for each frame. ``before`` are the earlier ones."""
+    """Make one from what the browser answered: its cookies, and the answer of `STORAGE_SCRIPT` for each frame. ``before`` are the previous ones."""
     answers = [_stored(answer) for answer in frames if isinstance(answer, dict)]
     found: dict[tuple[str, bool], Stored] = {}
     for stored in answers:
         if not stored.empty:
             found[stored.origin, stored.ephemeral] = _joined(found.get((stored.origin, stored.ephemeral)), stored)
-    known = {stored.origin for earlier in before for stored in earlier.stored if not stored.ephemeral}
-    known |= {origin for earlier in before for origin in earlier.unasked}
+    known = {stored.origin for snapshot in before for stored in snapshot.stored if not stored.ephemeral}
+    known |= {origin for snapshot in before for origin in snapshot.unasked}
     kept = sorted((_cookie(cookie) for cookie in cookies), key=lambda cookie: (cookie.domain, cookie.name))
     unasked = known - {stored.origin for stored in answers if not stored.ephemeral}
     return Snapshot(phase, time, tuple(kept), tuple(found[key] for key in sorted(found)), tuple(sorted(unasked)))

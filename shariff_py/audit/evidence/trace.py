@@ -181,7 +181,7 @@ class Trace:
         return completed and not self.invalidating(phase)
 
     def invalidating(self, phase: str) -> tuple[FailureReason, ...]:
-        """The obstacles because of which silence in this phase means nothing."""
+        """The failures because of which silence in this phase proves nothing."""
         return tuple(
             dict.fromkeys(problem.name for problem in self.problems if phase in INVALIDATED.get(problem.name, ()))
         )
@@ -193,7 +193,7 @@ class Trace:
         return max((int(step.detail) for step in steps if any(s.holds(step.time) for s in stretches)), default=0)
 
     def seconds(self, phase: str) -> float:
-        """How long a phase was watched, from the page's first answer or the phase's begin to its end; infinite where that is not known."""
+        """How long a phase was observed, in seconds, from the page's first answer or the phase's start to its end; infinite where that is unknown."""
         stretches = [stretch for stretch in self.phases if stretch.name == phase]
         opened = min((step.time for step in self.steps if step.name is StepName.OPENED), default=self.began)
         return stretches[-1].end - max(stretches[0].start, opened) if stretches else 0.0

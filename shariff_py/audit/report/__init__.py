@@ -1,4 +1,4 @@
-"""An audit told to people and programs. Everything here is pure but `files`, which writes it down.
+"""The reports of an audit, for people and for programs. Everything here is pure but `files`, which writes them, and `baseline`, which reads one.
 
 Each form takes the audit (its pages without single contacts) and, where it lists contacts, the pages one at a time.
 """

@@ -27,7 +27,7 @@ class BaselineComparison:
 
 
 def read_baseline(path: Path) -> str:
-    """The text of a ``report.json``. Raises `AuditError` for a file that cannot be read, is none, or is one of another version."""
+    """The text of a ``report.json``. Raises `AuditError` for a file that cannot be read, is not a report, or is of another version."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         compare_with_baseline((), text)

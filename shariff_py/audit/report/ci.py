@@ -22,7 +22,7 @@ UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
 def as_junit(audit: Audit, words: Mapping[str, str]) -> str:
-    """One suite per page. A phase with a finding fails, one that could not be audited is an error, and so is whatever was in the way."""
+    """One suite per page. A phase with a finding fails, one that could not be audited is an error, and so is every failure."""
     cases = [case for page in audit.pages for case in _cases(page, words)]
     suites = "\n".join(_suite(page, words) for page in audit.pages)
     return (
@@ -33,7 +33,7 @@ def as_junit(audit: Audit, words: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One case of a suite; ``kind`` is ``failure``, ``error``, or empty where there is nothing to say."""
+    """One case of a suite; ``kind`` is ``failure``, ``error``, or empty for a passed case."""
 
     name: str
     kind: str = ""
@@ -61,10 +61,10 @@ def _counted(cases: Sequence[_Case]) -> str:
 def _cases(page: PageResult, words: Mapping[str, str]) -> list[_Case]:
     cases = [_case(page, phase, words) for phase in _phases(page)]
     if page.problems:
-        said = [
+        sentences = [
             f"{words[f'problem.{problem.name}']} {detail(words, problem.detail)}".strip() for problem in page.problems
         ]
-        cases.append(_Case(words["problems"], "error", said[0], "\n".join(said)))
+        cases.append(_Case(words["problems"], "error", sentences[0], "\n".join(sentences)))
     return cases
 
 

@@ -1,4 +1,4 @@
-"""Writes the reports of a run into its folder, and the manifest that shows whether one of them was changed afterwards."""
+"""Writes the reports of a run into its folder, with a manifest that reveals later changes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Filing:
     """What is written where: ``formats`` from `FORMATS` into ``folder``, in the language ``lang``.
 
     ``pages`` gives all judgements with their contacts, one at a time and as often as asked; ``printer`` prints HTML as PDF, ``baseline`` is the
-    text of an earlier ``report.json``. ``about`` are facts of the run (its switches, ports that stayed closed), ``evidence`` files that are
+    text of an earlier ``report.json``. ``about`` is the run's ``run.json``, ``evidence`` files that are
     in the folder already and belong to the run.
     """
 
@@ -63,7 +63,7 @@ class Filing:
 
 
 def clear(folder: Path) -> None:
-    """Take away an earlier run's reports, so that none of them is taken for one of the next."""
+    """Delete an earlier run's reports, so that none is taken for one of the next run."""
     for name in (*FILES.values(), MANIFEST):
         (folder / name).unlink(missing_ok=True)
 
@@ -84,7 +84,7 @@ def write(audit: Audit, filing: Filing) -> None:
 
 
 def tool_entry(about: Mapping[str, Any]) -> ToolEntry:
-    """With what the audit was made."""
+    """Versions and settings the audit was made with."""
     return ToolEntry(
         "shariff_py",
         installed_version("shariff_py"),

@@ -1,4 +1,4 @@
-"""What the verdict means, in plain words: who was contacted by whom, and what was stored. Pure."""
+"""What the verdict means, in plain words: contacts of the browser, requests of the server, storage. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from shariff_py.audit.verdict.judge import SERVER, Audit, StoredItem, Verdict
 
 
 def meaning(audit: Audit, words: Mapping[str, str]) -> str:
-    """The sentences under the verdict. A finding is told as what it is: the browser's contacts, the server's, something on the device."""
+    """The sentences under the verdict. A finding is named by its kinds: the browser's contacts, the server's requests, storage."""
     if audit.verdict is not Verdict.FINDING:
         return words[f"meaning.{audit.verdict}"]
     return " ".join(words[key] for key in _kinds(audit))
@@ -25,7 +25,7 @@ def _kinds(audit: Audit) -> Iterator[str]:
 
 
 def stored_sentence(item: StoredItem, words: Mapping[str, str]) -> str:
-    """One entry on the device: that nobody declared it, and what became of it after withdrawal."""
+    """The sentences for one stored item: not in the policy, and whether it was still stored after withdrawal."""
     key = {True: "stored.left", None: "stored.unknown"}.get(item.left, "")
     keys = ("stored.undeclared", *((key,) if key else ()))
     return " ".join(f"{words[key].format(what=item.what)}." for key in keys)

@@ -1,4 +1,4 @@
-"""The report as one page of HTML that loads nothing from anywhere, so it can be filed, mailed and printed. Pure.
+"""The report as one page of HTML that loads nothing from anywhere, so it can be archived, mailed and printed. Pure.
 
 A first page in plain words with a picture; everything else behind it. Values of query parameters never appear, only their names.
 """
@@ -38,10 +38,10 @@ _TEMPLATES = Environment(
 
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 FEW_PAGES, MOST_DETAILED = 25, 100
-"""Up to ``FEW_PAGES`` pages are all told in detail; of more, only those that are not silent, and of those this many."""
+"""Up to ``FEW_PAGES`` pages are all shown in detail; of more, only those with findings or failures, at most ``MOST_DETAILED``."""
 
 MOST_NAMED, MOST_ADVISED = 4, 10
-"""Places named in one sentence, and in one piece of advice."""
+"""Endpoints named in one sentence, and in one recommendation."""
 GLOSSARY = ("dns", "connection", "attempted", "hint", "beacon", "report", "worker", "webrtc", "referrer", "storage")
 
 Pages = Callable[[], Iterable[PageResult]]
@@ -49,7 +49,7 @@ Pages = Callable[[], Iterable[PageResult]]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a phase came to: ``silent``, ``agreed``, ``finding`` or ``none``, sentences that say it, and what was done for it."""
+    """The outcome of a phase: ``silent``, ``agreed``, ``finding`` or ``none``, in sentences, and what was done in it."""
 
     phase: str
     kind: str
@@ -140,7 +140,7 @@ def _split(audit: Audit) -> dict[str, int]:
 
 
 def _to_draw(pages: Iterable[PageResult]) -> PageResult | None:
-    """The page the picture shows: the first with a finding, else the first on which anybody was contacted, else the first."""
+    """The page the picture shows: the first with a finding, else the first on which any third party was contacted, else the first."""
     first = contacted = None
     for page in pages:
         first = first or page
@@ -264,7 +264,7 @@ def _server_line(audit: Audit, words: Mapping[str, str]) -> str:
 
 
 def _stored_rows(page: PageResult) -> list[tuple[str, list[bool | None]]]:
-    """Each stored item with whether it was there at the end of each phase; ``None`` where nobody could be asked."""
+    """Each stored item with whether it was there at the end of each phase; ``None`` where it could not be read."""
     by_phase = {snapshot.phase: snapshot for snapshot in page.trace.snapshots}
     items = sorted({name for snapshot in by_phase.values() for name in snapshot.names})
     empty = Snapshot("", 0.0)

@@ -1,6 +1,6 @@
 """The picture on the first page: who was contacted when, drawn as a timeline per phase. Pure: a page's judgement in, SVG out.
 
-Every phase gets the same width, so that a short one can be read; within it, time runs evenly. What colour says, form says too: a cross
+Every phase gets the same width, so that a short one can be read; within it, time runs evenly. Shape repeats what colour says: a cross
 is not allowed, a disc is allowed, hollow is only attempted.
 """
 
@@ -16,10 +16,10 @@ from shariff_py.audit.evidence.trace import CONTROL, Phase, PhaseName, StepName,
 from shariff_py.audit.verdict.judge import PageResult
 
 MOST_ROWS = 14
-"""Places drawn; the rest is counted below."""
+"""Endpoints drawn; the rest is counted below."""
 
 LABEL, COLUMN, ROW, HEAD, FINE = 210, 185, 26, 52, 100
-"""Sizes in the picture's own units; ``FINE`` is how many marks side by side can still be told apart in one phase."""
+"""Sizes in the picture's own units; ``FINE`` is how many marks side by side can still be distinguished in one phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Mark:
 
 
 def timeline(page: PageResult, words: Mapping[str, str]) -> Markup:
-    """The picture, or nothing where nobody else was contacted."""
+    """The picture, or nothing where no third party was contacted."""
     endpoints = _endpoints(page)
     if not endpoints:
         return Markup("")
@@ -82,8 +82,8 @@ def _marks(page: PageResult, rows: Mapping[str, int]) -> list[Mark]:
         at = min(max((contact.time - start) / max(span.end - start, 0.001), 0.0), 1.0)
         allowed = (span.name, contact.endpoint) not in forbidden
         key = (row, number, round(at * FINE))
-        earlier = found.get(key)
-        found[key] = Mark(row, number, at, allowed, contact.sent or bool(earlier and earlier.sent))
+        known = found.get(key)
+        found[key] = Mark(row, number, at, allowed, contact.sent or bool(known and known.sent))
     for group in page.findings:
         if group.phase == CONTROL and group.endpoint in rows:
             found[rows[group.endpoint], 0, -1] = Mark(rows[group.endpoint], 0, 0.5, False, group.sent)
@@ -104,11 +104,11 @@ def _columns(trace: Trace, words: Mapping[str, str], height: int) -> list[str]:
     for number, (name, span) in enumerate(zip(PhaseName, _spans(trace), strict=True)):
         x = LABEL + number * COLUMN
         seconds = span.end - max(span.start, trace.began) if span else 0.0
-        told = f"{seconds:.0f} s" if span else "–"
+        length = f"{seconds:.0f} s" if span else "–"
         parts.append(
             f'<rect class="band{number % 2}" x="{x}" y="0" width="{COLUMN}" height="{height}"/>'
             f'<text class="head" x="{x + 10}" y="20">{escape(words[f"phase.{name}"])}</text>'
-            f'<text class="soft" x="{x + 10}" y="38">{told}</text>'
+            f'<text class="soft" x="{x + 10}" y="38">{length}</text>'
         )
     return parts
 

@@ -117,7 +117,7 @@ class DeclaredEntry:
 
 @dataclass(frozen=True, slots=True)
 class NamedEntry:
-    """A failure or a step: its name, what was said about it, and when."""
+    """A failure or a step: its name, its detail, and when."""
 
     name: str
     detail: str

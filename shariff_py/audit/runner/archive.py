@@ -1,8 +1,8 @@
-"""The evidence of a run on disk: one file per page, written as soon as the page is done, so that nothing is lost and memory stays flat.
+"""The evidence of a run on disk: one file per page, written as soon as the page is done, so that nothing is lost and memory use stays flat.
 
 OUT/run.json          how the pages were visited
 OUT/pages/0001.json   a trace
-OUT/unfinished.jsonl  a line per planned page, with its whole address: needed to go on, deleted once the run is complete
+OUT/unfinished.jsonl  a line per planned page, with its full address: needed to continue, deleted once the run is complete
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from shariff_py.errors import AuditError
 TRACE: TypeAdapter[Trace] = TypeAdapter(Trace)
 
 FORMAT = "shariff-audit-run"
-"""What ``run.json`` says of itself. A file of that name that does not say so is somebody else's."""
+"""The value of ``format`` in ``run.json``. A file of that name without it does not belong to an audit."""
 
 EVIDENCE_FILES = ("run.json", "[0-9]*.netlog.json", "pages/[0-9]*.json")
 WORKING_FILES = ("unfinished.jsonl", "run.part", "unfinished.part", "pages/[0-9]*.part")
-"""The evidence's files, and those that only a run under way needs. Nothing else is ever deleted here, or called a part of the run."""
+"""The evidence's files, and those needed only while a run is unfinished. Nothing else in the folder is ever deleted or listed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceArchive:
     """The folder of one run."""
 
     folder: Path
@@ -45,19 +45,19 @@ class Evidence:
         return self.folder / "unfinished.jsonl"
 
     def check(self) -> None:
-        """Raise `AuditError` where a run may not be filed: in a folder with anything in it but an earlier audit."""
+        """Raise `AuditError` if the folder holds anything but an earlier audit."""
         try:
             taken = self.folder.exists() and any(self.folder.iterdir())
         except OSError as error:
             raise AuditError(f"{self.folder} cannot be used: {error.strerror}. Name another folder.") from error
         if taken and self._run() is None:
             raise AuditError(
-                f"there are files in {self.folder} that are no audit's, and none of them may be lost. "
-                "Name a folder that is empty or not there."
+                f"{self.folder} contains files that do not belong to an audit and are never overwritten. "
+                "Name a folder that is empty or does not exist."
             )
 
     def begin(self, about: Mapping[str, Any]) -> None:
-        """Begin a run: make the folder, take away an earlier run, write down what this one is about."""
+        """Begin a run: create the folder, delete an earlier run, write ``run.json``."""
         self.check()
         try:
             self.pages.mkdir(parents=True, exist_ok=True)
@@ -67,12 +67,10 @@ class Evidence:
             self._write(self.folder / "run.json", json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
             self._write(self._unfinished, b"")
         except OSError as error:
-            raise AuditError(
-                f"nothing can be written to {self.folder}: {error.strerror}. Name another folder."
-            ) from error
+            raise AuditError(f"cannot write to {self.folder}: {error.strerror}. Name another folder.") from error
 
     def about(self) -> dict[str, Any]:
-        """What the run in this folder was about. Raises `AuditError` where there is none."""
+        """The contents of ``run.json``. Raises `AuditError` where there is no run of this version."""
         about = self._run()
         if about is None:
             raise AuditError(f"there is no run to continue in {self.folder}. Begin one without --resume.")
@@ -99,31 +97,31 @@ class Evidence:
     # -- what is planned -----------------------------------------------------------------------------------------------------
 
     def note(self, page: Planned) -> None:
-        """Write down that a page is planned. Where a page leads is noted before the page is filed, so that no link can be lost between."""
+        """Record that a page is planned. A page's links are recorded before the page is saved, so that none can be lost in between."""
         with self._unfinished.open("a", encoding="utf-8") as file:
             file.write(_line(page))
 
     def planned(self) -> list[Planned]:
-        """The pages of a run that stopped, in the order of their numbers. Raises `AuditError` where there is nothing to go on with."""
+        """The pages of a run that stopped, in the order of their numbers. Raises `AuditError` where there is nothing to continue."""
         try:
             lines = self._unfinished.read_text(encoding="utf-8").splitlines(keepends=True)
         except (OSError, UnicodeDecodeError) as error:
             raise AuditError(
-                f"the run in {self.folder} is complete, there is nothing to go on with. Begin one without --resume."
+                f"the run in {self.folder} is complete; there is nothing to continue. Begin a new one without --resume."
             ) from error
-        # A last line that was cut short belongs to a page that was not filed yet, and will be visited and lead there again.
+        # A truncated last line comes from a page that was not saved yet; it will be visited again and its links found again.
         whole = [Planned(*json.loads(line)) for line in lines if line.endswith("\n")]
         self._write(self._unfinished, "".join(map(_line, whole)).encode())
         return whole
 
     def complete(self) -> None:
-        """The run is over: what was kept only to go on with it is deleted."""
+        """The run is complete: delete what was kept only to continue it."""
         self._unfinished.unlink(missing_ok=True)
 
     # -- what was seen -------------------------------------------------------------------------------------------------------
 
     def save(self, number: int, trace: Trace) -> None:
-        """Write one page down, whole or not at all."""
+        """Write one page, completely or not at all."""
         self._write(self._page(number), TRACE.dump_json(trace))
 
     def numbers(self) -> list[int]:
@@ -131,15 +129,15 @@ class Evidence:
         return sorted(int(path.stem) for path in self.pages.glob("*.json") if path.stem.isdecimal())
 
     def trace(self, number: int) -> Trace:
-        """One page as it was filed. Raises `AuditError` for a file that is not one of ours."""
+        """The trace of one page. Raises `AuditError` for a file that is not a trace."""
         path = self._page(number)
         try:
             return TRACE.validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
-            raise AuditError(f"{path} cannot be read; delete it and go on with --resume.") from error
+            raise AuditError(f"{path} cannot be read. Delete it and continue with --resume.") from error
 
     def kept(self, number: int, *addresses: str) -> Trace | None:
-        """What was filed of this page, if it is the one with one of these addresses."""
+        """The saved trace of this page, if it has one of these addresses."""
         trace = self.trace(number) if self._page(number).exists() else None
         return trace if trace is not None and trace.url in addresses else None
 

@@ -26,10 +26,10 @@ CURE_LINE = (
 )
 
 _QUOTED = re.compile(r'"([^"]*)"\s*(?:[,;\t]|$)')
-"""The first column of a table that puts its cells in quotes. Without them nobody can tell where the address ends."""
+"""The first column of a table that puts its cells in quotes. Without quotes the end of the address is ambiguous."""
 
 Fetch = Callable[[str], "bytes | None"]
-"""Gets a file of the site; ``None`` where there is none."""
+"""Fetches a file of the site; ``None`` where there is none."""
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Robots:
         return self._of(url).can_fetch(AGENT, url)
 
     def delay(self, url: str) -> float:
-        """Seconds the site wants between two visits; 0 where it says nothing."""
+        """Seconds the site asks for between two visits; 0 by default."""
         return float(self._of(url).crawl_delay(AGENT) or 0)
 
     def sitemaps(self, url: str) -> list[str]:

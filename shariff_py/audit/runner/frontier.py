@@ -31,8 +31,8 @@ class Planned(NamedTuple):
 class Frontier:
     """The pages of a run, each handed out once. ``depth`` is how many links may be followed from a named page.
 
-    ``most`` bounds the number of pages, ``own`` are the site's endpoints. ``note`` is told of each page as it is planned, in their order.
-    Threads may share one. ``refused`` is what ``robots.txt`` keeps us from.
+    ``most`` bounds the number of pages, ``own`` are the site's endpoints. ``note`` is called with each page as it is planned, in order.
+    Threads may share one. ``refused`` are addresses that ``robots.txt`` disallows.
     """
 
     depth: int = 0
@@ -48,7 +48,7 @@ class Frontier:
     _lock: threading.Condition = field(default_factory=threading.Condition)
 
     def add(self, urls: Iterable[str], depth: int = 0) -> None:
-        """AuditOptions these addresses, as named ones where ``depth`` is 0."""
+        """Plan these addresses, as named ones where ``depth`` is 0."""
         with self._lock:
             for url in urls:
                 if len(self.planned) >= self.most:
@@ -63,7 +63,7 @@ class Frontier:
             self._lock.notify_all()
 
     def follow(self, links: Iterable[str], depth: int, allows: Callable[[str], bool]) -> None:
-        """AuditOptions what links on a page of ``depth`` lead to: pages of the site for which ``allows`` (its ``robots.txt``) says yes."""
+        """Plan the targets of links on a page of ``depth``: pages of the site that ``allows`` (its ``robots.txt``) permits."""
         if depth >= self.depth:
             return
         fitting = []
@@ -93,7 +93,7 @@ class Frontier:
             self._saved.add(page.number)
 
     def done(self) -> None:
-        """Nobody is at a page any more that was taken, filed or not."""
+        """A page that was taken is finished, saved or not."""
         with self._lock:
             self._busy -= 1
             self._lock.notify_all()

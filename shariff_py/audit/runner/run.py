@@ -15,7 +15,7 @@ from shariff_py.audit.evidence.redaction import redacted
 from shariff_py.audit.evidence.trace import FailureReason, Problem, Trace
 from shariff_py.audit.report import FORMATS, Filing, clear, write
 from shariff_py.audit.report.baseline import read_baseline
-from shariff_py.audit.runner.archive import Evidence
+from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.runner.crawl import Robots, sitemap_pages
 from shariff_py.audit.runner.frontier import Frontier, Planned
 from shariff_py.audit.runner.validation import check, check_resumable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["AuditOptions", "Progress", "ProgressCallback", "run"]
 
 BACKGROUND_SECONDS = 5.0
-"""How long, at most, an empty page is watched for what the browser contacts by itself."""
+"""How long, at most, an empty page is observed for what the browser contacts by itself."""
 
 
 def run(
@@ -56,13 +56,13 @@ def run(
     baseline = read_baseline(options.baseline) if options.baseline else None
     with ExitStack() as stack:
         folder = options.out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shariff-audit-")))
-        return _Run(options, Evidence(folder), on_progress, baseline).audit(named)
+        return _Run(options, EvidenceArchive(folder), on_progress, baseline).audit(named)
 
 
 @dataclass(slots=True)
 class _Run:
     options: AuditOptions
-    evidence: Evidence
+    evidence: EvidenceArchive
     on_progress: ProgressCallback
     baseline: str | None
     frontier: Frontier = field(default_factory=Frontier)
@@ -127,7 +127,7 @@ class _Run:
         return planned
 
     def _named(self, named: list[str], resumed: list[Planned], playwright: Playwright) -> list[str]:
-        """All addresses that were named, those of sitemaps included; on the way, what only a browser can tell is settled."""
+        """All named addresses, those of sitemaps included. Also measures the background and applies the site's crawl delay, which need the browser."""
         options = self.options
         if not options.resume and not options.browser.opener:
             idle = replace(options, idle_seconds=min(options.idle_seconds, BACKGROUND_SECONDS))

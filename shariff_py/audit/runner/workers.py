@@ -13,7 +13,7 @@ from urllib.robotparser import RobotFileParser
 from shariff_py.audit.evidence.contact import host_and_port
 from shariff_py.audit.evidence.redaction import redacted, without_values
 from shariff_py.audit.evidence.trace import FailureReason
-from shariff_py.audit.runner.archive import Evidence
+from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.runner.crawl import Fetch, Robots
 from shariff_py.audit.runner.frontier import Frontier, Planned
 from shariff_py.audit.visit.launch import driver, process_of
@@ -46,7 +46,7 @@ class WorkerPool:
     """
 
     frontier: Frontier
-    evidence: Evidence
+    evidence: EvidenceArchive
     options: AuditOptions
     on_progress: ProgressCallback
     failure: Exception | None = None

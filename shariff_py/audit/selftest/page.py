@@ -1,4 +1,4 @@
-"""The self-test's own page, put together from the vectors. Pure: a port in, documents out."""
+"""The self-test's page, built from the vectors. Pure: a port in, documents out."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ LONGEST_COMMON_NAME = 64
 
 
 class Authority:
-    """Makes a certificate for any host that is asked for. ``folder`` holds the keys; whoever owns it deletes it after the run."""
+    """Makes a certificate for any host that is asked for. ``folder`` holds the keys; the caller deletes it after the run."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

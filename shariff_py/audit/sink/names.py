@@ -32,7 +32,7 @@ def question(packet: bytes) -> tuple[str, int]:
 
 
 def answer(packet: bytes, address: str | None) -> bytes:
-    """The answer to a packet: the IPv4 address where one was asked for, else an empty one; ``None`` says there is no such name."""
+    """The answer to a packet: the IPv4 address where one was asked for, else an empty one; ``None`` means there is no such name."""
     name, kind = question(packet)
     end = HEADER.size + len(name) + (2 if name else 1) + 4
     found = b""

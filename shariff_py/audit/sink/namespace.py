@@ -96,7 +96,7 @@ def _run(folder: Path, on_progress: ProgressCallback) -> None:
 
 
 def own_domains(urls: Iterable[str], options: AuditOptions) -> frozenset[str]:
-    """The site's own hosts as the command and the policy name them; `related` tells what belongs to them."""
+    """The site's own hosts as the command and the policy name them; `related` decides what belongs to them."""
     named = (host.removeprefix("*.") for host in (*options.own, *options.policy.own))
     return frozenset((*named, *(host_and_port(url)[0] for url in (*urls, *options.sitemaps))))
 

@@ -1,7 +1,7 @@
 """A recording server: it answers every request of a browser, under every name, and records it.
 
 Names are asked for by DNS over HTTPS (RFC 8484) at the same port, so a browser can be given this server as its resolver without
-rights on the machine. TLS or not is told by the first byte of a connection.
+rights on the machine. The first byte of a connection shows whether it is TLS.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ KINDS: Mapping[str, tuple[str, bytes]] = {
     "document": ("text/html", b"<!doctype html><title>Recorded</title>"),
     "manifest": ("application/manifest+json", b"{}"),
 }
-"""What is answered, by what the browser says it is for (``Sec-Fetch-Dest``)."""
+"""What is answered, by the purpose of the request (``Sec-Fetch-Dest``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Recorder:
     """The server. Use it in a ``with`` block, or `start` and `stop` it. It listens on this machine only.
 
     ``ports`` are listened on besides the free `port`; those that could not be opened are missing from `open_ports`.
-    ``sealed`` says that every address of the network is this machine, so that contacts without a name are recorded, too.
+    ``sealed`` means that every address of the network is this machine, so that contacts with bare addresses are recorded as well.
     """
 
     def __init__(

@@ -34,13 +34,14 @@ TO_THIS_MACHINE = "--disable-features=LocalNetworkAccessChecks"
 def sealed_run(
     urls: Iterable[str], options: AuditOptions, on_progress: ProgressCallback = lambda progress: None
 ) -> Audit:
-    """As :func:`run`, but sealed off by the best means this machine has. The audit's ``sealed`` tells by which."""
+    """As :func:`run`, but offline by the best means this machine has; the audit's ``sealed`` names it."""
     named = list(urls)
     if namespace.available():
         return namespace.run_inside(named, options, on_progress)
     if options.engine != "chromium":
         raise AuditError(
-            f"{options.engine} keeps no log, so its audit needs a sealed network, which this machine lets nobody make."
+            f"{options.engine} keeps no network log, so its audit needs a sealed network, which cannot be created on this machine. "
+            "Run it as root on Linux with util-linux and iproute2 installed."
         )
     return resolved_run(named, options, on_progress)
 

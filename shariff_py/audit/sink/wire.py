@@ -1,6 +1,6 @@
-"""What a recorder saw, as contacts: the evidence where a browser keeps no log of its own. Pure.
+"""What a recorder recorded, as contacts: the evidence where a browser keeps no log of its own. Pure.
 
-The wire tells names, connections and requests, but not which page asked; causes come from the debugger.
+The wire shows names, connections and requests, but not which page caused them; causes come from the debugger.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who is behind a host: the register's own platforms first, then what the policy file says, then a small list of our own.
+"""The company behind a host: the registry's platforms first, then the policy file, then a small list of our own.
 
 Large lists of trackers may not be passed on with free software (their licences forbid commercial use), so this one holds what German
 public sites meet most. A host that is not in it is named without a company, never left out.
@@ -25,7 +25,7 @@ COMPANIES: tuple[Company, ...] = _gathered()
 
 
 def company_of(host: str, more: Iterable[Company] = ()) -> Company | None:
-    """The company behind a host; ``more`` are looked at before our own list. ``None`` where nobody knows."""
+    """The company behind a host; ``more`` are looked at before our own list. ``None`` where it is unknown."""
     platform = platform_of(host)
     if platform is not None and platform.operator is not None:
         return Company(platform.operator.legal_name, platform.hosts, platform.operator.transfer.country)

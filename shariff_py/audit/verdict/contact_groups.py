@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from shariff_py.audit.evidence.contact import Channel, Contact, telling
+from shariff_py.audit.evidence.contact import Channel, Contact, significant
 from shariff_py.audit.verdict.companies import company_of
 from shariff_py.audit.verdict.policy import Allowed, AuditPolicy
 from shariff_py.platforms.registry import platform_of
@@ -19,7 +19,7 @@ MOST_URLS = 50
 class ContactGroup:
     """All contacts with one endpoint in one phase.
 
-    ``platform`` is the register's name for it or empty, ``company`` its operator or empty, ``country`` that company's seat. ``first`` is the
+    ``platform`` is the registry's name for it or empty, ``company`` its operator or empty, ``country`` that company's seat. ``first`` is the
     time of the first contact in seconds since 1970, ``count`` their number, ``sent`` whether any of them is known to have left the browser.
     ``urls`` are the addresses asked for, as logged and without repetition; ``causes`` the elements and scripts behind them, ``carried``
     what was sent besides the IP address: ``referrer``, ``cookies``, ``parameters``. ``gates`` are the numbers of the gates pressed
@@ -69,7 +69,7 @@ def contact_group(phase: str, contacts: list[Contact], policy: AuditPolicy | Non
         first.endpoint,
         platform.name if platform else "",
         company.name if company else "",
-        telling(tuple(contact.channel for contact in contacts)),
+        significant(tuple(contact.channel for contact in contacts)),
         urls[:MOST_URLS],
         len(contacts),
         first.time,

@@ -1,7 +1,7 @@
-"""Which contacts were not allowed. Pure: a trace, the register and the policy file go in, findings come out.
+"""Which contacts were not allowed. Pure: a trace, the registry and the policy file go in, findings come out.
 
 Before consent, after withdrawal and after a reload only the site itself may be contacted. After consent also the platforms
-whose gate was opened, by the register's hosts and nothing wider. Everything else needs an exception in the policy file.
+whose gate was opened, by exactly the registry's hosts. Everything else needs an exception in the policy file.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """Something on the device that nobody declared necessary: ``phase`` is when it was first seen.
+    """Something stored on the device that the policy does not list: ``phase`` is when it was first seen.
 
-    ``left`` is whether it outlasted withdrawal; ``None`` where nobody could be asked any more.
+    ``left`` is whether it was still stored after withdrawal; ``None`` where that could no longer be read.
     """
 
     phase: str
@@ -55,8 +55,8 @@ class StoredItem:
 class PageResult:
     """The judgement of one page: ``findings`` were not allowed, ``expected`` were, ``browser_background`` is the browser's own.
 
-    ``stored`` is what lay on the device without a word in the policy, ``storage_findings`` what of it is a finding, because the policy judges
-    storage; ``unused`` is what the page declares and did not use,
+    ``stored`` is what was stored on the device and is not in the policy, ``storage_findings`` the part of it that is a finding, because the
+    policy judges storage; ``unused`` is what the page declares and did not use,
     ``only_in_visit`` and ``only_in_control`` the endpoints contacted in one of the two visits only, ``cloaked`` own names that lead to another domain.
     """
 
@@ -83,7 +83,7 @@ class PageResult:
 class Audit:
     """The judgement of all pages. ``background`` are the hosts contacted on an empty page, ``began`` is in seconds since 1970.
 
-    ``unneeded`` are exceptions of the policy file that no page used.
+    ``unneeded`` are exceptions in the policy file that no page used.
     """
 
     pages: tuple[PageResult, ...]
@@ -203,7 +203,7 @@ def _agreed(endpoint: str, declared: frozenset[str]) -> bool:
 
 
 def _by_server(trace: Trace, policy: AuditPolicy, today: date) -> Iterator[ContactGroup]:
-    """What the journal says the server sent: allowed by timetable, to the register's sources of counts, with nothing of a session."""
+    """What the journal says the server sent: allowed on schedule, to the registry's count sources, without data of a visitor."""
     if trace.journal is None:
         return
     by_host = sorted(
@@ -262,7 +262,7 @@ def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredItem, ...]:
 
 
 def _outlasted(what: str, ended: Iterable[Snapshot]) -> bool | None:
-    """The last answer there is; where nobody could be asked at the end, what was there is still taken for there."""
+    """The last answer counts; where storage could not be read at the end, what was stored before counts as still stored."""
     answers = [snapshot.holds(what) for snapshot in ended]
     known = [answer for answer in answers if answer is not None]
     if answers and answers[-1] is None:

@@ -1,4 +1,4 @@
-"""The policy file of an audit: who may be contacted in which phase, on whose responsibility, what for, and until when.
+"""The policy file of an audit: who may be contacted in which phase, under whose responsibility, for what purpose, until when.
 
 A TOML file, checked once. ``docs/audit.md`` describes it.
 """
@@ -19,7 +19,7 @@ from shariff_py.policy import STRICT
 from shariff_py.urls import host_is
 
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""A text that says something: an exception nobody answers for is none."""
+"""A text that is not empty: an exception needs a responsible owner."""
 
 PhaseWord = Literal["before", "after", "withdrawn", "reloaded", "server"]
 PHASES: tuple[PhaseWord, ...] = ("before", "after", "withdrawn", "reloaded")
@@ -83,7 +83,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class AuditPolicy:
-    """Everything a site's policy file says. Without one, only the site itself and opened platforms may be contacted."""
+    """The contents of a site's policy file. Without one, only the site itself and opened platforms may be contacted."""
 
     __pydantic_config__ = STRICT
     site: str = ""
@@ -102,8 +102,8 @@ class AuditPolicy:
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             message, cure = SENTENCES.get(first["type"], (f"cannot be used: {first['msg']}.", "See docs/audit.md."))
-            place = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-            raise ConfigurationError(message, setting=place, cure=cure) from None
+            field_path = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+            raise ConfigurationError(message, setting=field_path, cure=cure) from None
 
     def rule(self, host: str, phase: str, today: date) -> tuple[Allowed | None, str]:
         """The exception for a host in a phase, and why it does not hold: ``expired``, ``phase`` or nothing."""
@@ -123,19 +123,19 @@ class AuditPolicy:
 _ADAPTER: TypeAdapter[AuditPolicy] = TypeAdapter(AuditPolicy)
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
-    "unexpected_keyword_argument": ("is no field of the policy file.", "Check the spelling."),
-    "missing": ("is missing.", "Every exception says whose it is, what for, and on what legal basis."),
-    "missing_argument": ("is missing.", "Every exception says whose it is, what for, and on what legal basis."),
-    "string_too_short": ("is empty.", "Every exception says whose it is, what for, and on what legal basis."),
-    "string_type": ("is no text.", "Write it in quotation marks."),
-    "tuple_type": ("is no list.", 'Write it in square brackets: ["before", "after"].'),
+    "unexpected_keyword_argument": ("is not a field of the policy file.", "Check the spelling."),
+    "missing": ("is missing.", "Every exception needs an owner, a purpose and a legal basis."),
+    "missing_argument": ("is missing.", "Every exception needs an owner, a purpose and a legal basis."),
+    "string_too_short": ("is empty.", "Every exception needs an owner, a purpose and a legal basis."),
+    "string_type": ("is not a text.", "Write it in quotation marks."),
+    "tuple_type": ("is not a list.", 'Write it in square brackets: ["before", "after"].'),
     "literal_error": (
-        "is no word known here.",
+        "is not a known value.",
         f"Phases are {', '.join(PHASES)} and server; storage is list or judge.",
     ),
-    "date_parsing": ("is no day.", "Write it without quotation marks, year first: 2027-06-30."),
-    "date_from_datetime_parsing": ("is no day.", "Write it without quotation marks, year first: 2027-06-30."),
-    "date_type": ("is no day.", "Write it without quotation marks, year first: 2027-06-30."),
-    "dataclass_type": ("is no table.", "Begin it with [[allow]], [[keep]], [[companies]] or [consent]."),
+    "date_parsing": ("is not a date.", "Write it without quotation marks, year first: 2027-06-30."),
+    "date_from_datetime_parsing": ("is not a date.", "Write it without quotation marks, year first: 2027-06-30."),
+    "date_type": ("is not a date.", "Write it without quotation marks, year first: 2027-06-30."),
+    "dataclass_type": ("is not a table.", "Begin it with [[allow]], [[keep]], [[companies]] or [consent]."),
 }
-"""What is said about each way a field can be wrong, and the cure."""
+"""Message and cure for each way a field can be wrong."""

@@ -1,1 +1,1 @@
-"""One page visited in a real browser, phase by phase, and watched."""
+"""One page visited in a real browser, phase by phase, with its network log on."""

@@ -1,8 +1,8 @@
-"""A visitor's browser with its network log on. The only file that drives Playwright, which is imported when called.
+"""A browser with its network log on, for one visit. Playwright is imported when called.
 
-The browser is what a visitor has, not what automation offers: a profile on disk (in an off-the-record one Chromium drops hints,
+The browser is set up like a user's, not as automation does by default: a profile on disk (in an off-the-record one Chromium drops hints,
 so leaking pages look clean), third-party cookies allowed, no proxy, no name mapping. The log is complete only once the page
-has been left and the last line is written, so contacts can be asked for after the visit, not during it.
+has been left and the end marker is written, so contacts can be asked for after the visit, not during it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from shariff_py.audit.evidence.contact import Contact
 from shariff_py.audit.evidence.declarations import Element
-from shariff_py.audit.evidence.initiator import Seen
+from shariff_py.audit.evidence.initiator import ReportedRequest
 from shariff_py.audit.evidence.log import Log
 from shariff_py.audit.evidence.netlog.end_marker import REFUSED, appears_in_log, new_end_marker
 from shariff_py.audit.evidence.netlog.reader import read
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 LEAVING = "leaving"
 """The phase after the last mark: the page is left and the browser closed."""
 
-TRIES, TO_STAND_SECONDS = 10, 3.0
-"""How often the last line is tried (a new page may die with the old ones), and how long it may take to be written."""
+MARKER_TRIES, MARKER_SECONDS = 10, 3.0
+"""How often the end marker is tried (a new page may die with the old ones), and how long writing it may take."""
 
 MOST_FRAMES, FRAME_MS = 60, 1500
 """How many frames are asked what they store, and how long each may take to answer."""
@@ -47,7 +47,7 @@ MOST_FRAMES, FRAME_MS = 60, 1500
 
 @dataclass(slots=True)
 class BrowserSession:
-    """One visit. Drive ``page``, name stretches of it with :meth:`mark`; when the visit is over, ask what was contacted."""
+    """One visit. Drive ``page``, end phases with :meth:`mark`; when the visit is over, ask what was contacted."""
 
     page: Page
     own: frozenset[str]
@@ -61,7 +61,7 @@ class BrowserSession:
     _since: float = 0.0
 
     def mark(self, name: str, gate: int = 0) -> None:
-        """Everything since the last mark (or the start) is called ``name``; ``gate`` is the gate pressed before it."""
+        """End a phase called ``name`` that began at the last mark (or the start); ``gate`` is the gate pressed before it."""
         self.page.wait_for_timeout(50)
         self._mark(name, time.time(), gate)
 
@@ -79,7 +79,7 @@ class BrowserSession:
         return explore(self.page)
 
     def leave(self, seconds: float = 1.0) -> None:
-        """Leave all pages (what they send on leaving is part of the visit), and wait for it to be sent."""
+        """Leave all pages and wait for what they send on leaving, which is part of the visit."""
         dead = self.listener.dead if self.listener is not None else []
         with suppress(Exception):  # Whatever it is, the visit is over.
             for page in self.page.context.pages:
@@ -88,19 +88,19 @@ class BrowserSession:
                         page.goto("about:blank", timeout=5000)
             time.sleep(seconds) if dead else self.idle(seconds)
 
-    def write_end_marker(self, log: Path, mark: str) -> None:
-        """Have the browser write ``mark`` into its log, so that all before it is known to be there. Without, the log is not whole."""
+    def write_end_marker(self, log: Path, end_marker: str) -> None:
+        """Have the browser write the end marker into its log, which proves that everything before it is there."""
         usable = self.listener is None or not self.listener.crashed
-        for attempt in range(TRIES):
+        for attempt in range(MARKER_TRIES):
             try:
                 page = self.page if usable and not attempt else self.page.context.new_page()
-                page.goto(mark, timeout=5000)
+                page.goto(end_marker, timeout=5000)
             except Exception as error:  # Always: no browser opens that address.
-                if appears_in_log(mark, log, TO_STAND_SECONDS if REFUSED in str(error) else 0.2):
+                if appears_in_log(end_marker, log, MARKER_SECONDS if REFUSED in str(error) else 0.2):
                     return
 
     def stored(self, phase: str, before: Iterable[Snapshot] = ()) -> Snapshot:
-        """What lies on the device now, asked of the browser and of every frame; ``before`` are the earlier answers to this question."""
+        """What is stored on the device now, according to the browser and every frame; ``before`` are the earlier snapshots."""
         self._alive()
         return snapshot(phase, time.time(), self._cookies(), self._ask(STORAGE_SCRIPT), before)
 
@@ -141,7 +141,7 @@ class BrowserSession:
         return browser is None or browser.browser_type.name == "chromium"
 
     def _ask(self, script: str) -> list[Any]:
-        """What a script answers in each frame that answers; one that is still loading would never."""
+        """What a script returns in each frame that answers; a frame that is still loading would not."""
         self._alive()
         answers = []
         for frame in self.page.frames[:MOST_FRAMES]:
@@ -155,8 +155,8 @@ class BrowserSession:
             raise playwright_error()("page: it crashed")
 
     @property
-    def seen(self) -> list[Seen]:
-        """What the debugger reported, oldest first."""
+    def seen(self) -> list[ReportedRequest]:
+        """The requests the debugger reported, oldest first."""
         return self.listener.seen if self.listener else []
 
     def contacts(self, *names: str) -> tuple[Contact, ...]:
@@ -171,10 +171,10 @@ class BrowserSession:
         return within(log.contacts, [phase for phase in self.phases if phase.name in names])
 
     def outside(self, *names: str) -> tuple[Contact, ...]:
-        """The contacts with anybody but the site itself. Empty means proven silence: an incomplete log is an error."""
+        """The contacts with anyone but the site itself. Empty is proof that there was none: an incomplete log is an error."""
         if not self.whole:
             raise AuditError(
-                f"the browser's network log is not whole ({self.log_defect}), so its silence proves nothing; run the visit again"
+                f"the browser's network log is incomplete ({self.log_defect}), so it proves nothing; run the visit again"
             )
         return outside(self.contacts(*names), self.own, self.background)
 
@@ -185,7 +185,7 @@ class BrowserSession:
 
     @property
     def log_defect(self) -> str:
-        """What is wrong with a log that is not whole, in a few words; empty where it is."""
+        """What is missing from the log, in a few words; empty where it is complete."""
         return self._finished().lacks(self.listener.answered if self.listener else self.began)
 
     def _finished(self) -> Log:

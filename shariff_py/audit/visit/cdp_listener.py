@@ -1,4 +1,4 @@
-"""What the debugger reports while a page is visited: who asked for what. Evidence of causes, never of completeness."""
+"""What the debugger reports while a page is visited: which element or script caused which request. Evidence of causes, not of completeness."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shariff_py.audit.evidence.initiator import Seen
+from shariff_py.audit.evidence.initiator import ReportedRequest
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Request, Response
@@ -47,10 +47,10 @@ class _Request:
 
 @dataclass
 class CdpListener:
-    """The debugger's view of one browser. ``dialogs`` and ``downloads`` count what a page put in a visitor's way, ``dead`` are the pages that
-    crashed, ``answered`` is when anybody answered for the first time.
+    """The debugger's view of one browser. ``dialogs`` and ``downloads`` are the dialogs and downloads a page opened, ``dead`` are the pages that
+    crashed, ``answered`` is the time of the first response.
 
-    Without slots, because Playwright keeps a mark on whoever listens.
+    Without slots, because Playwright sets an attribute on its listeners.
     """
 
     dialogs: int = 0
@@ -64,7 +64,7 @@ class CdpListener:
 
     @classmethod
     def of(cls, context: BrowserContext, page: Page, on_crash: Callable[[], None]) -> CdpListener:
-        """Begin to watch. ``on_crash`` is called when a page dies."""
+        """Start listening. ``on_crash`` is called when a page crashes."""
         listener = cls(on_crash=on_crash, _page=page)
         context.on("request", listener._asked)
         context.on("response", listener._note_answer)
@@ -85,10 +85,10 @@ class CdpListener:
         return bool(self.dead)
 
     @property
-    def seen(self) -> list[Seen]:
+    def seen(self) -> list[ReportedRequest]:
         """What was reported, oldest first. The page's own session knows every request of the page, so others were a worker's."""
         return [
-            Seen(
+            ReportedRequest(
                 one.url,
                 one.method,
                 one.kind,
@@ -130,7 +130,7 @@ class CdpListener:
             self._requests.append(request)
 
     def _dialog(self, dialog: Any) -> None:
-        """A question on leaving is answered with yes, so that the page can be left; every other one with no: nothing is agreed to."""
+        """A question on leaving is accepted, so that the page can be left; every other dialog is dismissed: nothing is agreed to."""
         self.dialogs += 1
         with suppress(Exception):
             if dialog.type == "beforeunload":

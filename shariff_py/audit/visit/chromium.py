@@ -1,4 +1,4 @@
-"""Chromium as a visitor has it: where it is, how it is started, and what its profile says. Every departure is in a table, with its reason.
+"""Chromium set up like a user's: where it is, how it is started, what its profile contains. Every deviation is in a table, with its reason.
 
 Playwright's own switches are not used: they change what pages do (no third-party partitioning, no upgrade to HTTPS, no pop-up
 blocking, an off-the-record profile that drops hints).
@@ -38,7 +38,7 @@ SWITCHES: Mapping[str, str] = {
     "--disable-back-forward-cache": "going back loads the page again, as after a restart: the case in which pages leak",
     "--disable-field-trial-config": "the browser as released, without its makers' experiments",
     "--disable-dev-shm-usage": "runs in containers with little shared memory",
-    "--disable-blink-features=AutomationControlled": "a page cannot tell that nobody is there",
+    "--disable-blink-features=AutomationControlled": "a page cannot detect the automation",
 }
 """Every switch of the audited browser, with its reason. The report lists them."""
 
@@ -54,9 +54,9 @@ CURE_BROWSER = (
 class Setup:
     """How to start the browser: ``program`` is its path or ``None`` for Playwright's own, ``switches`` come on top of `SWITCHES`.
 
-    ``local_state`` goes into the profile; ``names`` tells the names behind addresses that a sink has given out. ``wire`` is what a recorder
+    ``local_state`` goes into the profile; ``names`` gives the names behind addresses that a sink has assigned. ``wire`` is what a recorder
     saw since a moment: another engine writes no log, so the wire is its evidence (and ``program`` a Firefox). ``opener`` is a command that
-    only opens a page, for an engine that nothing here can drive; ``reached`` tells whether it has asked the site for anything since a moment.
+    only opens a page, for an engine that cannot be driven; ``reached`` is whether it has requested anything of the site since a moment.
     """
 
     program: str | None = None
@@ -68,7 +68,7 @@ class Setup:
     reached: Callable[[float], bool] = bool
 
     def prepare(self, profile: Path) -> None:
-        """Make the profile of somebody who has never been anywhere."""
+        """Create a fresh profile."""
         if self.wire is not None:
             profile.mkdir(parents=True, exist_ok=True)
             return
@@ -119,12 +119,12 @@ def is_root() -> bool:
 
 @cache
 def user_agent(program: str) -> str:
-    """What a browser with a window calls itself; without one it adds that it has none, and trackers keep quiet. Empty if unknown."""
+    """The user agent of a browser with a window; a headless one says so, and trackers stay silent. Empty if unknown."""
     try:
-        told = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
+        output = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return ""
-    version = re.search(r"(\d+)\.\d+\.\d+", told)
+    version = re.search(r"(\d+)\.\d+\.\d+", output)
     if not version:
         return ""
     system = PLATFORMS.get(platform.system(), "X11; Linux x86_64")

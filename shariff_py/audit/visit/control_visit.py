@@ -1,7 +1,7 @@
-"""The second look: the same page in the same browser with nobody attached, only its network log.
+"""The control visit: the same page in the same browser without a debugger, only with its network log.
 
-While a debugger is attached Chromium cancels prerendering, and a page may behave because it is watched. Here nothing is attached to
-the page: over the pipe it was started with, the browser is only told at the end to close its pages and itself.
+While a debugger is attached Chromium cancels prerendering, and a page may behave differently. Here nothing is attached to
+the page: the pipe the browser was started with is used only at the end, to close its pages and itself.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from shariff_py.urls import parse
 
 TO_START_SECONDS, TO_ANSWER_SECONDS, TO_CLOSE_SECONDS = 30.0, 15.0, 15.0
 GONE = "the browser ended by itself"
-FAREWELL_SECONDS = 0.5
+LEAVING_SECONDS = 0.5
 """How long a page that was closed may still send what it sends on leaving."""
 
 
 @dataclass(frozen=True, slots=True)
 class ControlResult:
-    """What the second look saw. ``log`` is ``None`` where it could not be taken, ``why`` says why."""
+    """What the control visit saw. ``log`` is ``None`` where there is none, ``why`` is the reason."""
 
     log: Log | None
     began: float
@@ -79,21 +79,21 @@ def control_visit(url: str, setup: Setup, *, seconds: float) -> ControlResult:
     began = time.time()
     if setup.program is None or os.name != "posix":
         return ControlResult(None, began, began, "needs a browser on the PATH, on a system with pipes")
-    with TemporaryDirectory(prefix="shariff-unwatched-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="shariff-control-", ignore_cleanup_errors=True) as folder:
         profile, log = Path(folder) / "profile", Path(folder) / "netlog.json"
         setup.prepare(profile)
-        mark, why = new_end_marker(), ""
+        end_marker, why = new_end_marker(), ""
         try:
             with _running([setup.program, *setup.arguments(profile, log), url]) as pipe:
                 _asked_for(url, log)
                 time.sleep(seconds)
-                _leave(pipe, log, mark)
+                _leave(pipe, log, end_marker)
         except OSError as error:
             why = str(error)
         if not log.exists():
             return ControlResult(None, began, time.time(), why or "the browser wrote no log")
         with log.open(encoding="utf-8", errors="replace") as lines:
-            return ControlResult(read(lines, setup.names(), mark), began, time.time(), why)
+            return ControlResult(read(lines, setup.names(), end_marker), began, time.time(), why)
 
 
 def _asked_for(url: str, log: Path) -> None:
@@ -104,17 +104,17 @@ def _asked_for(url: str, log: Path) -> None:
         appears_in_log(f'"http{origin}', log, TO_START_SECONDS, f'"https{origin}')
 
 
-def _leave(pipe: Pipe, log: Path, mark: str) -> None:
-    """Close every page but a new one, and write the last line of the log."""
+def _leave(pipe: Pipe, log: Path, end_marker: str) -> None:
+    """Close every page but a new one, and write the end marker into the log."""
     kept = pipe.ask("Target.createTarget", url="about:blank").get("targetId")
     for target in pipe.ask("Target.getTargets").get("targetInfos", ()):
         if target["type"] == "page" and target["targetId"] != kept:
             pipe.ask("Target.closeTarget", targetId=target["targetId"])
-    time.sleep(FAREWELL_SECONDS)
+    time.sleep(LEAVING_SECONDS)
     until = time.monotonic() + TO_ANSWER_SECONDS
     while time.monotonic() < until:
-        pipe.ask("Target.createTarget", url=mark)
-        if appears_in_log(mark, log, 2.0):
+        pipe.ask("Target.createTarget", url=end_marker)
+        if appears_in_log(end_marker, log, 2.0):
             return
 
 

@@ -1,4 +1,4 @@
-"""Going over a page as a visitor does: scrolling, pointing, tabbing. Nothing is pressed."""
+"""Explores a page like a user: scrolling, hovering, tabbing. Nothing is pressed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ VIEW = f"""([top, pointable, most]) => {{ {MEMORY}
   const below = scrollY + innerHeight < document.documentElement.scrollHeight - 1;
   return {{found, below, inner: memory.inner.length}};
 }}"""
-"""Where the mouse can go on this screen that it has not been to, whether there is more of the page below, and how much scrolls by itself."""
+"""The points on this screen the mouse has not been to, whether there is more of the page below, and how many areas scroll by themselves."""
 
 SCROLL = f"""([number, step]) => {{ {MEMORY}
   const element = memory.inner[number];
@@ -68,7 +68,7 @@ REST = f"""pointable => {{ {MEMORY}
 
 
 def explore(page: Page) -> int:
-    """Go over a page, from the top down and back. Returns how many controls the mouse did not come to because of `EXPLORE_LIMIT`."""
+    """Explore a page, from the top down and back. Returns how many controls the mouse did not come to because of `EXPLORE_LIMIT`."""
     page.evaluate(FORGET)
     pointed, more = _down_the_page(page)
     pointed, more_inside = _in_what_scrolls(page, pointed)

@@ -55,7 +55,7 @@ def _launched(setup: Setup, profile: Path, log_file: Path, javascript: bool, pla
 
 
 def _firefox(setup: Setup, profile: Path, log_file: Path, javascript: bool, playwright: Playwright) -> BrowserContext:
-    """Start an ordinary Firefox. The sink's certificates are its own, so errors of certificates say nothing here."""
+    """Start an ordinary Firefox. The sink's certificates are its own, so certificate errors mean nothing here."""
     try:
         return playwright.firefox.launch_persistent_context(
             profile,
@@ -84,14 +84,14 @@ def driver() -> Iterator[Playwright]:
 
 
 def process_of(playwright: Playwright) -> int:
-    """The driver's process, for the watchdog; 0 where this Playwright does not tell."""
+    """The driver's process, for the watchdog; 0 where it is unknown."""
     with suppress(AttributeError):
         return int(playwright._impl_obj._connection._transport._proc.pid)  # type: ignore[attr-defined]
     return 0
 
 
 def said(error: Exception) -> str:
-    """What the browser said, in one line and without the name of the call that failed."""
+    """The browser's message in one line, without the name of the call that failed."""
     first = (str(error).strip().splitlines() or [""])[0]
     return first.partition(": ")[2] or first
 

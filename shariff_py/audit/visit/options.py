@@ -1,4 +1,4 @@
-"""What is wanted of an audit: one record, handed down whole from the command to each visit."""
+"""The options of an audit: one record, handed down whole from the command to each visit."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class AuditOptions:
 
     Results: ``out`` is the folder for reports in ``formats`` (names from `shariff_py.audit.report.FORMATS`, none given: all) and ``lang``.
     ``keep_values`` keeps values of parameters in addresses, ``keep_net_log`` the browser's logs. ``resume`` continues the run in ``out``.
-    ``baseline`` is the ``report.json`` to compare with, ``today`` decides about expiry (default: the day of the visit). ``sealed`` says by
-    which means the audit is sealed off (``namespace``, ``resolver`` or empty), ``closed_ports`` which of the sink's ports are not open.
+    ``baseline`` is the ``report.json`` to compare with, ``today`` decides about expiry (default: the day of the visit). ``sealed`` is the
+    means by which the audit is offline (``namespace``, ``resolver`` or empty), ``closed_ports`` which of the sink's ports are not open.
     """
 
     lang: str = "de"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from shariff_py.audit.evidence.contact import Contact, endpoint_of_url
 from shariff_py.audit.evidence.declarations import declarations
-from shariff_py.audit.evidence.initiator import announced, explained
+from shariff_py.audit.evidence.initiator import with_causes, with_declared_causes
 from shariff_py.audit.evidence.parties import is_own
 from shariff_py.audit.evidence.server_journal import read_server_requests
 from shariff_py.audit.evidence.trace import FailureReason, Phase, Problem, Trace
@@ -59,7 +59,7 @@ def _visited(
 
         @cache
         def control() -> Future[ControlResult] | None:
-            """Begun by whoever asks first."""
+            """Started by the first call."""
             if not options.control_visit:
                 return None
             seconds = CONTROL_LOADING_SECONDS + options.idle_seconds
@@ -83,7 +83,7 @@ def _trace(
     )
     own_answers = (answer for answer in log.answers if is_own(endpoint_of_url(answer.url), session.own))
     declared = declarations(own_answers, runner.elements)
-    contacts = explained(log.contacts, session.seen, declared, session.own)
+    contacts = with_causes(log.contacts, session.seen, declared, session.own)
     controlled = control.result() if control else None
     if controlled is not None and (controlled.log is None or not controlled.log.whole):
         runner.problems.append(Problem(FailureReason.CONTROL_VISIT_FAILED, controlled.why))
@@ -101,7 +101,9 @@ def _trace(
         tuple(dict.fromkeys(runner.declared)),
         runner.gates,
         completed,
-        announced(controlled.log.contacts, declared) if controlled is not None and controlled.log is not None else None,
+        with_declared_causes(controlled.log.contacts, declared)
+        if controlled is not None and controlled.log is not None
+        else None,
         declared,
         tuple(runner.snapshots),
         tuple(sorted(log.aliases.items())),

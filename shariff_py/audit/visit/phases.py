@@ -1,4 +1,4 @@
-"""One page's way through the four phases, driven in a visitor's browser. What goes wrong is noted, never raised."""
+"""Takes one page through the four phases in a browser. Failures are recorded, never raised."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ PATIENCE_MS = 30_000
 """How long a page may take to answer before the visit counts as incomplete."""
 
 LOADED_MS, AGAIN_MS = 10_000, 2_000
-"""How long to wait for everything on a page. Some never finish; a visitor does not wait for that either, least of all the second time."""
+"""How long to wait for everything on a page. Some never finish; a user does not wait for that either, least of all the second time."""
 
 DOWNLOADING = "Download is starting"
-"""What Playwright says of an address that leads to a file."""
+"""Playwright's message for an address that leads to a file."""
 
 SETTLE_SECONDS = 0.5
-"""After a withdrawal the removed frame may still say goodbye; that belongs to the consent that just ended."""
+"""After withdrawal the removed frame may still send what it sends on leaving; that belongs to the consent that just ended."""
 
 LINKS = "() => [...new Set([...document.links].map(link => link.href.split('#')[0]))].slice(0, 2000)"
-"""Where a visitor could go from here; a crawl decides which of it is the site's own."""
+"""The links of the page; a crawl decides which are the site's own."""
 
 _FRAME_SRC = re.compile(r"(?:^|;)\s*frame-src\s+([^;]+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class PhaseRunner:
-    """One page's way through the phases, and what it met on it.
+    """Runs the phases on one page and collects what happens.
 
-    ``when_waiting`` is called each time there is nothing to do but wait: another browser that starts then keeps nobody waiting.
+    ``when_waiting`` is called each time there is only waiting to do: starting another browser then delays nothing.
     """
 
     url: str
@@ -76,7 +76,7 @@ class PhaseRunner:
         return self.session.page
 
     def run(self) -> None:
-        """The four phases. What fails ends the walk, and the phases walked so far stand."""
+        """Run the four phases. A failure ends the run; the phases completed so far remain."""
         self.page.on("response", lambda response: self._note_policy(response))
         with self._noting_failure(FailureReason.INTERRUPTED):
             if self._before() and self.options.all_phases:
@@ -106,7 +106,7 @@ class PhaseRunner:
         return True
 
     def _consent(self) -> None:
-        """Press every gate on the page by itself, one after the other; then what the policy file names."""
+        """Press every gate on the page, one after the other; then the controls named in the policy file."""
         self.last = PhaseName.AFTER
         buttons = self.page.query_selector_all(GATE_BUTTONS)
         self.gates = len(buttons)
@@ -129,7 +129,7 @@ class PhaseRunner:
             self.session.mark(PhaseName.AFTER, self.gate)
 
     def _withdraw(self) -> None:
-        """Close every open gate; the farewell of what was shown still belongs to the consent that just ended."""
+        """Close every open gate; what the content sends on leaving still belongs to the consent that just ended."""
         withdrawn = self._press_all(self.page.main_frame, CLOSING_BUTTONS)
         for frame in self.page.frames:
             if is_own(endpoint_of_url(frame.url), self.session.own):
@@ -157,7 +157,7 @@ class PhaseRunner:
         self._border(PhaseName.RELOADED)
         self.session.mark(PhaseName.RELOADED)
 
-    # -- what they are made of ---------------------------------------------------------------------------------------------
+    # -- parts of the phases ------------------------------------------------------------------------------------------------
 
     def _open(self) -> bool:
         reached = False
@@ -181,7 +181,7 @@ class PhaseRunner:
             self._step(StepName.STILL_LOADING)
 
     def _adopt_redirect(self) -> bool:
-        """A site may send its visitors on within its own domain (to ``www``); anywhere else is another site."""
+        """A site may redirect within its own domain (to ``www``); anything else is another site."""
         endpoint = endpoint_of_url(self.page.url)
         if is_own(endpoint, self.session.own):
             return True
@@ -213,7 +213,7 @@ class PhaseRunner:
         return len(controls)
 
     def _press_named(self, selectors: Sequence[str], step: StepName, reason: FailureReason) -> int:
-        """Press what the policy file names, in its order, wherever on the page it is. Returns how many were found."""
+        """Press the controls named in the policy file, in its order, wherever on the page they are. Returns how many were found."""
         pressed = 0
         for selector in selectors:
             with self._noting_failure(reason, f"{selector}: "):
@@ -250,9 +250,9 @@ class PhaseRunner:
                 self.declared += [(self.gate, source) for source in sources.split() if "://" in source]
 
     def _note_interruptions(self) -> None:
-        """What the page put in the way of its audit."""
+        """Record hangs, crashes, dialogs and downloads."""
         listener, watchdog = self.session.listener, self.session.watchdog
-        if watchdog is not None and watchdog.bit:
+        if watchdog is not None and watchdog.fired:
             self._replace(FailureReason.HUNG)
         elif listener is not None and listener.crashed:
             self._replace(FailureReason.CRASHED)
@@ -267,7 +267,7 @@ class PhaseRunner:
             self._replace(FailureReason.NOT_A_PAGE)
 
     def _replace(self, name: FailureReason) -> None:
-        """Say why, instead of what the browser said when it was cut off."""
+        """Replace what the browser said when it was cut off by the actual reason."""
         vague = {
             FailureReason.INTERRUPTED,
             FailureReason.NOT_REACHED,
@@ -288,7 +288,7 @@ class PhaseRunner:
 
     @contextmanager
     def _noting_failure(self, name: FailureReason, detail: str = "") -> Iterator[None]:
-        """What the browser cannot do here becomes a problem of the page, never a lost run."""
+        """An error inside the block becomes a problem of the page, never a failed run."""
         try:
             yield
         except Exception as error:  # Not only Playwright's own: a driver that was ended raises others.

@@ -24,18 +24,18 @@ PROCESSES = Path("/proc")
 
 
 class Watchdog:
-    """Watches one visit; ``bit`` tells that it had to act. ``driver`` is the process between us and the browser, 0 if unknown.
+    """Watches one visit; ``fired`` is whether it had to act. ``driver`` is the process between us and the browser, 0 if unknown.
 
     The driver is ended last, because some questions to a page that died are not even answered when its browser is gone.
     """
 
     def __init__(self, profile: Path, seconds: float, driver: int = 0) -> None:
-        self.bit = False
+        self.fired = False
         self._driver = driver
         self._profile = profile
         self._hurried = self._over = False
         self._changing = threading.Lock()
-        self._timer = _timer(seconds, self._bite)
+        self._timer = _timer(seconds, self._fire)
 
     @contextmanager
     def on(self) -> Iterator[Watchdog]:
@@ -54,8 +54,8 @@ class Watchdog:
             self._hurried = True
             self._then(GRACE_SECONDS, self._end_browser)
 
-    def _bite(self) -> None:
-        self.bit = True
+    def _fire(self) -> None:
+        self.fired = True
         browser = _browser(self._profile)
         for renderer in _renderers(browser) if browser else ():
             end(renderer)
@@ -66,7 +66,7 @@ class Watchdog:
         self._then(DRIVER_SECONDS, lambda: end(self._driver))
 
     def _then(self, seconds: float, what: Callable[[], None]) -> None:
-        """The next, harder measure, in place of the last one; none once the visit is over, for the driver goes on to other pages."""
+        """Schedule the next, harder measure in place of the last one; none once the visit is over, because the driver goes on to other pages."""
         with self._changing:
             self._timer.cancel()
             if not self._over:

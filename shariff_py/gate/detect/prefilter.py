@@ -73,7 +73,7 @@ class CandidateSpans(NamedTuple):
     """Where a platform's domains and markup occur in a page.
 
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
-    ``outside_tags`` counts occurrences elsewhere. Everything to be examined lies between ``start`` and ``end``. ``noscript`` says whether
+    ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between ``start`` and ``end``. ``noscript`` says whether
     there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
     """
 
@@ -85,21 +85,11 @@ class CandidateSpans(NamedTuple):
     noscript: bool
     odd_tags: bool
 
-    @property
-    def any(self) -> bool:
-        """Whether anything has to be examined."""
-        return bool(self.candidates) or self.outside_tags > 0
-
-    @property
-    def name_platform(self) -> bool:
-        """Whether a platform is named at all, if only in an ordinary link."""
-        return bool(self.counted) or self.outside_tags > 0
-
 
 def is_clean(html: str) -> bool:
     """Whether nothing in the page can be a platform's, apart from ordinary links in their usual spelling."""
     found = candidate_spans(html)
-    return found is not None and not found.any
+    return found is not None and not found.candidates and not found.outside_tags
 
 
 def candidate_spans(html: str) -> CandidateSpans | None:

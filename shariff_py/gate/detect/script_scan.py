@@ -134,7 +134,8 @@ def platform_in_url_list(text: str) -> Platform | None:
             url = json.loads(found[0], strict=False)
         except ValueError:
             url = found[0][1:-1]
-        parts = resolve_leniently(url, NOWHERE)
+        # In an import map a URL with a scheme is parsed without a base, so that fewer slashes than two suffice (WHATWG HTML 8.1.6.2).
+        parts = resolve_leniently(url) or resolve_leniently(url, NOWHERE)
         if parts is not None and (platform := platform_of(parts.host)) is not None:
             return platform
     return None

@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
-from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
+from shariff_py.gate.browser_rules.element_content import INERT_CONTENT_ELEMENTS, VOID_ELEMENTS
+from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, RESOURCE_ELEMENTS
+from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.platforms.registry import REGISTRY
 
-WIDGETS = {name: (p, kind) for p in REGISTRY.values() for kind in p.embeds for name in (*kind.classes, *kind.tags)}
-"""Class and element names that a platform's script turns into a widget, with the platform and the kind of content."""
+
+class Widget(NamedTuple):
+    """What a platform's script turns an element of some name or class into: the platform, the kind of content, and the names of its frame
+    parameters by attribute.
+    """
+
+    platform: Platform
+    kind: EmbedKind
+    parameters: Mapping[str, str]
+
+    def options(self, attributes: Mapping[str, str]) -> dict[str, str]:
+        """The frame parameters in an element's attributes, by name, as they were written."""
+        return {name: attributes[attribute] for attribute, name in self.parameters.items() if attribute in attributes}
+
+    def address(self, attributes: Mapping[str, str], *, own_attributes: bool) -> str:
+        """The content's address in an element's attributes, empty where there is none.
+
+        ``own_attributes`` says that all of them belong to the widget; on an element of HTML only ``data-`` attributes do.
+        """
+        names = (name for name in self.kind.address_attributes if own_attributes or name.startswith("data-"))
+        return next(filter(None, map(attributes.get, names)), "")
+
+
+WIDGETS: Mapping[str, Widget] = {
+    name: Widget(platform, kind, {parameter.attribute: parameter.name for parameter in kind.parameters})
+    for platform in REGISTRY.values()
+    for kind in platform.embeds
+    for name in (*kind.classes, *kind.tags)
+}
+"""Widgets by class and element names."""
+
+NEVER_WIDGETS = frozenset({"html", "head", "body", *FRAME_ELEMENTS, *RESOURCE_ELEMENTS}) | INERT_CONTENT_ELEMENTS
+"""Elements that a class name does not make a widget."""
 
 ROOT_IDS = {name: platform for platform in REGISTRY.values() for name in platform.root_elements}
 """Ids of the empty elements that a platform's script requires."""
@@ -29,6 +62,20 @@ def prefix(name: str) -> str:
 
 PREFIXES = tuple(sorted({prefix(name) for name in WIDGET_NAMES}))
 """How the names of widgets begin."""
+
+
+def find_widget(tag: str, attributes: Mapping[str, str]) -> tuple[str, Widget] | None:
+    """The widget that a platform's script would make of an element, with the name or class by which it is one.
+
+    A class alone is not enough, it may be the site's own, as in ``<li class="some-share">`` around an ordinary link; an element with such
+    a class is a widget if it has any ``data-`` attribute.
+    """
+    has_data = tag not in NEVER_WIDGETS and any(name.startswith("data-") for name in attributes)
+    for name in (tag, *attributes.get("class", "").split()):
+        widget = WIDGETS.get(name)
+        if widget is not None and (has_data or tag in widget.kind.tags):
+            return name, widget
+    return None
 
 
 def may_be_embed(tag: str, attributes: Sequence[tuple[str, str | None]]) -> bool:

@@ -36,7 +36,8 @@ class RewriteContext:
     and does not change. ``language`` is that of the placeholders; with ``follows_lang`` the page's ``lang`` changes it. ``numbers`` count
     the gates. With ``references`` our own text is written as character references.
     ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the nested documents
-    around what is read, ``fragments`` caches what became of each, with the gates in it.
+    around what is read, ``fragments`` caches what became of each, with the gates in it. With ``reports_unknown`` findings include what is
+    fetched from unknown hosts.
     """
 
     settings: Settings
@@ -53,12 +54,11 @@ class RewriteContext:
     depth: int = 0
     fragments: dict[tuple[str, int, str, str], tuple[Gated, int]] = field(default_factory=dict)
     gates: int = 0
+    reports_unknown: bool = field(init=False)
     _drawn: list[int] = field(default_factory=list)
 
-    @property
-    def reports_unknown(self) -> bool:
-        """Whether findings include what is fetched from unknown hosts."""
-        return self.settings.gate.unknown != "leave"
+    def __post_init__(self) -> None:
+        self.reports_unknown = self.settings.gate.unknown != "leave"
 
     def next_number(self) -> int:
         """The number of the next gate; the same one again after a `rollback`."""

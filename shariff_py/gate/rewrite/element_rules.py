@@ -8,7 +8,6 @@ from functools import partial
 from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
-from shariff_py.gate.browser_rules.element_content import INERT_CONTENT_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import (
     DNS_PREFETCH_CONTROL,
     FRAME_ELEMENTS,
@@ -18,12 +17,19 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     link_fetches_nothing,
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import CandidateVisits
+from shariff_py.gate.detect.candidate_visits import CandidateSelectors
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.detect.script_scan import platform_loaded_by
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
-from shariff_py.gate.detect.widget_markup import EMBED_SELECTOR, PREFIXES, ROOT_IDS, WIDGET_TAG_SELECTORS, WIDGETS
+from shariff_py.gate.detect.widget_markup import (
+    EMBED_SELECTOR,
+    PREFIXES,
+    ROOT_IDS,
+    WIDGET_TAG_SELECTORS,
+    WIDGETS,
+    find_widget,
+)
 from shariff_py.gate.findings import Outcome
 from shariff_py.gate.rewrite.attribute_rules import remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
@@ -40,15 +46,12 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_link,
 )
-from shariff_py.platforms.recognition import embed_of, embed_of_frame, kind_of_frame
-from shariff_py.platforms.record import EmbedKind, Platform
+from shariff_py.platforms.recognition import content_address, embed_of, embed_of_frame, kind_of_frame
+from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import Address
 
 SIZE_ATTRIBUTES = ("width", "height")
-
-NEVER_WIDGETS = frozenset({"html", "head", "body", *FRAME_ELEMENTS, *RESOURCE_ELEMENTS}) | INERT_CONTENT_ELEMENTS
-"""Elements that a class name does not make a widget."""
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
@@ -75,45 +78,46 @@ class Refusal(NamedTuple):
 class ElementRewriter:
     """The handlers of one pass over one page. ``gate_fragment`` gates markup inside an attribute; its findings go to the page.
 
-    With ``visits`` only the candidates are examined, and what holds for the whole page; the visits are counted there. ``seen_tags`` are
-    those of `EXAMINED_ELEMENTS` that occurred.
+    With ``only`` those elements alone are examined, and what holds for the whole page. ``seen_tags`` are those of `EXAMINED_ELEMENTS` that
+    occurred; ``visited`` and ``texts`` are all elements and texts that were passed in.
     """
 
     def __init__(
-        self, context: RewriteContext, gate_fragment: GateFragment, visits: CandidateVisits | None = None
+        self, context: RewriteContext, gate_fragment: GateFragment, only: CandidateSelectors | None = None
     ) -> None:
         self.context = context
         self.seen_tags: set[str] = set()
+        self.visited: list[tuple[str, Attributes]] = []
+        self.texts: list[str] = []
         self._gate_fragment = gate_fragment
-        self._visits = visits
+        self._only = only
         self._ancestors: set[str] = set()
 
     def handlers(self) -> Iterator[tuple[str, ElementHandler]]:
         """Selectors, and what is called for each match. Of those that match one element the earlier is called first."""
-        if self._visits is None:
+        only = self._only
+        if only is None:
             yield f"p :is({FRAME_SELECTOR})", partial(self._note_ancestor, "p")
             yield f"form :is({','.join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))})", partial(self._note_ancestor, "form")
             yield "*", self.on_element
             return
-        selectors = self._visits.selectors
-        if selectors.frames:
-            yield f"p :is({selectors.frames})", partial(self._note_ancestor, "p")
-        if selectors.all:
-            yield f"form :is({selectors.all})", partial(self._note_ancestor, "form")
-        yield ",".join(filter(None, (*PAGE_ELEMENTS, selectors.all))), self.on_element
+        if only.frames:
+            yield f"p :is({only.frames})", partial(self._note_ancestor, "p")
+        if only.all:
+            yield f"form :is({only.all})", partial(self._note_ancestor, "form")
+        yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
-        """Count the candidates in a text or a comment."""
-        if self._visits is not None:
-            self._visits.count_text(node.text or "", self.context.base)
+        """Note a text or a comment."""
+        self.texts.append(node.text or "")
 
     def on_element(self, element: Element) -> None:
         """Examine one element, and change what may not stay."""
         tag, given = element.tag, element.attrs
         if tag in EXAMINED_ELEMENTS:
             self.seen_tags.add(tag)
-        if self._visits is not None:
-            self._visits.count_element(tag, given)
+        if self._only is not None:
+            self.visited.append((tag, given))
         ancestors = frozenset(self._ancestors)
         if ancestors:
             self._ancestors.clear()
@@ -183,7 +187,7 @@ class ElementRewriter:
             sizes = {name: attributes[name] for name in SIZE_ATTRIBUTES if name in attributes}
             replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
         else:
-            replace_ungated(self.context, found, kind, parts.parameters.get("href", ""))
+            replace_ungated(self.context, found, kind, content_address(kind, parts.parameters))
 
     def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
         context = self.context
@@ -233,22 +237,18 @@ class ElementRewriter:
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        classes = attributes["class"].split() if "class" in attributes else ()
-        for name in (element.tag, *classes):
-            if name not in WIDGETS:
-                continue
-            platform, kind = WIDGETS[name]
-            if not _is_widget(element.tag, attributes, kind):
-                continue
-            found = self._found(element, platform, name, ancestors)
-            href = attributes.get("data-href") or (attributes.get("href", "") if element.tag in kind.tags else "")
-            if kind.becomes == "gate":
-                options = {p.name: value for p in kind.parameters if (value := attributes.get(p.attribute)) is not None}
-                replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, href, options))
-            else:
-                replace_ungated(self.context, found, kind, href)
-            return True
-        return False
+        if (found_widget := find_widget(element.tag, attributes)) is None:
+            return False
+        name, widget = found_widget
+        platform, kind, _ = widget
+        found = self._found(element, platform, name, ancestors)
+        address = widget.address(attributes, own_attributes=element.tag in kind.tags)
+        if kind.becomes == "gate":
+            options = widget.options(attributes)
+            replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, address, options))
+        else:
+            replace_ungated(self.context, found, kind, address)
+        return True
 
     def _found(self, element: Element, platform: Platform, name: str, ancestors: frozenset[str]) -> FoundEmbed:
         # A paragraph is closed by the tags of SDK markup already; only what is written as text-level is still inside it.
@@ -289,13 +289,3 @@ class ElementRewriter:
         if element.tag == "base" and "href" in attributes:
             context.set_base(attributes["href"])
         return False
-
-
-def _is_widget(tag: str, attributes: dict[str, str], kind: EmbedKind) -> bool:
-    """Whether the SDK would turn the element into a widget: by its tag, or by its class together with ``data-`` attributes.
-
-    A class name alone may be the site's own, as in ``<li class="some-share">`` around an ordinary link.
-    """
-    if tag in kind.tags:
-        return True
-    return tag not in NEVER_WIDGETS and any(name.startswith("data-") for name in attributes)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from turbohtml.rewrite import rewrite
 
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import CandidateVisits
+from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
 from shariff_py.gate.findings import Finding, Gated, Outcome
 from shariff_py.gate.rewrite.byte_fidelity import (
@@ -80,17 +80,16 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     every element is read. The result is the same. ``complete`` is false for a piece of a page of which more will come.
     """
     spans = candidate_spans(html)
-    context.names_no_platform = complete and spans is not None and not spans.name_platform
+    context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
         spans = None
-    if spans is not None and not spans.any:
+    if spans is not None and not spans.candidates and not spans.outside_tags:
         return html
     before = context.checkpoint()
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html, odd_tags=spans is None or spans.odd_tags)
-    result = _gated_at(spans, source, context) if spans else None
+    result = _gated_at(spans, source, context, before) if spans else None
     if result is None:
-        context.rollback(before)
         result = gated_markup(source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):
@@ -147,23 +146,23 @@ def _fragment_gate(context: RewriteContext) -> GateFragment:
     return gate_fragment
 
 
-def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext) -> str | None:
-    """Escaped markup gated at its candidate spans; ``None`` where the pass did not visit all of them.
+def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, before: Checkpoint) -> str | None:
+    """Escaped markup gated at its candidate spans; ``None``, and all as ``before``, where the pass did not visit all of them.
 
     Then one is in a script, or where parsers disagree. What comes well after the last span is not read at all, if nothing is open any
     more by then.
     """
-    before = context.checkpoint()
+    selectors = candidate_selectors(spans.candidates)
+    still_open = ",".join([f"{container} {END_TAG}" for container in selectors.containers])
     enough = source.find(">", spans.end + MAX_EMBED_LENGTH) + 1
     for end in dict.fromkeys((enough or len(source), len(source))):
-        context.rollback(before)
-        visits = CandidateVisits(spans)
-        rewriter = ElementRewriter(context, _fragment_gate(context), visits)
+        rewriter = ElementRewriter(context, _fragment_gate(context), selectors)
         rewritten, finished = _rewritten(
-            source[:end], rewriter, still_open=visits.open_container(END_TAG), with_text=spans.outside_tags > 0
+            source[:end], rewriter, still_open=still_open, with_text=spans.outside_tags > 0
         )
-        if finished and visits.all_visited():
+        if finished and all_visited(spans, rewriter.visited, rewriter.texts, context.base):
             return _without_empty_quotes(rewritten, context, before, spans.start) + source[end:]
+        context.rollback(before)
     return None
 
 

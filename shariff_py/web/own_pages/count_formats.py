@@ -85,7 +85,7 @@ def problem(url: str, refused: AddressRefused) -> FormattedCounts:
 
 def numbers(known: Known) -> dict[str, int]:
     """The numbers alone, by platform."""
-    return {name: reading.value for name, reading in known.items() if reading.value is not None}
+    return {name: count.value for name, count in known.items() if count.value is not None}
 
 
 def _problem(status: HTTPStatus, code: str, title: str, detail: str) -> FormattedCounts:

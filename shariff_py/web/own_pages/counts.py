@@ -71,8 +71,8 @@ def _cacheable(formatted: FormattedCounts, known: Known, settings: Settings) -> 
     response.headers["Cache-Control"] = _cache_control(settings.counts.cache_seconds)
     response.set_etag(hashlib.sha256(body).hexdigest()[:16])
     # A number that was dropped for its age has changed the answer, at a time nobody noted.
-    if (times := [reading.newest_at for reading in known.values() if reading.value is not None]) and not any(
-        reading.reason == "too-old" for reading in known.values()
+    if (times := [count.newest_at for count in known.values() if count.value is not None]) and not any(
+        count.reason == "too-old" for count in known.values()
     ):
         response.last_modified = datetime.fromtimestamp(max(times), UTC)
     return response

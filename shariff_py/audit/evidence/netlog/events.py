@@ -1,9 +1,9 @@
 """The lines of Chromium's NetLog: what is on one, and whether all of them are there.
 
 A log is one JSON object, but written one event per line, and cut anywhere when the browser dies. Its end is there when Chromium closed the
-object, or when the audit's own last line is (`shariff_py.audit.evidence.netlog.end_marker`); what comes after that may be cut. When only the browser's network
-service dies, it begins anew in the same file, which then looks whole: so ``began`` has to be compared with the visit. Format:
-``net/log/file_net_log_observer.cc`` in Chromium's source. Pure: whoever has the file gives its lines.
+object, or when the audit's end marker is (`shariff_py.audit.evidence.netlog.end_marker`); what comes after that may be cut. When only the browser's network
+service dies, it begins anew in the same file, which then looks complete: so ``began`` has to be compared with the visit. Format:
+``net/log/file_net_log_observer.cc`` in Chromium's source. Pure: the caller opens the file.
 """
 
 from __future__ import annotations
@@ -63,13 +63,13 @@ class Event:
 class Lines:
     """One pass over a log: iterate to get the events of the ``wanted`` types, then ask ``whole``, ``began``, ``browser``, ``damaged``.
 
-    ``mark`` is the origin of the audit's last line, if it wrote one; its own events are left out. ``began`` is the time of the first event,
+    ``end_marker`` is the address the audit wrote at the end, if it did; its own events are left out. ``began`` is the time of the first event,
     in seconds since 1970, and 0 where there is none.
     """
 
     lines: Iterable[str]
     wanted: Container[str]
-    mark: str = ""
+    end_marker: str = ""
     whole: bool = False
     browser: str = ""
     damaged: int = 0
@@ -86,7 +86,7 @@ class Lines:
             last = line.strip() or last
             if not self._read:
                 self._constants(line)
-            elif self.mark and self.mark in line:
+            elif self.end_marker and self.end_marker in line:
                 self._marked = True
             elif event := self._event(line):
                 yield event

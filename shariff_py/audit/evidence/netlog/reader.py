@@ -22,17 +22,17 @@ ESTIMATOR = "NETWORK_QUALITY_ESTIMATOR"
 """It only rates hosts that others already asked for."""
 
 MOST_ANSWERS = 5_000
-"""Answers with declarations that are kept; a page with more has told enough."""
+"""Answers with declarations that are kept; more add nothing."""
 
 _POOL_GROUP = re.compile(r"([a-z]+://[^ ]+) <([^ >]*)")
 
 
-def read(lines: Iterable[str], names: Mapping[str, str] | None = None, mark: str = "") -> Log:
-    """Read a whole log. Never raises on a malformed one: the result says that it is not whole.
+def read(lines: Iterable[str], names: Mapping[str, str] | None = None, end_marker: str = "") -> Log:
+    """Read a whole log. Never raises on a malformed one: the result is marked as incomplete.
 
-    ``names`` are names by address, where somebody besides the log knows them; ``mark`` is the origin of the audit's last line, if it wrote one.
+    ``names`` are names by address, if known from elsewhere; ``end_marker`` is the address written at the end, if one was.
     """
-    netlog = NetLog(lines, names or {}, mark)
+    netlog = NetLog(lines, names or {}, end_marker)
     found = list(netlog)
     for_errors = network_error_endpoints(netlog.answers)
     contacts = [
@@ -74,8 +74,8 @@ class _Request:
 class NetLog:
     """One pass over a log: iterate to get contacts as they are complete, then ask ``events``, ``answers`` and ``aliases``."""
 
-    def __init__(self, lines: Iterable[str], names: Mapping[str, str], mark: str = "") -> None:
-        self.events = Lines(lines, READERS, mark)
+    def __init__(self, lines: Iterable[str], names: Mapping[str, str], end_marker: str = "") -> None:
+        self.events = Lines(lines, READERS, end_marker)
         self.answers: list[Answer] = []
         self.aliases: dict[str, str] = {}
         self._names = dict(names)
@@ -172,7 +172,7 @@ class NetLog:
                 self._open[event.source] = replace(contact, sent=True)
 
     def _dns_transaction(self, event: Event) -> Iterator[Contact]:
-        """A DNS packet: of a look-up read above (which says so first), or of nobody we know.
+        """A DNS packet: of a look-up read above, or of an unknown one.
 
         WebRTC asks with a dot at the end, and so does a page that writes its addresses that way; only the latter's look-ups are read above.
         """
@@ -210,7 +210,7 @@ class NetLog:
                 yield replace(contact, url=url, speculative=True)
 
     def _pooled_job(self, event: Event) -> Iterator[Contact]:
-        """The pool is about to connect; only here is the name behind the address told (``pm/https://host <site ...>``)."""
+        """The pool is about to connect; only here is the name behind the address (``pm/https://host <site ...>``)."""
         match = _POOL_GROUP.search(event.text("group_id"))
         contact = match and _contact(event, match[1], Channel.CONNECTION)
         if match and contact and "dns over https" not in event.text("group_id"):
@@ -228,7 +228,7 @@ class NetLog:
         return iter(())
 
     def _tcp(self, event: Event) -> Iterator[Contact]:
-        """A connection is opened, by the pool or by somebody known by address only (TURN over TCP, for one)."""
+        """A connection is opened, by the pool or by something known by address only (TURN over TCP, for one)."""
         if event.phase != BEGIN:
             return
         pooled = self._pooled.pop(event.source, None)

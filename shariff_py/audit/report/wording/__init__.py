@@ -1,4 +1,4 @@
-"""What the audit's reports say: one catalogue, each message in German and English side by side."""
+"""The texts of the audit's reports: one catalogue in a file per part of the report, each message in German and English side by side."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from shariff_py.audit.evidence.redaction import cleaned
 LANGUAGES = ("de", "en")
 
 
+FILES = ("summary", "contacts", "page", "method")
+
+
 def _gathered() -> dict[str, dict[str, str]]:
-    text = files(__package__).joinpath("messages.toml").read_text(encoding="utf-8")
-    catalogue = tomllib.loads(text)
+    catalogue: dict[str, dict[str, str]] = {}
+    for name in FILES:
+        catalogue |= tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     return {lang: {key: message[lang].strip() for key, message in catalogue.items()} for lang in LANGUAGES}
 
 
-def detail(words: Mapping[str, str], said: str) -> str:
+def detail(words: Mapping[str, str], text: str) -> str:
     """The detail of a failure, in the reader's language where the audit itself gave it; what a browser said is left as it is."""
-    return words.get(f"detail.{said}") or cleaned(said)
+    return words.get(f"detail.{text}") or cleaned(text)
 
 
 WORDS: Mapping[str, Mapping[str, str]] = _gathered()

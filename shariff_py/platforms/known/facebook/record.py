@@ -43,6 +43,7 @@ def _kind(
     keeps_query: frozenset[str] = frozenset(),
     parameters: tuple[Parameter, ...] = (),
     size: Size = USUAL_SIZE,
+    also_shows: frozenset[str] = frozenset(),
     amp: str = "",
     becomes: str = "gate",
     retired: date | None = None,
@@ -59,6 +60,7 @@ def _kind(
         name=name,
         frame_paths=(f"/plugins/{name.replace('-', '_')}.php", *frames),
         address_from=address_from or {"href": "{}"},
+        address_attributes=("data-href", "href"),
         classes=frozenset(f"fb-{word}" for word in words),
         tags=frozenset(forms | ({amp} if amp else set())),
         links=links,
@@ -66,6 +68,7 @@ def _kind(
         not_content=not_content,
         parameters=parameters,
         size=size,
+        also_shows=also_shows,
         becomes=becomes,
         retired=retired,
     )
@@ -109,6 +112,7 @@ KINDS = (
     _kind(
         "post",
         amp="amp-facebook",
+        also_shows=frozenset({"video"}),
         links=_patterns(
             r"/[^/?]+/posts/[^?]+",
             r"/(?:permalink|story)\.php\?(?:id=[0-9]+&)?story_fbid=[\w]+(?:&id=[0-9]+)?",
@@ -205,6 +209,8 @@ PLATFORM = Platform(
         r"(?:www\.)?fb\.com",
     ),
     frame_host="www.facebook.com",
+    # The version of the SDK that made the frame.
+    frame_prefix=re.compile(r"/v[0-9]+\.[0-9]+(?=/)"),
     script_marks=_patterns(
         r"(?i)connect\.facebook\.net",
         r"(?i)facebook\.com(?::[0-9]++)?+[\\/]++(?:v[0-9.]++[\\/]++)?+(?:plugins[\\/]|video[\\/]++embed|tr\b|x[\\/]++oauth|rsrc\.php)",

@@ -1,0 +1,55 @@
+"""What happened lately in this process, and whether page views may use the store."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+
+from shariff_py.errors import StoreError
+
+STORE_REST_SECONDS = 5.0
+"""How long page views leave a failed store alone, so that a slow failure does not slow down every page."""
+
+_log = logging.getLogger("shariff_py")
+
+
+def is_recent(then: float | None, now: float, seconds: float) -> bool:
+    """Whether ``then`` was less than so many seconds ago. A time in the future means that the clock was set back: not recent."""
+    return then is not None and 0 <= now - then < seconds
+
+
+@dataclass(slots=True)
+class Health:
+    """Times are Unix seconds, ``None`` for never. ``write_failed``: the last attempt to write to the store failed."""
+
+    running: bool = False
+    is_leader: bool = False
+    last_cycle: float | None = None
+    last_error: tuple[float, str] | None = None
+    store_failed_at: float | None = None
+    write_failed: bool = False
+    refusals: dict[str, float] = field(default_factory=dict)
+
+    def cycle_done(self, now: float) -> None:
+        """A refresh cycle was completed."""
+        self.last_cycle = now
+
+    def cycle_failed(self, now: float, error: Exception) -> None:
+        """A refresh cycle ended in an error. Only its type is kept: its text could hold anything."""
+        self.last_error = (now, type(error).__name__)
+        if isinstance(error, StoreError):
+            self.write_failed = True
+
+    def request_refused(self, platform: str, now: float) -> None:
+        """A request was not sent: it could not be written to the journal, or is not allowed."""
+        self.refusals[platform] = now
+
+    def may_use_store(self, now: float) -> bool:
+        """Whether a page view may use the store: not within `STORE_REST_SECONDS` of a failure."""
+        return not is_recent(self.store_failed_at, now, STORE_REST_SECONDS)
+
+    def store_failed(self, error: StoreError, now: float) -> None:
+        """The store failed. Only the first of several failures in a row is logged."""
+        if self.store_failed_at is None:
+            _log.error("The store failed; pages show the last known counts or none: %s", error)
+        self.store_failed_at = now

@@ -1,0 +1,116 @@
+"""The pages of the site that counts are fetched for: their canonical addresses, and how new pages become known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from shariff_py.counts import aliases
+from shariff_py.errors import AddressRefused, StoreError
+from shariff_py.service.health import Health, is_recent
+from shariff_py.settings import Settings
+from shariff_py.stores import Store
+from shariff_py.urls import canonical, parse
+
+REMEMBERED_PAGES = 10_000
+REMEMBERED_SECONDS = 3600.0
+"""How many pages this process remembers as tracked, and for how long. A view of one of them writes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAddresses:
+    """The canonical address of a page, and ``every`` address it has or had (``site.aliases``), the current one first."""
+
+    current: str
+    every: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of the pages in a sitemap: ``taken`` belong to the site, ``new`` of them were unknown, ``left_out`` have no room in the
+    store (``counts.most_pages``). ``missing`` names each sitemap that could not be fetched or read, and why."""
+
+    taken: int
+    new: int
+    left_out: int = 0
+    missing: tuple[str, ...] = ()
+
+
+class TrackedPages:
+    """The pages in the store. ``clock`` gives Unix seconds."""
+
+    def __init__(self, settings: Settings, store: Store, health: Health, clock: Callable[[], float]) -> None:
+        self._settings = settings
+        self._store = store
+        self._health = health
+        self._clock = clock
+        self._tracked: dict[str, float] = {}
+        self._discovered = (0, 0)
+        self.addresses = lru_cache(maxsize=REMEMBERED_PAGES)(self._resolve)
+        """`PageAddresses` of a page. Raises `AddressRefused` for anything but an http(s) address on one of the site's own hosts."""
+
+    def is_own(self, address: str) -> bool:
+        """Whether an address is one that a page of the site has or had by today's settings: hosts, ``query_allow``, aliases."""
+        try:
+            return address in self.addresses(address).every
+        except AddressRefused:
+            return False
+
+    def is_tracked(self, page: PageAddresses) -> bool:
+        """Whether this process has put the page into the store lately."""
+        return page.current in self._tracked
+
+    def track(self, page: PageAddresses) -> None:
+        """Put a page into the store, or note that it was seen again. A store that fails is noted in `Health`, not raised: the page is
+        tracked at one of its next views."""
+        now = self._clock()
+        if is_recent(self._tracked.get(page.current), now, REMEMBERED_SECONDS) or not self._health.may_use_store(now):
+            return
+        try:
+            for address in page.every:
+                self._store.track(address, now)
+        except StoreError as error:
+            self._health.write_failed = True
+            self._health.store_failed(error, now)
+            return
+        self._health.store_failed_at = None
+        if len(self._tracked) >= REMEMBERED_PAGES:
+            self._tracked.clear()
+        self._tracked[page.current] = now
+
+    def may_discover(self) -> bool:
+        """Whether one more unknown page may be taken from a browser's request in this hour (``counts.new_per_hour``)."""
+        hour = int(self._clock() // 3600)
+        discovered = self._discovered[1] if self._discovered[0] == hour else 0
+        self._discovered = (hour, discovered + 1)
+        return discovered < self._settings.counts.new_per_hour
+
+    def import_pages(self, pages: Mapping[str, float | None]) -> ImportResult:
+        """Put pages that the site lists into the store, each with when it last changed (Unix seconds; ``None``: unknown).
+
+        Addresses that are not the site's own are left out. Raises `StoreError` where the store fails.
+        """
+        taken: dict[str, float | None] = {}
+        for page, changed_at in pages.items():
+            try:
+                # Without the cache: a sitemap of 50,000 pages would push out those that are visited.
+                taken |= dict.fromkeys(self._resolve(page).every, changed_at)
+            except AddressRefused:
+                continue
+        new, left_out = self._store.import_pages(taken, self._clock())
+        return ImportResult(len(taken), new, left_out)
+
+    def _resolve(self, page: str) -> PageAddresses:
+        site = self._settings.site
+        address = canonical(page, query_allow=site.query_allow)
+        if site.aliases:
+            address = aliases.current(address, site.aliases)
+        parts = parse(address)
+        if parts is None or not self._settings.owns_page(parts):
+            raise AddressRefused(
+                address, "is not on one of this site's own hosts (site.origin, site.hosts), or on another port."
+            )
+        return PageAddresses(
+            address, (address, *aliases.earlier(address, site.aliases)) if site.aliases else (address,)
+        )

@@ -1,0 +1,115 @@
+"""What a store of counts can do. Every store passes the same tests; nothing outside this folder knows which one it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from shariff_py.counts.platform_state import PlatformState
+from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
+from shariff_py.platforms.cached_count import CachedCount, CountResult
+
+LONGEST_LEASE = 3600.0
+"""Seconds. A lease that ends further ahead was written by a clock that was wrong, and binds nobody."""
+
+SEEN_PRECISION = 3600.0
+"""Seconds. A page seen again within this time of its last noted view is not noted again: most views write nothing."""
+
+SOON = 1800.0
+"""Seconds until a changed page is due. Not shorter than any platform's shortest interval, which is kept that way."""
+
+UNSEEN = 30 * 86_400.0
+"""Seconds. A page that was neither seen nor in a sitemap for so long makes room for pages of a sitemap."""
+
+NUMBER, LISTED = 1, 2
+"""What makes a page worth keeping, added up: it had a number above zero on some platform; it is in a sitemap. Zero is no such number:
+most platforms answer it about any address somebody made up."""
+
+LEASE_LOST = "another process is the leader now; nothing was written."
+
+DUE_AT_ONCE: Mapping[str, float] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSummary:
+    """How many ``pages`` are in the store, and how many of them have a number, by platform. ``dropped`` pages made room for others since
+    this process started."""
+
+    pages: int = 0
+    dropped: int = 0
+    with_number: Mapping[str, int] = field(default_factory=dict)
+
+
+class CountStore(Protocol):
+    """Pages, their counts, the state of each platform, and the lease. Times are Unix seconds; addresses are canonical already.
+
+    Safe between threads; every method raises `StoreError` where the store cannot be reached, read or written, and works again as
+    soon as it can be. All processes, and with Redis all machines, that open the same address share one store.
+    """
+
+    def track(self, page: str, now: float) -> None:
+        """Add a page, or, to `SEEN_PRECISION`, note that a known one was seen at ``now``.
+
+        A new page is due at once. Where there is no room, a page of the least worth (`NUMBER`, `LISTED`) is dropped, of those the one
+        that was not seen for longest: made-up addresses are worth nothing, and so cannot push out real pages.
+        """
+
+    def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
+        """Add the pages of a sitemap, each with when it last changed (``None``: unknown). Returns how many were new, and how many new
+        ones were left out because there is no room.
+
+        A page that has changed since the last import is due everywhere within `SOON`. Room is made by pages worth nothing, and by those
+        not seen for `UNSEEN`; all others stay, with their numbers.
+        """
+
+    def read(self, page: str) -> dict[str, CachedCount]:
+        """The counts of a page by platform; empty for a page that was never fetched."""
+
+    def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
+        """The pages that are due on a platform, those that waited longest first; at most so many.
+
+        A time more than ``furthest`` seconds ahead was written by a clock that was wrong; such a page is due.
+        """
+
+    def record(
+        self,
+        platform: str,
+        results: Mapping[str, CountResult],
+        now: float,
+        *,
+        next_at: Mapping[str, float] = DUE_AT_ONCE,
+        fence: int | None = None,
+    ) -> None:
+        """Save what an attempt at ``now`` gave for each page, all or nothing; ``next_at`` is when each is due again (default: at once).
+
+        A failed attempt keeps the last good number and its age. Pages that are not in the store are left out. ``fence`` is the fencing
+        token of the lease under which the request was sent: raises `LeaseLost`, and writes nothing, where another process has acquired
+        the lease since.
+        """
+
+    def lease(self, holder: str, seconds: float) -> int:
+        """Acquire or renew the lease for so many seconds from now by the store's own clock (at most `LONGEST_LEASE`).
+
+        Returns its fencing token, which is larger for each new holder, or 0 where another one holds the lease. Zero seconds release it.
+        There is one lease per store.
+        """
+
+    def load_state(self, platform: str) -> PlatformState:
+        """The saved state of a platform; an empty one where none was saved."""
+
+    def save_state(self, platform: str, state: PlatformState, fence: int | None = None) -> None:
+        """Save the state of a platform. Raises `LeaseLost` as `record` does."""
+
+    def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
+        """Every count with a number on one of the platforms, by page and platform. Reads the whole store."""
+
+    def check_writable(self) -> None:
+        """Write something and remove it. Raises `StoreError` where nothing can be written, as in a store that is full."""
+
+    def summary(self) -> StoreSummary:
+        """What is in the store, for the status page."""
+
+    def close(self) -> None:
+        """Close files and connections. The store can be used again afterwards."""

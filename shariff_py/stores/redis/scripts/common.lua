@@ -1,0 +1,92 @@
+-- Every script begins with this. KEYS[1] is the prefix of all keys; Redis runs scripts alone, so each of them is one transaction.
+--
+--   <prefix>pages             sorted set: every page, by when it was first tracked
+--   <prefix>plain, ...kept, ...listed, ...listed-kept
+--                             sorted sets: each page in one of them, by when it was last seen; "kept" pages had a number above zero,
+--                             "listed" pages are in a sitemap
+--   <prefix>page:<address>    hash: changed_at, and for each platform <name>:value, :as_of, :tried_at, :reason
+--   <prefix>platforms         set: the platforms that were ever asked
+--   <prefix>due:<name>        sorted set: every page, by when it is due
+--   <prefix>value:<name>      sorted set: the pages with a number, by that number
+--   <prefix>platform_states   hash: name of a platform to JSON
+--   <prefix>lease             hash: holder, ends_at, fence
+--   <prefix>reports           hash: a finding as JSON to "times first last"
+local p = KEYS[1]
+
+local WORTH = {'plain', 'kept', 'listed', 'listed-kept'}
+local NUMBER, LISTED = 1, 2
+
+local function platforms()
+  return redis.call('SMEMBERS', p .. 'platforms')
+end
+
+-- For a platform that is asked for the first time, all pages are due since they were tracked; also for one whose pages a server with too
+-- little memory has evicted.
+local function add_platform(name)
+  redis.call('SADD', p .. 'platforms', name)
+  if redis.call('EXISTS', p .. 'due:' .. name) == 0 then
+    redis.call('ZUNIONSTORE', p .. 'due:' .. name, 1, p .. 'pages')
+  end
+end
+
+local function forget(page)
+  redis.call('DEL', p .. 'page:' .. page)
+  redis.call('ZREM', p .. 'pages', page)
+  for _, name in ipairs(platforms()) do
+    redis.call('ZREM', p .. 'due:' .. name, page)
+    redis.call('ZREM', p .. 'value:' .. name, page)
+  end
+end
+
+-- What a page is worth, and when it was last seen.
+local function worth_of(page)
+  for at, name in ipairs(WORTH) do
+    local seen = redis.call('ZSCORE', p .. name, page)
+    if seen then return at - 1, seen end
+  end
+end
+
+-- The page to be dropped next; with "unseen" only one that is worth nothing or was not seen since.
+local function least(unseen)
+  for at, name in ipairs(WORTH) do
+    local found = redis.call('ZRANGE', p .. name, 0, 0, 'WITHSCORES')
+    if #found > 0 and (at == 1 or not unseen or tonumber(found[2]) < unseen) then
+      redis.call('ZREM', p .. name, found[1])
+      return found[1]
+    end
+  end
+end
+
+-- Drops pages until there is room for one more, as far as there are pages that may be dropped; returns how many it dropped.
+local function make_room(most, unseen)
+  local dropped = 0
+  while redis.call('ZCARD', p .. 'pages') >= most do
+    local page = least(unseen)
+    if not page then break end
+    forget(page)
+    dropped = dropped + 1
+  end
+  return dropped
+end
+
+local function add(page, now, changed_at, worth)
+  redis.call('ZADD', p .. 'pages', now, page)
+  redis.call('ZADD', p .. WORTH[worth + 1], now, page)
+  redis.call('HSET', p .. 'page:' .. page, 'changed_at', changed_at)
+  for _, name in ipairs(platforms()) do
+    redis.call('ZADD', p .. 'due:' .. name, now, page)
+  end
+end
+
+-- Makes a page worth more by NUMBER or LISTED, if it is not yet.
+local function raise(page, by)
+  local worth, seen = worth_of(page)
+  if worth and math.floor(worth / by) % 2 == 0 then
+    redis.call('ZREM', p .. WORTH[worth + 1], page)
+    redis.call('ZADD', p .. WORTH[worth + by + 1], seen, page)
+  end
+end
+
+local function is_lost(fence)
+  return fence ~= '' and redis.call('HGET', p .. 'lease', 'fence') ~= fence
+end

@@ -1,0 +1,20 @@
+-- now, when a page that has changed is due at the latest, then pairs of page and time of its last change ('' for unknown)
+-- -> the pages that are not in the store
+local now, unknown = ARGV[1], {}
+for i = 3, #ARGV, 2 do
+  local page, changed_at = ARGV[i], ARGV[i + 1]
+  if redis.call('ZSCORE', p .. 'pages', page) then
+    raise(page, LISTED)
+    redis.call('ZADD', p .. WORTH[(worth_of(page) or 0) + 1], now, page)
+    local key = p .. 'page:' .. page
+    if changed_at ~= '' then
+      if tonumber(changed_at) > tonumber(redis.call('HGET', key, 'changed_at') or '0') then
+        for _, name in ipairs(platforms()) do redis.call('ZADD', p .. 'due:' .. name, 'XX', 'LT', ARGV[2], page) end
+      end
+      redis.call('HSET', key, 'changed_at', changed_at)
+    end
+  else
+    unknown[#unknown + 1] = page
+  end
+end
+return unknown

@@ -1,0 +1,56 @@
+"""What a store of policy reports can do: which requests the content security policy of the site's pages has blocked, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+KEPT_FOR = timedelta(days=90)
+"""What was not reported again within this time is deleted with the next report."""
+
+FURTHER = "(further)"
+"""The ``blocked`` of the row that counts all findings for which there was no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the page's policy blocked, or would have blocked where not ``enforced``. No more than this is kept of a report.
+
+    ``blocked`` is an origin or a keyword (``inline``), ``directive`` the rule that blocked it, ``page`` a canonical address of the site.
+    """
+
+    blocked: str
+    directive: str
+    page: str
+    enforced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Finding):
+    """A finding with how often browsers reported it, and the first and last day they did."""
+
+    times: int
+    first: date
+    last: date
+
+
+def rest_of(finding: Finding) -> Finding:
+    """The row under which a finding is counted for which there is no room."""
+    return Finding(FURTHER, "", "", finding.enforced)
+
+
+def most_frequent_first(rows: Iterable[Reported]) -> list[Reported]:
+    """The order of `ReportStore.all`."""
+    return sorted(rows, key=lambda row: (-row.times, row.blocked, row.page, row.directive))
+
+
+class ReportStore(Protocol):
+    """Safe between threads and processes, as the `CountStore` it belongs to. Methods raise `StoreError` where the store fails."""
+
+    def add(self, findings: Iterable[Finding], day: date, most: int) -> None:
+        """Count findings that were reported on a day, all or none. At most ``most`` different ones are kept; others count as `FURTHER`."""
+
+    def all(self) -> list[Reported]:
+        """What was reported, most frequent first. Does not create a store that does not exist yet."""

@@ -41,6 +41,11 @@ test-all: ## whole products, Firefox, WebKit, long audits as well
 	$(PYTHON) scripts/prepare.py test
 	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL)
 
+docs: ## check the documents and build their site in docs/_build; a warning fails it
+	$(PYTHON) scripts/prepare.py test
+	$(PYTEST) -m "not browser" tests/house/test_custom_elements.py tests/house/test_docs*.py
+	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
+
 coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
 	$(PYTHON) scripts/prepare.py test
 	env PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "not (subprocess or browser or full)"
@@ -55,11 +60,6 @@ lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes t
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
 	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
-
-docs: ## check the documents and build their site in docs/_build; a warning fails it
-	$(PYTHON) scripts/prepare.py test
-	$(PYTEST) -m "not browser" tests/house/test_custom_elements.py tests/house/test_docs*.py
-	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
 
 widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false

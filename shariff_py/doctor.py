@@ -1,5 +1,6 @@
-"""What is configured, released, stale or missing. Facts are compared with today; nothing is asked of anybody, nothing is
-changed but for what is written on trial and taken back."""
+"""Checks the configuration and suggests fixes: what is configured, released, stale or missing. No request is sent, and nothing is changed
+except for trial writes, which are undone.
+"""
 
 from __future__ import annotations
 
@@ -32,29 +33,29 @@ WIDGET = (
 """The files that pages load."""
 
 TRANSFER_CHECK = timedelta(days=90)
-"""How long the check of a transfer's legal basis is relied on (a decision of adequacy can fall any day)."""
+"""For how long the check of a transfer's legal basis is relied on (an adequacy decision can be annulled any day)."""
 
 RECORD_CHECK = timedelta(days=180)
-"""How long a record is believed to say what a platform still shows: plugins have ended within a quarter of a year of being announced."""
+"""For how long a record counts as up to date: plugins have ended within three months of the announcement."""
 
 VERSION_WARNING = timedelta(days=60)
 
 REPORTS_LOOKED_AT = timedelta(days=30)
-"""What browsers reported longer ago may have been put right since."""
+"""Older reports of browsers may have been fixed since."""
 
 MOST_NAMED = 3
-"""How many reported pages are named one by one."""
+"""How many reported pages are listed."""
 
 POLICY_CURES = {
-    "report-only": 'Look here and at "policy" in GET status for what browsers report; once that is nothing the site needs, set '
-    'headers.policy to "enforce".',
+    "report-only": 'Check what browsers report, here and under "policy" in GET status; when it is nothing that the site needs, '
+    'set headers.policy to "enforce".',
     "off": 'Set headers.policy to "report-only" first, later to "enforce".',
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing looked at: whether it is well, what was found, and the cure where it is not."""
+    """One check: whether it passed, what was found, and how to fix it where it did not."""
 
     well: bool
     what: str
@@ -82,7 +83,7 @@ FAILURE_CURES = {
 
 
 def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
-    """Look at everything the settings name, in the order of importance."""
+    """All checks, in order of importance."""
     return (
         *_site(settings),
         *(
@@ -107,8 +108,8 @@ def _site(settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis(
         bool(settings.controllers),
         "controllers",
-        ", ".join(settings.controllers) or "none: every gate stays a link",
-        "Name who answers for the pages.",
+        ", ".join(settings.controllers) or "none: every gate is only a link",
+        "Add a controller for the pages.",
     )
     unreleased = [name for name in settings.services if not _may_share(settings, name)]
     yield Diagnosis(
@@ -140,15 +141,15 @@ def _platform(settings: Settings, platform: Platform, today: date) -> Iterator[D
     yield Diagnosis(
         today - platform.checked_on <= RECORD_CHECK,
         f"{platform.name}: record",
-        f"compared with what the platform shows on {platform.checked_on}",
-        "Load one of its contents and see whether it still appears, and update the library.",
+        f"last verified against the platform on {platform.checked_on}",
+        "Load some of its content and see whether it still appears; update the library.",
     )
     transfer = platform.operator.transfer
     yield Diagnosis(
         transfer.in_force and today - transfer.checked_on <= TRANSFER_CHECK,
         f"{platform.name}: transfer basis",
-        f"{transfer.mechanism}, {'' if transfer.in_force else 'not in force any more, '}checked on {transfer.checked_on}",
-        "Check whether it still holds, and update the library.",
+        f"{transfer.mechanism}, {'' if transfer.in_force else 'no longer in force, '}checked on {transfer.checked_on}",
+        "Check that it is still valid, and update the library.",
     )
 
 
@@ -205,14 +206,14 @@ def _version(name: str, source: CountSource, version: str, today: date) -> Diagn
     return Diagnosis(
         known and (ends is None or date.fromisoformat(ends) - today > VERSION_WARNING),
         f"{name}: interface version",
-        version + (f", ends on {ends}" if ends else "") + ("" if known else ", which this release does not know"),
+        version + (f", ends on {ends}" if ends else "") + ("" if known else ", unknown to this release"),
         f"Set platforms.{name}.version to {source.version}.",
     )
 
 
 def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     mode = settings.headers.policy
-    what_it_does = {"enforce": "", "report-only": ": nothing is held back yet", "off": ": no page has one"}[mode]
+    what_it_does = {"enforce": "", "report-only": ": nothing is blocked yet", "off": ": pages have none"}[mode]
     yield Diagnosis(mode not in POLICY_CURES, "headers.policy", mode + what_it_does, POLICY_CURES.get(mode, ""))
     try:
         with closing(open_store(settings.counts.store)) as store:
@@ -230,7 +231,7 @@ def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
             False,
             "policy reports",
             "; ".join(named) + (f"; and {more} more" if more else ""),
-            'Find the markup with "shariff-py scan" and gate it; a script that puts the address together has to go.',
+            'Find the markup with "shariff-py scan" and gate it; remove a script that builds the address itself.',
         )
 
 
@@ -258,46 +259,48 @@ def _store(address: str) -> Diagnosis:
         store = open_store(address)
         if isinstance(store, SQLiteStore):
             if why := _unwritable(store.path):
-                return Diagnosis(False, what, f"{place}: {why}", "Correct the place, or the rights of its folder.")
+                return Diagnosis(False, what, f"{place}: {why}", "Correct the path, or the permissions of its folder.")
             if not store.path.exists():
                 return Diagnosis(True, what, f"{place}, will be created with the first page")
         with closing(store):
             state = store.summary()
             store.check_writable()
     except ShariffError as error:
-        return Diagnosis(False, what, str(error), "Correct the place or the rights of its folder, or make room there.")
+        return Diagnosis(
+            False, what, str(error), "Correct the path or the permissions of its folder, or make room there."
+        )
     return Diagnosis(True, what, f"{place}, pages: {state.pages}")
 
 
 def _journal(path: Path) -> Diagnosis:
     if why := _unwritable(path):
-        return Diagnosis(False, "journal", f"{path}: {why}", "Correct journal.path, or the rights of its folder.")
+        return Diagnosis(False, "journal", f"{path}: {why}", "Correct journal.path, or the permissions of its folder.")
     try:
         verified = Journal(path).verify()
     except ShariffError as error:
-        return Diagnosis(False, "journal", str(error), "Keep the file, ask who changed it, and start a new one.")
-    return Diagnosis(True, "journal", f"{verified.records} records, the chain holds")
+        return Diagnosis(False, "journal", str(error), "Keep the file, find out who changed it, and start a new one.")
+    return Diagnosis(True, "journal", f"{verified.records} records, the chain is intact")
 
 
 def _channels(settings: Settings) -> Diagnosis:
     if not settings.channels:
-        return Diagnosis(True, "channels", "no register named")
+        return Diagnosis(True, "channels", "no register set")
     try:
         register = Register.from_mapping(read_channels(settings), language=settings.site.language)
     except ShariffError as error:
-        return Diagnosis(False, "channels", str(error), "Correct the file, or the setting that names it.")
+        return Diagnosis(False, "channels", str(error), "Correct the file, or the setting channels.")
     return Diagnosis(True, "channels", f"{settings.channels}, channels: {len(register.channels)}")
 
 
 def _unwritable(path: Path) -> str:
-    """Why a file could not be written at that place; empty where it could. What is missing is not made.
+    """Why a file could not be written at that path; empty where it could. Missing folders are not created.
 
-    A file without a name is tried in the nearest folder there is: rights alone do not tell of a disk that is full or read-only.
+    A nameless file is tried in the nearest existing folder, because permissions do not show a disk that is full or read-only.
     """
     if path.is_dir():
         return "it is a folder."
     if path.exists() and not access(path, W_OK):
-        return "the file cannot be written by this user."
+        return "this user may not write the file."
     nearest = next(place for place in path.absolute().parents if place.exists())
     try:
         with TemporaryFile(dir=nearest):

@@ -162,11 +162,14 @@ def _end_here(code: int) -> NoReturn:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Any], None]]:
-    """Shows the progress of the run on the terminal."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
+    """Shows the progress of the run on the terminal, if rich is installed."""
+    try:
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    except ImportError:
+        yield lambda progress: None
+        return
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -236,11 +239,9 @@ def _sealed_run(named: list[str], options: AuditOptions, on_progress: ProgressCa
 
 
 def _self_test(lang: str, out: Path | None) -> None:
-    from rich.console import Console
 
     from shariff_py.audit.selftest.selftest import self_test, table
 
-    with Console(stderr=True).status("self-test"):
-        outcome = self_test(lang=lang, out=out)
+    outcome = self_test(lang=lang, out=out)
     click.echo(table(outcome), nl=False)
     raise click.exceptions.Exit(0 if outcome.missed == () else FOUND)

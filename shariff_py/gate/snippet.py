@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from shariff_py.errors import EmbedRefused
-from shariff_py.gate.detect.widget_markup import WIDGETS
+from shariff_py.gate.detect.widget_markup import find_widget
 from shariff_py.platforms.recognition import Embed, embed_of, kind_of_frame, recognise
 from shariff_py.platforms.registry import platform_of
 from shariff_py.urls import NOWHERE, parse
@@ -57,10 +57,8 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
 
 
 def _widget(element: Tag, options: Mapping[str, str]) -> Embed | None:
-    names = (element.name, *map(str, element.get_attribute_list("class")))
-    widget = next((WIDGETS[name] for name in names if name in WIDGETS), None)
+    attributes = {name: " ".join(value) if isinstance(value, list) else value for name, value in element.attrs.items()}
+    widget = find_widget(element.name, attributes, pasted=True)
     if widget is None:
         return None
-    attributes = {name: str(value) for name, value in element.attrs.items()}
-    address = widget.address(attributes, own_attributes=True)
-    return embed_of(widget.platform, widget.kind, address, {**widget.options(attributes), **options})
+    return embed_of(widget.platform, widget.kind, widget.address, {**widget.options, **options})

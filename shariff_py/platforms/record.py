@@ -83,15 +83,18 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class EmbedKind:
-    """One kind of content a platform lets others show (or once let them show).
+    """One kind of content that a platform lets others show, or once let them show.
 
-    ``frame_paths`` are where its frame is (or was) served, the one we use first. ``classes`` and ``tags`` are its SDK markup, which has
-    the content's address in ``address_attributes``. ``also_shows`` are other kinds that its frame shows as well.
-    ``links`` are patterns that a public address' path and query must match whole, ``keeps_query`` the parameters that belong to that
-    address, ``not_content`` the first path segments it never has. ``address_from`` tells which frame parameter holds the content's
-    address, and how to make it whole; ``address_attributes`` are the attributes of SDK markup that hold it, the first with a value counts.
-    A kind with a ``retired`` date renders nothing any more; ``becomes`` says what the gate puts in its place: ``gate``, ``share`` or
-    ``nothing``.
+    frame_paths         paths of its frame, past ones too; the first is the one we use
+    classes, tags       the class and element names of its SDK markup
+    links               patterns of its public addresses, each matching path and query whole
+    keeps_query         parameters that belong to a public address; all others are dropped
+    not_content         first path segments that its public addresses never have
+    address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
+    address_attributes  attributes of the SDK markup that hold the content's address; the first with a value counts
+    also_shows          names of other kinds that its frame shows as well
+    becomes             what takes its place: ``gate``, ``share`` or ``nothing``
+    retired             since when it renders nothing any more
     """
 
     name: str
@@ -141,14 +144,18 @@ class Icon:
 class Platform:
     """One platform, or one local way of sharing (then ``operator`` is ``None`` and ``hosts`` is empty).
 
-    ``hosts`` are registrable domains: every name on or below them belongs to the platform, for the gate and for the audit alike.
-    ``content_hosts`` are patterns of the hosts on which public content has its address, matched whole: what lies beside them (help,
-    developers, advertising) belongs to the platform but is no content. ``frame_host`` is the one host its frames come from and the
-    only one the gate frame's policy names, ``frame_prefix`` what may stand before a frame's path. ``disclosures`` are the keys of the texts that say what reaches the platform after the press.
-    ``script_marks`` are patterns that give away code which fetches something of it, ``root_elements`` the ids of the empty elements that
-    script wants. ``short_hosts`` are hosts whose every address is content of one kind, exactly as named.
-    ``colour`` is its own colour, dark enough for white text (WCAG 2.2, 1.4.3). ``aliases`` are older names for it, as in heise's Shariff.
-    ``checked_on`` is the day all of this was last compared with what the platform says.
+    hosts            registrable domains; every name on or below them belongs to the platform, for the gate and for the audit
+    content_hosts    patterns of the hosts of public content, matched whole; other hosts (help, developers) hold no content
+    short_hosts      hosts whose every address is content of one kind, with that kind; compared exactly
+    frame_host       the one host its frames come from, and the only one that the gate frame's policy names
+    frame_prefix     what may stand before the path of a frame
+    frame_referrer   the referrer policy that its frames need
+    script_marks     patterns of code that loads something of it
+    root_elements    ids of the empty elements that its script requires
+    disclosures      keys (``data.KEY``) of the texts that say what reaches the platform when content is loaded
+    colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
+    aliases          older names of it, as in heise's Shariff
+    checked_on       the day all of this was last verified against the platform
     """
 
     name: str

@@ -87,10 +87,10 @@ def current_page() -> PageContext:
     """The page being made: one for each request, and a new one outside of requests. Raises `ShariffError` as `current_site`."""
     site = current_site()
     if not has_request_context():
-        return PageContext(site)
+        return PageContext.of(site, None)
     page = request.environ.get(PAGE)
     if not isinstance(page, PageContext) or page.site is not site:
-        page = request.environ[PAGE] = PageContext(site, RequestInfo.from_environ(request.environ))
+        page = request.environ[PAGE] = PageContext.of(site, RequestInfo.from_environ(request.environ))
     return page
 
 

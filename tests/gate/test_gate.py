@@ -258,6 +258,20 @@ def test_an_import_map_reaches_a_platform_however_many_slashes_its_address_has(u
     assert [finding.found for finding in gated.findings] == ["inline script"]
 
 
+@pytest.mark.parametrize("name", ["x-dns-prefetch-control", "X-DNS-Prefetch-Control"])
+def test_a_meta_that_has_browsers_look_up_links_goes_however_it_is_written(name: str) -> None:
+    gated = gate_html(f'<meta http-equiv="{name}" content="on"><p>Text</p>', SETTINGS)
+
+    assert gated.html == f"{TOKEN_SEPARATOR}<p>Text</p>"
+
+
+@pytest.mark.parametrize("tag", ["iframe", "object", "frame"])
+def test_a_frame_of_the_sites_own_stays_even_under_the_name_of_a_platforms_root_element(tag: str) -> None:
+    page = f'<{tag} id="fb-root" src="/karte" data="/karte"></{tag}>'
+
+    assert gate_html(page, SETTINGS).html is page
+
+
 def test_what_only_visitors_without_script_get_is_gated_too() -> None:
     pixel = '<noscript><img src="https://www.facebook.com/tr?id=1&noscript=1"></noscript>'
 

@@ -75,7 +75,7 @@ def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
         (
             {"platforms": {"facebook": {"token": "t", "version": "v99.0"}}},
             "facebook: interface version",
-            "does not know",
+            "unknown to this release",
         ),
         ({"platforms": {"facebook": {"token": "t", "version": "v21.0"}}}, "facebook: interface version", "ends on"),
         ({"counts": {"store": "sqlite:////proc/nope/x.sqlite"}}, "counts.store", "/proc"),
@@ -186,7 +186,7 @@ def test_the_password_of_the_store_is_not_shown(tmp_path: Path) -> None:
     assert "canary" not in repr(found)
 
 
-@pytest.mark.parametrize(("mode", "finding"), [("report-only", "nothing is held back yet"), ("off", "no page has one")])
+@pytest.mark.parametrize(("mode", "finding"), [("report-only", "nothing is blocked yet"), ("off", "pages have none")])
 def test_a_policy_that_holds_nothing_back_is_said(tmp_path: Path, mode: str, finding: str) -> None:
     found = examined(sound(tmp_path) | {"headers": {"policy": mode}})["headers.policy"]
 

@@ -16,7 +16,7 @@ from shariff_py.audit.evidence.trace import FailureReason, Problem, Trace
 from shariff_py.audit.report import FORMATS, Filing, clear, write
 from shariff_py.audit.report.baseline import read_baseline
 from shariff_py.audit.runner.archive import EvidenceArchive
-from shariff_py.audit.runner.crawl import Robots, sitemap_pages
+from shariff_py.audit.runner.crawl import Fetch, Robots, sitemap_pages
 from shariff_py.audit.runner.frontier import Frontier, Planned
 from shariff_py.audit.runner.validation import check, check_resumable
 from shariff_py.audit.runner.workers import Progress, ProgressCallback, WorkerPool, fetching
@@ -95,18 +95,24 @@ class _Run:
     # -- before the visits -------------------------------------------------------------------------------------------------
 
     def _prepare(self, named: list[str]) -> dict[str, Any]:
-        """Settle the options of this run and which pages are visited first; returns what the archive keeps of it."""
-        policy_hosts = self.options.policy.own
-        self.options = replace(self.options, setup=self.options.browser, own=(*self.options.own, *policy_hosts))
-        resumed = self._resume() if self.options.resume else []
-        if not self.options.resume:
+        """Settle the options of this run and the pages it begins with; returns what the archive keeps of it."""
+        options = self.options
+        self.options = replace(options, setup=options.browser, own=(*options.own, *options.policy.own))
+        planned = self._resume() if options.resume else []
+        if not options.resume:
             self.evidence.check()
         self.frontier = Frontier(depth=self.options.depth, most=self.options.most)
+        for page in planned:
+            self.frontier.add([page.url], page.depth)
         with driver() as playwright:
-            named = self._named(named, resumed, playwright)
+            fetch = fetching(playwright)
+            named = [*(page.url for page in planned if page.depth == 0), *named, *self._from_sitemaps(fetch)]
+            named = list(dict.fromkeys(named))
+            self._measure(playwright, Robots(fetch), named)
+        self.frontier.own = own_endpoints((*named, *self.options.own))
         about = self._about(named)
         clear(self.evidence.folder)
-        if self.options.resume:
+        if options.resume:
             about["began"] = self.evidence.about()["began"]
         else:
             self.evidence.begin(about)
@@ -126,26 +132,21 @@ class _Run:
         )
         return planned
 
-    def _named(self, named: list[str], resumed: list[Planned], playwright: Playwright) -> list[str]:
-        """All named addresses, those of sitemaps included. Also measures the background and applies the site's crawl delay, which need the browser."""
-        options = self.options
-        if not options.resume and not options.browser.opener:
-            idle = replace(options, idle_seconds=min(options.idle_seconds, BACKGROUND_SECONDS))
-            options = replace(options, background=measure_background(idle, playwright))
-        fetch = fetching(playwright)
-        for url in options.sitemaps:
+    def _from_sitemaps(self, fetch: Fetch) -> Iterator[str]:
+        for url in self.options.sitemaps:
             try:
-                named += sitemap_pages(url, fetch)
+                yield from sitemap_pages(url, fetch)
             except SitemapError as error:
                 raise AuditError(f"{error} Correct it, or name the pages with --list.") from None
-        for page in resumed:
-            self.frontier.add([page.url], page.depth)
-        named = list(dict.fromkeys([*(page.url for page in resumed if page.depth == 0), *named]))
-        self.frontier.own = own_endpoints((*named, *options.own))
+
+    def _measure(self, playwright: Playwright, robots: Robots, named: list[str]) -> None:
+        """Settle the options that are measured: the browser's background, and the interval that the site's ``robots.txt`` asks for."""
+        options = self.options
+        if not options.resume and not options.browser.opener:
+            empty_page = replace(options, idle_seconds=min(options.idle_seconds, BACKGROUND_SECONDS))
+            self.options = replace(self.options, background=measure_background(empty_page, playwright))
         if options.depth and named:
-            options = replace(options, interval=max(options.interval, Robots(fetch).delay(named[0])))
-        self.options = options
-        return named
+            self.options = replace(self.options, interval=max(options.interval, robots.delay(named[0])))
 
     def _about(self, named: list[str]) -> dict[str, Any]:
         """What the archive keeps of the run beside its pages: what is needed to continue it and to describe it in the report."""

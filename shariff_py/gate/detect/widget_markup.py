@@ -13,34 +13,24 @@ from shariff_py.platforms.registry import REGISTRY
 
 
 class Widget(NamedTuple):
-    """What a platform's script turns an element of some name or class into: the platform, the kind of content, and the names of its frame
-    parameters by attribute.
+    """A widget in a page: the name or class it is recognised by, what it shows, the content's address (empty where there is none), and the
+    frame parameters, as they were written.
     """
 
+    name: str
     platform: Platform
     kind: EmbedKind
-    parameters: Mapping[str, str]
-
-    def options(self, attributes: Mapping[str, str]) -> dict[str, str]:
-        """The frame parameters in an element's attributes, by name, as they were written."""
-        return {name: attributes[attribute] for attribute, name in self.parameters.items() if attribute in attributes}
-
-    def address(self, attributes: Mapping[str, str], *, own_attributes: bool) -> str:
-        """The content's address in an element's attributes, empty where there is none.
-
-        ``own_attributes`` says that all of them belong to the widget; on an element of HTML only ``data-`` attributes do.
-        """
-        names = (name for name in self.kind.address_attributes if own_attributes or name.startswith("data-"))
-        return next(filter(None, map(attributes.get, names)), "")
+    address: str
+    options: dict[str, str]
 
 
-WIDGETS: Mapping[str, Widget] = {
-    name: Widget(platform, kind, {parameter.attribute: parameter.name for parameter in kind.parameters})
+WIDGETS: Mapping[str, tuple[Platform, EmbedKind]] = {
+    name: (platform, kind)
     for platform in REGISTRY.values()
     for kind in platform.embeds
     for name in (*kind.classes, *kind.tags)
 }
-"""Widgets by class and element names."""
+"""Class and element names that a platform's script turns into a widget, with the platform and the kind of content."""
 
 NEVER_WIDGETS = frozenset({"html", "head", "body", *FRAME_ELEMENTS, *RESOURCE_ELEMENTS}) | INERT_CONTENT_ELEMENTS
 """Elements that a class name does not make a widget."""
@@ -64,17 +54,25 @@ PREFIXES = tuple(sorted({prefix(name) for name in WIDGET_NAMES}))
 """How the names of widgets begin."""
 
 
-def find_widget(tag: str, attributes: Mapping[str, str]) -> tuple[str, Widget] | None:
-    """The widget that a platform's script would make of an element, with the name or class by which it is one.
+def find_widget(tag: str, attributes: Mapping[str, str], *, pasted: bool = False) -> Widget | None:
+    """The widget that a platform's script would make of an element.
 
     A class alone is not enough, it may be the site's own, as in ``<li class="some-share">`` around an ordinary link; an element with such
-    a class is a widget if it has any ``data-`` attribute.
+    a class is a widget if it has any ``data-`` attribute, and only these belong to the widget. With ``pasted`` it is known that the
+    element is embed code, and the class is enough.
     """
-    has_data = tag not in NEVER_WIDGETS and any(name.startswith("data-") for name in attributes)
+    has_data = pasted or (tag not in NEVER_WIDGETS and any(name.startswith("data-") for name in attributes))
     for name in (tag, *attributes.get("class", "").split()):
-        widget = WIDGETS.get(name)
-        if widget is not None and (has_data or tag in widget.kind.tags):
-            return name, widget
+        if name not in WIDGETS:
+            continue
+        platform, kind = WIDGETS[name]
+        own_tag = tag in kind.tags
+        if not has_data and not own_tag:
+            continue
+        names = [name for name in kind.address_attributes if own_tag or pasted or name.startswith("data-")]
+        address = next(filter(None, map(attributes.get, names)), "")
+        options = {p.name: attributes[p.attribute] for p in kind.parameters if p.attribute in attributes}
+        return Widget(name, platform, kind, address, options)
     return None
 
 

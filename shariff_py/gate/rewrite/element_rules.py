@@ -58,10 +58,11 @@ FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 PAGE_ELEMENTS = ("html", "base")
 """Elements that say what holds for the whole page."""
 
-ALWAYS_EXAMINED = frozenset({"html", "frame", *FRAME_ELEMENTS, *WIDGETS})
+FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
+ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
 
-WIDGET_MARK = re.compile("|".join(map(re.escape, (*PREFIXES, DNS_PREFETCH_CONTROL))))
+WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
 PREFETCHES_DNS = "It lets browsers look up the names of ordinary links before anybody follows them."
 AMBIGUOUS = "Browsers may read something else in its address than can be judged here."
@@ -129,34 +130,38 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
-        external = has_external_url(values)
-        if not (external or tag in ALWAYS_EXAMINED or WIDGET_MARK.search(values)):
+        marked = tag in ALWAYS_EXAMINED or WIDGET_PREFIX.search(values) is not None
+        external = not marked and has_external_url(values)
+        if not marked and not external:
             return
         # Of a repeated attribute the first counts, as in browsers.
         attributes = {name: value or "" for name, value in reversed(given)}
         if "\f" in values:
             attributes = {name: unescape_from_rewriter(value) for name, value in attributes.items()}
-        if tag == "html":
-            self.context.set_language(attributes.get("lang", ""))
-        if self._replace(element, tag, attributes, ancestors, external=external):
+        if marked and self._replace_marked(element, tag, attributes, ancestors):
+            return
+        external = external or has_external_url(values)
+        if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
+            return
+        if "id" in attributes and self._remove_root(element, attributes):
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
 
-    def _replace(
-        self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str], *, external: bool
+    def _replace_marked(
+        self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str]
     ) -> bool:
-        """Whether the element was replaced or removed."""
-        if tag == "frame":
-            return self._rewrite_frameset_frame(element, attributes)
+        """Whether an element that its name or a widget's name marks was replaced or removed."""
         if tag in FRAME_ELEMENTS:
             return self._replace_frame(element, attributes, ancestors)
-        return (
-            (tag == "meta" and self._remove_dns_prefetch(element, attributes))
-            or self._replace_widget(element, attributes, ancestors)
-            or (external and self._remove_resource(element, attributes))
-            or self._remove_root(element, attributes)
-        )
+        if tag == "frame":
+            self._rewrite_frameset_frame(element, attributes)
+            return False
+        if tag == "html":
+            self.context.set_language(attributes.get("lang", ""))
+        elif tag == "meta" and self._remove_dns_prefetch(element, attributes):
+            return True
+        return (tag in WIDGETS or "class" in attributes) and self._replace_widget(element, attributes, ancestors)
 
     def _replace_frame(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
@@ -200,12 +205,11 @@ class ElementRewriter:
                 report_unknown(context, element, parts)
         return False
 
-    def _rewrite_frameset_frame(self, element: Element, attributes: dict[str, str]) -> bool:
+    def _rewrite_frameset_frame(self, element: Element, attributes: dict[str, str]) -> None:
         """Empty a frame of a frameset whose document is inside its URL; the element stays, as nothing else may be in a frameset."""
         refusal = self._refusal(attributes.get("src", ""))
         if refusal is not None:
             remove_attribute(self.context, element, "src", refusal.platform)
-        return False
 
     def _remove_dns_prefetch(self, element: Element, attributes: dict[str, str]) -> bool:
         if attributes.get("http-equiv", "").strip().lower() != DNS_PREFETCH_CONTROL:
@@ -237,14 +241,12 @@ class ElementRewriter:
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        if (found_widget := find_widget(element.tag, attributes)) is None:
+        widget = find_widget(element.tag, attributes)
+        if widget is None:
             return False
-        name, widget = found_widget
-        platform, kind, _ = widget
+        name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
-        address = widget.address(attributes, own_attributes=element.tag in kind.tags)
         if kind.becomes == "gate":
-            options = widget.options(attributes)
             replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, address, options))
         else:
             replace_ungated(self.context, found, kind, address)
@@ -258,8 +260,8 @@ class ElementRewriter:
 
     def _remove_root(self, element: Element, attributes: dict[str, str]) -> bool:
         """Remove the empty element that a platform's script requires."""
-        platform = ROOT_IDS.get(attributes.get("id", ""))
-        if platform is None:
+        platform = ROOT_IDS.get(attributes["id"])
+        if platform is None or element.tag in FRAMES:
             return False
         name = f"{element.tag}#{attributes['id']}"
         remove_embed(self.context, FoundEmbed(element, platform, name, in_paragraph=False, in_form=False), "", "", "")
@@ -267,8 +269,8 @@ class ElementRewriter:
 
     def _remove_resource(self, element: Element, attributes: dict[str, str]) -> bool:
         """Remove an element that serves no purpose without what it fetches."""
-        names = RESOURCE_ELEMENTS.get(element.tag)
-        if names is None or (element.tag == "link" and link_fetches_nothing(attributes.get("rel", ""))):
+        names = RESOURCE_ELEMENTS[element.tag]
+        if element.tag == "link" and link_fetches_nothing(attributes.get("rel", "")):
             return False
         context = self.context
         for name in (*names, *LAZY_URL_ATTRIBUTES):

@@ -35,10 +35,12 @@ class OwnPages:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.below = f"{site.settings.frame.prefix}/"
-        self._cache = ResponseCache(self._respond, f"{self.below}counts", lambda: site.service.generation)
+        self._counts = f"{self.below}counts"
+        self._cached = ResponseCache(self._respond, self._counts, lambda: site.service.generation)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        return self._cache(environ, start_response)
+        answers = self._cached if environ["PATH_INFO"] == self._counts else self._respond
+        return answers(environ, start_response)
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)

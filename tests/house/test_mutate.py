@@ -1,0 +1,103 @@
+"""The rows of the rule tables are held by tests: `scripts/mutate.py` takes one out and a test fails, and where none does it says so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+
+import pytest
+from support.mutations import mutations
+from support.paths import ROOT
+
+SCRIPT = ROOT / "scripts" / "mutate.py"
+TABLES = next(
+    path for path in (ROOT / "shariff_py" / "gate").rglob("*.py") if '"data-ezsrc"' in path.read_text("utf-8")
+)
+
+MODULE = '''
+"""A module."""
+LONGEST = 60
+NAMES = frozenset({"a", "b"})
+RULES = MappingProxyType({"script": ("src", "href"), "img": ()})
+WORD = re.compile("a" + "b".join(("c", "d")))
+Handler = Callable[[str, int], None]
+
+def read(text):
+    found = ["no table"]
+    return len(text) > 3 and text < "x"
+'''
+
+FAULTS = [
+    (3, "LONGEST -1"),
+    (3, "LONGEST +1"),
+    (4, "NAMES without 'a'"),
+    (4, "NAMES without 'b'"),
+    (5, "RULES without 'script'"),
+    (5, "RULES without 'img'"),
+    (5, "RULES without 'src'"),
+    (5, "RULES without 'href'"),
+    (11, "len(text) >= 3 instead of len(text) > 3"),
+    (11, "3 +1 in len(text) > 3"),
+    (11, "text <= 'x' instead of text < 'x'"),
+]
+
+
+def test_each_row_of_a_table_and_each_bound_is_a_fault_of_its_own() -> None:
+    assert [(fault.line, fault.what) for fault in mutations(MODULE)] == FAULTS
+
+
+@pytest.mark.parametrize(("what", "value"), [("ROWS without 'a'", ("b",)), ("ROWS without 'b'", ("a",))])
+def test_a_module_with_a_fault_differs_in_that_fault_alone(what: str, value: tuple[str, ...]) -> None:
+    source = 'ROWS = ("a", "b")\nOTHERS = {"a", "b"}\nEMPTY = {"a"}\n'
+    (fault,) = [fault for fault in mutations(source) if fault.what == what]
+    names: dict[str, object] = {}
+    exec(fault.compiled(source, "module.py"), names)
+
+    assert (names["ROWS"], names["OTHERS"], names["EMPTY"]) == (value, {"a", "b"}, {"a"})
+
+
+def test_a_set_can_lose_its_only_row() -> None:
+    names: dict[str, object] = {}
+    (fault,) = mutations('ONE = {"a"}')
+    exec(fault.compiled('ONE = {"a"}', "module.py"), names)
+
+    assert names["ONE"] == set()
+
+
+def mutate(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+SAMPLE: Mapping[str, tuple[str, ...]] = {
+    str(TABLES.relative_to(ROOT)): ("tests/gate/test_rows_attributes.py", "tests/gate/test_rows_elements.py"),
+    "shariff_py/response_policy": ("tests/web/test_rows_policy.py",),
+}
+"""Tables, and the tests that hold all of their rows."""
+
+
+@pytest.mark.subprocess
+@pytest.mark.parametrize("place", SAMPLE, ids=["gate", "policy"])
+def test_a_row_that_is_taken_out_of_a_table_is_missed(place: str) -> None:
+    run = mutate("--rows", "--every", "29", place, "--tests", *SAMPLE[place])
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "rows: 0 of " in run.stdout
+    assert "rows: 0 of 0 " not in run.stdout
+
+
+@pytest.mark.subprocess
+def test_a_row_that_no_test_misses_is_named() -> None:
+    """Tests of something else miss none of them."""
+    run = mutate("--rows", "--every", "60", str(TABLES.relative_to(ROOT)), "--tests", "tests/gate/test_snippet.py")
+
+    assert run.returncode == 1
+    assert "nobody misses a row" in run.stdout
+    assert f"{TABLES.relative_to(ROOT)}:" in run.stdout
+
+
+@pytest.mark.subprocess
+def test_a_place_without_tables_and_bounds_is_refused() -> None:
+    run = mutate("shariff_py/gate/__init__.py")
+
+    assert (run.returncode, "there is no table and no bound" in run.stderr) == (2, True)

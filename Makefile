@@ -57,7 +57,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
 	$(PYTHON) scripts/prepare.py demo
-	$(BIN)/python -m pip install --quiet --group lock
+	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
 	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
 

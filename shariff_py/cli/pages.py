@@ -44,7 +44,7 @@ T = TypeVar("T")
 def gate(
     path: Path, out: Path | None, overwrite: bool, in_place: bool, base: str, meta: bool, report: str, lang: str | None
 ) -> None:
-    """Turn every platform's code in pages into placeholders.
+    """Replace embed code of platforms in pages with placeholders.
 
     A FILE (or standard input) is written to standard output. A FOLDER of finished pages is rewritten (--in-place) or copied (--out);
     its gated pages load the widget, which is written beside them, as is the policy for the web server. What loads content after the

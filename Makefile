@@ -45,6 +45,7 @@ docs: ## check the documents and build their site in docs/_build; a warning fail
 	$(PYTHON) scripts/prepare.py test
 	$(PYTEST) -m "not browser" tests/house/test_custom_elements.py tests/house/test_docs*.py
 	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
+
 coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
 	$(PYTHON) scripts/prepare.py test
 	env PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "not (subprocess or browser or full)"
@@ -56,7 +57,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
 	$(PYTHON) scripts/prepare.py demo
-	$(BIN)/python -m pip install --quiet --group lock
+	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
 	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
 

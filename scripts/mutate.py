@@ -8,9 +8,9 @@
 
 Exit code 1 if a row of a table, or more than one bound in twenty, is missed by nobody.
 
-The tools there are do not do this: mutmut 3 and cosmic-ray change operators, numbers and texts inside functions, and neither takes a row
-out of a table; cosmic-ray also starts a process for each fault. Here each fault is a fork of one process that has loaded all other
-people's modules, with the tests whose names hold a word of the row run first, so that most are noticed within half a second.
+Neither of the maintained tools takes a row out of a table: mutmut 3 changes nothing outside functions, and cosmic-ray, whose operators
+change numbers and comparisons, writes each fault to disk and starts a process for it. Here each fault is a fork of one process that has
+loaded all other people's modules, and the tests whose names hold a word of the row run first, so that most are noticed within a second.
 """
 
 from __future__ import annotations

@@ -162,14 +162,11 @@ def _end_here(code: int) -> NoReturn:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Any], None]]:
-    """Shows the progress of the run on the terminal, if rich is installed."""
-    try:
-        from rich.console import Console
-        from rich.markup import escape
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-    except ImportError:
-        yield lambda progress: None
-        return
+    """Shows the progress of the run on the terminal."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -11,7 +11,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage lock docs widget walks bench-start bench-gate bench-counts bench-audit
+.PHONY: help demo check smoke test test-all coverage mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -60,6 +60,10 @@ lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes t
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
 	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
+
+mutate: ## take each row out of the tables, move each bound, and name those that no test misses; PLACE= for a part
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python scripts/mutate.py $(PLACE)
 
 widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false

@@ -26,6 +26,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
+from itertools import groupby
 from pathlib import Path
 from types import CodeType, ModuleType
 
@@ -81,21 +82,37 @@ def main() -> int:
     chosen = list(_chosen(given.places, rows=given.rows, bounds=given.bounds))[:: given.every]
     if not chosen:
         parser.error(f"there is no table and no bound in {', '.join(given.places)}")
-    tally: Counter[tuple[str, bool]] = Counter()
     known = ""
-    for path, fault in chosen:
+    totals: Counter[tuple[str, bool]] = Counter()
+    for path, faults in groupby(chosen, key=lambda each: each[0]):
         tests = list(_files(given.tests or _tests_of(path)))
         if known != (known := " ".join(tests)) and not _passes(tests):
             print("The tests fail without any fault: run them, and make them pass first.")
             return 2
+        tally = _tried(path, [fault for _, fault in faults], tests)
+        print(_summary(path, tally), flush=True)
+        totals += tally
+    print(_summary("together", totals))
+    bounds = totals["bound", True] + totals["bound", False]
+    return int(totals["row", True] > 0 or totals["bound", True] > BOUNDS_MISSED * bounds)
+
+
+def _tried(path: str, faults: Iterable[Mutation], tests: Sequence[str]) -> Counter[tuple[str, bool]]:
+    """How many faults of each kind in a module are missed by nobody, and how many are; the former are named."""
+    tally: Counter[tuple[str, bool]] = Counter()
+    for fault in faults:
         missed = _is_missed(path, fault, tests)
         tally[fault.kind, missed] += 1
         if missed:
             print(f"{path}:{fault.line}: nobody misses a {fault.kind}: {fault.what}", flush=True)
-    for kind in ("row", "bound"):
-        print(f"{kind}s: {tally[kind, True]} of {tally[kind, True] + tally[kind, False]} missed by nobody")
-    bounds = tally["bound", True] + tally["bound", False]
-    return int(tally["row", True] > 0 or tally["bound", True] > BOUNDS_MISSED * bounds)
+    return tally
+
+
+def _summary(what: str, tally: Counter[tuple[str, bool]]) -> str:
+    kinds = [(f"{kind}s", tally[kind, True], tally[kind, True] + tally[kind, False]) for kind in ("row", "bound")]
+    return f"{what}: " + ", ".join(
+        f"{kind} {missed} of {count} missed by nobody" for kind, missed, count in kinds if count
+    )
 
 
 def _chosen(places: Iterable[str], *, rows: bool, bounds: bool) -> Iterator[tuple[str, Mutation]]:

@@ -1,4 +1,4 @@
-"""Counts: what the store knows, and asking for what is due."""
+"""Counts: show what is stored, and fetch what is due for a refresh."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SITEMAP_SECONDS = 86_400.0
 @click.argument("url")
 @click.option("--json", "machine", is_flag=True, help="Write JSON instead of a table.")
 def counts(url: str, machine: bool) -> None:
-    """What the store knows about a page. Asks nobody."""
+    """Show stored counts for a page. Sends no request."""
     known = Service(load()).counts(url)
     if machine:
         rows = {
@@ -44,7 +44,7 @@ def counts(url: str, machine: bool) -> None:
 @click.option("--most", default=20, show_default=True, type=click.IntRange(min=1), help="How many pages.")
 @click.option("--json", "machine", is_flag=True, help="Write JSON instead of a table.")
 def ranking(most: int, machine: bool) -> None:
-    """The pages with the most shares, from the store. Asks nobody."""
+    """List the pages with the most shares, from the store. Sends no request."""
     rows = Service(load()).ranking(most)
     if machine:
         click.echo(as_json([{"page": page, "total": total} for page, total in rows]))
@@ -53,59 +53,63 @@ def ranking(most: int, machine: bool) -> None:
 
 
 @click.command()
-@click.option("--watch", is_flag=True, help="Go on until stopped.")
+@click.option("--watch", is_flag=True, help="Run until stopped.")
 @click.option(
-    "--every", default=60.0, show_default=True, type=click.FloatRange(min=0.1), help="Seconds between rounds."
+    "--every",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(min=0.1),
+    help="Average seconds between refresh cycles.",
 )
 @click.option(
     "--sitemap",
     "sitemaps",
     multiple=True,
     metavar="PLACE",
-    help="Learn the site's pages from a sitemap: an address or a file.",
+    help="Import the site's pages from a sitemap: an address or a file.",
 )
-@click.option("--retry", is_flag=True, help="Ask platforms again that are being left alone after failures.")
+@click.option("--retry", is_flag=True, help="Also ask platforms that are resting after failures.")
 def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -> None:
-    """Ask the platforms for what is due. With --watch a store that fails is reported, and asked again in the next round."""
+    """Fetch counts that are due for a refresh. With --watch, a store that fails is reported and used again in the next cycle."""
     service = Service(load())
-    nobody = "" if service.targets else _nobody(service.settings)
+    no_target = "" if service.targets else _why_no_target(service.settings)
     if retry:
         service.retry_failed()
     if not watch:
-        _learn(service, sitemaps)
-        if nobody:
-            raise click.ClickException(nobody)
-        click.echo(_told(service.refresh(trigger="manual")))
+        _import(service, sitemaps)
+        if no_target:
+            raise click.ClickException(no_target)
+        click.echo(_summary(service.refresh(trigger="manual")))
         return
-    again = _daily(lambda: _learn(service, sitemaps)) if sitemaps else _nothing
+    import_daily = _daily(lambda: _import(service, sitemaps)) if sitemaps else _nothing
 
-    def tell(done: RefreshResult) -> None:
-        click.echo(_told(done))
-        again()
+    def report(done: RefreshResult) -> None:
+        click.echo(_summary(done))
+        import_daily()
 
-    again()
-    if nobody:
-        raise click.ClickException(nobody)
-    Scheduler(service, seconds=every, on_cycle=tell, on_error=_complain).run()
+    import_daily()
+    if no_target:
+        raise click.ClickException(no_target)
+    Scheduler(service, seconds=every, on_cycle=report, on_error=_complain).run()
 
 
-def _learn(service: Service, sitemaps: tuple[str, ...]) -> None:
+def _import(service: Service, sitemaps: tuple[str, ...]) -> None:
     for place in sitemaps:
-        listed = service.import_sitemap(place)
-        click.echo(f"Pages in the sitemap: {listed.taken}, new: {listed.new}.")
-        for why in listed.missing:
+        result = service.import_sitemap(place)
+        click.echo(f"Pages in the sitemap: {result.taken}, new: {result.new}.")
+        for why in result.missing:
             click.echo(f"shariff-py: {why}", err=True)
-        if listed.left_out:
+        if result.left_out:
             most = service.settings.counts.most_pages
             click.echo(
-                f"shariff-py: {listed.left_out} of its pages had no room in the store and are not asked about. Raise "
-                f"counts.most_pages (now {most}) to the number of the site's pages, its earlier addresses included, and some more.",
+                f"shariff-py: {result.left_out} of its pages have no room in the store and are not refreshed. Raise "
+                f"counts.most_pages (now {most}) above the number of the site's pages, earlier addresses included.",
                 err=True,
             )
 
 
 def _daily(action: Callable[[], object]) -> Callable[[], None]:
-    """Do something now and once a day, when called; what goes wrong is told, and tried again the next day."""
+    """An action that runs when first called and then once a day; an error is printed, and it runs again the next day."""
     next_at = 0.0
 
     def call() -> None:
@@ -122,29 +126,31 @@ def _daily(action: Callable[[], object]) -> Callable[[], None]:
 
 
 def _nothing() -> None:
-    """Where there is no sitemap."""
+    """The daily action without a sitemap."""
 
 
 def _complain(error: ShariffError) -> None:
     click.echo(f"shariff-py: {error}", err=True)
 
 
-def _nobody(settings: Settings) -> str:
-    """Why no platform can be asked, and what to do about it."""
+def _why_no_target(settings: Settings) -> str:
+    """Why no platform can be asked for counts, and what to do about it."""
     released = [name for name, record in REGISTRY.items() if record.counts and settings.policy.release(name).is_open]
     if not released:
-        return 'no platform can be asked: none that counts is released. Set releases.NAME.state to "released".'
+        return (
+            'no platform can be asked for counts: none with counts is released. Set releases.NAME.state to "released".'
+        )
     variables = ", ".join(f"SHARIFF_PLATFORMS__{name.upper()}__TOKEN_FILE" for name in released)
-    return f"no platform can be asked: what is released ({', '.join(released)}) has no token. Set {variables}."
+    return f"no platform can be asked for counts: the released ones ({', '.join(released)}) have no token. Set {variables}."
 
 
-def _told(done: RefreshResult) -> str:
-    """One round of asking, as a sentence."""
+def _summary(done: RefreshResult) -> str:
+    """One refresh cycle in a sentence."""
     if not done.is_leader:
-        return "Nothing was asked: another process is at it."
+        return "No request was sent: another process is the leader."
     ended = "".join(f" {platform} ended early: {why}." for platform, why in done.failures.items())
     if not done.requests:
-        return f"Nothing was asked.{ended}" if ended else "Nothing was due."
+        return f"No request was sent.{ended}" if ended else "Nothing was due."
     return f"Requests: {done.requests}, pages: {done.pages}, counts: {done.counts}.{ended}"
 
 

@@ -1,4 +1,4 @@
-"""The journal of outgoing requests: showing and checking it."""
+"""The journal of outgoing requests: show it and verify it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ BROKEN = 1
 
 @click.group()
 def journal() -> None:
-    """The journal of outgoing requests."""
+    """Show and verify the journal of outgoing requests."""
 
 
 @journal.command("show")
-@click.option("--json", "json_wanted", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "json_wanted", is_flag=True, help="Write one JSON object per line.")
 def journal_show(json_wanted: bool) -> None:
-    """Every outgoing request this server made, and what came of it."""
+    """List every outgoing request and its outcome."""
     recorded = _journal()
     if json_wanted:
         for entry in recorded.entries():
@@ -33,38 +33,38 @@ def journal_show(json_wanted: bool) -> None:
         ("no.", "time", "trigger", "to", "about", "outcome"),
         [
             (
-                str(asked.sequence),
-                f"{asked.when:%Y-%m-%d %H:%M:%S}",
-                asked.trigger,
-                f"{asked.method} {asked.origin or asked.host}{asked.path}",
-                f"{len(asked.pages)} pages",
-                _outcome(asked, answered),
+                str(request.sequence),
+                f"{request.when:%Y-%m-%d %H:%M:%S}",
+                request.trigger,
+                f"{request.method} {request.origin or request.host}{request.path}",
+                f"{len(request.pages)} pages",
+                _outcome(request, outcome),
             )
-            for asked, answered in recorded.exchanges()
+            for request, outcome in recorded.exchanges()
         ],
     )
 
 
 @journal.command("verify")
-@click.option("--head", help="A head hash noted earlier: it must still be in the chain.")
+@click.option("--head", help="A head hash noted earlier; it must be part of the chain.")
 def journal_verify(head: str | None) -> None:
-    """Check the chain. Exit code 1 if it is broken, with the record at fault."""
+    """Verify the hash chain. Exit code 1 if it is broken; the first invalid record is named."""
     try:
         verified = _journal().verify(head=head)
     except JournalBroken as broken:
         click.echo(f"The journal is broken at {broken}", err=True)
         raise click.exceptions.Exit(BROKEN) from None
-    removed = f" from record {verified.since} on (older ones were removed in time)" if verified.since > 1 else ""
-    click.echo(f"The chain holds{removed}: {verified.records} records, head {verified.head}")
+    removed = f" from record {verified.since} on (older ones were removed by retention)" if verified.since > 1 else ""
+    click.echo(f"The chain is intact{removed}: {verified.records} records, head {verified.head}")
 
 
 def _journal() -> Journal:
     return Journal(Path(load().journal.path))
 
 
-def _outcome(asked: Entry, answered: Entry | None) -> str:
-    if asked.kind == "blocked":
-        return f"blocked: {asked.error}"
-    if answered is None:
+def _outcome(request: Entry, outcome: Entry | None) -> str:
+    if request.kind == "blocked":
+        return f"blocked: {request.error}"
+    if outcome is None:
         return "no outcome recorded"
-    return answered.error or f"{answered.status}, {answered.bytes} bytes, {answered.milliseconds} ms"
+    return outcome.error or f"{outcome.status}, {outcome.bytes} bytes, {outcome.milliseconds} ms"

@@ -1,6 +1,6 @@
-"""The one door out: nothing else opens a connection to a platform.
+"""The HTTP client: the only place that opens connections to platforms.
 
-`fetcher` says what may go out and writes it into the journal before, `connection` sends it.
+`fetcher` decides what may be sent and writes it to the journal first, `connection` sends it.
 """
 
 from shariff_py.http_client.fetcher import SOFTWARE, Fetcher

@@ -1,4 +1,4 @@
-"""The connections themselves: one exchange, complete within its time and its size, or a failure with one word for it."""
+"""Connections: one exchange, within a deadline and a size limit, or a failure with a one-word reason."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Connections:
     def exchange(
         self, request: Request, origin: str, *, headers: Mapping[str, str], seconds: float, largest: int
     ) -> Reply:
-        """Send one request to ``origin`` and read its answer, within so many seconds and of at most so many bytes.
+        """Send one request to ``origin`` and read its reply of at most ``largest`` bytes, within so many seconds.
 
         Raises `FetchFailed` with one of the reasons ``timeout``, ``connection``, ``tls``, ``too-large``.
         """
@@ -53,76 +53,76 @@ class Connections:
                 preload_content=False,
                 decode_content=False,
             )
-            whole = False
+            complete = False
             try:
-                with _alarm(deadline - time.monotonic(), response.shutdown):
+                with _after(deadline - time.monotonic(), response.shutdown):
                     body = _read(response, largest, deadline)
-                whole = True
+                complete = True
             finally:
-                if whole:
+                if complete:
                     response.release_conn()
                 else:
                     response.close()
         return Reply(response.status, {name.lower(): value for name, value in response.headers.items()}, body)
 
     def _manager(self) -> urllib3.PoolManager:
-        """The connections of this process: a child must not speak over those of its parent."""
+        """The connection pool of this process: a forked child must not use its parent's connections."""
         if self._pool is None or self._process != os.getpid():
             self._pool, self._process = urllib3.PoolManager(cert_reqs="CERT_REQUIRED", maxsize=2), os.getpid()
             self._pool.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
         return self._pool
 
 
-class _Punctual(HTTPConnection):
-    """A connection whose answer has its head complete within the time that is left, however slowly it drips in."""
+class _DeadlineConnection(HTTPConnection):
+    """A connection that reads the whole head of a reply within the timeout, however slowly it arrives."""
 
     def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
         left = self.timeout if isinstance(self.timeout, int | float) else CONNECT_SECONDS
         connected = self.sock
-        with _alarm(left, lambda: socket.socket.shutdown(connected, socket.SHUT_RDWR)):
+        with _after(left, lambda: socket.socket.shutdown(connected, socket.SHUT_RDWR)):
             return super().getresponse()
 
 
-class _PunctualTls(_Punctual, HTTPSConnection):
+class _DeadlineTlsConnection(_DeadlineConnection, HTTPSConnection):
     pass
 
 
 class _PlainPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Punctual
+    ConnectionCls = _DeadlineConnection
 
 
 class _TlsPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PunctualTls
+    ConnectionCls = _DeadlineTlsConnection
 
 
 def _read(response: urllib3.BaseHTTPResponse, largest: int, deadline: float) -> bytes:
-    """The body, as long as it keeps within size and time."""
-    said = response.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > largest:
-        raise FetchFailed("too-large", f"the answer announces {said} bytes, {largest} are allowed")
+    """The body, within the size limit and the deadline."""
+    length = response.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > largest:
+        raise FetchFailed("too-large", f"the reply announces {length} bytes, {largest} are allowed")
     body = b""
     while chunk := response.read1(CHUNK):
         body += chunk
         if len(body) > largest:
-            raise FetchFailed("too-large", f"the answer has more than {largest} bytes")
+            raise FetchFailed("too-large", f"the reply has more than {largest} bytes")
         if time.monotonic() >= deadline:
             break
     if time.monotonic() >= deadline:
-        raise FetchFailed("timeout", "the answer was not complete in time")
+        raise FetchFailed("timeout", "the reply was not complete in time")
     return body
 
 
 @contextmanager
-def _alarm(seconds: float, action: Callable[[], object]) -> Iterator[None]:
-    """Run ``action`` in ``seconds``, unless the block is left before."""
+def _after(seconds: float, action: Callable[[], object]) -> Iterator[None]:
+    """Run ``action`` after so many seconds, unless the block ends earlier."""
 
-    def ring() -> None:
+    def run() -> None:
         try:
             action()
         except (OSError, ValueError, HTTPError):
-            return  # The connection ended by itself.
+            return  # The connection is closed already.
 
-    timer = threading.Timer(max(0.0, seconds), ring)
+    timer = threading.Timer(max(0.0, seconds), run)
     timer.daemon = True
     timer.start()
     try:
@@ -133,11 +133,11 @@ def _alarm(seconds: float, action: Callable[[], object]) -> Iterator[None]:
 
 @contextmanager
 def _named_failures(deadline: float) -> Iterator[None]:
-    """Every failure of the network as a `FetchFailed` with one word for it. Messages are ours: theirs may quote the request."""
+    """Raise every network failure as a `FetchFailed` with a one-word reason. Messages are our own: those of urllib3 may quote the request."""
     try:
         yield
     except (ConnectTimeoutError, ReadTimeoutError) as error:
-        # A refused or unknown address is a kind of ConnectTimeoutError to urllib3.
+        # In urllib3, a refused connection and an unknown host are subclasses of ConnectTimeoutError.
         refused = isinstance(error, NewConnectionError)
         raise FetchFailed("connection" if refused else "timeout", type(error).__name__) from None
     except SSLError as error:

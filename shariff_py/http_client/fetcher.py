@@ -1,7 +1,7 @@
-"""What may be sent, to whom, and that it is written down: each attempt is in the journal before its first byte is sent.
+"""What may be sent, and to whom. Each attempt is in the journal before its first byte is sent.
 
-What goes out is the same whoever is visiting: a fixed set of headers, the request a platform's record built, no cookies, no
-redirects, no proxies from the environment.
+Requests do not depend on visitors: a fixed set of headers, the request that a platform's record built, no cookies, no redirects, no
+proxies from the environment.
 """
 
 from __future__ import annotations
@@ -36,32 +36,32 @@ HEADERS: Mapping[str, str] = {
     "accept": "application/json, */*;q=0.1",
     "accept-encoding": "identity",
 }
-"""What every request carries. ``identity``: a compressed answer could be a thousand times its size."""
+"""The headers of every request. ``identity``: a compressed reply could be a thousand times as large as it looks."""
 
 OWN_HEADERS = frozenset({"authorization", "content-type"})
 """The headers a platform's request may add."""
 
 METHODS = frozenset({"GET", "POST"})
 
-SECRET = "[secret]"  # noqa: S105 - what stands in the journal in place of a secret
+SECRET = "[secret]"  # noqa: S105 - replaces secrets in the journal
 
 
 class Fetcher:
-    """Sends what platforms' records ask for, to the hosts the registry names as count sources, and to nobody else."""
+    """Sends the requests of platforms' records, only to the hosts that the registry lists as count sources."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         self._settings = settings
         self._journal = journal
-        self._doors = _doors(settings)
+        self._allowed_hosts = _allowed_hosts(settings)
         self._connections: Connections | None = None
 
     def send(self, request: Request, *, trigger: str, purpose: str) -> Reply:
-        """Send one request and return what came back, whatever its HTTP status (redirects aside).
+        """Send one request and return the reply, whatever its HTTP status (except redirects).
 
-        ``trigger`` is why now (``schedule``, ``manual``), ``purpose`` what for (``counts``).
+        ``trigger`` (``schedule``, ``manual``) and ``purpose`` (``counts``, ``token``) go into the journal.
 
-        Raises `FetchRefused` where it may not be sent, or not be written to the journal: then nothing was sent. Raises `FetchFailed`
-        where no usable answer came, with one of the reasons ``timeout``, ``connection``, ``tls``, ``redirect``, ``too-large``; and
+        Raises `FetchRefused` where it may not be sent, or cannot be written to the journal: then nothing was sent. Raises `FetchFailed`
+        where no usable reply came, with one of the reasons ``timeout``, ``connection``, ``tls``, ``redirect``, ``too-large``; and
         `JournalError` where the outcome could not be written.
         """
         facts = self._facts(request, self._settings.origin_of(request.host), trigger, purpose)
@@ -70,7 +70,7 @@ class Fetcher:
             raise FetchRefused(f"nothing was sent to {request.host!r}: {refusal}")
         reply = self._sent(request, facts, self._settings.counts.largest_reply)
         if 300 <= reply.status < 400:
-            raise FetchFailed("redirect", "the platform's host answered with another address")
+            raise FetchFailed("redirect", "the platform's host answered with a redirect")
         return reply
 
     def get_own(self, address: str, *, trigger: str, purpose: str, largest: int) -> Reply:
@@ -80,13 +80,13 @@ class Fetcher:
         """
         parts = parse(address)
         if parts is None or parts.userinfo or not self._settings.owns_page(parts):
-            raise FetchRefused("nothing was sent: the address is none of the site's own.")
+            raise FetchRefused("nothing was sent: the address does not belong to the site.")
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         request = Request(method="GET", host=parts.host, path=path, headers={}, body=b"", pages=())
         return self._sent(request, self._facts(request, parts.origin, trigger, purpose), largest)
 
     def _sent(self, request: Request, facts: Mapping[str, Any], largest: int) -> Reply:
-        """Write it down, send it, write down what came of it."""
+        """Send a request, with a record in the journal before and after."""
         number = self._write("request", facts)
         started = time.monotonic()
         outcome: dict[str, Any] = {"error": "interrupted"}
@@ -106,46 +106,46 @@ class Fetcher:
         try:
             return self._journal.append(kind, facts)
         except JournalError as error:
-            raise FetchRefused(f"nothing was sent, because it could not be written down before: {error}") from error
+            raise FetchRefused(f"nothing was sent, because the journal could not be written: {error}") from error
 
     def _facts(self, request: Request, origin: str, trigger: str, purpose: str) -> dict[str, Any]:
-        hidden = _secrets(self._settings)
+        secrets = _secrets(self._settings)
         names = {"host", *HEADERS, *request.headers, *({"content-length"} if request.body else ())}
         return {
             "trigger": trigger,
             "purpose": purpose,
-            "platform": self._doors[request.host].platform if request.host in self._doors else "",
+            "platform": self._allowed_hosts[request.host].platform if request.host in self._allowed_hosts else "",
             "method": request.method,
             "host": request.host,
-            "path": _without(hidden, request.path),
+            "path": _without(secrets, request.path),
             "origin": origin,
-            "pages": [_without(hidden, page) for page in request.pages],
+            "pages": [_without(secrets, page) for page in request.pages],
             "headers": sorted(name.lower() for name in names),
             "body_sha256": hashlib.sha256(
-                _without(hidden, request.body.decode("latin-1")).encode("latin-1")
+                _without(secrets, request.body.decode("latin-1")).encode("latin-1")
             ).hexdigest(),
             "software": SOFTWARE,
         }
 
     def _refusal(self, request: Request) -> str | None:
-        """Why a request may not be sent: one sentence, holding nothing of its content."""
-        door = self._doors.get(request.host)
-        if door is None:
-            return "it is no count source in the registry of platforms."
+        """Why a request may not be sent, in a sentence without any of its content."""
+        allowed = self._allowed_hosts.get(request.host)
+        if allowed is None:
+            return "the host is not a source of counts of any platform."
         if request.method not in METHODS or not re.fullmatch(r"/[!-~]*", request.path):
-            return "its method or path is not one a request may have."
-        if not any(paths.fullmatch(request.path.partition("?")[0]) for paths in door.paths):
-            return "its path is none that counts are asked at."
+            return "its method or path is not allowed in a request."
+        if not any(paths.fullmatch(request.path.partition("?")[0]) for paths in allowed.paths):
+            return "its path is not one of the platform's paths for counts."
         if foreign := {name.lower() for name in request.headers} - OWN_HEADERS:
             return f"its record adds headers that are not allowed: {', '.join(sorted(foreign))}."
         for name, value in request.headers.items():
             if not re.fullmatch(r"[!-~]+( [!-~]+)*", value):
-                return f"its header {name!r} holds characters no header may have. Check the token for line breaks and blanks."
+                return f"its header {name!r} has characters that are not allowed in a header. Check the token for line breaks and blanks."
         return None
 
     def _exchange(self, request: Request, origin: str, largest: int) -> Reply:
         if self._connections is None:
-            # A process that only serves pages never gets here, and need not load the network's library.
+            # A process that only serves pages never gets here, and does not load urllib3.
             from shariff_py.http_client.connection import Connections
 
             self._connections = Connections()
@@ -155,35 +155,35 @@ class Fetcher:
 
 
 @dataclass(frozen=True, slots=True)
-class _Door:
-    """A host that may be asked: for which platform, and with which paths."""
+class _AllowedHost:
+    """A host that requests may be sent to: for which platform, and with which paths."""
 
     platform: str
     paths: tuple[re.Pattern[str], ...]
 
 
-def _doors(settings: Settings) -> dict[str, _Door]:
-    """Every host that may be asked, as the registry and the site's own choice of servers have it."""
-    doors: dict[str, _Door] = {}
+def _allowed_hosts(settings: Settings) -> dict[str, _AllowedHost]:
+    """Every host that requests may be sent to, by the registry and the servers that the site has chosen."""
+    hosts: dict[str, _AllowedHost] = {}
     for name, record in REGISTRY.items():
         if (source := record.counts) is not None:
-            hosts = [(settings.platform(name).server or source.host, source.paths)]
-            hosts += [(source.token_request.host, source.token_request.paths)] if source.token_request else []
-            for host, paths in hosts:
-                known = doors.get(host)
-                doors[host] = _Door(name, (*(known.paths if known else ()), paths))
-    return doors
+            places = [(settings.platform(name).server or source.host, source.paths)]
+            places += [(source.token_request.host, source.token_request.paths)] if source.token_request else []
+            for host, paths in places:
+                known = hosts.get(host)
+                hosts[host] = _AllowedHost(name, (*(known.paths if known else ()), paths))
+    return hosts
 
 
 def _secrets(settings: Settings) -> list[str]:
-    """Everything that must never be written down, in each form it could take in a request; longest first."""
+    """Every secret that must not get into the journal, in each encoding it could have in a request; longest first."""
     tokens = {platform.token for platform in settings.platforms.values()}
     secrets = {*settings.frame.secrets, *tokens, urlsplit(settings.counts.store).password or ""} - {""}
     forms = {form for secret in secrets for form in (secret, quote(secret, safe=""), quote_plus(secret))}
     return sorted(forms, key=len, reverse=True)
 
 
-def _without(hidden: list[str], text: str) -> str:
-    for secret in hidden:
+def _without(secrets: list[str], text: str) -> str:
+    for secret in secrets:
         text = text.replace(secret, SECRET)
     return text

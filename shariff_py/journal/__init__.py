@@ -1,10 +1,10 @@
-"""The journal of outgoing requests: what this server sent out, to whom, why, and what came of it.
+"""The journal of outgoing requests: what this server sent, to whom, why, and with what outcome.
 
-One JSON object per line, appended and brought to the disk before the request is sent. Each record holds the SHA-256 of the record
-before it, so a changed, removed, inserted or swapped line is found. Whoever can write the file could still cut off its end or
-write it all anew; an officer who noted the head of the chain on an earlier day finds that out too (``verify(head=...)``).
+One JSON object per line, appended and synced to disk before the request is sent. Each record holds the SHA-256 of the record before it,
+so a changed, removed, inserted or swapped line is detected. Anyone who can write the file could still truncate or rewrite it; comparing
+with a head of the chain that was noted earlier detects that too (``verify(head=...)``).
 
-Nothing of a visitor is ever in it: no address, browser, cookie, time of a visit; nor a token (GDPR Art. 5(1)(c), Art. 32).
+It holds no visitor data (no address, browser, cookie or time of a visit) and no token (GDPR Art. 5(1)(c), Art. 32).
 """
 
 from shariff_py.journal.journal import Journal

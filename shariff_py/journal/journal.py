@@ -26,16 +26,16 @@ from shariff_py.journal.record import (
 )
 from shariff_py.journal.tail import Tail
 
-PATIENCE_SECONDS = 10.0
-"""How long to wait for another process that is writing. A record takes a few milliseconds."""
+LOCK_SECONDS = 10.0
+"""How long to wait for another process that is writing. Writing a record takes a few milliseconds."""
 
 
 class Journal:
     """The journal at a path, shared by all threads and processes of a machine. ``clock`` gives Unix seconds.
 
-    The file and its folder are created with the first record. With the first record of a new month the file is put beside it under
-    the name of the old one, and whatever is older than ``keep_months`` is removed (0: nothing is); a record tells of that. Every
-    method raises `JournalError` where the files cannot be used.
+    The file and its folder are created with the first record. With the first record of a new month the file is renamed after the old
+    one (``outgoing-2026-10.jsonl``), and months older than ``keep_months`` are removed (0: none are), which is recorded. Every method
+    raises `JournalError` where the files cannot be used.
     """
 
     def __init__(self, path: str | Path, *, clock: Callable[[], float] = time.time, keep_months: int = 0) -> None:
@@ -47,37 +47,37 @@ class Journal:
         return f"Journal({str(self.path)!r})"
 
     def append(self, kind: str, facts: Mapping[str, Any]) -> int:
-        """Add a record and return its sequence number. When this returns, the record is on the disk.
+        """Add a record and return its sequence number. When this returns, the record is on disk.
 
-        Raises `JournalError` when it is not, and `JournalBroken` when the file's last record does not hold: nothing is added to a
-        journal that was tampered with.
+        Raises `JournalError` where it is not, and `JournalBroken` where the file's last record is invalid: nothing is added to a journal
+        that was tampered with.
         """
         from filelock import FileLock
 
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            # A lock of its own for each record: one that is kept could not be used in a forked child.
-            with FileLock(f"{self.path}.lock", timeout=PATIENCE_SECONDS):
+            # A new lock for each record: one that is kept could not be used in a forked child.
+            with FileLock(f"{self.path}.lock", timeout=LOCK_SECONDS):
                 ended = self._end_month()
                 sequence = self._append(kind, facts)
                 if ended and self._keep_months:
-                    self._forget()
+                    self._remove_old_months()
                 return sequence
         except OSError as error:
-            why = "another process has been writing for too long" if isinstance(error, TimeoutError) else error
+            why = "another process holds its lock" if isinstance(error, TimeoutError) else error
             raise JournalError(
                 f"the journal {str(self.path)!r} cannot be written: {why}. Check that the file and its folder can be written by "
                 "the user the application runs as, and that the disk is not full."
             ) from error
 
     def entries(self) -> Iterator[Entry]:
-        """All records, oldest first. Raises `JournalBroken` at the first one that does not hold."""
+        """All records, oldest first. Raises `JournalBroken` at the first invalid one."""
         for record in self._chain(Place()):
             if isinstance(record, dict):
                 yield Entry.from_record(record)
 
     def exchanges(self) -> list[tuple[Entry, Entry | None]]:
-        """Every attempt, oldest first, with its outcome: ``None`` for what was blocked, is under way or was interrupted."""
+        """Every attempt, oldest first, with its outcome: ``None`` where it was blocked, is under way or was interrupted."""
         found = list(self.entries())
         outcomes = {entry.of: entry for entry in found if entry.kind == "outcome"}
         return [(entry, outcomes.get(entry.sequence)) for entry in found if entry.kind in {"request", "blocked"}]
@@ -85,8 +85,8 @@ class Journal:
     def verify(self, *, head: str | None = None) -> Verified:
         """Check the whole chain.
 
-        ``head`` is the head noted on an earlier day: a journal that does not contain it was cut off or written anew since.
-        Raises `JournalBroken` with the sequence number of the first record that does not hold.
+        ``head`` is a head that was noted earlier: a journal that does not contain it was truncated or rewritten since.
+        Raises `JournalBroken` with the sequence number of the first invalid record.
         """
         place, torn = Place(), []
         found = head is None or head == BEGINNING
@@ -99,12 +99,12 @@ class Journal:
             kept = "" if place.since == 1 else f" (or it was noted before record {place.since}, the first that is kept)"
             raise JournalBroken(
                 place.sequence + 1,
-                f"the chain ends without the head noted earlier ({head}): records were cut off or written anew{kept}.",
+                f"the chain ends without the head noted earlier ({head}): records were removed or rewritten{kept}.",
             )
         return Verified(place.sequence, place.hash, tuple(torn), place.since)
 
     def head(self) -> tuple[int, str]:
-        """Sequence number and hash of the last whole record; ``(0, BEGINNING)`` for an empty journal. Reads only the files' ends."""
+        """Sequence number and hash of the last complete record; ``(0, BEGINNING)`` for an empty journal. Reads only the ends of the files."""
         with self._reading() as files:
             for file in reversed(files):
                 if (tail := Tail.of(file)).sequence:
@@ -134,7 +134,7 @@ class Journal:
         return sequence + 1, record["hash"], canonical(record) + b"\n"
 
     def _before(self) -> tuple[int, str]:
-        """Number and hash of the last record of the months that are over."""
+        """Sequence number and hash of the last record of earlier months."""
         for path in reversed(months.past(self.path)):
             with path.open("rb") as file:
                 if (tail := Tail.of(file)).sequence:
@@ -142,7 +142,7 @@ class Journal:
         return 0, BEGINNING
 
     def _end_month(self) -> bool:
-        """Put the file aside if its last record is of an earlier month. What was cut short stays where the next record tells of it."""
+        """Rename the file if its last record is of an earlier month. A truncated line stays in the file whose next record describes it."""
         if not self.path.exists():
             return False
         with self.path.open("rb") as file:
@@ -154,8 +154,8 @@ class Journal:
         self.path.rename(aside)
         return True
 
-    def _forget(self) -> None:
-        """Remove the months that are older than what is kept, after a record that tells where the chain begins then."""
+    def _remove_old_months(self) -> None:
+        """Remove the months that are not kept any more, after a record that says where the chain begins from now on."""
         last_kept = months.before(f"{self._now():%Y-%m}", self._keep_months)
         old = [path for path in months.past(self.path) if months.label(self.path, path) < last_kept]
         if not old:
@@ -171,7 +171,7 @@ class Journal:
         return datetime.fromtimestamp(self._clock(), UTC)
 
     def _chain(self, place: Place) -> Iterator[dict[str, Any] | _Fragment]:
-        """The records of all files, each checked against the one before it, and the fragments that are accounted for."""
+        """The records of all files, each checked against the one before it, and the fragments that are explained."""
         with self._reading() as files:
             for file in files:
                 held = b""
@@ -184,7 +184,7 @@ class Journal:
                     if held:
                         yield _Fragment()
                     held = b""
-                    place.take(record)
+                    place.advance(record)
                     yield record
                 if held.endswith(b"\n") or (held and file is not files[-1]):
                     raise JournalBroken(place.sequence + 1, CHANGED)
@@ -194,7 +194,7 @@ class Journal:
 
     @contextmanager
     def _reading(self) -> Iterator[Sequence[BinaryIO]]:
-        """The files, none where nothing was written yet. Whatever keeps them from being read is a `JournalError`."""
+        """The files, none where nothing was written yet. Raises `JournalError` where they cannot be read."""
         try:
             with months.opened(self.path) as files:
                 yield files
@@ -203,7 +203,7 @@ class Journal:
 
 
 class _Fragment:
-    """What is left of a record whose writing was cut short. The end of the file or a ``torn`` record accounts for it."""
+    """What is left of a record that was written in part. It is at the end of the file, or a ``torn`` record describes it."""
 
 
 def _write_all(descriptor: int, content: bytes) -> None:
@@ -212,7 +212,9 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring the names of files to the disk, not only their content."""
+    """Sync the names of files to disk, not only their content. Windows has no such call: folders cannot be opened there."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

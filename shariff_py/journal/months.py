@@ -1,6 +1,6 @@
-"""The files of a journal: the one that is written, and one beside it for each month that is over (``outgoing-2026-10.jsonl``).
+"""The files of a journal: the current one, and one beside it for each earlier month (``outgoing-2026-10.jsonl``).
 
-The chain goes on from one file to the next, so all of them together are one journal.
+The chain continues from one file to the next, so all of them together are one journal.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 def past(path: Path) -> list[Path]:
-    """The files of months that are over, oldest first."""
+    """The files of earlier months, oldest first."""
     named = {file: label(path, file) for file in path.parent.glob(f"{_escaped(path.stem)}-*{_escaped(path.suffix)}")}
     return sorted(file for file, month in named.items() if MONTH.fullmatch(month))
 
@@ -27,7 +27,7 @@ def label(path: Path, file: Path) -> str:
 
 
 def of_month(path: Path, month: str) -> Path:
-    """Where the records of a month are put when it is over."""
+    """The path of a month's file once the month has ended."""
     return path.with_name(f"{path.stem}-{month}{path.suffix}")
 
 
@@ -39,7 +39,7 @@ def before(month: str, months: int) -> str:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Sequence[BinaryIO]]:
-    """All files of a journal, oldest first, as they were at one moment: none is missed because a month ended in between."""
+    """All files of a journal, oldest first, opened consistently: none is missed because a month ends meanwhile."""
     while True:
         with ExitStack() as stack:
             names = [*past(path), *([path] if path.exists() else [])]
@@ -53,7 +53,7 @@ def opened(path: Path) -> Iterator[Sequence[BinaryIO]]:
 
 
 def _same(path: Path, files: Sequence[BinaryIO]) -> bool:
-    """Whether the last file opened still is the one that is written."""
+    """Whether the last file opened is still the current one."""
     try:
         return not files or os.fstat(files[-1].fileno()).st_ino == path.stat().st_ino
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""One record of the journal: its form, its place in the chain, and what of it could have been changed."""
+"""One record of the journal: its format, and its place in the hash chain."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from typing import Any
 from shariff_py.errors import JournalBroken
 
 BEGINNING = "0" * 64
-"""What the first record holds in place of the hash of a record before it."""
+"""The ``previous`` of the first record."""
 
 RETENTION = "retention"
-"""The kind of record that tells where the chain begins once older months were removed."""
+"""The kind of record that says where the chain begins once older months were removed."""
 
 LISTS = frozenset({"pages", "headers"})
 NUMBERS = frozenset({"sequence", "of", "status", "bytes", "milliseconds"})
-"""Fields of a record that are no text."""
+"""The fields of a record that are not text."""
 
-CHANGED = "is no record of this journal: the line was changed or does not belong here."
+CHANGED = "is not a record of this journal: the line was changed or does not belong here."
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One record.
 
-    ``kind`` is ``request`` (about to be sent), ``outcome`` (what came of the request ``of``), ``blocked`` (refused, nothing was sent),
-    ``torn`` (the line before was cut short, as by a power cut; ``bytes`` and ``sha256`` are the fragment's) or ``retention`` (the records
+    ``kind`` is ``request`` (about to be sent), ``outcome`` (of the request ``of``), ``blocked`` (refused, nothing was sent), ``torn``
+    (the line before was written in part, as after a power cut; ``bytes`` and ``sha256`` are the fragment's) or ``retention`` (the records
     up to ``of``, whose hash was ``sha256``, were removed because they were old).
-    Fields that do not belong to a kind are empty. ``headers`` are names, never values; ``body_sha256`` is taken without secrets;
+    Fields that do not belong to a kind are empty. ``headers`` are names, never values; ``body_sha256`` is computed without secrets;
     ``origin`` is where it was sent: the host itself, or its stand-in.
     """
 
@@ -60,7 +60,7 @@ class Entry:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Entry:
-        """The entry of a record as it stands in the file. Fields that a later version may have added are left out."""
+        """The entry of a record in the file. Fields that a later version may have added are left out."""
         known = {name: value for name, value in record.items() if name in cls.__dataclass_fields__}
         known["when"] = datetime.fromisoformat(record["time"])
         for name in ("pages", "headers"):
@@ -70,10 +70,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A chain that holds: how many records, and the hash of the last one, to be noted for a later comparison.
+    """A valid chain: the number of records, and the hash of the last one, to be noted for a later comparison.
 
-    ``torn`` are the sequence numbers at whose place a line was cut short while it was written; nothing whole is missing there.
-    ``since`` is the number of the first record that is still kept; that those before were removed in time is one of the records.
+    ``torn`` are the sequence numbers before which a line was written in part; no complete record is missing there.
+    ``since`` is the number of the first record that is still kept; a record says that those before were removed by retention.
     """
 
     records: int
@@ -84,48 +84,50 @@ class Verified:
 
 @dataclass(slots=True)
 class Place:
-    """Where a reader stands in the chain: after the record ``sequence``, whose hash is ``hash``."""
+    """The position of a reader in the chain: after the record ``sequence``, whose hash is ``hash``."""
 
     sequence: int = 0
     hash: str = BEGINNING
     since: int = 1
-    untold: tuple[int, str] | None = None
+    unexplained: tuple[int, str] | None = None
 
     def check(self, record: Mapping[str, Any], held: bytes) -> None:
-        """Raise `JournalBroken` unless the record stands where it belongs. ``held`` are the lines before it that are none."""
+        """Raise `JournalBroken` unless the record is where it belongs. ``held`` are the lines before it that are not records."""
         if self.sequence == 0 and record["sequence"] > 1 and (not held or record["kind"] == "torn"):
             self.sequence, self.hash, self.since = record["sequence"] - 1, record["previous"], record["sequence"]
-            self.untold = (self.sequence, self.hash)
+            self.unexplained = (self.sequence, self.hash)
         check(record, self.sequence + 1, self.hash, held)
 
-    def take(self, record: Mapping[str, Any]) -> None:
-        """Go on past a record that was checked."""
-        if record["kind"] == RETENTION and (record.get("of"), record.get("sha256")) == self.untold:
-            self.untold = None
+    def advance(self, record: Mapping[str, Any]) -> None:
+        """Move past a record that was checked."""
+        if record["kind"] == RETENTION and (record.get("of"), record.get("sha256")) == self.unexplained:
+            self.unexplained = None
         self.sequence, self.hash = record["sequence"], record["hash"]
 
     def finish(self) -> None:
-        """Raise `JournalBroken` where the beginning is missing and no record tells of it."""
-        if self.untold:
+        """Raise `JournalBroken` where the beginning is missing and no record explains it."""
+        if self.unexplained:
             raise JournalBroken(
                 1,
-                f"record {self.since} stands in its place, and no record tells that those before were removed in time.",
+                f"record {self.since} is in its place, and no record says that those before were removed by retention.",
             )
 
 
 def check(record: Mapping[str, Any], sequence: int, previous: str, held: bytes) -> None:
-    """Raise `JournalBroken` unless the record stands where it belongs. ``held`` are the lines before it that are none."""
-    told = {name: record.get(name) for name in ("bytes", "sha256")} if record["kind"] == "torn" else None
-    if held and told != description(held.removesuffix(b"\n")):
+    """Raise `JournalBroken` unless the record is where it belongs. ``held`` are the lines before it that are not records."""
+    fragment = {name: record.get(name) for name in ("bytes", "sha256")} if record["kind"] == "torn" else None
+    if held and fragment != description(held.removesuffix(b"\n")):
         raise JournalBroken(sequence, CHANGED)
-    if told and not held:
-        raise JournalBroken(sequence, "tells of a line cut short before it, but there is none: the line was removed.")
+    if fragment and not held:
+        raise JournalBroken(
+            sequence, "describes an incomplete line before it, but there is none: the line was removed."
+        )
     if record["sequence"] != sequence:
         raise JournalBroken(
-            sequence, f"record {record['sequence']} stands in its place: records were removed, inserted or swapped."
+            sequence, f"record {record['sequence']} is in its place: records were removed, inserted or swapped."
         )
     if record["previous"] != previous:
-        raise JournalBroken(sequence, "does not follow from the record before it: one of the two was exchanged.")
+        raise JournalBroken(sequence, "does not match the hash of the record before it: one of the two was replaced.")
 
 
 def description(fragment: bytes) -> dict[str, Any]:
@@ -133,7 +135,7 @@ def description(fragment: bytes) -> dict[str, Any]:
 
 
 def parse(line: bytes) -> dict[str, Any] | None:
-    """The record in a line, if it is exactly one of ours: canonical JSON whose own hash is right."""
+    """The record in a line: canonical JSON with a correct hash of its own. ``None`` for anything else."""
     try:
         record = json.loads(line)
         if not isinstance(record, dict) or canonical(record) != line.removesuffix(b"\n"):
@@ -148,7 +150,7 @@ def parse(line: bytes) -> dict[str, Any] | None:
 
 
 def _fits(record: Mapping[str, Any]) -> bool:
-    """Whether every field has the form this journal writes it in: text, but for whole numbers and lists of text."""
+    """Whether every field has the type that the journal writes: text, integer or list of text."""
     for name in Entry.__dataclass_fields__.keys() & record.keys():
         value = record[name]
         if name in LISTS:

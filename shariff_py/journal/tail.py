@@ -1,4 +1,4 @@
-"""The end of a journal's file, read from behind: a record is added without reading what is before it."""
+"""The end of a journal's file, read backwards: a record is added without reading the whole file."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ CHUNK = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The end of a file: number, hash and time of the last whole record (``(0, BEGINNING, "")``: there is none), what was cut short
-    after it, and whether a line break follows."""
+    """The end of a file: sequence number, hash and time of the last complete record (``(0, BEGINNING, "")``: there is none), the fragment
+    after it, and whether the file ends with a line break."""
 
     sequence: int
     hash: str
@@ -26,7 +26,7 @@ class Tail:
 
     @classmethod
     def of(cls, file: BinaryIO) -> Tail:
-        """Read it from the end. Raises `JournalBroken` where the last line is whole, but no record."""
+        """Read the end of a file. Raises `JournalBroken` where the last line is complete, but not a record."""
         after: list[bytes] = []
         last: dict[str, object] = {"sequence": 0, "hash": BEGINNING, "time": ""}
         for line in _lines_backwards(file):
@@ -38,7 +38,7 @@ class Tail:
         if fragment.endswith(b"\n"):
             raise JournalBroken(
                 int(str(last["sequence"])) + 1,
-                f"{CHANGED} Keep the file, move it aside, and a new journal is begun.",
+                f"{CHANGED} Keep the file and move it away; the next record starts a new journal.",
             )
         return cls(int(str(last["sequence"])), str(last["hash"]), str(last["time"]), fragment, finished=after == [b""])
 

@@ -1,7 +1,7 @@
-"""What browsers say the page's policy held back: what was blocked, on which page, how often. Nothing about who was there.
+"""Violation reports that browsers send (CSP): which origin the page's policy blocked, on which page, how often. No visitor data.
 
-Of a report only the blocked origin, the directive and the page's canonical address are kept; no address of a visitor, no browser, no
-path or query of what was blocked, no line of a script (GDPR Art. 5(1)(c)).
+Of a report only the blocked origin, the directive and the page's canonical address are kept: no address of a visitor, no browser, no
+path or query of what was blocked, no sample of a script (GDPR Art. 5(1)(c)).
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from shariff_py.stores import Finding, ReportStore
 from shariff_py.urls import canonical, parse
 
 FORMATS = frozenset({"application/csp-report", "application/reports+json"})
-"""The form of ``report-uri`` (CSP 2 and 3) and that of the Reporting API."""
+"""The media types of ``report-uri`` (CSP 2 and 3) and of the Reporting API."""
 
 LARGEST_REPORT = 16_384
 MOST_IN_ONE = 20
-"""Bytes of a report, and reports in one message. A browser sends a few hundred bytes each."""
+"""Bytes of a message, and reports taken from it. A browser sends a few hundred bytes per report."""
 
 WORDS = frozenset({"inline", "eval", "wasm-eval", "data", "blob", "self", "trusted-types-policy", "trusted-types-sink"})
-"""What browsers write where something was held back that has no origin."""
+"""What browsers send where the blocked content has no origin."""
 
 DIRECTIVE = re.compile(r"[a-z][a-z-]{0,39}")
 
 
 class Reports:
-    """Takes in what browsers report, within bounds: ``headers.most_reports`` findings, ``headers.reports_per_minute`` messages.
+    """Saves what browsers report, within ``headers.most_reports`` findings and ``headers.reports_per_minute`` messages.
 
-    The findings are the store's, and so the same for all processes; the minute is each process' own. ``clock`` gives Unix seconds.
+    The findings are shared by all processes through the store; messages are limited per process. ``clock`` gives Unix seconds.
     """
 
     def __init__(self, settings: Settings, store: ReportStore, clock: Callable[[], float]) -> None:
@@ -53,9 +53,9 @@ class Reports:
         return read < self._settings.headers.reports_per_minute
 
     def take(self, body: bytes) -> int:
-        """Keep what a message of one of the `FORMATS` holds; how many of its reports were about pages of this site.
+        """Save the reports in a message of one of the `FORMATS`. Returns how many of them were about pages of this site.
 
-        Raises `ValueError` for what is neither form, `StoreError` where the store fails.
+        Raises `ValueError` for a message of neither format, `StoreError` where the store fails.
         """
         found = [finding for finding in map(self._read, _reports(body)) if finding is not None]
         if found:
@@ -82,11 +82,11 @@ class Reports:
 
 
 def _reports(body: bytes) -> Iterator[Mapping[str, Any]]:
-    """The single reports in a message of either form."""
+    """The reports in a message of either format."""
     try:
         message = json.loads(body)
     except (ValueError, RecursionError):
-        raise ValueError("is no JSON.") from None
+        raise ValueError("is not JSON.") from None
     if isinstance(message, Mapping) and isinstance(message.get("csp-report"), Mapping):
         return iter([message["csp-report"]])
     if not isinstance(message, list):
@@ -100,10 +100,10 @@ def _text(report: Mapping[str, Any], *names: str) -> str:
 
 
 def _origin(blocked: str) -> str:
-    """The origin of what was blocked, or the word browsers use where it has none."""
+    """The origin of what was blocked, or the keyword browsers send where it has none."""
     if blocked in WORDS:
         return blocked
-    # Sockets have hosts as pages have.
+    # WebSocket addresses are not parsed by `parse`; their hosts are.
     scheme, _, rest = blocked.partition("://")
     parts = parse(f"https://{rest}" if scheme in {"ws", "wss"} else blocked)
     return parts.origin if parts else ""

@@ -1,7 +1,6 @@
-"""Getting the site's own sitemaps, so that its pages are known before their first visitor comes.
+"""Fetching the site's own sitemaps, so that its pages are known before their first visit.
 
-This is the one thing that is fetched from the site itself and not from a platform: from its own hosts only, through the same door, with a
-record in the journal before.
+They are the only thing fetched from the site itself: from its own hosts only, by the same HTTP client, with a journal record before.
 """
 
 from __future__ import annotations
@@ -17,25 +16,25 @@ from shariff_py.settings import Settings
 from shariff_py.urls import canonical, parse
 
 MOST_SITEMAPS = 500
-"""How many sitemaps are read, those of an index counted. Each may name 50,000 pages."""
+"""How many sitemaps are read, those of an index included. Each may list 50,000 pages."""
 
 MOST_REDIRECTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The ``pages`` that sitemaps name, with when they last changed; ``missing`` says of each sitemap that could not be had or read why."""
+    """The ``pages`` in sitemaps, with when they last changed; ``missing`` names each sitemap that could not be fetched or read, and why."""
 
     pages: Mapping[str, float | None]
     missing: tuple[str, ...] = field(default=())
 
 
 def gather(place: str, settings: Settings, fetcher: Fetcher) -> Gathered:
-    """All pages named by a sitemap, and by the sitemaps it names.
+    """All pages in a sitemap, and in the sitemaps it refers to.
 
-    ``place`` is a file, or an address on one of the site's own hosts; what a sitemap names can only be the latter, for who writes a
-    sitemap must not choose what is read on this machine. Raises `SitemapError` where the first cannot be had or read, and `FetchRefused`
-    where nothing could be sent; without one of the others the rest is taken.
+    ``place`` is a file, or an address on one of the site's own hosts; a sitemap can refer only to such addresses, because its author must
+    not choose which files of this machine are read. Raises `SitemapError` where the first sitemap cannot be fetched or read, and
+    `FetchRefused` where no request could be sent; others that fail are left out and named.
     """
     found = _one(place, settings, fetcher) if parse(place) else _file(place)
     pages, missing = dict(found.pages), []
@@ -51,7 +50,7 @@ def gather(place: str, settings: Settings, fetcher: Fetcher) -> Gathered:
         seen.update(new)
         waiting += new
         if len(seen) > MOST_SITEMAPS:
-            raise SitemapError(f"{place} names more than {MOST_SITEMAPS} sitemaps.")
+            raise SitemapError(f"{place} refers to more than {MOST_SITEMAPS} sitemaps.")
     return Gathered(pages, tuple(missing))
 
 
@@ -65,7 +64,7 @@ def _one(address: str, settings: Settings, fetcher: Fetcher) -> Sitemap:
 def _file(place: str) -> Sitemap:
     try:
         if Path(place).exists() and not Path(place).is_file():
-            raise SitemapError("it is no ordinary file.")
+            raise SitemapError("it is not a regular file.")
         with Path(place).open("rb") as file:
             return read(file.read(LARGEST + 1))
     except (OSError, ValueError) as error:
@@ -76,7 +75,7 @@ def _file(place: str) -> Sitemap:
 
 
 def _fetched(address: str, settings: Settings, fetcher: Fetcher) -> bytes:
-    """A sitemap's content, as far as redirects within the site lead."""
+    """A sitemap's content, following redirects within the site."""
     for _ in range(MOST_REDIRECTS):
         reply = fetcher.get_own(_own(address, settings), trigger="manual", purpose="sitemap", largest=LARGEST)
         if reply.status == 200:
@@ -85,11 +84,11 @@ def _fetched(address: str, settings: Settings, fetcher: Fetcher) -> bytes:
         if not 300 <= reply.status < 400 or target is None:
             raise FetchFailed(f"status {reply.status}", "the site did not answer with a sitemap.")
         address = target.origin + target.path + (f"?{target.query}" if target.query else "")
-    raise FetchFailed("redirect", "one address leads to the next without end.")
+    raise FetchFailed("redirect", f"more than {MOST_REDIRECTS} redirects.")
 
 
 def _own(address: str, settings: Settings) -> str:
-    """The address, if it is one of the site's own. Its query belongs to it: a sitemap is no page a visitor has asked for."""
+    """The address, if it is one of the site's own. Its whole query is kept: no visitor asked for it."""
     parts = parse(address)
     if parts is None or parts.userinfo or not settings.owns_page(parts):
         raise SitemapError(f"{address!r} is not on one of the site's own hosts (site.origin, site.hosts).")

@@ -174,7 +174,7 @@ def test_a_journal_that_cannot_be_written_keeps_everything_inside(tmp_path: Path
     (tmp_path / "outgoing.jsonl").mkdir()
     door = Door(tmp_path, stand_in.settings)
 
-    with pytest.raises(FetchRefused, match="could not be written down"):
+    with pytest.raises(FetchRefused, match="the journal could not be written"):
         door.send()
 
     assert stand_in.received == []
@@ -186,7 +186,7 @@ def test_a_journal_that_was_tampered_with_keeps_everything_inside(door: Door, st
     stand_in.clear()
     door.journal.path.write_bytes(door.journal.path.read_bytes().replace(b'"status":200', b'"status":404'))
 
-    with pytest.raises(FetchRefused, match="move it aside"):
+    with pytest.raises(FetchRefused, match="move it away"):
         door.send()
 
     assert stand_in.received == []

@@ -187,7 +187,7 @@ def test_a_cut_off_end_is_found_by_who_noted_the_head(journal: Journal) -> None:
     journal.path.write_bytes(b"".join(lines[:3]))
 
     assert journal.verify().records == 3
-    with pytest.raises(JournalBroken, match="cut off or written anew"):
+    with pytest.raises(JournalBroken, match="removed or rewritten"):
         journal.verify(head=noted)
 
 
@@ -200,7 +200,7 @@ def test_a_journal_written_anew_is_found_by_who_noted_the_head(journal: Journal)
     write(journal, 9)
 
     assert journal.verify().records == 10
-    with pytest.raises(JournalBroken, match="cut off or written anew"):
+    with pytest.raises(JournalBroken, match="removed or rewritten"):
         journal.verify(head=noted)
 
 
@@ -218,7 +218,7 @@ def test_nothing_is_added_to_a_journal_whose_last_line_was_changed(journal: Jour
     journal.path.write_bytes(b"".join(lines[:2]) + lines[2].replace(b"facebook", b"farebook", 1))
     before = journal.path.read_bytes()
 
-    with pytest.raises(JournalBroken, match="move it aside"):
+    with pytest.raises(JournalBroken, match="move it away"):
         journal.append("request", FACTS)
 
     assert journal.path.read_bytes() == before
@@ -325,6 +325,28 @@ def test_many_processes_write_one_chain(journal: Journal) -> None:
 
     assert [process.wait() for process in processes] == [0] * 4
     assert journal.verify().records == 80
+
+
+WITHOUT_POSIX = """
+import os, sys
+from shariff_py.journal import Journal
+del os.O_DIRECTORY
+really_open = os.open
+def opened(path, *rest, **options):
+    if os.path.isdir(path):
+        raise PermissionError(13, "Permission denied", str(path))
+    return really_open(path, *rest, **options)
+os.open = opened
+Journal(sys.argv[1]).append("request", {})
+print(Journal(sys.argv[1]).verify().records)
+"""
+
+
+@pytest.mark.subprocess
+def test_a_journal_is_written_where_folders_cannot_be_opened_as_on_windows(journal: Journal) -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT_POSIX, str(journal.path)], capture_output=True, text=True)
+
+    assert (done.stdout, done.stderr) == ("1\n", "")
 
 
 def test_a_journal_that_cannot_be_written_is_an_error_with_its_name(tmp_path: Path) -> None:

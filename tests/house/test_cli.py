@@ -277,7 +277,7 @@ def test_where_no_platform_can_be_asked_refresh_says_so_and_why(folder: Path, ho
 
     assert (without_token.returncode, unreleased.returncode) == (1, 1)
     assert b"SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE" in without_token.stderr
-    assert b"none that counts is released" in unreleased.stderr
+    assert b"none with counts is released" in unreleased.stderr
 
 
 def with_a_store_that_fails(folder: Path) -> None:
@@ -451,7 +451,7 @@ def test_a_sitemap_longer_than_the_store_is_told_with_the_cure(folder: Path) -> 
     done = shariff(folder, "refresh", "--sitemap", "sitemap.txt")
 
     assert done.stdout.decode().splitlines()[0] == "Pages in the sitemap: 5, new: 2."
-    assert "1 of its pages had no room" in done.stderr.decode()
+    assert "1 of its pages have no room" in done.stderr.decode()
     assert "Raise counts.most_pages (now 4)" in done.stderr.decode()
 
 
@@ -463,7 +463,7 @@ def test_a_platform_that_is_left_alone_is_asked_again_on_request(folder: Path) -
     resting = shariff(folder, "refresh").stdout
     again = shariff(folder, "refresh", "--retry").stdout
 
-    assert resting == b"Nothing was asked. vk ended early: connection.\n"
+    assert resting == b"No request was sent. vk ended early: connection.\n"
     assert again.startswith(b"Requests: 1, pages: 1")
 
 
@@ -534,7 +534,7 @@ def test_a_sitemap_of_an_index_that_is_missing_is_named_and_the_rest_taken(folde
     assert done.stdout.decode().splitlines()[0] == "Pages in the sitemap: 0, new: 0."
     missing, unreadable = done.stderr.decode().splitlines()
     assert "elsewhere.example/s.xml" in missing
-    assert "no ordinary file" in unreadable
+    assert "not a regular file" in unreadable
 
 
 def test_the_ranking_gives_all_pages_to_whoever_wants_more_than_there_are(folder: Path) -> None:

@@ -190,6 +190,30 @@ def test_a_link_that_leads_nowhere_would_be_noticed(tmp_path: Path) -> None:
     assert broken_links(document) == ["gone.md"]
 
 
+def missing_paths(text: str) -> list[str]:
+    """Files and folders of the project or the package that a document names and that are not there; capitals are placeholders."""
+    found = []
+    for name in re.findall(r"`([a-z_]+/[\w./-]*)`", text):
+        first = name.partition("/")[0]
+        base = next((base for base in (ROOT, ROOT / "shariff_py") if (base / first).is_dir() and first != "var"), None)
+        if base and not re.search(r"\b[A-Z]{2,}\b", name) and not (base / name).exists():
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_path_a_document_names_is_there(document: Path) -> None:
+    made_by_the_build = {"shariff_py/static/custom-elements.json", "docs/_build/site"}
+
+    assert set(missing_paths(text_of(document))) - made_by_the_build == set()
+
+
+def test_a_path_that_is_not_there_would_be_noticed() -> None:
+    text = "`gate/rewrite/rewriter.py`, `shariff_py/urls.py`, `platforms/known/NAME.py`, `report/report.html`, `markup/gate.py`, `gate/loads.py`"
+
+    assert missing_paths(text) == ["gate/loads.py"]
+
+
 # What the German guide says of the report
 
 

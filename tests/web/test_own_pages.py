@@ -187,6 +187,7 @@ def test_an_address_of_the_sites_own_that_begins_alike_stays_the_sites(flask_app
 
 
 @pytest.mark.subprocess
+@pytest.mark.subprocess
 def test_neither_the_own_pages_nor_the_middlewares_load_flask() -> None:
     program = (
         "import sys, shariff_py.web.wsgi, shariff_py.web.asgi, shariff_py.web.standalone; print('flask' in sys.modules)"

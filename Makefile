@@ -11,7 +11,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage lock docs widget walks bench-start bench-gate bench-counts bench-audit
+.PHONY: help demo check smoke test test-all coverage mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -45,6 +45,7 @@ docs: ## check the documents and build their site in docs/_build; a warning fail
 	$(PYTHON) scripts/prepare.py test
 	$(PYTEST) -m "not browser" tests/house/test_custom_elements.py tests/house/test_docs*.py
 	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
+
 coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
 	$(PYTHON) scripts/prepare.py test
 	env PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "not (subprocess or browser or full)"
@@ -56,9 +57,13 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes the newest versions
 	$(PYTHON) scripts/prepare.py demo
-	$(BIN)/python -m pip install --quiet --group lock
+	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
 	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
+
+mutate: ## take each row out of the tables, move each bound, and name those that no test misses; PLACE= for a part
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python scripts/mutate.py $(PLACE)
 
 widget: ## build the minified widget (needs Node)
 	npm ci --ignore-scripts=false

@@ -78,9 +78,9 @@ def services() -> str:
         f"/** {HEAD} */\n\n"
         "/** @typedef {{ title: string, phrase: string, icon: string, template?: string, action?: string, longest?: number,"
         " receiver?: boolean, window?: boolean }} Service */\n\n"
-        f"/** @type {{Record<string, Service>}} */\nexport const SERVICES = {written(table)};\n\n"
-        f"/** @type {{Record<string, string>}} */\nexport const ALIASES = {written(aliases)};\n\n"
-        f"/** @type {{Record<string, string>}} */\nexport const ENDED = {written(dict(ENDED))};\n"
+        f"/** @type {{Record<string, Service>}} */\nexport const SERVICES = {readable_json(table)};\n\n"
+        f"/** @type {{Record<string, string>}} */\nexport const ALIASES = {readable_json(aliases)};\n\n"
+        f"/** @type {{Record<string, string>}} */\nexport const ENDED = {readable_json(dict(ENDED))};\n"
     )
 
 
@@ -98,13 +98,13 @@ def wording() -> str:
     rtl = [code for code, language in LANGUAGES.items() if language.direction == "rtl"]
     return (
         f"/** {HEAD} */\n\n"
-        f"/** @type {{Record<string, Record<string, string>>}} */\nexport const WORDS = {written(words)};\n\n"
-        f"/** @type {{Record<string, string>}} */\nexport const LANGUAGE_ALIASES = {written(dict(ALIASES))};\n\n"
-        f"/** @type {{string[]}} */\nexport const RIGHT_TO_LEFT = {written(rtl)};\n"
+        f"/** @type {{Record<string, Record<string, string>>}} */\nexport const WORDS = {readable_json(words)};\n\n"
+        f"/** @type {{Record<string, string>}} */\nexport const LANGUAGE_ALIASES = {readable_json(dict(ALIASES))};\n\n"
+        f"/** @type {{string[]}} */\nexport const RIGHT_TO_LEFT = {readable_json(rtl)};\n"
     )
 
 
-def written(value: object) -> str:
+def readable_json(value: object) -> str:
     """As JSON that a person can read."""
     return json.dumps(value, ensure_ascii=False, indent=2)
 

@@ -1,6 +1,6 @@
-"""Social sharing and Facebook content on a page, without Facebook learning anything until the visitor says so.
+"""Share links and social media content for websites. Embedded content stays silent until the visitor agrees.
 
-What takes long to load is loaded when it is asked for: a command, or the plugin in anybody's tests, needs little of it.
+Names that take long to import are imported at first use (PEP 562): a command, or the pytest plugin, needs few of them.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ _LATER = {
     "Shariff": "web.flask",
     "gate_html": "gate",
 }
-"""Each name that is loaded when it is asked for, and where it is."""
+"""Each name that is imported at first use, and its module."""
 
 
 if not TYPE_CHECKING:  # Type checkers know the names above, and no others.
 
     def __getattr__(name: str) -> Any:
-        """The value of a name in `_LATER`, loaded (PEP 562). Raises `AttributeError` for any other."""
+        """The value of a name in `_LATER`. Raises `AttributeError` for any other."""
         if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
@@ -69,5 +69,5 @@ if not TYPE_CHECKING:  # Type checkers know the names above, and no others.
 
 
 def __dir__() -> list[str]:
-    """Everything there is, loaded or not."""
+    """All names, imported or not."""
     return sorted({*globals(), *_LATER})

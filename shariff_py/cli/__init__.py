@@ -49,7 +49,7 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """Loads the command that is used, and no other: together they take a second."""
+    """Imports the command that is used and no other: together they take a second."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order of the help."""
@@ -77,6 +77,6 @@ class Commands(click.Group):
 @click.version_option(package_name="shariff_py")
 @click.option("--config", metavar="FILE", help="The configuration (default: SHARIFF_CONFIG, or shariff.toml).")
 def commands(config: str | None) -> None:
-    """Social sharing and Facebook content without Facebook learning anything until the visitor says so."""
+    """Share links and social media content for websites, silent until the visitor agrees, and the audit that verifies it."""
     if config:
         os.environ["SHARIFF_CONFIG"] = config

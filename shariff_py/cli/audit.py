@@ -162,14 +162,11 @@ def _end_here(code: int) -> NoReturn:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Any], None]]:
-    """Shows the progress of the run on the terminal, if rich is installed."""
-    try:
-        from rich.console import Console
-        from rich.markup import escape
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-    except ImportError:
-        yield lambda progress: None
-        return
+    """Shows the progress of the run on the terminal."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -239,7 +236,6 @@ def _sealed_run(named: list[str], options: AuditOptions, on_progress: ProgressCa
 
 
 def _self_test(lang: str, out: Path | None) -> None:
-
     from shariff_py.audit.selftest.selftest import self_test, table
 
     outcome = self_test(lang=lang, out=out)

@@ -14,7 +14,7 @@ FOUND = 1
 
 @click.command()
 def doctor() -> None:
-    """What is configured, released, stale or missing, with the cure. Exit code 1 if something is."""
+    """Check the configuration and suggest fixes. Exit code 1 if there is something to fix."""
     from shariff_py.doctor import examine
 
     diagnoses = examine(load(), datetime.now(UTC).date())

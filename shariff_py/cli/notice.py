@@ -34,14 +34,14 @@ KINDS: Mapping[str, Callable[..., Markup]] = {
     "--archive",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Keep what visitors are shown there, and verify it.",
+    help="Archive what visitors are shown in this folder, and verify it.",
 )
 def notice(kind: str, lang: str | None, controller: str | None, archive: Path | None) -> None:
-    """Write what the gate tells visitors as a text to file.
+    """Generate the privacy, processing-record and accessibility texts.
 
     privacy: for the privacy notice. record: GDPR Art. 30(1). accessibility: for the accessibility statement. data: all of it as JSON.
 
-    With --archive nothing is written but a version of the archive: all texts, what is released, the widget's files, and their sums.
+    With --archive only a version of the archive is written: all texts, the releases, the widget's files, and their checksums.
     """
     settings = load()
     if archive is not None:

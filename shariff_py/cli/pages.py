@@ -15,7 +15,16 @@ import click
 from shariff_py.cli.output import as_json, table
 from shariff_py.gate import Finding, gate_html
 from shariff_py.settings import Settings, load
-from shariff_py.static_site import Became, Done, StaticSite, below, decoded, is_page, shown, why
+from shariff_py.static_site import (
+    FileOutcome,
+    FileResult,
+    StaticSite,
+    decode_page,
+    describe_error,
+    display_path,
+    is_page,
+    walk,
+)
 
 FOUND = FAILED = 1
 STANDARD_INPUT = Path("-")
@@ -35,7 +44,7 @@ T = TypeVar("T")
 def gate(
     path: Path, out: Path | None, overwrite: bool, in_place: bool, base: str, meta: bool, report: str, lang: str | None
 ) -> None:
-    """Turn every platform's code in pages into placeholders.
+    """Replace embed code of platforms in pages with placeholders.
 
     A FILE (or standard input) is written to standard output. A FOLDER of finished pages is rewritten (--in-place) or copied (--out);
     its gated pages load the widget, which is written beside them, as is the policy for the web server. What loads content after the
@@ -43,7 +52,7 @@ def gate(
     """
     if path != STANDARD_INPUT and path.is_dir():
         if in_place == (out is not None):
-            raise click.UsageError(f"{shown(path)} is a folder: add --out DIR for a gated copy, or --in-place.")
+            raise click.UsageError(f"{display_path(path)} is a folder: add --out DIR for a gated copy, or --in-place.")
         site = StaticSite(load(), path, out or path, base=base, meta=meta, language_tag=lang, overwrite=overwrite)
         _gate_folder(site, as_list=report == "json")
         return
@@ -67,16 +76,18 @@ def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
     read = 0
     for path in files:
         try:
-            found.extend((path, finding) for finding in gate_html(decoded(path.read_bytes()).html, settings).findings)
+            found.extend(
+                (path, finding) for finding in gate_html(decode_page(path.read_bytes()).html, settings).findings
+            )
             read += 1
         except (OSError, UnicodeError) as error:
-            unread.append(f"{shown(path)}: {why(error)}")
+            unread.append(f"{display_path(path)}: {describe_error(error)}")
     if json_wanted:
-        click.echo(as_json([{"file": shown(path), **asdict(finding)} for path, finding in found]))
+        click.echo(as_json([{"file": display_path(path), **asdict(finding)} for path, finding in found]))
     else:
         table(
             ("file", "found", "kind", "address", "would be", "note"),
-            [(shown(p), f.found, f.kind, f.address, f.outcome, f.note) for p, f in found],
+            [(display_path(p), f.found, f.kind, f.address, f.outcome, f.note) for p, f in found],
         )
     for sentence in unread:
         click.echo(sentence, err=True)
@@ -87,11 +98,11 @@ def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
 
 def _gate_file(path: Path, *, as_list: bool, lang: str | None) -> None:
     try:
-        text = decoded(sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes())
+        text = decode_page(sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes())
     except (OSError, UnicodeError) as error:
-        raise click.ClickException(f"{shown(path)}: {why(error)}") from None
+        raise click.ClickException(f"{display_path(path)}: {describe_error(error)}") from None
     result = gate_html(text.html, load(), language_tag=lang, references=text.references)
-    sys.stdout.buffer.write(text.encoded(result.html))
+    sys.stdout.buffer.write(text.encode(result.html))
     sys.stdout.flush()
     if as_list:
         click.echo(as_json([asdict(finding) for finding in result.findings]), err=True)
@@ -99,10 +110,10 @@ def _gate_file(path: Path, *, as_list: bool, lang: str | None) -> None:
 
 def _gate_folder(site: StaticSite, *, as_list: bool) -> None:
     """Gate what a folder holds, with a bar where somebody watches, and tell what was done."""
-    done = [one for one in map(site.do, _with_progress(site.entries())) if one is not None]
-    own = list(site.finish())
+    done = [one for one in map(site.process, _with_progress(site.entries())) if one is not None]
+    own = list(site.write_own_files())
     click.echo(as_json(list(_entries([*done, *own]))) if as_list else _summary(done, own), err=True)
-    raise click.exceptions.Exit(FAILED if any(one.became is Became.FAILED for one in (*done, *own)) else 0)
+    raise click.exceptions.Exit(FAILED if any(one.outcome is FileOutcome.FAILED for one in (*done, *own)) else 0)
 
 
 def _with_progress(entries: Sequence[T]) -> Iterable[T]:
@@ -115,27 +126,27 @@ def _with_progress(entries: Sequence[T]) -> Iterable[T]:
     return track(entries, "Gating", console=Console(stderr=True), transient=True)
 
 
-def _entries(done: Iterable[Done]) -> Iterable[dict[str, object]]:
+def _entries(done: Iterable[FileResult]) -> Iterable[dict[str, object]]:
     """What was done, as a list for programs: an entry for each finding, and one for each file that was left or failed."""
     for one in done:
-        if one.became is Became.LEFT or one.became is Became.FAILED:
-            yield {"file": one.file, "outcome": one.became, "note": one.note}
+        if one.outcome is FileOutcome.SKIPPED or one.outcome is FileOutcome.FAILED:
+            yield {"file": one.file, "outcome": one.outcome, "note": one.note}
         else:
             yield from ({"file": one.file, **asdict(finding)} for finding in one.findings)
 
 
-def _summary(done: list[Done], own: list[Done]) -> str:
+def _summary(done: list[FileResult], own: list[FileResult]) -> str:
     """What was done, for people: numbers first, then what somebody has to look at."""
     pages = [one for one in done if one.page]
-    changed = sum(one.became is Became.CHANGED for one in pages)
-    outcomes = Counter(str(f.outcome) for one in pages if one.became is not Became.LEFT for f in one.findings)
+    changed = sum(one.outcome is FileOutcome.CHANGED for one in pages)
+    outcomes = Counter(str(f.outcome) for one in pages if one.outcome is not FileOutcome.SKIPPED for f in one.findings)
     told = "".join(f", {name}: {number}" for name, number in outcomes.most_common())
     lines = [f"Pages read: {len(pages)}, changed: {changed}{told}."]
-    if written := [one.file for one in own if one.became is Became.CHANGED]:
+    if written := [one.file for one in own if one.outcome is FileOutcome.CHANGED]:
         lines.append(f"Written: {', '.join(written)}.")
     noted: dict[str, list[str]] = {}
     for one in (*done, *own):
-        if one.became is Became.FAILED:
+        if one.outcome is FileOutcome.FAILED:
             lines.append(f"{one.file}: {one.note}")
         elif one.note:
             noted.setdefault(one.note, []).append(one.file)
@@ -152,9 +163,9 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[str]]:
         if not path.is_dir():
             files.append(path)
             continue
-        for entry in below(path):
+        for entry in walk(path):
             if isinstance(entry, OSError):
-                unread.append(f"{entry.filename}: {why(entry)}")
+                unread.append(f"{entry.filename}: {describe_error(entry)}")
             elif entry.is_file():
                 (files if is_page(entry) else skipped).append(entry)
     return files, skipped, unread

@@ -21,13 +21,13 @@ PORT = click.IntRange(0, 65_535)
 @click.command()
 @click.option("--port", default=8000, show_default=True, type=PORT, help="The port to listen on.")
 def demo(port: int) -> None:
-    """Serve the demonstration portal until stopped. It is part of a checkout, not of the installed package."""
+    """Serve the demo portal until stopped. It is part of a checkout, not of the installed package."""
     if find_spec("demo_app") is None:
         raise click.ClickException("demo needs a checkout of shariff_py: run `make demo` there.")
     server = _server()
     os.environ["SHARIFF_DEMO_ORIGIN"] = f"http://127.0.0.1:{port}"
     _refuse_a_port_in_use("127.0.0.1", port)
-    click.echo(f"The demonstration is at http://127.0.0.1:{port}/ (stop with Ctrl+C).")
+    click.echo(f"The demo is at http://127.0.0.1:{port}/ (stop with Ctrl+C).")
     _serve(server, "demo_app.serve:application", port)
 
 
@@ -39,7 +39,7 @@ def demo(port: int) -> None:
     "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes; one of them asks."
 )
 def serve(config: str | None, host: str, port: int, workers: int) -> None:
-    """Serve the proxy: counts, gate frame and widget for any site."""
+    """Serve the proxy on its own: counts, gate frame and widget for any site."""
     from shariff_py.web.standalone import create_app
 
     server = _server()
@@ -65,7 +65,7 @@ def _serve(server: Callable[..., Any], target: str, port: int, host: str = "127.
 
 
 def _refuse_a_port_in_use(host: str, port: int) -> None:
-    """The server shares its port with whoever has opened it in the same way, so a second one would begin beside the first without a word."""
+    """Stop here if the port is taken. The server opens it with SO_REUSEPORT, so a second one would start beside the first without an error."""
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family) as probe:

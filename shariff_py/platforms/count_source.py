@@ -20,13 +20,19 @@ ANY_PATH = re.compile(r"/.*")
 class CountSource:
     """How a platform is asked for the counts of pages.
 
-    ``host`` is the only host asked, with paths that match ``paths`` whole; where ``own_server`` is true, a site may name another
-    server of the same kind. ``batch`` is how many pages fit in one request, ``shortest_interval`` how soon the same page may be asked
-    again, ``per_hour`` how many pages are asked about in an hour and ``burst`` how many of them at once. ``needs_credentials`` says
-    that it answers nobody without a token.
+    host               the only host that is asked
+    own_server         whether a site may name another server of the same kind
+    paths              pattern that the path of a request matches whole
+    batch              pages per request
+    shortest_interval  how soon the same page may be asked about again
+    per_hour, burst    pages per hour, and how many of them at once
+    needs_credentials  whether it requires a token
+    token_request      how credentials become a token (OAuth)
+    version            of its interface, and ``version_ends`` when older ones end (ISO dates)
+    counts             in a few words, what the number counts
 
-    ``ask(pages, credentials)`` builds the request; ``read(request, reply)`` tells for each page of the request what is now known and never
-    raises; ``parse_quota(reply, now)`` reads what the reply says about the allowance. ``counts`` says in a few words what the number counts.
+    ``ask(pages, credentials)`` builds the request. ``read(request, reply)`` gives a result for each page of the request and never raises.
+    ``parse_quota(reply, now)`` reads what the reply says about the platform's quota.
     """
 
     host: str

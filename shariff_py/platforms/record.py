@@ -156,6 +156,7 @@ class Platform:
     colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
     aliases          older names of it, as in heise's Shariff
     checked_on       the day all of this was last verified against the platform
+    is_local         derived: nobody but the visitor's own device has to do with it
     """
 
     name: str
@@ -177,11 +178,11 @@ class Platform:
     counts: CountSource | None = None
     disclosures: tuple[str, ...] = ()
     frame_referrer: str = "no-referrer"
+    is_local: bool = field(init=False)
 
-    @property
-    def is_local(self) -> bool:
-        """Whether nobody but the visitor's own device has to do with it."""
-        return self.operator is None and self.counts is None and (self.share is None or not self.share.receiver)
+    def __post_init__(self) -> None:
+        nobody_else = self.operator is None and self.counts is None and not (self.share and self.share.receiver)
+        object.__setattr__(self, "is_local", nobody_else)
 
     def missing_disclosures(self) -> tuple[str, ...]:
         """The fields that visitors must be told before loading and that are empty; none where everything is there.

@@ -1,7 +1,19 @@
-"""A folder of finished pages, gated: for sites that are made once and served as files."""
+"""Gating a folder of finished pages, for sites that are generated once and served as files."""
 
-from shariff_py.static_site.files import PAGES, REWRITTEN, below, is_page, shown, why
-from shariff_py.static_site.site import Became, Done, StaticSite
-from shariff_py.static_site.text import Text, decoded
+from shariff_py.static_site.files import EXAMINED_SUFFIXES, PAGE_SUFFIXES, describe_error, display_path, is_page, walk
+from shariff_py.static_site.site import FileOutcome, FileResult, StaticSite
+from shariff_py.static_site.text import PageText, decode_page
 
-__all__ = ["PAGES", "REWRITTEN", "Became", "Done", "StaticSite", "Text", "below", "decoded", "is_page", "shown", "why"]
+__all__ = [
+    "EXAMINED_SUFFIXES",
+    "PAGE_SUFFIXES",
+    "FileOutcome",
+    "FileResult",
+    "PageText",
+    "StaticSite",
+    "decode_page",
+    "describe_error",
+    "display_path",
+    "is_page",
+    "walk",
+]

@@ -1,4 +1,4 @@
-"""Files of a folder: which there are, and how one is written without ever being half there."""
+"""Files of a folder: listing them, and writing one atomically."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-REWRITTEN = frozenset({".html", ".htm", ".shtml"})
-"""Pages as they are served. Browsers read ``.xhtml`` as XML, and what the gate writes is HTML."""
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml"})
+"""Pages that are rewritten. Browsers parse ``.xhtml`` as XML, and the gate writes HTML."""
 
-PAGES = REWRITTEN | {
+EXAMINED_SUFFIXES = PAGE_SUFFIXES | {
     ".xhtml", ".md", ".markdown", ".mdx", ".txt", ".xml",
     ".jinja", ".jinja2", ".j2", ".tmpl", ".tpl", ".twig", ".liquid", ".njk", ".mustache", ".hbs", ".handlebars", ".mako",
     ".php", ".phtml", ".inc", ".erb", ".ejs", ".jsp", ".asp", ".aspx", ".cshtml", ".pt", ".vue", ".svelte", ".astro",
 }  # fmt: skip
-"""Files that are looked at. A file that is named is read whatever it is called."""
+"""Files in a folder that are scanned. A file that is named by itself is read whatever its suffix."""
 
 CURES = {
     errno.EACCES: "Give this user the right to read and write it.",
@@ -36,27 +36,27 @@ CURES = {
 
 
 def is_page(path: Path) -> bool:
-    """Whether a file is called like a page or a template."""
-    return path.suffix.lower() in PAGES
+    """Whether a file has the suffix of a page or a template."""
+    return path.suffix.lower() in EXAMINED_SUFFIXES
 
 
-def shown(path: Path) -> str:
-    """A path as people read it, whatever bytes are in it."""
+def display_path(path: Path) -> str:
+    """A path as text, with U+FFFD for undecodable bytes."""
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
-def why(error: OSError | UnicodeError) -> str:
-    """What went wrong with a file, and the cure."""
+def describe_error(error: OSError | UnicodeError) -> str:
+    """What went wrong with a file, and how to fix it."""
     if isinstance(error, UnicodeError):
         return str(error)
-    cure = CURES.get(error.errno or 0, "Mend that and run it again.")
+    cure = CURES.get(error.errno or 0, "Fix that and run it again.")
     return f"{error.strerror or error}. {cure}"
 
 
-def below(folder: Path) -> Iterator[Path | OSError]:
-    """Everything in a folder, sorted, hidden files too; folders before what they hold, links as such and not followed.
+def walk(folder: Path) -> Iterator[Path | OSError]:
+    """Everything in a folder, sorted, hidden files too; folders before their contents, symbolic links as such and not followed.
 
-    A folder that cannot be read is yielded as the error it gave.
+    For a folder that cannot be read the error is yielded.
     """
     errors: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=errors.append):
@@ -66,12 +66,12 @@ def below(folder: Path) -> Iterator[Path | OSError]:
     yield from errors
 
 
-def put(target: Path, content: bytes, like: Path | None = None) -> bool:
-    """Write a file whole or not at all, with the rights of ``like`` (default: of the file that is there); whether it changed."""
+def write(target: Path, content: bytes, like: Path | None = None) -> bool:
+    """Write a file atomically, with the mode and owner of ``like`` (default: of the existing file); whether it changed."""
     like = like or target
     if not target.is_symlink() and target.is_file() and target.read_bytes() == content:
         return False
-    with _beside(target) as draft:
+    with _replacing(target) as draft:
         draft.write_bytes(content)
         if like.is_file():
             shutil.copymode(like, draft)
@@ -84,32 +84,32 @@ def put(target: Path, content: bytes, like: Path | None = None) -> bool:
 
 
 def copy(source: Path, target: Path) -> None:
-    """The same file in another place, byte for byte, with its rights and dates."""
+    """Copy a file byte for byte, atomically, with its mode and dates."""
     if not target.is_symlink() and target.is_file() and filecmp.cmp(source, target, shallow=False):
         return
-    with _beside(target) as draft:
+    with _replacing(target) as draft:
         shutil.copy2(source, draft)
 
 
 def copy_link(source: Path, target: Path) -> None:
-    """The same symbolic link in another place, relative, so that it leads to the copy of what it led to."""
-    leads_to = os.path.relpath(source.resolve(), source.parent.resolve())
+    """Copy a symbolic link as a relative one, so that it points to the copy of its target."""
+    link_target = os.path.relpath(source.resolve(), source.parent.resolve())
     if target.is_symlink():
-        if str(target.readlink()) == leads_to:
+        if str(target.readlink()) == link_target:
             return
         target.unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.symlink_to(leads_to)
+    target.symlink_to(link_target)
 
 
-def is_plain(path: Path) -> bool:
-    """Whether it is an ordinary file: no pipe, no device, nothing that waits when it is opened."""
+def is_regular(path: Path) -> bool:
+    """Whether it is a regular file: no pipe, no device, nothing that blocks when it is opened."""
     return stat.S_ISREG(path.stat().st_mode)
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A file in the same folder that takes the target's place in one step if all goes well, and leaves nothing otherwise."""
+def _replacing(target: Path) -> Iterator[Path]:
+    """A temporary file in the same folder that replaces the target on success and is deleted otherwise."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".shariff-")
     os.close(handle)

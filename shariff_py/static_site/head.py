@@ -1,6 +1,6 @@
-"""Putting elements into the head of a finished page: the policy before anything is fetched, the widget at the end.
+"""Inserting elements into the head of a finished page: the policy before anything is fetched, the widget at the end.
 
-What is put in stands between two comments of ours, so that the next run finds it and exchanges it.
+What is inserted is between two comments of ours, so that the next run finds and repoints it.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from turbohtml import Token, TokenType, tokenize
 
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
 
-CONTENT = frozenset({"noframes", "noscript", "script", "style", "template", "title"})
-VOID = frozenset({"base", "basefont", "bgsound", "link", "meta"})
-"""What may stand in a head (WHATWG HTML 13.2.6.4.4). At anything else the body begins, whether it says so or not."""
+HEAD_ELEMENTS_WITH_CONTENT = frozenset({"noframes", "noscript", "script", "style", "template", "title"})
+VOID_HEAD_ELEMENTS = frozenset({"base", "basefont", "bgsound", "link", "meta"})
+"""What may be in a head (WHATWG HTML 13.2.6.4.4). At anything else the body begins, with or without a tag."""
 
-SPACE = "\ufeff \t\n\r\f"
+WHITE_SPACE = "\ufeff \t\n\r\f"
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """Where in a page its head takes something: ``first`` comes before whatever is fetched, ``last`` after everything."""
+class _InsertionPoints:
+    """Positions in a page's head: ``first`` is before anything that is fetched, ``last`` is the end."""
 
     first: int
     last: int
 
 
 def with_policy(html: str, elements: str) -> str:
-    """The page with ``elements`` before anything that is fetched. They stay behind the declaration of the character set, which has to
-    be among the first 1024 bytes. A page without a head (a part of one) stays as it is."""
+    """The page with ``elements`` before anything that is fetched. They come after the declaration of the character set, which has to be
+    among the first 1024 bytes. A page without a head (a part of one) stays as it is."""
     return _with(html, "policy", elements, first=True)
 
 
@@ -40,7 +40,7 @@ def with_widget(html: str, elements: str) -> str:
 
 def has_head(html: str) -> bool:
     """Whether this is a whole page: it has a doctype, or one of ``html``, ``head``, ``title``, ``body``."""
-    return _places(escape_for_rewriter(html)) is not None
+    return _insertion_points(escape_for_rewriter(html)) is not None
 
 
 def _with(html: str, name: str, elements: str, *, first: bool) -> str:
@@ -50,17 +50,17 @@ def _with(html: str, name: str, elements: str, *, first: bool) -> str:
     if earlier.search(html):
         return earlier.sub(lambda _: block, html, count=1)
     source = escape_for_rewriter(html)
-    places = _places(source)
-    if places is None:
+    points = _insertion_points(source)
+    if points is None:
         return html
-    at = places.first if first else places.last
+    at = points.first if first else points.last
     before, after = unescape_from_rewriter(source[:at]), unescape_from_rewriter(source[at:])
     gap = "" if after.startswith(("\r", "\n")) else "\n"
     return f"{before}{block}{gap}{after}"
 
 
-def _places(source: str) -> _Places | None:
-    """Both places in a page in the form of `escape_for_rewriter`; ``None`` for a part of a page."""
+def _insertion_points(source: str) -> _InsertionPoints | None:
+    """Both positions in a page escaped by `escape_for_rewriter`; ``None`` for a part of a page."""
     first = position = depth = 0
     inside = ""
     whole = fetching = False
@@ -73,23 +73,23 @@ def _places(source: str) -> _Places | None:
             inside = inside if depth else ""
         elif token.type is TokenType.DOCTYPE or (token.type is TokenType.START_TAG and tag in {"html", "head"}):
             whole, first = True, position
-        elif token.type is TokenType.START_TAG and tag in CONTENT:
+        elif token.type is TokenType.START_TAG and tag in HEAD_ELEMENTS_WITH_CONTENT:
             inside, depth = tag, 1
             whole = whole or tag == "title"
             fetching = fetching or tag != "title"
-        elif token.type is TokenType.START_TAG and tag in VOID:
+        elif token.type is TokenType.START_TAG and tag in VOID_HEAD_ELEMENTS:
             if not fetching and _declares_charset(token):
                 first = position
             fetching = fetching or tag != "meta"
         elif _ends_head(token, tag, text):
             whole = whole or tag in {"head", "body"}
-            return _Places(min(first, start), start) if whole else None
-    return _Places(first, position) if whole else None
+            return _InsertionPoints(min(first, start), start) if whole else None
+    return _InsertionPoints(first, position) if whole else None
 
 
 def _ends_head(token: Token, tag: str, text: str) -> bool:
     if token.type is TokenType.TEXT:
-        return bool(text.strip(SPACE))
+        return bool(text.strip(WHITE_SPACE))
     return token.type is TokenType.START_TAG or (
         token.type is TokenType.END_TAG and tag in {"head", "body", "html", "br"}
     )

@@ -1,4 +1,4 @@
-"""A page's bytes as text, and back as the very same bytes."""
+"""Decoding a page's bytes to text, and back to the same bytes."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from turbohtml import parse
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A page as text. ``codec`` is what its bytes are read with; what is no letter in it stands as a lone surrogate.
+class PageText:
+    """A page as text. ``codec`` is the Python codec of its bytes; undecodable bytes are lone surrogates.
 
-    ``references`` says that letters of our own have to be written as character references: the page does not show itself to be UTF-8.
+    ``references`` says that our own text has to be written as character references, because the page does not declare UTF-8.
     """
 
     html: str
     codec: str
     references: bool
 
-    def encoded(self, html: str) -> bytes:
-        """A changed page in the bytes of this one."""
+    def encode(self, html: str) -> bytes:
+        """The changed page ``html`` in this page's encoding."""
         return html.encode(self.codec, "surrogateescape")
 
 
-def decoded(raw: bytes) -> Text:
-    """The text of a page that comes without headers: by its byte-order mark, its ``meta`` element, or the look of it, as browsers do
-    (WHATWG HTML 13.2.3.2). ``decoded(raw).encoded(html)`` gives ``raw`` back for the same text.
+def decode_page(raw: bytes) -> PageText:
+    """Decode a page that comes without headers: by its byte-order mark, its ``meta`` element, or its content, as browsers do
+    (WHATWG HTML 13.2.3.2). ``decode_page(raw).encode(html)`` gives ``raw`` back for the same text.
 
-    Raises `UnicodeError`, with the cure, where bytes are neither the sixteen-bit letters they claim to be nor anything else.
+    Raises `UnicodeError`, with the fix, where the bytes claim to be UTF-16 and are not.
     """
     name = str(parse(raw, positions=False).encoding or "windows-1252").lower()
     text = _read(raw, name)
@@ -35,13 +35,13 @@ def decoded(raw: bytes) -> Text:
         return text
     if name.startswith("utf-16"):
         raise UnicodeError("The file begins like UTF-16 and is not. Save it as UTF-8.")
-    # A character set nobody knows, or one with several ways to write a letter: byte by byte, which holds for all that extend ASCII.
-    return Text(raw.decode("latin-1"), "latin-1", references=True)
+    # An unknown encoding, or one with several byte sequences for a character: byte by byte, which works for all that extend ASCII.
+    return PageText(raw.decode("latin-1"), "latin-1", references=True)
 
 
-def _read(raw: bytes, codec: str) -> Text | None:
+def _read(raw: bytes, codec: str) -> PageText | None:
     try:
-        text = Text(raw.decode(codec, "surrogateescape"), codec, references=not codec.startswith("utf"))
-        return text if text.encoded(text.html) == raw else None
+        text = PageText(raw.decode(codec, "surrogateescape"), codec, references=not codec.startswith("utf"))
+        return text if text.encode(text.html) == raw else None
     except (LookupError, UnicodeError):
         return None

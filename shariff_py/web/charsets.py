@@ -1,12 +1,12 @@
-"""How a browser reads the bytes of a page: its character set, and whether that is certain.
+"""The character encoding in which a browser reads a page, and whether that is certain.
 
-A mark at the beginning beats the header, the header beats the markup (WHATWG Encoding, HTML 13.2.3). Labels are those of the standard:
-``unicode`` is UTF-16, ``iso-8859-1`` is windows-1252.
+A byte order mark takes precedence over the header, the header over the markup (WHATWG Encoding, HTML 13.2.3). Labels are those of the
+standard: ``unicode`` is UTF-16, ``iso-8859-1`` is windows-1252.
 
-Most sets leave ASCII as it is: there the page is read letter by letter as the bytes themselves, and what is outside an embed stays the
-very same bytes. Two kinds do not. UTF-16 is read as such. In ISO-2022-JP escapes switch between sets and vanish when the page is read,
-and one that nobody declared is found by Chromium all the same. A page that cannot be read and written back there without a difference
-goes out in UTF-8, as it was read here, and its header says so.
+Most encodings are compatible with ASCII. Such a page is read as Latin-1, one letter for each byte, so that everything outside an embed
+keeps its bytes. Two kinds are not. UTF-16 is decoded as such. In ISO-2022-JP, escape sequences switch between character sets and
+disappear when the page is decoded, and Chromium detects it even where nobody declared it. A page there that does not survive decoding and
+encoding unchanged goes out in UTF-8, and its header says so.
 """
 
 from __future__ import annotations
@@ -17,88 +17,88 @@ from email.message import Message
 
 import webencodings
 
-MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
-WIDE = frozenset({"utf-16be", "utf-16le"})
-SWITCHING = "iso-2022-jp"
+BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
+UTF_16 = frozenset({"utf-16be", "utf-16le"})
+ISO_2022_JP = "iso-2022-jp"
 ESCAPE = b"\x1b"
 
-IN_MARKUP = re.compile(
+DECLARATION = re.compile(
     rb"<meta\b[^>]{0,1000}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml\s[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
-"""Where a page says itself in which set it is written."""
+"""Where a page declares its own encoding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Charset:
-    """The set a page is read in, by the name the standard has for it. ``pinned`` says that nothing in the page can change it."""
+    """An encoding by its name in the standard. ``pinned``: header or byte order mark decided, so nothing in the page can change it."""
 
     name: str
     pinned: bool
 
     @property
-    def plain(self) -> bool:
-        """Whether ASCII stands for itself."""
-        return self.name not in WIDE and self.name != SWITCHING
+    def is_ascii_compatible(self) -> bool:
+        """Whether each ASCII byte is that ASCII letter."""
+        return self.name not in UTF_16 and self.name != ISO_2022_JP
 
-    def read(self, page: bytes) -> Read:
-        """The page as text, in such a way that the text can be written back."""
+    def decode(self, page: bytes) -> DecodedPage:
+        """The page as text that can be encoded again without a difference, where that is possible."""
         if self.name == "utf-8":
-            return Read(page.decode("utf-8", "surrogateescape"), "utf-8", "surrogateescape")
-        if self.plain:
-            return Read(page.decode("latin-1"), "latin-1", "strict")
+            return DecodedPage(page.decode("utf-8", "surrogateescape"), "utf-8", "surrogateescape")
+        if self.is_ascii_compatible:
+            return DecodedPage(page.decode("latin-1"), "latin-1", "strict")
         codec, errors = {"utf-16be": ("utf-16-be", "surrogatepass"), "utf-16le": ("utf-16-le", "surrogatepass")}.get(
             self.name, ("iso2022_jp", "strict")
         )
         try:
             html = page.decode(codec, errors)
             if html.encode(codec, errors) == page:
-                return Read(html, codec, errors)
+                return DecodedPage(html, codec, errors)
         except UnicodeError:
             pass
-        return Read(page.decode(codec, "replace").removeprefix("\ufeff"), "", "")
+        return DecodedPage(page.decode(codec, "replace").removeprefix("\ufeff"), "", "")
 
-    def read_by_browser(self, page: bytes) -> str:
-        """The page with the letters a browser sees, whatever becomes of bytes that are none."""
+    def decode_as_browser(self, page: bytes) -> str:
+        """The page with the letters a browser shows; bytes that are none become replacement characters."""
         known = webencodings.lookup(self.name)
         return str(known.codec_info.decode(page, "replace")[0]) if known else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A page as text, and how it is written back; without a ``codec`` it cannot be, and goes out in UTF-8."""
+class DecodedPage:
+    """A page as text, and the Python codec that encodes it again; without one it cannot be, and goes out in UTF-8."""
 
     html: str
     codec: str
     errors: str
 
-    def written(self, html: str) -> bytes:
-        """Text as bytes of the page's set."""
+    def encode(self, html: str) -> bytes:
+        """Text in the page's encoding."""
         return html.encode(self.codec, self.errors) if self.codec else html.encode("utf-8", "replace")
 
 
 def charset_of(content_type: str, page: bytes) -> Charset:
-    """The set a browser reads a page in, told by its header and its bytes; UTF-8 where nothing tells."""
-    marked = next((name for mark, name in MARKS if page.startswith(mark)), "")
-    declared = marked or _known(_parameter(content_type))
+    """The encoding in which a browser reads a page, by its header and its bytes; UTF-8 where neither says."""
+    from_mark = next((name for mark, name in BYTE_ORDER_MARKS if page.startswith(mark)), "")
+    declared = from_mark or _known(_parameter(content_type))
     if declared:
         return Charset(declared, pinned=True)
-    # A name in a comment is as good as any other here: what is uncertain is declared in the answer.
-    names = [_known((found[1] or found[2]).decode("ascii")) for found in IN_MARKUP.finditer(page)]
-    if SWITCHING in names:
-        return Charset(SWITCHING, pinned=False)
+    # A declaration inside a comment counts as well: what is not certain is declared in the response.
+    names = [_known((found[1] or found[2]).decode("ascii")) for found in DECLARATION.finditer(page)]
+    if ISO_2022_JP in names:
+        return Charset(ISO_2022_JP, pinned=False)
     # A page that can be read up to here holds ASCII, so it is not in UTF-16 (WHATWG HTML, prescan a byte stream).
     named = next(filter(None, names), "utf-8")
-    return Charset("utf-8" if named in WIDE else named, pinned=False)
+    return Charset("utf-8" if named in UTF_16 else named, pinned=False)
 
 
-def uncertain(charset: Charset, page: bytes) -> bool:
-    """Whether a browser could take a page for one in `SWITCHING` without being told."""
+def may_be_iso_2022_jp(charset: Charset, page: bytes) -> bool:
+    """Whether a browser could take a page for one in ISO-2022-JP although nothing declares it."""
     return not charset.pinned and ESCAPE in page
 
 
 def is_utf8(page: bytes) -> bool:
-    """Whether the bytes are letters of UTF-8 throughout."""
+    """Whether the bytes are valid UTF-8."""
     try:
         page.decode()
     except UnicodeDecodeError:
@@ -114,6 +114,6 @@ def _parameter(content_type: str) -> str:
 
 
 def _known(label: str) -> str:
-    """The name behind a label; empty for one that browsers do not know."""
+    """The name for a label; empty for one that browsers do not know."""
     found = webencodings.lookup(label) if label.isascii() else None
     return {"x-user-defined": "windows-1252"}.get(found.name, str(found.name)) if found else ""

@@ -1,4 +1,4 @@
-"""Compressed bodies, read and written piece by piece: gzip and deflate always, Brotli and Zstandard where their libraries are installed."""
+"""Content codings, decoded and encoded piece by piece: gzip and deflate always, Brotli and Zstandard with the extra ``compression``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class ContentCodec:
-    """One direction of one coding: ``feed`` takes a piece and gives what is ready, ``close`` gives the rest."""
+    """One direction of one coding: ``feed`` takes a piece and returns what is ready, ``close`` returns the rest."""
 
     feed: Callable[[bytes], bytes]
     close: Callable[[], bytes]
@@ -22,42 +22,42 @@ class Undecodable(ValueError):
 
 
 def _zlib(bits: int) -> tuple[Callable[[], ContentCodec], Callable[[], ContentCodec]]:
-    def reading() -> ContentCodec:
+    def decoder() -> ContentCodec:
         reader = zlib.decompressobj(bits)
         return ContentCodec(reader.decompress, reader.flush)
 
-    def writing() -> ContentCodec:
+    def encoder() -> ContentCodec:
         writer = zlib.compressobj(6, zlib.DEFLATED, bits)
         return ContentCodec(writer.compress, writer.flush)
 
-    return reading, writing
+    return decoder, encoder
 
 
 def _brotli() -> tuple[Callable[[], ContentCodec], Callable[[], ContentCodec]]:
     import brotli
 
-    def reading() -> ContentCodec:
+    def decoder() -> ContentCodec:
         return ContentCodec(brotli.Decompressor().process, lambda: b"")
 
-    def writing() -> ContentCodec:
+    def encoder() -> ContentCodec:
         # Quality 5 is what servers use for pages made on the spot: near gzip's speed, and smaller.
         writer = brotli.Compressor(quality=5)
         return ContentCodec(writer.process, writer.finish)
 
-    return reading, writing
+    return decoder, encoder
 
 
 def _zstandard() -> tuple[Callable[[], ContentCodec], Callable[[], ContentCodec]]:
     import zstandard
 
-    def reading() -> ContentCodec:
+    def decoder() -> ContentCodec:
         return ContentCodec(zstandard.ZstdDecompressor().decompressobj().decompress, lambda: b"")
 
-    def writing() -> ContentCodec:
+    def encoder() -> ContentCodec:
         writer: Any = zstandard.ZstdCompressor().compressobj()
         return ContentCodec(writer.compress, writer.flush)
 
-    return reading, writing
+    return decoder, encoder
 
 
 GZIP = zlib.MAX_WBITS | 16
@@ -69,20 +69,20 @@ CODINGS: dict[str, tuple[Callable[[], ContentCodec], Callable[[], ContentCodec]]
     **({"br": _brotli()} if find_spec("brotli") else {}),
     **({"zstd": _zstandard()} if find_spec("zstandard") else {}),
 }
-"""What can be read and written here, by its name in ``Content-Encoding`` (IANA HTTP Content Coding Registry)."""
+"""Decoder and encoder by the name in ``Content-Encoding`` (IANA HTTP Content Coding Registry)."""
 
 IDENTITY = ContentCodec(lambda piece: piece, lambda: b"")
 
 
 def codec_pair(coding: str) -> tuple[ContentCodec, ContentCodec] | None:
-    """A reader and a writer for a ``Content-Encoding``; ``None`` for one that cannot be read here."""
+    """A decoder and an encoder for a ``Content-Encoding``; ``None`` for one that is not supported."""
     name = coding.strip().lower()
     if name in {"", "identity"}:
         return IDENTITY, IDENTITY
     if name not in CODINGS:
         return None
-    reading, writing = CODINGS[name]
-    reader = reading()
+    decoder, encoder = CODINGS[name]
+    reader = decoder()
 
     def checked(piece: bytes) -> bytes:
         # Each library has an error of its own for bytes that are not what the header says.
@@ -91,10 +91,10 @@ def codec_pair(coding: str) -> tuple[ContentCodec, ContentCodec] | None:
         except Exception as error:
             raise Undecodable(f"is no {name}: {error}") from error
 
-    return ContentCodec(checked, reader.close), writing()
+    return ContentCodec(checked, reader.close), encoder()
 
 
 def supported_encodings(accepted: str) -> str:
-    """An ``Accept-Encoding`` without the codings that could not be read here, so that the application uses none of them."""
+    """An ``Accept-Encoding`` without the codings that are not supported here, so that the application uses none of them."""
     wanted = [entry.strip() for entry in accepted.split(",")]
     return ", ".join(entry for entry in wanted if entry.partition(";")[0].strip().lower() in {*CODINGS, "identity"})

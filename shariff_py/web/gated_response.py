@@ -18,7 +18,7 @@ from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.pages import policy_headers
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
-from shariff_py.web.charsets import Charset, charset_of, is_utf8, uncertain
+from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
 from shariff_py.web.content_codec import IDENTITY, ContentCodec, Undecodable, codec_pair
 from shariff_py.web.request_info import RequestInfo
 
@@ -27,12 +27,12 @@ log = logging.getLogger("shariff_py")
 Headers = list[tuple[str, str]]
 
 MAX_BUFFERED_BYTES = 262_144
-"""Bytes of a body that are held. What ends within them gets an exact length; what is longer is passed on as it comes."""
+"""Bytes of a body that are buffered. A shorter one goes out with its length, a longer one as it comes."""
 
 XHTML = "application/xhtml+xml"
 HTML_TYPES = frozenset({"text/html", XHTML})
 NO_PAGE_STATUSES = frozenset({204, 205, 206, 304})
-"""Answers without a body, or with a part of one."""
+"""Responses without a body, or with a part of one."""
 
 VALIDATORS = frozenset(
     {"content-length", "last-modified", "content-md5", "digest", "content-digest", "repr-digest", "accept-ranges"}
@@ -40,7 +40,7 @@ VALIDATORS = frozenset(
 """Headers that describe the body as it was."""
 
 PLATFORM_OUTCOMES = frozenset({Outcome.GATED, Outcome.LINKED, Outcome.SHARED, Outcome.REMOVED})
-"""Outcomes that say something of a platform was there."""
+"""Outcomes that mean that there was platform content."""
 
 LINK_SEPARATOR = re.compile(r",(?=\s*<)")
 LINK_TARGET = re.compile(r"\s*<([^>]*)>")
@@ -53,13 +53,14 @@ def fingerprint(settings: Settings) -> str:
 
 @dataclass(slots=True)
 class ETagRewriter:
-    """The ``ETag`` of gated pages: the application's own, with a mark. What browsers send back is translated for the application."""
+    """The ``ETag`` of gated pages: the application's own, with a suffix that changes with the settings. Browsers send it back; the
+    application gets its own."""
 
     mark: str
     known: dict[str, str] = field(default_factory=dict)
 
     def for_application(self, sent: str) -> str:
-        """An ``If-None-Match`` in the application's own words; what was gated under other settings is left out."""
+        """An ``If-None-Match`` with the application's own tags; those of pages gated under other settings are left out."""
         kept = []
         for tag in (part.strip() for part in sent.split(",")):
             bare = tag.replace(f'-shariff-{self.mark}"', '"')
@@ -78,7 +79,7 @@ class ETagRewriter:
 
 
 class GatedResponse:
-    """One answer of the application: its headers as they go out, and its body if it is a page.
+    """One response of the application: its headers as they go out, and its body if it is a page.
 
     Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`.
     """
@@ -109,7 +110,7 @@ class GatedResponse:
 
     @property
     def is_page(self) -> bool:
-        """Whether its body is gated. Error pages are, too: they have the same footer as all others."""
+        """Whether its body is gated. Error pages are as well: they have the same footer as all others."""
         if not self.is_html or self._request.method == "HEAD" or self._status in NO_PAGE_STATUSES:
             return False
         if self._named.get("content-disposition", "").strip().lower().startswith("attachment"):
@@ -126,7 +127,7 @@ class GatedResponse:
         return True
 
     def unchanged_headers(self) -> Headers:
-        """The headers of an answer whose body goes out as it came."""
+        """The headers of a response whose body goes out as it came."""
         headers = self._headers
         if self._status == 304:
             headers = [(n, self._etags.for_browser(v) if n.lower() == "etag" else v) for n, v in headers]
@@ -155,7 +156,7 @@ class GatedResponse:
         return self._changed_headers()
 
     def can_stream(self, held: bytes) -> bool:
-        """Whether a page that begins like this can be gated in pieces: one in UTF-8 that nobody could take for anything else."""
+        """Whether a page that begins like this can be gated in pieces: one that is certain to be read as UTF-8."""
         if self._streams is None:
             self._streams = self._streams_safely(held)
         return self._streams
@@ -167,7 +168,7 @@ class GatedResponse:
         except Undecodable:
             return False
         charset = self._charset(page)
-        return charset.name == "utf-8" and not uncertain(charset, page) and self._kind != XHTML
+        return charset.name == "utf-8" and not may_be_iso_2022_jp(charset, page) and self._kind != XHTML
 
     def feed(self, piece: bytes) -> bytes:
         """The next piece of the body; what of it is certain. Raises `Undecodable`."""
@@ -193,30 +194,30 @@ class GatedResponse:
         return [*headers, *policy_headers(self._settings, headers)]
 
     def _gated(self, page: bytes) -> bytes | None:
-        """The page gated, in its own bytes; ``None`` where nothing was to be done.
+        """The page gated, in its own encoding; ``None`` where nothing had to be changed.
 
-        What is no letter of its character set stays as it is; our own letters are references, which every set has. See
-        `shariff_py.web.charsets` for the sets in which that cannot be.
+        Bytes that are no letters stay as they are; our own letters are character references, which every encoding has. See
+        `shariff_py.web.charsets` for the encodings in which that is not possible.
         """
         charset = self._charset(page)
-        if charset.plain and uncertain(charset, page):
+        if charset.is_ascii_compatible and may_be_iso_2022_jp(charset, page):
             charset = Charset("utf-8" if is_utf8(page) else charset.name.replace("utf-8", "windows-1252"), pinned=True)
             self._declare(self._kind, charset.name)
-        read = charset.read(page)
-        result = gate_html(read.html, self._settings, page=self._url, references=True)
-        if not read.codec:
+        decoded = charset.decode(page)
+        result = gate_html(decoded.html, self._settings, page=self._url, references=True)
+        if not decoded.codec:
             self._declare("text/html", "utf-8")
-            return read.written(result.html)
-        gated = read.written(result.html) if result.findings else None
-        if charset.plain and charset.name != "utf-8" and not page.isascii():
+            return decoded.encode(result.html)
+        gated = decoded.encode(result.html) if result.findings else None
+        if charset.is_ascii_compatible and charset.name != "utf-8" and not page.isascii():
             # Letters beyond ASCII that a host name turns into ASCII are seen in the set itself only.
-            again = gate_html(charset.read_by_browser(gated or page), self._settings, page=self._url, references=True)
+            again = gate_html(charset.decode_as_browser(gated or page), self._settings, page=self._url, references=True)
             if any(found.outcome in PLATFORM_OUTCOMES for found in again.findings):
                 self._declare("text/html", "utf-8")
                 return again.html.encode("utf-8", "replace")
-        if not charset.plain and not charset.pinned:
+        if not charset.is_ascii_compatible and not charset.pinned:
             self._declare(self._kind, charset.name)
-        if self._kind == XHTML and (gated is not None or not is_clean(read.html)):
+        if self._kind == XHTML and (gated is not None or not is_clean(decoded.html)):
             # Read as XML it would be another page than the one that was gated.
             self._declare("text/html", charset.name)
         return gated

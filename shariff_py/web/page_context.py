@@ -35,7 +35,8 @@ class PageContext:
         """The page that answers a request, or one outside any request."""
         if request is None:
             return cls(site, site.settings)
-        return cls(site, site.mounted(request.root_path), request.page_url(site.settings.site.origin), request.query)
+        settings = site.mounted(request.root_path) if request.root_path else site.settings
+        return cls(site, settings, request.page_url(settings.site.origin), request.query)
 
     @property
     def language_tag(self) -> str:

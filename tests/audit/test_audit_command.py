@@ -59,21 +59,6 @@ def test_an_option_before_the_command_changes_no_exit_code(tmp_path: Path) -> No
     assert command(tmp_path, "--config", "shariff.toml", "audit", "no address").returncode == 3
 
 
-@pytest.mark.subprocess
-def test_without_rich_only_the_progress_bar_is_missing() -> None:
-    program = (
-        "import sys; sys.modules['rich'] = None\n"
-        "from importlib import import_module\n"
-        "with import_module('shariff_py.cli.audit')._progress() as on_progress: on_progress(None)\n"
-        "sys.argv = ['shariff-py', 'audit', 'www.example.org']\n"
-        "from shariff_py.cli import main; main()\n"
-    )
-
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
-
-    assert (done.returncode, "'www.example.org' is not an address" in done.stderr) == (3, True)
-
-
 @pytest.mark.parametrize(
     ("field", "option", "value"),
     [

@@ -94,6 +94,23 @@ def test_links_are_followed_within_the_site_and_as_robots_allows() -> None:
     assert robots.delay("https://x.example/") == 3.0
 
 
+@pytest.mark.parametrize(
+    ("rules", "url", "allowed"),
+    [
+        ("Disallow: /\nAllow: /open/", "/open/a", True),
+        ("Disallow: /\nAllow: /open/", "/a", False),
+        ("Disallow: /*?print=", "/a?print=1", False),
+        ("Disallow: /*.pdf$", "/a.pdf", False),
+        ("Disallow: /*.pdf$", "/a.pdf.html", True),
+        ("", "/a", True),
+    ],
+)
+def test_of_the_rules_in_robots_the_longest_that_fits_decides(rules: str, url: str, allowed: bool) -> None:
+    robots = Robots({"https://x.example/robots.txt": f"User-agent: *\n{rules}\n".encode()}.get)
+
+    assert robots.allows(f"https://x.example{url}") is allowed
+
+
 def test_what_was_handed_out_and_not_filed_is_missing_like_what_never_was() -> None:
     frontier = Frontier()
     frontier.add(f"https://x.example/{name}" for name in "abc")

@@ -95,8 +95,8 @@ def publish(stand_in: StandIn, tmp_path: Path, serve: Any) -> Callable[..., Any]
         (source / "index.html").write_text(PAGE, encoding="utf-8")
         site = StaticSite(chosen, source, target)
         for entry in site.entries():
-            site.do(entry)
-        list(site.finish())
+            site.process(entry)
+        list(site.write_own_files())
         return serve(WebServer(target, create_app(chosen) if proxy else None, down))
 
     return published

@@ -40,9 +40,10 @@ def group(name: str) -> list[str]:
 
 def requirements(name: str) -> list[Requirement]:
     """What pyproject.toml asks for in the environment of a lock file."""
-    lines = [*PROJECT["project"]["dependencies"], *group("build")]
+    extras = PROJECT["project"]["optional-dependencies"]
+    lines = [*PROJECT["project"]["dependencies"], *extras["server"], *group("build")]
     if name == "test":
-        lines += [*chain.from_iterable(PROJECT["project"]["optional-dependencies"].values()), *group("dev")]
+        lines += [*chain.from_iterable(extras.values()), *group("dev")]
     return [Requirement(line) for line in lines]
 
 

@@ -111,6 +111,7 @@ def test_the_installed_command_line_gates_a_file(python: Path, tmp_path: Path) -
 EXTRAS = {
     "granian",
     "playwright",
+    "protego",
     "publicsuffixlist",
     "redis",
     "rich",

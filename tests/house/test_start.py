@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.subprocess
 
 EVERYTHING = """
 import importlib, json, pkgutil, sys, traceback

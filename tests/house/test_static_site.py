@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.settings import Settings
-from shariff_py.static_site import Became, Done, StaticSite
+from shariff_py.static_site import FileOutcome, FileResult, StaticSite
 
 PLUGIN = '<iframe src="https://www.facebook.com/plugins/page.php?href=https://www.facebook.com/leinau"></iframe>'
 POST = '<div class="fb-post" data-href="https://www.facebook.com/leinau/posts/1">Grüße</div>'
@@ -63,12 +63,12 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def run(source: Path, target: Path, **options: Any) -> dict[str, Done]:
+def run(source: Path, target: Path, **options: Any) -> dict[str, FileResult]:
     """Gate a folder; what became of each file."""
     given = options.pop("settings", None) or settings()
     work = StaticSite(given, source, target, **options)
-    done = [one for one in map(work.do, work.entries()) if one is not None]
-    return {one.file: one for one in (*done, *work.finish())}
+    done = [one for one in map(work.process, work.entries()) if one is not None]
+    return {one.file: one for one in (*done, *work.write_own_files())}
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -106,7 +106,7 @@ def test_in_place_only_pages_that_change_are_written(site: Path) -> None:
     after = dates(site)
     rewritten = {name for name in before if after[name] != before[name]}
     assert rewritten == {"index.html", "nur-lesen.html", "ämter/für alle/größe.HTM"}
-    assert {name for name, one in done.items() if one.page and one.became is Became.CHANGED} == rewritten
+    assert {name for name, one in done.items() if one.page and one.outcome is FileOutcome.CHANGED} == rewritten
     assert (site / "start.html").is_symlink()
 
 
@@ -121,7 +121,7 @@ def test_running_twice_changes_nothing_the_second_time(site: Path, tmp_path: Pat
 
     assert content(out) == first
     assert dates(out) == then
-    assert Became.CHANGED not in {one.became for one in done.values()}
+    assert FileOutcome.CHANGED not in {one.outcome for one in done.values()}
 
 
 def test_a_rewritten_page_keeps_its_rights_and_leaves_no_draft(site: Path) -> None:
@@ -181,7 +181,7 @@ def test_templates_and_xml_pages_are_left_and_named(site: Path) -> None:
     done = run(site, site)
 
     for name, word in (("vorlage.php", "finished pages"), ("alt.xhtml", "XML")):
-        assert done[name].became is Became.LEFT
+        assert done[name].outcome is FileOutcome.SKIPPED
         assert word in done[name].note
         assert (site / name).read_bytes() == before[name]
 
@@ -270,7 +270,7 @@ def test_links_are_not_followed_out_of_the_folder(site: Path, tmp_path: Path) ->
 
     assert (outside / "geheim.html").read_text() == START.replace("\r\n", "\n")
     assert not (out / "hinaus").exists()
-    assert {done[name].became for name in ("hinaus", "hinaus.html")} == {Became.LEFT}
+    assert {done[name].outcome for name in ("hinaus", "hinaus.html")} == {FileOutcome.SKIPPED}
     assert (out / "hinein.html").resolve() == (out / "index.html").resolve()
 
 
@@ -279,7 +279,7 @@ def test_a_pipe_is_left_out_and_nobody_waits_for_it(site: Path, tmp_path: Path) 
 
     done = run(site, tmp_path / "out")
 
-    assert done["rohr.html"].became is Became.LEFT
+    assert done["rohr.html"].outcome is FileOutcome.SKIPPED
 
 
 @pytest.mark.parametrize(
@@ -344,10 +344,10 @@ def test_a_file_and_a_folder_nobody_may_read_are_named_and_the_others_are_done(a
         done = run(anybodys, anybodys)
         (anybodys / "zu").chmod(0o700)
 
-    assert done["a.html"].became is Became.FAILED
+    assert done["a.html"].outcome is FileOutcome.FAILED
     assert done["a.html"].note == "Permission denied. Give this user the right to read and write it."
-    assert [one.became for name, one in done.items() if name.endswith("/zu")] == [Became.FAILED]
-    assert done["b.html"].became is Became.CHANGED
+    assert [one.outcome for name, one in done.items() if name.endswith("/zu")] == [FileOutcome.FAILED]
+    assert done["b.html"].outcome is FileOutcome.CHANGED
 
 
 def test_a_folder_nobody_may_write_to_keeps_its_pages_whole(anybodys: Path) -> None:
@@ -358,7 +358,7 @@ def test_a_folder_nobody_may_write_to_keeps_its_pages_whole(anybodys: Path) -> N
         done = run(anybodys, anybodys)
         (anybodys / "fest").chmod(0o755)
 
-    assert done["fest/a.html"].became is Became.FAILED
+    assert done["fest/a.html"].outcome is FileOutcome.FAILED
     assert "facebook.com/plugins" in (anybodys / "fest" / "a.html").read_text()
 
 
@@ -368,9 +368,9 @@ def test_a_file_where_a_folder_is_needed_is_named_with_the_cure(site: Path) -> N
     done = run(site, site)
 
     failed = done["shariff/static/shariff.min.js"]
-    assert failed.became is Became.FAILED
+    assert failed.outcome is FileOutcome.FAILED
     assert "rename or remove it" in failed.note
-    assert done["index.html"].became is Became.CHANGED
+    assert done["index.html"].outcome is FileOutcome.CHANGED
 
 
 def test_a_file_that_only_claims_to_be_utf_16_is_named_and_left(site: Path) -> None:
@@ -379,6 +379,6 @@ def test_a_file_that_only_claims_to_be_utf_16_is_named_and_left(site: Path) -> N
 
     done = run(site, site)
 
-    assert done["kaputt.html"].became is Became.FAILED
+    assert done["kaputt.html"].outcome is FileOutcome.FAILED
     assert "Save it as UTF-8" in done["kaputt.html"].note
     assert (site / "kaputt.html").read_bytes() == raw

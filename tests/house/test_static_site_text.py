@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shariff_py.static_site import decoded
+from shariff_py.static_site import decode_page
 from shariff_py.static_site.head import with_policy, with_widget
 
 
@@ -25,11 +25,11 @@ from shariff_py.static_site.head import with_policy, with_widget
     ids=["utf-8", "with a mark", "ascii", "undeclared", "declared", "in a comment", "utf-16", "unknown"],
 )
 def test_a_page_is_read_as_browsers_read_it(raw: bytes, letters: str, references: bool) -> None:
-    text = decoded(raw)
+    text = decode_page(raw)
 
     assert letters in text.html or letters.encode("latin-1").decode("ascii", "surrogateescape") in text.html
     assert text.references is references
-    assert text.encoded(text.html) == raw
+    assert text.encode(text.html) == raw
 
 
 @given(
@@ -41,9 +41,9 @@ def test_a_page_is_read_as_browsers_read_it(raw: bytes, letters: str, references
 def test_any_bytes_in_any_declared_set_come_back_the_same(noise: bytes, charset: str) -> None:
     raw = f'<meta charset="{charset}">'.encode() + noise
 
-    text = decoded(raw)
+    text = decode_page(raw)
 
-    assert text.encoded(text.html) == raw
+    assert text.encode(text.html) == raw
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 Used by ``scripts/mutate.py``, which runs the tests against each of them. A table is a literal that is written at the top level of a
 module or a class: set, list, tuple or dictionary, also within calls such as ``frozenset({...})`` and within other tables. Bounds are
-comparisons by order, whole numbers that are compared with, and constants that are whole numbers.
+comparisons by order, whole numbers that are compared with, and constants in capitals that are whole numbers.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _bounds(tree: ast.Module, nodes: list[ast.AST], places: dict[int, int]) -> I
         if isinstance(node, ast.Compare):
             yield from _of_comparison(node, places)
     for name, value in _constants(tree):
-        if _is_number(value):
+        if name.isupper() and _is_number(value):
             for step in (-1, 1):
                 yield Mutation(value.lineno, "bound", f"{name} {step:+d}", (), places[id(value)], _moved(step))
 

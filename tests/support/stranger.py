@@ -44,9 +44,9 @@ PLATFORM = Platform(
 )
 
 
-def ask(pages: Sequence[str], access: Credentials) -> Request:
+def ask(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was shared."""
-    return get(access, "/count", pages[0], page=pages[0])
+    return get(credentials, "/count", pages[0], page=pages[0])
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:

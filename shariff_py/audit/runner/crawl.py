@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from shariff_py.counts.sitemap import Sitemap, read
 from shariff_py.errors import SitemapError
@@ -37,28 +38,22 @@ class Robots:
     """What each site's ``robots.txt`` allows. A missing one allows everything; ``known`` may be shared between instances."""
 
     fetch: Fetch
-    known: dict[str, RobotFileParser] = field(default_factory=dict)
+    known: dict[str, Protego] = field(default_factory=dict)
 
     def allows(self, url: str) -> bool:
         """Whether the address may be crawled."""
-        return self._of(url).can_fetch(AGENT, url)
+        return self._of(url).can_fetch(url, AGENT)
 
     def delay(self, url: str) -> float:
         """Seconds the site asks for between two visits; 0 by default."""
         return float(self._of(url).crawl_delay(AGENT) or 0)
 
-    def sitemaps(self, url: str) -> list[str]:
-        """The sitemaps that it names."""
-        return list(self._of(url).site_maps() or ())
-
-    def _of(self, url: str) -> RobotFileParser:
+    def _of(self, url: str) -> Protego:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.known:
-            parser = RobotFileParser()
             content = self.fetch(f"{origin}/robots.txt")
-            parser.parse((content or b"").decode("utf-8", "replace").splitlines())
-            self.known[origin] = parser
+            self.known[origin] = Protego.parse((content or b"").decode("utf-8", "replace"))
         return self.known[origin]
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from shariff_py.audit.evidence.contact import host_and_port
 from shariff_py.audit.evidence.redaction import redacted, without_values
@@ -53,7 +54,7 @@ class WorkerPool:
     interrupted: threading.Event = field(default_factory=threading.Event)
     _drivers: set[int] = field(default_factory=set)
     _visited: int = 0
-    _robots: dict[str, RobotFileParser] = field(default_factory=dict)
+    _robots: dict[str, Protego] = field(default_factory=dict)
     _next: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -1,7 +1,7 @@
-"""Bluesky, through Constellation: an index of everything that links to anything there, kept by volunteers.
+"""Counts of Bluesky, from Constellation: an index of all links in its network, run by volunteers.
 
-Source: the index' own pages and clients (late 2026). It counts since 28 January 2025, and wants to be asked under a name. Bluesky's own
-search answers nobody without a login. Clones of the index can be asked instead (``platforms.bluesky.server``).
+Source: the index's own pages and clients (late 2026). It has counted since 28 January 2025 and asks clients to name themselves. Bluesky's
+own search requires a login. ``platforms.bluesky.server`` names another copy of the index.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from shariff_py.platforms.replies import as_json, at, failure, get, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 CARD = "app.bsky.feed.post:embed.external.uri"
-"""Posts that carry the page as a card. Links within the text count apart; most posts have both, and would count twice."""
+"""Posts with a card of the page. Links within the text are counted apart; most posts have both and would count twice."""
 
 
 def ask(pages: Sequence[str], credentials: Credentials) -> Request:
-    """How many posts carry a card of one page."""
+    """How many posts have a card of one page."""
     (page,) = pages
     return get(credentials, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``{"total": 17}``. The index knows of every post, so nothing found is none."""
+    """``{"total": 17}``. The index holds every post, so nothing found is zero."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "total")))
 
 

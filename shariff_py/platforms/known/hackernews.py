@@ -1,6 +1,6 @@
-"""Hacker News, through the search that Algolia keeps for it.
+"""Counts of Hacker News, from Algolia's search of it.
 
-Source: the search's own pages (hn.algolia.com/api) and clients of 2026. It searches loosely, so each hit's address is compared here.
+Source: the search's own pages (hn.algolia.com/api) and clients of 2026. It matches loosely, so the address of each hit is compared here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, i
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 MOST = 100
-"""Hits that are looked at. A page that was submitted more often is not counted to the end, and has no number then."""
+"""Hits per request. A page that was submitted more often cannot be counted and has no number."""
 
 
 def ask(pages: Sequence[str], credentials: Credentials) -> Request:
@@ -28,7 +28,7 @@ def ask(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """The points of all stories about the page itself. A search that finds nothing has found none."""
+    """The points of all stories about the page itself. Nothing found is zero."""
     (page,) = request.pages
     return {page: failure(reply) or _points(page, as_json(reply.body))}
 

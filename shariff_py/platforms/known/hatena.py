@@ -1,7 +1,7 @@
-"""Hatena Bookmark.
+"""Counts of Hatena Bookmark.
 
-Source: Hatena's documentation of its count interface and clients of 2026. It takes up to fifty addresses at once, and wants a few
-seconds between two requests.
+Source: Hatena's documentation of its count interface and clients of 2026. It takes up to fifty addresses per request and asks for a few
+seconds between requests.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def ask(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``{"https://www.example.org/": 17}``. It names every address it was asked about; nobody is none."""
+    """``{"https://www.example.org/": 17}``. It names every address of the request; no bookmark is zero."""
     content = as_json(reply.body)
     if failed := failure(reply):
         return dict.fromkeys(request.pages, failed)

@@ -1,6 +1,6 @@
-"""Lemmy, as one of its servers sees it (``platforms.lemmy.server``; without one, the largest).
+"""Counts of Lemmy, as known to one of its servers (``platforms.lemmy.server``; default: the largest).
 
-Source: clients of 2026; the interface is version 3, which Lemmy 1.0 still answers beside its own.
+Source: clients of 2026. The interface is version 3, which Lemmy 1.0 still serves beside its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, i
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 MOST = 50
-"""Posts that one answer holds, at most."""
+"""Posts per answer, at most."""
 
 
 def ask(pages: Sequence[str], credentials: Credentials) -> Request:
@@ -27,7 +27,7 @@ def ask(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """The upvotes of all posts about the page itself. A search that finds nothing has found none."""
+    """The upvotes of all posts about the page itself. Nothing found is zero."""
     (page,) = request.pages
     return {page: failure(reply) or _upvotes(page, as_json(reply.body))}
 

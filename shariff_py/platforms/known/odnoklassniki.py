@@ -1,4 +1,4 @@
-"""OK. The interface is not documented; the WordPress plugin Shariff Wrapper asks it (January 2025), as react-share does (March 2026)."""
+"""Counts of OK. The interface is undocumented; the WordPress plugin Shariff Wrapper uses it (January 2025), as does react-share (March 2026)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def ask(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``{"count": 17}``. It does not tell pages nobody shared from pages it has never heard of: both are none."""
+    """``{"count": 17}``. Pages that nobody shared and pages it does not know look the same: zero."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "count")))
 
 

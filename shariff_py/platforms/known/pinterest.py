@@ -1,4 +1,4 @@
-"""Pinterest. The interface is not documented; heise's back end asks it (May 2026), and so do plugins that are kept up."""
+"""Counts of Pinterest. The interface is undocumented; heise's back end (May 2026) and maintained plugins use it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def ask(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``x({"url":"https://www.example.org/","count":17})``; ``"-"`` in place of the number is a page it does not know."""
+    """``x({"url":"https://www.example.org/","count":17})``; ``"-"`` instead of a number: a page it does not know."""
     return dict.fromkeys(request.pages, failure(reply) or _saves(reply.body))
 
 

@@ -1,7 +1,7 @@
-"""Reddit, which answers nobody without a login (403 for all anonymous requests since about 30 May 2026).
+"""Counts of Reddit, which requires a login (403 for all anonymous requests since about 30 May 2026).
 
 ``platforms.reddit.token`` is ``CLIENT_ID:SECRET`` of an application that Reddit has approved; since November 2025 it often refuses.
-Source: Reddit's documentation of OAuth2 and of its limits (100 requests a minute, told in ``X-Ratelimit-*``).
+Source: Reddit's documentation of OAuth2 and of its limits (100 requests per minute, in ``X-Ratelimit-*``).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def token_request(credentials: Credentials) -> Request:
 
 
 def read_token(reply: Reply) -> tuple[str, float] | Unavailable:
-    """``{"access_token": "…", "expires_in": 86400}``; an error is the credentials' fault, with whatever status it comes."""
+    """``{"access_token": "…", "expires_in": 86400}``; an error, whatever its status, means that the credentials are wrong."""
     content = as_json(reply.body)
     if reply.status in {400, 401, 403} or (reply.status == 200 and at(content, "error") is not None):
         return Unavailable("token")
@@ -62,7 +62,7 @@ def ask(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """The scores of all posts about the page. None found is none: it looks through everything it has."""
+    """The scores of all posts about the page. Nothing found is zero: it searches everything it has."""
     return dict.fromkeys(request.pages, failure(reply) or _scores(as_json(reply.body)))
 
 

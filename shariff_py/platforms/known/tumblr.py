@@ -1,4 +1,4 @@
-"""Tumblr. The interface is not documented; code of 2025 and 2026 asks it, and nobody has told whether it still answers."""
+"""Counts of Tumblr. The interface is undocumented; code of 2025 and 2026 uses it. Whether it still answers is not known."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def ask(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``{"meta":{"status":200},"response":{"note_count":17}}``. A page nobody posted has none."""
+    """``{"meta":{"status":200},"response":{"note_count":17}}``. A page that nobody posted has zero."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "response", "note_count")))
 
 

@@ -1,4 +1,4 @@
-"""VK. The interface is not documented; heise's back end asks it (May 2026)."""
+"""Counts of VK. The interface is undocumented; heise's back end uses it (May 2026)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def ask(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``VK.Share.count(1, 17);``. It does not tell pages nobody shared from pages it has never heard of: both are none."""
+    """``VK.Share.count(1, 17);``. Pages that nobody shared and pages it does not know look the same: zero."""
     call = CALL.fullmatch(reply.body)
     found = number(call["count"].decode()) if call else MALFORMED
     return dict.fromkeys(request.pages, failure(reply) or found)

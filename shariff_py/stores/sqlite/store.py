@@ -187,8 +187,9 @@ class SQLiteStore:
         if pages + for_pages > self._most_pages:
             dropped = db.execute(
                 "DELETE FROM pages WHERE id IN ("
-                "SELECT id FROM pages WHERE ?1 IS NULL OR worth = 0 OR seen_at < ?1 ORDER BY worth, seen_at, id LIMIT ?2)",
-                (unseen, pages + for_pages - self._most_pages),
+                "SELECT id FROM pages WHERE :unseen IS NULL OR worth = 0 OR seen_at < :unseen"
+                " ORDER BY worth, seen_at, id LIMIT :surplus)",
+                {"unseen": unseen, "surplus": pages + for_pages - self._most_pages},
             ).rowcount
             self._dropped += dropped
             pages -= dropped

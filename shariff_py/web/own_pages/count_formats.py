@@ -6,7 +6,7 @@ Recorded from shariff-backend-php 12.0.0 and Shariff Wrapper 4.6.15; where ours 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -24,12 +24,11 @@ UNDEFINED = frozenset({"", "undefined"})
 
 @dataclass(frozen=True, slots=True)
 class FormattedCounts:
-    """One answer: what is told, with which status and type."""
+    """One answer: its content, status and type."""
 
     content: Any
     status: HTTPStatus = HTTPStatus.OK
     content_type: str = JSON
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def heise(known: Known) -> FormattedCounts:
@@ -43,24 +42,24 @@ def heise_refused() -> FormattedCounts:
 
 
 def wrapper(known: Known, services: Iterable[str], page: str) -> FormattedCounts:
-    """The services asked for, their ``total`` where there is one, when they were read, and the page. A question never updates anything."""
-    told = {name: value for name, value in numbers(known).items() if name in set(services)}
-    content: dict[str, Any] = dict(told)
-    if total := sum(told.values()):
+    """The services asked for, their ``total`` where there is one, when they were read, and the page. It never triggers an update."""
+    found = {name: value for name, value in numbers(known).items() if name in set(services)}
+    content: dict[str, Any] = dict(found)
+    if total := sum(found.values()):
         content["total"] = total
-    if told:
-        content["timestamp"] = int(max(known[name].as_of for name in told))
+    if found:
+        content["timestamp"] = int(max(known[name].as_of for name in found))
     return FormattedCounts({**content, "url": page, "updated": 0})
 
 
 def wrapper_refused(code: str, sentence: str) -> FormattedCounts:
-    """An error as the REST interface of WordPress tells it."""
+    """An error in the form of WordPress's REST interface."""
     status = HTTPStatus.BAD_REQUEST
     return FormattedCounts({"code": code, "message": sentence, "data": {"status": int(status)}}, status)
 
 
 def wrapper_problem(url: str, services: str, refused: AddressRefused | None) -> FormattedCounts | None:
-    """What is wrong with a question in the Wrapper's dialect, if anything."""
+    """What is wrong with a request in the Wrapper's format, if anything."""
     if url in UNDEFINED:
         return wrapper_refused("nourl", "Name a page: url.")
     if services in UNDEFINED:

@@ -1,4 +1,4 @@
-"""Asking Meta's Graph API about pages, fifty at once, and reading its answers, errors and allowance.
+"""Counts of Facebook, from Meta's Graph API: fifty pages per request; its answers, errors and quota headers.
 
 Sources: Meta's pages on the URL node, on batches, rate limits and error handling (undated, current in November 2026); heise's
 shariff-backend-php for the field that still answers.

@@ -35,7 +35,14 @@ def escape_asterisks(_app: Sphinx, _context: Any, lines: list[str]) -> None:
     lines[:] = [line.replace("*", r"\*") for line in lines]
 
 
+def mark_german(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
+    """Screen readers and browsers go by the language a page says it is in."""
+    if page.startswith("de/"):
+        context["language"] = "de"
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.connect("html-page-context", mark_german)
     for part in ("description", "epilog", "options"):
         app.connect(f"sphinx-click-process-{part}", escape_asterisks)

@@ -1,4 +1,4 @@
-"""What the gate did to a page: the new HTML, and one finding for each thing it touched."""
+"""The result of gating a page: the new HTML, and one finding for each thing that was changed or reported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What stands in the page now in place of what was pasted."""
+    """What is in the page now in place of what was pasted."""
 
     GATED = "gated"
     LINKED = "linked"
@@ -19,10 +19,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing the gate touched.
+    """One thing that the gate changed or reports.
 
-    ``found`` is what was pasted (``iframe``, ``fb-post``, ``inline script``), ``kind`` the kind of content or empty, ``address`` what it
-    pointed at, ``note`` a sentence that says why where it is not plain.
+    ``platform`` is its name in the registry, empty where none is known. ``found`` is what was pasted (``iframe``, ``inline script``, the
+    class or element of a widget), ``kind`` the kind of content or empty, ``address`` what it pointed at, ``note`` the reason where it is
+    not obvious.
     """
 
     outcome: Outcome
@@ -32,14 +33,17 @@ class Finding:
     address: str = ""
     note: str = ""
 
-    def translated(self, letters: dict[int, str]) -> Finding:
-        """The same with other letters in what was pasted."""
-        return replace(self, found=self.found.translate(letters), address=self.address.translate(letters))
+    def translated(self, table: dict[int, str]) -> Finding:
+        """The same finding with characters of ``found`` and ``address`` replaced, as by `str.translate`."""
+        return replace(self, found=self.found.translate(table), address=self.address.translate(table))
 
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """The gated HTML and the findings: in document order, those inside scripts, styles and ``noscript`` after the others. Without findings ``html`` is the very string that was given."""
+    """The gated HTML and the findings: in document order, those inside scripts, styles and ``noscript`` after the others.
+
+    Without findings ``html`` is the very string that was given.
+    """
 
     html: str
     findings: tuple[Finding, ...]

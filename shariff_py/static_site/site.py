@@ -13,7 +13,8 @@ from urllib.parse import quote
 from shariff_py.errors import ConfigurationError
 from shariff_py.gate import Finding, Outcome, gate_html
 from shariff_py.platforms.registry import REGISTRY
-from shariff_py.response_policy.pages import policy_meta, server_snippets
+from shariff_py.response_policy.pages import policy_meta
+from shariff_py.response_policy.server_config import server_snippets
 from shariff_py.settings import Settings
 from shariff_py.settings.checks import PREFIX
 from shariff_py.static_site import files

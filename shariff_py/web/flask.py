@@ -125,7 +125,7 @@ def put_in_front(app: Flask, own: OwnPages) -> None:
     rest: WSGIApplication = getattr(outer, attribute)
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answers = own if environ["PATH_INFO"].startswith(own.below) else rest
+        answers = own if environ.get("PATH_INFO", "").startswith(own.below) else rest
         return answers(environ, start_response)
 
     setattr(outer, attribute, application)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from shariff_py import Shariff
 from shariff_py.audit.evidence.contact import Channel
-from shariff_py.response_policy.pages import POLICY
+from shariff_py.response_policy.csp import POLICY
 from shariff_py.stores import Reported
 
 pytestmark = pytest.mark.browser

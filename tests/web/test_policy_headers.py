@@ -13,15 +13,9 @@ from support.paths import DOCS
 from werkzeug.test import TestResponse
 
 from shariff_py import Shariff
-from shariff_py.response_policy.pages import (
-    POLICY,
-    REPORT_ONLY,
-    contact_policy,
-    obstacles,
-    policy_headers,
-    policy_meta,
-    server_snippets,
-)
+from shariff_py.response_policy.csp import POLICY, REPORT_ONLY
+from shariff_py.response_policy.pages import contact_policy, obstacles, policy_headers, policy_meta
+from shariff_py.response_policy.server_config import server_snippets
 from shariff_py.settings import Settings
 
 

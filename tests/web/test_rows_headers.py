@@ -11,7 +11,7 @@ from support.golden import CONFIGURATION
 from werkzeug.test import Client, TestResponse
 
 from shariff_py import Settings
-from shariff_py.response_policy.pages import POLICY
+from shariff_py.response_policy.csp import POLICY
 from shariff_py.web import asgi, wsgi
 
 PICTURE = '<img src="https://scontent.fbcdn.net/a">'

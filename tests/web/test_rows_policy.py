@@ -6,8 +6,9 @@ import pytest
 from support.golden import CONFIGURATION
 
 from shariff_py import Settings
+from shariff_py.response_policy.csp import POLICY
 from shariff_py.response_policy.frames import frame_headers, sandbox
-from shariff_py.response_policy.pages import POLICY, obstacles, policy_headers
+from shariff_py.response_policy.pages import obstacles, policy_headers
 
 FACEBOOK = "https://www.facebook.com"
 

@@ -50,9 +50,9 @@ def replace_with_gate(
     except EmbedRefused as refused:
         remove_embed(context, found, kind.name, refused.address, refused.reason)
         return
-    closed = _closed(context, found.platform)
-    if closed is not None or found.in_form:
-        why = LANGUAGES["en"].say(closed, platform=found.platform.title) if closed else IN_A_FORM
+    reason = _unavailable_reason(context, found.platform)
+    if reason is not None or found.in_form:
+        why = LANGUAGES["en"].say(reason, platform=found.platform.title) if reason else IN_A_FORM
         replace_with_link(context, found, kind.name, embed.address, why)
         return
     whole = found.element.tag in FALLBACK_CONTENT_ELEMENTS
@@ -81,7 +81,7 @@ def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, add
         context.language,
         address=address,
         platform_title=found.platform.title,
-        reason_key=_closed(context, found.platform) or "unavailable.refused",
+        reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph)
     context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, note)
@@ -171,6 +171,6 @@ def _without_fragment(parts: Address) -> str:
     return f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
 
 
-def _closed(context: RewriteContext, platform: Platform) -> str | None:
+def _unavailable_reason(context: RewriteContext, platform: Platform) -> str | None:
     """The key of the text that says why no gate of the platform opens here; ``None`` where one does."""
     return context.settings.policy.unavailable_reason(platform, context.controller, context.page_url)

@@ -1,0 +1,97 @@
+"""Reading Content-Security-Policy headers (CSP 3): the directives, and what their sources allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.urls import host_allowed
+
+Headers = Sequence[tuple[str, str]]
+Policy = Mapping[str, Sequence[str]]
+"""The directives of one policy by lower-case name, with their sources."""
+
+POLICY = "Content-Security-Policy"
+REPORT_ONLY = "Content-Security-Policy-Report-Only"
+
+FETCH_DIRECTIVES = frozenset(
+    {
+        "child-src", "connect-src", "default-src", "fenced-frame-src", "font-src", "frame-src", "img-src", "manifest-src", "media-src",
+        "object-src", "prefetch-src", "script-src", "script-src-elem", "style-src", "style-src-elem", "worker-src",
+    }
+)  # fmt: skip
+"""Directives that name hosts something is fetched from (CSP 3, section 6.1)."""
+
+FRAME_DIRECTIVES = ("frame-src", "child-src", "default-src")
+"""The directives that decide about frames; the first one in a policy does."""
+
+HOST_SOURCE = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?:[0-9]+|\*))?(?:/[!-+\--:<-~]*)?",
+    re.IGNORECASE,
+)
+"""A host as a source (CSP 3, section 2.3.1)."""
+
+ASCII_WHITE_SPACE = re.compile(r"[\t\n\f\r ]+")
+"""What separates the words of a policy; other white space is part of a word."""
+
+
+def header_values(headers: Headers, *names: str) -> list[str]:
+    """The values of the headers with these names, in any case."""
+    wanted = {name.lower() for name in names}
+    return [value for name, value in headers if name.lower() in wanted]
+
+
+def parse_policies(values: Iterable[str]) -> Iterator[Policy]:
+    """The policies in header values; of a repeated directive the first counts.
+
+    Parsed as CSP 3, section 2.2.1 says; an invalid directive is ignored.
+    """
+    for value in values:
+        for serialized in value.split(","):
+            policy: dict[str, Sequence[str]] = {}
+            for directive in serialized.split(";"):
+                words = [word for word in ASCII_WHITE_SPACE.split(directive) if word]
+                if words:
+                    policy.setdefault(words[0].lower(), words[1:])
+            if policy:
+                yield policy
+
+
+def fetch_sources(policy: Policy) -> Iterator[str]:
+    """All sources of a policy that could name a host something is fetched from."""
+    for directive, sources in policy.items():
+        if directive in FETCH_DIRECTIVES:
+            yield from sources
+
+
+def allows_frames_of(scheme: str, policy: Policy) -> bool:
+    """Whether a policy names this scheme (``data:``) for frames."""
+    deciding = next((name for name in FRAME_DIRECTIVES if name in policy), None)
+    return deciding is not None and scheme in (source.lower() for source in policy[deciding])
+
+
+def allows_self(sources: Sequence[str], own_host: str) -> bool:
+    """Whether sources allow the page's own host."""
+    for source in map(str.lower, sources):
+        # A nonce or a hash vouches for what carries it, and the site puts it on what it wants.
+        if source in {"'self'", "*", "https:", "http:"} or source.startswith(("'nonce-", "'sha")):
+            return True
+        host = HOST_SOURCE.fullmatch(source)
+        if host and own_host and host_allowed(own_host, [host["host"]]):
+            return True
+    return False
+
+
+def names_no_platform(source: str) -> bool:
+    """Whether a source names hosts, and none of a platform. Schemes, keywords, nonces and hashes name no host."""
+    match = HOST_SOURCE.fullmatch(source)
+    return match is not None and not _matches_platform(match["host"].lower().rstrip("."))
+
+
+def _matches_platform(host: str) -> bool:
+    bare = host.removeprefix("*.")
+    if host == "*" or platform_of(bare) is not None:
+        return True
+    wildcard = host.startswith("*.") or "." not in bare
+    return wildcard and any(name == bare or name.endswith(f".{bare}") for p in REGISTRY.values() for name in p.hosts)

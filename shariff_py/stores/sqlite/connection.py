@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shariff_py.errors import StoreError
-from shariff_py.stores.sqlite.schema import VERSION, upgrade, version_of
+from shariff_py.stores.sqlite.schema import VERSION, upgrade
 
 WRITER_WAIT_SECONDS = 1.0
 """How long a call waits for another process that is writing. Writes here take a few milliseconds."""
@@ -63,7 +63,7 @@ class Connection:
             _write_ahead(db)
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA foreign_keys = ON")
-            if version_of(db) != VERSION:
+            if db.execute("PRAGMA user_version").fetchone() != (VERSION,):
                 with transaction(db):
                     upgrade(db, self.path)
         except BaseException:

@@ -26,6 +26,7 @@ autodoc_member_order = "bysource"
 # A site about privacy loads nothing from elsewhere: the theme brings its own files and uses the system's fonts.
 html_theme = "furo"
 html_title = f"shariff_py {release}"
+html_show_copyright = False
 html_show_sphinx = False
 html_copy_source = False
 
@@ -35,7 +36,14 @@ def escape_asterisks(_app: Sphinx, _context: Any, lines: list[str]) -> None:
     lines[:] = [line.replace("*", r"\*") for line in lines]
 
 
+def mark_german(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
+    """Screen readers and browsers go by the language a page says it is in."""
+    if page.startswith("de/"):
+        context["language"] = "de"
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.connect("html-page-context", mark_german)
     for part in ("description", "epilog", "options"):
         app.connect(f"sphinx-click-process-{part}", escape_asterisks)

@@ -16,7 +16,7 @@ FOUND = 1
 
 @click.group()
 def channels() -> None:
-    """The register of official channels."""
+    """Check and render the register of official channels."""
 
 
 @channels.command("check")

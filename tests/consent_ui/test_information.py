@@ -178,6 +178,13 @@ def test_a_released_platform_with_a_missing_disclosure_stops_the_start(record: P
     assert stopped.value.cure
 
 
+def test_what_fills_the_texts_is_computed_once() -> None:
+    known = information(FACEBOOK)
+
+    assert known.values is known.values
+    assert known.values["recipient"] == "Meta Platforms Ireland Limited"
+
+
 def test_a_platform_whose_data_no_language_has_words_for_stops_the_start() -> None:
     with pytest.raises(ConfigurationError, match=r"data\.shoe_size"):
         checks.disclosures([replace(FACEBOOK, disclosures=("ip", "shoe_size"))])

@@ -190,6 +190,19 @@ def test_a_link_that_leads_nowhere_would_be_noticed(tmp_path: Path) -> None:
     assert broken_links(document) == ["gone.md"]
 
 
+def make_targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
+
+
+def test_every_target_of_make_that_a_document_names_is_one() -> None:
+    named = {
+        target for document in DOCUMENTS for target in re.findall(r"(?:`|^)make ([a-z-]+)", text_of(document), re.M)
+    }
+
+    assert {"demo", "check", "smoke", "test", "test-all", "docs"} <= named <= make_targets()
+    assert "fly" not in make_targets()
+
+
 def missing_paths(text: str) -> list[str]:
     """Files and folders of the project or the package that a document names and that are not there; capitals are placeholders."""
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,14 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
 
     assert 'src="http' not in page
     assert 'rel="stylesheet" type="text/css" href="http' not in page
+
+
+def test_every_page_says_in_which_language_it_is(site: Path) -> None:
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html") if path.stem not in {"search"}}
+
+    languages = {path: re.findall(r"<html[^>]* lang=\"(\w+)\"", text) for path, text in pages.items()}
+
+    assert languages == {path: ["de" if path.parent.name == "de" else "en"] for path in pages}
 
 
 def test_a_link_that_leads_nowhere_fails_the_build(tmp_path: Path) -> None:

@@ -200,6 +200,11 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_name_and_field(
         services.read(json.dumps({"services": {"nova": row}, "ended": {}}))
 
 
+def test_a_data_file_that_is_not_json_is_refused_with_the_place() -> None:
+    with pytest.raises(ConfigurationError, match=r"services.json: is not JSON: .* line 1 column 2"):
+        services.read("{")
+
+
 def test_a_row_that_is_there_twice_is_refused() -> None:
     with pytest.raises(ConfigurationError, match=r"services.json: 'nova' is there twice"):
         services.read('{"services": {"nova": {}, "nova": {}}, "ended": {}}')

@@ -153,6 +153,9 @@ def test_public_content_is_recognised_and_freed_of_tracking(address: str, kind: 
         ("https://connect.facebook.net/de_DE/sdk.js", "not a page, post or video"),
         (f"{FACEBOOK}/plugins/post.php?href=https%3A%2F%2Fevil.example%2F", "does not belong to a platform"),
         (f"{FACEBOOK}/plugins/post.php", "not an absolute http"),
+        ("https://fb.watch/abc123/more", "not a page, post or video"),
+        (f"{FACEBOOK}/plugins/share_button.php?href=https%3A%2F%2Fwww.example.org", "replaced by a share link"),
+        (f"{FACEBOOK}/{'a' * 5000}", "longer than"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_with_the_reason(address: str, reason: str) -> None:

@@ -242,3 +242,12 @@ def test_everything_for_a_platform_goes_to_its_stand_in_where_one_is_set() -> No
 
     assert settings.origin_of("www.facebook.com") == "http://localhost:8001"
     assert settings.origin_of("graph.facebook.com") == "https://graph.facebook.com"
+
+
+def test_settings_hold_one_rulebook_that_nobody_can_set() -> None:
+    settings = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
+
+    assert settings.policy is settings.policy
+    assert settings.policy.release("facebook").is_open
+    with pytest.raises(ConfigurationError, match="policy: is not a setting"):
+        Settings.from_mapping({"policy": {}})

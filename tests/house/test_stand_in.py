@@ -293,6 +293,11 @@ def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: St
     assert {received.host_role for received in stand_in.received} == {"counts"}
 
 
+@pytest.mark.parametrize(("path", "status"), [("/share.php", 400), ("/count/entries", 400), ("/api/info?url=x", 401)])
+def test_a_question_without_its_page_or_token_is_refused(stand_in: StandIn, path: str, status: int) -> None:
+    assert fetch(stand_in, path).status == status
+
+
 def test_it_refuses_once_its_allowance_is_used_and_says_before_how_much_is(stand_in: StandIn) -> None:
     stand_in.allowance = 100
     request = ask([f"{PAGE}{n}" for n in range(50)], Credentials("graph.facebook.com", "a-token", "v26.0"))

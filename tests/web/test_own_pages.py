@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from flask import Flask, abort, render_template_string, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import Client, TestResponse
 
+import shariff_py
 from shariff_py import ConfigurationError, Settings, Shariff
 from shariff_py.consent_ui.frame import sign_embed_token
 from shariff_py.platforms.recognition import recognise
@@ -44,17 +46,21 @@ def own(settings: Settings) -> OwnPages:
     return create_app(settings)
 
 
-@pytest.fixture
-def flask_app(settings: Settings) -> Flask:
+def site_with_a_page(settings: Settings) -> Flask:
     app = Flask("leinau")
     Shariff(app, settings=settings)
     app.add_url_rule("/page", "page", view_func=lambda: render_template_string("{{ shariff.embed(url) }}", url=POST))
     return app
 
 
+@pytest.fixture
+def flask_app(settings: Settings) -> Flask:
+    return site_with_a_page(settings)
+
+
 def press(app: Any, settings: Settings, **headers: str) -> TestResponse:
     """What the button of a gate posts."""
-    fields = {"what": sign_embed_token(recognise(POST), settings), "lang": "en"}
+    fields = {"embed": sign_embed_token(recognise(POST), settings), "lang": "en"}
     return Client(app).post("/shariff/frame", data=fields, headers={n.replace("_", "-"): v for n, v in headers.items()})
 
 
@@ -128,15 +134,30 @@ NEIGHBOURS: dict[str, Callable[[Flask], Any]] = {
 }
 
 
-@pytest.mark.parametrize("neighbour", NEIGHBOURS)
-def test_what_else_is_installed_in_flask_changes_no_answer(
-    flask_app: Flask, own: OwnPages, settings: Settings, neighbour: str
-) -> None:
-    NEIGHBOURS[neighbour](flask_app)
+def answers_below_the_prefix(app: Any, settings: Settings) -> list[tuple[int, list[tuple[str, str]], bytes]]:
+    client = Client(app)
+    return [told(press(app, settings))] + [
+        told(client.open(f"/shariff/{path}", method=method))
+        for path in ("frame", "counts?url=https://www.leinau.example/", "channels.json", "nothing")
+        for method in ("GET", "PUT")
+    ]
 
-    assert press(flask_app, settings).status_code == 200
-    assert told(press(flask_app, settings)) == told(press(own, settings))
-    assert told(Client(flask_app).get("/shariff/frame")) == told(Client(own).get("/shariff/frame"))
+
+def answers_of_the_site(app: Any) -> list[tuple[int, list[tuple[str, str]], bytes]]:
+    client = Client(app)
+    return [told(client.get("/page")), told(client.post("/page")), told(client.get("/nothing"))]
+
+
+@pytest.mark.parametrize("neighbour", NEIGHBOURS)
+def test_what_else_is_installed_in_flask_changes_the_sites_pages_and_none_of_ours(
+    own: OwnPages, settings: Settings, neighbour: str
+) -> None:
+    alone, crowded = (site_with_a_page(settings) for _ in range(2))
+    NEIGHBOURS[neighbour](crowded)
+
+    assert answers_of_the_site(crowded) != answers_of_the_site(alone)
+    assert answers_below_the_prefix(crowded, settings) == answers_below_the_prefix(own, settings)
+    assert press(crowded, settings).status_code == 200
 
 
 def test_flask_and_the_proxy_on_its_own_give_the_same_gate_frame(
@@ -196,3 +217,19 @@ def test_neither_the_own_pages_nor_the_middlewares_load_flask() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def users_of_flask(package: Path) -> set[str]:
+    """The files of a package that import Flask anywhere, also inside functions."""
+    found = (
+        (file, re.findall(r"^\s*(?:from|import) +flask\b", file.read_text(), re.MULTILINE))
+        for file in package.rglob("*.py")
+    )
+    return {file.relative_to(package).as_posix() for file, imports in found if imports}
+
+
+def test_flask_is_used_in_one_file_only(tmp_path: Path) -> None:
+    (tmp_path / "views.py").write_text("def view():\n    from flask import request\n    return request.path\n")
+
+    assert users_of_flask(Path(shariff_py.__file__).parent) == {"web/flask.py"}
+    assert users_of_flask(tmp_path) == {"views.py"}

@@ -6,24 +6,16 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-JAVASCRIPT_TYPES = frozenset(
-    {
-        "", "module", "application/ecmascript", "application/javascript",
-        "application/x-ecmascript", "application/x-javascript", "text/ecmascript", "text/javascript", "text/javascript1.0",
-        "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4", "text/javascript1.5",
-        "text/jscript", "text/livescript", "text/x-ecmascript", "text/x-javascript",
-    }
-)  # fmt: skip
-"""Types a browser runs (WHATWG MIME Sniffing, JavaScript MIME types). JSON in a script element is data and stays."""
-
 URL_LIST_TYPES = frozenset({"importmap", "speculationrules"})
 """Types that are no code but JSON with URLs a browser acts on (WHATWG HTML 8.1.6.2, speculation rules)."""
 
-DELAYED_TYPES = re.compile(
-    r"(?:[\w.+-]+/)?[\w.+-]*script(?:1\.\d|[-/.;][\w.;= +-]*)?|[0-9a-f]+-module|text/(?:plain|babel|psajs|phast)|application/consent"
+CODE_TYPES = re.compile(
+    r"(?:module)?|(?:[\w.+-]+/)?[\w.+-]*script(?:1\.\d|[-/.;][\w.;= +-]*)?|[0-9a-f]+-module|text/(?:plain|babel|psajs|phast)"
+    r"|application/consent"
 )
-"""Types by which other tools hold scripts back until their own script runs them (WP Rocket, LiteSpeed, Perfmatters, NitroPack, Cloudflare
-Rocket Loader, PageSpeed, consent scripts that follow the ``text/plain`` convention). They may not run after consent either."""
+"""Types of scripts that run, at once or later: none, modules and JavaScript's own (WHATWG MIME Sniffing), and those by which other tools hold
+scripts back until their own script runs them (WP Rocket, LiteSpeed, Perfmatters, NitroPack, Cloudflare Rocket Loader, PageSpeed, consent
+scripts that follow the ``text/plain`` convention). The latter may not run after consent either. JSON is data and stays."""
 
 TEMPLATE_TYPES = re.compile(
     r"text/(?:html|(?=[a-z.-]*(?:template|tmpl|handlebars|mustache|underscore|jsrender))[a-z.-]++)"
@@ -62,6 +54,4 @@ def content_kind(tag: str, attributes: Sequence[tuple[str, str | None]]) -> Cont
         return ContentKind.URL_LIST
     if TEMPLATE_TYPES.fullmatch(script_type):
         return ContentKind.MARKUP
-    if script_type in JAVASCRIPT_TYPES or DELAYED_TYPES.fullmatch(script_type):
-        return ContentKind.CODE
-    return ContentKind.DATA
+    return ContentKind.CODE if CODE_TYPES.fullmatch(script_type) else ContentKind.DATA

@@ -39,7 +39,7 @@ class OwnPages:
         self._cached = ResponseCache(self._respond, self._counts, lambda: site.service.generation)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answers = self._cached if environ["PATH_INFO"] == self._counts else self._respond
+        answers = self._cached if environ.get("PATH_INFO", "") == self._counts else self._respond
         return answers(environ, start_response)
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -59,7 +59,7 @@ class ResponseCache:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # As few steps as can be: this is asked more often than everything else together.
-        if environ["PATH_INFO"] != self._path or environ["REQUEST_METHOD"] != "GET":
+        if environ.get("PATH_INFO", "") != self._path or environ["REQUEST_METHOD"] != "GET":
             return self._app(environ, start_response)
         query = environ.get("QUERY_STRING", "")
         key: Key = (query, environ["HTTP_ORIGIN"]) if "HTTP_ORIGIN" in environ else query

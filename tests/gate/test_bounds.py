@@ -1,0 +1,130 @@
+"""Each bound of the gate from both sides: the last that is looked into, and the first that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from urllib.parse import quote
+
+import pytest
+from support.golden import SETTINGS
+from support.rows import FILE, POST, REMOVED, gated
+
+from shariff_py.errors import EmbedRefused
+from shariff_py.gate.detect.prefilter import Candidate, candidate_spans
+from shariff_py.gate.rewrite.streaming import GateStream
+from shariff_py.gate.snippet import read_snippet
+
+LINK = '<a href="https://www.facebook.com/leinau">x</a>'
+PICTURE = '<img src="//fb.me/a">'
+
+
+@pytest.mark.parametrize(("digits", "left"), [(300, 300), (301, 300)])
+def test_a_number_in_a_changed_style_keeps_300_digits(digits: int, left: int) -> None:
+    after = gated(f"<style>a{{b:{'1' * digits}px url({FILE})}}</style>").html
+
+    assert after == f"<style>a{{b:{'1' * left}px url(about:invalid)}}</style>"
+
+
+def test_a_changed_style_with_more_than_100_brackets_inside_each_other_goes() -> None:
+    def style(brackets: int) -> str:
+        return gated(f"<style>{'(' * brackets}url({FILE}){')' * brackets}</style>").html
+
+    assert style(100) == f"<style>{'(' * 100}url(about:invalid){')' * 100}</style>"
+    assert style(101) == "<style></style>"
+
+
+def test_a_type_of_a_script_with_more_than_100_characters_is_nobodys() -> None:
+    def script(characters: int) -> str:
+        return gated(f'<script type="{"text/javascript;".ljust(characters, "a")}">fetch("//fb.me/a")</script>').html
+
+    assert script(100) == REMOVED
+    assert script(101) != REMOVED
+
+
+def test_style_sheets_inside_each_other_are_examined_five_deep() -> None:
+    def sheet(depth: int) -> str:
+        return f'@import "data:text/css,{quote(sheet(depth - 1))}";' if depth else 'a{b:"fb.me"}'
+
+    def stays(depth: int) -> bool:
+        return "data:text/css" in gated(f"<style>{sheet(depth)}</style>").html
+
+    assert [stays(depth) for depth in (1, 5, 6, 7)] == [True, True, False, False]
+
+
+def test_documents_inside_each_other_are_gated_eight_deep() -> None:
+    def found(depth: int) -> list[str]:
+        page = PICTURE
+        for _ in range(depth):
+            page = f'<iframe srcdoc="{escape(page)}"></iframe>'
+        return [finding.found for finding in gated(page).findings]
+
+    assert found(8) == ["img"]
+    assert found(9) == ["page within pages"]
+
+
+@pytest.mark.parametrize(("between", "goes"), [(1_999, True), (2_000, False)])
+def test_a_name_in_a_script_stands_for_its_address_as_far_as_2000_characters(between: int, goes: bool) -> None:
+    after = "var u='https://m.me/a'"
+    script = f"<script>{after}{' ' * (between - 1)}fetch(u)</script>"
+
+    assert (gated(script).html == REMOVED) == goes
+
+
+@pytest.mark.parametrize(("characters", "is_read"), [(20_000, True), (20_001, False)])
+def test_a_snippet_has_at_most_20000_characters(characters: int, is_read: bool) -> None:
+    snippet = f'<iframe src="{POST}"></iframe>'.ljust(characters)
+
+    if is_read:
+        assert read_snippet(snippet)[0].kind == "post"
+    else:
+        with pytest.raises(EmbedRefused, match="longer than 20000"):
+            read_snippet(snippet)
+
+
+@pytest.mark.parametrize(("characters", "is_held"), [(65_535, True), (65_536, False)])
+def test_a_page_is_passed_on_once_65536_characters_are_there(characters: int, is_held: bool) -> None:
+    page = "<p>x</p>".ljust(characters - 4, "y") + "<br>"
+
+    assert (GateStream(SETTINGS).feed(page) == "") == is_held
+
+
+def spans_of(count: int) -> str:
+    return "".join(f'<p data-{"x" * number}="fb.me">' for number in range(1, count + 1))
+
+
+def candidates(page: str) -> set[Candidate]:
+    spans = candidate_spans(page)
+    assert spans is not None
+    return set(spans.candidates)
+
+
+UNCERTAIN: list[tuple[str, bool]] = [
+    (spans_of(50), False), (spans_of(51), True), ("text without any tag", False), ('<p title="', True), ("%66", True), ("a %", False),
+    ("\\66", True), ("<script>a<b</script>", False), ("\t" * 12 + ".com", False), ("\t" * 13 + ".com", True),
+]  # fmt: skip
+"""Pages, and whether their text alone tells too little, so that each element is read."""
+
+
+@pytest.mark.parametrize(("page", "tells_nothing"), UNCERTAIN)
+def test_a_text_that_could_hide_something_tells_nothing(page: str, tells_nothing: bool) -> None:
+    assert (candidate_spans(page) is None) == tells_nothing
+
+
+FOUND: list[tuple[str, Callable[[set[Candidate]], bool]]] = [
+    (PICTURE, lambda found: found == {Candidate("img", "src", "fb.me")}),
+    (f'<p title="{"x" * 3_990}fb.me">', lambda found: len(found) == 1),
+    (f'<p title="{"x" * 3_991}fb.me">', lambda found: len(found) == 0),
+    (LINK, lambda found: len(found) == 1),
+    (f"<p>{LINK}", lambda found: found == set()),
+    (f">{LINK}", lambda found: found == set()),
+    (f"<script>x</script><p>{LINK}", lambda found: found == set()),
+    (f"<script><p>{LINK}</script>", lambda found: len(found) == 1),
+    (f"<p><script>{LINK}", lambda found: len(found) == 1),
+]
+"""Pages, and which of their tags are looked at."""
+
+
+@pytest.mark.parametrize(("page", "is_so"), FOUND)
+def test_the_tags_that_are_looked_at_are_told_by_the_text(page: str, is_so: Callable[[set[Candidate]], bool]) -> None:
+    assert is_so(candidates(page))

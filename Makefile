@@ -6,6 +6,7 @@ BIN := .venv/bin
 IN_PROCESS := not (subprocess or browser or slow or full)
 # Tests share what is compiled, and tell what they are warned of.
 PYTEST := env PYTHONWARNINGS=default PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q
+QUICK := --hypothesis-profile quick
 IN_PARALLEL := -n 2 --dist loadscope
 LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
@@ -24,12 +25,12 @@ demo: ## serve the demonstration on http://127.0.0.1:8000 (PORT= to change)
 check: CPU ?= 60
 check: ## what runs in one process: a minute
 	$(PYTHON) scripts/prepare.py test
-	$(WITHIN) $(LINT) -- $(PYTEST) -m "$(IN_PROCESS)"
+	$(WITHIN) $(LINT) -- $(PYTEST) $(QUICK) -m "$(IN_PROCESS)"
 
 smoke: CPU ?= 240
 smoke: ## check, the stores, and each promise once in a browser: four minutes
 	$(PYTHON) scripts/prepare.py test
-	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL) -m "smoke or $(IN_PROCESS)"
+	$(WITHIN) $(LINT) -- $(PYTEST) $(IN_PARALLEL) $(QUICK) -m "smoke or $(IN_PROCESS)"
 
 test: CPU ?= 1200
 test: ## everything once, in Chromium; this is what CI runs
@@ -48,7 +49,7 @@ docs: ## check the documents and build their site in docs/_build; a warning fail
 
 coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
 	$(PYTHON) scripts/prepare.py test
-	env PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "not (subprocess or browser or full)"
+	env PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "$(IN_PROCESS)"
 	$(BIN)/coverage json --quiet -o .coverage.json
 	$(BIN)/python scripts/coverage_gaps.py .coverage.json
 

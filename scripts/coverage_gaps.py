@@ -59,6 +59,12 @@ def listed(text: str) -> Counter[Gap]:
     return Counter({(entry["file"], entry["line"]): entry.get("times", 1) for entry in entries})
 
 
+def entry(name: str, line: str, times: int) -> str:
+    """A gap as the list has it, without its reason. (A JSON string is a TOML string.)"""
+    several = f"\ntimes = {times}" if times > 1 else ""
+    return f'[[gap]]\nfile = "{name}"\nline = {json.dumps(line)}{several}\nreason = ""\n'
+
+
 def by_folder(report: Mapping[str, Any]) -> Iterator[str]:
     """A line for each folder of the package: lines and branches, in per cent."""
     sums: dict[str, Counter[str]] = {}
@@ -75,9 +81,10 @@ def main(measured: Path, listing: Path = LIST) -> int:
     report = json.loads(measured.read_text(encoding="utf-8"))
     print(*by_folder(report), sep="\n")
     have, want = found(report), listed(listing.read_text(encoding="utf-8"))
-    for title, difference in (("Not covered and not listed", have - want), ("Listed and covered", want - have)):
-        for (name, line), times in sorted(difference.items()):
-            print(f"{title}: {name}: {line}{f' ({times} times)' if times > 1 else ''}", file=sys.stderr)
+    for (name, line), times in sorted((have - want).items()):
+        print(f"Not covered and not listed:\n{entry(name, line, times)}", file=sys.stderr)
+    for (name, line), times in sorted((want - have).items()):
+        print(f"Listed and covered: {name}: {line} ({times} times)", file=sys.stderr)
     if have != want:
         print(f"Write a test, or list it with a reason in docs/{LIST.name}.", file=sys.stderr)
     return int(have != want)

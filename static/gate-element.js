@@ -132,7 +132,7 @@ export class ShariffGate extends HTMLElement {
     submit: (event) => event.target === this.#button?.form && this.#onSubmit(event),
     // `form.submit()` skips the two events above, but not this one: without a press the description stays here, and our server
     // answers an empty form with a refusal.
-    formdata: (event) => this.#pressed || event.formData.delete("what"),
+    formdata: (event) => this.#pressed || event.formData.delete("embed"),
     load: (event) => event.target === this.#frame && this.#onLoad(event.target),
     // A page kept for going back is kept with everything in it, so content has to go before and is looked for after.
     pagehide: () => this.#empty(),

@@ -11,9 +11,10 @@ from hypothesis import settings
 from support import process_guard, redis_servers
 
 # Machines are shared, so no example is failed for being slow. Where a change is judged, the same examples are drawn each time;
-# everywhere else new ones are, and one that fails is remembered.
+# everywhere else new ones are, and one that fails is remembered. The quick tiers draw few.
 settings.register_profile("local", deadline=None)
 settings.register_profile("judged", deadline=None, derandomize=True)
+settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("judged" if os.environ.get("CI") else "local")
 
 process_guard.install()

@@ -24,12 +24,12 @@ OUR_LINE = 112
 
 @dataclass(frozen=True, slots=True)
 class _Gate:
-    """Everything the two templates need. ``name`` is that of the frame and the stem of all ids, ``what`` the sealed description."""
+    """Everything the two templates need. ``name`` is that of the frame and the stem of all ids, ``token`` the signed embed token."""
 
     embed: Embed
     information: Information
     name: str
-    what: str
+    token: str
     title: str
     label: str
     heading: str
@@ -136,31 +136,33 @@ def _gate(
     closed = settings.policy.unavailable_reason(record, controller_id)
     if closed is not None or record.operator is None or controller is None:
         raise ValueError(f"no gate of {record.name} may be offered ({closed}); ask policy.unavailable_reason first.")
-    what = sign_embed_token(embed, settings)
+    token = sign_embed_token(embed, settings)
     kind = frame_title(language, embed)
     heading = f"gate.heading_{embed.kind}"
-    told = Information(language, record, record.operator, settings.policy.controller_id(controller_id), controller)
+    information = Information(
+        language, record, record.operator, settings.policy.controller_id(controller_id), controller
+    )
     return _Gate(
         embed,
-        told,
-        name=f"shariff-{hashlib.sha256(what.encode()).hexdigest()[:10]}-{nth}",
-        what=what,
+        information,
+        name=f"shariff-{hashlib.sha256(token.encode()).hexdigest()[:10]}-{nth}",
+        token=token,
         title=title,
         label=f"{kind}: {title}" if title else kind + (f" ({nth})" if nth > 1 else ""),
-        heading=told.say(heading if heading in language.texts else "gate.heading_other"),
+        heading=information.say(heading if heading in language.texts else "gate.heading_other"),
         heading_open=kind,
         alternative=_alternative(settings, controller, alternative),
         original=reachable(settings, embed.address),
-        links=_links(settings, told),
+        links=_links(settings, information),
         stand_in=record.frame_host in settings.stand_in,
         level=min(max(level, 1), 6),
     )
 
 
-def _links(settings: Settings, told: Information) -> tuple[tuple[str, str], ...]:
+def _links(settings: Settings, information: Information) -> tuple[tuple[str, str], ...]:
     links = [
-        (contact(settings, told.controller.contact_url), told.say("gate.contact")),
-        (own_or_open(settings, told.controller.privacy_url), told.say("gate.privacy")),
+        (contact(settings, information.controller.contact_url), information.say("gate.contact")),
+        (own_or_open(settings, information.controller.privacy_url), information.say("gate.privacy")),
     ]
     return tuple((address, label) for address, label in links if address)
 

@@ -252,7 +252,7 @@ def test_a_gate_that_is_put_in_later_works_and_one_that_is_taken_out_is_closed(
 def test_a_forged_description_is_refused_and_the_visitor_is_told(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
-        page.evaluate("document.querySelector('[name=what]').value = 'forged'")
+        page.evaluate("document.querySelector('[name=embed]').value = 'forged'")
         press(page)
         gate = in_state(page, "failed")
 

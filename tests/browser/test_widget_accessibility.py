@@ -31,7 +31,7 @@ def stage(serve: Any) -> Stage:
 def in_every_gate(page: Page, state: str, tamper: bool = False) -> None:
     """Press every gate of the page and wait until all are in that state."""
     if tamper:
-        page.evaluate("document.querySelectorAll('[name=what]').forEach(field => (field.value = 'forged'))")
+        page.evaluate("document.querySelectorAll('[name=embed]').forEach(field => (field.value = 'forged'))")
     gates = page.locator(GATES).all()
     for gate in gates:
         # By keyboard: what opens above moves what a pointer is on its way to.

@@ -55,7 +55,7 @@ def test_the_button_posts_a_sealed_description_into_the_empty_frame_beside_it() 
     form, frame = one(page, "form"), one(page, "iframe")
 
     assert (form["method"], form["action"], form["target"]) == ("post", "/shariff/frame", frame["name"])
-    assert load_embed_token(str(one(page, "input[name=what]")["value"]), settings()) == POST
+    assert load_embed_token(str(one(page, "input[name=embed]")["value"]), settings()) == POST
     assert one(page, "input[name=lang]")["value"] == "de"
     assert one(page, "button")["type"] == "submit"
 

@@ -56,7 +56,7 @@ def test_the_list_names_lines_that_are_there() -> None:
 @pytest.mark.parametrize(
     ("listing", "code", "said"),
     [
-        ("", 1, "Not covered and not listed: urls.py: {first}"),
+        ("", 1, 'Not covered and not listed:\n[[gap]]\nfile = "urls.py"\nline = {quoted}\nreason = ""'),
         ('[[gap]]\nfile = "urls.py"\nline = {first!r}\nreason = "A test."', 0, ""),
         (
             '[[gap]]\nfile = "urls.py"\nline = {first!r}\nreason = "A test."\ntimes = 2',
@@ -76,4 +76,4 @@ def test_the_list_is_held_against_what_was_measured(
     (tmp_path / "report.json").write_text(json.dumps(measured), encoding="utf-8")
 
     assert coverage_gaps.main(tmp_path / "report.json", tmp_path / "gaps.toml") == code
-    assert said.format(first=first) in capsys.readouterr().err
+    assert said.format(first=first, quoted=json.dumps(first)) in capsys.readouterr().err

@@ -19,7 +19,7 @@ NAME = "shariff-gate-placeholder"
 END = f"</{NAME}>"
 
 GATE = re.compile(
-    r"name=\"what\" value=\"(?P<token>[^\"]+)\">\s*<input type=\"hidden\" name=\"lang\" value=\"(?P<language>[\w-]+)\">"
+    r"name=\"embed\" value=\"(?P<token>[^\"]+)\">\s*<input type=\"hidden\" name=\"lang\" value=\"(?P<language>[\w-]+)\">"
     r".*?<iframe class=\"shariff-frame\" name=\"shariff-\w+-(?P<number>[0-9]+)\"",
     re.DOTALL,
 )

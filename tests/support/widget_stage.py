@@ -87,7 +87,7 @@ class Portal:
         match request.method, request.path:
             case "POST", "/shariff/frame":
                 try:
-                    embed = frame.load_embed_token(request.form.get("what", ""), self.settings)
+                    embed = frame.load_embed_token(request.form.get("embed", ""), self.settings)
                     login = bool(request.form.get("login"))
                     return self._document(frame.frame_document(self.settings, words, embed, login=login))
                 except EmbedTokenRefused:

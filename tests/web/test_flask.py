@@ -115,7 +115,7 @@ def test_the_gate_frame_does_not_answer_a_plain_visit(client: FlaskClient) -> No
 
 @pytest.mark.parametrize("what", ["", "x", "https://www.facebook.com/leinau", "WyJmYWNlYm9vayJd.forged", "a" * 10_000])
 def test_a_description_we_did_not_sign_opens_nothing(client: FlaskClient, what: str) -> None:
-    reply = client.post("/shariff/frame", data={"what": what})
+    reply = client.post("/shariff/frame", data={"embed": what})
 
     assert reply.status_code == 400
     assert "<iframe" not in reply.text
@@ -124,7 +124,7 @@ def test_a_description_we_did_not_sign_opens_nothing(client: FlaskClient, what: 
 
 
 def test_a_huge_post_is_turned_away(client: FlaskClient) -> None:
-    reply = client.post("/shariff/frame", data={"what": "a" * 1_000_000})
+    reply = client.post("/shariff/frame", data={"embed": "a" * 1_000_000})
 
     assert reply.status_code == 413
 

@@ -60,7 +60,7 @@ def flask_app(settings: Settings) -> Flask:
 
 def press(app: Any, settings: Settings, **headers: str) -> TestResponse:
     """What the button of a gate posts."""
-    fields = {"what": sign_embed_token(recognise(POST), settings), "lang": "en"}
+    fields = {"embed": sign_embed_token(recognise(POST), settings), "lang": "en"}
     return Client(app).post("/shariff/frame", data=fields, headers={n.replace("_", "-"): v for n, v in headers.items()})
 
 

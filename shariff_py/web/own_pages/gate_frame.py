@@ -24,7 +24,7 @@ def opened(site: Site, request: Request) -> Response:
     words = site.language(request.form.get("lang"))
     try:
         _check_sender(site, request)
-        embed = frames.load_embed_token(request.form.get("what", ""), site.settings)
+        embed = frames.load_embed_token(request.form.get("embed", ""), site.settings)
         if site.settings.policy.unavailable_reason(embed.record) is not None:
             raise EmbedTokenRefused(f"{embed.record.title} is not released.")
     except EmbedTokenRefused as refused:

@@ -26,6 +26,7 @@ autodoc_member_order = "bysource"
 # A site about privacy loads nothing from elsewhere: the theme brings its own files and uses the system's fonts.
 html_theme = "furo"
 html_title = f"shariff_py {release}"
+html_show_copyright = False
 html_show_sphinx = False
 html_copy_source = False
 

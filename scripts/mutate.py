@@ -83,6 +83,8 @@ def main() -> int:
     )
     given = parser.parse_args()
     os.chdir(ROOT)
+    if missing := [place for place in given.places if not Path(place).exists()]:
+        parser.error(f"there is no {', no '.join(missing)}; name a folder or a file of the package")
     chosen = list(_chosen(given.places, rows=given.rows, bounds=given.bounds))[:: given.every]
     if not chosen:
         parser.error(f"there is no table and no bound in {', '.join(given.places)}")

@@ -24,4 +24,4 @@ class TokenBucket:
     def _backlog(self, now: float) -> float:
         """Seconds until the bucket is full. A time further ahead than two hours was written by a clock that was wrong."""
         ahead = self.tat - now
-        return ahead if 0 < ahead <= 2 * HOUR else 0.0
+        return max(0.0, ahead) if ahead <= 2 * HOUR else 0.0

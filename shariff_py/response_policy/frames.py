@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"
@@ -31,10 +32,11 @@ def sandbox(*, login: bool = False) -> str:
     return f"{SANDBOX} {STORAGE_ACCESS}" if login else SANDBOX
 
 
+@lru_cache(maxsize=64)
 def frame_headers(origin: str = "", *, tokens: str = "allow-same-origin", login: bool = False) -> Mapping[str, str]:
     """The headers of a document in the gate frame. ``origin`` is the one that frames inside may have (empty: no frame at all).
 
-    ``tokens`` are its sandbox; ``login`` leaves storage access to the platform's frame.
+    ``tokens`` are its sandbox; ``login`` leaves storage access to the platform's frame. Cached: there are a few for each platform.
     """
     disabled = (name for name in DISABLED_FEATURES if not (login and name == "storage-access"))
     features = ", ".join(f"{name}=()" for name in disabled)

@@ -96,19 +96,21 @@ def current_page() -> PageContext:
 
 def track_shared(response: Response) -> Response:
     """Note the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
-    if response.status_code == HTTPStatus.OK:
-        for address in current_page().shared:
-            current_site().service.discover(address, "shown")
+    page = request.environ.get(PAGE)
+    if isinstance(page, PageContext) and response.status_code == HTTPStatus.OK:
+        for address in page.shared:
+            page.site.service.discover(address, "shown")
     return response
 
 
 def with_policy(response: Response) -> Response:
     """The policy headers on every page of the site, beside what it sets itself; see `shariff_py.response_policy.pages`."""
     if response.mimetype in HTML_TYPES:
-        page, given = current_page(), list(response.headers)
-        for sentence in obstacles(page.settings, given):
-            page.site.warn_once(sentence)
-        for name, value in policy_headers(page.settings, given):
+        site, given = current_site(), list(response.headers)
+        settings = site.mounted(request.root_path)
+        for sentence in obstacles(settings, given):
+            site.warn_once(sentence)
+        for name, value in policy_headers(settings, given):
             response.headers.add(name, value)
     return response
 

@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 from shariff_py.counts import aliases
 from shariff_py.counts.backoff import Backoff
-from shariff_py.counts.circuit_breaker import FAILURE_THRESHOLD
-from shariff_py.counts.failures import FAILURE_KINDS
 from shariff_py.counts.platform_state import EXHAUSTED_SECONDS, PlatformState
 from shariff_py.counts.rate_limit import RateLimit
 from shariff_py.counts.refresh_policy import KnownPage, RefreshPolicy, next_refresh
+from shariff_py.counts.sliding_window import SlidingWindow
 from shariff_py.counts.targets import Target, target_of, targets
 from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.counts.upstream_quota import USABLE_SHARE, UpstreamQuota
@@ -71,6 +70,9 @@ class TestDue:
                 Unavailable("unknown-page"), None, 420, id="it does not know the page: an answer like a number"
             ),
             pytest.param(Unavailable("bad-address"), None, 420, id="it cannot know the page: likewise"),
+            pytest.param(Unavailable("unknown-page"), 10, 420, id="it knows the page no more: likewise"),
+            pytest.param(Unavailable("bad-address"), 10, 420, id="it refuses the address by now: likewise"),
+            pytest.param(Unavailable("incomplete"), 10, 420, id="it reported a part of the number: likewise"),
             pytest.param(Unavailable("timeout"), 10, 10, id="it answered minutes ago: soon again"),
             pytest.param(Unavailable("timeout"), 240, 60, id="it has not answered for hours: later"),
             pytest.param(
@@ -160,7 +162,7 @@ class TestPlatformState:
 
     def test_the_breaker_opens_after_failures_in_a_row_lets_one_trial_through_and_closes_when_it_succeeds(self) -> None:
         state = PlatformState()
-        for _ in range(FAILURE_THRESHOLD):
+        for _ in range(3):
             assert state.breaker_state(NOW) == "closed"
             state = state.after_failure("temporary", 50, QuotaHeaders(), NOW, 0.5)
         opened = state.backoff.retry_at
@@ -186,7 +188,7 @@ class TestPlatformState:
 
         assert limited.backoff.retry_at == NOW + 15 * MINUTE
 
-    @pytest.mark.parametrize("reason", [name for name, kind in FAILURE_KINDS.items() if kind == "stop"])
+    @pytest.mark.parametrize("reason", ["token", "permission", "blocked", "version"])
     def test_what_waiting_does_not_cure_stops_at_once(self, reason: str) -> None:
         stopped = PlatformState().after_failure(reason, 50, QuotaHeaders(), NOW, 0.5)
 
@@ -264,6 +266,45 @@ class TestPlatformState:
         assert state.allowed(SHY, now + 3 * DAY) >= 1
 
 
+class TestClocksThatWereWrong:
+    """What another process wrote with a clock that ran ahead binds nobody, and up to the bound it does."""
+
+    def test_a_rest_binds_for_two_days_at_most(self) -> None:
+        assert Backoff(NOW + 2 * DAY).is_resting(NOW)
+        assert not Backoff(NOW + 2 * DAY + 1).is_resting(NOW)
+
+    def test_a_bucket_is_full_again_in_two_hours_at_most(self) -> None:
+        slow = RateLimit(per_hour=60, burst=130)
+
+        assert TokenBucket(NOW + 2 * HOUR).available(slow, NOW) == 10
+        assert TokenBucket(NOW + 2 * HOUR + 1).available(slow, NOW) == 130
+
+    def test_a_minute_counts_until_an_hour_after_its_end_and_from_an_hour_before(self) -> None:
+        minute = 30_000_000
+        end, window = (minute + 1) * MINUTE, SlidingWindow(((minute, 7),))
+
+        counted = [window.available(SHY, end + seconds) for seconds in (-HOUR - 1, -HOUR, 0, HOUR - 1, HOUR)]
+
+        assert counted == [60, 53, 53, 53, 60]
+
+
+def test_a_quota_whose_cost_is_unknown_bounds_nothing() -> None:
+    assert UpstreamQuota(used=0.95, cost=0.0, reported_at=NOW).available(7, NOW) == 7
+
+
+@pytest.mark.parametrize(
+    ("used", "cost", "exhausted"), [(0.0, 0.95, False), (0.4, 0.5, False), (0.4, 0.51, True), (0.91, 0.0, True)]
+)
+def test_a_quota_is_exhausted_where_one_more_page_passes_nine_tenths(used: float, cost: float, exhausted: bool) -> None:
+    assert UpstreamQuota(used, cost, reported_at=NOW).is_exhausted(NOW) is exhausted
+
+
+def test_a_report_that_has_not_grown_keeps_the_known_cost_of_a_page() -> None:
+    known = UpstreamQuota(used=0.5, cost=0.01, reported_at=NOW)
+
+    assert known.after(QuotaHeaders(used=0.5), 10, NOW + 1) == UpstreamQuota(0.5, 0.01, NOW + 1)
+
+
 @pytest.mark.parametrize(
     ("value", "wait"),
     [
@@ -325,6 +366,11 @@ class TestAliases:
             "facebook": CachedCount(22, NOW - HOUR, NOW + 1, "timeout", latest=NOW),
             "vk": CachedCount(None, 0.0, NOW, "timeout"),
         }
+
+    def test_parts_read_at_the_same_time_have_one_age(self) -> None:
+        found = aliases.summed([{"vk": CachedCount(1, NOW, NOW)}, {"vk": CachedCount(2, NOW, NOW)}])
+
+        assert found == {"vk": CachedCount(3, NOW, NOW, latest=0.0)}
 
     def test_one_address_is_what_is_known_about_it(self) -> None:
         known = {"facebook": CachedCount(0, NOW, NOW)}

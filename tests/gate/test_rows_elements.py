@@ -7,6 +7,8 @@ from support.rows import FILE, POST, REMOVED, gated, loads, silenced
 
 from shariff_py.gate import Outcome
 
+PICTURE = f'<img src="{FILE}">'
+
 FRAMES = [("iframe", "src"), ("embed", "src"), ("object", "data"), ("amp-iframe", "src")]
 
 WHOLE = [
@@ -161,3 +163,44 @@ def test_markup_inside_a_list_that_looks_like_text_loads_nothing(tag: str) -> No
 
 def test_markup_inside_a_frameset_that_looks_like_text_loads_nothing() -> None:
     assert not loads(gated(f'<frameset><style><frame src="{FILE}"></style></frameset>').html)
+
+
+CLOSERS = ["select", "input", "keygen", "caption", "table", "tbody", "tfoot", "thead", "tr", "td", "th"]
+
+
+@pytest.mark.parametrize("tag", CLOSERS)
+def test_a_list_ends_for_older_parsers_where_such_a_tag_starts(tag: str) -> None:
+    """Only to them is the title one, which ends where for all others a style goes on."""
+    before, after = f"<select><xmp><{tag}><title></xmp></select><style></title>", "</style>"
+
+    assert gated(f"{before}{PICTURE}{after}").html == f"{before}&lt;{PICTURE[1:]}{after}"
+
+
+def test_a_text_field_ends_a_list_for_older_parsers() -> None:
+    before, after = "<select><xmp><textarea></xmp></select><style></textarea>", "</style>"
+
+    assert gated(f"{before}{PICTURE}{after}").html == f"{before}&lt;{PICTURE[1:]}{after}"
+
+
+def test_a_page_says_for_all_that_follows_in_which_language_it_is() -> None:
+    after = gated(f'<html lang="en"><p>x</p><iframe src="{POST}"></iframe>').html
+
+    assert '<shariff-gate lang="en"' in after
+
+
+def test_a_page_says_for_all_that_follows_what_its_addresses_refer_to() -> None:
+    page = '<base href="https://www.leinau.example/neu/"><div class="fb-share-button" data-layout="button"></div>'
+
+    assert [found.address for found in gated(page).findings] == ["https://www.leinau.example/neu/"]
+
+
+@pytest.mark.parametrize(
+    ("size", "frame"), [('width="400"', 'width="400" height="712"'), ('height="300"', 'width="500" height="412"')]
+)
+def test_a_gate_is_as_large_as_the_frame_was(size: str, frame: str) -> None:
+    assert frame in gated(f'<iframe src="{POST}" {size}></iframe>').html
+
+
+@pytest.mark.parametrize("tag", ["fb:like", "fb:comments", "amp-facebook-like"])
+def test_a_widget_without_any_attribute_goes_too(tag: str) -> None:
+    assert gated(f"<{tag}></{tag}>").html == REMOVED * 2

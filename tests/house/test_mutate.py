@@ -96,8 +96,15 @@ def test_a_row_that_no_test_misses_is_named() -> None:
     assert f"{TABLES.relative_to(ROOT)}:" in run.stdout
 
 
-@pytest.mark.subprocess
-def test_a_place_without_tables_and_bounds_is_refused() -> None:
-    run = mutate("shariff_py/gate/__init__.py")
+REFUSED = [
+    ("shariff_py/gate/__init__.py", "there is no table and no bound"),
+    ("shariff_py/gat", "there is no shariff_py/gat"),
+]
 
-    assert (run.returncode, "there is no table and no bound" in run.stderr) == (2, True)
+
+@pytest.mark.subprocess
+@pytest.mark.parametrize(("place", "why"), REFUSED)
+def test_a_place_without_tables_and_bounds_is_refused(place: str, why: str) -> None:
+    run = mutate(place)
+
+    assert (run.returncode, why in run.stderr) == (2, True)

@@ -7,8 +7,20 @@ from __future__ import annotations
 
 from shariff_py.audit.evidence.redaction import cleaned, redacted
 from shariff_py.audit.report.document import as_json, schema
-from shariff_py.audit.report.files import FILES, FORMATS, Filing, clear, write
+from shariff_py.audit.report.files import FILES, FORMATS, ReportOutput, clear, write
 from shariff_py.audit.report.page import html
 from shariff_py.audit.report.terminal import text
 
-__all__ = ["FILES", "FORMATS", "Filing", "as_json", "cleaned", "clear", "html", "redacted", "schema", "text", "write"]
+__all__ = [
+    "FILES",
+    "FORMATS",
+    "ReportOutput",
+    "as_json",
+    "cleaned",
+    "clear",
+    "html",
+    "redacted",
+    "schema",
+    "text",
+    "write",
+]

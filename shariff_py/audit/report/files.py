@@ -44,7 +44,7 @@ Print = Callable[[Path, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class ReportOutput:
     """What is written where: ``formats`` from `FORMATS` into ``folder``, in the language ``lang``.
 
     ``pages`` gives all judgements with their contacts, one at a time and as often as asked; ``printer`` prints HTML as PDF, ``baseline`` is the
@@ -68,18 +68,18 @@ def clear(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def write(audit: Audit, filing: Filing) -> None:
+def write(audit: Audit, output: ReportOutput) -> None:
     """Write every form asked for, then the manifest. Raises :class:`AuditError` where the folder cannot be written to."""
-    comparison = compare_with_baseline(audit.pages, filing.baseline) if filing.baseline is not None else None
-    tool = tool_entry(filing.about)
+    comparison = compare_with_baseline(audit.pages, output.baseline) if output.baseline is not None else None
+    tool = tool_entry(output.about)
     try:
-        for name in (form for form in FORMATS if form in filing.formats):
-            _WRITERS[name](audit, filing, comparison, tool)
-        written = (filing.folder / FILES[form] for form in filing.formats)
-        _manifest(filing.folder, {*written, *filing.evidence})
+        for name in (form for form in FORMATS if form in output.formats):
+            _WRITERS[name](audit, output, comparison, tool)
+        written = (output.folder / FILES[form] for form in output.formats)
+        _manifest(output.folder, {*written, *output.evidence})
     except OSError as error:
         raise AuditError(
-            f"the report could not be written to {filing.folder}: {error.strerror}. Name another folder."
+            f"the report could not be written to {output.folder}: {error.strerror}. Name another folder."
         ) from error
 
 
@@ -103,46 +103,46 @@ def installed_version(package: str) -> str:
         return ""
 
 
-def _html(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    closed = tuple(filing.about.get("closed_ports", ()))
+def _html(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    closed = tuple(output.about.get("closed_ports", ()))
     _pour(
-        filing.folder / FILES["html"],
-        pieces(audit, filing.lang, filing.pages, comparison=comparison, tool=tool, closed_ports=closed),
+        output.folder / FILES["html"],
+        pieces(audit, output.lang, output.pages, comparison=comparison, tool=tool, closed_ports=closed),
     )
 
 
-def _pdf(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    page = filing.folder / FILES["html"]
-    temporary = "html" not in filing.formats
+def _pdf(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    page = output.folder / FILES["html"]
+    temporary = "html" not in output.formats
     if temporary:
-        _html(audit, filing, comparison, tool)
-    filing.printer(page, filing.folder / FILES["pdf"])
+        _html(audit, output, comparison, tool)
+    output.printer(page, output.folder / FILES["pdf"])
     if temporary:
         page.unlink()
 
 
-def _json(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / FILES["json"], [as_json(audit, filing.pages(), comparison, tool)])
+def _json(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    _pour(output.folder / FILES["json"], [as_json(audit, output.pages(), comparison, tool)])
 
 
-def _csv(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / FILES["csv"], as_csv(filing.pages(), frozenset(audit.background)))
+def _csv(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    _pour(output.folder / FILES["csv"], as_csv(output.pages(), frozenset(audit.background)))
 
 
-def _har(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / FILES["har"], as_har(filing.pages(), tool.version, audit.browser))
+def _har(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    _pour(output.folder / FILES["har"], as_har(output.pages(), tool.version, audit.browser))
 
 
-def _junit(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / FILES["junit"], [as_junit(audit, WORDS[filing.lang])])
+def _junit(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    _pour(output.folder / FILES["junit"], [as_junit(audit, WORDS[output.lang])])
 
 
-def _sarif(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / FILES["sarif"], [as_sarif(audit, WORDS[filing.lang], tool.version)])
+def _sarif(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    _pour(output.folder / FILES["sarif"], [as_sarif(audit, WORDS[output.lang], tool.version)])
 
 
-def _wec(audit: Audit, filing: Filing, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(filing.folder / FILES["wec"], [as_inspection(audit, filing.pages(), tool.version)])
+def _wec(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
+    _pour(output.folder / FILES["wec"], [as_inspection(audit, output.pages(), tool.version)])
 
 
 _WRITERS = {

@@ -48,7 +48,7 @@ Pages = Callable[[], Iterable[PageResult]]
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class PhaseSummary:
     """The outcome of a phase: ``silent``, ``agreed``, ``finding`` or ``none``, in sentences, and what was done in it."""
 
     phase: str
@@ -90,8 +90,8 @@ def pieces(
         phases=list(PhaseName),
         meaning=meaning(audit, words),
         stored_sentence=lambda item: stored_sentence(item, words),
-        stories=[_story(phase, audit.pages, lang) for phase in PhaseName],
-        story_of=lambda page: [_story(phase, [page], lang) for phase in PhaseName],
+        phase_summaries=[_phase_summary(phase, audit.pages, lang) for phase in PhaseName],
+        phase_summaries_of=lambda page: [_phase_summary(phase, [page], lang) for phase in PhaseName],
         drawn=drawn,
         picture=timeline(drawn, words) if drawn else "",
         no_picture=words["picture.silent" if all(_proven(page) for page in audit.pages) else "picture.unproven"],
@@ -113,7 +113,6 @@ def pieces(
         redacted=redacted,
         cleaned=cleaned,
         detail=detail,
-        named=_name,
         stored_rows=_stored_rows,
         browser_and_server=lambda page: _browser_and_server(page, words),
         trigger=lambda name: words.get(f"trigger.{name}", name),
@@ -159,7 +158,7 @@ def _detailed(audit: Audit, pages: Iterable[PageResult]) -> Iterator[PageResult]
             yield page
 
 
-def _story(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> Story:
+def _phase_summary(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> PhaseSummary:
     words = WORDS[lang]
     found = _names(group for page in pages for group in page.findings if group.phase == phase)
     agreed = _names(group for page in pages for group in page.expected if group.phase == phase)
@@ -181,7 +180,7 @@ def _story(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> Story:
         sentences.append(some if n < len(pages) else words[_unproven(phase, pages)])
     kind = "finding" if found or stored else "none" if not all(proven) else "agreed" if agreed else "silent"
     did = _did(phase, pages, words) if all(proven) and pages else ""
-    return Story(phase, kind, tuple(sentences) or (_silent(phase, pages, lang),), did)
+    return PhaseSummary(phase, kind, tuple(sentences) or (_silent(phase, pages, lang),), did)
 
 
 def _silent(phase: PhaseName, pages: Sequence[PageResult], lang: str) -> str:

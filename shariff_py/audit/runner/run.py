@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from shariff_py.audit.evidence.parties import own_endpoints
 from shariff_py.audit.evidence.redaction import redacted
 from shariff_py.audit.evidence.trace import FailureReason, Problem, Trace
-from shariff_py.audit.report import FORMATS, Filing, clear, write
+from shariff_py.audit.report import FORMATS, ReportOutput, clear, write
 from shariff_py.audit.report.baseline import read_baseline
 from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.runner.crawl import Fetch, Robots, sitemap_pages
@@ -77,12 +77,12 @@ class _Run:
             raise self.failure
         audit = self._judged(about)
         if self.options.out is not None:
-            write(audit, self._filing(self.options.out, about))
+            write(audit, self._output(self.options.out, about))
         if all(map(self.frontier.has, self.frontier.planned)):
             self.evidence.complete()
         return audit
 
-    def _filing(self, folder: Path, about: Mapping[str, Any]) -> Filing:
+    def _output(self, folder: Path, about: Mapping[str, Any]) -> ReportOutput:
         options = self.options
 
         def printer(page: Path, target: Path) -> None:
@@ -90,7 +90,7 @@ class _Run:
 
         formats = options.formats or FORMATS
         files = tuple(self.evidence.files())
-        return Filing(folder, options.lang, formats, self._results, printer, self.baseline, about, files)
+        return ReportOutput(folder, options.lang, formats, self._results, printer, self.baseline, about, files)
 
     # -- before the visits -------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import pytest
 
 from shariff_py.audit import run
 from shariff_py.audit.evidence.trace import Trace
-from shariff_py.audit.report import FILES, Filing, as_json, clear, write
+from shariff_py.audit.report import FILES, ReportOutput, as_json, clear, write
 from shariff_py.audit.report.baseline import read_baseline
 from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.runner.frontier import Planned
@@ -34,7 +34,10 @@ def written(folder: Path, *formats: str) -> dict[str, str]:
     evidence.begin({})
     evidence.note(Planned(1, TRACE.url, 0))
     evidence.save(1, TRACE)
-    write(AUDIT, Filing(folder, "en", formats, lambda: AUDIT.pages, nothing_printed, None, {}, tuple(evidence.files())))
+    write(
+        AUDIT,
+        ReportOutput(folder, "en", formats, lambda: AUDIT.pages, nothing_printed, None, {}, tuple(evidence.files())),
+    )
     evidence.complete()
     return dict(line.split("  ")[::-1] for line in (folder / "MANIFEST.sha256").read_text().splitlines())
 

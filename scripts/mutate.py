@@ -4,7 +4,7 @@
     scripts/mutate.py shariff_py/gate              the modules in this folder, or in this file
     scripts/mutate.py --rows shariff_py/gate       rows of tables only; --bounds for the others
     scripts/mutate.py --every 20 ...               a sample: each twentieth fault
-    scripts/mutate.py --tests tests/x.py FILE      another choice of tests
+    scripts/mutate.py --tests tests/x.py FILE      another choice of tests; once for each of them
 
 Exit code 1 if a row of a table, or more than one bound in twenty, is missed by nobody.
 
@@ -79,7 +79,11 @@ def main() -> int:
     parser.add_argument("--bounds", action="store_true", help="bounds only")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth fault only")
     parser.add_argument(
-        "--tests", nargs="+", default=[], metavar="FILE", help="these tests instead of those of the folder"
+        "--tests",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="this test instead of those of the folder; repeatable",
     )
     given = parser.parse_args()
     os.chdir(ROOT)

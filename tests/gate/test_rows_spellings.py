@@ -14,6 +14,7 @@ from shariff_py.gate import Outcome
 PATH = POST.removeprefix("https://www.facebook.com")
 BARE = POST.removeprefix("https://")
 FRAME = f'<iframe src="{POST}"></iframe>'
+WIDGET = '<div class="fb-post" data-href="https://www.facebook.com/leinau/posts/1"></div>'
 PICTURE = f'<img src="{FILE}">'
 
 ADDRESSES = {
@@ -120,6 +121,13 @@ def test_where_no_form_may_stand_there_is_a_link(around: str) -> None:
 
     assert [(one.outcome, one.kind) for one in found] == [(Outcome.LINKED, "post")] or "select" in around
     assert not loads(gated(around.format(FRAME)).html)
+
+
+@pytest.mark.parametrize("embed", [FRAME, WIDGET])
+def test_where_no_form_may_stand_there_is_a_link_also_if_each_element_of_the_page_is_read(embed: str) -> None:
+    found = gated(f"%66<form>{embed}</form>").findings
+
+    assert [(one.outcome, one.kind) for one in found] == [(Outcome.LINKED, "post")]
 
 
 @pytest.mark.parametrize("place", TEXTS)

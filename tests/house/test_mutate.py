@@ -80,7 +80,7 @@ SAMPLE: Mapping[str, tuple[str, ...]] = {
 @pytest.mark.subprocess
 @pytest.mark.parametrize("place", SAMPLE, ids=["gate", "policy"])
 def test_a_row_that_is_taken_out_of_a_table_is_missed(place: str) -> None:
-    run = mutate("--rows", "--every", "29", place, "--tests", *SAMPLE[place])
+    run = mutate("--rows", "--every", "29", *(f"--tests={test}" for test in SAMPLE[place]), place)
 
     assert (run.returncode, run.stderr) == (0, "")
     assert re.search(r"^together: rows 0 of [1-9][0-9]* missed by nobody$", run.stdout, re.MULTILINE)
@@ -89,7 +89,7 @@ def test_a_row_that_is_taken_out_of_a_table_is_missed(place: str) -> None:
 @pytest.mark.subprocess
 def test_a_row_that_no_test_misses_is_named() -> None:
     """Tests of something else miss none of them."""
-    run = mutate("--rows", "--every", "60", str(TABLES.relative_to(ROOT)), "--tests", "tests/gate/test_snippet.py")
+    run = mutate("--rows", "--every", "60", "--tests", "tests/gate/test_snippet.py", str(TABLES.relative_to(ROOT)))
 
     assert run.returncode == 1
     assert "nobody misses a row" in run.stdout

@@ -210,7 +210,7 @@ def _without_empty_quotes(html: str, context: RewriteContext, before: Checkpoint
     kept: list[str] = []
     done = 0
     start = html.find(QUOTE, first)
-    while start >= 0:
+    while start != -1:
         if empty := EMPTY_QUOTE.match(html, start):
             kept.append(html[done:start])
             done = empty.end()

@@ -130,6 +130,19 @@ def test_a_script_longer_than_a_piece_is_judged_as_a_whole() -> None:
     assert [finding.found for finding in stream.findings] == ["inline script"]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "frameset", "iframe", "math", "noembed", "noframes", "noscript", "plaintext", "script", "select", "style", "svg", "textarea",
+        "title", "xmp",
+    ],
+)  # fmt: skip
+def test_an_element_that_is_judged_as_a_whole_is_held_until_it_ends(tag: str) -> None:
+    before = "x" * CHUNK + "<br>"
+
+    assert GateStream(SETTINGS).feed(f"{before}<{tag}>a<b>c") == before
+
+
 def test_an_unfinished_tag_at_the_end_is_dropped_as_in_a_whole_page() -> None:
     assert streamed(FILLING + '<a href="', 5000).html == FILLING  # type: ignore[attr-defined]
 

@@ -87,6 +87,10 @@ def test_a_frame_of_a_frameset_and_a_cell_of_a_table_stay_without_the_address() 
     assert silenced(f'<table><td background="{FILE}"></table>') == "<table><td></table>"
 
 
+def test_a_frame_of_a_frameset_stays_without_the_document_in_its_address() -> None:
+    assert silenced(f"<frameset><frame src='data:text/html,{PICTURE}'></frameset>") == "<frameset><frame></frameset>"
+
+
 @pytest.mark.parametrize("tag", ["img", "source", "image", "link", "video"])
 def test_an_element_keeps_everything_else_it_has(tag: str) -> None:
     assert gated(f'<{tag} class="a b" srcset="{FILE} 2x" title="T">').html == f'<{tag} class="a b" title="T">'
@@ -157,6 +161,12 @@ def test_markup_inside_a_drawing_that_looks_like_text_loads_nothing(around: str,
     after = gated(f'<{around}><{tag}><img src="{FILE}"></{tag}></{around}>').html
 
     assert not loads(after)
+
+
+def test_markup_inside_a_drawing_that_looks_like_data_loads_nothing() -> None:
+    document = f'<svg><script type="application/json">{PICTURE}</script></svg>'
+
+    assert silenced(document) == document.replace("<img", "&lt;img")
 
 
 @pytest.mark.parametrize("tag", ["noembed", "noframes", "style", "title", "xmp", "iframe", "plaintext"])

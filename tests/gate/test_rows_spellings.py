@@ -67,7 +67,7 @@ PLACES = [
 TEXTS = ["<title>{}</title>", "<xmp>{}</xmp>", "<textarea>{}</textarea>", "<!-- {} -->", "<noembed>{}</noembed>"]
 
 HIDDEN = [
-    "<noscript><textarea></noscript><p title='</textarea>{}'>x</p>", "<noscript><!--</noscript><p title='-->{}'>x</p>",
+    "<noscript><script></noscript><p title='</script>{}'>x</p>", "<noscript><textarea></noscript><p title='</textarea>{}'>x</p>", "<noscript><!--</noscript><p title='-->{}'>x</p>",
     "<textarea/><a title='</textarea>{}'>x</a>", "<title/><a title='</title>{}'>x</a>", "<xmp/><a title='</xmp>{}'>x</a>",
     "<svg><![CDATA[<svg><!--]]><a></a>{}<!-- --></svg>", "<svg><style><![CDATA[</style>]]>{}</style></svg>",
 ]  # fmt: skip
@@ -167,6 +167,13 @@ def test_what_an_element_of_the_pages_own_leads_to_stays() -> None:
     document = '<sl-button href="https://www.facebook.com/a">x</sl-button><time-span from="https://www.facebook.com" by="https://fb.me">x</time-span>'
 
     assert gated(document).html is document
+
+
+@pytest.mark.parametrize(
+    "text", ["a\fb", "a\rb", "a\r\nb", "a\f\tb", "a</>b", "a\0b", "a\udcffb", "<title/>a</title>", "a/\f >b"]
+)
+def test_what_the_rewriter_would_change_stays_as_it_was(text: str) -> None:
+    assert gated(text + PICTURE + text).html == text + REMOVED + text
 
 
 def test_the_same_content_three_times_is_three_gates_with_names_of_their_own() -> None:

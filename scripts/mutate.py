@@ -55,7 +55,12 @@ TESTS = {
         "tests/web/test_policy_headers.py",
         "tests/consent_ui/test_frame.py",
     ],
-    "shariff_py/web": ["tests/web/test_rows_*.py", "tests/web/test_charsets.py", "tests/web"],
+    "shariff_py/web": [
+        "tests/web/test_rows_*.py",
+        "tests/web/test_charsets.py",
+        "tests/web",
+        "tests/counts/test_answers.py",
+    ],
     "shariff_py/counts": ["tests/counts"],
     "shariff_py/audit/verdict": ["tests/audit/test_rows_verdict.py", "tests/audit"],
 }

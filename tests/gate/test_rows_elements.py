@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.golden import SETTINGS
 from support.rows import FILE, POST, REMOVED, gated, loads, silenced
 
 from shariff_py.gate import Outcome
-from shariff_py.gate.rewrite.streaming import GateStream
 
 PICTURE = f'<img src="{FILE}">'
 
@@ -30,11 +28,6 @@ TEXT = ["noembed", "noframes", "textarea", "title", "xmp"]
 
 ASLEEP = [*TEXT, "plaintext", "script", "select", "style", "template"]
 """Elements whose content is text, or inert: it would come to life if a gate stood around it in their place."""
-
-VOID = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
-    "track", "wbr",
-]  # fmt: skip
 
 
 def closed(tag: str) -> str:
@@ -216,17 +209,6 @@ def test_a_page_says_for_all_that_follows_what_its_addresses_refer_to() -> None:
 )
 def test_a_gate_is_as_large_as_the_frame_was(size: str, frame: str) -> None:
     assert frame in gated(f'<iframe src="{POST}" {size}></iframe>').html
-
-
-@pytest.mark.parametrize("tag", VOID)
-def test_an_end_tag_closes_nothing_where_the_element_has_no_content(tag: str) -> None:
-    """So the form around it is still open, and in a form there is a link; also where the page arrives in pieces."""
-    page, frame = f"<{tag}><form></{tag}>{'x' * 65_536}<br>", f'<iframe src="{POST}"></iframe>'
-    stream = GateStream(SETTINGS)
-    in_pieces = stream.feed(page), stream.feed(frame), stream.close()
-
-    assert "".join(in_pieces) == gated(page + frame).html
-    assert [found.outcome for found in stream.findings] == [Outcome.LINKED]
 
 
 @pytest.mark.parametrize("tag", ["fb:like", "fb:comments", "amp-facebook-like"])

@@ -68,7 +68,7 @@ TESTS = {
 
 LEFT_OUT = "not (subprocess or browser or slow or full)"
 PATIENCE = 120
-"""Seconds for the tests of one fault. One that takes longer is noticed, too."""
+"""CPU seconds for the tests of one fault. One that takes longer is noticed, too."""
 
 BOUNDS_MISSED = 0.05
 """The share of bounds that may be missed by nobody."""
@@ -126,7 +126,7 @@ def _tried(path: str, faults: Iterable[Mutation], tests: Sequence[str]) -> Count
 def _summary(what: str, tally: Counter[tuple[str, bool]]) -> str:
     kinds = [(f"{kind}s", tally[kind, True], tally[kind, True] + tally[kind, False]) for kind in ("row", "bound")]
     return f"{what}: " + ", ".join(
-        f"{kind} {missed} of {count} missed by nobody" for kind, missed, count in kinds if count
+        f"{kind} {missed} of {count} missed by nobody ({missed / count:.0%})" for kind, missed, count in kinds if count
     )
 
 
@@ -165,7 +165,7 @@ def _is_missed(path: str, fault: Mutation, tests: Sequence[str]) -> bool:
     """Whether all tests pass with this fault, tried in a process of its own."""
     child = os.fork()
     if child == 0:
-        signal.alarm(PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
         code = 1
         try:
             _forget_ours()

@@ -51,6 +51,13 @@ def test_a_frame_with_anything_else_of_a_platform_becomes_a_link(tag: str, name:
 
 
 @pytest.mark.parametrize(("tag", "name"), FRAMES[:3])
+def test_a_frame_with_content_of_nobody_goes(tag: str, name: str) -> None:
+    refused = "https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fexample.org"
+
+    assert gated(f'<{tag} {name}="{refused}">').html == REMOVED
+
+
+@pytest.mark.parametrize(("tag", "name"), FRAMES[:3])
 def test_what_stands_inside_a_frame_goes_with_it(tag: str, name: str) -> None:
     fallback = "Fallback" if tag != "embed" else ""
 

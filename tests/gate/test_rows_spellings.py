@@ -78,6 +78,8 @@ STYLES = {
     "comment before": f"a{{background:/**/url({FILE})/* ; */}}",
     "left open": f"a{{background:url({FILE}",
     "escaped": f"a{{background:u\\72 l({FILE})}}",
+    "in a custom property": f'a{{--x:"{FILE}"}}',
+    "in an escaped custom property": f'a{{-\\2d x:"{FILE}"}}',
     "in a condition": f"@media print{{a{{background:url({FILE})}}}}",
 }
 

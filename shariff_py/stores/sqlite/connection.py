@@ -30,6 +30,10 @@ class Connection:
         self._open_one: sqlite3.Connection | None = None
         _connections.add(self)
 
+    def __del__(self) -> None:
+        # Whoever drops a store need not close it: from Python 3.13 on, a connection that is merely collected warns.
+        self._drop()
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection, for one thread at a time."""

@@ -499,6 +499,17 @@ def test_what_a_browser_has_already_is_answered_by_the_front_as_well() -> None:
     assert (other.status_code, fronted.app.calls) == (200, 2)
 
 
+def test_a_browser_that_has_an_answer_is_told_what_it_needs_to_go_on_using_it() -> None:
+    repeated = {
+        "Cache-Control": "public", "ETag": '"a"', "Last-Modified": "Mon, 23 Nov 2026 12:00:00 GMT", "Vary": "Origin",
+        "Access-Control-Allow-Origin": OTHER,
+    }  # fmt: skip
+    fronted = Fronted(Counted(**repeated, Server="x"))
+    fronted.get()
+
+    assert dict(fronted.get(If_None_Match='"a"').headers) == repeated
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -31,8 +31,8 @@ MAX_BUFFERED_BYTES = 262_144
 
 XHTML = "application/xhtml+xml"
 HTML_TYPES = frozenset({"text/html", XHTML})
-NO_PAGE_STATUSES = frozenset({204, 205, 206, 304})
-"""Responses without a body, or with a part of one."""
+NO_PAGE_STATUSES = frozenset({204, 205, 206})
+"""Responses without a body, or with a part of one. A 304, which is none either, does not even carry the policy anew."""
 
 VALIDATORS = frozenset(
     {"content-length", "last-modified", "content-md5", "digest", "content-digest", "repr-digest", "accept-ranges"}

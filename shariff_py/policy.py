@@ -54,7 +54,7 @@ NOT_RELEASED = Release(ReleaseState.NOT_RELEASED)
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """Who answers for a page (GDPR Art. 4(7)): named in the gate before anything is sent.
+    """Who is responsible for a page (GDPR Art. 4(7)): named in the gate before anything is sent.
 
     ``alternative_url`` is where the same information is found without a platform (GDPR Art. 7(4): what makes consent voluntary).
     ``remember_days`` is for how long a visitor may let the browser remember a consent to one platform (0: not offered), ``offer_login``
@@ -90,7 +90,7 @@ class Policy:
     children: tuple[str, ...] = ()
 
     def release(self, platform: str) -> Release:
-        """The decision about a platform; what nobody decided is not released."""
+        """The decision about a platform; without one it is not released."""
         return self.releases.get(platform, NOT_RELEASED)
 
     def may_share(self, platform: Platform) -> bool:

@@ -106,7 +106,7 @@ def _read(address: str, base: str | None) -> URL | None:
 
 
 def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
-    """The one form of an address that is stored, asked about and shared.
+    """The one form of an address that is stored, sent to platforms and shared.
 
     https or http as given, host in punycode without trailing dot, default port dropped, dot segments resolved, escapes in one
     spelling, only the query parameters named in ``query_allow`` (sorted), no parameters inside the path, no fragment. The query of a page may hold a search term or a

@@ -49,4 +49,4 @@ class CachedCount:
         return CachedCount(self.value, self.as_of, tried_at=now, reason=result.reason)
 
 
-NEVER_FETCHED = CachedCount(None, as_of=0.0, tried_at=0.0, reason="never-asked")
+NEVER_FETCHED = CachedCount(None, as_of=0.0, tried_at=0.0, reason="never-fetched")

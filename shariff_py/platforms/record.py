@@ -121,7 +121,7 @@ class ShareLink:
     and ``{text}`` (a mail's body); all are percent-encoded when filled in. Without a template there is no address to go to: the widget
     does what ``action`` says (``copy``, ``print``, ``native`` for the device's own dialogue, ``info`` for a page of the site).
     ``phrase`` is the text's key for its label (``share.on``). ``receiver`` is the legal name of who learns of it and ``country`` an ISO
-    3166 code of where that may be; without a receiver the link leads to nobody. ``longest`` bounds the title's characters (0: no bound).
+    3166 code of where that may be; without a receiver the link has no recipient. ``longest`` bounds the title's characters (0: no bound).
     """
 
     template: str = ""
@@ -156,7 +156,7 @@ class Platform:
     colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
     aliases          older names of it, as in heise's Shariff
     checked_on       the day all of this was last verified against the platform
-    is_local         derived: nobody but the visitor's own device has to do with it
+    is_local         derived: only the visitor's own device is involved
     """
 
     name: str
@@ -185,7 +185,7 @@ class Platform:
         object.__setattr__(self, "is_local", nobody_else)
 
     def missing_disclosures(self) -> tuple[str, ...]:
-        """The fields that visitors must be told before loading and that are empty; none where everything is there.
+        """The fields that visitors must be informed of before loading and that are empty; none where everything is there.
 
         A platform whose content can be gated needs all of it (GDPR Art. 13(1)(a)-(f), 26(2)).
         """

@@ -38,7 +38,7 @@ def total(values: list[object]) -> CountResult:
 
 
 def failure(reply: Reply) -> Unavailable | None:
-    """Why a reply tells nothing, by its status; ``None`` for 200."""
+    """Why a reply is of no use, by its status; ``None`` for 200."""
     if reply.status == 200:
         return None
     return Unavailable(status_reason(reply.status))
@@ -70,8 +70,8 @@ def at(content: object, *names: str) -> object:
 
 def get(credentials: Credentials, path: str, page: str, **parameters: str) -> Request:
     """A question about one page in the query of an address."""
-    asked = f"{path}?{urlencode(parameters, quote_via=quote, safe='')}"
-    return Request(method="GET", host=credentials.host, path=asked, headers={}, body=b"", pages=(page,))
+    target = f"{path}?{urlencode(parameters, quote_via=quote, safe='')}"
+    return Request(method="GET", host=credentials.host, path=target, headers={}, body=b"", pages=(page,))
 
 
 def is_page(address: object, page: str) -> bool:

@@ -49,7 +49,7 @@ class StubReply:
 class Stub:
     """Answers requests whose path matches ``paths`` whole; without ``paths``, those that no other stub answers.
 
-    ``role`` is ``counts`` for what servers ask and ``frame`` for what browsers load.
+    ``role`` is ``counts`` for requests of servers and ``frame`` for those of browsers.
     """
 
     role: str

@@ -78,7 +78,7 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
 
 
 def contact_policy(settings: Settings, theirs: Iterable[str] = (), *, reports: bool = True) -> str:
-    """Our policy. ``theirs`` are the values of the site's own headers; ``reports`` asks browsers to report what was blocked."""
+    """Our policy. ``theirs`` are the values of the site's own headers; ``reports`` has browsers report what was blocked."""
     policies = list(parse_policies(theirs))
     named = [source for policy in policies for source in fetch_sources(policy)]
     sources = [*settings.own_hosts, *settings.gate.allow, *named]

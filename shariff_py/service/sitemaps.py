@@ -88,7 +88,7 @@ def _fetched(address: str, settings: Settings, fetcher: Fetcher) -> bytes:
 
 
 def _own(address: str, settings: Settings) -> str:
-    """The address, if it is one of the site's own. Its whole query is kept: no visitor asked for it."""
+    """The address, if it is one of the site's own. Its whole query is kept: no visitor requested it."""
     parts = parse(address)
     if parts is None or parts.userinfo or not settings.owns_page(parts):
         raise SitemapError(f"{address!r} is not on one of the site's own hosts (site.origin, site.hosts).")

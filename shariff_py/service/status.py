@@ -33,7 +33,7 @@ class StoreSnapshot:
 
 
 class Status:
-    """The status of one service. ``platforms`` are the ones that are asked, ``clock`` gives Unix seconds."""
+    """The status of one service. ``platforms`` are the ones counts are fetched from, ``clock`` gives Unix seconds."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class Status:
         }
 
     def _snapshot(self) -> StoreSnapshot:
-        """Read the store. A site that asks no platform has no pages there, so none are looked for.
+        """Read the store. A site that fetches no counts has no pages there, so none are looked for.
 
         Where the last write failed, it is tried whether writing still fails.
         """

@@ -58,7 +58,7 @@ class TrackedPages:
             return False
 
     def is_tracked(self, page: PageAddresses) -> bool:
-        """Whether this process has put the page into the store lately."""
+        """Whether this process has put the page into the store recently."""
         return page.current in self._tracked
 
     def track(self, page: PageAddresses) -> None:

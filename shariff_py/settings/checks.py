@@ -30,16 +30,16 @@ SHORTEST_SECRET = 16
 """Characters. What is shorter can be guessed offline from one gate: every page shows a description together with its signature."""
 
 LONGEST_TIMEOUT = 60.0
-"""Seconds. One answer must come well within the lease under which a round of asking is made."""
+"""Seconds. One reply must come well within the lease under which a refresh cycle runs."""
 
 DIRECT = re.compile(r"mailto:[^@\s]+@[^@\s]+|tel:[+0-9()./-]+", re.IGNORECASE)
-"""Ways to reach somebody that lead to no page."""
+"""Contact addresses that are not pages."""
 
 OWN_OR_WHOLE = re.compile(r"/|https?://", re.IGNORECASE)
 """How an address begins that means the same on every page. ``www.example.org/contact`` would be a page below the current one."""
 
 LEARN = ("listed", "shown", "asked")
-"""Which pages are asked about, each including those before."""
+"""Which pages counts are fetched for, each including those before."""
 
 POSITIVE = (
     "refresh_minutes", "slowest_hours", "keep_days", "most_pages", "new_per_hour", "timeout_seconds", "largest_reply",
@@ -168,7 +168,7 @@ def counts(settings: CountSettings) -> None:
         raise ConfigurationError(
             f"must be at most {LONGEST_TIMEOUT:.0f} seconds.",
             setting="counts.timeout_seconds",
-            cure="An answer that takes longer is asked for again in the next round.",
+            cure="A request that takes longer is repeated in the next refresh cycle.",
         )
     for origin in settings.origins:
         _origin(origin, "counts.origins")
@@ -189,7 +189,7 @@ def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
         if own.server:
             if source is None or not source.own_server:
                 raise ConfigurationError(
-                    f"{REGISTRY[name].title} has no other server to ask.",
+                    f"{REGISTRY[name].title} has no other server.",
                     setting=f"platforms.{name}.server",
                     cure="Remove it.",
                 )
@@ -221,7 +221,7 @@ def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
 def journal(settings: JournalSettings) -> None:
     """A number of months that is one."""
     if settings.keep_months < 0:
-        raise ConfigurationError("must be at least 0.", setting="journal.keep_months", cure="0 keeps it for ever.")
+        raise ConfigurationError("must be at least 0.", setting="journal.keep_months", cure="0 keeps it forever.")
 
 
 def gate(settings: GateSettings) -> None:
@@ -293,7 +293,7 @@ def is_direct(address: str) -> bool:
 
 
 def stand_in(origins: Mapping[str, str]) -> None:
-    """Each host is written as it is asked for, each origin is bare and on this machine: whatever else would reach the platform."""
+    """Each host is written as it is requested, each origin is bare and on this machine: anything else would reach the platform."""
     for host, origin in origins.items():
         setting = f"stand_in.{host}"
         _host(host, setting)
@@ -301,7 +301,7 @@ def stand_in(origins: Mapping[str, str]) -> None:
             raise ConfigurationError(
                 f"{origin!r} is not on this machine.",
                 setting=setting,
-                cure="A stand-in answers in place of a platform in demonstrations and tests; use a loopback origin.",
+                cure="A mock server replaces a platform in demonstrations and tests; use a loopback origin.",
             )
         parts = parse(origin)
         if parts is None or parts.origin != origin:

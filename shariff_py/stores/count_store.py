@@ -25,7 +25,7 @@ UNSEEN = 30 * 86_400.0
 
 NUMBER, LISTED = 1, 2
 """What makes a page worth keeping, added up: it had a number above zero on some platform; it is in a sitemap. Zero is no such number:
-most platforms answer it about any address somebody made up."""
+most platforms return it for any made-up address."""
 
 LEASE_LOST = "another process is the leader now; nothing was written."
 

@@ -270,7 +270,7 @@ def test_the_command_line_tells_no_secret_either(tmp_path: Path, stand_in: Stand
     said = {"output": done.stdout, "errors": done.stderr}
 
     assert done.stdout.count("exit ") == len(commands)
-    assert "facebook: answers" in done.stdout
+    assert "facebook: replies" in done.stdout
     assert "gone.xml" in done.stderr
     assert all(said.values())
     assert mentions(said) == []

@@ -402,8 +402,8 @@ class TestTargets:
         pinned = targets(settings(platforms={"facebook": {"token": "a-token", "version": "v25.0"}}))["facebook"]
         usual = targets(settings())["facebook"]
 
-        assert pinned.source.ask([PAGE], pinned.credentials).path == "/v25.0/"
-        assert usual.source.ask([PAGE], usual.credentials).path == f"/{usual.source.version}/"
+        assert pinned.source.build_request([PAGE], pinned.credentials).path == "/v25.0/"
+        assert usual.source.build_request([PAGE], usual.credentials).path == f"/{usual.source.version}/"
 
     def test_a_sites_own_bound_of_an_hour_takes_the_place_of_the_records(self) -> None:
         own = targets(settings(platforms={"facebook": {"token": "t", "per_hour": 200}}))["facebook"]
@@ -432,7 +432,7 @@ class TestAnySource:
         target = self.target(platform)
         pages = [f"{PAGE}{n}?x=1&y=%C3%BC" for n in range(target.source.batch)]
 
-        request = target.source.ask(pages, target.credentials)
+        request = target.source.build_request(pages, target.credentials)
 
         assert request.pages == tuple(pages)
         assert request.host == target.credentials.host
@@ -448,7 +448,7 @@ class TestAnySource:
     @given(body=st.binary(max_size=200), status=st.integers(100, 599))
     def test_random_bytes_are_unavailable_and_never_raise(self, platform: Platform, body: bytes, status: int) -> None:
         target = self.target(platform)
-        request = target.source.ask([PAGE], target.credentials)
+        request = target.source.build_request([PAGE], target.credentials)
 
         found = target.source.read(request, Reply(status, {}, body))
         told = target.source.parse_quota(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
@@ -462,7 +462,7 @@ def test_facebook_is_asked_about_fifty_pages_at_once() -> None:
     target = targets(settings())["facebook"]
     pages = [f"{PAGE}{n}" for n in range(50)]
 
-    (batch,) = parse_qs(target.source.ask(pages, target.credentials).body.decode())["batch"]
+    (batch,) = parse_qs(target.source.build_request(pages, target.credentials).body.decode())["batch"]
 
     assert target.source.batch == 50
     assert [parse_qs(q["relative_url"].partition("?")[2])["id"][0] for q in json.loads(batch)] == pages

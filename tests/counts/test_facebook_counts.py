@@ -13,7 +13,7 @@ from support.paths import TESTS
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request
-from shariff_py.platforms.known.facebook.count_source import ask, parse_quota, read
+from shariff_py.platforms.known.facebook.count_source import build_request, parse_quota, read
 
 REPLIES = TESTS / "replies" / "facebook"
 PAGE = "https://www.example.org/"
@@ -31,7 +31,7 @@ ANYTHING = st.recursive(
 
 
 def request_for(*pages: str) -> Request:
-    return ask(pages, Credentials("graph.facebook.com", "a-token", "v26.0"))
+    return build_request(pages, Credentials("graph.facebook.com", "a-token", "v26.0"))
 
 
 def recorded(name: str, status: int = 200) -> Reply:
@@ -93,7 +93,7 @@ def test_answers_belong_to_the_pages_in_the_order_they_were_asked_about() -> Non
 
 
 def test_the_token_is_in_the_header_alone() -> None:
-    request = ask([PAGE], Credentials("graph.facebook.com", "canary-token", "v26.0"))
+    request = build_request([PAGE], Credentials("graph.facebook.com", "canary-token", "v26.0"))
 
     assert request.headers["authorization"] == "Bearer canary-token"
     assert b"canary" not in request.body

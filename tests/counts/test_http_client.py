@@ -20,7 +20,7 @@ from shariff_py.http_client import SOFTWARE, Fetcher
 from shariff_py.journal import Entry, Journal
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply, Request
-from shariff_py.platforms.known.facebook.count_source import ask
+from shariff_py.platforms.known.facebook.count_source import build_request
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
 
@@ -57,7 +57,7 @@ class Door:
 
 
 def question(*pages: str) -> Request:
-    return ask(pages or (PAGE,), Credentials("graph.facebook.com", TOKEN, "v26.0"))
+    return build_request(pages or (PAGE,), Credentials("graph.facebook.com", TOKEN, "v26.0"))
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def target(name: str, **own: object) -> Target:
 
 def read(name: str, reply: Reply, page: str = PAGE) -> CountResult:
     asked = target(name)
-    return asked.source.read(asked.source.ask([page], asked.credentials), reply)[page]
+    return asked.source.read(asked.source.build_request([page], asked.credentials), reply)[page]
 
 
 def test_the_sources_are_those_with_evidence_of_life() -> None:
@@ -113,7 +113,7 @@ class TestAnySource:
         asked = target(platform.name)
         page = "https://www.example.org/a,b/%C3%BC?x=1&y=2"
 
-        request = asked.source.ask([page], asked.credentials)
+        request = asked.source.build_request([page], asked.credentials)
 
         query = dict(parse_qsl(urlsplit(request.path).query))
         batch = dict(parse_qsl(request.body.decode()))
@@ -164,7 +164,7 @@ def test_a_search_that_was_cut_short_is_no_number() -> None:
 def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() -> None:
     asked = target("hatena")
     pages = [f"{PAGE}{n}" for n in range(25)]
-    request = asked.source.ask(pages, asked.credentials)
+    request = asked.source.build_request(pages, asked.credentials)
     body = json.dumps({page: n for n, page in enumerate(pages) if n}).encode()
 
     readings = asked.source.read(request, Reply(200, {}, body))
@@ -178,7 +178,7 @@ def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() ->
 def test_another_server_of_the_same_kind_is_asked_where_the_site_names_one(name: str) -> None:
     asked = target(name, server="index.example.net")
 
-    assert asked.source.ask([PAGE], asked.credentials).host == "index.example.net"
+    assert asked.source.build_request([PAGE], asked.credentials).host == "index.example.net"
 
 
 class TestRedditSignIn:
@@ -190,7 +190,7 @@ class TestRedditSignIn:
     def test_the_credentials_are_exchanged_for_a_token(self) -> None:
         asked = target("reddit")
         assert asked.source.token_request is not None
-        request = asked.source.token_request.ask(asked.credentials)
+        request = asked.source.token_request.build_request(asked.credentials)
 
         assert (request.method, request.host, request.path) == ("POST", "www.reddit.com", "/api/v1/access_token")
         assert request.headers["authorization"] == "Basic YW4taWQ6YS1zZWNyZXQ="

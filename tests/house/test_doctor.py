@@ -158,7 +158,7 @@ def test_a_platform_that_does_not_answer_is_named_with_the_reason(
     store.save_state("facebook", PlatformState(breaker=breaker))
     store.close()
 
-    found = examined(values).get("facebook: answers")
+    found = examined(values).get("facebook: replies")
 
     if not breaker.failures:
         assert found is None

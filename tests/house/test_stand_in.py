@@ -17,7 +17,7 @@ from shariff_py.counts.targets import target_of
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply
-from shariff_py.platforms.known.facebook.count_source import ask, parse_quota, read
+from shariff_py.platforms.known.facebook.count_source import build_request, parse_quota, read
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, count_hosts
@@ -55,7 +55,7 @@ def fetch(
 
 
 def ask_about(stand_in: StandIn, *pages: str, token: str = "a-token") -> dict[str, Any]:
-    request = ask(pages, Credentials("graph.facebook.com", token, "v26.0"))
+    request = build_request(pages, Credentials("graph.facebook.com", token, "v26.0"))
     reply = fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers))
     return dict(read(request, reply))
 
@@ -82,7 +82,7 @@ def test_a_page_without_a_given_number_has_the_same_one_every_time() -> None:
 
 
 def test_without_a_token_it_answers_nobody(stand_in: StandIn) -> None:
-    request = ask([PAGE], Credentials("graph.facebook.com", "", "v26.0"))
+    request = build_request([PAGE], Credentials("graph.facebook.com", "", "v26.0"))
 
     reply = fetch(
         stand_in,
@@ -283,7 +283,7 @@ def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: St
     assert target is not None
 
     def reading(page: str) -> CountResult:
-        request = target.source.ask([page], target.credentials)
+        request = target.source.build_request([page], target.credentials)
         reply = fetch(stand_in, request.path, method=request.method, body=request.body, headers=dict(request.headers))
         return target.source.read(request, reply)[page]
 
@@ -300,7 +300,7 @@ def test_a_question_without_its_page_or_token_is_refused(stand_in: StandIn, path
 
 def test_it_refuses_once_its_allowance_is_used_and_says_before_how_much_is(stand_in: StandIn) -> None:
     stand_in.allowance = 100
-    request = ask([f"{PAGE}{n}" for n in range(50)], Credentials("graph.facebook.com", "a-token", "v26.0"))
+    request = build_request([f"{PAGE}{n}" for n in range(50)], Credentials("graph.facebook.com", "a-token", "v26.0"))
 
     replies = [
         fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers)) for _ in range(3)

@@ -16,7 +16,7 @@ from shariff_py.platforms.stub import StubRequest, count_stub
 CALL = re.compile(rb'\s*VK\.Share\.count\(1, ?(?P<quote>"?)(?P<count>[0-9]{1,16})(?P=quote)\);?\s*')
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was shared."""
     (page,) = pages
     return get(credentials, "/share.php", page, act="count", index="1", url=page)
@@ -38,13 +38,13 @@ SOURCE = CountSource(
     per_hour=600,
     burst=10,
     counts="shares",
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    return f"VK.Share.count(1, {asked.number(asked.parameters['url'][0]) or 0});"
+def _stub(request: StubRequest) -> object:
+    return f"VK.Share.count(1, {request.number(request.parameters['url'][0]) or 0});"
 
 
 STUBS = (count_stub(SOURCE.paths, _stub, "text/html; charset=windows-1251"),)

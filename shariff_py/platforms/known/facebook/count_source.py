@@ -33,7 +33,7 @@ REASONS: Mapping[str, frozenset[int]] = {
 """The error codes that say something about us, by the word we have for them. Every other code is ``refused``."""
 
 BAD_ADDRESS = 100
-"""About one page of a batch: its address is none Facebook accepts. About the whole batch: we asked wrongly."""
+"""About one page of a batch: its address is none Facebook accepts. About the whole batch: our request was wrong."""
 
 USAGE = ("call_count", "total_cputime", "total_time")
 """The percentages in ``X-App-Usage`` and ``X-Business-Use-Case-Usage``. At 100 the platform refuses."""
@@ -42,7 +42,7 @@ REGAIN = "estimated_time_to_regain_access"
 """Minutes."""
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """One batch. The token travels in the header of the request, never in an address."""
     batch = [
         {
@@ -74,11 +74,11 @@ def read(request: Request, reply: Reply) -> dict[str, CountResult]:
 
 
 def parse_quota(reply: Reply, now: float) -> QuotaHeaders:
-    """What the headers of the reply, and those of the answers in it, say about the allowance: the highest share, the longest wait."""
-    said = [reply.headers, *_headers_inside(reply.body)]
+    """What the headers of the reply, and those of the answers in it, say about the quota: the highest share, the longest wait."""
+    reported = [reply.headers, *_headers_inside(reply.body)]
     used: list[float] = []
-    waits = [retry_after(Reply(reply.status, headers, b""), now).wait for headers in said]
-    for headers in said:
+    waits = [retry_after(Reply(reply.status, headers, b""), now).wait for headers in reported]
+    for headers in reported:
         app = as_json(headers.get("x-app-usage", ""))
         business = as_json(headers.get("x-business-use-case-usage", ""))
         groups = list(business.values()) if isinstance(business, Mapping) else []
@@ -153,11 +153,11 @@ SOURCE = CountSource(
     # Ten an hour for each address; one in ten minutes keeps within that, however the hours are counted.
     shortest_interval=timedelta(minutes=10),
     needs_credentials=True,
-    # Every page of a batch counts. What an application may ask depends on its users; the share in the headers is what binds.
+    # Every page of a batch counts. How many requests an application may send depends on its users; the share in the headers is what counts.
     per_hour=1000,
     burst=1000,
     counts="reactions, comments and shares",
-    ask=ask,
+    build_request=build_request,
     read=read,
     parse_quota=parse_quota,
     version="v26.0",

@@ -1,4 +1,4 @@
-// What a platform's script does: ask its own server, and read what the browser tells about the page around the frame.
+// What a platform's script does: send a request to its own server, and read what the browser discloses about the page around the frame.
 (async () => {
   const told = {
     page: document.referrer,

@@ -1,7 +1,7 @@
 """How www.facebook.com answers browsers: the frames of pages, posts and videos, and a plain page for every other address.
 
 Nothing here imitates the platform's look: it must be plain to everybody that this is none of its content. What it does is what
-the real frames do: set cookies, run a script, ask its own server, read what the browser tells it about the page around it.
+the real frames do: set cookies, run a script, send requests to its own server, read what the browser discloses about the page around it.
 """
 
 from __future__ import annotations
@@ -107,9 +107,9 @@ def _name(address: str) -> str:
 
 
 def _language(accepted: str) -> str:
-    """German where it is the first of our languages that the browser asks for, else English."""
-    asked = re.findall(r"(?:^|,)\s*([a-z]{2})", accepted.lower())
-    return next((tag for tag in asked if tag in TEXTS), "en")
+    """German where it is the first of our languages that the browser prefers, else English."""
+    preferred = re.findall(r"(?:^|,)\s*([a-z]{2})", accepted.lower())
+    return next((tag for tag in preferred if tag in TEXTS), "en")
 
 
 TEXTS = {

@@ -16,7 +16,7 @@ MOST_QUESTIONS = 50
 
 
 def answer(request: StubRequest) -> StubReply:
-    """The answer to one request, with the share of the allowance that is used by now. Each page of a batch counts."""
+    """The answer to one request, with the share of the quota that is used by now. Each page of a batch counts."""
     form = dict(parse_qsl(request.body.decode("utf-8", "replace")))
     used = request.spend(max(1, form.get("batch", "").count('"relative_url"')))
     reply = _answer(request, form)
@@ -58,14 +58,14 @@ def _in_batch(question: Any, number_of: Callable[[str], int | None]) -> dict[str
 
 def _one(query: str, number_of: Callable[[str], int | None]) -> tuple[int, dict[str, Any]]:
     """What is known about the page of one question, in the fields the question names."""
-    asked = {name: values[0] for name, values in parse_qs(query).items()}
-    page = asked.get("id", "")
+    parameters = {name: values[0] for name, values in parse_qs(query).items()}
+    page = parameters.get("id", "")
     if not page:
         return 400, _error(100, "The parameter id is required")
     number = number_of(page)
     if number is None:
         return 200, {"id": page}
-    if asked.get("fields") == "og_object{engagement}":
+    if parameters.get("fields") == "og_object{engagement}":
         engagement = {"count": number, "social_sentence": f"{number} people like this."}
         return 200, {"og_object": {"engagement": engagement, "id": str(number_for(page) + 10**15)}, "id": page}
     zeros = dict.fromkeys(("reaction_count", "comment_count", "share_count", "comment_plugin_count"), 0)

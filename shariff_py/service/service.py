@@ -1,7 +1,7 @@
 """The service: where store, targets, HTTP client and journal are put together.
 
-A page view tracks its address and reads the store. Counts are fetched on a schedule, in batches, by one process at a time. The two never
-meet, so nobody on the other side can tell from the time of a request that somebody is reading a page.
+A page view tracks its address and reads the store. Counts are fetched on a schedule, in batches, by one process at a time. The two are
+independent, so the time of a request does not reveal to a platform that a page is being read.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Service:
 
     @property
     def generation(self) -> int:
-        """How many refresh cycles this process has run. Whoever keeps an answer knows by it when that is outdated."""
+        """How many refresh cycles this process has run. A cached response of an earlier generation is outdated."""
         return self._cache.generation
 
     def canonical(self, page: str) -> str:

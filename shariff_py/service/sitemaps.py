@@ -82,7 +82,7 @@ def _fetched(address: str, settings: Settings, fetcher: Fetcher) -> bytes:
             return reply.body
         target = parse(reply.headers.get("location", ""), address)
         if not 300 <= reply.status < 400 or target is None:
-            raise FetchFailed(f"status {reply.status}", "the site did not answer with a sitemap.")
+            raise FetchFailed(f"status {reply.status}", "the site's reply is not a sitemap.")
         address = target.origin + target.path + (f"?{target.query}" if target.query else "")
     raise FetchFailed("redirect", f"more than {MOST_REDIRECTS} redirects.")
 

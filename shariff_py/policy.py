@@ -1,6 +1,6 @@
 """The rulebook: which platforms are released, and who is the controller of a page.
 
-A platform is shown only when it has been released by a decision that can be named. The same record is the kill switch: one
+A platform is shown only after a documented decision to release it. The same record is the kill switch: one
 changed word turns every gate of a platform into text and links.
 """
 
@@ -17,7 +17,7 @@ from shariff_py.urls import NOWHERE, parse
 
 
 class ReleaseState(StrEnum):
-    """Where a platform stands in the rulebook. Gates open only for ``pilot`` and ``released``."""
+    """The state of a platform in the rulebook. Gates open only for ``pilot`` and ``released``."""
 
     NOT_RELEASED = "not_released"
     PILOT = "pilot"

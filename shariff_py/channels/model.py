@@ -143,7 +143,7 @@ class Channel:
 
     @property
     def record(self) -> Platform | None:
-        """The platform's record, ``None`` where we have none or one that knows no hosts: it has a share link and nothing else."""
+        """The platform's record, ``None`` where we have none or one that knows no hosts: it has only a share link."""
         found = REGISTRY.get(self.platform.lower())
         return found if found is not None and found.hosts else None
 
@@ -214,7 +214,7 @@ SENTENCES = {
     "int_type": ("is not a number.", "Write whole hours without quotation marks."),
     "greater_than_equal": ("is too small.", "Write at least one hour."),
 }
-"""What is said about each way a field can be wrong, and the cure. Checks of our own bring their sentence along."""
+"""The message for each kind of error in a field, and the cure. Our own checks bring their own message."""
 
 
 def _first_error(error: ValidationError, values: Mapping[str, Any]) -> ConfigurationError:

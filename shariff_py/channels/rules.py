@@ -1,4 +1,4 @@
-"""The rulebook for one channel, a function per rule. No rule contacts anybody: facts outside the register are attested in it."""
+"""The rulebook for one channel, a function per rule. No rule sends a request: facts outside the register are attested in it."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def alternative(channel: Channel, given: RuleContext) -> RuleResult:
 def responsible(channel: Channel, given: RuleContext) -> RuleResult:
     missing = [name for name, value in (("unit", channel.unit), ("deputy_unit", channel.deputy_unit)) if not value]
     if missing:
-        return failed(f"Not set: {', '.join(missing)}.", "Name the unit in charge and the one that stands in for it.")
+        return failed(f"Not set: {', '.join(missing)}.", "Name the unit in charge and its deputy.")
     return passed("The unit in charge and its deputy are set.")
 
 
@@ -123,9 +123,9 @@ def mailbox(channel: Channel, given: RuleContext) -> RuleResult:
 
 
 def looks_personal(local_part: str) -> bool:
-    """Whether what stands before the @ has the form of a person's name: ``erika.muster``, ``e_muster``, ``m.muster2``.
+    """Whether the part before the @ has the form of a person's name: ``erika.muster``, ``e_muster``, ``m.muster2``.
 
-    A guess from the form alone, hence only ever a warning.
+    A guess from the form alone, so only ever a warning.
     """
     words = re.split(r"[._-]", re.sub(r"\d+$", "", local_part.lower()))
     return len(words) in {2, 3} and all(word.isalpha() for word in words) and not FUNCTION_WORDS.intersection(words)
@@ -137,7 +137,7 @@ def controller(channel: Channel, given: RuleContext) -> RuleResult:
     known = ", ".join(given.settings.controllers) or "none so far"
     return failed(
         f"There is no controller {channel.controller!r} in the settings.",
-        f"Enter the id of the controller who answers for this channel (known: {known}).",
+        f"Enter the id of the controller of this channel (known: {known}).",
     )
 
 

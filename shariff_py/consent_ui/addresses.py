@@ -25,7 +25,7 @@ def reachable(settings: Settings, address: str) -> str:
 def own_or_open(settings: Settings, address: str | None) -> str:
     """The address, absolute or the site's own (``/news``), if it leads to no platform; else empty.
 
-    What stands in for a platform's content must be found without a platform (GDPR Art. 7(4)).
+    The alternative to a platform's content must be available without a platform (GDPR Art. 7(4)).
     """
     wanted = (address or "").strip()
     parts = parse(wanted, settings.site.origin or NOWHERE) if wanted else None
@@ -33,6 +33,6 @@ def own_or_open(settings: Settings, address: str | None) -> str:
 
 
 def contact(settings: Settings, address: str) -> str:
-    """How somebody is reached: a page as `own_or_open` takes it, ``mailto:`` or ``tel:``; else empty."""
+    """A contact address: a page as `own_or_open` takes it, ``mailto:`` or ``tel:``; else empty."""
     wanted = address.strip()
     return wanted if is_direct(wanted) else own_or_open(settings, wanted)

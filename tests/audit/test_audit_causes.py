@@ -7,7 +7,7 @@ from support.audit_traces import NOON, OWN, contact
 
 from shariff_py.audit.evidence.channels import annotation, channel_of
 from shariff_py.audit.evidence.contact import Channel, significant
-from shariff_py.audit.evidence.declarations import Answer, Element, declarations, network_error_endpoints
+from shariff_py.audit.evidence.declarations import DeclaringResponse, Element, declarations, network_error_endpoints
 from shariff_py.audit.evidence.initiator import ReportedRequest, with_causes, with_declared_causes
 
 
@@ -57,7 +57,7 @@ def test_a_contact_without_an_event_is_explained_by_what_the_page_declares() -> 
 
 
 def test_what_a_page_tells_browsers_to_contact_is_marked_and_what_it_only_names_or_allows_is_not() -> None:
-    policy = Answer("https://www.example.org/", NOON, 200, (("content-security-policy", "img-src rules.example allowed.example"),))  # fmt: skip
+    policy = DeclaringResponse("https://www.example.org/", NOON, 200, (("content-security-policy", "img-src rules.example allowed.example"),))  # fmt: skip
     elements = [Element("script type=speculationrules", "https://rules.example/"), Element("script", "https://named.example/")]  # fmt: skip
     hosts = ("rules.example", "allowed.example", "named.example", "other.example")
 
@@ -71,7 +71,7 @@ def test_what_a_page_tells_browsers_to_contact_is_marked_and_what_it_only_names_
     ]
 
 
-HEADERS = Answer(
+HEADERS = DeclaringResponse(
     "https://www.example.org/",
     NOON,
     200,
@@ -101,6 +101,8 @@ def test_headers_declare_who_may_be_contacted_later() -> None:
 
 def test_a_broken_header_declares_nothing_and_breaks_nothing() -> None:
     assert (
-        declarations([Answer("https://www.example.org/", 1, 200, (("report-to", "{"), ("nel", "[]"), ("link", "<")))])
+        declarations(
+            [DeclaringResponse("https://www.example.org/", 1, 200, (("report-to", "{"), ("nel", "[]"), ("link", "<")))]
+        )
         == ()
     )

@@ -22,7 +22,7 @@ class ReportedRequest:
     """One request the debugger reported.
 
     ``kind`` is its own word for what it was for (``ping`` is a beacon), ``cause`` the element or script with its line, ``worker`` whether a
-    worker asked.
+    worker sent it.
     """
 
     url: str
@@ -35,7 +35,7 @@ class ReportedRequest:
 def with_causes(
     contacts: Iterable[Contact], seen: Sequence[ReportedRequest], declared: Iterable[Declaration], own: frozenset[str]
 ) -> tuple[Contact, ...]:
-    """The contacts with their causes, and with the channels that only the comparison tells. ``own`` are the site's own endpoints."""
+    """The contacts with their causes, and with the channels that only the comparison reveals. ``own`` are the site's own endpoints."""
     by_address: dict[str, list[ReportedRequest]] = defaultdict(list)
     for event in seen:
         by_address[event.url].append(event)

@@ -47,7 +47,7 @@ Print = Callable[[Path, Path], None]
 class ReportOutput:
     """What is written where: ``formats`` from `FORMATS` into ``folder``, in the language ``lang``.
 
-    ``pages`` gives all judgements with their contacts, one at a time and as often as asked; ``printer`` prints HTML as PDF, ``baseline`` is the
+    ``pages`` gives all judgements with their contacts, one at a time and as often as called; ``printer`` prints HTML as PDF, ``baseline`` is the
     text of an earlier ``report.json``. ``about`` is the run's ``run.json``, ``evidence`` files that are
     in the folder already and belong to the run.
     """
@@ -69,7 +69,7 @@ def clear(folder: Path) -> None:
 
 
 def write(audit: Audit, output: ReportOutput) -> None:
-    """Write every form asked for, then the manifest. Raises :class:`AuditError` where the folder cannot be written to."""
+    """Write every requested form, then the manifest. Raises :class:`AuditError` where the folder cannot be written to."""
     comparison = compare_with_baseline(audit.pages, output.baseline) if output.baseline is not None else None
     tool = tool_entry(output.about)
     try:

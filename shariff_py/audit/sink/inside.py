@@ -30,7 +30,7 @@ from shariff_py.audit.visit.chromium import Setup
 from shariff_py.errors import AuditError, ShariffError
 
 OWN_NETWORK, OTHERS_NETWORK = "198.19", "198.18"
-"""Two networks set aside for tests (RFC 2544): one for the site's own names, one for everybody else's."""
+"""Two networks set aside for tests (RFC 2544): one for the site's own names, one for all others."""
 
 MOST_QUESTION = 512
 
@@ -137,7 +137,7 @@ def _trust(authority: Authority, folder: Path) -> None:
 
 
 def _serve_names(recorder: Recorder) -> None:
-    """Answer questions for names on the port where they are asked."""
+    """Answer DNS queries on the port they are sent to."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind(("127.0.0.1", 53))
 

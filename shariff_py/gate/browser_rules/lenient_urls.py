@@ -17,7 +17,7 @@ AUTHORITY = re.compile(r"(?:(https?|wss?):[\\/]*+|[\\/]{2,}+)(?P<authority>[^\\/
 
 PORT = re.compile(r":[0-9]*+\Z")
 DOTS = str.maketrans("\u3002\uff61", "..")
-"""Full stops of other scripts that NFKC leaves alone (UTS 46)."""
+"""Full stops of other scripts that NFKC does not change (UTS 46)."""
 
 
 def lenient_host(url: str) -> tuple[str, str] | None:

@@ -51,14 +51,14 @@ BREAKOUT_END_TAG = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 """End tags that end foreign content since 2021."""
 
 MAX_ROUNDS = 8
-"""How often a page is parsed again after something was escaped. Nobody hides anything by accident even once."""
+"""How often a page is parsed again after something was escaped. Once is already deliberate."""
 MAX_IGNORED_TAGS = 20
 
 HIDDEN_MARKUP = "It stood where some parsers see text and browsers see markup. It is text for all of them now."
 
 
 def may_differ(html: str) -> bool:
-    """Whether parsers could read the page differently. Decided on its characters alone, so that no parser's opinion matters."""
+    """Whether parsers could read the page differently. Decided on its characters alone, independent of any parser."""
     if leaves_open(html):
         return True
     first = AMBIGUOUS_ELEMENT.search(html)

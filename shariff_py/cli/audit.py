@@ -117,7 +117,9 @@ def audit(
         _self_test(lang, out)
     formats = _formats(shapes, out)
     if engine != "chromium" and not sink:
-        raise AuditError(f"{engine} keeps no network log. Add --sink: in a sealed network the wire is the evidence.")
+        raise AuditError(
+            f"{engine} keeps no network log. Add --sink: in a sealed network the traffic is recorded instead."
+        )
     if only_new and baseline is None:
         raise AuditError("--only-new needs an earlier report. Name it with --baseline.")
     before = read_baseline(baseline) if baseline else None  # Now, because --out may be the folder it is in.

@@ -75,7 +75,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """CSS pixels a frame is given where the editor says nothing; ``height`` per unit of shown content, not a limit."""
+    """CSS pixels a frame is given by default; ``height`` per unit of shown content, not a limit."""
 
     width: int
     height: int
@@ -115,7 +115,7 @@ class EmbedKind:
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    """Where a share link leads, and who learns of it then.
+    """Where a share link leads, and who receives data then.
 
     ``template`` has ``{url}`` and ``{title}``, and where the service takes them ``{media}`` (a picture's address), ``{via}`` (an account)
     and ``{text}`` (a mail's body); all are percent-encoded when filled in. Without a template there is no address to go to: the widget

@@ -1,4 +1,4 @@
-"""What a setting's form cannot tell: values that would be accepted and then not work, or work and be wrong.
+"""Checks beyond a setting's type: values that would be accepted and then not work, or work and be wrong.
 
 Each check raises `ConfigurationError` with the setting's name and the cure. Secrets are never part of a message.
 """
@@ -27,7 +27,7 @@ from shariff_py.texts import LANGUAGES
 from shariff_py.urls import NOWHERE, canonical, is_loopback_origin, parse
 
 SHORTEST_SECRET = 16
-"""Characters. What is shorter can be guessed offline from one gate: every page shows a description together with its signature."""
+"""Characters. What is shorter can be guessed offline from one gate: every page shows an embed token together with its signature."""
 
 LONGEST_TIMEOUT = 60.0
 """Seconds. One reply must come well within the lease under which a refresh cycle runs."""
@@ -53,7 +53,7 @@ CONTROLLER_ID = re.compile(r"[A-Za-z0-9_-]+")
 """It becomes part of a key in the browser's storage."""
 
 PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
-"""A path of plain letters: it stands in addresses, in headers and in routes, and each reads other characters in its own way."""
+"""A path of plain letters: it is part of addresses, headers and routes, and each reads other characters in its own way."""
 
 
 def platforms(setting: str, names: Iterable[str]) -> None:
@@ -78,7 +78,7 @@ def services(names: Iterable[str]) -> None:
 
 
 def disclosures(released: Iterable[Platform]) -> None:
-    """Everything that has to be said before the press is known of each released platform, in every language (GDPR Art. 13)."""
+    """The information required before the click is complete for each released platform, in every language (GDPR Art. 13)."""
     for record in released:
         for missing in record.missing_disclosures():
             raise ConfigurationError(
@@ -244,7 +244,7 @@ def headers(settings: HeaderSettings) -> None:
 
 
 def controllers(named: Mapping[str, Controller]) -> None:
-    """What is said before the press must be there, and lead somewhere without a platform (GDPR Art. 7(4), 13(1))."""
+    """The information required before the click is there, and its links do not lead to a platform (GDPR Art. 7(4), 13(1))."""
     for name, controller in named.items():
         for field_name in ("name", "contact_url", "privacy_url", "alternative_url"):
             if not getattr(controller, field_name).strip():

@@ -84,7 +84,7 @@ class Settings:
         return self.owns(page.host) and (not page.port or page.origin == self.site.origin)
 
     def origin_of(self, host: str) -> str:
-        """Where a platform's host is reached: itself over https, or its stand-in on this machine."""
+        """Where a platform's host is reached: itself over https, or its mock server on this machine."""
         return self.stand_in.get(host, f"https://{host}")
 
     def platform(self, name: str) -> PlatformSettings:

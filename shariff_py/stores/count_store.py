@@ -12,7 +12,7 @@ from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
 from shariff_py.platforms.cached_count import CachedCount, CountResult
 
 LONGEST_LEASE = 3600.0
-"""Seconds. A lease that ends further ahead was written by a clock that was wrong, and binds nobody."""
+"""Seconds. A lease that ends further ahead was written by a clock that was wrong, and is ignored."""
 
 SEEN_PRECISION = 3600.0
 """Seconds. A page seen again within this time of its last noted view is not noted again: most views write nothing."""

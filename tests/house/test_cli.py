@@ -500,10 +500,10 @@ def test_notice_keeps_what_is_shown_and_tells_when_it_was_changed(folder: Path) 
 
     assert done.stdout.decode().splitlines() == [
         f"shown/{version.name}",
-        "Versions: 1, all as they were kept.",
+        "Versions: 1, all unchanged.",
     ]
     assert changed.returncode == 1
-    assert f"shown/{version.name}/released.json is not as it was kept".encode() in changed.stderr
+    assert f"shown/{version.name}/released.json has been changed".encode() in changed.stderr
 
 
 def test_notice_for_a_controller_nobody_knows_is_a_sentence(folder: Path) -> None:

@@ -17,7 +17,7 @@ from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, i
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 MOST = 50
-"""Posts per answer, at most."""
+"""Posts per reply, at most."""
 
 
 def build_request(pages: Sequence[str], credentials: Credentials) -> Request:

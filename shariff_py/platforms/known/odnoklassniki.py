@@ -21,7 +21,7 @@ def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``{"count": 17}``. Pages that nobody shared and pages it does not know look the same: zero."""
+    """``{"count": 17}``. Pages without shares and unknown pages look the same: zero."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "count")))
 
 

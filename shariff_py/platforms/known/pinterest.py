@@ -15,7 +15,7 @@ from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, n
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 CALL = re.compile(rb"\s*\w*\((.*)\)\s*;?\s*", re.DOTALL)
-"""The answer is a call of the function named in the request."""
+"""The reply is a call of the function named in the request."""
 
 
 def build_request(pages: Sequence[str], credentials: Credentials) -> Request:

@@ -1,4 +1,4 @@
-"""Counts of Tumblr. The interface is undocumented; code of 2025 and 2026 uses it. Whether it still answers is not known."""
+"""Counts of Tumblr. The interface is undocumented; code of 2025 and 2026 uses it. Whether it still works is not known."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``{"meta":{"status":200},"response":{"note_count":17}}``. A page that nobody posted has zero."""
+    """``{"meta":{"status":200},"response":{"note_count":17}}``. A page without posts has zero."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "response", "note_count")))
 
 

@@ -23,7 +23,7 @@ def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``VK.Share.count(1, 17);``. Pages that nobody shared and pages it does not know look the same: zero."""
+    """``VK.Share.count(1, 17);``. Pages without shares and unknown pages look the same: zero."""
     call = CALL.fullmatch(reply.body)
     found = number(call["count"].decode()) if call else MALFORMED
     return dict.fromkeys(request.pages, failure(reply) or found)

@@ -1,7 +1,7 @@
-"""Counts of Facebook, from Meta's Graph API: fifty pages per request; its answers, errors and quota headers.
+"""Counts of Facebook, from Meta's Graph API: fifty pages per request; its replies, errors and quota headers.
 
 Sources: Meta's pages on the URL node, on batches, rate limits and error handling (undated, current in November 2026); heise's
-shariff-backend-php for the field that still answers.
+shariff-backend-php for the field that still works.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_af
 from shariff_py.platforms.replies import MALFORMED, as_json, failure, number, status_reason
 
 FIELDS = "og_object{engagement}"
-"""The variant that still answers with real numbers; plain ``engagement`` gives zeros for small sites."""
+"""The variant that still returns real numbers; plain ``engagement`` gives zeros for small sites."""
 
 REASONS: Mapping[str, frozenset[int]] = {
     "rate-limited": frozenset({4, 17, 32, 341, 613, 80001, 80002}),
@@ -74,7 +74,7 @@ def read(request: Request, reply: Reply) -> dict[str, CountResult]:
 
 
 def parse_quota(reply: Reply, now: float) -> QuotaHeaders:
-    """What the headers of the reply, and those of the answers in it, say about the quota: the highest share, the longest wait."""
+    """What the headers of the reply, and those of the results in it, say about the quota: the highest share, the longest wait."""
     reported = [reply.headers, *_headers_inside(reply.body)]
     used: list[float] = []
     waits = [retry_after(Reply(reply.status, headers, b""), now).wait for headers in reported]
@@ -126,7 +126,7 @@ def _reason(code: int) -> str:
 
 
 def _headers_inside(body: bytes) -> list[dict[str, str]]:
-    """The headers of each answer in a batch, by lower-case name."""
+    """The headers of each result in a batch, by lower-case name."""
     answers = as_json(body)
     lists: list[Any] = (
         [answer.get("headers") for answer in answers if isinstance(answer, Mapping)]

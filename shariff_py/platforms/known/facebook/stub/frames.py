@@ -1,6 +1,6 @@
-"""How www.facebook.com answers browsers: the frames of pages, posts and videos, and a plain page for every other address.
+"""How www.facebook.com replies to browsers: the frames of pages, posts and videos, and a plain page for every other address.
 
-Nothing here imitates the platform's look: it must be plain to everybody that this is none of its content. What it does is what
+Nothing here imitates the platform's look: it must be obvious that this is not its content. What it does is what
 the real frames do: set cookies, run a script, send requests to its own server, read what the browser discloses about the page around it.
 """
 
@@ -31,7 +31,7 @@ COOKIES = (
 DOCUMENT_HEADERS = {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
-    # Its own documents name themselves to nobody, so that every Referer it receives was sent by the page around it.
+    # Its own documents send no referrer, so that every Referer it receives was sent by the page around it.
     "referrer-policy": "no-referrer",
 }
 
@@ -41,7 +41,7 @@ NOT_A_NAME = frozenset(
 
 
 def answer(request: StubRequest) -> StubReply:
-    """The answer to one request of a browser."""
+    """The reply to one request of a browser."""
     path, query, headers = request.path, request.query, request.headers
     if path in FILES:
         name, content_type = FILES[path]

@@ -1,4 +1,4 @@
-"""How graph.facebook.com answers: batches of questions about pages, with a token, in the recorded shapes."""
+"""How graph.facebook.com replies: batches of requests about pages, with a token, in the recorded shapes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_QUESTIONS = 50
 
 
 def answer(request: StubRequest) -> StubReply:
-    """The answer to one request, with the share of the quota that is used by now. Each page of a batch counts."""
+    """The reply to one request, with the share of the quota that is used by now. Each page of a batch counts."""
     form = dict(parse_qsl(request.body.decode("utf-8", "replace")))
     used = request.spend(max(1, form.get("batch", "").count('"relative_url"')))
     reply = _answer(request, form)

@@ -49,7 +49,7 @@ docs: ## check the documents and build their site in docs/_build; a warning fail
 
 coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
 	$(PYTHON) scripts/prepare.py test
-	env PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "$(IN_PROCESS)"
+	env CI=true PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "$(IN_PROCESS)"
 	$(BIN)/coverage json --quiet -o .coverage.json
 	$(BIN)/python scripts/coverage_gaps.py .coverage.json
 

@@ -1,7 +1,7 @@
-"""What counts cost, as ratios within one run: ``make bench-counts``.
+"""The cost of counts, as ratios within one run: ``make bench-counts``.
 
-A cached answer is measured against a bare WSGI callable behind the same server: one worker of granian, requests sent in a pipeline so that
-the server is what is measured and not the client, turns in alternation, the fastest of each.
+A cached answer is measured against a bare WSGI callable behind the same server: one worker of granian, pipelined requests so that the
+server is measured and not the client, alternating turns, the fastest turn of each.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ COUNTS = f"/shariff/counts?url={PAGE}"
 BARE = f"/bare?url={PAGE}"
 
 PIPELINE = 64
-"""Requests on their way at once, over one connection."""
+"""Requests in flight at once, over one connection."""
 
 REQUESTS = 30 * PIPELINE
 TURNS = 150
-"""Many short turns in alternation: on a machine that does other things as well, some of each are left in peace."""
+"""Many short turns in alternation: on a busy machine, at least some of each run undisturbed."""
 
 BARS = 200
 TURNS_OF_BARS = 20
@@ -142,8 +142,8 @@ def cached_answer(folder: Path) -> float:
 
 
 def share_bar(folder: Path) -> tuple[float, float]:
-    """Microseconds of ``{{ shariff.share() }}`` in a template: on a page that was shown before, and on pages that never were, each with a
-    title and a number that were never written."""
+    """Microseconds of ``{{ shariff.share() }}`` in a template: on a page that was shown before, and on new pages, each with a title and a
+    number that were never rendered."""
     app = Flask("portal")
     Shariff(app, settings=settings(folder))
     service = app.extensions["shariff"].service
@@ -160,7 +160,7 @@ def share_bar(folder: Path) -> tuple[float, float]:
 
 
 def refreshing(folder: Path) -> int:
-    """How many requests a round about 1,000 addresses is."""
+    """How many requests a refresh cycle sends for 1,000 addresses."""
     with StandIn() as stand_in:
         values = settings(folder)
         mapping = {

@@ -57,7 +57,7 @@ TESTS = {
     ],
     "shariff_py/web": ["tests/web/test_rows_*.py", "tests/web/test_charsets.py", "tests/web"],
     "shariff_py/counts": ["tests/counts"],
-    "shariff_py/audit/verdict": ["tests/audit/test_audit_judge.py", "tests/audit"],
+    "shariff_py/audit/verdict": ["tests/audit/test_rows_verdict.py", "tests/audit"],
 }
 """Folders of the package, and the tests by which a fault in them is to be noticed, the likeliest first."""
 

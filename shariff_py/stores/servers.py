@@ -1,4 +1,4 @@
-"""The addresses of servers a store may be on, and what of them may be printed."""
+"""The addresses of Redis servers, and what of them may be printed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ SERVERS = frozenset({"redis", "rediss", "unix"})
 PREFIX = "shariff"
 
 ADDRESS = re.compile(r"(?:rediss?://[^/?#]*(?:/[0-9]*)?|unix://[^?#]+)(?:\?[^#]*)?")
-"""What is one. A password with a slash in it, not escaped, would else be taken for the number of a database, and its host for none."""
+"""A valid address. An unescaped slash in a password would otherwise end the host and start the number of the database."""
 
 
 def shown(url: str) -> str:
     """The address of a store as it may be printed: without user name, password and query.
 
-    Where a password that is not escaped may reach into the query, or the query into what looks like one, nothing is shown but the kind.
+    Where an unescaped password may reach into the query, only the scheme is shown.
     """
     scheme, mark, rest = url.partition("://")
     if scheme not in SERVERS or not mark:
@@ -28,7 +28,7 @@ def shown(url: str) -> str:
 
 
 def without_prefix(url: str) -> tuple[str, str]:
-    """The address as redis-py reads it, and the prefix named in its query. All else stays as it is written."""
+    """The address for redis-py, and the prefix from its query. Everything else stays as it is."""
     place, _, query = url.partition("?")
     options = query.split("&") if query else []
     named = [unquote_plus(option.removeprefix("prefix=")) for option in options if option.startswith("prefix=")]

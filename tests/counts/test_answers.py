@@ -177,7 +177,7 @@ def test_a_platform_without_its_key_is_left_out_and_the_status_says_so(site: Sit
     assert service.status()["platforms"]["facebook"]["configured"] is False
 
 
-def test_a_page_nobody_knew_is_learned_from_the_question_and_known_after_the_next_round(proxy: Proxy) -> None:
+def test_an_unknown_page_is_discovered_by_a_request_and_known_after_the_next_refresh_cycle(proxy: Proxy) -> None:
     proxy.site.stand_in.counts[PAGE] = 17
 
     first = proxy.ask()

@@ -393,7 +393,7 @@ def test_aliases_that_cannot_work_are_refused_with_a_cure(aliases: dict[str, str
         ("", {"listed", "shown"}),
     ],
 )
-def test_which_pages_are_learned_is_the_sites_decision(site: Site, learn: str, expected: set[str]) -> None:
+def test_which_pages_are_discovered_is_the_sites_decision(site: Site, learn: str, expected: set[str]) -> None:
     service = site.again(counts={"learn": learn})
 
     service.import_pages({f"{PAGE}/listed": None})
@@ -404,7 +404,7 @@ def test_which_pages_are_learned_is_the_sites_decision(site: Site, learn: str, e
     assert {page.page.removeprefix(f"{PAGE}/") for page in known} == expected
 
 
-def test_only_so_many_pages_an_hour_are_learned_from_what_browsers_ask(site: Site) -> None:
+def test_only_so_many_pages_an_hour_are_discovered_from_what_browsers_request(site: Site) -> None:
     service = site.again(counts={"learn": "asked", "new_per_hour": 5})
     service.track(f"{PAGE}/known")
     service.refresh()

@@ -34,7 +34,7 @@ def site(tmp_path: Path, stand_in: StandIn) -> Site:
     return Site(tmp_path, stand_in)
 
 
-def test_a_page_is_asked_about_after_it_was_registered(site: Site) -> None:
+def test_a_page_is_asked_about_after_it_was_tracked(site: Site) -> None:
     site.stand_in.counts[PAGE] = 17
     site.service.track(PAGE)
     assert site.service.counts(PAGE) == {}
@@ -245,7 +245,7 @@ def test_while_one_process_asks_another_does_not(site: Site) -> None:
     assert len(site.stand_in.received) == 1
 
 
-def test_after_a_round_another_process_may_ask_at_once_and_finds_nothing_due(site: Site) -> None:
+def test_after_a_refresh_cycle_another_process_may_lead_at_once_and_finds_nothing_due(site: Site) -> None:
     other = site.again()
     site.service.track(PAGE)
     site.service.refresh()
@@ -253,7 +253,7 @@ def test_after_a_round_another_process_may_ask_at_once_and_finds_nothing_due(sit
     assert other.refresh() == RefreshResult(is_leader=True)
 
 
-def test_a_round_that_lost_its_lease_stops_and_writes_nothing_more(site: Site) -> None:
+def test_a_refresh_cycle_that_lost_its_lease_stops_and_writes_nothing_more(site: Site) -> None:
     for n in range(120):
         site.service.track(f"{PAGE}/{n}")
     assert isinstance(site.service.store, SQLiteStore)
@@ -449,7 +449,7 @@ def test_the_status_is_as_new_as_it_says_also_after_the_clock_was_set_back(site:
     assert service.status()["store"]["pages"] == 1
 
 
-def test_the_status_shows_a_round_as_soon_as_it_is_done(site: Site) -> None:
+def test_the_status_shows_a_refresh_cycle_as_soon_as_it_is_done(site: Site) -> None:
     site.service.track(PAGE)
     before = site.service.status()["platforms"]["facebook"]["pages_with_number"]
 

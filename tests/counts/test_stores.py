@@ -102,7 +102,7 @@ def test_the_contract_is_run_against_a_real_redis() -> None:
 
 
 class TestAnyStore:
-    def test_nothing_is_known_about_a_page_that_was_never_registered(self, opened: OpenStore) -> None:
+    def test_nothing_is_known_about_a_page_that_was_never_tracked(self, opened: OpenStore) -> None:
         store = opened()
 
         assert store.read(PAGE) == {}
@@ -179,7 +179,7 @@ class TestAnyStore:
         }
         assert store.summary().with_number == {"facebook": 1, "elsewhere": 1}
 
-    def test_a_reading_of_a_page_nobody_registered_is_left_out(self, opened: OpenStore) -> None:
+    def test_the_result_of_a_page_that_is_not_tracked_is_left_out(self, opened: OpenStore) -> None:
         store = opened()
         store.track(PAGE, NOW)
 
@@ -223,7 +223,7 @@ class TestAnyStore:
             PAGE,
         ]
 
-    def test_a_platform_that_is_asked_later_finds_all_pages_and_a_page_registered_later_all_platforms(
+    def test_a_platform_that_is_asked_later_finds_all_pages_and_a_page_tracked_later_all_platforms(
         self, opened: OpenStore
     ) -> None:
         store = opened()

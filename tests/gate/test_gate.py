@@ -272,6 +272,28 @@ def test_a_frame_of_the_sites_own_stays_even_under_the_name_of_a_platforms_root_
     assert gate_html(page, SETTINGS).html is page
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "noembed",
+        "noframes",
+        "noscript",
+        "plaintext",
+        "script",
+        "select",
+        "style",
+        "template",
+        "textarea",
+        "title",
+        "xmp",
+    ],
+)
+def test_an_element_that_shows_no_markup_is_no_widget_whatever_its_class(tag: str) -> None:
+    page = f'<{tag} class="fb-post" data-href="https://www.facebook.com/leinau/posts/1">Text</{tag}>'
+
+    assert gate_html(page, SETTINGS).html is page
+
+
 def test_what_only_visitors_without_script_get_is_gated_too() -> None:
     pixel = '<noscript><img src="https://www.facebook.com/tr?id=1&noscript=1"></noscript>'
 

@@ -84,6 +84,26 @@ def test_a_form_far_outside_of_more_open_elements_than_are_remembered_still_hold
     assert streamed(page, CHUNK).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
+        "track", "wbr",
+    ],
+)  # fmt: skip
+def test_elements_without_an_end_tag_are_not_remembered_as_open(tag: str) -> None:
+    """As many as are remembered would push out the ``div`` whose end closes the paragraph."""
+    inside, outside = f"<div><p>{f'<{tag}>' * (MAX_OPEN_ELEMENTS + 1)}{'x' * CHUNK}", f"</div>{FRAME}"
+    stream = GateStream(SETTINGS)
+
+    first = stream.feed(inside)
+    rest = stream.feed(outside) + stream.close()
+
+    assert len(first) > MAX_OPEN_ELEMENTS
+    assert first + rest == gate_html(inside + outside, SETTINGS).html
+    assert "</p><div" not in rest
+
+
 def test_a_piece_that_alone_would_be_a_frameset_is_read_as_the_middle_of_a_page() -> None:
     page = f"{FILLING}<math><textarea><mi><frameset><img src=//www.facebook.com/x>"
     cut = page.index("<math>") + len("<math>")

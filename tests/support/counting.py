@@ -47,7 +47,7 @@ class Site:
         return self.clock.now
 
     def later(self, **step: float) -> RefreshResult:
-        """A round of asking, after so much time."""
+        """A refresh cycle, after so much time."""
         self.clock.step(**step)
         return self.service.refresh()
 

@@ -18,5 +18,5 @@ RAW_TEXT_ELEMENTS = frozenset(
 INERT_CONTENT_ELEMENTS = RAW_TEXT_ELEMENTS | {"script", "select", "template"}
 """Elements whose content is text, or inert. Removing only their tags would make it live markup."""
 
-FALLBACK_CONTENT_ELEMENTS = frozenset({"iframe", "embed", "object"})
-"""Elements whose content is a fallback that browsers do not show. ``amp-iframe`` is an ordinary element wherever AMP's script is not."""
+FALLBACK_CONTENT_ELEMENTS = frozenset({"embed", "object"})
+"""Elements whose content is markup for browsers that cannot show them. ``amp-iframe`` is an ordinary element wherever AMP's script is not."""

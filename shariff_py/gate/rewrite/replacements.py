@@ -55,7 +55,7 @@ def replace_with_gate(
         why = LANGUAGES["en"].say(reason, platform=found.platform.title) if reason else IN_A_FORM
         replace_with_link(context, found, kind.name, embed.address, why)
         return
-    whole = found.element.tag in FALLBACK_CONTENT_ELEMENTS
+    whole = found.element.tag in WITHOUT_VISIBLE_CONTENT
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph)

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shariff_py.errors import StoreError
-from shariff_py.stores.sqlite.schema import VERSION, upgrade, version_of
+from shariff_py.stores.sqlite.schema import VERSION, upgrade
 
 WRITER_WAIT_SECONDS = 1.0
 """How long a call waits for another process that is writing. Writes here take a few milliseconds."""
@@ -29,6 +29,10 @@ class Connection:
         self._lock = threading.Lock()
         self._open_one: sqlite3.Connection | None = None
         _connections.add(self)
+
+    def __del__(self) -> None:
+        # Whoever drops a store need not close it: from Python 3.13 on, a connection that is merely collected warns.
+        self._drop()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -63,7 +67,7 @@ class Connection:
             _write_ahead(db)
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA foreign_keys = ON")
-            if version_of(db) != VERSION:
+            if db.execute("PRAGMA user_version").fetchone() != (VERSION,):
                 with transaction(db):
                     upgrade(db, self.path)
         except BaseException:

@@ -101,7 +101,7 @@ def upgrade(db: sqlite3.Connection, path: Path) -> None:
 
     Raises `StoreError` for files that are not ours or of a later version.
     """
-    version = version_of(db)
+    version = _version(db)
     if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
         for statement in SCHEMA:
             db.execute(statement)
@@ -109,7 +109,7 @@ def upgrade(db: sqlite3.Connection, path: Path) -> None:
     while version in UPGRADES:
         for statement in UPGRADES[version]:
             db.execute(statement)
-        version = version_of(db)
+        version = _version(db)
     if version != VERSION:
         raise StoreError(
             f"{str(path)!r} holds {f'a store of version {version}' if version else 'something else than counts'}; this "
@@ -117,6 +117,5 @@ def upgrade(db: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def version_of(db: sqlite3.Connection) -> int:
-    """The version of a file, 0 where there are no tables yet."""
+def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -30,7 +30,7 @@ def test_a_request_is_named_by_what_it_was_for(headers: dict[str, str], channel:
     assert channel_of("https", 0, headers) is channel
 
 
-def test_what_only_led_up_to_something_is_not_told() -> None:
+def test_what_only_led_up_to_something_is_not_reported() -> None:
     assert significant((Channel.DNS, Channel.QUIC, Channel.CONNECTION, Channel.REQUEST)) == (Channel.REQUEST,)
     assert significant((Channel.DNS, Channel.CONNECTION)) == (Channel.CONNECTION,)
     assert significant((Channel.DNS,)) == (Channel.DNS,)

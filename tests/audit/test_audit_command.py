@@ -43,7 +43,7 @@ def test_a_result_stays_a_result(result: int) -> None:
 
 
 @pytest.mark.subprocess
-def test_a_failure_nobody_foresaw_is_told_whole_and_is_no_finding(tmp_path: Path) -> None:
+def test_an_unexpected_failure_is_reported_whole_and_is_no_finding(tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_text("a = " + "[" * 20_000)
 
     done = command(tmp_path, "audit", PAGE, "--policy", "policy.toml")
@@ -80,7 +80,7 @@ def test_a_number_that_means_nothing_is_refused_by_its_name(field: str, option: 
         (b"\xef\xbb\xbffile:///etc/passwd\n", "line 1: 'file:///etc/passwd' is not an address"),
     ],
 )
-def test_a_mistake_in_a_list_is_told_with_its_line_and_its_cure(content: bytes, said: str, tmp_path: Path) -> None:
+def test_a_mistake_in_a_list_is_reported_with_its_line_and_its_cure(content: bytes, said: str, tmp_path: Path) -> None:
     (tmp_path / "pages.txt").write_bytes(content)
 
     done = command(tmp_path, "audit", "--list", "pages.txt")

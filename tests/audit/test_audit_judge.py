@@ -213,7 +213,7 @@ def test_an_exception_for_a_name_with_an_umlaut_covers_it() -> None:
     assert judge(visit, frozenset(), policy).verdict is Verdict.PASS
 
 
-def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_asks_there() -> None:
+def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_requests_it() -> None:
     check = contact("sb-ssl.google.com", 1, site="")
     asked = replace(check, initiator="https://www.example.org")
 

@@ -64,7 +64,7 @@ def test_nothing_is_named_that_the_page_did_not_contact(log: Log) -> None:
     }  # fmt: skip
 
 
-def test_a_request_knows_its_address_who_asked_and_for_which_site(log: Log) -> None:
+def test_a_request_has_its_address_its_initiator_and_its_site(log: Log) -> None:
     (request,) = [contact for contact in of(log, "image.test") if contact.channel is Channel.REQUEST]
 
     assert request.url == "http://image.test/p.png?id=1"

@@ -128,7 +128,7 @@ def test_each_phase_says_what_it_came_to() -> None:
     assert "Not audited" in reloaded.text
 
 
-def test_of_several_pages_it_is_told_on_how_many_a_phase_proves_nothing() -> None:
+def test_of_several_pages_the_report_counts_those_on_which_a_phase_proves_nothing() -> None:
     whole, cut = audit(), audit(completed=frozenset())
     first, *_ = BeautifulSoup(report.html(replace(whole, pages=whole.pages + cut.pages), "de"), "html.parser").select(
         ".phases li"
@@ -160,7 +160,7 @@ COMPLETED = frozenset(phase.name for phase in FOUR)
         (FailureReason.NO_WITHDRAWAL, ["withdrawn", "reloaded"]),
     ],
 )
-def test_a_consent_that_was_not_given_or_withdrawn_is_not_told_as_if_it_had_been(
+def test_a_consent_that_was_not_given_or_withdrawn_is_not_reported_as_such(
     reason: FailureReason, unproven: list[str]
 ) -> None:
     found = audit(phases=FOUR, completed=COMPLETED, gates=1, problems=(Problem(reason, "text=Typo"),))
@@ -187,7 +187,7 @@ def test_silence_is_said_of_the_time_in_which_it_was_listened() -> None:
     assert "innerhalb von 1 Sekunden" not in reloaded.text
 
 
-def test_controls_that_were_left_out_are_told_with_the_bound() -> None:
+def test_controls_that_were_left_out_are_reported_with_the_bound() -> None:
     steps = (Step(NOON, StepName.OPENED, ""), Step(NOON + 2, StepName.LEFT_OUT, "120"))
     found = audit(steps=steps, phases=FOUR, completed=COMPLETED, gates=1)
 
@@ -208,7 +208,7 @@ def test_a_page_with_a_finding_and_a_problem_is_counted_as_both() -> None:
     assert GERMAN["advice.incomplete"] in report.html(two, "de")
 
 
-def test_pages_with_nothing_to_release_are_not_told_as_cut_short() -> None:
+def test_pages_with_nothing_to_release_are_not_reported_as_cut_short() -> None:
     nothing = audit(phases=(FOUR[0], FOUR[3]), completed=frozenset({"before", "reloaded"}))
     gated = audit(plugin(), phases=FOUR, completed=COMPLETED, gates=1)
 

@@ -111,7 +111,7 @@ def frames(stand_in: StandIn) -> list[str]:
 
 
 @SCRIPT
-def test_a_gated_folder_is_silent_until_the_press_and_then_loads_exactly_what_was_asked_for(
+def test_a_gated_folder_is_silent_until_the_click_and_then_loads_exactly_that_content(
     publish: Any, stand_in: StandIn, visitor: Any, javascript: bool
 ) -> None:
     site = publish()

@@ -212,7 +212,7 @@ def test_a_page_that_leaks_fails_the_same_assertion(
     assert {contact.host for contact in visit.outside("reading")} == {"leak.platform.test"}
 
 
-def test_page_views_neither_wait_for_a_slow_platform_nor_ask_it_and_nothing_of_a_visitor_leaves_the_server(
+def test_page_views_neither_wait_for_a_slow_platform_nor_send_requests_and_no_visitor_data_leaves_the_server(
     stand_in: StandIn, tmp_path: Path, serve: Any
 ) -> None:
     """Fifty views while the platform takes three seconds to answer the scheduler, fifty while it never does."""

@@ -152,7 +152,7 @@ def test_it_shows_our_numbers_as_it_shows_those_of_heises_back_end(reader: Reade
     assert stage.seen.counts == ["OPTIONS", "GET"], "its Content-Type header makes browsers ask beforehand"
 
 
-def test_a_page_nobody_knows_has_all_its_buttons_and_no_number_and_is_learned(reader: Reader, stage: Stage) -> None:
+def test_an_unknown_page_has_all_its_buttons_and_no_number_and_is_discovered(reader: Reader, stage: Stage) -> None:
     reader.open(f"{stage.page.localhost}/new")
 
     assert (reader.numbers, reader.errors, reader.buttons) == ({}, [], len(SERVICES))

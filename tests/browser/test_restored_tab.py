@@ -85,7 +85,7 @@ def documents(stand_in: StandIn) -> int:
     return sum(received.path.startswith("/plugins/") for received in stand_in.received)
 
 
-def test_a_restored_tab_has_its_gate_closed_and_the_platform_hears_nothing(
+def test_a_restored_tab_has_its_gate_closed_and_sends_the_platform_nothing(
     stand_in: StandIn, tmp_path: Path, serve: Any
 ) -> None:
     settings = {"counts": {"store": "memory:"}, "journal": {"path": str(tmp_path / "outgoing.jsonl")}}

@@ -167,7 +167,7 @@ def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium
         assert page.evaluate("told") == [["shariff:open", "facebook", "post"], ["shariff:opened", "facebook", "post"]]
 
 
-def test_the_platform_s_frame_is_held_back_as_far_as_the_browser_can(stage: Stage, chromium: Chromium) -> None:
+def test_the_platform_s_frame_is_restricted_as_far_as_the_browser_can(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         gate = opened(page, stage)
 
@@ -249,7 +249,7 @@ def test_a_gate_that_is_put_in_later_works_and_one_that_is_taken_out_is_closed(
 # --- when it does not come ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_forged_description_is_refused_and_the_visitor_is_told(stage: Stage, chromium: Chromium) -> None:
+def test_a_forged_embed_token_is_refused_and_the_visitor_is_informed(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate("document.querySelector('[name=embed]').value = 'forged'")
@@ -285,7 +285,7 @@ def test_a_platform_that_does_not_answer_is_given_up(stage: Stage, chromium: Chr
         stage.platform.answers.set()
 
 
-def test_our_own_server_out_of_reach_is_told_as_well(stage: Stage, chromium: Chromium) -> None:
+def test_an_unreachable_server_of_our_own_is_reported_as_well(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.context.set_offline(True)
@@ -508,7 +508,7 @@ def test_loading_the_widget_twice_does_no_harm(stage: Stage, chromium: Chromium)
     assert len(stage.frames_asked_for) == 1
 
 
-def test_the_page_hears_of_a_used_share_link(stage: Stage, chromium: Chromium) -> None:
+def test_the_page_gets_an_event_for_a_used_share_link(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate("addEventListener('shariff-share', event => (window.shared = event.detail.service))")
@@ -557,7 +557,7 @@ def test_where_the_script_does_not_come_the_gate_stays_closed_until_the_press(
 
 
 @pytest.mark.parametrize("path", ["/privacy", "/region", "/share", "/share?theme=color&popup", "/languages"])
-def test_no_page_of_ours_asks_the_strictest_policy_for_an_exception(
+def test_no_page_of_ours_needs_an_exception_from_the_strictest_policy(
     stage: Stage, chromium: Chromium, path: str
 ) -> None:
     with chromium() as page:

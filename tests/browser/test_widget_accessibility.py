@@ -130,7 +130,7 @@ def opened_with(page: Page) -> Any:
 # --- what a screen reader gets ------------------------------------------------------------------------------------------------------
 
 
-def test_the_tree_of_a_gate_that_asks(stage: Stage, chromium: Chromium) -> None:
+def test_the_accessibility_tree_of_a_closed_gate(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         tree = first_gate(page).aria_snapshot().replace(stage.stand_in.localhost, "https://www.facebook.com")

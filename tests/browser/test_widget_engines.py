@@ -207,7 +207,7 @@ def test_the_main_path_in_other_engines(stage: Stage, engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_platform_that_cannot_be_reached_is_told_in_other_engines(stage: Stage, engine: str) -> None:
+def test_an_unreachable_platform_is_reported_in_other_engines(stage: Stage, engine: str) -> None:
     stage.portal.settings = nowhere(stage)
     with ENGINES[engine]() as browser:
         browser.open(stage.url)

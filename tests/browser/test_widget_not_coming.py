@@ -61,7 +61,7 @@ def test_whatever_chromium_keeps_to_itself_stands_below_a_line_that_says_what_it
         assert_told(page)
 
 
-def test_a_name_that_does_not_resolve_is_told_the_same_way(stage: Stage, without_that_name: Page) -> None:
+def test_a_name_that_does_not_resolve_is_reported_the_same_way(stage: Stage, without_that_name: Page) -> None:
     without_that_name.goto(stage.url)
     press(without_that_name)
 
@@ -125,7 +125,9 @@ BLOCKER = {
 """An extension as visitors have them, with one rule of theirs."""
 
 
-def test_content_that_a_visitors_extension_blocks_is_told(stage: Stage, tmp_path: Path, playwright: Playwright) -> None:
+def test_content_that_a_visitors_extension_blocks_is_reported(
+    stage: Stage, tmp_path: Path, playwright: Playwright
+) -> None:
     for name, content in BLOCKER.items():
         (tmp_path / name).write_text(json.dumps(content))
     switches = ["--headless=new", f"--disable-extensions-except={tmp_path}", f"--load-extension={tmp_path}"]

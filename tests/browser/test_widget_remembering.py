@@ -166,7 +166,7 @@ def test_remembered_content_opens_by_itself_and_says_nothing(stage: Stage, chrom
         assert gate.get_by_role("button").inner_text() == "Entfernen und Einwilligung widerrufen"
 
 
-def test_another_controller_is_asked_for_itself(stage: Stage, chromium: Chromium) -> None:
+def test_another_controller_needs_a_consent_of_its_own(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
         page.goto(stage.site.url("/region"))
@@ -406,7 +406,7 @@ def test_with_my_login_is_a_second_choice(stage: Stage, chromium: Chromium, java
         assert "allow-storage-access-by-user-activation" in str(content.get_attribute("sandbox"))
 
 
-def test_a_login_nobody_offers_is_not_given(stage: Stage, chromium: Chromium) -> None:
+def test_a_login_that_is_not_offered_is_not_used(stage: Stage, chromium: Chromium) -> None:
     stage.portal.settings = stage.portal.settings.from_mapping(
         {
             "frame": {"secrets": ["only for these tests"]},

@@ -110,7 +110,7 @@ def test_small_windows_have_no_way_back(stage: Stage, chromium: Chromium) -> Non
     assert {"noopener", "noreferrer"} < set(features.split(","))
 
 
-def test_mastodon_opens_the_visitors_own_server_and_nobody_else(stage: Stage, chromium: Chromium) -> None:
+def test_mastodon_opens_the_visitors_own_server_and_no_other(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         instead_of_opening(page)
         page.goto(stage.site.url("/share"))

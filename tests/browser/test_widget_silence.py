@@ -17,7 +17,7 @@ def stage(serve: Any) -> Stage:
 
 @pytest.mark.smoke
 @pytest.mark.parametrize("javascript", [True, False])
-def test_nobody_hears_of_the_visit_before_the_press_and_one_platform_after(
+def test_no_third_party_is_contacted_before_the_click_and_one_platform_after(
     stage: Stage, visitor: Any, javascript: bool
 ) -> None:
     with visitor(stage.site, javascript=javascript, idle_seconds=1.0) as visit:

@@ -197,7 +197,7 @@ def test_texts_of_a_script_have_no_letters_of_another_by_mistake(words: Language
 # --- R107 to R111: the first layer -------------------------------------------------------------------------------------------------
 
 
-def test_every_slot_is_told_in_the_same_order(words: Language) -> None:
+def test_every_slot_is_in_the_same_order(words: Language) -> None:
     slots = told(words).slots
 
     assert list(slots) == list(SLOTS)
@@ -291,18 +291,18 @@ def approval_missing(words: Language) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("words", [*LANGUAGES.values(), *COMPLIANCE.values()], ids=lambda words: words.code)
-def test_somebody_has_approved_the_text_as_it_stands(words: Language) -> None:
+def test_the_current_text_has_been_approved(words: Language) -> None:
     assert list(approval_missing(words)) == []
 
 
-def test_a_changed_text_that_nobody_approved_is_noticed() -> None:
+def test_a_changed_text_without_approval_is_noticed() -> None:
     german = LANGUAGES["de"]
     changed = replace(german, texts={**german.texts, "gate.load": "OK"})
 
     assert [missing.split(":")[0] for missing in approval_missing(changed)] == ["approval of a changed text"]
 
 
-def test_the_office_files_the_same_in_german_and_english() -> None:
+def test_the_compliance_documents_are_the_same_in_german_and_english() -> None:
     german, english = COMPLIANCE["de"].texts, COMPLIANCE["en"].texts
 
     assert {key: placeholders(text) for key, text in german.items()} == {

@@ -125,7 +125,7 @@ def test_all_fine_is_six_numbers(proxy: Proxy) -> None:
     assert proxy.ask().json == dict.fromkeys(SIX, 1452)
 
 
-def test_zero_is_told_and_unknown_is_left_out(proxy: Proxy) -> None:
+def test_zero_is_returned_and_unknown_is_left_out(proxy: Proxy) -> None:
     proxy.counted(0)
     proxy.counted(None, f"{PAGE}/nobody")
 
@@ -154,7 +154,7 @@ def test_where_everything_fails_there_is_an_empty_object_and_later_the_last_good
     assert proxy.ask().json == dict.fromkeys(SIX, 17)
 
 
-def test_where_one_platform_fails_the_others_are_told_and_its_last_number_too(proxy: Proxy) -> None:
+def test_where_one_platform_fails_the_others_are_returned_and_its_last_number_too(proxy: Proxy) -> None:
     proxy.site.stand_in.behave(error={"code": 2}, status=400, times=1)
     proxy.counted()
     first = proxy.ask().json
@@ -203,7 +203,7 @@ def test_an_unknown_page_is_discovered_by_a_request_and_known_after_the_next_ref
         ("https://www.example.org:8443/", 403, "not-our-page"),
     ],
 )
-def test_strict_questions_are_told_what_is_wrong_with_them(
+def test_strict_requests_get_an_error_that_says_what_is_wrong(
     proxy: Proxy, url: str | None, status: int, code: str
 ) -> None:
     answer = proxy.ask(url, strict="1")
@@ -218,7 +218,7 @@ def test_strict_questions_are_told_what_is_wrong_with_them(
 
 @pytest.mark.parametrize("dialect", [{"strict": "1"}, {"services": "facebook"}])
 @pytest.mark.parametrize("match", ["own", "*"])
-def test_an_error_stays_one_whatever_whoever_asks_has_kept(proxy: Proxy, dialect: dict[str, str], match: str) -> None:
+def test_an_error_stays_one_whatever_the_client_has_cached(proxy: Proxy, dialect: dict[str, str], match: str) -> None:
     first = proxy.ask("https://www.foreign.example/", **dialect)
     kept = first.headers["ETag"] if match == "own" else match
 
@@ -260,7 +260,7 @@ def test_a_strict_question_that_is_right_is_answered_as_any_other(proxy: Proxy) 
 # The Wrapper's dialect
 
 
-def test_the_wrapper_gets_the_services_it_asks_for_with_their_total_and_when_they_were_read(proxy: Proxy) -> None:
+def test_the_wrapper_gets_the_requested_services_with_their_total_and_when_they_were_read(proxy: Proxy) -> None:
     proxy.counted()
 
     answer = proxy.ask(services="facebook|pinterest|mailto|totalnumber", timestamp="1764000000")
@@ -294,7 +294,7 @@ def test_a_total_of_nothing_is_no_total(proxy: Proxy) -> None:
         ({"url": "https://www.foreign.example/", "services": "facebook"}, "domainnotallowed"),
     ],
 )
-def test_the_wrapper_is_told_its_own_error_codes(proxy: Proxy, query: dict[str, str], code: str) -> None:
+def test_the_wrapper_gets_its_own_error_codes(proxy: Proxy, query: dict[str, str], code: str) -> None:
     answer = proxy.client.get("/shariff/counts", query_string=query)
 
     assert answer.status_code == 400
@@ -305,7 +305,7 @@ def test_the_wrapper_is_told_its_own_error_codes(proxy: Proxy, query: dict[str, 
 # Caches
 
 
-def test_an_answer_may_be_kept_and_told_while_the_next_is_fetched(proxy: Proxy) -> None:
+def test_a_response_may_be_cached_and_served_stale_while_the_next_is_fetched(proxy: Proxy) -> None:
     proxy.counted()
 
     answer = proxy.ask()
@@ -457,7 +457,7 @@ class Fronted:
         )
 
 
-def test_an_answer_is_told_again_without_the_application_until_it_is_a_few_seconds_old() -> None:
+def test_a_response_is_repeated_without_the_application_until_it_is_a_few_seconds_old() -> None:
     fronted = Fronted(Counted())
 
     first, again = fronted.get(), fronted.get()

@@ -48,7 +48,7 @@ class TestDue:
             pytest.param(-DAY, 0.5, id="tomorrow, by somebody else's clock"),
         ],
     )
-    def test_young_pages_are_asked_about_often_and_old_ones_rarely(self, page_age: float, hours: float) -> None:
+    def test_young_pages_are_refreshed_often_and_old_ones_rarely(self, page_age: float, hours: float) -> None:
         known = KnownPage(PAGE, NOW - page_age)
 
         assert next_refresh(known, Count(17), NOW, POLICY, 0.0) == NOW + hours * HOUR
@@ -89,7 +89,7 @@ class TestDue:
 
         assert next_refresh(known, result, NOW, POLICY, 0.0) == NOW + minutes * MINUTE
 
-    def test_pages_asked_about_together_are_not_all_due_together(self) -> None:
+    def test_pages_requested_together_are_not_all_due_together(self) -> None:
         times = [next_refresh(KnownPage(PAGE, NOW), Count(1), NOW, POLICY, roll) for roll in (0.0, 0.5, 0.999)]
 
         assert times == sorted(set(times))
@@ -101,11 +101,11 @@ SHY = RateLimit(per_hour=60, burst=10)
 
 
 class TestPlatformState:
-    def test_a_platform_nobody_asked_yet_may_be_asked_as_much_as_it_takes_at_once(self) -> None:
+    def test_a_new_platform_may_be_requested_up_to_its_burst(self) -> None:
         assert PlatformState().allowed(SHY, NOW) == 10
         assert PlatformState().breaker_state(NOW) == "closed"
 
-    def test_what_was_asked_comes_back_by_and_by(self) -> None:
+    def test_the_rate_limit_refills_gradually(self) -> None:
         state = PlatformState().after_request(10, SHY, NOW)
 
         assert [state.allowed(SHY, NOW + seconds) for seconds in (0, 59, 60, 300, 600, 99_999)] == [
@@ -117,7 +117,7 @@ class TestPlatformState:
             10,
         ]
 
-    def test_no_more_than_the_allowance_is_asked_in_an_hour_however_often_one_looks(self) -> None:
+    def test_no_more_than_the_hourly_limit_is_requested_however_often_it_is_checked(self) -> None:
         state, asked = PlatformState(), 0
         for second in range(0, 3600, 7):
             now = NOW + second
@@ -129,7 +129,7 @@ class TestPlatformState:
 
     @pytest.mark.parametrize("limit", [SHY, FREE, RateLimit(per_hour=100, burst=100)])
     @pytest.mark.parametrize("step", [7, 60, 613])
-    def test_in_any_sixty_minutes_no_more_is_asked_than_in_an_hour(self, limit: RateLimit, step: int) -> None:
+    def test_in_any_sixty_minutes_no_more_than_the_hourly_limit_is_requested(self, limit: RateLimit, step: int) -> None:
         state = PlatformState()
         asked: list[tuple[float, int]] = []
         for second in range(0, 5 * 3600, step):
@@ -201,7 +201,7 @@ class TestPlatformState:
 
         assert state.after_success(50, QuotaHeaders(), NOW + DAY).breaker_state(NOW + DAY) == "closed"
 
-    def test_a_retry_asked_for_by_the_operator_forgets_failures_and_keeps_what_was_used(self) -> None:
+    def test_a_retry_by_the_operator_forgets_failures_and_keeps_what_was_used(self) -> None:
         used = PlatformState().after_request(10, SHY, NOW)
         failed = used.after_failure("token", 10, QuotaHeaders(), NOW, 0.5)
 
@@ -345,7 +345,7 @@ class TestAliases:
     def test_a_page_is_known_by_its_current_address(self, address: str, expected: str) -> None:
         assert aliases.current(address, MOVED) == expected
 
-    def test_a_page_is_asked_about_under_every_address_it_had(self) -> None:
+    def test_a_page_is_counted_under_every_address_it_had(self) -> None:
         assert aliases.earlier("https://www.example.org/news/a", MOVED) == (
             "http://www.example.org/news/a",
             "https://old.example.com/news/a",
@@ -388,17 +388,17 @@ def settings(**over: object) -> Settings:
 
 
 class TestTargets:
-    def test_a_released_platform_with_its_token_is_asked(self) -> None:
+    def test_a_released_platform_with_its_token_is_a_target(self) -> None:
         assert list(targets(settings())) == ["facebook"]
 
     @pytest.mark.parametrize("state", ["not_released", "suspended", "withdrawn"])
-    def test_a_platform_that_is_not_released_is_never_asked(self, state: str) -> None:
+    def test_a_platform_that_is_not_released_is_no_target(self, state: str) -> None:
         assert targets(settings(releases={"facebook": {"state": state}})) == {}
 
-    def test_a_platform_without_its_token_is_never_asked(self) -> None:
+    def test_a_platform_without_its_token_is_no_target(self) -> None:
         assert targets(settings(platforms={})) == {}
 
-    def test_the_version_that_was_set_is_asked_and_else_the_registers(self) -> None:
+    def test_the_configured_version_is_used_and_else_the_records(self) -> None:
         pinned = targets(settings(platforms={"facebook": {"token": "a-token", "version": "v25.0"}}))["facebook"]
         usual = targets(settings())["facebook"]
 
@@ -411,7 +411,7 @@ class TestTargets:
         assert own.rate_limit == RateLimit(200, 200)
         assert own.refresh_policy.min_interval == 600
 
-    def test_exchanged_credentials_are_noticed_and_not_told(self) -> None:
+    def test_exchanged_credentials_are_noticed_and_not_revealed(self) -> None:
         keys = {
             targets(settings(platforms={"facebook": {"token": token, "version": version}}))["facebook"].fingerprint
             for token, version in (("a", "v25.0"), ("a", "v26.0"), ("b", "v26.0"), ("b", "v26.0"))
@@ -428,7 +428,7 @@ class TestAnySource:
         assert target is not None
         return target
 
-    def test_a_full_batch_asks_about_each_page_once_and_in_order(self, platform: Platform) -> None:
+    def test_a_full_batch_names_each_page_once_and_in_order(self, platform: Platform) -> None:
         target = self.target(platform)
         pages = [f"{PAGE}{n}?x=1&y=%C3%BC" for n in range(target.source.batch)]
 
@@ -458,7 +458,7 @@ class TestAnySource:
         assert told.wait >= 0
 
 
-def test_facebook_is_asked_about_fifty_pages_at_once() -> None:
+def test_facebook_takes_fifty_pages_per_request() -> None:
     target = targets(settings())["facebook"]
     pages = [f"{PAGE}{n}" for n in range(50)]
 

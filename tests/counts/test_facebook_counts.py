@@ -80,7 +80,7 @@ def test_only_a_whole_number_that_is_there_becomes_a_count(reply: Reply, expecte
     assert read(request_for(PAGE), reply) == {PAGE: expected}
 
 
-def test_answers_belong_to_the_pages_in_the_order_they_were_asked_about() -> None:
+def test_results_belong_to_the_pages_in_the_order_of_the_request() -> None:
     request = request_for(PAGE + "a", PAGE + "b", PAGE + "c")
 
     readings = read(request, recorded("three_pages.json"))

@@ -295,7 +295,7 @@ def test_after_every_bad_day_the_next_request_works(door: Door, stand_in: StandI
         assert door.send().status == 200
 
 
-def test_nobody_listening_is_a_failed_connection(tmp_path: Path) -> None:
+def test_a_closed_port_is_a_failed_connection(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
 
@@ -303,7 +303,7 @@ def test_nobody_listening_is_a_failed_connection(tmp_path: Path) -> None:
         Door(tmp_path, {"graph.facebook.com": f"http://127.0.0.1:{port}"}).send()
 
 
-def test_a_server_whose_certificate_nobody_vouches_for_hears_nothing(tmp_path: Path) -> None:
+def test_a_server_with_an_untrusted_certificate_gets_no_request(tmp_path: Path) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     heard: list[bytes] = []

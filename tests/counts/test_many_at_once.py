@@ -315,7 +315,7 @@ def ask_and_be_killed(
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(20, marks=pytest.mark.full)])
-def test_three_processes_on_one_redis_and_the_one_that_asks_killed_again_and_again(
+def test_three_processes_on_one_redis_and_the_leader_killed_again_and_again(
     tmp_path: Path, stand_in: StandIn, kills: int
 ) -> None:
     with redis_servers.Server("redis") as server:

@@ -62,7 +62,7 @@ def test_a_thousand_addresses_are_twenty_requests(site: Site) -> None:
     assert len(site.stand_in.received) == 20
 
 
-def test_what_is_beyond_the_hours_allowance_waits_and_is_asked_as_it_comes_back(site: Site) -> None:
+def test_what_is_beyond_the_hourly_limit_waits_until_the_limit_refills(site: Site) -> None:
     service = site.again(platforms={"facebook": {"token": "t", "per_hour": 60}})
     for n in range(100):
         service.track(f"{PAGE}/{n}")
@@ -97,7 +97,7 @@ def test_the_platforms_own_allowance_is_left_before_it_is_used_up(site: Site) ->
     assert all(b"limit reached" not in received.body for received in site.stand_in.received)
 
 
-def test_no_address_is_asked_about_more_than_ten_times_in_any_hour_however_hard_the_site_tries(site: Site) -> None:
+def test_no_address_is_requested_more_than_ten_times_in_any_hour_however_hard_the_site_tries(site: Site) -> None:
     hasty = site.again(counts={"refresh_minutes": 1, "slowest_hours": 1})
     hasty.track(PAGE)
     times = []
@@ -112,7 +112,7 @@ def test_no_address_is_asked_about_more_than_ten_times_in_any_hour_however_hard_
     assert max(sum(begin <= time < begin + 60 for time in times) for begin in times) <= 10
 
 
-def test_pages_of_today_are_asked_about_often_and_those_of_last_year_rarely(site: Site) -> None:
+def test_pages_of_today_are_refreshed_often_and_those_of_last_year_rarely(site: Site) -> None:
     year = site.now() - 365 * 86_400
     site.service.import_pages({f"{SITE}/today": site.now(), f"{SITE}/last-year": year})
     asked: Counter[str] = Counter()
@@ -129,7 +129,7 @@ def test_pages_of_today_are_asked_about_often_and_those_of_last_year_rarely(site
 # Of whom
 
 
-def test_every_source_that_needs_no_key_is_asked_in_the_same_round(site: Site) -> None:
+def test_every_source_that_needs_no_key_is_fetched_in_the_same_cycle(site: Site) -> None:
     service = site.again(releases=released(*KEYLESS), platforms={})
     site.stand_in.counts[PAGE] = 17
     service.track(PAGE)
@@ -153,7 +153,7 @@ def test_one_platforms_bad_day_is_none_of_the_others(site: Site) -> None:
     assert service.counts(PAGE)["vk"].value == 17
 
 
-def test_a_platform_that_wants_it_is_asked_for_a_token_once_and_it_is_written_nowhere(site: Site) -> None:
+def test_a_token_is_requested_once_where_needed_and_written_nowhere(site: Site) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
     for n in range(3):
         service.track(f"{PAGE}/{n}")
@@ -277,7 +277,7 @@ def test_new_credentials_are_tried_at_once_where_the_old_ones_were_refused(site:
     assert exchanged.refresh().counts == 1
 
 
-def test_a_platform_that_says_how_long_to_wait_is_asked_after_that_and_not_before(site: Site) -> None:
+def test_a_platform_that_says_how_long_to_wait_gets_no_request_before_that(site: Site) -> None:
     site.service.track(PAGE)
     site.stand_in.behave(status=429, retry_after="1800")
     site.service.refresh()
@@ -303,7 +303,7 @@ def test_a_page_its_platform_does_not_accept_is_left_out_and_the_rest_goes_on(si
     assert status(site.service)["breaker"] == "closed"
 
 
-def test_what_a_killed_process_may_have_asked_is_not_asked_again_before_its_time(site: Site) -> None:
+def test_what_a_killed_process_may_have_requested_is_not_requested_again_too_early(site: Site) -> None:
     """A process that ends between request and answer: here it is still waiting while its lease is gone."""
     site.service.track(PAGE)
     site.stand_in.behave(silent=True)
@@ -332,7 +332,7 @@ class Forgetful(SQLiteStore):
             super().record(platform, results, now, **options)
 
 
-def test_without_the_note_before_a_request_the_same_page_would_be_asked_about_twice(site: Site) -> None:
+def test_without_the_note_before_a_request_the_same_page_would_be_requested_twice(site: Site) -> None:
     """The guard shown failing: the process that asks dies, and another looks for what is due."""
     due: dict[str, int] = {}
     for kind in (Forgetful, SQLiteStore):
@@ -355,7 +355,7 @@ def test_without_the_note_before_a_request_the_same_page_would_be_asked_about_tw
 MOVED = {"http://www.example.org/": f"{SITE}/", "https://old.example.com/": f"{SITE}/"}
 
 
-def test_a_page_that_moved_is_asked_about_under_all_its_addresses_and_they_are_added(site: Site) -> None:
+def test_a_page_that_moved_is_counted_under_all_its_addresses_and_they_are_added(site: Site) -> None:
     site.stand_in.counts |= {PAGE: 10, "http://www.example.org/news": 5, "https://old.example.com/news": None}
     service = site.again(site={"origin": SITE, "aliases": MOVED})
 
@@ -496,7 +496,7 @@ def test_a_clock_that_ran_ahead_once_silences_a_page_no_longer_than_the_site_let
 # Pages that are the site's no more
 
 
-def test_what_was_taken_off_the_settings_is_neither_asked_about_nor_ranked(site: Site) -> None:
+def test_what_was_removed_from_the_settings_is_neither_refreshed_nor_ranked(site: Site) -> None:
     before = site.again(
         site={
             "origin": SITE,
@@ -520,7 +520,7 @@ def test_what_was_taken_off_the_settings_is_neither_asked_about_nor_ranked(site:
     assert [page for page, _ in after.ranking(10)] == [PAGE]
 
 
-def test_pages_that_are_the_sites_no_more_keep_no_other_page_from_being_asked_about(site: Site) -> None:
+def test_pages_that_left_the_site_do_not_keep_others_from_being_refreshed(site: Site) -> None:
     before = site.again(site={"origin": SITE, "hosts": ["intranet.example.org"]})
     before.import_pages({f"https://intranet.example.org/{n}": None for n in range(1200)})
     site.clock.step(seconds=1)
@@ -554,7 +554,7 @@ def test_after_each_answer_a_signal_tells_the_new_numbers_and_those_before(site:
     ]
 
 
-def test_a_listener_that_fails_keeps_nobody_from_asking(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_listener_that_fails_does_not_stop_the_refresh(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     def fail(sender: object, **_: Any) -> None:
         raise ZeroDivisionError("canary")
 
@@ -623,7 +623,7 @@ def store_state(service: Service) -> str:
     return str(service.status()["store"]["state"])
 
 
-def test_a_store_that_takes_nothing_new_is_told_from_a_page_views_note_on_until_it_does(site: Site) -> None:
+def test_a_full_store_is_reported_from_the_first_failed_page_view_until_it_takes_data_again(site: Site) -> None:
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
     service.track(PAGE)
@@ -640,7 +640,7 @@ def test_a_store_that_takes_nothing_new_is_told_from_a_page_views_note_on_until_
     assert states == ["working", "read-only", "working"]
 
 
-def test_a_store_that_takes_nothing_new_is_told_by_the_process_that_asks(site: Site) -> None:
+def test_a_full_store_is_reported_by_the_leader(site: Site) -> None:
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
     store.full = True

@@ -44,7 +44,7 @@ def test_a_page_is_asked_about_after_it_was_tracked(site: Site) -> None:
     assert site.service.counts(PAGE) == {"facebook": CachedCount(17, as_of=site.now(), tried_at=site.now())}
 
 
-def test_zero_is_known_and_none_and_a_page_nobody_knows_has_no_number(site: Site) -> None:
+def test_zero_is_a_number_and_an_unknown_page_has_none(site: Site) -> None:
     site.stand_in.counts |= {f"{PAGE}/0": 0, f"{PAGE}/unknown": None}
     site.service.track(f"{PAGE}/0")
     site.service.track(f"{PAGE}/unknown")
@@ -140,7 +140,7 @@ def test_a_visit_of_a_page_that_is_known_writes_nothing(site: Site) -> None:
     assert [path.stat().st_mtime_ns for path in sorted(site.folder.iterdir())] == before
 
 
-def test_pages_are_asked_about_in_batches_of_what_the_platform_takes(site: Site) -> None:
+def test_pages_are_requested_in_batches_of_the_platforms_size(site: Site) -> None:
     for n in range(120):
         site.service.track(f"{PAGE}/{n}")
 
@@ -148,7 +148,7 @@ def test_pages_are_asked_about_in_batches_of_what_the_platform_takes(site: Site)
     assert len(site.stand_in.received) == 3
 
 
-def test_a_page_is_asked_about_again_when_its_number_is_old_and_not_before(site: Site) -> None:
+def test_a_page_is_requested_again_when_its_number_is_old_and_not_before(site: Site) -> None:
     site.service.track(PAGE)
     site.service.refresh()
 
@@ -201,7 +201,7 @@ def test_a_platforms_bad_day_is_a_reason_and_never_a_number(site: Site, day: dic
     assert service.counts(PAGE) == {"facebook": CachedCount(None, 0.0, site.now(), reason)}
 
 
-def test_a_batch_without_any_answer_ends_the_platforms_round(site: Site) -> None:
+def test_a_batch_without_any_result_ends_the_platforms_cycle(site: Site) -> None:
     for n in range(120):
         site.service.track(f"{PAGE}/{n}")
     site.stand_in.behave(status=429)
@@ -229,7 +229,7 @@ def test_after_a_failure_one_page_is_the_trial_and_those_that_were_left_out_come
     assert result.requests >= 2
 
 
-def test_while_one_process_asks_another_does_not(site: Site) -> None:
+def test_while_one_process_refreshes_another_does_not(site: Site) -> None:
     other = site.again()
     site.service.track(PAGE)
     site.stand_in.behave(silent=True)
@@ -290,7 +290,7 @@ def test_numbers_older_than_keep_days_are_dropped(site: Site) -> None:
     assert site.service.counts(PAGE)["facebook"].reason == "too-old"
 
 
-def test_a_platform_that_is_suspended_is_neither_asked_nor_shown(site: Site) -> None:
+def test_a_suspended_platform_is_neither_fetched_nor_shown(site: Site) -> None:
     site.service.track(PAGE)
     site.service.refresh()
     site.clock.step(hours=4)
@@ -302,7 +302,7 @@ def test_a_platform_that_is_suspended_is_neither_asked_nor_shown(site: Site) -> 
     assert len(site.stand_in.received) == 1
 
 
-def test_a_site_that_asks_nobody_needs_no_store(site: Site) -> None:
+def test_a_site_without_counts_needs_no_store(site: Site) -> None:
     without = site.again(platforms={}, counts={"store": f"sqlite:///{site.folder}/unused/counts.sqlite"})
 
     without.track(PAGE)
@@ -348,7 +348,7 @@ def test_a_store_that_works_again_is_used_again(site: Site) -> None:
     assert service.counts(PAGE)["facebook"].value is not None
 
 
-def test_a_journal_that_cannot_be_written_means_that_nothing_is_asked(
+def test_a_journal_that_cannot_be_written_means_that_nothing_is_sent(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     (site.folder / "outgoing.jsonl").mkdir()
@@ -427,7 +427,7 @@ class Scanned(MemoryStore):
         return super().summary()
 
 
-def test_many_who_ask_for_the_status_have_the_store_looked_through_once(site: Site) -> None:
+def test_many_requests_for_the_status_read_the_store_once(site: Site) -> None:
     store = Scanned()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
 
@@ -458,7 +458,7 @@ def test_the_status_shows_a_refresh_cycle_as_soon_as_it_is_done(site: Site) -> N
     assert (before, site.service.status()["platforms"]["facebook"]["pages_with_number"]) == (0, 1)
 
 
-def test_a_store_that_fails_is_not_tried_again_for_each_who_asks_for_the_status(site: Site) -> None:
+def test_a_store_that_fails_is_not_tried_again_for_each_status_request(site: Site) -> None:
     store = Scanned()
     store.fails = True
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
@@ -524,7 +524,7 @@ def test_what_is_sent_does_not_depend_on_who_visits(tmp_path: Path, stand_in: St
 
 
 class TestScheduler:
-    def test_it_asks_by_itself_until_it_is_stopped(self, site: Site) -> None:
+    def test_the_scheduler_refreshes_until_it_is_stopped(self, site: Site) -> None:
         site.service.track(PAGE)
         scheduler = Scheduler(site.service, seconds=0.02)
 

@@ -101,7 +101,7 @@ class TestAnySource:
 
         assert read(platform.name, reply) == Unavailable("temporary")
 
-    def test_it_is_asked_only_after_a_decision_and_without_a_key_only_where_it_needs_none(
+    def test_counts_are_fetched_only_after_a_release_and_without_a_key_only_where_none_is_needed(
         self, platform: Platform
     ) -> None:
         released = Settings.from_mapping({"releases": {platform.name: {"state": "released"}}})
@@ -175,7 +175,7 @@ def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() ->
 
 
 @pytest.mark.parametrize("name", [record.name for record in COUNTED if record.counts and record.counts.own_server])
-def test_another_server_of_the_same_kind_is_asked_where_the_site_names_one(name: str) -> None:
+def test_another_server_of_the_same_kind_is_used_where_the_site_names_one(name: str) -> None:
     asked = target(name, server="index.example.net")
 
     assert asked.source.build_request([PAGE], asked.credentials).host == "index.example.net"

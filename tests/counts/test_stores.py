@@ -331,7 +331,7 @@ class TestAnyStore:
         assert store.due("facebook", NOW + 100 + SOON - 1, 10) == []
         assert [known.page for known in store.due("facebook", NOW + 100 + SOON, 10)] == [PAGE + "changed"]
 
-    def test_a_state_that_cannot_be_read_is_that_of_a_platform_nobody_asked(self) -> None:
+    def test_a_state_that_cannot_be_read_is_that_of_a_new_platform(self) -> None:
         later = '{"breaker": {"failures": 2, "of a later version": 1}, "of a later version": {}}'
 
         assert PlatformState.from_json(later) == failed(2)
@@ -346,7 +346,7 @@ class TestAnyStore:
         assert new == (2 * AT_ONCE, 10)
         assert (store.summary().pages, store.summary().dropped) == (2 * AT_ONCE, 0)
 
-    def test_a_list_longer_than_the_store_costs_no_page_its_number_however_often_it_is_told(
+    def test_a_list_longer_than_the_store_costs_no_page_its_number_however_often_it_is_imported(
         self, opened: OpenStore
     ) -> None:
         store = opened(most_pages=50)
@@ -364,7 +364,7 @@ class TestAnyStore:
         assert sorted(store.all_counts(["facebook"])) == sorted([PAGE + "visited", *(f"{PAGE}{n}" for n in range(49))])
         assert (store.summary().pages, store.summary().dropped) == (50, 1)
 
-    def test_a_page_nobody_has_seen_for_a_month_makes_room_for_one_the_site_names(self, opened: OpenStore) -> None:
+    def test_a_page_unseen_for_a_month_makes_room_for_one_in_the_sitemap(self, opened: OpenStore) -> None:
         store = opened(most_pages=2)
         store.import_pages({PAGE + "gone": None, PAGE + "there": None}, NOW)
         record(store, {PAGE + "gone": Count(3), PAGE + "there": Count(4)}, NOW)
@@ -432,14 +432,14 @@ class TestAnyStore:
 
         assert store.lease("second", 30) > first
 
-    def test_somebody_else_cannot_give_a_lease_back(self, opened: OpenStore) -> None:
+    def test_a_lease_can_be_released_by_its_holder_only(self, opened: OpenStore) -> None:
         store = opened()
         store.lease("first", 30)
 
         assert store.lease("second", 0) == 0
         assert store.lease("third", 30) == 0
 
-    def test_a_lease_from_a_clock_that_ran_wrong_binds_nobody(self, opened: OpenStore) -> None:
+    def test_a_lease_from_a_clock_that_ran_wrong_is_ignored(self, opened: OpenStore) -> None:
         store = opened()
         store.lease("first", 10 * LONGEST_LEASE)
 
@@ -543,7 +543,7 @@ class TestAnyStore:
 
         assert store.reports.all() == [reported(FRAME, 3, DAY, DAY + timedelta(days=3)), reported(IMAGE, 1)]
 
-    def test_what_was_held_back_and_what_only_would_have_been_are_two_findings(self, opened: OpenStore) -> None:
+    def test_what_was_blocked_and_what_would_have_been_are_two_findings(self, opened: OpenStore) -> None:
         store = opened()
 
         store.reports.add([FRAME, replace(FRAME, enforced=False)], DAY, 10)
@@ -752,7 +752,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     assert path.read_bytes().startswith(b"These are the minutes")
 
 
-def test_somebody_elses_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_foreign_database_is_refused_and_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "members.sqlite"
     foreign = sqlite3.connect(path)
     foreign.execute("CREATE TABLE members (name TEXT)")
@@ -1112,7 +1112,7 @@ def test_a_server_that_threw_pages_away_finds_them_again(own_server: redis_serve
     store.close()
 
 
-def test_the_password_of_a_server_is_never_told(own_server: redis_servers.Server) -> None:
+def test_the_password_of_a_server_is_never_shown(own_server: redis_servers.Server) -> None:
     wrong = open_store(own_server.url.replace("redis://", "redis://:canary-wrong@"))
 
     with pytest.raises(StoreError) as refused:
@@ -1188,5 +1188,5 @@ def test_without_redis_py_the_cure_is_named() -> None:
     assert "pip install 'shariff_py[redis]'" in done.stdout
 
 
-def test_opening_a_redis_store_contacts_nobody() -> None:
+def test_opening_a_redis_store_sends_nothing() -> None:
     assert isinstance(open_store("redis://127.0.0.1:9/0"), RedisStore)

@@ -126,5 +126,5 @@ FOUND: list[tuple[str, Callable[[set[Candidate]], bool]]] = [
 
 
 @pytest.mark.parametrize(("page", "is_so"), FOUND)
-def test_the_tags_that_are_looked_at_are_told_by_the_text(page: str, is_so: Callable[[set[Candidate]], bool]) -> None:
+def test_the_tags_to_examine_are_found_in_the_text(page: str, is_so: Callable[[set[Candidate]], bool]) -> None:
     assert is_so(candidates(page))

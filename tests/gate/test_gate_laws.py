@@ -175,13 +175,13 @@ def read_by_element(html: str) -> Gated:
 
 
 @pytest.mark.parametrize("source", sources, ids=list(CASES))
-def test_a_case_comes_out_the_same_whether_its_text_is_asked_first_or_not(source: str) -> None:
+def test_a_case_comes_out_the_same_with_and_without_the_prefilter(source: str) -> None:
     assert gate_html(source, SETTINGS).html == read_by_element(source).html
 
 
 @effort(max_examples=400)
 @given(st.one_of(pages, damaged(), st.lists(st.sampled_from(TOGETHER), max_size=8).map("".join)))
-def test_a_page_comes_out_the_same_whether_its_text_is_asked_first_or_not(html: str) -> None:
+def test_a_page_comes_out_the_same_with_and_without_the_prefilter(html: str) -> None:
     asked, read = gate_html(html, SETTINGS), read_by_element(html)
 
     assert asked.html == read.html
@@ -235,7 +235,7 @@ def _lone(text: str) -> bool:
 
 @effort(max_examples=150)
 @given(st.binary(max_size=200))
-def test_noise_stays_the_very_same_noise(data: bytes) -> None:
+def test_random_text_stays_byte_for_byte(data: bytes) -> None:
     html = data.decode("utf-8", "surrogateescape")
 
     result = gate_html(html, SETTINGS)

@@ -270,7 +270,7 @@ def test_refresh_tells_in_a_sentence_what_it_did(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("how", [(), ("--watch",), ("--retry",)])
-def test_where_no_platform_can_be_asked_refresh_says_so_and_why(folder: Path, how: tuple[str, ...]) -> None:
+def test_where_counts_can_be_fetched_from_no_platform_refresh_says_why(folder: Path, how: tuple[str, ...]) -> None:
     without_token = shariff(folder, "refresh", *how)
     (folder / "shariff.toml").write_text('[site]\norigin = "https://www.leinau.example"\n')
     unreleased = shariff(folder, "refresh", *how)
@@ -349,7 +349,7 @@ def test_an_empty_journal_is_a_chain_that_holds(folder: Path) -> None:
     assert b"0 records" in done.stdout
 
 
-def test_a_broken_journal_is_told_by_the_exit_code(folder: Path) -> None:
+def test_a_broken_journal_sets_the_exit_code(folder: Path) -> None:
     journal = Journal(folder / "var" / "outgoing.jsonl")
     for number in range(3):
         journal.append("blocked", {"host": f"host{number}.example"})
@@ -428,7 +428,7 @@ def test_the_ranking_names_the_pages_with_the_most_shares(folder: Path) -> None:
     assert machine == [{"page": "https://www.leinau.example/b", "total": 17}]
 
 
-def test_a_sitemap_makes_pages_known_before_anybody_sees_them(folder: Path) -> None:
+def test_a_sitemap_makes_pages_known_before_their_first_view(folder: Path) -> None:
     with_pages(folder)
     (folder / "sitemap.txt").write_text("https://www.leinau.example/b\nhttps://www.leinau.example/new\n")
 
@@ -442,7 +442,7 @@ def test_a_sitemap_makes_pages_known_before_anybody_sees_them(folder: Path) -> N
     assert "new" in str(open_store(f"sqlite:///{folder}/store.sqlite").due("vk", time.time() + 1e6, 10))
 
 
-def test_a_sitemap_longer_than_the_store_is_told_with_the_cure(folder: Path) -> None:
+def test_a_sitemap_longer_than_the_store_is_reported_with_the_cure(folder: Path) -> None:
     with_pages(folder)
     bounded = (folder / "shariff.toml").read_text().replace("[counts]", "[counts]\nmost_pages = 4")
     (folder / "shariff.toml").write_text(bounded)
@@ -455,7 +455,7 @@ def test_a_sitemap_longer_than_the_store_is_told_with_the_cure(folder: Path) -> 
     assert "Raise counts.most_pages (now 4)" in done.stderr.decode()
 
 
-def test_a_platform_that_is_left_alone_is_asked_again_on_request(folder: Path) -> None:
+def test_a_resting_platform_is_included_again_on_request(folder: Path) -> None:
     with_pages(folder)
     (folder / "sitemap.txt").write_text("https://www.leinau.example/x\nhttps://www.leinau.example/y\n")
     shariff(folder, "refresh", "--sitemap", "sitemap.txt")
@@ -485,7 +485,7 @@ def test_a_sitemap_that_cannot_be_had_is_one_line_and_an_exit_code(folder: Path,
         ("data", '"controller": "city"'),
     ],
 )
-def test_notice_writes_each_text_an_office_files(folder: Path, kind: str, piece: str) -> None:
+def test_notice_writes_each_compliance_document(folder: Path, kind: str, piece: str) -> None:
     done = shariff(folder, "notice", "--kind", kind)
 
     assert done.returncode == 0
@@ -506,7 +506,7 @@ def test_notice_keeps_what_is_shown_and_tells_when_it_was_changed(folder: Path) 
     assert f"shown/{version.name}/released.json has been changed".encode() in changed.stderr
 
 
-def test_notice_for_a_controller_nobody_knows_is_a_sentence(folder: Path) -> None:
+def test_notice_for_an_unknown_controller_is_a_one_line_error(folder: Path) -> None:
     done = shariff(folder, "notice", "--controller", "nobody")
 
     assert done.returncode == 1

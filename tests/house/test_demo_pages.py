@@ -198,9 +198,7 @@ def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Fla
 @pytest.mark.parametrize(
     ("path", "lang", "title"), [("/nix", "de", "gibt es nicht"), ("/en/nix", "en", "no such page")]
 )
-def test_a_page_that_does_not_exist_is_told_in_the_portals_look(
-    client: FlaskClient, path: str, lang: str, title: str
-) -> None:
+def test_a_missing_page_is_shown_in_the_portals_look(client: FlaskClient, path: str, lang: str, title: str) -> None:
     answer = client.get(path)
     page = BeautifulSoup(answer.text, "html.parser")
 
@@ -549,7 +547,7 @@ def test_the_log_holds_both_sides_and_compares_them(stand_in: StandIn, tmp_path:
     assert CANARY not in page.text
 
 
-def test_the_first_reader_sees_figures_that_were_asked_for_in_one_round(stand_in: StandIn, tmp_path: Path) -> None:
+def test_the_first_reader_sees_figures_fetched_in_one_cycle(stand_in: StandIn, tmp_path: Path) -> None:
     origin = "https://www.leinau.example"
     settings = {"site": {"origin": origin}, "journal": {"path": str(tmp_path / "outgoing.jsonl")}}
     app = create_app({"SHARIFF": settings}, stand_in=stand_in)

@@ -131,7 +131,7 @@ def test_every_field_of_a_journal_record_is_documented_and_no_other_is() -> None
 # Counts
 
 
-def test_every_source_of_counts_is_documented_with_whom_it_asks_and_what_it_counts() -> None:
+def test_every_source_of_counts_is_documented_with_its_host_and_what_it_counts() -> None:
     documented = {name: cells for name, cells in rows(text_of(DOCS / "counts.md")).items() if len(cells) == 4}
     sources = {name: record.counts for name, record in REGISTRY.items() if record.counts}
 
@@ -144,7 +144,7 @@ def test_every_source_of_counts_is_documented_with_whom_it_asks_and_what_it_coun
         assert (f"platforms.{name}.server" in asked) is source.own_server, name
 
 
-def test_the_example_of_the_proxy_on_its_own_loads_and_may_ask() -> None:
+def test_the_example_of_the_standalone_proxy_loads_and_has_targets() -> None:
     example = next(block for block in blocks(DOCS / "counts.md", "toml") if "[releases" in block)
 
     settings = Settings.from_mapping(tomllib.loads(example))

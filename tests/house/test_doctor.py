@@ -126,7 +126,7 @@ def test_a_check_of_the_transfer_is_not_relied_on_for_ever(tmp_path: Path) -> No
     assert (last_day, after) == (True, False)
 
 
-def test_a_record_that_nobody_has_compared_for_half_a_year_is_named(tmp_path: Path) -> None:
+def test_a_record_not_verified_for_half_a_year_is_named(tmp_path: Path) -> None:
     checked_on = REGISTRY["facebook"].checked_on
 
     last_day, after = (
@@ -195,7 +195,7 @@ def test_a_policy_that_holds_nothing_back_is_said(tmp_path: Path, mode: str, fin
     assert "enforce" in found.cure
 
 
-def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_path: Path) -> None:
+def test_a_platform_that_the_policy_blocked_recently_is_named_with_the_page(tmp_path: Path) -> None:
     values = sound(tmp_path)
     store = open_store(values["counts"]["store"])
     pages = [f"https://www.leinau.example/{n}" for n in range(5)]

@@ -58,7 +58,7 @@ def missing(wanted: list[Requirement], locked: dict[str, set[str]]) -> list[str]
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_lock_file_fulfils_what_pyproject_asks_for(name: str) -> None:
+def test_a_lock_file_fulfils_what_pyproject_requires(name: str) -> None:
     assert missing(requirements(name), pinned(name)) == [], "run: make lock"
 
 

@@ -47,7 +47,9 @@ class TestAnyShareLink:
     def test_it_hands_on_the_address_or_needs_none(self, platform: Platform, share: ShareLink) -> None:
         assert share.action in {"copy", "print", "native", "info"} or re.search(r"\{(?:url|text)\}", share.template)
 
-    def test_it_says_who_receives_what_is_shared_or_nobody_does(self, platform: Platform, share: ShareLink) -> None:
+    def test_it_names_the_recipient_of_what_is_shared_where_there_is_one(
+        self, platform: Platform, share: ShareLink
+    ) -> None:
         leads_away = share.template.startswith("https:")
 
         assert leads_away == bool(share.receiver) == (not platform.is_local)
@@ -58,7 +60,7 @@ class TestAnyPlatform:
     def test_white_text_on_its_own_colour_can_be_read(self, platform: Platform) -> None:
         assert contrast(platform.colour, "#ffffff") >= 4.5
 
-    def test_everything_that_visitors_must_be_told_before_loading_is_known(self, platform: Platform) -> None:
+    def test_every_disclosure_required_before_loading_is_known(self, platform: Platform) -> None:
         assert platform.missing_disclosures() == ()
 
     def test_every_text_it_needs_is_there_in_every_language(self, platform: Platform) -> None:

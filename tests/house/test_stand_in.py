@@ -81,7 +81,7 @@ def test_a_page_without_a_given_number_has_the_same_one_every_time() -> None:
     assert 1 <= min(numbers) <= max(numbers) <= 340
 
 
-def test_without_a_token_it_answers_nobody(stand_in: StandIn) -> None:
+def test_without_a_token_it_refuses_every_request(stand_in: StandIn) -> None:
     request = build_request([PAGE], Credentials("graph.facebook.com", "", "v26.0"))
 
     reply = fetch(
@@ -105,7 +105,7 @@ def test_more_than_fifty_questions_in_a_batch_are_refused(stand_in: StandIn) -> 
 
 
 @pytest.mark.parametrize("address", CONTENT)
-def test_each_kind_of_content_has_a_frame_that_says_what_it_is_and_what_it_was_asked_for(
+def test_each_kind_of_content_has_a_frame_that_shows_what_it_is_and_what_was_requested(
     stand_in: StandIn, address: str
 ) -> None:
     embed = recognise(address)

@@ -274,7 +274,7 @@ def test_links_are_not_followed_out_of_the_folder(site: Path, tmp_path: Path) ->
     assert (out / "hinein.html").resolve() == (out / "index.html").resolve()
 
 
-def test_a_pipe_is_left_out_and_nobody_waits_for_it(site: Path, tmp_path: Path) -> None:
+def test_a_pipe_is_left_out_and_not_waited_for(site: Path, tmp_path: Path) -> None:
     os.mkfifo(site / "rohr.html")
 
     done = run(site, tmp_path / "out")
@@ -334,7 +334,7 @@ def anybodys() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def test_a_file_and_a_folder_nobody_may_read_are_named_and_the_others_are_done(anybodys: Path) -> None:
+def test_an_unreadable_file_and_folder_are_named_and_the_others_are_done(anybodys: Path) -> None:
     with nobody():
         (anybodys / "zu").mkdir()
         for name in ("a.html", "b.html", "zu/c.html"):
@@ -350,7 +350,7 @@ def test_a_file_and_a_folder_nobody_may_read_are_named_and_the_others_are_done(a
     assert done["b.html"].outcome is FileOutcome.CHANGED
 
 
-def test_a_folder_nobody_may_write_to_keeps_its_pages_whole(anybodys: Path) -> None:
+def test_a_read_only_folder_keeps_its_pages_whole(anybodys: Path) -> None:
     with nobody():
         (anybodys / "fest").mkdir()
         (anybodys / "fest" / "a.html").write_text(START)

@@ -110,7 +110,7 @@ def test_both_forms_are_read() -> None:
     ]
 
 
-def test_what_was_only_reported_is_told_apart_from_what_was_held_back() -> None:
+def test_what_was_only_reported_is_distinguished_from_what_was_blocked() -> None:
     kept = Kept()
 
     kept.take(old())

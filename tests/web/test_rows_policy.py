@@ -94,7 +94,7 @@ OBSTACLES = [
 
 
 @pytest.mark.parametrize(("theirs", "cure"), OBSTACLES)
-def test_a_policy_of_the_site_that_keeps_gates_shut_is_told_with_the_cure(theirs: str, cure: str) -> None:
+def test_a_policy_of_the_site_that_keeps_gates_shut_is_reported_with_the_cure(theirs: str, cure: str) -> None:
     (told,) = obstacles(Settings.from_mapping(CONFIGURATION), [(POLICY, theirs)])
 
     assert told.endswith(f"{cure}.")
@@ -155,7 +155,7 @@ def test_a_gate_frame_without_content_shows_no_frame() -> None:
     assert "frame-src" not in frame_headers()["Content-Security-Policy"]
 
 
-def test_the_sandbox_of_a_frame_with_login_lets_content_ask_for_it() -> None:
+def test_the_sandbox_of_a_frame_with_login_lets_content_request_it() -> None:
     assert sandbox(login=True) == (
         "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms "
         "allow-storage-access-by-user-activation"

@@ -182,7 +182,7 @@ class TestAPageAskedForAgain:
         start_response("200 OK", [("Content-Type", "text/html"), ("ETag", '"v1"')])
         return [PAGE.encode()]
 
-    def test_it_is_told_to_be_unchanged_in_the_browsers_own_words(self, settings: Settings) -> None:
+    def test_an_unchanged_page_is_confirmed_by_the_browsers_own_etag(self, settings: Settings) -> None:
         client = Client(ShariffMiddleware(self.application, settings=settings))
         tag = client.get("/").headers["ETag"]
 

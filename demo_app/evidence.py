@@ -58,7 +58,7 @@ def contacts(stand_in: StandIn | None) -> list[Contact]:
     return [_contact(record) for record in received if record.host_role == "frame"]
 
 
-def asked(stand_in: StandIn) -> int:
+def requests_received(stand_in: StandIn) -> int:
     """How many requests of servers the stand-in has received."""
     return sum(record.host_role == "counts" for record in stand_in.received)
 

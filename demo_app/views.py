@@ -111,9 +111,9 @@ def privacy(lang: str) -> str:
 
 def widget(lang: str) -> str:
     """The share bar in every theme, and the gate in every language there is."""
-    asked = known(request.args.get("lang", lang)) or known(lang)
+    requested = known(request.args.get("lang", lang)) or known(lang)
     return page(
-        "widget.html", lang, themes=THEMES, languages=TONGUES.values(), shown=asked, facebook_page=FACEBOOK_PAGE
+        "widget.html", lang, themes=THEMES, languages=TONGUES.values(), shown=requested, facebook_page=FACEBOOK_PAGE
     )
 
 
@@ -147,7 +147,7 @@ def log(lang: str) -> str:
         contacts_total=len(contacts),
         account=account,
         sent=account.entries[: -SHOWN - 1 : -1],
-        asked=evidence.asked(stand_in) if stand_in else None,
+        received=evidence.requests_received(stand_in) if stand_in else None,
     )
 
 

@@ -84,7 +84,7 @@ class Status:
             "scheduler": {
                 "mode": settings.counts.scheduler,
                 "running": health.running,
-                "leading": health.is_leader,
+                "leader": health.is_leader,
                 "last_round": _time(health.last_cycle),
                 "last_error": _event(health.last_error),
             },
@@ -131,7 +131,7 @@ class Status:
             "quota": {
                 "pages_per_hour": target.rate_limit.per_hour,
                 "left_now": state.remaining(target.rate_limit, now) if summary else None,
-                "used_percent_told": round(100 * quota.used) if quota.is_current(now) else None,
+                "used_percent": round(100 * quota.used) if quota.is_current(now) else None,
             },
             "version": credentials.version,
             "version_ends": target.source.version_ends.get(credentials.version),

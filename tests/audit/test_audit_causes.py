@@ -37,12 +37,12 @@ def test_what_only_led_up_to_something_is_not_reported() -> None:
 
 
 def test_what_the_debugger_never_reported_was_a_worker_or_sent_on_leaving() -> None:
-    asked = contact("a.example", kind="empty", initiator="https://www.example.org")
+    requested = contact("a.example", kind="empty", initiator="https://www.example.org")
     posted = contact("b.example", kind="empty", initiator="https://www.example.org", method="POST")
     image = contact("c.example", kind="image", initiator="https://www.example.org")
     seen = [ReportedRequest(image.url, "GET", "image", "script https://www.example.org/a.js:7")]
 
-    found = with_causes([asked, posted, image], seen, (), OWN)
+    found = with_causes([requested, posted, image], seen, (), OWN)
 
     assert [one.channel for one in found] == [Channel.WORKER, Channel.BEACON, Channel.REQUEST]
     assert found[2].cause == "script https://www.example.org/a.js:7"

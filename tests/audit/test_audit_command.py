@@ -73,20 +73,22 @@ def test_a_number_that_means_nothing_is_refused_by_its_name(field: str, option: 
 
 @pytest.mark.subprocess
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"https://a.example/\nwww.example.org\n", "line 2: 'www.example.org' is not an address"),
         ("https://a.example/\nhttps://köln.example/\n".encode("latin-1"), "not in UTF-8 (line 2)"),
         (b"\xef\xbb\xbffile:///etc/passwd\n", "line 1: 'file:///etc/passwd' is not an address"),
     ],
 )
-def test_a_mistake_in_a_list_is_reported_with_its_line_and_its_cure(content: bytes, said: str, tmp_path: Path) -> None:
+def test_a_mistake_in_a_list_is_reported_with_its_line_and_its_cure(
+    content: bytes, message: str, tmp_path: Path
+) -> None:
     (tmp_path / "pages.txt").write_bytes(content)
 
     done = command(tmp_path, "audit", "--list", "pages.txt")
 
     assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
-    assert said in done.stderr
+    assert message in done.stderr
     assert "pages.txt" in done.stderr
 
 

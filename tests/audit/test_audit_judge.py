@@ -215,7 +215,7 @@ def test_an_exception_for_a_name_with_an_umlaut_covers_it() -> None:
 
 def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_requests_it() -> None:
     check = contact("sb-ssl.google.com", 1, site="")
-    asked = replace(check, initiator="https://www.example.org")
+    requested = replace(check, initiator="https://www.example.org")
 
     for visit in ({"contacts": (check,)}, {"control_contacts": (check,)}):
         judged = judge(replace(trace(), **visit), frozenset())
@@ -223,7 +223,7 @@ def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_requests_it() -> 
             Verdict.PASS,
             ["sb-ssl.google.com"],
         )
-    assert judge(trace(asked), frozenset()).verdict is Verdict.FINDING
+    assert judge(trace(requested), frozenset()).verdict is Verdict.FINDING
 
 
 @pytest.mark.parametrize(

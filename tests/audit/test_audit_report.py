@@ -233,13 +233,13 @@ def test_each_thing_to_do_is_said_once_with_the_places_it_is_about() -> None:
     ]
 
 
-@pytest.mark.parametrize("said", ["damaged lines", "no end", "began after the visit"])
-def test_what_a_log_lacks_is_said_in_the_readers_language(said: str) -> None:
-    found = audit(whole=False, problems=(Problem(FailureReason.LOG_INCOMPLETE, said),))
+@pytest.mark.parametrize("defect", ["damaged lines", "no end", "began after the visit"])
+def test_what_a_log_lacks_is_said_in_the_readers_language(defect: str) -> None:
+    found = audit(whole=False, problems=(Problem(FailureReason.LOG_INCOMPLETE, defect),))
 
     for written in (report.text(found, "de"), report.html(found, "de")):
-        assert GERMAN[f"detail.{said}"] in written
-        assert said not in written
+        assert GERMAN[f"detail.{defect}"] in written
+        assert defect not in written
 
 
 def test_a_name_that_was_only_looked_up_is_not_said_to_have_got_an_address() -> None:

@@ -14,8 +14,8 @@ from shariff_py.audit.verdict.judge import judge
 
 
 def test_what_the_server_sent_is_not_reported_as_the_browsers() -> None:
-    asked = ServerRequest(NOON, "visit", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False)  # fmt: skip
-    written = text(audit(trace(journal=Journal((asked,), "0" * 64, 2))), "en")
+    sent = ServerRequest(NOON, "visit", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False)  # fmt: skip
+    written = text(audit(trace(journal=Journal((sent,), "0" * 64, 2))), "en")
 
     assert WORDS["en"]["meaning.server"] in written
     assert WORDS["en"]["meaning.finding"] not in written
@@ -43,9 +43,9 @@ def test_the_servers_requests_are_judged_by_trigger_headers_and_host(
     usual = ServerRequest(
         NOON, "schedule", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False
     )
-    asked = replace(usual, **change)  # type: ignore[arg-type]
+    sent = replace(usual, **change)  # type: ignore[arg-type]
 
-    result = judge(trace(journal=Journal((asked,), "0" * 64, 2)), frozenset())
+    result = judge(trace(journal=Journal((sent,), "0" * 64, 2)), frozenset())
 
     assert [line.why for line in (*result.findings, *result.expected)] == ([] if why is None else [why])
 

@@ -148,11 +148,11 @@ def test_without_the_proxy_the_press_is_answered_in_words_and_the_links_stay(
         press(visit.page)
         visit.page.wait_for_selector("shariff-gate[state=failed]", timeout=5000)
         gate = visit.page.locator("shariff-gate").first
-        told = gate.get_by_role("status").inner_text()
+        announced = gate.get_by_role("status").inner_text()
         link = gate.locator("form a[target=_blank]").is_visible()
         visit.mark("pressed")
 
-    assert told
+    assert announced
     assert link
     assert visit.outside("pressed") == ()
     assert frames(stand_in) == []

@@ -148,9 +148,9 @@ def test_after_leaving_and_returning_the_gate_is_closed_again(
         for way in ways:
             visit.page.goto(demo.url(START))
             visit.page.goto(demo.url(ARTICLE))
-            asked = len(stand_in.received)
+            requested = len(stand_in.received)
             press(visit.page)
-            wait_for_content(stand_in, javascript, asked)
+            wait_for_content(stand_in, javascript, requested)
             visit.idle(1)
             visit.mark(f"{way.__name__}, open")
             way(demo, visit.page)
@@ -222,15 +222,15 @@ def test_page_views_neither_wait_for_a_slow_platform_nor_send_requests_and_no_vi
 
     for behaviour in ({"slow": 3.0}, {"silent": True}):
         stand_in.behave(**behaviour)
-        asked = len(stand_in.received)
+        requested = len(stand_in.received)
         # Another process of the same site, a day or more later.
-        other = Service(settings, clock=partial(lambda days: time.time() + 86_400 * days, 1 + asked))
+        other = Service(settings, clock=partial(lambda days: time.time() + 86_400 * days, 1 + requested))
         asking = threading.Thread(target=other.refresh)
         asking.start()
         slowest = max(view(site, number) for number in range(50))
         assert slowest < max(1.0, 10 * usual)
         asking.join()
-        assert len(stand_in.received) > asked, "the scheduler did ask meanwhile"
+        assert len(stand_in.received) > requested, "the scheduler did send requests meanwhile"
 
     requests = [entry for entry in app.extensions["shariff"].service.journal.entries() if entry.kind == "request"]
     assert {entry.trigger for entry in requests} == {"schedule"}

@@ -39,10 +39,10 @@ def test_the_platform_learns_neither_page_nor_login_of_ours(stage: Stage, chromi
     with chromium() as page:
         opened(page, stage)
 
-    (asked,) = stage.frames_asked_for
-    assert "Referer" not in asked
-    assert "Cookie" not in asked
-    assert "Sec-Ch-Ua" not in asked
+    (requested,) = stage.requested_frames
+    assert "Referer" not in requested
+    assert "Cookie" not in requested
+    assert "Sec-Ch-Ua" not in requested
     assert not any(SECRET_PLACE in entry or str(stage.site.port) in entry for entry in stage.platform.received)
 
 
@@ -54,9 +54,9 @@ def test_a_share_link_sends_no_referrer(stage: Stage, chromium: Chromium) -> Non
         opening.value.wait_for_load_state()
 
         assert opening.value.evaluate("[document.referrer, window.opener]") == ["", None]
-    (asked,) = stage.platform.received
-    assert asked.startswith("GET /sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Ffest")
-    assert "Referer" not in asked
+    (requested,) = stage.platform.received
+    assert requested.startswith("GET /sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Ffest")
+    assert "Referer" not in requested
 
 
 def test_nothing_is_stored_on_the_device(stage: Stage, chromium: Chromium) -> None:
@@ -106,7 +106,7 @@ def test_without_the_widget_a_made_up_click_does_open_so_the_test_above_can_fail
         page.evaluate("document.querySelector('shariff-gate button').click()")
         page.wait_for_timeout(700)
 
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
 def test_a_press_that_another_script_cancelled_does_not_count_later(stage: Stage, chromium: Chromium) -> None:
@@ -140,7 +140,7 @@ def test_a_double_click_is_one_decision(stage: Stage, chromium: Chromium) -> Non
         first_gate(page).locator("button").dblclick()
 
         in_state(page, "open")
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
 # --- open and closed ---------------------------------------------------------------------------------------------------------------
@@ -151,8 +151,8 @@ def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate(
-            "window.told = []; for (const type of ['open', 'opened', 'failed', 'closed']) addEventListener('shariff:' + type,"
-            " event => told.push([event.type, event.detail.platform, event.detail.kind]))"
+            "window.announced = []; for (const type of ['open', 'opened', 'failed', 'closed']) addEventListener('shariff:' + type,"
+            " event => announced.push([event.type, event.detail.platform, event.detail.kind]))"
         )
         press(page)
         gate = in_state(page, "open")
@@ -164,7 +164,10 @@ def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium
         assert gate.get_by_role("button").inner_text() == "Entfernen und Einwilligung widerrufen"
         assert page.evaluate("document.activeElement.textContent").endswith("Einwilligung widerrufen")
         assert page.locator("shariff-gate").nth(1).get_attribute("state") == "asking"
-        assert page.evaluate("told") == [["shariff:open", "facebook", "post"], ["shariff:opened", "facebook", "post"]]
+        assert page.evaluate("announced") == [
+            ["shariff:open", "facebook", "post"],
+            ["shariff:opened", "facebook", "post"],
+        ]
 
 
 def test_the_platform_s_frame_is_restricted_as_far_as_the_browser_can(stage: Stage, chromium: Chromium) -> None:
@@ -227,7 +230,7 @@ def test_it_can_be_opened_again(stage: Stage, chromium: Chromium) -> None:
         press(page)
         in_state(page, "open")
 
-    assert len(stage.frames_asked_for) == 2
+    assert len(stage.requested_frames) == 2
 
 
 def test_a_gate_that_is_put_in_later_works_and_one_that_is_taken_out_is_closed(
@@ -291,9 +294,9 @@ def test_an_unreachable_server_of_our_own_is_reported_as_well(stage: Stage, chro
         page.context.set_offline(True)
         press(page)
 
-        told = in_state(page, "failed").get_by_role("status").inner_text()
+        announced = in_state(page, "failed").get_by_role("status").inner_text()
 
-    assert told.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
     assert stage.platform.received == []
 
 
@@ -309,7 +312,7 @@ def test_content_does_not_come_back_by_itself(stage: Stage, chromium: Chromium, 
         page.goto(stage.url)
         press(page)
         page.wait_for_timeout(1_000)
-        assert len(stage.frames_asked_for) == 1
+        assert len(stage.requested_frames) == 1
         if step == "reload":
             page.reload()
         elif step == "back":
@@ -340,7 +343,7 @@ def test_a_page_kept_for_going_back_is_kept_without_content(stage: Stage, chromi
         assert inside_all_frames(page) == ["about:blank", "about:blank"]
         press(page)
         in_state(page, "open")
-    assert len(stage.frames_asked_for) == 2
+    assert len(stage.requested_frames) == 2
 
 
 def test_without_script_an_instant_way_back_sends_nothing_either(stage: Stage, chromium: Chromium) -> None:
@@ -505,7 +508,7 @@ def test_loading_the_widget_twice_does_no_harm(stage: Stage, chromium: Chromium)
         in_state(page, "open")
 
         assert problems == []
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
 def test_the_page_gets_an_event_for_a_used_share_link(stage: Stage, chromium: Chromium) -> None:
@@ -553,7 +556,7 @@ def test_where_the_script_does_not_come_the_gate_stays_closed_until_the_press(
         first_gate(page).frame_locator("iframe").frame_locator("iframe").locator("#post").wait_for()
 
     assert before == 0
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
 @pytest.mark.parametrize("path", ["/privacy", "/region", "/share", "/share?theme=color&popup", "/languages"])

@@ -176,7 +176,7 @@ def test_the_main_path_in_other_engines(stage: Stage, engine: str) -> None:
 
         browser.press()
         opened = until(lambda: browser.ask(STATE) == "open")
-        said = browser.ask(STATUS)
+        announced = browser.ask(STATUS)
         received = list(stage.platform.received)
 
         browser.press()
@@ -198,8 +198,11 @@ def test_the_main_path_in_other_engines(stage: Stage, engine: str) -> None:
 
     assert (before, after_a_made_up_click) == ([], [])
     assert promised == "sent"
-    assert opened, said
-    assert said == "Der Inhalt von Facebook ist geladen. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht."
+    assert opened, announced
+    assert (
+        announced
+        == "Der Inhalt von Facebook ist geladen. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht."
+    )
     assert len(received) == 1
     assert "Referer" not in received[0]
     assert (removed, inside, after_reload, stored) == (True, "about:blank", "asking", 0)
@@ -212,11 +215,11 @@ def test_an_unreachable_platform_is_reported_in_other_engines(stage: Stage, engi
     with ENGINES[engine]() as browser:
         browser.open(stage.url)
         browser.press()
-        told = until(lambda: browser.ask(STATE) == "failed")
-        said = browser.ask(STATUS)
+        state = until(lambda: browser.ask(STATE) == "failed")
+        announced = browser.ask(STATUS)
 
-    assert told
-    assert said.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert state
+    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
 
 
 def nowhere(stage: Stage) -> Any:

@@ -58,14 +58,14 @@ def test_whatever_chromium_keeps_to_itself_stands_below_a_line_that_says_what_it
         page.goto(stage.url)
         press(page)
 
-        assert_told(page)
+        assert_failure_announced(page)
 
 
 def test_a_name_that_does_not_resolve_is_reported_the_same_way(stage: Stage, without_that_name: Page) -> None:
     without_that_name.goto(stage.url)
     press(without_that_name)
 
-    assert_told(without_that_name)
+    assert_failure_announced(without_that_name)
     assert stage.platform.received == []
 
 
@@ -75,7 +75,7 @@ PLACES = """body => ['.shariff-source', '.shariff-source a', 'iframe'].map(part 
 })"""
 
 
-def assert_told(page: Page) -> None:
+def assert_failure_announced(page: Page) -> None:
     """What an empty space means is written right above it, with the link; and it was announced."""
     inside = first_gate(page).frame_locator("iframe")
     link = inside.get_by_role("link", name=LINK)
@@ -145,12 +145,12 @@ def test_content_that_a_visitors_extension_blocks_is_reported(
     page.goto(stage.url)
     press(page)
     gate = in_state(page, "failed")
-    said = gate.get_by_role("status").inner_text()
+    announced = gate.get_by_role("status").inner_text()
     link = gate.get_by_role("link", name="Bei Facebook ansehen").is_visible()
     box = gate.locator("iframe").is_visible()
     context.close()
 
-    assert said.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
     assert (link, box) == (True, False)
     assert stage.platform.received == []
 

@@ -146,9 +146,9 @@ def test_the_entry_never_leaves_the_device(stage: Stage, chromium: Chromium) -> 
 
     version = entry.split(" = ")[1].split(" ")[1]
     received = stage.portal.received + stage.platform.received
-    assert sum(asked.startswith("POST /shariff/frame") for asked in received) == 1 + 2
-    assert len(stage.frames_asked_for) == 1 + 2
-    assert [asked for asked in received if version in asked or "remember" in asked] == []
+    assert sum(requested.startswith("POST /shariff/frame") for requested in received) == 1 + 2
+    assert len(stage.requested_frames) == 1 + 2
+    assert [requested for requested in received if version in requested or "remember" in requested] == []
 
 
 # --- what it does ------------------------------------------------------------------------------------------------------------------
@@ -219,17 +219,17 @@ def test_an_entry_that_does_not_hold_opens_nothing_and_goes(stage: Stage, chromi
 
         in_state(page, "open")
         assert left == {what: ["asking", []] for what in HOLDS_NO_MORE}
-    assert len(stage.frames_asked_for) == 2
+    assert len(stage.requested_frames) == 2
 
 
 def test_a_page_prepared_in_advance_waits_until_it_is_seen(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
-        before = len(stage.frames_asked_for)
+        before = len(stage.requested_frames)
         page.add_init_script("Object.defineProperty(Document.prototype, 'prerendering', {get: () => !window.seen})")
         page.reload()
         page.wait_for_timeout(500)
-        unseen = len(stage.frames_asked_for)
+        unseen = len(stage.requested_frames)
         page.evaluate("window.seen = true; document.dispatchEvent(new Event('prerenderingchange'))")
         in_state(page, "open")
 
@@ -248,14 +248,14 @@ SIGNALS = {
 def test_a_browser_that_objects_remembers_nothing(stage: Stage, chromium: Chromium, signal: str) -> None:
     with chromium() as page:
         remembered(page, stage)
-        asked = len(stage.frames_asked_for)
+        requested = len(stage.requested_frames)
         page.add_init_script(SIGNALS[signal])
         page.reload()
         page.wait_for_timeout(500)
         gate = first_gate(page)
 
         assert gate.get_attribute("state") == "asking"
-        assert len(stage.frames_asked_for) == asked
+        assert len(stage.requested_frames) == requested
         assert not remember_box(page).is_visible()
         assert gate.get_by_text("Ihr Browser verlangt").is_visible()
         press(page)

@@ -92,14 +92,14 @@ BELITTLING = {
 """What would promise more than anybody knows (R110)."""
 
 
-def told(words: Language) -> Information:
+def information_in(words: Language) -> Information:
     facebook = REGISTRY["facebook"]
     assert facebook.operator is not None
     return Information(words, facebook, facebook.operator, "city", CONTROLLER)
 
 
 def first_layer(words: Language) -> str:
-    return " ".join(told(words).slots.values())
+    return " ".join(information_in(words).slots.values())
 
 
 def sentences(text: str) -> list[str]:
@@ -198,7 +198,7 @@ def test_texts_of_a_script_have_no_letters_of_another_by_mistake(words: Language
 
 
 def test_every_slot_is_in_the_same_order(words: Language) -> None:
-    slots = told(words).slots
+    slots = information_in(words).slots
 
     assert list(slots) == list(SLOTS)
     assert all(slots.values())
@@ -212,7 +212,7 @@ def test_consent_is_called_consent(words: Language) -> None:
 
 
 def test_the_button_says_whom_it_sends_data_to(words: Language) -> None:
-    label = told(words).say("gate.load")
+    label = information_in(words).say("gate.load")
 
     assert "Facebook" in label
     assert re.search(SENDING[words.code], label, re.IGNORECASE)
@@ -245,9 +245,9 @@ def test_a_long_sentence_would_be_noticed() -> None:
 @pytest.mark.parametrize("code", ["de", "de-simple", "en"])
 def test_nothing_persuades_and_nothing_is_belittled(code: str) -> None:
     words, base = LANGUAGES[code], code.split("-")[0]
-    said = " ".join(text for key, text in words.texts.items() if key.startswith(("gate.", "state.", "unavailable.")))
+    visible = " ".join(text for key, text in words.texts.items() if key.startswith(("gate.", "state.", "unavailable.")))
 
-    assert re.findall(PERSUASION[base], said.replace("Nutzen Sie bitte", "").replace("Please use", "")) == []
+    assert re.findall(PERSUASION[base], visible.replace("Nutzen Sie bitte", "").replace("Please use", "")) == []
     assert re.findall(BELITTLING[base], first_layer(words)) == []
 
 

@@ -156,9 +156,11 @@ QUESTIONS = (
 )
 
 
-def mentions(said: dict[str, str]) -> list[str]:
+def mentions(written: dict[str, str]) -> list[str]:
     """Which canary sings where."""
-    return [f"{what} in {where}" for where, text in said.items() for what, canary in CANARIES.items() if canary in text]
+    return [
+        f"{what} in {where}" for where, text in written.items() for what, canary in CANARIES.items() if canary in text
+    ]
 
 
 def configured(folder: Path, stand_in: StandIn, store: str) -> dict[str, Any]:
@@ -187,7 +189,7 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     tmp_path: Path, stand_in: StandIn, server: redis_servers.Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    said: dict[str, str] = {}
+    written: dict[str, str] = {}
     store = server.url.replace("redis://", "redis://:" + CANARIES["the store's password"] + "@")
     settings = Settings.from_mapping(configured(tmp_path, stand_in, store))
     app = create_app(settings)
@@ -203,10 +205,10 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     for number, question in enumerate(QUESTIONS):
         for method in ("GET", "OPTIONS", "HEAD"):
             answer = client.open(f"/shariff/counts?{question}", method=method, headers=VISITOR)
-            said[f"answer {number} to {method}"] = f"{answer.headers}{answer.text}"
+            written[f"answer {number} to {method}"] = f"{answer.headers}{answer.text}"
     for path in ("/shariff/status", "/shariff/channels.json", "/shariff/frame", "/shariff/nothing", "/nothing"):
         answer = client.get(f"{path}?q=canary-search", headers=VISITOR)
-        said[path] = f"{answer.headers}{answer.text}"
+        written[path] = f"{answer.headers}{answer.text}"
     server.stop()
     for call in (
         service.refresh,
@@ -215,19 +217,19 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     ):
         with pytest.raises(ShariffError) as error:
             call()
-        said[f"error {error.value!r}"[:60]] = f"{error.value}{error.value!r}{error.value.__context__!r}"
+        written[f"error {error.value!r}"[:60]] = f"{error.value}{error.value!r}{error.value.__context__!r}"
     answer = client.get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
-    said["answer without a store"] = f"{answer.headers}{answer.text}{client.get('/shariff/status').text}"
+    written["answer without a store"] = f"{answer.headers}{answer.text}{client.get('/shariff/status').text}"
     things = (service, service.store, service.journal, service.settings, service.targets, *service.targets.values())
-    said["what is printed"] = repr(things) + repr([target.credentials for target in service.targets.values()])
-    said["the journal"] = (tmp_path / "outgoing.jsonl").read_text()
-    said["the log"] = caplog.text
+    written["what is printed"] = repr(things) + repr([target.credentials for target in service.targets.values()])
+    written["the journal"] = (tmp_path / "outgoing.jsonl").read_text()
+    written["the log"] = caplog.text
 
     # A sitemap's address is named in the error of whoever typed it; everything else is silent.
-    allowed = {key for key in said if key.startswith("error SitemapError")}
-    assert mentions({where: text for where, text in said.items() if where not in allowed}) == []
+    allowed = {key for key in written if key.startswith("error SitemapError")}
+    assert mentions({where: text for where, text in written.items() if where not in allowed}) == []
     assert len(caplog.records) > 20
-    assert said["the journal"].count("\n") > 100
+    assert written["the journal"].count("\n") > 100
 
 
 def test_what_was_sent_carries_each_platforms_own_secret_and_nothing_of_a_visitor(
@@ -267,13 +269,13 @@ def test_the_command_line_tells_no_secret_either(tmp_path: Path, stand_in: Stand
         [sys.executable, "-c", program, json.dumps(commands)],
         cwd=tmp_path, env=environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    said = {"output": done.stdout, "errors": done.stderr}
+    written = {"output": done.stdout, "errors": done.stderr}
 
     assert done.stdout.count("exit ") == len(commands)
     assert "facebook: replies" in done.stdout
     assert "gone.xml" in done.stderr
-    assert all(said.values())
-    assert mentions(said) == []
+    assert all(written.values())
+    assert mentions(written) == []
 
 
 def test_the_search_itself_finds_what_it_looks_for() -> None:

@@ -118,29 +118,29 @@ class TestPlatformState:
         ]
 
     def test_no_more_than_the_hourly_limit_is_requested_however_often_it_is_checked(self) -> None:
-        state, asked = PlatformState(), 0
+        state, requested = PlatformState(), 0
         for second in range(0, 3600, 7):
             now = NOW + second
             pages = state.allowed(SHY, now)
             state = state.after_request(pages, SHY, now) if pages else state
-            asked += pages
+            requested += pages
 
-        assert asked == SHY.per_hour
+        assert requested == SHY.per_hour
 
     @pytest.mark.parametrize("limit", [SHY, FREE, RateLimit(per_hour=100, burst=100)])
     @pytest.mark.parametrize("step", [7, 60, 613])
     def test_in_any_sixty_minutes_no_more_than_the_hourly_limit_is_requested(self, limit: RateLimit, step: int) -> None:
         state = PlatformState()
-        asked: list[tuple[float, int]] = []
+        requested: list[tuple[float, int]] = []
         for second in range(0, 5 * 3600, step):
             now = NOW + second
             if pages := state.allowed(limit, now):
                 state = PlatformState.from_json(state.after_request(pages, limit, now).to_json())
-                asked.append((now, pages))
+                requested.append((now, pages))
 
-        hours = [sum(pages for at, pages in asked if began <= at < began + HOUR) for began, _ in asked]
+        hours = [sum(pages for at, pages in requested if began <= at < began + HOUR) for began, _ in requested]
         assert max(hours) <= limit.per_hour
-        assert sum(pages for _, pages in asked) >= 4 * limit.per_hour
+        assert sum(pages for _, pages in requested) >= 4 * limit.per_hour
 
     def test_each_failure_in_a_row_doubles_the_rest_up_to_a_bound(self) -> None:
         state, rests = PlatformState(), []

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.counting import PAGE, SITE, Site, asked_pages, wait_until
+from support.counting import PAGE, SITE, Site, requested_pages, wait_until
 
 from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
 from shariff_py.platforms.cached_count import CachedCount, Unavailable
@@ -45,8 +45,8 @@ REDDIT_ALONE = released("reddit") | {"facebook": {"state": "not_released"}}
 
 
 def status(service: Service, platform: str = "facebook") -> dict[str, Any]:
-    told: dict[str, Any] = service.status()["platforms"][platform]
-    return told
+    report: dict[str, Any] = service.status()["platforms"][platform]
+    return report
 
 
 # How much
@@ -74,7 +74,7 @@ def test_what_is_beyond_the_hourly_limit_waits_until_the_limit_refills(site: Sit
 
     # After ten minutes those asked about first would be due again as well: no hour has more than sixty.
     assert rounds == [60, 0, 0, 0, 0, 0, 0, 60]
-    assert status(service)["quota"] == {"pages_per_hour": 60, "left_now": 0, "used_percent_told": 2}
+    assert status(service)["quota"] == {"pages_per_hour": 60, "left_now": 0, "used_percent": 2}
 
 
 def test_the_platforms_own_allowance_is_left_before_it_is_used_up(site: Site) -> None:
@@ -83,15 +83,15 @@ def test_the_platforms_own_allowance_is_left_before_it_is_used_up(site: Site) ->
         site.service.track(f"{PAGE}/{n}")
 
     first = site.service.refresh()
-    told = status(site.service)
+    report = status(site.service)
     resting = site.later(minutes=9)
     trial = site.later(minutes=1)
 
     assert 150 < first.pages <= 180
     assert first.failures == {}
-    assert told["breaker"] == "closed"
-    assert told["resting_until"] is not None
-    assert told["quota"]["used_percent_told"] == 90
+    assert report["breaker"] == "closed"
+    assert report["resting_until"] is not None
+    assert report["quota"]["used_percent"] == 90
     assert resting.requests == 0
     assert (trial.requests, trial.pages) == (1, 1), "one page tells how much is left by now"
     assert all(b"limit reached" not in received.body for received in site.stand_in.received)
@@ -115,15 +115,15 @@ def test_no_address_is_requested_more_than_ten_times_in_any_hour_however_hard_th
 def test_pages_of_today_are_refreshed_often_and_those_of_last_year_rarely(site: Site) -> None:
     year = site.now() - 365 * 86_400
     site.service.import_pages({f"{SITE}/today": site.now(), f"{SITE}/last-year": year})
-    asked: Counter[str] = Counter()
+    requested: Counter[str] = Counter()
     for _ in range(2 * 24 * 6):
         site.stand_in.clear()
         site.service.refresh()
-        asked.update(page for received in site.stand_in.received for page in asked_pages(received))
+        requested.update(page for received in site.stand_in.received for page in requested_pages(received))
         site.clock.step(minutes=10)
 
-    assert asked[f"{SITE}/last-year"] == 1
-    assert asked[f"{SITE}/today"] > 40
+    assert requested[f"{SITE}/last-year"] == 1
+    assert requested[f"{SITE}/today"] > 40
 
 
 # Of whom
@@ -259,7 +259,7 @@ def test_a_breaker_opens_after_three_failures_lets_one_page_through_and_closes_w
 
     assert (states, half_open) == (["closed", "closed", "open"], "half-open")
     assert still_open == RefreshResult(True, failures={"facebook": "temporary"})
-    assert len(asked_pages(site.stand_in.received[0])) == 1
+    assert len(requested_pages(site.stand_in.received[0])) == 1
     assert result.counts > 1
     assert status(site.service)["breaker"] == "closed"
 
@@ -515,8 +515,8 @@ def test_what_was_removed_from_the_settings_is_neither_refreshed_nor_ranked(site
     after.track(PAGE)
     result = after.refresh()
 
-    asked = [page for received in site.stand_in.received for page in asked_pages(received)]
-    assert (result.pages, sorted(asked)) == (2, [PAGE.replace("https:", "http:"), PAGE])
+    requested = [page for received in site.stand_in.received for page in requested_pages(received)]
+    assert (result.pages, sorted(requested)) == (2, [PAGE.replace("https:", "http:"), PAGE])
     assert [page for page, _ in after.ranking(10)] == [PAGE]
 
 
@@ -534,10 +534,10 @@ def test_pages_that_left_the_site_do_not_keep_others_from_being_refreshed(site: 
 
 
 def test_after_each_answer_a_signal_tells_the_new_numbers_and_those_before(site: Site) -> None:
-    heard: list[tuple[object, dict[str, Any]]] = []
+    updates: list[tuple[object, dict[str, Any]]] = []
 
-    def listen(sender: object, **told: Any) -> None:
-        heard.append((sender, told))
+    def listen(sender: object, **report: Any) -> None:
+        updates.append((sender, report))
 
     counts_updated.connect(listen, sender=site.service)
     site.stand_in.counts[PAGE] = 17
@@ -548,7 +548,7 @@ def test_after_each_answer_a_signal_tells_the_new_numbers_and_those_before(site:
     site.stand_in.behave(status=503)
     site.later(hours=1)
 
-    assert heard == [
+    assert updates == [
         (site.service, {"platform": "facebook", "counts": {PAGE: 17}, "before": {PAGE: None}}),
         (site.service, {"platform": "facebook", "counts": {PAGE: 18}, "before": {PAGE: 17}}),
     ]
@@ -648,10 +648,10 @@ def test_a_full_store_is_reported_by_the_leader(site: Site) -> None:
 
     scheduler.start()
     wait_until(lambda: service.health.last_error)
-    told = service.status()
+    report = service.status()
     scheduler.stop()
 
-    assert (told["store"]["state"], told["scheduler"]["last_error"]["reason"]) == ("read-only", "StoreError")
+    assert (report["store"]["state"], report["scheduler"]["last_error"]["reason"]) == ("read-only", "StoreError")
 
 
 def test_a_page_that_is_viewed_all_the_time_is_read_from_the_store_every_few_seconds(site: Site) -> None:

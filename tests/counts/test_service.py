@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.counting import PAGE, SITE, TOKEN, Site, asked_pages, wait_until
+from support.counting import PAGE, SITE, TOKEN, Site, requested_pages, wait_until
 
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.platforms.cached_count import CachedCount
@@ -224,8 +224,8 @@ def test_after_a_failure_one_page_is_the_trial_and_those_that_were_left_out_come
     result = site.later(minutes=1)
 
     assert resting == RefreshResult(True, failures={"facebook": "rate-limited"})
-    assert asked_pages(site.stand_in.received[1]) == [f"{PAGE}/50"]
-    assert asked_pages(site.stand_in.received[2])[:9] == [f"{PAGE}/{n}" for n in range(51, 60)]
+    assert requested_pages(site.stand_in.received[1]) == [f"{PAGE}/50"]
+    assert requested_pages(site.stand_in.received[2])[:9] == [f"{PAGE}/{n}" for n in range(51, 60)]
     assert result.requests >= 2
 
 
@@ -273,7 +273,7 @@ def test_a_refresh_cycle_that_lost_its_lease_stops_and_writes_nothing_more(site:
 
     assert result.failures == {"facebook": "lease-lost"}
     assert len(site.stand_in.received) == 1
-    assert {site.service.counts(page)["facebook"].reason for page in asked_pages(site.stand_in.received[0])} == {
+    assert {site.service.counts(page)["facebook"].reason for page in requested_pages(site.stand_in.received[0])} == {
         "under-way"
     }
 
@@ -369,9 +369,9 @@ def test_status_tells_how_everything_is_doing(site: Site) -> None:
     site.service.track(PAGE)
     site.service.refresh()
 
-    told = site.service.status()
+    report = site.service.status()
 
-    assert told.pop("platforms")["facebook"] == {
+    assert report.pop("platforms")["facebook"] == {
         "state": "released",
         "released": True,
         "configured": True,
@@ -381,12 +381,12 @@ def test_status_tells_how_everything_is_doing(site: Site) -> None:
         "last_error": None,
         "breaker": "closed",
         "resting_until": None,
-        "quota": {"pages_per_hour": 1000, "left_now": 999, "used_percent_told": 1},
+        "quota": {"pages_per_hour": 1000, "left_now": 999, "used_percent": 1},
         "version": "v26.0",
         "version_ends": None,
         "stand_in": True,
     }
-    assert told == {
+    assert report == {
         "software": site.stand_in.received[0].headers["user-agent"],
         "store": {"state": "working", "pages": 1, "dropped_pages": 0},
         "journal": {"state": "working", "records": 2, "head": site.service.journal.verify().head},
@@ -394,7 +394,7 @@ def test_status_tells_how_everything_is_doing(site: Site) -> None:
         "scheduler": {
             "mode": "inside",
             "running": False,
-            "leading": False,
+            "leader": False,
             "last_round": "2026-11-23T08:00:00+00:00",
             "last_error": None,
         },
@@ -431,10 +431,10 @@ def test_many_requests_for_the_status_read_the_store_once(site: Site) -> None:
     store = Scanned()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
 
-    told = [service.status() for _ in range(50)]
+    report = [service.status() for _ in range(50)]
 
     assert store.scans == 1
-    assert told == [told[0]] * 50
+    assert report == [report[0]] * 50
 
 
 @pytest.mark.parametrize("seconds", [SNAPSHOT_SECONDS, -1])
@@ -485,7 +485,7 @@ def test_secrets_and_what_visitors_typed_are_nowhere_but_in_the_request_itself(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    told: list[str] = []
+    report: list[str] = []
     impatient = site.again(counts={"timeout_seconds": 0.5})
     query = "?q=canary-search&token=canary-session#canary-fragment"
     site.service.track(f"{PAGE}{query}")
@@ -498,14 +498,14 @@ def test_secrets_and_what_visitors_typed_are_nowhere_but_in_the_request_itself(
     broken.refresh()
     with pytest.raises(AddressRefused) as refused:
         site.service.track(f"https://www.example.com/{query}")
-    told.append(str(refused.value))
+    report.append(str(refused.value))
 
-    told += [repr(thing) for thing in (site.service, site.service.store, site.service.journal, site.service.settings)]
-    told += [repr(site.service.status()), repr(broken.status()), caplog.text]
-    told += [path.read_bytes().decode("latin-1") for path in site.folder.iterdir() if path.is_file()]
+    report += [repr(thing) for thing in (site.service, site.service.store, site.service.journal, site.service.settings)]
+    report += [repr(site.service.status()), repr(broken.status()), caplog.text]
+    report += [path.read_bytes().decode("latin-1") for path in site.folder.iterdir() if path.is_file()]
     sent = [repr((r.path, r.query, r.body)) for r in site.stand_in.received]
 
-    assert [text for text in told + sent if "canary" in text] == []
+    assert [text for text in report + sent if "canary" in text] == []
     assert {r.headers["authorization"] for r in site.stand_in.received} == {f"Bearer {TOKEN}"}
 
 
@@ -587,7 +587,7 @@ class TestScheduler:
         program = FORKING.format(stand_in=dict(site.stand_in.settings), folder=str(site.folder), token=TOKEN, site=SITE)
         done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True)
 
-        assert (done.stdout, done.stderr) == ("asked\n", "")
+        assert (done.stdout, done.stderr) == ("requested\n", "")
 
 
 FORKING = """
@@ -620,5 +620,5 @@ if child == 0:
     os._exit(1)
 scheduler.stop()
 assert os.waitpid(child, 0)[1] == 0
-print("asked")
+print("requested")
 """

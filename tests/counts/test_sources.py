@@ -70,8 +70,8 @@ def target(name: str, **own: object) -> Target:
 
 
 def read(name: str, reply: Reply, page: str = PAGE) -> CountResult:
-    asked = target(name)
-    return asked.source.read(asked.source.build_request([page], asked.credentials), reply)[page]
+    source_target = target(name)
+    return source_target.source.read(source_target.source.build_request([page], source_target.credentials), reply)[page]
 
 
 def test_the_sources_are_those_with_evidence_of_life() -> None:
@@ -110,10 +110,10 @@ class TestAnySource:
         assert set(targets(released)) == {platform.name} - WITH_KEY
 
     def test_its_question_carries_the_page_and_nothing_else_of_the_site(self, platform: Platform) -> None:
-        asked = target(platform.name)
+        source_target = target(platform.name)
         page = "https://www.example.org/a,b/%C3%BC?x=1&y=2"
 
-        request = asked.source.build_request([page], asked.credentials)
+        request = source_target.source.build_request([page], source_target.credentials)
 
         query = dict(parse_qsl(urlsplit(request.path).query))
         batch = dict(parse_qsl(request.body.decode()))
@@ -121,7 +121,7 @@ class TestAnySource:
             page in query.values()
             or page in parse_qs(json.loads(batch["batch"])[0]["relative_url"].partition("?")[2])["id"]
         )
-        assert request.host == asked.credentials.host
+        assert request.host == source_target.credentials.host
         assert set(request.headers) <= {"authorization", "content-type"}
         assert "a-secret" not in request.path
 
@@ -162,12 +162,12 @@ def test_a_search_that_was_cut_short_is_no_number() -> None:
 
 
 def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() -> None:
-    asked = target("hatena")
+    source_target = target("hatena")
     pages = [f"{PAGE}{n}" for n in range(25)]
-    request = asked.source.build_request(pages, asked.credentials)
+    request = source_target.source.build_request(pages, source_target.credentials)
     body = json.dumps({page: n for n, page in enumerate(pages) if n}).encode()
 
-    readings = asked.source.read(request, Reply(200, {}, body))
+    readings = source_target.source.read(request, Reply(200, {}, body))
 
     assert [value for _, value in parse_qsl(urlsplit(request.path).query)] == pages
     assert readings[pages[7]] == Count(7)
@@ -176,9 +176,9 @@ def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() ->
 
 @pytest.mark.parametrize("name", [record.name for record in COUNTED if record.counts and record.counts.own_server])
 def test_another_server_of_the_same_kind_is_used_where_the_site_names_one(name: str) -> None:
-    asked = target(name, server="index.example.net")
+    source_target = target(name, server="index.example.net")
 
-    assert asked.source.build_request([PAGE], asked.credentials).host == "index.example.net"
+    assert source_target.source.build_request([PAGE], source_target.credentials).host == "index.example.net"
 
 
 class TestRedditSignIn:
@@ -188,9 +188,9 @@ class TestRedditSignIn:
         return token_request.read(Reply(status, {}, body))
 
     def test_the_credentials_are_exchanged_for_a_token(self) -> None:
-        asked = target("reddit")
-        assert asked.source.token_request is not None
-        request = asked.source.token_request.build_request(asked.credentials)
+        source_target = target("reddit")
+        assert source_target.source.token_request is not None
+        request = source_target.source.token_request.build_request(source_target.credentials)
 
         assert (request.method, request.host, request.path) == ("POST", "www.reddit.com", "/api/v1/access_token")
         assert request.headers["authorization"] == "Basic YW4taWQ6YS1zZWNyZXQ="

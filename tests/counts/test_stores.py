@@ -355,12 +355,12 @@ class TestAnyStore:
         store.track(PAGE + "made-up", NOW)
         pages: dict[str, float | None] = {f"{PAGE}{n}": None for n in range(60)}
 
-        told = [store.import_pages(pages, NOW + 1)]
+        imported = [store.import_pages(pages, NOW + 1)]
         for day in range(3):
             record(store, dict.fromkeys(pages, Count(0 if day else 4)), NOW + day)
-            told.append(store.import_pages(dict(reversed(pages.items())), NOW + day * 86_400))
+            imported.append(store.import_pages(dict(reversed(pages.items())), NOW + day * 86_400))
 
-        assert told == [(49, 11), *[(0, 11)] * 3]
+        assert imported == [(49, 11), *[(0, 11)] * 3]
         assert sorted(store.all_counts(["facebook"])) == sorted([PAGE + "visited", *(f"{PAGE}{n}" for n in range(49))])
         assert (store.summary().pages, store.summary().dropped) == (50, 1)
 
@@ -369,9 +369,9 @@ class TestAnyStore:
         store.import_pages({PAGE + "gone": None, PAGE + "there": None}, NOW)
         record(store, {PAGE + "gone": Count(3), PAGE + "there": Count(4)}, NOW)
 
-        told = store.import_pages({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
+        imported = store.import_pages({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
 
-        assert told == (1, 0)
+        assert imported == (1, 0)
         assert sorted(addresses(store)) == [PAGE + "new", PAGE + "there"]
         assert store.read(PAGE + "there")["facebook"].value == 4
 
@@ -1120,8 +1120,8 @@ def test_the_password_of_a_server_is_never_shown(own_server: redis_servers.Serve
     with pytest.raises(ConfigurationError) as unreadable:
         open_store("redis://:canary@127.0.0.1:canary/0")
 
-    told = [repr(wrong), repr(redis_store(own_server)), str(refused.value), repr(refused.value.__context__)]
-    assert [text for text in (*told, str(unreadable.value)) if "canary" in text] == []
+    imported = [repr(wrong), repr(redis_store(own_server)), str(refused.value), repr(refused.value.__context__)]
+    assert [text for text in (*imported, str(unreadable.value)) if "canary" in text] == []
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_gate_of_a_folder_lists_each_finding_with_its_file(folder: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "refreshed"),
     [
         (("site",), "add --out DIR for a gated copy, or --in-place"),
         (("site", "--in-place", "--out", "out"), "add --out DIR for a gated copy, or --in-place"),
@@ -144,14 +144,14 @@ def test_gate_of_a_folder_lists_each_finding_with_its_file(folder: Path) -> None
     ],
 )
 def test_a_mistake_in_calling_gate_is_a_sentence_and_changes_nothing(
-    folder: Path, arguments: tuple[str, ...], told: str
+    folder: Path, arguments: tuple[str, ...], refreshed: str
 ) -> None:
     before = {path: path.read_bytes() for path in a_site(folder).rglob("*.*")}
 
     done = shariff(folder, "gate", *arguments)
 
     assert done.returncode != 0
-    assert told in done.stderr.decode()
+    assert refreshed in done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert {path: path.read_bytes() for path in (folder / "site").rglob("*.*")} == before
     assert not (folder / "out").exists()
@@ -264,9 +264,9 @@ def test_serve_without_a_secret_says_which_one_to_set_and_starts_nothing(folder:
 def test_refresh_tells_in_a_sentence_what_it_did(folder: Path) -> None:
     with_pages(folder)
 
-    told = [shariff(folder, "refresh") for _ in range(2)]
+    refreshed = [shariff(folder, "refresh") for _ in range(2)]
 
-    assert [(done.returncode, done.stdout) for done in told] == [(0, b"Nothing was due.\n")] * 2
+    assert [(done.returncode, done.stdout) for done in refreshed] == [(0, b"Nothing was due.\n")] * 2
 
 
 @pytest.mark.parametrize("how", [(), ("--watch",), ("--retry",)])

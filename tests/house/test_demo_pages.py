@@ -554,14 +554,14 @@ def test_the_first_reader_sees_figures_fetched_in_one_cycle(stand_in: StandIn, t
     stand_in.counts[f"{origin}/en/news/auenbruecke"] = 1234
 
     ask_once(app, origin)
-    asked = len(stand_in.received)
+    requested = len(stand_in.received)
     bar = soup(app.test_client(), "/en/news/auenbruecke").select_one("div.share")
 
-    assert asked == len(app.extensions["shariff"].service.journal.exchanges()) == 1
+    assert requested == len(app.extensions["shariff"].service.journal.exchanges()) == 1
     assert bar is not None
     assert "1,234" in bar.text
     assert "Demonstration data" in bar.text
-    assert len(stand_in.received) == asked
+    assert len(stand_in.received) == requested
 
 
 def test_a_journal_that_was_changed_is_not_shown_as_if_it_were_whole(stand_in: StandIn, tmp_path: Path) -> None:

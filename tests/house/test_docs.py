@@ -103,9 +103,9 @@ def test_the_readme_names_every_command_and_no_other(readme: Path) -> None:
     }
 
     first_cells = [line.split(" | ")[0] for line in text_of(readme).splitlines() if re.match(r"\| `[a-z]", line)]
-    told = {re.sub(r" [A-Z[].*", "", code) for cell in first_cells for code in re.findall(r"`([^`]+)`", cell)}
+    documented = {re.sub(r" [A-Z[].*", "", code) for cell in first_cells for code in re.findall(r"`([^`]+)`", cell)}
 
-    assert told - {"shariff-py"} == there
+    assert documented - {"shariff-py"} == there
 
 
 def test_both_readmes_have_the_same_headings_and_code() -> None:

@@ -255,10 +255,10 @@ def test_no_text_knows_by_itself_to_which_country_data_goes(code: str, key: str)
     words = LANGUAGES[code]
     values = {"platform": "P", "mechanism": "M", "reference": "R", "checked_on": "D"}
 
-    said = words.say(key, **values, country="Elsewhere")
+    sentence = words.say(key, **values, country="Elsewhere")
 
-    assert "Elsewhere" in said
-    assert words.texts["country.US"] not in said
+    assert "Elsewhere" in sentence
+    assert words.texts["country.US"] not in sentence
 
 
 def test_a_platform_without_a_basis_for_its_transfer_in_force_is_closed() -> None:

@@ -184,10 +184,10 @@ def test_a_connection_without_any_request_is_counted(stand_in: StandIn) -> None:
 
 def test_its_addresses_are_another_site_for_frames_and_this_machine_alone(stand_in: StandIn) -> None:
     frames = {"www.facebook.com": f"http://localhost:{stand_in.port}"}
-    asked = dict.fromkeys(count_hosts(), f"http://127.0.0.1:{stand_in.port}")
+    expected_origins = dict.fromkeys(count_hosts(), f"http://127.0.0.1:{stand_in.port}")
 
-    assert stand_in.settings == frames | asked
-    assert {"graph.facebook.com", "www.reddit.com", "oauth.reddit.com", "vk.com"} < asked.keys()
+    assert stand_in.settings == frames | expected_origins
+    assert {"graph.facebook.com", "www.reddit.com", "oauth.reddit.com", "vk.com"} < expected_origins.keys()
     assert Settings.from_mapping({"stand_in": stand_in.settings}).origin_of("www.facebook.com") == stand_in.origin
 
 

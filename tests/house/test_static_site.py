@@ -313,7 +313,7 @@ def test_without_a_secret_a_site_on_which_nothing_is_released_gets_links(site: P
 
 
 @contextmanager
-def nobody() -> Iterator[None]:
+def unprivileged() -> Iterator[None]:
     """As a user who may not do everything; the superuser reads whatever there is."""
     if os.geteuid() != 0:
         yield
@@ -335,7 +335,7 @@ def anybodys() -> Iterator[Path]:
 
 
 def test_an_unreadable_file_and_folder_are_named_and_the_others_are_done(anybodys: Path) -> None:
-    with nobody():
+    with unprivileged():
         (anybodys / "zu").mkdir()
         for name in ("a.html", "b.html", "zu/c.html"):
             (anybodys / name).write_text(START)
@@ -351,7 +351,7 @@ def test_an_unreadable_file_and_folder_are_named_and_the_others_are_done(anybody
 
 
 def test_a_read_only_folder_keeps_its_pages_whole(anybodys: Path) -> None:
-    with nobody():
+    with unprivileged():
         (anybodys / "fest").mkdir()
         (anybodys / "fest" / "a.html").write_text(START)
         (anybodys / "fest").chmod(0o555)

@@ -60,7 +60,7 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 10.0) -> Non
         time.sleep(0.005)
 
 
-def asked_pages(received: Received) -> list[str]:
+def requested_pages(received: Received) -> list[str]:
     """The pages that a batch received by the stand-in asks about."""
     (batch,) = parse_qs(received.body.decode())["batch"]
     return [parse_qs(question["relative_url"].partition("?")[2])["id"][0] for question in json.loads(batch)]

@@ -297,8 +297,8 @@ def _document(address: str) -> tuple[str, str]:
             data = base64.b64decode(data + b"==")
         except (binascii.Error, ValueError):
             return kind, ""
-    told = re.search(r"charset=\"?([\w-]+)", kind, re.I)
-    charset = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else told[1] if told else "utf-8"
+    declared = re.search(r"charset=\"?([\w-]+)", kind, re.I)
+    charset = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else declared[1] if declared else "utf-8"
     try:
         text = data.decode(charset, "replace")
     except LookupError:

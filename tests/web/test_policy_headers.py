@@ -232,9 +232,9 @@ def test_a_source_that_lets_a_platform_through_is_noticed(source: str) -> None:
     ],
 )
 def test_a_policy_that_keeps_gates_shut_is_reported_with_the_cure(theirs: str, directive: str) -> None:
-    told = obstacles(settings(), [(POLICY, theirs)])
+    warnings = obstacles(settings(), [(POLICY, theirs)])
 
-    assert any(f"add 'self' to {directive}" in sentence for sentence in told)
+    assert any(f"add 'self' to {directive}" in sentence for sentence in warnings)
 
 
 @pytest.mark.parametrize(
@@ -251,9 +251,9 @@ def test_the_sites_own_host_by_name_is_as_good_as_self() -> None:
 
 
 def test_a_sandboxed_page_gets_a_warning_about_what_gates_need() -> None:
-    told = obstacles(settings(), [(POLICY, "sandbox allow-scripts")])
+    warnings = obstacles(settings(), [(POLICY, "sandbox allow-scripts")])
 
-    assert [sentence.rpartition(": ")[2] for sentence in told] == [
+    assert [sentence.rpartition(": ")[2] for sentence in warnings] == [
         "add allow-forms to sandbox.",
         "add allow-same-origin to sandbox.",
     ]

@@ -1,4 +1,4 @@
-"""The demonstration as it is served: with its stand-in platform, and with a store and a journal that begin anew at each start."""
+"""The demonstration as it is served: with its mock server, and with a store and a journal that begin anew at each start."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from demo_app.months import Month
 from shariff_py.testing import StandIn
 
 ORIGIN = "SHARIFF_DEMO_ORIGIN"
-"""The variable that tells under which origin the demonstration is reached."""
+"""The variable that holds the origin under which the demonstration is reached."""
 
 
 def application() -> Flask:

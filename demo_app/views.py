@@ -136,7 +136,7 @@ def pasted(lang: str) -> str | tuple[str, int]:
 
 
 def log(lang: str) -> str:
-    """Both lists to check: what browsers sent to the stand-in, and what this server sent."""
+    """Both lists to check: what browsers sent to the mock server, and what this server sent."""
     stand_in = current_app.extensions["stand_in"]
     contacts = evidence.contacts(stand_in)
     account = evidence.sent(current_app)

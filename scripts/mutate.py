@@ -66,7 +66,7 @@ PATIENCE = 120
 """Seconds for the tests of one fault. One that takes longer is noticed, too."""
 
 BOUNDS_MISSED = 0.05
-"""The share of bounds that may be missed by nobody."""
+"""The share of bounds that may survive."""
 
 OURS = ("shariff_py", "support", "conftest")
 
@@ -104,7 +104,7 @@ def main() -> int:
 
 
 def _tried(path: str, faults: Iterable[Mutation], tests: Sequence[str]) -> Counter[tuple[str, bool]]:
-    """How many faults of each kind in a module are missed by nobody, and how many are; the former are named."""
+    """How many faults of each kind in a module survive all tests, and how many are; the former are named."""
     tally: Counter[tuple[str, bool]] = Counter()
     for fault in faults:
         missed = _is_missed(path, fault, tests)

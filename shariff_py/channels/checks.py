@@ -41,10 +41,10 @@ def check(
     register: Register, settings: Settings, today: date, *, holidays: Collection[date] = ()
 ) -> tuple[Finding, ...]:
     """Judge every channel by every rule that is about its state, then the register as a whole."""
-    given = RuleContext(settings, today, holidays)
+    context = RuleContext(settings, today, holidays)
     return tuple(
         [
-            _finding(channel.id, rule, rule.judge(channel, given))
+            _finding(channel.id, rule, rule.judge(channel, context))
             for channel in register.channels
             for rule in CHECKS
             if channel.status in rule.states

@@ -36,7 +36,7 @@ def _site_address(value: str) -> str:
     return value
 
 
-def _other_way(value: str) -> str:
+def _alternative_url(value: str) -> str:
     return value if re.match(r"(mailto|tel):.+", value) else _site_address(value)
 
 
@@ -90,7 +90,7 @@ class Alternative:
 
     __pydantic_config__ = STRICT
     title: Words
-    url: Annotated[str, AfterValidator(_other_way), Field(min_length=1)]
+    url: Annotated[str, AfterValidator(_alternative_url), Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)

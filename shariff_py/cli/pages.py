@@ -70,7 +70,7 @@ def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
     Reads files and folders and changes nothing. The site's own hosts are those of the configuration
     (site.origin, site.hosts), allowed ones are in gate.allow. Exit code 1 if something was found or a file could not be read.
     """
-    settings = _for_looking(load())
+    settings = _scan_settings(load())
     files, skipped, unread = _files(paths)
     found: list[tuple[Path, Finding]] = []
     read = 0
@@ -179,7 +179,7 @@ def _skipped(files: list[Path]) -> str:
     return f" Not opened: {len(files)} ({', '.join(f'{name} {times}' for name, times in endings.most_common())})."
 
 
-def _for_looking(settings: Settings) -> Settings:
+def _scan_settings(settings: Settings) -> Settings:
     """Settings that can gate without a secret, because the result of a scan is never posted, and that report unknown hosts."""
     unknown = "gate" if settings.gate.unknown == "gate" else "report"
     return replace(

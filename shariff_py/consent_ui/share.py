@@ -109,7 +109,7 @@ def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
 
 def share_link(settings: Settings, language: Language, platform: Platform, *, url: str, title: str = "") -> Markup:
     """One link on its own, in place of a platform's share button that an editor pasted. Raises `AddressRefused` as the bar does."""
-    values = _handed_on(Shared(_shareable(settings, url), title))
+    values = _link_values(Shared(_shareable(settings, url), title))
     entry = _entry(settings, language, platform, settings.share, _given(values), counted=False)
     return CompiledTemplate.of(render("share_link.html", language, entry=entry)).filled(values)
 
@@ -223,7 +223,7 @@ def _bar(
 ) -> Markup:
     """The bar of one page; ``counts`` are numbers by service, each with the second it is of."""
     language = LANGUAGES[code]
-    values = _handed_on(replace(shared, url=_shareable(settings, shared.url)))
+    values = _link_values(replace(shared, url=_shareable(settings, shared.url)))
     given = _given(values)
     shown = {name: (value, as_of) for name, value, as_of in counts if _shows(look, value)}
     ages: dict[str, float] = {}
@@ -239,7 +239,7 @@ def _bar(
     return _template(settings, code, services, look, given, frozenset(ages)).filled(values)
 
 
-def _handed_on(shared: Shared) -> dict[str, str]:
+def _link_values(shared: Shared) -> dict[str, str]:
     """The values of a template that come from the page: as they are for the widget, percent-encoded for the links."""
     title = quote(shared.title, safe="")
     subject, body = shared.subject.replace("{title}", shared.title), shared.body.replace("{url}", shared.url)

@@ -181,8 +181,8 @@ class Platform:
     is_local: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        nobody_else = self.operator is None and self.counts is None and not (self.share and self.share.receiver)
-        object.__setattr__(self, "is_local", nobody_else)
+        on_device_only = self.operator is None and self.counts is None and not (self.share and self.share.receiver)
+        object.__setattr__(self, "is_local", on_device_only)
 
     def missing_disclosures(self) -> tuple[str, ...]:
         """The fields that visitors must be informed of before loading and that are empty; none where everything is there.

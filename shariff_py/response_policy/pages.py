@@ -108,7 +108,7 @@ def policy_meta(settings: Settings) -> Markup:
     return Markup("\n").join(elements)
 
 
-def obstacles(settings: Settings, given: Headers) -> list[str]:
+def gate_problems(settings: Settings, given: Headers) -> list[str]:
     """What in the site's own policy prevents gates from opening, a sentence each with the fix. We never loosen a site's policy."""
     origin = parse(settings.site.origin)
     found = []

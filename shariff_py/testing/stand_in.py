@@ -269,7 +269,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "HEAD":
             return
         if behaviour.huge:
-            self._pour(HUGE)
+            self._send_filler(HUGE)
         else:
             self._send(answer.body, drip=behaviour.drip == "body")
 
@@ -282,7 +282,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self.wfile.write(content[place : place + 1])
 
-    def _pour(self, size: int) -> None:
+    def _send_filler(self, size: int) -> None:
         part = b"[" * 65_536
         while size > 0 and not self.server.stand_in._stopping.is_set():
             self.wfile.write(part[:size])

@@ -1,4 +1,4 @@
-"""Finding a browser, and being told how to get one."""
+"""Finding a browser, and the error that says how to install one."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def test_a_contact_without_an_event_is_explained_by_what_the_page_declares() -> 
     assert found.cause == "link rel=preconnect"
 
 
-def test_what_a_page_tells_browsers_to_contact_is_marked_and_what_it_only_names_or_allows_is_not() -> None:
+def test_what_a_page_has_browsers_contact_is_marked_and_what_it_only_names_or_allows_is_not() -> None:
     policy = DeclaringResponse("https://www.example.org/", NOON, 200, (("content-security-policy", "img-src rules.example allowed.example"),))  # fmt: skip
     elements = [Element("script type=speculationrules", "https://rules.example/"), Element("script", "https://named.example/")]  # fmt: skip
     hosts = ("rules.example", "allowed.example", "named.example", "other.example")

@@ -27,7 +27,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     "error",
     [RuntimeError("x"), OSError(28, "No space left"), AuditError("x"), ConfigurationError("x"), RecursionError()],
 )
-def test_whatever_goes_wrong_in_a_command_with_results_is_none_of_them(error: Exception) -> None:
+def test_an_error_in_a_command_with_results_is_none_of_them(error: Exception) -> None:
     def fails() -> None:
         raise error
 
@@ -93,7 +93,7 @@ def test_a_mistake_in_a_list_is_reported_with_its_line_and_its_cure(
 
 
 @pytest.mark.subprocess
-def test_a_list_begins_with_its_first_address_whatever_its_editor_puts_before(tmp_path: Path) -> None:
+def test_a_list_begins_with_its_first_address_after_any_byte_order_mark(tmp_path: Path) -> None:
     (tmp_path / "pages.txt").write_bytes(b"\xef\xbb\xbfhttps://a.example/\nno address\n")
 
     assert "line 2" in command(tmp_path, "audit", "--list", "pages.txt").stderr

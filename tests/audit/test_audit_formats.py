@@ -98,7 +98,7 @@ def test_continuous_integration_gets_failures_and_errors_and_one_result_each() -
 
 
 @pytest.mark.parametrize("reason", FailureReason)
-def test_whatever_was_in_the_way_is_an_error_to_continuous_integration(reason: FailureReason) -> None:
+def test_every_failure_is_an_error_to_continuous_integration(reason: FailureReason) -> None:
     for contacts in ((), (contact("a.example"),)):
         one = audit(trace(*contacts, problems=(Problem(reason, "text=Typo"),)))
 

@@ -149,7 +149,7 @@ def test_a_finding_stands_even_in_an_incomplete_visit() -> None:
     assert result.verdict is Verdict.FINDING
 
 
-def test_the_browsers_own_traffic_is_listed_and_not_held_against_the_site() -> None:
+def test_the_browsers_own_traffic_is_listed_and_no_finding() -> None:
     by_itself = contact("update.googleapis.com", 1, site="")
     measured = contact("news.vendor.example", 1, site="")
 

@@ -147,7 +147,7 @@ def test_a_line_damaged_before_the_end_marker_is_missing(lines: list[str], log: 
     assert read(damaged, end_marker=END_MARKER).lacks(log.began) == "damaged lines"
 
 
-def test_a_log_that_began_after_the_first_answer_lacks_what_was_before(lines: list[str], log: Log) -> None:
+def test_a_log_that_began_after_the_first_response_lacks_what_was_before(lines: list[str], log: Log) -> None:
     late = read([*lines[:2], *lines[len(lines) // 2 :]])
 
     assert late.whole

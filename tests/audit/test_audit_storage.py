@@ -53,7 +53,7 @@ def test_what_outlasts_withdrawal_and_is_not_declared_is_reported() -> None:
     assert result.verdict == "finding"
 
 
-def test_what_a_frame_stored_that_is_gone_is_never_said_to_be_gone_as_well() -> None:
+def test_what_a_removed_frame_stored_is_never_reported_as_removed() -> None:
     answer = {"origin": "https://f.example", "local": ["uid"], "databases": ["track"]}
     private = {**answer, "origin": "https://g.example", "ephemeral": True}
     own = {"origin": "https://www.example.org", "local": ["since"]}
@@ -74,7 +74,7 @@ def test_what_a_frame_stored_that_is_gone_is_never_said_to_be_gone_as_well() -> 
     assert json.loads(as_json(found))["pages"][0]["undeclared_storage"][0]["left"] is None
 
 
-def test_what_a_frame_still_answers_after_withdrawal_was_left_even_if_it_is_gone_after_the_reload() -> None:
+def test_what_a_frame_still_has_after_withdrawal_was_left_even_if_it_is_gone_after_the_reload() -> None:
     answer = {"origin": "https://f.example", "local": ["uid"]}
     after = snapshot("after", NOON, (), [answer])
     withdrawn = snapshot("withdrawn", NOON, (), [answer], [after])

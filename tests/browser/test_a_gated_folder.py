@@ -139,7 +139,7 @@ def test_a_gated_folder_is_silent_until_the_click_and_then_loads_exactly_that_co
 
 
 @pytest.mark.parametrize("down", [502, 404, 405])
-def test_without_the_proxy_the_press_is_answered_in_words_and_the_links_stay(
+def test_without_the_proxy_the_click_shows_a_message_and_the_links_stay(
     publish: Any, stand_in: StandIn, visitor: Any, down: int
 ) -> None:
     site = publish(proxy=False, down=down)

@@ -33,7 +33,7 @@ QUICK = ("--one-look", "--idle", "0.3", "--interval", "0", "--lang", "en", "--ou
 
 
 class Site:
-    """Pages, of which ``/slow`` is answered only when it is released; knows what was asked for."""
+    """Pages, of which ``/slow`` responds only when it is released; records the requests."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []

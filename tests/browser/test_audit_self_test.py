@@ -42,7 +42,7 @@ def test_everything_the_documentation_promises_is_reported(outcome: Outcome) -> 
 def test_only_contacted_hosts_are_reported(outcome: Outcome) -> None:
     accused = {group.endpoint for page in outcome.audit.pages for group in page.findings}
 
-    # FedCM also asks the domain above its host, as its specification wants.
+    # FedCM also requests the domain above its host, as its specification requires.
     assert accused <= {vector.host for vector in VECTORS} | {DOMAIN}
 
 

@@ -1,4 +1,4 @@
-"""The demonstration under a real Chromium's network log: silent, then exactly what was asked for, then silent again.
+"""The demonstration under a real Chromium's network log: silent, then exactly the chosen content, then silent again.
 
 The log is NetLog: it also holds look-ups and connections that never become a request. The platform is a stand-in under another name
 (``localhost``) than the site (``127.0.0.1``), so that to the browser it is another site.
@@ -65,12 +65,12 @@ def press(page: Any) -> None:
 
 
 def frames(stand_in: StandIn) -> list[str]:
-    """The documents a browser asked the platform for."""
+    """The documents a browser requested from the platform."""
     return [received.path for received in stand_in.received if received.path.startswith("/plugins/")]
 
 
 def wait_for_content(stand_in: StandIn, javascript: bool, since: int = 0) -> None:
-    """Until the content has asked its platform for the last thing it asks for, however slow the machine is; ``since`` so many requests."""
+    """Wait until the content has sent its last request to the platform, however slow the machine is; ``since`` so many requests."""
     last = "/ajax/seen" if javascript else "/rsrc/stand-in.css"
     for _ in range(200):
         asked_for = [received.path for received in stand_in.received[since:]]
@@ -97,10 +97,10 @@ def test_nothing_leaves_the_site_while_a_visitor_reads_scrolls_hovers_and_tabs(
 
 
 @SCRIPT
-def test_the_press_reaches_exactly_the_platform_without_referrer_login_or_page(
+def test_the_click_contacts_only_the_platform_without_referrer_login_or_page(
     demo: Any, visitor: Any, stand_in: StandIn, javascript: bool
 ) -> None:
-    """What the browser names by itself, the site's origin among the frame's ancestors, is said before the press."""
+    """What the browser names by itself, the site's origin among the frame's ancestors, is disclosed before the click."""
     with visitor(demo, javascript=javascript) as visit:
         login = {"name": "c_user", "value": "login-canary", "url": stand_in.origin, "sameSite": "Lax"}
         visit.page.context.add_cookies([login])
@@ -215,7 +215,7 @@ def test_a_page_that_leaks_fails_the_same_assertion(
 def test_page_views_neither_wait_for_a_slow_platform_nor_send_requests_and_no_visitor_data_leaves_the_server(
     stand_in: StandIn, tmp_path: Path, serve: Any
 ) -> None:
-    """Fifty views while the platform takes three seconds to answer the scheduler, fifty while it never does."""
+    """Fifty views while the platform takes three seconds to reply to the scheduler, fifty while it never does."""
     app = application(stand_in, tmp_path)
     site, settings = serve(app), app.extensions["shariff"].settings
     usual = max(view(site, number) for number in range(10))

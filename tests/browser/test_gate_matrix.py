@@ -18,7 +18,7 @@ OPENED: Mapping[str, frozenset[str]] = {
     "policy": frozenset(name for name, case in CASES.items() if case.leaks),
     "both": frozenset(name for name, case in CASES.items() if case.contacts["gate"] or case.contacts["policy"]),
 }
-"""A policy only takes away: what contacts nobody without one is not opened again. With both, everything is that either lets through."""
+"""A policy only blocks: what causes no contact without one is not opened again. With both, everything is that either lets through."""
 
 
 def contacting(column: str) -> set[str]:
@@ -55,7 +55,7 @@ def test_a_platform_is_contacted_exactly_where_the_cases_say(column: tuple[str, 
 
     assert measured.whole
     assert sorted(measured.contacts.keys() - contacting_without_gate) == [], (
-        f"{name}: contacted, though the case says nobody is"
+        f"{name}: contacted, though the case says none is"
     )
     assert sorted(contacting_without_gate - measured.contacts.keys()) == [], (
         f"{name}: not contacted, though the case says so"

@@ -58,7 +58,7 @@ def _playwrights_own() -> str:
 def restart_with_open_content(
     folder: Path, address: str, press: Callable[[Any], None], loaded: Callable[[], int]
 ) -> str:
-    """Open a page, press, close the browser, start it again; the address of the tab that came back."""
+    """Open a page, click, close the browser, start it again; the address of the tab that came back."""
     (folder / "Default").mkdir(parents=True)
     (folder / "Default" / "Preferences").write_text(json.dumps(RESTORE))
     with chromium(folder, "about:blank") as context:

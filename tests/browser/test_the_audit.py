@@ -244,7 +244,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_command_writes_a_report_and_its_exit_code_tells_the_verdict(serve: Any, tmp_path: Path) -> None:
+def test_the_command_writes_a_report_and_its_exit_code_is_the_verdict(serve: Any, tmp_path: Path) -> None:
     site = serve(pages_site({"/": HEAD + '<img src="http://tracker.test/p" alt="">', "/quiet": HEAD}))
     quick = ("--idle", "0.3", "--one-look", "--interval", "0", "--lang", "en")
 

@@ -70,7 +70,7 @@ BEYOND = {
     "p.createDataChannel('d'); p.createOffer().then(offer => p.setLocalDescription(offer))",
     "own-worker": "new Worker('/worker.js')",
 }
-"""What no Content-Security-Policy holds back in Chromium 156; the documentation says so. Frames are blocked, but connected to first."""
+"""What no Content-Security-Policy blocks in Chromium 156; the documentation says so. Frames are blocked, but connected to first."""
 
 LENT_NONCE = {
     "lent-nonce": "const e = document.createElement('script'); e.nonce = nonce; e.src = at('lent-nonce'); document.head.append(e)"
@@ -87,7 +87,7 @@ def hosts(contacts: Any) -> set[str]:
 
 
 def own_html(ways: dict[str, str], nonce: str = "") -> str:
-    """A page of which each script does one of the things; nothing in it can be told to be a platform's."""
+    """A page of which each script does one of the things; nothing in it is recognisable as a platform's."""
     scripts = [AT.format(nonce=nonce), *(f"try {{ {way} }} catch {{}}" for way in ways.values())]
     attribute = f' nonce="{nonce}"' if nonce else ""
     written = "".join(

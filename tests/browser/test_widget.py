@@ -1,4 +1,4 @@
-"""The gate and the share bar in a real browser: only a press opens, everything can be undone, and nothing comes back by itself."""
+"""The gate and the share bar in a real browser: only a click opens, everything can be undone, and nothing comes back by itself."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_nothing_is_stored_on_the_device(stage: Stage, chromium: Chromium) -> No
         assert page.context.cookies() == []
 
 
-# --- only a press ------------------------------------------------------------------------------------------------------------------
+# --- only a click ------------------------------------------------------------------------------------------------------------------
 
 NOT_A_PRESS = {
     "click()": "button.click()",
@@ -109,7 +109,7 @@ def test_without_the_widget_a_made_up_click_does_open_so_the_test_above_can_fail
     assert len(stage.requested_frames) == 1
 
 
-def test_a_press_that_another_script_cancelled_does_not_count_later(stage: Stage, chromium: Chromium) -> None:
+def test_a_click_that_another_script_cancelled_does_not_count_later(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate(
@@ -147,7 +147,7 @@ def test_a_double_click_is_one_decision(stage: Stage, chromium: Chromium) -> Non
 
 
 @pytest.mark.smoke
-def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium) -> None:
+def test_the_click_opens_this_gate_and_dispatches_events(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate(
@@ -275,7 +275,7 @@ def test_a_release_that_ended_since_the_page_was_made_opens_nothing(stage: Stage
     assert stage.platform.received == []
 
 
-def test_a_platform_that_does_not_answer_is_given_up(stage: Stage, chromium: Chromium) -> None:
+def test_a_platform_that_does_not_respond_times_out(stage: Stage, chromium: Chromium) -> None:
     stage.platform.answers.clear()
     with chromium() as page:
         page.goto(stage.url)
@@ -374,7 +374,7 @@ def test_content_opened_before_the_widget_came_is_taken_away_too(stage: Stage, c
 # --- without script ----------------------------------------------------------------------------------------------------------------
 
 
-def test_without_script_the_frame_takes_no_space_until_the_press(stage: Stage, chromium: Chromium) -> None:
+def test_without_script_the_frame_takes_no_space_until_the_click(stage: Stage, chromium: Chromium) -> None:
     with chromium(javascript=False) as page:
         page.goto(stage.url)
         frame_before = first_gate(page).locator("iframe").is_visible()
@@ -544,7 +544,7 @@ ACCIDENTS = {
 
 
 @pytest.mark.parametrize("accident", ACCIDENTS)
-def test_where_the_script_does_not_come_the_gate_stays_closed_until_the_press(
+def test_without_its_script_the_gate_stays_closed_until_the_click(
     stage: Stage, chromium: Chromium, accident: str
 ) -> None:
     with chromium() as page:

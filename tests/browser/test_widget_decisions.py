@@ -1,4 +1,4 @@
-"""One press is one decision about one gate: odd moments, odd hands, copies of a gate, and what the text says afterwards."""
+"""One click is one decision about one gate: odd moments, odd hands, copies of a gate, and what the text says afterwards."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_what_is_remembered_and_does_not_come_can_be_withdrawn_there(stage: Stag
         assert page.evaluate(STORED) == []
 
 
-# --- one press, one decision -------------------------------------------------------------------------------------------------------
+# --- one click, one decision -------------------------------------------------------------------------------------------------------
 
 
 def test_a_double_click_on_removing_is_one_decision(stage: Stage, chromium: Chromium) -> None:

@@ -1,4 +1,4 @@
-"""The main path in Firefox and in WebKit: silence, press, remove, reload. Debian's packages where they are, else Playwright's own browsers.
+"""The main path in Firefox and in WebKit: silence, click, remove, reload. Debian's packages where they are, else Playwright's own browsers.
 
 A stand-in for the platform remembers what reached it; it is another site to the browser (``localhost`` instead of ``127.0.0.1``).
 """
@@ -125,7 +125,7 @@ def webkit() -> Iterator[Browser]:
 
 @contextmanager
 def screen(display: str) -> Iterator[str]:
-    """A screen nobody sees; the server picks its own number."""
+    """An invisible screen; the server picks its own number."""
     reading, writing = os.pipe()
     process = subprocess.Popen(
         [display, "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
@@ -223,7 +223,7 @@ def test_an_unreachable_platform_is_reported_in_other_engines(stage: Stage, engi
 
 
 def nowhere(stage: Stage) -> Any:
-    """The portal with a platform at an address where nobody answers."""
+    """The portal with a platform at an address without a server."""
     settings = stage.portal.settings
     return type(settings).from_mapping(
         {

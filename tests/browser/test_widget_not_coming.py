@@ -50,7 +50,7 @@ def nothing_is_in_it(stage: Stage) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 @pytest.mark.parametrize("why", [nobody_listens, the_post_is_deleted, nothing_is_in_it])
-def test_whatever_chromium_keeps_to_itself_stands_below_a_line_that_says_what_it_means(
+def test_what_chromium_does_not_reveal_is_below_a_line_that_explains_it(
     stage: Stage, chromium: Chromium, why: Callable[[Stage], None], javascript: bool
 ) -> None:
     why(stage)

@@ -86,7 +86,7 @@ def test_a_tick_on_the_words_or_by_the_space_bar_counts(stage: Stage, chromium: 
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_enter_key_in_a_tick_box_is_no_press(stage: Stage, chromium: Chromium, javascript: bool) -> None:
+def test_the_enter_key_in_a_tick_box_is_no_click(stage: Stage, chromium: Chromium, javascript: bool) -> None:
     with chromium(javascript=javascript) as page:
         page.goto(stage.url)
         first_gate(page).get_by_role("checkbox").first.press("Enter")
@@ -154,7 +154,7 @@ def test_the_entry_never_leaves_the_device(stage: Stage, chromium: Chromium) -> 
 # --- what it does ------------------------------------------------------------------------------------------------------------------
 
 
-def test_remembered_content_opens_by_itself_and_says_nothing(stage: Stage, chromium: Chromium) -> None:
+def test_remembered_content_opens_by_itself_without_an_announcement(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
         page.reload()
@@ -279,7 +279,7 @@ def test_where_storage_is_denied_remembering_is_not_offered(stage: Stage, chromi
 # --- undoing ------------------------------------------------------------------------------------------------------------------------
 
 
-def test_one_press_takes_content_and_entry_away(stage: Stage, chromium: Chromium) -> None:
+def test_one_click_removes_content_and_entry(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
         page.reload()

@@ -72,7 +72,7 @@ def test_without_web_share_and_without_script_nothing_is_offered_that_does_not_w
     assert missing == {"native", "clipboard", "print"}
 
 
-def test_copying_tells_whether_it_worked(stage: Stage, chromium: Chromium) -> None:
+def test_copying_announces_whether_it_worked(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.add_init_script(
             "Clipboard.prototype.writeText = text => { window.copied = text; return Promise.resolve() }"
@@ -144,7 +144,7 @@ def test_without_script_the_mastodon_link_keeps_the_text_in_the_fragment(stage: 
     assert href.startswith("https://share.joinmastodon.org/#text=Fest")
 
 
-def test_a_step_before_leaving_says_who_learns_what(stage: Stage, chromium: Chromium) -> None:
+def test_a_step_before_leaving_says_who_receives_what(stage: Stage, chromium: Chromium) -> None:
     with chromium(javascript=False) as page:
         page.goto(stage.site.url("/share?link_mode=notice"))
         direct = page.get_by_role("link", name="Weiter zu X").count()
@@ -311,7 +311,7 @@ def test_the_event_and_the_small_window_are_there(stage: Stage, chromium: Chromi
 
 
 @pytest.mark.parametrize("answer", ["null", "[]", "{}", "<html>", '{"facebook": "<b>1</b>"}', ""])
-def test_a_backend_that_answers_nonsense_breaks_nothing(stage: Stage, chromium: Chromium, answer: str) -> None:
+def test_a_backend_that_returns_garbage_breaks_nothing(stage: Stage, chromium: Chromium, answer: str) -> None:
     stage.portal.counts = answer
     with chromium() as page:
         errors = complaints(page)

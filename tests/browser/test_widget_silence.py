@@ -1,4 +1,4 @@
-"""Before the press nobody hears of a visit, by any channel; after it exactly one platform does. The browser's own log is the witness."""
+"""Before the click no third party is contacted, by any channel; after it exactly one platform is. The browser's network log is the evidence."""
 
 from __future__ import annotations
 

@@ -309,7 +309,7 @@ def test_nothing_private_is_in_the_overview_or_in_channels_json(language: str) -
         assert private not in published
 
 
-def test_the_overview_and_channels_json_tell_of_the_same_channels() -> None:
+def test_the_overview_and_channels_json_have_the_same_channels() -> None:
     html = overview(LEINAU, portal(), LANGUAGES["de"])
 
     shown = [name.get_text(" ", strip=True) for name in soup_of(html).select(".shariff-channel-name")]

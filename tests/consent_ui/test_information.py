@@ -1,4 +1,4 @@
-"""What is said before the press comes from one source, is complete or stops the start, and voids old consents when it changes."""
+"""The information before the click comes from one source, is complete or stops the start, and invalidates old consents when it changes."""
 
 from __future__ import annotations
 

@@ -159,7 +159,7 @@ def test_nothing_in_the_bar_is_fetched_or_run() -> None:
     assert not page.select("[src], [style], style, script, link, img, iframe")
 
 
-def test_a_stand_in_answers_in_place_of_the_platform() -> None:
+def test_a_mock_server_replaces_the_platform() -> None:
     page = bar(stand_in={"www.facebook.com": "http://127.0.0.1:8001"})
 
     assert str(link(page, "facebook")["href"]).startswith("http://127.0.0.1:8001/sharer/sharer.php?u=")

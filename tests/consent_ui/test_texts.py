@@ -1,4 +1,4 @@
-"""What people read before they consent: complete, short, honest, and approved by somebody, in every language (R107 to R112)."""
+"""What people read before they consent: complete, short, honest and approved, in every language (R107 to R112)."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ BELITTLING = {
     "de": r"\b(?:nur|lediglich) (?:Ihre )?IP|anonym|keine personenbezogenen",
     "en": r"\bonly (?:your )?IP|anonymous|no personal data",
 }
-"""What would promise more than anybody knows (R110)."""
+"""What would promise more than is known (R110)."""
 
 
 def information_in(words: Language) -> Information:
@@ -276,7 +276,7 @@ def test_easy_language_has_short_sentences_without_commas_between_clauses() -> N
     assert long == []
 
 
-# --- R112: approved by somebody ----------------------------------------------------------------------------------------------------
+# --- R112: approved --------------------------------------------------------------------------------------------------------------
 
 
 def approval_missing(words: Language) -> Iterator[str]:

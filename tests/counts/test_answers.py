@@ -1,4 +1,4 @@
-"""What ``GET counts`` answers: heise's dialect line by line, the Wrapper's, strict problems, caches, other origins, and the front."""
+"""What ``GET counts`` returns: heise's format line by line, the Wrapper's, strict errors, caches, other origins, and the response cache."""
 
 from __future__ import annotations
 
@@ -251,7 +251,7 @@ def test_a_sum_was_last_modified_when_its_newest_part_was_read(site: Site) -> No
     assert answer.last_modified.timestamp() == site.now()
 
 
-def test_a_strict_question_that_is_right_is_answered_as_any_other(proxy: Proxy) -> None:
+def test_a_valid_strict_request_gets_the_usual_response(proxy: Proxy) -> None:
     proxy.counted()
 
     assert proxy.ask(strict="1").json == dict.fromkeys(SIX, 17)
@@ -338,7 +338,7 @@ def test_what_a_browser_has_already_is_not_sent_again_until_it_changes(proxy: Pr
     assert (later.status_code, later.json) == (200, dict.fromkeys(SIX, 18))
 
 
-def test_a_number_dropped_for_its_age_changes_the_answer_for_those_who_go_by_dates_alone(proxy: Proxy) -> None:
+def test_a_number_dropped_for_its_age_changes_last_modified(proxy: Proxy) -> None:
     proxy.counted()
     first = proxy.ask()
     proxy.site.clock.step(days=31)
@@ -399,7 +399,7 @@ def test_a_refusal_can_be_read_from_a_listed_origin_too(site: Site) -> None:
     assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (403, OTHER)
 
 
-def test_a_browsers_question_beforehand_is_answered_as_heises_client_needs_it(site: Site) -> None:
+def test_a_preflight_is_answered_as_heises_client_needs_it(site: Site) -> None:
     proxy = Proxy(site, origins=(OTHER,))
     asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "content-type"}
 
@@ -429,7 +429,7 @@ def test_origins_that_could_never_match_are_refused_with_a_cure(site: Site, orig
 
 
 class Counted:
-    """An application that counts its calls, and answers as it is told."""
+    """An application that counts its calls and returns a given response."""
 
     def __init__(self, **headers: str) -> None:
         self.calls = 0
@@ -477,7 +477,7 @@ def test_what_was_kept_is_outdated_as_soon_as_something_newer_is_known() -> None
     assert fronted.get().json == {"calls": 2}
 
 
-def test_other_queries_and_other_origins_are_other_answers() -> None:
+def test_other_queries_and_other_origins_are_cached_apart() -> None:
     fronted = Fronted(Counted())
     fronted.get()
     fronted.get("url=y")
@@ -488,7 +488,7 @@ def test_other_queries_and_other_origins_are_other_answers() -> None:
     assert [fronted.get(Origin=OTHER).json, fronted.get().json] == [{"calls": 3}, {"calls": 1}]
 
 
-def test_what_a_browser_has_already_is_answered_by_the_front_as_well() -> None:
+def test_the_response_cache_answers_conditional_requests_as_well() -> None:
     fronted = Fronted(Counted())
     fronted.get()
 
@@ -516,7 +516,7 @@ def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> Non
     assert len(fronted.front) == 0
 
 
-def test_it_keeps_so_many_answers_and_no_long_ones() -> None:
+def test_the_cache_is_bounded_and_ignores_long_queries() -> None:
     fronted = Fronted(Counted(), max_entries=10)
     for n in range(100):
         fronted.get(f"url={n}")
@@ -558,7 +558,7 @@ def test_the_signal_names_the_application_as_its_sender(proxy: Proxy) -> None:
     assert all(told["sender"] is proxy.app and told["counts"] == {PAGE: 17} for told in heard)
 
 
-def test_answers_are_plain_json_for_every_reader(proxy: Proxy) -> None:
+def test_responses_are_plain_json_for_every_reader(proxy: Proxy) -> None:
     proxy.counted(2**53 - 1)
 
     assert json.loads(proxy.ask().data)["vk"] == 2**53 - 1
@@ -592,5 +592,5 @@ def test_a_page_and_its_counts_survive_a_redis_that_is_down_full_or_hangs(site: 
     assert page.status_code == 200
     assert page.text.endswith("!")
     assert "17" in page.text, "what was last known is shown"
-    # A full server still tells what it knows, and takes nothing new.
+    # A full server still serves its counts, and takes nothing new.
     assert state == ("read-only" if trouble == "full" else "unavailable")

@@ -1,4 +1,4 @@
-"""When a page is due, how much a platform may be asked, and which platforms a site asks with what."""
+"""When a page is due, how many requests a platform may get, and which platforms are targets with which credentials."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class TestDue:
             pytest.param(Unavailable("malformed"), None, 420, id="it never answered"),
         ],
     )
-    def test_without_an_answer_it_is_sooner_and_the_later_the_longer_there_was_none(
+    def test_after_a_failure_it_is_due_sooner_and_the_later_the_longer_it_fails(
         self, result: CountResult, last_good: float | None, minutes: float
     ) -> None:
         stored = CachedCount(17, NOW - last_good * MINUTE, NOW) if last_good else CachedCount(None, 0.0, 0.0)
@@ -175,7 +175,7 @@ class TestPlatformState:
         closed = state.after_success(1, QuotaHeaders(), opened)
         assert (closed.breaker_state(opened), closed.allowed(FREE, opened)) == ("closed", 1000)
 
-    def test_a_platform_that_says_how_long_to_wait_is_left_alone_for_as_long(self) -> None:
+    def test_a_platform_that_says_how_long_to_wait_rests_for_as_long(self) -> None:
         limited = PlatformState().after_failure("rate-limited", 50, QuotaHeaders(wait=1200.0), NOW, 0.0)
         warned = PlatformState().after_success(50, QuotaHeaders(wait=1200.0), NOW)
 
@@ -183,7 +183,7 @@ class TestPlatformState:
             assert state.allowed(FREE, NOW + 1199) == 0
             assert state.allowed(FREE, NOW + 1200) > 0
 
-    def test_a_platform_that_does_not_say_is_left_alone_for_longer_than_after_a_mere_error(self) -> None:
+    def test_a_rate_limit_without_a_wait_rests_longer_than_a_plain_error(self) -> None:
         limited = PlatformState().after_failure("rate-limited", 50, QuotaHeaders(), NOW, 0.5)
 
         assert limited.backoff.retry_at == NOW + 15 * MINUTE
@@ -217,8 +217,8 @@ class TestPlatformState:
         assert weeks.allowed(FREE, NOW + DAY) == 1
         assert wrong.allowed(FREE, NOW) == 1000
 
-    def test_the_platforms_own_allowance_is_never_used_up_whatever_its_size(self) -> None:
-        """A platform that takes 200 pages an hour and says in each answer how many percent of that are used."""
+    def test_the_upstream_quota_is_never_used_up_whatever_its_size(self) -> None:
+        """A platform that takes 200 pages an hour and says in each reply how many percent of that are used."""
         state, used = PlatformState(), 0
         while (pages := min(50, state.allowed(FREE, NOW))) and not state.is_resting(NOW):
             used += pages
@@ -228,12 +228,12 @@ class TestPlatformState:
         assert state.backoff.retry_at == NOW + EXHAUSTED_SECONDS
         assert state.allowed(FREE, NOW + EXHAUSTED_SECONDS) == 1, "one page tells how much is left by then"
 
-    def test_an_allowance_that_others_have_used_up_is_left_alone_from_the_first_answer(self) -> None:
+    def test_a_quota_that_others_have_used_up_stops_requests_from_the_first_reply(self) -> None:
         state = PlatformState().after_request(50, FREE, NOW).after_success(50, QuotaHeaders(used=0.97), NOW)
 
         assert state.allowed(FREE, NOW) == 0
 
-    def test_what_a_platform_said_an_hour_ago_binds_no_more(self) -> None:
+    def test_a_quota_reported_an_hour_ago_is_ignored(self) -> None:
         state = PlatformState(quota=UpstreamQuota(used=0.9, cost=0.005, reported_at=NOW - HOUR))
 
         assert state.allowed(FREE, NOW) == 1000
@@ -249,7 +249,7 @@ class TestPlatformState:
             max_size=30,
         )
     )
-    def test_no_history_lets_more_through_than_the_burst_or_locks_a_platform_for_ever(
+    def test_no_history_lets_more_through_than_the_burst_or_locks_a_platform_forever(
         self, history: list[tuple[str, float, float | None, float]]
     ) -> None:
         state, now = PlatformState(), NOW
@@ -267,7 +267,7 @@ class TestPlatformState:
 
 
 class TestClocksThatWereWrong:
-    """What another process wrote with a clock that ran ahead binds nobody, and up to the bound it does."""
+    """What another process wrote with a clock that ran ahead is ignored beyond the bound, and valid up to it."""
 
     def test_a_rest_binds_for_two_days_at_most(self) -> None:
         assert Backoff(NOW + 2 * DAY).is_resting(NOW)
@@ -468,7 +468,7 @@ def test_facebook_takes_fifty_pages_per_request() -> None:
     assert [parse_qs(q["relative_url"].partition("?")[2])["id"][0] for q in json.loads(batch)] == pages
 
 
-def test_an_attempt_under_way_is_no_answer() -> None:
+def test_an_attempt_under_way_is_no_result() -> None:
     known: Any = KnownPage(PAGE, NOW, CachedCount(17, NOW, NOW))
 
     assert next_refresh(known, Unavailable("under-way"), NOW, POLICY, 0.0) == NOW + POLICY.min_interval

@@ -1,4 +1,4 @@
-"""Reading Facebook's answers: a number where there is one, and never a number where there is none."""
+"""Reading Facebook's replies: a number where there is one, and never a number where there is none."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_random_bytes_are_unavailable_and_never_raise(body: bytes, status: int) 
 
 
 @given(answers=ANYTHING, content=ANYTHING, status=st.sampled_from([200, 400, 500]))
-def test_json_of_any_shape_gives_a_reading_and_never_raises(answers: object, content: object, status: int) -> None:
+def test_json_of_any_shape_gives_a_result_and_never_raises(answers: object, content: object, status: int) -> None:
     in_batch = [{"code": 200, "body": json.dumps(content)}]
     bodies = [json.dumps(shape).encode() for shape in (answers, [answers], in_batch)]
 
@@ -211,7 +211,7 @@ BUSINESS = json.dumps(
         ),
     ],
 )
-def test_what_its_headers_say_about_the_allowance(headers: dict[str, str], body: bytes, expected: QuotaHeaders) -> None:
+def test_what_its_headers_say_about_the_quota(headers: dict[str, str], body: bytes, expected: QuotaHeaders) -> None:
     assert parse_quota(Reply(200, headers, body), 0.0) == expected
 
 

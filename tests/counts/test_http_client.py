@@ -1,4 +1,4 @@
-"""The one door out: what goes through it, what never does, and what every bad day becomes."""
+"""The HTTP client: what it sends, what it never sends, and what every failure becomes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def stand_in() -> Iterator[StandIn]:
 
 
 class Door:
-    """A fetcher with its journal, at a stand-in."""
+    """A fetcher with its journal, at a mock server."""
 
     def __init__(self, folder: Path, stand_in: dict[str, str], **counts: Any) -> None:
         self.settings = Settings.from_mapping(
@@ -121,7 +121,7 @@ def test_proxies_from_the_environment_are_ignored(
     assert len(stand_in.received) == 1
 
 
-def test_the_journal_tells_what_was_sent_and_what_came_of_it(door: Door, stand_in: StandIn) -> None:
+def test_the_journal_has_each_request_and_its_outcome(door: Door, stand_in: StandIn) -> None:
     reply = door.send(question(PAGE, PAGE + "second"))
 
     request, outcome = door.entries()
@@ -239,7 +239,7 @@ BAD_DAYS = [
 
 
 @pytest.mark.parametrize(("day", "reason"), BAD_DAYS)
-def test_a_bad_day_is_a_failure_with_one_word_for_it(
+def test_a_network_failure_has_a_one_word_reason(
     impatient: Door, stand_in: StandIn, day: dict[str, Any], reason: str
 ) -> None:
     stand_in.behave(**day)
@@ -251,7 +251,7 @@ def test_a_bad_day_is_a_failure_with_one_word_for_it(
     assert "canary" not in f"{failed.value!r} {failed.value.__context__!r}"
     assert [(entry.kind, entry.error) for entry in impatient.entries()] == [("request", ""), ("outcome", reason)]
     assert len(stand_in.received) == 1
-    # A head that drips in takes the stand-in 15 seconds: whoever only limits the time between two bytes waits for all of it.
+    # A head that drips in takes the mock server 15 seconds: a limit on the time between two bytes alone would wait for all of it.
     assert (impatient.entries()[1].milliseconds or 0) < 10_000
 
 
@@ -273,7 +273,7 @@ def test_the_size_limit_is_the_last_size_that_is_read(door: Door, stand_in: Stan
         ({"error": {"code": 4}}, 200),
     ],
 )
-def test_any_other_answer_is_handed_on_to_its_reader(
+def test_any_other_reply_is_passed_to_its_reader(
     door: Door, stand_in: StandIn, day: dict[str, Any], status: int
 ) -> None:
     stand_in.behave(**day)
@@ -285,7 +285,7 @@ def test_any_other_answer_is_handed_on_to_its_reader(
     assert door.entries()[1].status == status
 
 
-def test_after_every_bad_day_the_next_request_works(door: Door, stand_in: StandIn) -> None:
+def test_after_every_failure_the_next_request_works(door: Door, stand_in: StandIn) -> None:
     for day in ({"drop": True}, {"huge": True}, {"redirect": "/x"}):
         stand_in.behave(**day)
         with pytest.raises(FetchFailed):

@@ -96,7 +96,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 async def get_one(port: int, path: str) -> bytes:
-    """One visitor's request, over a connection of its own; the body of the answer."""
+    """One visitor's request, over a connection of its own; the body of the response."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(f"GET {path} HTTP/1.1\r\nHost: counts.example\r\nConnection: close\r\n\r\n".encode())
     await writer.drain()
@@ -137,7 +137,7 @@ def test_a_thousand_visitors_at_once_with_unknown_pages_cause_no_request_and_twe
         journal_meanwhile = (tmp_path / "outgoing.jsonl").exists()
         done = Service(Settings.from_mapping(values)).refresh()
         sent = len(stand_in.received)
-        # What another process has learned is told as soon as what this one kept is a few seconds old.
+        # What another process fetched is served as soon as this one's cache is a few seconds old.
         deadline = time.monotonic() + 30
         while not replies or b"{}" in replies:
             assert time.monotonic() < deadline, "It is not told."
@@ -158,7 +158,7 @@ def test_a_thousand_visitors_at_once_with_unknown_pages_cause_no_request_and_twe
 
 
 class Feeder:
-    """A site that goes on publishing: new pages all the time, so that there is always something to ask."""
+    """A site that goes on publishing: new pages all the time, so that there is always something due."""
 
     def __init__(self, store: str) -> None:
         self.pages: list[str] = []
@@ -193,7 +193,7 @@ def holder(server: redis_servers.Server) -> int:
 
 
 class Watchers:
-    """Three processes that ask for the site, as many machines might."""
+    """Three processes that refresh the site's counts, as many machines might."""
 
     def __init__(self, folder: Path, holder: Callable[[], int], stand_in: StandIn) -> None:
         self.folder = folder
@@ -239,7 +239,7 @@ class Watchers:
 
 @dataclass(frozen=True)
 class Aftermath:
-    """What is to be seen when it is over: how often each page was asked about, the seconds between requests, values read and lost."""
+    """What is measured afterwards: how often each page was requested, the seconds between requests, values read and lost."""
 
     killed: list[int]
     requested: Counter[str]
@@ -268,7 +268,7 @@ class Aftermath:
 def ask_and_be_killed(
     folder: Path, stand_in: StandIn, store: str, holder: Callable[[], int], *, kills: int, pause: bool
 ) -> Aftermath:
-    """Three processes ask while the site goes on publishing, and the one that asks is killed again and again."""
+    """Three processes refresh while the site goes on publishing, and the leader is killed again and again."""
     values = configure(folder, stand_in, store)
     reading = open_store(store)
     # Slow enough that a request is under way when the process that sent it is killed.
@@ -304,7 +304,7 @@ def ask_and_be_killed(
     # What was under way when its process was killed comes in its time: half an hour later everything is known.
     stand_in.behave()
     later = Service(Settings.from_mapping(values), clock=lambda: time.time() + 1800)
-    # The lease of the last one that asked runs out first.
+    # The lease of the last leader runs out first.
     wait_until(lambda: later.refresh() == RefreshResult(is_leader=True), seconds=30)
     finally_known = {page: later.counts(page)["facebook"].value for page in feeder.pages}
     reading.close()

@@ -72,12 +72,12 @@ def test_what_is_beyond_the_hourly_limit_waits_until_the_limit_refills(site: Sit
         site.clock.step(minutes=10)
         rounds.append(service.refresh().pages)
 
-    # After ten minutes those asked about first would be due again as well: no hour has more than sixty.
+    # After ten minutes the pages requested first would be due again as well: no hour has more than sixty.
     assert rounds == [60, 0, 0, 0, 0, 0, 0, 60]
     assert status(service)["quota"] == {"pages_per_hour": 60, "left_now": 0, "used_percent": 2}
 
 
-def test_the_platforms_own_allowance_is_left_before_it_is_used_up(site: Site) -> None:
+def test_requests_stop_before_the_upstream_quota_is_used_up(site: Site) -> None:
     site.stand_in.allowance = 200
     for n in range(1000):
         site.service.track(f"{PAGE}/{n}")
@@ -141,7 +141,7 @@ def test_every_source_that_needs_no_key_is_fetched_in_the_same_cycle(site: Site)
     assert {entry.platform for entry in service.journal.entries() if entry.kind == "request"} == set(KEYLESS)
 
 
-def test_one_platforms_bad_day_is_none_of_the_others(site: Site) -> None:
+def test_one_platforms_failure_does_not_affect_the_others(site: Site) -> None:
     site.stand_in.counts[PAGE] = 17
     service = site.again(releases=released("facebook", "vk"))
     service.track(PAGE)
@@ -192,7 +192,7 @@ def test_credentials_that_are_refused_stop_the_platform_and_say_so_once(
     ]
 
 
-def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_are_held_to_be_refused(site: Site) -> None:
+def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_count_as_refused(site: Site) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
     service.track(f"{PAGE}/a")
     service.track(f"{PAGE}/b")
@@ -225,7 +225,7 @@ def test_credentials_with_which_no_token_is_worth_anything_stop_the_platform(sit
 
 
 @pytest.mark.parametrize("code", [3, 10, 190, 200, 368, 2635])
-def test_an_error_about_one_page_stops_no_platform_that_answers_about_the_others(site: Site, code: int) -> None:
+def test_an_error_about_one_page_stops_no_platform_that_returns_the_others(site: Site, code: int) -> None:
     for n in range(3):
         site.service.track(f"{PAGE}/{n}")
     good = {"code": 200, "body": json.dumps({"id": "x", "og_object": {"engagement": {"count": 4}}})}
@@ -241,7 +241,7 @@ def test_an_error_about_one_page_stops_no_platform_that_answers_about_the_others
 # When something goes wrong
 
 
-def test_a_breaker_opens_after_three_failures_lets_one_page_through_and_closes_when_it_is_answered(site: Site) -> None:
+def test_a_breaker_opens_after_three_failures_lets_one_page_through_and_closes_when_it_succeeds(site: Site) -> None:
     for n in range(60):
         site.service.track(f"{PAGE}/{n}")
     site.stand_in.behave(status=503)
@@ -304,7 +304,7 @@ def test_a_page_its_platform_does_not_accept_is_left_out_and_the_rest_goes_on(si
 
 
 def test_what_a_killed_process_may_have_requested_is_not_requested_again_too_early(site: Site) -> None:
-    """A process that ends between request and answer: here it is still waiting while its lease is gone."""
+    """A process that ends between request and reply: here it is still waiting while its lease is gone."""
     site.service.track(PAGE)
     site.stand_in.behave(silent=True)
     threading.Thread(target=site.service.refresh, daemon=True).start()
@@ -333,7 +333,7 @@ class Forgetful(SQLiteStore):
 
 
 def test_without_the_note_before_a_request_the_same_page_would_be_requested_twice(site: Site) -> None:
-    """The guard shown failing: the process that asks dies, and another looks for what is due."""
+    """The guard shown failing: the leader dies, and another process takes over what is due."""
     due: dict[str, int] = {}
     for kind in (Forgetful, SQLiteStore):
         store = kind(site.folder / f"{kind.__name__}.sqlite")
@@ -530,10 +530,10 @@ def test_pages_that_left_the_site_do_not_keep_others_from_being_refreshed(site: 
     assert site.service.refresh() == RefreshResult(True)
 
 
-# Whoever listens, and whoever reads while the store is away
+# Listeners, and reads while the store is away
 
 
-def test_after_each_answer_a_signal_tells_the_new_numbers_and_those_before(site: Site) -> None:
+def test_after_each_reply_a_signal_carries_the_new_numbers_and_those_before(site: Site) -> None:
     updates: list[tuple[object, dict[str, Any]]] = []
 
     def listen(sender: object, **report: Any) -> None:
@@ -601,7 +601,7 @@ class Fragile(MemoryStore):
         return value
 
 
-def test_while_the_store_is_away_what_was_last_known_is_shown_and_the_status_says_so(site: Site) -> None:
+def test_while_the_store_fails_the_last_known_counts_are_shown_and_the_status_says_so(site: Site) -> None:
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
     site.stand_in.counts[PAGE] = 17

@@ -1,4 +1,4 @@
-"""The service: page views read, the clock asks, and neither ever waits for the other."""
+"""The service: page views read, the scheduler fetches, and neither waits for the other."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_fifty_visits_while_the_platform_is_slow_and_then_silent_cause_no_reques
             site.service.track(f"{PAGE}/{day}/{n}")
             site.service.counts(f"{PAGE}/{day}/{n}")
 
-        # The one request of the round is still waiting for its answer: no visit has waited with it, and none sent another.
+        # The one request of the cycle is still waiting for its reply: no page view waited for it, and none sent another.
         assert asking.is_alive()
         assert len(site.stand_in.received) == 1
         assert [entry.trigger for entry in site.service.journal.entries() if entry.kind == "request"] == [
@@ -190,7 +190,7 @@ def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_s
         ({"body": b'[{"code":200,"body":"{\\"og_object\\":{\\"engagement\\":{\\"count\\":' + b"9" * 30 + b'}}}"}]'}, "malformed"),
     ],
 )  # fmt: skip
-def test_a_platforms_bad_day_is_a_reason_and_never_a_number(site: Site, day: dict[str, Any], reason: str) -> None:
+def test_a_platforms_failure_is_a_reason_and_never_a_number(site: Site, day: dict[str, Any], reason: str) -> None:
     service = site.again(counts={"timeout_seconds": 0.5}) if "silent" in day else site.service
     service.track(PAGE)
     site.stand_in.behave(**day)
@@ -260,7 +260,7 @@ def test_a_refresh_cycle_that_lost_its_lease_stops_and_writes_nothing_more(site:
     path = site.service.store.path
 
     class TakenOver(SQLiteStore):
-        """The same file, of which somebody whose clock is ahead takes the lease after the first request."""
+        """The same file, of which a process whose clock is ahead takes the lease after the first request."""
 
         def record(self, *arguments: Any, **options: Any) -> None:
             if site.stand_in.received:
@@ -364,7 +364,7 @@ def test_a_journal_that_cannot_be_written_means_that_nothing_is_sent(
     assert "outgoing.jsonl" in caplog.text
 
 
-def test_status_tells_how_everything_is_doing(site: Site) -> None:
+def test_status_reports_every_part(site: Site) -> None:
     site.stand_in.allowance = 100
     site.service.track(PAGE)
     site.service.refresh()
@@ -401,7 +401,7 @@ def test_status_tells_how_everything_is_doing(site: Site) -> None:
     }
 
 
-def test_status_tells_what_is_missing_and_what_went_wrong(site: Site) -> None:
+def test_status_reports_what_is_missing_and_what_went_wrong(site: Site) -> None:
     site.service.track(PAGE)
     site.stand_in.behave(status=503)
     site.service.refresh()

@@ -150,7 +150,7 @@ def test_any_bytes_are_a_sitemap_or_refused(content: bytes) -> None:
 
 
 class OwnSite:
-    """The site's own web server, with what it serves: content, or where it sends whoever asks."""
+    """The site's own web server, with what it serves: content, or a redirect."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes | str] = {}

@@ -1,4 +1,4 @@
-"""Every source of counts, with every kind of answer: a number where there is one, never a zero where nothing is known.
+"""Every source of counts, with every kind of reply: a number where there is one, never a zero where nothing is known.
 
 The replies in ``replies/`` have the shapes that documentation and public code of 2025 and 2026 give; where a platform documents nothing,
 they are what its known clients read.
@@ -44,14 +44,14 @@ ANSWERS: dict[str, CountResult] = {
     "truncated": Unavailable("malformed"),
     "wrong-encoding": Unavailable("malformed"),
 }
-"""What each kind of answer is, wherever a platform does not say something else."""
+"""What each kind of reply is, where a platform has no other rule."""
 
 OWN_ANSWERS: dict[tuple[str, str], CountResult] = {
     ("facebook", "unknown-page"): Unavailable("unknown-page"),
     ("pinterest", "unknown-page"): Unavailable("unknown-page"),
     ("facebook", "error-with-200"): Unavailable("temporary"),
 }
-"""The others look a page up in an index of everything they have: what they do not find has been shared by nobody."""
+"""The others look a page up in an index of everything they have: what they do not find has not been shared."""
 
 
 def recorded(platform: str, kind: str) -> Reply:
@@ -82,7 +82,7 @@ def test_the_sources_are_those_with_evidence_of_life() -> None:
 
 @pytest.mark.parametrize("kind", ANSWERS)
 @pytest.mark.parametrize("platform", COUNTED, ids=attrgetter("name"))
-def test_every_kind_of_answer_is_what_it_is(platform: Platform, kind: str) -> None:
+def test_every_kind_of_reply_is_read_as_what_it_is(platform: Platform, kind: str) -> None:
     expected = OWN_ANSWERS.get((platform.name, kind), ANSWERS[kind])
 
     assert read(platform.name, recorded(platform.name, kind)) == expected
@@ -90,7 +90,7 @@ def test_every_kind_of_answer_is_what_it_is(platform: Platform, kind: str) -> No
 
 @pytest.mark.parametrize("platform", COUNTED, ids=attrgetter("name"))
 class TestAnySource:
-    def test_it_says_how_long_it_wants_to_be_left_alone(self, platform: Platform) -> None:
+    def test_it_says_how_long_to_wait(self, platform: Platform) -> None:
         parse_quota = target(platform.name).source.parse_quota
 
         assert parse_quota(recorded(platform.name, "too-many-requests-retry-after"), 0.0).wait == 120
@@ -126,7 +126,7 @@ class TestAnySource:
         assert "a-secret" not in request.path
 
     @given(content=st.data())
-    def test_json_of_any_shape_gives_a_reading_and_never_raises(
+    def test_json_of_any_shape_gives_a_result_and_never_raises(
         self, platform: Platform, content: st.DataObject
     ) -> None:
         names = ["count", "total", "hits", "nbHits", "url", "points", "posts", "post", "counts", "upvotes", "data", "error",
@@ -144,7 +144,7 @@ class TestAnySource:
             assert isinstance(found, Count | Unavailable)
 
 
-def test_no_platform_wants_a_page_left_alone_for_longer_than_a_changed_one_is() -> None:
+def test_no_platforms_shortest_interval_exceeds_that_of_a_changed_page() -> None:
     assert max(record.counts.shortest_interval.total_seconds() for record in COUNTED if record.counts) <= SOON
 
 
@@ -161,7 +161,7 @@ def test_a_search_that_was_cut_short_is_no_number() -> None:
     assert read("lemmy", Reply(200, {}, json.dumps({"posts": posts[:49]}).encode())) == Count(49)
 
 
-def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() -> None:
+def test_hatena_returns_many_pages_at_once_and_each_gets_its_own_number() -> None:
     source_target = target("hatena")
     pages = [f"{PAGE}{n}" for n in range(25)]
     request = source_target.source.build_request(pages, source_target.credentials)
@@ -214,7 +214,7 @@ class TestRedditSignIn:
     def test_without_a_token_there_is_a_reason(self, status: int, body: bytes, reason: str) -> None:
         assert self.exchange(status, body) == Unavailable(reason)
 
-    def test_a_token_that_does_not_say_how_long_it_holds_holds_for_an_hour(self) -> None:
+    def test_a_token_without_a_lifetime_is_valid_for_an_hour(self) -> None:
         assert self.exchange(200, b'{"access_token": "a", "expires_in": "x"}') == ("a", 3600.0)
 
     @pytest.mark.parametrize(

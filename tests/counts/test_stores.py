@@ -290,7 +290,7 @@ class TestAnyStore:
 
         assert sorted(addresses(store)) == [f"{PAGE}1", f"{PAGE}2", f"{PAGE}made-up/19"]
 
-    def test_a_page_that_comes_back_knows_nothing_of_its_earlier_number(self, opened: OpenStore) -> None:
+    def test_a_page_that_comes_back_has_lost_its_earlier_number(self, opened: OpenStore) -> None:
         store = opened(most_pages=1)
         store.track(PAGE, NOW)
         record(store, {PAGE: Count(17)}, NOW)
@@ -318,9 +318,7 @@ class TestAnyStore:
             PAGE + "undated": NOW + 7,
         }
 
-    def test_a_page_that_has_changed_is_due_soon_again_and_one_that_has_not_is_left_alone(
-        self, opened: OpenStore
-    ) -> None:
+    def test_a_changed_page_is_due_soon_again_and_an_unchanged_one_is_not(self, opened: OpenStore) -> None:
         store = opened()
         store.import_pages({PAGE + "changed": NOW - 900, PAGE + "same": NOW - 900}, NOW)
         for name in ("changed", "same"):
@@ -375,7 +373,7 @@ class TestAnyStore:
         assert sorted(addresses(store)) == [PAGE + "new", PAGE + "there"]
         assert store.read(PAGE + "there")["facebook"].value == 4
 
-    def test_made_up_pages_about_which_a_platform_answers_zero_push_out_nothing(self, opened: OpenStore) -> None:
+    def test_made_up_pages_with_a_count_of_zero_push_out_nothing(self, opened: OpenStore) -> None:
         store = opened(most_pages=12)
         store.import_pages({PAGE + "listed": None}, NOW)
         real = [f"{PAGE}{n}" for n in range(10)]
@@ -445,14 +443,14 @@ class TestAnyStore:
 
         assert store.lease("second", 30) > 0
 
-    def test_whoever_lost_the_lease_writes_nothing_any_more(self, opened: OpenStore) -> None:
+    def test_a_holder_that_lost_the_lease_writes_nothing_any_more(self, opened: OpenStore) -> None:
         store = opened()
         store.track(PAGE, NOW)
         first = store.lease("first", 0.05)
         record(store, {PAGE: Count(1)}, NOW, fence=first)
         store.save_state("facebook", failed(1), first)
         time.sleep(0.06)
-        # It ran out, but nobody has taken it: nobody can have asked in between.
+        # It ran out, but was not acquired: no other process can have sent a request in between.
         record(store, {PAGE: Count(2)}, NOW, fence=first)
 
         second = store.lease("second", 30)
@@ -741,7 +739,7 @@ def test_a_store_that_cannot_be_opened_says_which_file_and_works_again_afterward
     store.close()
 
 
-def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_refused_and_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     path.write_bytes(b"These are the minutes of the council meeting.\n" * 100)
     store = SQLiteStore(path)
@@ -1070,7 +1068,7 @@ def test_a_server_that_hangs_is_an_error_after_seconds(own_server: redis_servers
     store.close()
 
 
-def test_a_full_server_takes_nothing_new_and_still_tells_what_it_knows(own_server: redis_servers.Server) -> None:
+def test_a_full_server_takes_nothing_new_and_still_serves_its_counts(own_server: redis_servers.Server) -> None:
     store = redis_store(own_server)
     store.track(PAGE, NOW)
     record(store, {PAGE: Count(17)}, NOW)

@@ -96,7 +96,7 @@ def test_every_pasted_form_has_its_expectation() -> None:
 
 @pytest.mark.parametrize("name", PASTED)
 class TestAnyPastedForm:
-    def test_it_becomes_what_the_register_says(self, name: str) -> None:
+    def test_it_becomes_what_the_registry_says(self, name: str) -> None:
         found = gate_html(PASTED[name], SETTINGS).findings
 
         assert sorted((f.outcome, f.kind) for f in found) == sorted(BECOMES[name])

@@ -1,4 +1,4 @@
-"""Pages made to exhaust whoever reads them: no error, and no more work than their length is worth.
+"""Pages made to exhaust their reader: no error, and no more work than their length is worth.
 
 Time is told as growth: four times the text may take some ten times as long, where reading everything anew for each of its parts takes
 sixteen times.

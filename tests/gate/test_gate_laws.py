@@ -1,4 +1,4 @@
-"""The laws of the gate on pages nobody would write: generated from everything that parsers read in more than one way."""
+"""The laws of the gate on absurd pages: generated from everything that parsers read in more than one way."""
 
 from __future__ import annotations
 
@@ -140,11 +140,11 @@ def damaged(draw: st.DrawFn) -> str:
 NAMES = {name.lower() for name in re.findall(r"[\s\"']([A-Za-z:-]+)=", " ".join(sources))} - {"url"}
 """Names of attributes in the cases; ``url`` is a word inside a refresh."""
 DEBRIS = re.compile(rf"[^ ]+: (?!(?:css|code|{'|'.join(map(re.escape, sorted(NAMES)))}) )[a-z0-9:-]+ ")
-"""What the other opinion says of attributes that have no name anybody knows."""
+"""The oracle's findings about attributes with unknown names."""
 
 
 def broken(html: str) -> list[str]:
-    """Which of the laws that can be told of any page do not hold for this one, and by what."""
+    """Which of the general laws do not hold for this page, and why."""
     once = gate_html(html, SETTINGS)
     again = gate_html(once.html, SETTINGS)
     harmless = {Outcome.DROPPED, Outcome.REPORTED}

@@ -66,7 +66,7 @@ def test_only_the_edges_touch_the_world(module: str) -> None:
     assert worldly(module, read(module)) == []
 
 
-def test_a_clock_in_a_pure_room_is_noticed() -> None:
+def test_a_clock_in_a_pure_package_is_noticed() -> None:
     assert worldly("counts.refresh_policy", "def now():\n    import time\n    return time.time()\n") == ["time"]
 
 

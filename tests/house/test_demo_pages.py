@@ -410,14 +410,14 @@ def test_nothing_can_be_smuggled_in_by_pasting(client: FlaskClient, code: str) -
     assert all(script.get("src") for script in page.find_all("script"))
 
 
-def test_a_text_without_embed_code_is_said_to_be_untouched(client: FlaskClient) -> None:
+def test_a_text_without_embed_code_is_reported_as_unchanged(client: FlaskClient) -> None:
     page = soup_of_post(client, "<p>Nur ein Satz.</p>")
 
     assert "Nur ein Satz." in page.text
     assert "Nichts gefunden" in page.select_one(".own-result").text
 
 
-def test_what_leaves_nothing_over_is_said_to_leave_nothing(client: FlaskClient) -> None:
+def test_a_paste_of_which_nothing_remains_is_reported_as_such(client: FlaskClient) -> None:
     page = soup_of_post(client, "<script>alert(1)</script>")
 
     assert "nichts übrig geblieben" in page.select_one(".own-result").text
@@ -472,14 +472,14 @@ def test_only_released_platforms_of_the_list_are_in_the_rulebook(app: Flask) -> 
     assert released == {release.platform for release in RELEASES["de"] if release.state == "released"} == {"facebook"}
 
 
-def test_without_a_stand_in_no_real_platform_can_be_reached(app: Flask) -> None:
+def test_without_a_mock_server_no_real_platform_can_be_reached(app: Flask) -> None:
     settings = app.extensions["shariff"].settings
 
     assert settings.origin_of("www.facebook.com") == settings.origin_of("graph.facebook.com") == "http://127.0.0.1:9"
 
 
 def received(stand_in: StandIn, path: str, **headers: str) -> None:
-    """Let the stand-in receive one request, as from a browser."""
+    """Let the mock server receive one request, as from a browser."""
     request = Request(f"{stand_in.counts_origin}{path}", headers=headers)
     with urlopen(request, timeout=10) as reply:
         assert reply.status == 200

@@ -250,7 +250,7 @@ def requirements() -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in cells}
 
 
-def test_every_requirement_has_its_line_and_says_how_it_stands() -> None:
+def test_every_requirement_has_its_line_and_its_status() -> None:
     numbers = [*range(1, 37), *range(57, 85), *range(107, 113)]
     rows_ = requirements()
 

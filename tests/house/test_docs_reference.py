@@ -240,7 +240,7 @@ def test_every_name_in_templates_is_documented_and_no_other_is() -> None:
 
 
 def routes() -> set[str]:
-    """What is answered below the prefix, as the page of addresses writes it."""
+    """What is served below the prefix, as the page of addresses writes it."""
     return {f"{method} /{path.replace(STATIC, f'{STATIC}NAME')}" for path, views in ROUTES.items() for method in views}
 
 

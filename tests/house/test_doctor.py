@@ -150,7 +150,7 @@ def test_a_record_not_verified_for_half_a_year_is_named(tmp_path: Path) -> None:
         (CircuitBreaker(failures=1, reason="token", failed_at=1.8e9), False, "(token"),
     ],
 )
-def test_a_platform_that_does_not_answer_is_named_with_the_reason(
+def test_a_platform_that_does_not_respond_is_named_with_the_reason(
     tmp_path: Path, breaker: CircuitBreaker, well: bool, said: str
 ) -> None:
     values = sound(tmp_path)
@@ -187,7 +187,7 @@ def test_the_password_of_the_store_is_not_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("mode", "finding"), [("report-only", "nothing is blocked yet"), ("off", "pages have none")])
-def test_a_policy_that_holds_nothing_back_is_said(tmp_path: Path, mode: str, finding: str) -> None:
+def test_a_policy_that_blocks_nothing_is_reported(tmp_path: Path, mode: str, finding: str) -> None:
     found = examined(sound(tmp_path) | {"headers": {"policy": mode}})["headers.policy"]
 
     assert not found.well

@@ -39,7 +39,7 @@ def group(name: str) -> list[str]:
 
 
 def requirements(name: str) -> list[Requirement]:
-    """What pyproject.toml asks for in the environment of a lock file."""
+    """What pyproject.toml requires in the environment of a lock file."""
     extras = PROJECT["project"]["optional-dependencies"]
     lines = [*PROJECT["project"]["dependencies"], *extras["server"], *group("build")]
     if name == "test":

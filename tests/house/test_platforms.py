@@ -225,7 +225,7 @@ def test_content_of_a_name_that_the_registry_does_not_know_cannot_be_made(platfo
         Embed(platform, kind, FACEBOOK)
 
 
-def test_content_knows_its_records_and_is_equal_by_what_it_shows() -> None:
+def test_content_has_its_records_and_is_equal_by_what_it_shows() -> None:
     post = recognise(f"{FACEBOOK}/leinau/posts/1")
 
     assert (post.record.title, post.kind_record.name) == ("Facebook", "post")
@@ -251,7 +251,7 @@ def test_any_text_is_recognised_or_refused_and_never_fails_otherwise(text: str) 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("key", ["gate.transfer", "notice.transfer"])
-def test_no_text_knows_by_itself_to_which_country_data_goes(code: str, key: str) -> None:
+def test_no_text_contains_the_country_that_data_goes_to(code: str, key: str) -> None:
     words = LANGUAGES[code]
     values = {"platform": "P", "mechanism": "M", "reference": "R", "checked_on": "D"}
 
@@ -274,7 +274,7 @@ def test_a_platform_without_a_basis_for_its_transfer_in_force_is_closed() -> Non
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_closing_for_want_of_a_basis_is_said_in_words(code: str) -> None:
+def test_a_missing_transfer_basis_is_named_as_the_reason(code: str) -> None:
     assert "Facebook" in LANGUAGES[code].say("unavailable.no_basis", platform="Facebook")
 
 

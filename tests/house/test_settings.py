@@ -127,7 +127,7 @@ def test_what_is_right_is_taken_as_it_is(values: dict[str, Any]) -> None:
             assert kept == (Controller(**value) if table == "controllers" else wanted)
 
 
-def test_a_message_about_a_secret_does_not_tell_it() -> None:
+def test_a_message_about_a_secret_does_not_contain_it() -> None:
     with pytest.raises(ConfigurationError) as raised:
         Settings.from_mapping({"frame": {"secrets": ["hunter2"]}})
 
@@ -237,7 +237,7 @@ def test_without_a_controller_no_gate_opens() -> None:
     assert settings.policy.unavailable_reason(REGISTRY["facebook"]) == "unavailable.no_controller"
 
 
-def test_everything_for_a_platform_goes_to_its_stand_in_where_one_is_set() -> None:
+def test_everything_for_a_platform_goes_to_its_mock_server_where_one_is_set() -> None:
     settings = Settings.from_mapping({"stand_in": {"www.facebook.com": "http://localhost:8001"}})
 
     assert settings.origin_of("www.facebook.com") == "http://localhost:8001"

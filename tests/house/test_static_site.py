@@ -1,4 +1,4 @@
-"""A folder of finished pages, gated: what changes, what stays byte for byte, and what is told."""
+"""A folder of finished pages, gated: what changes, what stays byte for byte, and what is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stage of the widget's tests: a portal made of nothing but our own functions, a platform that remembers what it is told."""
+"""The stage of the widget's tests: a portal made of nothing but our own functions, a platform that records its requests."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SECRET_PLACE = "visitor-was-here"
 
 @dataclass
 class Platform:
-    """A stand-in for the platform: remembers all it was told. ``answers`` is cleared to let it hang, ``deleted`` where a post is gone."""
+    """A mock of the platform that records all requests. ``answers`` is cleared to let it hang, ``deleted`` where a post is gone."""
 
     received: list[str] = field(default_factory=list)
     answers: threading.Event = field(default_factory=threading.Event)
@@ -225,7 +225,7 @@ def press(page: Page) -> None:
 
 
 def opened(page: Page, stage: Stage) -> Locator:
-    """The first gate, opened by a press."""
+    """The first gate, opened by a click."""
     page.goto(stage.url)
     press(page)
     return in_state(page, "open")

@@ -1,4 +1,4 @@
-"""The ASGI middleware: the same answers as the WSGI one gives, in the asynchronous protocol, over real sockets too."""
+"""The ASGI middleware: the same responses as from the WSGI one, for asynchronous applications, over real sockets too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What browsers report the policy held back: counted, bounded, and without anything about the visitor."""
+"""What browsers report as blocked by the policy: counted, bounded, and without anything about the visitor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The extension in an application of its own: what pages show, what the addresses below the prefix answer."""
+"""The extension in an application of its own: what pages show, what the addresses below the prefix return."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_the_press_brings_a_document_that_may_frame_the_platform_and_nothing_els
 
 
 def test_the_gate_frame_does_not_answer_a_plain_visit(client: FlaskClient) -> None:
-    """Browsers restore the address of a frame after a restart; whatever answers GET is loaded without a press."""
+    """Browsers restore the address of a frame after a restart; what GET returns is loaded without a click."""
     reply = client.get("/shariff/frame")
 
     assert reply.status_code == 405
@@ -114,7 +114,7 @@ def test_the_gate_frame_does_not_answer_a_plain_visit(client: FlaskClient) -> No
 
 
 @pytest.mark.parametrize("what", ["", "x", "https://www.facebook.com/leinau", "WyJmYWNlYm9vayJd.forged", "a" * 10_000])
-def test_a_description_we_did_not_sign_opens_nothing(client: FlaskClient, what: str) -> None:
+def test_an_embed_token_we_did_not_sign_opens_nothing(client: FlaskClient, what: str) -> None:
     reply = client.post("/shariff/frame", data={"embed": what})
 
     assert reply.status_code == 400

@@ -1,4 +1,4 @@
-"""What is answered below the prefix: the same without a framework as in front of Flask, and as it was made whatever else is installed."""
+"""What is served below the prefix: the same without a framework as in front of Flask, and unchanged by anything else installed."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from shariff_py import Shariff
 from shariff_py.response_policy.csp import POLICY, REPORT_ONLY
-from shariff_py.response_policy.pages import contact_policy, obstacles, policy_headers, policy_meta
+from shariff_py.response_policy.pages import contact_policy, gate_problems, policy_headers, policy_meta
 from shariff_py.response_policy.server_config import server_snippets
 from shariff_py.settings import Settings
 
@@ -214,7 +214,7 @@ def test_whatever_a_site_sends_no_platform_gets_into_our_policy(theirs: list[str
     assert dict(added)[POLICY].isprintable()
     assert not [source for source in sources for host in PLATFORM_HOSTS if admits(source, host)]
     assert policy_headers(settings(), [*given_headers, *added]) == []
-    assert isinstance(obstacles(settings(), given_headers), list)
+    assert isinstance(gate_problems(settings(), given_headers), list)
 
 
 @pytest.mark.parametrize("source", ["*", "https:", "*.com", "https://WWW.facebook.com:443/x", "*.xx.fbcdn.net"])
@@ -232,7 +232,7 @@ def test_a_source_that_lets_a_platform_through_is_noticed(source: str) -> None:
     ],
 )
 def test_a_policy_that_keeps_gates_shut_is_reported_with_the_cure(theirs: str, directive: str) -> None:
-    warnings = obstacles(settings(), [(POLICY, theirs)])
+    warnings = gate_problems(settings(), [(POLICY, theirs)])
 
     assert any(f"add 'self' to {directive}" in sentence for sentence in warnings)
 
@@ -241,17 +241,17 @@ def test_a_policy_that_keeps_gates_shut_is_reported_with_the_cure(theirs: str, d
     "theirs", ["default-src 'self'; form-action 'self'", "script-src 'nonce-a' 'strict-dynamic'", "img-src *", ""]
 )
 def test_a_policy_under_which_gates_open_is_not_reported(theirs: str) -> None:
-    assert obstacles(settings(), [(POLICY, theirs)]) == []
+    assert gate_problems(settings(), [(POLICY, theirs)]) == []
 
 
 def test_the_sites_own_host_by_name_is_as_good_as_self() -> None:
     theirs = "frame-src https://www.leinau.example; form-action *.leinau.example"
 
-    assert obstacles(settings(), [(POLICY, theirs)]) == []
+    assert gate_problems(settings(), [(POLICY, theirs)]) == []
 
 
 def test_a_sandboxed_page_gets_a_warning_about_what_gates_need() -> None:
-    warnings = obstacles(settings(), [(POLICY, "sandbox allow-scripts")])
+    warnings = gate_problems(settings(), [(POLICY, "sandbox allow-scripts")])
 
     assert [sentence.rpartition(": ")[2] for sentence in warnings] == [
         "add allow-forms to sandbox.",
@@ -260,7 +260,7 @@ def test_a_sandboxed_page_gets_a_warning_about_what_gates_need() -> None:
 
 
 def test_a_report_only_policy_is_not_reported() -> None:
-    assert obstacles(settings(), [(REPORT_ONLY, "default-src 'none'")]) == []
+    assert gate_problems(settings(), [(REPORT_ONLY, "default-src 'none'")]) == []
 
 
 def test_the_element_for_pages_without_headers_carries_the_same_policy_without_reports() -> None:

@@ -1,4 +1,4 @@
-"""Each header, coding, mark and extension by which the answers of a site are told apart and changed: one answer for each row."""
+"""Each header, coding, mark and extension by which the responses of a site are distinguished and changed: one response for each row."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def site(application: Application, settings: Settings) -> Client:
 
 @pytest.fixture
 def answer(application: Application, site: Client) -> Any:
-    """What comes of an answer with these headers; a page where they do not say otherwise."""
+    """What becomes of a response with these headers; a page where they do not say otherwise."""
 
     def answered(
         headers: Headers, body: bytes = PAGE.encode(), status: str = "200 OK", **environ_seen: str

@@ -154,7 +154,7 @@ def test_what_cannot_be_read_is_passed_on_with_a_warning_and_the_policy(
 
     assert reply.data == body
     assert "frame-src 'self'" in reply.headers["Content-Security-Policy"]
-    assert "ungated" in caplog.text
+    assert "not gated" in caplog.text
 
 
 def test_an_application_is_only_offered_codings_that_can_be_read(settings: Settings) -> None:
@@ -171,7 +171,7 @@ def test_an_application_is_only_offered_codings_that_can_be_read(settings: Setti
     assert seen == ["gzip, br;q=0.5, zstd"]
 
 
-class TestAPageAskedForAgain:
+class TestAPageRequestedAgain:
     """The browser sends back the ``ETag`` it was given, the application gets its own."""
 
     @staticmethod

@@ -32,7 +32,7 @@ from shariff_py.errors import AuditError, ShariffError
 OWN_NETWORK, OTHERS_NETWORK = "198.19", "198.18"
 """Two networks set aside for tests (RFC 2544): one for the site's own names, one for all others."""
 
-MOST_QUESTION = 512
+MAX_QUERY_BYTES = 512
 
 MINI_BROWSERS = tuple(Path("/usr/lib").glob("*/webkit*gtk-4*/MiniBrowser"))
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -49,7 +49,7 @@ def main(folder: Path) -> None:
     (folder / "result.pickle").write_bytes(pickle.dumps(result))
 
 
-def _sealed(urls: list[str], options: AuditOptions, way_out: Path) -> Audit:
+def _sealed(urls: list[str], options: AuditOptions, relay_socket: Path) -> Audit:
     endpoints = [host_and_port(url) for url in (*urls, *options.sitemaps)]
     domains = own_domains(urls, options)
     own, others = Addresses(OWN_NETWORK), Addresses(OTHERS_NETWORK)
@@ -71,7 +71,7 @@ def _sealed(urls: list[str], options: AuditOptions, way_out: Path) -> Audit:
         if not name:
             return False
         requested.append(time.time())
-        forward(connection, way_out, name, port)
+        forward(connection, relay_socket, name, port)
         return True
 
     with (
@@ -143,9 +143,9 @@ def _serve_names(recorder: Recorder) -> None:
 
     def serve() -> None:
         while True:
-            packet, asker = server.recvfrom(MOST_QUESTION)
+            packet, client = server.recvfrom(MAX_QUERY_BYTES)
             with suppress(OSError, ValueError):
-                server.sendto(recorder.resolve(packet), asker)
+                server.sendto(recorder.resolve(packet), client)
 
     threading.Thread(target=serve, name="names", daemon=True).start()
 

@@ -80,13 +80,13 @@ class BrowserSession:
 
     def leave(self, seconds: float = 1.0) -> None:
         """Leave all pages and wait for what they send on leaving, which is part of the visit."""
-        dead = self.listener.dead if self.listener is not None else []
+        crashed_pages = self.listener.crashed_pages if self.listener is not None else []
         with suppress(Exception):  # Whatever it is, the visit is over.
             for page in self.page.context.pages:
-                if page not in dead:  # Those would hang.
+                if page not in crashed_pages:  # Those would hang.
                     with suppress(playwright_error()):
                         page.goto("about:blank", timeout=5000)
-            time.sleep(seconds) if dead else self.idle(seconds)
+            time.sleep(seconds) if crashed_pages else self.idle(seconds)
 
     def write_end_marker(self, log: Path, end_marker: str) -> None:
         """Have the browser write the end marker into its log, which proves that everything before it is there."""

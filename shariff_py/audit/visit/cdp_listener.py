@@ -55,7 +55,7 @@ class CdpListener:
 
     dialogs: int = 0
     downloads: list[str] = field(default_factory=list)
-    dead: list[Page] = field(default_factory=list)
+    crashed_pages: list[Page] = field(default_factory=list)
     responded: float = float("inf")
     on_crash: Callable[[], None] = lambda: None
     _requests: list[_Request] = field(default_factory=list)
@@ -66,7 +66,7 @@ class CdpListener:
     def of(cls, context: BrowserContext, page: Page, on_crash: Callable[[], None]) -> CdpListener:
         """Start listening. ``on_crash`` is called when a page crashes."""
         listener = cls(on_crash=on_crash, _page=page)
-        context.on("request", listener._asked)
+        context.on("request", listener._request_sent_event)
         context.on("response", listener._note_answer)
         for known in context.pages:
             listener._new_page(known)
@@ -82,7 +82,7 @@ class CdpListener:
     @property
     def crashed(self) -> bool:
         """Whether a page died."""
-        return bool(self.dead)
+        return bool(self.crashed_pages)
 
     @property
     def seen(self) -> list[ReportedRequest]:
@@ -104,7 +104,7 @@ class CdpListener:
         page.on("crash", self._crash)
         page.on("websocket", lambda socket: self._add(_Request(socket.url, "", "websocket")))
 
-    def _asked(self, request: Request) -> None:
+    def _request_sent_event(self, request: Request) -> None:
         served = request.service_worker is not None
         main = False
         if not served:
@@ -144,7 +144,7 @@ class CdpListener:
             download.cancel()
 
     def _crash(self, page: Page) -> None:
-        self.dead.append(page)
+        self.crashed_pages.append(page)
         self.on_crash()
 
 

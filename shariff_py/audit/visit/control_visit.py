@@ -123,8 +123,8 @@ def _running(command: list[str]) -> Iterator[Pipe]:
     """Start a browser, and have it close when the block is over; ended where it does not."""
     browser_in, write_end = _pipe()
     read_end, browser_out = _pipe()
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    descriptors = [(os.POSIX_SPAWN_DUP2, nowhere, number) for number in (0, 1, 2)]
+    dev_null = os.open(os.devnull, os.O_RDWR)
+    descriptors = [(os.POSIX_SPAWN_DUP2, dev_null, number) for number in (0, 1, 2)]
     descriptors += [(os.POSIX_SPAWN_DUP2, browser_in, 3), (os.POSIX_SPAWN_DUP2, browser_out, 4)]
     try:
         # Not subprocess: it cannot give descriptors new numbers without running Python between fork and exec.
@@ -134,7 +134,7 @@ def _running(command: list[str]) -> Iterator[Pipe]:
         os.close(read_end)
         raise
     finally:
-        for descriptor in (browser_in, browser_out, nowhere):
+        for descriptor in (browser_in, browser_out, dev_null):
             os.close(descriptor)
     pipe = Pipe(write_end, read_end)
     try:

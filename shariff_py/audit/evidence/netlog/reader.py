@@ -153,7 +153,7 @@ class NetLog:
 
     # -- names ---------------------------------------------------------------------------------------------------------
 
-    def _name_wanted(self, event: Event) -> Iterator[Contact]:
+    def _name_requested(self, event: Event) -> Iterator[Contact]:
         """A name is looked up, maybe in the cache."""
         if event.phase == END:
             yield from self._close(event.source)
@@ -162,7 +162,7 @@ class NetLog:
             if contact and not is_address(contact.host):
                 self._open[event.source] = replace(contact, speculative=bool(event.params.get("is_speculative")))
 
-    def _name_asked(self, event: Event) -> Iterator[Contact]:
+    def _name_looked_up(self, event: Event) -> Iterator[Contact]:
         """A look-up leaves the resolver's cache for the network, on behalf of a name wanted or of a socket."""
         if event.text("host").endswith("."):
             self._dotted.add(event.text("host").rpartition("/")[2])
@@ -259,7 +259,7 @@ class NetLog:
             if contact:
                 yield contact
 
-    def _elsewhere(self, event: Event) -> Iterator[Contact]:
+    def _alternative_service(self, event: Event) -> Iterator[Contact]:
         """A request is tried at another host than its address names, because of an ``Alt-Svc`` header."""
         destination, meant = event.text("destination"), event.text("logical_destination")
         if event.phase == BEGIN and meant and destination != meant:
@@ -300,8 +300,8 @@ READERS: Mapping[str, Callable[[NetLog, Event], Iterator[Contact]]] = {
     "HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS": NetLog._request_sent,
     "HTTP_TRANSACTION_READ_RESPONSE_HEADERS": NetLog._answered,
     "HTTP_TRANSACTION_READ_EARLY_HINTS_RESPONSE_HEADERS": NetLog._answered,
-    "HOST_RESOLVER_MANAGER_REQUEST": NetLog._name_wanted,
-    "HOST_RESOLVER_MANAGER_JOB": NetLog._name_asked,
+    "HOST_RESOLVER_MANAGER_REQUEST": NetLog._name_requested,
+    "HOST_RESOLVER_MANAGER_JOB": NetLog._name_looked_up,
     "HOST_RESOLVER_DNS_TASK_EXTRACTION_RESULTS": NetLog._resolved,
     "DNS_TRANSACTION": NetLog._dns_transaction,
     "HTTP_STREAM_JOB_CONTROLLER": NetLog._preconnect,
@@ -311,7 +311,7 @@ READERS: Mapping[str, Callable[[NetLog, Event], Iterator[Contact]]] = {
     "TCP_CONNECT": NetLog._tcp,
     "UDP_BYTES_SENT": NetLog._udp,
     "QUIC_SESSION_POOL_JOB": NetLog._quic,
-    "HTTP_STREAM_JOB": NetLog._elsewhere,
+    "HTTP_STREAM_JOB": NetLog._alternative_service,
     "QUIC_SESSION_WEBTRANSPORT_CLIENT_ALIVE": NetLog._webtransport,
 }
 """Which event types are read, and by which reader above. Types a browser does not have are left out."""

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from shariff_py.platforms.stub import StubReply, StubRequest, number_for
 
 VERSION_PATH = re.compile(r"/(v[0-9]+\.[0-9]+)/?")
-MOST_QUESTIONS = 50
+MAX_BATCH = 50
 
 
 def answer(request: StubRequest) -> StubReply:
@@ -43,10 +43,8 @@ def _answer(request: StubRequest, form: Mapping[str, str]) -> StubReply:
         batch = None
     if request.method != "POST" or not isinstance(batch, list):
         return _json(_error(100, "batch parameter must be a JSON array"), status=400, version=version[1])
-    if len(batch) > MOST_QUESTIONS:
-        return _json(
-            _error(100, f"Too many requests in batch message. Maximum batch size is {MOST_QUESTIONS}"), status=400
-        )
+    if len(batch) > MAX_BATCH:
+        return _json(_error(100, f"Too many requests in batch message. Maximum batch size is {MAX_BATCH}"), status=400)
     return _json([_in_batch(question, request.number) for question in batch], version=version[1])
 
 

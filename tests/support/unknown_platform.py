@@ -1,4 +1,4 @@
-"""A platform nobody has seen before, as a file that is put into ``shariff_py/platforms/known`` to see what follows from it alone."""
+"""An unknown platform, as a file that is put into ``shariff_py/platforms/known`` to see what follows from it alone."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ LONGEST_READ = 65_536
 """Characters that are looked at at all. A long query is dropped before an address is measured."""
 
 PATH_PARAMETERS = re.compile(r";[^/]*")
-"""Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They are nobody's address."""
+"""Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They belong to no page's address."""
 
 ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")

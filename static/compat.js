@@ -223,8 +223,8 @@ export class Shariff {
 
   /** @param {Event} event @param {Named} service */
   #used(event, service) {
-    const told = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: service });
-    if (!this.element.dispatchEvent(told)) event.preventDefault();
+    const notice = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: service });
+    if (!this.element.dispatchEvent(notice)) event.preventDefault();
   }
 
   async #count() {

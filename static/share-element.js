@@ -9,8 +9,8 @@ export class ShariffShare extends HTMLElement {
     // In the capture phase: preventing the event stops the link and what a button inside would do.
     const hear = (/** @type {MouseEvent} */ event) => {
       const service = /** @type {Element} */ (event.target).closest("[data-service]")?.getAttribute("data-service");
-      const told = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: { service } });
-      if (service && !this.dispatchEvent(told)) event.preventDefault();
+      const notice = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: { service } });
+      if (service && !this.dispatchEvent(notice)) event.preventDefault();
     };
     this.addEventListener("click", hear, true);
   }

@@ -35,7 +35,7 @@ DEFAULT_HEADERS = {
 }
 """Sent where the site sends none of its own.
 
-Without the first, Chromium resolves the host names of links on plain http before anybody follows them (measured in 156). The second hides
+Without the first, Chromium resolves the host names of links on plain http before they are followed (measured in 156). The second hides
 from other sites where a visitor comes from, even the site's name. The third turns off features that serve advertising only;
 browsers that have dropped one of them say so in their console, without further effect.
 """

@@ -1,7 +1,7 @@
 """One platform's part of a refresh cycle: batch by batch, within the platform's limits.
 
-Each attempt is in the store before it is sent, under the lease. Whoever takes over from a process that was killed therefore leaves alone
-what that one may have requested, and a platform's bound for each address holds through every accident.
+Each attempt is in the store before it is sent, under the lease. A process that takes over from a killed one therefore does not
+repeat what that one may have requested, and a platform's limit for each address holds in any case.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ class Service:
     def discover(self, page: str, how: str) -> None:
         """Track a page that was ``shown`` by the site or that a browser requested (``asked``), if ``counts.learn`` allows it.
 
-        Anybody can make up addresses, so only ``counts.new_per_hour`` unknown pages an hour are accepted from browsers. Raises
+        Addresses can be made up, so only ``counts.new_per_hour`` unknown pages an hour are accepted from browsers. Raises
         `AddressRefused` as `track` does.
         """
         if LEARN.index(how) > LEARN.index(self.settings.counts.learn or "shown"):

@@ -82,7 +82,7 @@ def disclosures(released: Iterable[Platform]) -> None:
     for record in released:
         for missing in record.missing_disclosures():
             raise ConfigurationError(
-                f"the record of {record.title} leaves {missing} empty, which visitors must be told before loading.",
+                f"the record of {record.title} leaves {missing} empty, which visitors must be informed of before loading.",
                 setting=f"releases.{record.name}",
                 cure=f'Fill it in in the platform\'s record, or set releases.{record.name}.state to "suspended".',
             )
@@ -251,7 +251,7 @@ def controllers(named: Mapping[str, Controller]) -> None:
                 raise ConfigurationError(
                     "is empty.",
                     setting=f"controllers.{name}.{field_name}",
-                    cure="Visitors must be told before loading; fill it in.",
+                    cure="Visitors must be informed of it before loading; fill it in.",
                 )
         if not 0 <= controller.remember_days <= LONGEST_MEMORY:
             raise ConfigurationError(

@@ -30,7 +30,7 @@ DRIP_SECONDS = 0.1
 class Received:
     """One request as it arrived.
 
-    ``headers`` by lower-case name, ``query`` without its mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` for what servers ask
+    ``headers`` by lower-case name, ``query`` without its mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` for requests of servers
     and ``frame`` for what browsers load.
     """
 
@@ -47,7 +47,7 @@ class StandIn:
     """A server that replies as the platforms do, each by the stub beside its record. Use it in a ``with`` block, or `start` and `stop` it.
 
     It listens on 127.0.0.1 and, where the machine has it, on ::1, on the same port (a free one unless ``port`` is given), and on nothing
-    else. ``counts`` holds the numbers it knows by page address, the same on every platform, ``None`` for a page nobody has ever seen; other
+    else. ``counts`` holds the numbers it knows by page address, the same on every platform, ``None`` for an unknown page; other
     pages get a number made from their address. ``allowance`` is how many pages a platform with a quota
     may be requested before it refuses.
     """

@@ -73,11 +73,11 @@ def wait_for_content(stand_in: StandIn, javascript: bool, since: int = 0) -> Non
     """Wait until the content has sent its last request to the platform, however slow the machine is; ``since`` so many requests."""
     last = "/ajax/seen" if javascript else "/rsrc/stand-in.css"
     for _ in range(200):
-        asked_for = [received.path for received in stand_in.received[since:]]
-        if last in asked_for:
+        requested = [received.path for received in stand_in.received[since:]]
+        if last in requested:
             return
         time.sleep(0.1)
-    raise AssertionError(f"the platform was asked for {asked_for}, not for {last}")
+    raise AssertionError(f"the platform got {requested}, not {last}")
 
 
 @SCRIPT

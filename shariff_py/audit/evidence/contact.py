@@ -58,7 +58,7 @@ class Contact:
 
     What went along: ``kind`` is what it was for in the browser's own word (``image``, ``script``, ``iframe``), ``referrer`` the address
     sent as such, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it,
-    ``declared`` whether the page tells browsers to contact this host (:attr:`Declaration.acts`), and ``gate`` the number of the gate
+    ``declared`` whether the page has browsers contact this host (:attr:`Declaration.acts`), and ``gate`` the number of the gate
     pressed last, 0 for none.
     """
 

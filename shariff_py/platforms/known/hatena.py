@@ -1,6 +1,6 @@
 """Counts of Hatena Bookmark.
 
-Source: Hatena's documentation of its count interface and clients of 2026. It takes up to fifty addresses per request and asks for a few
+Source: Hatena's documentation of its count interface and clients of 2026. It takes up to fifty addresses per request and requests a few
 seconds between requests.
 """
 

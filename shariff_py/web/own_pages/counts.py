@@ -28,7 +28,7 @@ ALLOWED_HEADERS = "accept, content-type, if-modified-since, if-none-match"
 
 
 def respond(site: Site, request: Request) -> Response:
-    """The counts of a page. Sends no request to anybody; the page is noted where ``counts.learn`` says so."""
+    """The counts of a page. Sends no request; the page is tracked where ``counts.learn`` says so."""
     formatted, known = _format_counts(site, request)
     response = _cacheable(formatted, known, site.settings)
     if formatted.status == HTTPStatus.OK:

@@ -1,6 +1,6 @@
 """The demonstration: a small portal of a city that does not exist, in German and English.
 
-It shows what a visitor, an editor and a privacy officer see. Everything meant for a platform goes to a stand-in on this machine.
+It shows what a visitor, an editor and a privacy officer see. All requests to platforms go to a mock server on this machine.
 """
 
 from __future__ import annotations

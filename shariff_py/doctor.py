@@ -124,7 +124,7 @@ def _site(settings: Settings) -> Iterator[Diagnosis]:
     )  # fmt: skip
     yield Diagnosis(
         not settings.stand_in, "stand_in", ", ".join(settings.stand_in) or "none",
-        "Remove the stand-ins before the site goes live.",
+        "Remove the mock servers (stand_in) before the site goes live.",
     )  # fmt: skip
 
 

@@ -157,6 +157,6 @@ def host_allowed(host: str, patterns: Iterable[str]) -> bool:
 
 
 def is_loopback_origin(origin: str) -> bool:
-    """Whether an origin lies on this machine, as a stand-in for a platform must."""
+    """Whether an origin lies on this machine, as a mock server for a platform must."""
     parts = parse(origin)
     return parts is not None and (parts.host in LOOPBACK_HOSTS or parts.host.endswith(".localhost"))

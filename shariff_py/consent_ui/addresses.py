@@ -1,4 +1,4 @@
-"""The addresses markup may carry: http(s), for a contact also mail and telephone, and a platform's stand-in where one is set."""
+"""The addresses markup may carry: http(s), for a contact also mail and telephone, and a platform's mock server where one is set."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shariff_py.urls import NOWHERE, parse
 
 
 def reachable(settings: Settings, address: str) -> str:
-    """An absolute address as a link may carry it: rebuilt by a browser's rules, on the stand-in of its host if there is one.
+    """An absolute address as a link may carry it: rebuilt by a browser's rules, on the mock server of its host if there is one.
 
     Empty for everything that is not http(s), so that no ``javascript:`` ever becomes a link.
     """

@@ -32,7 +32,7 @@ class Entry:
     (the line before was written in part, as after a power cut; ``bytes`` and ``sha256`` are the fragment's) or ``retention`` (the records
     up to ``of``, whose hash was ``sha256``, were removed because they were old).
     Fields that do not belong to a kind are empty. ``headers`` are names, never values; ``body_sha256`` is computed without secrets;
-    ``origin`` is where it was sent: the host itself, or its stand-in.
+    ``origin`` is where it was sent: the host itself, or its mock server.
     """
 
     sequence: int

@@ -94,7 +94,7 @@ class StandIn:
     def port(self) -> int:
         """The port it listens on. Raises `RuntimeError` while it does not."""
         if not self._servers:
-            raise RuntimeError("The stand-in is not running: use it in a with block, or start() it.")
+            raise RuntimeError("The mock server is not running: use it in a with block, or start() it.")
         return self._servers[0].server_port
 
     @property

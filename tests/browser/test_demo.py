@@ -1,6 +1,6 @@
 """The demonstration under a real Chromium's network log: silent, then exactly the chosen content, then silent again.
 
-The log is NetLog: it also holds look-ups and connections that never become a request. The platform is a stand-in under another name
+The log is NetLog: it also holds look-ups and connections that never become a request. The platform is a mock server under another name
 (``localhost``) than the site (``127.0.0.1``), so that to the browser it is another site.
 """
 

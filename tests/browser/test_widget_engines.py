@@ -1,6 +1,6 @@
 """The main path in Firefox and in WebKit: silence, click, remove, reload. Debian's packages where they are, else Playwright's own browsers.
 
-A stand-in for the platform remembers what reached it; it is another site to the browser (``localhost`` instead of ``127.0.0.1``).
+A mock of the platform records what reached it; it is another site to the browser (``localhost`` instead of ``127.0.0.1``).
 """
 
 from __future__ import annotations

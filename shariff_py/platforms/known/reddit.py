@@ -113,7 +113,7 @@ def _stub_of_sign_in(request: StubRequest) -> object:
     return {"access_token": STUB_TOKEN, "token_type": "bearer", "expires_in": 86_400, "scope": "*"}
 
 
-STUB_TOKEN = "stand-in-token"  # noqa: S105 - what the stub gives to everybody
+STUB_TOKEN = "stand-in-token"  # noqa: S105 - what the stub gives to every client
 
 STUBS = (
     count_stub(SOURCE.paths, _stub, signed_in_with=STUB_TOKEN),

@@ -442,14 +442,14 @@ class Counted:
 
 
 class Fronted:
-    """An application with the front before it, whose clock and version are stepped."""
+    """An application with the response cache in front, whose clock and version are stepped."""
 
     def __init__(self, app: Counted, **options: Any) -> None:
         self.app = app
         self.now = 0.0
         self.version = 0
-        self.front = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
-        self.client = Client(self.front)
+        self.cache = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
+        self.client = Client(self.cache)
 
     def get(self, query: str = "url=x", **headers: str) -> Answer:
         return self.client.get(
@@ -513,7 +513,7 @@ def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> Non
     fronted.get()
 
     assert fronted.get().json == {"calls": 2}
-    assert len(fronted.front) == 0
+    assert len(fronted.cache) == 0
 
 
 def test_the_cache_is_bounded_and_ignores_long_queries() -> None:
@@ -522,7 +522,7 @@ def test_the_cache_is_bounded_and_ignores_long_queries() -> None:
         fronted.get(f"url={n}")
     fronted.get("url=" + "x" * 5000)
 
-    assert len(fronted.front) <= 10
+    assert len(fronted.cache) <= 10
     assert fronted.get("url=" + "x" * 5000).json == {"calls": 102}
 
 

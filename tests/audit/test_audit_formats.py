@@ -52,9 +52,9 @@ def test_the_table_has_a_row_per_contact_and_no_cell_is_a_formula() -> None:
 
 
 def test_the_table_has_the_requests_of_the_server() -> None:
-    asked = ServerRequest(NOON + 5, "schedule", "counts", "facebook", "POST", "graph.facebook.com", "/v25.0/", (), ("host",), "200", False)  # fmt: skip
-    held = replace(asked, time=NOON + 6, host="tracker.example", outcome="not allowed", blocked=True)
-    pages = [judge(trace(contact("a.example"), journal=Journal((asked, held), "0" * 64, 2)), frozenset())]
+    server_request = ServerRequest(NOON + 5, "schedule", "counts", "facebook", "POST", "graph.facebook.com", "/v25.0/", (), ("host",), "200", False)  # fmt: skip
+    held = replace(server_request, time=NOON + 6, host="tracker.example", outcome="not allowed", blocked=True)
+    pages = [judge(trace(contact("a.example"), journal=Journal((server_request, held), "0" * 64, 2)), frozenset())]
 
     rows = list(csv.DictReader(io.StringIO("".join(as_csv(pages, frozenset())))))[1:]
 

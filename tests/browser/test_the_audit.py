@@ -50,13 +50,13 @@ def reported(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -
     out = tmp_path_factory.mktemp("reported") / "report"
     written = Journal(journal)
 
-    def ask() -> None:
+    def send_request() -> None:
         facts = {"trigger": "schedule", "purpose": "counts", "platform": "facebook", "method": "POST", "host": "graph.facebook.com", "path": "/v25.0/", "pages": [url], "headers": ["host", "user-agent"]}  # fmt: skip
         written.append("outcome", {"of": written.append("request", facts), "status": 200})
 
     def on_progress(progress: Any) -> None:
         if not progress.finished:
-            threading.Timer(2.0, ask).start()
+            threading.Timer(2.0, send_request).start()
 
     written.append("blocked", {"trigger": "schedule", "host": "before.example", "path": "/", "error": "too early"})
     return run([url], on_progress=on_progress, out=out, journal=journal, idle_seconds=1.0), out

@@ -44,7 +44,7 @@ class Browser(Protocol):
     def press(self) -> None: ...
     def tick(self) -> None: ...
     def reload(self) -> None: ...
-    def ask(self, expression: str) -> Any: ...
+    def run_script(self, expression: str) -> Any: ...
 
 
 class Played:
@@ -65,7 +65,7 @@ class Played:
     def reload(self) -> None:
         self._page.reload()
 
-    def ask(self, expression: str) -> Any:
+    def run_script(self, expression: str) -> Any:
         return self._page.evaluate(f"() => {expression}")
 
 
@@ -87,7 +87,7 @@ class WebKit:
     def reload(self) -> None:
         self._driver.refresh()
 
-    def ask(self, expression: str) -> Any:
+    def run_script(self, expression: str) -> Any:
         return self._driver.execute_script(f"return {expression}")
 
 
@@ -169,32 +169,32 @@ def test_the_main_path_in_other_engines(stage: Stage, engine: str) -> None:
         browser.open(stage.url)
         time.sleep(1)
         before = list(stage.platform.received)
-        promised = browser.ask(COOKIES)
-        browser.ask("document.querySelector('shariff-gate form > button').click()")
+        promised = browser.run_script(COOKIES)
+        browser.run_script("document.querySelector('shariff-gate form > button').click()")
         time.sleep(0.5)
         after_a_made_up_click = list(stage.platform.received)
 
         browser.press()
-        opened = until(lambda: browser.ask(STATE) == "open")
-        announced = browser.ask(STATUS)
+        opened = until(lambda: browser.run_script(STATE) == "open")
+        announced = browser.run_script(STATUS)
         received = list(stage.platform.received)
 
         browser.press()
-        removed = until(lambda: browser.ask(STATE) == "asking")
-        inside = browser.ask(INSIDE)
+        removed = until(lambda: browser.run_script(STATE) == "asking")
+        inside = browser.run_script(INSIDE)
         browser.reload()
         time.sleep(1)
-        after_reload = browser.ask(STATE)
-        stored = browser.ask("localStorage.length")
+        after_reload = browser.run_script(STATE)
+        stored = browser.run_script("localStorage.length")
 
         browser.tick()
         browser.press()
-        until(lambda: browser.ask(STATE) == "open")
+        until(lambda: browser.run_script(STATE) == "open")
         browser.reload()
-        remembered = until(lambda: browser.ask(STATE) == "open")
+        remembered = until(lambda: browser.run_script(STATE) == "open")
         browser.press()
-        until(lambda: browser.ask(STATE) == "asking")
-        forgotten = browser.ask("localStorage.length")
+        until(lambda: browser.run_script(STATE) == "asking")
+        forgotten = browser.run_script("localStorage.length")
 
     assert (before, after_a_made_up_click) == ([], [])
     assert promised == "sent"
@@ -215,8 +215,8 @@ def test_an_unreachable_platform_is_reported_in_other_engines(stage: Stage, engi
     with ENGINES[engine]() as browser:
         browser.open(stage.url)
         browser.press()
-        state = until(lambda: browser.ask(STATE) == "failed")
-        announced = browser.ask(STATUS)
+        state = until(lambda: browser.run_script(STATE) == "failed")
+        announced = browser.run_script(STATUS)
 
     assert state
     assert announced.startswith("Der Inhalt konnte nicht geladen werden.")

@@ -451,11 +451,11 @@ class TestAnySource:
         request = target.source.build_request([PAGE], target.credentials)
 
         found = target.source.read(request, Reply(status, {}, body))
-        told = target.source.parse_quota(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
+        reported = target.source.parse_quota(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
 
         assert found.keys() == {PAGE}
         assert isinstance(found[PAGE], Unavailable) or body.strip().isdigit() or b"{" in body or b"(" in body
-        assert told.wait >= 0
+        assert reported.wait >= 0
 
 
 def test_facebook_takes_fifty_pages_per_request() -> None:

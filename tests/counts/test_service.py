@@ -152,9 +152,9 @@ def test_a_page_is_requested_again_when_its_number_is_old_and_not_before(site: S
     site.service.track(PAGE)
     site.service.refresh()
 
-    asked = [site.later(minutes=minutes).requests for minutes in (1, 28, 1)]
+    facebook = [site.later(minutes=minutes).requests for minutes in (1, 28, 1)]
 
-    assert asked == [0, 0, 1]
+    assert facebook == [0, 0, 1]
 
 
 def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_shortest_interval(site: Site) -> None:
@@ -407,10 +407,10 @@ def test_status_reports_what_is_missing_and_what_went_wrong(site: Site) -> None:
     site.service.refresh()
     pinned = site.again(platforms={"facebook": {"version": "v25.0"}})
 
-    asked = site.service.status()["platforms"]["facebook"]
+    facebook = site.service.status()["platforms"]["facebook"]
     unconfigured = pinned.status()["platforms"]["facebook"]
 
-    assert asked["last_error"] == {"when": "2026-11-23T08:00:00+00:00", "reason": "temporary"}
+    assert facebook["last_error"] == {"when": "2026-11-23T08:00:00+00:00", "reason": "temporary"}
     assert (unconfigured["configured"], unconfigured["version_ends"]) == (False, "2028-07-29")
 
 

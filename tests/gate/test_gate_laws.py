@@ -182,10 +182,10 @@ def test_a_case_comes_out_the_same_with_and_without_the_prefilter(source: str) -
 @effort(max_examples=400)
 @given(st.one_of(pages, damaged(), st.lists(st.sampled_from(TOGETHER), max_size=8).map("".join)))
 def test_a_page_comes_out_the_same_with_and_without_the_prefilter(html: str) -> None:
-    asked, read = gate_html(html, SETTINGS), read_by_element(html)
+    with_prefilter, read = gate_html(html, SETTINGS), read_by_element(html)
 
-    assert asked.html == read.html
-    assert sorted(map(str, asked.findings)) == sorted(map(str, read.findings))
+    assert with_prefilter.html == read.html
+    assert sorted(map(str, with_prefilter.findings)) == sorted(map(str, read.findings))
 
 
 @effort(max_examples=150)

@@ -283,17 +283,17 @@ def test_a_pipe_is_left_out_and_not_waited_for(site: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("target", "told"),
+    ("target", "message"),
     [("site/out", "lie in each other"), (".", "lie in each other"), ("full", "not empty"), ("file", "is a file")],
 )
 def test_a_copy_is_never_written_where_it_could_destroy_something(
-    site: Path, tmp_path: Path, target: str, told: str
+    site: Path, tmp_path: Path, target: str, message: str
 ) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "x").touch()
     (tmp_path / "file").touch()
 
-    with pytest.raises(ConfigurationError, match=told):
+    with pytest.raises(ConfigurationError, match=message):
         StaticSite(settings(), site, tmp_path / target)
 
 

@@ -95,9 +95,9 @@ OBSTACLES = [
 
 @pytest.mark.parametrize(("theirs", "cure"), OBSTACLES)
 def test_a_policy_of_the_site_that_keeps_gates_shut_is_reported_with_the_cure(theirs: str, cure: str) -> None:
-    (told,) = gate_problems(Settings.from_mapping(CONFIGURATION), [(POLICY, theirs)])
+    (problem,) = gate_problems(Settings.from_mapping(CONFIGURATION), [(POLICY, theirs)])
 
-    assert told.endswith(f"{cure}.")
+    assert problem.endswith(f"{cure}.")
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,7 @@ class PhaseRunner:
             self.session.idle(0.1)
 
     def _note_policy(self, response: Response) -> None:
-        """Which platforms a gate frame of ours may show: read from its policy header."""
+        """Which platforms one of our gate frames may show: read from its policy header."""
         request = response.request
         if not request.is_navigation_request() or request.frame == self.page.main_frame:
             return

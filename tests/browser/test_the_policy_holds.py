@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from flask import Flask, Response, redirect, request
+from flask import Flask, redirect, request
 from markupsafe import Markup
 
 from shariff_py import Shariff
@@ -295,11 +295,16 @@ def test_reports_from_another_site_are_refused(serve: Any, visitor: Any) -> None
     here = portal(serve, "<!doctype html><title>Fest</title>")
     answered: list[int] = []
 
-    @here.app.after_request
-    def note(response: Response) -> Response:
-        answered.append(response.status_code)
-        return response
+    answer = here.app.wsgi_app
 
+    def noting(environ: Any, start_response: Any) -> Any:
+        def started(status: str, *rest: Any) -> Any:
+            answered.append(int(status[:3]))
+            return start_response(status, *rest)
+
+        return answer(environ, started)
+
+    here.app.wsgi_app = noting
     other = Flask("other")
     reporting = f"img-src 'none'; report-uri {here.site.localhost}/shariff/csp-report"
     other.add_url_rule("/", view_func=lambda: ("<!doctype html><img src=/x.png alt=''>", {POLICY: reporting}))

@@ -137,7 +137,7 @@ def _measured(port: int, names: Collection[str], order: _Round) -> Column:
         mark = new_end_marker()
         asyncio.run(_visit(Path(folder) / "profile", log, mark, order, sorted(names, reverse=True), port))
         with log.open(encoding="utf-8", errors="replace") as lines:
-            entries = read(lines, mark=mark)
+            entries = read(lines, end_marker=mark)
     column = Column(entries.whole)
     for contact in entries.contacts:
         if platform_of(contact.host) is None:

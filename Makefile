@@ -9,7 +9,7 @@ PYTEST := env PYTHONWARNINGS=default PYTHONDONTWRITEBYTECODE= $(BIN)/python -m p
 QUICK := --hypothesis-profile quick
 IN_PARALLEL := -n 2 --dist loadscope
 LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
-# A tier fails when it takes more CPU seconds than its budget; CPU=0 sets none.
+# A tier fails when it takes more CPU seconds than its budget (in CI that is only printed); CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
 .PHONY: help demo check smoke test test-all coverage mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit

@@ -71,9 +71,19 @@ BUSY = "import time\nwhile time.process_time() < 0.5: pass"
     ids=["within", "no limit", "over", "all commands count", "a command that fails ends it"],
 )
 def test_a_budget_holds(limit: str, commands: list[str], code: int, said: str) -> None:
-    done = subprocess.run(
-        [PYTHON, ROOT / "scripts/cpu_budget.py", limit, PYTHON, *commands], capture_output=True, text=True, check=False
-    )
+    done = within_budget(limit, commands, ci="")
 
     assert done.returncode == code
     assert re.search(said, done.stdout + done.stderr)
+
+
+@pytest.mark.subprocess
+def test_where_a_change_is_judged_an_exceeded_budget_is_only_printed() -> None:
+    done = within_budget("0.4", ["-c", BUSY], ci="true")
+
+    assert (done.returncode, "Over the budget" in done.stderr) == (0, True)
+
+
+def within_budget(limit: str, commands: list[str], *, ci: str) -> subprocess.CompletedProcess[str]:
+    command = [PYTHON, ROOT / "scripts/cpu_budget.py", limit, PYTHON, *commands]
+    return subprocess.run(command, env={**os.environ, "CI": ci}, capture_output=True, text=True, check=False)

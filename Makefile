@@ -79,7 +79,7 @@ bench-gate: ## what gating a page costs, against a pass that changes nothing
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python benchmarks/gate.py
 
-bench-counts: ## what counts cost: a cached answer, a share bar, a round of a thousand pages
+bench-counts: ## what counts cost: a cached response, a share bar, a refresh cycle of a thousand pages
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python benchmarks/counts.py
 
@@ -87,6 +87,6 @@ bench-audit: ## what an audit's four phases cost, against one; MEMORY=--memory a
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python benchmarks/audit.py $(MEMORY)
 
-walks: ## how far the code is walked for one bar, gate, press and page: calls, and changes of file
+walks: ## how far the code is walked for one bar, gate, click and page: calls, and changes of file
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python benchmarks/walks.py

@@ -97,7 +97,7 @@ def serve(port: int) -> None:
 
 
 class Client:
-    """Sends the same request over and over on one connection, so many at once, and counts the answers by their length."""
+    """Sends the same request over and over on one connection, so many at once, and counts the responses by their length."""
 
     def __init__(self, port: int, path: str) -> None:
         self._request = f"GET {path} HTTP/1.1\r\nHost: counts.example\r\n\r\n".encode()

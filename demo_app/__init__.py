@@ -1,6 +1,6 @@
 """The demonstration: a small portal of a city that does not exist, in German and English.
 
-It shows what a visitor, an editor and a privacy officer see. Everything meant for a platform goes to a stand-in on this machine.
+It shows what a visitor, an editor and a privacy officer see. All requests to platforms go to a mock server on this machine.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
-"""The policy of every page. It names no platform: what a visitor loads lives in a document of its own."""
+"""The policy of every page. It names no platform: what a visitor loads is in a document of its own."""
 
 LARGEST_FORM = 250_000
 """Bytes of a posted form: the longest text a reader may paste, in the widest encoding a form gives it."""
@@ -53,7 +53,7 @@ def create_app(config: Mapping[str, Any] | None = None, *, stand_in: StandIn | N
 
 
 def _guarded(response: Response) -> Response:
-    """Every answer with the page policy, unless it has a narrower one of its own."""
+    """Every response with the page policy, unless it has a narrower one of its own."""
     response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

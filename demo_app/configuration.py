@@ -1,4 +1,4 @@
-"""The library's settings for this city. Everything meant for a platform goes to a stand-in on this machine."""
+"""The library's settings for this city. All requests to platforms go to a mock server on this machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shariff_py.platforms.registry import REGISTRY, count_hosts
 from shariff_py.testing import StandIn
 
 NOWHERE = "http://127.0.0.1:9"
-"""Where platforms are sought while no stand-in runs: the discard port of this machine, never a real platform."""
+"""The address of platforms while no mock server runs: the discard port of this machine, never a real platform."""
 
 CONTROLLERS = {
     "leinau-de": {

@@ -1,4 +1,4 @@
-"""What was really sent: by browsers, as the stand-in platform recorded it, and by this server, as its journal says."""
+"""What was really sent: by browsers, as the mock server recorded it, and by this server, as its journal says."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shariff_py.journal import Entry
 from shariff_py.testing import Received, StandIn
 
 WATCHED = ("Referer", "Cookie")
-"""Headers whose absence is worth seeing: the page's address, and whatever would recognise the visitor."""
+"""Headers whose absence is worth seeing: the page's address, and anything that would identify the visitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What the journal tells: every request, oldest first, and whether its chain holds. A broken journal tells nothing."""
+    """The journal: every request, oldest first, and whether its chain is intact. A broken journal gives no requests."""
 
     entries: tuple[Sent, ...]
     holds: bool
@@ -58,8 +58,8 @@ def contacts(stand_in: StandIn | None) -> list[Contact]:
     return [_contact(record) for record in received if record.host_role == "frame"]
 
 
-def asked(stand_in: StandIn) -> int:
-    """How many requests of servers the stand-in has received."""
+def requests_received(stand_in: StandIn) -> int:
+    """How many requests of servers the mock server has received."""
     return sum(record.host_role == "counts" for record in stand_in.received)
 
 

@@ -15,7 +15,7 @@ LOCALES = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
 
 
 def language_of(path: str) -> str:
-    """The language of a page, which its path tells: the first language has no prefix."""
+    """The language of a page, by its path: the first language has no prefix."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
     return first if first in LANGUAGES[1:] else LANGUAGES[0]
 

@@ -1,4 +1,4 @@
-"""The demonstration as it is served: with its stand-in platform, and with a store and a journal that begin anew at each start."""
+"""The demonstration as it is served: with its mock server, and with a store and a journal that begin anew at each start."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from demo_app.months import Month
 from shariff_py.testing import StandIn
 
 ORIGIN = "SHARIFF_DEMO_ORIGIN"
-"""The variable that tells under which origin the demonstration is reached."""
+"""The variable that holds the origin under which the demonstration is reached."""
 
 
 def application() -> Flask:
-    """The portal with a running stand-in, counts already asked for once, and a clock that goes on asking."""
+    """The portal with a running mock server, counts already fetched once, and a scheduler."""
     stand_in = StandIn().start()
     atexit.register(stand_in.stop)
     origin = os.environ.get(ORIGIN, "http://127.0.0.1:8000")
@@ -37,7 +37,7 @@ def application() -> Flask:
 
 
 def ask_once(app: Flask, origin: str) -> None:
-    """Register every page that has a share bar and ask about all of them, so that the first reader sees figures."""
+    """Track every page that has a share bar and fetch the counts of all, so that the first reader sees figures."""
     service = app.extensions["shariff"].service
     with app.test_request_context(base_url=origin):
         for lang in LANGUAGES:

@@ -111,9 +111,9 @@ def privacy(lang: str) -> str:
 
 def widget(lang: str) -> str:
     """The share bar in every theme, and the gate in every language there is."""
-    asked = known(request.args.get("lang", lang)) or known(lang)
+    requested = known(request.args.get("lang", lang)) or known(lang)
     return page(
-        "widget.html", lang, themes=THEMES, languages=TONGUES.values(), shown=asked, facebook_page=FACEBOOK_PAGE
+        "widget.html", lang, themes=THEMES, languages=TONGUES.values(), shown=requested, facebook_page=FACEBOOK_PAGE
     )
 
 
@@ -136,7 +136,7 @@ def pasted(lang: str) -> str | tuple[str, int]:
 
 
 def log(lang: str) -> str:
-    """Both lists to check: what browsers sent to the stand-in, and what this server sent."""
+    """Both lists to check: what browsers sent to the mock server, and what this server sent."""
     stand_in = current_app.extensions["stand_in"]
     contacts = evidence.contacts(stand_in)
     account = evidence.sent(current_app)
@@ -147,7 +147,7 @@ def log(lang: str) -> str:
         contacts_total=len(contacts),
         account=account,
         sent=account.entries[: -SHOWN - 1 : -1],
-        asked=evidence.asked(stand_in) if stand_in else None,
+        received=evidence.requests_received(stand_in) if stand_in else None,
     )
 
 

@@ -1,8 +1,8 @@
-"""What visitors were shown, kept: the proof of a consent is the proof of how it was asked for (GDPR Art. 5(2), 7(1)).
+"""An archive of what visitors were shown: proving a consent includes proving how it was requested (GDPR Art. 5(2), 7(1)).
 
 An archive is a folder of versions. A version holds the texts of every language, what they say about each platform and controller, what
 was released, and the widget's files, with a list of their SHA-256 sums that ``sha256sum -c`` reads. It is named by the day it was kept
-and by the sum of that list, so nothing in it can be changed without being noticed. Nothing in it is about a visitor.
+and by the sum of that list, so nothing in it can be changed without being noticed. It contains no visitor data.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SUMS = "SHA256SUMS"
 def keep(folder: Path, settings: Settings, static: Path, today: date) -> Path:
     """Keep what is shown now, and return its version's folder; what was kept before is not kept twice.
 
-    ``static`` is where the widget's files are. Raises `ConsentEvidenceBroken` where an older version is not as it was kept.
+    ``static`` is where the widget's files are. Raises `ConsentEvidenceBroken` where an older version has been changed.
     """
     verify(folder)
     shown = dict(_shown(settings, static))
@@ -45,28 +45,26 @@ def keep(folder: Path, settings: Settings, static: Path, today: date) -> Path:
 
 
 def verify(folder: Path) -> int:
-    """How many versions there are. Raises `ConsentEvidenceBroken` naming the first file that is not as it was kept."""
+    """How many versions there are. Raises `ConsentEvidenceBroken` naming the first file that has been changed."""
     versions = sorted(folder.glob("[0-9]*"))
     for version in versions:
         if problem := next(_problems(version), ""):
-            raise ConsentEvidenceBroken(
-                f"{version / problem} is not as it was kept. Restore {version.name} from a copy."
-            )
+            raise ConsentEvidenceBroken(f"{version / problem} has been changed. Restore {version.name} from a copy.")
     return len(versions)
 
 
 def _shown(settings: Settings, static: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of a version, by its name in it."""
     for code, language in LANGUAGES.items():
-        told = information_as_data(settings, language)
-        yield f"texts/{code}.json", _json({**asdict(language), "information": told})
+        information = information_as_data(settings, language)
+        yield f"texts/{code}.json", _json({**asdict(language), "information": information})
     yield "released.json", _json(_released(settings))
     for file in static.glob("*.min.*"):
         yield f"static/{file.name}", file.read_bytes()
 
 
 def _released(settings: Settings) -> Mapping[str, Any]:
-    """What was offered, by whose decision, and how; no secret is among it."""
+    """What was offered, by whose decision, and how; without secrets."""
     return {
         "releases": {name: asdict(release) for name, release in settings.releases.items()},
         "controllers": {name: asdict(controller) for name, controller in settings.controllers.items()},

@@ -124,7 +124,7 @@ def _site(settings: Settings) -> Iterator[Diagnosis]:
     )  # fmt: skip
     yield Diagnosis(
         not settings.stand_in, "stand_in", ", ".join(settings.stand_in) or "none",
-        "Remove the stand-ins before the site goes live.",
+        "Remove the mock servers (stand_in) before the site goes live.",
     )  # fmt: skip
 
 
@@ -154,10 +154,10 @@ def _platform(settings: Settings, platform: Platform, today: date) -> Iterator[D
 
 
 def _counts(settings: Settings, today: date) -> Iterator[Diagnosis]:
-    """What each released platform needs to be asked for counts, and whether its requests fail."""
-    asked = [record for record in REGISTRY.values() if record.counts and settings.policy.release(record.name).is_open]
-    states = _platform_states(settings, [record.name for record in asked])
-    for record in asked:
+    """What each released platform needs for counts, and whether its requests fail."""
+    counted = [record for record in REGISTRY.values() if record.counts and settings.policy.release(record.name).is_open]
+    states = _platform_states(settings, [record.name for record in counted])
+    for record in counted:
         name, source, own = record.name, record.counts, settings.platform(record.name)
         assert source is not None  # noqa: S101 - the condition above, for the type checker
         if source.needs_credentials:
@@ -169,7 +169,7 @@ def _counts(settings: Settings, today: date) -> Iterator[Diagnosis]:
             yield _version(name, source, own.version or source.version, today)
         if (state := states.get(name)) is not None and state.breaker.failures:
             yield _failing(name, state.breaker)
-    if asked:
+    if counted:
         yield Diagnosis(True, "counts.learn", DISCOVERY[settings.counts.learn])
         if settings.counts.origins:
             yield Diagnosis(True, "counts.origins", ", ".join(settings.counts.origins))
@@ -192,7 +192,7 @@ def _failing(name: str, breaker: CircuitBreaker) -> Diagnosis:
     when = datetime.fromtimestamp(breaker.failed_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
     return Diagnosis(
         not breaker.is_tripped,
-        f"{name}: answers",
+        f"{name}: replies",
         f"failures in a row: {breaker.failures} ({breaker.reason}, last on {when})",
         FAILURE_CURES.get(
             breaker.reason, "It is retried automatically. Check whether this server can reach the platform's host."

@@ -2,7 +2,7 @@
 
 ShariffError
 ├── ConfigurationError     a setting, release or controller that cannot be used
-├── AddressRefused         an address that may not be shown, shared or asked about
+├── AddressRefused         an address that may not be shown, shared or counted
 ├── EmbedRefused           an address or piece of markup that is not content we can gate
 ├── EmbedTokenRefused      the signed embed token posted to the gate frame is missing or forged
 ├── StoreError             the store of counts cannot be read or written
@@ -11,7 +11,7 @@ ShariffError
 │   └── JournalBroken      its hash chain is broken at a named record
 ├── ConsentEvidenceBroken  archived consent evidence was changed
 ├── FetchRefused           an outgoing request that must not be sent
-├── FetchFailed            an outgoing request that got no usable answer
+├── FetchFailed            an outgoing request without a usable reply
 ├── SitemapError           a sitemap that cannot be fetched or read
 └── AuditError             the audit could not be run
 
@@ -41,7 +41,7 @@ class ConfigurationError(ShariffError):
 class AddressRefused(ShariffError):
     """An address that may not be used. ``address`` is the address as given, ``reason`` a sentence.
 
-    The message leaves out query, fragment and user name: it goes into logs, and they may tell of a visitor.
+    The message leaves out query, fragment and user name: it goes into logs, and they may contain personal data.
     """
 
     def __init__(self, address: str, reason: str) -> None:
@@ -95,7 +95,7 @@ class FetchRefused(ShariffError):
 
 
 class FetchFailed(ShariffError):
-    """An outgoing request that got no usable answer. ``reason`` is one short word for the store and the status page."""
+    """An outgoing request without a usable reply. ``reason`` is one short word for the store and the status page."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         self.reason = reason

@@ -1,6 +1,6 @@
 """The rulebook: which platforms are released, and who is the controller of a page.
 
-A platform is shown only when it has been released by a decision that can be named. The same record is the kill switch: one
+A platform is shown only after a documented decision to release it. The same record is the kill switch: one
 changed word turns every gate of a platform into text and links.
 """
 
@@ -17,7 +17,7 @@ from shariff_py.urls import NOWHERE, parse
 
 
 class ReleaseState(StrEnum):
-    """Where a platform stands in the rulebook. Gates open only for ``pilot`` and ``released``."""
+    """The state of a platform in the rulebook. Gates open only for ``pilot`` and ``released``."""
 
     NOT_RELEASED = "not_released"
     PILOT = "pilot"
@@ -54,7 +54,7 @@ NOT_RELEASED = Release(ReleaseState.NOT_RELEASED)
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """Who answers for a page (GDPR Art. 4(7)): named in the gate before anything is sent.
+    """Who is responsible for a page (GDPR Art. 4(7)): named in the gate before anything is sent.
 
     ``alternative_url`` is where the same information is found without a platform (GDPR Art. 7(4): what makes consent voluntary).
     ``remember_days`` is for how long a visitor may let the browser remember a consent to one platform (0: not offered), ``offer_login``
@@ -90,7 +90,7 @@ class Policy:
     children: tuple[str, ...] = ()
 
     def release(self, platform: str) -> Release:
-        """The decision about a platform; what nobody decided is not released."""
+        """The decision about a platform; without one it is not released."""
         return self.releases.get(platform, NOT_RELEASED)
 
     def may_share(self, platform: Platform) -> bool:

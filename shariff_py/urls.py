@@ -23,7 +23,7 @@ LONGEST_READ = 65_536
 """Characters that are looked at at all. A long query is dropped before an address is measured."""
 
 PATH_PARAMETERS = re.compile(r";[^/]*")
-"""Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They are nobody's address."""
+"""Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They belong to no page's address."""
 
 ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -106,7 +106,7 @@ def _read(address: str, base: str | None) -> URL | None:
 
 
 def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
-    """The one form of an address that is stored, asked about and shared.
+    """The one form of an address that is stored, sent to platforms and shared.
 
     https or http as given, host in punycode without trailing dot, default port dropped, dot segments resolved, escapes in one
     spelling, only the query parameters named in ``query_allow`` (sorted), no parameters inside the path, no fragment. The query of a page may hold a search term or a
@@ -157,6 +157,6 @@ def host_allowed(host: str, patterns: Iterable[str]) -> bool:
 
 
 def is_loopback_origin(origin: str) -> bool:
-    """Whether an origin lies on this machine, as a stand-in for a platform must."""
+    """Whether an origin lies on this machine, as a mock server for a platform must."""
     parts = parse(origin)
     return parts is not None and (parts.host in LOOPBACK_HOSTS or parts.host.endswith(".localhost"))

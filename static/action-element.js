@@ -26,7 +26,7 @@ const ACTIONS = {
   server: [() => true, (action, event) => (event.type === "submit" ? action.goToServer() : action.askForServer())],
 };
 
-/** Actions that stand in for a link, which is still there for whoever asks for it. */
+/** Actions in place of a link, which can still be followed. */
 const LINKS = ["popup", "server"];
 
 /** What looks like the name of a server: `mastodon.social`, and what people paste in its place (`https://…/@me`, `@me@…`). */
@@ -108,6 +108,6 @@ export class ShariffAction extends HTMLElement {
   }
 }
 
-/** Whether a click asks for the link as it is: a new tab, a window of its own, a download. @param {Event} event */
+/** Whether a click requests the link as it is: a new tab, a window of its own, a download. @param {Event} event */
 const wantsTheLink = (event) =>
   event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);

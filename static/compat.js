@@ -39,7 +39,7 @@ const DEFAULTS = {
 /** How long a backend may take, in milliseconds. */
 const PATIENCE = 10_000;
 
-/** One answer per address, however many bars ask for it. @type {Map<string, Promise<Record<string, unknown>>>} */
+/** One response per address, however many bars use it. @type {Map<string, Promise<Record<string, unknown>>>} */
 const asked = new Map();
 
 export class Shariff {
@@ -223,15 +223,15 @@ export class Shariff {
 
   /** @param {Event} event @param {Named} service */
   #used(event, service) {
-    const told = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: service });
-    if (!this.element.dispatchEvent(told)) event.preventDefault();
+    const notice = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: service });
+    if (!this.element.dispatchEvent(notice)) event.preventDefault();
   }
 
   async #count() {
     const url = this.getURL();
     const address = new URL(this.options.backendUrl, document.baseURI);
     address.searchParams.set("url", url);
-    // Nothing beside the address is asked, so no browser asks for permission first.
+    // Only the address is sent, so browsers send no preflight.
     const options = /** @type {RequestInit} */ ({ credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
     const answer =
       asked.get(address.href) ??
@@ -326,7 +326,7 @@ const deserialised = (value) => {
   return value;
 };
 
-/** A list of services from whatever was written. @param {unknown} given @returns {string[]} */
+/** A list of services from any notation. @param {unknown} given @returns {string[]} */
 const names = (given) =>
   Array.isArray(given) ? given.map(String) : (String(given ?? "").match(/[a-z][a-z-]*/gi) ?? []);
 

@@ -8,7 +8,7 @@
 
 const FORM = "1";
 
-/** No consent lasts longer, whatever an entry says. */
+/** No consent lasts longer, even if an entry says so. */
 const LONGEST = 180;
 
 /** A day as `2026-11-25`, so many days ahead of today. @param {number} [ahead] */
@@ -23,7 +23,7 @@ const storage = () => {
   }
 };
 
-/** Whether the visitor's browser asks not to pass data on (Global Privacy Control, Do Not Track). Read here, told nobody. */
+/** Whether the visitor's browser objects to passing data on (Global Privacy Control, Do Not Track). Read here, sent nowhere. */
 export const objects = () =>
   /** @type {any} */ (navigator).globalPrivacyControl === true || navigator.doNotTrack === "1";
 
@@ -62,7 +62,7 @@ export const recall = (key, version) => {
   storage()?.removeItem(key);
 };
 
-/** Forget a consent, and tell this document as the browser tells the others. @param {string} key */
+/** Forget a consent, and notify this document as the browser notifies the others. @param {string} key */
 export const forget = (key) => {
   const kept = storage();
   if (!kept?.getItem(key)) return;

@@ -3,7 +3,7 @@
  *
  * The markup works without this file: the button posts a sealed description into the empty frame beside it. What is added here is that
  * only a person's press counts, that the press is answered in words, that the same button takes the content away again, that the text
- * is as exact as this browser allows, and that no content comes back by itself unless the visitor has asked for just that.
+ * is as exact as this browser allows, and that no content comes back by itself unless the visitor has chosen that.
  */
 
 import { canRemember, forget, objects, recall, remember } from "./consent.js";
@@ -17,10 +17,10 @@ const isolates = "credentialless" in HTMLIFrameElement.prototype;
 let gates = 0;
 
 export class ShariffGate extends HTMLElement {
-  /** How long content may take, in milliseconds, before the visitor is told that it does not come. */
+  /** How long content may take, in milliseconds, before the visitor is informed that it does not come. */
   patience = 20_000;
 
-  /** Whether a person has just pressed the button, or has told this browser to remember: the only things that let the description out. */
+  /** Whether a person has just pressed the button, or has a remembered consent: the only ways to get the embed token sent. */
   #pressed = false;
 
   /** Whether a person has ticked "remember". */
@@ -88,13 +88,13 @@ export class ShariffGate extends HTMLElement {
     const form = this.#button?.form;
     if (frame && form) frame.name = form.target += `-${++gates}`;
     this.#empty();
-    // Where the login cannot be held back, a choice to add it would be none.
+    // Where the login cannot be withheld, a choice to add it would be none.
     this.#reveal("option=login", isolates);
     this.#reveal("option=remember", canRemember());
     this.#reveal("option=signal", objects());
     const { version } = this.dataset;
     if (!version || !recall(this.#key, version) || objects()) return;
-    // A page that is only prepared in advance is not being read by anybody.
+    // A page that is only prerendered is not being read yet.
     if (/** @type {any} */ (document).prerendering) return;
     this.#pressed = this.#stored = true;
     form?.requestSubmit(this.#button);
@@ -200,7 +200,7 @@ export class ShariffGate extends HTMLElement {
   }
 
   /**
-   * Replace the frame by a fresh one: that ends whatever ran in it, at once. Nothing stays ticked, and the focus does not vanish with it.
+   * Replace the frame by a fresh one: that ends everything in it at once. Nothing stays ticked, and the focus does not vanish with it.
    * @param {State} [state]
    * @param {string} [message]
    * @param {boolean} [stored]
@@ -210,7 +210,7 @@ export class ShariffGate extends HTMLElement {
     this.#button?.form?.reset();
     this.#ticked = false;
     this.#stored = stored;
-    // First the state, for taking away a frame that still loads is told as its loading.
+    // First the state, for removing a frame that still loads is announced as its loading.
     this.#show(state, message);
     const frame = this.#frame;
     frame?.replaceWith(frame.cloneNode());
@@ -244,7 +244,7 @@ export class ShariffGate extends HTMLElement {
   /**
    * @param {string} type
    * @param {boolean} [cancelable]
-   * @returns {boolean} false where somebody prevented it
+   * @returns {boolean} false where a listener prevented it
    */
   #tell(type, cancelable = false) {
     const { platform, kind } = this.dataset;

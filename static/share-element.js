@@ -1,16 +1,16 @@
 /**
- * `<shariff-share>`: the share bar. Its links are ordinary links and need no script; this only tells the page that one was used.
+ * `<shariff-share>`: the share bar. Its links are ordinary links and need no script; this only dispatches an event when one is used.
  *
  * Event `shariff-share` (bubbles, cancelable) with `detail.service`: the service's name in the registry.
  */
 export class ShariffShare extends HTMLElement {
   constructor() {
     super();
-    // On the way down: whoever prevents the event stops the link and what a button inside would do.
+    // In the capture phase: preventing the event stops the link and what a button inside would do.
     const hear = (/** @type {MouseEvent} */ event) => {
       const service = /** @type {Element} */ (event.target).closest("[data-service]")?.getAttribute("data-service");
-      const told = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: { service } });
-      if (service && !this.dispatchEvent(told)) event.preventDefault();
+      const notice = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: { service } });
+      if (service && !this.dispatchEvent(notice)) event.preventDefault();
     };
     this.addEventListener("click", hear, true);
   }

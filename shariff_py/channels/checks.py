@@ -1,4 +1,4 @@
-"""The checks of a register: a table of rules about one channel, a table of rules about all of them, and what walks both.
+"""The checks of a register: a table of rules about one channel, a table of rules about all of them, and the code that walks both.
 
 Today is an argument.
 """
@@ -18,7 +18,7 @@ from shariff_py.settings.model import Settings
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule: its name, where it comes from, who acts, the states of life it is about, and how it is judged."""
+    """One rule: its name, where it comes from, who acts, the states it applies to, and how it is judged."""
 
     rule: str
     source: str
@@ -41,10 +41,10 @@ def check(
     register: Register, settings: Settings, today: date, *, holidays: Collection[date] = ()
 ) -> tuple[Finding, ...]:
     """Judge every channel by every rule that is about its state, then the register as a whole."""
-    given = RuleContext(settings, today, holidays)
+    context = RuleContext(settings, today, holidays)
     return tuple(
         [
-            _finding(channel.id, rule, rule.judge(channel, given))
+            _finding(channel.id, rule, rule.judge(channel, context))
             for channel in register.channels
             for rule in CHECKS
             if channel.status in rule.states
@@ -100,7 +100,7 @@ def _no_address_twice(register: Register) -> RuleResult:
 
 
 def _same_account(channel: Channel) -> tuple[str, str, str]:
-    """What is alike for two spellings of one account: all hosts of a platform count as one, case and last slash aside."""
+    """A key that is equal for two spellings of one account: all hosts of a platform count as one, case and last slash aside."""
     parts = channel.address
     owner = platform_of(parts.host)
     return owner.name if owner else parts.host.removeprefix("www."), parts.path.rstrip("/").lower(), parts.query

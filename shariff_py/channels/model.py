@@ -36,7 +36,7 @@ def _site_address(value: str) -> str:
     return value
 
 
-def _other_way(value: str) -> str:
+def _alternative_url(value: str) -> str:
     return value if re.match(r"(mailto|tel):.+", value) else _site_address(value)
 
 
@@ -90,7 +90,7 @@ class Alternative:
 
     __pydantic_config__ = STRICT
     title: Words
-    url: Annotated[str, AfterValidator(_other_way), Field(min_length=1)]
+    url: Annotated[str, AfterValidator(_alternative_url), Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Channel:
 
     @property
     def record(self) -> Platform | None:
-        """The platform's record, ``None`` where we have none or one that knows no hosts: it has a share link and nothing else."""
+        """The platform's record, ``None`` where we have none or one that knows no hosts: it has only a share link."""
         found = REGISTRY.get(self.platform.lower())
         return found if found is not None and found.hosts else None
 
@@ -214,7 +214,7 @@ SENTENCES = {
     "int_type": ("is not a number.", "Write whole hours without quotation marks."),
     "greater_than_equal": ("is too small.", "Write at least one hour."),
 }
-"""What is said about each way a field can be wrong, and the cure. Checks of our own bring their sentence along."""
+"""The message for each kind of error in a field, and the cure. Our own checks bring their own message."""
 
 
 def _first_error(error: ValidationError, values: Mapping[str, Any]) -> ConfigurationError:

@@ -1,4 +1,4 @@
-"""The central overview of all official channels: HTML for people, a mapping for programs. Nothing of a platform is loaded by either."""
+"""The central overview of all official channels: HTML for people, a mapping for programs. Neither loads anything from a platform."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def overview(register: Register, settings: Settings, language: Language, *, leve
     """The overview as an HTML fragment: open channels by unit in the order of the register, closed ones at the end.
 
     ``level`` is the heading level of the units and of closed channels, open ones are one below; give the level that follows the
-    heading the fragment stands under. Channels that have only been requested or approved are not shown: they do not exist yet.
+    heading above the fragment. Channels that have only been requested or approved are not shown: they do not exist yet.
     """
     shown = [channel for channel in register.channels if channel.status in SHOWN]
     closed = [channel for channel in register.channels if channel.status is Status.CLOSED]
 
-    def said(words: Mapping[str, str]) -> LocalizedText | None:
+    def localized(words: Mapping[str, str]) -> LocalizedText | None:
         return in_language(words, language.code, settings.site.language)
 
     def link(channel: Channel) -> str:
@@ -64,7 +64,7 @@ def overview(register: Register, settings: Settings, language: Language, *, leve
         units=_by_unit(shown),
         closed=closed,
         say=language.say,
-        said=said,
+        localized=localized,
         day=lambda value: day(value, language),
         link=link,
         level=min(max(level, 1), LOWEST_HEADING),

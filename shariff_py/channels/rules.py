@@ -1,4 +1,4 @@
-"""The rulebook for one channel, a function per rule. No rule contacts anybody: facts outside the register are attested in it."""
+"""The rulebook for one channel, a function per rule. No rule sends a request: facts outside the register are attested in it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ FUNCTION_WORDS = frozenset(
 """Words found in the mailbox of a function, not in that of a person. "social.media@" is a function, "erika.muster@" is not."""
 
 
-def released(channel: Channel, given: RuleContext) -> RuleResult:
+def released(channel: Channel, context: RuleContext) -> RuleResult:
     title = channel.platform_title
     if channel.record is None:
         return warned(
             f"Whether {title} is released is unknown: there is no record of this platform.",
             "Name the decision about the platform in the channel's approval and look it up by hand.",
         )
-    release = given.settings.policy.release(channel.record.name)
+    release = context.settings.policy.release(channel.record.name)
     if release.is_open:
         return passed(f"{title} is released.")
     return failed(
@@ -44,7 +44,7 @@ def released(channel: Channel, given: RuleContext) -> RuleResult:
     )
 
 
-def address(channel: Channel, given: RuleContext) -> RuleResult:
+def address(channel: Channel, context: RuleContext) -> RuleResult:
     owner, wanted = platform_of(channel.address.host), channel.record
     if owner is wanted:
         return passed(f"The address fits {channel.platform_title}.")
@@ -55,33 +55,33 @@ def address(channel: Channel, given: RuleContext) -> RuleResult:
     )
 
 
-def imprint(channel: Channel, given: RuleContext) -> RuleResult:
-    return _own_page(channel.imprint_url, "imprint", given)
+def imprint(channel: Channel, context: RuleContext) -> RuleResult:
+    return _own_page(channel.imprint_url, "imprint", context)
 
 
-def privacy(channel: Channel, given: RuleContext) -> RuleResult:
-    return _own_page(channel.privacy_url, "privacy notice", given)
+def privacy(channel: Channel, context: RuleContext) -> RuleResult:
+    return _own_page(channel.privacy_url, "privacy notice", context)
 
 
-def portal_page(channel: Channel, given: RuleContext) -> RuleResult:
-    return _own_page(channel.portal_page_url, "page of the portal that the account links back to", given)
+def portal_page(channel: Channel, context: RuleContext) -> RuleResult:
+    return _own_page(channel.portal_page_url, "page of the portal that the account links back to", context)
 
 
-def _own_page(address: str, what: str, given: RuleContext) -> RuleResult:
+def _own_page(address: str, what: str, context: RuleContext) -> RuleResult:
     if not address:
         return failed(f"There is no {what}.", "Create that page on your own site and enter its address.")
-    if not _is_own(address, given):
+    if not _is_own(address, context):
         return failed(f"The {what} is not on your own site.", "Move it to your own site and enter that address.")
     return passed(f"The {what} is on your own site.")
 
 
-def _is_own(address: str, given: RuleContext) -> bool:
+def _is_own(address: str, context: RuleContext) -> bool:
     """An address of a page: without a host it is the site's, whatever its origin; with one, the settings decide."""
     parts = parse(address, NOWHERE)
-    return parts is not None and (f"{parts.origin}/" == NOWHERE or given.settings.owns(parts.host))
+    return parts is not None and (f"{parts.origin}/" == NOWHERE or context.settings.owns(parts.host))
 
 
-def alternative(channel: Channel, given: RuleContext) -> RuleResult:
+def alternative(channel: Channel, context: RuleContext) -> RuleResult:
     hosts = [parts.host for way in channel.alternatives if (parts := parse(way.url)) is not None]
     bound = [owner.title for host in hosts if (owner := platform_of(host))]
     bound += [channel.platform_title for host in hosts if host == channel.address.host]
@@ -98,14 +98,14 @@ def alternative(channel: Channel, given: RuleContext) -> RuleResult:
     return passed("The same information is available without the platform.")
 
 
-def responsible(channel: Channel, given: RuleContext) -> RuleResult:
+def responsible(channel: Channel, context: RuleContext) -> RuleResult:
     missing = [name for name, value in (("unit", channel.unit), ("deputy_unit", channel.deputy_unit)) if not value]
     if missing:
-        return failed(f"Not set: {', '.join(missing)}.", "Name the unit in charge and the one that stands in for it.")
+        return failed(f"Not set: {', '.join(missing)}.", "Name the unit in charge and its deputy.")
     return passed("The unit in charge and its deputy are set.")
 
 
-def mailbox(channel: Channel, given: RuleContext) -> RuleResult:
+def mailbox(channel: Channel, context: RuleContext) -> RuleResult:
     if not channel.mailbox:
         return failed("There is no mailbox.", "Enter the mailbox of the function in charge, for example press@….")
     local, _, domain = channel.mailbox.partition("@")
@@ -114,7 +114,7 @@ def mailbox(channel: Channel, given: RuleContext) -> RuleResult:
             "The mailbox looks like that of a person.",
             "Use the mailbox of a function: it stays when people go, and names of staff do not belong in the register.",
         )
-    own_domains = [host.removeprefix("*.").removeprefix("www.") for host in given.settings.own_hosts]
+    own_domains = [host.removeprefix("*.").removeprefix("www.") for host in context.settings.own_hosts]
     if not any(host_is(domain, own) or host_is(own, domain) for own in own_domains):
         return warned(
             f"The mailbox is at {domain}, which is not a domain of the site.", "Use a mailbox of your own domain."
@@ -123,31 +123,31 @@ def mailbox(channel: Channel, given: RuleContext) -> RuleResult:
 
 
 def looks_personal(local_part: str) -> bool:
-    """Whether what stands before the @ has the form of a person's name: ``erika.muster``, ``e_muster``, ``m.muster2``.
+    """Whether the part before the @ has the form of a person's name: ``erika.muster``, ``e_muster``, ``m.muster2``.
 
-    A guess from the form alone, hence only ever a warning.
+    A guess from the form alone, so only ever a warning.
     """
     words = re.split(r"[._-]", re.sub(r"\d+$", "", local_part.lower()))
     return len(words) in {2, 3} and all(word.isalpha() for word in words) and not FUNCTION_WORDS.intersection(words)
 
 
-def controller(channel: Channel, given: RuleContext) -> RuleResult:
-    if channel.controller in given.settings.controllers:
+def controller(channel: Channel, context: RuleContext) -> RuleResult:
+    if channel.controller in context.settings.controllers:
         return passed("The controller is named.")
-    known = ", ".join(given.settings.controllers) or "none so far"
+    known = ", ".join(context.settings.controllers) or "none so far"
     return failed(
         f"There is no controller {channel.controller!r} in the settings.",
-        f"Enter the id of the controller who answers for this channel (known: {known}).",
+        f"Enter the id of the controller of this channel (known: {known}).",
     )
 
 
-def netiquette(channel: Channel, given: RuleContext) -> RuleResult:
+def netiquette(channel: Channel, context: RuleContext) -> RuleResult:
     if channel.netiquette_url:
         return passed("Rules for comments are published.")
     return warned("There are no rules for comments.", "Publish them on your own site and enter the address.")
 
 
-def answers(channel: Channel, given: RuleContext) -> RuleResult:
+def answers(channel: Channel, context: RuleContext) -> RuleResult:
     if channel.service_hours and channel.response_target_hours:
         return passed("Service hours and response time are published.")
     return warned(
@@ -155,13 +155,13 @@ def answers(channel: Channel, given: RuleContext) -> RuleResult:
     )
 
 
-def upkeep(channel: Channel, given: RuleContext) -> RuleResult:
+def upkeep(channel: Channel, context: RuleContext) -> RuleResult:
     last = channel.last_checked_on
     if last is None:
         return failed("No check has been recorded yet.", "Check the channel and enter the day in last_checked_on.")
-    if last > given.today:
+    if last > context.today:
         return failed(f"The last check is dated {last}, in the future.", "Correct last_checked_on.")
-    days = working_days(last, given.today, given.holidays)
+    days = working_days(last, context.today, context.holidays)
     if HOURS_A_DAY * days > channel.upkeep_hours:
         return failed(
             f"Last checked on {last}, {days} working day{'s' if days > 1 else ''} ago "
@@ -185,19 +185,19 @@ def working_days(after: date, until: date, holidays: Collection[date] = ()) -> i
     return sum(day.weekday() < SATURDAY and day not in holidays for day in days)
 
 
-def approval(channel: Channel, given: RuleContext) -> RuleResult:
+def approval(channel: Channel, context: RuleContext) -> RuleResult:
     approval = channel.approval
     if approval is None:
         return failed("There is no approval.", "Apply for it, and enter who approved by role, the day and the file.")
-    if approval.on > given.today:
+    if approval.on > context.today:
         return failed(f"The approval is dated {approval.on}, in the future.", "Correct approval.on.")
     ends = _a_year_after(approval.on)
-    if ends <= given.today:
+    if ends <= context.today:
         return failed(
             f"The approval of {approval.on} is older than {APPROVAL_MONTHS} months.",
             "Review whether the channel is still needed and have the approval renewed.",
         )
-    if ends - APPROVAL_WARNING <= given.today:
+    if ends - APPROVAL_WARNING <= context.today:
         return warned(f"The approval of {approval.on} ends on {ends}.", "Have it reviewed and renewed before then.")
     return passed(f"The channel was approved on {approval.on}.")
 
@@ -209,16 +209,16 @@ def _a_year_after(day: date) -> date:
         return date(day.year + 1, 3, 1)
 
 
-def closing(channel: Channel, given: RuleContext) -> RuleResult:
+def closing(channel: Channel, context: RuleContext) -> RuleResult:
     closed = channel.closed_on
     if closed is None:
         return failed("The channel is closed, but not since when.", "Enter the day in closed_on.")
-    if closed > given.today or (channel.opened_on is not None and closed < channel.opened_on):
+    if closed > context.today or (channel.opened_on is not None and closed < channel.opened_on):
         return failed(f"The channel cannot have been closed on {closed}.", "Correct closed_on or opened_on.")
     return passed(f"The channel was closed on {closed}.")
 
 
-def still_open(channel: Channel, given: RuleContext) -> RuleResult:
+def still_open(channel: Channel, context: RuleContext) -> RuleResult:
     if channel.closed_on is None:
         return passed("The channel has no day of closing.")
     return failed(

@@ -36,7 +36,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """What a rule is judged against: the site's settings, the day, and days nobody works besides Saturday and Sunday."""
+    """What a rule is judged against: the site's settings, the day, and the holidays (days off besides Saturday and Sunday)."""
 
     settings: Settings
     today: date
@@ -45,7 +45,7 @@ class RuleContext:
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """What one rule says of one channel."""
+    """The result of one rule for one channel."""
 
     verdict: Verdict
     sentence: str

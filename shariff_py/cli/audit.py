@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shariff_py.audit.runner.run import ProgressCallback
 
 FOUND, INCOMPLETE = 1, 2
-ON_SCREEN = ("text", "json")
+TERMINAL_FORMATS = ("text", "json")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -117,7 +117,9 @@ def audit(
         _self_test(lang, out)
     formats = _formats(shapes, out)
     if engine != "chromium" and not sink:
-        raise AuditError(f"{engine} keeps no network log. Add --sink: in a sealed network the wire is the evidence.")
+        raise AuditError(
+            f"{engine} keeps no network log. Add --sink: in a sealed network the traffic is recorded instead."
+        )
     if only_new and baseline is None:
         raise AuditError("--only-new needs an earlier report. Name it with --baseline.")
     before = read_baseline(baseline) if baseline else None  # Now, because --out may be the folder it is in.
@@ -182,12 +184,12 @@ def _formats(shapes: tuple[str, ...], out: Path | None) -> tuple[str, ...]:
     """The files to write. On screen only two formats make sense."""
     from shariff_py.audit.report import FORMATS
 
-    known = (*FORMATS, *(() if out else ON_SCREEN))
+    known = (*FORMATS, *(() if out else TERMINAL_FORMATS))
     for shape in shapes:
         if shape not in known:
             needs = " It is written to a folder: add --out DIR." if shape in FORMATS else ""
             raise AuditError(f"there is no format {shape!r} here.{needs or ' Choose from: ' + ', '.join(known) + '.'}")
-        if out is None and shape not in ON_SCREEN:
+        if out is None and shape not in TERMINAL_FORMATS:
             raise AuditError(f"{shape} is written to a folder. Add --out DIR.")
     return shapes if out else ()
 

@@ -1,4 +1,4 @@
-"""The examination of the configuration."""
+"""Checking the configuration."""
 
 from __future__ import annotations
 

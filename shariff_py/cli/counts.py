@@ -68,7 +68,7 @@ def ranking(most: int, machine: bool) -> None:
     metavar="PLACE",
     help="Import the site's pages from a sitemap: an address or a file.",
 )
-@click.option("--retry", is_flag=True, help="Also ask platforms that are resting after failures.")
+@click.option("--retry", is_flag=True, help="Include platforms that are resting after failures.")
 def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -> None:
     """Fetch counts that are due for a refresh. With --watch, a store that fails is reported and used again in the next cycle."""
     service = Service(load())
@@ -102,7 +102,7 @@ def _import(service: Service, sitemaps: tuple[str, ...]) -> None:
         if result.left_out:
             most = service.settings.counts.most_pages
             click.echo(
-                f"shariff-py: {result.left_out} of its pages have no room in the store and are not refreshed. Raise "
+                f"shariff-py: {result.left_out} of its pages do not fit into the store and are not refreshed. Raise "
                 f"counts.most_pages (now {most}) above the number of the site's pages, earlier addresses included.",
                 err=True,
             )
@@ -134,14 +134,12 @@ def _complain(error: ShariffError) -> None:
 
 
 def _why_no_target(settings: Settings) -> str:
-    """Why no platform can be asked for counts, and what to do about it."""
+    """Why counts can be fetched from no platform, and how to fix it."""
     released = [name for name, record in REGISTRY.items() if record.counts and settings.policy.release(name).is_open]
     if not released:
-        return (
-            'no platform can be asked for counts: none with counts is released. Set releases.NAME.state to "released".'
-        )
+        return 'counts can be fetched from no platform: none with counts is released. Set releases.NAME.state to "released".'
     variables = ", ".join(f"SHARIFF_PLATFORMS__{name.upper()}__TOKEN_FILE" for name in released)
-    return f"no platform can be asked for counts: the released ones ({', '.join(released)}) have no token. Set {variables}."
+    return f"counts can be fetched from no platform: the released ones ({', '.join(released)}) have no token. Set {variables}."
 
 
 def _summary(done: RefreshResult) -> str:

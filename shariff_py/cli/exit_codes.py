@@ -16,7 +16,7 @@ USAGE = 3
 
 
 class CarefulCommand(click.Command):
-    """Ends with `USAGE` whatever goes wrong: 0, 1 and 2 are results, and whoever reads them must be able to rely on that."""
+    """Ends with `USAGE` on any error: 0, 1 and 2 are results, and callers rely on that."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -30,8 +30,8 @@ class CarefulCommand(click.Command):
             if needed is None:
                 traceback.print_exc(file=sys.stderr)
                 needed = (
-                    f"{ctx.info_name} failed in a way that nobody foresaw ({type(error).__name__}), and has no result. "
-                    "Please report this, with what stands above."
+                    f"{ctx.info_name} failed unexpectedly ({type(error).__name__}) and has no result. "
+                    "Please report this with the output above."
                 )
             click.echo(f"shariff-py: {needed}", err=True)
         raise click.exceptions.Exit(USAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 EXTRAS = {"audit": "audit", "demo": "server", "serve": "server"}
-"""The extra each command needs. The others run without any; what a setting needs (`counts.store`) is told with the setting."""
+"""The extra each command needs. The others run without any; what a setting needs (`counts.store`) is in the message about the setting."""
 
 
 def missing_extra(command: str, missing: ModuleNotFoundError) -> str | None:

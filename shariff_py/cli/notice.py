@@ -1,4 +1,4 @@
-"""What an office files: privacy notice, record of processing, accessibility passage, and the information as data."""
+"""The compliance documents: privacy notice, record of processing, accessibility passage, and the information as data."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def notice(kind: str, lang: str | None, controller: str | None, archive: Path | 
     settings = load()
     if archive is not None:
         version = keep(archive, settings, static_folder(), datetime.now(UTC).date())
-        click.echo(f"{version}\nVersions: {verify(archive)}, all as they were kept.")
+        click.echo(f"{version}\nVersions: {verify(archive)}, all unchanged.")
         return
     words = language(lang or settings.site.language, settings.site.language)
     if kind == "data":
-        told = information_as_data(settings, words, controller=controller)
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        information = information_as_data(settings, words, controller=controller)
+        click.echo(json.dumps(information, ensure_ascii=False, indent=2))
     else:
         click.echo(KINDS[kind](settings, words, controller=controller))

@@ -14,7 +14,7 @@ PIPED_WIDTH = 200
 
 
 def as_json(value: Any, *, indent: int | None = 2) -> str:
-    """Letters stay letters; what JSON has no form for is written as text."""
+    """Non-ASCII letters are kept; what JSON has no form for is written as text."""
     return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
 
 

@@ -1,4 +1,4 @@
-"""Pages: gating a file or a folder, and looking for what would be gated."""
+"""Pages: gate a file or a folder, or list what would be gated."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def gate(
     """Replace embed code of platforms in pages with placeholders.
 
     A FILE (or standard input) is written to standard output. A FOLDER of finished pages is rewritten (--in-place) or copied (--out);
-    its gated pages load the widget, which is written beside them, as is the policy for the web server. What loads content after the
-    press comes from "shariff-py serve". Exit code 1 if a file could not be read or written.
+    its gated pages load the widget, which is written beside them, as is the policy for the web server. The content itself is loaded
+    by "shariff-py serve". Exit code 1 if a file could not be read or written.
     """
     if path != STANDARD_INPUT and path.is_dir():
         if in_place == (out is not None):
@@ -67,10 +67,10 @@ def gate(
 def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
     """List what pages load from platforms and other third parties.
 
-    Reads files and folders and changes nothing. The site's own hosts are those of the configuration (site.origin, site.hosts), allowed ones stand in gate.allow. Exit code 1 if
-    something was found or a file could not be read.
+    Reads files and folders and changes nothing. The site's own hosts are those of the configuration
+    (site.origin, site.hosts), allowed ones are in gate.allow. Exit code 1 if something was found or a file could not be read.
     """
-    settings = _for_looking(load())
+    settings = _scan_settings(load())
     files, skipped, unread = _files(paths)
     found: list[tuple[Path, Finding]] = []
     read = 0
@@ -109,7 +109,7 @@ def _gate_file(path: Path, *, as_list: bool, lang: str | None) -> None:
 
 
 def _gate_folder(site: StaticSite, *, as_list: bool) -> None:
-    """Gate what a folder holds, with a bar where somebody watches, and tell what was done."""
+    """Gate a folder, with a progress bar on a terminal, and report what was done."""
     done = [one for one in map(site.process, _with_progress(site.entries())) if one is not None]
     own = list(site.write_own_files())
     click.echo(as_json(list(_entries([*done, *own]))) if as_list else _summary(done, own), err=True)
@@ -136,12 +136,12 @@ def _entries(done: Iterable[FileResult]) -> Iterable[dict[str, object]]:
 
 
 def _summary(done: list[FileResult], own: list[FileResult]) -> str:
-    """What was done, for people: numbers first, then what somebody has to look at."""
+    """What was done, for people: numbers first, then what needs attention."""
     pages = [one for one in done if one.page]
     changed = sum(one.outcome is FileOutcome.CHANGED for one in pages)
     outcomes = Counter(str(f.outcome) for one in pages if one.outcome is not FileOutcome.SKIPPED for f in one.findings)
-    told = "".join(f", {name}: {number}" for name, number in outcomes.most_common())
-    lines = [f"Pages read: {len(pages)}, changed: {changed}{told}."]
+    counted = "".join(f", {name}: {number}" for name, number in outcomes.most_common())
+    lines = [f"Pages read: {len(pages)}, changed: {changed}{counted}."]
     if written := [one.file for one in own if one.outcome is FileOutcome.CHANGED]:
         lines.append(f"Written: {', '.join(written)}.")
     noted: dict[str, list[str]] = {}
@@ -155,7 +155,7 @@ def _summary(done: list[FileResult], own: list[FileResult]) -> str:
 
 
 def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[str]]:
-    """The files to read, those in folders that are not called like pages or templates, and what is said of folders nobody may read."""
+    """The files to read, those in folders that are not called like pages or templates, and a message for each folder that cannot be read."""
     files: list[Path] = []
     skipped: list[Path] = []
     unread: list[str] = []
@@ -172,15 +172,15 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[str]]:
 
 
 def _skipped(files: list[Path]) -> str:
-    """What was not opened, by ending: nobody should take a file for clean that was never read."""
+    """The files that were not opened, by suffix: they must not be taken for clean."""
     if not files:
         return ""
     endings = Counter(file.suffix.lower() or "without ending" for file in files)
     return f" Not opened: {len(files)} ({', '.join(f'{name} {times}' for name, times in endings.most_common())})."
 
 
-def _for_looking(settings: Settings) -> Settings:
-    """Settings that can gate without a secret, for what is only looked at is never posted, and that tell of unknown hosts."""
+def _scan_settings(settings: Settings) -> Settings:
+    """Settings that can gate without a secret, because the result of a scan is never posted, and that report unknown hosts."""
     unknown = "gate" if settings.gate.unknown == "gate" else "report"
     return replace(
         settings,

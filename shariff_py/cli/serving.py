@@ -36,7 +36,7 @@ def demo(port: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8080, show_default=True, type=PORT, help="The port to listen on.")
 @click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes; one of them asks."
+    "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes; one of them fetches counts."
 )
 def serve(config: str | None, host: str, port: int, workers: int) -> None:
     """Serve the proxy on its own: counts, gate frame and widget for any site."""
@@ -47,7 +47,7 @@ def serve(config: str | None, host: str, port: int, workers: int) -> None:
         os.environ["SHARIFF_CONFIG"] = config
     settings = load()
     _refuse_a_port_in_use(host, port)
-    # Whatever cannot be used is told here, once, before workers begin. This application asks nobody.
+    # Invalid settings are reported here, once, before workers start. This application sends no request.
     create_app(replace(settings, counts=replace(settings.counts, scheduler="outside")))
     _serve(server, "shariff_py.web.standalone:create_app", port, host, workers)
 

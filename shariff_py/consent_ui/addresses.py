@@ -1,4 +1,4 @@
-"""The addresses markup may carry: http(s), for a contact also mail and telephone, and a platform's stand-in where one is set."""
+"""The addresses markup may carry: http(s), for a contact also mail and telephone, and a platform's mock server where one is set."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shariff_py.urls import NOWHERE, parse
 
 
 def reachable(settings: Settings, address: str) -> str:
-    """An absolute address as a link may carry it: rebuilt by a browser's rules, on the stand-in of its host if there is one.
+    """An absolute address as a link may carry it: rebuilt by a browser's rules, on the mock server of its host if there is one.
 
     Empty for everything that is not http(s), so that no ``javascript:`` ever becomes a link.
     """
@@ -25,7 +25,7 @@ def reachable(settings: Settings, address: str) -> str:
 def own_or_open(settings: Settings, address: str | None) -> str:
     """The address, absolute or the site's own (``/news``), if it leads to no platform; else empty.
 
-    What stands in for a platform's content must be found without a platform (GDPR Art. 7(4)).
+    The alternative to a platform's content must be available without a platform (GDPR Art. 7(4)).
     """
     wanted = (address or "").strip()
     parts = parse(wanted, settings.site.origin or NOWHERE) if wanted else None
@@ -33,6 +33,6 @@ def own_or_open(settings: Settings, address: str | None) -> str:
 
 
 def contact(settings: Settings, address: str) -> str:
-    """How somebody is reached: a page as `own_or_open` takes it, ``mailto:`` or ``tel:``; else empty."""
+    """A contact address: a page as `own_or_open` takes it, ``mailto:`` or ``tel:``; else empty."""
     wanted = address.strip()
     return wanted if is_direct(wanted) else own_or_open(settings, wanted)

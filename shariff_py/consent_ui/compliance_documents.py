@@ -19,7 +19,7 @@ LETTERS = ("controllers", "purposes", "people", "recipients", "transfers", "eras
 
 
 def compliance_language(language: Language) -> Language:
-    """The language of what is filed: German for readers of German, English for everybody else."""
+    """The language of the documents: German for readers of German, otherwise English."""
     return COMPLIANCE["de" if language.code.split("-")[0] == "de" else "en"]
 
 
@@ -60,7 +60,7 @@ def accessibility_passage(
 def information_as_data(
     settings: Settings, language: Language, *, controller: str | None = None
 ) -> list[dict[str, Any]]:
-    """What a visitor is told before consenting, machine-readable: for consent services, and to compare versions.
+    """The information given to visitors before consent, machine-readable: for consent services, and to compare versions.
 
     Each entry has ``platform``, ``controller``, ``version``, ``language``, ``days`` (0: not remembered) and ``slots`` by name.
     """

@@ -1,7 +1,7 @@
-"""The gate frame: the document of ours that holds a platform's frame after the press, and the sealed description that asks for it.
+"""The gate frame: our own document around a platform's frame, loaded by a click, and the embed token that says what it shows.
 
-The page's own policy never names a platform. This document's policy names exactly one origin, and its sandbox and headers keep back
-what can be kept back: the page's address, the login (where browsers know ``credentialless``), every device function.
+The page's own policy never names a platform. This document's policy names exactly one origin, and its sandbox and headers withhold
+what can be withheld: the page's address, the login (where browsers know ``credentialless``), every device function.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SALT = "shariff_py.gate-frame"
 
 @dataclass(frozen=True, slots=True)
 class FrameDocument:
-    """A complete answer for the frame: status, headers beside the content type (``text/html; charset=utf-8``), document."""
+    """A complete response for the frame: status, headers beside the content type (``text/html; charset=utf-8``), document."""
 
     status: int
     headers: Mapping[str, str]
@@ -42,14 +42,14 @@ def sign_embed_token(embed: Embed, settings: Settings) -> str:
 
 
 def load_embed_token(text: str, settings: Settings) -> Embed:
-    """The content a sealed description stands for, rebuilt from the registry as it is today.
+    """The content an embed token describes, rebuilt from the registry as it is today.
 
     Raises `EmbedTokenRefused` for what we did not sign, and for what the registry does not know or no longer shows.
     """
     try:
         platform, kind, address, options = _serializer(settings).loads(text)
     except (BadData, ValueError, TypeError):
-        raise EmbedTokenRefused("The description of what to show is missing or was not signed by us.") from None
+        raise EmbedTokenRefused("The embed token is missing or was not signed by us.") from None
     record = REGISTRY.get(platform)
     kind_record = record.kind(kind) if record else None
     if record is None or kind_record is None:
@@ -61,9 +61,9 @@ def load_embed_token(text: str, settings: Settings) -> Embed:
 
 
 def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:
-    """The document with the platform's frame; the refused one where no gate of the platform may be offered any more.
+    """The document with the platform's frame; the one that says so where no gate of the platform may be offered any more.
 
-    ``login`` is the visitor's second choice: the frame is not kept from the login. It counts only where a controller offers it.
+    ``login`` is the visitor's second choice: the frame loads with the visitor's login. It has an effect only where the controller offers it.
     """
     record = embed.record
     if settings.policy.unavailable_reason(record) is not None:
@@ -89,12 +89,12 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
 
 
 def removed_document(settings: Settings, language: Language) -> FrameDocument:
-    """What stands in the frame after content was removed without script."""
+    """The document in the frame after content was removed without script."""
     return _plain(settings, language, "removed", 200)
 
 
 def refused_document(settings: Settings, language: Language, *, status: int = 400) -> FrameDocument:
-    """What stands in the frame where nothing may be loaded: a sentence, nothing else."""
+    """The document in the frame where nothing may be loaded: one sentence."""
     return _plain(settings, language, "refused", status)
 
 

@@ -1,4 +1,4 @@
-"""The gate: what stands where a platform's content could be loaded. Complete without script, and silent until the press."""
+"""The gate: a placeholder for a platform's content. It works without script, and causes no request before the click."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shariff_py.texts import Language
 from shariff_py.urls import parse
 
 OUR_LINE = 112
-"""CSS pixels our own line above the platform's frame is given until script has measured it."""
+"""The height (CSS pixels) of our own line above the platform's frame, until script has measured it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,16 @@ def gate(
 ) -> Markup:
     """The placeholder as one fragment.
 
-    ``title`` says what the content is about. ``controller`` is the id of who answers for this page (default: the site's own),
+    ``title`` says what the content is about. ``controller`` is the id of the page's controller (default: the site's own),
     ``alternative`` the address of the same information without the platform (default: the controller's). ``quote`` is what an
     editor pasted as fallback: markup as it is, plain text escaped. ``nth`` counts the gates of a page, ``level`` is the heading's.
     ``page`` is the page's own address: on pages about sensitive matters and for children no gate is offered.
 
     Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
     """
-    closed = settings.policy.unavailable_reason(embed.record, controller, page)
-    if closed is not None:
-        return _closed(settings, language, embed, closed, title) + quote
+    reason = settings.policy.unavailable_reason(embed.record, controller, page)
+    if reason is not None:
+        return _unavailable(settings, language, embed, reason, title) + quote
     parts = _gate(
         settings, language, embed, title=title, controller_id=controller, alternative=alternative, nth=nth, level=level
     )
@@ -96,10 +96,10 @@ def gate(
 def gate_parts(
     settings: Settings, language: Language, embed: Embed, *, controller: str | None = None, nth: int = 1
 ) -> tuple[Markup, Markup]:
-    """Head and tail of the placeholder, for a rewriter that leaves a pasted quote standing between them. Otherwise as `gate`.
+    """Head and tail of the placeholder, for a rewriter that keeps a pasted quote between them. Otherwise as `gate`.
 
-    The quote gets a labelled block of its own; where nothing stands between head and tail, that block takes no space. Raises
-    `ValueError` where no gate may be offered: ask ``policy.unavailable_reason`` first.
+    The quote gets a labelled block of its own; an empty block takes no space. Raises
+    `ValueError` where no gate may be offered: check ``policy.unavailable_reason`` first.
     """
     parts = _gate(settings, language, embed, controller_id=controller, nth=nth)
     head = render("gate_head.html", language, gate=parts, quoted=True)
@@ -109,7 +109,7 @@ def gate_parts(
 def link_instead(
     settings: Settings, language: Language, *, address: str, platform_title: str, reason_key: str, title: str = ""
 ) -> Markup:
-    """Text and an ordinary link, for everything that is closed.
+    """Text and an ordinary link, for content that is not available.
 
     ``reason_key`` is the key of a text (``unavailable.suspended``), ``platform_title`` may be empty for a platform we do not know. An
     ``address`` that is not http(s) gives the text alone.
@@ -133,9 +133,9 @@ def _gate(
 ) -> _Gate:
     record = embed.record
     controller = settings.policy.controller(controller_id)
-    closed = settings.policy.unavailable_reason(record, controller_id)
-    if closed is not None or record.operator is None or controller is None:
-        raise ValueError(f"no gate of {record.name} may be offered ({closed}); ask policy.unavailable_reason first.")
+    reason = settings.policy.unavailable_reason(record, controller_id)
+    if reason is not None or record.operator is None or controller is None:
+        raise ValueError(f"no gate of {record.name} may be offered ({reason}); check policy.unavailable_reason first.")
     token = sign_embed_token(embed, settings)
     kind = frame_title(language, embed)
     heading = f"gate.heading_{embed.kind}"
@@ -176,7 +176,7 @@ def _alternative(settings: Settings, controller: Controller, wanted: str | None)
     return own_or_open(settings, wanted) or own_or_open(settings, controller.alternative_url)
 
 
-def _closed(settings: Settings, language: Language, embed: Embed, reason: str, title: str) -> Markup:
+def _unavailable(settings: Settings, language: Language, embed: Embed, reason: str, title: str) -> Markup:
     return link_instead(
         settings,
         language,

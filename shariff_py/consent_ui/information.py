@@ -1,6 +1,6 @@
-"""What a visitor is told before consenting, slot by slot: the one source of the gate, the privacy notice and the record of processing.
+"""The information given to visitors before consent, slot by slot: the one source of the gate, the privacy notice and the record of processing.
 
-So the four cannot contradict each other, and a change in any of it is a new version that voids what was consented to before.
+So the four cannot contradict each other, and a change in any of it is a new version that invalidates earlier consents.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ SLOTS: Mapping[str, str] = {
     "use": "the recipient's own purposes and the storage on the device, with its duration (C-673/17)",
     "transfer": "the third country, with its dated basis (GDPR Art. 13(1)(f))",
     "voluntary": "voluntary, how far it reaches, how long, how to undo it and what cannot be undone (GDPR Art. 7(3), (4))",
-    "controller": "who answers for this page, and jointly with whom (GDPR Art. 13(1)(a), 26)",
+    "controller": "the page's controller, and any joint controllers (GDPR Art. 13(1)(a), 26)",
 }
-"""The first layer, in the order it is read, each slot with what it is for. The alternative and the withdrawal are buttons beside it."""
+"""The first layer, in the order it is read, each slot with its content. The alternative and the withdrawal are buttons beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Information:
 
     @property
     def version(self) -> str:
-        """Twelve digits for what is consented to, in whatever language it was read.
+        """Twelve hex digits that identify what is consented to, independent of the language.
 
         They change with the texts, the recipient, the data, the kinds of content, the basis of the transfer and the controller; not with
         the day on which the basis was last checked.

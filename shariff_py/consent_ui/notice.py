@@ -17,14 +17,14 @@ from shariff_py.policy import Controller
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
 
-NOBODY = Controller("", "", "", "")
-"""Stands in where the settings name no controller: share links and counts need none."""
+NO_CONTROLLER = Controller("", "", "", "")
+"""Used where the settings name no controller: share links and counts need none."""
 
 
 def notice(settings: Settings, language: Language, *, controller: str | None = None, level: int = 2) -> Markup:
-    """One section for each released platform that somebody operates; empty where none is released or its basis has ended.
+    """One section for each released platform that has an operator; empty where none is released or its basis has ended.
 
-    ``controller`` is the id of who answers for the pages the notice is about (default: everybody the settings name), ``level`` that of
+    ``controller`` is the id of the controller of the pages the notice is about (default: all in the settings), ``level`` that of
     the headings. Raises `ConfigurationError` for an id the settings do not know.
     """
     sections = [_section(settings, information) for information in informed(settings, language, controller)]
@@ -32,7 +32,7 @@ def notice(settings: Settings, language: Language, *, controller: str | None = N
 
 
 def informed(settings: Settings, language: Language, controller: str | None) -> Iterator[Sequence[Information]]:
-    """The information on each released platform, once for each controller that is meant: all of them, or the one of that id.
+    """The information on each released platform, once for each controller that is selected: all of them, or the one of that id.
 
     Raises `ConfigurationError` for an id the settings do not know.
     """
@@ -43,11 +43,11 @@ def informed(settings: Settings, language: Language, controller: str | None) -> 
             setting="controllers",
             cure=f"Use one of the ids in the settings (known: {', '.join(known) or 'none so far'}).",
         )
-    meant = {controller: known[controller]} if controller else dict(known) or {"": NOBODY}
+    selected = {controller: known[controller]} if controller else dict(known) or {"": NO_CONTROLLER}
     for record in REGISTRY.values():
         operator = record.operator
         if operator is not None and operator.transfer.in_force and settings.policy.release(record.name).is_open:
-            yield [Information(language, record, operator, name, who) for name, who in meant.items()]
+            yield [Information(language, record, operator, name, who) for name, who in selected.items()]
 
 
 def shares(settings: Settings, record: Platform) -> bool:

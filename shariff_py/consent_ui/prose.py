@@ -1,6 +1,6 @@
 """Plain text that people wrote, as HTML: escaped, with its web addresses made into links.
 
-Bleach finds the addresses. It has had no security fixes since June 2026, so it never has the last word: what it returns passes nh3.
+Bleach finds the addresses. It has had no security fixes since June 2026, so its output always passes nh3.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ REL = "noopener noreferrer"
 
 
 def linked(text: str) -> Markup:
-    """``text`` escaped, its http and https addresses as links that tell the other side nothing of this page."""
+    """``text`` escaped, its http and https addresses as links that disclose nothing about this page."""
     # Bleach takes longer to load than the rest of the library together, and few pages need it.
     import bleach
     import nh3

@@ -1,4 +1,4 @@
-"""The share bar: ordinary links, one for each service that is released. Nothing is loaded for it, nothing is sent by it."""
+"""The share bar: ordinary links, one for each service that is released. It causes no request."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from shariff_py.texts import LANGUAGES, Language
 from shariff_py.urls import canonical, parse
 
 UNFILLED = re.compile(r"[?&]\w+=(?=&|$)")
-"""A parameter for which nothing was given."""
+"""A parameter without a value."""
 
 TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTRY.values() if platform.share)
 """How much of a title the services take (0: all of it)."""
@@ -95,7 +95,7 @@ def share_bar(
 
 
 def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
-    """The settings' look with what a template says over it. Raises `ConfigurationError` naming the word that is not known."""
+    """The settings' look, overridden by a template's options. Raises `ConfigurationError` naming an unknown option."""
     if not given:
         return settings.share
     unknown = sorted(set(given) - set(ShareSettings.__dataclass_fields__))
@@ -109,7 +109,7 @@ def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
 
 def share_link(settings: Settings, language: Language, platform: Platform, *, url: str, title: str = "") -> Markup:
     """One link on its own, in place of a platform's share button that an editor pasted. Raises `AddressRefused` as the bar does."""
-    values = _handed_on(Shared(_shareable(settings, url), title))
+    values = _link_values(Shared(_shareable(settings, url), title))
     entry = _entry(settings, language, platform, settings.share, _given(values), counted=False)
     return CompiledTemplate.of(render("share_link.html", language, entry=entry)).filled(values)
 
@@ -126,7 +126,7 @@ def _template(
     given: frozenset[str],
     counted: frozenset[str],
 ) -> CompiledTemplate:
-    """The bar for any page on which the same is handed on (``given``) and the same services' counts are known (``counted``)."""
+    """The bar for any page with the same parameters (``given``) and counts of the same services (``counted``)."""
     language = LANGUAGES[code]
     entries = [
         _entry(settings, language, platform, look, given, counted=platform.name in counted)
@@ -168,7 +168,7 @@ def _entry(
 ) -> _Entry:
     share = platform.share
     if share is None:
-        raise ValueError(f"{platform.name} has no share link; ask policy.may_share first.")
+        raise ValueError(f"{platform.name} has no share link; check policy.may_share first.")
     count, spoken, age = (slot(f"{platform.name} {part}") if counted else "" for part in ("count", "spoken", "age"))
     return _Entry(
         platform,
@@ -183,7 +183,7 @@ def _entry(
 
 
 def _href(settings: Settings, share: ShareLink, look: ShareSettings, given: frozenset[str]) -> str:
-    """Where a link leads, with slots for what is handed on. Parameters for which nothing is given are left away."""
+    """The link's target, with slots for its parameters. Parameters without a value are omitted."""
     if share.action == "info":
         return own_or_open(settings, look.info_url)
     if not share.template:
@@ -223,7 +223,7 @@ def _bar(
 ) -> Markup:
     """The bar of one page; ``counts`` are numbers by service, each with the second it is of."""
     language = LANGUAGES[code]
-    values = _handed_on(replace(shared, url=_shareable(settings, shared.url)))
+    values = _link_values(replace(shared, url=_shareable(settings, shared.url)))
     given = _given(values)
     shown = {name: (value, as_of) for name, value, as_of in counts if _shows(look, value)}
     ages: dict[str, float] = {}
@@ -239,7 +239,7 @@ def _bar(
     return _template(settings, code, services, look, given, frozenset(ages)).filled(values)
 
 
-def _handed_on(shared: Shared) -> dict[str, str]:
+def _link_values(shared: Shared) -> dict[str, str]:
     """The values of a template that come from the page: as they are for the widget, percent-encoded for the links."""
     title = quote(shared.title, safe="")
     subject, body = shared.subject.replace("{title}", shared.title), shared.body.replace("{url}", shared.url)
@@ -269,9 +269,9 @@ def _shows(look: ShareSettings, count: int) -> bool:
 
 
 def _shareable(settings: Settings, url: str) -> str:
-    """What is handed on: of the site's own pages only the query allowed by name, of others the query an editor wrote.
+    """The address to share: of the site's own pages only with the query allowed by name, of others with the query an editor wrote.
 
-    A site that does not say which hosts are its own has none but its own.
+    Without configured hosts, every address counts as the site's own.
     """
     parts = parse(url)
     foreign = parts is not None and settings.own_hosts and not settings.owns(parts.host)

@@ -17,7 +17,7 @@ REGIONS = {"en": "en_GB"}
 
 
 def disclosed(platform: Platform, language: Language) -> str:
-    """What reaches the platform after the press, as one phrase: the record's list in the language's words."""
+    """What reaches the platform after the click, as one phrase: the record's list in the language's words."""
     words = [language.say(f"data.{name}", platform=platform.title) for name in platform.disclosures]
     return format_list(words, locale=_locale(language))
 
@@ -51,7 +51,7 @@ def day(when: date | float, language: Language, form: str = "long") -> str:
 
 
 def _locale(language: Language) -> Locale:
-    """The language's locale; a variant nobody has formats for (``de-simple``) is written as its language."""
+    """The language's locale; a variant without formats of its own (``de-simple``) uses those of its language."""
     return _locale_of(REGIONS.get(language.code, language.code))
 
 

@@ -1,4 +1,4 @@
-"""Exponential back-off: how long a platform is left alone after a failure."""
+"""Exponential back-off: how long no request is sent to a platform after a failure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shariff_py.counts.rate_limit import HOUR
 DAY = 86_400.0
 
 LONGEST_REST = DAY
-"""Seconds. No rest is longer, whatever a platform says."""
+"""Seconds. No rest is longer, whatever a platform replies."""
 
 FIRST_REST: Mapping[FailureKind, float] = {FailureKind.RETRY: 60.0, FailureKind.WAIT: 900.0, FailureKind.STOP: DAY}
 LAST_REST: Mapping[FailureKind, float] = {
@@ -35,7 +35,7 @@ class Backoff:
 
     @classmethod
     def after_failure(cls, reason: str, earlier_failures: int, wait: float, now: float, jitter: float) -> Backoff:
-        """The rest after a failure: ``wait`` seconds where the platform asks for that, else by kind and failures in a row.
+        """The rest after a failure: ``wait`` seconds where the platform's reply says so, else by kind and failures in a row.
 
         ``jitter``, a number from 0 up to 1, spreads the retries of many sites.
         """
@@ -46,5 +46,5 @@ class Backoff:
         return cls(now + seconds * (0.75 + 0.5 * jitter))
 
     def is_resting(self, now: float) -> bool:
-        """Whether the platform is left alone at the moment. A rest further ahead was written by a clock that was wrong."""
+        """Whether no request may be sent at the moment. A rest further ahead was written by a clock that was wrong."""
         return now < self.retry_at <= now + 2 * LONGEST_REST

@@ -35,7 +35,7 @@ class CircuitBreaker:
         return "open" if resting else "half-open"
 
     def after_success(self, now: float) -> CircuitBreaker:
-        """The breaker after a reply with counts, or at least with answers."""
+        """The breaker after a reply with results, be they counts or not."""
         return replace(self, failures=0, succeeded_at=now)
 
     def after_failure(self, reason: str, now: float) -> CircuitBreaker:

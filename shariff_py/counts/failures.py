@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 ANSWERS = frozenset({"unknown-page", "bad-address", "incomplete"})
-"""Reasons that are answers, not failures: the platform does not know the page, cannot know it, or reported only a part of the number.
+"""Reasons that are results, not failures: the platform does not know the page, cannot know it, or reported only a part of the number.
 The page is due again as late as a page with a number."""
 
 

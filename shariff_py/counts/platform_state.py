@@ -1,4 +1,4 @@
-"""Everything that decides how much a platform may be asked, as one record. The store keeps it, so all processes and machines share it."""
+"""Everything that decides how many requests a platform may get, as one record. The store keeps it, so all processes and machines share it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PlatformState:
     @classmethod
     def from_json(cls, text: str) -> PlatformState:
         """The state in a saved text. Fields of a later version are ignored; a text that cannot be read is the state of a platform that
-        was never asked."""
+        never got a request."""
         try:
             saved = json.loads(text)
             minutes = saved.get("window", {}).get("minutes", ())
@@ -57,7 +57,7 @@ class PlatformState:
         return json.dumps(asdict(self))
 
     def is_resting(self, now: float) -> bool:
-        """Whether the platform is left alone at the moment."""
+        """Whether no request may be sent at the moment."""
         return self.backoff.is_resting(now)
 
     def breaker_state(self, now: float) -> str:
@@ -80,14 +80,14 @@ class PlatformState:
         return replace(self, window=self.window.take(pages, now), bucket=self.bucket.take(pages, limit, now))
 
     def after_success(self, pages: int, headers: QuotaHeaders, now: float) -> PlatformState:
-        """The state after a reply with counts, or at least with answers."""
+        """The state after a reply with results, be they counts or not."""
         quota = self.quota.after(headers, pages, now)
         seconds = headers.wait or (EXHAUSTED_SECONDS if quota.is_exhausted(now) else 0.0)
         backoff = Backoff.rest(seconds, now) if seconds else Backoff()
         return replace(self, quota=quota, backoff=backoff, breaker=self.breaker.after_success(now))
 
     def after_failure(self, reason: str, pages: int, headers: QuotaHeaders, now: float, jitter: float) -> PlatformState:
-        """The state after a request that gave nothing. ``jitter`` is a number from 0 up to 1."""
+        """The state after a request without a usable reply. ``jitter`` is a number from 0 up to 1."""
         return replace(
             self,
             quota=self.quota.after(headers, pages, now),
@@ -96,7 +96,7 @@ class PlatformState:
         )
 
     def reset(self) -> PlatformState:
-        """The state without failures and rests, so that the platform is asked again. What was used of the limits stays used."""
+        """The state without failures and rests, so that requests are sent again. What was used of the limits stays used."""
         return replace(self, backoff=Backoff(), breaker=self.breaker.reset())
 
 

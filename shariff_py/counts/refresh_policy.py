@@ -34,7 +34,7 @@ class KnownPage:
 class RefreshPolicy:
     """How old counts may get, in seconds: ``min_ttl`` on a page that has just changed, ``max_ttl`` on any.
 
-    ``min_interval`` is the platform's own bound: a page is left alone for as long after any attempt, failed ones included.
+    ``min_interval`` is the platform's own bound: a page is not requested again for as long after any attempt, failed ones included.
     """
 
     min_ttl: float
@@ -59,7 +59,7 @@ class RefreshPolicy:
 def next_refresh(known: KnownPage, result: CountResult, now: float, policy: RefreshPolicy, jitter: float) -> float:
     """When a page is due again after an attempt at ``now`` gave ``result``; ``jitter`` is a number from 0 up to 1.
 
-    After a failure it is sooner than after an answer, and the later the longer there was no answer.
+    After a failure it is sooner than after a result, and the later the longer there was no result.
     """
     wait = policy.ttl(now - known.changed_at)
     if not isinstance(result, Count) and result.reason not in ANSWERS:

@@ -24,7 +24,7 @@ LISTS = {"urlset": "url", "sitemapindex": "sitemap"}
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """What one sitemap names: ``pages`` with when they last changed (Unix seconds, ``None``: not told), and further ``sitemaps``."""
+    """What one sitemap names: ``pages`` with when they last changed (Unix seconds, ``None``: unknown), and further ``sitemaps``."""
 
     pages: dict[str, float | None] = field(default_factory=dict)
     sitemaps: tuple[str, ...] = ()
@@ -68,9 +68,9 @@ class _Reader:
         except expat.ExpatError as error:
             raise SitemapError(f"it is no XML: {error}.") from None
         except (ValueError, LookupError) as error:
-            # expat asks Python for encodings it does not know itself, and Python answers in its own errors.
+            # expat gets encodings it does not know from Python, whose errors are other ones.
             raise SitemapError(
-                f"its encoding cannot be read ({error}). Write it in UTF-8, as the protocol wants."
+                f"its encoding cannot be read ({error}). Write it in UTF-8, as the protocol requires."
             ) from None
 
     def _start(self, name: str, _: dict[str, str]) -> None:

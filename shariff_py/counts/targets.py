@@ -1,4 +1,4 @@
-"""Which platforms are asked for counts, and how: source, credentials, rate limit and refresh policy of each."""
+"""Which platforms counts are fetched from, and how: source, credentials, rate limit and refresh policy of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shariff_py.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One platform with everything that is needed to ask it."""
+    """One platform with everything a request to it needs."""
 
     platform: str
     source: CountSource
@@ -31,7 +31,7 @@ class Target:
 
 
 def targets(settings: Settings) -> dict[str, Target]:
-    """The platforms that are asked, by name: released, and with the credentials they need."""
+    """The platforms counts are fetched from, by name: released, and with the credentials they need."""
     return {
         name: target
         for name, platform in REGISTRY.items()
@@ -48,7 +48,7 @@ def is_configured(platform: Platform, settings: Settings) -> bool:
 
 
 def target_of(platform: Platform, settings: Settings) -> Target | None:
-    """How a platform is asked, released or not; ``None`` for one without counts."""
+    """How counts are fetched from a platform, released or not; ``None`` for one without counts."""
     source = platform.counts
     if source is None:
         return None

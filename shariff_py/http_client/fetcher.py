@@ -70,7 +70,7 @@ class Fetcher:
             raise FetchRefused(f"nothing was sent to {request.host!r}: {refusal}")
         reply = self._sent(request, facts, self._settings.counts.largest_reply)
         if 300 <= reply.status < 400:
-            raise FetchFailed("redirect", "the platform's host answered with a redirect")
+            raise FetchFailed("redirect", "the platform's host replied with a redirect")
         return reply
 
     def get_own(self, address: str, *, trigger: str, purpose: str, largest: int) -> Reply:

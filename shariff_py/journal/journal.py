@@ -16,8 +16,8 @@ from shariff_py.journal.record import (
     BEGINNING,
     CHANGED,
     RETENTION,
+    ChainPosition,
     Entry,
-    Place,
     Verified,
     canonical,
     description,
@@ -72,7 +72,7 @@ class Journal:
 
     def entries(self) -> Iterator[Entry]:
         """All records, oldest first. Raises `JournalBroken` at the first invalid one."""
-        for record in self._chain(Place()):
+        for record in self._chain(ChainPosition()):
             if isinstance(record, dict):
                 yield Entry.from_record(record)
 
@@ -88,7 +88,7 @@ class Journal:
         ``head`` is a head that was noted earlier: a journal that does not contain it was truncated or rewritten since.
         Raises `JournalBroken` with the sequence number of the first invalid record.
         """
-        place, torn = Place(), []
+        place, torn = ChainPosition(), []
         found = head is None or head == BEGINNING
         for record in self._chain(place):
             if isinstance(record, _Fragment):
@@ -170,7 +170,7 @@ class Journal:
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock(), UTC)
 
-    def _chain(self, place: Place) -> Iterator[dict[str, Any] | _Fragment]:
+    def _chain(self, place: ChainPosition) -> Iterator[dict[str, Any] | _Fragment]:
         """The records of all files, each checked against the one before it, and the fragments that are explained."""
         with self._reading() as files:
             for file in files:

@@ -32,7 +32,7 @@ class Entry:
     (the line before was written in part, as after a power cut; ``bytes`` and ``sha256`` are the fragment's) or ``retention`` (the records
     up to ``of``, whose hash was ``sha256``, were removed because they were old).
     Fields that do not belong to a kind are empty. ``headers`` are names, never values; ``body_sha256`` is computed without secrets;
-    ``origin`` is where it was sent: the host itself, or its stand-in.
+    ``origin`` is where it was sent: the host itself, or its mock server.
     """
 
     sequence: int
@@ -83,7 +83,7 @@ class Verified:
 
 
 @dataclass(slots=True)
-class Place:
+class ChainPosition:
     """The position of a reader in the chain: after the record ``sequence``, whose hash is ``hash``."""
 
     sequence: int = 0
@@ -144,12 +144,12 @@ def parse(line: bytes) -> dict[str, Any] | None:
         if record["hash"] != sha256(canonical(content)):
             return None
         datetime.fromisoformat(record["time"])
-        return record if {"sequence", "kind", "previous"} <= record.keys() and _fits(record) else None
+        return record if {"sequence", "kind", "previous"} <= record.keys() and _has_valid_types(record) else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def _fits(record: Mapping[str, Any]) -> bool:
+def _has_valid_types(record: Mapping[str, Any]) -> bool:
     """Whether every field has the type that the journal writes: text, integer or list of text."""
     for name in Entry.__dataclass_fields__.keys() & record.keys():
         value = record[name]

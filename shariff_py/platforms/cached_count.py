@@ -27,7 +27,7 @@ class CachedCount:
     """What is known about one page on one platform, with its age.
 
     ``value`` is the last good number (``None``: there never was one) and ``as_of`` when it was read; ``tried_at`` is when it was last
-    asked for and ``reason`` why that gave no number (empty: it did). Of a sum over several addresses ``as_of`` is when its oldest part
+    requested and ``reason`` why that gave no number (empty: it did). Of a sum over several addresses ``as_of`` is when its oldest part
     was read, and ``latest`` when its newest was, where that is another time. Times are Unix seconds.
     """
 
@@ -49,4 +49,4 @@ class CachedCount:
         return CachedCount(self.value, self.as_of, tried_at=now, reason=result.reason)
 
 
-NEVER_FETCHED = CachedCount(None, as_of=0.0, tried_at=0.0, reason="never-asked")
+NEVER_FETCHED = CachedCount(None, as_of=0.0, tried_at=0.0, reason="never-fetched")

@@ -1,4 +1,4 @@
-"""How a platform is asked for counts: what to ask and how to read the answer. Nothing here sends anything, so every reader is tested with
+"""How counts are fetched from a platform: how to build the request and read the reply. Nothing here sends anything, so every reader is tested with
 recorded replies.
 """
 
@@ -18,20 +18,20 @@ ANY_PATH = re.compile(r"/.*")
 
 @dataclass(frozen=True, slots=True)
 class CountSource:
-    """How a platform is asked for the counts of pages.
+    """How the counts of pages are fetched from a platform.
 
-    host               the only host that is asked
+    host               the only host that requests are sent to
     own_server         whether a site may name another server of the same kind
     paths              pattern that the path of a request matches whole
     batch              pages per request
-    shortest_interval  how soon the same page may be asked about again
+    shortest_interval  how soon the same page may be requested again
     per_hour, burst    pages per hour, and how many of them at once
     needs_credentials  whether it requires a token
     token_request      how credentials become a token (OAuth)
     version            of its interface, and ``version_ends`` when older ones end (ISO dates)
     counts             in a few words, what the number counts
 
-    ``ask(pages, credentials)`` builds the request. ``read(request, reply)`` gives a result for each page of the request and never raises.
+    ``build_request(pages, credentials)`` gives the request. ``read(request, reply)`` gives a result for each page of the request and never raises.
     ``parse_quota(reply, now)`` reads what the reply says about the platform's quota.
     """
 
@@ -39,7 +39,7 @@ class CountSource:
     batch: int
     shortest_interval: timedelta
     needs_credentials: bool
-    ask: Callable[[Sequence[str], Credentials], Request]
+    build_request: Callable[[Sequence[str], Credentials], Request]
     read: Callable[[Request, Reply], dict[str, CountResult]]
     parse_quota: Callable[[Reply, float], QuotaHeaders] = retry_after
     paths: re.Pattern[str] = ANY_PATH

@@ -12,7 +12,7 @@ from shariff_py.platforms.exchange import Reply, Request
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The host that is asked, the token it wants, the version of its interface."""
+    """The host of a platform's interface, the token it requires, the version of the interface."""
 
     host: str
     token: str = field(default="", repr=False)
@@ -21,10 +21,10 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class TokenRequest:
-    """How credentials become a token, where a platform wants that. ``read`` gives the token and for how many seconds it is valid, or why
+    """How credentials become a token, where a platform requires that. ``read`` gives the token and for how many seconds it is valid, or why
     there is none; it never raises."""
 
     host: str
     paths: re.Pattern[str]
-    ask: Callable[[Credentials], Request]
+    build_request: Callable[[Credentials], Request]
     read: Callable[[Reply], tuple[str, float] | Unavailable]

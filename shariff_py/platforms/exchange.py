@@ -12,8 +12,8 @@ from email.utils import parsedate_to_datetime
 class Request:
     """One outgoing request, complete before anything is sent.
 
-    ``host`` is the platform's own host, ``path`` what is asked there, without any secret. Secrets are only in ``headers`` and
-    ``body``, which are never logged. ``pages`` are the page addresses it is about, in the order of the answers.
+    ``host`` is the platform's own host, ``path`` its path and query, without any secret. Secrets are only in ``headers`` and
+    ``body``, which are never logged. ``pages`` are the page addresses it is about, in the order of the results.
     """
 
     method: str

@@ -1,4 +1,4 @@
-"""From an address or a piece of markup to the content it stands for, by walking the registry.
+"""From an address or a piece of markup to the content it refers to, by walking the registry.
 
 What comes out is always rebuilt from the registry: a host we name, a path pattern we know, parameters within their bounds. No
 address is ever passed on as it was given.
@@ -142,7 +142,7 @@ def _embed_of(platform_name: str, kind_name: str, address: str, options: tuple[t
 
 
 def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
-    """Raise `EmbedRefused` for kinds that end in nothing: loading them would disclose the visitor for an empty box."""
+    """Raise `EmbedRefused` for kinds that no longer render: loading them would disclose visitor data for an empty box."""
     if kind.retired is not None:
         raise EmbedRefused(
             address,

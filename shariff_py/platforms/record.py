@@ -75,7 +75,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """CSS pixels a frame is given where the editor says nothing; ``height`` per unit of shown content, not a limit."""
+    """CSS pixels a frame is given by default; ``height`` per unit of shown content, not a limit."""
 
     width: int
     height: int
@@ -115,13 +115,13 @@ class EmbedKind:
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    """Where a share link leads, and who learns of it then.
+    """Where a share link leads, and who receives data then.
 
     ``template`` has ``{url}`` and ``{title}``, and where the service takes them ``{media}`` (a picture's address), ``{via}`` (an account)
     and ``{text}`` (a mail's body); all are percent-encoded when filled in. Without a template there is no address to go to: the widget
     does what ``action`` says (``copy``, ``print``, ``native`` for the device's own dialogue, ``info`` for a page of the site).
     ``phrase`` is the text's key for its label (``share.on``). ``receiver`` is the legal name of who learns of it and ``country`` an ISO
-    3166 code of where that may be; without a receiver the link leads to nobody. ``longest`` bounds the title's characters (0: no bound).
+    3166 code of where that may be; without a receiver the link has no recipient. ``longest`` bounds the title's characters (0: no bound).
     """
 
     template: str = ""
@@ -156,7 +156,7 @@ class Platform:
     colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
     aliases          older names of it, as in heise's Shariff
     checked_on       the day all of this was last verified against the platform
-    is_local         derived: nobody but the visitor's own device has to do with it
+    is_local         derived: only the visitor's own device is involved
     """
 
     name: str
@@ -181,11 +181,11 @@ class Platform:
     is_local: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        nobody_else = self.operator is None and self.counts is None and not (self.share and self.share.receiver)
-        object.__setattr__(self, "is_local", nobody_else)
+        on_device_only = self.operator is None and self.counts is None and not (self.share and self.share.receiver)
+        object.__setattr__(self, "is_local", on_device_only)
 
     def missing_disclosures(self) -> tuple[str, ...]:
-        """The fields that visitors must be told before loading and that are empty; none where everything is there.
+        """The fields that visitors must be informed of before loading and that are empty; none where everything is there.
 
         A platform whose content can be gated needs all of it (GDPR Art. 13(1)(a)-(f), 26(2)).
         """

@@ -51,12 +51,12 @@ REGISTRY: Mapping[str, Platform] = joined(
 
 @lru_cache(maxsize=2048)
 def platform_of(host: str) -> Platform | None:
-    """The platform a host belongs to, compared on label borders, case and trailing dot aside; ``None`` for everybody else."""
+    """The platform a host belongs to, compared on label borders, case and trailing dot aside; otherwise ``None``."""
     return next((record for record in REGISTRY.values() if any(host_is(host, domain) for domain in record.hosts)), None)
 
 
 def count_hosts() -> tuple[str, ...]:
-    """Every host that servers are sent to for counts, those that issue tokens included."""
+    """Every host that counts are fetched from, those that issue tokens included."""
     counted = [record.counts for record in REGISTRY.values() if record.counts is not None]
     return tuple(
         host

@@ -1,4 +1,4 @@
-"""What readers of replies have in common: plain questions, checked numbers, a reason for each status that is no success."""
+"""What readers of replies have in common: simple requests, checked numbers, a reason for each status that is no success."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def total(values: list[object]) -> CountResult:
 
 
 def failure(reply: Reply) -> Unavailable | None:
-    """Why a reply tells nothing, by its status; ``None`` for 200."""
+    """Why a reply is of no use, by its status; ``None`` for 200."""
     if reply.status == 200:
         return None
     return Unavailable(status_reason(reply.status))
@@ -62,20 +62,20 @@ def as_json(body: bytes | str) -> Any:
 
 
 def at(content: object, *names: str) -> object:
-    """What stands in a nested object under these names, ``None`` where something on the way is missing."""
+    """The value in a nested object under these names, ``None`` where something on the way is missing."""
     for name in names:
         content = content.get(name) if isinstance(content, Mapping) else None
     return content
 
 
 def get(credentials: Credentials, path: str, page: str, **parameters: str) -> Request:
-    """A question about one page in the query of an address."""
-    asked = f"{path}?{urlencode(parameters, quote_via=quote, safe='')}"
-    return Request(method="GET", host=credentials.host, path=asked, headers={}, body=b"", pages=(page,))
+    """A request about one page, in the query of an address."""
+    target = f"{path}?{urlencode(parameters, quote_via=quote, safe='')}"
+    return Request(method="GET", host=credentials.host, path=target, headers={}, body=b"", pages=(page,))
 
 
 def is_page(address: object, page: str) -> bool:
-    """Whether an address that a search found is that of the page, however it is spelt and whatever was hung onto it."""
+    """Whether an address that a search found is that of the page, however it is spelt and with any parameters added."""
     if not isinstance(address, str):
         return False
     parts = parse(page)

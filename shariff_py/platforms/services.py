@@ -20,7 +20,7 @@ FILE = "services.json"
 ROW: Mapping[str, type] = {
     "title": str, "note": str, "aliases": list, "checked_on": str, "share": dict, "colour": str, "icon": str,
 }  # fmt: skip
-"""The fields of a row with their types: those of `Platform`, and ``note``, a remark for whoever edits the file."""
+"""The fields of a row with their types: those of `Platform`, and ``note``, a remark for editors of the file."""
 
 SHARE: Mapping[str, type] = {
     "template": str, "action": str, "receiver": str, "country": str, "phrase": str, "longest": int, "opens_window": bool,
@@ -51,7 +51,7 @@ def read(text: str) -> tuple[dict[str, Platform], dict[str, str]]:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object as a mapping. JSON lets the last of two equal names win in silence."""
+    """An object as a mapping. In JSON the last of two equal names silently wins."""
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(name for name in found if sum(name == other for other, _ in pairs) > 1)

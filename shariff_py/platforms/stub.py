@@ -1,4 +1,4 @@
-"""The shape of a stub: how a platform answers, as a pure function of the request. The mock server in `shariff_py.testing` serves it."""
+"""The shape of a stub: how a platform replies, as a pure function of the request. The mock server in `shariff_py.testing` serves it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LARGEST_NUMBER = 340
 class StubRequest:
     """One request as it arrived: ``headers`` by lower-case name, ``query`` without its mark.
 
-    ``number(page)`` is the count to answer with, ``None`` for a page nobody has ever seen. ``spend(pages)`` takes so many from the
+    ``number(page)`` is the count to reply with, ``None`` for an unknown page. ``spend(pages)`` takes so many from the
     allowance and gives the share of it that is used by now.
     """
 
@@ -37,7 +37,7 @@ class StubRequest:
 
 @dataclass(frozen=True, slots=True)
 class StubReply:
-    """One HTTP answer: header names in lower case, cookies apart because there may be several."""
+    """One HTTP reply: header names in lower case, cookies apart because there may be several."""
 
     status: int
     headers: Mapping[str, str]
@@ -47,9 +47,9 @@ class StubReply:
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """Answers requests whose path matches ``paths`` whole; without ``paths``, those that no other stub answers.
+    """Replies to requests whose path matches ``paths`` whole; without ``paths``, to those that no other stub matches.
 
-    ``role`` is ``counts`` for what servers ask and ``frame`` for what browsers load.
+    ``role`` is ``counts`` for requests of servers and ``frame`` for those of browsers.
     """
 
     role: str

@@ -74,7 +74,7 @@ def allows_frames_of(scheme: str, policy: Policy) -> bool:
 def allows_self(sources: Sequence[str], own_host: str) -> bool:
     """Whether sources allow the page's own host."""
     for source in map(str.lower, sources):
-        # A nonce or a hash vouches for what carries it, and the site puts it on what it wants.
+        # A nonce or a hash allows the element that carries it, and the site decides which ones do.
         if source in {"'self'", "*", "https:", "http:"} or source.startswith(("'nonce-", "'sha")):
             return True
         host = HOST_SOURCE.fullmatch(source)

@@ -10,7 +10,7 @@ SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-s
 """The sandbox of platform content. Without a token for top navigation: a platform's frame cannot navigate the page."""
 
 STORAGE_ACCESS = "allow-storage-access-by-user-activation"
-"""The token that the visitor's second choice adds: content may ask the browser for access to its cookies."""
+"""The token that the visitor's second choice adds: content may request access to its cookies."""
 
 DISABLED_FEATURES = (
     "accelerometer", "attribution-reporting", "autoplay", "browsing-topics", "camera", "ch-ua",

@@ -35,8 +35,8 @@ DEFAULT_HEADERS = {
 }
 """Sent where the site sends none of its own.
 
-Without the first, Chromium resolves the host names of links on plain http before anybody follows them (measured in 156). The second tells
-other sites nothing of where a visitor comes from, not even the site's name. The third turns off features that serve advertising only;
+Without the first, Chromium resolves the host names of links on plain http before they are followed (measured in 156). The second hides
+from other sites where a visitor comes from, even the site's name. The third turns off features that serve advertising only;
 browsers that have dropped one of them say so in their console, without further effect.
 """
 
@@ -63,7 +63,7 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
 
     What the site sends stays as it is. Hosts that its own policies name, enforced or only reported, are allowed by ours, unless they match
     a platform in the registry: a platform's host, a wildcard above one, a whole scheme. Nonces, hashes and ``'strict-dynamic'`` keep
-    working in the site's policy and are not repeated: a script may pass its nonce to another one whose URL it built. What they vouch for
+    working in the site's policy and are not repeated: a script may pass its nonce to another one whose URL it built. What they allow
     is fetched from the site itself and from the hosts that are named, there or in ``gate.allow``.
     """
     present = {name.lower() for name, _ in given}
@@ -71,15 +71,15 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     name = {"enforce": POLICY, "report-only": REPORT_ONLY}.get(settings.headers.policy)
     if name is None:
         return added
-    ours = contact_policy(settings, header_values(given, POLICY, REPORT_ONLY))
-    (expected,) = parse_policies([ours])
+    policy = contact_policy(settings, header_values(given, POLICY, REPORT_ONLY))
+    (expected,) = parse_policies([policy])
     already = any(_are_same(expected, policy) for policy in parse_policies(header_values(given, name)))
-    return added if already else [(name, ours), *added]
+    return added if already else [(name, policy), *added]
 
 
-def contact_policy(settings: Settings, theirs: Iterable[str] = (), *, reports: bool = True) -> str:
-    """Our policy. ``theirs`` are the values of the site's own headers; ``reports`` asks browsers to report what was blocked."""
-    policies = list(parse_policies(theirs))
+def contact_policy(settings: Settings, site_policies: Iterable[str] = (), *, reports: bool = True) -> str:
+    """Our policy. ``site_policies`` are the values of the site's own headers; ``reports`` has browsers report what was blocked."""
+    policies = list(parse_policies(site_policies))
     named = [source for policy in policies for source in fetch_sources(policy)]
     sources = [*settings.own_hosts, *settings.gate.allow, *named]
     hosts = "".join(f" {source}" for source in dict.fromkeys(sources) if names_no_platform(source))
@@ -108,7 +108,7 @@ def policy_meta(settings: Settings) -> Markup:
     return Markup("\n").join(elements)
 
 
-def obstacles(settings: Settings, given: Headers) -> list[str]:
+def gate_problems(settings: Settings, given: Headers) -> list[str]:
     """What in the site's own policy prevents gates from opening, a sentence each with the fix. We never loosen a site's policy."""
     origin = parse(settings.site.origin)
     found = []
@@ -127,8 +127,8 @@ def obstacles(settings: Settings, given: Headers) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _are_same(ours: Policy, theirs: Policy) -> bool:
+def _are_same(one: Policy, other: Policy) -> bool:
     """Whether a policy is ours. The report address may differ: an extension mounted below another path has its own."""
     return all(
-        set(ours.get(name, ())) == set(theirs.get(name, ())) for name in (ours.keys() | theirs.keys()) - {"report-uri"}
+        set(one.get(name, ())) == set(other.get(name, ())) for name in (one.keys() | other.keys()) - {"report-uri"}
     )

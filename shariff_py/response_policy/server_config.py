@@ -12,8 +12,8 @@ from shariff_py.settings.model import Settings
 def server_snippets(settings: Settings) -> Mapping[str, str]:
     """The headers as configuration, by file name: ``_headers`` (Netlify, Cloudflare Pages), nginx and Apache.
 
-    Each adds to what is set elsewhere and replaces no policy. What lies below the prefix is left out: a gate frame that a server behind
-    this one answers with has a policy of its own, and a second one would block it.
+     Each adds to what is set elsewhere and replaces no policy. What lies below the prefix is left out: a gate frame that a server behind
+    this one sends has a policy of its own, and a second one would block it.
     """
     lines = policy_headers(settings, [])
     netlify = ["/*", *(f"  {name}: {value}" for name, value in lines)]

@@ -35,7 +35,7 @@ class AccessTokens:
         if self._clock() < expires_at:
             return credentials
         try:
-            request = token_request.ask(target.credentials)
+            request = token_request.build_request(target.credentials)
             issued = token_request.read(self._fetcher.send(request, trigger=trigger, purpose="token"))
         except FetchFailed as failed:
             return Unavailable(failed.reason)

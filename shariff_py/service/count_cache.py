@@ -16,7 +16,7 @@ MOST_ENTRIES = 10_000
 """Pages kept in memory. A full cache is emptied: what is in use is read again at once."""
 
 TTL_SECONDS = 5.0
-"""How long an entry is used without asking the store. Where the store fails it is used for longer."""
+"""How long an entry is used without reading the store. Where the store fails it is used for longer."""
 
 Counts = dict[str, CachedCount]
 

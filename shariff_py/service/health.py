@@ -1,4 +1,4 @@
-"""What happened lately in this process, and whether page views may use the store."""
+"""What happened recently in this process, and whether page views may use the store."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """One platform's part of a refresh cycle: batch by batch, within the platform's limits.
 
-Each attempt is in the store before it is sent, under the lease. Whoever takes over from a process that was killed therefore leaves alone
-what that one may have requested, and a platform's bound for each address holds through every accident.
+Each attempt is in the store before it is sent, under the lease. A process that takes over from a killed one therefore does not
+repeat what that one may have requested, and a platform's limit for each address holds in any case.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class PlatformRefresh:
         pages = [known.page for known in batch]
         self._postpone(pages, UNDER_WAY, now, target.refresh_policy.min_interval)
         try:
-            results, quota = self._fetch(target.source.ask(pages, credentials))
+            results, quota = self._fetch(target.source.build_request(pages, credentials))
         except FetchRefused as refused:
             self._context.health.request_refused(target.platform, now)
             _log.error("%s", refused)
@@ -201,13 +201,13 @@ class PlatformRefresh:
 
 
 def _failure(results: Mapping[str, CountResult]) -> str:
-    """The reason why a request failed as a whole, empty where it did not: a rate limit, or what left every page without an answer.
+    """The reason why a request failed as a whole, empty where it did not: a rate limit, or what left every page without a result.
 
-    A platform that answers about some pages has refused neither us nor our credentials, whatever it says about one of them.
+    A platform that replies with results for some pages has refused neither us nor our credentials, whatever it says about one of them.
     """
     reasons = [r.reason for r in results.values() if isinstance(r, Unavailable) and r.reason not in ANSWERS]
-    answered = len(reasons) < len(results)
-    serious = [r for r in reasons if r in FAILURE_KINDS and (failure_kind(r) is not FailureKind.STOP or not answered)]
+    usable = len(reasons) < len(results)
+    serious = [r for r in reasons if r in FAILURE_KINDS and (failure_kind(r) is not FailureKind.STOP or not usable)]
     if serious:
         return serious[0]
-    return reasons[0] if reasons and not answered else ""
+    return reasons[0] if reasons and not usable else ""

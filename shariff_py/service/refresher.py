@@ -1,4 +1,4 @@
-"""A refresh cycle: every platform with a target is asked for the counts that are due, by the process that holds the lease."""
+"""A refresh cycle: the process that holds the lease fetches the counts that are due from every platform with a target."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ class Scheduler:
 
 
 def _restart_in_child() -> None:
-    """Threads do not survive a fork, so every child starts its own. The lease decides which of them leads."""
+    """Threads do not survive a fork, so every child starts its own. The lease decides which of them is the leader."""
     for scheduler in list(_running):
         scheduler._start_thread()
 

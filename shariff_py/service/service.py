@@ -1,7 +1,7 @@
 """The service: where store, targets, HTTP client and journal are put together.
 
-A page view tracks its address and reads the store. Counts are fetched on a schedule, in batches, by one process at a time. The two never
-meet, so nobody on the other side can tell from the time of a request that somebody is reading a page.
+A page view tracks its address and reads the store. Counts are fetched on a schedule, in batches, by one process at a time. The two are
+independent, so the time of a request does not reveal to a platform that a page is being read.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Service:
     """Counts for one site.
 
     Store, journal and fetcher are made from the settings where none is given. ``clock`` gives Unix seconds, ``random`` numbers from 0
-    up to 1. A site that asks no platform (none released, or no token) touches neither store nor network.
+    up to 1. A site without a platform to fetch counts from (none released, or no token) uses neither store nor network.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Service:
 
     @property
     def generation(self) -> int:
-        """How many refresh cycles this process has run. Whoever keeps an answer knows by it when that is outdated."""
+        """How many refresh cycles this process has run. A cached response of an earlier generation is outdated."""
         return self._cache.generation
 
     def canonical(self, page: str) -> str:
@@ -93,9 +93,9 @@ class Service:
         return addresses.current
 
     def discover(self, page: str, how: str) -> None:
-        """Track a page that was ``shown`` by the site or that a browser ``asked`` for, if ``counts.learn`` allows it.
+        """Track a page that was ``shown`` by the site or that a browser requested (``asked``), if ``counts.learn`` allows it.
 
-        Anybody can make up addresses, so only ``counts.new_per_hour`` unknown pages an hour are taken from what browsers ask for. Raises
+        Addresses can be made up, so only ``counts.new_per_hour`` unknown pages an hour are accepted from browsers. Raises
         `AddressRefused` as `track` does.
         """
         if LEARN.index(how) > LEARN.index(self.settings.counts.learn or "shown"):
@@ -161,7 +161,7 @@ class Service:
         return result
 
     def retry_failed(self) -> None:
-        """Forget that platforms failed, so that the next refresh cycle asks them all. Raises `StoreError` where the store fails."""
+        """Forget that platforms failed, so that the next refresh cycle includes them all. Raises `StoreError` where the store fails."""
         for name in self.targets:
             self.store.save_state(name, self.store.load_state(name).reset())
 

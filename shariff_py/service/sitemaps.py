@@ -82,13 +82,13 @@ def _fetched(address: str, settings: Settings, fetcher: Fetcher) -> bytes:
             return reply.body
         target = parse(reply.headers.get("location", ""), address)
         if not 300 <= reply.status < 400 or target is None:
-            raise FetchFailed(f"status {reply.status}", "the site did not answer with a sitemap.")
+            raise FetchFailed(f"status {reply.status}", "the site's reply is not a sitemap.")
         address = target.origin + target.path + (f"?{target.query}" if target.query else "")
     raise FetchFailed("redirect", f"more than {MOST_REDIRECTS} redirects.")
 
 
 def _own(address: str, settings: Settings) -> str:
-    """The address, if it is one of the site's own. Its whole query is kept: no visitor asked for it."""
+    """The address, if it is one of the site's own. Its whole query is kept: no visitor requested it."""
     parts = parse(address)
     if parts is None or parts.userinfo or not settings.owns_page(parts):
         raise SitemapError(f"{address!r} is not on one of the site's own hosts (site.origin, site.hosts).")

@@ -33,7 +33,7 @@ class StoreSnapshot:
 
 
 class Status:
-    """The status of one service. ``platforms`` are the ones that are asked, ``clock`` gives Unix seconds."""
+    """The status of one service. ``platforms`` are the ones counts are fetched from, ``clock`` gives Unix seconds."""
 
     def __init__(
         self,
@@ -84,14 +84,14 @@ class Status:
             "scheduler": {
                 "mode": settings.counts.scheduler,
                 "running": health.running,
-                "leading": health.is_leader,
+                "leader": health.is_leader,
                 "last_round": _time(health.last_cycle),
                 "last_error": _event(health.last_error),
             },
         }
 
     def _snapshot(self) -> StoreSnapshot:
-        """Read the store. A site that asks no platform has no pages there, so none are looked for.
+        """Read the store. A site that fetches no counts has no pages there, so none are looked for.
 
         Where the last write failed, it is tried whether writing still fails.
         """
@@ -131,7 +131,7 @@ class Status:
             "quota": {
                 "pages_per_hour": target.rate_limit.per_hour,
                 "left_now": state.remaining(target.rate_limit, now) if summary else None,
-                "used_percent_told": round(100 * quota.used) if quota.is_current(now) else None,
+                "used_percent": round(100 * quota.used) if quota.is_current(now) else None,
             },
             "version": credentials.version,
             "version_ends": target.source.version_ends.get(credentials.version),

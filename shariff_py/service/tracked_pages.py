@@ -28,7 +28,7 @@ class PageAddresses:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of the pages in a sitemap: ``taken`` belong to the site, ``new`` of them were unknown, ``left_out`` have no room in the
+    """How many pages of a sitemap were imported: ``taken`` belong to the site, ``new`` of them were unknown, ``left_out`` have no room in the
     store (``counts.most_pages``). ``missing`` names each sitemap that could not be fetched or read, and why."""
 
     taken: int
@@ -58,7 +58,7 @@ class TrackedPages:
             return False
 
     def is_tracked(self, page: PageAddresses) -> bool:
-        """Whether this process has put the page into the store lately."""
+        """Whether this process has put the page into the store recently."""
         return page.current in self._tracked
 
     def track(self, page: PageAddresses) -> None:

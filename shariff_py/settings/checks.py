@@ -1,4 +1,4 @@
-"""What a setting's form cannot tell: values that would be accepted and then not work, or work and be wrong.
+"""Checks beyond a setting's type: values that would be accepted and then not work, or work and be wrong.
 
 Each check raises `ConfigurationError` with the setting's name and the cure. Secrets are never part of a message.
 """
@@ -27,19 +27,19 @@ from shariff_py.texts import LANGUAGES
 from shariff_py.urls import NOWHERE, canonical, is_loopback_origin, parse
 
 SHORTEST_SECRET = 16
-"""Characters. What is shorter can be guessed offline from one gate: every page shows a description together with its signature."""
+"""Characters. What is shorter can be guessed offline from one gate: every page shows an embed token together with its signature."""
 
 LONGEST_TIMEOUT = 60.0
-"""Seconds. One answer must come well within the lease under which a round of asking is made."""
+"""Seconds. One reply must come well within the lease under which a refresh cycle runs."""
 
 DIRECT = re.compile(r"mailto:[^@\s]+@[^@\s]+|tel:[+0-9()./-]+", re.IGNORECASE)
-"""Ways to reach somebody that lead to no page."""
+"""Contact addresses that are not pages."""
 
 OWN_OR_WHOLE = re.compile(r"/|https?://", re.IGNORECASE)
 """How an address begins that means the same on every page. ``www.example.org/contact`` would be a page below the current one."""
 
 LEARN = ("listed", "shown", "asked")
-"""Which pages are asked about, each including those before."""
+"""Which pages counts are fetched for, each including those before."""
 
 POSITIVE = (
     "refresh_minutes", "slowest_hours", "keep_days", "most_pages", "new_per_hour", "timeout_seconds", "largest_reply",
@@ -53,7 +53,7 @@ CONTROLLER_ID = re.compile(r"[A-Za-z0-9_-]+")
 """It becomes part of a key in the browser's storage."""
 
 PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
-"""A path of plain letters: it stands in addresses, in headers and in routes, and each reads other characters in its own way."""
+"""A path of plain letters: it is part of addresses, headers and routes, and each reads other characters in its own way."""
 
 
 def platforms(setting: str, names: Iterable[str]) -> None:
@@ -78,11 +78,11 @@ def services(names: Iterable[str]) -> None:
 
 
 def disclosures(released: Iterable[Platform]) -> None:
-    """Everything that has to be said before the press is known of each released platform, in every language (GDPR Art. 13)."""
+    """The information required before the click is complete for each released platform, in every language (GDPR Art. 13)."""
     for record in released:
         for missing in record.missing_disclosures():
             raise ConfigurationError(
-                f"the record of {record.title} leaves {missing} empty, which visitors must be told before loading.",
+                f"the record of {record.title} leaves {missing} empty, which visitors must be informed of before loading.",
                 setting=f"releases.{record.name}",
                 cure=f'Fill it in in the platform\'s record, or set releases.{record.name}.state to "suspended".',
             )
@@ -168,7 +168,7 @@ def counts(settings: CountSettings) -> None:
         raise ConfigurationError(
             f"must be at most {LONGEST_TIMEOUT:.0f} seconds.",
             setting="counts.timeout_seconds",
-            cure="An answer that takes longer is asked for again in the next round.",
+            cure="A request that takes longer is repeated in the next refresh cycle.",
         )
     for origin in settings.origins:
         _origin(origin, "counts.origins")
@@ -189,7 +189,7 @@ def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
         if own.server:
             if source is None or not source.own_server:
                 raise ConfigurationError(
-                    f"{REGISTRY[name].title} has no other server to ask.",
+                    f"{REGISTRY[name].title} has no other server.",
                     setting=f"platforms.{name}.server",
                     cure="Remove it.",
                 )
@@ -221,7 +221,7 @@ def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
 def journal(settings: JournalSettings) -> None:
     """A number of months that is one."""
     if settings.keep_months < 0:
-        raise ConfigurationError("must be at least 0.", setting="journal.keep_months", cure="0 keeps it for ever.")
+        raise ConfigurationError("must be at least 0.", setting="journal.keep_months", cure="0 keeps it forever.")
 
 
 def gate(settings: GateSettings) -> None:
@@ -244,14 +244,14 @@ def headers(settings: HeaderSettings) -> None:
 
 
 def controllers(named: Mapping[str, Controller]) -> None:
-    """What is said before the press must be there, and lead somewhere without a platform (GDPR Art. 7(4), 13(1))."""
+    """The information required before the click is there, and its links do not lead to a platform (GDPR Art. 7(4), 13(1))."""
     for name, controller in named.items():
         for field_name in ("name", "contact_url", "privacy_url", "alternative_url"):
             if not getattr(controller, field_name).strip():
                 raise ConfigurationError(
                     "is empty.",
                     setting=f"controllers.{name}.{field_name}",
-                    cure="Visitors must be told before loading; fill it in.",
+                    cure="Visitors must be informed of it before loading; fill it in.",
                 )
         if not 0 <= controller.remember_days <= LONGEST_MEMORY:
             raise ConfigurationError(
@@ -293,7 +293,7 @@ def is_direct(address: str) -> bool:
 
 
 def stand_in(origins: Mapping[str, str]) -> None:
-    """Each host is written as it is asked for, each origin is bare and on this machine: whatever else would reach the platform."""
+    """Each host is written as it is requested, each origin is bare and on this machine: anything else would reach the platform."""
     for host, origin in origins.items():
         setting = f"stand_in.{host}"
         _host(host, setting)
@@ -301,7 +301,7 @@ def stand_in(origins: Mapping[str, str]) -> None:
             raise ConfigurationError(
                 f"{origin!r} is not on this machine.",
                 setting=setting,
-                cure="A stand-in answers in place of a platform in demonstrations and tests; use a loopback origin.",
+                cure="A mock server replaces a platform in demonstrations and tests; use a loopback origin.",
             )
         parts = parse(origin)
         if parts is None or parts.origin != origin:

@@ -72,7 +72,7 @@ class Settings:
 
     @property
     def own_hosts(self) -> tuple[str, ...]:
-        """The hosts whose pages counts may be asked for; none means none (deny by default)."""
+        """The hosts whose pages counts may be fetched for; none means none (deny by default)."""
         return self.site.hosts or _host_of(self.site.origin)
 
     def owns(self, host: str) -> bool:
@@ -84,7 +84,7 @@ class Settings:
         return self.owns(page.host) and (not page.port or page.origin == self.site.origin)
 
     def origin_of(self, host: str) -> str:
-        """Where a platform's host is reached: itself over https, or its stand-in on this machine."""
+        """Where a platform's host is reached: itself over https, or its mock server on this machine."""
         return self.stand_in.get(host, f"https://{host}")
 
     def platform(self, name: str) -> PlatformSettings:
@@ -111,7 +111,7 @@ class Settings:
 
 @lru_cache(maxsize=64)
 def _host_of(origin: str) -> tuple[str, ...]:
-    """Kept, because it is asked for several times on each page."""
+    """Cached, because it is read several times on each page."""
     parts = parse(origin)
     return (parts.host,) if parts else ()
 
@@ -135,7 +135,7 @@ SENTENCES = {
     "string_type": ("is not text.", "Write it in quotation marks."),
     "tuple_type": ("is not a list.", 'Write it in square brackets, for example ["a", "b"].'),
 }
-"""What is wrong and the cure, by pydantic's kind of error; other kinds are told in pydantic's words."""
+"""What is wrong and the cure, by pydantic's kind of error; for other kinds pydantic's own message is used."""
 
 
 def _first_error(error: ValidationError) -> ConfigurationError:

@@ -12,7 +12,7 @@ from shariff_py.policy import STRICT
 class SiteSettings:
     """The site whose pages are shown.
 
-    ``origin`` is its own address (``https://www.example.org``). ``hosts`` are the hosts whose pages counts may be asked for
+    ``origin`` is its own address (``https://www.example.org``). ``hosts`` are the hosts whose pages counts may be fetched for
     (default: the origin's host). ``query_allow`` are query parameters that belong to a page's address. ``language`` is used where a
     page names none we have. ``sensitive`` are paths of pages about health, debt, religion and the like, ``children`` of those meant for
     children; everything below a path belongs to it. No gate is offered there.
@@ -31,11 +31,11 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class ShareSettings:
-    """How share bars look and behave where a template says nothing else; the words are those of heise's Shariff.
+    """How share bars look and behave unless a template overrides them; the words are those of heise's Shariff.
 
     ``theme`` is ``plain`` (the page's own colours), ``color``, ``grey``, ``white`` or ``contrast``. ``orientation`` is ``horizontal`` or
-    ``vertical``, ``button_style`` is ``standard``, ``icon`` or ``icon-count``. ``hide_zero`` leaves a known zero
-    away. ``link_mode`` is ``direct``, or ``notice`` for a step that says who learns what before a link leads away. ``popup`` opens
+    ``vertical``, ``button_style`` is ``standard``, ``icon`` or ``icon-count``. ``hide_zero`` hides a known
+    zero. ``link_mode`` is ``direct``, or ``notice`` for a step that says who learns what before a link leads away. ``popup`` opens
     share links in a small window, ``via`` is an account that services may name.
     """
 
@@ -54,13 +54,13 @@ class ShareSettings:
 class CountSettings:
     """Counts. ``store`` is ``sqlite:///PATH``, ``redis://HOST:PORT/NUMBER`` or ``memory:``.
 
-    ``refresh_minutes`` is how old a value may get, on a page that has just changed, before it is asked for again, ``slowest_hours``
+    ``refresh_minutes`` is how old a value may get, on a page that has just changed, before it is fetched again, ``slowest_hours``
     on any page; the platform's own shortest interval is kept in any case. ``keep_days`` is how long a last good value is shown when
-    no newer one comes. ``most_pages`` bounds the store. ``learn`` says which pages are asked about: ``listed`` ones of a sitemap, also
-    those whose share bar was ``shown``, or also those that browsers ``asked`` for; empty: ``shown``, and ``asked`` where the proxy runs
-    on its own and has no other way to know. ``new_per_hour`` bounds how many new pages each process learns from what browsers ask.
-    ``scheduler`` is ``inside`` (a thread of this process asks), or ``outside`` (``shariff-py refresh --watch`` does). ``origins`` are
-    other sites whose pages may read counts in the browser (CORS); ``cache_seconds`` is how long browsers keep an answer.
+    no newer one comes. ``most_pages`` bounds the store. ``learn`` says which pages counts are fetched for: ``listed`` ones of a sitemap, also
+    those whose share bar was ``shown``, or also those that browsers requested (``asked``); empty: ``shown``, and ``asked`` where the proxy runs
+    on its own and has no other way to know. ``new_per_hour`` bounds how many new pages each process accepts from browsers.
+    ``scheduler`` is ``inside`` (a thread of this process refreshes), or ``outside`` (``shariff-py refresh --watch`` does). ``origins`` are
+    other sites whose pages may read counts in the browser (CORS); ``cache_seconds`` is how long browsers cache counts.
     """
 
     __pydantic_config__ = STRICT
@@ -80,7 +80,7 @@ class CountSettings:
 
 @dataclass(frozen=True, slots=True)
 class JournalSettings:
-    """The journal of outgoing requests: where it is written, and for how many months beside the current one it is kept (0: for ever).
+    """The journal of outgoing requests: where it is written, and for how many months beside the current one it is kept (0: forever).
 
     A year is the usual time between two audits.
     """
@@ -103,7 +103,7 @@ class FrameSettings:
 class GateSettings:
     """What the gate does besides the platforms of the registry.
 
-    ``unknown`` says what becomes of content from hosts that are neither a platform's nor the site's own nor named in ``allow``:
+    ``unknown`` says what happens to content from hosts that are neither a platform's nor the site's own nor named in ``allow``:
     ``leave`` it, ``report`` it in the findings, or ``gate`` it (a frame becomes text and a link). ``allow`` are hosts the site loads
     from by name (``*.example.org`` for what lies below); the policy headers let them through, too. ``fragments`` says whether pieces
     of pages that scripts fetch are gated by the middleware as whole pages are.
@@ -119,7 +119,7 @@ class GateSettings:
 class HeaderSettings:
     """The headers of the site's own pages. ``policy`` is ``enforce``, ``report-only`` (the step for sites that migrate) or ``off``.
 
-    ``reports`` says whether browsers are asked to tell what the policy held back (to this site, nobody else), ``most_reports`` how many
+    ``reports`` says whether browsers report what the policy blocked (to this site only), ``most_reports`` how many
     different findings are kept, and ``reports_per_minute`` how many reports are read at all.
     """
 
@@ -132,9 +132,9 @@ class HeaderSettings:
 
 @dataclass(frozen=True, slots=True)
 class PlatformSettings:
-    """What a platform needs to be asked: a token (never printed) and the version of its interface.
+    """What requests to a platform need: a token (never printed) and the version of its interface.
 
-    ``per_hour`` is how many pages it is asked about in an hour (0: as many as its record says), ``server`` the host that is asked where
+    ``per_hour`` is how many pages are requested in an hour (0: as many as its record says), ``server`` the host to use where
     a platform has several.
     """
 

@@ -76,7 +76,9 @@ def write(target: Path, content: bytes, like: Path | None = None) -> bool:
         if like.is_file():
             shutil.copymode(like, draft)
             before = like.stat()
-            with suppress(OSError):  # Only the superuser may give a file away; for all others it is theirs already.
+            with suppress(
+                OSError
+            ):  # Only the superuser may change a file's owner; for all others it is the same already.
                 os.chown(draft, before.st_uid, before.st_gid)
         else:
             draft.chmod(0o644)

@@ -1,6 +1,6 @@
 """Inserting elements into the head of a finished page: the policy before anything is fetched, the widget at the end.
 
-What is inserted is between two comments of ours, so that the next run finds and repoints it.
+What is inserted is between two marker comments, so that the next run finds and repoints it.
 """
 
 from __future__ import annotations

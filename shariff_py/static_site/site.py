@@ -234,12 +234,12 @@ class StaticSite:
         return f"{self._settings.site.origin}{self._base}/{path}" if self._settings.site.origin else ""
 
 
-def _merged(file: Path, ours: bytes) -> bytes:
+def _merged(file: Path, generated: bytes) -> bytes:
     """The site's file with our part in it, in path of the one from the last run or at the end."""
-    theirs = file.read_bytes().decode("utf-8", "surrogateescape") if file.is_file() else ""
-    part = f"{BEGIN}\n{ours.decode()}{END}\n"
-    if OUR_PART.search(theirs):
-        text = OUR_PART.sub(lambda _: part, theirs, count=1)
+    existing = file.read_bytes().decode("utf-8", "surrogateescape") if file.is_file() else ""
+    part = f"{BEGIN}\n{generated.decode()}{END}\n"
+    if OUR_PART.search(existing):
+        text = OUR_PART.sub(lambda _: part, existing, count=1)
     else:
-        text = f"{theirs.rstrip()}\n\n{part}" if theirs.strip() else part
+        text = f"{existing.rstrip()}\n\n{part}" if existing.strip() else part
     return text.encode("utf-8", "surrogateescape")

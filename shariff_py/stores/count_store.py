@@ -12,7 +12,7 @@ from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
 from shariff_py.platforms.cached_count import CachedCount, CountResult
 
 LONGEST_LEASE = 3600.0
-"""Seconds. A lease that ends further ahead was written by a clock that was wrong, and binds nobody."""
+"""Seconds. A lease that ends further ahead was written by a clock that was wrong, and is ignored."""
 
 SEEN_PRECISION = 3600.0
 """Seconds. A page seen again within this time of its last noted view is not noted again: most views write nothing."""
@@ -25,7 +25,7 @@ UNSEEN = 30 * 86_400.0
 
 NUMBER, LISTED = 1, 2
 """What makes a page worth keeping, added up: it had a number above zero on some platform; it is in a sitemap. Zero is no such number:
-most platforms answer it about any address somebody made up."""
+most platforms return it for any made-up address."""
 
 LEASE_LOST = "another process is the leader now; nothing was written."
 

@@ -1,4 +1,4 @@
-"""For tests and demonstrations: a stand-in that answers as the platforms do, on this machine only, and a clock that is stepped."""
+"""For tests and demonstrations: a mock server that replies as the platforms do, on this machine only, and a clock that is stepped."""
 
 from shariff_py.testing.behaviour import Behaviour
 from shariff_py.testing.clock import SteppingClock

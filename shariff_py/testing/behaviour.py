@@ -1,4 +1,4 @@
-"""A platform's bad days, as switches."""
+"""A platform's failures, as switches."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ HUGE = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How the stand-in answers. Without any switch it answers as it should.
+    """How the mock server replies. Without any switch it replies as it should.
 
     slow           seconds to wait before answering
-    silent         never answer; the connection stays open until the other side gives up
-    drop           close the connection without an answer
-    drip           send the answer one byte at a time, ten a second: ``"head"`` or ``"body"``
+    silent         never reply; the connection stays open until the other side gives up
+    drop           close the connection without a reply
+    drip           send the reply one byte at a time, ten a second: ``"head"`` or ``"body"``
     status         this HTTP status instead of 200; from 400 with an error page
     retry_after    a Retry-After header with this value
     redirect       302 to this address
@@ -32,7 +32,7 @@ class Behaviour:
     error          the platform's error object (this one) with the status given, or 200
     body           exactly these bytes
     on             which requests: ``"counts"`` (of servers), ``"frame"`` (of browsers), ``"all"``
-    times          only so many requests, then it answers as it should again
+    times          only so many requests, then it replies as it should again
     """
 
     slow: float = 0.0
@@ -52,15 +52,15 @@ class Behaviour:
     times: int | None = None
 
     def concerns(self, role: str) -> bool:
-        """Whether a request of this role is answered this way."""
+        """Whether a request of this role gets such a reply."""
         return self.on in {role, "all"} and self.times != 0
 
-    def spoil(self, answer: StubReply) -> StubReply:
-        """The right answer as this behaviour gives it."""
-        headers = dict(answer.headers)
+    def spoil(self, reply: StubReply) -> StubReply:
+        """The correct reply, changed as this behaviour says."""
+        headers = dict(reply.headers)
         wrong = self._wrong_body()
-        body = answer.body if wrong is None else wrong
-        status = self.status or (answer.status if wrong is None else 200)
+        body = reply.body if wrong is None else wrong
+        status = self.status or (reply.status if wrong is None else 200)
         if self.error is not None:
             headers["content-type"] = "application/json; charset=UTF-8"
         elif body == HTML:
@@ -71,7 +71,7 @@ class Behaviour:
             headers["retry-after"] = self.retry_after
         if self.content_type:
             headers["content-type"] = self.content_type
-        return StubReply(status, headers, body, answer.cookies)
+        return StubReply(status, headers, body, reply.cookies)
 
     def _wrong_body(self) -> bytes | None:
         if self.error is not None:

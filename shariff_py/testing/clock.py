@@ -1,4 +1,4 @@
-"""A clock for tests: it stands still until it is stepped."""
+"""A clock for tests: it stops until it is stepped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stand-in: a local mock server that answers in place of the platforms, by their stubs, and records every request."""
+"""A local mock server that replies in place of the platforms, by their stubs, and records every request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DRIP_SECONDS = 0.1
 class Received:
     """One request as it arrived.
 
-    ``headers`` by lower-case name, ``query`` without its mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` for what servers ask
+    ``headers`` by lower-case name, ``query`` without its mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` for requests of servers
     and ``frame`` for what browsers load.
     """
 
@@ -44,12 +44,12 @@ class Received:
 
 
 class StandIn:
-    """A server that answers as the platforms do, each by the stub beside its record. Use it in a ``with`` block, or `start` and `stop` it.
+    """A server that replies as the platforms do, each by the stub beside its record. Use it in a ``with`` block, or `start` and `stop` it.
 
     It listens on 127.0.0.1 and, where the machine has it, on ::1, on the same port (a free one unless ``port`` is given), and on nothing
-    else. ``counts`` holds the numbers it knows by page address, the same on every platform, ``None`` for a page nobody has ever seen; other
+    else. ``counts`` holds the numbers it knows by page address, the same on every platform, ``None`` for an unknown page; other
     pages get a number made from their address. ``allowance`` is how many pages a platform with a quota
-    may be asked about before it refuses.
+    may be requested before it refuses.
     """
 
     def __init__(self, *, port: int = 0, clock: Callable[[], float] = time.time) -> None:
@@ -67,7 +67,7 @@ class StandIn:
         self._stopping = threading.Event()
 
     def start(self) -> Self:
-        """Begin to listen. Raises `OSError` where a port that was asked for is taken."""
+        """Begin to listen. Raises `OSError` where a requested port is taken."""
         self._stopping.clear()
         first = _Server(socket.AF_INET, "127.0.0.1", self._wanted_port, self)
         self._servers = [first]
@@ -94,7 +94,7 @@ class StandIn:
     def port(self) -> int:
         """The port it listens on. Raises `RuntimeError` while it does not."""
         if not self._servers:
-            raise RuntimeError("The stand-in is not running: use it in a with block, or start() it.")
+            raise RuntimeError("The mock server is not running: use it in a with block, or start() it.")
         return self._servers[0].server_port
 
     @property
@@ -104,7 +104,7 @@ class StandIn:
 
     @property
     def counts_origin(self) -> str:
-        """Where servers ask for counts."""
+        """Where servers fetch counts."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
@@ -126,14 +126,14 @@ class StandIn:
             return self._connections
 
     def clear(self) -> None:
-        """Forget what was received, and what of the allowance was used."""
+        """Forget what was received, and how much of the quota was used."""
         with self._lock:
             self._received.clear()
             self._spent = 0
             self._connections = 0
 
     def behave(self, **switches: Any) -> None:
-        """Answer as these switches of `Behaviour` say from now on; without any, as it should."""
+        """Reply as these switches of `Behaviour` say from now on; without any, as it should."""
         with self._lock:
             self._behaviour = Behaviour(**switches)
 
@@ -142,7 +142,7 @@ class StandIn:
             self._connections += 1
 
     def _take(self, received: Received) -> Behaviour:
-        """Remember a request and tell how to answer it."""
+        """Record a request and return how to reply to it."""
         with self._lock:
             self._received.append(received)
             behaviour = self._behaviour
@@ -153,7 +153,7 @@ class StandIn:
             return behaviour
 
     def _stub(self, path: str) -> Stub:
-        """The stub that answers at a path: one that names it, else the one that answers everything else."""
+        """The stub for a path: one that names it, else the one for everything else."""
         named = (stub for stub in self._stubs if stub.paths is not None and stub.paths.fullmatch(path))
         return next(named, None) or next(stub for stub in self._stubs if stub.paths is None)
 
@@ -171,7 +171,7 @@ class StandIn:
         return self._stub(received.path).answer(request)
 
     def _spend(self, pages: int) -> float:
-        """Take so many pages from the allowance. Returns the share of it that is used by now."""
+        """Take so many pages from the quota. Returns the share of it that is used by now."""
         with self._lock:
             self._spent += pages
             return self._spent / self.allowance
@@ -218,7 +218,7 @@ class _Server(HTTPServer):
 
     def _serve(self, request: socket.socket, client_address: Any) -> None:
         try:
-            # A client that gives up in the middle is what many tests are about.
+            # Clients that give up in the middle are part of many tests.
             with suppress(OSError):
                 self.finish_request(request, client_address)
         finally:
@@ -269,7 +269,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "HEAD":
             return
         if behaviour.huge:
-            self._pour(HUGE)
+            self._send_filler(HUGE)
         else:
             self._send(answer.body, drip=behaviour.drip == "body")
 
@@ -282,11 +282,11 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self.wfile.write(content[place : place + 1])
 
-    def _pour(self, size: int) -> None:
+    def _send_filler(self, size: int) -> None:
         part = b"[" * 65_536
         while size > 0 and not self.server.stand_in._stopping.is_set():
             self.wfile.write(part[:size])
             size -= len(part)
 
     def log_message(self, *_: Any) -> None:
-        """Nothing is printed: what was received is remembered."""
+        """Prints nothing: requests are recorded instead."""

@@ -1,6 +1,6 @@
 """What people read: one data file per language, complete, with owner, approval, review date and status.
 
-A text is asked for by its key; a language we do not have falls back to the site's own.
+Texts are looked up by key; an unknown language falls back to the site's own.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _read(code: str, source: str) -> Language:
 
 
 class _Languages(Mapping[str, Language]):
-    """The languages of a folder by code, each read when it is first asked for: a site needs one or two of them."""
+    """The languages of a folder by code, each read when it is first used: a site needs one or two of them."""
 
     def __init__(self, folder: Traversable) -> None:
         found = {entry.name.removesuffix(".toml"): entry for entry in folder.iterdir() if entry.name.endswith(".toml")}

@@ -1,1 +1,1 @@
-"""The web layer: thin pages over service, gate and markup."""
+"""The web layer: thin modules over service, gate and consent_ui."""

@@ -1,4 +1,4 @@
-"""The ASGI middleware: the same as for WSGI, for applications that speak the asynchronous protocol."""
+"""The ASGI middleware: the same as for WSGI, for asynchronous applications."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 BYPASSING_EXTENSIONS = frozenset(
     {"http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint"}
 )
-"""Extensions by which an application could answer without its bytes passing here, or hint at hosts before it answers."""
+"""Extensions by which an application could send a body that does not pass through here, or hints before its response."""
 
 
 class ShariffMiddleware:
-    """Wrap an ASGI 3 application: its HTML pages are gated and carry the policy, everything below the prefix is answered here.
+    """Wrap an ASGI 3 application: its HTML pages are gated and carry the policy, requests below the prefix are handled here.
 
     Needs the extra ``asgi``. Raises `ConfigurationError` without it. Other kinds of connections pass.
     """

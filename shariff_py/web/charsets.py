@@ -5,7 +5,7 @@ standard: ``unicode`` is UTF-16, ``iso-8859-1`` is windows-1252.
 
 Most encodings are compatible with ASCII. Such a page is read as Latin-1, one letter for each byte, so that everything outside an embed
 keeps its bytes. Two kinds are not. UTF-16 is decoded as such. In ISO-2022-JP, escape sequences switch between character sets and
-disappear when the page is decoded, and Chromium detects it even where nobody declared it. A page there that does not survive decoding and
+disappear when the page is decoded, and Chromium detects it even where it is not declared. A page there that does not survive decoding and
 encoding unchanged goes out in UTF-8, and its header says so.
 """
 

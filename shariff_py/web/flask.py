@@ -1,7 +1,7 @@
 """The Flask extension: ``Shariff(app)``, or ``shariff.init_app(app)``.
 
-The state of one application is in ``app.extensions["shariff"]``; several applications per process are fine. What the library answers
-itself is answered in front of the application; see `shariff_py.web.own_pages`.
+The state of one application is in ``app.extensions["shariff"]``; several applications per process are fine. Requests
+below the prefix are handled in front of the application; see `shariff_py.web.own_pages`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from flask import Flask, Response, current_app, has_request_context, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shariff_py.errors import ConfigurationError, ShariffError
-from shariff_py.response_policy.pages import obstacles, policy_headers
+from shariff_py.response_policy.pages import gate_problems, policy_headers
 from shariff_py.service import Service
 from shariff_py.settings import Settings, load
 from shariff_py.web.jinja import TemplateFunctions
@@ -38,7 +38,7 @@ class Shariff:
     """Share links, gates, channels and counts for a Flask application.
 
     Configuration comes from ``shariff.toml``, ``SHARIFF_*`` variables and ``app.config["SHARIFF"]`` (a mapping), later over earlier; or
-    pass ``settings``. ``page_language`` tells the language of the page being made (default: the site's). ``service`` is for tests and
+    pass ``settings``. ``page_language`` returns the language of the page being made (default: the site's). ``service`` is for tests and
     for applications that bring their own store.
 
     Raises `ConfigurationError` at start, naming the setting and the cure.
@@ -95,7 +95,7 @@ def current_page() -> PageContext:
 
 
 def track_shared(response: Response) -> Response:
-    """Note the pages whose share bar was shown, if the answer was a success: an address somebody made up is none of ours."""
+    """Note the pages whose share bar was shown, if the response was a success: a made-up address is no page of the site."""
     page = request.environ.get(PAGE)
     if isinstance(page, PageContext) and response.status_code == HTTPStatus.OK:
         for address in page.shared:
@@ -108,7 +108,7 @@ def with_policy(response: Response) -> Response:
     if response.mimetype in HTML_TYPES:
         site, given = current_site(), list(response.headers)
         settings = site.mounted(request.root_path)
-        for sentence in obstacles(settings, given):
+        for sentence in gate_problems(settings, given):
             site.warn_once(sentence)
         for name, value in policy_headers(settings, given):
             response.headers.add(name, value)
@@ -116,9 +116,9 @@ def with_policy(response: Response) -> Response:
 
 
 def put_in_front(app: Flask, own: OwnPages) -> None:
-    """Let ``own`` answer what is below its prefix, before the application and everything installed in it.
+    """Let ``own`` handle what is below its prefix, before the application and everything installed in it.
 
-    It goes behind a `ProxyFix`, which tells under which address the site is reached.
+    It goes behind a `ProxyFix`, which sets the address under which the site is reached.
     """
     outer: Any = app
     attribute = "wsgi_app"
@@ -127,8 +127,8 @@ def put_in_front(app: Flask, own: OwnPages) -> None:
     rest: WSGIApplication = getattr(outer, attribute)
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answers = own if environ.get("PATH_INFO", "").startswith(own.below) else rest
-        return answers(environ, start_response)
+        handler = own if environ.get("PATH_INFO", "").startswith(own.below) else rest
+        return handler(environ, start_response)
 
     setattr(outer, attribute, application)
 

@@ -1,4 +1,4 @@
-"""Responses of a wrapped application: which of them are gated, and what becomes of their headers. The same for WSGI and ASGI."""
+"""Responses of a wrapped application: which of them are gated, and what their headers become. The same for WSGI and ASGI."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ LINK_TARGET = re.compile(r"\s*<([^>]*)>")
 
 
 def fingerprint(settings: Settings) -> str:
-    """Eight characters that change when settings or version do: pages gated differently are different pages."""
+    """Eight characters that change when settings or version do: pages gated differently need different tags."""
     return hashlib.sha256(f"{version('shariff_py')} {settings!r}".encode()).hexdigest()[:8]
 
 
@@ -120,7 +120,7 @@ class GatedResponse:
         if self._codecs is None:
             coding = self._named.get("content-encoding", "")
             log.warning(
-                "A page came ungated, because its coding %r cannot be read here: use gzip, or see [compression].",
+                "A page was not gated, because its content coding %r is not supported: use gzip, or install the extra compression.",
                 coding,
             )
             return False
@@ -139,7 +139,7 @@ class GatedResponse:
         try:
             page = reader.feed(body) + reader.close()
         except Undecodable as error:
-            log.warning("A page came ungated: it %s", error)
+            log.warning("A page was not gated: it %s", error)
             return self.unchanged_headers(), body
         changed = self._gated(page)
         if changed is None:
@@ -196,7 +196,7 @@ class GatedResponse:
     def _gated(self, page: bytes) -> bytes | None:
         """The page gated, in its own encoding; ``None`` where nothing had to be changed.
 
-        Bytes that are no letters stay as they are; our own letters are character references, which every encoding has. See
+        Bytes that are no characters stay as they are; our own letters are character references, which every encoding has. See
         `shariff_py.web.charsets` for the encodings in which that is not possible.
         """
         charset = self._charset(page)
@@ -210,7 +210,7 @@ class GatedResponse:
             return decoded.encode(result.html)
         gated = decoded.encode(result.html) if result.findings else None
         if charset.is_ascii_compatible and charset.name != "utf-8" and not page.isascii():
-            # Letters beyond ASCII that a host name turns into ASCII are seen in the set itself only.
+            # Letters beyond ASCII that a host name turns into ASCII are recognised only in decoded text.
             again = gate_html(charset.decode_as_browser(gated or page), self._settings, page=self._url, references=True)
             if any(found.outcome in PLATFORM_OUTCOMES for found in again.findings):
                 self._declare("text/html", "utf-8")

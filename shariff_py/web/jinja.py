@@ -49,14 +49,14 @@ class TemplateFunctions:
         track: str = "",
         **look: Any,
     ) -> Markup:
-        """The share bar of this page (or of ``url``), with the counts the store holds. Asks nobody anything.
+        """The share bar of this page (or of ``url``), with the counts in the store. Sends no request.
 
         ``services`` are the links in order (default: the settings' own). ``look`` are the settings of ``[share]`` for this bar
         (``theme="color"``, ``orientation="vertical"``). ``media``, ``subject``, ``body`` and ``track`` are as in
         `shariff_py.consent_ui.share.Shared`.
 
-        For an address that cannot be shared there is no bar, and a warning in the application's log says why; a look that is not known
-        is warned of, too, and the settings' own is shown.
+        For an address that cannot be shared there is no bar, and a warning in the application's log says why; an unknown look
+        is logged, too, and the settings' own is used.
         """
         page = self._page()
         site = page.site
@@ -98,9 +98,9 @@ class TemplateFunctions:
     ) -> Markup:
         """The gate before a post, page or video.
 
-        ``url`` is its public address; embed code from the platform's own dialogue is taken, too. ``title`` and ``text`` say in plain
-        words what the content is, for everybody who does not load it. ``alternative`` is where the same information is found, ``controller`` the id of who answers for this page, ``level`` the heading's level.
-        ``sensitive`` says that the page is about something that loading content would reveal: then there is text and a link. Everything
+        ``url`` is its public address; embed code from the platform's own dialogue is accepted, too. ``title`` and ``text`` say in plain
+        words what the content is, for visitors who do not load it. ``alternative`` is where the same information is found, ``controller`` the id of the page's controller, ``level`` the heading's level.
+        ``sensitive`` marks a page on a sensitive matter, which loading content would reveal: then there is text and a link. Everything
         else is a frame parameter (``show_text=False``, ``tabs="events"``).
 
         An address that cannot be shown becomes text and an ordinary link, and a warning in the application's log says why.
@@ -190,7 +190,7 @@ def gated(page: PageContext, html: str, *, lang: str | None = None, controller: 
 
 
 def _embed(address: str, options: Mapping[str, str]) -> tuple[Embed, str]:
-    """What an address or a piece of embed code stands for, and the words of its quote. Raises `EmbedRefused`."""
+    """The content that an address or a piece of embed code refers to, and the text of its quote. Raises `EmbedRefused`."""
     if "<" not in address:
         return recognise(address, options), ""
     from shariff_py.gate import read_snippet
@@ -199,7 +199,7 @@ def _embed(address: str, options: Mapping[str, str]) -> tuple[Embed, str]:
 
 
 def _known(page: PageContext, address: str) -> Mapping[str, CachedCount]:
-    """What the store knows of a page; nothing of pages that are not the site's own. The page is tracked once it was answered."""
+    """The stored counts of a page; none for pages that are not the site's own. The page is tracked once its response was a success."""
     try:
         known = page.site.service.counts(address)
     except AddressRefused as refused:

@@ -32,7 +32,7 @@ class PageContext:
 
     @classmethod
     def of(cls, site: Site, request: RequestInfo | None) -> PageContext:
-        """The page that answers a request, or one outside any request."""
+        """The page of a request, or one outside any request."""
         if request is None:
             return cls(site, site.settings)
         settings = site.mounted(request.root_path) if request.root_path else site.settings
@@ -40,7 +40,7 @@ class PageContext:
 
     @property
     def language_tag(self) -> str:
-        """The page's language, as the application tells it."""
+        """The page's language, as the application gives it."""
         return self.site.page_language()
 
     def language(self, tag: str | None = None) -> Language:

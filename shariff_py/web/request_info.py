@@ -1,4 +1,4 @@
-"""What is known of a request, whatever protocol it came by."""
+"""What is known of a request, independent of the protocol."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one site has of this library, whichever framework serves it."""
+"""Everything the library keeps for one site, independent of the framework."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ log = logging.getLogger("shariff_py")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The settings, the service, the scheduler that fetches counts, the official channels, how to tell the language of the page being
+    """The settings, the service, the scheduler that fetches counts, the official channels, how to find the language of the page being
     made, and what browsers reported."""
 
     settings: Settings
@@ -76,5 +76,5 @@ class Site:
 
 @lru_cache(maxsize=16)
 def _mounted(settings: Settings, root_path: str) -> Settings:
-    """Kept, because share bars are made once for the same settings; an application is mounted in few places."""
+    """Cached, because share bars are made once for the same settings; an application is mounted in few places."""
     return replace(settings, frame=replace(settings.frame, prefix=root_path + settings.frame.prefix))

@@ -12,7 +12,7 @@ from shariff_py.web.site import Site
 def create_app(settings: Settings | None = None) -> OwnPages:
     """A WSGI application with nothing but the library's own addresses, whose scheduler runs.
 
-    It shows no pages, so it learns of them from what browsers ask, unless ``counts.learn`` says otherwise. Raises `ConfigurationError`.
+    It shows no pages, so it learns of them from the requests of browsers, unless ``counts.learn`` says otherwise. Raises `ConfigurationError`.
     """
     settings = settings or load()
     if not settings.counts.learn:

@@ -15,9 +15,9 @@ from shariff_py.web.standalone import create_app
 
 
 class ShariffMiddleware:
-    """Wrap a WSGI application: its HTML pages are gated and carry the policy, everything below the prefix is answered here.
+    """Wrap a WSGI application: its HTML pages are gated and carry the policy, requests below the prefix are handled here.
 
-    A page without platform content is passed on as the very bytes it was; see `shariff_py.web.gated_response` for what is left alone. Pages
+    A page without platform content is passed on as the very bytes it was; see `shariff_py.web.gated_response` for what is not changed. Pages
     longer than `MAX_BUFFERED_BYTES` bytes are passed on while they come.
     """
 
@@ -82,7 +82,7 @@ def _for_application(environ: WSGIEnvironment, etags: ETagRewriter) -> WSGIEnvir
 
 
 class _StartedResponse:
-    """What the wrapped application says about its answer before the body comes."""
+    """Status and headers of the wrapped application's response, which come before the body."""
 
     def __init__(self) -> None:
         self.status = ""
@@ -96,7 +96,7 @@ class _StartedResponse:
 
 
 def _started_generator(body: Iterable[bytes]) -> Iterable[bytes]:
-    """The body with its first part drawn: an application that is a generator starts its answer only then (PEP 3333)."""
+    """The body with its first part drawn: an application that is a generator calls ``start_response`` only then (PEP 3333)."""
     parts = iter(body)
     return _Closing(chain([next(parts, b"")], parts), body)
 

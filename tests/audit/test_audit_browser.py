@@ -1,4 +1,4 @@
-"""Finding a browser, and being told how to get one."""
+"""Finding a browser, and the error that says how to install one."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_nothing_to_audit_and_unknown_languages_are_usage_errors() -> None:
 
 
 @pytest.mark.subprocess
-def test_without_playwright_everything_imports_and_the_cure_is_told() -> None:
+def test_without_playwright_everything_imports_and_the_error_names_the_cure() -> None:
     program = (
         "import sys; sys.modules['playwright'] = None\n"
         "import shariff_py.audit, shariff_py.pytest_plugin\n"

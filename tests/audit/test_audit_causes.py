@@ -7,7 +7,7 @@ from support.audit_traces import NOON, OWN, contact
 
 from shariff_py.audit.evidence.channels import annotation, channel_of
 from shariff_py.audit.evidence.contact import Channel, significant
-from shariff_py.audit.evidence.declarations import Answer, Element, declarations, network_error_endpoints
+from shariff_py.audit.evidence.declarations import DeclaringResponse, Element, declarations, network_error_endpoints
 from shariff_py.audit.evidence.initiator import ReportedRequest, with_causes, with_declared_causes
 
 
@@ -30,19 +30,19 @@ def test_a_request_is_named_by_what_it_was_for(headers: dict[str, str], channel:
     assert channel_of("https", 0, headers) is channel
 
 
-def test_what_only_led_up_to_something_is_not_told() -> None:
+def test_what_only_led_up_to_something_is_not_reported() -> None:
     assert significant((Channel.DNS, Channel.QUIC, Channel.CONNECTION, Channel.REQUEST)) == (Channel.REQUEST,)
     assert significant((Channel.DNS, Channel.CONNECTION)) == (Channel.CONNECTION,)
     assert significant((Channel.DNS,)) == (Channel.DNS,)
 
 
 def test_what_the_debugger_never_reported_was_a_worker_or_sent_on_leaving() -> None:
-    asked = contact("a.example", kind="empty", initiator="https://www.example.org")
+    requested = contact("a.example", kind="empty", initiator="https://www.example.org")
     posted = contact("b.example", kind="empty", initiator="https://www.example.org", method="POST")
     image = contact("c.example", kind="image", initiator="https://www.example.org")
     seen = [ReportedRequest(image.url, "GET", "image", "script https://www.example.org/a.js:7")]
 
-    found = with_causes([asked, posted, image], seen, (), OWN)
+    found = with_causes([requested, posted, image], seen, (), OWN)
 
     assert [one.channel for one in found] == [Channel.WORKER, Channel.BEACON, Channel.REQUEST]
     assert found[2].cause == "script https://www.example.org/a.js:7"
@@ -56,8 +56,8 @@ def test_a_contact_without_an_event_is_explained_by_what_the_page_declares() -> 
     assert found.cause == "link rel=preconnect"
 
 
-def test_what_a_page_tells_browsers_to_contact_is_marked_and_what_it_only_names_or_allows_is_not() -> None:
-    policy = Answer("https://www.example.org/", NOON, 200, (("content-security-policy", "img-src rules.example allowed.example"),))  # fmt: skip
+def test_what_a_page_has_browsers_contact_is_marked_and_what_it_only_names_or_allows_is_not() -> None:
+    policy = DeclaringResponse("https://www.example.org/", NOON, 200, (("content-security-policy", "img-src rules.example allowed.example"),))  # fmt: skip
     elements = [Element("script type=speculationrules", "https://rules.example/"), Element("script", "https://named.example/")]  # fmt: skip
     hosts = ("rules.example", "allowed.example", "named.example", "other.example")
 
@@ -71,7 +71,7 @@ def test_what_a_page_tells_browsers_to_contact_is_marked_and_what_it_only_names_
     ]
 
 
-HEADERS = Answer(
+HEADERS = DeclaringResponse(
     "https://www.example.org/",
     NOON,
     200,
@@ -101,6 +101,8 @@ def test_headers_declare_who_may_be_contacted_later() -> None:
 
 def test_a_broken_header_declares_nothing_and_breaks_nothing() -> None:
     assert (
-        declarations([Answer("https://www.example.org/", 1, 200, (("report-to", "{"), ("nel", "[]"), ("link", "<")))])
+        declarations(
+            [DeclaringResponse("https://www.example.org/", 1, 200, (("report-to", "{"), ("nel", "[]"), ("link", "<")))]
+        )
         == ()
     )

@@ -27,7 +27,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     "error",
     [RuntimeError("x"), OSError(28, "No space left"), AuditError("x"), ConfigurationError("x"), RecursionError()],
 )
-def test_whatever_goes_wrong_in_a_command_with_results_is_none_of_them(error: Exception) -> None:
+def test_an_error_in_a_command_with_results_is_none_of_them(error: Exception) -> None:
     def fails() -> None:
         raise error
 
@@ -43,7 +43,7 @@ def test_a_result_stays_a_result(result: int) -> None:
 
 
 @pytest.mark.subprocess
-def test_a_failure_nobody_foresaw_is_told_whole_and_is_no_finding(tmp_path: Path) -> None:
+def test_an_unexpected_failure_is_reported_whole_and_is_no_finding(tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_text("a = " + "[" * 20_000)
 
     done = command(tmp_path, "audit", PAGE, "--policy", "policy.toml")
@@ -73,25 +73,27 @@ def test_a_number_that_means_nothing_is_refused_by_its_name(field: str, option: 
 
 @pytest.mark.subprocess
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"https://a.example/\nwww.example.org\n", "line 2: 'www.example.org' is not an address"),
         ("https://a.example/\nhttps://köln.example/\n".encode("latin-1"), "not in UTF-8 (line 2)"),
         (b"\xef\xbb\xbffile:///etc/passwd\n", "line 1: 'file:///etc/passwd' is not an address"),
     ],
 )
-def test_a_mistake_in_a_list_is_told_with_its_line_and_its_cure(content: bytes, said: str, tmp_path: Path) -> None:
+def test_a_mistake_in_a_list_is_reported_with_its_line_and_its_cure(
+    content: bytes, message: str, tmp_path: Path
+) -> None:
     (tmp_path / "pages.txt").write_bytes(content)
 
     done = command(tmp_path, "audit", "--list", "pages.txt")
 
     assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
-    assert said in done.stderr
+    assert message in done.stderr
     assert "pages.txt" in done.stderr
 
 
 @pytest.mark.subprocess
-def test_a_list_begins_with_its_first_address_whatever_its_editor_puts_before(tmp_path: Path) -> None:
+def test_a_list_begins_with_its_first_address_after_any_byte_order_mark(tmp_path: Path) -> None:
     (tmp_path / "pages.txt").write_bytes(b"\xef\xbb\xbfhttps://a.example/\nno address\n")
 
     assert "line 2" in command(tmp_path, "audit", "--list", "pages.txt").stderr

@@ -126,7 +126,7 @@ def test_what_was_handed_out_and_not_filed_is_missing_like_what_never_was() -> N
     assert frontier.take() is None
 
 
-def test_an_address_somebody_named_keeps_its_fragment_and_a_link_loses_it() -> None:
+def test_a_named_address_keeps_its_fragment_and_a_link_loses_it() -> None:
     frontier = Frontier(depth=1, own=frozenset({"x.example"}))
     frontier.add(["https://x.example/#/video", "https://x.example/#/b"])
 

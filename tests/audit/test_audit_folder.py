@@ -47,7 +47,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ["pages/home.json", "run.json", "index.html", "MANIFEST.sha256"])
-def test_a_folder_with_anybody_elses_files_is_refused_and_left_as_it_was(name: str, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_refused_and_unchanged(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text('{"name": "mine"}')
 

@@ -51,10 +51,10 @@ def test_the_table_has_a_row_per_contact_and_no_cell_is_a_formula() -> None:
     assert rows[0]["cause"].startswith("'=")
 
 
-def test_the_table_has_what_the_server_asked_of_others() -> None:
-    asked = ServerRequest(NOON + 5, "schedule", "counts", "facebook", "POST", "graph.facebook.com", "/v25.0/", (), ("host",), "200", False)  # fmt: skip
-    held = replace(asked, time=NOON + 6, host="tracker.example", outcome="not allowed", blocked=True)
-    pages = [judge(trace(contact("a.example"), journal=Journal((asked, held), "0" * 64, 2)), frozenset())]
+def test_the_table_has_the_requests_of_the_server() -> None:
+    server_request = ServerRequest(NOON + 5, "schedule", "counts", "facebook", "POST", "graph.facebook.com", "/v25.0/", (), ("host",), "200", False)  # fmt: skip
+    held = replace(server_request, time=NOON + 6, host="tracker.example", outcome="not allowed", blocked=True)
+    pages = [judge(trace(contact("a.example"), journal=Journal((server_request, held), "0" * 64, 2)), frozenset())]
 
     rows = list(csv.DictReader(io.StringIO("".join(as_csv(pages, frozenset())))))[1:]
 
@@ -98,7 +98,7 @@ def test_continuous_integration_gets_failures_and_errors_and_one_result_each() -
 
 
 @pytest.mark.parametrize("reason", FailureReason)
-def test_whatever_was_in_the_way_is_an_error_to_continuous_integration(reason: FailureReason) -> None:
+def test_every_failure_is_an_error_to_continuous_integration(reason: FailureReason) -> None:
     for contacts in ((), (contact("a.example"),)):
         one = audit(trace(*contacts, problems=(Problem(reason, "text=Typo"),)))
 

@@ -149,7 +149,7 @@ def test_a_finding_stands_even_in_an_incomplete_visit() -> None:
     assert result.verdict is Verdict.FINDING
 
 
-def test_the_browsers_own_traffic_is_listed_and_not_held_against_the_site() -> None:
+def test_the_browsers_own_traffic_is_listed_and_no_finding() -> None:
     by_itself = contact("update.googleapis.com", 1, site="")
     measured = contact("news.vendor.example", 1, site="")
 
@@ -213,9 +213,9 @@ def test_an_exception_for_a_name_with_an_umlaut_covers_it() -> None:
     assert judge(visit, frozenset(), policy).verdict is Verdict.PASS
 
 
-def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_asks_there() -> None:
+def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_requests_it() -> None:
     check = contact("sb-ssl.google.com", 1, site="")
-    asked = replace(check, initiator="https://www.example.org")
+    requested = replace(check, initiator="https://www.example.org")
 
     for visit in ({"contacts": (check,)}, {"control_contacts": (check,)}):
         judged = judge(replace(trace(), **visit), frozenset())
@@ -223,7 +223,7 @@ def test_the_browsers_check_of_a_file_is_its_own_unless_a_page_asks_there() -> N
             Verdict.PASS,
             ["sb-ssl.google.com"],
         )
-    assert judge(trace(asked), frozenset()).verdict is Verdict.FINDING
+    assert judge(trace(requested), frozenset()).verdict is Verdict.FINDING
 
 
 @pytest.mark.parametrize(

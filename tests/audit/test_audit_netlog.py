@@ -64,7 +64,7 @@ def test_nothing_is_named_that_the_page_did_not_contact(log: Log) -> None:
     }  # fmt: skip
 
 
-def test_a_request_knows_its_address_who_asked_and_for_which_site(log: Log) -> None:
+def test_a_request_has_its_address_its_initiator_and_its_site(log: Log) -> None:
     (request,) = [contact for contact in of(log, "image.test") if contact.channel is Channel.REQUEST]
 
     assert request.url == "http://image.test/p.png?id=1"
@@ -147,7 +147,7 @@ def test_a_line_damaged_before_the_end_marker_is_missing(lines: list[str], log: 
     assert read(damaged, end_marker=END_MARKER).lacks(log.began) == "damaged lines"
 
 
-def test_a_log_that_began_after_the_first_answer_lacks_what_was_before(lines: list[str], log: Log) -> None:
+def test_a_log_that_began_after_the_first_response_lacks_what_was_before(lines: list[str], log: Log) -> None:
     late = read([*lines[:2], *lines[len(lines) // 2 :]])
 
     assert late.whole

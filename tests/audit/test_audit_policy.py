@@ -103,7 +103,7 @@ def test_an_exception_covers_its_host_its_phases_and_its_time() -> None:
     assert answer("notexample.net", "after", date(2026, 1, 1)) == (False, "")
 
 
-def test_the_register_knows_its_platforms_the_policy_comes_next_and_our_list_last() -> None:
+def test_platforms_come_from_the_registry_then_the_policy_then_our_list() -> None:
     own = AuditPolicy.from_mapping({"companies": [{"name": "Mine", "hosts": ["google.com", "facebook.com"]}]}).companies
 
     assert company_of("static.xx.fbcdn.net", own).name == "Meta Platforms Ireland Limited"  # type: ignore[union-attr]

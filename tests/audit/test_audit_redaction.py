@@ -43,13 +43,13 @@ def test_addresses_lose_their_values_wherever_they_stand_in_a_sentence() -> None
 
 def test_nothing_that_is_filed_has_a_value_in_it() -> None:
     there = "https://max:secret@www.example.org/p;s=secret?token=secret&secret#secret"
-    asked = ServerRequest(NOON, "schedule", "counts", "facebook", "GET", "graph.facebook.com", "/?id=secret", (there,), (), "200", False)  # fmt: skip
+    sent = ServerRequest(NOON, "schedule", "counts", "facebook", "GET", "graph.facebook.com", "/?id=secret", (there,), (), "200", False)  # fmt: skip
     full = trace(
         contact("a.example", url=there, referrer=there, cause=f"script {there}:7"), url=there, links=(there, "mailto:secret@example.org"),
         control_contacts=(contact("a.example", url=there),), declarations=declarations((), [Element("img", there)]),
         steps=(Step(NOON, StepName.OPENED, there),), problems=(Problem(FailureReason.MOVED_AWAY, there),),
         snapshots=(Snapshot("before", NOON, (), (Stored("https://www.example.org", workers=(there,)),)),),
-        journal=Journal((asked,), "0" * 64, 1),
+        journal=Journal((sent,), "0" * 64, 1),
     )  # fmt: skip
 
     assert "secret" not in TRACE.dump_json(without_values(full)).decode()

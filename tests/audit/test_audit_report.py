@@ -1,4 +1,4 @@
-"""The report: every contact in plain words, in two languages, in a page that itself contacts nobody."""
+"""The report: every contact in plain words, in two languages, in a page that causes no request."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_each_phase_says_what_it_came_to() -> None:
     assert "Not audited" in reloaded.text
 
 
-def test_of_several_pages_it_is_told_on_how_many_a_phase_proves_nothing() -> None:
+def test_of_several_pages_the_report_counts_those_on_which_a_phase_proves_nothing() -> None:
     whole, cut = audit(), audit(completed=frozenset())
     first, *_ = BeautifulSoup(report.html(replace(whole, pages=whole.pages + cut.pages), "de"), "html.parser").select(
         ".phases li"
@@ -160,7 +160,7 @@ COMPLETED = frozenset(phase.name for phase in FOUR)
         (FailureReason.NO_WITHDRAWAL, ["withdrawn", "reloaded"]),
     ],
 )
-def test_a_consent_that_was_not_given_or_withdrawn_is_not_told_as_if_it_had_been(
+def test_a_consent_that_was_not_given_or_withdrawn_is_not_reported_as_such(
     reason: FailureReason, unproven: list[str]
 ) -> None:
     found = audit(phases=FOUR, completed=COMPLETED, gates=1, problems=(Problem(reason, "text=Typo"),))
@@ -175,7 +175,7 @@ def test_a_consent_that_was_not_given_or_withdrawn_is_not_told_as_if_it_had_been
         assert (GERMAN["silent"] in card.text) is not invalid
 
 
-def test_silence_is_said_of_the_time_in_which_it_was_listened() -> None:
+def test_no_contact_refers_to_the_observation_period() -> None:
     short = (*FOUR[:3], Phase("reloaded", NOON + 30, NOON + 31.9))
     found = audit(phases=FOUR, completed=COMPLETED, gates=1)
     two = replace(found, pages=found.pages + audit(phases=short, completed=COMPLETED, gates=1).pages)
@@ -187,7 +187,7 @@ def test_silence_is_said_of_the_time_in_which_it_was_listened() -> None:
     assert "innerhalb von 1 Sekunden" not in reloaded.text
 
 
-def test_controls_that_were_left_out_are_told_with_the_bound() -> None:
+def test_controls_that_were_left_out_are_reported_with_the_bound() -> None:
     steps = (Step(NOON, StepName.OPENED, ""), Step(NOON + 2, StepName.LEFT_OUT, "120"))
     found = audit(steps=steps, phases=FOUR, completed=COMPLETED, gates=1)
 
@@ -208,7 +208,7 @@ def test_a_page_with_a_finding_and_a_problem_is_counted_as_both() -> None:
     assert GERMAN["advice.incomplete"] in report.html(two, "de")
 
 
-def test_pages_with_nothing_to_release_are_not_told_as_cut_short() -> None:
+def test_pages_with_nothing_to_release_are_not_reported_as_cut_short() -> None:
     nothing = audit(phases=(FOUR[0], FOUR[3]), completed=frozenset({"before", "reloaded"}))
     gated = audit(plugin(), phases=FOUR, completed=COMPLETED, gates=1)
 
@@ -220,7 +220,7 @@ def test_pages_with_nothing_to_release_are_not_told_as_cut_short() -> None:
     assert "to the end" not in after.text
 
 
-def test_each_thing_to_do_is_said_once_with_the_places_it_is_about() -> None:
+def test_each_recommendation_is_given_once_with_the_endpoints_it_is_about() -> None:
     found = audit(
         leak(), Contact("stats.example", 443, Channel.DNS, NOON + 2, sent=True, cause="link rel=dns-prefetch")
     )
@@ -233,16 +233,16 @@ def test_each_thing_to_do_is_said_once_with_the_places_it_is_about() -> None:
     ]
 
 
-@pytest.mark.parametrize("said", ["damaged lines", "no end", "began after the visit"])
-def test_what_a_log_lacks_is_said_in_the_readers_language(said: str) -> None:
-    found = audit(whole=False, problems=(Problem(FailureReason.LOG_INCOMPLETE, said),))
+@pytest.mark.parametrize("defect", ["damaged lines", "no end", "began after the visit"])
+def test_what_a_log_lacks_is_reported_in_the_readers_language(defect: str) -> None:
+    found = audit(whole=False, problems=(Problem(FailureReason.LOG_INCOMPLETE, defect),))
 
     for written in (report.text(found, "de"), report.html(found, "de")):
-        assert GERMAN[f"detail.{said}"] in written
-        assert said not in written
+        assert GERMAN[f"detail.{defect}"] in written
+        assert defect not in written
 
 
-def test_a_name_that_was_only_looked_up_is_not_said_to_have_got_an_address() -> None:
+def test_a_name_that_was_only_looked_up_is_not_reported_with_an_address() -> None:
     found = audit(Contact("stats.example", 443, Channel.DNS, NOON + 2, sent=True))
 
     assert GERMAN["carried.name"] in report.html(found, "de")
@@ -259,7 +259,7 @@ def test_a_phase_without_proof_is_never_called_silent() -> None:
     assert ENGLISH["silent"] in report.html(audit(), "en")
 
 
-def test_json_says_the_same_to_programs() -> None:
+def test_json_has_the_same_content() -> None:
     document = json.loads(report.as_json(audit(leak(), plugin())))
 
     assert (document["format"], document["version"], document["verdict"]) == ("shariff-audit", 3, "finding")

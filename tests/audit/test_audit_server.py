@@ -13,15 +13,15 @@ from shariff_py.audit.report.wording import WORDS
 from shariff_py.audit.verdict.judge import judge
 
 
-def test_what_the_server_sent_is_not_told_as_the_browsers() -> None:
-    asked = ServerRequest(NOON, "visit", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False)  # fmt: skip
-    written = text(audit(trace(journal=Journal((asked,), "0" * 64, 2))), "en")
+def test_what_the_server_sent_is_not_reported_as_the_browsers() -> None:
+    sent = ServerRequest(NOON, "visit", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False)  # fmt: skip
+    written = text(audit(trace(journal=Journal((sent,), "0" * 64, 2))), "en")
 
     assert WORDS["en"]["meaning.server"] in written
     assert WORDS["en"]["meaning.finding"] not in written
 
 
-def test_what_is_contacted_only_while_nobody_watches_is_a_finding_of_its_own() -> None:
+def test_what_is_contacted_only_in_the_control_visit_is_a_finding_of_its_own() -> None:
     result = judge(
         trace(contact("a.example"), control_contacts=(contact("a.example"), contact("b.example"))), frozenset()
     )
@@ -43,14 +43,14 @@ def test_the_servers_requests_are_judged_by_trigger_headers_and_host(
     usual = ServerRequest(
         NOON, "schedule", "counts", "facebook", "POST", "graph.facebook.com", "/", (), ("host",), "200", False
     )
-    asked = replace(usual, **change)  # type: ignore[arg-type]
+    sent = replace(usual, **change)  # type: ignore[arg-type]
 
-    result = judge(trace(journal=Journal((asked,), "0" * 64, 2)), frozenset())
+    result = judge(trace(journal=Journal((sent,), "0" * 64, 2)), frozenset())
 
     assert [line.why for line in (*result.findings, *result.expected)] == ([] if why is None else [why])
 
 
-def test_an_own_name_that_leads_to_somebody_else_is_told() -> None:
+def test_an_own_name_that_leads_to_a_third_party_is_reported() -> None:
     result = judge(
         trace(aliases=(("www.example.org", "example.edge.example"), ("other.example", "x.example"))), frozenset()
     )

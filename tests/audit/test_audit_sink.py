@@ -18,7 +18,7 @@ def query(name: str, kind: int) -> bytes:
     return struct.pack(">6H", 7, 0x100, 1, 0, 0, 0) + labels + b"\0" + struct.pack(">2H", kind, 1)
 
 
-def test_a_question_is_answered_with_the_address_given_for_its_name() -> None:
+def test_a_query_is_answered_with_the_address_given_for_its_name() -> None:
     reply = answer(query("a.Example", A), "127.8.0.2")
 
     assert question(query("a.Example", A)) == ("a.example", A)

@@ -32,7 +32,7 @@ def test_names_of_what_is_stored_are_kept_and_values_never() -> None:
     assert "secret" not in repr(found)
 
 
-def test_what_outlasts_withdrawal_and_is_not_declared_is_told() -> None:
+def test_what_outlasts_withdrawal_and_is_not_declared_is_reported() -> None:
     kept = Cookie("kept", "www.example.org", "/", None, False, False, "")
     gone, session = replace(kept, name="gone"), replace(kept, name="session_7")
     snapshots = (
@@ -53,7 +53,7 @@ def test_what_outlasts_withdrawal_and_is_not_declared_is_told() -> None:
     assert result.verdict == "finding"
 
 
-def test_what_a_frame_stored_that_is_gone_is_never_said_to_be_gone_as_well() -> None:
+def test_what_a_removed_frame_stored_is_never_reported_as_removed() -> None:
     answer = {"origin": "https://f.example", "local": ["uid"], "databases": ["track"]}
     private = {**answer, "origin": "https://g.example", "ephemeral": True}
     own = {"origin": "https://www.example.org", "local": ["since"]}
@@ -74,7 +74,7 @@ def test_what_a_frame_stored_that_is_gone_is_never_said_to_be_gone_as_well() -> 
     assert json.loads(as_json(found))["pages"][0]["undeclared_storage"][0]["left"] is None
 
 
-def test_what_a_frame_still_answers_after_withdrawal_was_left_even_if_it_is_gone_after_the_reload() -> None:
+def test_what_a_frame_still_has_after_withdrawal_was_left_even_if_it_is_gone_after_the_reload() -> None:
     answer = {"origin": "https://f.example", "local": ["uid"]}
     after = snapshot("after", NOON, (), [answer])
     withdrawn = snapshot("withdrawn", NOON, (), [answer], [after])
@@ -85,7 +85,7 @@ def test_what_a_frame_still_answers_after_withdrawal_was_left_even_if_it_is_gone
     assert item.left is True
 
 
-def test_frames_of_one_origin_are_told_together() -> None:
+def test_frames_of_one_origin_are_reported_together() -> None:
     frames = [{"origin": "https://f.example", "local": ["a"]}, {"origin": "https://f.example", "local": ["b"]}]
 
     assert snapshot("after", NOON, (), frames).stored == (Stored("https://f.example", ("a", "b")),)
@@ -102,7 +102,7 @@ def storing(policy: str = "judge", *cookies: Cookie) -> Audit:
 
 
 @pytest.mark.parametrize("lang", WORDS)
-def test_a_page_that_only_stores_is_not_said_to_have_contacted_anybody(lang: str) -> None:
+def test_a_page_that_only_stores_is_not_reported_as_having_contacted_third_parties(lang: str) -> None:
     words, found = WORDS[lang], storing()
 
     for written in (text(found, lang), html(found, lang)):

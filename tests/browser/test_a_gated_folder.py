@@ -111,7 +111,7 @@ def frames(stand_in: StandIn) -> list[str]:
 
 
 @SCRIPT
-def test_a_gated_folder_is_silent_until_the_press_and_then_loads_exactly_what_was_asked_for(
+def test_a_gated_folder_is_silent_until_the_click_and_then_loads_exactly_that_content(
     publish: Any, stand_in: StandIn, visitor: Any, javascript: bool
 ) -> None:
     site = publish()
@@ -139,7 +139,7 @@ def test_a_gated_folder_is_silent_until_the_press_and_then_loads_exactly_what_wa
 
 
 @pytest.mark.parametrize("down", [502, 404, 405])
-def test_without_the_proxy_the_press_is_answered_in_words_and_the_links_stay(
+def test_without_the_proxy_the_click_shows_a_message_and_the_links_stay(
     publish: Any, stand_in: StandIn, visitor: Any, down: int
 ) -> None:
     site = publish(proxy=False, down=down)
@@ -148,11 +148,11 @@ def test_without_the_proxy_the_press_is_answered_in_words_and_the_links_stay(
         press(visit.page)
         visit.page.wait_for_selector("shariff-gate[state=failed]", timeout=5000)
         gate = visit.page.locator("shariff-gate").first
-        told = gate.get_by_role("status").inner_text()
+        announced = gate.get_by_role("status").inner_text()
         link = gate.locator("form a[target=_blank]").is_visible()
         visit.mark("pressed")
 
-    assert told
+    assert announced
     assert link
     assert visit.outside("pressed") == ()
     assert frames(stand_in) == []

@@ -118,7 +118,7 @@ def test_a_page_that_redirects_within_its_site_is_audited(audit: Audit) -> None:
     assert page(audit, "/redirects").verdict is Verdict.PASS
 
 
-def test_a_page_that_leads_away_is_incomplete(audit: Audit) -> None:
+def test_a_page_that_navigates_away_is_incomplete(audit: Audit) -> None:
     assert page(audit, "/leads-away").verdict is not Verdict.PASS
 
 
@@ -134,14 +134,14 @@ def test_a_page_that_hangs_is_ended_and_what_it_did_before_is_kept(serve: Any) -
     assert result.trace.whole
 
 
-def test_a_page_that_crashes_the_tab_says_so_and_what_it_did_before_is_kept(audit: Audit) -> None:
+def test_a_crashed_tab_is_reported_and_earlier_contacts_are_kept(audit: Audit) -> None:
     result = page(audit, "/crashes")
 
     assert failures(result) == {FailureReason.CRASHED}
     assert found(result) == {"tracker.test"}
 
 
-def test_dialogs_are_answered_with_no_so_that_nothing_is_agreed_to(audit: Audit) -> None:
+def test_dialogs_are_dismissed_so_that_nothing_is_confirmed(audit: Audit) -> None:
     result = page(audit, "/dialogs")
 
     assert StepName.DIALOGS in {step.name for step in result.trace.steps}

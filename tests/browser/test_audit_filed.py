@@ -1,4 +1,4 @@
-"""What a run leaves in its folder: no value of anybody, and nothing of another run."""
+"""What a run leaves in its folder: no personal data, and nothing of another run."""
 
 from __future__ import annotations
 

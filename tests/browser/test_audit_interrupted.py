@@ -33,15 +33,15 @@ QUICK = ("--one-look", "--idle", "0.3", "--interval", "0", "--lang", "en", "--ou
 
 
 class Site:
-    """Pages, of which ``/slow`` is answered only when it is released; knows what was asked for."""
+    """Pages, of which ``/slow`` responds only when it is released; records the requests."""
 
     def __init__(self) -> None:
-        self.asked: list[str] = []
+        self.requested: list[str] = []
         self.released = threading.Event()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         path = environ["PATH_INFO"]
-        self.asked.append(path)
+        self.requested.append(path)
         if path == "/slow":
             self.released.wait(60)
         start_response("200 OK" if path in PAGES else "404 Not Found", [("Content-Type", "text/html; charset=utf-8")])
@@ -87,12 +87,12 @@ def test_the_page_being_visited_when_the_run_is_interrupted_is_listed_as_interru
     running = serve(site)
     process = started(tmp_path, running.url("/quiet"), running.url("/slow"), running.url("/other"), "--at-once", "1")
 
-    until(lambda: "/slow" in site.asked)
+    until(lambda: "/slow" in site.requested)
     interrupt(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=90)
+    _, errors = process.communicate(timeout=90)
 
     pages = reported(tmp_path)
-    assert process.returncode == 2, said
+    assert process.returncode == 2, errors
     assert {name: page["verdict"] for name, page in pages.items()} == {"quiet": "pass", "slow": "incomplete", "other": "incomplete"}  # fmt: skip
     assert "interrupted" in {problem["name"] for problem in pages["slow"]["problems"]}
     assert (tmp_path / "out" / "unfinished.jsonl").exists()
@@ -110,10 +110,10 @@ def test_a_browser_that_fails_in_the_middle_of_a_run_leaves_its_words_in_the_rep
     wrapper.chmod(0o755)
 
     process = started(tmp_path, running.url("/quiet"), running.url("/other"), "--at-once", "1", SHARIFF_CHROMIUM=str(wrapper))  # fmt: skip
-    shown, said = process.communicate(timeout=90)
+    shown, errors = process.communicate(timeout=90)
 
     pages = reported(tmp_path)
-    assert process.returncode == 2, said
+    assert process.returncode == 2, errors
     assert {name: page["verdict"] for name, page in pages.items()} == {"quiet": "pass", "other": "incomplete"}
     assert "No Chromium could be started" in pages["other"]["problems"][0]["detail"]
     assert "No Chromium could be started" in shown
@@ -130,12 +130,12 @@ def test_a_crawl_that_was_killed_goes_on_with_every_page_once_and_forgets_no_lin
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     site.released.set()
-    site.asked.clear()
+    site.requested.clear()
     again = started(tmp_path, *crawl, "--resume")
-    _, said = again.communicate(timeout=120)
+    _, errors = again.communicate(timeout=120)
 
-    assert again.returncode == 0, said
+    assert again.returncode == 0, errors
     assert sorted(saved(tmp_path)) == ["fast", "from-fast?id=…", "from-slow?id=…", "lead", "slow"]
     assert sorted(reported(tmp_path)) == sorted(saved(tmp_path))
-    assert {path for path in site.asked if path in PAGES} == {"/slow", "/from-slow"}
+    assert {path for path in site.requested if path in PAGES} == {"/slow", "/from-slow"}
     assert not (tmp_path / "out" / "unfinished.jsonl").exists()

@@ -39,10 +39,10 @@ def test_everything_the_documentation_promises_is_reported(outcome: Outcome) -> 
     assert (len(outcome.reported), len(VECTORS)) == total
 
 
-def test_nobody_is_accused_who_was_not_contacted(outcome: Outcome) -> None:
+def test_only_contacted_hosts_are_reported(outcome: Outcome) -> None:
     accused = {group.endpoint for page in outcome.audit.pages for group in page.findings}
 
-    # FedCM also asks the domain above its host, as its specification wants.
+    # FedCM also requests the domain above its host, as its specification requires.
     assert accused <= {vector.host for vector in VECTORS} | {DOMAIN}
 
 

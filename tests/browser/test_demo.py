@@ -1,6 +1,6 @@
-"""The demonstration under a real Chromium's network log: silent, then exactly what was asked for, then silent again.
+"""The demonstration under a real Chromium's network log: silent, then exactly the chosen content, then silent again.
 
-The log is NetLog: it also holds look-ups and connections that never become a request. The platform is a stand-in under another name
+The log is NetLog: it also holds look-ups and connections that never become a request. The platform is a mock server under another name
 (``localhost``) than the site (``127.0.0.1``), so that to the browser it is another site.
 """
 
@@ -65,19 +65,19 @@ def press(page: Any) -> None:
 
 
 def frames(stand_in: StandIn) -> list[str]:
-    """The documents a browser asked the platform for."""
+    """The documents a browser requested from the platform."""
     return [received.path for received in stand_in.received if received.path.startswith("/plugins/")]
 
 
 def wait_for_content(stand_in: StandIn, javascript: bool, since: int = 0) -> None:
-    """Until the content has asked its platform for the last thing it asks for, however slow the machine is; ``since`` so many requests."""
+    """Wait until the content has sent its last request to the platform, however slow the machine is; ``since`` so many requests."""
     last = "/ajax/seen" if javascript else "/rsrc/stand-in.css"
     for _ in range(200):
-        asked_for = [received.path for received in stand_in.received[since:]]
-        if last in asked_for:
+        requested = [received.path for received in stand_in.received[since:]]
+        if last in requested:
             return
         time.sleep(0.1)
-    raise AssertionError(f"the platform was asked for {asked_for}, not for {last}")
+    raise AssertionError(f"the platform got {requested}, not {last}")
 
 
 @SCRIPT
@@ -97,10 +97,10 @@ def test_nothing_leaves_the_site_while_a_visitor_reads_scrolls_hovers_and_tabs(
 
 
 @SCRIPT
-def test_the_press_reaches_exactly_the_platform_without_referrer_login_or_page(
+def test_the_click_contacts_only_the_platform_without_referrer_login_or_page(
     demo: Any, visitor: Any, stand_in: StandIn, javascript: bool
 ) -> None:
-    """What the browser names by itself, the site's origin among the frame's ancestors, is said before the press."""
+    """What the browser names by itself, the site's origin among the frame's ancestors, is disclosed before the click."""
     with visitor(demo, javascript=javascript) as visit:
         login = {"name": "c_user", "value": "login-canary", "url": stand_in.origin, "sameSite": "Lax"}
         visit.page.context.add_cookies([login])
@@ -148,9 +148,9 @@ def test_after_leaving_and_returning_the_gate_is_closed_again(
         for way in ways:
             visit.page.goto(demo.url(START))
             visit.page.goto(demo.url(ARTICLE))
-            asked = len(stand_in.received)
+            requested = len(stand_in.received)
             press(visit.page)
-            wait_for_content(stand_in, javascript, asked)
+            wait_for_content(stand_in, javascript, requested)
             visit.idle(1)
             visit.mark(f"{way.__name__}, open")
             way(demo, visit.page)
@@ -212,25 +212,25 @@ def test_a_page_that_leaks_fails_the_same_assertion(
     assert {contact.host for contact in visit.outside("reading")} == {"leak.platform.test"}
 
 
-def test_page_views_neither_wait_for_a_slow_platform_nor_ask_it_and_nothing_of_a_visitor_leaves_the_server(
+def test_page_views_neither_wait_for_a_slow_platform_nor_send_requests_and_no_visitor_data_leaves_the_server(
     stand_in: StandIn, tmp_path: Path, serve: Any
 ) -> None:
-    """Fifty views while the platform takes three seconds to answer the scheduler, fifty while it never does."""
+    """Fifty views while the platform takes three seconds to reply to the scheduler, fifty while it never does."""
     app = application(stand_in, tmp_path)
     site, settings = serve(app), app.extensions["shariff"].settings
     usual = max(view(site, number) for number in range(10))
 
     for behaviour in ({"slow": 3.0}, {"silent": True}):
         stand_in.behave(**behaviour)
-        asked = len(stand_in.received)
+        requested = len(stand_in.received)
         # Another process of the same site, a day or more later.
-        other = Service(settings, clock=partial(lambda days: time.time() + 86_400 * days, 1 + asked))
+        other = Service(settings, clock=partial(lambda days: time.time() + 86_400 * days, 1 + requested))
         asking = threading.Thread(target=other.refresh)
         asking.start()
         slowest = max(view(site, number) for number in range(50))
         assert slowest < max(1.0, 10 * usual)
         asking.join()
-        assert len(stand_in.received) > asked, "the scheduler did ask meanwhile"
+        assert len(stand_in.received) > requested, "the scheduler did send requests meanwhile"
 
     requests = [entry for entry in app.extensions["shariff"].service.journal.entries() if entry.kind == "request"]
     assert {entry.trigger for entry in requests} == {"schedule"}

@@ -18,7 +18,7 @@ OPENED: Mapping[str, frozenset[str]] = {
     "policy": frozenset(name for name, case in CASES.items() if case.leaks),
     "both": frozenset(name for name, case in CASES.items() if case.contacts["gate"] or case.contacts["policy"]),
 }
-"""A policy only takes away: what contacts nobody without one is not opened again. With both, everything is that either lets through."""
+"""A policy only blocks: what causes no contact without one is not opened again. With both, everything is that either lets through."""
 
 
 def contacting(column: str) -> set[str]:
@@ -34,7 +34,7 @@ class _Quiet(WSGIRequestHandler):
 @pytest.fixture(scope="module", params=COLUMNS)
 def column(request: pytest.FixtureRequest) -> Iterator[tuple[str, Column]]:
     """One column of the table: its name, and what was measured."""
-    said = contacting(request.param)
+    contacting_without_gate = contacting(request.param)
     server = make_server(
         "127.0.0.1", 0, application(request.param), threaded=True, request_handler=_Quiet, ssl_context="adhoc"
     )
@@ -42,7 +42,7 @@ def column(request: pytest.FixtureRequest) -> Iterator[tuple[str, Column]]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield request.param, measure(server.server_port, request.param, OPENED[request.param], said)
+        yield request.param, measure(server.server_port, request.param, OPENED[request.param], contacting_without_gate)
     finally:
         server.shutdown()
         thread.join()
@@ -51,11 +51,15 @@ def column(request: pytest.FixtureRequest) -> Iterator[tuple[str, Column]]:
 
 def test_a_platform_is_contacted_exactly_where_the_cases_say(column: tuple[str, Column]) -> None:
     name, measured = column
-    said = contacting(name)
+    contacting_without_gate = contacting(name)
 
     assert measured.whole
-    assert sorted(measured.contacts.keys() - said) == [], f"{name}: contacted, though the case says nobody is"
-    assert sorted(said - measured.contacts.keys()) == [], f"{name}: not contacted, though the case says so"
+    assert sorted(measured.contacts.keys() - contacting_without_gate) == [], (
+        f"{name}: contacted, though the case says none is"
+    )
+    assert sorted(contacting_without_gate - measured.contacts.keys()) == [], (
+        f"{name}: not contacted, though the case says so"
+    )
 
 
 def test_every_contact_with_a_platform_belongs_to_a_case(column: tuple[str, Column]) -> None:

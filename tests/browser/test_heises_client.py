@@ -32,7 +32,7 @@ def test_the_package_is_the_one_heise_published_last() -> None:
 
 
 class Seen:
-    """A WSGI application, with what it was asked."""
+    """A WSGI application that records its requests."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -152,7 +152,7 @@ def test_it_shows_our_numbers_as_it_shows_those_of_heises_back_end(reader: Reade
     assert stage.seen.counts == ["OPTIONS", "GET"], "its Content-Type header makes browsers ask beforehand"
 
 
-def test_a_page_nobody_knows_has_all_its_buttons_and_no_number_and_is_learned(reader: Reader, stage: Stage) -> None:
+def test_an_unknown_page_has_all_its_buttons_and_no_number_and_is_discovered(reader: Reader, stage: Stage) -> None:
     reader.open(f"{stage.page.localhost}/new")
 
     assert (reader.numbers, reader.errors, reader.buttons) == ({}, [], len(SERVICES))
@@ -171,8 +171,8 @@ def test_an_address_that_is_not_the_sites_costs_nothing_but_the_numbers(
     assert stage.seen.counts[-1] == "GET"
 
 
-def test_from_an_origin_that_is_not_listed_the_answer_cannot_be_read(reader: Reader, stage: Stage) -> None:
-    """The guard shown failing: the same page with the same numbers, opened under an origin that is nobody's."""
+def test_from_an_origin_that_is_not_listed_the_response_cannot_be_read(reader: Reader, stage: Stage) -> None:
+    """The guard shown failing: the same page with the same numbers, opened under an unlisted origin."""
     stage.knows("news", facebook=17)
 
     reader.open(stage.page.url(f"/news?address={stage.page.localhost}/news"))
@@ -192,9 +192,7 @@ def test_a_listed_origin_may_read_it_as_the_sites_own(reader: Reader, serve: Ser
     assert (reader.numbers, reader.errors) == ({"facebook": "17"}, [])
 
 
-def test_a_second_page_view_within_the_minute_is_answered_by_the_browsers_own_cache(
-    reader: Reader, stage: Stage
-) -> None:
+def test_a_second_page_view_within_the_minute_uses_the_browsers_own_cache(reader: Reader, stage: Stage) -> None:
     stage.knows("news", facebook=17)
 
     for _ in range(3):

@@ -58,7 +58,7 @@ def _playwrights_own() -> str:
 def restart_with_open_content(
     folder: Path, address: str, press: Callable[[Any], None], loaded: Callable[[], int]
 ) -> str:
-    """Open a page, press, close the browser, start it again; the address of the tab that came back."""
+    """Open a page, click, close the browser, start it again; the address of the tab that came back."""
     (folder / "Default").mkdir(parents=True)
     (folder / "Default" / "Preferences").write_text(json.dumps(RESTORE))
     with chromium(folder, "about:blank") as context:
@@ -85,7 +85,7 @@ def documents(stand_in: StandIn) -> int:
     return sum(received.path.startswith("/plugins/") for received in stand_in.received)
 
 
-def test_a_restored_tab_has_its_gate_closed_and_the_platform_hears_nothing(
+def test_a_restored_tab_has_its_gate_closed_and_sends_the_platform_nothing(
     stand_in: StandIn, tmp_path: Path, serve: Any
 ) -> None:
     settings = {"counts": {"store": "memory:"}, "journal": {"path": str(tmp_path / "outgoing.jsonl")}}

@@ -50,13 +50,13 @@ def reported(demo: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -
     out = tmp_path_factory.mktemp("reported") / "report"
     written = Journal(journal)
 
-    def ask() -> None:
+    def send_request() -> None:
         facts = {"trigger": "schedule", "purpose": "counts", "platform": "facebook", "method": "POST", "host": "graph.facebook.com", "path": "/v25.0/", "pages": [url], "headers": ["host", "user-agent"]}  # fmt: skip
         written.append("outcome", {"of": written.append("request", facts), "status": 200})
 
     def on_progress(progress: Any) -> None:
         if not progress.finished:
-            threading.Timer(2.0, ask).start()
+            threading.Timer(2.0, send_request).start()
 
     written.append("blocked", {"trigger": "schedule", "host": "before.example", "path": "/", "error": "too early"})
     return run([url], on_progress=on_progress, out=out, journal=journal, idle_seconds=1.0), out
@@ -244,7 +244,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_command_writes_a_report_and_its_exit_code_tells_the_verdict(serve: Any, tmp_path: Path) -> None:
+def test_the_command_writes_a_report_and_its_exit_code_is_the_verdict(serve: Any, tmp_path: Path) -> None:
     site = serve(pages_site({"/": HEAD + '<img src="http://tracker.test/p" alt="">', "/quiet": HEAD}))
     quick = ("--idle", "0.3", "--one-look", "--interval", "0", "--lang", "en")
 

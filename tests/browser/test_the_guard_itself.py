@@ -107,7 +107,7 @@ def test_a_page_known_to_leak_is_caught_with_scripting_switched_off(way: str, se
     assert host_of(way) in seen_without_script
 
 
-def test_nobody_is_accused_who_was_not_contacted(seen: set[str], seen_without_script: set[str]) -> None:
+def test_only_contacted_hosts_are_reported(seen: set[str], seen_without_script: set[str]) -> None:
     assert seen == {host_of(way) for way in LEAKS}
     assert seen_without_script == {host_of(way) for way in LEAKS_WITHOUT_SCRIPT}
 

@@ -70,7 +70,7 @@ BEYOND = {
     "p.createDataChannel('d'); p.createOffer().then(offer => p.setLocalDescription(offer))",
     "own-worker": "new Worker('/worker.js')",
 }
-"""What no Content-Security-Policy holds back in Chromium 156; the documentation says so. Frames are blocked, but connected to first."""
+"""What no Content-Security-Policy blocks in Chromium 156; the documentation says so. Frames are blocked, but connected to first."""
 
 LENT_NONCE = {
     "lent-nonce": "const e = document.createElement('script'); e.nonce = nonce; e.src = at('lent-nonce'); document.head.append(e)"
@@ -87,7 +87,7 @@ def hosts(contacts: Any) -> set[str]:
 
 
 def own_html(ways: dict[str, str], nonce: str = "") -> str:
-    """A page of which each script does one of the things; nothing in it can be told to be a platform's."""
+    """A page of which each script does one of the things; nothing in it is recognisable as a platform's."""
     scripts = [AT.format(nonce=nonce), *(f"try {{ {way} }} catch {{}}" for way in ways.values())]
     attribute = f' nonce="{nonce}"' if nonce else ""
     written = "".join(
@@ -155,7 +155,7 @@ def enforced(serve: Any, visitor: Any) -> tuple[Portal, set[str]]:
 
 
 @pytest.mark.parametrize("way", HELD)
-def test_what_a_script_puts_together_reaches_nobody(
+def test_a_url_that_a_script_builds_reaches_no_third_party(
     way: str, without: set[str], enforced: tuple[Portal, set[str]]
 ) -> None:
     assert host_of(way) in without
@@ -168,7 +168,7 @@ def test_what_lies_beyond_a_policy_is_known(way: str, without: set[str], enforce
     assert host_of(way) in enforced[1]
 
 
-def test_nobody_is_contacted_beyond_what_is_known(enforced: tuple[Portal, set[str]]) -> None:
+def test_no_host_is_contacted_beyond_the_known_ones(enforced: tuple[Portal, set[str]]) -> None:
     assert enforced[1] == {host_of(way) for way in BEYOND}
 
 
@@ -192,7 +192,7 @@ def test_a_blocked_frame_is_sent_no_request(serve: Any, visitor: Any) -> None:
     assert Channel.REQUEST not in {contact.channel for contact in contacts}
 
 
-def test_a_site_that_migrates_is_told_and_loses_nothing(serve: Any, visitor: Any) -> None:
+def test_a_site_that_migrates_gets_reports_and_loses_nothing(serve: Any, visitor: Any) -> None:
     ways = {way: HELD[way] for way in ("image", "script", "fetch")}
     here = portal(serve, own_html(ways), headers={"policy": "report-only"})
 

@@ -1,4 +1,4 @@
-"""The gate and the share bar in a real browser: only a press opens, everything can be undone, and nothing comes back by itself."""
+"""The gate and the share bar in a real browser: only a click opens, everything can be undone, and nothing comes back by itself."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def test_the_platform_learns_neither_page_nor_login_of_ours(stage: Stage, chromi
     with chromium() as page:
         opened(page, stage)
 
-    (asked,) = stage.frames_asked_for
-    assert "Referer" not in asked
-    assert "Cookie" not in asked
-    assert "Sec-Ch-Ua" not in asked
+    (requested,) = stage.requested_frames
+    assert "Referer" not in requested
+    assert "Cookie" not in requested
+    assert "Sec-Ch-Ua" not in requested
     assert not any(SECRET_PLACE in entry or str(stage.site.port) in entry for entry in stage.platform.received)
 
 
@@ -54,9 +54,9 @@ def test_a_share_link_sends_no_referrer(stage: Stage, chromium: Chromium) -> Non
         opening.value.wait_for_load_state()
 
         assert opening.value.evaluate("[document.referrer, window.opener]") == ["", None]
-    (asked,) = stage.platform.received
-    assert asked.startswith("GET /sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Ffest")
-    assert "Referer" not in asked
+    (requested,) = stage.platform.received
+    assert requested.startswith("GET /sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Ffest")
+    assert "Referer" not in requested
 
 
 def test_nothing_is_stored_on_the_device(stage: Stage, chromium: Chromium) -> None:
@@ -73,7 +73,7 @@ def test_nothing_is_stored_on_the_device(stage: Stage, chromium: Chromium) -> No
         assert page.context.cookies() == []
 
 
-# --- only a press ------------------------------------------------------------------------------------------------------------------
+# --- only a click ------------------------------------------------------------------------------------------------------------------
 
 NOT_A_PRESS = {
     "click()": "button.click()",
@@ -106,10 +106,10 @@ def test_without_the_widget_a_made_up_click_does_open_so_the_test_above_can_fail
         page.evaluate("document.querySelector('shariff-gate button').click()")
         page.wait_for_timeout(700)
 
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
-def test_a_press_that_another_script_cancelled_does_not_count_later(stage: Stage, chromium: Chromium) -> None:
+def test_a_click_that_another_script_cancelled_does_not_count_later(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate(
@@ -140,19 +140,19 @@ def test_a_double_click_is_one_decision(stage: Stage, chromium: Chromium) -> Non
         first_gate(page).locator("button").dblclick()
 
         in_state(page, "open")
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
 # --- open and closed ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.smoke
-def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium) -> None:
+def test_the_click_opens_this_gate_and_dispatches_events(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate(
-            "window.told = []; for (const type of ['open', 'opened', 'failed', 'closed']) addEventListener('shariff:' + type,"
-            " event => told.push([event.type, event.detail.platform, event.detail.kind]))"
+            "window.announced = []; for (const type of ['open', 'opened', 'failed', 'closed']) addEventListener('shariff:' + type,"
+            " event => announced.push([event.type, event.detail.platform, event.detail.kind]))"
         )
         press(page)
         gate = in_state(page, "open")
@@ -164,10 +164,13 @@ def test_the_press_opens_this_gate_and_tells_so(stage: Stage, chromium: Chromium
         assert gate.get_by_role("button").inner_text() == "Entfernen und Einwilligung widerrufen"
         assert page.evaluate("document.activeElement.textContent").endswith("Einwilligung widerrufen")
         assert page.locator("shariff-gate").nth(1).get_attribute("state") == "asking"
-        assert page.evaluate("told") == [["shariff:open", "facebook", "post"], ["shariff:opened", "facebook", "post"]]
+        assert page.evaluate("announced") == [
+            ["shariff:open", "facebook", "post"],
+            ["shariff:opened", "facebook", "post"],
+        ]
 
 
-def test_the_platform_s_frame_is_held_back_as_far_as_the_browser_can(stage: Stage, chromium: Chromium) -> None:
+def test_the_platform_s_frame_is_restricted_as_far_as_the_browser_can(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         gate = opened(page, stage)
 
@@ -227,7 +230,7 @@ def test_it_can_be_opened_again(stage: Stage, chromium: Chromium) -> None:
         press(page)
         in_state(page, "open")
 
-    assert len(stage.frames_asked_for) == 2
+    assert len(stage.requested_frames) == 2
 
 
 def test_a_gate_that_is_put_in_later_works_and_one_that_is_taken_out_is_closed(
@@ -249,7 +252,7 @@ def test_a_gate_that_is_put_in_later_works_and_one_that_is_taken_out_is_closed(
 # --- when it does not come ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_forged_description_is_refused_and_the_visitor_is_told(stage: Stage, chromium: Chromium) -> None:
+def test_a_forged_embed_token_is_refused_and_the_visitor_is_informed(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate("document.querySelector('[name=embed]').value = 'forged'")
@@ -272,7 +275,7 @@ def test_a_release_that_ended_since_the_page_was_made_opens_nothing(stage: Stage
     assert stage.platform.received == []
 
 
-def test_a_platform_that_does_not_answer_is_given_up(stage: Stage, chromium: Chromium) -> None:
+def test_a_platform_that_does_not_respond_times_out(stage: Stage, chromium: Chromium) -> None:
     stage.platform.answers.clear()
     with chromium() as page:
         page.goto(stage.url)
@@ -285,15 +288,15 @@ def test_a_platform_that_does_not_answer_is_given_up(stage: Stage, chromium: Chr
         stage.platform.answers.set()
 
 
-def test_our_own_server_out_of_reach_is_told_as_well(stage: Stage, chromium: Chromium) -> None:
+def test_an_unreachable_server_of_our_own_is_reported_as_well(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.context.set_offline(True)
         press(page)
 
-        told = in_state(page, "failed").get_by_role("status").inner_text()
+        announced = in_state(page, "failed").get_by_role("status").inner_text()
 
-    assert told.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
     assert stage.platform.received == []
 
 
@@ -309,7 +312,7 @@ def test_content_does_not_come_back_by_itself(stage: Stage, chromium: Chromium, 
         page.goto(stage.url)
         press(page)
         page.wait_for_timeout(1_000)
-        assert len(stage.frames_asked_for) == 1
+        assert len(stage.requested_frames) == 1
         if step == "reload":
             page.reload()
         elif step == "back":
@@ -340,7 +343,7 @@ def test_a_page_kept_for_going_back_is_kept_without_content(stage: Stage, chromi
         assert inside_all_frames(page) == ["about:blank", "about:blank"]
         press(page)
         in_state(page, "open")
-    assert len(stage.frames_asked_for) == 2
+    assert len(stage.requested_frames) == 2
 
 
 def test_without_script_an_instant_way_back_sends_nothing_either(stage: Stage, chromium: Chromium) -> None:
@@ -371,7 +374,7 @@ def test_content_opened_before_the_widget_came_is_taken_away_too(stage: Stage, c
 # --- without script ----------------------------------------------------------------------------------------------------------------
 
 
-def test_without_script_the_frame_takes_no_space_until_the_press(stage: Stage, chromium: Chromium) -> None:
+def test_without_script_the_frame_takes_no_space_until_the_click(stage: Stage, chromium: Chromium) -> None:
     with chromium(javascript=False) as page:
         page.goto(stage.url)
         frame_before = first_gate(page).locator("iframe").is_visible()
@@ -505,10 +508,10 @@ def test_loading_the_widget_twice_does_no_harm(stage: Stage, chromium: Chromium)
         in_state(page, "open")
 
         assert problems == []
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
-def test_the_page_hears_of_a_used_share_link(stage: Stage, chromium: Chromium) -> None:
+def test_the_page_gets_an_event_for_a_used_share_link(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate("addEventListener('shariff-share', event => (window.shared = event.detail.service))")
@@ -541,7 +544,7 @@ ACCIDENTS = {
 
 
 @pytest.mark.parametrize("accident", ACCIDENTS)
-def test_where_the_script_does_not_come_the_gate_stays_closed_until_the_press(
+def test_without_its_script_the_gate_stays_closed_until_the_click(
     stage: Stage, chromium: Chromium, accident: str
 ) -> None:
     with chromium() as page:
@@ -553,11 +556,11 @@ def test_where_the_script_does_not_come_the_gate_stays_closed_until_the_press(
         first_gate(page).frame_locator("iframe").frame_locator("iframe").locator("#post").wait_for()
 
     assert before == 0
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
 @pytest.mark.parametrize("path", ["/privacy", "/region", "/share", "/share?theme=color&popup", "/languages"])
-def test_no_page_of_ours_asks_the_strictest_policy_for_an_exception(
+def test_no_page_of_ours_needs_an_exception_from_the_strictest_policy(
     stage: Stage, chromium: Chromium, path: str
 ) -> None:
     with chromium() as page:

@@ -130,7 +130,7 @@ def opened_with(page: Page) -> Any:
 # --- what a screen reader gets ------------------------------------------------------------------------------------------------------
 
 
-def test_the_tree_of_a_gate_that_asks(stage: Stage, chromium: Chromium) -> None:
+def test_the_accessibility_tree_of_a_closed_gate(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         tree = first_gate(page).aria_snapshot().replace(stage.stand_in.localhost, "https://www.facebook.com")
@@ -162,11 +162,11 @@ def test_what_is_announced_and_when(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
         page.evaluate(
-            "() => { const status = document.querySelector('shariff-gate [role=status]'); window.said = [];"
-            " new MutationObserver(() => status.textContent && said.push(status.textContent))"
+            "() => { const status = document.querySelector('shariff-gate [role=status]'); window.announced = [];"
+            " new MutationObserver(() => status.textContent && announced.push(status.textContent))"
             ".observe(status, {childList: true, characterData: true, subtree: true}) }"
         )
-        before = page.evaluate("said.length")
+        before = page.evaluate("announced.length")
         press(page)
         in_state(page, "open")
         press(page)
@@ -176,7 +176,7 @@ def test_what_is_announced_and_when(stage: Stage, chromium: Chromium) -> None:
         in_state(page, "failed")
 
         assert before == 0
-        assert page.evaluate("said") == [
+        assert page.evaluate("announced") == [
             "Der Inhalt wird geladen.",
             "Der Inhalt von Facebook ist geladen. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht.",
             "Der Inhalt ist entfernt, Ihre Einwilligung ist widerrufen. Facebook erhält von dieser Seite nichts mehr.",

@@ -1,4 +1,4 @@
-"""One press is one decision about one gate: odd moments, odd hands, copies of a gate, and what the text says afterwards."""
+"""One click is one decision about one gate: odd moments, odd hands, copies of a gate, and what the text says afterwards."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Chromium = Callable[..., AbstractContextManager[Page]]
 KEY = "shariff:facebook:city"
 STORED = "Object.keys(localStorage)"
 HELD, SENT = "werden nicht mitgesendet", "Auch Cookies, an denen Facebook Sie erkennt"
-EVENTS = """window.told = [];
+EVENTS = """window.events = [];
 for (const type of ['opened', 'closed', 'failed'])
-  addEventListener('shariff:' + type, event => told.push(type))"""
+  addEventListener('shariff:' + type, event => events.push(type))"""
 OBJECTS = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true})"
 
 
@@ -62,7 +62,7 @@ def test_content_can_be_taken_back_while_it_still_loads(stage: Stage, chromium: 
         page.wait_for_timeout(300)
 
         assert gate.get_by_role("status").inner_text().startswith("Der Inhalt ist entfernt")
-        assert page.evaluate("told") == ["closed"]
+        assert page.evaluate("events") == ["closed"]
         assert page.evaluate(STORED) == []
         assert inside_all_frames(page) == ["about:blank", "about:blank"]
 
@@ -78,7 +78,7 @@ def test_what_never_came_is_not_remembered(stage: Stage, chromium: Chromium) -> 
         in_state(page, "failed")
         stage.platform.answers.set()
 
-        assert page.evaluate("told") == ["closed", "failed"]
+        assert page.evaluate("events") == ["closed", "failed"]
         assert page.evaluate(STORED) == []
 
 
@@ -99,7 +99,7 @@ def test_what_is_remembered_and_does_not_come_can_be_withdrawn_there(stage: Stag
         assert page.evaluate(STORED) == []
 
 
-# --- one press, one decision -------------------------------------------------------------------------------------------------------
+# --- one click, one decision -------------------------------------------------------------------------------------------------------
 
 
 def test_a_double_click_on_removing_is_one_decision(stage: Stage, chromium: Chromium) -> None:
@@ -109,7 +109,7 @@ def test_a_double_click_on_removing_is_one_decision(stage: Stage, chromium: Chro
         page.wait_for_timeout(300)
 
         assert first_gate(page).get_attribute("state") == "asking"
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
 def test_a_key_that_is_held_down_is_one_decision(stage: Stage, chromium: Chromium) -> None:
@@ -124,7 +124,7 @@ def test_a_key_that_is_held_down_is_one_decision(stage: Stage, chromium: Chromiu
         page.wait_for_timeout(300)
 
         assert first_gate(page).get_attribute("state") == "open"
-    assert len(stage.frames_asked_for) == 1
+    assert len(stage.requested_frames) == 1
 
 
 def test_removing_one_gate_leaves_the_others(stage: Stage, chromium: Chromium) -> None:
@@ -227,13 +227,13 @@ def test_a_prepared_page_does_not_open_what_was_withdrawn_meanwhile(stage: Stage
         page.add_init_script("Object.defineProperty(Document.prototype, 'prerendering', {get: () => !window.seen})")
         page.reload()
         page.wait_for_timeout(300)
-        asked = len(stage.frames_asked_for)
+        requested = len(stage.requested_frames)
         page.evaluate("localStorage.clear()")
         page.evaluate("window.seen = true; document.dispatchEvent(new Event('prerenderingchange'))")
         page.wait_for_timeout(500)
 
         assert first_gate(page).get_attribute("state") == "asking"
-    assert len(stage.frames_asked_for) == asked
+    assert len(stage.requested_frames) == requested
 
 
 # --- focus and place ---------------------------------------------------------------------------------------------------------------

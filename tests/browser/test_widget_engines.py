@@ -1,6 +1,6 @@
-"""The main path in Firefox and in WebKit: silence, press, remove, reload. Debian's packages where they are, else Playwright's own browsers.
+"""The main path in Firefox and in WebKit: silence, click, remove, reload. Debian's packages where they are, else Playwright's own browsers.
 
-A stand-in for the platform remembers what reached it; it is another site to the browser (``localhost`` instead of ``127.0.0.1``).
+A mock of the platform records what reached it; it is another site to the browser (``localhost`` instead of ``127.0.0.1``).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Browser(Protocol):
     def press(self) -> None: ...
     def tick(self) -> None: ...
     def reload(self) -> None: ...
-    def ask(self, expression: str) -> Any: ...
+    def run_script(self, expression: str) -> Any: ...
 
 
 class Played:
@@ -65,7 +65,7 @@ class Played:
     def reload(self) -> None:
         self._page.reload()
 
-    def ask(self, expression: str) -> Any:
+    def run_script(self, expression: str) -> Any:
         return self._page.evaluate(f"() => {expression}")
 
 
@@ -87,7 +87,7 @@ class WebKit:
     def reload(self) -> None:
         self._driver.refresh()
 
-    def ask(self, expression: str) -> Any:
+    def run_script(self, expression: str) -> Any:
         return self._driver.execute_script(f"return {expression}")
 
 
@@ -125,7 +125,7 @@ def webkit() -> Iterator[Browser]:
 
 @contextmanager
 def screen(display: str) -> Iterator[str]:
-    """A screen nobody sees; the server picks its own number."""
+    """An invisible screen; the server picks its own number."""
     reading, writing = os.pipe()
     process = subprocess.Popen(
         [display, "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
@@ -169,37 +169,40 @@ def test_the_main_path_in_other_engines(stage: Stage, engine: str) -> None:
         browser.open(stage.url)
         time.sleep(1)
         before = list(stage.platform.received)
-        promised = browser.ask(COOKIES)
-        browser.ask("document.querySelector('shariff-gate form > button').click()")
+        promised = browser.run_script(COOKIES)
+        browser.run_script("document.querySelector('shariff-gate form > button').click()")
         time.sleep(0.5)
         after_a_made_up_click = list(stage.platform.received)
 
         browser.press()
-        opened = until(lambda: browser.ask(STATE) == "open")
-        said = browser.ask(STATUS)
+        opened = until(lambda: browser.run_script(STATE) == "open")
+        announced = browser.run_script(STATUS)
         received = list(stage.platform.received)
 
         browser.press()
-        removed = until(lambda: browser.ask(STATE) == "asking")
-        inside = browser.ask(INSIDE)
+        removed = until(lambda: browser.run_script(STATE) == "asking")
+        inside = browser.run_script(INSIDE)
         browser.reload()
         time.sleep(1)
-        after_reload = browser.ask(STATE)
-        stored = browser.ask("localStorage.length")
+        after_reload = browser.run_script(STATE)
+        stored = browser.run_script("localStorage.length")
 
         browser.tick()
         browser.press()
-        until(lambda: browser.ask(STATE) == "open")
+        until(lambda: browser.run_script(STATE) == "open")
         browser.reload()
-        remembered = until(lambda: browser.ask(STATE) == "open")
+        remembered = until(lambda: browser.run_script(STATE) == "open")
         browser.press()
-        until(lambda: browser.ask(STATE) == "asking")
-        forgotten = browser.ask("localStorage.length")
+        until(lambda: browser.run_script(STATE) == "asking")
+        forgotten = browser.run_script("localStorage.length")
 
     assert (before, after_a_made_up_click) == ([], [])
     assert promised == "sent"
-    assert opened, said
-    assert said == "Der Inhalt von Facebook ist geladen. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht."
+    assert opened, announced
+    assert (
+        announced
+        == "Der Inhalt von Facebook ist geladen. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht."
+    )
     assert len(received) == 1
     assert "Referer" not in received[0]
     assert (removed, inside, after_reload, stored) == (True, "about:blank", "asking", 0)
@@ -207,20 +210,20 @@ def test_the_main_path_in_other_engines(stage: Stage, engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_platform_that_cannot_be_reached_is_told_in_other_engines(stage: Stage, engine: str) -> None:
+def test_an_unreachable_platform_is_reported_in_other_engines(stage: Stage, engine: str) -> None:
     stage.portal.settings = nowhere(stage)
     with ENGINES[engine]() as browser:
         browser.open(stage.url)
         browser.press()
-        told = until(lambda: browser.ask(STATE) == "failed")
-        said = browser.ask(STATUS)
+        state = until(lambda: browser.run_script(STATE) == "failed")
+        announced = browser.run_script(STATUS)
 
-    assert told
-    assert said.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert state
+    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
 
 
 def nowhere(stage: Stage) -> Any:
-    """The portal with a platform at an address where nobody answers."""
+    """The portal with a platform at an address without a server."""
     settings = stage.portal.settings
     return type(settings).from_mapping(
         {

@@ -86,7 +86,7 @@ def test_a_tick_on_the_words_or_by_the_space_bar_counts(stage: Stage, chromium: 
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_enter_key_in_a_tick_box_is_no_press(stage: Stage, chromium: Chromium, javascript: bool) -> None:
+def test_the_enter_key_in_a_tick_box_is_no_click(stage: Stage, chromium: Chromium, javascript: bool) -> None:
     with chromium(javascript=javascript) as page:
         page.goto(stage.url)
         first_gate(page).get_by_role("checkbox").first.press("Enter")
@@ -146,15 +146,15 @@ def test_the_entry_never_leaves_the_device(stage: Stage, chromium: Chromium) -> 
 
     version = entry.split(" = ")[1].split(" ")[1]
     received = stage.portal.received + stage.platform.received
-    assert sum(asked.startswith("POST /shariff/frame") for asked in received) == 1 + 2
-    assert len(stage.frames_asked_for) == 1 + 2
-    assert [asked for asked in received if version in asked or "remember" in asked] == []
+    assert sum(requested.startswith("POST /shariff/frame") for requested in received) == 1 + 2
+    assert len(stage.requested_frames) == 1 + 2
+    assert [requested for requested in received if version in requested or "remember" in requested] == []
 
 
 # --- what it does ------------------------------------------------------------------------------------------------------------------
 
 
-def test_remembered_content_opens_by_itself_and_says_nothing(stage: Stage, chromium: Chromium) -> None:
+def test_remembered_content_opens_by_itself_without_an_announcement(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
         page.reload()
@@ -166,7 +166,7 @@ def test_remembered_content_opens_by_itself_and_says_nothing(stage: Stage, chrom
         assert gate.get_by_role("button").inner_text() == "Entfernen und Einwilligung widerrufen"
 
 
-def test_another_controller_is_asked_for_itself(stage: Stage, chromium: Chromium) -> None:
+def test_another_controller_needs_a_consent_of_its_own(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
         page.goto(stage.site.url("/region"))
@@ -219,17 +219,17 @@ def test_an_entry_that_does_not_hold_opens_nothing_and_goes(stage: Stage, chromi
 
         in_state(page, "open")
         assert left == {what: ["asking", []] for what in HOLDS_NO_MORE}
-    assert len(stage.frames_asked_for) == 2
+    assert len(stage.requested_frames) == 2
 
 
 def test_a_page_prepared_in_advance_waits_until_it_is_seen(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
-        before = len(stage.frames_asked_for)
+        before = len(stage.requested_frames)
         page.add_init_script("Object.defineProperty(Document.prototype, 'prerendering', {get: () => !window.seen})")
         page.reload()
         page.wait_for_timeout(500)
-        unseen = len(stage.frames_asked_for)
+        unseen = len(stage.requested_frames)
         page.evaluate("window.seen = true; document.dispatchEvent(new Event('prerenderingchange'))")
         in_state(page, "open")
 
@@ -248,14 +248,14 @@ SIGNALS = {
 def test_a_browser_that_objects_remembers_nothing(stage: Stage, chromium: Chromium, signal: str) -> None:
     with chromium() as page:
         remembered(page, stage)
-        asked = len(stage.frames_asked_for)
+        requested = len(stage.requested_frames)
         page.add_init_script(SIGNALS[signal])
         page.reload()
         page.wait_for_timeout(500)
         gate = first_gate(page)
 
         assert gate.get_attribute("state") == "asking"
-        assert len(stage.frames_asked_for) == asked
+        assert len(stage.requested_frames) == requested
         assert not remember_box(page).is_visible()
         assert gate.get_by_text("Ihr Browser verlangt").is_visible()
         press(page)
@@ -279,7 +279,7 @@ def test_where_storage_is_denied_remembering_is_not_offered(stage: Stage, chromi
 # --- undoing ------------------------------------------------------------------------------------------------------------------------
 
 
-def test_one_press_takes_content_and_entry_away(stage: Stage, chromium: Chromium) -> None:
+def test_one_click_removes_content_and_entry(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
         page.reload()
@@ -406,7 +406,7 @@ def test_with_my_login_is_a_second_choice(stage: Stage, chromium: Chromium, java
         assert "allow-storage-access-by-user-activation" in str(content.get_attribute("sandbox"))
 
 
-def test_a_login_nobody_offers_is_not_given(stage: Stage, chromium: Chromium) -> None:
+def test_a_login_that_is_not_offered_is_not_used(stage: Stage, chromium: Chromium) -> None:
     stage.portal.settings = stage.portal.settings.from_mapping(
         {
             "frame": {"secrets": ["only for these tests"]},

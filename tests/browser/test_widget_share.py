@@ -30,10 +30,10 @@ def stage(serve: Any) -> Stage:
 
 def complaints(page: Page) -> list[str]:
     """What the browser complains about from now on."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
 
 
 def instead_of_opening(page: Page) -> None:
@@ -47,14 +47,14 @@ def instead_of_opening(page: Page) -> None:
 def test_only_what_this_browser_can_do_is_shown(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.add_init_script("navigator.share = data => { window.shared = data; return Promise.resolve() }")
-        heard = complaints(page)
+        errors = complaints(page)
         page.goto(stage.site.url("/share"))
         shown = {name for name in SHARED if page.locator(f"li.{name}").is_visible()}
         page.get_by_role("button", name="Teilen mit …").click()
 
         assert shown == set(SHARED)
         assert page.evaluate("shared") == {"title": "Fest & Markt", "url": FEST}
-        assert heard == []
+        assert errors == []
 
 
 def test_without_web_share_and_without_script_nothing_is_offered_that_does_not_work(
@@ -72,20 +72,20 @@ def test_without_web_share_and_without_script_nothing_is_offered_that_does_not_w
     assert missing == {"native", "clipboard", "print"}
 
 
-def test_copying_tells_whether_it_worked(stage: Stage, chromium: Chromium) -> None:
+def test_copying_announces_whether_it_worked(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.add_init_script(
             "Clipboard.prototype.writeText = text => { window.copied = text; return Promise.resolve() }"
         )
         page.goto(stage.site.url("/share"))
         page.get_by_role("button", name="Link kopieren").click()
-        said = page.locator("li.clipboard [role=status]").inner_text()
+        announced = page.locator("li.clipboard [role=status]").inner_text()
         copied = page.evaluate("copied")
         page.evaluate("() => { Clipboard.prototype.writeText = () => Promise.reject() }")
         page.get_by_role("button", name="Link kopieren").click()
         page.get_by_text("Das Kopieren ist fehlgeschlagen.").wait_for()
 
-        assert (copied, said) == (FEST, "Der Link ist kopiert.")
+        assert (copied, announced) == (FEST, "Der Link ist kopiert.")
 
 
 def test_printing_prints(stage: Stage, chromium: Chromium) -> None:
@@ -110,23 +110,25 @@ def test_small_windows_have_no_way_back(stage: Stage, chromium: Chromium) -> Non
     assert {"noopener", "noreferrer"} < set(features.split(","))
 
 
-def test_mastodon_opens_the_visitors_own_server_and_nobody_else(stage: Stage, chromium: Chromium) -> None:
+def test_mastodon_opens_the_visitors_own_server_and_no_other(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         instead_of_opening(page)
         page.goto(stage.site.url("/share"))
         page.get_by_role("link", name="Bei Mastodon teilen").click()
         field = page.get_by_label("Adresse Ihres Mastodon-Servers")
         focused = page.evaluate("document.activeElement.name")
-        said = {}
+        announced = {}
         for typed in ("", "kein server", "javascript:alert(1)", "mastodon"):
             field.fill(typed)
             field.press("Enter")
-            said[typed] = page.locator("li.mastodon [role=status]").inner_text()
+            announced[typed] = page.locator("li.mastodon [role=status]").inner_text()
         field.fill("@rathaus@social.leinau.example")
         page.get_by_role("button", name="Weiter zu Mastodon").click()
 
         assert focused == "mastodon-server"
-        assert set(said.values()) == {"Das ist keine Serveradresse. Sie sieht zum Beispiel so aus: mastodon.social."}
+        assert set(announced.values()) == {
+            "Das ist keine Serveradresse. Sie sieht zum Beispiel so aus: mastodon.social."
+        }
         assert page.locator("li.mastodon [role=status]").inner_text() == ""
         assert page.evaluate("opened.map(given => given[0])") == [
             f"https://social.leinau.example/share?text={quote(f'Fest & Markt {FEST}', safe='')}"
@@ -142,7 +144,7 @@ def test_without_script_the_mastodon_link_keeps_the_text_in_the_fragment(stage: 
     assert href.startswith("https://share.joinmastodon.org/#text=Fest")
 
 
-def test_a_step_before_leaving_says_who_learns_what(stage: Stage, chromium: Chromium) -> None:
+def test_a_step_before_leaving_says_who_receives_what(stage: Stage, chromium: Chromium) -> None:
     with chromium(javascript=False) as page:
         page.goto(stage.site.url("/share?link_mode=notice"))
         direct = page.get_by_role("link", name="Weiter zu X").count()
@@ -189,7 +191,7 @@ def links(page: Page) -> dict[str, str]:
 
 def test_a_page_works_after_exchanging_two_addresses(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
-        heard = complaints(page)
+        errors = complaints(page)
         page.goto(heise(stage, services=["twitter", "facebook", "mail", "clipboard", "print", "info"], url=FEST))
         page.wait_for_selector(".share_count")
         shown = page.locator(".shariff li").all_inner_texts()
@@ -208,8 +210,8 @@ def test_a_page_works_after_exchanging_two_addresses(stage: Stage, chromium: Chr
             "X Partager sur X , ouvre une nouvelle fenêtre 7 , partagé 7 fois",
             "Facebook Partager sur Facebook , ouvre une nouvelle fenêtre 1 452 , partagé 1 452 fois",
         ]
-        assert heard == []
-    assert stage.portal.asked_for_counts == [FEST]
+        assert errors == []
+    assert stage.portal.requested_counts == [FEST]
 
 
 def test_every_option_of_shariff_does_what_it_did(stage: Stage, chromium: Chromium) -> None:
@@ -262,7 +264,7 @@ def test_services_written_carelessly_are_read_and_dead_ones_left_out(stage: Stag
         page.wait_for_selector(".shariff li")
 
         assert list(links(page)) == ["facebook"]
-        assert [said.split(" It")[0] for said in warned] == [
+        assert [warning.split(" It")[0] for warning in warned] == [
             "Shariff: xing XING is a job board now; its share address does not work since spring 2026.",
             "Shariff: stumbleupon closed in June 2018.",
             "Shariff: nonsense is no service we know.",
@@ -275,7 +277,7 @@ def test_a_visitors_query_never_gets_into_a_link(stage: Stage, chromium: Chromiu
         page.wait_for_selector(".shariff li")
 
         assert "secret" not in str(links(page))
-    assert stage.portal.asked_for_counts == [stage.site.url("/heise")]
+    assert stage.portal.requested_counts == [stage.site.url("/heise")]
 
 
 def test_a_bar_put_in_later_is_set_up_and_the_constructor_makes_one(stage: Stage, chromium: Chromium) -> None:
@@ -309,13 +311,13 @@ def test_the_event_and_the_small_window_are_there(stage: Stage, chromium: Chromi
 
 
 @pytest.mark.parametrize("answer", ["null", "[]", "{}", "<html>", '{"facebook": "<b>1</b>"}', ""])
-def test_a_backend_that_answers_nonsense_breaks_nothing(stage: Stage, chromium: Chromium, answer: str) -> None:
+def test_a_backend_that_returns_garbage_breaks_nothing(stage: Stage, chromium: Chromium, answer: str) -> None:
     stage.portal.counts = answer
     with chromium() as page:
-        heard = complaints(page)
+        errors = complaints(page)
         page.goto(heise(stage, services=["facebook"]))
         page.wait_for_selector(".shariff li")
         page.wait_for_timeout(150)
 
         assert page.locator(".share_count").count() == 0
-        assert heard == []
+        assert errors == []

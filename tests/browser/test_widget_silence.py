@@ -1,4 +1,4 @@
-"""Before the press nobody hears of a visit, by any channel; after it exactly one platform does. The browser's own log is the witness."""
+"""Before the click no third party is contacted, by any channel; after it exactly one platform is. The browser's network log is the evidence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def stage(serve: Any) -> Stage:
 
 @pytest.mark.smoke
 @pytest.mark.parametrize("javascript", [True, False])
-def test_nobody_hears_of_the_visit_before_the_press_and_one_platform_after(
+def test_no_third_party_is_contacted_before_the_click_and_one_platform_after(
     stage: Stage, visitor: Any, javascript: bool
 ) -> None:
     with visitor(stage.site, javascript=javascript, idle_seconds=1.0) as visit:

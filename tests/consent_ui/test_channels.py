@@ -238,7 +238,9 @@ def test_upkeep_counts_working_days_only(last: date, today: date, days: int) -> 
         ),
     ],
 )
-def test_a_late_check_is_told_in_working_days_beside_what_was_agreed(changes: dict[str, Any], sentence: str) -> None:
+def test_a_late_check_is_reported_in_working_days_beside_what_was_agreed(
+    changes: dict[str, Any], sentence: str
+) -> None:
     entry = channel(last_checked_on=date(2026, 11, 18)) | changes
 
     found = check(
@@ -279,7 +281,7 @@ def test_an_approval_given_on_a_leap_day_ends_on_the_first_of_march() -> None:
         ("40.1", False),
     ],
 )
-def test_a_persons_mailbox_is_told_from_a_functions(local_part: str, personal: bool) -> None:
+def test_a_persons_mailbox_is_distinguished_from_a_functions(local_part: str, personal: bool) -> None:
     assert looks_personal(local_part) is personal
 
 
@@ -307,7 +309,7 @@ def test_nothing_private_is_in_the_overview_or_in_channels_json(language: str) -
         assert private not in published
 
 
-def test_the_overview_and_channels_json_tell_of_the_same_channels() -> None:
+def test_the_overview_and_channels_json_have_the_same_channels() -> None:
     html = overview(LEINAU, portal(), LANGUAGES["de"])
 
     shown = [name.get_text(" ", strip=True) for name in soup_of(html).select(".shariff-channel-name")]

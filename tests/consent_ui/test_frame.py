@@ -1,4 +1,4 @@
-"""The gate frame: what is asked for is signed, what is answered is narrow."""
+"""The gate frame: requests need a signed embed token, responses have a narrow policy."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_sealing_is_the_same_every_time() -> None:
 
 
 @given(st.text())
-def test_a_forged_description_is_refused(text: str) -> None:
+def test_a_forged_embed_token_is_refused(text: str) -> None:
     with pytest.raises(EmbedTokenRefused):
         frame.load_embed_token(text, settings())
 
@@ -168,7 +168,7 @@ def test_the_line_above_says_whose_content_it_is_and_how_to_remove_it() -> None:
     assert set(line.select("a")[0]["rel"]) == {"noopener", "noreferrer"}
 
 
-def test_a_stand_in_is_the_one_origin_and_the_line_says_so() -> None:
+def test_a_mock_server_is_the_one_origin_and_the_line_says_so() -> None:
     document = frame.frame_document(settings(stand_in={"www.facebook.com": "http://127.0.0.1:8001"}), GERMAN, POST)
 
     assert "frame-src http://127.0.0.1:8001;" in document.headers["Content-Security-Policy"]
@@ -186,7 +186,7 @@ def test_a_stand_in_is_the_one_origin_and_the_line_says_so() -> None:
         pytest.param({"controllers": {}}, id="nobody responsible"),
     ],
 )
-def test_whatever_closes_a_gate_also_stops_pages_that_were_made_before(closed: dict[str, Any]) -> None:
+def test_an_ended_release_also_stops_pages_made_earlier(closed: dict[str, Any]) -> None:
     document = frame.frame_document(settings(**closed), GERMAN, POST)
 
     assert document.status == 403

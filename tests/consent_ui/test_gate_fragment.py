@@ -49,7 +49,7 @@ def words(element: Tag) -> str:
     return " ".join(element.get_text(" ").split())
 
 
-def test_the_button_posts_a_sealed_description_into_the_empty_frame_beside_it() -> None:
+def test_the_button_posts_an_embed_token_into_the_empty_frame_beside_it() -> None:
     page = placed()
 
     form, frame = one(page, "form"), one(page, "iframe")

@@ -1,4 +1,4 @@
-"""What is said before the press comes from one source, is complete or stops the start, and voids old consents when it changes."""
+"""The information before the click comes from one source, is complete or stops the start, and invalidates old consents when it changes."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def test_a_platform_with_a_kind_of_content_no_language_has_a_title_for_stops_the
         ({"controllers": {"city": {**CITY, "legal_basis": "legitimate_interest"}}}, "controllers.city.legal_basis"),
     ],
 )
-def test_what_cannot_be_is_told_at_start_with_the_cure(more: dict[str, Any], setting: str) -> None:
+def test_impossible_settings_are_refused_at_start_with_the_cure(more: dict[str, Any], setting: str) -> None:
     with pytest.raises(ConfigurationError) as stopped:
         settings(**more)
 

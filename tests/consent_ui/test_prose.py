@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shariff_py.consent_ui.prose import linked
 
 
-def test_an_address_in_a_text_becomes_a_link_that_tells_nothing_of_the_page() -> None:
+def test_an_address_in_a_text_becomes_a_link_that_discloses_nothing_of_the_page() -> None:
     link = BeautifulSoup(linked("Mehr: https://www.hannover.de/freibad & Co."), "html.parser").find("a")
 
     assert link is not None

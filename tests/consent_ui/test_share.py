@@ -95,7 +95,7 @@ def test_an_address_that_cannot_be_shared_is_refused() -> None:
         ("en", "12,345", "shared 12,345 times, approximate, as of 23 November 2026"),
     ],
 )
-def test_a_count_is_written_in_the_page_s_language_and_heard_with_its_age(code: str, seen: str, heard: str) -> None:
+def test_a_count_is_written_in_the_page_s_language_and_spoken_with_its_age(code: str, seen: str, heard: str) -> None:
     page = bar({"facebook": CachedCount(12345, NOON, NOON)}, code=code)
 
     count = page.select_one(".share_count")
@@ -159,7 +159,7 @@ def test_nothing_in_the_bar_is_fetched_or_run() -> None:
     assert not page.select("[src], [style], style, script, link, img, iframe")
 
 
-def test_a_stand_in_answers_in_place_of_the_platform() -> None:
+def test_a_mock_server_replaces_the_platform() -> None:
     page = bar(stand_in={"www.facebook.com": "http://127.0.0.1:8001"})
 
     assert str(link(page, "facebook")["href"]).startswith("http://127.0.0.1:8001/sharer/sharer.php?u=")
@@ -219,7 +219,7 @@ def test_a_known_zero_is_hidden_on_request_and_icons_alone_have_no_numbers() -> 
     assert bar(some, share={"button_style": "icon-count"}).select(".share_count")
 
 
-def test_further_files_are_asked_for_only_where_they_are_used() -> None:
+def test_further_files_are_loaded_only_where_they_are_used() -> None:
     assert not bar().select("link, script")
     assert [tag["href"] for tag in bar(share={"theme": "white"}).select("link")] == [
         "/shariff/static/shariff-more.min.css"

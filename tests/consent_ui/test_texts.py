@@ -1,4 +1,4 @@
-"""What people read before they consent: complete, short, honest, and approved by somebody, in every language (R107 to R112)."""
+"""What people read before they consent: complete, short, honest and approved, in every language (R107 to R112)."""
 
 from __future__ import annotations
 
@@ -89,17 +89,17 @@ BELITTLING = {
     "de": r"\b(?:nur|lediglich) (?:Ihre )?IP|anonym|keine personenbezogenen",
     "en": r"\bonly (?:your )?IP|anonymous|no personal data",
 }
-"""What would promise more than anybody knows (R110)."""
+"""What would promise more than is known (R110)."""
 
 
-def told(words: Language) -> Information:
+def information_in(words: Language) -> Information:
     facebook = REGISTRY["facebook"]
     assert facebook.operator is not None
     return Information(words, facebook, facebook.operator, "city", CONTROLLER)
 
 
 def first_layer(words: Language) -> str:
-    return " ".join(told(words).slots.values())
+    return " ".join(information_in(words).slots.values())
 
 
 def sentences(text: str) -> list[str]:
@@ -197,8 +197,8 @@ def test_texts_of_a_script_have_no_letters_of_another_by_mistake(words: Language
 # --- R107 to R111: the first layer -------------------------------------------------------------------------------------------------
 
 
-def test_every_slot_is_told_in_the_same_order(words: Language) -> None:
-    slots = told(words).slots
+def test_every_slot_is_in_the_same_order(words: Language) -> None:
+    slots = information_in(words).slots
 
     assert list(slots) == list(SLOTS)
     assert all(slots.values())
@@ -212,7 +212,7 @@ def test_consent_is_called_consent(words: Language) -> None:
 
 
 def test_the_button_says_whom_it_sends_data_to(words: Language) -> None:
-    label = told(words).say("gate.load")
+    label = information_in(words).say("gate.load")
 
     assert "Facebook" in label
     assert re.search(SENDING[words.code], label, re.IGNORECASE)
@@ -245,9 +245,9 @@ def test_a_long_sentence_would_be_noticed() -> None:
 @pytest.mark.parametrize("code", ["de", "de-simple", "en"])
 def test_nothing_persuades_and_nothing_is_belittled(code: str) -> None:
     words, base = LANGUAGES[code], code.split("-")[0]
-    said = " ".join(text for key, text in words.texts.items() if key.startswith(("gate.", "state.", "unavailable.")))
+    visible = " ".join(text for key, text in words.texts.items() if key.startswith(("gate.", "state.", "unavailable.")))
 
-    assert re.findall(PERSUASION[base], said.replace("Nutzen Sie bitte", "").replace("Please use", "")) == []
+    assert re.findall(PERSUASION[base], visible.replace("Nutzen Sie bitte", "").replace("Please use", "")) == []
     assert re.findall(BELITTLING[base], first_layer(words)) == []
 
 
@@ -276,7 +276,7 @@ def test_easy_language_has_short_sentences_without_commas_between_clauses() -> N
     assert long == []
 
 
-# --- R112: approved by somebody ----------------------------------------------------------------------------------------------------
+# --- R112: approved --------------------------------------------------------------------------------------------------------------
 
 
 def approval_missing(words: Language) -> Iterator[str]:
@@ -291,18 +291,18 @@ def approval_missing(words: Language) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("words", [*LANGUAGES.values(), *COMPLIANCE.values()], ids=lambda words: words.code)
-def test_somebody_has_approved_the_text_as_it_stands(words: Language) -> None:
+def test_the_current_text_has_been_approved(words: Language) -> None:
     assert list(approval_missing(words)) == []
 
 
-def test_a_changed_text_that_nobody_approved_is_noticed() -> None:
+def test_a_changed_text_without_approval_is_noticed() -> None:
     german = LANGUAGES["de"]
     changed = replace(german, texts={**german.texts, "gate.load": "OK"})
 
     assert [missing.split(":")[0] for missing in approval_missing(changed)] == ["approval of a changed text"]
 
 
-def test_the_office_files_the_same_in_german_and_english() -> None:
+def test_the_compliance_documents_are_the_same_in_german_and_english() -> None:
     german, english = COMPLIANCE["de"].texts, COMPLIANCE["en"].texts
 
     assert {key: placeholders(text) for key, text in german.items()} == {

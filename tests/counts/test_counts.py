@@ -1,4 +1,4 @@
-"""When a page is due, how much a platform may be asked, and which platforms a site asks with what."""
+"""When a page is due, how many requests a platform may get, and which platforms are targets with which credentials."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class TestDue:
             pytest.param(-DAY, 0.5, id="tomorrow, by somebody else's clock"),
         ],
     )
-    def test_young_pages_are_asked_about_often_and_old_ones_rarely(self, page_age: float, hours: float) -> None:
+    def test_young_pages_are_refreshed_often_and_old_ones_rarely(self, page_age: float, hours: float) -> None:
         known = KnownPage(PAGE, NOW - page_age)
 
         assert next_refresh(known, Count(17), NOW, POLICY, 0.0) == NOW + hours * HOUR
@@ -81,7 +81,7 @@ class TestDue:
             pytest.param(Unavailable("malformed"), None, 420, id="it never answered"),
         ],
     )
-    def test_without_an_answer_it_is_sooner_and_the_later_the_longer_there_was_none(
+    def test_after_a_failure_it_is_due_sooner_and_the_later_the_longer_it_fails(
         self, result: CountResult, last_good: float | None, minutes: float
     ) -> None:
         stored = CachedCount(17, NOW - last_good * MINUTE, NOW) if last_good else CachedCount(None, 0.0, 0.0)
@@ -89,7 +89,7 @@ class TestDue:
 
         assert next_refresh(known, result, NOW, POLICY, 0.0) == NOW + minutes * MINUTE
 
-    def test_pages_asked_about_together_are_not_all_due_together(self) -> None:
+    def test_pages_requested_together_are_not_all_due_together(self) -> None:
         times = [next_refresh(KnownPage(PAGE, NOW), Count(1), NOW, POLICY, roll) for roll in (0.0, 0.5, 0.999)]
 
         assert times == sorted(set(times))
@@ -101,11 +101,11 @@ SHY = RateLimit(per_hour=60, burst=10)
 
 
 class TestPlatformState:
-    def test_a_platform_nobody_asked_yet_may_be_asked_as_much_as_it_takes_at_once(self) -> None:
+    def test_a_new_platform_may_be_requested_up_to_its_burst(self) -> None:
         assert PlatformState().allowed(SHY, NOW) == 10
         assert PlatformState().breaker_state(NOW) == "closed"
 
-    def test_what_was_asked_comes_back_by_and_by(self) -> None:
+    def test_the_rate_limit_refills_gradually(self) -> None:
         state = PlatformState().after_request(10, SHY, NOW)
 
         assert [state.allowed(SHY, NOW + seconds) for seconds in (0, 59, 60, 300, 600, 99_999)] == [
@@ -117,30 +117,30 @@ class TestPlatformState:
             10,
         ]
 
-    def test_no_more_than_the_allowance_is_asked_in_an_hour_however_often_one_looks(self) -> None:
-        state, asked = PlatformState(), 0
+    def test_no_more_than_the_hourly_limit_is_requested_however_often_it_is_checked(self) -> None:
+        state, requested = PlatformState(), 0
         for second in range(0, 3600, 7):
             now = NOW + second
             pages = state.allowed(SHY, now)
             state = state.after_request(pages, SHY, now) if pages else state
-            asked += pages
+            requested += pages
 
-        assert asked == SHY.per_hour
+        assert requested == SHY.per_hour
 
     @pytest.mark.parametrize("limit", [SHY, FREE, RateLimit(per_hour=100, burst=100)])
     @pytest.mark.parametrize("step", [7, 60, 613])
-    def test_in_any_sixty_minutes_no_more_is_asked_than_in_an_hour(self, limit: RateLimit, step: int) -> None:
+    def test_in_any_sixty_minutes_no_more_than_the_hourly_limit_is_requested(self, limit: RateLimit, step: int) -> None:
         state = PlatformState()
-        asked: list[tuple[float, int]] = []
+        requested: list[tuple[float, int]] = []
         for second in range(0, 5 * 3600, step):
             now = NOW + second
             if pages := state.allowed(limit, now):
                 state = PlatformState.from_json(state.after_request(pages, limit, now).to_json())
-                asked.append((now, pages))
+                requested.append((now, pages))
 
-        hours = [sum(pages for at, pages in asked if began <= at < began + HOUR) for began, _ in asked]
+        hours = [sum(pages for at, pages in requested if began <= at < began + HOUR) for began, _ in requested]
         assert max(hours) <= limit.per_hour
-        assert sum(pages for _, pages in asked) >= 4 * limit.per_hour
+        assert sum(pages for _, pages in requested) >= 4 * limit.per_hour
 
     def test_each_failure_in_a_row_doubles_the_rest_up_to_a_bound(self) -> None:
         state, rests = PlatformState(), []
@@ -175,7 +175,7 @@ class TestPlatformState:
         closed = state.after_success(1, QuotaHeaders(), opened)
         assert (closed.breaker_state(opened), closed.allowed(FREE, opened)) == ("closed", 1000)
 
-    def test_a_platform_that_says_how_long_to_wait_is_left_alone_for_as_long(self) -> None:
+    def test_a_platform_that_says_how_long_to_wait_rests_for_as_long(self) -> None:
         limited = PlatformState().after_failure("rate-limited", 50, QuotaHeaders(wait=1200.0), NOW, 0.0)
         warned = PlatformState().after_success(50, QuotaHeaders(wait=1200.0), NOW)
 
@@ -183,7 +183,7 @@ class TestPlatformState:
             assert state.allowed(FREE, NOW + 1199) == 0
             assert state.allowed(FREE, NOW + 1200) > 0
 
-    def test_a_platform_that_does_not_say_is_left_alone_for_longer_than_after_a_mere_error(self) -> None:
+    def test_a_rate_limit_without_a_wait_rests_longer_than_a_plain_error(self) -> None:
         limited = PlatformState().after_failure("rate-limited", 50, QuotaHeaders(), NOW, 0.5)
 
         assert limited.backoff.retry_at == NOW + 15 * MINUTE
@@ -201,7 +201,7 @@ class TestPlatformState:
 
         assert state.after_success(50, QuotaHeaders(), NOW + DAY).breaker_state(NOW + DAY) == "closed"
 
-    def test_a_retry_asked_for_by_the_operator_forgets_failures_and_keeps_what_was_used(self) -> None:
+    def test_a_retry_by_the_operator_forgets_failures_and_keeps_what_was_used(self) -> None:
         used = PlatformState().after_request(10, SHY, NOW)
         failed = used.after_failure("token", 10, QuotaHeaders(), NOW, 0.5)
 
@@ -217,8 +217,8 @@ class TestPlatformState:
         assert weeks.allowed(FREE, NOW + DAY) == 1
         assert wrong.allowed(FREE, NOW) == 1000
 
-    def test_the_platforms_own_allowance_is_never_used_up_whatever_its_size(self) -> None:
-        """A platform that takes 200 pages an hour and says in each answer how many percent of that are used."""
+    def test_the_upstream_quota_is_never_used_up_whatever_its_size(self) -> None:
+        """A platform that takes 200 pages an hour and says in each reply how many percent of that are used."""
         state, used = PlatformState(), 0
         while (pages := min(50, state.allowed(FREE, NOW))) and not state.is_resting(NOW):
             used += pages
@@ -228,12 +228,12 @@ class TestPlatformState:
         assert state.backoff.retry_at == NOW + EXHAUSTED_SECONDS
         assert state.allowed(FREE, NOW + EXHAUSTED_SECONDS) == 1, "one page tells how much is left by then"
 
-    def test_an_allowance_that_others_have_used_up_is_left_alone_from_the_first_answer(self) -> None:
+    def test_a_quota_that_others_have_used_up_stops_requests_from_the_first_reply(self) -> None:
         state = PlatformState().after_request(50, FREE, NOW).after_success(50, QuotaHeaders(used=0.97), NOW)
 
         assert state.allowed(FREE, NOW) == 0
 
-    def test_what_a_platform_said_an_hour_ago_binds_no_more(self) -> None:
+    def test_a_quota_reported_an_hour_ago_is_ignored(self) -> None:
         state = PlatformState(quota=UpstreamQuota(used=0.9, cost=0.005, reported_at=NOW - HOUR))
 
         assert state.allowed(FREE, NOW) == 1000
@@ -249,7 +249,7 @@ class TestPlatformState:
             max_size=30,
         )
     )
-    def test_no_history_lets_more_through_than_the_burst_or_locks_a_platform_for_ever(
+    def test_no_history_lets_more_through_than_the_burst_or_locks_a_platform_forever(
         self, history: list[tuple[str, float, float | None, float]]
     ) -> None:
         state, now = PlatformState(), NOW
@@ -267,7 +267,7 @@ class TestPlatformState:
 
 
 class TestClocksThatWereWrong:
-    """What another process wrote with a clock that ran ahead binds nobody, and up to the bound it does."""
+    """What another process wrote with a clock that ran ahead is ignored beyond the bound, and valid up to it."""
 
     def test_a_rest_binds_for_two_days_at_most(self) -> None:
         assert Backoff(NOW + 2 * DAY).is_resting(NOW)
@@ -345,7 +345,7 @@ class TestAliases:
     def test_a_page_is_known_by_its_current_address(self, address: str, expected: str) -> None:
         assert aliases.current(address, MOVED) == expected
 
-    def test_a_page_is_asked_about_under_every_address_it_had(self) -> None:
+    def test_a_page_is_counted_under_every_address_it_had(self) -> None:
         assert aliases.earlier("https://www.example.org/news/a", MOVED) == (
             "http://www.example.org/news/a",
             "https://old.example.com/news/a",
@@ -388,22 +388,22 @@ def settings(**over: object) -> Settings:
 
 
 class TestTargets:
-    def test_a_released_platform_with_its_token_is_asked(self) -> None:
+    def test_a_released_platform_with_its_token_is_a_target(self) -> None:
         assert list(targets(settings())) == ["facebook"]
 
     @pytest.mark.parametrize("state", ["not_released", "suspended", "withdrawn"])
-    def test_a_platform_that_is_not_released_is_never_asked(self, state: str) -> None:
+    def test_a_platform_that_is_not_released_is_no_target(self, state: str) -> None:
         assert targets(settings(releases={"facebook": {"state": state}})) == {}
 
-    def test_a_platform_without_its_token_is_never_asked(self) -> None:
+    def test_a_platform_without_its_token_is_no_target(self) -> None:
         assert targets(settings(platforms={})) == {}
 
-    def test_the_version_that_was_set_is_asked_and_else_the_registers(self) -> None:
+    def test_the_configured_version_is_used_and_else_the_records(self) -> None:
         pinned = targets(settings(platforms={"facebook": {"token": "a-token", "version": "v25.0"}}))["facebook"]
         usual = targets(settings())["facebook"]
 
-        assert pinned.source.ask([PAGE], pinned.credentials).path == "/v25.0/"
-        assert usual.source.ask([PAGE], usual.credentials).path == f"/{usual.source.version}/"
+        assert pinned.source.build_request([PAGE], pinned.credentials).path == "/v25.0/"
+        assert usual.source.build_request([PAGE], usual.credentials).path == f"/{usual.source.version}/"
 
     def test_a_sites_own_bound_of_an_hour_takes_the_place_of_the_records(self) -> None:
         own = targets(settings(platforms={"facebook": {"token": "t", "per_hour": 200}}))["facebook"]
@@ -411,7 +411,7 @@ class TestTargets:
         assert own.rate_limit == RateLimit(200, 200)
         assert own.refresh_policy.min_interval == 600
 
-    def test_exchanged_credentials_are_noticed_and_not_told(self) -> None:
+    def test_exchanged_credentials_are_noticed_and_not_revealed(self) -> None:
         keys = {
             targets(settings(platforms={"facebook": {"token": token, "version": version}}))["facebook"].fingerprint
             for token, version in (("a", "v25.0"), ("a", "v26.0"), ("b", "v26.0"), ("b", "v26.0"))
@@ -428,11 +428,11 @@ class TestAnySource:
         assert target is not None
         return target
 
-    def test_a_full_batch_asks_about_each_page_once_and_in_order(self, platform: Platform) -> None:
+    def test_a_full_batch_names_each_page_once_and_in_order(self, platform: Platform) -> None:
         target = self.target(platform)
         pages = [f"{PAGE}{n}?x=1&y=%C3%BC" for n in range(target.source.batch)]
 
-        request = target.source.ask(pages, target.credentials)
+        request = target.source.build_request(pages, target.credentials)
 
         assert request.pages == tuple(pages)
         assert request.host == target.credentials.host
@@ -448,27 +448,27 @@ class TestAnySource:
     @given(body=st.binary(max_size=200), status=st.integers(100, 599))
     def test_random_bytes_are_unavailable_and_never_raise(self, platform: Platform, body: bytes, status: int) -> None:
         target = self.target(platform)
-        request = target.source.ask([PAGE], target.credentials)
+        request = target.source.build_request([PAGE], target.credentials)
 
         found = target.source.read(request, Reply(status, {}, body))
-        told = target.source.parse_quota(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
+        reported = target.source.parse_quota(Reply(status, {"retry-after": body.decode("latin-1")}, body), NOW)
 
         assert found.keys() == {PAGE}
         assert isinstance(found[PAGE], Unavailable) or body.strip().isdigit() or b"{" in body or b"(" in body
-        assert told.wait >= 0
+        assert reported.wait >= 0
 
 
-def test_facebook_is_asked_about_fifty_pages_at_once() -> None:
+def test_facebook_takes_fifty_pages_per_request() -> None:
     target = targets(settings())["facebook"]
     pages = [f"{PAGE}{n}" for n in range(50)]
 
-    (batch,) = parse_qs(target.source.ask(pages, target.credentials).body.decode())["batch"]
+    (batch,) = parse_qs(target.source.build_request(pages, target.credentials).body.decode())["batch"]
 
     assert target.source.batch == 50
     assert [parse_qs(q["relative_url"].partition("?")[2])["id"][0] for q in json.loads(batch)] == pages
 
 
-def test_an_attempt_under_way_is_no_answer() -> None:
+def test_an_attempt_under_way_is_no_result() -> None:
     known: Any = KnownPage(PAGE, NOW, CachedCount(17, NOW, NOW))
 
     assert next_refresh(known, Unavailable("under-way"), NOW, POLICY, 0.0) == NOW + POLICY.min_interval

@@ -1,4 +1,4 @@
-"""Reading Facebook's answers: a number where there is one, and never a number where there is none."""
+"""Reading Facebook's replies: a number where there is one, and never a number where there is none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from support.paths import TESTS
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request
-from shariff_py.platforms.known.facebook.count_source import ask, parse_quota, read
+from shariff_py.platforms.known.facebook.count_source import build_request, parse_quota, read
 
 REPLIES = TESTS / "replies" / "facebook"
 PAGE = "https://www.example.org/"
@@ -31,7 +31,7 @@ ANYTHING = st.recursive(
 
 
 def request_for(*pages: str) -> Request:
-    return ask(pages, Credentials("graph.facebook.com", "a-token", "v26.0"))
+    return build_request(pages, Credentials("graph.facebook.com", "a-token", "v26.0"))
 
 
 def recorded(name: str, status: int = 200) -> Reply:
@@ -80,7 +80,7 @@ def test_only_a_whole_number_that_is_there_becomes_a_count(reply: Reply, expecte
     assert read(request_for(PAGE), reply) == {PAGE: expected}
 
 
-def test_answers_belong_to_the_pages_in_the_order_they_were_asked_about() -> None:
+def test_results_belong_to_the_pages_in_the_order_of_the_request() -> None:
     request = request_for(PAGE + "a", PAGE + "b", PAGE + "c")
 
     readings = read(request, recorded("three_pages.json"))
@@ -93,7 +93,7 @@ def test_answers_belong_to_the_pages_in_the_order_they_were_asked_about() -> Non
 
 
 def test_the_token_is_in_the_header_alone() -> None:
-    request = ask([PAGE], Credentials("graph.facebook.com", "canary-token", "v26.0"))
+    request = build_request([PAGE], Credentials("graph.facebook.com", "canary-token", "v26.0"))
 
     assert request.headers["authorization"] == "Bearer canary-token"
     assert b"canary" not in request.body
@@ -118,7 +118,7 @@ def test_random_bytes_are_unavailable_and_never_raise(body: bytes, status: int) 
 
 
 @given(answers=ANYTHING, content=ANYTHING, status=st.sampled_from([200, 400, 500]))
-def test_json_of_any_shape_gives_a_reading_and_never_raises(answers: object, content: object, status: int) -> None:
+def test_json_of_any_shape_gives_a_result_and_never_raises(answers: object, content: object, status: int) -> None:
     in_batch = [{"code": 200, "body": json.dumps(content)}]
     bodies = [json.dumps(shape).encode() for shape in (answers, [answers], in_batch)]
 
@@ -211,7 +211,7 @@ BUSINESS = json.dumps(
         ),
     ],
 )
-def test_what_its_headers_say_about_the_allowance(headers: dict[str, str], body: bytes, expected: QuotaHeaders) -> None:
+def test_what_its_headers_say_about_the_quota(headers: dict[str, str], body: bytes, expected: QuotaHeaders) -> None:
     assert parse_quota(Reply(200, headers, body), 0.0) == expected
 
 

@@ -1,4 +1,4 @@
-"""The one door out: what goes through it, what never does, and what every bad day becomes."""
+"""The HTTP client: what it sends, what it never sends, and what every failure becomes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shariff_py.http_client import SOFTWARE, Fetcher
 from shariff_py.journal import Entry, Journal
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply, Request
-from shariff_py.platforms.known.facebook.count_source import ask
+from shariff_py.platforms.known.facebook.count_source import build_request
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
 
@@ -35,8 +35,8 @@ def stand_in() -> Iterator[StandIn]:
         yield running
 
 
-class Door:
-    """A fetcher with its journal, at a stand-in."""
+class Sender:
+    """A fetcher with its journal, at a mock server."""
 
     def __init__(self, folder: Path, stand_in: dict[str, str], **counts: Any) -> None:
         self.settings = Settings.from_mapping(
@@ -57,24 +57,24 @@ class Door:
 
 
 def question(*pages: str) -> Request:
-    return ask(pages or (PAGE,), Credentials("graph.facebook.com", TOKEN, "v26.0"))
+    return build_request(pages or (PAGE,), Credentials("graph.facebook.com", TOKEN, "v26.0"))
 
 
 @pytest.fixture
-def door(tmp_path: Path, stand_in: StandIn) -> Door:
-    return Door(tmp_path, stand_in.settings)
+def sender(tmp_path: Path, stand_in: StandIn) -> Sender:
+    return Sender(tmp_path, stand_in.settings)
 
 
 @pytest.fixture
-def impatient(tmp_path: Path, stand_in: StandIn) -> Door:
-    """A door that waits for half a second at most."""
-    return Door(tmp_path, stand_in.settings, timeout_seconds=0.5)
+def impatient(tmp_path: Path, stand_in: StandIn) -> Sender:
+    """A sender that waits for half a second at most."""
+    return Sender(tmp_path, stand_in.settings, timeout_seconds=0.5)
 
 
-def test_a_request_arrives_with_the_fixed_headers_and_nothing_else(door: Door, stand_in: StandIn) -> None:
+def test_a_request_arrives_with_the_fixed_headers_and_nothing_else(sender: Sender, stand_in: StandIn) -> None:
     stand_in.counts[PAGE] = 17
 
-    reply = door.send()
+    reply = sender.send()
 
     assert reply.status == 200
     assert b'\\"count\\":17' in reply.body
@@ -94,37 +94,37 @@ def test_the_user_agent_is_the_name_and_version_alone() -> None:
     assert re.fullmatch(r"shariff_py/[0-9.]+", SOFTWARE)
 
 
-def test_two_requests_about_the_same_pages_are_the_same_bytes(door: Door, stand_in: StandIn) -> None:
-    door.send()
-    door.send()
+def test_two_requests_about_the_same_pages_are_the_same_bytes(sender: Sender, stand_in: StandIn) -> None:
+    sender.send()
+    sender.send()
 
     first, second = stand_in.received
     assert replace(first, when=0) == replace(second, when=0)
 
 
-def test_cookies_that_come_back_are_never_sent(door: Door, stand_in: StandIn) -> None:
+def test_cookies_that_come_back_are_never_sent(sender: Sender, stand_in: StandIn) -> None:
     stand_in.behave(body=b"[]", content_type="text/html\r\nset-cookie: known=again")
-    door.send()
+    sender.send()
 
-    door.send()
+    sender.send()
 
     assert all("cookie" not in received.headers for received in stand_in.received)
 
 
 def test_proxies_from_the_environment_are_ignored(
-    door: Door, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+    sender: Sender, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for variable in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9")
 
-    assert door.send().status == 200
+    assert sender.send().status == 200
     assert len(stand_in.received) == 1
 
 
-def test_the_journal_tells_what_was_sent_and_what_came_of_it(door: Door, stand_in: StandIn) -> None:
-    reply = door.send(question(PAGE, PAGE + "second"))
+def test_the_journal_has_each_request_and_its_outcome(sender: Sender, stand_in: StandIn) -> None:
+    reply = sender.send(question(PAGE, PAGE + "second"))
 
-    request, outcome = door.entries()
+    request, outcome = sender.entries()
     assert (request.kind, request.trigger, request.purpose) == ("request", "schedule", "counts")
     assert (request.platform, request.method, request.host, request.path) == (
         "facebook",
@@ -153,41 +153,41 @@ def test_the_record_is_on_the_disk_before_the_request_arrives(tmp_path: Path) ->
 
         thread = threading.Thread(target=answer)
         thread.start()
-        Door(tmp_path, {"graph.facebook.com": f"http://127.0.0.1:{server.getsockname()[1]}"}).send()
+        Sender(tmp_path, {"graph.facebook.com": f"http://127.0.0.1:{server.getsockname()[1]}"}).send()
         thread.join()
 
     assert seen[0].count("\n") == 1
     assert '"kind":"request"' in seen[0]
 
 
-def test_the_token_is_sent_and_never_written_down(door: Door, stand_in: StandIn) -> None:
+def test_the_token_is_sent_and_never_written_down(sender: Sender, stand_in: StandIn) -> None:
     request = replace(question(), path=f"/v26.0/?access_token={TOKEN}", body=b"access_token=canary%7Ctoken&x=1")
-    door.send(request)
+    sender.send(request)
 
     assert stand_in.received[0].headers["authorization"] == f"Bearer {TOKEN}"
-    assert "canary" not in door.journal.path.read_text()
-    assert door.entries()[0].path == "/v26.0/?access_token=[secret]"
-    assert door.entries()[0].body_sha256 == hashlib.sha256(b"access_token=[secret]&x=1").hexdigest()
+    assert "canary" not in sender.journal.path.read_text()
+    assert sender.entries()[0].path == "/v26.0/?access_token=[secret]"
+    assert sender.entries()[0].body_sha256 == hashlib.sha256(b"access_token=[secret]&x=1").hexdigest()
 
 
 def test_a_journal_that_cannot_be_written_keeps_everything_inside(tmp_path: Path, stand_in: StandIn) -> None:
     (tmp_path / "outgoing.jsonl").mkdir()
-    door = Door(tmp_path, stand_in.settings)
+    sender = Sender(tmp_path, stand_in.settings)
 
     with pytest.raises(FetchRefused, match="the journal could not be written"):
-        door.send()
+        sender.send()
 
     assert stand_in.received == []
     assert stand_in.connections == 0
 
 
-def test_a_journal_that_was_tampered_with_keeps_everything_inside(door: Door, stand_in: StandIn) -> None:
-    door.send()
+def test_a_journal_that_was_tampered_with_keeps_everything_inside(sender: Sender, stand_in: StandIn) -> None:
+    sender.send()
     stand_in.clear()
-    door.journal.path.write_bytes(door.journal.path.read_bytes().replace(b'"status":200', b'"status":404'))
+    sender.journal.path.write_bytes(sender.journal.path.read_bytes().replace(b'"status":200', b'"status":404'))
 
     with pytest.raises(FetchRefused, match="move it away"):
-        door.send()
+        sender.send()
 
     assert stand_in.received == []
 
@@ -212,20 +212,20 @@ def test_a_journal_that_was_tampered_with_keeps_everything_inside(door: Door, st
     ],
 )
 def test_what_the_register_does_not_name_is_blocked_and_the_block_is_written_down(
-    door: Door, stand_in: StandIn, request_: Request
+    sender: Sender, stand_in: StandIn, request_: Request
 ) -> None:
     with pytest.raises(FetchRefused) as refused:
-        door.send(request_)
+        sender.send(request_)
 
     assert stand_in.connections == 0
-    (entry,) = door.entries()
+    (entry,) = sender.entries()
     assert (entry.kind, entry.status) == ("blocked", None)
     assert entry.error
     assert "canary" not in str(refused.value)
-    assert "canary" not in door.journal.path.read_text()
+    assert "canary" not in sender.journal.path.read_text()
 
 
-BAD_DAYS = [
+FAILURES = [
     pytest.param({"silent": True}, "timeout", id="never answers"),
     pytest.param({"slow": 2.0}, "timeout", id="answers too late"),
     pytest.param({"drip": "head"}, "timeout", id="head byte by byte"),
@@ -238,9 +238,9 @@ BAD_DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("day", "reason"), BAD_DAYS)
-def test_a_bad_day_is_a_failure_with_one_word_for_it(
-    impatient: Door, stand_in: StandIn, day: dict[str, Any], reason: str
+@pytest.mark.parametrize(("day", "reason"), FAILURES)
+def test_a_network_failure_has_a_one_word_reason(
+    impatient: Sender, stand_in: StandIn, day: dict[str, Any], reason: str
 ) -> None:
     stand_in.behave(**day)
 
@@ -251,14 +251,14 @@ def test_a_bad_day_is_a_failure_with_one_word_for_it(
     assert "canary" not in f"{failed.value!r} {failed.value.__context__!r}"
     assert [(entry.kind, entry.error) for entry in impatient.entries()] == [("request", ""), ("outcome", reason)]
     assert len(stand_in.received) == 1
-    # A head that drips in takes the stand-in 15 seconds: whoever only limits the time between two bytes waits for all of it.
+    # A head that drips in takes the mock server 15 seconds: a limit on the time between two bytes alone would wait for all of it.
     assert (impatient.entries()[1].milliseconds or 0) < 10_000
 
 
-def test_the_size_limit_is_the_last_size_that_is_read(door: Door, stand_in: StandIn) -> None:
+def test_the_size_limit_is_the_last_size_that_is_read(sender: Sender, stand_in: StandIn) -> None:
     stand_in.behave(body=b" " * 1_000_000)
 
-    assert len(door.send().body) == 1_000_000
+    assert len(sender.send().body) == 1_000_000
 
 
 @pytest.mark.parametrize(
@@ -273,37 +273,37 @@ def test_the_size_limit_is_the_last_size_that_is_read(door: Door, stand_in: Stan
         ({"error": {"code": 4}}, 200),
     ],
 )
-def test_any_other_answer_is_handed_on_to_its_reader(
-    door: Door, stand_in: StandIn, day: dict[str, Any], status: int
+def test_any_other_reply_is_passed_to_its_reader(
+    sender: Sender, stand_in: StandIn, day: dict[str, Any], status: int
 ) -> None:
     stand_in.behave(**day)
 
-    reply = door.send()
+    reply = sender.send()
 
     assert reply.status == status
     assert reply.headers.get("retry-after") == day.get("retry_after")
-    assert door.entries()[1].status == status
+    assert sender.entries()[1].status == status
 
 
-def test_after_every_bad_day_the_next_request_works(door: Door, stand_in: StandIn) -> None:
+def test_after_every_failure_the_next_request_works(sender: Sender, stand_in: StandIn) -> None:
     for day in ({"drop": True}, {"huge": True}, {"redirect": "/x"}):
         stand_in.behave(**day)
         with pytest.raises(FetchFailed):
-            door.send()
+            sender.send()
         stand_in.behave()
 
-        assert door.send().status == 200
+        assert sender.send().status == 200
 
 
-def test_nobody_listening_is_a_failed_connection(tmp_path: Path) -> None:
+def test_a_closed_port_is_a_failed_connection(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
 
     with pytest.raises(FetchFailed, match="connection"):
-        Door(tmp_path, {"graph.facebook.com": f"http://127.0.0.1:{port}"}).send()
+        Sender(tmp_path, {"graph.facebook.com": f"http://127.0.0.1:{port}"}).send()
 
 
-def test_a_server_whose_certificate_nobody_vouches_for_hears_nothing(tmp_path: Path) -> None:
+def test_a_server_with_an_untrusted_certificate_gets_no_request(tmp_path: Path) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     heard: list[bytes] = []
@@ -320,7 +320,7 @@ def test_a_server_whose_certificate_nobody_vouches_for_hears_nothing(tmp_path: P
         thread = threading.Thread(target=listen)
         thread.start()
         with pytest.raises(FetchFailed, match="tls"):
-            Door(tmp_path, {"graph.facebook.com": f"https://127.0.0.1:{server.getsockname()[1]}"}).send()
+            Sender(tmp_path, {"graph.facebook.com": f"https://127.0.0.1:{server.getsockname()[1]}"}).send()
         thread.join()
 
     assert b"".join(heard) == b""

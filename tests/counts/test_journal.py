@@ -410,7 +410,7 @@ def test_a_change_in_a_month_that_is_over_is_found_and_so_is_a_month_that_is_mis
     assert (changed, missing, first_missing) == (3, 3, 1)
 
 
-def test_old_months_are_removed_and_a_record_tells_where_the_chain_begins_since(tmp_path: Path) -> None:
+def test_old_months_are_removed_and_a_record_says_where_the_chain_begins(tmp_path: Path) -> None:
     journal, clock = monthly(tmp_path, keep_months=2)
     heads = []
     for _ in range(6):
@@ -429,7 +429,7 @@ def test_old_months_are_removed_and_a_record_tells_where_the_chain_begins_since(
         journal.verify(head=heads[0])
 
 
-def test_a_beginning_that_somebody_removed_by_hand_is_found(tmp_path: Path) -> None:
+def test_a_beginning_that_was_removed_by_hand_is_found(tmp_path: Path) -> None:
     journal, clock = monthly(tmp_path, keep_months=2)
     for _ in range(6):
         write(journal, 2)
@@ -452,7 +452,7 @@ def test_a_process_that_ends_between_the_old_month_and_the_new_loses_nothing(tmp
     assert journal.verify().records == 4
 
 
-def test_a_line_cut_short_at_the_end_of_a_month_is_told_of_where_it_is(tmp_path: Path) -> None:
+def test_a_line_cut_short_at_the_end_of_a_month_is_recorded_where_it_is(tmp_path: Path) -> None:
     journal, clock = monthly(tmp_path)
     lines = write(journal, 2)
     journal.path.write_bytes(lines[0] + lines[1][:40])
@@ -499,7 +499,7 @@ def test_reading_while_a_month_ends_misses_nothing(tmp_path: Path) -> None:
     assert journal.verify().records == 61
 
 
-def test_files_that_only_look_like_months_are_left_alone(tmp_path: Path) -> None:
+def test_files_that_only_look_like_months_are_not_changed(tmp_path: Path) -> None:
     journal, clock = monthly(tmp_path, keep_months=1)
     for name in ("outgoing-2026-13.jsonl", "outgoing-old.jsonl", "outgoing-2020-01.jsonl.bak"):
         (tmp_path / name).write_text("somebody's own notes")

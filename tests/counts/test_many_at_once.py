@@ -24,7 +24,7 @@ from urllib.error import URLError
 
 import pytest
 from support import redis_servers
-from support.counting import asked_pages, wait_until
+from support.counting import requested_pages, wait_until
 
 from shariff_py.journal import Journal
 from shariff_py.platforms.stub import number_for
@@ -95,8 +95,8 @@ def end(process: subprocess.Popen[bytes]) -> None:
 # A thousand visitors
 
 
-async def ask(port: int, path: str) -> bytes:
-    """One visitor's request, over a connection of its own; the body of the answer."""
+async def get_one(port: int, path: str) -> bytes:
+    """One visitor's request, over a connection of its own; the body of the response."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(f"GET {path} HTTP/1.1\r\nHost: counts.example\r\nConnection: close\r\n\r\n".encode())
     await writer.drain()
@@ -105,8 +105,8 @@ async def ask(port: int, path: str) -> bytes:
     return answer.partition(b"\r\n\r\n")[2]
 
 
-async def ask_all(port: int, paths: list[str]) -> list[bytes]:
-    return await asyncio.gather(*(ask(port, path) for path in paths))
+async def get_all(port: int, paths: list[str]) -> list[bytes]:
+    return await asyncio.gather(*(get_one(port, path) for path in paths))
 
 
 def free_port() -> int:
@@ -128,27 +128,27 @@ def test_a_thousand_visitors_at_once_with_unknown_pages_cause_no_request_and_twe
     values = configure(tmp_path, stand_in, f"sqlite:///{tmp_path}/counts.sqlite")
     port = free_port()
     paths = [f"/shariff/counts?url={SITE}/page/{n}" for n in range(VISITORS)]
-    told: list[bytes] = []
+    replies: list[bytes] = []
 
     with shariff(tmp_path, "serve", "--port", str(port), "--workers", "2"):
         wait_until(lambda: answers(port), seconds=60)
-        found = asyncio.run(ask_all(port, paths))
-        asked_meanwhile = stand_in.connections
+        found = asyncio.run(get_all(port, paths))
+        requests_meanwhile = stand_in.connections
         journal_meanwhile = (tmp_path / "outgoing.jsonl").exists()
         done = Service(Settings.from_mapping(values)).refresh()
         sent = len(stand_in.received)
-        # What another process has learned is told as soon as what this one kept is a few seconds old.
+        # What another process fetched is served as soon as this one's cache is a few seconds old.
         deadline = time.monotonic() + 30
-        while not told or b"{}" in told:
+        while not replies or b"{}" in replies:
             assert time.monotonic() < deadline, "It is not told."
             time.sleep(1)
-            told = asyncio.run(ask_all(port, paths))
+            replies = asyncio.run(get_all(port, paths))
 
     assert found == [b"{}"] * VISITORS
-    assert (asked_meanwhile, journal_meanwhile) == (0, False)
+    assert (requests_meanwhile, journal_meanwhile) == (0, False)
     assert (done.pages, done.counts) == (VISITORS, VISITORS)
     assert sent <= 20
-    assert [json.loads(answer) for answer in told] == [
+    assert [json.loads(answer) for answer in replies] == [
         {"facebook": number_for(f"{SITE}/page/{n}")} for n in range(VISITORS)
     ]
     assert len(stand_in.received) == sent, "reading them caused nothing"
@@ -158,7 +158,7 @@ def test_a_thousand_visitors_at_once_with_unknown_pages_cause_no_request_and_twe
 
 
 class Feeder:
-    """A site that goes on publishing: new pages all the time, so that there is always something to ask."""
+    """A site that goes on publishing: new pages all the time, so that there is always something due."""
 
     def __init__(self, store: str) -> None:
         self.pages: list[str] = []
@@ -193,7 +193,7 @@ def holder(server: redis_servers.Server) -> int:
 
 
 class Watchers:
-    """Three processes that ask for the site, as many machines might."""
+    """Three processes that refresh the site's counts, as many machines might."""
 
     def __init__(self, folder: Path, holder: Callable[[], int], stand_in: StandIn) -> None:
         self.folder = folder
@@ -239,10 +239,10 @@ class Watchers:
 
 @dataclass(frozen=True)
 class Aftermath:
-    """What is to be seen when it is over: how often each page was asked about, the seconds between requests, values read and lost."""
+    """What is measured afterwards: how often each page was requested, the seconds between requests, values read and lost."""
 
     killed: list[int]
-    asked: Counter[str]
+    requested: Counter[str]
     gaps: list[float]
     known: dict[str, int]
     lost: list[str]
@@ -254,13 +254,13 @@ class Aftermath:
         """Everything that must not have happened."""
         found = {
             "killed less often than wanted": len(set(self.killed)) < kills,
-            "asked twice": any(times > 1 for times in self.asked.values()),
+            "asked twice": any(times > 1 for times in self.requested.values()),
             f"nothing was asked for {max(self.gaps):.1f} seconds": max(self.gaps) >= LONGEST_GAP,
             f"values lost: {self.lost}": bool(self.lost),
             "too little was asked to show anything": len(self.known) <= 10 * kills / 2,
             f"not the platform's number in the end: {self.wrong_in_the_end}": bool(self.wrong_in_the_end),
             f"a traceback: {self.output}": "Traceback" in self.output,
-            "requests without a record": self.records < 2 * len(self.asked) / 50,
+            "requests without a record": self.records < 2 * len(self.requested) / 50,
         }
         return [what for what, happened in found.items() if happened]
 
@@ -268,7 +268,7 @@ class Aftermath:
 def ask_and_be_killed(
     folder: Path, stand_in: StandIn, store: str, holder: Callable[[], int], *, kills: int, pause: bool
 ) -> Aftermath:
-    """Three processes ask while the site goes on publishing, and the one that asks is killed again and again."""
+    """Three processes refresh while the site goes on publishing, and the leader is killed again and again."""
     values = configure(folder, stand_in, store)
     reading = open_store(store)
     # Slow enough that a request is under way when the process that sent it is killed.
@@ -297,25 +297,25 @@ def ask_and_be_killed(
     finally:
         feeder.stop()
         watchers.stop()
-    asked = Counter(page for received in stand_in.received for page in asked_pages(received))
+    requested = Counter(page for received in stand_in.received for page in requested_pages(received))
     times = [received.when for received in stand_in.received]
     gaps = [after - before for before, after in pairwise(times)]
 
     # What was under way when its process was killed comes in its time: half an hour later everything is known.
     stand_in.behave()
     later = Service(Settings.from_mapping(values), clock=lambda: time.time() + 1800)
-    # The lease of the last one that asked runs out first.
+    # The lease of the last leader runs out first.
     wait_until(lambda: later.refresh() == RefreshResult(is_leader=True), seconds=30)
     finally_known = {page: later.counts(page)["facebook"].value for page in feeder.pages}
     reading.close()
 
     wrong = [page for page, number in finally_known.items() if number != number_for(page)]
     output, records = (folder / "output.txt").read_text(), Journal(folder / "outgoing.jsonl").verify().records
-    return Aftermath(killed, asked, gaps, known, lost, wrong, output, records)
+    return Aftermath(killed, requested, gaps, known, lost, wrong, output, records)
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(20, marks=pytest.mark.full)])
-def test_three_processes_on_one_redis_and_the_one_that_asks_killed_again_and_again(
+def test_three_processes_on_one_redis_and_the_leader_killed_again_and_again(
     tmp_path: Path, stand_in: StandIn, kills: int
 ) -> None:
     with redis_servers.Server("redis") as server:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.counting import PAGE, SITE, Site, asked_pages, wait_until
+from support.counting import PAGE, SITE, Site, requested_pages, wait_until
 
 from shariff_py.errors import AddressRefused, ConfigurationError, StoreError
 from shariff_py.platforms.cached_count import CachedCount, Unavailable
@@ -45,8 +45,8 @@ REDDIT_ALONE = released("reddit") | {"facebook": {"state": "not_released"}}
 
 
 def status(service: Service, platform: str = "facebook") -> dict[str, Any]:
-    told: dict[str, Any] = service.status()["platforms"][platform]
-    return told
+    report: dict[str, Any] = service.status()["platforms"][platform]
+    return report
 
 
 # How much
@@ -62,7 +62,7 @@ def test_a_thousand_addresses_are_twenty_requests(site: Site) -> None:
     assert len(site.stand_in.received) == 20
 
 
-def test_what_is_beyond_the_hours_allowance_waits_and_is_asked_as_it_comes_back(site: Site) -> None:
+def test_what_is_beyond_the_hourly_limit_waits_until_the_limit_refills(site: Site) -> None:
     service = site.again(platforms={"facebook": {"token": "t", "per_hour": 60}})
     for n in range(100):
         service.track(f"{PAGE}/{n}")
@@ -72,32 +72,32 @@ def test_what_is_beyond_the_hours_allowance_waits_and_is_asked_as_it_comes_back(
         site.clock.step(minutes=10)
         rounds.append(service.refresh().pages)
 
-    # After ten minutes those asked about first would be due again as well: no hour has more than sixty.
+    # After ten minutes the pages requested first would be due again as well: no hour has more than sixty.
     assert rounds == [60, 0, 0, 0, 0, 0, 0, 60]
-    assert status(service)["quota"] == {"pages_per_hour": 60, "left_now": 0, "used_percent_told": 2}
+    assert status(service)["quota"] == {"pages_per_hour": 60, "left_now": 0, "used_percent": 2}
 
 
-def test_the_platforms_own_allowance_is_left_before_it_is_used_up(site: Site) -> None:
+def test_requests_stop_before_the_upstream_quota_is_used_up(site: Site) -> None:
     site.stand_in.allowance = 200
     for n in range(1000):
         site.service.track(f"{PAGE}/{n}")
 
     first = site.service.refresh()
-    told = status(site.service)
+    report = status(site.service)
     resting = site.later(minutes=9)
     trial = site.later(minutes=1)
 
     assert 150 < first.pages <= 180
     assert first.failures == {}
-    assert told["breaker"] == "closed"
-    assert told["resting_until"] is not None
-    assert told["quota"]["used_percent_told"] == 90
+    assert report["breaker"] == "closed"
+    assert report["resting_until"] is not None
+    assert report["quota"]["used_percent"] == 90
     assert resting.requests == 0
     assert (trial.requests, trial.pages) == (1, 1), "one page tells how much is left by now"
     assert all(b"limit reached" not in received.body for received in site.stand_in.received)
 
 
-def test_no_address_is_asked_about_more_than_ten_times_in_any_hour_however_hard_the_site_tries(site: Site) -> None:
+def test_no_address_is_requested_more_than_ten_times_in_any_hour_however_hard_the_site_tries(site: Site) -> None:
     hasty = site.again(counts={"refresh_minutes": 1, "slowest_hours": 1})
     hasty.track(PAGE)
     times = []
@@ -112,24 +112,24 @@ def test_no_address_is_asked_about_more_than_ten_times_in_any_hour_however_hard_
     assert max(sum(begin <= time < begin + 60 for time in times) for begin in times) <= 10
 
 
-def test_pages_of_today_are_asked_about_often_and_those_of_last_year_rarely(site: Site) -> None:
+def test_pages_of_today_are_refreshed_often_and_those_of_last_year_rarely(site: Site) -> None:
     year = site.now() - 365 * 86_400
     site.service.import_pages({f"{SITE}/today": site.now(), f"{SITE}/last-year": year})
-    asked: Counter[str] = Counter()
+    requested: Counter[str] = Counter()
     for _ in range(2 * 24 * 6):
         site.stand_in.clear()
         site.service.refresh()
-        asked.update(page for received in site.stand_in.received for page in asked_pages(received))
+        requested.update(page for received in site.stand_in.received for page in requested_pages(received))
         site.clock.step(minutes=10)
 
-    assert asked[f"{SITE}/last-year"] == 1
-    assert asked[f"{SITE}/today"] > 40
+    assert requested[f"{SITE}/last-year"] == 1
+    assert requested[f"{SITE}/today"] > 40
 
 
 # Of whom
 
 
-def test_every_source_that_needs_no_key_is_asked_in_the_same_round(site: Site) -> None:
+def test_every_source_that_needs_no_key_is_fetched_in_the_same_cycle(site: Site) -> None:
     service = site.again(releases=released(*KEYLESS), platforms={})
     site.stand_in.counts[PAGE] = 17
     service.track(PAGE)
@@ -141,7 +141,7 @@ def test_every_source_that_needs_no_key_is_asked_in_the_same_round(site: Site) -
     assert {entry.platform for entry in service.journal.entries() if entry.kind == "request"} == set(KEYLESS)
 
 
-def test_one_platforms_bad_day_is_none_of_the_others(site: Site) -> None:
+def test_one_platforms_failure_does_not_affect_the_others(site: Site) -> None:
     site.stand_in.counts[PAGE] = 17
     service = site.again(releases=released("facebook", "vk"))
     service.track(PAGE)
@@ -153,7 +153,7 @@ def test_one_platforms_bad_day_is_none_of_the_others(site: Site) -> None:
     assert service.counts(PAGE)["vk"].value == 17
 
 
-def test_a_platform_that_wants_it_is_asked_for_a_token_once_and_it_is_written_nowhere(site: Site) -> None:
+def test_a_token_is_requested_once_where_needed_and_written_nowhere(site: Site) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
     for n in range(3):
         service.track(f"{PAGE}/{n}")
@@ -192,7 +192,7 @@ def test_credentials_that_are_refused_stop_the_platform_and_say_so_once(
     ]
 
 
-def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_are_held_to_be_refused(site: Site) -> None:
+def test_a_token_that_ended_early_is_exchanged_once_before_the_credentials_count_as_refused(site: Site) -> None:
     service = site.again(releases=REDDIT_ALONE, platforms={"reddit": {"token": "an-id:canary-secret"}})
     service.track(f"{PAGE}/a")
     service.track(f"{PAGE}/b")
@@ -225,7 +225,7 @@ def test_credentials_with_which_no_token_is_worth_anything_stop_the_platform(sit
 
 
 @pytest.mark.parametrize("code", [3, 10, 190, 200, 368, 2635])
-def test_an_error_about_one_page_stops_no_platform_that_answers_about_the_others(site: Site, code: int) -> None:
+def test_an_error_about_one_page_stops_no_platform_that_returns_the_others(site: Site, code: int) -> None:
     for n in range(3):
         site.service.track(f"{PAGE}/{n}")
     good = {"code": 200, "body": json.dumps({"id": "x", "og_object": {"engagement": {"count": 4}}})}
@@ -241,7 +241,7 @@ def test_an_error_about_one_page_stops_no_platform_that_answers_about_the_others
 # When something goes wrong
 
 
-def test_a_breaker_opens_after_three_failures_lets_one_page_through_and_closes_when_it_is_answered(site: Site) -> None:
+def test_a_breaker_opens_after_three_failures_lets_one_page_through_and_closes_when_it_succeeds(site: Site) -> None:
     for n in range(60):
         site.service.track(f"{PAGE}/{n}")
     site.stand_in.behave(status=503)
@@ -259,7 +259,7 @@ def test_a_breaker_opens_after_three_failures_lets_one_page_through_and_closes_w
 
     assert (states, half_open) == (["closed", "closed", "open"], "half-open")
     assert still_open == RefreshResult(True, failures={"facebook": "temporary"})
-    assert len(asked_pages(site.stand_in.received[0])) == 1
+    assert len(requested_pages(site.stand_in.received[0])) == 1
     assert result.counts > 1
     assert status(site.service)["breaker"] == "closed"
 
@@ -277,7 +277,7 @@ def test_new_credentials_are_tried_at_once_where_the_old_ones_were_refused(site:
     assert exchanged.refresh().counts == 1
 
 
-def test_a_platform_that_says_how_long_to_wait_is_asked_after_that_and_not_before(site: Site) -> None:
+def test_a_platform_that_says_how_long_to_wait_gets_no_request_before_that(site: Site) -> None:
     site.service.track(PAGE)
     site.stand_in.behave(status=429, retry_after="1800")
     site.service.refresh()
@@ -303,8 +303,8 @@ def test_a_page_its_platform_does_not_accept_is_left_out_and_the_rest_goes_on(si
     assert status(site.service)["breaker"] == "closed"
 
 
-def test_what_a_killed_process_may_have_asked_is_not_asked_again_before_its_time(site: Site) -> None:
-    """A process that ends between request and answer: here it is still waiting while its lease is gone."""
+def test_what_a_killed_process_may_have_requested_is_not_requested_again_too_early(site: Site) -> None:
+    """A process that ends between request and reply: here it is still waiting while its lease is gone."""
     site.service.track(PAGE)
     site.stand_in.behave(silent=True)
     threading.Thread(target=site.service.refresh, daemon=True).start()
@@ -332,8 +332,8 @@ class Forgetful(SQLiteStore):
             super().record(platform, results, now, **options)
 
 
-def test_without_the_note_before_a_request_the_same_page_would_be_asked_about_twice(site: Site) -> None:
-    """The guard shown failing: the process that asks dies, and another looks for what is due."""
+def test_without_the_note_before_a_request_the_same_page_would_be_requested_twice(site: Site) -> None:
+    """The guard shown failing: the leader dies, and another process takes over what is due."""
     due: dict[str, int] = {}
     for kind in (Forgetful, SQLiteStore):
         store = kind(site.folder / f"{kind.__name__}.sqlite")
@@ -355,7 +355,7 @@ def test_without_the_note_before_a_request_the_same_page_would_be_asked_about_tw
 MOVED = {"http://www.example.org/": f"{SITE}/", "https://old.example.com/": f"{SITE}/"}
 
 
-def test_a_page_that_moved_is_asked_about_under_all_its_addresses_and_they_are_added(site: Site) -> None:
+def test_a_page_that_moved_is_counted_under_all_its_addresses_and_they_are_added(site: Site) -> None:
     site.stand_in.counts |= {PAGE: 10, "http://www.example.org/news": 5, "https://old.example.com/news": None}
     service = site.again(site={"origin": SITE, "aliases": MOVED})
 
@@ -496,7 +496,7 @@ def test_a_clock_that_ran_ahead_once_silences_a_page_no_longer_than_the_site_let
 # Pages that are the site's no more
 
 
-def test_what_was_taken_off_the_settings_is_neither_asked_about_nor_ranked(site: Site) -> None:
+def test_what_was_removed_from_the_settings_is_neither_refreshed_nor_ranked(site: Site) -> None:
     before = site.again(
         site={
             "origin": SITE,
@@ -515,12 +515,12 @@ def test_what_was_taken_off_the_settings_is_neither_asked_about_nor_ranked(site:
     after.track(PAGE)
     result = after.refresh()
 
-    asked = [page for received in site.stand_in.received for page in asked_pages(received)]
-    assert (result.pages, sorted(asked)) == (2, [PAGE.replace("https:", "http:"), PAGE])
+    requested = [page for received in site.stand_in.received for page in requested_pages(received)]
+    assert (result.pages, sorted(requested)) == (2, [PAGE.replace("https:", "http:"), PAGE])
     assert [page for page, _ in after.ranking(10)] == [PAGE]
 
 
-def test_pages_that_are_the_sites_no_more_keep_no_other_page_from_being_asked_about(site: Site) -> None:
+def test_pages_that_left_the_site_do_not_keep_others_from_being_refreshed(site: Site) -> None:
     before = site.again(site={"origin": SITE, "hosts": ["intranet.example.org"]})
     before.import_pages({f"https://intranet.example.org/{n}": None for n in range(1200)})
     site.clock.step(seconds=1)
@@ -530,14 +530,14 @@ def test_pages_that_are_the_sites_no_more_keep_no_other_page_from_being_asked_ab
     assert site.service.refresh() == RefreshResult(True)
 
 
-# Whoever listens, and whoever reads while the store is away
+# Listeners, and reads while the store is away
 
 
-def test_after_each_answer_a_signal_tells_the_new_numbers_and_those_before(site: Site) -> None:
-    heard: list[tuple[object, dict[str, Any]]] = []
+def test_after_each_reply_a_signal_carries_the_new_numbers_and_those_before(site: Site) -> None:
+    updates: list[tuple[object, dict[str, Any]]] = []
 
-    def listen(sender: object, **told: Any) -> None:
-        heard.append((sender, told))
+    def listen(sender: object, **report: Any) -> None:
+        updates.append((sender, report))
 
     counts_updated.connect(listen, sender=site.service)
     site.stand_in.counts[PAGE] = 17
@@ -548,13 +548,13 @@ def test_after_each_answer_a_signal_tells_the_new_numbers_and_those_before(site:
     site.stand_in.behave(status=503)
     site.later(hours=1)
 
-    assert heard == [
+    assert updates == [
         (site.service, {"platform": "facebook", "counts": {PAGE: 17}, "before": {PAGE: None}}),
         (site.service, {"platform": "facebook", "counts": {PAGE: 18}, "before": {PAGE: 17}}),
     ]
 
 
-def test_a_listener_that_fails_keeps_nobody_from_asking(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_listener_that_fails_does_not_stop_the_refresh(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     def fail(sender: object, **_: Any) -> None:
         raise ZeroDivisionError("canary")
 
@@ -601,7 +601,7 @@ class Fragile(MemoryStore):
         return value
 
 
-def test_while_the_store_is_away_what_was_last_known_is_shown_and_the_status_says_so(site: Site) -> None:
+def test_while_the_store_fails_the_last_known_counts_are_shown_and_the_status_says_so(site: Site) -> None:
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
     site.stand_in.counts[PAGE] = 17
@@ -623,7 +623,7 @@ def store_state(service: Service) -> str:
     return str(service.status()["store"]["state"])
 
 
-def test_a_store_that_takes_nothing_new_is_told_from_a_page_views_note_on_until_it_does(site: Site) -> None:
+def test_a_full_store_is_reported_from_the_first_failed_page_view_until_it_takes_data_again(site: Site) -> None:
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
     service.track(PAGE)
@@ -640,7 +640,7 @@ def test_a_store_that_takes_nothing_new_is_told_from_a_page_views_note_on_until_
     assert states == ["working", "read-only", "working"]
 
 
-def test_a_store_that_takes_nothing_new_is_told_by_the_process_that_asks(site: Site) -> None:
+def test_a_full_store_is_reported_by_the_leader(site: Site) -> None:
     store = Fragile()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
     store.full = True
@@ -648,10 +648,10 @@ def test_a_store_that_takes_nothing_new_is_told_by_the_process_that_asks(site: S
 
     scheduler.start()
     wait_until(lambda: service.health.last_error)
-    told = service.status()
+    report = service.status()
     scheduler.stop()
 
-    assert (told["store"]["state"], told["scheduler"]["last_error"]["reason"]) == ("read-only", "StoreError")
+    assert (report["store"]["state"], report["scheduler"]["last_error"]["reason"]) == ("read-only", "StoreError")
 
 
 def test_a_page_that_is_viewed_all_the_time_is_read_from_the_store_every_few_seconds(site: Site) -> None:

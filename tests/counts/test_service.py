@@ -1,4 +1,4 @@
-"""The service: page views read, the clock asks, and neither ever waits for the other."""
+"""The service: page views read, the scheduler fetches, and neither waits for the other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.counting import PAGE, SITE, TOKEN, Site, asked_pages, wait_until
+from support.counting import PAGE, SITE, TOKEN, Site, requested_pages, wait_until
 
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.platforms.cached_count import CachedCount
@@ -44,7 +44,7 @@ def test_a_page_is_asked_about_after_it_was_tracked(site: Site) -> None:
     assert site.service.counts(PAGE) == {"facebook": CachedCount(17, as_of=site.now(), tried_at=site.now())}
 
 
-def test_zero_is_known_and_none_and_a_page_nobody_knows_has_no_number(site: Site) -> None:
+def test_zero_is_a_number_and_an_unknown_page_has_none(site: Site) -> None:
     site.stand_in.counts |= {f"{PAGE}/0": 0, f"{PAGE}/unknown": None}
     site.service.track(f"{PAGE}/0")
     site.service.track(f"{PAGE}/unknown")
@@ -108,7 +108,7 @@ def test_fifty_visits_while_the_platform_is_slow_and_then_silent_cause_no_reques
             site.service.track(f"{PAGE}/{day}/{n}")
             site.service.counts(f"{PAGE}/{day}/{n}")
 
-        # The one request of the round is still waiting for its answer: no visit has waited with it, and none sent another.
+        # The one request of the cycle is still waiting for its reply: no page view waited for it, and none sent another.
         assert asking.is_alive()
         assert len(site.stand_in.received) == 1
         assert [entry.trigger for entry in site.service.journal.entries() if entry.kind == "request"] == [
@@ -140,7 +140,7 @@ def test_a_visit_of_a_page_that_is_known_writes_nothing(site: Site) -> None:
     assert [path.stat().st_mtime_ns for path in sorted(site.folder.iterdir())] == before
 
 
-def test_pages_are_asked_about_in_batches_of_what_the_platform_takes(site: Site) -> None:
+def test_pages_are_requested_in_batches_of_the_platforms_size(site: Site) -> None:
     for n in range(120):
         site.service.track(f"{PAGE}/{n}")
 
@@ -148,13 +148,13 @@ def test_pages_are_asked_about_in_batches_of_what_the_platform_takes(site: Site)
     assert len(site.stand_in.received) == 3
 
 
-def test_a_page_is_asked_about_again_when_its_number_is_old_and_not_before(site: Site) -> None:
+def test_a_page_is_requested_again_when_its_number_is_old_and_not_before(site: Site) -> None:
     site.service.track(PAGE)
     site.service.refresh()
 
-    asked = [site.later(minutes=minutes).requests for minutes in (1, 28, 1)]
+    facebook = [site.later(minutes=minutes).requests for minutes in (1, 28, 1)]
 
-    assert asked == [0, 0, 1]
+    assert facebook == [0, 0, 1]
 
 
 def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_shortest_interval(site: Site) -> None:
@@ -190,7 +190,7 @@ def test_a_failed_attempt_keeps_the_number_and_is_repeated_after_the_platforms_s
         ({"body": b'[{"code":200,"body":"{\\"og_object\\":{\\"engagement\\":{\\"count\\":' + b"9" * 30 + b'}}}"}]'}, "malformed"),
     ],
 )  # fmt: skip
-def test_a_platforms_bad_day_is_a_reason_and_never_a_number(site: Site, day: dict[str, Any], reason: str) -> None:
+def test_a_platforms_failure_is_a_reason_and_never_a_number(site: Site, day: dict[str, Any], reason: str) -> None:
     service = site.again(counts={"timeout_seconds": 0.5}) if "silent" in day else site.service
     service.track(PAGE)
     site.stand_in.behave(**day)
@@ -201,7 +201,7 @@ def test_a_platforms_bad_day_is_a_reason_and_never_a_number(site: Site, day: dic
     assert service.counts(PAGE) == {"facebook": CachedCount(None, 0.0, site.now(), reason)}
 
 
-def test_a_batch_without_any_answer_ends_the_platforms_round(site: Site) -> None:
+def test_a_batch_without_any_result_ends_the_platforms_cycle(site: Site) -> None:
     for n in range(120):
         site.service.track(f"{PAGE}/{n}")
     site.stand_in.behave(status=429)
@@ -224,12 +224,12 @@ def test_after_a_failure_one_page_is_the_trial_and_those_that_were_left_out_come
     result = site.later(minutes=1)
 
     assert resting == RefreshResult(True, failures={"facebook": "rate-limited"})
-    assert asked_pages(site.stand_in.received[1]) == [f"{PAGE}/50"]
-    assert asked_pages(site.stand_in.received[2])[:9] == [f"{PAGE}/{n}" for n in range(51, 60)]
+    assert requested_pages(site.stand_in.received[1]) == [f"{PAGE}/50"]
+    assert requested_pages(site.stand_in.received[2])[:9] == [f"{PAGE}/{n}" for n in range(51, 60)]
     assert result.requests >= 2
 
 
-def test_while_one_process_asks_another_does_not(site: Site) -> None:
+def test_while_one_process_refreshes_another_does_not(site: Site) -> None:
     other = site.again()
     site.service.track(PAGE)
     site.stand_in.behave(silent=True)
@@ -260,7 +260,7 @@ def test_a_refresh_cycle_that_lost_its_lease_stops_and_writes_nothing_more(site:
     path = site.service.store.path
 
     class TakenOver(SQLiteStore):
-        """The same file, of which somebody whose clock is ahead takes the lease after the first request."""
+        """The same file, of which a process whose clock is ahead takes the lease after the first request."""
 
         def record(self, *arguments: Any, **options: Any) -> None:
             if site.stand_in.received:
@@ -273,7 +273,7 @@ def test_a_refresh_cycle_that_lost_its_lease_stops_and_writes_nothing_more(site:
 
     assert result.failures == {"facebook": "lease-lost"}
     assert len(site.stand_in.received) == 1
-    assert {site.service.counts(page)["facebook"].reason for page in asked_pages(site.stand_in.received[0])} == {
+    assert {site.service.counts(page)["facebook"].reason for page in requested_pages(site.stand_in.received[0])} == {
         "under-way"
     }
 
@@ -290,7 +290,7 @@ def test_numbers_older_than_keep_days_are_dropped(site: Site) -> None:
     assert site.service.counts(PAGE)["facebook"].reason == "too-old"
 
 
-def test_a_platform_that_is_suspended_is_neither_asked_nor_shown(site: Site) -> None:
+def test_a_suspended_platform_is_neither_fetched_nor_shown(site: Site) -> None:
     site.service.track(PAGE)
     site.service.refresh()
     site.clock.step(hours=4)
@@ -302,7 +302,7 @@ def test_a_platform_that_is_suspended_is_neither_asked_nor_shown(site: Site) -> 
     assert len(site.stand_in.received) == 1
 
 
-def test_a_site_that_asks_nobody_needs_no_store(site: Site) -> None:
+def test_a_site_without_counts_needs_no_store(site: Site) -> None:
     without = site.again(platforms={}, counts={"store": f"sqlite:///{site.folder}/unused/counts.sqlite"})
 
     without.track(PAGE)
@@ -348,7 +348,7 @@ def test_a_store_that_works_again_is_used_again(site: Site) -> None:
     assert service.counts(PAGE)["facebook"].value is not None
 
 
-def test_a_journal_that_cannot_be_written_means_that_nothing_is_asked(
+def test_a_journal_that_cannot_be_written_means_that_nothing_is_sent(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     (site.folder / "outgoing.jsonl").mkdir()
@@ -364,14 +364,14 @@ def test_a_journal_that_cannot_be_written_means_that_nothing_is_asked(
     assert "outgoing.jsonl" in caplog.text
 
 
-def test_status_tells_how_everything_is_doing(site: Site) -> None:
+def test_status_reports_every_part(site: Site) -> None:
     site.stand_in.allowance = 100
     site.service.track(PAGE)
     site.service.refresh()
 
-    told = site.service.status()
+    report = site.service.status()
 
-    assert told.pop("platforms")["facebook"] == {
+    assert report.pop("platforms")["facebook"] == {
         "state": "released",
         "released": True,
         "configured": True,
@@ -381,12 +381,12 @@ def test_status_tells_how_everything_is_doing(site: Site) -> None:
         "last_error": None,
         "breaker": "closed",
         "resting_until": None,
-        "quota": {"pages_per_hour": 1000, "left_now": 999, "used_percent_told": 1},
+        "quota": {"pages_per_hour": 1000, "left_now": 999, "used_percent": 1},
         "version": "v26.0",
         "version_ends": None,
         "stand_in": True,
     }
-    assert told == {
+    assert report == {
         "software": site.stand_in.received[0].headers["user-agent"],
         "store": {"state": "working", "pages": 1, "dropped_pages": 0},
         "journal": {"state": "working", "records": 2, "head": site.service.journal.verify().head},
@@ -394,23 +394,23 @@ def test_status_tells_how_everything_is_doing(site: Site) -> None:
         "scheduler": {
             "mode": "inside",
             "running": False,
-            "leading": False,
+            "leader": False,
             "last_round": "2026-11-23T08:00:00+00:00",
             "last_error": None,
         },
     }
 
 
-def test_status_tells_what_is_missing_and_what_went_wrong(site: Site) -> None:
+def test_status_reports_what_is_missing_and_what_went_wrong(site: Site) -> None:
     site.service.track(PAGE)
     site.stand_in.behave(status=503)
     site.service.refresh()
     pinned = site.again(platforms={"facebook": {"version": "v25.0"}})
 
-    asked = site.service.status()["platforms"]["facebook"]
+    facebook = site.service.status()["platforms"]["facebook"]
     unconfigured = pinned.status()["platforms"]["facebook"]
 
-    assert asked["last_error"] == {"when": "2026-11-23T08:00:00+00:00", "reason": "temporary"}
+    assert facebook["last_error"] == {"when": "2026-11-23T08:00:00+00:00", "reason": "temporary"}
     assert (unconfigured["configured"], unconfigured["version_ends"]) == (False, "2028-07-29")
 
 
@@ -427,14 +427,14 @@ class Scanned(MemoryStore):
         return super().summary()
 
 
-def test_many_who_ask_for_the_status_have_the_store_looked_through_once(site: Site) -> None:
+def test_many_requests_for_the_status_read_the_store_once(site: Site) -> None:
     store = Scanned()
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
 
-    told = [service.status() for _ in range(50)]
+    report = [service.status() for _ in range(50)]
 
     assert store.scans == 1
-    assert told == [told[0]] * 50
+    assert report == [report[0]] * 50
 
 
 @pytest.mark.parametrize("seconds", [SNAPSHOT_SECONDS, -1])
@@ -458,7 +458,7 @@ def test_the_status_shows_a_refresh_cycle_as_soon_as_it_is_done(site: Site) -> N
     assert (before, site.service.status()["platforms"]["facebook"]["pages_with_number"]) == (0, 1)
 
 
-def test_a_store_that_fails_is_not_tried_again_for_each_who_asks_for_the_status(site: Site) -> None:
+def test_a_store_that_fails_is_not_tried_again_for_each_status_request(site: Site) -> None:
     store = Scanned()
     store.fails = True
     service = Service(site.settings(), store=store, clock=site.clock, random=lambda: 0.0)
@@ -485,7 +485,7 @@ def test_secrets_and_what_visitors_typed_are_nowhere_but_in_the_request_itself(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    told: list[str] = []
+    report: list[str] = []
     impatient = site.again(counts={"timeout_seconds": 0.5})
     query = "?q=canary-search&token=canary-session#canary-fragment"
     site.service.track(f"{PAGE}{query}")
@@ -498,14 +498,14 @@ def test_secrets_and_what_visitors_typed_are_nowhere_but_in_the_request_itself(
     broken.refresh()
     with pytest.raises(AddressRefused) as refused:
         site.service.track(f"https://www.example.com/{query}")
-    told.append(str(refused.value))
+    report.append(str(refused.value))
 
-    told += [repr(thing) for thing in (site.service, site.service.store, site.service.journal, site.service.settings)]
-    told += [repr(site.service.status()), repr(broken.status()), caplog.text]
-    told += [path.read_bytes().decode("latin-1") for path in site.folder.iterdir() if path.is_file()]
+    report += [repr(thing) for thing in (site.service, site.service.store, site.service.journal, site.service.settings)]
+    report += [repr(site.service.status()), repr(broken.status()), caplog.text]
+    report += [path.read_bytes().decode("latin-1") for path in site.folder.iterdir() if path.is_file()]
     sent = [repr((r.path, r.query, r.body)) for r in site.stand_in.received]
 
-    assert [text for text in told + sent if "canary" in text] == []
+    assert [text for text in report + sent if "canary" in text] == []
     assert {r.headers["authorization"] for r in site.stand_in.received} == {f"Bearer {TOKEN}"}
 
 
@@ -524,7 +524,7 @@ def test_what_is_sent_does_not_depend_on_who_visits(tmp_path: Path, stand_in: St
 
 
 class TestScheduler:
-    def test_it_asks_by_itself_until_it_is_stopped(self, site: Site) -> None:
+    def test_the_scheduler_refreshes_until_it_is_stopped(self, site: Site) -> None:
         site.service.track(PAGE)
         scheduler = Scheduler(site.service, seconds=0.02)
 
@@ -587,7 +587,7 @@ class TestScheduler:
         program = FORKING.format(stand_in=dict(site.stand_in.settings), folder=str(site.folder), token=TOKEN, site=SITE)
         done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True)
 
-        assert (done.stdout, done.stderr) == ("asked\n", "")
+        assert (done.stdout, done.stderr) == ("requested\n", "")
 
 
 FORKING = """
@@ -620,5 +620,5 @@ if child == 0:
     os._exit(1)
 scheduler.stop()
 assert os.waitpid(child, 0)[1] == 0
-print("asked")
+print("requested")
 """

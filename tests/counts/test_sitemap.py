@@ -175,17 +175,17 @@ def test_any_bytes_are_a_sitemap_or_refused(content: bytes) -> None:
 
 
 class OwnSite:
-    """The site's own web server, with what it serves: content, or where it sends whoever asks."""
+    """The site's own web server, with what it serves: content, or a redirect."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes | str] = {}
-        self.asked: list[str] = []
+        self.requested: list[str] = []
         self.headers: list[dict[str, str]] = []
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                owner.asked.append(self.path)
+                owner.requested.append(self.path)
                 owner.headers.append({name.lower(): value for name, value in self.headers.items()})
                 found = owner.files.get(self.path)
                 self.send_response(404 if found is None else 302 if isinstance(found, str) else 200)
@@ -254,9 +254,9 @@ def test_an_index_is_followed_within_the_site_and_each_request_is_in_the_journal
     pages = gathered(own, tmp_path, f"{own.origin}/sitemap.xml")
 
     assert pages == {f"{own.origin}/news/1": moment(2026, 11, 23), f"{own.origin}/events/1": None}
-    assert own.asked == ["/sitemap.xml", "/index.xml", "/news.xml", "/events.xml"]
+    assert own.requested == ["/sitemap.xml", "/index.xml", "/news.xml", "/events.xml"]
     entries = list(Journal(tmp_path / "outgoing.jsonl").entries())
-    assert [entry.path for entry in entries if entry.kind == "request"] == own.asked
+    assert [entry.path for entry in entries if entry.kind == "request"] == own.requested
     assert {(entry.purpose, entry.platform) for entry in entries if entry.kind == "request"} == {("sitemap", "")}
     assert set(own.headers[0]) == {"host", "user-agent", "accept", "accept-encoding"}
 
@@ -273,7 +273,7 @@ def test_nothing_is_fetched_from_another_site_not_even_where_the_own_one_says_so
     (why,) = Service(settings(own, tmp_path)).import_sitemap(f"{own.origin}/index.xml").missing
 
     assert "not on one of the site's own hosts" in why
-    assert own.asked == ["/sitemap.xml", "/index.xml"]
+    assert own.requested == ["/sitemap.xml", "/index.xml"]
 
 
 def test_an_index_chooses_no_file_of_this_machine(own: OwnSite, tmp_path: Path) -> None:
@@ -367,7 +367,7 @@ def test_a_file_is_read_without_any_request(own: OwnSite, tmp_path: Path) -> Non
     assert gathered(own, tmp_path, str(tmp_path / "sitemap.xml")) == {f"{own.origin}/a": None}
     with pytest.raises(SitemapError, match=r"gone\.xml"):
         gathered(own, tmp_path, str(tmp_path / "gone.xml"))
-    assert own.asked == []
+    assert own.requested == []
 
 
 def test_of_a_sitemap_only_the_sites_own_pages_are_taken_and_known_at_once(own: OwnSite, tmp_path: Path) -> None:

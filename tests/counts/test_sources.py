@@ -1,4 +1,4 @@
-"""Every source of counts, with every kind of answer: a number where there is one, never a zero where nothing is known.
+"""Every source of counts, with every kind of reply: a number where there is one, never a zero where nothing is known.
 
 The replies in ``replies/`` have the shapes that documentation and public code of 2025 and 2026 give; where a platform documents nothing,
 they are what its known clients read.
@@ -44,14 +44,14 @@ ANSWERS: dict[str, CountResult] = {
     "truncated": Unavailable("malformed"),
     "wrong-encoding": Unavailable("malformed"),
 }
-"""What each kind of answer is, wherever a platform does not say something else."""
+"""What each kind of reply is, where a platform has no other rule."""
 
 OWN_ANSWERS: dict[tuple[str, str], CountResult] = {
     ("facebook", "unknown-page"): Unavailable("unknown-page"),
     ("pinterest", "unknown-page"): Unavailable("unknown-page"),
     ("facebook", "error-with-200"): Unavailable("temporary"),
 }
-"""The others look a page up in an index of everything they have: what they do not find has been shared by nobody."""
+"""The others look a page up in an index of everything they have: what they do not find has not been shared."""
 
 
 def recorded(platform: str, kind: str) -> Reply:
@@ -70,8 +70,8 @@ def target(name: str, **own: object) -> Target:
 
 
 def read(name: str, reply: Reply, page: str = PAGE) -> CountResult:
-    asked = target(name)
-    return asked.source.read(asked.source.ask([page], asked.credentials), reply)[page]
+    source_target = target(name)
+    return source_target.source.read(source_target.source.build_request([page], source_target.credentials), reply)[page]
 
 
 def test_the_sources_are_those_with_evidence_of_life() -> None:
@@ -82,7 +82,7 @@ def test_the_sources_are_those_with_evidence_of_life() -> None:
 
 @pytest.mark.parametrize("kind", ANSWERS)
 @pytest.mark.parametrize("platform", COUNTED, ids=attrgetter("name"))
-def test_every_kind_of_answer_is_what_it_is(platform: Platform, kind: str) -> None:
+def test_every_kind_of_reply_is_read_as_what_it_is(platform: Platform, kind: str) -> None:
     expected = OWN_ANSWERS.get((platform.name, kind), ANSWERS[kind])
 
     assert read(platform.name, recorded(platform.name, kind)) == expected
@@ -90,7 +90,7 @@ def test_every_kind_of_answer_is_what_it_is(platform: Platform, kind: str) -> No
 
 @pytest.mark.parametrize("platform", COUNTED, ids=attrgetter("name"))
 class TestAnySource:
-    def test_it_says_how_long_it_wants_to_be_left_alone(self, platform: Platform) -> None:
+    def test_it_says_how_long_to_wait(self, platform: Platform) -> None:
         parse_quota = target(platform.name).source.parse_quota
 
         assert parse_quota(recorded(platform.name, "too-many-requests-retry-after"), 0.0).wait == 120
@@ -101,7 +101,7 @@ class TestAnySource:
 
         assert read(platform.name, reply) == Unavailable("temporary")
 
-    def test_it_is_asked_only_after_a_decision_and_without_a_key_only_where_it_needs_none(
+    def test_counts_are_fetched_only_after_a_release_and_without_a_key_only_where_none_is_needed(
         self, platform: Platform
     ) -> None:
         released = Settings.from_mapping({"releases": {platform.name: {"state": "released"}}})
@@ -110,10 +110,10 @@ class TestAnySource:
         assert set(targets(released)) == {platform.name} - WITH_KEY
 
     def test_its_question_carries_the_page_and_nothing_else_of_the_site(self, platform: Platform) -> None:
-        asked = target(platform.name)
+        source_target = target(platform.name)
         page = "https://www.example.org/a,b/%C3%BC?x=1&y=2"
 
-        request = asked.source.ask([page], asked.credentials)
+        request = source_target.source.build_request([page], source_target.credentials)
 
         query = dict(parse_qsl(urlsplit(request.path).query))
         batch = dict(parse_qsl(request.body.decode()))
@@ -121,12 +121,12 @@ class TestAnySource:
             page in query.values()
             or page in parse_qs(json.loads(batch["batch"])[0]["relative_url"].partition("?")[2])["id"]
         )
-        assert request.host == asked.credentials.host
+        assert request.host == source_target.credentials.host
         assert set(request.headers) <= {"authorization", "content-type"}
         assert "a-secret" not in request.path
 
     @given(content=st.data())
-    def test_json_of_any_shape_gives_a_reading_and_never_raises(
+    def test_json_of_any_shape_gives_a_result_and_never_raises(
         self, platform: Platform, content: st.DataObject
     ) -> None:
         names = ["count", "total", "hits", "nbHits", "url", "points", "posts", "post", "counts", "upvotes", "data", "error",
@@ -144,7 +144,7 @@ class TestAnySource:
             assert isinstance(found, Count | Unavailable)
 
 
-def test_no_platform_wants_a_page_left_alone_for_longer_than_a_changed_one_is() -> None:
+def test_no_platforms_shortest_interval_exceeds_that_of_a_changed_page() -> None:
     assert max(record.counts.shortest_interval.total_seconds() for record in COUNTED if record.counts) <= SOON
 
 
@@ -161,13 +161,13 @@ def test_a_search_that_was_cut_short_is_no_number() -> None:
     assert read("lemmy", Reply(200, {}, json.dumps({"posts": posts[:49]}).encode())) == Count(49)
 
 
-def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() -> None:
-    asked = target("hatena")
+def test_hatena_returns_many_pages_at_once_and_each_gets_its_own_number() -> None:
+    source_target = target("hatena")
     pages = [f"{PAGE}{n}" for n in range(25)]
-    request = asked.source.ask(pages, asked.credentials)
+    request = source_target.source.build_request(pages, source_target.credentials)
     body = json.dumps({page: n for n, page in enumerate(pages) if n}).encode()
 
-    readings = asked.source.read(request, Reply(200, {}, body))
+    readings = source_target.source.read(request, Reply(200, {}, body))
 
     assert [value for _, value in parse_qsl(urlsplit(request.path).query)] == pages
     assert readings[pages[7]] == Count(7)
@@ -175,10 +175,10 @@ def test_hatena_answers_for_many_pages_at_once_and_each_gets_its_own_number() ->
 
 
 @pytest.mark.parametrize("name", [record.name for record in COUNTED if record.counts and record.counts.own_server])
-def test_another_server_of_the_same_kind_is_asked_where_the_site_names_one(name: str) -> None:
-    asked = target(name, server="index.example.net")
+def test_another_server_of_the_same_kind_is_used_where_the_site_names_one(name: str) -> None:
+    source_target = target(name, server="index.example.net")
 
-    assert asked.source.ask([PAGE], asked.credentials).host == "index.example.net"
+    assert source_target.source.build_request([PAGE], source_target.credentials).host == "index.example.net"
 
 
 class TestRedditSignIn:
@@ -188,9 +188,9 @@ class TestRedditSignIn:
         return token_request.read(Reply(status, {}, body))
 
     def test_the_credentials_are_exchanged_for_a_token(self) -> None:
-        asked = target("reddit")
-        assert asked.source.token_request is not None
-        request = asked.source.token_request.ask(asked.credentials)
+        source_target = target("reddit")
+        assert source_target.source.token_request is not None
+        request = source_target.source.token_request.build_request(source_target.credentials)
 
         assert (request.method, request.host, request.path) == ("POST", "www.reddit.com", "/api/v1/access_token")
         assert request.headers["authorization"] == "Basic YW4taWQ6YS1zZWNyZXQ="
@@ -214,7 +214,7 @@ class TestRedditSignIn:
     def test_without_a_token_there_is_a_reason(self, status: int, body: bytes, reason: str) -> None:
         assert self.exchange(status, body) == Unavailable(reason)
 
-    def test_a_token_that_does_not_say_how_long_it_holds_holds_for_an_hour(self) -> None:
+    def test_a_token_without_a_lifetime_is_valid_for_an_hour(self) -> None:
         assert self.exchange(200, b'{"access_token": "a", "expires_in": "x"}') == ("a", 3600.0)
 
     @pytest.mark.parametrize(

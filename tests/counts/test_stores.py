@@ -290,7 +290,7 @@ class TestAnyStore:
 
         assert sorted(addresses(store)) == [f"{PAGE}1", f"{PAGE}2", f"{PAGE}made-up/19"]
 
-    def test_a_page_that_comes_back_knows_nothing_of_its_earlier_number(self, opened: OpenStore) -> None:
+    def test_a_page_that_comes_back_has_lost_its_earlier_number(self, opened: OpenStore) -> None:
         store = opened(most_pages=1)
         store.track(PAGE, NOW)
         record(store, {PAGE: Count(17)}, NOW)
@@ -318,9 +318,7 @@ class TestAnyStore:
             PAGE + "undated": NOW + 7,
         }
 
-    def test_a_page_that_has_changed_is_due_soon_again_and_one_that_has_not_is_left_alone(
-        self, opened: OpenStore
-    ) -> None:
+    def test_a_changed_page_is_due_soon_again_and_an_unchanged_one_is_not(self, opened: OpenStore) -> None:
         store = opened()
         store.import_pages({PAGE + "changed": NOW - 900, PAGE + "same": NOW - 900}, NOW)
         for name in ("changed", "same"):
@@ -331,7 +329,7 @@ class TestAnyStore:
         assert store.due("facebook", NOW + 100 + SOON - 1, 10) == []
         assert [known.page for known in store.due("facebook", NOW + 100 + SOON, 10)] == [PAGE + "changed"]
 
-    def test_a_state_that_cannot_be_read_is_that_of_a_platform_nobody_asked(self) -> None:
+    def test_a_state_that_cannot_be_read_is_that_of_a_new_platform(self) -> None:
         later = '{"breaker": {"failures": 2, "of a later version": 1}, "of a later version": {}}'
 
         assert PlatformState.from_json(later) == failed(2)
@@ -346,7 +344,7 @@ class TestAnyStore:
         assert new == (2 * AT_ONCE, 10)
         assert (store.summary().pages, store.summary().dropped) == (2 * AT_ONCE, 0)
 
-    def test_a_list_longer_than_the_store_costs_no_page_its_number_however_often_it_is_told(
+    def test_a_list_longer_than_the_store_costs_no_page_its_number_however_often_it_is_imported(
         self, opened: OpenStore
     ) -> None:
         store = opened(most_pages=50)
@@ -355,27 +353,27 @@ class TestAnyStore:
         store.track(PAGE + "made-up", NOW)
         pages: dict[str, float | None] = {f"{PAGE}{n}": None for n in range(60)}
 
-        told = [store.import_pages(pages, NOW + 1)]
+        imported = [store.import_pages(pages, NOW + 1)]
         for day in range(3):
             record(store, dict.fromkeys(pages, Count(0 if day else 4)), NOW + day)
-            told.append(store.import_pages(dict(reversed(pages.items())), NOW + day * 86_400))
+            imported.append(store.import_pages(dict(reversed(pages.items())), NOW + day * 86_400))
 
-        assert told == [(49, 11), *[(0, 11)] * 3]
+        assert imported == [(49, 11), *[(0, 11)] * 3]
         assert sorted(store.all_counts(["facebook"])) == sorted([PAGE + "visited", *(f"{PAGE}{n}" for n in range(49))])
         assert (store.summary().pages, store.summary().dropped) == (50, 1)
 
-    def test_a_page_nobody_has_seen_for_a_month_makes_room_for_one_the_site_names(self, opened: OpenStore) -> None:
+    def test_a_page_unseen_for_a_month_makes_room_for_one_in_the_sitemap(self, opened: OpenStore) -> None:
         store = opened(most_pages=2)
         store.import_pages({PAGE + "gone": None, PAGE + "there": None}, NOW)
         record(store, {PAGE + "gone": Count(3), PAGE + "there": Count(4)}, NOW)
 
-        told = store.import_pages({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
+        imported = store.import_pages({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
 
-        assert told == (1, 0)
+        assert imported == (1, 0)
         assert sorted(addresses(store)) == [PAGE + "new", PAGE + "there"]
         assert store.read(PAGE + "there")["facebook"].value == 4
 
-    def test_made_up_pages_about_which_a_platform_answers_zero_push_out_nothing(self, opened: OpenStore) -> None:
+    def test_made_up_pages_with_a_count_of_zero_push_out_nothing(self, opened: OpenStore) -> None:
         store = opened(most_pages=12)
         store.import_pages({PAGE + "listed": None}, NOW)
         real = [f"{PAGE}{n}" for n in range(10)]
@@ -432,27 +430,27 @@ class TestAnyStore:
 
         assert store.lease("second", 30) > first
 
-    def test_somebody_else_cannot_give_a_lease_back(self, opened: OpenStore) -> None:
+    def test_a_lease_can_be_released_by_its_holder_only(self, opened: OpenStore) -> None:
         store = opened()
         store.lease("first", 30)
 
         assert store.lease("second", 0) == 0
         assert store.lease("third", 30) == 0
 
-    def test_a_lease_from_a_clock_that_ran_wrong_binds_nobody(self, opened: OpenStore) -> None:
+    def test_a_lease_from_a_clock_that_ran_wrong_is_ignored(self, opened: OpenStore) -> None:
         store = opened()
         store.lease("first", 10 * LONGEST_LEASE)
 
         assert store.lease("second", 30) > 0
 
-    def test_whoever_lost_the_lease_writes_nothing_any_more(self, opened: OpenStore) -> None:
+    def test_a_holder_that_lost_the_lease_writes_nothing_any_more(self, opened: OpenStore) -> None:
         store = opened()
         store.track(PAGE, NOW)
         first = store.lease("first", 0.05)
         record(store, {PAGE: Count(1)}, NOW, fence=first)
         store.save_state("facebook", failed(1), first)
         time.sleep(0.06)
-        # It ran out, but nobody has taken it: nobody can have asked in between.
+        # It ran out, but was not acquired: no other process can have sent a request in between.
         record(store, {PAGE: Count(2)}, NOW, fence=first)
 
         second = store.lease("second", 30)
@@ -543,7 +541,7 @@ class TestAnyStore:
 
         assert store.reports.all() == [reported(FRAME, 3, DAY, DAY + timedelta(days=3)), reported(IMAGE, 1)]
 
-    def test_what_was_held_back_and_what_only_would_have_been_are_two_findings(self, opened: OpenStore) -> None:
+    def test_what_was_blocked_and_what_would_have_been_are_two_findings(self, opened: OpenStore) -> None:
         store = opened()
 
         store.reports.add([FRAME, replace(FRAME, enforced=False)], DAY, 10)
@@ -741,7 +739,7 @@ def test_a_store_that_cannot_be_opened_says_which_file_and_works_again_afterward
     store.close()
 
 
-def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_refused_and_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     path.write_bytes(b"These are the minutes of the council meeting.\n" * 100)
     store = SQLiteStore(path)
@@ -752,7 +750,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     assert path.read_bytes().startswith(b"These are the minutes")
 
 
-def test_somebody_elses_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_foreign_database_is_refused_and_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "members.sqlite"
     foreign = sqlite3.connect(path)
     foreign.execute("CREATE TABLE members (name TEXT)")
@@ -1070,7 +1068,7 @@ def test_a_server_that_hangs_is_an_error_after_seconds(own_server: redis_servers
     store.close()
 
 
-def test_a_full_server_takes_nothing_new_and_still_tells_what_it_knows(own_server: redis_servers.Server) -> None:
+def test_a_full_server_takes_nothing_new_and_still_serves_its_counts(own_server: redis_servers.Server) -> None:
     store = redis_store(own_server)
     store.track(PAGE, NOW)
     record(store, {PAGE: Count(17)}, NOW)
@@ -1112,7 +1110,7 @@ def test_a_server_that_threw_pages_away_finds_them_again(own_server: redis_serve
     store.close()
 
 
-def test_the_password_of_a_server_is_never_told(own_server: redis_servers.Server) -> None:
+def test_the_password_of_a_server_is_never_shown(own_server: redis_servers.Server) -> None:
     wrong = open_store(own_server.url.replace("redis://", "redis://:canary-wrong@"))
 
     with pytest.raises(StoreError) as refused:
@@ -1120,8 +1118,8 @@ def test_the_password_of_a_server_is_never_told(own_server: redis_servers.Server
     with pytest.raises(ConfigurationError) as unreadable:
         open_store("redis://:canary@127.0.0.1:canary/0")
 
-    told = [repr(wrong), repr(redis_store(own_server)), str(refused.value), repr(refused.value.__context__)]
-    assert [text for text in (*told, str(unreadable.value)) if "canary" in text] == []
+    imported = [repr(wrong), repr(redis_store(own_server)), str(refused.value), repr(refused.value.__context__)]
+    assert [text for text in (*imported, str(unreadable.value)) if "canary" in text] == []
 
 
 @pytest.mark.parametrize(
@@ -1188,5 +1186,5 @@ def test_without_redis_py_the_cure_is_named() -> None:
     assert "pip install 'shariff_py[redis]'" in done.stdout
 
 
-def test_opening_a_redis_store_contacts_nobody() -> None:
+def test_opening_a_redis_store_sends_nothing() -> None:
     assert isinstance(open_store("redis://127.0.0.1:9/0"), RedisStore)

@@ -120,11 +120,11 @@ UNCERTAIN: list[tuple[str, bool]] = [
     (spans_of(50), False), (spans_of(51), True), ("text without any tag", False), ('<p title="', True), ("%66", True), ("a %", False),
     ("\\66", True), ("<script>a<b</script>", False), ("\t" * 12 + ".com", False), ("\t" * 13 + ".com", True),
 ]  # fmt: skip
-"""Pages, and whether their text alone tells too little, so that each element is read."""
+"""Pages, and whether their text alone is not enough, so that each element is read."""
 
 
 @pytest.mark.parametrize(("page", "tells_nothing"), UNCERTAIN)
-def test_a_text_that_could_hide_something_tells_nothing(page: str, tells_nothing: bool) -> None:
+def test_a_text_that_could_hide_something_is_not_relied_on(page: str, tells_nothing: bool) -> None:
     assert (candidate_spans(page) is None) == tells_nothing
 
 
@@ -143,5 +143,5 @@ FOUND: list[tuple[str, Callable[[set[Candidate]], bool]]] = [
 
 
 @pytest.mark.parametrize(("page", "is_so"), FOUND)
-def test_the_tags_that_are_looked_at_are_told_by_the_text(page: str, is_so: Callable[[set[Candidate]], bool]) -> None:
+def test_the_tags_to_examine_are_found_in_the_text(page: str, is_so: Callable[[set[Candidate]], bool]) -> None:
     assert is_so(candidates(page))

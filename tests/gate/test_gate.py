@@ -96,7 +96,7 @@ def test_every_pasted_form_has_its_expectation() -> None:
 
 @pytest.mark.parametrize("name", PASTED)
 class TestAnyPastedForm:
-    def test_it_becomes_what_the_register_says(self, name: str) -> None:
+    def test_it_becomes_what_the_registry_says(self, name: str) -> None:
         found = gate_html(PASTED[name], SETTINGS).findings
 
         assert sorted((f.outcome, f.kind) for f in found) == sorted(BECOMES[name])
@@ -309,7 +309,7 @@ def test_inside_a_form_there_is_a_link_because_forms_do_not_nest() -> None:
     assert result.html.endswith('<input name="q"></form>')
 
 
-def test_a_share_button_on_a_page_nobody_knows_goes_instead_of_sharing_a_made_up_address() -> None:
+def test_a_share_button_on_an_unknown_page_goes_instead_of_sharing_a_made_up_address() -> None:
     closed = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
 
     result = gate_html('<div class="fb-share-button" data-layout="button"></div>', closed)
@@ -369,7 +369,7 @@ def test_two_gates_on_a_page_have_frames_of_different_names() -> None:
     assert [form["target"] for form in soup.find_all("form")] == [frame["name"] for frame in soup.find_all("iframe")]
 
 
-def test_the_placeholder_speaks_the_language_of_the_page() -> None:
+def test_the_placeholder_is_in_the_language_of_the_page() -> None:
     page = '<html lang="en-GB"><body>' + PASTED["post-frame"]
 
     assert "Remove and withdraw consent" in gate_html(page, SETTINGS).html

@@ -202,7 +202,7 @@ def test_the_other_opinion_sees_what_loads(page: str) -> None:
         "<img src=//evilfacebook.com/a>", "<!-- <img src=//www.facebook.com/a> -->",
     ],
 )  # fmt: skip
-def test_the_other_opinion_accuses_nobody_else(page: str) -> None:
+def test_the_other_parser_finds_no_other_contacts(page: str) -> None:
     assert loadable(page) == []
 
 

@@ -1,4 +1,4 @@
-"""Pages made to exhaust whoever reads them: no error, and no more work than their length is worth.
+"""Pages made to exhaust their reader: no error, and no more work than their length is worth.
 
 Time is told as growth: four times the text may take some ten times as long, where reading everything anew for each of its parts takes
 sixteen times.
@@ -118,7 +118,7 @@ def test_no_page_makes_the_gate_fail_and_nothing_remains_to_be_loaded(name: str)
     assert loadable(gated.html) == []
 
 
-def test_a_sheet_nobody_could_write_goes_and_one_without_a_platform_stays() -> None:
+def test_an_absurd_style_sheet_goes_and_one_without_a_platform_stays() -> None:
     deep = f"<style>a{{b:{'(' * 500}url(/x){')' * 500}}}</style>"
 
     assert gate_html(deep, SETTINGS).html is deep

@@ -1,4 +1,4 @@
-"""The laws of the gate on pages nobody would write: generated from everything that parsers read in more than one way."""
+"""The laws of the gate on absurd pages: generated from everything that parsers read in more than one way."""
 
 from __future__ import annotations
 
@@ -140,11 +140,11 @@ def damaged(draw: st.DrawFn) -> str:
 NAMES = {name.lower() for name in re.findall(r"[\s\"']([A-Za-z:-]+)=", " ".join(sources))} - {"url"}
 """Names of attributes in the cases; ``url`` is a word inside a refresh."""
 DEBRIS = re.compile(rf"[^ ]+: (?!(?:css|code|{'|'.join(map(re.escape, sorted(NAMES)))}) )[a-z0-9:-]+ ")
-"""What the other opinion says of attributes that have no name anybody knows."""
+"""The oracle's findings about attributes with unknown names."""
 
 
 def broken(html: str) -> list[str]:
-    """Which of the laws that can be told of any page do not hold for this one, and by what."""
+    """Which of the general laws do not hold for this page, and why."""
     once = gate_html(html, SETTINGS)
     again = gate_html(once.html, SETTINGS)
     harmless = {Outcome.DROPPED, Outcome.REPORTED}
@@ -175,17 +175,17 @@ def read_by_element(html: str) -> Gated:
 
 
 @pytest.mark.parametrize("source", sources, ids=list(CASES))
-def test_a_case_comes_out_the_same_whether_its_text_is_asked_first_or_not(source: str) -> None:
+def test_a_case_comes_out_the_same_with_and_without_the_prefilter(source: str) -> None:
     assert gate_html(source, SETTINGS).html == read_by_element(source).html
 
 
 @effort(max_examples=400)
 @given(st.one_of(pages, damaged(), st.lists(st.sampled_from(TOGETHER), max_size=8).map("".join)))
-def test_a_page_comes_out_the_same_whether_its_text_is_asked_first_or_not(html: str) -> None:
-    asked, read = gate_html(html, SETTINGS), read_by_element(html)
+def test_a_page_comes_out_the_same_with_and_without_the_prefilter(html: str) -> None:
+    with_prefilter, read = gate_html(html, SETTINGS), read_by_element(html)
 
-    assert asked.html == read.html
-    assert sorted(map(str, asked.findings)) == sorted(map(str, read.findings))
+    assert with_prefilter.html == read.html
+    assert sorted(map(str, with_prefilter.findings)) == sorted(map(str, read.findings))
 
 
 @effort(max_examples=150)
@@ -235,7 +235,7 @@ def _lone(text: str) -> bool:
 
 @effort(max_examples=150)
 @given(st.binary(max_size=200))
-def test_noise_stays_the_very_same_noise(data: bytes) -> None:
+def test_random_text_stays_byte_for_byte(data: bytes) -> None:
     html = data.decode("utf-8", "surrogateescape")
 
     result = gate_html(html, SETTINGS)

@@ -1,4 +1,4 @@
-"""Pages that are told apart by a few searches of their text: quick, and never at the price of missing something."""
+"""Pages that are classified by a few searches of their text: quick, and never at the price of missing something."""
 
 from __future__ import annotations
 

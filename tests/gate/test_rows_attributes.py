@@ -63,7 +63,7 @@ def test_an_attribute_that_lists_pictures_goes(name: str) -> None:
     assert silenced(f'<p {name}="/own.png 1x, {FILE} 2x">x</p>') == "<p>x</p>"
 
 
-def test_the_list_of_who_is_told_of_a_press_goes() -> None:
+def test_the_ping_attribute_of_a_link_goes() -> None:
     assert silenced(f'<a href="/x" ping="/own {FILE}">x</a>') == '<a href="/x">x</a>'
 
 

@@ -199,13 +199,13 @@ def test_a_text_field_ends_a_list_for_older_parsers() -> None:
     assert gated(f"{before}{PICTURE}{after}").html == f"{before}&lt;{PICTURE[1:]}{after}"
 
 
-def test_a_page_says_for_all_that_follows_in_which_language_it_is() -> None:
+def test_the_language_of_a_page_applies_to_all_that_follows() -> None:
     after = gated(f'<html lang="en"><p>x</p><iframe src="{POST}"></iframe>').html
 
     assert '<shariff-gate lang="en"' in after
 
 
-def test_a_page_says_for_all_that_follows_what_its_addresses_refer_to() -> None:
+def test_the_base_of_a_page_applies_to_all_that_follows() -> None:
     page = '<base href="https://www.leinau.example/neu/"><div class="fb-share-button" data-layout="button"></div>'
 
     assert [found.address for found in gated(page).findings] == ["https://www.leinau.example/neu/"]

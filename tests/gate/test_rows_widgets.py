@@ -175,9 +175,9 @@ USUAL = [
 
 
 @pytest.mark.parametrize(("kind", "options"), USUAL)
-def test_an_option_that_nobody_gave_has_its_usual_value(kind: str, options: list[tuple[str, str]]) -> None:
+def test_an_option_that_is_not_set_has_its_default_value(kind: str, options: list[tuple[str, str]]) -> None:
     assert list(recognise(CONTENT[kind]).options) == options
 
 
-def test_an_option_nobody_knows_or_an_impossible_value_is_dropped() -> None:
+def test_an_unknown_option_or_an_impossible_value_is_dropped() -> None:
     assert recognise(CONTENT["post"], {"onload": "x", "width": "wide"}).options == recognise(CONTENT["post"]).options

@@ -21,7 +21,7 @@ WORLD = frozenset(
         "threading", "flask", "werkzeug", "playwright", "granian", "pathlib", "filelock", "shutil",
     }
 )  # fmt: skip
-"""What pure rooms never import: network, disk, environment, clock, chance, frameworks."""
+"""What pure packages never import: network, disk, environment, clock, chance, frameworks."""
 
 EDGES = frozenset(
     {
@@ -30,7 +30,7 @@ EDGES = frozenset(
         "audit.report.files", "audit.runner", "audit.selftest", "audit.sink", "audit.visit", "testing", "pytest_plugin", "cli", "__init__",
     }
 )  # fmt: skip
-"""The rooms that do. Everything else is given its clock, its randomness and its files."""
+"""The packages that do. Everything else is given its clock, its randomness and its files."""
 
 
 def modules() -> list[str]:
@@ -66,17 +66,17 @@ def test_only_the_edges_touch_the_world(module: str) -> None:
     assert worldly(module, read(module)) == []
 
 
-def test_a_clock_in_a_pure_room_is_noticed() -> None:
+def test_a_clock_in_a_pure_package_is_noticed() -> None:
     assert worldly("counts.refresh_policy", "def now():\n    import time\n    return time.time()\n") == ["time"]
 
 
 def test_only_one_file_opens_a_connection_to_the_outside() -> None:
-    """Everything that leaves the server passes one door, where the journal stands."""
-    doors = {
+    """Everything that leaves the server passes the HTTP client, which writes the journal."""
+    importers = {
         name for name in modules() if {"urllib3", "http.client", "urllib.request", "requests"} & imported(read(name))
     }
 
-    assert {name for name in doors if not name.startswith("testing")} == {"http_client.connection"}
+    assert {name for name in importers if not name.startswith("testing")} == {"http_client.connection"}
 
 
 # Imports. The contracts are in .importlinter.
@@ -154,9 +154,9 @@ def test_no_folder_is_crowded() -> None:
 
 
 def test_a_crowded_folder_is_noticed(tmp_path: Path) -> None:
-    room = tmp_path / "room"
-    room.mkdir()
+    folder = tmp_path / "folder"
+    folder.mkdir()
     for number in range(15):
-        (room / f"module{number}.py").touch()
+        (folder / f"module{number}.py").touch()
 
-    assert crowded_folders(tmp_path) == {"room": 15}
+    assert crowded_folders(tmp_path) == {"folder": 15}

@@ -133,7 +133,7 @@ def test_gate_of_a_folder_lists_each_finding_with_its_file(folder: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "refreshed"),
     [
         (("site",), "add --out DIR for a gated copy, or --in-place"),
         (("site", "--in-place", "--out", "out"), "add --out DIR for a gated copy, or --in-place"),
@@ -144,14 +144,14 @@ def test_gate_of_a_folder_lists_each_finding_with_its_file(folder: Path) -> None
     ],
 )
 def test_a_mistake_in_calling_gate_is_a_sentence_and_changes_nothing(
-    folder: Path, arguments: tuple[str, ...], told: str
+    folder: Path, arguments: tuple[str, ...], refreshed: str
 ) -> None:
     before = {path: path.read_bytes() for path in a_site(folder).rglob("*.*")}
 
     done = shariff(folder, "gate", *arguments)
 
     assert done.returncode != 0
-    assert told in done.stderr.decode()
+    assert refreshed in done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert {path: path.read_bytes() for path in (folder / "site").rglob("*.*")} == before
     assert not (folder / "out").exists()
@@ -183,7 +183,7 @@ def test_every_option_for_a_folder_is_documented_and_no_other_is() -> None:
     assert documented == {option for parameter in gate.params for option in parameter.opts if option.startswith("--")}
 
 
-def test_scan_tells_of_unknown_third_parties_but_not_of_the_sites_own_hosts(folder: Path) -> None:
+def test_scan_lists_unknown_third_parties_but_not_the_sites_own_hosts(folder: Path) -> None:
     (folder / "page.html").write_text(
         '<img src="https://www.leinau.example/a.png"><iframe src="https://maps.foreign.example/x"></iframe>'
     )
@@ -196,7 +196,7 @@ def test_scan_tells_of_unknown_third_parties_but_not_of_the_sites_own_hosts(fold
     assert "maps.foreign.example" in finding["address"]
 
 
-def test_scan_needs_no_secret_and_says_what_would_become_of_each(folder: Path) -> None:
+def test_scan_needs_no_secret_and_says_what_each_would_become(folder: Path) -> None:
     (folder / "shariff.toml").write_text(CONFIGURATION.partition("[frame]")[0])
     (folder / "page.html").write_text(PAGE)
 
@@ -261,16 +261,16 @@ def test_serve_without_a_secret_says_which_one_to_set_and_starts_nothing(folder:
     assert b"Traceback" not in done.stdout + done.stderr
 
 
-def test_refresh_tells_in_a_sentence_what_it_did(folder: Path) -> None:
+def test_refresh_prints_in_a_sentence_what_it_did(folder: Path) -> None:
     with_pages(folder)
 
-    told = [shariff(folder, "refresh") for _ in range(2)]
+    refreshed = [shariff(folder, "refresh") for _ in range(2)]
 
-    assert [(done.returncode, done.stdout) for done in told] == [(0, b"Nothing was due.\n")] * 2
+    assert [(done.returncode, done.stdout) for done in refreshed] == [(0, b"Nothing was due.\n")] * 2
 
 
 @pytest.mark.parametrize("how", [(), ("--watch",), ("--retry",)])
-def test_where_no_platform_can_be_asked_refresh_says_so_and_why(folder: Path, how: tuple[str, ...]) -> None:
+def test_where_counts_can_be_fetched_from_no_platform_refresh_says_why(folder: Path, how: tuple[str, ...]) -> None:
     without_token = shariff(folder, "refresh", *how)
     (folder / "shariff.toml").write_text('[site]\norigin = "https://www.leinau.example"\n')
     unreleased = shariff(folder, "refresh", *how)
@@ -281,7 +281,7 @@ def test_where_no_platform_can_be_asked_refresh_says_so_and_why(folder: Path, ho
 
 
 def with_a_store_that_fails(folder: Path) -> None:
-    """A token, so that there is somebody to ask, and a folder where the store's file should be."""
+    """A token, so that there is a target, and a folder where the store's file should be."""
     (folder / "store.sqlite").mkdir()
     (folder / "shariff.toml").write_text(
         f'{CONFIGURATION}\n[counts]\nstore = "sqlite:///store.sqlite"\n[platforms.facebook]\ntoken = "EAAB"\n'
@@ -349,7 +349,7 @@ def test_an_empty_journal_is_a_chain_that_holds(folder: Path) -> None:
     assert b"0 records" in done.stdout
 
 
-def test_a_broken_journal_is_told_by_the_exit_code(folder: Path) -> None:
+def test_a_broken_journal_sets_the_exit_code(folder: Path) -> None:
     journal = Journal(folder / "var" / "outgoing.jsonl")
     for number in range(3):
         journal.append("blocked", {"host": f"host{number}.example"})
@@ -368,7 +368,7 @@ def test_the_doctor_names_what_is_missing_and_the_cure(folder: Path) -> None:
     assert "SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE" in done.stdout.decode()
 
 
-def test_audit_tells_usage_mistakes_by_their_own_exit_code(folder: Path) -> None:
+def test_audit_has_an_exit_code_of_its_own_for_usage_mistakes(folder: Path) -> None:
     assert shariff(folder, "audit").returncode == 3
     assert shariff(folder, "audit", "not an address").returncode == 3
 
@@ -391,7 +391,7 @@ def test_every_command_explains_itself(folder: Path, command: str) -> None:
 
 
 def with_pages(folder: Path) -> None:
-    """A site that may ask VK, whose host nobody answers for, and three pages of which two are counted."""
+    """A site that may fetch from VK, whose host does not respond, and three pages of which two are counted."""
     (folder / "shariff.toml").write_text(
         f'{CONFIGURATION}\n[releases.vk]\nstate = "released"\n[counts]\nstore = "sqlite:///store.sqlite"\n'
         '[stand_in]\n"vk.com" = "http://127.0.0.1:9"\n'
@@ -428,7 +428,7 @@ def test_the_ranking_names_the_pages_with_the_most_shares(folder: Path) -> None:
     assert machine == [{"page": "https://www.leinau.example/b", "total": 17}]
 
 
-def test_a_sitemap_makes_pages_known_before_anybody_sees_them(folder: Path) -> None:
+def test_a_sitemap_makes_pages_known_before_their_first_view(folder: Path) -> None:
     with_pages(folder)
     (folder / "sitemap.txt").write_text("https://www.leinau.example/b\nhttps://www.leinau.example/new\n")
 
@@ -442,7 +442,7 @@ def test_a_sitemap_makes_pages_known_before_anybody_sees_them(folder: Path) -> N
     assert "new" in str(open_store(f"sqlite:///{folder}/store.sqlite").due("vk", time.time() + 1e6, 10))
 
 
-def test_a_sitemap_longer_than_the_store_is_told_with_the_cure(folder: Path) -> None:
+def test_a_sitemap_longer_than_the_store_is_reported_with_the_cure(folder: Path) -> None:
     with_pages(folder)
     bounded = (folder / "shariff.toml").read_text().replace("[counts]", "[counts]\nmost_pages = 4")
     (folder / "shariff.toml").write_text(bounded)
@@ -451,11 +451,11 @@ def test_a_sitemap_longer_than_the_store_is_told_with_the_cure(folder: Path) -> 
     done = shariff(folder, "refresh", "--sitemap", "sitemap.txt")
 
     assert done.stdout.decode().splitlines()[0] == "Pages in the sitemap: 5, new: 2."
-    assert "1 of its pages have no room" in done.stderr.decode()
+    assert "1 of its pages do not fit" in done.stderr.decode()
     assert "Raise counts.most_pages (now 4)" in done.stderr.decode()
 
 
-def test_a_platform_that_is_left_alone_is_asked_again_on_request(folder: Path) -> None:
+def test_a_resting_platform_is_included_again_on_request(folder: Path) -> None:
     with_pages(folder)
     (folder / "sitemap.txt").write_text("https://www.leinau.example/x\nhttps://www.leinau.example/y\n")
     shariff(folder, "refresh", "--sitemap", "sitemap.txt")
@@ -485,14 +485,14 @@ def test_a_sitemap_that_cannot_be_had_is_one_line_and_an_exit_code(folder: Path,
         ("data", '"controller": "city"'),
     ],
 )
-def test_notice_writes_each_text_an_office_files(folder: Path, kind: str, piece: str) -> None:
+def test_notice_writes_each_compliance_document(folder: Path, kind: str, piece: str) -> None:
     done = shariff(folder, "notice", "--kind", kind)
 
     assert done.returncode == 0
     assert piece in done.stdout.decode()
 
 
-def test_notice_keeps_what_is_shown_and_tells_when_it_was_changed(folder: Path) -> None:
+def test_notice_archives_what_is_shown_and_detects_changes(folder: Path) -> None:
     done = shariff(folder, "notice", "--archive", "shown")
     (version,) = (folder / "shown").iterdir()
     (version / "released.json").write_text("{}")
@@ -500,13 +500,13 @@ def test_notice_keeps_what_is_shown_and_tells_when_it_was_changed(folder: Path) 
 
     assert done.stdout.decode().splitlines() == [
         f"shown/{version.name}",
-        "Versions: 1, all as they were kept.",
+        "Versions: 1, all unchanged.",
     ]
     assert changed.returncode == 1
-    assert f"shown/{version.name}/released.json is not as it was kept".encode() in changed.stderr
+    assert f"shown/{version.name}/released.json has been changed".encode() in changed.stderr
 
 
-def test_notice_for_a_controller_nobody_knows_is_a_sentence(folder: Path) -> None:
+def test_notice_for_an_unknown_controller_is_a_one_line_error(folder: Path) -> None:
     done = shariff(folder, "notice", "--controller", "nobody")
 
     assert done.returncode == 1
@@ -537,7 +537,7 @@ def test_a_sitemap_of_an_index_that_is_missing_is_named_and_the_rest_taken(folde
     assert "not a regular file" in unreadable
 
 
-def test_the_ranking_gives_all_pages_to_whoever_wants_more_than_there_are(folder: Path) -> None:
+def test_the_ranking_gives_all_pages_where_more_are_requested(folder: Path) -> None:
     with_pages(folder)
 
     done = shariff(folder, "ranking", "--most", "9" * 20)

@@ -86,7 +86,7 @@ def test_the_sums_can_be_checked_without_us(tmp_path: Path) -> None:
         (lambda version: (version / "SHA256SUMS").unlink(), "SHA256SUMS"),
     ],
 )
-def test_whatever_is_changed_later_is_named_and_nothing_is_added(
+def test_a_later_change_is_named_and_nothing_is_added(
     tmp_path: Path, tamper: Callable[[Path], object], named: str
 ) -> None:
     tamper(kept(tmp_path))

@@ -142,9 +142,9 @@ def test_the_page_of_elements_has_what_the_manifest_has(tag: str) -> None:
     text = section(DOCS / "widget.md", tag)
     kinds = ("attributes", "events", "members")
 
-    told = {name.removesuffix("()") for name in rows(text)}
+    documented = {name.removesuffix("()") for name in rows(text)}
 
-    assert told == set().union(*(names(tag, kind) for kind in kinds))
+    assert documented == set().union(*(names(tag, kind) for kind in kinds))
 
 
 def test_the_page_of_elements_has_every_css_variable() -> None:

@@ -198,9 +198,7 @@ def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Fla
 @pytest.mark.parametrize(
     ("path", "lang", "title"), [("/nix", "de", "gibt es nicht"), ("/en/nix", "en", "no such page")]
 )
-def test_a_page_that_does_not_exist_is_told_in_the_portals_look(
-    client: FlaskClient, path: str, lang: str, title: str
-) -> None:
+def test_a_missing_page_is_shown_in_the_portals_look(client: FlaskClient, path: str, lang: str, title: str) -> None:
     answer = client.get(path)
     page = BeautifulSoup(answer.text, "html.parser")
 
@@ -412,14 +410,14 @@ def test_nothing_can_be_smuggled_in_by_pasting(client: FlaskClient, code: str) -
     assert all(script.get("src") for script in page.find_all("script"))
 
 
-def test_a_text_without_embed_code_is_said_to_be_untouched(client: FlaskClient) -> None:
+def test_a_text_without_embed_code_is_reported_as_unchanged(client: FlaskClient) -> None:
     page = soup_of_post(client, "<p>Nur ein Satz.</p>")
 
     assert "Nur ein Satz." in page.text
     assert "Nichts gefunden" in page.select_one(".own-result").text
 
 
-def test_what_leaves_nothing_over_is_said_to_leave_nothing(client: FlaskClient) -> None:
+def test_a_paste_of_which_nothing_remains_is_reported_as_such(client: FlaskClient) -> None:
     page = soup_of_post(client, "<script>alert(1)</script>")
 
     assert "nichts übrig geblieben" in page.select_one(".own-result").text
@@ -474,14 +472,14 @@ def test_only_released_platforms_of_the_list_are_in_the_rulebook(app: Flask) -> 
     assert released == {release.platform for release in RELEASES["de"] if release.state == "released"} == {"facebook"}
 
 
-def test_without_a_stand_in_no_real_platform_can_be_reached(app: Flask) -> None:
+def test_without_a_mock_server_no_real_platform_can_be_reached(app: Flask) -> None:
     settings = app.extensions["shariff"].settings
 
     assert settings.origin_of("www.facebook.com") == settings.origin_of("graph.facebook.com") == "http://127.0.0.1:9"
 
 
 def received(stand_in: StandIn, path: str, **headers: str) -> None:
-    """Let the stand-in receive one request, as from a browser."""
+    """Let the mock server receive one request, as from a browser."""
     request = Request(f"{stand_in.counts_origin}{path}", headers=headers)
     with urlopen(request, timeout=10) as reply:
         assert reply.status == 200
@@ -549,21 +547,21 @@ def test_the_log_holds_both_sides_and_compares_them(stand_in: StandIn, tmp_path:
     assert CANARY not in page.text
 
 
-def test_the_first_reader_sees_figures_that_were_asked_for_in_one_round(stand_in: StandIn, tmp_path: Path) -> None:
+def test_the_first_reader_sees_figures_fetched_in_one_cycle(stand_in: StandIn, tmp_path: Path) -> None:
     origin = "https://www.leinau.example"
     settings = {"site": {"origin": origin}, "journal": {"path": str(tmp_path / "outgoing.jsonl")}}
     app = create_app({"SHARIFF": settings}, stand_in=stand_in)
     stand_in.counts[f"{origin}/en/news/auenbruecke"] = 1234
 
     ask_once(app, origin)
-    asked = len(stand_in.received)
+    requested = len(stand_in.received)
     bar = soup(app.test_client(), "/en/news/auenbruecke").select_one("div.share")
 
-    assert asked == len(app.extensions["shariff"].service.journal.exchanges()) == 1
+    assert requested == len(app.extensions["shariff"].service.journal.exchanges()) == 1
     assert bar is not None
     assert "1,234" in bar.text
     assert "Demonstration data" in bar.text
-    assert len(stand_in.received) == asked
+    assert len(stand_in.received) == requested
 
 
 def test_a_journal_that_was_changed_is_not_shown_as_if_it_were_whole(stand_in: StandIn, tmp_path: Path) -> None:

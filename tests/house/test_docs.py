@@ -103,9 +103,9 @@ def test_the_readme_names_every_command_and_no_other(readme: Path) -> None:
     }
 
     first_cells = [line.split(" | ")[0] for line in text_of(readme).splitlines() if re.match(r"\| `[a-z]", line)]
-    told = {re.sub(r" [A-Z[].*", "", code) for cell in first_cells for code in re.findall(r"`([^`]+)`", cell)}
+    documented = {re.sub(r" [A-Z[].*", "", code) for cell in first_cells for code in re.findall(r"`([^`]+)`", cell)}
 
-    assert told - {"shariff-py"} == there
+    assert documented - {"shariff-py"} == there
 
 
 def test_both_readmes_have_the_same_headings_and_code() -> None:
@@ -250,7 +250,7 @@ def requirements() -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in cells}
 
 
-def test_every_requirement_has_its_line_and_says_how_it_stands() -> None:
+def test_every_requirement_has_its_line_and_its_status() -> None:
     numbers = [*range(1, 37), *range(57, 85), *range(107, 113)]
     rows_ = requirements()
 

@@ -34,7 +34,7 @@ def walked(folder: Path, *names: str) -> dict[str, list[str]]:
     return files
 
 
-def told(walk: str) -> list[str]:
+def described(walk: str) -> list[str]:
     return list(rows(section(PAGE, walk)))
 
 
@@ -60,26 +60,26 @@ def test_the_layers_are_those_of_the_contract() -> None:
 
 @pytest.mark.parametrize("walk", [*IN_PROCESS, "One audited page"])
 def test_every_file_of_a_walk_exists(walk: str) -> None:
-    assert [file for file in told(walk) if not (PACKAGE / file).is_file()] == []
+    assert [file for file in described(walk) if not (PACKAGE / file).is_file()] == []
 
 
 @pytest.mark.subprocess
-def test_the_walks_are_told_as_they_are_walked(tmp_path: Path) -> None:
+def test_the_walks_are_described_as_the_calls_run(tmp_path: Path) -> None:
     found = walked(tmp_path, *IN_PROCESS)
 
-    assert [out_of_order(told(walk), found[walk]) for walk in IN_PROCESS] == [[], [], []]
+    assert [out_of_order(described(walk), found[walk]) for walk in IN_PROCESS] == [[], [], []]
 
 
 @pytest.mark.browser
-def test_the_walk_of_an_audit_is_told_as_it_is_walked(tmp_path: Path) -> None:
+def test_the_walk_of_an_audit_is_described_as_the_calls_run(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>Page</title>", encoding="utf-8")
 
     (files,) = walked(tmp_path, "One audited page").values()
 
-    assert out_of_order(told("One audited page"), files) == []
+    assert out_of_order(described("One audited page"), files) == []
 
 
-def test_a_walk_that_is_told_wrongly_would_be_noticed() -> None:
+def test_a_walk_that_is_described_wrongly_would_be_noticed() -> None:
     walked_files = ["web/flask.py", "urls.py", "service/service.py"]
 
     assert out_of_order(["web/flask.py", "service/service.py"], walked_files) == []

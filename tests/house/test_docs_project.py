@@ -22,12 +22,12 @@ def test_every_decision_is_in_the_list_with_its_title_and_status() -> None:
         r"^\| \[(\d{4})\]\(([^)]+)\) \| (.*) \| (.*) \|$", text_of(DOCS / "decisions" / "README.md"), re.MULTILINE
     )
 
-    told = []
+    documented = []
     for path in DECISIONS:
         number, title = re.findall(r"\A# (\d{4}) (.*)$", text_of(path), re.MULTILINE)[0]
-        told.append((number, path.name, title, status(text_of(path))))
+        documented.append((number, path.name, title, status(text_of(path))))
 
-    assert listed == told
+    assert listed == documented
 
 
 def status(text: str) -> str:

@@ -112,39 +112,41 @@ def test_every_rule_of_the_register_is_documented_and_no_other_is() -> None:
 def test_the_german_page_names_every_field_of_a_channel_and_says_which_are_published() -> None:
     table = section(DOCS / "de" / "kanalregister.md", "Was zu jedem Kanal eingetragen wird")
     cells = [line.strip("|").split(" | ") for line in table.splitlines() if line.startswith("| `")]
-    told = {name: row[-1].strip(" |") for row in cells for name in re.findall(r"`([^`]+)`", row[0])}
+    in_the_docs = {name: row[-1].strip(" |") for row in cells for name in re.findall(r"`([^`]+)`", row[0])}
 
-    assert told == {field.name: "ja" if field.name in PUBLIC else "nein" for field in dataclasses.fields(Channel)}
+    assert in_the_docs == {
+        field.name: "ja" if field.name in PUBLIC else "nein" for field in dataclasses.fields(Channel)
+    }
 
 
 def test_every_field_of_a_journal_record_is_documented_and_no_other_is() -> None:
-    told = {
+    in_the_docs = {
         name
         for line in text_of(DOCS / "journal.md").splitlines()
         if line.startswith("| `")
         for name in re.findall(r"`([^`]+)`", line.split(" | ")[0])
     }
 
-    assert told == {"time" if field.name == "when" else field.name for field in dataclasses.fields(Entry)}
+    assert in_the_docs == {"time" if field.name == "when" else field.name for field in dataclasses.fields(Entry)}
 
 
 # Counts
 
 
-def test_every_source_of_counts_is_documented_with_whom_it_asks_and_what_it_counts() -> None:
+def test_every_source_of_counts_is_documented_with_its_host_and_what_it_counts() -> None:
     documented = {name: cells for name, cells in rows(text_of(DOCS / "counts.md")).items() if len(cells) == 4}
     sources = {name: record.counts for name, record in REGISTRY.items() if record.counts}
 
     assert documented.keys() == sources.keys()
     for name, source in sources.items():
-        asked, counted, key, _ = documented[name]
-        assert asked.startswith(source.host), name
+        host, counted, key, _ = documented[name]
+        assert host.startswith(source.host), name
         assert counted.startswith(source.counts), name
         assert (key == "none") is not source.needs_credentials, name
-        assert (f"platforms.{name}.server" in asked) is source.own_server, name
+        assert (f"platforms.{name}.server" in host) is source.own_server, name
 
 
-def test_the_example_of_the_proxy_on_its_own_loads_and_may_ask() -> None:
+def test_the_example_of_the_standalone_proxy_loads_and_has_targets() -> None:
     example = next(block for block in blocks(DOCS / "counts.md", "toml") if "[releases" in block)
 
     settings = Settings.from_mapping(tomllib.loads(example))
@@ -234,17 +236,17 @@ def test_an_option_without_explanation_would_be_noticed() -> None:
 def test_every_name_in_templates_is_documented_and_no_other_is() -> None:
     functions = {name for name, _ in inspect.getmembers(TemplateFunctions, inspect.isfunction) if name[0] != "_"}
 
-    told = {re.sub(r"shariff\.(\w+)\(.*", r"\1", name) for name in rows(text_of(DOCS / "templates.md"))}
+    in_the_docs = {re.sub(r"shariff\.(\w+)\(.*", r"\1", name) for name in rows(text_of(DOCS / "templates.md"))}
 
-    assert told == functions - {"gate"} | {"html\\|gate"}
+    assert in_the_docs == functions - {"gate"} | {"html\\|gate"}
 
 
 def routes() -> set[str]:
-    """What is answered below the prefix, as the page of addresses writes it."""
+    """What is served below the prefix, as the page of addresses writes it."""
     return {f"{method} /{path.replace(STATIC, f'{STATIC}NAME')}" for path, views in ROUTES.items() for method in views}
 
 
 def test_every_address_is_documented_and_no_other_is() -> None:
-    told = {name.removesuffix("?url=") for name in rows(text_of(DOCS / "http.md").split("\n## ", 1)[0])}
+    in_the_docs = {name.removesuffix("?url=") for name in rows(text_of(DOCS / "http.md").split("\n## ", 1)[0])}
 
-    assert told == routes()
+    assert in_the_docs == routes()

@@ -126,7 +126,7 @@ def test_a_check_of_the_transfer_is_not_relied_on_for_ever(tmp_path: Path) -> No
     assert (last_day, after) == (True, False)
 
 
-def test_a_record_that_nobody_has_compared_for_half_a_year_is_named(tmp_path: Path) -> None:
+def test_a_record_not_verified_for_half_a_year_is_named(tmp_path: Path) -> None:
     checked_on = REGISTRY["facebook"].checked_on
 
     last_day, after = (
@@ -150,7 +150,7 @@ def test_a_record_that_nobody_has_compared_for_half_a_year_is_named(tmp_path: Pa
         (CircuitBreaker(failures=1, reason="token", failed_at=1.8e9), False, "(token"),
     ],
 )
-def test_a_platform_that_does_not_answer_is_named_with_the_reason(
+def test_a_platform_that_does_not_respond_is_named_with_the_reason(
     tmp_path: Path, breaker: CircuitBreaker, well: bool, said: str
 ) -> None:
     values = sound(tmp_path)
@@ -158,7 +158,7 @@ def test_a_platform_that_does_not_answer_is_named_with_the_reason(
     store.save_state("facebook", PlatformState(breaker=breaker))
     store.close()
 
-    found = examined(values).get("facebook: answers")
+    found = examined(values).get("facebook: replies")
 
     if not breaker.failures:
         assert found is None
@@ -187,7 +187,7 @@ def test_the_password_of_the_store_is_not_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("mode", "finding"), [("report-only", "nothing is blocked yet"), ("off", "pages have none")])
-def test_a_policy_that_holds_nothing_back_is_said(tmp_path: Path, mode: str, finding: str) -> None:
+def test_a_policy_that_blocks_nothing_is_reported(tmp_path: Path, mode: str, finding: str) -> None:
     found = examined(sound(tmp_path) | {"headers": {"policy": mode}})["headers.policy"]
 
     assert not found.well
@@ -195,7 +195,7 @@ def test_a_policy_that_holds_nothing_back_is_said(tmp_path: Path, mode: str, fin
     assert "enforce" in found.cure
 
 
-def test_a_platform_that_the_policy_held_back_lately_is_named_with_the_page(tmp_path: Path) -> None:
+def test_a_platform_that_the_policy_blocked_recently_is_named_with_the_page(tmp_path: Path) -> None:
     values = sound(tmp_path)
     store = open_store(values["counts"]["store"])
     pages = [f"https://www.leinau.example/{n}" for n in range(5)]

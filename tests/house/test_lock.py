@@ -39,7 +39,7 @@ def group(name: str) -> list[str]:
 
 
 def requirements(name: str) -> list[Requirement]:
-    """What pyproject.toml asks for in the environment of a lock file."""
+    """What pyproject.toml requires in the environment of a lock file."""
     extras = PROJECT["project"]["optional-dependencies"]
     lines = [*PROJECT["project"]["dependencies"], *extras["server"], *group("build")]
     if name == "test":
@@ -58,7 +58,7 @@ def missing(wanted: list[Requirement], locked: dict[str, set[str]]) -> list[str]
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_lock_file_fulfils_what_pyproject_asks_for(name: str) -> None:
+def test_a_lock_file_fulfils_what_pyproject_requires(name: str) -> None:
     assert missing(requirements(name), pinned(name)) == [], "run: make lock"
 
 

@@ -119,6 +119,20 @@ def test_a_place_without_tables_and_bounds_is_refused(place: str, why: str) -> N
     assert (run.returncode, why in run.stderr) == (2, True)
 
 
+@pytest.mark.subprocess
+def test_a_test_that_does_not_exist_is_named() -> None:
+    run = mutate("--tests", "tests/no_such.py", "shariff_py/counts/upstream_quota.py")
+
+    assert (run.returncode, "There is no test tests/no_such.py" in run.stderr) == (1, True)
+
+
+def test_the_tests_of_each_folder_exist() -> None:
+    script = SCRIPT.read_text("utf-8")
+
+    for pattern in re.findall(r'"(tests/[^"]+)"', script):
+        assert list(ROOT.glob(pattern)), pattern
+
+
 def test_each_number_that_is_not_moved_exists() -> None:
     package = [path.read_text("utf-8") for path in (ROOT / "shariff_py").rglob("*.py")]
 

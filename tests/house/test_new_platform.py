@@ -103,7 +103,7 @@ def add_row(copy: Path, row: Mapping[str, Any]) -> None:
 
 @pytest.mark.subprocess
 def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> None:
-    shutil.copy(TESTS / "support" / "stranger.py", copy / "shariff_py" / "platforms" / "known" / "stranger.py")
+    shutil.copy(TESTS / "support" / "unknown_platform.py", copy / "shariff_py" / "platforms" / "known" / "stranger.py")
 
     done = look(copy, LOOK_AT_FILE)
 

@@ -47,7 +47,9 @@ class TestAnyShareLink:
     def test_it_hands_on_the_address_or_needs_none(self, platform: Platform, share: ShareLink) -> None:
         assert share.action in {"copy", "print", "native", "info"} or re.search(r"\{(?:url|text)\}", share.template)
 
-    def test_it_says_who_receives_what_is_shared_or_nobody_does(self, platform: Platform, share: ShareLink) -> None:
+    def test_it_names_the_recipient_of_what_is_shared_where_there_is_one(
+        self, platform: Platform, share: ShareLink
+    ) -> None:
         leads_away = share.template.startswith("https:")
 
         assert leads_away == bool(share.receiver) == (not platform.is_local)
@@ -58,7 +60,7 @@ class TestAnyPlatform:
     def test_white_text_on_its_own_colour_can_be_read(self, platform: Platform) -> None:
         assert contrast(platform.colour, "#ffffff") >= 4.5
 
-    def test_everything_that_visitors_must_be_told_before_loading_is_known(self, platform: Platform) -> None:
+    def test_every_disclosure_required_before_loading_is_known(self, platform: Platform) -> None:
         assert platform.missing_disclosures() == ()
 
     def test_every_text_it_needs_is_there_in_every_language(self, platform: Platform) -> None:
@@ -223,7 +225,7 @@ def test_content_of_a_name_that_the_registry_does_not_know_cannot_be_made(platfo
         Embed(platform, kind, FACEBOOK)
 
 
-def test_content_knows_its_records_and_is_equal_by_what_it_shows() -> None:
+def test_content_has_its_records_and_is_equal_by_what_it_shows() -> None:
     post = recognise(f"{FACEBOOK}/leinau/posts/1")
 
     assert (post.record.title, post.kind_record.name) == ("Facebook", "post")
@@ -249,14 +251,14 @@ def test_any_text_is_recognised_or_refused_and_never_fails_otherwise(text: str) 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("key", ["gate.transfer", "notice.transfer"])
-def test_no_text_knows_by_itself_to_which_country_data_goes(code: str, key: str) -> None:
+def test_no_text_contains_the_country_that_data_goes_to(code: str, key: str) -> None:
     words = LANGUAGES[code]
     values = {"platform": "P", "mechanism": "M", "reference": "R", "checked_on": "D"}
 
-    said = words.say(key, **values, country="Elsewhere")
+    sentence = words.say(key, **values, country="Elsewhere")
 
-    assert "Elsewhere" in said
-    assert words.texts["country.US"] not in said
+    assert "Elsewhere" in sentence
+    assert words.texts["country.US"] not in sentence
 
 
 def test_a_platform_without_a_basis_for_its_transfer_in_force_is_closed() -> None:
@@ -272,7 +274,7 @@ def test_a_platform_without_a_basis_for_its_transfer_in_force_is_closed() -> Non
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_closing_for_want_of_a_basis_is_said_in_words(code: str) -> None:
+def test_a_missing_transfer_basis_is_named_as_the_reason(code: str) -> None:
     assert "Facebook" in LANGUAGES[code].say("unavailable.no_basis", platform="Facebook")
 
 

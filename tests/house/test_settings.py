@@ -127,7 +127,7 @@ def test_what_is_right_is_taken_as_it_is(values: dict[str, Any]) -> None:
             assert kept == (Controller(**value) if table == "controllers" else wanted)
 
 
-def test_a_message_about_a_secret_does_not_tell_it() -> None:
+def test_a_message_about_a_secret_does_not_contain_it() -> None:
     with pytest.raises(ConfigurationError) as raised:
         Settings.from_mapping({"frame": {"secrets": ["hunter2"]}})
 
@@ -212,7 +212,7 @@ def test_settings_cannot_be_changed_afterwards() -> None:
         settings.site.origin = "https://other.example"  # type: ignore[misc]
 
 
-def test_nothing_is_released_and_no_host_is_ours_until_somebody_says_so() -> None:
+def test_nothing_is_released_and_no_host_is_own_by_default() -> None:
     settings = Settings.from_mapping({})
 
     assert settings.policy.unavailable_reason(REGISTRY["facebook"]) == "unavailable.not_released"
@@ -231,20 +231,20 @@ def test_only_a_pilot_or_a_release_opens_gates(state: ReleaseState) -> None:
     assert Release(state).is_open is opened
 
 
-def test_without_somebody_responsible_no_gate_opens() -> None:
+def test_without_a_controller_no_gate_opens() -> None:
     settings = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
 
     assert settings.policy.unavailable_reason(REGISTRY["facebook"]) == "unavailable.no_controller"
 
 
-def test_everything_for_a_platform_goes_to_its_stand_in_where_one_is_set() -> None:
+def test_everything_for_a_platform_goes_to_its_mock_server_where_one_is_set() -> None:
     settings = Settings.from_mapping({"stand_in": {"www.facebook.com": "http://localhost:8001"}})
 
     assert settings.origin_of("www.facebook.com") == "http://localhost:8001"
     assert settings.origin_of("graph.facebook.com") == "https://graph.facebook.com"
 
 
-def test_settings_hold_one_rulebook_that_nobody_can_set() -> None:
+def test_settings_hold_one_rulebook_that_cannot_be_set() -> None:
     settings = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
 
     assert settings.policy is settings.policy

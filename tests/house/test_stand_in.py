@@ -1,4 +1,4 @@
-"""The stand-in: it answers as the platforms do, tells what it was told, and can have every bad day."""
+"""The mock server: it replies as the platforms do, records requests, and can produce every failure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shariff_py.counts.targets import target_of
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply
-from shariff_py.platforms.known.facebook.count_source import ask, parse_quota, read
+from shariff_py.platforms.known.facebook.count_source import build_request, parse_quota, read
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, count_hosts
@@ -55,12 +55,12 @@ def fetch(
 
 
 def ask_about(stand_in: StandIn, *pages: str, token: str = "a-token") -> dict[str, Any]:
-    request = ask(pages, Credentials("graph.facebook.com", token, "v26.0"))
+    request = build_request(pages, Credentials("graph.facebook.com", token, "v26.0"))
     reply = fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers))
     return dict(read(request, reply))
 
 
-def test_what_it_answers_is_what_the_platforms_reader_reads(stand_in: StandIn) -> None:
+def test_its_replies_are_read_by_the_platforms_reader(stand_in: StandIn) -> None:
     stand_in.counts |= {PAGE + "a,b?x=1": 17, PAGE + "0": 0, PAGE + "unknown": None}
 
     readings = ask_about(stand_in, PAGE + "a,b?x=1", PAGE + "0", PAGE + "unknown", PAGE + "other")
@@ -81,8 +81,8 @@ def test_a_page_without_a_given_number_has_the_same_one_every_time() -> None:
     assert 1 <= min(numbers) <= max(numbers) <= 340
 
 
-def test_without_a_token_it_answers_nobody(stand_in: StandIn) -> None:
-    request = ask([PAGE], Credentials("graph.facebook.com", "", "v26.0"))
+def test_without_a_token_it_refuses_every_request(stand_in: StandIn) -> None:
+    request = build_request([PAGE], Credentials("graph.facebook.com", "", "v26.0"))
 
     reply = fetch(
         stand_in,
@@ -105,7 +105,7 @@ def test_more_than_fifty_questions_in_a_batch_are_refused(stand_in: StandIn) -> 
 
 
 @pytest.mark.parametrize("address", CONTENT)
-def test_each_kind_of_content_has_a_frame_that_says_what_it_is_and_what_it_was_asked_for(
+def test_each_kind_of_content_has_a_frame_that_shows_what_it_is_and_what_was_requested(
     stand_in: StandIn, address: str
 ) -> None:
     embed = recognise(address)
@@ -184,15 +184,15 @@ def test_a_connection_without_any_request_is_counted(stand_in: StandIn) -> None:
 
 def test_its_addresses_are_another_site_for_frames_and_this_machine_alone(stand_in: StandIn) -> None:
     frames = {"www.facebook.com": f"http://localhost:{stand_in.port}"}
-    asked = dict.fromkeys(count_hosts(), f"http://127.0.0.1:{stand_in.port}")
+    expected_origins = dict.fromkeys(count_hosts(), f"http://127.0.0.1:{stand_in.port}")
 
-    assert stand_in.settings == frames | asked
-    assert {"graph.facebook.com", "www.reddit.com", "oauth.reddit.com", "vk.com"} < asked.keys()
+    assert stand_in.settings == frames | expected_origins
+    assert {"graph.facebook.com", "www.reddit.com", "oauth.reddit.com", "vk.com"} < expected_origins.keys()
     assert Settings.from_mapping({"stand_in": stand_in.settings}).origin_of("www.facebook.com") == stand_in.origin
 
 
 def test_it_listens_on_one_address_of_this_machine_and_not_on_all(stand_in: StandIn) -> None:
-    # 127.0.0.2 is this machine too: who listens everywhere answers there.
+    # 127.0.0.2 is this machine too: a server on all interfaces would respond there.
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.2", stand_in.port), timeout=0.5)
 
@@ -216,7 +216,7 @@ def test_localhost_reaches_it_whichever_address_it_means(stand_in: StandIn) -> N
         ({"redirect": "https://www.example.com/"}, 302, b""),
     ],
 )
-def test_a_bad_day_is_what_was_ordered(stand_in: StandIn, day: dict[str, Any], status: int, begins: bytes) -> None:
+def test_a_failure_is_as_configured(stand_in: StandIn, day: dict[str, Any], status: int, begins: bytes) -> None:
     stand_in.behave(**day)
 
     reply = fetch(stand_in, "/v26.0/")
@@ -226,7 +226,7 @@ def test_a_bad_day_is_what_was_ordered(stand_in: StandIn, day: dict[str, Any], s
     assert reply.headers.get("location") == day.get("redirect")
 
 
-def test_a_bad_day_can_be_the_servers_or_the_browsers_alone_and_for_a_while(stand_in: StandIn) -> None:
+def test_a_failure_can_be_limited_to_servers_or_browsers_and_to_a_number_of_requests(stand_in: StandIn) -> None:
     stand_in.behave(status=503, on="frame", times=1)
 
     statuses = [fetch(stand_in, path).status for path in ("/v26.0/?id=x", "/ajax/ping", "/ajax/ping")]
@@ -234,7 +234,7 @@ def test_a_bad_day_can_be_the_servers_or_the_browsers_alone_and_for_a_while(stan
     assert statuses == [400, 503, 200]
 
 
-def test_a_dropped_connection_ends_without_an_answer(stand_in: StandIn) -> None:
+def test_a_dropped_connection_ends_without_a_reply(stand_in: StandIn) -> None:
     stand_in.behave(drop=True)
 
     with pytest.raises(http.client.RemoteDisconnected):
@@ -277,13 +277,13 @@ def test_it_can_be_started_again_on_the_same_port() -> None:
 
 
 @pytest.mark.parametrize("platform", [record for record in REGISTRY.values() if record.counts], ids=attrgetter("name"))
-def test_it_answers_in_place_of_every_source_as_the_source_reads_it(stand_in: StandIn, platform: Platform) -> None:
+def test_it_replies_in_place_of_every_source_as_the_source_reads_it(stand_in: StandIn, platform: Platform) -> None:
     stand_in.counts |= {PAGE: 17, f"{PAGE}zero": 0, f"{PAGE}nobody": None}
     target = target_of(platform, Settings.from_mapping({"platforms": {platform.name: {"token": "stand-in-token"}}}))
     assert target is not None
 
     def reading(page: str) -> CountResult:
-        request = target.source.ask([page], target.credentials)
+        request = target.source.build_request([page], target.credentials)
         reply = fetch(stand_in, request.path, method=request.method, body=request.body, headers=dict(request.headers))
         return target.source.read(request, reply)[page]
 
@@ -298,9 +298,9 @@ def test_a_question_without_its_page_or_token_is_refused(stand_in: StandIn, path
     assert fetch(stand_in, path).status == status
 
 
-def test_it_refuses_once_its_allowance_is_used_and_says_before_how_much_is(stand_in: StandIn) -> None:
+def test_it_refuses_once_its_quota_is_used_and_reports_its_use_before(stand_in: StandIn) -> None:
     stand_in.allowance = 100
-    request = ask([f"{PAGE}{n}" for n in range(50)], Credentials("graph.facebook.com", "a-token", "v26.0"))
+    request = build_request([f"{PAGE}{n}" for n in range(50)], Credentials("graph.facebook.com", "a-token", "v26.0"))
 
     replies = [
         fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers)) for _ in range(3)

@@ -1,4 +1,4 @@
-"""A folder of finished pages, gated: what changes, what stays byte for byte, and what is told."""
+"""A folder of finished pages, gated: what changes, what stays byte for byte, and what is reported."""
 
 from __future__ import annotations
 
@@ -274,7 +274,7 @@ def test_links_are_not_followed_out_of_the_folder(site: Path, tmp_path: Path) ->
     assert (out / "hinein.html").resolve() == (out / "index.html").resolve()
 
 
-def test_a_pipe_is_left_out_and_nobody_waits_for_it(site: Path, tmp_path: Path) -> None:
+def test_a_pipe_is_left_out_and_not_waited_for(site: Path, tmp_path: Path) -> None:
     os.mkfifo(site / "rohr.html")
 
     done = run(site, tmp_path / "out")
@@ -283,17 +283,17 @@ def test_a_pipe_is_left_out_and_nobody_waits_for_it(site: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("target", "told"),
+    ("target", "message"),
     [("site/out", "lie in each other"), (".", "lie in each other"), ("full", "not empty"), ("file", "is a file")],
 )
 def test_a_copy_is_never_written_where_it_could_destroy_something(
-    site: Path, tmp_path: Path, target: str, told: str
+    site: Path, tmp_path: Path, target: str, message: str
 ) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "x").touch()
     (tmp_path / "file").touch()
 
-    with pytest.raises(ConfigurationError, match=told):
+    with pytest.raises(ConfigurationError, match=message):
         StaticSite(settings(), site, tmp_path / target)
 
 
@@ -313,7 +313,7 @@ def test_without_a_secret_a_site_on_which_nothing_is_released_gets_links(site: P
 
 
 @contextmanager
-def nobody() -> Iterator[None]:
+def unprivileged() -> Iterator[None]:
     """As a user who may not do everything; the superuser reads whatever there is."""
     if os.geteuid() != 0:
         yield
@@ -334,8 +334,8 @@ def anybodys() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def test_a_file_and_a_folder_nobody_may_read_are_named_and_the_others_are_done(anybodys: Path) -> None:
-    with nobody():
+def test_an_unreadable_file_and_folder_are_named_and_the_others_are_done(anybodys: Path) -> None:
+    with unprivileged():
         (anybodys / "zu").mkdir()
         for name in ("a.html", "b.html", "zu/c.html"):
             (anybodys / name).write_text(START)
@@ -350,8 +350,8 @@ def test_a_file_and_a_folder_nobody_may_read_are_named_and_the_others_are_done(a
     assert done["b.html"].outcome is FileOutcome.CHANGED
 
 
-def test_a_folder_nobody_may_write_to_keeps_its_pages_whole(anybodys: Path) -> None:
-    with nobody():
+def test_a_read_only_folder_keeps_its_pages_whole(anybodys: Path) -> None:
+    with unprivileged():
         (anybodys / "fest").mkdir()
         (anybodys / "fest" / "a.html").write_text(START)
         (anybodys / "fest").chmod(0o555)

@@ -1,4 +1,4 @@
-"""A site that counts, for the tests: its service, clock and stand-in, over files of its own."""
+"""A site that counts, for the tests: its service, clock and mock server, over files of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TOKEN = "canary-token-4711"
 
 
 class Site:
-    """A site with its service, clock and stand-in. ``again`` makes a second process' service over the same files."""
+    """A site with its service, clock and mock server. ``again`` makes a second process' service over the same files."""
 
     def __init__(self, folder: Path, stand_in: StandIn) -> None:
         self.folder = folder
@@ -60,7 +60,7 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 10.0) -> Non
         time.sleep(0.005)
 
 
-def asked_pages(received: Received) -> list[str]:
-    """The pages that a batch received by the stand-in asks about."""
+def requested_pages(received: Received) -> list[str]:
+    """The pages in a batch that the mock server received."""
     (batch,) = parse_qs(received.body.decode())["batch"]
     return [parse_qs(question["relative_url"].partition("?")[2])["id"][0] for question in json.loads(batch)]

@@ -32,7 +32,7 @@ def headings(document: Path) -> list[str]:
 
 
 def section(document: Path, title: str) -> str:
-    """What stands below a heading of the second level, up to the next one."""
+    """The text below a heading of the second level, up to the next one."""
     (found,) = re.findall(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text_of(document), re.MULTILINE | re.DOTALL)
     return str(found)
 

@@ -13,16 +13,16 @@ INTRODUCTION = """\
 # What was tried
 
 Each line is a page as an editor, a CMS or a plugin may leave it, opened in a real Chromium. Counted is whether the browser contacts a
-platform before anybody presses anything: requests, connections, look-ups of names, as Chromium's own network log has them.
+platform before any click: requests, connections, look-ups of names, as Chromium's own network log has them.
 
 - **as pasted**: the page as it is.
 - **gate**: the page after the rewriter (`|gate`, the middleware, `shariff-py gate`).
 - **policy**: the page as it is, with the headers that shariff_py sends.
 - **both**: what visitors get.
 
-**yes** means contacted, – means nobody was contacted. In the third column it nearly always means a frame: the policy blocks it and no
+**yes** means contacted, – means no contact. In the third column it nearly always means a frame: the policy blocks it and no
 request is sent, but Chromium looks up the name and opens a connection first. That is why a policy alone is not enough. The pages are in `tests/gate_cases`; `tests/browser/test_gate_matrix.py` repeats
-the measurement and fails when one of the four columns is not as it stands here. Forms that contact nobody as pasted are in the table
+the measurement and fails when one of the four columns differs from this table. Forms that contact no platform as pasted are in the table
 because they must stay as they are, or because another browser, or a script that comes later, would load them. Other spellings of the same
 forms, which the gate reads in the same way and for which a browser makes the same contact, are in `tests/gate/test_rows_*.py`.
 """

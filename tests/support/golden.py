@@ -127,8 +127,8 @@ def settings_of(unknown: str, allow: tuple[str, ...]) -> Settings:
 
 def case(name: str) -> Case:
     """The case of this name. Raises `FileNotFoundError` where there is none."""
-    told = tomllib.loads((FOLDER / name / "case.toml").read_text(encoding="utf-8"))
-    return Case(name=name, **{**told, "allow": tuple(told.get("allow", ()))})
+    described = tomllib.loads((FOLDER / name / "case.toml").read_text(encoding="utf-8"))
+    return Case(name=name, **{**described, "allow": tuple(described.get("allow", ()))})
 
 
 def findings_of(gated: Gated) -> list[dict[str, str]]:

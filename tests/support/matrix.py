@@ -1,4 +1,4 @@
-"""All golden cases in a real Chromium, and who was contacted by which case, for each column of the table.
+"""All golden cases in a real Chromium, and which platform was contacted by which case, for each column of the table.
 
 Each case is a site of its own (``https://NAME.localhost:PORT``), so the network log itself says for whom a name was looked up, a
 connection opened or a request sent: by the site in the isolation key, or by the initiator where a page sends its visitor elsewhere.
@@ -43,7 +43,7 @@ HOSTS = {
     "edge-chat.facebook.com": "script-assembled-websocket",
     "gateway.facebook.com": "script-literal-websocket",
 }
-"""Hosts that one case alone names, for look-ups of which the log does not say for whom they are."""
+"""Hosts that one case alone names, for look-ups that the log assigns to no page."""
 
 WINDOWS, SETTLES = 4, 0.25
 """How many pages are open side by side, and for how many seconds after they were loaded. What scripts begin then belongs to them all the same.
@@ -72,7 +72,7 @@ class Column:
     stray: list[Contact] = field(default_factory=list)
 
     def add(self, other: Column) -> None:
-        """Take over what another browser's log told."""
+        """Take over the contacts in another browser's log."""
         self.whole &= other.whole
         self.contacts |= other.contacts
         self.stray += other.stray

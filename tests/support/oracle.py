@@ -1,4 +1,4 @@
-"""Another opinion on what a browser would load from a page. Shares nothing with the gate but the registry's hosts.
+"""An independent judgement of what a browser would load from a page. Shares nothing with the gate but the registry's hosts.
 
 The page is read by two parsers that build whole trees, as a browser with script and as one without. In those trees everything
 that leads to a platform's host counts, except what is known to be followed by hand only or by nobody. So a way of loading that nobody
@@ -24,7 +24,7 @@ from turbohtml import parse as turbohtml_tree
 from shariff_py.platforms.registry import platform_of
 
 FOLLOWED = {("a", "href"), ("a", "xlink:href"), ("area", "href")}
-"""Where somebody has to press something first."""
+"""Where a click has to come first."""
 
 WORDS = frozenset(
     {
@@ -114,7 +114,7 @@ ASKED_FOR = re.compile(
 )
 HANDED = re.compile(r"\}\s*\)?\s*\((?:[^()]*?,)?\s*[\"'`]((?:https?:)?//[\w.-]+)")
 KEPT = re.compile(r"(\w+)\s*=\s*[\"'`]((?:https?:)?//[\w.-]+)", re.I)
-"""Addresses in scripts that stand where something is asked for, that are arguments of a function's only call, and
+"""Addresses in scripts that are in the place of a request, that are arguments of a function's only call, and
 that are kept by a name."""
 
 CSS_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})[ \t\n\r\f]?|\n|(.))", re.I | re.S)
@@ -209,7 +209,7 @@ def _html5lib_nodes(html: str, scripting: bool) -> Iterator[Node]:
 
 
 def _unscripted(texts: Iterable[str]) -> Iterator[Node]:
-    """What stands in ``noscript``, read on its own: scripts of other people write it into pages."""
+    """The content of ``noscript``, read on its own: scripts of other people write it into pages."""
     return chain.from_iterable(_turbohtml_nodes(text, False) for text in texts if "<" in text)
 
 
@@ -297,8 +297,8 @@ def _document(address: str) -> tuple[str, str]:
             data = base64.b64decode(data + b"==")
         except (binascii.Error, ValueError):
             return kind, ""
-    told = re.search(r"charset=\"?([\w-]+)", kind, re.I)
-    charset = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else told[1] if told else "utf-8"
+    declared = re.search(r"charset=\"?([\w-]+)", kind, re.I)
+    charset = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else declared[1] if declared else "utf-8"
     try:
         text = data.decode(charset, "replace")
     except LookupError:
@@ -334,7 +334,7 @@ def _in_css(css: str, bases: list[str]) -> Iterator[str]:
 
 
 def _string(match: re.Match[str]) -> str:
-    """What is left of it: nothing of comments, and of texts only what can be an address."""
+    """What is left of it: no comments, and of texts only what can be an address."""
     if match["quote"] is None:
         return " " if match["bad"] or match[0].startswith("/*") else match[0]
     whole = match["end"] != "\n"
@@ -352,7 +352,7 @@ def _letter(code: str) -> str:
 
 
 def _in_code(code: str) -> Iterator[str]:
-    """Addresses that stand in a script as they are. What a script puts together nobody can read."""
+    """Addresses written out in a script. What a script builds is not found."""
     plain = code.replace("\\/", "/")
     yield from (f"code {match[0]}" for match in FETCHED_BY_SCRIPTS.finditer(plain))
     yield from (f"code {host}" for match in ASKED_FOR.finditer(plain) for host in _hosts(match[1]))

@@ -1,4 +1,4 @@
-"""Where things lie in this checkout."""
+"""The folders of this checkout."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class Server:
 
     @contextmanager
     def hanging(self) -> Iterator[None]:
-        """For as long as the block lasts it takes connections and answers nothing."""
+        """For as long as the block lasts it accepts connections and never replies."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
         try:

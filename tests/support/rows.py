@@ -22,7 +22,7 @@ def gated(document: str) -> Gated:
 
 
 def silenced(document: str) -> str:
-    """The document after the gate, where a browser would have contacted a platform before and contacts nobody afterwards."""
+    """The document after the gate, where a browser would have contacted a platform before and contacts none afterwards."""
     assert loads(document), "the document contacts nobody, so it shows nothing"
     after = gated(document).html
     assert not loads(after)
@@ -30,5 +30,5 @@ def silenced(document: str) -> str:
 
 
 def loads(document: str) -> bool:
-    """Whether a browser would contact a platform, in the oracle's opinion."""
+    """Whether a browser would contact a platform, by the oracle."""
     return bool(loadable(document, f"{ORIGIN}/"))

@@ -52,8 +52,8 @@ def shortened(html: str, settings: Settings) -> str:
         )
         whole = gate(settings, LANGUAGES[language], embed, nth=int(number))
         head, tail = gate_parts(settings, LANGUAGES[language], embed, nth=int(number))
-        quoted_by_nobody = head.partition(QUOTE)[0] + tail.removeprefix(QUOTE_END)
-        forms = ((whole, short + END), (quoted_by_nobody, short + END), (head, short), (tail, END))
+        unquoted = head.partition(QUOTE)[0] + tail.removeprefix(QUOTE_END)
+        forms = ((whole, short + END), (unquoted, short + END), (head, short), (tail, END))
         for markup, instead in forms:
             for written in WRITTEN:
                 html = html.replace(written(str(markup)), written(instead))

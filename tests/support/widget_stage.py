@@ -1,4 +1,4 @@
-"""The stage of the widget's tests: a portal made of nothing but our own functions, a platform that remembers what it is told."""
+"""The stage of the widget's tests: a portal made of nothing but our own functions, a platform that records its requests."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SECRET_PLACE = "visitor-was-here"
 
 @dataclass
 class Platform:
-    """A stand-in for the platform: remembers all it was told. ``answers`` is cleared to let it hang, ``deleted`` where a post is gone."""
+    """A mock of the platform that records all requests. ``answers`` is cleared to let it hang, ``deleted`` where a post is gone."""
 
     received: list[str] = field(default_factory=list)
     answers: threading.Event = field(default_factory=threading.Event)
@@ -74,7 +74,7 @@ class Portal:
     widget_may_come: threading.Event = field(default_factory=threading.Event)
     received: list[str] = field(default_factory=list)
     counts: str = '{"facebook": 1452, "twitter": 7, "xing": 3, "mail": -1, "print": "9", "reddit": null}'
-    asked_for_counts: list[str] = field(default_factory=list)
+    requested_counts: list[str] = field(default_factory=list)
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         request = Request(environ)
@@ -102,7 +102,7 @@ class Portal:
             case "GET", "/favicon.ico":
                 return Response(status=204)
             case "GET", "/counts":
-                self.asked_for_counts.append(request.args["url"])
+                self.requested_counts.append(request.args["url"])
                 return Response(self.counts, mimetype="application/json")
         headers = {"Content-Security-Policy": STRICT, "X-DNS-Prefetch-Control": "off"}
         return Response(self._page(request), mimetype="text/html", headers=headers)
@@ -172,7 +172,7 @@ class Stage:
         return self.site.url(f"/?{SECRET_PLACE}")
 
     @property
-    def frames_asked_for(self) -> list[str]:
+    def requested_frames(self) -> list[str]:
         return [entry for entry in self.platform.received if "/plugins/" in entry.split("\n", 1)[0]]
 
 
@@ -225,7 +225,7 @@ def press(page: Page) -> None:
 
 
 def opened(page: Page, stage: Stage) -> Locator:
-    """The first gate, opened by a press."""
+    """The first gate, opened by a click."""
     page.goto(stage.url)
     press(page)
     return in_state(page, "open")

@@ -1,4 +1,4 @@
-"""The ASGI middleware: the same answers as the WSGI one gives, in the asynchronous protocol, over real sockets too."""
+"""The ASGI middleware: the same responses as from the WSGI one, for asynchronous applications, over real sockets too."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def answering(*pieces: bytes, headers: Headers | None = None, status: int = 200)
     return application
 
 
-def ask(
+def response_of(
     application: Any,
     settings: Settings,
     path: str = "/page",
@@ -90,7 +90,7 @@ def test_a_page_is_gated_whatever_pieces_it_comes_in(settings: Settings) -> None
     page = PAGE.encode()
 
     for pieces in ([page], [page[i : i + 7] for i in range(0, len(page), 7)]):
-        reply = ask(answering(*pieces, headers=[("content-length", str(len(page)))]), settings)
+        reply = response_of(answering(*pieces, headers=[("content-length", str(len(page)))]), settings)
 
         assert b"facebook.com/plugins" not in reply.body
         assert BeautifulSoup(reply.body, "html.parser").find("shariff-gate") is not None
@@ -100,7 +100,7 @@ def test_a_page_is_gated_whatever_pieces_it_comes_in(settings: Settings) -> None
 def test_a_page_without_platform_content_keeps_its_bytes_and_gets_the_policy(settings: Settings) -> None:
     page = b"<p>Nur Text \xff\r\n</>"
 
-    reply = ask(answering(page, headers=[("etag", '"same"')]), settings)
+    reply = response_of(answering(page, headers=[("etag", '"same"')]), settings)
 
     assert reply.body == page
     assert reply.named["etag"] == '"same"'
@@ -109,7 +109,7 @@ def test_a_page_without_platform_content_keeps_its_bytes_and_gets_the_policy(set
 
 def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> None:
     piece = b"<p>Text</p>\n" * 10_000
-    reply = ask(
+    reply = response_of(
         answering(*[piece] * (4 * MAX_BUFFERED_BYTES // len(piece)), EMBED.encode(), headers=[("content-length", "5")]),
         settings,
     )
@@ -129,7 +129,7 @@ def test_a_page_up_to_a_quarter_of_a_megabyte_goes_out_with_its_length(
 
 
 def test_a_compressed_page_is_gated_and_compressed_again(settings: Settings) -> None:
-    reply = ask(answering(gzip.compress(PAGE.encode()), headers=[("content-encoding", "gzip")]), settings)
+    reply = response_of(answering(gzip.compress(PAGE.encode()), headers=[("content-encoding", "gzip")]), settings)
 
     assert b"<shariff-gate" in gzip.decompress(reply.body)
 
@@ -139,7 +139,7 @@ def test_what_is_no_page_passes_as_it_came(settings: Settings) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
         await send({"type": "http.response.body", "body": EMBED.encode()})
 
-    reply = ask(application, settings)
+    reply = response_of(application, settings)
 
     assert reply.body == EMBED.encode()
     assert reply.headers == [("content-type", "application/json")]
@@ -152,7 +152,7 @@ def test_no_application_is_offered_a_way_past(settings: Settings) -> None:
         seen.append(scope)
         await answering(b"<p>")(scope, receive, send)
 
-    ask(
+    response_of(
         application,
         settings,
         headers=[("accept-encoding", "gzip, dcz"), ("if-none-match", '"a-shariff-00000000", "b"')],
@@ -165,11 +165,11 @@ def test_no_application_is_offered_a_way_past(settings: Settings) -> None:
 
 
 def test_everything_below_the_prefix_is_answered_by_the_middleware(settings: Settings) -> None:
-    form = BeautifulSoup(ask(answering(PAGE.encode()), settings).body, "html.parser").find("form")
+    form = BeautifulSoup(response_of(answering(PAGE.encode()), settings).body, "html.parser").find("form")
     assert form is not None
     fields = "&".join(f"{field['name']}={field['value']}" for field in form.find_all("input", attrs={"name": True}))
 
-    reply = ask(
+    reply = response_of(
         answering(b""), settings, str(form["action"]), "POST", fields.encode(),
         [("content-type", "application/x-www-form-urlencoded"), ("content-length", str(len(fields)))],
     )  # fmt: skip
@@ -200,4 +200,4 @@ def test_an_error_of_the_application_is_the_servers_to_handle(settings: Settings
         raise RuntimeError("lost")
 
     with pytest.raises(RuntimeError, match="lost"):
-        ask(application, settings)
+        response_of(application, settings)

@@ -1,4 +1,4 @@
-"""What browsers report the policy held back: counted, bounded, and without anything about the visitor."""
+"""What browsers report as blocked by the policy: counted, bounded, and without anything about the visitor."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_both_forms_are_read() -> None:
     ]
 
 
-def test_what_was_only_reported_is_told_apart_from_what_was_held_back() -> None:
+def test_what_was_only_reported_is_distinguished_from_what_was_blocked() -> None:
     kept = Kept()
 
     kept.take(old())
@@ -244,8 +244,8 @@ def test_nothing_of_the_visitor_is_in_the_store(tmp_path: Path) -> None:
 
     written = file.read_bytes()
     assert b"https://connect.facebook.net" in written
-    for told in (b"4711", b"visitor", b"127.0.0.1", b"utm_source", b"portal.js", b"mail.example", b"sdk.js"):
-        assert told not in written
+    for policy_status in (b"4711", b"visitor", b"127.0.0.1", b"utm_source", b"portal.js", b"mail.example", b"sdk.js"):
+        assert policy_status not in written
 
 
 def test_all_processes_of_a_site_count_in_the_same_place(tmp_path: Path) -> None:
@@ -277,6 +277,6 @@ def test_the_status_tells_how_many_findings_there_are_and_of_which_day() -> None
     sent(old(), target=target)
     sent(old(disposition="report"), target=target)
 
-    told = target.test_client().get("/shariff/status").get_json()["policy"]
+    policy_status = target.test_client().get("/shariff/status").get_json()["policy"]
 
-    assert told == {"mode": "enforce", "findings": 2, "last_reported": "2026-11-23"}
+    assert policy_status == {"mode": "enforce", "findings": 2, "last_reported": "2026-11-23"}

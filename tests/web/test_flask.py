@@ -1,4 +1,4 @@
-"""The extension in an application of its own: what pages show, what the addresses below the prefix answer."""
+"""The extension in an application of its own: what pages show, what the addresses below the prefix return."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_the_press_brings_a_document_that_may_frame_the_platform_and_nothing_els
 
 
 def test_the_gate_frame_does_not_answer_a_plain_visit(client: FlaskClient) -> None:
-    """Browsers restore the address of a frame after a restart; whatever answers GET is loaded without a press."""
+    """Browsers restore the address of a frame after a restart; what GET returns is loaded without a click."""
     reply = client.get("/shariff/frame")
 
     assert reply.status_code == 405
@@ -114,7 +114,7 @@ def test_the_gate_frame_does_not_answer_a_plain_visit(client: FlaskClient) -> No
 
 
 @pytest.mark.parametrize("what", ["", "x", "https://www.facebook.com/leinau", "WyJmYWNlYm9vayJd.forged", "a" * 10_000])
-def test_a_description_we_did_not_sign_opens_nothing(client: FlaskClient, what: str) -> None:
+def test_an_embed_token_we_did_not_sign_opens_nothing(client: FlaskClient, what: str) -> None:
     reply = client.post("/shariff/frame", data={"embed": what})
 
     assert reply.status_code == 400
@@ -142,7 +142,7 @@ def test_a_press_from_another_site_opens_nothing(client: FlaskClient) -> None:
     "header",
     [{"Origin": "https://evil.example"}, {"Sec-Fetch-Dest": "document"}, {"Origin": "http://localhost.evil.example"}],
 )
-def test_a_press_that_is_not_from_a_frame_of_ours_opens_nothing(client: FlaskClient, header: dict[str, str]) -> None:
+def test_a_request_that_is_not_from_a_frame_of_ours_opens_nothing(client: FlaskClient, header: dict[str, str]) -> None:
     soup = page(client, "{{ shariff.embed(url) }}", url=FACEBOOK_POST)
 
     reply = press(client, soup, **header)
@@ -189,7 +189,7 @@ def test_the_editors_words_stay_where_a_platform_is_closed(tmp_path: Path) -> No
     assert "Das Freibad öffnet." in html
 
 
-def test_only_pages_that_were_really_shown_are_asked_about(app: Flask, client: FlaskClient) -> None:
+def test_only_pages_that_were_really_shown_are_tracked(app: Flask, client: FlaskClient) -> None:
     app.register_error_handler(404, lambda error: (render_template_string("{{ shariff.share() }}"), 404))
     app.add_url_rule("/there", view_func=lambda: render_template_string("{{ shariff.share() }}"))
 
@@ -299,7 +299,7 @@ def test_pasted_code_in_a_template_is_gated_by_the_filter(client: FlaskClient) -
     assert soup.find("iframe", src=True) is None
 
 
-def test_embed_code_is_taken_where_an_address_was_asked_for(client: FlaskClient) -> None:
+def test_embed_code_is_accepted_in_place_of_an_address(client: FlaskClient) -> None:
     snippet = (TESTS / "pasted" / "post-sdk.html").read_text()
 
     soup = page(client, "{{ shariff.embed(code) }}", code=snippet)
@@ -453,7 +453,7 @@ def test_an_option_of_the_bar_that_does_not_exist_is_warned_of_and_breaks_no_pag
     assert "colour" in caplog.text
 
 
-def test_templates_have_the_list_of_consents_and_what_an_office_files(client: FlaskClient) -> None:
+def test_templates_have_the_list_of_consents_and_the_compliance_documents(client: FlaskClient) -> None:
     shown = page(
         client,
         "{{ shariff.consents() }}{{ shariff.processing_record(lang='en') }}{{ shariff.accessibility_passage() }}",

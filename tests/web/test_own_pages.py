@@ -1,4 +1,4 @@
-"""What is answered below the prefix: the same without a framework as in front of Flask, and as it was made whatever else is installed."""
+"""What is served below the prefix: the same without a framework as in front of Flask, and unchanged by anything else installed."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def press(app: Any, settings: Settings, **headers: str) -> TestResponse:
     return Client(app).post("/shariff/frame", data=fields, headers={n.replace("_", "-"): v for n, v in headers.items()})
 
 
-def told(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
+def parts_of(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
     return answer.status_code, [header for header in answer.headers if header[0] != "Date"], answer.data
 
 
@@ -145,8 +145,8 @@ NEIGHBOURS: dict[str, Callable[[Flask], Any]] = {
 
 def answers_below_the_prefix(app: Any, settings: Settings) -> list[tuple[int, list[tuple[str, str]], bytes]]:
     client = Client(app)
-    return [told(press(app, settings))] + [
-        told(client.open(f"/shariff/{path}", method=method))
+    return [parts_of(press(app, settings))] + [
+        parts_of(client.open(f"/shariff/{path}", method=method))
         for path in ("frame", "counts?url=https://www.leinau.example/", "channels.json", "nothing")
         for method in ("GET", "PUT")
     ]
@@ -154,7 +154,7 @@ def answers_below_the_prefix(app: Any, settings: Settings) -> list[tuple[int, li
 
 def answers_of_the_site(app: Any) -> list[tuple[int, list[tuple[str, str]], bytes]]:
     client = Client(app)
-    return [told(client.get("/page")), told(client.post("/page")), told(client.get("/nothing"))]
+    return [parts_of(client.get("/page")), parts_of(client.post("/page")), parts_of(client.get("/nothing"))]
 
 
 @pytest.mark.parametrize("neighbour", NEIGHBOURS)
@@ -172,7 +172,7 @@ def test_what_else_is_installed_in_flask_changes_the_sites_pages_and_none_of_our
 def test_flask_and_the_proxy_on_its_own_give_the_same_gate_frame(
     flask_app: Flask, own: OwnPages, settings: Settings
 ) -> None:
-    assert told(press(flask_app, settings)) == told(press(own, settings))
+    assert parts_of(press(flask_app, settings)) == parts_of(press(own, settings))
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from shariff_py import Shariff
 from shariff_py.response_policy.csp import POLICY, REPORT_ONLY
-from shariff_py.response_policy.pages import contact_policy, obstacles, policy_headers, policy_meta
+from shariff_py.response_policy.pages import contact_policy, gate_problems, policy_headers, policy_meta
 from shariff_py.response_policy.server_config import server_snippets
 from shariff_py.settings import Settings
 
@@ -93,7 +93,7 @@ def test_nothing_the_site_sends_is_repeated_or_replaced() -> None:
     assert [name for name, _ in policy_headers(settings(), given)] == [POLICY]
 
 
-def test_an_answer_that_has_ours_already_gets_nothing() -> None:
+def test_a_response_that_has_our_policy_already_gets_nothing() -> None:
     theirs = [(POLICY, "img-src https://bilder.example, default-src 'self'")]
     added = policy_headers(settings(), theirs)
 
@@ -170,13 +170,13 @@ def test_white_space_that_browsers_do_not_split_at_makes_no_host() -> None:
     assert directives(contact_policy(settings(), [theirs]))["frame-src"][2:] == ["fonts.example"]
 
 
-def test_ours_is_known_again_when_it_reports_to_another_path() -> None:
+def test_our_policy_is_recognised_with_another_report_path() -> None:
     mounted = policy_headers(settings(frame={"prefix": "/portal/shariff", "secrets": ["only for these tests"]}), [])
 
     assert policy_headers(settings(), mounted) == []
 
 
-def test_an_answer_with_nothing_but_a_weaker_policy_still_gets_ours() -> None:
+def test_a_response_with_only_a_weaker_policy_still_gets_ours() -> None:
     weaker = contact_policy(settings()).replace("frame-src 'self'", "frame-src *")
 
     assert POLICY in dict(policy_headers(settings(), [(POLICY, weaker)]))
@@ -204,7 +204,7 @@ def admits(source: str, host: str) -> bool:
 
 @pytest.mark.slow
 @given(st.lists(st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join), max_size=3))
-def test_whatever_a_site_sends_no_platform_comes_into_ours(theirs: list[str]) -> None:
+def test_whatever_a_site_sends_no_platform_gets_into_our_policy(theirs: list[str]) -> None:
     given_headers = [(POLICY, value) for value in theirs]
 
     added = policy_headers(settings(), given_headers)
@@ -214,7 +214,7 @@ def test_whatever_a_site_sends_no_platform_comes_into_ours(theirs: list[str]) ->
     assert dict(added)[POLICY].isprintable()
     assert not [source for source in sources for host in PLATFORM_HOSTS if admits(source, host)]
     assert policy_headers(settings(), [*given_headers, *added]) == []
-    assert isinstance(obstacles(settings(), given_headers), list)
+    assert isinstance(gate_problems(settings(), given_headers), list)
 
 
 @pytest.mark.parametrize("source", ["*", "https:", "*.com", "https://WWW.facebook.com:443/x", "*.xx.fbcdn.net"])
@@ -231,36 +231,36 @@ def test_a_source_that_lets_a_platform_through_is_noticed(source: str) -> None:
         ("default-src 'self'; form-action https://other.example", "form-action"),
     ],
 )
-def test_a_policy_that_keeps_gates_shut_is_told_with_the_cure(theirs: str, directive: str) -> None:
-    told = obstacles(settings(), [(POLICY, theirs)])
+def test_a_policy_that_keeps_gates_shut_is_reported_with_the_cure(theirs: str, directive: str) -> None:
+    warnings = gate_problems(settings(), [(POLICY, theirs)])
 
-    assert any(f"add 'self' to {directive}" in sentence for sentence in told)
+    assert any(f"add 'self' to {directive}" in sentence for sentence in warnings)
 
 
 @pytest.mark.parametrize(
     "theirs", ["default-src 'self'; form-action 'self'", "script-src 'nonce-a' 'strict-dynamic'", "img-src *", ""]
 )
-def test_a_policy_under_which_gates_open_is_no_obstacle(theirs: str) -> None:
-    assert obstacles(settings(), [(POLICY, theirs)]) == []
+def test_a_policy_under_which_gates_open_is_not_reported(theirs: str) -> None:
+    assert gate_problems(settings(), [(POLICY, theirs)]) == []
 
 
 def test_the_sites_own_host_by_name_is_as_good_as_self() -> None:
     theirs = "frame-src https://www.leinau.example; form-action *.leinau.example"
 
-    assert obstacles(settings(), [(POLICY, theirs)]) == []
+    assert gate_problems(settings(), [(POLICY, theirs)]) == []
 
 
-def test_a_sandboxed_page_is_told_what_gates_need() -> None:
-    told = obstacles(settings(), [(POLICY, "sandbox allow-scripts")])
+def test_a_sandboxed_page_gets_a_warning_about_what_gates_need() -> None:
+    warnings = gate_problems(settings(), [(POLICY, "sandbox allow-scripts")])
 
-    assert [sentence.rpartition(": ")[2] for sentence in told] == [
+    assert [sentence.rpartition(": ")[2] for sentence in warnings] == [
         "add allow-forms to sandbox.",
         "add allow-same-origin to sandbox.",
     ]
 
 
-def test_a_policy_that_is_only_reported_is_no_obstacle() -> None:
-    assert obstacles(settings(), [(REPORT_ONLY, "default-src 'none'")]) == []
+def test_a_report_only_policy_is_not_reported() -> None:
+    assert gate_problems(settings(), [(REPORT_ONLY, "default-src 'none'")]) == []
 
 
 def test_the_element_for_pages_without_headers_carries_the_same_policy_without_reports() -> None:

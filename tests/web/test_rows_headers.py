@@ -1,4 +1,4 @@
-"""Each header, coding, mark and extension by which the answers of a site are told apart and changed: one answer for each row."""
+"""Each header, coding, mark and extension by which the responses of a site are distinguished and changed: one response for each row."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 class Application:
-    """An application that answers as it is told to, and keeps what it was asked."""
+    """An application with a given response, which keeps the request's environment."""
 
     def __init__(self) -> None:
         self.body, self.headers, self.status = b"", list[tuple[str, str]](), "200 OK"
-        self.asked: dict[str, Any] = {}
+        self.environ_seen: dict[str, Any] = {}
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        self.asked = environ
+        self.environ_seen = environ
         start_response(self.status, self.headers)
         return [self.body]
 
@@ -61,13 +61,15 @@ def site(application: Application, settings: Settings) -> Client:
 
 @pytest.fixture
 def answer(application: Application, site: Client) -> Any:
-    """What comes of an answer with these headers; a page where they do not say otherwise."""
+    """What becomes of a response with these headers; a page where they do not say otherwise."""
 
-    def answered(headers: Headers, body: bytes = PAGE.encode(), status: str = "200 OK", **asked: str) -> TestResponse:
+    def answered(
+        headers: Headers, body: bytes = PAGE.encode(), status: str = "200 OK", **environ_seen: str
+    ) -> TestResponse:
         kinds = {name.lower() for name, _ in headers}
         usual = [] if "content-type" in kinds else [("Content-Type", "text/html; charset=utf-8")]
         application.headers, application.body, application.status = [*usual, *headers], body, status
-        return site.get("/page", headers={name.replace("_", "-"): value for name, value in asked.items()})
+        return site.get("/page", headers={name.replace("_", "-"): value for name, value in environ_seen.items()})
 
     return answered
 
@@ -142,14 +144,14 @@ def test_an_application_is_offered_each_coding_that_can_be_read(
 ) -> None:
     answer([], accept_encoding=f"compress, {coding};q=0.5")
 
-    assert application.asked["HTTP_ACCEPT_ENCODING"] == f"{coding};q=0.5"
+    assert application.environ_seen["HTTP_ACCEPT_ENCODING"] == f"{coding};q=0.5"
 
 
 def test_an_application_is_not_offered_to_send_files_past_the_gate(application: Application, site: Client) -> None:
     application.headers, application.body = [("Content-Type", "text/html")], b""
     site.get("/page", environ_overrides={"wsgi.file_wrapper": list})
 
-    assert "wsgi.file_wrapper" not in application.asked
+    assert "wsgi.file_wrapper" not in application.environ_seen
 
 
 PAST_US = ["http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint"]

@@ -8,7 +8,7 @@ from support.golden import CONFIGURATION
 from shariff_py import Settings
 from shariff_py.response_policy.csp import POLICY
 from shariff_py.response_policy.frames import frame_headers, sandbox
-from shariff_py.response_policy.pages import obstacles, policy_headers
+from shariff_py.response_policy.pages import gate_problems, policy_headers
 
 FACEBOOK = "https://www.facebook.com"
 
@@ -94,10 +94,10 @@ OBSTACLES = [
 
 
 @pytest.mark.parametrize(("theirs", "cure"), OBSTACLES)
-def test_a_policy_of_the_site_that_keeps_gates_shut_is_told_with_the_cure(theirs: str, cure: str) -> None:
-    (told,) = obstacles(Settings.from_mapping(CONFIGURATION), [(POLICY, theirs)])
+def test_a_policy_of_the_site_that_keeps_gates_shut_is_reported_with_the_cure(theirs: str, cure: str) -> None:
+    (problem,) = gate_problems(Settings.from_mapping(CONFIGURATION), [(POLICY, theirs)])
 
-    assert told.endswith(f"{cure}.")
+    assert problem.endswith(f"{cure}.")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,8 @@ def test_a_policy_of_the_site_that_keeps_gates_shut_is_told_with_the_cure(theirs
 )
 def test_a_policy_that_lets_the_site_itself_through_keeps_no_gate_shut(source: str) -> None:
     assert (
-        obstacles(Settings.from_mapping(CONFIGURATION), [(POLICY, f"default-src {source}; form-action {source}")]) == []
+        gate_problems(Settings.from_mapping(CONFIGURATION), [(POLICY, f"default-src {source}; form-action {source}")])
+        == []
     )
 
 
@@ -155,7 +156,7 @@ def test_a_gate_frame_without_content_shows_no_frame() -> None:
     assert "frame-src" not in frame_headers()["Content-Security-Policy"]
 
 
-def test_the_sandbox_of_a_frame_with_login_lets_content_ask_for_it() -> None:
+def test_the_sandbox_of_a_frame_with_login_lets_content_request_it() -> None:
     assert sandbox(login=True) == (
         "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms "
         "allow-storage-access-by-user-activation"

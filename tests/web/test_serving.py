@@ -28,7 +28,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(folder: Path, *arguments: str, port: int) -> Iterator[str]:
-    """``shariff-py`` with these arguments, until it answers; ended as by Ctrl+C."""
+    """``shariff-py`` with these arguments, until it responds; ended as by Ctrl+C."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
     command = [sys.executable, "-c", "from shariff_py.cli import main; main()", *arguments, "--port", str(port)]
     process = subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -64,7 +64,7 @@ def test_the_demonstration_is_served_with_counts_from_its_stand_in(tmp_path: Pat
     assert status["platforms"]["facebook"]["configured"] is True
 
 
-def test_the_proxy_on_its_own_answers_counts_and_serves_the_widget(tmp_path: Path) -> None:
+def test_the_standalone_proxy_serves_counts_and_the_widget(tmp_path: Path) -> None:
     (tmp_path / "shariff.toml").write_text(
         '[site]\norigin = "https://www.leinau.example"\n[frame]\nsecrets = ["only for these tests"]\n'
     )

@@ -54,7 +54,7 @@ def answering(body: bytes, *headers: tuple[str, str], status: str = "200 OK") ->
     return application
 
 
-def ask(application: Any, settings: Settings, path: str = "/page", method: str = "GET") -> Any:
+def response_of(application: Any, settings: Settings, path: str = "/page", method: str = "GET") -> Any:
     return Client(ShariffMiddleware(application, settings=settings)).open(path, method=method)
 
 
@@ -62,7 +62,7 @@ def test_a_page_is_gated_and_its_length_and_validators_follow(settings: Settings
     page = PAGE.encode()
     application = answering(page, ("Content-Length", str(len(page))), ("ETag", '"old"'), ("X-Own", "kept"))
 
-    reply = ask(application, settings)
+    reply = response_of(application, settings)
 
     assert "facebook.com/plugins" not in reply.text
     assert "Füße" in reply.text
@@ -75,7 +75,7 @@ def test_a_page_is_gated_and_its_length_and_validators_follow(settings: Settings
 def test_a_page_without_platform_content_comes_through_byte_for_byte_with_its_validators(settings: Settings) -> None:
     page = b"<p>Nur Text \xff\r\n</>"
 
-    reply = ask(answering(page, ("ETag", '"same"')), settings)
+    reply = response_of(answering(page, ("ETag", '"same"')), settings)
 
     assert reply.data == page
     assert reply.headers["ETag"] == '"same"'
@@ -95,7 +95,7 @@ def test_a_page_without_platform_content_comes_through_byte_for_byte_with_its_va
 def test_what_is_no_complete_page_is_left_alone(settings: Settings, application: Any, method: str) -> None:
     plain = Client(application).open("/page", method=method)
 
-    reply = ask(application, settings, method=method)
+    reply = response_of(application, settings, method=method)
 
     assert (reply.status, reply.data) == (plain.status, plain.data)
     assert reply.headers.get("Content-Length") == plain.headers.get("Content-Length")
@@ -109,7 +109,7 @@ def test_no_odd_declaration_and_no_error_page_slips_through(settings: Settings, 
         start_response(status, [("Content-Type", content_type), ("Content-Encoding", "identity")])
         return [PAGE.encode() + b"x"]
 
-    reply = ask(application, settings)
+    reply = response_of(application, settings)
 
     assert reply.status == status
     assert b"facebook.com/plugins" not in reply.data
@@ -130,7 +130,7 @@ def test_a_compressed_page_is_gated_and_compressed_again(settings: Settings, cod
     compress, decompress = CODINGS[coding]
     page = PAGE.encode() + b"<p>" + random.Random(1).randbytes(filling).hex().encode()
 
-    reply = ask(answering(compress(page), ("Content-Encoding", coding)), settings)
+    reply = response_of(answering(compress(page), ("Content-Encoding", coding)), settings)
 
     assert reply.headers["Content-Encoding"] == coding
     assert b"facebook.com/plugins" not in decompress(reply.data)
@@ -141,7 +141,7 @@ def test_a_compressed_page_is_gated_and_compressed_again(settings: Settings, cod
 def test_a_compressed_page_without_platform_content_keeps_its_very_bytes(settings: Settings, coding: str) -> None:
     body = CODINGS[coding][0](b"<p>Nur Text")
 
-    assert ask(answering(body, ("Content-Encoding", coding)), settings).data == body
+    assert response_of(answering(body, ("Content-Encoding", coding)), settings).data == body
 
 
 @pytest.mark.parametrize(
@@ -150,11 +150,11 @@ def test_a_compressed_page_without_platform_content_keeps_its_very_bytes(setting
 def test_what_cannot_be_read_is_passed_on_with_a_warning_and_the_policy(
     settings: Settings, caplog: pytest.LogCaptureFixture, coding: str, body: bytes
 ) -> None:
-    reply = ask(answering(body, ("Content-Encoding", coding)), settings)
+    reply = response_of(answering(body, ("Content-Encoding", coding)), settings)
 
     assert reply.data == body
     assert "frame-src 'self'" in reply.headers["Content-Security-Policy"]
-    assert "ungated" in caplog.text
+    assert "not gated" in caplog.text
 
 
 def test_an_application_is_only_offered_codings_that_can_be_read(settings: Settings) -> None:
@@ -171,7 +171,7 @@ def test_an_application_is_only_offered_codings_that_can_be_read(settings: Setti
     assert seen == ["gzip, br;q=0.5, zstd"]
 
 
-class TestAPageAskedForAgain:
+class TestAPageRequestedAgain:
     """The browser sends back the ``ETag`` it was given, the application gets its own."""
 
     @staticmethod
@@ -182,7 +182,7 @@ class TestAPageAskedForAgain:
         start_response("200 OK", [("Content-Type", "text/html"), ("ETag", '"v1"')])
         return [PAGE.encode()]
 
-    def test_it_is_told_to_be_unchanged_in_the_browsers_own_words(self, settings: Settings) -> None:
+    def test_an_unchanged_page_is_confirmed_by_the_browsers_own_etag(self, settings: Settings) -> None:
         client = Client(ShariffMiddleware(self.application, settings=settings))
         tag = client.get("/").headers["ETag"]
 
@@ -259,7 +259,7 @@ def test_what_is_held_of_a_long_page_does_not_grow_with_it(settings: Settings) -
     ],
 )
 def test_hints_in_headers_lead_to_no_platform(settings: Settings, header: tuple[str, str], left: str | None) -> None:
-    assert ask(answering(b"<p>", header), settings).headers.get(header[0]) == left
+    assert response_of(answering(b"<p>", header), settings).headers.get(header[0]) == left
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_pieces_of_pages_are_gated_unless_the_settings_say_otherwise(
 
 
 def test_pages_carry_the_policy_beside_their_own(settings: Settings) -> None:
-    reply = ask(answering(b"<p>", ("Content-Security-Policy", "script-src 'none'")), settings)
+    reply = response_of(answering(b"<p>", ("Content-Security-Policy", "script-src 'none'")), settings)
 
     own, ours = reply.headers.getlist("Content-Security-Policy")
     assert own == "script-src 'none'"
@@ -290,7 +290,7 @@ def test_a_page_in_an_older_character_set_that_only_its_markup_declares_shows_ou
         start_response("200 OK", [("Content-Type", "text/html")])
         return [("<meta charset=iso-8859-1>" + PAGE).encode("iso-8859-1")]
 
-    page = ask(application, settings).data
+    page = response_of(application, settings).data
 
     assert "Füße" in page.decode("iso-8859-1")
     assert "Łódź" in BeautifulSoup(page, "html.parser", from_encoding="iso-8859-1").get_text()
@@ -299,7 +299,7 @@ def test_a_page_in_an_older_character_set_that_only_its_markup_declares_shows_ou
 def test_bytes_that_are_no_letters_hide_no_embed(settings: Settings) -> None:
     page = b'<p>Vor</p><iframe src="https://www.facebook.com/plugins/page.php?href=\xff&x=\xed\xa0\x80"></iframe>'
 
-    assert b"facebook.com/plugins" not in ask(answering(page), settings).data
+    assert b"facebook.com/plugins" not in response_of(answering(page), settings).data
 
 
 def test_data_that_only_looks_like_a_page_is_left_alone(settings: Settings) -> None:
@@ -307,7 +307,7 @@ def test_data_that_only_looks_like_a_page_is_left_alone(settings: Settings) -> N
         start_response("200 OK", [("Content-Type", "application/json")])
         return [EMBED.encode()]
 
-    assert ask(application, settings).data == EMBED.encode()
+    assert response_of(application, settings).data == EMBED.encode()
 
 
 def test_an_application_that_writes_in_pieces_or_starts_late_is_gated_too(settings: Settings) -> None:
@@ -321,7 +321,7 @@ def test_an_application_that_writes_in_pieces_or_starts_late_is_gated_too(settin
         return [EMBED.encode()]
 
     for application in (pieces, writing):
-        reply = ask(application, settings)
+        reply = response_of(application, settings)
         assert "facebook.com/plugins" not in reply.text
         assert BeautifulSoup(reply.text, "html.parser").find("shariff-gate") is not None
 
@@ -342,7 +342,7 @@ def test_the_body_of_the_application_is_closed_even_when_it_fails(settings: Sett
         return Body()
 
     with pytest.raises(RuntimeError, match="lost"):
-        ask(application, settings)
+        response_of(application, settings)
 
     assert closed == [True]
 
@@ -352,7 +352,7 @@ def test_other_character_sets_keep_their_letters(settings: Settings) -> None:
         start_response("200 OK", [("Content-Type", "text/html; charset=iso-8859-1")])
         return [PAGE.encode("iso-8859-1") + b"\x80\xff"]
 
-    page = ask(application, settings).data
+    page = response_of(application, settings).data
 
     assert "Füße" in page.decode("iso-8859-1")
     assert page.endswith(b"\x80\xff")
@@ -360,7 +360,7 @@ def test_other_character_sets_keep_their_letters(settings: Settings) -> None:
 
 
 def test_bytes_that_are_no_letters_of_the_declared_set_stay_as_they_are(settings: Settings) -> None:
-    page = ask(answering(PAGE.encode() + b"\xff\xfe"), settings).data
+    page = response_of(answering(PAGE.encode() + b"\xff\xfe"), settings).data
 
     assert page.endswith(b"\xff\xfe")
     assert "Łódź" in BeautifulSoup(page, "html.parser").get_text()

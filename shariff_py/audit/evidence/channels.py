@@ -36,7 +36,7 @@ SENDERS: Mapping[int, Channel] = {
 }
 
 RESOLVER = annotation("dns_over_https")
-"""The browser asking its name server over HTTPS: how a name was looked up, not whom a page contacted."""
+"""The browser's DNS over HTTPS: how a name was looked up, not whom a page contacted."""
 
 PURPOSES: Mapping[str, Channel] = {"prefetch;prerender": Channel.PRERENDER, "prefetch": Channel.PREFETCH}
 

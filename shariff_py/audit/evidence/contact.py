@@ -15,7 +15,7 @@ STANDARD_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 class Channel(StrEnum):
     """How a contact was made. The values appear in reports and in JSON.
 
-    ``browser`` is what the browser asks for by itself on the page's behalf (payment, sign-in and search descriptions, background
+    ``browser`` is what the browser requests by itself on the page's behalf (payment, sign-in and search descriptions, background
     downloads); ``server`` is what the site's own server sent, as its journal says.
     """
 
@@ -43,7 +43,7 @@ class Channel(StrEnum):
 
 
 IMPLIED = (Channel.DNS, Channel.QUIC, Channel.CONNECTION)
-"""What every other channel needs first, least first: named only where nothing further happened."""
+"""Channels that only prepare others, earliest first: named only where nothing further happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ class Contact:
 
     ``host`` is lower case, without trailing dot and without the brackets of an IPv6 address; ``port`` is 0 where the log names
     none (a bare name look-up). ``time`` is in seconds since 1970. ``url`` is empty for channels that have none. ``initiator`` is
-    the origin of the document that asked, ``site`` the site in the address bar (scheme and registrable domain, from the
-    browser's isolation key); both are empty for what no document asked for. ``speculative`` marks hints: something prepared
+    the origin of the requesting document, ``site`` the site in the address bar (scheme and registrable domain, from the
+    browser's isolation key); both are empty for what no document requested. ``speculative`` marks hints: something prepared
     before it was needed. ``sent`` is true once the log shows that it left the browser; a refused or cached attempt stays false.
 
     What went along: ``kind`` is what it was for in the browser's own word (``image``, ``script``, ``iframe``), ``referrer`` the address
     sent as such, ``cookies`` whether any were sent, ``address`` the IP address contacted. ``cause`` is the element or script behind it,
-    ``declared`` whether the page tells browsers to contact this host (:attr:`Declaration.acts`), and ``gate`` the number of the gate
+    ``declared`` whether the page has browsers contact this host (:attr:`Declaration.acts`), and ``gate`` the number of the gate
     pressed last, 0 for none.
     """
 

@@ -41,8 +41,8 @@ _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s;]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The declaring headers of one answer (names in lower case); ``status`` 103 for Early Hints, ``time`` in seconds since 1970."""
+class DeclaringResponse:
+    """The declaring headers of one response (names in lower case); ``status`` 103 for Early Hints, ``time`` in seconds since 1970."""
 
     url: str
     time: float
@@ -77,12 +77,12 @@ class Declaration:
         return self.how in ("hint", "refresh") or (self.how == "element" and self.where not in NAMING)
 
 
-def declarations(answers: Iterable[Answer], elements: Iterable[Element] = ()) -> tuple[Declaration, ...]:
+def declarations(responses: Iterable[DeclaringResponse], elements: Iterable[Element] = ()) -> tuple[Declaration, ...]:
     """Everything declared, once each, in order."""
     found: dict[Declaration, None] = {}
-    for answer in answers:
-        for name, value in answer.headers:
-            found.update(dict.fromkeys(_of_header(answer, name, value)))
+    for response in responses:
+        for name, value in response.headers:
+            found.update(dict.fromkeys(_of_header(response, name, value)))
     for element in elements:
         host, _ = host_and_port(element.url)
         how = "hint" if any(f"rel={hint}" in element.what for hint in HINTS) else "element"
@@ -91,36 +91,36 @@ def declarations(answers: Iterable[Answer], elements: Iterable[Element] = ()) ->
     return tuple(found)
 
 
-def network_error_endpoints(answers: Iterable[Answer]) -> frozenset[str]:
+def network_error_endpoints(responses: Iterable[DeclaringResponse]) -> frozenset[str]:
     """The addresses that Network Error Logging reports to: endpoints of a group that a ``NEL`` header names."""
     found: set[str] = set()
-    for answer in answers:
-        groups = {group for name, value in answer.headers if name == "nel" for group in _named(value)}
-        for name, value in answer.headers:
+    for response in responses:
+        groups = {group for name, value in response.headers if name == "nel" for group in _named(value)}
+        for name, value in response.headers:
             if name == "report-to":
-                found.update(url for group, url in _groups(value, answer.url) if group in groups)
+                found.update(url for group, url in _groups(value, response.url) if group in groups)
     return frozenset(found)
 
 
-def _of_header(answer: Answer, name: str, value: str) -> Iterator[Declaration]:
+def _of_header(response: DeclaringResponse, name: str, value: str) -> Iterator[Declaration]:
     def declared(how: str, address: str) -> Iterator[Declaration]:
-        host, _ = host_and_port(urljoin(answer.url, address))
+        host, _ = host_and_port(urljoin(response.url, address))
         if host:
-            yield Declaration(host, how, f"{name} ({answer.status})" if answer.status == 103 else name, address)
+            yield Declaration(host, how, f"{name} ({response.status})" if response.status == 103 else name, address)
 
     if name == "link":
         for address, parameters in _LINK.findall(value):
             relation = _REL.search(parameters)
             if relation and HINTS & set(relation[1].lower().split()):
-                yield from declared("hint", urljoin(answer.url, address))
+                yield from declared("hint", urljoin(response.url, address))
     elif name == "reporting-endpoints":
         for _, address in _ENDPOINT.findall(value):
-            yield from declared("report", urljoin(answer.url, address))
+            yield from declared("report", urljoin(response.url, address))
     elif name == "report-to":
-        for _, address in _groups(value, answer.url):
+        for _, address in _groups(value, response.url):
             yield from declared("report", address)
     elif name.startswith("content-security-policy"):
-        yield from _of_policy(answer, name, value)
+        yield from _of_policy(response, name, value)
     elif name == "alt-svc":
         for _, authority in _ALTERNATIVE.findall(value):
             host = authority.rpartition(":")[0]
@@ -128,21 +128,21 @@ def _of_header(answer: Answer, name: str, value: str) -> Iterator[Declaration]:
                 yield Declaration(host.strip("[]").lower(), "alternative", name, authority)
     elif name == "refresh":
         for address in _REFRESH.findall(value):
-            yield from declared("refresh", urljoin(answer.url, address))
+            yield from declared("refresh", urljoin(response.url, address))
     elif name == "speculation-rules":
         for address in re.findall(r'"([^"]+)"', value):
-            yield from declared("hint", urljoin(answer.url, address))
+            yield from declared("hint", urljoin(response.url, address))
 
 
-def _of_policy(answer: Answer, name: str, value: str) -> Iterator[Declaration]:
+def _of_policy(response: DeclaringResponse, name: str, value: str) -> Iterator[Declaration]:
     for directive in value.split(";"):
         words = directive.split()
         if not words:
             continue
         if words[0].lower() == "report-uri":
             for address in words[1:]:
-                host, _ = host_and_port(urljoin(answer.url, address))
-                yield Declaration(host, "report", f"{name} report-uri", urljoin(answer.url, address))
+                host, _ = host_and_port(urljoin(response.url, address))
+                yield Declaration(host, "report", f"{name} report-uri", urljoin(response.url, address))
             continue
         for source in words[1:]:
             match = _SOURCE.fullmatch(source)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from shariff_py.audit.evidence.contact import Channel, Contact
 from shariff_py.audit.evidence.declarations import Declaration
 
-WORKERS_ASK_FOR = frozenset({"empty", "script"})
+WORKER_REQUEST_KINDS = frozenset({"empty", "script"})
 """What a worker's own requests are for, in the browser's word."""
 
 
@@ -22,7 +22,7 @@ class ReportedRequest:
     """One request the debugger reported.
 
     ``kind`` is its own word for what it was for (``ping`` is a beacon), ``cause`` the element or script with its line, ``worker`` whether a
-    worker asked.
+    worker sent it.
     """
 
     url: str
@@ -35,7 +35,7 @@ class ReportedRequest:
 def with_causes(
     contacts: Iterable[Contact], seen: Sequence[ReportedRequest], declared: Iterable[Declaration], own: frozenset[str]
 ) -> tuple[Contact, ...]:
-    """The contacts with their causes, and with the channels that only the comparison tells. ``own`` are the site's own endpoints."""
+    """The contacts with their causes, and with the channels that only the comparison reveals. ``own`` are the site's own endpoints."""
     by_address: dict[str, list[ReportedRequest]] = defaultdict(list)
     for event in seen:
         by_address[event.url].append(event)
@@ -44,10 +44,10 @@ def with_causes(
 
 def with_declared_causes(contacts: Iterable[Contact], declared: Iterable[Declaration]) -> tuple[Contact, ...]:
     """The contacts with what the page declares of their hosts as their cause; what makes browsers act goes before what only allows it."""
-    wheres: dict[str, tuple[str, bool]] = {}
+    declared_at: dict[str, tuple[str, bool]] = {}
     for declaration in sorted(declared, key=lambda one: not one.acts):
-        wheres.setdefault(declaration.host, (declaration.where, declaration.acts))
-    found = ((contact, *wheres.get(contact.host, ("", False))) for contact in contacts)
+        declared_at.setdefault(declaration.host, (declaration.where, declaration.acts))
+    found = ((contact, *declared_at.get(contact.host, ("", False))) for contact in contacts)
     return tuple(replace(contact, cause=where, declared=acts) for contact, where, acts in found)
 
 
@@ -80,6 +80,6 @@ def _unseen(contact: Contact, own: frozenset[str]) -> Channel:
     """The channel of a page's request that the debugger never reported."""
     if contact.channel is not Channel.REQUEST or not contact.initiator or contact.method == "OPTIONS":
         return contact.channel
-    if contact.kind not in WORKERS_ASK_FOR or contact.endpoint in own:
+    if contact.kind not in WORKER_REQUEST_KINDS or contact.endpoint in own:
         return contact.channel
     return Channel.BEACON if contact.method == "POST" else Channel.WORKER

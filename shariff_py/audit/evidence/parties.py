@@ -1,4 +1,4 @@
-"""Whose a contact is: the site's, the browser's, or a third party's. Pure."""
+"""Whether a contact is the site's own, the browser's, or a third party's. Pure."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ BROWSER_HOSTS = frozenset(
     }
 )
 """Hosts that Chromium contacts on its own account, measured on an empty page, (for its translator) on one in another language than
-its own, and (for ``sb-ssl``, which it asks about files and pages that look dangerous) where files are saved; each run adds what it
+its own, and (for ``sb-ssl``, which checks files and pages that look dangerous) where files are saved; each run adds what it
 measures itself."""
 
 FORM_SERVICE = "content-autofill.googleapis.com"
-"""Chromium asks its maker about every form with a field to fill in. It does so for any page, in the page's name but without the page
+"""Chromium queries a Google server about every form with a field to fill in. It does so for any page, in the page's name but without the page
 being the initiator, and no page can prevent it (measured in Chromium 156)."""
 
 BROWSERS_CHANNELS = frozenset({Channel.REQUEST, Channel.DNS, Channel.CONNECTION, Channel.QUIC})
@@ -45,9 +45,9 @@ BROWSERS_CHANNELS = frozenset({Channel.REQUEST, Channel.DNS, Channel.CONNECTION,
 def is_browser_background(contact: Contact, background: frozenset[str]) -> bool:
     """Whether the browser itself did this: a host it also contacts on an empty page, and not for any page's sake.
 
-    The browser marks its own traffic with no site, or with the contacted host's own. But so it marks what a page has it prefetch from another
-    site; hence nothing is the browser's that has an initiator, a referrer or another channel, or that the page declares.
-    `FORM_SERVICE` has the page's site.
+        The browser marks its own traffic with no site, or with the contacted host's own. But so it marks what a page has it prefetch from another
+    so nothing is the browser's that has an initiator, a referrer or another channel, or that the page declares.
+        `FORM_SERVICE` has the page's site.
     """
     if contact.initiator or contact.referrer or contact.declared or contact.channel not in BROWSERS_CHANNELS:
         return False

@@ -32,7 +32,7 @@ _ROUTE = re.compile(r"!?/")
 def redacted(url: str) -> str:
     """An address with the values of its parameters removed, and without userinfo: ``https://host/path?name=…``.
 
-    A fragment stays only where it is a path itself, which sites use to tell their pages apart.
+    A fragment stays only where it is a path itself, which sites use to distinguish their pages.
     """
     try:
         parts = urlsplit(url)

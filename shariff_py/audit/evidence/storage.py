@@ -8,15 +8,15 @@ from typing import Any
 
 STORAGE_SCRIPT = """async () => {
   const found = {origin: origin, ephemeral: self.credentialless === true, local: [], session: [], databases: [], caches: [], workers: []};
-  const ask = async (name, question) => { try { found[name] = await question(); } catch (refused) {} };
-  await ask('local', () => Object.keys(localStorage));
-  await ask('session', () => Object.keys(sessionStorage));
-  await ask('databases', async () => (await indexedDB.databases()).map(database => database.name));
-  await ask('caches', () => caches.keys());
-  await ask('workers', async () => (await navigator.serviceWorker.getRegistrations()).map(one => one.scope));
+  { try { found[name] = await question(); } => const read = async (name, query) => { try { found[name] = await query(); } => { try { found[name] = await question(); } catch (refused) {} };
+  await read('local', () => Object.keys(localStorage));
+  await read('session', () => Object.keys(sessionStorage));
+  await read('databases', async () => (await indexedDB.databases()).map(database => database.name));
+  await read('caches', () => caches.keys());
+  await read('workers', async () => (await navigator.serviceWorker.getRegistrations()).map(one => one.scope));
   return found;
 }"""
-"""Asks one frame. What a frame may not use (an opaque origin, no secure context) stays empty."""
+"""Reads the storage of one frame. What a frame may not use (an opaque origin, no secure context) stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Stored:
 class Snapshot:
     """Everything stored on the device when a phase ended. ``phase`` is its name, ``time`` in seconds since 1970.
 
-    ``unasked`` are origins that had stored something before and could not be asked any more, because no frame of theirs was left: what they
+    ``unasked`` are origins that had stored something before and could not be read any more, because no frame of theirs was left: what they
     kept may still be there.
     """
 
@@ -100,16 +100,16 @@ def snapshot(
     frames: Iterable[Any],
     before: Iterable[Snapshot] = (),
 ) -> Snapshot:
-    """Make one from what the browser answered: its cookies, and the answer of `STORAGE_SCRIPT` for each frame. ``before`` are the previous ones."""
-    answers = [_stored(answer) for answer in frames if isinstance(answer, dict)]
+    """Make one from the browser's cookies and the result of `STORAGE_SCRIPT` for each frame. ``before`` are the previous ones."""
+    read = [_stored(result) for result in frames if isinstance(result, dict)]
     found: dict[tuple[str, bool], Stored] = {}
-    for stored in answers:
+    for stored in read:
         if not stored.empty:
             found[stored.origin, stored.ephemeral] = _joined(found.get((stored.origin, stored.ephemeral)), stored)
     known = {stored.origin for snapshot in before for stored in snapshot.stored if not stored.ephemeral}
     known |= {origin for snapshot in before for origin in snapshot.unasked}
     kept = sorted((_cookie(cookie) for cookie in cookies), key=lambda cookie: (cookie.domain, cookie.name))
-    unasked = known - {stored.origin for stored in answers if not stored.ephemeral}
+    unasked = known - {stored.origin for stored in read if not stored.ephemeral}
     return Snapshot(phase, time, tuple(kept), tuple(found[key] for key in sorted(found)), tuple(sorted(unasked)))
 
 
@@ -131,18 +131,18 @@ def _joined(one: Stored | None, other: Stored) -> Stored:
     )
 
 
-def _stored(answer: Mapping[str, Any]) -> Stored:
+def _stored(result: Mapping[str, Any]) -> Stored:
     def names(key: str) -> tuple[str, ...]:
-        return tuple(sorted(str(name) for name in answer.get(key) or ()))
+        return tuple(sorted(str(name) for name in result.get(key) or ()))
 
     return Stored(
-        str(answer.get("origin", "")),
+        str(result.get("origin", "")),
         names("local"),
         names("session"),
         names("databases"),
         names("caches"),
         names("workers"),
-        bool(answer.get("ephemeral")),
+        bool(result.get("ephemeral")),
     )
 
 

@@ -104,7 +104,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One failure, with what the browser said about it."""
+    """One failure, with the browser's message."""
 
     name: FailureReason
     detail: str = ""
@@ -112,9 +112,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ServerRequest:
-    """One request of the site's own server, from its journal: what was asked of whom, why, and what came of it.
+    """One request of the site's own server, from its journal: what was sent where, why, and with what outcome.
 
-    ``headers`` are names; ``outcome`` is the answer's status or what went wrong, empty while there is neither; ``blocked`` that it was
+    ``headers`` are names; ``outcome`` is the response's status or what went wrong, empty while there is neither; ``blocked`` that it was
     refused and not sent.
     """
 
@@ -175,7 +175,7 @@ class Trace:
     def proves(self, phase: str) -> bool:
         """Whether silence in this phase proves anything: the phase was completed, no failure invalidates it, and the log has all of it.
 
-        ``control`` asks that of the control visit.
+        ``control``: the same of the control visit.
         """
         completed = self.control_contacts is not None if phase == CONTROL else self.whole and phase in self.completed
         return completed and not self.invalidating(phase)
@@ -187,13 +187,13 @@ class Trace:
         )
 
     def left_out(self, phase: str) -> int:
-        """How many controls neither mouse nor keyboard came to in a phase, because there were more than are visited."""
+        """How many controls neither mouse nor keyboard reached in a phase, because there were more than are visited."""
         stretches = [stretch for stretch in self.phases if stretch.name == phase]
         steps = (step for step in self.steps if step.name is StepName.LEFT_OUT)
         return max((int(step.detail) for step in steps if any(s.holds(step.time) for s in stretches)), default=0)
 
     def seconds(self, phase: str) -> float:
-        """How long a phase was observed, in seconds, from the page's first answer or the phase's start to its end; infinite where that is unknown."""
+        """How long a phase was observed, in seconds, from the page's first response or the phase's start to its end; infinite where that is unknown."""
         stretches = [stretch for stretch in self.phases if stretch.name == phase]
         opened = min((step.time for step in self.steps if step.name is StepName.OPENED), default=self.began)
         return stretches[-1].end - max(stretches[0].start, opened) if stretches else 0.0

@@ -39,7 +39,7 @@ FORMATS = tuple(FILES)
 MANIFEST = "MANIFEST.sha256"
 READ_AT_ONCE = 1 << 20
 
-Print = Callable[[Path, Path], None]
+Printer = Callable[[Path, Path], None]
 """Prints a page (a file) as PDF (another file)."""
 
 
@@ -47,7 +47,7 @@ Print = Callable[[Path, Path], None]
 class ReportOutput:
     """What is written where: ``formats`` from `FORMATS` into ``folder``, in the language ``lang``.
 
-    ``pages`` gives all judgements with their contacts, one at a time and as often as asked; ``printer`` prints HTML as PDF, ``baseline`` is the
+    ``pages`` gives all judgements with their contacts, one at a time and as often as called; ``printer`` prints HTML as PDF, ``baseline`` is the
     text of an earlier ``report.json``. ``about`` is the run's ``run.json``, ``evidence`` files that are
     in the folder already and belong to the run.
     """
@@ -56,7 +56,7 @@ class ReportOutput:
     lang: str
     formats: tuple[str, ...]
     pages: Callable[[], Iterable[PageResult]]
-    printer: Print
+    printer: Printer
     baseline: str | None
     about: Mapping[str, Any]
     evidence: tuple[Path, ...] = ()
@@ -69,7 +69,7 @@ def clear(folder: Path) -> None:
 
 
 def write(audit: Audit, output: ReportOutput) -> None:
-    """Write every form asked for, then the manifest. Raises :class:`AuditError` where the folder cannot be written to."""
+    """Write every requested form, then the manifest. Raises :class:`AuditError` where the folder cannot be written to."""
     comparison = compare_with_baseline(audit.pages, output.baseline) if output.baseline is not None else None
     tool = tool_entry(output.about)
     try:
@@ -105,7 +105,7 @@ def installed_version(package: str) -> str:
 
 def _html(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
     closed = tuple(output.about.get("closed_ports", ()))
-    _pour(
+    _write_pieces(
         output.folder / FILES["html"],
         pieces(audit, output.lang, output.pages, comparison=comparison, tool=tool, closed_ports=closed),
     )
@@ -122,27 +122,27 @@ def _pdf(audit: Audit, output: ReportOutput, comparison: BaselineComparison | No
 
 
 def _json(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(output.folder / FILES["json"], [as_json(audit, output.pages(), comparison, tool)])
+    _write_pieces(output.folder / FILES["json"], [as_json(audit, output.pages(), comparison, tool)])
 
 
 def _csv(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(output.folder / FILES["csv"], as_csv(output.pages(), frozenset(audit.background)))
+    _write_pieces(output.folder / FILES["csv"], as_csv(output.pages(), frozenset(audit.background)))
 
 
 def _har(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(output.folder / FILES["har"], as_har(output.pages(), tool.version, audit.browser))
+    _write_pieces(output.folder / FILES["har"], as_har(output.pages(), tool.version, audit.browser))
 
 
 def _junit(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(output.folder / FILES["junit"], [as_junit(audit, WORDS[output.lang])])
+    _write_pieces(output.folder / FILES["junit"], [as_junit(audit, WORDS[output.lang])])
 
 
 def _sarif(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(output.folder / FILES["sarif"], [as_sarif(audit, WORDS[output.lang], tool.version)])
+    _write_pieces(output.folder / FILES["sarif"], [as_sarif(audit, WORDS[output.lang], tool.version)])
 
 
 def _wec(audit: Audit, output: ReportOutput, comparison: BaselineComparison | None, tool: ToolEntry) -> None:
-    _pour(output.folder / FILES["wec"], [as_inspection(audit, output.pages(), tool.version)])
+    _write_pieces(output.folder / FILES["wec"], [as_inspection(audit, output.pages(), tool.version)])
 
 
 _WRITERS = {
@@ -157,7 +157,7 @@ _WRITERS = {
 }
 
 
-def _pour(path: Path, text: Iterable[str]) -> None:
+def _write_pieces(path: Path, text: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(text)
 
@@ -165,7 +165,7 @@ def _pour(path: Path, text: Iterable[str]) -> None:
 def _manifest(folder: Path, files: Iterable[Path]) -> None:
     """The SHA-256 of every file of the run, in the form that ``sha256sum --check`` reads."""
     lines = [f"{_sum(path)}  {path.relative_to(folder).as_posix()}\n" for path in sorted(files)]
-    _pour(folder / MANIFEST, lines)
+    _write_pieces(folder / MANIFEST, lines)
 
 
 def _sum(path: Path) -> str:

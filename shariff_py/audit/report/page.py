@@ -79,7 +79,7 @@ def pieces(
     tool: ToolEntry | None = None,
     closed_ports: Sequence[int] = (),
 ) -> Iterator[str]:
-    """The page piece by piece. ``pages`` gives the judgements with their single contacts, as often as asked; by default the audit's own."""
+    """The page piece by piece. ``pages`` gives the judgements with their single contacts, as often as called; by default the audit's own."""
     words = WORDS[lang]
     pages = pages or (lambda: audit.pages)
     drawn = _to_draw(pages())
@@ -209,8 +209,9 @@ def _unproven(phase: PhaseName, pages: Sequence[PageResult]) -> str:
 
 
 def _nothing_to_release(phase: PhaseName, page: PageResult) -> bool:
-    asks = phase in (PhaseName.AFTER, PhaseName.WITHDRAWN)
-    return asks and page.trace.proves(PhaseName.RELOADED) and not page.trace.gates
+    needs_gates = phase in (PhaseName.AFTER, PhaseName.WITHDRAWN)
+
+    return needs_gates and page.trace.proves(PhaseName.RELOADED) and not page.trace.gates
 
 
 def _proven(page: PageResult) -> bool:

@@ -75,7 +75,7 @@ class StoredEntry:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
-    """What lay on the device at the end of a phase; names only. ``unasked`` are origins that had stored something and could not be asked."""
+    """What lay on the device at the end of a phase; names only. ``unasked`` are origins that had stored something and could not be read."""
 
     phase: str
     time: str | None

@@ -19,7 +19,7 @@ COLUMNS = (
     "cookies", "cause", "ip_address",
 )  # fmt: skip
 """The columns of the CSV. ``source`` is ``visit``, ``control`` for the control visit, or ``server`` for requests of the site's own server;
-``party`` is ``own``, ``other`` or ``browser``. A server's answer may be an error instead of a status."""
+``party`` is ``own``, ``other`` or ``browser``. A request of the server may have an error instead of a status."""
 
 WITHOUT_HTTP = frozenset(
     {Channel.DNS, Channel.CONNECTION, Channel.QUIC, Channel.UDP, Channel.WEBRTC, Channel.WEBTRANSPORT}
@@ -56,7 +56,7 @@ def _cells(trace: Trace, source: str, phase: str, contact: Contact, background: 
 
 
 def _server_cells(trace: Trace, request: ServerRequest) -> tuple[object, ...]:
-    """What the server asked; the phase is the one in which the browser was then, which may be a coincidence."""
+    """The server's requests; the phase is the one in which the browser was then, which may be a coincidence."""
     cause = f"{request.trigger}: {request.purpose}" if request.purpose else request.trigger
     return (
         trace.url, "server", _phase(trace, request), "", iso(request.time), "other", request.host, Channel.SERVER, request.platform, request.method,

@@ -1,7 +1,7 @@
 """The report as the EDPS Website Evidence Collector writes its ``inspection.json``, so that authorities' own tools can open it. Pure.
 
 Its form is flat: one page, one moment. It is filled with the state at the end of the first phase, which is what that tool sees; further
-pages stand in ``browsing_history``. Values are not kept here, so they are empty. Fields as of version 2.1.1, compared with the example among
+pages are in ``browsing_history``. Values are not kept here, so they are empty. Fields as of version 2.1.1, compared with the example among
 that tool's own tests (``tests/test_output/inspection.json``); fields this audit does not fill are empty, as when that tool has them switched off.
 """
 

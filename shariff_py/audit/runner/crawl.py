@@ -45,7 +45,7 @@ class Robots:
         return self._of(url).can_fetch(url, AGENT)
 
     def delay(self, url: str) -> float:
-        """Seconds the site asks for between two visits; 0 by default."""
+        """Seconds the site requires between two visits; 0 by default."""
         return float(self._of(url).crawl_delay(AGENT) or 0)
 
     def _of(self, url: str) -> Protego:
@@ -58,9 +58,9 @@ class Robots:
 
 
 def sitemap_pages(url: str, fetch: Fetch) -> list[str]:
-    """The pages of a sitemap (sitemaps.org), those of the sitemaps it lists included; a listed one that cannot be had or read is left out.
+    """The pages of a sitemap (sitemaps.org), those of the sitemaps it lists included; a listed one that cannot be fetched or read is left out.
 
-    Raises `SitemapError` where the first cannot be had or read, for an entry that is no address, and for more than `MOST_SITEMAPS`.
+    Raises `SitemapError` where the first cannot be fetched or read, for an entry that is no address, and for more than `MOST_SITEMAPS`.
     """
     pages: dict[str, None] = {}
     sitemaps = {url: None}

@@ -29,7 +29,7 @@ class Planned(NamedTuple):
 
 @dataclass(slots=True)
 class Frontier:
-    """The pages of a run, each handed out once. ``depth`` is how many links may be followed from a named page.
+    """The pages of a run, each returned once. ``depth`` is how many links may be followed from a named page.
 
     ``most`` bounds the number of pages, ``own`` are the site's endpoints. ``note`` is called with each page as it is planned, in order.
     Threads may share one. ``refused`` are addresses that ``robots.txt`` disallows.
@@ -78,7 +78,7 @@ class Frontier:
         self.add(fitting, depth + 1)
 
     def take(self) -> Planned | None:
-        """The next page; waits while others may still find some; ``None`` when all is done. Whoever takes one calls `done`."""
+        """The next page; waits while others may still find some; ``None`` when all is done. Callers report it with `done`."""
         with self._lock:
             while not self._waiting and self._busy:
                 self._lock.wait(0.2)
@@ -99,7 +99,7 @@ class Frontier:
             self._lock.notify_all()
 
     def stop(self) -> None:
-        """Hand out nothing more."""
+        """Return no more pages."""
         with self._lock:
             self._waiting.clear()
             self._lock.notify_all()

@@ -140,7 +140,7 @@ class _Run:
                 raise AuditError(f"{error} Correct it, or name the pages with --list.") from None
 
     def _measure(self, playwright: Playwright, robots: Robots, named: list[str]) -> None:
-        """Settle the options that are measured: the browser's background, and the interval that the site's ``robots.txt`` asks for."""
+        """Settle the options that are measured: the browser's background, and the interval that the site's ``robots.txt`` requires."""
         options = self.options
         if not options.resume and not options.browser.opener:
             empty_page = replace(options, idle_seconds=min(options.idle_seconds, BACKGROUND_SECONDS))

@@ -50,7 +50,7 @@ def check(options: AuditOptions, urls: Sequence[str]) -> None:
 def check_resumable(options: AuditOptions, about: Mapping[str, Any]) -> None:
     """A continued run keeps the bounds it began with, because pages already visited are not visited again for their links.
 
-    Raises `AuditError` where the options ask for other bounds.
+    Raises `AuditError` where the options have other bounds.
     """
     for name in ("depth", "most"):
         begun, wanted = int(about[name]), getattr(options, name)

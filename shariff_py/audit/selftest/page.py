@@ -45,7 +45,7 @@ FIXED_HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One answer of the self-test's site: ``hints`` go before it as Early Hints (RFC 8297)."""
+    """One response of the self-test's site: ``hints`` go before it as Early Hints (RFC 8297)."""
 
     content_type: str
     body: str
@@ -54,7 +54,7 @@ class Document:
 
 
 def documents(port: int, vectors: tuple[Vector, ...] = VECTORS) -> Mapping[str, Document]:
-    """The site's documents by path. ``port`` is where the recorder answers for every leaking host."""
+    """The site's documents by path. ``port`` is where the recorder stands in for every leaking host."""
 
     def all_of(field: str, joined: str = "\n") -> str:
         return joined.join(

@@ -68,7 +68,7 @@ class LeakSite:
             h2.send_headers(stream, [(":status", "302"), ("location", target)], end_stream=True)
             return
         document = self._documents.get(parts.path, MISSING)
-        if document.hints:  # One answer for all of them: Chromium follows only the first.
+        if document.hints:  # One response for all of them: Chromium follows only the first.
             h2.send_headers(stream, [(":status", "103"), ("link", ", ".join(document.hints))])
             connection.sendall(h2.data_to_send())
         status = "404" if document is MISSING else "200"

@@ -1,4 +1,4 @@
-"""Every way of leaking that the self-test knows: one host each, so that one visit tells them apart. Pure: a table.
+"""Every way of leaking that the self-test knows: one host each, so that one visit distinguishes them. Pure: a table.
 
 A vector names the channel under which the report must list its host. ``{host}`` in it is replaced by that host with a port, ``{name}``
 by the host alone, ``{port}`` by the port. Vectors were taken from what Chromium 156 really sends; the page is served over TLS and
@@ -13,7 +13,7 @@ from shariff_py.audit.evidence.contact import Channel
 from shariff_py.audit.evidence.trace import PhaseName
 
 DOMAIN = "leak.test"
-"""Names below ``.test`` belong to nobody (RFC 6761)."""
+"""Names below ``.test`` are reserved (RFC 6761)."""
 
 SITE = "site.test"
 
@@ -22,7 +22,7 @@ SITE = "site.test"
 class Vector:
     """One way of leaking.
 
-    Which field is filled tells where exactly it is: ``head`` and ``body`` are markup, ``script`` runs on load, ``header`` goes
+    The field that is filled says where exactly it is: ``head`` and ``body`` are markup, ``script`` runs on load, ``header`` goes
     with the page, ``hints`` before it (103), ``worker`` and the like run in a worker of the site's own. ``phase`` is when it is sent;
     ``control`` marks what a browser only does while no debugger is attached.
     """

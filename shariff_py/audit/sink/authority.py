@@ -20,7 +20,7 @@ LONGEST_COMMON_NAME = 64
 
 
 class Authority:
-    """Makes a certificate for any host that is asked for. ``folder`` holds the keys; the caller deletes it after the run."""
+    """Makes a certificate for any requested host. ``folder`` holds the keys; the caller deletes it after the run."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -44,7 +44,7 @@ class Authority:
         return self._own.public_bytes(serialization.Encoding.PEM)
 
     def context(self, host: str, *protocols: str) -> ssl.SSLContext:
-        """What a server needs to be ``host``, or whatever host its client names. ``protocols`` are offered by ALPN, best first."""
+        """What a server needs to be ``host``, or any host its client names. ``protocols`` are offered by ALPN, best first."""
         key = " ".join((host, *protocols))
         with self._lock:
             if key not in self._contexts:

@@ -30,9 +30,9 @@ from shariff_py.audit.visit.chromium import Setup
 from shariff_py.errors import AuditError, ShariffError
 
 OWN_NETWORK, OTHERS_NETWORK = "198.19", "198.18"
-"""Two networks set aside for tests (RFC 2544): one for the site's own names, one for everybody else's."""
+"""Two networks set aside for tests (RFC 2544): one for the site's own names, one for all others."""
 
-MOST_QUESTION = 512
+MAX_QUERY_BYTES = 512
 
 MINI_BROWSERS = tuple(Path("/usr/lib").glob("*/webkit*gtk-4*/MiniBrowser"))
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -49,7 +49,7 @@ def main(folder: Path) -> None:
     (folder / "result.pickle").write_bytes(pickle.dumps(result))
 
 
-def _sealed(urls: list[str], options: AuditOptions, way_out: Path) -> Audit:
+def _sealed(urls: list[str], options: AuditOptions, relay_socket: Path) -> Audit:
     endpoints = [host_and_port(url) for url in (*urls, *options.sitemaps)]
     domains = own_domains(urls, options)
     own, others = Addresses(OWN_NETWORK), Addresses(OTHERS_NETWORK)
@@ -71,7 +71,7 @@ def _sealed(urls: list[str], options: AuditOptions, way_out: Path) -> Audit:
         if not name:
             return False
         requested.append(time.time())
-        forward(connection, way_out, name, port)
+        forward(connection, relay_socket, name, port)
         return True
 
     with (
@@ -137,15 +137,15 @@ def _trust(authority: Authority, folder: Path) -> None:
 
 
 def _serve_names(recorder: Recorder) -> None:
-    """Answer questions for names on the port where they are asked."""
+    """Answer DNS queries on the port they are sent to."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind(("127.0.0.1", 53))
 
     def serve() -> None:
         while True:
-            packet, asker = server.recvfrom(MOST_QUESTION)
+            packet, client = server.recvfrom(MAX_QUERY_BYTES)
             with suppress(OSError, ValueError):
-                server.sendto(recorder.resolve(packet), asker)
+                server.sendto(recorder.resolve(packet), client)
 
     threading.Thread(target=serve, name="names", daemon=True).start()
 

@@ -27,9 +27,8 @@ class Listener:
 
     def close(self) -> None:
         """Accept no more connections; those that are open end by themselves."""
-        with suppress(
-            OSError
-        ):  # Wakes the thread that waits in accept; not every system lets a listening socket be shut down.
+        # Wakes the thread that waits in accept; not every system lets a listening socket be shut down.
+        with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
 

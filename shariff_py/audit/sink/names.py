@@ -1,4 +1,4 @@
-"""The one question and the one answer of DNS (RFC 1035) that the sink needs. Pure: bytes in, bytes out."""
+"""The one kind of DNS query and response (RFC 1035) that the sink needs. Pure: bytes in, bytes out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import struct
 from ipaddress import IPv4Address
 
 A, AAAA, HTTPS = 1, 28, 65
-"""Types of records that browsers ask for."""
+"""Types of records that browsers request."""
 
 HEADER = struct.Struct(">6H")
 ANSWERED, NO_SUCH_NAME = 0x8180, 0x8183
@@ -14,7 +14,7 @@ SECONDS_TO_LIVE = 60
 
 
 def question(packet: bytes) -> tuple[str, int]:
-    """The name (lower case, without the last dot) and the record type a packet asks for. Raises `ValueError` for anything else."""
+    """The name (lower case, without the last dot) and the record type a packet requests. Raises `ValueError` for anything else."""
     try:
         (count,) = struct.unpack_from(">H", packet, 4)
         labels, at = [], HEADER.size
@@ -32,7 +32,7 @@ def question(packet: bytes) -> tuple[str, int]:
 
 
 def answer(packet: bytes, address: str | None) -> bytes:
-    """The answer to a packet: the IPv4 address where one was asked for, else an empty one; ``None`` means there is no such name."""
+    """The answer to a packet: the IPv4 address where one was requested, else an empty one; ``None`` means there is no such name."""
     name, kind = question(packet)
     end = HEADER.size + len(name) + (2 if name else 1) + 4
     found = b""
@@ -44,7 +44,7 @@ def answer(packet: bytes, address: str | None) -> bytes:
 
 
 class Addresses:
-    """One address of 127.8.0.0/16 (or another network of that size) for each name, in the order in which they are asked for."""
+    """One address of 127.8.0.0/16 (or another network of that size) for each name, in the order in which they are requested."""
 
     def __init__(self, network: str = "127.8") -> None:
         self._network = network

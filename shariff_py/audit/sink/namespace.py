@@ -32,7 +32,7 @@ mount --bind "$1/resolv.conf" /etc/resolv.conf
 shift
 exec "$@"
 """
-"""Every address leads to this machine; names are asked of it. The pair of interfaces is there because resolvers want an address that is not
+"""Every address leads to this machine, name servers included. The pair of interfaces is there because resolvers want an address that is not
 loopback before they answer at all."""
 
 

@@ -1,6 +1,6 @@
-"""A recording server: it answers every request of a browser, under every name, and records it.
+"""A recording server: it responds to every request of a browser, under every name, and records it.
 
-Names are asked for by DNS over HTTPS (RFC 8484) at the same port, so a browser can be given this server as its resolver without
+Names are looked up by DNS over HTTPS (RFC 8484) at the same port, so a browser can be given this server as its resolver without
 rights on the machine. The first byte of a connection shows whether it is TLS.
 """
 
@@ -45,7 +45,7 @@ KINDS: Mapping[str, tuple[str, bytes]] = {
     "document": ("text/html", b"<!doctype html><title>Recorded</title>"),
     "manifest": ("application/manifest+json", b"{}"),
 }
-"""What is answered, by the purpose of the request (``Sec-Fetch-Dest``)."""
+"""The responses, by the purpose of the request (``Sec-Fetch-Dest``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an application behind the recorder answers."""
+    """The response of an application behind the recorder."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -70,7 +70,7 @@ class Reply:
 
 
 Application = Callable[[Recorded, bytes], "Reply | None"]
-"""Answers a request with its body, or ``None`` to let the recorder answer."""
+"""Responds to a request with its body; ``None`` leaves the response to the recorder."""
 
 Forwarder = Callable[[socket.socket], bool]
 """Forwards a connection if it is to the audited site itself; returns whether it is."""
@@ -116,7 +116,7 @@ class Recorder:
 
     @property
     def resolver(self) -> str:
-        """Where this server answers DNS over HTTPS."""
+        """The address of this server for DNS over HTTPS."""
         return f"https://127.0.0.1:{self.port}{RESOLVER}"
 
     @property
@@ -165,7 +165,7 @@ class Recorder:
         local, remote = connection.getsockname()[0], connection.getpeername()[0]
         host = self.addresses.name(local)
         if not host and self._sealed and not ip_address(local).is_loopback:
-            host = local  # Somebody was contacted without a name; in a sealed network that ends here as well.
+            host = local  # Contacted without a name; in a sealed network that ends here as well.
         try:
             if not host and not ip_address(remote).is_loopback:
                 return
@@ -193,9 +193,9 @@ class Recorder:
 
     def _answer(self, recorded: Recorded, body: bytes) -> Reply:
         self.note(recorded)
-        given = self._application(recorded, body)
-        if given is not None:
-            return given
+        response = self._application(recorded, body)
+        if response is not None:
+            return response
         kind, content = KINDS.get(recorded.headers.get("sec-fetch-dest", ""), ("text/plain", b""))
         shared = (
             ("Access-Control-Allow-Origin", recorded.headers.get("origin", "*")),
@@ -256,4 +256,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(reply.body)
 
     def log_message(self, *_: object) -> None:
-        """Nothing is printed: what arrived is remembered."""
+        """Prints nothing: requests are recorded instead."""

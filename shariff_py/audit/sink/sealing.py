@@ -1,7 +1,7 @@
 """An audit without external requests: every foreign name leads to a recording server on this machine.
 
 Where rights allow, the whole audit runs in a network of its own (`namespace`), and not a packet can leave. Elsewhere the browser is given
-the recorder as its name server: then every name is answered here, but contacts with bare IP addresses are not held back.
+the recorder as its name server: then every name resolves to this machine, but contacts with bare IP addresses are not blocked.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def resolved_run(
 
 
 def redirected(recorder: Recorder, program: str | None) -> Setup:
-    """A browser whose names are all answered by a recorder, and which trusts its certificates."""
+    """A browser whose names are all resolved by a recorder, and which trusts its certificates."""
     return Setup(
         program,
         (f"--ignore-certificate-errors-spki-list={recorder.authority.fingerprint}", TO_THIS_MACHINE),
@@ -81,7 +81,7 @@ def _domain(host: str) -> str:
 
 
 def _real(name: str, own: frozenset[str]) -> str | None:
-    """The real address of one of the site's own names; ``None`` for everybody else."""
+    """The real address of one of the site's own names; otherwise ``None``."""
     if not any(name == domain or name.endswith(f".{domain}") for domain in own):
         return None
     with suppress(OSError):

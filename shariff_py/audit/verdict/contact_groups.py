@@ -1,4 +1,4 @@
-"""Contacts grouped by endpoint: what a report says in one line. Pure."""
+"""Contacts grouped by endpoint: what a report shows in one line. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ContactGroup:
 
     ``platform`` is the registry's name for it or empty, ``company`` its operator or empty, ``country`` that company's seat. ``first`` is the
     time of the first contact in seconds since 1970, ``count`` their number, ``sent`` whether any of them is known to have left the browser.
-    ``urls`` are the addresses asked for, as logged and without repetition; ``causes`` the elements and scripts behind them, ``carried``
+    ``urls`` are the requested addresses, as logged and without repetition; ``causes`` the elements and scripts behind them, ``carried``
     what was sent besides the IP address: ``referrer``, ``cookies``, ``parameters``. ``gates`` are the numbers of the gates pressed
     before. ``why`` is the reason of a finding: ``unallowed``, ``expired``, ``phase``, ``visit``, ``headers`` or ``host``; ``rule`` the exception
     that allowed it.

@@ -187,7 +187,7 @@ def _by_control_visit(
 
 
 def _agreed(endpoint: str, declared: frozenset[str]) -> bool:
-    """Whether a endpoint belongs to what the visitor agreed to: a platform's hosts, or a stand-in for one on this machine."""
+    """Whether a endpoint belongs to what the visitor agreed to: a platform's hosts, or a mock server for one on this machine."""
     host, _ = host_and_port(endpoint)
     platform = platform_of(host)
     for origin in declared:
@@ -203,7 +203,7 @@ def _agreed(endpoint: str, declared: frozenset[str]) -> bool:
 
 
 def _by_server(trace: Trace, policy: AuditPolicy, today: date) -> Iterator[ContactGroup]:
-    """What the journal says the server sent: allowed on schedule, to the registry's count sources, without data of a visitor."""
+    """What the server sent, according to its journal: allowed on schedule, to the registry's count sources, without data of a visitor."""
     if trace.journal is None:
         return
     by_host = sorted(
@@ -262,12 +262,12 @@ def _stored(trace: Trace, policy: AuditPolicy) -> tuple[StoredItem, ...]:
 
 
 def _outlasted(what: str, ended: Iterable[Snapshot]) -> bool | None:
-    """The last answer counts; where storage could not be read at the end, what was stored before counts as still stored."""
-    answers = [snapshot.holds(what) for snapshot in ended]
-    known = [answer for answer in answers if answer is not None]
-    if answers and answers[-1] is None:
+    """The last reading counts; where storage could not be read at the end, what was stored before counts as still stored."""
+    readings = [snapshot.holds(what) for snapshot in ended]
+    known = [reading for reading in readings if reading is not None]
+    if readings and readings[-1] is None:
         return True if known and known[-1] else None
-    return bool(answers and answers[-1])
+    return bool(readings and readings[-1])
 
 
 def _undeclared(snapshot: Snapshot, policy: AuditPolicy) -> list[str]:

@@ -59,7 +59,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """How consent is given and withdrawn where another tool asks for it: controls to press, in order.
+    """How consent is given and withdrawn where another tool manages it: controls to press, in order.
 
     Each is a CSS selector, or ``text=Accept all``; they are looked for in the page and in all its frames. ``wait`` is how many seconds to
     wait for the first one.

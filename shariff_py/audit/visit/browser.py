@@ -2,7 +2,7 @@
 
 The browser is set up like a user's, not as automation does by default: a profile on disk (in an off-the-record one Chromium drops hints,
 so leaking pages look clean), third-party cookies allowed, no proxy, no name mapping. The log is complete only once the page
-has been left and the end marker is written, so contacts can be asked for after the visit, not during it.
+has been left and the end marker is written, so contacts are available after the visit, not during it.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ MARKER_TRIES, MARKER_SECONDS = 10, 3.0
 """How often the end marker is tried (a new page may die with the old ones), and how long writing it may take."""
 
 MOST_FRAMES, FRAME_MS = 60, 1500
-"""How many frames are asked what they store, and how long each may take to answer."""
+"""How many frames' storage is read, and how long each may take."""
 
 
 @dataclass(slots=True)
 class BrowserSession:
-    """One visit. Drive ``page``, end phases with :meth:`mark`; when the visit is over, ask what was contacted."""
+    """One visit. Drive ``page``, end phases with :meth:`mark`; when the visit is over, read what was contacted."""
 
     page: Page
     own: frozenset[str]
@@ -75,18 +75,18 @@ class BrowserSession:
         Returns how many controls were left out, because :data:`EXPLORE_LIMIT` is all that is pointed at.
         """
         self._alive()
-        self.page.bring_to_front()  # A window the page opened would get the mouse's moves, and this one never answer.
+        self.page.bring_to_front()  # A window the page opened would get the mouse's moves, and this one would hang.
         return explore(self.page)
 
     def leave(self, seconds: float = 1.0) -> None:
         """Leave all pages and wait for what they send on leaving, which is part of the visit."""
-        dead = self.listener.dead if self.listener is not None else []
+        crashed_pages = self.listener.crashed_pages if self.listener is not None else []
         with suppress(Exception):  # Whatever it is, the visit is over.
             for page in self.page.context.pages:
-                if page not in dead:  # Those would answer nothing.
+                if page not in crashed_pages:  # Those would hang.
                     with suppress(playwright_error()):
                         page.goto("about:blank", timeout=5000)
-            time.sleep(seconds) if dead else self.idle(seconds)
+            time.sleep(seconds) if crashed_pages else self.idle(seconds)
 
     def write_end_marker(self, log: Path, end_marker: str) -> None:
         """Have the browser write the end marker into its log, which proves that everything before it is there."""
@@ -102,7 +102,7 @@ class BrowserSession:
     def stored(self, phase: str, before: Iterable[Snapshot] = ()) -> Snapshot:
         """What is stored on the device now, according to the browser and every frame; ``before`` are the earlier snapshots."""
         self._alive()
-        return snapshot(phase, time.time(), self._cookies(), self._ask(STORAGE_SCRIPT), before)
+        return snapshot(phase, time.time(), self._cookies(), self._in_each_frame(STORAGE_SCRIPT), before)
 
     def _cookies(self) -> list[dict[str, Any]]:
         """All cookies. Those that no address would ever be sent again are marked: a frame kept them for itself (``credentialless``)."""
@@ -133,24 +133,24 @@ class BrowserSession:
 
     def elements(self) -> list[Element]:
         """The elements of the page that name other endpoints and may make a browser act by itself."""
-        return [Element(what, url) for answer in self._ask(ELEMENTS) for what, url in answer]
+        return [Element(what, url) for result in self._in_each_frame(ELEMENTS) for what, url in result]
 
     @property
     def is_chromium(self) -> bool:
         browser = self.page.context.browser
         return browser is None or browser.browser_type.name == "chromium"
 
-    def _ask(self, script: str) -> list[Any]:
-        """What a script returns in each frame that answers; a frame that is still loading would not."""
+    def _in_each_frame(self, script: str) -> list[Any]:
+        """What a script returns in each frame that responds; a frame that is still loading would not."""
         self._alive()
-        answers = []
+        results = []
         for frame in self.page.frames[:MOST_FRAMES]:
             with suppress(playwright_error()):
-                answers.append(frame.locator(":root").evaluate(script, timeout=FRAME_MS))
-        return answers
+                results.append(frame.locator(":root").evaluate(script, timeout=FRAME_MS))
+        return results
 
     def _alive(self) -> None:
-        """Raise Playwright's error where the page has crashed: questions to a dead page are never answered."""
+        """Raise Playwright's error where the page has crashed: calls to a crashed page never return."""
         if self.listener is not None and self.listener.crashed:
             raise playwright_error()("page: it crashed")
 
@@ -186,11 +186,11 @@ class BrowserSession:
     @property
     def log_defect(self) -> str:
         """What is missing from the log, in a few words; empty where it is complete."""
-        return self._finished().lacks(self.listener.answered if self.listener else self.began)
+        return self._finished().lacks(self.listener.responded if self.listener else self.began)
 
     def _finished(self) -> Log:
         if self.log is None:
-            raise AuditError("the network log is complete only after the visit; ask after the with block")
+            raise AuditError("the network log is complete only after the visit; read it after the with block")
         return self.log
 
     def _mark(self, name: str, now: float, gate: int = 0) -> None:

@@ -48,15 +48,15 @@ class _Request:
 @dataclass
 class CdpListener:
     """The debugger's view of one browser. ``dialogs`` and ``downloads`` are the dialogs and downloads a page opened, ``dead`` are the pages that
-    crashed, ``answered`` is the time of the first response.
+    crashed, ``responded`` is the time of the first response.
 
     Without slots, because Playwright sets an attribute on its listeners.
     """
 
     dialogs: int = 0
     downloads: list[str] = field(default_factory=list)
-    dead: list[Page] = field(default_factory=list)
-    answered: float = float("inf")
+    crashed_pages: list[Page] = field(default_factory=list)
+    responded: float = float("inf")
     on_crash: Callable[[], None] = lambda: None
     _requests: list[_Request] = field(default_factory=list)
     _causes: dict[str, str] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class CdpListener:
     def of(cls, context: BrowserContext, page: Page, on_crash: Callable[[], None]) -> CdpListener:
         """Start listening. ``on_crash`` is called when a page crashes."""
         listener = cls(on_crash=on_crash, _page=page)
-        context.on("request", listener._asked)
+        context.on("request", listener._request_sent_event)
         context.on("response", listener._note_answer)
         for known in context.pages:
             listener._new_page(known)
@@ -82,7 +82,7 @@ class CdpListener:
     @property
     def crashed(self) -> bool:
         """Whether a page died."""
-        return bool(self.dead)
+        return bool(self.crashed_pages)
 
     @property
     def seen(self) -> list[ReportedRequest]:
@@ -104,7 +104,7 @@ class CdpListener:
         page.on("crash", self._crash)
         page.on("websocket", lambda socket: self._add(_Request(socket.url, "", "websocket")))
 
-    def _asked(self, request: Request) -> None:
+    def _request_sent_event(self, request: Request) -> None:
         served = request.service_worker is not None
         main = False
         if not served:
@@ -115,7 +115,7 @@ class CdpListener:
 
     def _note_answer(self, response: Response) -> None:
         if response.url.startswith(("http:", "https:")):
-            self.answered = min(self.answered, time.time())
+            self.responded = min(self.responded, time.time())
 
     def _caused(self, event: Mapping[str, Any]) -> None:
         cause = cause_of(event.get("initiator") or {}, str(event.get("type", "")))
@@ -130,7 +130,7 @@ class CdpListener:
             self._requests.append(request)
 
     def _dialog(self, dialog: Any) -> None:
-        """A question on leaving is accepted, so that the page can be left; every other dialog is dismissed: nothing is agreed to."""
+        """A question on leaving is accepted, so that the page can be left; every other dialog is dismissed: nothing is confirmed."""
         self.dialogs += 1
         with suppress(Exception):
             if dialog.type == "beforeunload":
@@ -144,12 +144,12 @@ class CdpListener:
             download.cancel()
 
     def _crash(self, page: Page) -> None:
-        self.dead.append(page)
+        self.crashed_pages.append(page)
         self.on_crash()
 
 
 def cause_of(initiator: Mapping[str, Any], kind: str) -> str:
-    """Who asked, in one line: ``script https://example.org/app.js:12`` or ``element https://example.org/:7``."""
+    """The initiator, in one line: ``script https://example.org/app.js:12`` or ``element https://example.org/:7``."""
     frames = (initiator.get("stack") or {}).get("callFrames") or []
     parent = (initiator.get("stack") or {}).get("parent") or {}
     frame = next((one for one in [*frames, *(parent.get("callFrames") or [])] if one.get("url")), None)

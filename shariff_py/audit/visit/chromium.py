@@ -78,7 +78,7 @@ class Setup:
             (profile / "Local State").write_text(json.dumps(self.local_state), encoding="utf-8")
 
     def arguments(self, profile: Path, log: Path, *, sandbox: bool = True) -> list[str]:
-        """The command line after the program. The debugging pipe is how the browser is asked to close in good order."""
+        """The command line after the program. The debugging pipe is used to close the browser cleanly."""
         unsafe = [] if sandbox and not is_root() else ["--no-sandbox"]
         agent = user_agent(self.program) if self.program else ""
         return [
@@ -95,7 +95,7 @@ class Setup:
 def find_chromium(environ: Mapping[str, str], exists: Callable[[str], bool]) -> str | None:
     """The browser to drive: ``SHARIFF_CHROMIUM``, else one on the ``PATH``, else ``None`` for Playwright's own.
 
-    ``exists`` answers whether a path is a file. A path given on purpose that is not there is an :class:`AuditError`.
+    ``exists`` says whether a path is a file. An explicit path that does not exist is an :class:`AuditError`.
     """
     named = environ.get("SHARIFF_CHROMIUM", "")
     if named:
@@ -119,7 +119,7 @@ def is_root() -> bool:
 
 @cache
 def user_agent(program: str) -> str:
-    """The user agent of a browser with a window; a headless one says so, and trackers stay silent. Empty if unknown."""
+    """The user agent of a browser with a window; a headless one is recognisable, and trackers stay silent. Empty if unknown."""
     try:
         output = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
     except (OSError, subprocess.SubprocessError):

@@ -24,7 +24,7 @@ from shariff_py.audit.evidence.netlog.reader import read
 from shariff_py.audit.visit.chromium import Setup
 from shariff_py.urls import parse
 
-TO_START_SECONDS, TO_ANSWER_SECONDS, TO_CLOSE_SECONDS = 30.0, 15.0, 15.0
+TO_START_SECONDS, TO_RESPOND_SECONDS, TO_CLOSE_SECONDS = 30.0, 15.0, 15.0
 GONE = "the browser ended by itself"
 LEAVING_SECONDS = 0.5
 """How long a page that was closed may still send what it sends on leaving."""
@@ -46,25 +46,25 @@ class Pipe:
 
     out: int
     back: int
-    _asked: int = 0
+    _last_id: int = 0
     _rest: bytes = b""
 
-    def ask(self, method: str, **params: Any) -> dict[str, Any]:
-        """What the browser answers; nothing where it refuses. Raises `TimeoutError` when it does not answer, `BrokenPipeError` when it is gone."""
-        self._asked += 1
-        message = json.dumps({"id": self._asked, "method": method, "params": params}).encode() + b"\0"
+    def call(self, method: str, **params: Any) -> dict[str, Any]:
+        """The browser's result; empty where it refuses. Raises `TimeoutError` when it does not respond, `BrokenPipeError` when it is gone."""
+        self._last_id += 1
+        message = json.dumps({"id": self._last_id, "method": method, "params": params}).encode() + b"\0"
         try:
             os.write(self.out, message)
         except BrokenPipeError:
             raise BrokenPipeError(GONE) from None
         while True:
-            answer = json.loads(self._next())
-            if answer.get("id") == self._asked:
-                return dict(answer.get("result") or {})
+            reply = json.loads(self._next())
+            if reply.get("id") == self._last_id:
+                return dict(reply.get("result") or {})
 
     def _next(self) -> bytes:
         while b"\0" not in self._rest:
-            if not select.select([self.back], [], [], TO_ANSWER_SECONDS)[0]:
+            if not select.select([self.back], [], [], TO_RESPOND_SECONDS)[0]:
                 raise TimeoutError("the browser did not answer")
             read = os.read(self.back, 65_536)
             if not read:
@@ -75,7 +75,7 @@ class Pipe:
 
 
 def control_visit(url: str, setup: Setup, *, seconds: float) -> ControlResult:
-    """Open a page in a fresh profile, and leave it ``seconds`` after the browser asked for it. Never raises for what page or browser do."""
+    """Open a page in a fresh profile, and leave it ``seconds`` after the browser requested it. Never raises for what page or browser do."""
     began = time.time()
     if setup.program is None or os.name != "posix":
         return ControlResult(None, began, began, "needs a browser on the PATH, on a system with pipes")
@@ -85,7 +85,7 @@ def control_visit(url: str, setup: Setup, *, seconds: float) -> ControlResult:
         end_marker, why = new_end_marker(), ""
         try:
             with _running([setup.program, *setup.arguments(profile, log), url]) as pipe:
-                _asked_for(url, log)
+                _wait_until_requested(url, log)
                 time.sleep(seconds)
                 _leave(pipe, log, end_marker)
         except OSError as error:
@@ -96,7 +96,7 @@ def control_visit(url: str, setup: Setup, *, seconds: float) -> ControlResult:
             return ControlResult(read(lines, setup.names(), end_marker), began, time.time(), why)
 
 
-def _asked_for(url: str, log: Path) -> None:
+def _wait_until_requested(url: str, log: Path) -> None:
     """Wait until the log names the page's origin, as http or https, which the browser may prefer: a busy machine takes seconds to start one."""
     address = parse(url)
     if address is not None:
@@ -106,14 +106,14 @@ def _asked_for(url: str, log: Path) -> None:
 
 def _leave(pipe: Pipe, log: Path, end_marker: str) -> None:
     """Close every page but a new one, and write the end marker into the log."""
-    kept = pipe.ask("Target.createTarget", url="about:blank").get("targetId")
-    for target in pipe.ask("Target.getTargets").get("targetInfos", ()):
+    kept = pipe.call("Target.createTarget", url="about:blank").get("targetId")
+    for target in pipe.call("Target.getTargets").get("targetInfos", ()):
         if target["type"] == "page" and target["targetId"] != kept:
-            pipe.ask("Target.closeTarget", targetId=target["targetId"])
+            pipe.call("Target.closeTarget", targetId=target["targetId"])
     time.sleep(LEAVING_SECONDS)
-    until = time.monotonic() + TO_ANSWER_SECONDS
+    until = time.monotonic() + TO_RESPOND_SECONDS
     while time.monotonic() < until:
-        pipe.ask("Target.createTarget", url=end_marker)
+        pipe.call("Target.createTarget", url=end_marker)
         if appears_in_log(end_marker, log, 2.0):
             return
 
@@ -121,38 +121,38 @@ def _leave(pipe: Pipe, log: Path, end_marker: str) -> None:
 @contextmanager
 def _running(command: list[str]) -> Iterator[Pipe]:
     """Start a browser, and have it close when the block is over; ended where it does not."""
-    theirs_in, ours_out = _pipe()
-    ours_in, theirs_out = _pipe()
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    given = [(os.POSIX_SPAWN_DUP2, nowhere, number) for number in (0, 1, 2)]
-    given += [(os.POSIX_SPAWN_DUP2, theirs_in, 3), (os.POSIX_SPAWN_DUP2, theirs_out, 4)]
+    browser_in, write_end = _pipe()
+    read_end, browser_out = _pipe()
+    dev_null = os.open(os.devnull, os.O_RDWR)
+    descriptors = [(os.POSIX_SPAWN_DUP2, dev_null, number) for number in (0, 1, 2)]
+    descriptors += [(os.POSIX_SPAWN_DUP2, browser_in, 3), (os.POSIX_SPAWN_DUP2, browser_out, 4)]
     try:
         # Not subprocess: it cannot give descriptors new numbers without running Python between fork and exec.
-        process = os.posix_spawn(command[0], command, os.environ, file_actions=given, setpgroup=0)
+        process = os.posix_spawn(command[0], command, os.environ, file_actions=descriptors, setpgroup=0)
     except OSError:
-        os.close(ours_out)
-        os.close(ours_in)
+        os.close(write_end)
+        os.close(read_end)
         raise
     finally:
-        for descriptor in (theirs_in, theirs_out, nowhere):
+        for descriptor in (browser_in, browser_out, dev_null):
             os.close(descriptor)
-    pipe = Pipe(ours_out, ours_in)
+    pipe = Pipe(write_end, read_end)
     try:
         yield pipe
     finally:
         with suppress(OSError):
-            pipe.ask("Browser.close")
+            pipe.call("Browser.close")
         if not _ended(process, TO_CLOSE_SECONDS):
             with suppress(OSError):
                 os.killpg(process, signal.SIGKILL)
             _ended(process, TO_CLOSE_SECONDS)
-        os.close(ours_out)
-        os.close(ours_in)
+        os.close(write_end)
+        os.close(read_end)
 
 
 def _pipe() -> tuple[int, int]:
     """A pipe whose descriptors are out of the way of those the browser expects."""
-    import fcntl  # not on every system; whoever comes here has pipes
+    import fcntl  # not on every system; without it there is no control visit
 
     ends = os.pipe()
     moved = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends]

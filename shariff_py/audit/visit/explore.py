@@ -64,7 +64,7 @@ REST = f"""pointable => {{ {MEMORY}
     return point && point[0] + scrollX >= 0 && point[1] + scrollY >= 0;
   }}).length;
 }}"""
-"""How many of what can be pointed at the mouse never came to."""
+"""How many elements the mouse never reached."""
 
 
 def explore(page: Page) -> int:

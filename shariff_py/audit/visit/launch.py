@@ -29,7 +29,7 @@ def browser(
     try:
         yield context
     finally:
-        with suppress(Exception):  # A driver that was ended closes nothing.
+        with suppress(Exception):  # A terminated driver closes nothing.
             context.close()
 
 
@@ -50,7 +50,7 @@ def _launched(setup: Setup, profile: Path, log_file: Path, javascript: bool, pla
             )
         except Error as error:
             if not sandbox or "sandbox" not in str(error).lower():
-                raise AuditError(f"{CURE_BROWSER}. The attempt ended with: {said(error)}") from None
+                raise AuditError(f"{CURE_BROWSER}. The attempt ended with: {one_line(error)}") from None
     raise AuditError(CURE_BROWSER)
 
 
@@ -68,7 +68,7 @@ def _firefox(setup: Setup, profile: Path, log_file: Path, javascript: bool, play
         )
     except playwright_error() as error:
         raise AuditError(
-            f"Firefox could not be started: {said(error)}. Install firefox-esr, or leave out --engine."
+            f"Firefox could not be started: {one_line(error)}. Install firefox-esr, or leave out --engine."
         ) from None
 
 
@@ -90,7 +90,7 @@ def process_of(playwright: Playwright) -> int:
     return 0
 
 
-def said(error: Exception) -> str:
+def one_line(error: Exception) -> str:
     """The browser's message in one line, without the name of the call that failed."""
     first = (str(error).strip().splitlines() or [""])[0]
     return first.partition(": ")[2] or first

@@ -1,4 +1,4 @@
-"""The options of an audit: one record, handed down whole from the command to each visit."""
+"""The options of an audit: one record, passed whole from the command to each visit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class AuditOptions:
     Pages: ``sitemaps`` are addresses of sitemaps, ``depth`` is how many links are followed from a named page, ``most`` bounds the number of
     pages. ``own`` are addresses or hosts of the site itself (``*.example.org`` for all below).
 
-    Visits: ``idle_seconds`` is the waiting time of the first phase, ``all_phases`` asks for all four phases instead of the first alone,
+    Visits: ``idle_seconds`` is the waiting time of the first phase, ``all_phases`` runs all four phases instead of the first alone,
     ``control_visit`` for the visit without a debugger beside it. ``at_once`` visits run side by side, ``interval`` seconds lie between two
     starts, and a visit is ended after ``patience`` seconds (an ordinary one takes a tenth of that). ``journal`` is the journal of the site's
     server. ``setup`` is how the browser is started, by default the one that is found; ``engine`` names it. ``background`` are hosts the

@@ -81,8 +81,8 @@ def _trace(
         replace(phase, name=runner.last, gate=runner.gate, end=ended) if phase.name == LEAVING else phase
         for phase in session.phases
     )
-    own_answers = (answer for answer in log.answers if is_own(endpoint_of_url(answer.url), session.own))
-    declared = declarations(own_answers, runner.elements)
+    own_responses = (response for response in log.responses if is_own(endpoint_of_url(response.url), session.own))
+    declared = declarations(own_responses, runner.elements)
     contacts = with_causes(log.contacts, session.seen, declared, session.own)
     controlled = control.result() if control else None
     if controlled is not None and (controlled.log is None or not controlled.log.whole):

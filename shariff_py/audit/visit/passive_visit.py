@@ -15,13 +15,13 @@ from shariff_py.audit.visit.options import AuditOptions
 
 TO_LOAD_SECONDS = 2.0
 TO_START_SECONDS, TO_END_SECONDS = 30.0, 5.0
-UNASKED = "the browser did not ask for the page"
+NOT_REQUESTED = "the browser did not request the page"
 
 
 def passive_visit(url: str, options: AuditOptions) -> Trace:
     """Open a page for as long as the first phase waits, then end the browser. What it contacted is listed under ``before``.
 
-    The time counts from the browser's first request to the site: a busy machine takes seconds to start a browser, and one that has not asked
+    The time counts from the browser's first request to the site: a busy machine takes seconds to start a browser, and one that has not requested
     for the page yet would count as silent.
     """
     setup, began = options.browser, time.time()
@@ -38,7 +38,7 @@ def passive_visit(url: str, options: AuditOptions) -> Trace:
             browser.wait(TO_LOAD_SECONDS + options.idle_seconds if reached else 0.0)
             problems.append(Problem(FailureReason.INTERRUPTED))
         if not reached:
-            problems.append(Problem(FailureReason.NOT_REACHED, UNASKED))
+            problems.append(Problem(FailureReason.NOT_REACHED, NOT_REQUESTED))
         with suppress(OSError):
             os.killpg(browser.pid, signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
@@ -59,10 +59,10 @@ def passive_visit(url: str, options: AuditOptions) -> Trace:
     )
 
 
-def _reached(asked: Callable[[float], bool], since: float, browser: subprocess.Popen[bytes]) -> bool:
+def _reached(requested: Callable[[float], bool], since: float, browser: subprocess.Popen[bytes]) -> bool:
     until = time.monotonic() + TO_START_SECONDS
     while browser.poll() is None and time.monotonic() < until:
-        if asked(since):
+        if requested(since):
             return True
         time.sleep(0.05)
-    return asked(since)
+    return requested(since)

@@ -15,7 +15,7 @@ from shariff_py.audit.evidence.parties import is_own, same_site
 from shariff_py.audit.evidence.storage import Snapshot
 from shariff_py.audit.evidence.trace import LATER_SHARE, FailureReason, PhaseName, Problem, Step, StepName
 from shariff_py.audit.visit.browser import BrowserSession
-from shariff_py.audit.visit.launch import playwright_error, said
+from shariff_py.audit.visit.launch import one_line, playwright_error
 from shariff_py.audit.visit.options import AuditOptions
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ REMOVAL_LINKS = "[data-remove]"
 """What removes the content from inside the gate frame, with and without script."""
 
 PATIENCE_MS = 30_000
-"""How long a page may take to answer before the visit counts as incomplete."""
+"""How long a page may take to respond before the visit counts as incomplete."""
 
 LOADED_MS, AGAIN_MS = 10_000, 2_000
 """How long to wait for everything on a page. Some never finish; a user does not wait for that either, least of all the second time."""
@@ -228,7 +228,7 @@ class PhaseRunner:
         return pressed
 
     def _find(self, selector: str) -> Locator | None:
-        """The first visible control in any frame. One without an address has no document yet (a lazy one below the fold) and would not answer."""
+        """The first visible control in any frame. One without an address has no document yet (a lazy one below the fold) and would hang."""
         until = time.monotonic() + self.options.policy.consent.wait
         while True:
             for frame in self.page.frames:
@@ -239,7 +239,7 @@ class PhaseRunner:
             self.session.idle(0.1)
 
     def _note_policy(self, response: Response) -> None:
-        """Which platforms a gate frame of ours may show: read from the policy that came with it."""
+        """Which platforms one of our gate frames may show: read from its policy header."""
         request = response.request
         if not request.is_navigation_request() or request.frame == self.page.main_frame:
             return
@@ -267,7 +267,7 @@ class PhaseRunner:
             self._replace(FailureReason.NOT_A_PAGE)
 
     def _replace(self, name: FailureReason) -> None:
-        """Replace what the browser said when it was cut off by the actual reason."""
+        """Replace the browser's message on being cut off by the actual reason."""
         vague = {
             FailureReason.INTERRUPTED,
             FailureReason.NOT_REACHED,
@@ -284,7 +284,7 @@ class PhaseRunner:
         if listener is not None and listener.crashed and not self.over:
             from playwright.sync_api import Error
 
-            raise Error("step: the page crashed")  # Questions to a dead page are never answered.
+            raise Error("step: the page crashed")  # Calls to a crashed page never return.
 
     @contextmanager
     def _noting_failure(self, name: FailureReason, detail: str = "") -> Iterator[None]:
@@ -292,11 +292,11 @@ class PhaseRunner:
         try:
             yield
         except Exception as error:  # Not only Playwright's own: a driver that was ended raises others.
-            self.problems.append(Problem(name, detail + said(error)))
+            self.problems.append(Problem(name, detail + one_line(error)))
 
 
 def _visible(control: Locator) -> bool:
-    with suppress(playwright_error()):  # A frame may be gone before it answers.
+    with suppress(playwright_error()):  # A frame may be gone before it responds.
         return control.is_visible()
     return False
 

@@ -1,6 +1,6 @@
 """Ends a page that hangs: first what draws it, so that the browser can still finish its log; then the browser; then what drives it.
 
-A page whose script never returns blocks every question to it, and the library that asks has no time limit for most of them. The
+A page whose script never returns blocks every call to it, and Playwright has no time limit for most calls. The
 processes are found by the profile they use; only ones started for this audit are ended.
 """
 
@@ -26,7 +26,7 @@ PROCESSES = Path("/proc")
 class Watchdog:
     """Watches one visit; ``fired`` is whether it had to act. ``driver`` is the process between us and the browser, 0 if unknown.
 
-    The driver is ended last, because some questions to a page that died are not even answered when its browser is gone.
+    The driver is ended last, because some calls to a crashed page do not even return when its browser is gone.
     """
 
     def __init__(self, profile: Path, seconds: float, driver: int = 0) -> None:
@@ -49,7 +49,7 @@ class Watchdog:
                 self._timer.cancel()
 
     def hurry(self) -> None:
-        """A page has died: if the visit is not over soon, it waits for an answer that will never come."""
+        """A page has died: if the visit is not over soon, it waits for a reply that will never come."""
         if not self._hurried:
             self._hurried = True
             self._then(GRACE_SECONDS, self._end_browser)

@@ -29,7 +29,7 @@ MAX_DIGITS = 300
 EXCESS_DIGITS = re.compile(rf"(?<=[0-9]{{{MAX_DIGITS}}})[0-9]++")
 
 MAX_DEPTH = 100
-"""Nested brackets up to which changed CSS is serialized. Nobody writes deeper ones; such CSS is removed altogether."""
+"""Nested brackets up to which changed CSS is serialized. Real CSS has no deeper ones; such CSS is removed altogether."""
 
 
 class _TokenList(NamedTuple):

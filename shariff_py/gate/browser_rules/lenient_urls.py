@@ -17,7 +17,7 @@ AUTHORITY = re.compile(r"(?:(https?|wss?):[\\/]*+|[\\/]{2,}+)(?P<authority>[^\\/
 
 PORT = re.compile(r":[0-9]*+\Z")
 IDEOGRAPHIC_STOP = "\u3002"
-"""The one full stop of another script that NFKC leaves alone (UTS 46)."""
+"""The one full stop of another script that NFKC does not change (UTS 46)."""
 
 
 def lenient_host(url: str) -> tuple[str, str] | None:

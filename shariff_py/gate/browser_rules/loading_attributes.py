@@ -94,7 +94,7 @@ NON_FETCHING_LINK_TYPES = frozenset(
 """``rel`` keywords of ``link`` for which no browser fetches anything."""
 
 DNS_PREFETCH_CONTROL = "x-dns-prefetch-control"
-"""A ``meta`` that lets browsers resolve the host names of ordinary links before anybody follows them (measured in Chromium 156)."""
+"""A ``meta`` that lets browsers resolve the host names of ordinary links before they are followed (measured in Chromium 156)."""
 
 EXTERNAL_URL = re.compile(r"[:\\]|[/][\t\n\r]*[/]")
 """What a URL needs to reach another host (WHATWG URL: a scheme, or two slashes of either kind, with white space inside dropped)."""

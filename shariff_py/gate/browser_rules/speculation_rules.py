@@ -1,4 +1,4 @@
-"""Speculation rules: whether a browser may fetch what a page's links lead to before anybody follows them.
+"""Speculation rules: whether a browser may fetch what a page's links lead to before they are followed.
 
 Source: WHATWG HTML, speculative loading. Measured in Chromium 156: such a fetch reaches another host, and no Content-Security-Policy of
 the page blocks it.

@@ -1,7 +1,7 @@
 """Ways to write a host name that a search of the page's text misses, and whether a page may contain one.
 
 Character references, percent-encoding, CSS escapes, letters that host names map to others, documents inside URLs and attributes, and raw
-text that foreign content breaks up. All of it is decided on the text alone; in doubt the answer is that something may be hidden.
+text that foreign content breaks up. All of it is decided on the text alone; in doubt, something may be hidden.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HARMLESS_REFERENCES = (
     "|[AOUaou]uml|szlig|[aeiouAEIOU](?:acute|grave|circ)|ccedil|[nao]tilde"
 )
 REFERENCE = re.compile(f"&(?!(?:{HARMLESS_REFERENCES});)[#A-Za-z]".encode())
-"""A character reference that could stand for a letter or a dot. The common ones cannot."""
+"""A character reference that could represent a letter or a dot. The common ones cannot."""
 
 PERCENT_ENCODING = re.compile(rb"%(?:[4-7][0-9A-Fa-f]|2[DdEe]|[A-Fa-f89])")
 """Percent-encoding of letters, dots and everything beyond ASCII."""
@@ -36,7 +36,7 @@ EMBEDDED_DOCUMENT = re.compile(
 BASE64 = re.compile(rb"64\s*,")
 """The end of a ``data:`` URL's header before a body that no search of the text can see (RFC 2397)."""
 DOUBLE_ENCODING = re.compile(rb"&(?:amp;)?(?:[#%]|[a-z][a-z0-9]*%)|&amp;[a-z][a-z0-9]*;|%(?:2[56]|[01])|\x1b")
-"""What stands for other characters only when decoded twice: a reference to a reference, one encoded in part, an encoded ``%`` or ``&``, and
+"""What represents other characters only when decoded twice: a reference to a reference, one encoded in part, an encoded ``%`` or ``&``, and
 encoded controls, which URLs drop or which switch a document's character set (ISO-2022-JP)."""
 
 BROKEN_RAW_TEXT = re.compile(rb"<(style|script)[^<>]*(?:<|>[^<]*<(?!/\1))")
@@ -54,7 +54,7 @@ UNMAPPED_CHARACTERS = re.compile(
 """Letters and punctuation of western European pages that host names do not map."""
 
 COMPLETE_TAG = re.compile(rb"<[^<>\"']*(?:(?:\"[^\"<>]*\"|'[^'<>]*')[^<>\"']*)*>[^<>\"']*")
-"""A tag with its end, as far as can be told from it alone, and the text behind it."""
+"""A tag with its end, as far as it can be recognised from the text alone, and the text behind it."""
 
 
 def may_hide_name(html: str, page: bytes, encoding: str) -> bool:

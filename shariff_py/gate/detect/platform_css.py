@@ -9,7 +9,7 @@ from shariff_py.gate.detect.url_owner import platform_at
 from shariff_py.platforms.record import Platform
 
 MAX_NESTED_SHEETS = 5
-"""Style sheets within style sheets, each in the URL of an import, that are examined. Nobody writes that many; deeper ones are refused."""
+"""Style sheets within style sheets, each in the URL of an import, that are examined. Real pages have fewer; deeper ones are refused."""
 
 
 def without_platform_urls(css: str, base: str) -> tuple[str, Platform | None]:

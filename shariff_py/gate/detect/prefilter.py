@@ -45,7 +45,7 @@ CONTEXT_TAGS = re.compile(
 )
 """Tags that change how what follows them, or other parts of the page, are read."""
 SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
-"""With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links that nobody has followed."""
+"""With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links before they are followed."""
 
 START_TAG = re.compile(
     rb"<([a-z][a-z0-9:-]*)(?:\s+[a-z][a-z0-9:-]*(?:=(?:\"[^\"<>]*\"|'[^'<>]*'))?)*\s+([a-z][a-z0-9:-]*)=(?:\"[^\"<>]*|'[^'<>]*)"

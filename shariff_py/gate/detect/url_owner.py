@@ -1,4 +1,4 @@
-"""Who owns the host a URL of a page leads to: the site, a platform, or somebody unknown."""
+"""Who owns the host a URL of a page leads to: the site, a platform, or an unknown party."""
 
 from __future__ import annotations
 

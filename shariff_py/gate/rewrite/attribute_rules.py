@@ -63,7 +63,7 @@ def remove_attribute(
 
 
 def report_unknown(context: RewriteContext, element: Element, parts: Address | None) -> None:
-    """Add a finding for what is fetched from an unknown host, if the settings ask for it."""
+    """Add a finding for what is fetched from an unknown host, if the settings say so."""
     if parts is not None and context.reports_unknown and is_unknown(parts, context.base, context.settings):
         context.add_finding(
             Outcome.REPORTED, None, element.tag, address=f"{parts.origin}{parts.path}", note=UNKNOWN_HOST

@@ -77,7 +77,7 @@ class RewriteContext:
         _, self.gates, self.language, self.base, self.base_is_set = checkpoint
 
     def set_language(self, tag: str) -> None:
-        """Use the page's own language, where there is a translation and no other language was asked for."""
+        """Use the page's own language, where there is a translation and no other language was requested."""
         if self.follows_lang and (found := known(tag)) is not None:
             self.language = found
 

@@ -56,7 +56,7 @@ SIZE_ATTRIBUTES = ("width", "height")
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
 PAGE_ELEMENTS = ("html", "base")
-"""Elements that say what holds for the whole page."""
+"""Elements that affect the whole page."""
 
 FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
@@ -79,7 +79,7 @@ class Refusal(NamedTuple):
 class ElementRewriter:
     """The handlers of one pass over one page. ``gate_fragment`` gates markup inside an attribute; its findings go to the page.
 
-    With ``only`` those elements alone are examined, and what holds for the whole page. ``seen_tags`` are those of `EXAMINED_ELEMENTS` that
+    With ``only`` those elements alone are examined, and those that affect the whole page. ``seen_tags`` are those of `EXAMINED_ELEMENTS` that
     occurred; ``visited`` and ``texts`` are all elements and texts that were passed in.
     """
 

@@ -51,14 +51,14 @@ BREAKOUT_END_TAG = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 """End tags that end foreign content since 2021."""
 
 MAX_ROUNDS = 8
-"""How often a page is parsed again after something was escaped. Nobody hides anything by accident even once."""
+"""How often a page is parsed again after something was escaped. Once is already deliberate."""
 MAX_IGNORED_TAGS = 20
 
 HIDDEN_MARKUP = "It stood where some parsers see text and browsers see markup. It is text for all of them now."
 
 
 def may_differ(html: str) -> bool:
-    """Whether parsers could read the page differently. Decided on its characters alone, so that no parser's opinion matters."""
+    """Whether parsers could read the page differently. Decided on its characters alone, independent of any parser."""
     if leaves_open(html):
         return True
     first = AMBIGUOUS_ELEMENT.search(html)
@@ -68,8 +68,8 @@ def may_differ(html: str) -> bool:
     if html.find(CDATA, place) != -1 or AMBIGUOUS_START.search(html):
         return True
     while opened := TEXT_START.search(html, place):
-        closed = TEXT_END[opened[1].lower()].search(html, opened.end())
-        place = closed.start() if closed else len(html)
+        end_tag = TEXT_END[opened[1].lower()].search(html, opened.end())
+        place = end_tag.start() if end_tag else len(html)
         if TAG_LIKE.search(html, opened.end(), place):
             return True
     return False
@@ -78,8 +78,8 @@ def may_differ(html: str) -> bool:
 def leaves_open(html: str) -> bool:
     """Whether a ``noscript`` contains something that could continue behind it for visitors without script."""
     for opened in NOSCRIPT.finditer(html):
-        closed = NOSCRIPT_END.search(html, opened.end())
-        inside = html[opened.end() : closed.start() if closed else len(html)]
+        end_tag = NOSCRIPT_END.search(html, opened.end())
+        inside = html[opened.end() : end_tag.start() if end_tag else len(html)]
         if MAY_CONTINUE.search(inside) or OPEN_QUOTE.search(inside):
             return True
     return False

@@ -76,7 +76,7 @@ def gate_html(
 def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, complete: bool = True) -> str:
     """Markup gated in the context of its page; the very same string where there is nothing to do.
 
-    In most cases the prefilter tells which tags matter. Otherwise, and where unknown hosts are reported or ``use_prefilter`` is false,
+    In most cases the prefilter finds the tags that matter. Otherwise, and where unknown hosts are reported or ``use_prefilter`` is false,
     every element is read. The result is the same. ``complete`` is false for a piece of a page of which more will come.
     """
     spans = candidate_spans(html)

@@ -30,7 +30,7 @@ TRACKED_ANCESTORS = ("form", "p")
 """Elements that are remembered however far outside they are open: what is allowed inside depends on them."""
 
 PAGE_TAG = re.compile(r"<(?:html|base)(?![a-z0-9-])", re.IGNORECASE)
-"""Tags that say what holds for the whole page."""
+"""Tags that affect the whole page."""
 
 
 class GateStream:

@@ -1,6 +1,6 @@
 """Counts of Bluesky, from Constellation: an index of all links in its network, run by volunteers.
 
-Source: the index's own pages and clients (late 2026). It has counted since 28 January 2025 and asks clients to name themselves. Bluesky's
+Source: the index's own pages and clients (late 2026). It has counted since 28 January 2025 and wants clients to name themselves. Bluesky's
 own search requires a login. ``platforms.bluesky.server`` names another copy of the index.
 """
 
@@ -21,7 +21,7 @@ CARD = "app.bsky.feed.post:embed.external.uri"
 """Posts with a card of the page. Links within the text are counted apart; most posts have both and would count twice."""
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many posts have a card of one page."""
     (page,) = pages
     return get(credentials, "/xrpc/blue.microcosm.links.getBacklinksCount", page, subject=page, source=CARD)
@@ -42,13 +42,13 @@ SOURCE = CountSource(
     burst=5,
     counts="posts with a card of the page",
     own_server=True,
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    return {"total": asked.number(asked.parameters["subject"][0]) or 0}
+def _stub(request: StubRequest) -> object:
+    return {"total": request.number(request.parameters["subject"][0]) or 0}
 
 
 STUBS = (count_stub(SOURCE.paths, _stub),)

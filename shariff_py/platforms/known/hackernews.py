@@ -20,7 +20,7 @@ MOST = 100
 """Hits per request. A page that was submitted more often cannot be counted and has no number."""
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """The stories that link to one page."""
     (page,) = pages
     words = {"tags": "story", "restrictSearchableAttributes": "url", "hitsPerPage": str(MOST), "query": page}
@@ -51,14 +51,14 @@ SOURCE = CountSource(
     per_hour=600,
     burst=10,
     counts="points of its stories",
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    page = asked.parameters["query"][0]
-    points = asked.number(page)
+def _stub(request: StubRequest) -> object:
+    page = request.parameters["query"][0]
+    points = request.number(page)
     hits = [] if points is None else [{"url": page, "points": points, "num_comments": 0, "objectID": "1"}]
     return {"hits": hits, "nbHits": len(hits), "nbPages": 1, "page": 0, "hitsPerPage": 100}
 

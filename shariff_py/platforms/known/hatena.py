@@ -1,6 +1,6 @@
 """Counts of Hatena Bookmark.
 
-Source: Hatena's documentation of its count interface and clients of 2026. It takes up to fifty addresses per request and asks for a few
+Source: Hatena's documentation of its count interface and clients of 2026. It takes up to fifty addresses per request and requests a few
 seconds between requests.
 """
 
@@ -19,7 +19,7 @@ from shariff_py.platforms.replies import MALFORMED, as_json, failure, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many people have bookmarked each page."""
     path = f"/count/entries?{urlencode([('url', page) for page in pages])}"
     return Request(method="GET", host=credentials.host, path=path, headers={}, body=b"", pages=tuple(pages))
@@ -45,13 +45,13 @@ SOURCE = CountSource(
     per_hour=1500,
     burst=25,
     counts="bookmarks",
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    return {page: asked.number(page) or 0 for page in asked.parameters["url"]}
+def _stub(request: StubRequest) -> object:
+    return {page: request.number(page) or 0 for page in request.parameters["url"]}
 
 
 STUBS = (count_stub(SOURCE.paths, _stub),)

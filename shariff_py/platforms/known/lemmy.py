@@ -17,10 +17,10 @@ from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, i
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 MOST = 50
-"""Posts per answer, at most."""
+"""Posts per reply, at most."""
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """The posts that link to one page."""
     (page,) = pages
     return get(credentials, "/api/v3/search", page, q=page, type_="Url", listing_type="All", limit=str(MOST))
@@ -51,14 +51,14 @@ SOURCE = CountSource(
     burst=5,
     counts="upvotes of its posts",
     own_server=True,
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    page = asked.parameters["q"][0]
-    votes = asked.number(page)
+def _stub(request: StubRequest) -> object:
+    page = request.parameters["q"][0]
+    votes = request.number(page)
     post = {"post": {"url": page}, "counts": {"upvotes": votes, "score": votes, "comments": 0}}
     return {"type_": "Url", "posts": [] if votes is None else [post], "comments": [], "communities": [], "users": []}
 

@@ -14,14 +14,14 @@ from shariff_py.platforms.replies import as_json, at, failure, get, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was shared."""
     (page,) = pages
     return get(credentials, "/dk", page, **{"st.cmd": "extLike", "tp": "json", "ref": page})
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``{"count": 17}``. Pages that nobody shared and pages it does not know look the same: zero."""
+    """``{"count": 17}``. Pages without shares and unknown pages look the same: zero."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "count")))
 
 
@@ -34,13 +34,13 @@ SOURCE = CountSource(
     per_hour=600,
     burst=10,
     counts="shares",
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    return {"count": asked.number(asked.parameters["ref"][0]) or 0}
+def _stub(request: StubRequest) -> object:
+    return {"count": request.number(request.parameters["ref"][0]) or 0}
 
 
 STUBS = (count_stub(SOURCE.paths, _stub),)

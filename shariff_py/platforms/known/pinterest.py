@@ -15,10 +15,10 @@ from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, n
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 CALL = re.compile(rb"\s*\w*\((.*)\)\s*;?\s*", re.DOTALL)
-"""The answer is a call of the function named in the request."""
+"""The reply is a call of the function named in the request."""
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was saved."""
     (page,) = pages
     return get(credentials, "/v1/urls/count.json", page, callback="x", url=page)
@@ -46,14 +46,14 @@ SOURCE = CountSource(
     per_hour=600,
     burst=10,
     counts="saves",
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    page = asked.parameters["url"][0]
-    saves = asked.number(page)
+def _stub(request: StubRequest) -> object:
+    page = request.parameters["url"][0]
+    saves = request.number(page)
     return f"x({json.dumps({'url': page, 'count': '-' if saves is None else saves})})"
 
 

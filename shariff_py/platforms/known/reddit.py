@@ -47,7 +47,7 @@ def read_token(reply: Reply) -> tuple[str, float] | Unavailable:
     return token, float(seconds) if isinstance(seconds, int | float) and 0 < seconds < 1e7 else HOUR
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """The posts that link to one page."""
     (page,) = pages
     request = get(credentials, "/api/info", page, url=page)
@@ -97,23 +97,23 @@ SOURCE = CountSource(
     per_hour=1200,
     burst=20,
     counts="points of its posts",
-    ask=ask,
+    build_request=build_request,
     read=read,
     parse_quota=parse_quota,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    score = asked.number(asked.parameters["url"][0])
+def _stub(request: StubRequest) -> object:
+    score = request.number(request.parameters["url"][0])
     posts = [] if score is None else [{"kind": "t3", "data": {"score": score, "num_comments": 0}}]
     return {"kind": "Listing", "data": {"children": posts, "after": None, "before": None}}
 
 
-def _stub_of_sign_in(asked: StubRequest) -> object:
+def _stub_of_sign_in(request: StubRequest) -> object:
     return {"access_token": STUB_TOKEN, "token_type": "bearer", "expires_in": 86_400, "scope": "*"}
 
 
-STUB_TOKEN = "stand-in-token"  # noqa: S105 - what the stub gives to everybody
+STUB_TOKEN = "stand-in-token"  # noqa: S105 - what the stub gives to every client
 
 STUBS = (
     count_stub(SOURCE.paths, _stub, signed_in_with=STUB_TOKEN),

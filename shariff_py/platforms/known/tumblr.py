@@ -1,4 +1,4 @@
-"""Counts of Tumblr. The interface is undocumented; code of 2025 and 2026 uses it. Whether it still answers is not known."""
+"""Counts of Tumblr. The interface is undocumented; code of 2025 and 2026 uses it. Whether it still works is not known."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from shariff_py.platforms.replies import as_json, at, failure, get, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """How many notes the posts about one page have."""
     (page,) = pages
     return get(credentials, "/v2/share/stats", page, url=page)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``{"meta":{"status":200},"response":{"note_count":17}}``. A page that nobody posted has zero."""
+    """``{"meta":{"status":200},"response":{"note_count":17}}``. A page without posts has zero."""
     return dict.fromkeys(request.pages, failure(reply) or number(at(as_json(reply.body), "response", "note_count")))
 
 
@@ -34,14 +34,14 @@ SOURCE = CountSource(
     per_hour=600,
     burst=10,
     counts="notes of its posts",
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    page = asked.parameters["url"][0]
-    return {"meta": {"status": 200, "msg": "OK"}, "response": {"url": page, "note_count": asked.number(page) or 0}}
+def _stub(request: StubRequest) -> object:
+    page = request.parameters["url"][0]
+    return {"meta": {"status": 200, "msg": "OK"}, "response": {"url": page, "note_count": request.number(page) or 0}}
 
 
 STUBS = (count_stub(SOURCE.paths, _stub),)

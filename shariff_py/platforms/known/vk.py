@@ -16,14 +16,14 @@ from shariff_py.platforms.stub import StubRequest, count_stub
 CALL = re.compile(rb'\s*VK\.Share\.count\(1, ?(?P<quote>"?)(?P<count>[0-9]{1,16})(?P=quote)\);?\s*')
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was shared."""
     (page,) = pages
     return get(credentials, "/share.php", page, act="count", index="1", url=page)
 
 
 def read(request: Request, reply: Reply) -> dict[str, CountResult]:
-    """``VK.Share.count(1, 17);``. Pages that nobody shared and pages it does not know look the same: zero."""
+    """``VK.Share.count(1, 17);``. Pages without shares and unknown pages look the same: zero."""
     call = CALL.fullmatch(reply.body)
     found = number(call["count"].decode()) if call else MALFORMED
     return dict.fromkeys(request.pages, failure(reply) or found)
@@ -38,13 +38,13 @@ SOURCE = CountSource(
     per_hour=600,
     burst=10,
     counts="shares",
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _stub(asked: StubRequest) -> object:
-    return f"VK.Share.count(1, {asked.number(asked.parameters['url'][0]) or 0});"
+def _stub(request: StubRequest) -> object:
+    return f"VK.Share.count(1, {request.number(request.parameters['url'][0]) or 0});"
 
 
 STUBS = (count_stub(SOURCE.paths, _stub, "text/html; charset=windows-1251"),)

@@ -204,7 +204,7 @@ def _insert(db: sqlite3.Connection, page: str, now: float, changed_at: float, *,
 
 
 def _is_free(db: sqlite3.Connection, holder: str, now: float) -> bool:
-    """Whether a holder may acquire the lease: it holds it, nobody does, or its end was written by a clock that was wrong."""
+    """Whether a holder may acquire the lease: it holds it, the lease is free, or its end was written by a clock that was wrong."""
     row = db.execute("SELECT holder, ends_at FROM lease").fetchone()
     return row[0] == holder or not now < row[1] <= now + LONGEST_LEASE
 

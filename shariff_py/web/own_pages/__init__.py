@@ -1,4 +1,4 @@
-"""Everything the library answers below its prefix, as one WSGI application."""
+"""Everything the library serves below its prefix, as one WSGI application."""
 
 from shariff_py.web.own_pages.application import OwnPages
 

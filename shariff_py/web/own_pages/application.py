@@ -1,6 +1,6 @@
 """The WSGI application below the prefix: a table of addresses, and the cache in front of the counts.
 
-It needs no framework. Whatever serves the site puts it in front, so that nothing installed there changes an answer.
+It needs no framework. It goes in front of the site's application, so that nothing installed there changes its responses.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ View = Callable[[Site, Request], Response]
 
 
 class OwnPages:
-    """Answers every path that begins with ``below`` (``/shariff/`` by default); any other is not found.
+    """Serves every path that begins with ``below`` (``/shariff/`` by default); any other is not found.
 
-    Raises nothing for a bad request: the answer says what is wrong with it (400 to 429).
+    Raises nothing for a bad request: the response says what is wrong with it (400 to 429).
     """
 
     def __init__(self, site: Site) -> None:
@@ -39,8 +39,8 @@ class OwnPages:
         self._cached = ResponseCache(self._respond, self._counts, lambda: site.service.generation)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answers = self._cached if environ.get("PATH_INFO", "") == self._counts else self._respond
-        return answers(environ, start_response)
+        handler = self._cached if environ.get("PATH_INFO", "") == self._counts else self._respond
+        return handler(environ, start_response)
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
@@ -77,7 +77,7 @@ def static_file(site: Site, request: Request) -> Response:
 
 
 def status(site: Site, request: Request) -> Response:
-    """How the proxy is doing, per platform. Holds no secret and nothing of any visitor."""
+    """How the proxy is doing, per platform. Contains no secret and no visitor data."""
     return _json(site.service.status())
 
 
@@ -97,7 +97,7 @@ ROUTES: Mapping[str, Mapping[str, View]] = {
     "channels.json": {"GET": channels_json},
     STATIC: {"GET": static_file},
 }
-"""Each path below the prefix, and who answers each method there. ``HEAD`` is answered as ``GET``, without a body."""
+"""Each path below the prefix, and the view of each method there. ``HEAD`` is handled as ``GET``, without a body."""
 
 
 def _json(value: Any) -> Response:

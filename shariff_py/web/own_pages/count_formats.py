@@ -24,7 +24,7 @@ UNDEFINED = frozenset({"", "undefined"})
 
 @dataclass(frozen=True, slots=True)
 class FormattedCounts:
-    """One answer: its content, status and type."""
+    """One response: its content, status and type."""
 
     content: Any
     status: HTTPStatus = HTTPStatus.OK
@@ -42,7 +42,7 @@ def heise_refused() -> FormattedCounts:
 
 
 def wrapper(known: Known, services: Iterable[str], page: str) -> FormattedCounts:
-    """The services asked for, their ``total`` where there is one, when they were read, and the page. It never triggers an update."""
+    """The requested services, their ``total`` where there is one, when they were read, and the page. It never triggers an update."""
     found = {name: value for name, value in numbers(known).items() if name in set(services)}
     content: dict[str, Any] = dict(found)
     if total := sum(found.values()):

@@ -16,19 +16,19 @@ from shariff_py.web.own_pages.count_formats import FormattedCounts, Known
 from shariff_py.web.site import Site
 
 STALE_SECONDS = 600
-"""How long a cache may go on telling an answer while it fetches the next."""
+"""How long a cache may serve a stale response while it fetches the next."""
 
 FAILED_SECONDS = 86_400
-"""How long it may do so where this server does not answer."""
+"""How long it may do so where this server does not respond."""
 
 PREFLIGHT_SECONDS = 86_400
 METHODS = "GET, HEAD, OPTIONS"
 ALLOWED_HEADERS = "accept, content-type, if-modified-since, if-none-match"
-"""What a page of another origin may send along. heise's client sends ``Content-Type``, which is what makes browsers ask beforehand."""
+"""What a page of another origin may send along. heise's client sends ``Content-Type``, which makes browsers send a preflight."""
 
 
 def respond(site: Site, request: Request) -> Response:
-    """The counts of a page. Sends no request to anybody; the page is noted where ``counts.learn`` says so."""
+    """The counts of a page. Sends no request; the page is tracked where ``counts.learn`` says so."""
     formatted, known = _format_counts(site, request)
     response = _cacheable(formatted, known, site.settings)
     if formatted.status == HTTPStatus.OK:
@@ -38,7 +38,7 @@ def respond(site: Site, request: Request) -> Response:
 
 
 def preflight(site: Site, request: Request) -> Response:
-    """What a browser asks before it lets a script of another origin send its request (Fetch, CORS preflight)."""
+    """The reply to a preflight, which a browser sends before a request by a script of another origin (Fetch, CORS preflight)."""
     response = Response(status=HTTPStatus.NO_CONTENT)
     response.headers["Allow"] = METHODS
     return _with_cors(response, site.settings, request)
@@ -64,13 +64,13 @@ def _format_counts(site: Site, request: Request) -> tuple[FormattedCounts, Known
 
 
 def _cacheable(formatted: FormattedCounts, known: Known, settings: Settings) -> Response:
-    """With what a cache needs to know. The tag is made of the answer alone, so it is the same for everybody who gets it."""
+    """The response with the headers a cache needs. The tag is made of the content alone, so it is the same for all clients."""
     body = json.dumps(formatted.content, separators=(",", ":")).encode()
     response = Response(body, formatted.status, content_type=formatted.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = _cache_control(settings.counts.cache_seconds)
     response.set_etag(hashlib.sha256(body).hexdigest()[:16])
-    # A number that was dropped for its age has changed the answer, at a time nobody noted.
+    # A number that was dropped for its age has changed the content, at an unknown time.
     if (times := [count.newest_at for count in known.values() if count.value is not None]) and not any(
         count.reason == "too-old" for count in known.values()
     ):
@@ -85,7 +85,7 @@ def _cache_control(seconds: int) -> str:
 
 
 def _with_cors(response: Response, settings: Settings, request: Request) -> Response:
-    """Let the scripts of listed origins read it, without cookies (Fetch, CORS protocol). ``Vary`` in any case: caches keep it for others."""
+    """Let the scripts of listed origins read it, without cookies (Fetch, CORS protocol). ``Vary`` in any case: caches serve it to others."""
     origins = {settings.site.origin, *settings.counts.origins} - {""}
     if not origins:
         return response

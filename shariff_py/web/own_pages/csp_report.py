@@ -1,4 +1,4 @@
-"""``POST csp-report``: what a browser says the policy held back; see `shariff_py.service.reports`. Nothing of the visitor is kept."""
+"""``POST csp-report``: a browser's report of what the policy blocked; see `shariff_py.service.reports`. No visitor data is kept."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from shariff_py.web.site import Site
 
 
 def respond(site: Site, request: Request) -> Response:
-    """204 for a report that was taken; otherwise a sentence that says why it was not."""
+    """204 for a report that was accepted; otherwise a sentence that says why it was not."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return _refusal(HTTPStatus.FORBIDDEN, "Reports are taken from pages of this site only.")
+        return _refusal(HTTPStatus.FORBIDDEN, "Reports are accepted from pages of this site only.")
     if request.mimetype not in FORMATS:
         return _refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send a report as {' or '.join(sorted(FORMATS))}.")
     if not site.reports.may_read():

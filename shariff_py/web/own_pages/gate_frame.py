@@ -1,4 +1,4 @@
-"""The gate frame over HTTP: only a press on our own page gets content; everything else gets a text, never a platform's frame."""
+"""The gate frame over HTTP: only a click on a page of the site gets content; any other request gets a text, never a platform's frame."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shariff_py.web.site import Site
 log = logging.getLogger("shariff_py")
 
 MAX_FORM_BYTES = 16_384
-"""Bytes a press may post. An embed token has a few hundred."""
+"""Bytes a form may post. An embed token has a few hundred."""
 
 
 def opened(site: Site, request: Request) -> Response:
@@ -28,7 +28,7 @@ def opened(site: Site, request: Request) -> Response:
         if site.settings.policy.unavailable_reason(embed.record) is not None:
             raise EmbedTokenRefused(f"{embed.record.title} is not released.")
     except EmbedTokenRefused as refused:
-        log.warning("The gate frame stays closed: %s", refused)
+        log.warning("The gate frame shows no content: %s", refused)
         return _document(frames.refused_document(settings, words))
     return _document(frames.frame_document(settings, words, embed, login=bool(request.form.get("login"))))
 
@@ -48,17 +48,17 @@ def removed(site: Site, request: Request) -> Response:
 
 
 def _check_sender(site: Site, request: Request) -> None:
-    """Refuse a press that came from another site or wants to fill a whole window: only a frame of our own page shows content.
+    """Refuse a request from another site, or for a whole window: only a frame of the site's own page shows content.
 
     Browsers say so in ``Sec-Fetch-*`` on https, and in ``Origin`` everywhere (``null`` from pages that send no referrer).
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise EmbedTokenRefused("the press came from another site.")
+        raise EmbedTokenRefused("the request came from another site.")
     if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
-        raise EmbedTokenRefused("the press did not come from a frame.")
+        raise EmbedTokenRefused("the request did not come from a frame.")
     own = request.host_url.rstrip("/")
     if request.headers.get("Origin", "null") not in {"null", own, site.settings.site.origin}:
-        raise EmbedTokenRefused("the press came from another origin.")
+        raise EmbedTokenRefused("the request came from another origin.")
 
 
 def _document(document: frames.FrameDocument) -> Response:

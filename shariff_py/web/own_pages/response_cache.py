@@ -1,4 +1,4 @@
-"""A micro-cache in front of an application: an answer of the last few seconds is repeated without calling the application.
+"""A micro-cache in front of an application: a response of the last few seconds is repeated without calling the application.
 
 It holds complete responses of one path: public ones without a cookie, and a limited number of them.
 """
@@ -14,7 +14,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 CACHED_SECONDS = 5.0
 MAX_ENTRIES = 10_000
 MAX_KEY_LENGTH = 2048
-"""Characters of a query. Longer ones are answered by the application."""
+"""Characters of a query. Longer ones are passed to the application."""
 
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 NOT_MODIFIED_HEADERS = frozenset({"cache-control", "etag", "last-modified", "vary", "access-control-allow-origin"})
@@ -23,7 +23,7 @@ NOT_MODIFIED_HEADERS = frozenset({"cache-control", "etag", "last-modified", "var
 
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
-    """One answer as it went out; it holds until ``expires_at`` (monotonic seconds) and as long as nothing newer is known (``version``)."""
+    """One response as it was sent; it holds until ``expires_at`` (monotonic seconds) and as long as nothing newer is known (``version``)."""
 
     headers: list[tuple[str, str]]
     body: list[bytes]
@@ -33,7 +33,7 @@ class CachedResponse:
 
 
 Key = str | tuple[str, str]
-"""A query, with the origin of whoever asks where there is one."""
+"""A query, with the origin of the requesting page where there is one."""
 
 
 class ResponseCache:
@@ -58,7 +58,7 @@ class ResponseCache:
         self._entries: dict[Key, CachedResponse] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        # As few steps as can be: this is asked more often than everything else together.
+        # As few steps as possible: this is called more often than everything else together.
         if environ.get("PATH_INFO", "") != self._path or environ["REQUEST_METHOD"] != "GET":
             return self._app(environ, start_response)
         query = environ.get("QUERY_STRING", "")
@@ -74,7 +74,7 @@ class ResponseCache:
     def _revalidate(
         self, cached: CachedResponse, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """A 304 for a browser that has this very answer; every other condition is the application's to judge."""
+        """A 304 for a browser that has this very response; the application handles every other condition."""
         if environ.get("HTTP_IF_NONE_MATCH") != cached.etag:
             return self._app(environ, start_response)
         start_response(
@@ -83,11 +83,11 @@ class ResponseCache:
         return []
 
     def __len__(self) -> int:
-        """How many answers are cached."""
+        """How many responses are cached."""
         return len(self._entries)
 
     def _fetch(self, key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """The application's answer; what may be kept of it is."""
+        """The application's response; cached where that is allowed."""
         if any(name in environ for name in CONDITIONS) or len("".join(key)) > MAX_KEY_LENGTH:
             return self._app(environ, start_response)
         version = self._version()
@@ -97,12 +97,12 @@ class ResponseCache:
             started[:] = [(status, headers)]
             return start_response(status, headers, exc_info)
 
-        answer = self._app(environ, start)
+        pieces = self._app(environ, start)
         try:
-            body = [b"".join(answer)]
+            body = [b"".join(pieces)]
         finally:
-            if hasattr(answer, "close"):
-                answer.close()
+            if hasattr(pieces, "close"):
+                pieces.close()
         status, headers = started[0]
         named = {name.lower(): value for name, value in headers}
         if status.startswith("200") and "set-cookie" not in named and "public" in named.get("cache-control", ""):

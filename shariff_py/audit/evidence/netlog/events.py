@@ -61,7 +61,7 @@ class Event:
 
 @dataclass(slots=True)
 class Lines:
-    """One pass over a log: iterate to get the events of the ``wanted`` types, then ask ``whole``, ``began``, ``browser``, ``damaged``.
+    """One pass over a log: iterate to get the events of the ``wanted`` types, then read ``whole``, ``began``, ``browser``, ``damaged``.
 
     ``end_marker`` is the address the audit wrote at the end, if it did; its own events are left out. ``began`` is the time of the first event,
     in seconds since 1970, and 0 where there is none.

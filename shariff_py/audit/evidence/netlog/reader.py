@@ -11,18 +11,18 @@ from dataclasses import dataclass, field, replace
 
 from shariff_py.audit.evidence.channels import RESOLVER, channel_of
 from shariff_py.audit.evidence.contact import Channel, Contact, host_and_port, is_address
-from shariff_py.audit.evidence.declarations import DECLARING, Answer, network_error_endpoints
+from shariff_py.audit.evidence.declarations import DECLARING, DeclaringResponse, network_error_endpoints
 from shariff_py.audit.evidence.log import Log
 from shariff_py.audit.evidence.netlog.events import BEGIN, END, Event, Lines
 
 SCHEMES = ("http://", "https://", "ws://", "wss://")
-"""Only these leave the browser; ``data:``, ``blob:``, ``chrome:`` and the like are answered inside it."""
+"""Only these leave the browser; ``data:``, ``blob:``, ``chrome:`` and the like are handled inside it."""
 
 ESTIMATOR = "NETWORK_QUALITY_ESTIMATOR"
-"""It only rates hosts that others already asked for."""
+"""It only rates hosts that were already requested."""
 
-MOST_ANSWERS = 5_000
-"""Answers with declarations that are kept; more add nothing."""
+MOST_RESPONSES = 5_000
+"""Responses with declarations that are kept; more add nothing."""
 
 _POOL_GROUP = re.compile(r"([a-z]+://[^ ]+) <([^ >]*)")
 
@@ -34,7 +34,7 @@ def read(lines: Iterable[str], names: Mapping[str, str] | None = None, end_marke
     """
     netlog = NetLog(lines, names or {}, end_marker)
     found = list(netlog)
-    for_errors = network_error_endpoints(netlog.answers)
+    for_errors = network_error_endpoints(netlog.responses)
     contacts = [
         replace(contact, channel=Channel.NEL)
         if contact.channel is Channel.REPORT and contact.url in for_errors
@@ -47,7 +47,7 @@ def read(lines: Iterable[str], names: Mapping[str, str] | None = None, end_marke
         netlog.events.browser,
         netlog.events.damaged,
         netlog.events.began,
-        tuple(netlog.answers),
+        tuple(netlog.responses),
         netlog.aliases,
     )
 
@@ -72,11 +72,11 @@ class _Request:
 
 
 class NetLog:
-    """One pass over a log: iterate to get contacts as they are complete, then ask ``events``, ``answers`` and ``aliases``."""
+    """One pass over a log: iterate to get contacts as they are complete, then read ``events``, ``responses`` and ``aliases``."""
 
     def __init__(self, lines: Iterable[str], names: Mapping[str, str], end_marker: str = "") -> None:
         self.events = Lines(lines, READERS, end_marker)
-        self.answers: list[Answer] = []
+        self.responses: list[DeclaringResponse] = []
         self.aliases: dict[str, str] = {}
         self._names = dict(names)
         self._senders: dict[int, int] = {}
@@ -133,15 +133,17 @@ class NetLog:
         return iter(())
 
     def _answered(self, event: Event) -> Iterator[Contact]:
-        """What the server declares in its answer; values of cookies never are in the log."""
+        """What the server declares in its response; values of cookies never are in the log."""
         if request := self._requests.get(event.source):
             status = event.status
             early = event.type.endswith("EARLY_HINTS_RESPONSE_HEADERS")
             if not early:
                 request.contact = replace(request.contact, status=status)
             declared = tuple((name, value) for name, value in event.headers() if name in DECLARING)
-            if declared and len(self.answers) < MOST_ANSWERS:
-                self.answers.append(Answer(request.contact.url, event.time, 103 if early else status, declared))
+            if declared and len(self.responses) < MOST_RESPONSES:
+                self.responses.append(
+                    DeclaringResponse(request.contact.url, event.time, 103 if early else status, declared)
+                )
         return iter(())
 
     def _finished(self, source: int) -> Iterator[Contact]:
@@ -151,8 +153,8 @@ class NetLog:
 
     # -- names ---------------------------------------------------------------------------------------------------------
 
-    def _name_wanted(self, event: Event) -> Iterator[Contact]:
-        """A name is asked for, maybe answered from the cache."""
+    def _name_requested(self, event: Event) -> Iterator[Contact]:
+        """A name is looked up, maybe in the cache."""
         if event.phase == END:
             yield from self._close(event.source)
         elif event.source_type != ESTIMATOR and "dns over https" not in event.text("network_anonymization_key"):
@@ -160,7 +162,7 @@ class NetLog:
             if contact and not is_address(contact.host):
                 self._open[event.source] = replace(contact, speculative=bool(event.params.get("is_speculative")))
 
-    def _name_asked(self, event: Event) -> Iterator[Contact]:
+    def _name_looked_up(self, event: Event) -> Iterator[Contact]:
         """A look-up leaves the resolver's cache for the network, on behalf of a name wanted or of a socket."""
         if event.text("host").endswith("."):
             self._dotted.add(event.text("host").rpartition("/")[2])
@@ -174,7 +176,7 @@ class NetLog:
     def _dns_transaction(self, event: Event) -> Iterator[Contact]:
         """A DNS packet: of a look-up read above, or of an unknown one.
 
-        WebRTC asks with a dot at the end, and so does a page that writes its addresses that way; only the latter's look-ups are read above.
+        WebRTC looks up names with a dot at the end, and so does a page that writes its addresses that way; only the latter's look-ups are read above.
         """
         if event.dependency:
             self._explained.add(event.dependency)
@@ -257,8 +259,8 @@ class NetLog:
             if contact:
                 yield contact
 
-    def _elsewhere(self, event: Event) -> Iterator[Contact]:
-        """A request is tried at another host than its address names, because an ``Alt-Svc`` header said so."""
+    def _alternative_service(self, event: Event) -> Iterator[Contact]:
+        """A request is tried at another host than its address names, because of an ``Alt-Svc`` header."""
         destination, meant = event.text("destination"), event.text("logical_destination")
         if event.phase == BEGIN and meant and destination != meant:
             contact = _contact(event, destination, Channel.QUIC)
@@ -298,8 +300,8 @@ READERS: Mapping[str, Callable[[NetLog, Event], Iterator[Contact]]] = {
     "HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS": NetLog._request_sent,
     "HTTP_TRANSACTION_READ_RESPONSE_HEADERS": NetLog._answered,
     "HTTP_TRANSACTION_READ_EARLY_HINTS_RESPONSE_HEADERS": NetLog._answered,
-    "HOST_RESOLVER_MANAGER_REQUEST": NetLog._name_wanted,
-    "HOST_RESOLVER_MANAGER_JOB": NetLog._name_asked,
+    "HOST_RESOLVER_MANAGER_REQUEST": NetLog._name_requested,
+    "HOST_RESOLVER_MANAGER_JOB": NetLog._name_looked_up,
     "HOST_RESOLVER_DNS_TASK_EXTRACTION_RESULTS": NetLog._resolved,
     "DNS_TRANSACTION": NetLog._dns_transaction,
     "HTTP_STREAM_JOB_CONTROLLER": NetLog._preconnect,
@@ -309,7 +311,7 @@ READERS: Mapping[str, Callable[[NetLog, Event], Iterator[Contact]]] = {
     "TCP_CONNECT": NetLog._tcp,
     "UDP_BYTES_SENT": NetLog._udp,
     "QUIC_SESSION_POOL_JOB": NetLog._quic,
-    "HTTP_STREAM_JOB": NetLog._elsewhere,
+    "HTTP_STREAM_JOB": NetLog._alternative_service,
     "QUIC_SESSION_WEBTRANSPORT_CLIENT_ALIVE": NetLog._webtransport,
 }
 """Which event types are read, and by which reader above. Types a browser does not have are left out."""

@@ -22,7 +22,7 @@ def _gathered() -> dict[str, dict[str, str]]:
 
 
 def detail(words: Mapping[str, str], text: str) -> str:
-    """The detail of a failure, in the reader's language where the audit itself gave it; what a browser said is left as it is."""
+    """The detail of a failure, in the reader's language where the audit itself gave it; a browser's own message is left as it is."""
     return words.get(f"detail.{text}") or cleaned(text)
 
 

@@ -1,7 +1,7 @@
-"""Counts of Facebook, from Meta's Graph API: fifty pages per request; its answers, errors and quota headers.
+"""Counts of Facebook, from Meta's Graph API: fifty pages per request; its replies, errors and quota headers.
 
 Sources: Meta's pages on the URL node, on batches, rate limits and error handling (undated, current in November 2026); heise's
-shariff-backend-php for the field that still answers.
+shariff-backend-php for the field that still works.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_af
 from shariff_py.platforms.replies import MALFORMED, as_json, failure, number, status_reason
 
 FIELDS = "og_object{engagement}"
-"""The variant that still answers with real numbers; plain ``engagement`` gives zeros for small sites."""
+"""The variant that still returns real numbers; plain ``engagement`` gives zeros for small sites."""
 
 REASONS: Mapping[str, frozenset[int]] = {
     "rate-limited": frozenset({4, 17, 32, 341, 613, 80001, 80002}),
@@ -33,7 +33,7 @@ REASONS: Mapping[str, frozenset[int]] = {
 """The error codes that say something about us, by the word we have for them. Every other code is ``refused``."""
 
 BAD_ADDRESS = 100
-"""About one page of a batch: its address is none Facebook accepts. About the whole batch: we asked wrongly."""
+"""About one page of a batch: its address is none Facebook accepts. About the whole batch: our request was wrong."""
 
 USAGE = ("call_count", "total_cputime", "total_time")
 """The percentages in ``X-App-Usage`` and ``X-Business-Use-Case-Usage``. At 100 the platform refuses."""
@@ -42,7 +42,7 @@ REGAIN = "estimated_time_to_regain_access"
 """Minutes."""
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """One batch. The token travels in the header of the request, never in an address."""
     batch = [
         {
@@ -74,11 +74,11 @@ def read(request: Request, reply: Reply) -> dict[str, CountResult]:
 
 
 def parse_quota(reply: Reply, now: float) -> QuotaHeaders:
-    """What the headers of the reply, and those of the answers in it, say about the allowance: the highest share, the longest wait."""
-    said = [reply.headers, *_headers_inside(reply.body)]
+    """What the headers of the reply, and those of the results in it, say about the quota: the highest share, the longest wait."""
+    reported = [reply.headers, *_headers_inside(reply.body)]
     used: list[float] = []
-    waits = [retry_after(Reply(reply.status, headers, b""), now).wait for headers in said]
-    for headers in said:
+    waits = [retry_after(Reply(reply.status, headers, b""), now).wait for headers in reported]
+    for headers in reported:
         app = as_json(headers.get("x-app-usage", ""))
         business = as_json(headers.get("x-business-use-case-usage", ""))
         groups = list(business.values()) if isinstance(business, Mapping) else []
@@ -126,7 +126,7 @@ def _reason(code: int) -> str:
 
 
 def _headers_inside(body: bytes) -> list[dict[str, str]]:
-    """The headers of each answer in a batch, by lower-case name."""
+    """The headers of each result in a batch, by lower-case name."""
     answers = as_json(body)
     lists: list[Any] = (
         [answer.get("headers") for answer in answers if isinstance(answer, Mapping)]
@@ -153,11 +153,11 @@ SOURCE = CountSource(
     # Ten an hour for each address; one in ten minutes keeps within that, however the hours are counted.
     shortest_interval=timedelta(minutes=10),
     needs_credentials=True,
-    # Every page of a batch counts. What an application may ask depends on its users; the share in the headers is what binds.
+    # Every page of a batch counts. How many requests an application may send depends on its users; the share in the headers is what counts.
     per_hour=1000,
     burst=1000,
     counts="reactions, comments and shares",
-    ask=ask,
+    build_request=build_request,
     read=read,
     parse_quota=parse_quota,
     version="v26.0",

@@ -2,7 +2,7 @@
 
 Sources: Meta's plugin pages (page plugin 30 June 2026, embedded posts 11 May 2026, embedded video May 2022) for parameters and
 sizes; Meta's announcement of 10 November 2025 for the end of Like and Comments on 10 February 2026; the Graph API changelog in
-its localised editions for versions. How counts are asked for is in `count_source`.
+its localised editions for versions. How counts are fetched is in `count_source`.
 """
 
 from __future__ import annotations

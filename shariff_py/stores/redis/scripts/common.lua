@@ -5,7 +5,7 @@
 --                             sorted sets: each page in one of them, by when it was last seen; "kept" pages had a number above zero,
 --                             "listed" pages are in a sitemap
 --   <prefix>page:<address>    hash: changed_at, and for each platform <name>:value, :as_of, :tried_at, :reason
---   <prefix>platforms         set: the platforms that were ever asked
+--   <prefix>platforms         set: the platforms counts were ever fetched from
 --   <prefix>due:<name>        sorted set: every page, by when it is due
 --   <prefix>value:<name>      sorted set: the pages with a number, by that number
 --   <prefix>platform_states   hash: name of a platform to JSON
@@ -20,7 +20,7 @@ local function platforms()
   return redis.call('SMEMBERS', p .. 'platforms')
 end
 
--- For a platform that is asked for the first time, all pages are due since they were tracked; also for one whose pages a server with too
+-- For a platform that is used for the first time, all pages are due since they were tracked; also for one whose pages a server with too
 -- little memory has evicted.
 local function add_platform(name)
   redis.call('SADD', p .. 'platforms', name)

@@ -1,4 +1,4 @@
-"""How graph.facebook.com answers servers and www.facebook.com answers browsers."""
+"""How graph.facebook.com replies to servers and www.facebook.com to browsers."""
 
 import re
 

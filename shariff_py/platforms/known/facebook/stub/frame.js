@@ -1,13 +1,13 @@
-// What a platform's script does: ask its own server, and read what the browser tells about the page around the frame.
+// What a platform's script does: send a request to its own server, and read what the browser discloses about the page around the frame.
 (async () => {
-  const told = {
+  const disclosed = {
     page: document.referrer,
     site: [...(location.ancestorOrigins ?? [])].filter((origin) => origin !== "null").join(", "),
     browser: browserName(navigator.userAgent),
   };
   const show = () => {
     const none = document.querySelector("dl").dataset.none;
-    for (const place of document.querySelectorAll("[data-told]")) place.textContent = told[place.dataset.told] || none;
+    for (const place of document.querySelectorAll("[data-disclosed]")) place.textContent = disclosed[place.dataset.disclosed] || none;
   };
   show();
   try {
@@ -25,7 +25,7 @@
       }),
     });
   } finally {
-    document.documentElement.dataset.asked = "";
+    document.documentElement.dataset.requested = "";
   }
 })();
 

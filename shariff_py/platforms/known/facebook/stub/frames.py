@@ -1,7 +1,7 @@
-"""How www.facebook.com answers browsers: the frames of pages, posts and videos, and a plain page for every other address.
+"""How www.facebook.com replies to browsers: the frames of pages, posts and videos, and a plain page for every other address.
 
-Nothing here imitates the platform's look: it must be plain to everybody that this is none of its content. What it does is what
-the real frames do: set cookies, run a script, ask its own server, read what the browser tells it about the page around it.
+Nothing here imitates the platform's look: it must be obvious that this is not its content. What it does is what
+the real frames do: set cookies, run a script, send requests to its own server, read what the browser discloses about the page around it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COOKIES = (
 DOCUMENT_HEADERS = {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
-    # Its own documents name themselves to nobody, so that every Referer it receives was sent by the page around it.
+    # Its own documents send no referrer, so that every Referer it receives was sent by the page around it.
     "referrer-policy": "no-referrer",
 }
 
@@ -41,7 +41,7 @@ NOT_A_NAME = frozenset(
 
 
 def answer(request: StubRequest) -> StubReply:
-    """The answer to one request of a browser."""
+    """The reply to one request of a browser."""
     path, query, headers = request.path, request.query, request.headers
     if path in FILES:
         name, content_type = FILES[path]
@@ -107,9 +107,9 @@ def _name(address: str) -> str:
 
 
 def _language(accepted: str) -> str:
-    """German where it is the first of our languages that the browser asks for, else English."""
-    asked = re.findall(r"(?:^|,)\s*([a-z]{2})", accepted.lower())
-    return next((tag for tag in asked if tag in TEXTS), "en")
+    """German where it is the first of our languages that the browser prefers, else English."""
+    preferred = re.findall(r"(?:^|,)\s*([a-z]{2})", accepted.lower())
+    return next((tag for tag in preferred if tag in TEXTS), "en")
 
 
 TEXTS = {
@@ -128,15 +128,15 @@ TEXTS = {
         "screen": "Hier liefe das Video.",
         "no_timeline": "Hier stünden die gewählten Reiter der Seite, zum Beispiel Veranstaltungen.",
         "place_text": "Hier öffnete sich die Plattform selbst, in einem eigenen Fenster und außerhalb des Portals.",
-        "asked_for": "Angefragt wurde:",
-        "told": "Was die Plattform soeben erfahren hat",
-        "told_page": "Adresse der Seite",
-        "told_site": "Name der Website",
-        "told_cookie": "Cookie von früher",
-        "told_language": "Sprache",
-        "told_browser": "Browser",
-        "told_ip": "IP-Adresse",
-        "told_ip_value": "ja, wie bei jeder Verbindung",
+        "requested": "Angefragt wurde:",
+        "disclosed": "Was die Plattform soeben erfahren hat",
+        "disclosed_page": "Adresse der Seite",
+        "disclosed_site": "Name der Website",
+        "disclosed_cookie": "Cookie von früher",
+        "disclosed_language": "Sprache",
+        "disclosed_browser": "Browser",
+        "disclosed_ip": "IP-Adresse",
+        "disclosed_ip_value": "ja, wie bei jeder Verbindung",
         "yes": "ja",
         "none": "nein",
         "unknown": "ohne Skript nicht festzustellen",
@@ -158,18 +158,18 @@ TEXTS = {
         "screen": "The video would play here.",
         "no_timeline": "The chosen tabs of the page would be here, such as its events.",
         "place_text": "The platform itself would open here, in a window of its own and outside the portal.",
-        "asked_for": "What was asked for:",
-        "told": "What the platform has just learned",
-        "told_page": "Address of the page",
-        "told_site": "Name of the website",
-        "told_cookie": "Earlier cookie",
-        "told_language": "Language",
-        "told_browser": "Browser",
-        "told_ip": "IP address",
-        "told_ip_value": "yes, as with every connection",
+        "requested": "Requested:",
+        "disclosed": "What the platform has just learned",
+        "disclosed_page": "Address of the page",
+        "disclosed_site": "Name of the website",
+        "disclosed_cookie": "Earlier cookie",
+        "disclosed_language": "Language",
+        "disclosed_browser": "Browser",
+        "disclosed_ip": "IP address",
+        "disclosed_ip_value": "yes, as with every connection",
         "yes": "yes",
         "none": "no",
-        "unknown": "cannot be told without script",
+        "unknown": "not known without script",
         "nobody": "No name",
         "nothing": "no address",
     },

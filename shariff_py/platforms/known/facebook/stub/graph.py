@@ -1,4 +1,4 @@
-"""How graph.facebook.com answers: batches of questions about pages, with a token, in the recorded shapes."""
+"""How graph.facebook.com replies: batches of requests about pages, with a token, in the recorded shapes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from shariff_py.platforms.stub import StubReply, StubRequest, number_for
 
 VERSION_PATH = re.compile(r"/(v[0-9]+\.[0-9]+)/?")
-MOST_QUESTIONS = 50
+MAX_BATCH = 50
 
 
 def answer(request: StubRequest) -> StubReply:
-    """The answer to one request, with the share of the allowance that is used by now. Each page of a batch counts."""
+    """The reply to one request, with the share of the quota that is used by now. Each page of a batch counts."""
     form = dict(parse_qsl(request.body.decode("utf-8", "replace")))
     used = request.spend(max(1, form.get("batch", "").count('"relative_url"')))
     reply = _answer(request, form)
@@ -43,10 +43,8 @@ def _answer(request: StubRequest, form: Mapping[str, str]) -> StubReply:
         batch = None
     if request.method != "POST" or not isinstance(batch, list):
         return _json(_error(100, "batch parameter must be a JSON array"), status=400, version=version[1])
-    if len(batch) > MOST_QUESTIONS:
-        return _json(
-            _error(100, f"Too many requests in batch message. Maximum batch size is {MOST_QUESTIONS}"), status=400
-        )
+    if len(batch) > MAX_BATCH:
+        return _json(_error(100, f"Too many requests in batch message. Maximum batch size is {MAX_BATCH}"), status=400)
     return _json([_in_batch(question, request.number) for question in batch], version=version[1])
 
 
@@ -58,14 +56,14 @@ def _in_batch(question: Any, number_of: Callable[[str], int | None]) -> dict[str
 
 def _one(query: str, number_of: Callable[[str], int | None]) -> tuple[int, dict[str, Any]]:
     """What is known about the page of one question, in the fields the question names."""
-    asked = {name: values[0] for name, values in parse_qs(query).items()}
-    page = asked.get("id", "")
+    parameters = {name: values[0] for name, values in parse_qs(query).items()}
+    page = parameters.get("id", "")
     if not page:
         return 400, _error(100, "The parameter id is required")
     number = number_of(page)
     if number is None:
         return 200, {"id": page}
-    if asked.get("fields") == "og_object{engagement}":
+    if parameters.get("fields") == "og_object{engagement}":
         engagement = {"count": number, "social_sentence": f"{number} people like this."}
         return 200, {"og_object": {"engagement": engagement, "id": str(number_for(page) + 10**15)}, "id": page}
     zeros = dict.fromkeys(("reaction_count", "comment_count", "share_count", "comment_plugin_count"), 0)

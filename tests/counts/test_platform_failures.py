@@ -1,4 +1,4 @@
-"""Every bad day the stand-in knows, on every platform at once; and secrets, searched for wherever something is said."""
+"""Every failure the mock server can produce, on every platform at once; and a search for secrets in all output."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def site(tmp_path: Path, stand_in: StandIn) -> Site:
 
 
 def everybody(site: Site, **counts: Any) -> Service:
-    """A service that asks every platform there is."""
+    """A service that fetches counts from every platform."""
     return site.again(
         releases={name: {"state": "released"} for name in ALL},
         platforms={"facebook": {"token": TOKEN}, "reddit": {"token": "an-id:a-secret"}},
@@ -70,17 +70,17 @@ BAD: list[tuple[dict[str, Any], set[str]]] = [
     ({"error": {"code": 2, "message": "…"}}, {"temporary", "malformed"}),
     ({"body": b'{"count":-1}'}, {"malformed"}),
 ]
-"""What each source makes of each kind of answer is in test_sources.py; here the whole way is gone, of all of them at once."""
+"""What each source makes of each kind of reply is in test_sources.py; here the whole path is tested, for all of them at once."""
 
 
-def test_no_switch_of_the_stand_in_is_left_out() -> None:
+def test_no_switch_of_the_mock_server_is_left_out() -> None:
     used = {name for day, _ in BAD for name in day} | GOOD.keys()
 
     assert used == {field.name for field in fields(Behaviour)} - {"on", "times"}
 
 
 @pytest.mark.parametrize(("day", "reasons"), BAD, ids=[str(sorted(day.items()))[:60] for day, _ in BAD])
-def test_a_bad_day_of_all_platforms_is_a_reason_each_and_never_a_number_and_the_last_ones_stay(
+def test_a_failure_of_all_platforms_is_a_reason_each_and_never_a_number_and_the_last_ones_stay(
     site: Site, day: dict[str, Any], reasons: set[str]
 ) -> None:
     service = everybody(site)
@@ -156,9 +156,11 @@ QUESTIONS = (
 )
 
 
-def mentions(said: dict[str, str]) -> list[str]:
+def mentions(written: dict[str, str]) -> list[str]:
     """Which canary sings where."""
-    return [f"{what} in {where}" for where, text in said.items() for what, canary in CANARIES.items() if canary in text]
+    return [
+        f"{what} in {where}" for where, text in written.items() for what, canary in CANARIES.items() if canary in text
+    ]
 
 
 def configured(folder: Path, stand_in: StandIn, store: str) -> dict[str, Any]:
@@ -183,11 +185,11 @@ def server() -> Iterator[redis_servers.Server]:
 
 
 @pytest.mark.subprocess
-def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_no_answer(
+def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_no_response(
     tmp_path: Path, stand_in: StandIn, server: redis_servers.Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    said: dict[str, str] = {}
+    written: dict[str, str] = {}
     store = server.url.replace("redis://", "redis://:" + CANARIES["the store's password"] + "@")
     settings = Settings.from_mapping(configured(tmp_path, stand_in, store))
     app = create_app(settings)
@@ -203,10 +205,10 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     for number, question in enumerate(QUESTIONS):
         for method in ("GET", "OPTIONS", "HEAD"):
             answer = client.open(f"/shariff/counts?{question}", method=method, headers=VISITOR)
-            said[f"answer {number} to {method}"] = f"{answer.headers}{answer.text}"
+            written[f"answer {number} to {method}"] = f"{answer.headers}{answer.text}"
     for path in ("/shariff/status", "/shariff/channels.json", "/shariff/frame", "/shariff/nothing", "/nothing"):
         answer = client.get(f"{path}?q=canary-search", headers=VISITOR)
-        said[path] = f"{answer.headers}{answer.text}"
+        written[path] = f"{answer.headers}{answer.text}"
     server.stop()
     for call in (
         service.refresh,
@@ -215,19 +217,19 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
     ):
         with pytest.raises(ShariffError) as error:
             call()
-        said[f"error {error.value!r}"[:60]] = f"{error.value}{error.value!r}{error.value.__context__!r}"
+        written[f"error {error.value!r}"[:60]] = f"{error.value}{error.value!r}{error.value.__context__!r}"
     answer = client.get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
-    said["answer without a store"] = f"{answer.headers}{answer.text}{client.get('/shariff/status').text}"
+    written["answer without a store"] = f"{answer.headers}{answer.text}{client.get('/shariff/status').text}"
     things = (service, service.store, service.journal, service.settings, service.targets, *service.targets.values())
-    said["what is printed"] = repr(things) + repr([target.credentials for target in service.targets.values()])
-    said["the journal"] = (tmp_path / "outgoing.jsonl").read_text()
-    said["the log"] = caplog.text
+    written["what is printed"] = repr(things) + repr([target.credentials for target in service.targets.values()])
+    written["the journal"] = (tmp_path / "outgoing.jsonl").read_text()
+    written["the log"] = caplog.text
 
-    # A sitemap's address is named in the error of whoever typed it; everything else is silent.
-    allowed = {key for key in said if key.startswith("error SitemapError")}
-    assert mentions({where: text for where, text in said.items() if where not in allowed}) == []
+    # A sitemap's address is named in the error for its author; everything else is silent.
+    allowed = {key for key in written if key.startswith("error SitemapError")}
+    assert mentions({where: text for where, text in written.items() if where not in allowed}) == []
     assert len(caplog.records) > 20
-    assert said["the journal"].count("\n") > 100
+    assert written["the journal"].count("\n") > 100
 
 
 def test_what_was_sent_carries_each_platforms_own_secret_and_nothing_of_a_visitor(
@@ -249,7 +251,7 @@ def test_what_was_sent_carries_each_platforms_own_secret_and_nothing_of_a_visito
 
 
 @pytest.mark.subprocess
-def test_the_command_line_tells_no_secret_either(tmp_path: Path, stand_in: StandIn) -> None:
+def test_the_command_line_shows_no_secret_either(tmp_path: Path, stand_in: StandIn) -> None:
     values = configured(tmp_path, stand_in, f"sqlite:///{tmp_path}/counts.sqlite")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
     for table, settings in values.items():
@@ -267,13 +269,13 @@ def test_the_command_line_tells_no_secret_either(tmp_path: Path, stand_in: Stand
         [sys.executable, "-c", program, json.dumps(commands)],
         cwd=tmp_path, env=environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    said = {"output": done.stdout, "errors": done.stderr}
+    written = {"output": done.stdout, "errors": done.stderr}
 
     assert done.stdout.count("exit ") == len(commands)
-    assert "facebook: answers" in done.stdout
+    assert "facebook: replies" in done.stdout
     assert "gone.xml" in done.stderr
-    assert all(said.values())
-    assert mentions(said) == []
+    assert all(written.values())
+    assert mentions(written) == []
 
 
 def test_the_search_itself_finds_what_it_looks_for() -> None:

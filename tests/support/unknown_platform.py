@@ -1,4 +1,4 @@
-"""A platform nobody has seen before, as a file that is put into ``shariff_py/platforms/known`` to see what follows from it alone."""
+"""An unknown platform, as a file that is put into ``shariff_py/platforms/known`` to see what follows from it alone."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PLATFORM = Platform(
 )
 
 
-def ask(pages: Sequence[str], credentials: Credentials) -> Request:
+def build_request(pages: Sequence[str], credentials: Credentials) -> Request:
     """How often one page was shared."""
     return get(credentials, "/count", pages[0], page=pages[0])
 
@@ -60,16 +60,16 @@ SOURCE = CountSource(
     batch=1,
     shortest_interval=timedelta(minutes=10),
     needs_credentials=False,
-    ask=ask,
+    build_request=build_request,
     read=read,
 )
 
 
-def _count(asked: StubRequest) -> object:
-    return {"n": asked.number(asked.parameters["page"][0])}
+def _count(request: StubRequest) -> object:
+    return {"n": request.number(request.parameters["page"][0])}
 
 
-def _film(asked: StubRequest) -> StubReply:
+def _film(request: StubRequest) -> StubReply:
     return StubReply(200, {"content-type": "text/plain"}, b"a film")
 
 

@@ -1,4 +1,4 @@
-"""What ``GET counts`` answers: heise's dialect line by line, the Wrapper's, strict problems, caches, other origins, and the front."""
+"""What ``GET counts`` returns: heise's format line by line, the Wrapper's, strict errors, caches, other origins, and the response cache."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Proxy:
         Shariff(self.app, settings=self.service.settings, service=self.service)
         self.client: FlaskClient = self.app.test_client()
 
-    def ask(
+    def fetch(
         self, url: str | None = PAGE, method: str = "GET", headers: dict[str, str] | None = None, **more: str
     ) -> Answer:
         query = more if url is None else {"url": url, **more}
@@ -91,7 +91,7 @@ def proxy(site: Site) -> Proxy:
     ],
 )  # fmt: skip
 def test_no_address_a_foreign_one_another_port_a_user_or_another_scheme_is_null(proxy: Proxy, url: str | None) -> None:
-    answer = proxy.ask(url)
+    answer = proxy.fetch(url)
 
     assert (answer.status_code, answer.data, answer.content_type) == (200, b"null", "application/json")
     assert proxy.service.store.summary().pages == 0
@@ -107,7 +107,7 @@ def test_no_address_a_foreign_one_another_port_a_user_or_another_scheme_is_null(
 def test_every_spelling_of_a_page_is_that_page(proxy: Proxy, url: str) -> None:
     proxy.counted()
 
-    assert proxy.ask(url).json == dict.fromkeys(SIX, 17)
+    assert proxy.fetch(url).json == dict.fromkeys(SIX, 17)
 
 
 def test_an_international_address_is_accepted_however_it_is_written(site: Site) -> None:
@@ -116,21 +116,21 @@ def test_an_international_address_is_accepted_however_it_is_written(site: Site) 
 
     assert service.track("https://MÜNCHEN.example/Straße") == "https://xn--mnchen-3ya.example/Stra%C3%9Fe"
     assert service.track("https://xn--mnchen-3ya.example/Stra%c3%9fe").endswith("/Stra%C3%9Fe")
-    assert proxy.ask("https://MÜNCHEN.example/").data == b"null"
+    assert proxy.fetch("https://MÜNCHEN.example/").data == b"null"
 
 
 def test_all_fine_is_six_numbers(proxy: Proxy) -> None:
     proxy.counted(1452)
 
-    assert proxy.ask().json == dict.fromkeys(SIX, 1452)
+    assert proxy.fetch().json == dict.fromkeys(SIX, 1452)
 
 
-def test_zero_is_told_and_unknown_is_left_out(proxy: Proxy) -> None:
+def test_zero_is_returned_and_unknown_is_left_out(proxy: Proxy) -> None:
     proxy.counted(0)
     proxy.counted(None, f"{PAGE}/nobody")
 
-    assert proxy.ask().json == dict.fromkeys(SIX, 0)
-    assert proxy.ask(f"{PAGE}/nobody").json == {"bluesky": 0, "hatena": 0, "reddit": 0, "vk": 0}
+    assert proxy.fetch().json == dict.fromkeys(SIX, 0)
+    assert proxy.fetch(f"{PAGE}/nobody").json == {"bluesky": 0, "hatena": 0, "reddit": 0, "vk": 0}
 
 
 @pytest.mark.parametrize(
@@ -141,27 +141,27 @@ def test_where_everything_fails_there_is_an_empty_object_and_later_the_last_good
 ) -> None:
     proxy.site.stand_in.behave(**day)
     proxy.counted()
-    assert proxy.ask().data == b"{}"
+    assert proxy.fetch().data == b"{}"
 
     proxy.site.stand_in.behave()
     proxy.site.clock.step(days=1)
     proxy.service.refresh()
-    assert proxy.ask().json == dict.fromkeys(SIX, 17)
+    assert proxy.fetch().json == dict.fromkeys(SIX, 17)
 
     proxy.site.stand_in.behave(**day)
     proxy.site.clock.step(days=1)
     proxy.service.refresh()
-    assert proxy.ask().json == dict.fromkeys(SIX, 17)
+    assert proxy.fetch().json == dict.fromkeys(SIX, 17)
 
 
-def test_where_one_platform_fails_the_others_are_told_and_its_last_number_too(proxy: Proxy) -> None:
+def test_where_one_platform_fails_the_others_are_returned_and_its_last_number_too(proxy: Proxy) -> None:
     proxy.site.stand_in.behave(error={"code": 2}, status=400, times=1)
     proxy.counted()
-    first = proxy.ask().json
+    first = proxy.fetch().json
     proxy.site.stand_in.behave()
     proxy.site.clock.step(days=1)
     proxy.service.refresh()
-    second = proxy.ask().json
+    second = proxy.fetch().json
 
     assert [name for name in SIX if name not in first] == ["bluesky"]
     assert second == dict.fromkeys(SIX, 17)
@@ -180,12 +180,12 @@ def test_a_platform_without_its_key_is_left_out_and_the_status_says_so(site: Sit
 def test_an_unknown_page_is_discovered_by_a_request_and_known_after_the_next_refresh_cycle(proxy: Proxy) -> None:
     proxy.site.stand_in.counts[PAGE] = 17
 
-    first = proxy.ask()
-    asked = proxy.site.stand_in.connections
+    first = proxy.fetch()
+    connections = proxy.site.stand_in.connections
     proxy.service.refresh()
 
-    assert (first.json, asked) == ({}, 0)
-    assert proxy.ask().json == dict.fromkeys(SIX, 17)
+    assert (first.json, connections) == ({}, 0)
+    assert proxy.fetch().json == dict.fromkeys(SIX, 17)
 
 
 # Strict
@@ -203,10 +203,10 @@ def test_an_unknown_page_is_discovered_by_a_request_and_known_after_the_next_ref
         ("https://www.example.org:8443/", 403, "not-our-page"),
     ],
 )
-def test_strict_questions_are_told_what_is_wrong_with_them(
+def test_strict_requests_get_an_error_that_says_what_is_wrong(
     proxy: Proxy, url: str | None, status: int, code: str
 ) -> None:
-    answer = proxy.ask(url, strict="1")
+    answer = proxy.fetch(url, strict="1")
 
     assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
     assert answer.json is not None
@@ -218,11 +218,11 @@ def test_strict_questions_are_told_what_is_wrong_with_them(
 
 @pytest.mark.parametrize("dialect", [{"strict": "1"}, {"services": "facebook"}])
 @pytest.mark.parametrize("match", ["own", "*"])
-def test_an_error_stays_one_whatever_whoever_asks_has_kept(proxy: Proxy, dialect: dict[str, str], match: str) -> None:
-    first = proxy.ask("https://www.foreign.example/", **dialect)
+def test_an_error_stays_one_whatever_the_client_has_cached(proxy: Proxy, dialect: dict[str, str], match: str) -> None:
+    first = proxy.fetch("https://www.foreign.example/", **dialect)
     kept = first.headers["ETag"] if match == "own" else match
 
-    again = proxy.ask("https://www.foreign.example/", headers={"If-None-Match": kept}, **dialect)
+    again = proxy.fetch("https://www.foreign.example/", headers={"If-None-Match": kept}, **dialect)
 
     assert first.status_code in {400, 403}
     assert (again.status_code, again.data) == (first.status_code, first.data)
@@ -251,19 +251,19 @@ def test_a_sum_was_last_modified_when_its_newest_part_was_read(site: Site) -> No
     assert answer.last_modified.timestamp() == site.now()
 
 
-def test_a_strict_question_that_is_right_is_answered_as_any_other(proxy: Proxy) -> None:
+def test_a_valid_strict_request_gets_the_usual_response(proxy: Proxy) -> None:
     proxy.counted()
 
-    assert proxy.ask(strict="1").json == dict.fromkeys(SIX, 17)
+    assert proxy.fetch(strict="1").json == dict.fromkeys(SIX, 17)
 
 
 # The Wrapper's dialect
 
 
-def test_the_wrapper_gets_the_services_it_asks_for_with_their_total_and_when_they_were_read(proxy: Proxy) -> None:
+def test_the_wrapper_gets_the_requested_services_with_their_total_and_when_they_were_read(proxy: Proxy) -> None:
     proxy.counted()
 
-    answer = proxy.ask(services="facebook|pinterest|mailto|totalnumber", timestamp="1764000000")
+    answer = proxy.fetch(services="facebook|pinterest|mailto|totalnumber", timestamp="1764000000")
 
     assert answer.json == {
         "facebook": 17,
@@ -278,10 +278,10 @@ def test_the_wrapper_gets_the_services_it_asks_for_with_their_total_and_when_the
 def test_a_total_of_nothing_is_no_total(proxy: Proxy) -> None:
     proxy.counted(0)
 
-    assert proxy.ask(services="facebook").json == {
+    assert proxy.fetch(services="facebook").json == {
         "facebook": 0, "timestamp": int(proxy.site.now()), "url": PAGE, "updated": 0
     }  # fmt: skip
-    assert proxy.ask(f"{PAGE}/new", services="facebook").json == {"url": f"{PAGE}/new", "updated": 0}
+    assert proxy.fetch(f"{PAGE}/new", services="facebook").json == {"url": f"{PAGE}/new", "updated": 0}
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_a_total_of_nothing_is_no_total(proxy: Proxy) -> None:
         ({"url": "https://www.foreign.example/", "services": "facebook"}, "domainnotallowed"),
     ],
 )
-def test_the_wrapper_is_told_its_own_error_codes(proxy: Proxy, query: dict[str, str], code: str) -> None:
+def test_the_wrapper_gets_its_own_error_codes(proxy: Proxy, query: dict[str, str], code: str) -> None:
     answer = proxy.client.get("/shariff/counts", query_string=query)
 
     assert answer.status_code == 400
@@ -305,10 +305,10 @@ def test_the_wrapper_is_told_its_own_error_codes(proxy: Proxy, query: dict[str, 
 # Caches
 
 
-def test_an_answer_may_be_kept_and_told_while_the_next_is_fetched(proxy: Proxy) -> None:
+def test_a_response_may_be_cached_and_served_stale_while_the_next_is_fetched(proxy: Proxy) -> None:
     proxy.counted()
 
-    answer = proxy.ask()
+    answer = proxy.fetch()
 
     assert answer.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -318,32 +318,32 @@ def test_an_answer_may_be_kept_and_told_while_the_next_is_fetched(proxy: Proxy) 
 
 
 def test_how_long_it_may_be_kept_is_the_sites_decision(site: Site) -> None:
-    assert Proxy(site, cache_seconds=5).ask().headers["Cache-Control"].startswith("public, max-age=5,")
-    assert Proxy(site, cache_seconds=0).ask().headers["Cache-Control"] == "no-cache"
+    assert Proxy(site, cache_seconds=5).fetch().headers["Cache-Control"].startswith("public, max-age=5,")
+    assert Proxy(site, cache_seconds=0).fetch().headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize("header", ["If-None-Match", "If-Modified-Since"])
 def test_what_a_browser_has_already_is_not_sent_again_until_it_changes(proxy: Proxy, header: str) -> None:
     proxy.counted()
-    first = proxy.ask()
+    first = proxy.fetch()
     known = {header: first.headers["ETag" if header == "If-None-Match" else "Last-Modified"]}
 
-    again = proxy.ask(headers=known)
+    again = proxy.fetch(headers=known)
     proxy.site.clock.step(hours=1)
     proxy.counted(18)
-    later = proxy.ask(headers=known)
+    later = proxy.fetch(headers=known)
 
     assert (again.status_code, again.data) == (304, b"")
     assert "max-age=60" in again.headers["Cache-Control"]
     assert (later.status_code, later.json) == (200, dict.fromkeys(SIX, 18))
 
 
-def test_a_number_dropped_for_its_age_changes_the_answer_for_those_who_go_by_dates_alone(proxy: Proxy) -> None:
+def test_a_number_dropped_for_its_age_changes_last_modified(proxy: Proxy) -> None:
     proxy.counted()
-    first = proxy.ask()
+    first = proxy.fetch()
     proxy.site.clock.step(days=31)
 
-    answer = proxy.ask(headers={"If-Modified-Since": first.headers["Last-Modified"]})
+    answer = proxy.fetch(headers={"If-Modified-Since": first.headers["Last-Modified"]})
 
     assert (answer.status_code, answer.json, answer.last_modified) == (200, {}, None)
 
@@ -355,7 +355,7 @@ def test_everybody_gets_the_same_bytes_and_the_same_tag(proxy: Proxy) -> None:
         {"User-Agent": "two", "X-Forwarded-For": "192.0.2.7", "Referer": f"{PAGE}?q=1"},
     ]
 
-    answers = [proxy.ask(headers=headers) for headers in visitors]
+    answers = [proxy.fetch(headers=headers) for headers in visitors]
 
     assert answers[0].data == answers[1].data
     assert list(answers[0].headers) == list(answers[1].headers)
@@ -364,7 +364,7 @@ def test_everybody_gets_the_same_bytes_and_the_same_tag(proxy: Proxy) -> None:
 
 def test_head_is_get_without_a_body(proxy: Proxy) -> None:
     proxy.counted()
-    whole, head = proxy.ask(), proxy.ask(method="HEAD")
+    whole, head = proxy.fetch(), proxy.fetch(method="HEAD")
 
     assert head.data == b""
     assert head.headers["ETag"] == whole.headers["ETag"]
@@ -378,7 +378,7 @@ def test_scripts_of_listed_origins_may_read_it_and_others_may_not(site: Site) ->
     proxy = Proxy(site, origins=(OTHER,))
 
     allowed = {
-        origin: proxy.ask(headers={"Origin": origin}) for origin in (SITE, OTHER, "https://evil.example", "null")
+        origin: proxy.fetch(headers={"Origin": origin}) for origin in (SITE, OTHER, "https://evil.example", "null")
     }
 
     assert {origin: answer.headers.get("Access-Control-Allow-Origin") for origin, answer in allowed.items()} == {
@@ -387,24 +387,24 @@ def test_scripts_of_listed_origins_may_read_it_and_others_may_not(site: Site) ->
         "https://evil.example": None,
         "null": None,
     }
-    assert {answer.headers["Vary"] for answer in [*allowed.values(), proxy.ask()]} == {"Origin"}
+    assert {answer.headers["Vary"] for answer in [*allowed.values(), proxy.fetch()]} == {"Origin"}
     assert not any("Access-Control-Allow-Credentials" in answer.headers for answer in allowed.values())
 
 
 def test_a_refusal_can_be_read_from_a_listed_origin_too(site: Site) -> None:
     proxy = Proxy(site, origins=(OTHER,))
 
-    answer = proxy.ask("https://www.foreign.example/", strict="1", headers={"Origin": OTHER})
+    answer = proxy.fetch("https://www.foreign.example/", strict="1", headers={"Origin": OTHER})
 
     assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (403, OTHER)
 
 
-def test_a_browsers_question_beforehand_is_answered_as_heises_client_needs_it(site: Site) -> None:
+def test_a_preflight_is_answered_as_heises_client_needs_it(site: Site) -> None:
     proxy = Proxy(site, origins=(OTHER,))
-    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "content-type"}
+    preflight = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "content-type"}
 
-    listed = proxy.ask(method="OPTIONS", headers={"Origin": OTHER, **asked})
-    foreign = proxy.ask(method="OPTIONS", headers={"Origin": "https://evil.example", **asked})
+    listed = proxy.fetch(method="OPTIONS", headers={"Origin": OTHER, **preflight})
+    foreign = proxy.fetch(method="OPTIONS", headers={"Origin": "https://evil.example", **preflight})
 
     assert (listed.status_code, listed.data) == (204, b"")
     assert listed.headers["Access-Control-Allow-Origin"] == OTHER
@@ -416,7 +416,7 @@ def test_a_browsers_question_beforehand_is_answered_as_heises_client_needs_it(si
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_nothing_can_be_written(proxy: Proxy, method: str) -> None:
-    assert proxy.ask(method=method).status_code == 405
+    assert proxy.fetch(method=method).status_code == 405
 
 
 @pytest.mark.parametrize("origin", ["https://app.example.net/", "app.example.net", "*", "https://APP.example.net"])
@@ -429,7 +429,7 @@ def test_origins_that_could_never_match_are_refused_with_a_cure(site: Site, orig
 
 
 class Counted:
-    """An application that counts its calls, and answers as it is told."""
+    """An application that counts its calls and returns a given response."""
 
     def __init__(self, **headers: str) -> None:
         self.calls = 0
@@ -442,14 +442,14 @@ class Counted:
 
 
 class Fronted:
-    """An application with the front before it, whose clock and version are stepped."""
+    """An application with the response cache in front, whose clock and version are stepped."""
 
     def __init__(self, app: Counted, **options: Any) -> None:
         self.app = app
         self.now = 0.0
         self.version = 0
-        self.front = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
-        self.client = Client(self.front)
+        self.cache = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
+        self.client = Client(self.cache)
 
     def get(self, query: str = "url=x", **headers: str) -> Answer:
         return self.client.get(
@@ -457,7 +457,7 @@ class Fronted:
         )
 
 
-def test_an_answer_is_told_again_without_the_application_until_it_is_a_few_seconds_old() -> None:
+def test_a_response_is_repeated_without_the_application_until_it_is_a_few_seconds_old() -> None:
     fronted = Fronted(Counted())
 
     first, again = fronted.get(), fronted.get()
@@ -477,7 +477,7 @@ def test_what_was_kept_is_outdated_as_soon_as_something_newer_is_known() -> None
     assert fronted.get().json == {"calls": 2}
 
 
-def test_other_queries_and_other_origins_are_other_answers() -> None:
+def test_other_queries_and_other_origins_are_cached_apart() -> None:
     fronted = Fronted(Counted())
     fronted.get()
     fronted.get("url=y")
@@ -488,7 +488,7 @@ def test_other_queries_and_other_origins_are_other_answers() -> None:
     assert [fronted.get(Origin=OTHER).json, fronted.get().json] == [{"calls": 3}, {"calls": 1}]
 
 
-def test_what_a_browser_has_already_is_answered_by_the_front_as_well() -> None:
+def test_the_response_cache_answers_conditional_requests_as_well() -> None:
     fronted = Fronted(Counted())
     fronted.get()
 
@@ -524,17 +524,17 @@ def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> Non
     fronted.get()
 
     assert fronted.get().json == {"calls": 2}
-    assert len(fronted.front) == 0
+    assert len(fronted.cache) == 0
 
 
 @pytest.mark.parametrize(("options", "most"), [({"max_entries": 10}, 10), ({}, 10_000)])
 def test_it_keeps_so_many_answers_and_then_begins_anew(options: dict[str, int], most: int) -> None:
-    front = Fronted(Counted(), **options).front
+    cache = Fronted(Counted(), **options).cache
 
     def kept_after(queries: range) -> int:
         for n in queries:
-            front({"PATH_INFO": "/counts", "REQUEST_METHOD": "GET", "QUERY_STRING": str(n)}, lambda *_: lambda _: None)
-        return len(front)
+            cache({"PATH_INFO": "/counts", "REQUEST_METHOD": "GET", "QUERY_STRING": str(n)}, lambda *_: lambda _: None)
+        return len(cache)
 
     assert (kept_after(range(most)), kept_after(range(most, most + 1))) == (most, 1)
 
@@ -559,7 +559,7 @@ def test_a_site_that_sets_cookies_on_everything_still_gets_its_counts(proxy: Pro
     proxy.app.after_request(lambda response: (response.set_cookie("session", "1"), response)[1])
     proxy.counted()
 
-    assert [proxy.ask().json for _ in range(2)] == [dict.fromkeys(SIX, 17)] * 2
+    assert [proxy.fetch().json for _ in range(2)] == [dict.fromkeys(SIX, 17)] * 2
 
 
 # The signal
@@ -568,20 +568,20 @@ def test_a_site_that_sets_cookies_on_everything_still_gets_its_counts(proxy: Pro
 def test_the_signal_names_the_application_as_its_sender(proxy: Proxy) -> None:
     heard: list[dict[str, Any]] = []
 
-    def listen(sender: Flask, **told: Any) -> None:
-        heard.append({"sender": sender, **told})
+    def listen(sender: Flask, **update: Any) -> None:
+        heard.append({"sender": sender, **update})
 
     counts_updated.connect(listen, sender=proxy.app)
     proxy.counted()
 
-    assert {told["platform"] for told in heard} == set(SIX)
-    assert all(told["sender"] is proxy.app and told["counts"] == {PAGE: 17} for told in heard)
+    assert {update["platform"] for update in heard} == set(SIX)
+    assert all(update["sender"] is proxy.app and update["counts"] == {PAGE: 17} for update in heard)
 
 
-def test_answers_are_plain_json_for_every_reader(proxy: Proxy) -> None:
+def test_responses_are_plain_json_for_every_reader(proxy: Proxy) -> None:
     proxy.counted(2**53 - 1)
 
-    assert json.loads(proxy.ask().data)["vk"] == 2**53 - 1
+    assert json.loads(proxy.fetch().data)["vk"] == 2**53 - 1
     assert isinstance(proxy.service.refresh(), RefreshResult)
 
 
@@ -603,7 +603,7 @@ def test_a_page_and_its_counts_survive_a_redis_that_is_down_full_or_hangs(site: 
             server.command("config", "set", "maxmemory", "1")
 
         with server.hanging() if trouble == "hanging" else nullcontext():
-            known, unknown = proxy.ask(), proxy.ask(f"{PAGE}/unknown")
+            known, unknown = proxy.fetch(), proxy.fetch(f"{PAGE}/unknown")
             page = proxy.client.get("/page")
             state = proxy.client.get("/shariff/status").json["store"]["state"]  # type: ignore[index]
 
@@ -612,5 +612,5 @@ def test_a_page_and_its_counts_survive_a_redis_that_is_down_full_or_hangs(site: 
     assert page.status_code == 200
     assert page.text.endswith("!")
     assert "17" in page.text, "what was last known is shown"
-    # A full server still tells what it knows, and takes nothing new.
+    # A full server still serves its counts, and takes nothing new.
     assert state == ("read-only" if trouble == "full" else "unavailable")

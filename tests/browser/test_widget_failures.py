@@ -50,7 +50,7 @@ def nothing_is_in_it(stage: Stage) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 @pytest.mark.parametrize("why", [nobody_listens, the_post_is_deleted, nothing_is_in_it])
-def test_whatever_chromium_keeps_to_itself_stands_below_a_line_that_says_what_it_means(
+def test_what_chromium_does_not_reveal_is_below_a_line_that_explains_it(
     stage: Stage, chromium: Chromium, why: Callable[[Stage], None], javascript: bool
 ) -> None:
     why(stage)
@@ -58,14 +58,14 @@ def test_whatever_chromium_keeps_to_itself_stands_below_a_line_that_says_what_it
         page.goto(stage.url)
         press(page)
 
-        assert_told(page)
+        assert_failure_announced(page)
 
 
-def test_a_name_that_does_not_resolve_is_told_the_same_way(stage: Stage, without_that_name: Page) -> None:
+def test_a_name_that_does_not_resolve_is_reported_the_same_way(stage: Stage, without_that_name: Page) -> None:
     without_that_name.goto(stage.url)
     press(without_that_name)
 
-    assert_told(without_that_name)
+    assert_failure_announced(without_that_name)
     assert stage.platform.received == []
 
 
@@ -75,7 +75,7 @@ PLACES = """body => ['.shariff-source', '.shariff-source a', 'iframe'].map(part 
 })"""
 
 
-def assert_told(page: Page) -> None:
+def assert_failure_announced(page: Page) -> None:
     """What an empty space means is written right above it, with the link; and it was announced."""
     inside = first_gate(page).frame_locator("iframe")
     link = inside.get_by_role("link", name=LINK)
@@ -125,7 +125,9 @@ BLOCKER = {
 """An extension as visitors have them, with one rule of theirs."""
 
 
-def test_content_that_a_visitors_extension_blocks_is_told(stage: Stage, tmp_path: Path, playwright: Playwright) -> None:
+def test_content_that_a_visitors_extension_blocks_is_reported(
+    stage: Stage, tmp_path: Path, playwright: Playwright
+) -> None:
     for name, content in BLOCKER.items():
         (tmp_path / name).write_text(json.dumps(content))
     switches = ["--headless=new", f"--disable-extensions-except={tmp_path}", f"--load-extension={tmp_path}"]
@@ -143,12 +145,12 @@ def test_content_that_a_visitors_extension_blocks_is_told(stage: Stage, tmp_path
     page.goto(stage.url)
     press(page)
     gate = in_state(page, "failed")
-    said = gate.get_by_role("status").inner_text()
+    announced = gate.get_by_role("status").inner_text()
     link = gate.get_by_role("link", name="Bei Facebook ansehen").is_visible()
     box = gate.locator("iframe").is_visible()
     context.close()
 
-    assert said.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
     assert (link, box) == (True, False)
     assert stage.platform.received == []
 

@@ -178,6 +178,14 @@ def test_a_frame_is_of_the_kind_that_shows_the_content(kind: str, content: str, 
     assert embed.frame_path().startswith(f"/plugins/{shown}.php?")
 
 
+def test_a_gate_says_what_the_platform_is_sent() -> None:
+    page = gated(f'<html lang="en"><div class="fb-post" data-href="{CONTENT["post"]}"></div>').html
+
+    assert (
+        "IP address, browser and device, language, time of day, address of the content and in some browsers the name of this website."
+    ) in page
+
+
 USUAL = [
     ("video", [("width", "500"), ("show_text", "false")]),
     ("post", [("width", "500"), ("show_text", "true")]),

@@ -18,7 +18,6 @@ LARGEST = 52_428_800
 """Bytes a sitemap may have when it is not compressed; the protocol's own bound (50 MB)."""
 
 GZIP = b"\x1f\x8b"
-CHUNK = 65_536
 LISTS = {"urlset": "url", "sitemapindex": "sitemap"}
 """The two kinds of sitemap, and what each entry is called in them."""
 

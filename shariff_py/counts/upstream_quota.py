@@ -27,8 +27,7 @@ class UpstreamQuota:
         """How many of ``pages`` the quota has room for; at least one, whose reply reports what is left by then."""
         if self.cost <= 0 or not self.is_current(now):
             return pages
-        room = USABLE_SHARE - self.used
-        return pages if pages * self.cost <= room else max(1, int(room / self.cost))
+        return min(pages, max(1, int((USABLE_SHARE - self.used) / self.cost)))
 
     def is_exhausted(self, now: float) -> bool:
         """Whether the report of this moment leaves no room for another page."""

@@ -137,6 +137,31 @@ def test_what_is_none_is_refused_with_the_reason(content: bytes, why: str) -> No
         read(content)
 
 
+LONGEST = b"<urlset/>".ljust(52_428_800)
+
+
+def packed(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=1)
+
+
+def test_a_sitemap_as_long_as_the_protocol_allows_is_read() -> None:
+    assert read(LONGEST) == read(packed(LONGEST)) == read(packed(LONGEST) + packed(b"")) == Sitemap()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        pytest.param(LONGEST + b" ", "more than", id="one byte more"),
+        pytest.param(packed(LONGEST + b" "), "more than", id="one byte more once it is unpacked"),
+        pytest.param(packed(LONGEST) + packed(b" "), "more than", id="one byte more in another member"),
+        pytest.param(packed(LONGEST)[:-4], "cut short", id="compressed and cut short behind the last byte"),
+    ],
+)
+def test_a_sitemap_longer_than_the_protocol_allows_is_refused(content: bytes, why: str) -> None:
+    with pytest.raises(SitemapError, match=why):
+        read(content)
+
+
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"<urlset>{text}</urlset>".encode()))
 def test_any_bytes_are_a_sitemap_or_refused(content: bytes) -> None:
     try:

@@ -63,6 +63,23 @@ def test_documents_inside_each_other_are_gated_eight_deep() -> None:
     assert found(9) == ["page within pages"]
 
 
+@pytest.mark.parametrize(
+    ("frames", "behind"), [(7, "</style></svg><b>x</b>"), (8, "&lt;/style>&lt;/svg>&lt;b>x&lt;/b>")]
+)
+def test_what_only_comes_to_light_in_the_eighth_reading_makes_all_behind_it_text(frames: int, behind: str) -> None:
+    """Each frame hides the next until it is text itself."""
+    page = f"<svg><style><p>{f'<iframe src={FILE}>' * frames}</style></svg><b>x</b>"
+
+    assert gated(page).html.endswith(f"&lt;iframe src={FILE}>{behind}")
+
+
+@pytest.mark.parametrize(("elements", "image"), [(19, "<img"), (20, "&lt;img")])
+def test_behind_20_texts_in_a_list_older_parsers_may_find_markup_in_any_text(elements: int, image: str) -> None:
+    page = f"<select>{'<xmp></xmp>' * elements}</select><style>{{}} src={FILE}></style>"
+
+    assert gated(page.format("<img")).html == page.format(image)
+
+
 @pytest.mark.parametrize(("between", "goes"), [(1_999, True), (2_000, False)])
 def test_a_name_in_a_script_stands_for_its_address_as_far_as_2000_characters(between: int, goes: bool) -> None:
     after = "var u='https://m.me/a'"

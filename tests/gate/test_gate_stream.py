@@ -84,6 +84,24 @@ def test_a_form_far_outside_of_more_open_elements_than_are_remembered_still_hold
     assert streamed(page, CHUNK).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
 
 
+def test_a_paragraph_far_outside_of_more_open_elements_than_are_remembered_is_still_closed_before_a_gate() -> None:
+    page = f"<p>{'<b>' * (MAX_OPEN_ELEMENTS + 100)}{'x' * CHUNK}<br>"
+    stream = GateStream(SETTINGS)
+
+    assert stream.feed(page) + stream.feed(FRAME) + stream.close() == gate_html(page + FRAME, SETTINGS).html
+    assert "</p><div" in gate_html(page + FRAME, SETTINGS).html
+
+
+@pytest.mark.parametrize(("inside", "closes"), [(1_998, True), (1_999, False)])
+def test_of_the_open_elements_2000_are_remembered(inside: int, closes: bool) -> None:
+    """The end of a ``div`` that is remembered closes the paragraph in it."""
+    stream = GateStream(SETTINGS)
+    stream.feed(f"<div><p>{'<b>' * inside}{'x' * CHUNK}")
+    rest = stream.feed(f"</div>{FRAME}") + stream.close()
+
+    assert ("</p><div" not in rest) == closes
+
+
 @pytest.mark.parametrize(
     "tag",
     [
@@ -128,6 +146,19 @@ def test_a_script_longer_than_a_piece_is_judged_as_a_whole() -> None:
 
     assert "connect.facebook.net" not in stream.html  # type: ignore[attr-defined]
     assert [finding.found for finding in stream.findings] == ["inline script"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "frameset", "iframe", "math", "noembed", "noframes", "noscript", "plaintext", "script", "select", "style", "svg", "textarea",
+        "title", "xmp",
+    ],
+)  # fmt: skip
+def test_an_element_that_is_judged_as_a_whole_is_held_until_it_ends(tag: str) -> None:
+    before = "x" * CHUNK + "<br>"
+
+    assert GateStream(SETTINGS).feed(f"{before}<{tag}>a<b>c") == before
 
 
 def test_an_unfinished_tag_at_the_end_is_dropped_as_in_a_whole_page() -> None:

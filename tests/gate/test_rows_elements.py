@@ -51,6 +51,13 @@ def test_a_frame_with_anything_else_of_a_platform_becomes_a_link(tag: str, name:
 
 
 @pytest.mark.parametrize(("tag", "name"), FRAMES[:3])
+def test_a_frame_with_content_of_nobody_goes(tag: str, name: str) -> None:
+    refused = "https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fexample.org"
+
+    assert gated(f'<{tag} {name}="{refused}">').html == REMOVED
+
+
+@pytest.mark.parametrize(("tag", "name"), FRAMES[:3])
 def test_what_stands_inside_a_frame_goes_with_it(tag: str, name: str) -> None:
     fallback = "Fallback" if tag != "embed" else ""
 
@@ -78,6 +85,10 @@ def test_an_element_that_is_something_by_itself_stays_without_the_address(tag: s
 def test_a_frame_of_a_frameset_and_a_cell_of_a_table_stay_without_the_address() -> None:
     assert silenced(f'<frameset><frame src="{FILE}"></frameset>') == "<frameset><frame></frameset>"
     assert silenced(f'<table><td background="{FILE}"></table>') == "<table><td></table>"
+
+
+def test_a_frame_of_a_frameset_stays_without_the_document_in_its_address() -> None:
+    assert silenced(f"<frameset><frame src='data:text/html,{PICTURE}'></frameset>") == "<frameset><frame></frameset>"
 
 
 @pytest.mark.parametrize("tag", ["img", "source", "image", "link", "video"])
@@ -150,6 +161,12 @@ def test_markup_inside_a_drawing_that_looks_like_text_loads_nothing(around: str,
     after = gated(f'<{around}><{tag}><img src="{FILE}"></{tag}></{around}>').html
 
     assert not loads(after)
+
+
+def test_markup_inside_a_drawing_that_looks_like_data_loads_nothing() -> None:
+    document = f'<svg><script type="application/json">{PICTURE}</script></svg>'
+
+    assert silenced(document) == document.replace("<img", "&lt;img")
 
 
 @pytest.mark.parametrize("tag", ["noembed", "noframes", "style", "title", "xmp", "iframe", "plaintext"])

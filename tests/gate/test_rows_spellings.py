@@ -14,6 +14,7 @@ from shariff_py.gate import Outcome
 PATH = POST.removeprefix("https://www.facebook.com")
 BARE = POST.removeprefix("https://")
 FRAME = f'<iframe src="{POST}"></iframe>'
+WIDGET = '<div class="fb-post" data-href="https://www.facebook.com/leinau/posts/1"></div>'
 PICTURE = f'<img src="{FILE}">'
 
 ADDRESSES = {
@@ -66,7 +67,7 @@ PLACES = [
 TEXTS = ["<title>{}</title>", "<xmp>{}</xmp>", "<textarea>{}</textarea>", "<!-- {} -->", "<noembed>{}</noembed>"]
 
 HIDDEN = [
-    "<noscript><textarea></noscript><p title='</textarea>{}'>x</p>", "<noscript><!--</noscript><p title='-->{}'>x</p>",
+    "<noscript><script></noscript><p title='</script>{}'>x</p>", "<noscript><textarea></noscript><p title='</textarea>{}'>x</p>", "<noscript><!--</noscript><p title='-->{}'>x</p>",
     "<textarea/><a title='</textarea>{}'>x</a>", "<title/><a title='</title>{}'>x</a>", "<xmp/><a title='</xmp>{}'>x</a>",
     "<svg><![CDATA[<svg><!--]]><a></a>{}<!-- --></svg>", "<svg><style><![CDATA[</style>]]>{}</style></svg>",
 ]  # fmt: skip
@@ -77,6 +78,8 @@ STYLES = {
     "comment before": f"a{{background:/**/url({FILE})/* ; */}}",
     "left open": f"a{{background:url({FILE}",
     "escaped": f"a{{background:u\\72 l({FILE})}}",
+    "in a custom property": f'a{{--x:"{FILE}"}}',
+    "in an escaped custom property": f'a{{-\\2d x:"{FILE}"}}',
     "in a condition": f"@media print{{a{{background:url({FILE})}}}}",
 }
 
@@ -122,6 +125,13 @@ def test_where_no_form_may_stand_there_is_a_link(around: str) -> None:
     assert not loads(gated(around.format(FRAME)).html)
 
 
+@pytest.mark.parametrize("embed", [FRAME, WIDGET])
+def test_where_no_form_may_stand_there_is_a_link_also_if_each_element_of_the_page_is_read(embed: str) -> None:
+    found = gated(f"%66<form>{embed}</form>").findings
+
+    assert [(one.outcome, one.kind) for one in found] == [(Outcome.LINKED, "post")]
+
+
 @pytest.mark.parametrize("place", TEXTS)
 def test_what_is_text_to_everybody_stays(place: str) -> None:
     document = place.format(FRAME)
@@ -159,6 +169,13 @@ def test_what_an_element_of_the_pages_own_leads_to_stays() -> None:
     document = '<sl-button href="https://www.facebook.com/a">x</sl-button><time-span from="https://www.facebook.com" by="https://fb.me">x</time-span>'
 
     assert gated(document).html is document
+
+
+@pytest.mark.parametrize(
+    "text", ["a\fb", "a\rb", "a\r\nb", "a\f\tb", "a</>b", "a\0b", "a\udcffb", "<title/>a</title>", "a/\f >b"]
+)
+def test_what_the_rewriter_would_change_stays_as_it_was(text: str) -> None:
+    assert gated(text + PICTURE + text).html == text + REMOVED + text
 
 
 def test_the_same_content_three_times_is_three_gates_with_names_of_their_own() -> None:

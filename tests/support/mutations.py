@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType
 
@@ -19,6 +19,11 @@ OTHER_WAY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 
 FURTHER = {ast.Lt: -1, ast.LtE: 1, ast.Gt: 1, ast.GtE: -1}
 """By how much a number beside the comparison is moved: away from where `OTHER_WAY` moves the bound already."""
+
+EXEMPT: Mapping[str, str] = {
+    "MAX_EMBED_LENGTH": "decides only how much of a page is read at first; where it was too little, all of it is read.",
+}
+"""Numbers that are not moved, because no result depends on them, with the reason."""
 
 NO_TABLES = frozenset({"__all__", "__slots__"})
 
@@ -122,7 +127,7 @@ def _bounds(tree: ast.Module, nodes: list[ast.AST], places: dict[int, int]) -> I
         if isinstance(node, ast.Compare):
             yield from _of_comparison(node, places)
     for name, value in _constants(tree):
-        if name.isupper() and _is_number(value):
+        if name.isupper() and name not in EXEMPT and _is_number(value):
             for step in (-1, 1):
                 yield Mutation(value.lineno, "bound", f"{name} {step:+d}", (), places[id(value)], _moved(step))
 

@@ -121,6 +121,13 @@ def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> N
     assert reply.messages[-1]["more_body"] is False
 
 
+@pytest.mark.parametrize(("size", "has_length"), [(262_144, True), (262_145, False)])
+def test_a_page_up_to_a_quarter_of_a_megabyte_goes_out_with_its_length(
+    settings: Settings, size: int, has_length: bool
+) -> None:
+    assert ("content-length" in ask(answering(PAGE.encode().ljust(size)), settings).named) == has_length
+
+
 def test_a_compressed_page_is_gated_and_compressed_again(settings: Settings) -> None:
     reply = response_of(answering(gzip.compress(PAGE.encode()), headers=[("content-encoding", "gzip")]), settings)
 

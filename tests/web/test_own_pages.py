@@ -101,6 +101,15 @@ def test_each_address_answers_without_a_framework(
     assert {name: answer.headers.get(name) for name in headers} == headers
 
 
+@pytest.mark.parametrize(("size", "status"), [(16_384, 400), (16_385, 413)])
+def test_a_press_posts_at_most_16384_bytes(own: OwnPages, size: int, status: int) -> None:
+    form = "application/x-www-form-urlencoded"
+
+    answer = Client(own).post("/shariff/frame", data=b"embed=".ljust(size, b"x"), content_type=form)
+
+    assert answer.status_code == status
+
+
 def test_a_file_a_browser_has_is_not_sent_again(own: OwnPages) -> None:
     first = Client(own).get("/shariff/static/shariff.min.js", buffered=True)
 

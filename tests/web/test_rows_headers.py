@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from flask import Flask, Response
 from support.golden import CONFIGURATION
+from support.rows import loads
 from werkzeug.test import Client, TestResponse
 
-from shariff_py import Settings
+from shariff_py import Settings, Shariff
 from shariff_py.response_policy.csp import POLICY
 from shariff_py.web import asgi, wsgi
+from shariff_py.web.request_info import RequestInfo
 
 PICTURE = '<img src="https://scontent.fbcdn.net/a">'
 PAGE = f"<p>Füße</p>{PICTURE}"
@@ -197,6 +200,51 @@ def test_a_set_of_two_bytes_a_letter_is_read_as_such(answer: Any, label: str, co
     reply = answer([("Content-Type", f"text/html; charset={label}")], PAGE.encode(codec))
 
     assert reply.data == "<p>Füße</p><!---->".encode(codec)
+
+
+WIDE = "https://www.ｆacebook.com"
+"""A host name with a letter that is another in the page's own set only."""
+
+WIDE_FRAMES = {
+    "gated": f'<iframe src="{WIDE}/plugins/post.php?href={FACEBOOK}/leinau/posts/1"></iframe>',
+    "linked": f'<iframe src="{WIDE}/leinau"></iframe>',
+    "shared": f'<iframe src="{WIDE}/plugins/share_button.php?href=https://www.leinau.example/x"></iframe>',
+    "removed": f'<img src="{WIDE}/a.png">',
+}
+
+
+@pytest.mark.parametrize("document", WIDE_FRAMES.values(), ids=WIDE_FRAMES)
+def test_a_host_that_is_a_platforms_in_the_pages_own_set_only_is_found(answer: Any, document: str) -> None:
+    reply = answer([("Content-Type", "text/html; charset=shift_jis")], document.encode("shift_jis"))
+
+    assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert not loads(reply.text)
+
+
+ORIGINS = [
+    ("http", "www.leinau.example:80", "http://www.leinau.example"),
+    ("https", "www.leinau.example:443", "https://www.leinau.example"),
+    ("http", "www.leinau.example:443", "http://www.leinau.example:443"),
+    ("https", "www.leinau.example:80", "https://www.leinau.example:80"),
+]
+
+
+@pytest.mark.parametrize(("scheme", "host", "origin"), ORIGINS)
+def test_an_origin_is_written_without_the_usual_port(scheme: str, host: str, origin: str) -> None:
+    request = RequestInfo.from_environ({"wsgi.url_scheme": scheme, "HTTP_HOST": host})
+
+    assert request.origin == origin
+
+
+@pytest.mark.parametrize(
+    ("kind", "carries"), [("text/html", True), ("application/xhtml+xml", True), ("application/json", False)]
+)
+def test_a_page_of_flask_carries_the_policy(settings: Settings, kind: str, carries: bool) -> None:
+    app = Flask("leinau")
+    Shariff(app, settings=settings)
+    app.add_url_rule("/page", "page", view_func=lambda: Response("<p>x</p>", mimetype=kind))
+
+    assert (POLICY in app.test_client().get("/page").headers) == carries
 
 
 @pytest.mark.parametrize("label", ["utf-16le", "utf-16be"])

@@ -219,6 +219,15 @@ def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> N
     assert b"facebook.com/plugins" not in rest
 
 
+@pytest.mark.parametrize(("size", "has_length"), [(262_144, True), (262_145, False)])
+def test_a_page_up_to_a_quarter_of_a_megabyte_goes_out_with_its_length(
+    settings: Settings, size: int, has_length: bool
+) -> None:
+    answer = ask(answering(PAGE.encode().ljust(size)), settings)
+
+    assert ("Content-Length" in answer.headers) == has_length
+
+
 @pytest.mark.slow
 def test_what_is_held_of_a_long_page_does_not_grow_with_it(settings: Settings) -> None:
     def most(megabytes: int) -> int:

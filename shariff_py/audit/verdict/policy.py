@@ -125,7 +125,6 @@ _ADAPTER: TypeAdapter[AuditPolicy] = TypeAdapter(AuditPolicy)
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "unexpected_keyword_argument": ("is not a field of the policy file.", "Check the spelling."),
     "missing": ("is missing.", "Every exception needs an owner, a purpose and a legal basis."),
-    "missing_argument": ("is missing.", "Every exception needs an owner, a purpose and a legal basis."),
     "string_too_short": ("is empty.", "Every exception needs an owner, a purpose and a legal basis."),
     "string_type": ("is not a text.", "Write it in quotation marks."),
     "tuple_type": ("is not a list.", 'Write it in square brackets: ["before", "after"].'),
@@ -133,7 +132,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "is not a known value.",
         f"Phases are {', '.join(PHASES)} and server; storage is list or judge.",
     ),
-    "date_parsing": ("is not a date.", "Write it without quotation marks, year first: 2027-06-30."),
+    "date_from_datetime_inexact": ("is not a date.", "Write it without quotation marks, year first: 2027-06-30."),
     "date_from_datetime_parsing": ("is not a date.", "Write it without quotation marks, year first: 2027-06-30."),
     "date_type": ("is not a date.", "Write it without quotation marks, year first: 2027-06-30."),
     "dataclass_type": ("is not a table.", "Begin it with [[allow]], [[keep]], [[companies]] or [consent]."),

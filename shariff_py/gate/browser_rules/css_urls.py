@@ -21,8 +21,8 @@ VALUE_DESCRIPTORS = frozenset({"initial-value", "result"})
 """Descriptors that keep a value for use elsewhere, as custom properties do (CSS Properties and Values 1, CSS Functions and Mixins 1).
 A string in them becomes a URL when one of `URL_FUNCTIONS` uses it (measured in Chromium 156)."""
 
-REQUIRED_FOR_URL = ("(", "@", "\\")
-"""CSS without any of these fetches nothing."""
+REQUIRED_FOR_URL = ("(", "@", "--", "\\")
+"""CSS without any of these fetches nothing: a function, an at-rule, a custom property that a function elsewhere uses, an escape in one."""
 
 MAX_DIGITS = 300
 """Digits of a number that are read. Longer numbers are infinite to a browser, and Python refuses to read them."""

@@ -60,7 +60,7 @@ COMPLETE_TAG = re.compile(rb"<[^<>\"']*(?:(?:\"[^\"<>]*\"|'[^'<>]*')[^<>\"']*)*>
 def may_hide_name(html: str, page: bytes, encoding: str) -> bool:
     """Whether the page may spell a name with other characters, or ends inside a tag. ``page`` is ``html`` in ``encoding``."""
     last_tag = page.rfind(b"<")
-    if last_tag >= 0 and COMPLETE_TAG.fullmatch(page, last_tag) is None:
+    if last_tag != -1 and COMPLETE_TAG.fullmatch(page, last_tag) is None:
         return True
     if REFERENCE.search(page) or _contains(PERCENT_ENCODING, b"%", page) or _contains(CSS_ESCAPE, b"\\", page):
         return True
@@ -85,13 +85,13 @@ def may_embed_document(page: bytes, *, srcdoc: bool) -> bool:
 def may_split_words(page: bytes) -> bool:
     """Whether foreign content may contain a style or script in several pieces. ``page`` is in lower case."""
     ambiguous = unambiguous_until(page)
-    return BROKEN_RAW_TEXT.search(page, ambiguous) is not None or page.find(CDATA, ambiguous) >= 0
+    return BROKEN_RAW_TEXT.search(page, ambiguous) is not None or page.find(CDATA, ambiguous) != -1
 
 
 def _contains(pattern: re.Pattern[bytes], letter: bytes, page: bytes) -> bool:
     """Whether a pattern that begins with a rare letter occurs: searching for the letter alone is many times faster."""
     position = page.find(letter)
-    while position >= 0:
+    while position != -1:
         if pattern.match(page, position):
             return True
         position = page.find(letter, position + 1)

@@ -171,7 +171,7 @@ class _ContextTags:
             if name in {b"script", b"style"} and start >= done:
                 done = page.find(b"</" + name, end)
                 self.split_raw_text |= page.find(b"<", end) != done
-                if done < 0 or page.find(b"<!--", end, done) >= 0:
+                if done == -1 or page.find(b"<!--", end, done) != -1:
                     # It is not certain where it ends.
                     done = len(page)
                 self._code += [start, done]
@@ -195,14 +195,14 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in prefix.finditer(page))
     for mark in MARKUP_NAMES:
         start = page.find(mark)
-        while start >= 0:
+        while start != -1:
             yield start, start + len(mark)
             start = page.find(mark, start + 1)
 
 
 def _candidate(page: bytes, start: int, end: int) -> Candidate | None:
     opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
-    tag = START_TAG.fullmatch(page, opened, start) if opened >= 0 else None
+    tag = START_TAG.fullmatch(page, opened, start) if opened != -1 else None
     return Candidate(tag[1].decode(), tag[2].decode(), page[start:end].decode()) if tag else None
 
 
@@ -214,4 +214,4 @@ def _is_ordinary_link(page: bytes, start: int) -> bool:
         return False
     # The bracket before must have ended a tag: only text without quotes and equals signs may be between.
     before = page.rfind(b">", 0, opened)
-    return before >= 0 and PLAIN_TEXT.fullmatch(page, before + 1, opened) is not None
+    return before != -1 and PLAIN_TEXT.fullmatch(page, before + 1, opened) is not None

@@ -60,7 +60,6 @@ FETCHING_MARKUP = (
     rf"src(?:set)?\s*+=\s*+(?:{QUOTE})?",
     rf"<(?:link|object|video|body|table|td|image|use|feimage)\b[^<>]{{0,200}}?\b(?:href|data|poster|background)\s*+=\s*+(?:{QUOTE})?",
     rf"\burl\(\s*+(?:{QUOTE})?",
-    rf"@import\s*+(?:{QUOTE})",
 )
 """What does so in markup or CSS that a script inserts into its page."""
 

@@ -32,8 +32,8 @@ WIDGETS: Mapping[str, tuple[Platform, EmbedKind]] = {
 }
 """Class and element names that a platform's script turns into a widget, with the platform and the kind of content."""
 
-NEVER_WIDGETS = frozenset({"html", "head", "body", *FRAME_ELEMENTS, *RESOURCE_ELEMENTS}) | INERT_CONTENT_ELEMENTS
-"""Elements that a class name does not make a widget."""
+NEVER_WIDGETS = frozenset({"html", "head", "body", *RESOURCE_ELEMENTS}) | INERT_CONTENT_ELEMENTS
+"""Elements that a class name does not make a widget. Frames are judged by what they show, before it comes to that."""
 
 ROOT_IDS = {name: platform for platform in REGISTRY.values() for name in platform.root_elements}
 """Ids of the empty elements that a platform's script requires."""

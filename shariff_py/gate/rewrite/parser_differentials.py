@@ -65,7 +65,7 @@ def may_differ(html: str) -> bool:
     if first is None:
         return AMBIGUOUS_START.search(html) is not None
     place = first.start()
-    if html.find(CDATA, place) >= 0 or AMBIGUOUS_START.search(html):
+    if html.find(CDATA, place) != -1 or AMBIGUOUS_START.search(html):
         return True
     while opened := TEXT_START.search(html, place):
         end_tag = TEXT_END[opened[1].lower()].search(html, opened.end())

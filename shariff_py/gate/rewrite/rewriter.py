@@ -158,7 +158,7 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
     for end in dict.fromkeys((enough or len(source), len(source))):
         rewriter = ElementRewriter(context, _fragment_gate(context), selectors)
         rewritten, finished = _rewritten(
-            source[:end], rewriter, still_open=still_open, with_text=spans.outside_tags > 0
+            source[:end], rewriter, still_open=still_open, with_text=bool(spans.outside_tags)
         )
         if finished and all_visited(spans, rewriter.visited, rewriter.texts, context.base):
             return _without_empty_quotes(rewritten, context, before, spans.start) + source[end:]
@@ -210,7 +210,7 @@ def _without_empty_quotes(html: str, context: RewriteContext, before: Checkpoint
     kept: list[str] = []
     done = 0
     start = html.find(QUOTE, first)
-    while start >= 0:
+    while start != -1:
         if empty := EMPTY_QUOTE.match(html, start):
             kept.append(html[done:start])
             done = empty.end()

@@ -116,7 +116,7 @@ def _last_cut(source: str, open_tags: Sequence[str]) -> tuple[int, list[str]]:
             all_open.close(tag)
         else:
             continue
-        if atomic.innermost is None and position < len(source):
+        if atomic.innermost is None:
             cut, at_cut = position, all_open.innermost
     return cut, _remembered(at_cut)
 

@@ -58,6 +58,10 @@ SANDBOX_REQUIREMENTS = ("allow-forms", "allow-same-origin", "allow-scripts")
 """What a gate needs of a page's ``sandbox``."""
 
 
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+"""Media types of the responses that carry the policy."""
+
+
 def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     """The headers to add to an HTML response with the headers ``given``; empty where all are there already.
 

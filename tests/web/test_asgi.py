@@ -125,7 +125,7 @@ def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> N
 def test_a_page_up_to_a_quarter_of_a_megabyte_goes_out_with_its_length(
     settings: Settings, size: int, has_length: bool
 ) -> None:
-    assert ("content-length" in ask(answering(PAGE.encode().ljust(size)), settings).named) == has_length
+    assert ("content-length" in response_of(answering(PAGE.encode().ljust(size)), settings).named) == has_length
 
 
 def test_a_compressed_page_is_gated_and_compressed_again(settings: Settings) -> None:

@@ -59,7 +59,7 @@ TESTS = {
         "tests/web/test_rows_*.py",
         "tests/web/test_charsets.py",
         "tests/web",
-        "tests/counts/test_answers.py",
+        "tests/counts/test_counts_endpoint.py",
     ],
     "shariff_py/counts": ["tests/counts"],
     "shariff_py/audit/verdict": ["tests/audit/test_rows_verdict.py", "tests/audit"],

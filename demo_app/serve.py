@@ -32,11 +32,11 @@ def application() -> Flask:
         "journal": {"path": str(folder / "outgoing.jsonl")},
     }
     app = create_app({"SHARIFF": settings}, stand_in=stand_in)
-    ask_once(app, origin)
+    fetch_once(app, origin)
     return app
 
 
-def ask_once(app: Flask, origin: str) -> None:
+def fetch_once(app: Flask, origin: str) -> None:
     """Track every page that has a share bar and fetch the counts of all, so that the first reader sees figures."""
     service = app.extensions["shariff"].service
     with app.test_request_context(base_url=origin):

@@ -58,6 +58,10 @@ SANDBOX_REQUIREMENTS = ("allow-forms", "allow-same-origin", "allow-scripts")
 """What a gate needs of a page's ``sandbox``."""
 
 
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+"""Media types of the responses that carry the policy."""
+
+
 def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     """The headers to add to an HTML response with the headers ``given``; empty where all are there already.
 
@@ -71,10 +75,10 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     name = {"enforce": POLICY, "report-only": REPORT_ONLY}.get(settings.headers.policy)
     if name is None:
         return added
-    policy = contact_policy(settings, header_values(given, POLICY, REPORT_ONLY))
-    (expected,) = parse_policies([policy])
+    value = contact_policy(settings, header_values(given, POLICY, REPORT_ONLY))
+    (expected,) = parse_policies([value])
     already = any(_are_same(expected, policy) for policy in parse_policies(header_values(given, name)))
-    return added if already else [(name, policy), *added]
+    return added if already else [(name, value), *added]
 
 
 def contact_policy(settings: Settings, site_policies: Iterable[str] = (), *, reports: bool = True) -> str:

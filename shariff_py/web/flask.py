@@ -16,7 +16,7 @@ from flask import Flask, Response, current_app, has_request_context, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shariff_py.errors import ConfigurationError, ShariffError
-from shariff_py.response_policy.pages import gate_problems, policy_headers
+from shariff_py.response_policy.pages import HTML_TYPES, gate_problems, policy_headers
 from shariff_py.service import Service
 from shariff_py.settings import Settings, load
 from shariff_py.web.jinja import TemplateFunctions
@@ -30,8 +30,6 @@ KEY = "shariff"
 
 PAGE = "shariff.page"
 """Where a request's environment keeps its `PageContext`."""
-
-HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 class Shariff:

@@ -15,7 +15,7 @@ from shariff_py.gate.browser_rules.loading_attributes import refresh_url
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.platforms.registry import platform_of
-from shariff_py.response_policy.pages import policy_headers
+from shariff_py.response_policy.pages import HTML_TYPES, policy_headers
 from shariff_py.settings import Settings
 from shariff_py.urls import parse
 from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
@@ -30,7 +30,6 @@ MAX_BUFFERED_BYTES = 262_144
 """Bytes of a body that are buffered. A shorter one goes out with its length, a longer one as it comes."""
 
 XHTML = "application/xhtml+xml"
-HTML_TYPES = frozenset({"text/html", XHTML})
 NO_PAGE_STATUSES = frozenset({204, 205, 206})
 """Responses without a body, or with a part of one. A 304, which is none either, does not even carry the policy anew."""
 

@@ -64,7 +64,7 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
         run(["https://www.example.org/"], out=tmp_path / "out")
 
 
-def test_an_earlier_audit_is_replaced_wholly_and_what_else_lies_there_is_nobodys_business(tmp_path: Path) -> None:
+def test_an_earlier_audit_is_replaced_wholly_and_other_files_stay(tmp_path: Path) -> None:
     written(tmp_path, "html", "json", "csv")
     EvidenceArchive(tmp_path).save(2, replace(TRACE, url="https://www.example.org/earlier"))
     (tmp_path / "notes.txt").write_text("mine")

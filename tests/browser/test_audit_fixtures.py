@@ -10,14 +10,14 @@ from support.audited_sites import HEAD, OTHER_TOOL, gated_site, pages_site
 pytestmark = pytest.mark.browser
 
 
-def test_one_line_in_anybodys_suite_passes_a_silent_page(serve: Any, silent_before_consent: Any) -> None:
+def test_one_line_in_any_suite_passes_a_silent_page(serve: Any, silent_before_consent: Any) -> None:
     site = serve(gated_site("http://127.0.0.1:1"))
 
     assert silent_before_consent(site.url("/"), idle_seconds=0.5) is None
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_one_line_in_anybodys_suite_fails_a_leaking_page_by_name(
+def test_one_line_in_any_suite_fails_a_leaking_page_by_name(
     javascript: bool, serve: Any, silent_before_consent: Any
 ) -> None:
     site = serve(gated_site("http://127.0.0.1:1", extra='<link rel="dns-prefetch" href="//tracker.test">'))

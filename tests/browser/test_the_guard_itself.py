@@ -271,7 +271,7 @@ def test_a_page_using_a_host_the_browser_also_uses_is_caught(serve: Any, visitor
     assert hosts(visit.outside()) == {"accounts.google.com"}
 
 
-def test_asking_during_the_visit_is_refused(serve: Any, visitor: Any) -> None:
+def test_reading_contacts_during_the_visit_is_refused(serve: Any, visitor: Any) -> None:
     site = serve(page_app({"/": "<p>Nothing"}))
 
     with visitor(site) as visit:

@@ -36,7 +36,7 @@ def closed_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def nobody_listens(stage: Stage) -> None:
+def close_platform_port(stage: Stage) -> None:
     stage.portal.settings = portal_settings(f"http://localhost:{closed_port()}")
 
 
@@ -49,7 +49,7 @@ def nothing_is_in_it(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
-@pytest.mark.parametrize("why", [nobody_listens, the_post_is_deleted, nothing_is_in_it])
+@pytest.mark.parametrize("why", [close_platform_port, the_post_is_deleted, nothing_is_in_it])
 def test_what_chromium_does_not_reveal_is_below_a_line_that_explains_it(
     stage: Stage, chromium: Chromium, why: Callable[[Stage], None], javascript: bool
 ) -> None:

@@ -83,9 +83,9 @@ def test_only_a_whole_number_that_is_there_becomes_a_count(reply: Reply, expecte
 def test_results_belong_to_the_pages_in_the_order_of_the_request() -> None:
     request = request_for(PAGE + "a", PAGE + "b", PAGE + "c")
 
-    readings = read(request, recorded("three_pages.json"))
+    results = read(request, recorded("three_pages.json"))
 
-    assert readings == {
+    assert results == {
         PAGE + "a": Count(17),
         PAGE + "b": Unavailable("timeout"),
         PAGE + "c": Unavailable("unknown-page"),
@@ -112,9 +112,9 @@ def test_a_page_address_with_special_characters_is_one_parameter_of_its_question
 
 @given(body=st.binary(max_size=300), status=st.integers(100, 599))
 def test_random_bytes_are_unavailable_and_never_raise(body: bytes, status: int) -> None:
-    readings = read(request_for(PAGE), Reply(status, {}, body))
+    results = read(request_for(PAGE), Reply(status, {}, body))
 
-    assert isinstance(readings[PAGE], Unavailable)
+    assert isinstance(results[PAGE], Unavailable)
 
 
 @given(answers=ANYTHING, content=ANYTHING, status=st.sampled_from([200, 400, 500]))

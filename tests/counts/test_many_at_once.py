@@ -201,7 +201,7 @@ class Watchers:
         self.stand_in = stand_in
         self.processes = [self._start() for _ in range(3)]
 
-    def the_one_that_asks(self) -> subprocess.Popen[bytes]:
+    def leader_process(self) -> subprocess.Popen[bytes]:
         """The process that has the lease, once it has sent something."""
         self.wait_for_requests(2)
         wait_until(lambda: self.holder() in {process.pid for process in self.processes}, seconds=LONGEST_GAP)
@@ -265,7 +265,7 @@ class Aftermath:
         return [what for what, happened in found.items() if happened]
 
 
-def ask_and_be_killed(
+def refresh_and_be_killed(
     folder: Path, stand_in: StandIn, store: str, holder: Callable[[], int], *, kills: int, pause: bool
 ) -> Aftermath:
     """Three processes refresh while the site goes on publishing, and the leader is killed again and again."""
@@ -281,7 +281,7 @@ def ask_and_be_killed(
     try:
         wait_until(lambda: stand_in.received, seconds=60)
         for _ in range(kills):
-            victim = watchers.the_one_that_asks()
+            victim = watchers.leader_process()
             time.sleep(random.uniform(0.0, 0.3))
             watchers.kill(victim)
             killed.append(victim.pid)
@@ -291,7 +291,7 @@ def ask_and_be_killed(
                     lost.append(page)
                 elif value is not None and value.value is not None:
                     known[page] = value.value
-        asking = watchers.the_one_that_asks()
+        asking = watchers.leader_process()
         if pause:
             watchers.pause(asking)
     finally:
@@ -319,7 +319,7 @@ def test_three_processes_on_one_redis_and_the_leader_killed_again_and_again(
     tmp_path: Path, stand_in: StandIn, kills: int
 ) -> None:
     with redis_servers.Server("redis") as server:
-        ended = ask_and_be_killed(tmp_path, stand_in, server.url, lambda: holder(server), kills=kills, pause=True)
+        ended = refresh_and_be_killed(tmp_path, stand_in, server.url, lambda: holder(server), kills=kills, pause=True)
 
     assert ended.faults(kills) == []
 
@@ -328,7 +328,7 @@ def test_three_processes_of_one_machine_do_the_same_with_a_file(tmp_path: Path, 
     file = tmp_path / "counts.sqlite"
 
     # A process that is paused in the middle of a write keeps the others from writing: that is what a file is.
-    ended = ask_and_be_killed(
+    ended = refresh_and_be_killed(
         tmp_path, stand_in, f"sqlite:///{file}", lambda: holder_in_file(file), kills=3, pause=False
     )
 

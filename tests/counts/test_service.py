@@ -34,7 +34,7 @@ def site(tmp_path: Path, stand_in: StandIn) -> Site:
     return Site(tmp_path, stand_in)
 
 
-def test_a_page_is_asked_about_after_it_was_tracked(site: Site) -> None:
+def test_a_page_is_counted_after_it_was_tracked(site: Site) -> None:
     site.stand_in.counts[PAGE] = 17
     site.service.track(PAGE)
     assert site.service.counts(PAGE) == {}

@@ -167,11 +167,11 @@ def test_hatena_returns_many_pages_at_once_and_each_gets_its_own_number() -> Non
     request = source_target.source.build_request(pages, source_target.credentials)
     body = json.dumps({page: n for n, page in enumerate(pages) if n}).encode()
 
-    readings = source_target.source.read(request, Reply(200, {}, body))
+    results = source_target.source.read(request, Reply(200, {}, body))
 
     assert [value for _, value in parse_qsl(urlsplit(request.path).query)] == pages
-    assert readings[pages[7]] == Count(7)
-    assert readings[pages[0]] == Unavailable("malformed"), "it was not named, so nothing is known of it"
+    assert results[pages[7]] == Count(7)
+    assert results[pages[0]] == Unavailable("malformed"), "it was not named, so nothing is known of it"
 
 
 @pytest.mark.parametrize("name", [record.name for record in COUNTED if record.counts and record.counts.own_server])

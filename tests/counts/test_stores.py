@@ -223,7 +223,7 @@ class TestAnyStore:
             PAGE,
         ]
 
-    def test_a_platform_that_is_asked_later_finds_all_pages_and_a_page_tracked_later_all_platforms(
+    def test_a_platform_added_later_has_all_pages_due_and_a_page_tracked_later_all_platforms(
         self, opened: OpenStore
     ) -> None:
         store = opened()

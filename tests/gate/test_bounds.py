@@ -34,7 +34,7 @@ def test_a_changed_style_with_more_than_100_brackets_inside_each_other_goes() ->
     assert style(101) == "<style></style>"
 
 
-def test_a_type_of_a_script_with_more_than_100_characters_is_nobodys() -> None:
+def test_a_script_type_with_more_than_100_characters_is_unknown() -> None:
     def script(characters: int) -> str:
         return gated(f'<script type="{"text/javascript;".ljust(characters, "a")}">fetch("//fb.me/a")</script>').html
 

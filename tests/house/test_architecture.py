@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -18,7 +19,8 @@ PACKAGE = Path(shariff_py.__file__).parent
 WORLD = frozenset(
     {
         "socket", "ssl", "http", "urllib3", "urllib.request", "sqlite3", "os", "time", "random", "subprocess", "tempfile",
-        "threading", "flask", "werkzeug", "playwright", "granian", "pathlib", "filelock", "shutil",
+        "threading", "multiprocessing", "asyncio", "signal", "secrets", "uuid", "flask", "werkzeug", "playwright", "granian", "pathlib",
+        "filelock", "shutil",
     }
 )  # fmt: skip
 """What pure packages never import: network, disk, environment, clock, chance, frameworks."""
@@ -51,10 +53,12 @@ def imported(source: str) -> set[str]:
 
 
 def worldly(module: str, source: str) -> list[str]:
-    """The imports by which a module touches the world."""
+    """What a module touches of the world: imports, and what day or time it is."""
     if any(module == edge or module.startswith(f"{edge}.") for edge in EDGES):
         return []
-    return sorted(name for name in imported(source) if name in WORLD or name.split(".")[0] in WORLD)
+    names = {name for name in imported(source) if name in WORLD or name.split(".")[0] in WORLD}
+    clocks = re.findall(r"\b(?:date|datetime)\.(?:now|utcnow|today)\(", source)
+    return sorted(names | set(clocks))
 
 
 def read(module: str) -> str:
@@ -64,6 +68,10 @@ def read(module: str) -> str:
 @pytest.mark.parametrize("module", modules())
 def test_only_the_edges_touch_the_world(module: str) -> None:
     assert worldly(module, read(module)) == []
+
+
+def test_the_day_in_a_pure_module_is_noticed() -> None:
+    assert worldly("counts.refresh_policy", "from datetime import date\nprint(date.today())\n") == ["date.today("]
 
 
 def test_a_clock_in_a_pure_package_is_noticed() -> None:

@@ -24,7 +24,7 @@ from demo_app.ics import LINE_OCTETS, calendar_file
 from demo_app.months import Month, days, months, nearest, upcoming
 from demo_app.pasted import LONGEST, sanitised
 from demo_app.routes import PAGES
-from demo_app.serve import ask_once
+from demo_app.serve import fetch_once
 from shariff_py.platforms.cached_count import Count
 from shariff_py.testing import Received, StandIn
 
@@ -553,7 +553,7 @@ def test_the_first_reader_sees_figures_fetched_in_one_cycle(stand_in: StandIn, t
     app = create_app({"SHARIFF": settings}, stand_in=stand_in)
     stand_in.counts[f"{origin}/en/news/auenbruecke"] = 1234
 
-    ask_once(app, origin)
+    fetch_once(app, origin)
     requested = len(stand_in.received)
     bar = soup(app.test_client(), "/en/news/auenbruecke").select_one("div.share")
 

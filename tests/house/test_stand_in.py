@@ -54,7 +54,7 @@ def fetch(
         connection.close()
 
 
-def ask_about(stand_in: StandIn, *pages: str, token: str = "a-token") -> dict[str, Any]:
+def fetch_counts(stand_in: StandIn, *pages: str, token: str = "a-token") -> dict[str, Any]:
     request = build_request(pages, Credentials("graph.facebook.com", token, "v26.0"))
     reply = fetch(stand_in, request.path, method="POST", body=request.body, headers=dict(request.headers))
     return dict(read(request, reply))
@@ -63,9 +63,9 @@ def ask_about(stand_in: StandIn, *pages: str, token: str = "a-token") -> dict[st
 def test_its_replies_are_read_by_the_platforms_reader(stand_in: StandIn) -> None:
     stand_in.counts |= {PAGE + "a,b?x=1": 17, PAGE + "0": 0, PAGE + "unknown": None}
 
-    readings = ask_about(stand_in, PAGE + "a,b?x=1", PAGE + "0", PAGE + "unknown", PAGE + "other")
+    results = fetch_counts(stand_in, PAGE + "a,b?x=1", PAGE + "0", PAGE + "unknown", PAGE + "other")
 
-    assert readings == {
+    assert results == {
         PAGE + "a,b?x=1": Count(17),
         PAGE + "0": Count(0),
         PAGE + "unknown": Unavailable("unknown-page"),
@@ -97,11 +97,11 @@ def test_without_a_token_it_refuses_every_request(stand_in: StandIn) -> None:
 
 
 def test_more_than_fifty_questions_in_a_batch_are_refused(stand_in: StandIn) -> None:
-    assert len(ask_about(stand_in, *(f"{PAGE}{n}" for n in range(50)))) == 50
+    assert len(fetch_counts(stand_in, *(f"{PAGE}{n}" for n in range(50)))) == 50
 
-    readings = ask_about(stand_in, *(f"{PAGE}{n}" for n in range(51)))
+    results = fetch_counts(stand_in, *(f"{PAGE}{n}" for n in range(51)))
 
-    assert set(readings.values()) == {Unavailable("refused")}
+    assert set(results.values()) == {Unavailable("refused")}
 
 
 @pytest.mark.parametrize("address", CONTENT)

@@ -326,7 +326,7 @@ def unprivileged() -> Iterator[None]:
 
 
 @pytest.fixture
-def anybodys() -> Iterator[Path]:
+def unprivileged_folder() -> Iterator[Path]:
     """A folder everybody reaches."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o777)
@@ -334,15 +334,15 @@ def anybodys() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def test_an_unreadable_file_and_folder_are_named_and_the_others_are_done(anybodys: Path) -> None:
+def test_an_unreadable_file_and_folder_are_named_and_the_others_are_done(unprivileged_folder: Path) -> None:
     with unprivileged():
-        (anybodys / "zu").mkdir()
+        (unprivileged_folder / "zu").mkdir()
         for name in ("a.html", "b.html", "zu/c.html"):
-            (anybodys / name).write_text(START)
-        (anybodys / "a.html").chmod(0o000)
-        (anybodys / "zu").chmod(0o000)
-        done = run(anybodys, anybodys)
-        (anybodys / "zu").chmod(0o700)
+            (unprivileged_folder / name).write_text(START)
+        (unprivileged_folder / "a.html").chmod(0o000)
+        (unprivileged_folder / "zu").chmod(0o000)
+        done = run(unprivileged_folder, unprivileged_folder)
+        (unprivileged_folder / "zu").chmod(0o700)
 
     assert done["a.html"].outcome is FileOutcome.FAILED
     assert done["a.html"].note == "Permission denied. Give this user the right to read and write it."
@@ -350,16 +350,16 @@ def test_an_unreadable_file_and_folder_are_named_and_the_others_are_done(anybody
     assert done["b.html"].outcome is FileOutcome.CHANGED
 
 
-def test_a_read_only_folder_keeps_its_pages_whole(anybodys: Path) -> None:
+def test_a_read_only_folder_keeps_its_pages_whole(unprivileged_folder: Path) -> None:
     with unprivileged():
-        (anybodys / "fest").mkdir()
-        (anybodys / "fest" / "a.html").write_text(START)
-        (anybodys / "fest").chmod(0o555)
-        done = run(anybodys, anybodys)
-        (anybodys / "fest").chmod(0o755)
+        (unprivileged_folder / "fest").mkdir()
+        (unprivileged_folder / "fest" / "a.html").write_text(START)
+        (unprivileged_folder / "fest").chmod(0o555)
+        done = run(unprivileged_folder, unprivileged_folder)
+        (unprivileged_folder / "fest").chmod(0o755)
 
     assert done["fest/a.html"].outcome is FileOutcome.FAILED
-    assert "facebook.com/plugins" in (anybodys / "fest" / "a.html").read_text()
+    assert "facebook.com/plugins" in (unprivileged_folder / "fest" / "a.html").read_text()
 
 
 def test_a_file_where_a_folder_is_needed_is_named_with_the_cure(site: Path) -> None:

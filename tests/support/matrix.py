@@ -194,11 +194,11 @@ async def _visit(profile: Path, log: Path, mark: str, order: _Round, pending: li
         windows = [await _new_window(context) for _ in range(order.windows)]
         await asyncio.gather(*(_walk(page, pending, port, order.settles) for page in windows))
         await asyncio.sleep(1)
-        await _write_last_line(context, log, mark)
+        await _write_end_marker(context, log, mark)
         await context.close()
 
 
-async def _write_last_line(context: BrowserContext, log: Path, mark: str) -> None:
+async def _write_end_marker(context: BrowserContext, log: Path, mark: str) -> None:
     page = await context.new_page()
     for _ in range(10):
         with suppress(Error):

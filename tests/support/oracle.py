@@ -153,7 +153,7 @@ TEXTS = {True: {"script", "style"}, False: {"style"}}
 def loadable(html: str, page: str = "https://www.leinau.example/") -> list[str]:
     """What a browser would load of a platform from this page, one entry for each reading of it; empty if nothing."""
     found: dict[str, None] = {}
-    for nodes in map(list, readings(html)):
+    for nodes in map(list, parsed_variants(html)):
         bases = [page]
         own = next(
             (node.attributes["href"] for node in nodes if node.tag == "base" and "href" in node.attributes), None
@@ -165,7 +165,7 @@ def loadable(html: str, page: str = "https://www.leinau.example/") -> list[str]:
     return list(found)
 
 
-def readings(html: str) -> Iterator[Iterable[Node]]:
+def parsed_variants(html: str) -> Iterator[Iterable[Node]]:
     """The page as each parser builds it, with script and without."""
     readable = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for scripting in (True, False):

@@ -42,8 +42,8 @@ WRITTEN: tuple[Callable[[str], str], ...] = (
 
 def shortened(html: str, settings: Settings) -> str:
     """A gated page with every gate as one element that names its kind, address, options, language and number."""
-    readings = (html, unescape(html), unescape(unescape(html)))
-    for token, language, number in {match.groups() for reading in readings for match in GATE.finditer(reading)}:
+    decoded_variants = (html, unescape(html), unescape(unescape(html)))
+    for token, language, number in {match.groups() for reading in decoded_variants for match in GATE.finditer(reading)}:
         embed = load_embed_token(token, settings)
         options = " ".join(f"{name}={value}" for name, value in embed.options)
         short = (

@@ -86,7 +86,7 @@ def test_the_response_cache_answers_conditional_requests_as_well() -> None:
     assert (other.status_code, fronted.app.calls) == (200, 2)
 
 
-def test_a_browser_that_has_an_answer_is_told_what_it_needs_to_go_on_using_it() -> None:
+def test_a_browser_that_has_a_response_is_told_what_it_needs_to_go_on_using_it() -> None:
     repeated = {
         "Cache-Control": "public", "ETag": '"a"', "Last-Modified": "Mon, 23 Nov 2026 12:00:00 GMT", "Vary": "Origin",
         "Access-Control-Allow-Origin": OTHER,
@@ -115,7 +115,7 @@ def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize(("options", "most"), [({"max_entries": 10}, 10), ({}, 10_000)])
-def test_it_keeps_so_many_answers_and_then_begins_anew(options: dict[str, int], most: int) -> None:
+def test_it_keeps_so_many_responses_and_then_begins_anew(options: dict[str, int], most: int) -> None:
     cache = Fronted(Counted(), **options).cache
 
     def kept_after(queries: range) -> int:
@@ -127,7 +127,7 @@ def test_it_keeps_so_many_answers_and_then_begins_anew(options: dict[str, int], 
 
 
 @pytest.mark.parametrize(("length", "calls"), [(2048, 1), (2049, 2)])
-def test_an_answer_to_a_long_query_is_not_kept(length: int, calls: int) -> None:
+def test_a_response_to_a_long_query_is_not_cached(length: int, calls: int) -> None:
     fronted = Fronted(Counted())
 
     assert [fronted.get("url=".ljust(length, "x")).json for _ in range(2)][1] == {"calls": calls}

@@ -223,9 +223,9 @@ def test_a_long_page_is_passed_on_before_it_is_complete(settings: Settings) -> N
 def test_a_page_up_to_a_quarter_of_a_megabyte_goes_out_with_its_length(
     settings: Settings, size: int, has_length: bool
 ) -> None:
-    answer = response_of(answering(PAGE.encode().ljust(size)), settings)
+    response = response_of(answering(PAGE.encode().ljust(size)), settings)
 
-    assert ("Content-Length" in answer.headers) == has_length
+    assert ("Content-Length" in response.headers) == has_length
 
 
 @pytest.mark.slow

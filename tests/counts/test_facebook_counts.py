@@ -13,7 +13,7 @@ from support.paths import TESTS
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request
-from shariff_py.platforms.known.facebook.count_source import build_request, parse_quota, read
+from shariff_py.platforms.known.facebook.count_source import SOURCE, build_request, parse_quota, read
 
 REPLIES = TESTS / "replies" / "facebook"
 PAGE = "https://www.example.org/"
@@ -187,6 +187,13 @@ BUSINESS = json.dumps(
             QuotaHeaders(1.0, 1140.0),
             id="minutes until it is open again",
         ),
+        pytest.param({"x-app-usage": '{"call_count":44}'}, b"[]", QuotaHeaders(0.44), id="calls alone"),
+        pytest.param({"x-app-usage": '{"total_cputime":44}'}, b"[]", QuotaHeaders(0.44), id="CPU time alone"),
+        pytest.param({"x-app-usage": '{"total_time":44}'}, b"[]", QuotaHeaders(0.44), id="time alone"),
+        pytest.param(
+            {"x-app-usage": '{"total_time":1000000000}'}, b"[]", QuotaHeaders(), id="a share beyond all measure"
+        ),
+        pytest.param({"x-app-usage": '{"total_time":0}'}, b"[]", QuotaHeaders(0.0), id="nothing used"),
         pytest.param({"retry-after": "30", "x-app-usage": "{}"}, b"[]", QuotaHeaders(None, 30.0), id="Retry-After"),
         pytest.param(
             {"x-app-usage": '{"call_count":10}'},
@@ -213,6 +220,17 @@ BUSINESS = json.dumps(
 )
 def test_what_its_headers_say_about_the_quota(headers: dict[str, str], body: bytes, expected: QuotaHeaders) -> None:
     assert parse_quota(Reply(200, headers, body), 0.0) == expected
+
+
+@pytest.mark.parametrize(
+    ("version", "ends"),
+    [
+        ("v21.0", "2027-01-21"), ("v22.0", "2027-05-20"), ("v23.0", "2027-10-08"), ("v24.0", "2028-02-18"), ("v25.0", "2028-07-29"),
+        ("v26.0", None),
+    ],
+)  # fmt: skip
+def test_when_a_version_of_the_interface_ends_is_known(version: str, ends: str | None) -> None:
+    assert SOURCE.version_ends.get(version) == ends
 
 
 @given(value=ANYTHING)

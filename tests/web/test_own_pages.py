@@ -111,6 +111,22 @@ def test_counts_say_how_long_they_may_be_kept_and_a_preflight_how_long_it_holds(
     assert preflight.headers["Access-Control-Max-Age"] == "86400"
 
 
+@pytest.mark.parametrize("nothing", ["", "undefined"])
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("strict=1&url={}", "missing-url"),
+        ("services=vk&url={}", "nourl"),
+        ("url=https://www.leinau.example/&services={}", "noservices"),
+    ],
+)
+def test_a_request_for_counts_that_names_nothing_is_told_so(own: OwnPages, query: str, code: str, nothing: str) -> None:
+    response = Client(own).get(f"/shariff/counts?{query.format(nothing)}")
+
+    assert response.json is not None
+    assert response.json["code"] == code
+
+
 @pytest.mark.parametrize(("size", "status"), [(16_384, 400), (16_385, 413)])
 def test_a_press_posts_at_most_16384_bytes(own: OwnPages, size: int, status: int) -> None:
     form = "application/x-www-form-urlencoded"

@@ -133,6 +133,14 @@ def test_a_response_to_a_long_query_is_not_cached(length: int, calls: int) -> No
     assert [fronted.get("url=".ljust(length, "x")).json for _ in range(2)][1] == {"calls": calls}
 
 
+@pytest.mark.parametrize("condition", ["If-None-Match", "If-Modified-Since"])
+def test_a_response_to_a_condition_is_not_cached(condition: str) -> None:
+    fronted = Fronted(Counted())
+    fronted.get(**{condition: '"b"'})
+
+    assert len(fronted.cache) == 0
+
+
 def test_other_paths_and_methods_go_to_the_application() -> None:
     fronted = Fronted(Counted())
     for _ in range(2):

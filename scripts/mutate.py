@@ -59,7 +59,6 @@ TESTS = {
         "tests/web/test_rows_*.py",
         "tests/web/test_charsets.py",
         "tests/web",
-        "tests/counts/test_counts_endpoint.py",
     ],
     "shariff_py/counts": ["tests/counts"],
     "shariff_py/audit/verdict": ["tests/audit/test_rows_verdict.py", "tests/audit"],
@@ -149,12 +148,13 @@ def _tests_of(path: str) -> Sequence[str]:
 def _files(patterns: Iterable[str]) -> Iterator[str]:
     """The test files that patterns and folders stand for, each once."""
     every = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py"))
-    yield from dict.fromkeys(
-        name
+    found = {
+        pattern: [name for name in every if fnmatch.fnmatch(name, pattern) or name.startswith(f"{pattern}/")]
         for pattern in patterns
-        for name in every
-        if fnmatch.fnmatch(name, pattern) or name.startswith(f"{pattern}/")
-    )
+    }
+    if nothing := [pattern for pattern, names in found.items() if not names]:
+        raise SystemExit(f"There is no test {', no '.join(nothing)}; name a file, a folder or a pattern below tests/.")
+    yield from dict.fromkeys(name for names in found.values() for name in names)
 
 
 def _passes(tests: Sequence[str]) -> bool:

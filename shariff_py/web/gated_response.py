@@ -30,8 +30,8 @@ MAX_BUFFERED_BYTES = 262_144
 """Bytes of a body that are buffered. A shorter one goes out with its length, a longer one as it comes."""
 
 XHTML = "application/xhtml+xml"
-NO_PAGE_STATUSES = frozenset({204, 205, 206, 304})
-"""Responses without a body, or with a part of one."""
+NO_PAGE_STATUSES = frozenset({204, 205, 206})
+"""Responses without a body, or with a part of one. A 304, which is none either, does not even carry the policy anew."""
 
 VALIDATORS = frozenset(
     {"content-length", "last-modified", "content-md5", "digest", "content-digest", "repr-digest", "accept-ranges"}

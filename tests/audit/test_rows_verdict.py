@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.audit_traces import NOON, trace
+from support.audit_traces import NOON, contact, trace
 
 from shariff_py.audit.evidence.trace import Journal, ServerRequest
+from shariff_py.audit.verdict.contact_groups import contact_groups
 from shariff_py.audit.verdict.judge import judge
 
 USUAL = ServerRequest(
@@ -41,3 +42,11 @@ def test_a_request_that_passes_on_data_of_a_visitor_is_a_finding(header: str) ->
 @pytest.mark.parametrize("header", ["host", "accept", "user-agent", "authorization"])
 def test_a_request_with_headers_of_its_own_is_expected(header: str) -> None:
     assert judged(replace(USUAL, headers=("host", header))) == [""]
+
+
+@pytest.mark.parametrize(("asked", "named"), [(50, 50), (51, 50)])
+def test_of_an_endpoint_50_addresses_are_named_and_all_contacts_counted(asked: int, named: int) -> None:
+    contacts = [contact("a.example", url=f"https://a.example/{number}") for number in range(asked)]
+    (group,) = contact_groups("before", contacts)
+
+    assert (len(group.urls), group.count) == (named, asked)

@@ -32,6 +32,7 @@ ADDRESSES = {
     "user name": f"https://leinau@{BARE}",
     "user name that looks like the site": f"https://www.leinau.example@{BARE}",
     "full stops of another script": f"https://www。facebook。com{PATH}",
+    "half-width full stops": f"https://www｡facebook｡com{PATH}",
     "wide letters": f"https://www.ｆａｃｅｂｏｏｋ.com{PATH}",
     "percent-encoded host": f"https://www.f%61cebook.com{PATH}",
     "dot segments": f"https://www.facebook.com/x/../plugins/./{PATH.removeprefix('/plugins/')}",

@@ -7,6 +7,7 @@ from support.rows import REMOVED, gated, silenced
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate import Outcome
+from shariff_py.gate.snippet import read_snippet
 from shariff_py.platforms.recognition import recognise
 
 CONTENT = {
@@ -155,7 +156,7 @@ OPTIONS = [
     ("video", "width", "219", "220"), ("video", "width", "1921", "1920"), ("video", "height", "119", "120"), ("video", "height", "1921", "1920"),
     ("video", "show_text", "1", "true"), ("video", "show_captions", "0", "false"), ("video", "t", "86401", "86400"),
     ("post", "width", "349", "350"), ("post", "width", "751", "750"), ("post", "height", "69", "70"), ("post", "height", "2001", "2000"),
-    ("post", "show_text", "false", "false"), ("page", "tabs", "events,spam", "events"), ("page", "tabs", "messages", "messages"),
+    ("post", "show_text", "false", "false"), ("page", "tabs", "events,spam", "events"), ("page", "tabs", "messages", "messages"), ("page", "tabs", "timeline,events", "timeline,events"),
     ("page", "tabs", "timeline", "timeline"), ("page", "width", "179", "180"), ("page", "width", "501", "500"), ("page", "height", "69", "70"),
     ("page", "height", "2001", "2000"), ("page", "small_header", "", "true"), ("page", "hide_cover", "true", "true"), ("page", "hide_cta", "1", "true"),
     ("page", "show_facepile", "0", "false"), ("page", "adapt_container_width", "false", "false"),
@@ -165,6 +166,24 @@ OPTIONS = [
 @pytest.mark.parametrize(("kind", "name", "given", "used"), OPTIONS)
 def test_an_option_is_held_within_what_the_platform_takes(kind: str, name: str, given: str, used: str) -> None:
     assert dict(recognise(CONTENT[kind], {name: given}).options)[name] == used
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "shown"), [("post", "video", "post"), ("page", "post", "post"), ("video", "post", "post")]
+)
+def test_a_frame_is_of_the_kind_that_shows_the_content(kind: str, content: str, shown: str) -> None:
+    """The frame of posts shows videos as well; otherwise the address decides."""
+    embed, _ = read_snippet(f'<div class="fb-{kind}" data-href="{CONTENT[content]}"></div>')
+
+    assert embed.frame_path().startswith(f"/plugins/{shown}.php?")
+
+
+def test_a_gate_says_what_the_platform_is_sent() -> None:
+    page = gated(f'<html lang="en"><div class="fb-post" data-href="{CONTENT["post"]}"></div>').html
+
+    assert (
+        "IP address, browser and device, language, time of day, address of the content and in some browsers the name of this website."
+    ) in page
 
 
 USUAL = [

@@ -87,6 +87,15 @@ def test_a_row_that_is_taken_out_of_a_table_is_missed(place: str) -> None:
 
 
 @pytest.mark.subprocess
+def test_a_bound_that_is_moved_is_missed() -> None:
+    place = "shariff_py/counts/upstream_quota.py"
+    run = mutate("--bounds", "--every", "4", "--tests=tests/counts/test_bounds.py", place)
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "together: bounds 0 of 3 missed by nobody (0%)" in run.stdout
+
+
+@pytest.mark.subprocess
 def test_a_row_that_no_test_misses_is_named() -> None:
     """Tests of something else miss none of them."""
     run = mutate("--rows", "--every", "60", "--tests", "tests/gate/test_snippet.py", str(TABLES.relative_to(ROOT)))
@@ -108,6 +117,20 @@ def test_a_place_without_tables_and_bounds_is_refused(place: str, why: str) -> N
     run = mutate(place)
 
     assert (run.returncode, why in run.stderr) == (2, True)
+
+
+@pytest.mark.subprocess
+def test_a_test_that_does_not_exist_is_named() -> None:
+    run = mutate("--tests", "tests/no_such.py", "shariff_py/counts/upstream_quota.py")
+
+    assert (run.returncode, "There is no test tests/no_such.py" in run.stderr) == (1, True)
+
+
+def test_the_tests_of_each_folder_exist() -> None:
+    script = SCRIPT.read_text("utf-8")
+
+    for pattern in re.findall(r'"(tests/[^"]+)"', script):
+        assert list(ROOT.glob(pattern)), pattern
 
 
 def test_each_number_that_is_not_moved_exists() -> None:

@@ -101,6 +101,16 @@ def test_each_address_answers_without_a_framework(
     assert {name: answer.headers.get(name) for name in headers} == headers
 
 
+def test_counts_say_how_long_they_may_be_kept_and_a_preflight_how_long_it_holds(own: OwnPages) -> None:
+    origin = {"Origin": "https://www.leinau.example"}
+    counts = Client(own).get("/shariff/counts?url=https://www.leinau.example/")
+    preflight = Client(own).options("/shariff/counts", headers=origin)
+
+    kept = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+    assert counts.headers["Cache-Control"] == kept
+    assert preflight.headers["Access-Control-Max-Age"] == "86400"
+
+
 @pytest.mark.parametrize(("size", "status"), [(16_384, 400), (16_385, 413)])
 def test_a_press_posts_at_most_16384_bytes(own: OwnPages, size: int, status: int) -> None:
     form = "application/x-www-form-urlencoded"

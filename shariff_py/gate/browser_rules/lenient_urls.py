@@ -16,8 +16,8 @@ AUTHORITY = re.compile(r"(?:(https?|wss?):[\\/]*+|[\\/]{2,}+)(?P<authority>[^\\/
 """A scheme that has hosts, or two slashes, and everything up to the path (WHATWG URL, special schemes)."""
 
 PORT = re.compile(r":[0-9]*+\Z")
-DOTS = str.maketrans("\u3002\uff61", "..")
-"""Full stops of other scripts that NFKC does not change (UTS 46)."""
+IDEOGRAPHIC_STOP = "\u3002"
+"""The one full stop of another script that NFKC does not change (UTS 46)."""
 
 
 def lenient_host(url: str) -> tuple[str, str] | None:
@@ -30,4 +30,6 @@ def lenient_host(url: str) -> tuple[str, str] | None:
     if found is None:
         return None
     host = PORT.sub("", unquote(found["authority"].rpartition("@")[2]))
-    return unicodedata.normalize("NFKC", host).casefold().translate(DOTS).rstrip(".\x00 "), plain[found.end() :]
+    return unicodedata.normalize("NFKC", host).casefold().replace(IDEOGRAPHIC_STOP, ".").rstrip(".\x00 "), plain[
+        found.end() :
+    ]

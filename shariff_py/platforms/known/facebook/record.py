@@ -79,10 +79,10 @@ NOT_A_PAGE = frozenset(
         "ads", "bookmarks", "checkpoint", "dialog", "directory", "events", "feed", "friends", "gaming", "groups", "hashtag", "help",
         "home", "legal", "login", "logout", "marketplace", "me", "media", "memories", "messages", "notifications", "photo", "photos",
         "plugins", "policies", "privacy", "public", "recover", "reel", "reg", "saved", "search", "settings", "share", "sharer",
-        "stories", "terms", "tr", "v", "video", "videos", "watch",
+        "stories", "terms", "tr", "video", "videos", "watch",
     }
 )  # fmt: skip
-"""First path segments that are functions of the site, not names of pages."""
+"""First path segments that are functions of the site, not names of pages, as far as they have two characters."""
 
 PAGE_TABS = frozenset({"timeline", "events", "messages"})
 

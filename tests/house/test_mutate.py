@@ -89,7 +89,7 @@ def test_a_row_that_is_taken_out_of_a_table_is_missed(place: str) -> None:
 @pytest.mark.subprocess
 def test_a_bound_that_is_moved_is_missed() -> None:
     place = "shariff_py/counts/upstream_quota.py"
-    run = mutate("--bounds", "--every", "4", "--tests=tests/counts/test_bounds.py", place)
+    run = mutate("--bounds", "--every", "4", "--tests=tests/counts/test_bounds_counts.py", place)
 
     assert (run.returncode, run.stderr) == (0, "")
     assert "together: bounds 0 of 3 missed by nobody (0%)" in run.stdout

@@ -70,7 +70,7 @@ class Commands(click.Group):
             needed = missing_extra(ctx.invoked_subcommand or "", missing)
             if needed is None:
                 raise
-            raise click.ClickException(needed) from missing
+            raise ShariffError(needed) from missing
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

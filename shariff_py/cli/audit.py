@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from shariff_py.cli.exit_codes import CarefulCommand
+from shariff_py.cli.exit_codes import AuditCommand
 from shariff_py.errors import AuditError, ConfigurationError
 from shariff_py.settings import load
 
@@ -26,7 +26,7 @@ TERMINAL_FORMATS = ("text", "json")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(cls=CarefulCommand)
+@click.command(cls=AuditCommand)
 @click.argument("urls", nargs=-1)
 @click.option(
     "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the report."

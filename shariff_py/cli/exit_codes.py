@@ -15,7 +15,7 @@ USAGE = 3
 """The exit code for a mistake in how the command was called, and for everything else that kept it from its work."""
 
 
-class CarefulCommand(click.Command):
+class AuditCommand(click.Command):
     """Ends with `USAGE` on any error: 0, 1 and 2 are results, and callers rely on that."""
 
     def invoke(self, ctx: click.Context) -> Any:

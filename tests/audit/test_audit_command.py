@@ -11,7 +11,7 @@ import click
 import pytest
 
 from shariff_py.audit import run
-from shariff_py.cli.exit_codes import CarefulCommand
+from shariff_py.cli.exit_codes import AuditCommand
 from shariff_py.errors import AuditError, ConfigurationError
 
 PAGE = "http://127.0.0.1:1/"
@@ -31,7 +31,7 @@ def test_an_error_in_a_command_with_results_is_none_of_them(error: Exception) ->
     def fails() -> None:
         raise error
 
-    assert CarefulCommand("audit", callback=fails).main([], standalone_mode=False) == 3
+    assert AuditCommand("audit", callback=fails).main([], standalone_mode=False) == 3
 
 
 @pytest.mark.parametrize("result", [0, 1, 2])
@@ -39,7 +39,7 @@ def test_a_result_stays_a_result(result: int) -> None:
     def ends() -> None:
         raise click.exceptions.Exit(result)
 
-    assert CarefulCommand("audit", callback=ends).main([], standalone_mode=False) == result
+    assert AuditCommand("audit", callback=ends).main([], standalone_mode=False) == result
 
 
 @pytest.mark.subprocess

@@ -8,7 +8,7 @@ from typing import Any
 
 STORAGE_SCRIPT = """async () => {
   const found = {origin: origin, ephemeral: self.credentialless === true, local: [], session: [], databases: [], caches: [], workers: []};
-  { try { found[name] = await question(); } => const read = async (name, query) => { try { found[name] = await query(); } => { try { found[name] = await question(); } catch (refused) {} };
+  const read = async (name, query) => { try { found[name] = await query(); } catch (refused) {} };
   await read('local', () => Object.keys(localStorage));
   await read('session', () => Object.keys(sessionStorage));
   await read('databases', async () => (await indexedDB.databases()).map(database => database.name));

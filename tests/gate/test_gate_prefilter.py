@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from test_gate import PASTED, SETTINGS
 
+from shariff_py.gate import gate_html
 from shariff_py.gate.detect import prefilter
 from shariff_py.gate.rewrite.context import new_context
 from shariff_py.gate.rewrite.rewriter import gated_markup
@@ -133,3 +136,13 @@ def test_every_character_that_hosts_turn_into_another_is_looked_at(character: st
 
     if address is not None and platform_of(address.host) is not None:
         assert not prefilter.is_clean(f'<img src="https://face{character}book.com/"> facebook{character}com')
+
+
+@pytest.mark.parametrize("media_type", ["text/javascript", "<svg>text/javascript", "java script", "text", ""])
+def test_a_script_in_base64_is_read_whatever_its_media_type_says(media_type: str) -> None:
+    """A type that is none is plain text, and plain text runs as a script (measured in Chromium 156)."""
+    code = base64.b64encode(b"import('https://connect.facebook.net/de_DE/sdk.js')").decode()
+
+    result = gate_html(f'<p>Fest</p><script src="data:{media_type};base64,{code}"></script>', SETTINGS)
+
+    assert (code in result.html, len(result.findings)) == (False, 1)

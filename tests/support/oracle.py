@@ -132,6 +132,10 @@ CSS_STRING = re.compile(
 """An address, a comment or a text in a style. A text that its line leaves open is none (CSS Syntax 3, section 4.3.5)."""
 CSS_BAD_URL = re.compile(r"url\(\s*[^\s\"'()]+(?:\s+[^\s)]|[\"'(])[^)]*", re.I)
 """An address with white space, a quote or a bracket inside, which is none (CSS Syntax 3, section 4.3.6)."""
+OTHER_FUNCTION = re.compile(
+    r"(?<![\w-])(?!(?:url|src|image|image-set|cross-fade)\()[\w-]+\(\s*(?:https?:)?//[^\s\"'()]*\)", re.I
+)
+"""A bare address in any other function, where it is no address but a row of other tokens (CSS Syntax 3, section 4.3.4)."""
 CSS_TEXT = re.compile(rf"(?P<bad>{CSS_BAD_URL.pattern})|{CSS_STRING.pattern}", re.I | re.S)
 CSS_WORTH_READING = re.compile(r"\(|@|\\")
 REFRESH = re.compile(r"^[\s;,.\d]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.I)
@@ -323,7 +327,7 @@ def _in_css(css: str, bases: list[str]) -> Iterator[str]:
     plain = CSS_ESCAPE.sub(lambda match: _letter(match[1]) if match[1] else match[2] or "", css)
     words = (
         word
-        for match in CSS_FETCHING.finditer(CSS_TEXT.sub(_string, CSS_PICTURE.sub(" ", plain)))
+        for match in CSS_FETCHING.finditer(OTHER_FUNCTION.sub(" ", CSS_TEXT.sub(_string, CSS_PICTURE.sub(" ", plain))))
         for word in re.split(r"[\s,\"'()]+", match[1])
     )
     sheets = (_document(match["address"])[1] for match in CSS_SHEET.finditer(plain))

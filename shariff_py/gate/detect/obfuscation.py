@@ -30,9 +30,10 @@ HARMLESS_TYPES = (
 )
 """Media types of ``data:`` URLs that load nothing further."""
 EMBEDDED_DOCUMENT = re.compile(
-    rb":(?:(?<=javascript:)|(?<=(data):)(?!\s*" + HARMLESS_TYPES + rb")\s*(?:[\w.+-]+/|[,;]))"
+    rb":(?:(?<=javascript:)|(?<=(data):)(?!\s*" + HARMLESS_TYPES + rb")\s*(?:[\w.+-]+/|[^,;\"'{}()\[\]]{0,100}+[,;]))"
 )
-"""A URL that contains a script or a document. The pattern begins with the rarest letter, so a search is fastest."""
+"""A URL that contains a script or a document; what is no media type is read as plain text, and runs as a script all the same (measured in
+Chromium 156). The pattern begins with the rarest letter, so a search is fastest."""
 BASE64 = re.compile(rb"64\s*,")
 """The end of a ``data:`` URL's header before a body that no search of the text can see (RFC 2397)."""
 DOUBLE_ENCODING = re.compile(rb"&(?:amp;)?(?:[#%]|[a-z][a-z0-9]*%)|&amp;[a-z][a-z0-9]*;|%(?:2[56]|[01])|\x1b")

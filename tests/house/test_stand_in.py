@@ -124,6 +124,14 @@ def test_a_question_about_one_page_is_answered_as_the_platform_would(
     assert piece in reply.body.decode()
 
 
+@pytest.mark.parametrize("batch", [b"", b"batch=one", b"batch={}"])
+def test_a_batch_that_is_no_list_is_refused(stand_in: StandIn, batch: bytes) -> None:
+    reply = fetch(stand_in, "/v26.0/", method="POST", body=batch, headers={"authorization": "Bearer a-token"})
+
+    assert reply.status == 400
+    assert "batch parameter must be a JSON array" in reply.body.decode()
+
+
 def test_it_gives_reddits_client_the_token_that_it_takes_itself(stand_in: StandIn) -> None:
     given = json.loads(fetch(stand_in, "/api/v1/access_token", method="POST").body)
     bearer = {"authorization": f"Bearer {given['access_token']}"}

@@ -6,7 +6,7 @@ import pytest
 from support.audit_traces import NOON, OWN, contact
 
 from shariff_py.audit.evidence.channels import annotation, channel_of
-from shariff_py.audit.evidence.contact import Channel, significant
+from shariff_py.audit.evidence.contact import Channel, Contact, significant
 from shariff_py.audit.evidence.declarations import DeclaringResponse, Element, declarations, network_error_endpoints
 from shariff_py.audit.evidence.initiator import ReportedRequest, with_causes, with_declared_causes
 
@@ -46,6 +46,24 @@ def test_what_the_debugger_never_reported_was_a_worker_or_sent_on_leaving() -> N
 
     assert [one.channel for one in found] == [Channel.WORKER, Channel.BEACON, Channel.REQUEST]
     assert found[2].cause == "script https://www.example.org/a.js:7"
+
+
+@pytest.mark.parametrize(
+    ("request_", "seen", "channel"),
+    [
+        (contact("a.example"), ReportedRequest("https://a.example/x?id=1", "GET", "ping"), Channel.BEACON),
+        (contact("a.example"), ReportedRequest("https://a.example/x?id=1", "GET", "fetch", worker=True), Channel.WORKER),
+        (contact("a.example", Channel.PREFETCH), ReportedRequest("https://a.example/x?id=1", "GET", "ping"), Channel.PREFETCH),
+        (contact("a.example", kind="image", initiator="https://www.example.org"), None, Channel.REQUEST),
+        (contact("www.example.org", kind="empty", initiator="https://www.example.org"), None, Channel.REQUEST),
+    ],
+)  # fmt: skip
+def test_the_debuggers_word_refines_a_request_and_nothing_else(
+    request_: Contact, seen: ReportedRequest | None, channel: Channel
+) -> None:
+    (found,) = with_causes([request_], [seen] if seen else [], (), OWN)
+
+    assert found.channel is channel
 
 
 def test_a_contact_without_an_event_is_explained_by_what_the_page_declares() -> None:
@@ -99,10 +117,20 @@ def test_headers_declare_who_may_be_contacted_later() -> None:
     assert network_error_endpoints([HEADERS]) == {"https://nel.example/n"}
 
 
-def test_a_broken_header_declares_nothing_and_breaks_nothing() -> None:
-    assert (
-        declarations(
-            [DeclaringResponse("https://www.example.org/", 1, 200, (("report-to", "{"), ("nel", "[]"), ("link", "<")))]
-        )
-        == ()
-    )
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("report-to", "{"),
+        ("report-to", '{"group": "n", "endpoints": ["https://nel.example/n", {"url": 7}]}'),
+        ("nel", "[]"),
+        ("link", "<"),
+        ("link", "<about:blank>; rel=preload"),
+        ("content-security-policy", "; ;"),
+    ],
+)
+def test_a_broken_header_declares_nothing_and_breaks_nothing(header: tuple[str, str]) -> None:
+    assert declarations([DeclaringResponse("https://www.example.org/", 1, 200, (header,))]) == ()
+
+
+def test_an_element_whose_address_names_no_host_declares_nothing() -> None:
+    assert declarations((), [Element("img", "http://[broken")]) == ()

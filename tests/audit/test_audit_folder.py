@@ -11,8 +11,9 @@ import pytest
 
 from shariff_py.audit import run
 from shariff_py.audit.evidence.trace import Trace
-from shariff_py.audit.report import FILES, ReportOutput, as_json, clear, write
+from shariff_py.audit.report import FILES, FORMATS, ReportOutput, as_json, clear, write
 from shariff_py.audit.report.baseline import read_baseline
+from shariff_py.audit.report.files import Printer, installed_version
 from shariff_py.audit.runner.archive import EvidenceArchive
 from shariff_py.audit.runner.frontier import Planned
 from shariff_py.audit.verdict.judge import Audit, judge
@@ -81,10 +82,38 @@ def test_every_form_has_its_file() -> None:
     assert len(set(FILES.values())) == len(FILES)
 
 
+def output(folder: Path, *formats: str, printer: Printer = nothing_printed) -> ReportOutput:
+    return ReportOutput(folder, "en", formats, lambda: AUDIT.pages, printer, None, {})
+
+
+def printed(page: Path, target: Path) -> None:
+    """Prints the page's doctype only."""
+    target.write_text(page.read_text(encoding="utf-8")[:15])
+
+
+@pytest.mark.parametrize("formats", [FORMATS, *((form,) for form in FORMATS)], ids="-".join)
+def test_what_was_asked_for_is_written_and_nothing_else(formats: tuple[str, ...], tmp_path: Path) -> None:
+    write(AUDIT, output(tmp_path, *formats, printer=printed))
+
+    assert set(contents(tmp_path)) == {*(FILES[form] for form in formats), "MANIFEST.sha256"}
+    if "pdf" in formats:
+        assert (tmp_path / "report.pdf").read_text() == "<!doctype html>"
+
+
+def test_a_report_that_cannot_be_written_is_an_error_with_the_folder_and_the_cure(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match=r"could not be written to .*gone: No such file.*Name another folder"):
+        write(AUDIT, output(tmp_path / "gone", "json"))
+
+
+def test_what_is_not_installed_has_no_version() -> None:
+    assert installed_version("no-package-has-this-name") == ""
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         ("{}", "is no report.json"),
+        ('{"format": "another", "pages": [], "began": null}', "is no report.json"),
         ("not JSON", "is no report.json"),
         (json.dumps({**json.loads(as_json(AUDIT)), "version": 1}), "version 1 and cannot be compared"),
     ],

@@ -13,12 +13,13 @@ import pytest
 from support.audit_traces import NOON, audit, contact, trace
 
 from shariff_py.audit.evidence.contact import Channel
+from shariff_py.audit.evidence.declarations import Declaration
 from shariff_py.audit.evidence.storage import Cookie, Snapshot, Stored
 from shariff_py.audit.evidence.trace import FailureReason, Journal, Problem, ServerRequest, Step, StepName
 from shariff_py.audit.report import as_json
 from shariff_py.audit.report.baseline import compare_with_baseline
 from shariff_py.audit.report.ci import as_junit, as_sarif
-from shariff_py.audit.report.picture import timeline
+from shariff_py.audit.report.picture import MOST_ROWS, timeline
 from shariff_py.audit.report.tables import COLUMNS, as_csv, as_har
 from shariff_py.audit.report.wec import as_inspection
 from shariff_py.audit.report.wording import WORDS
@@ -36,6 +37,12 @@ def test_the_comparison_with_a_baseline_names_what_is_new_gone_and_the_same() ->
         (("before", "gone.example"),),
         (("before", "same.example"),),
     )
+    assert json.loads(as_json(audit(trace()), comparison=found))["baseline_comparison"] == {
+        "began": "2026-11-23T12:00:00.000+00:00",
+        "new": [["before", "new.example"]],
+        "gone": [["before", "gone.example"]],
+        "same": [["before", "same.example"]],
+    }
     with pytest.raises(AuditError, match=r"report\.json"):
         compare_with_baseline((), "{}")
 
@@ -62,6 +69,18 @@ def test_the_table_has_the_requests_of_the_server() -> None:
         ("server", "before", "graph.facebook.com", "server", "https://graph.facebook.com/v25.0/", "200", "yes", "schedule: counts"),
         ("server", "before", "tracker.example", "server", "https://tracker.example/v25.0/", "not allowed", "no", "schedule: counts"),
     ]  # fmt: skip
+
+
+def test_the_archive_says_what_went_along_and_where_it_went_but_no_value_of_a_cookie() -> None:
+    full = contact("a.example", referrer="https://www.example.org/", cookies=True, address="10.9.8.7")
+
+    (entry,) = json.loads("".join(as_har([judge(trace(full), frozenset())], "1", "Chromium 156")))["log"]["entries"]
+
+    assert entry["serverIPAddress"] == "10.9.8.7"
+    assert entry["request"]["headers"] == [
+        {"name": "Referer", "value": "https://www.example.org/"},
+        {"name": "Cookie", "value": "…"},
+    ]
 
 
 def test_the_archive_holds_what_is_no_http_as_well() -> None:
@@ -153,6 +172,50 @@ def test_the_evidence_collectors_form_holds_the_state_before_consent() -> None:
     assert [(c["name"], c["value"], c["expiresDays"]) for c in document["cookies"]] == [("id", "", 1.0)]
     assert document["localStorage"]["https://www.example.org"]["k"] == {"value": "", "firstPartyStorage": True}
     assert [link["href"] for link in document["links"]["thirdParty"]] == ["https://c.example/"]
+
+
+def test_the_evidence_collectors_form_counts_the_hosts_of_all_pages_each_where_it_belongs() -> None:
+    policy = tuple(Declaration(host, how, "header", host) for host, how in (("www.example.org", "policy"), ("b.example", "policy"), ("c.example", "hint")))  # fmt: skip
+    kept = Snapshot("before", NOON, (Cookie("s", "www.example.org", "/", None, True, True, ""),), (Stored("https://b.example", session=("k",)),))  # fmt: skip
+    first = trace(contact("a.example", Channel.DNS, url=""), declarations=policy, snapshots=(kept,), links=("http://[broken",))  # fmt: skip
+    second = trace(contact("d.example", Channel.BEACON), url="https://www.example.org/2")
+    pages = [judge(one, frozenset()) for one in (first, second)]
+
+    document = json.loads(as_inspection(audit(first, second), pages, "1"))
+
+    assert document["hosts"] == {
+        "requests": {"firstParty": ["www.example.org"], "thirdParty": ["a.example", "d.example"]},
+        "beacons": {"firstParty": [], "thirdParty": ["d.example"]},
+        "cookies": {"firstParty": ["www.example.org"], "thirdParty": []},
+        "localStorage": {"firstParty": [], "thirdParty": []},
+        "links": {"firstParty": [], "thirdParty": []},
+        "contentSecurityPolicy": {"firstParty": ["www.example.org"], "thirdParty": ["b.example"]},
+    }
+    assert document["browsing_history"] == ["https://www.example.org/", "https://www.example.org/2"]
+    assert (document["uri_ins"], document["beacons"], document["localStorage"]) == ("https://www.example.org/", [], {})
+    assert [(cookie["session"], cookie["expires"]) for cookie in document["cookies"]] == [(True, -1)]
+    assert "expiresUTC" not in document["cookies"][0]
+
+
+def test_the_picture_has_so_many_rows_and_counts_the_rest() -> None:
+    many = [contact(f"{letter}.example", at=number / 2) for number, letter in enumerate("abcdefghijklmnop")]
+
+    drawn = str(timeline(judge(trace(*many), frozenset()), WORDS["en"]))
+
+    assert (drawn.count('class="rule"'), drawn.count('class="finding')) == (MOST_ROWS, MOST_ROWS)
+    assert "n.example" in drawn
+    assert "o.example" not in drawn
+    assert f"+ {WORDS['en']['more'].format(n=2)}" in drawn
+
+
+def test_the_picture_leaves_out_the_site_itself_and_shows_what_only_the_control_visit_saw() -> None:
+    one = trace(contact("www.example.org"), control_contacts=(contact("b.example"),))
+
+    drawn = str(timeline(judge(one, frozenset()), WORDS["en"]))
+
+    assert "www.example.org" not in drawn
+    assert "b.example" in drawn
+    assert drawn.count('class="finding') == 1
 
 
 def test_the_picture_shows_each_place_once_and_a_mark_for_each_contact() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from shariff_py.audit.evidence.contact import Channel, Contact, endpoint_of_url
-from shariff_py.audit.evidence.parties import same_site
+from shariff_py.audit.evidence.parties import own_endpoints, same_site
 from shariff_py.audit.evidence.trace import FailureReason, Phase, PhaseName, Problem, Trace
 from shariff_py.audit.verdict.judge import Audit, PageResult, Verdict, judge, outside
 from shariff_py.audit.verdict.policy import AuditPolicy
@@ -254,6 +254,22 @@ def test_contacts_with_one_party_are_counted_together_by_phase() -> None:
     assert (finding.count, finding.first, finding.sent) == (3, 1, True)
     assert finding.channels == (Channel.REQUEST,)
     assert finding.urls == ("https://tracker.example/a?b=c",)
+
+
+def test_the_sites_own_endpoints_are_its_addresses_and_its_domains() -> None:
+    assert own_endpoints(["https://www.example.org/a", "*.example.org", "http://localhost:8000/", "http://[broken"]) == {
+        "www.example.org", "*.example.org", "localhost:8000",
+    }  # fmt: skip
+
+
+def test_the_summary_of_a_page_has_its_judgement_without_the_contacts() -> None:
+    for control in (None, (contact("tracker.example", 1),)):
+        whole = judge(replace(trace(contact("tracker.example", 1)), control_contacts=control), frozenset())
+
+        kept = whole.summary()
+
+        assert (kept.verdict, kept.findings) == (whole.verdict, whole.findings)
+        assert (kept.trace.contacts, kept.trace.control_contacts) == ((), None if control is None else ())
 
 
 def test_one_finding_decides_over_all_pages_and_one_gap_over_silence() -> None:

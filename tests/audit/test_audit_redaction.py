@@ -26,6 +26,7 @@ from shariff_py.audit.runner.archive import TRACE
         ("mailto:max@example.org?subject=x", "mailto:…"),
         ("/p?token=42", "/p?token=…"),
         ("about:blank", "about:blank"),
+        ("http://[broken/?token=42", "…"),
         ("", ""),
     ],
 )  # fmt: skip

@@ -24,6 +24,7 @@ from shariff_py.audit.evidence.trace import (
     Trace,
 )
 from shariff_py.audit.report import wording
+from shariff_py.audit.report.page import FEW_PAGES
 from shariff_py.audit.report.wording import WORDS
 from shariff_py.audit.verdict.judge import Audit, Verdict, judge
 
@@ -185,6 +186,26 @@ def test_no_contact_refers_to_the_observation_period() -> None:
     assert "Kein Kontakt zu Dritten innerhalb von 10 Sekunden" in withdrawn.text
     assert "Kein Kontakt zu Dritten innerhalb von 1 Sekunde" in reloaded.text
     assert "innerhalb von 1 Sekunden" not in reloaded.text
+
+
+def test_a_phase_shorter_than_a_second_is_reported_without_its_length() -> None:
+    short = (*FOUR[:3], Phase("reloaded", NOON + 30, NOON + 30.5))
+
+    *_, reloaded = BeautifulSoup(
+        report.html(audit(phases=short, completed=COMPLETED, gates=1), "en"), "html.parser"
+    ).select(".first-page .phases li")
+
+    assert ENGLISH["silent"] in reloaded.text
+
+
+def test_of_many_pages_only_those_with_a_finding_are_shown_in_detail() -> None:
+    silent, found = audit().pages[0], audit(leak()).pages[0]
+    few, many = ((silent,) * (FEW_PAGES - 1) + (found,), (silent,) * FEW_PAGES + (found,))
+
+    for pages, shown in ((few, [["pass"]] * (FEW_PAGES - 1) + [["finding"]]), (many, [["finding"]])):
+        page = BeautifulSoup(report.html(replace(audit(), pages=pages), "en"), "html.parser")
+
+        assert [section["class"] for section in page.select("section:has(> .page)")] == shown
 
 
 def test_controls_that_were_left_out_are_reported_with_the_bound() -> None:

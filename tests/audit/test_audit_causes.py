@@ -126,10 +126,22 @@ def test_headers_declare_who_may_be_contacted_later() -> None:
         ("link", "<"),
         ("link", "<about:blank>; rel=preload"),
         ("content-security-policy", "; ;"),
+        ("link", "<http://[broken>; rel=preconnect"),
+        ("reporting-endpoints", 'main="http://[broken"'),
+        ("content-security-policy", "report-uri http://[broken"),
+        ("content-security-policy", "report-uri"),
+        ("report-to", '{"group": "n", "endpoints": [{"url": "http://[broken"}]}'),
+        ("refresh", "0; url=http://[broken"),
     ],
 )
 def test_a_broken_header_declares_nothing_and_breaks_nothing(header: tuple[str, str]) -> None:
     assert declarations([DeclaringResponse("https://www.example.org/", 1, 200, (header,))]) == ()
+
+
+def test_a_malformed_reporting_address_is_none_for_network_errors_either() -> None:
+    headers = (("nel", '{"report_to": "n"}'), ("report-to", '{"group": "n", "endpoints": [{"url": "http://[broken"}]}'))
+
+    assert network_error_endpoints([DeclaringResponse("https://www.example.org/", 1, 200, headers)]) == frozenset()
 
 
 def test_an_element_whose_address_names_no_host_declares_nothing() -> None:

@@ -104,7 +104,7 @@ def network_error_endpoints(responses: Iterable[DeclaringResponse]) -> frozenset
 
 def _of_header(response: DeclaringResponse, name: str, value: str) -> Iterator[Declaration]:
     def declared(how: str, address: str) -> Iterator[Declaration]:
-        host, _ = host_and_port(urljoin(response.url, address))
+        host, _ = host_and_port(_absolute(response.url, address))
         if host:
             yield Declaration(host, how, f"{name} ({response.status})" if response.status == 103 else name, address)
 
@@ -112,10 +112,10 @@ def _of_header(response: DeclaringResponse, name: str, value: str) -> Iterator[D
         for address, parameters in _LINK.findall(value):
             relation = _REL.search(parameters)
             if relation and HINTS & set(relation[1].lower().split()):
-                yield from declared("hint", urljoin(response.url, address))
+                yield from declared("hint", _absolute(response.url, address))
     elif name == "reporting-endpoints":
         for _, address in _ENDPOINT.findall(value):
-            yield from declared("report", urljoin(response.url, address))
+            yield from declared("report", _absolute(response.url, address))
     elif name == "report-to":
         for _, address in _groups(value, response.url):
             yield from declared("report", address)
@@ -128,10 +128,18 @@ def _of_header(response: DeclaringResponse, name: str, value: str) -> Iterator[D
                 yield Declaration(host.strip("[]").lower(), "alternative", name, authority)
     elif name == "refresh":
         for address in _REFRESH.findall(value):
-            yield from declared("refresh", urljoin(response.url, address))
+            yield from declared("refresh", _absolute(response.url, address))
     elif name == "speculation-rules":
         for address in re.findall(r'"([^"]+)"', value):
-            yield from declared("hint", urljoin(response.url, address))
+            yield from declared("hint", _absolute(response.url, address))
+
+
+def _absolute(base: str, address: str) -> str:
+    """An address of a header as a URL; empty where it is malformed."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def _of_policy(response: DeclaringResponse, name: str, value: str) -> Iterator[Declaration]:
@@ -141,8 +149,10 @@ def _of_policy(response: DeclaringResponse, name: str, value: str) -> Iterator[D
             continue
         if words[0].lower() == "report-uri":
             for address in words[1:]:
-                host, _ = host_and_port(urljoin(response.url, address))
-                yield Declaration(host, "report", f"{name} report-uri", urljoin(response.url, address))
+                url = _absolute(response.url, address)
+                host, _ = host_and_port(url)
+                if host:
+                    yield Declaration(host, "report", f"{name} report-uri", url)
             continue
         for source in words[1:]:
             match = _SOURCE.fullmatch(source)
@@ -156,7 +166,9 @@ def _groups(value: str, base: str) -> Iterator[tuple[str, str]]:
         endpoints = entry.get("endpoints")
         for endpoint in endpoints if isinstance(endpoints, list) else ():
             if isinstance(endpoint, dict) and isinstance(endpoint.get("url"), str):
-                yield str(entry.get("group", "default")), urljoin(base, endpoint["url"])
+                url = _absolute(base, endpoint["url"])
+                if url:
+                    yield str(entry.get("group", "default")), url
 
 
 def _named(value: str) -> list[str]:

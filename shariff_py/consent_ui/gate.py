@@ -41,10 +41,6 @@ class _Gate:
     level: int
 
     @property
-    def slots(self) -> tuple[str, ...]:
-        return tuple(self.information.slots)
-
-    @property
     def offers_login(self) -> bool:
         return self.information.controller.offer_login
 

@@ -97,6 +97,22 @@ def test_a_field_that_cannot_be_used_is_named_with_its_channel_and_the_cure(
     assert cure in str(raised.value)
 
 
+def test_a_register_that_is_no_list_is_named_itself() -> None:
+    with pytest.raises(ConfigurationError, match="is not a list") as raised:
+        Register.from_mapping({"channels": "city-facebook"})
+
+    assert raised.value.setting == "channels"
+
+
+def test_an_address_that_was_set_afterwards_and_is_none_is_named_with_its_channel() -> None:
+    changed = dataclasses.replace(LEINAU.channels[0], url="facebook")
+
+    with pytest.raises(ConfigurationError, match="'facebook' is not an address") as raised:
+        _ = changed.address
+
+    assert raised.value.setting == "channels.city-facebook.url"
+
+
 def test_two_channels_with_one_id_are_refused() -> None:
     with pytest.raises(ConfigurationError, match=r"channels\.city-facebook\.id: is used by more than one"):
         register(channel(), channel(url="https://www.facebook.com/other"))
@@ -338,6 +354,28 @@ def test_channels_are_grouped_by_unit_with_closed_ones_at_the_end() -> None:
         ("h3", "Tierpark Leinau bei Facebook, geschlossen am 16. November 2026"),
     ]
     assert last.select('a[href*="facebook.com"]') == []
+
+
+def test_two_channels_of_one_unit_are_below_one_heading() -> None:
+    both = register(channel(), channel(id="city-events", title="Veranstaltungen", url="https://www.facebook.com/feste"))
+
+    page = soup_of(overview(both, portal(), LANGUAGES["de"]))
+
+    assert [heading.get_text(strip=True) for heading in page.select("h2, h3")] == [
+        "Pressestelle",
+        "Stadt Leinau bei Facebook",
+        "Veranstaltungen bei Facebook",
+    ]
+
+
+def test_a_channel_without_a_purpose_is_listed_without_one() -> None:
+    text = "Lesungen, neue Medien, geänderte Öffnungszeiten."
+    listed = [
+        overview(register(channel(purpose=purpose)), portal(), LANGUAGES["de"]) for purpose in (text, {"de": ""}, None)
+    ]
+
+    assert [text in html for html in listed] == [True, False, False]
+    assert all("Stadt Leinau" in html for html in listed)
 
 
 @pytest.mark.parametrize(("level", "names"), [(0, {"h1", "h2"}), (5, {"h5", "h6"}), (6, {"h6"}), (9, {"h6"})])

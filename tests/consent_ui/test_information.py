@@ -25,7 +25,7 @@ from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.settings import Settings, checks
-from shariff_py.texts import LANGUAGES
+from shariff_py.texts import COMPLIANCE, LANGUAGES
 
 FACEBOOK = REGISTRY["facebook"]
 POST = recognise("https://www.facebook.com/leinau/posts/123")
@@ -86,6 +86,15 @@ def test_the_record_has_every_letter_of_the_law() -> None:
     assert len(titles) == len(LETTERS)
     assert "datenschutz@leinau.example" in page.get_text()
     assert "Drs. 12/2026" in page.get_text()
+
+
+def test_the_record_names_no_controller_and_no_counts_where_there_are_none() -> None:
+    lonely = text(processing_record(settings(controllers={}, services=["mail"]), LANGUAGES["en"]))
+    whole = text(processing_record(settings(services=["facebook"]), LANGUAGES["en"]))
+
+    counts = COMPLIANCE["en"].say("record.purpose_counts")
+    assert [counts in one for one in (lonely, whole)] == [False, True]
+    assert ["Stadt Leinau" in one for one in (lonely, whole)] == [False, True]
 
 
 def test_the_record_is_german_for_german_readers_and_english_for_all_others() -> None:

@@ -173,6 +173,11 @@ def test_one_link_can_stand_alone() -> None:
     assert spoken(link(page, "facebook")) == "Share on Facebook, opens a new window"
 
 
+def test_a_platform_without_a_share_link_has_no_link_to_stand_alone() -> None:
+    with pytest.raises(ValueError, match="lemmy has no share link"):
+        share_link(settings(), LANGUAGES["en"], REGISTRY["lemmy"], url=PAGE)
+
+
 def test_older_names_lead_to_living_services_and_local_ones_need_no_release() -> None:
     page = bar(services=["twitter", "fediverse", "copy", "print", "sms"], releases={"x": {"state": "released"}})
 

@@ -11,6 +11,7 @@ import pytest
 from babel import Locale
 
 from shariff_py.consent_ui.information import SLOTS, Information
+from shariff_py.consent_ui.wording import number
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.texts import ALIASES, COMPLIANCE, LANGUAGES, Language, known, language
@@ -142,6 +143,15 @@ def test_a_page_is_served_in_its_language_or_in_the_sites() -> None:
     assert [language(tag, "de").code for tag in ("de-AT", "pt_BR", "nn", "sr", "de-simple", "zh-Hant-TW", "tlh")] == [
         "de", "pt", "nb", "sr-Latn", "de-simple", "zh", "de",
     ]  # fmt: skip
+
+
+def test_a_language_nobody_has_translated_is_no_fallback() -> None:
+    with pytest.raises(KeyError, match="tlh"):
+        language("qya", "tlh")
+
+
+def test_a_variant_without_formats_of_its_own_writes_numbers_as_its_language_does() -> None:
+    assert number(1234567, replace(LANGUAGES["de"], code="de-leichte-sprache")) == "1.234.567"
 
 
 def test_arabic_and_persian_are_written_from_right_to_left_and_nothing_else_is() -> None:

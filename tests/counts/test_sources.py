@@ -153,6 +153,13 @@ def test_hacker_news_counts_only_stories_about_the_page_itself() -> None:
     assert read("hackernews", recorded("hackernews", "spelt-otherwise")) == Count(42)
 
 
+def test_a_story_whose_address_is_none_is_not_about_the_page() -> None:
+    hits = [{"url": "javascript:void(0)", "points": 40}, {"url": PAGE, "points": 2}]
+    found = {"hits": hits, "nbHits": 2, "nbPages": 1, "hitsPerPage": 100, "page": 0}
+
+    assert read("hackernews", Reply(200, {}, json.dumps(found).encode())) == Count(2)
+
+
 def test_a_search_that_was_cut_short_is_no_number() -> None:
     posts = [{"post": {"url": PAGE}, "counts": {"upvotes": 1}}] * 50
 

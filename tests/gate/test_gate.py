@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from html import escape
 
 import pytest
@@ -307,6 +308,15 @@ def test_inside_a_form_there_is_a_link_because_forms_do_not_nest() -> None:
     assert [f.outcome for f in result.findings] == [Outcome.LINKED]
     assert result.html.count("<form") == 1
     assert result.html.endswith('<input name="q"></form>')
+
+
+def test_of_what_is_fetched_only_unknown_hosts_are_reported() -> None:
+    reporting = replace(SETTINGS, gate=replace(SETTINGS.gate, unknown="report"))
+    hosts = ("www.leinau.example", "b.example")
+
+    result = gate_html("".join(f'<img src="https://{host}/a.png">' for host in hosts), reporting)
+
+    assert [(f.outcome, f.address) for f in result.findings] == [(Outcome.REPORTED, "https://b.example/a.png")]
 
 
 def test_a_share_button_on_an_unknown_page_goes_instead_of_sharing_a_made_up_address() -> None:

@@ -59,6 +59,15 @@ def test_a_form_that_began_in_an_earlier_piece_still_holds_no_second_form() -> N
     assert stream.html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
 
 
+def test_elements_left_open_inside_a_form_end_with_it() -> None:
+    page = f'<form action="/suche"><div><span>{FILLING}</form>{FILLING}{FRAME}'
+
+    stream = streamed(page, CHUNK)
+
+    assert [finding.outcome for finding in stream.findings] == [Outcome.GATED]
+    assert stream.html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
+
+
 def test_the_pages_language_holds_for_later_pieces() -> None:
     stream = streamed(f'<html lang="en"><body>{FILLING}{FRAME}</body></html>', CHUNK)
 

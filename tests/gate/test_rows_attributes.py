@@ -108,6 +108,24 @@ def test_an_animation_loses_the_address_it_would_set(tag: str, name: str) -> Non
     assert silenced(f'<svg><{tag} {name}="{FILE}"></{tag}></svg>') == f"<svg><{tag}></{tag}></svg>"
 
 
+def test_lists_lose_nothing_where_only_another_attribute_names_a_platform() -> None:
+    listed = '<p srcset="/own.png 1x, https://b.example/x 2x" '
+    animated = '<set values="#a;https://b.example/x" '
+
+    assert silenced(f'{listed}poster="{FILE}">x</p>') == f"{listed.rstrip()}>x</p>"
+    assert silenced(f'<svg>{animated}from="{FILE}"></set></svg>') == f"<svg>{animated.rstrip()}></set></svg>"
+
+
+def test_a_picture_goes_for_its_second_lazy_address_where_the_first_is_not_a_platforms() -> None:
+    assert gated(f'<img data-src="https://b.example/x" data-lazy-src="{FILE}">').html == REMOVED
+
+
+def test_an_address_with_a_scheme_but_no_slashes_on_another_host_is_not_a_platforms() -> None:
+    assert gated(f'<p src="https:www.leinau.example/x" poster="{FILE}">x</p>').html == (
+        '<p src="https:www.leinau.example/x">x</p>'
+    )
+
+
 def test_an_animation_loses_an_address_among_several_values() -> None:
     assert silenced(f'<svg><set values="/own;{FILE}"></set></svg>') == "<svg><set></set></svg>"
 

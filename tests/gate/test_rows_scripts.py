@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.golden import ORIGIN
 from support.rows import FILE, POST, REMOVED, gated, loads, silenced
+
+from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
 
 LINK = "https://m.me/leinau"
 """An address of a platform of which nothing but the way it is used tells whether it is fetched."""
@@ -200,6 +203,48 @@ def test_rules_that_fetch_links_of_other_hosts_ahead_go(part: str) -> None:
 
     assert gated(rules + link).html == REMOVED + link
     assert gated(own + link).html == own + link
+
+
+def test_rules_that_cannot_be_read_stay_where_they_are_none_and_go_where_they_might_match() -> None:
+    link = '<a href="https://www.facebook.com/leinau">x</a>'
+    broken = "<script type=speculationrules>{</script>"
+    odd = '<script type=speculationrules>{"prefetch":[{"where":{"href_matches":3}}]}</script>'
+
+    assert gated(broken + link).html == broken + link
+    assert gated(odd + link).html == REMOVED + link
+
+
+def test_a_list_that_is_no_json_is_read_as_it_stands() -> None:
+    assert gated(rf'<script type=importmap>{{"imports":{{"a":"{LINK}/\x"}}}}</script>').html == REMOVED
+
+
+def test_a_document_in_invalid_base64_is_empty_and_stays() -> None:
+    document = '<iframe src="data:text/html;base64,A"></iframe>'
+
+    assert gated(f'{document}<img src="{FILE}">').html == document + REMOVED
+
+
+def test_a_style_in_an_address_that_fetches_nothing_keeps_its_element_until_another_attribute_does() -> None:
+    own = "<link rel=stylesheet href='data:text/css,a{color:red}'>"
+    other = f"<link rel=stylesheet href='data:text/css,a{{color:red}}' data-src='{FILE}'>"
+
+    assert gated(own + other).html == own + REMOVED
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind", "text", "expected"),
+    [
+        ("script", "importmap", f'{{"imports": {{"a": "{FILE}"}}}}', "facebook"),
+        ("script", "importmap", '{"imports": {"a": "https://b.example/x"}}', None),
+        ("style", "", f"a{{b:url({FILE})}}", "facebook"),
+        ("style", "", "@import 'data:text/css;charset=utf-16,a.facebook.com'", ""),
+        ("style", "", "a{color:red}", None),
+    ],
+)
+def test_what_an_elements_text_loads_is_decided_as_in_the_page(
+    tag: str, kind: str, text: str, expected: str | None
+) -> None:
+    assert platform_in_content(tag, [("type", kind)], text, ORIGIN, gated) == expected
 
 
 @pytest.mark.parametrize("tag", ["iframe", "object", "embed"])

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shariff_py.errors import EmbedRefused
-from shariff_py.platforms.recognition import Embed, recognise
+from shariff_py.platforms.recognition import Embed, embed_of, recognise
 from shariff_py.platforms.record import Platform, ShareLink, Transfer
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.policy import Controller, Policy, Release, ReleaseState
@@ -169,6 +169,14 @@ def test_what_cannot_be_shown_is_refused_with_the_reason(address: str, reason: s
 def test_plugins_that_ended_are_refused_with_their_date_and_a_way_on(plugin: str) -> None:
     with pytest.raises(EmbedRefused, match=r"10 February 2026.*[Oo]ffer a share link"):
         recognise(f"{FACEBOOK}/plugins/{plugin}.php?href=https%3A%2F%2Fwww.example.org")
+
+
+def test_an_address_of_another_platform_than_the_markup_names_is_refused() -> None:
+    post = REGISTRY["facebook"].kind("post")
+    assert post is not None
+
+    with pytest.raises(EmbedRefused, match="is not an address of Lemmy"):
+        embed_of(REGISTRY["lemmy"], post, f"{FACEBOOK}/leinau/posts/1", {})
 
 
 def test_a_frame_address_is_rebuilt_within_the_published_limits() -> None:

@@ -97,6 +97,30 @@ CONTROLLER = {
             {"platforms": {"lemmy": {"server": "https://feddit.org/"}}},
             r"platforms\.lemmy\.server: .*Write 'feddit\.org'",
         ),
+        ({"headers": {"most_reports": 0}}, r"headers\.most_reports: must be greater than 0"),
+        ({"journal": {"keep_months": -1}}, r"journal\.keep_months: must be at least 0\. 0 keeps it forever"),
+        ({"gate": {"allow": ["*.fbcdn.net"]}}, r"gate\.allow: '\*\.fbcdn\.net' belongs to a platform\. Release the"),
+        (
+            {"site": {"hosts": ["leinau.example"], "aliases": {"http://alt.example": "https://leinau.example/"}}},
+            r"site\.aliases: 'http://alt\.example' is not the beginning .*Write 'http://alt\.example/'",
+        ),
+        (
+            {"site": {"hosts": ["leinau.example"], "aliases": {"alt.example/": "https://leinau.example/"}}},
+            r"site\.aliases: 'alt\.example/' is not the beginning .*Write it like",
+        ),
+        (
+            {"site": {"aliases": {"http://alt.example/": "https://leinau.example/"}}},
+            r"site\.aliases: .*not on one of the site's own hosts\. Add it to site\.hosts",
+        ),
+        (
+            {
+                "site": {
+                    "hosts": ["leinau.example"],
+                    "aliases": {"https://leinau.example/": "https://leinau.example/a/"},
+                }
+            },
+            r"site\.aliases: .* lie within each other",
+        ),
     ],
 )
 def test_a_mistake_names_the_setting_and_the_cure(values: dict[str, Any], message: str) -> None:
@@ -108,6 +132,7 @@ def test_a_mistake_names_the_setting_and_the_cure(values: dict[str, Any], messag
     "values",
     [
         {"site": {"hosts": ["www.example.org", "*.example.org", "xn--mnchen-3ya.example"]}},
+        {"site": {"hosts": ["leinau.example"], "aliases": {"http://alt.example/": "https://leinau.example/"}}},
         {"frame": {"prefix": "/teilen/shariff-2.0", "secrets": ["sixteen letters long"]}},
         {"counts": {"timeout_seconds": 60}},
         {"controllers": {"city": CONTROLLER | {"contact_url": "mailto:presse@leinau.example"}}},
@@ -158,6 +183,18 @@ def test_a_secret_file_that_is_no_text_is_named_without_its_content(tmp_path: Pa
         load(environ={"SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE": str(secret)})
 
     assert "canary" not in str(raised.value)
+
+
+def test_a_secret_file_that_is_missing_is_named_by_its_variable(tmp_path: Path) -> None:
+    variable = "SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE"
+
+    with pytest.raises(ConfigurationError, match=f"named by {variable} cannot be read: No such file"):
+        load(environ={variable: str(tmp_path / "none")})
+
+
+def test_a_list_in_a_variable_that_is_no_json_is_refused_as_the_text_it_is() -> None:
+    with pytest.raises(ConfigurationError, match=r"site\.hosts: is not a list.*square brackets"):
+        load(environ={"SHARIFF_SITE__HOSTS": "[www.example.org]"})
 
 
 def test_the_environment_goes_over_the_file_and_the_application_over_both(tmp_path: Path) -> None:

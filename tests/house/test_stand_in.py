@@ -104,6 +104,55 @@ def test_more_than_fifty_questions_in_a_batch_are_refused(stand_in: StandIn) -> 
     assert set(results.values()) == {Unavailable("refused")}
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "piece"),
+    [
+        ("/v26.0/?id=https://www.example.org/&fields=og_object{engagement}", 200, '"engagement": {"count": 17'),
+        ("/v26.0/?id=https://www.example.org/&fields=engagement", 200, '"share_count": 0'),
+        ("/v26.0/?fields=engagement", 400, "The parameter id is required"),
+        ("/v26.0/me/accounts", 400, "Unknown path components"),
+    ],
+)
+def test_a_question_about_one_page_is_answered_as_the_platform_would(
+    stand_in: StandIn, path: str, status: int, piece: str
+) -> None:
+    stand_in.counts[PAGE] = 17
+
+    reply = fetch(stand_in, path, headers={"host": "graph.facebook.com", "authorization": "Bearer a-token"})
+
+    assert reply.status == status
+    assert piece in reply.body.decode()
+
+
+@pytest.mark.parametrize("batch", [b"", b"batch=one", b"batch={}"])
+def test_a_batch_that_is_no_list_is_refused(stand_in: StandIn, batch: bytes) -> None:
+    reply = fetch(stand_in, "/v26.0/", method="POST", body=batch, headers={"authorization": "Bearer a-token"})
+
+    assert reply.status == 400
+    assert "batch parameter must be a JSON array" in reply.body.decode()
+
+
+def test_it_gives_reddits_client_the_token_that_it_takes_itself(stand_in: StandIn) -> None:
+    given = json.loads(fetch(stand_in, "/api/v1/access_token", method="POST").body)
+    bearer = {"authorization": f"Bearer {given['access_token']}"}
+
+    assert fetch(stand_in, f"/api/info?url={PAGE}", headers=bearer).status == 200
+
+
+def test_a_page_frame_without_its_timeline_shows_no_post(stand_in: StandIn) -> None:
+    with_posts = fetch(stand_in, "/plugins/page.php?href=x").body.decode()
+    without = fetch(stand_in, "/plugins/page.php?href=x&tabs=events").body.decode()
+
+    post, instead = "The page’s newest post would be here.", "The chosen tabs of the page would be here"
+    assert [post in page for page in (with_posts, without)] == [True, False]
+    assert [instead in page for page in (with_posts, without)] == [False, True]
+
+
+@pytest.mark.parametrize("path", ["/favicon.ico", "/robots.txt"])
+def test_what_browsers_ask_for_of_their_own_accord_is_not_there(stand_in: StandIn, path: str) -> None:
+    assert fetch(stand_in, path).status == 404
+
+
 @pytest.mark.parametrize("address", CONTENT)
 def test_each_kind_of_content_has_a_frame_that_shows_what_it_is_and_what_was_requested(
     stand_in: StandIn, address: str

@@ -45,8 +45,6 @@ def content_kind(tag: str, attributes: Sequence[tuple[str, str | None]]) -> Cont
         return ContentKind.MARKUP
     if tag == "style":
         return ContentKind.CSS
-    if tag != "script":
-        return ContentKind.DATA
     script_type = (next((value for name, value in attributes if name == "type"), None) or "").strip().lower()
     if len(script_type) > MAX_TYPE_LENGTH:
         return ContentKind.DATA

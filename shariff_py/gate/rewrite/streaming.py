@@ -150,11 +150,10 @@ class _OpenElements:
         """Close the innermost element of that name, and whatever is open inside it."""
         if not self._counted[tag]:
             return
-        while self.innermost is not None:
+        closed = ""
+        while closed != tag and self.innermost is not None:
             closed, self.innermost = self.innermost.tag, self.innermost.around
             self._counted[closed] -= 1
-            if closed == tag:
-                return
 
 
 def _remembered(element: _OpenElement | None) -> list[str]:

@@ -51,8 +51,8 @@ coverage: ## branch coverage of what runs in one process, held against docs/cove
 	$(PYTHON) scripts/prepare.py test
 	@# On Python 3.11 a tracer that several threads install at once can fail a test; whether tests pass is for make check to say.
 	-env CI=true PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -m "$(IN_PROCESS)"
-	$(BIN)/coverage json --quiet -o .coverage.json
-	$(BIN)/python scripts/coverage_gaps.py .coverage.json
+	$(BIN)/coverage json --quiet -o coverage.json
+	$(BIN)/python scripts/coverage_gaps.py coverage.json
 
 # One lock for every Python from 3.11 on and every system, with hashes and without the address of any package index.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml

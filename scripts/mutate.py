@@ -47,8 +47,11 @@ TESTS = {
     "shariff_py/platforms": [
         "tests/gate/test_rows_*.py",
         "tests/gate/test_gate*.py",
-        "tests/consent_ui",
+        "tests/counts/test_facebook_counts.py",
         "tests/counts/test_sources.py",
+        "tests/consent_ui",
+        "tests/house/test_platforms.py",
+        "tests/house/test_stand_in.py",
     ],
     "shariff_py/response_policy": [
         "tests/web/test_rows_*.py",

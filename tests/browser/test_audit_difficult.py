@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error
 
 from shariff_py.audit import Audit, Verdict, run
 from shariff_py.audit.evidence.trace import FailureReason, StepName
 from shariff_py.audit.verdict.judge import PageResult
+from shariff_py.audit.visit.browser import browser_session
 from shariff_py.audit.visit.chromium import Setup, installed
+from shariff_py.audit.visit.options import AuditOptions
 
 pytestmark = pytest.mark.browser
 
@@ -139,6 +142,20 @@ def test_a_crashed_tab_is_reported_and_earlier_contacts_are_kept(audit: Audit) -
 
     assert failures(result) == {FailureReason.CRASHED}
     assert found(result) == {"tracker.test"}
+
+
+def test_a_call_that_waits_for_a_tab_while_it_crashes_ends_and_the_browser_goes_on() -> None:
+    """Without that the browser would be ended after a while, and with it the log."""
+    with browser_session((), AuditOptions(idle_seconds=0.1)) as session:
+        debugger = session.page.context.new_cdp_session(session.page)
+        with pytest.raises(Error):
+            debugger.send("Page.crash")
+
+        session.page.context.new_page().goto("data:text/html,<title>Alive</title>")
+
+    assert session.listener is not None
+    assert session.listener.crashed
+    assert session.whole
 
 
 def test_dialogs_are_dismissed_so_that_nothing_is_confirmed(audit: Audit) -> None:

@@ -146,6 +146,10 @@ class CdpListener:
     def _crash(self, page: Page) -> None:
         self.crashed_pages.append(page)
         self.on_crash()
+        # A call that waits for the page while it crashes gets no reply, unless the page is closed. Chromium ends with its last page.
+        with suppress(Exception):
+            page.context.new_page()
+            page.close()
 
 
 def cause_of(initiator: Mapping[str, Any], kind: str) -> str:

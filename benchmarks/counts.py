@@ -1,6 +1,6 @@
 """The cost of counts, as ratios within one run: ``make bench-counts``.
 
-A cached answer is measured against a bare WSGI callable behind the same server: one worker of granian, pipelined requests so that the
+A cached count is measured against a bare WSGI callable behind the same server: one worker of granian, pipelined requests so that the
 server is measured and not the client, alternating turns, the fastest turn of each.
 """
 
@@ -104,10 +104,10 @@ class Client:
         self._connection = socket.create_connection(("127.0.0.1", port))
         self._connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection.sendall(self._request)
-        answer = self._connection.recv(65_536)
-        assert answer.startswith(b"HTTP/1.1 200"), answer
-        assert answer.endswith(BODY), answer
-        self._length = len(answer)
+        response = self._connection.recv(65_536)
+        assert response.startswith(b"HTTP/1.1 200"), response
+        assert response.endswith(BODY), response
+        self._length = len(response)
 
     def seconds(self, requests: int) -> float:
         """How long so many requests take."""
@@ -120,7 +120,7 @@ class Client:
         return time.perf_counter() - started
 
 
-def cached_answer(folder: Path) -> float:
+def cached_count(folder: Path) -> float:
     """Requests a second of a cached count, divided by those of the bare callable."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
@@ -203,7 +203,7 @@ def main() -> None:
         places = [Path(folder, name) for name in "abc"]
         for place in places:
             place.mkdir()
-        print(f"cached count, against a bare WSGI callable (at least 0.80): ratio {cached_answer(places[0]):.2f}")
+        print(f"cached count, against a bare WSGI callable (at least 0.80): ratio {cached_count(places[0]):.2f}")
         again, first = share_bar(places[1])
         print(
             f"share bar in a template, against {ALLOWED_MICROSECONDS} microseconds: ratio {again / ALLOWED_MICROSECONDS:.2f}"

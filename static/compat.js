@@ -7,34 +7,14 @@
  * that have ended are left out with a word in the console; small windows have no way back to the page; mail goes to the visitor's program.
  */
 
+import { DEFAULTS, attributes, names } from "./compat-options.js";
 import { SERVICES, ALIASES, ENDED } from "./services.js";
 import { WORDS, LANGUAGE_ALIASES, RIGHT_TO_LEFT } from "./wording.js";
 
 /** @typedef {import("./services.js").Service & { name: string }} Named */
-/** @typedef {Record<string, any>} Options */
+/** @typedef {import("./compat-options.js").Options} Options */
 
 const SVG = "http://www.w3.org/2000/svg";
-
-/** @type {Options} */
-const DEFAULTS = {
-  theme: "color",
-  backendUrl: null,
-  infoUrl: null,
-  infoDisplay: "blank",
-  lang: null,
-  langFallback: "en",
-  mailUrl: null,
-  mailSubject: null,
-  mailBody: "{url}",
-  mediaUrl: null,
-  orientation: "horizontal",
-  buttonStyle: "standard",
-  referrerTrack: null,
-  services: ["twitter", "facebook", "info"],
-  title: null,
-  twitterVia: null,
-  url: null,
-};
 
 /** How long a backend may take, in milliseconds. */
 const PATIENCE = 10_000;
@@ -233,13 +213,13 @@ export class Shariff {
     address.searchParams.set("url", url);
     // Only the address is sent, so browsers send no preflight.
     const options = /** @type {RequestInit} */ ({ credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
-    const answer =
+    const response =
       asked.get(address.href) ??
       fetch(address, options)
         .then((response) => (response.ok ? response.json() : {}))
         .catch(() => ({}));
-    asked.set(address.href, answer);
-    this.showCounts(await answer);
+    asked.set(address.href, response);
+    this.showCounts(await response);
   }
 
   /** Show the numbers a backend knows; what is no whole number is not known. @param {Record<string, unknown> | null} counts */
@@ -300,35 +280,6 @@ const icon = (path) => {
 
 /** @param {string} selector @param {string} name */
 const attribute = (selector, name) => document.querySelector(selector)?.getAttribute(name) || undefined;
-
-/** The options an element carries, read as Shariff reads them. @param {HTMLElement} element */
-const attributes = (element) => {
-  /** @type {Options} */
-  const found = {};
-  for (const [name, value = ""] of Object.entries(element.dataset)) {
-    if (name in DEFAULTS) found[name] = deserialised(value);
-  }
-  return found;
-};
-
-/** @param {string} value @returns {unknown} */
-const deserialised = (value) => {
-  if (value === "true" || value === "false") return value === "true";
-  if (value === "null") return null;
-  if (String(Number(value)) === value) return Number(value);
-  if (/^[[{]/.test(value)) {
-    try {
-      return JSON.parse(value);
-    } catch {
-      // Single quotes and bare words are what people write; `names` reads them.
-    }
-  }
-  return value;
-};
-
-/** A list of services from any notation. @param {unknown} given @returns {string[]} */
-const names = (given) =>
-  Array.isArray(given) ? given.map(String) : (String(given ?? "").match(/[a-z][a-z-]*/gi) ?? []);
 
 /**
  * The service of that name, if it is one and has not ended.

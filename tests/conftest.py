@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 from support import process_guard, redis_servers
 
+from shariff_py.testing import StandIn
+
 # Machines are shared, so no example is failed for being slow. Where a change is judged, the same examples are drawn each time;
 # everywhere else new ones are, and one that fails is remembered. The quick tiers draw few.
 settings.register_profile("local", deadline=None)
@@ -26,6 +28,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     marked = any(item.get_closest_marker(name) for name in process_guard.MARKS)
     with nullcontext() if marked else process_guard.guarded(item.nodeid):
         return (yield)
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    """A mock server that plays the platforms, one for each test."""
+    with StandIn() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ const panel = document.querySelector("[data-received]");
 const LOOKS = [150, 700, 2000, 4500];
 
 async function refresh() {
-  const answer = await fetch(panel.dataset.received, { cache: "no-store", credentials: "omit" });
-  if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".received-body");
+  const response = await fetch(panel.dataset.received, { cache: "no-store", credentials: "omit" });
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector(".received-body");
   const shown = panel.querySelector(".received-body");
   if (!fresh || fresh.dataset.count === shown.dataset.count) return;
   shown.replaceWith(fresh);

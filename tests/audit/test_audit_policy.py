@@ -92,15 +92,15 @@ def test_an_exception_covers_its_host_its_phases_and_its_time() -> None:
         {"allow": [{**RULE, "host": "*.example.net", "phases": ["after"], "expires": date(2027, 1, 1)}]}
     )
 
-    def answer(host: str, phase: str, today: date) -> tuple[bool, str]:
+    def allowed(host: str, phase: str, today: date) -> tuple[bool, str]:
         rule, why = policy.rule(host, phase, today)
         return rule is not None, why
 
-    assert answer("a.example.net", "after", date(2027, 1, 1)) == (True, "")
-    assert answer("example.net", "after", date(2027, 1, 1)) == (True, "")
-    assert answer("a.example.net", "after", date(2027, 1, 2)) == (False, "expired")
-    assert answer("a.example.net", "before", date(2026, 1, 1)) == (False, "phase")
-    assert answer("notexample.net", "after", date(2026, 1, 1)) == (False, "")
+    assert allowed("a.example.net", "after", date(2027, 1, 1)) == (True, "")
+    assert allowed("example.net", "after", date(2027, 1, 1)) == (True, "")
+    assert allowed("a.example.net", "after", date(2027, 1, 2)) == (False, "expired")
+    assert allowed("a.example.net", "before", date(2026, 1, 1)) == (False, "phase")
+    assert allowed("notexample.net", "after", date(2026, 1, 1)) == (False, "")
 
 
 def test_platforms_come_from_the_registry_then_the_policy_then_our_list() -> None:

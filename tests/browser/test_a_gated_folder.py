@@ -43,13 +43,13 @@ class WebServer:
         request = Request(environ)
         path = request.path.removeprefix("/") or "index.html"
         if request.method == "GET" and (self.folder / path).is_file():
-            answer = send_from_directory(self.folder, path, environ)
-            answer.headers.extend(self._headers())
+            response = send_from_directory(self.folder, path, environ)
+            response.headers.extend(self._headers())
         elif request.path.startswith("/shariff/") and self.passes_on is not None:
             return self.passes_on(environ, start_response)
         else:
-            answer = Response("<p>down</p>", self.down if request.method == "POST" else 404, mimetype="text/html")
-        return answer(environ, start_response)
+            response = Response("<p>down</p>", self.down if request.method == "POST" else 404, mimetype="text/html")
+        return response(environ, start_response)
 
     def _headers(self) -> Iterator[tuple[str, str]]:
         lines = (self.folder / "_headers").read_text().splitlines()
@@ -57,12 +57,6 @@ class WebServer:
             if line.startswith("  "):
                 name, _, value = line.strip().partition(": ")
                 yield name, value
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
 
 
 def settings(stand_in: StandIn) -> Settings:
@@ -116,7 +110,7 @@ def test_a_gated_folder_is_silent_until_the_click_and_then_loads_exactly_that_co
 ) -> None:
     site = publish()
     with visitor(site, javascript=javascript) as visit:
-        answer = visit.page.goto(site.url("/"))
+        response = visit.page.goto(site.url("/"))
         visit.look_around()
         visit.idle(3)
         visit.mark("before")
@@ -130,7 +124,7 @@ def test_a_gated_folder_is_silent_until_the_click_and_then_loads_exactly_that_co
             visit.page.wait_for_selector("shariff-gate[state=open]", timeout=5000)
         visit.mark("after")
 
-    assert "frame-src 'self'" in answer.headers["content-security-policy"]
+    assert "frame-src 'self'" in response.headers["content-security-policy"]
     assert widget is javascript
     assert styled != "inline", "the style sheet came"
     assert visit.outside("before") == ()

@@ -30,7 +30,7 @@ PAGES = {
     + "<script>setTimeout(() => { const all = []; for (;;) all.push(new Array(1e6).fill({})) }, 300)</script>",
     "/dialogs": "<script>onbeforeunload = event => event.preventDefault(); alert(1);"
     'if (confirm("Load Facebook?")) new Image().src = "http://tracker.test/c.gif"</script>',
-    "/heavy": '<script>fetch("/50-megabytes").then(answer => answer.blob())</script>' + LEAK,
+    "/heavy": '<script>fetch("/50-megabytes").then(response => response.blob())</script>' + LEAK,
 }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,12 +35,6 @@ PAGES = [
 ]
 
 SCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
 
 
 @pytest.fixture

@@ -75,12 +75,6 @@ def restart_with_open_content(
         return str(context.pages[0].url)
 
 
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
-
-
 def documents(stand_in: StandIn) -> int:
     return sum(received.path.startswith("/plugins/") for received in stand_in.received)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 from support.audited_sites import HEAD, OTHER_TOOL, QUICK, by_phase, gated_site, pages_site, plugin
+from support.sockets import free_port
 
 from demo_app import create_app
 from shariff_py.audit import Audit, AuditPolicy, Verdict, run
@@ -123,8 +123,8 @@ def test_a_copy_of_the_demonstration_that_leaks_is_found_out(serve: Any, stand_i
             ]
             return start_response(status, kept, *rest)
 
-        with closing(app(environ, without_policy)) as answer:  # type: ignore[type-var]
-            body = b"".join(answer).replace(b"</head>", leak)
+        with closing(app(environ, without_policy)) as response:  # type: ignore[type-var]
+            body = b"".join(response).replace(b"</head>", leak)
         english = environ["PATH_INFO"] == "/en/"
         return [body.replace(b"</body>", b'<img src="http://prerendered.test/" alt=""></body>') if english else body]
 
@@ -226,12 +226,6 @@ def test_a_page_that_cannot_be_reached_or_refuses_is_incomplete_and_the_others_a
 
     assert audit.verdict is Verdict.INCOMPLETE
     assert [page.problems[0].name for page in audit.pages] == [FailureReason.NOT_REACHED, FailureReason.REFUSED]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

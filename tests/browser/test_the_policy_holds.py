@@ -295,14 +295,14 @@ def test_reports_from_another_site_are_refused(serve: Any, visitor: Any) -> None
     here = portal(serve, "<!doctype html><title>Fest</title>")
     answered: list[int] = []
 
-    answer = here.app.wsgi_app
+    response = here.app.wsgi_app
 
     def noting(environ: Any, start_response: Any) -> Any:
         def started(status: str, *rest: Any) -> Any:
             answered.append(int(status[:3]))
             return start_response(status, *rest)
 
-        return answer(environ, started)
+        return response(environ, started)
 
     here.app.wsgi_app = noting
     other = Flask("other")

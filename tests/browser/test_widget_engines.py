@@ -134,8 +134,8 @@ def screen(display: str) -> Iterator[str]:
     )
     os.close(writing)
     try:
-        with os.fdopen(reading) as answer:
-            yield f":{answer.readline().strip()}"
+        with os.fdopen(reading) as reply:
+            yield f":{reply.readline().strip()}"
     finally:
         process.terminate()
         process.wait()

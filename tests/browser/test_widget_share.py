@@ -310,9 +310,9 @@ def test_the_event_and_the_small_window_are_there(stage: Stage, chromium: Chromi
         assert "noopener" in page.evaluate("opened[0][2]")
 
 
-@pytest.mark.parametrize("answer", ["null", "[]", "{}", "<html>", '{"facebook": "<b>1</b>"}', ""])
-def test_a_backend_that_returns_garbage_breaks_nothing(stage: Stage, chromium: Chromium, answer: str) -> None:
-    stage.portal.counts = answer
+@pytest.mark.parametrize("body", ["null", "[]", "{}", "<html>", '{"facebook": "<b>1</b>"}', ""])
+def test_a_backend_that_returns_garbage_breaks_nothing(stage: Stage, chromium: Chromium, body: str) -> None:
+    stage.portal.counts = body
     with chromium() as page:
         errors = complaints(page)
         page.goto(heise(stage, services=["facebook"]))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,23 +15,11 @@ from werkzeug.test import TestResponse as Answer
 
 from shariff_py import Shariff
 from shariff_py.service import RefreshResult, Service, counts_updated
-from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.slow
 
 SIX = ("facebook", "reddit", "pinterest", "bluesky", "hatena", "vk")
 OTHER = "https://app.example.net"
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
-
-
-@pytest.fixture
-def site(tmp_path: Path, stand_in: StandIn) -> Site:
-    return Site(tmp_path, stand_in)
 
 
 class Proxy:
@@ -88,9 +74,9 @@ def proxy(site: Site) -> Proxy:
     ],
 )  # fmt: skip
 def test_no_address_a_foreign_one_another_port_a_user_or_another_scheme_is_null(proxy: Proxy, url: str | None) -> None:
-    answer = proxy.fetch(url)
+    response = proxy.fetch(url)
 
-    assert (answer.status_code, answer.data, answer.content_type) == (200, b"null", "application/json")
+    assert (response.status_code, response.data, response.content_type) == (200, b"null", "application/json")
     assert proxy.service.store.summary().pages == 0
 
 
@@ -203,14 +189,14 @@ def test_an_unknown_page_is_discovered_by_a_request_and_known_after_the_next_ref
 def test_strict_requests_get_an_error_that_says_what_is_wrong(
     proxy: Proxy, url: str | None, status: int, code: str
 ) -> None:
-    answer = proxy.fetch(url, strict="1")
+    response = proxy.fetch(url, strict="1")
 
-    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
-    assert answer.json is not None
-    assert set(answer.json) == {"type", "title", "status", "detail", "code"}
-    assert (answer.json["status"], answer.json["code"]) == (status, code)
-    assert answer.json["detail"].endswith(".")
-    assert "canary" not in answer.text
+    assert (response.status_code, response.content_type) == (status, "application/problem+json")
+    assert response.json is not None
+    assert set(response.json) == {"type", "title", "status", "detail", "code"}
+    assert (response.json["status"], response.json["code"]) == (status, code)
+    assert response.json["detail"].endswith(".")
+    assert "canary" not in response.text
 
 
 @pytest.mark.parametrize("dialect", [{"strict": "1"}, {"services": "facebook"}])
@@ -241,11 +227,11 @@ def test_a_sum_was_last_modified_when_its_newest_part_was_read(site: Site) -> No
     service.refresh()
 
     headers = {"If-Modified-Since": first.headers["Last-Modified"]}
-    answer = app.test_client().get("/shariff/counts", query_string={"url": PAGE}, headers=headers)
+    response = app.test_client().get("/shariff/counts", query_string={"url": PAGE}, headers=headers)
 
-    assert (first.json, answer.status_code, answer.json) == ({"facebook": 5}, 200, {"facebook": 8})
-    assert answer.last_modified is not None
-    assert answer.last_modified.timestamp() == site.now()
+    assert (first.json, response.status_code, response.json) == ({"facebook": 5}, 200, {"facebook": 8})
+    assert response.last_modified is not None
+    assert response.last_modified.timestamp() == site.now()
 
 
 def test_a_valid_strict_request_gets_the_usual_response(proxy: Proxy) -> None:
@@ -260,9 +246,9 @@ def test_a_valid_strict_request_gets_the_usual_response(proxy: Proxy) -> None:
 def test_the_wrapper_gets_the_requested_services_with_their_total_and_when_they_were_read(proxy: Proxy) -> None:
     proxy.counted()
 
-    answer = proxy.fetch(services="facebook|pinterest|mailto|totalnumber", timestamp="1764000000")
+    response = proxy.fetch(services="facebook|pinterest|mailto|totalnumber", timestamp="1764000000")
 
-    assert answer.json == {
+    assert response.json == {
         "facebook": 17,
         "pinterest": 17,
         "total": 34,
@@ -292,11 +278,11 @@ def test_a_total_of_nothing_is_no_total(proxy: Proxy) -> None:
     ],
 )
 def test_the_wrapper_gets_its_own_error_codes(proxy: Proxy, query: dict[str, str], code: str) -> None:
-    answer = proxy.client.get("/shariff/counts", query_string=query)
+    response = proxy.client.get("/shariff/counts", query_string=query)
 
-    assert answer.status_code == 400
-    assert answer.json is not None
-    assert (answer.json["code"], answer.json["data"]) == (code, {"status": 400})
+    assert response.status_code == 400
+    assert response.json is not None
+    assert (response.json["code"], response.json["data"]) == (code, {"status": 400})
 
 
 # Caches
@@ -305,13 +291,13 @@ def test_the_wrapper_gets_its_own_error_codes(proxy: Proxy, query: dict[str, str
 def test_a_response_may_be_cached_and_served_stale_while_the_next_is_fetched(proxy: Proxy) -> None:
     proxy.counted()
 
-    answer = proxy.fetch()
+    response = proxy.fetch()
 
-    assert answer.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.last_modified is not None
-    assert answer.last_modified.timestamp() == proxy.site.now()
-    assert "Set-Cookie" not in answer.headers
+    assert response.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.last_modified is not None
+    assert response.last_modified.timestamp() == proxy.site.now()
+    assert "Set-Cookie" not in response.headers
 
 
 def test_how_long_it_may_be_kept_is_the_sites_decision(site: Site) -> None:
@@ -340,9 +326,9 @@ def test_a_number_dropped_for_its_age_changes_last_modified(proxy: Proxy) -> Non
     first = proxy.fetch()
     proxy.site.clock.step(days=31)
 
-    answer = proxy.fetch(headers={"If-Modified-Since": first.headers["Last-Modified"]})
+    response = proxy.fetch(headers={"If-Modified-Since": first.headers["Last-Modified"]})
 
-    assert (answer.status_code, answer.json, answer.last_modified) == (200, {}, None)
+    assert (response.status_code, response.json, response.last_modified) == (200, {}, None)
 
 
 def test_everybody_gets_the_same_bytes_and_the_same_tag(proxy: Proxy) -> None:
@@ -352,11 +338,11 @@ def test_everybody_gets_the_same_bytes_and_the_same_tag(proxy: Proxy) -> None:
         {"User-Agent": "two", "X-Forwarded-For": "192.0.2.7", "Referer": f"{PAGE}?q=1"},
     ]
 
-    answers = [proxy.fetch(headers=headers) for headers in visitors]
+    responses = [proxy.fetch(headers=headers) for headers in visitors]
 
-    assert answers[0].data == answers[1].data
-    assert list(answers[0].headers) == list(answers[1].headers)
-    assert "Cookie" not in answers[0].headers.get("Vary", "")
+    assert responses[0].data == responses[1].data
+    assert list(responses[0].headers) == list(responses[1].headers)
+    assert "Cookie" not in responses[0].headers.get("Vary", "")
 
 
 def test_head_is_get_without_a_body(proxy: Proxy) -> None:
@@ -378,22 +364,22 @@ def test_scripts_of_listed_origins_may_read_it_and_others_may_not(site: Site) ->
         origin: proxy.fetch(headers={"Origin": origin}) for origin in (SITE, OTHER, "https://evil.example", "null")
     }
 
-    assert {origin: answer.headers.get("Access-Control-Allow-Origin") for origin, answer in allowed.items()} == {
+    assert {origin: response.headers.get("Access-Control-Allow-Origin") for origin, response in allowed.items()} == {
         SITE: SITE,
         OTHER: OTHER,
         "https://evil.example": None,
         "null": None,
     }
-    assert {answer.headers["Vary"] for answer in [*allowed.values(), proxy.fetch()]} == {"Origin"}
-    assert not any("Access-Control-Allow-Credentials" in answer.headers for answer in allowed.values())
+    assert {response.headers["Vary"] for response in [*allowed.values(), proxy.fetch()]} == {"Origin"}
+    assert not any("Access-Control-Allow-Credentials" in response.headers for response in allowed.values())
 
 
 def test_a_refusal_can_be_read_from_a_listed_origin_too(site: Site) -> None:
     proxy = Proxy(site, origins=(OTHER,))
 
-    answer = proxy.fetch("https://www.foreign.example/", strict="1", headers={"Origin": OTHER})
+    response = proxy.fetch("https://www.foreign.example/", strict="1", headers={"Origin": OTHER})
 
-    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (403, OTHER)
+    assert (response.status_code, response.headers["Access-Control-Allow-Origin"]) == (403, OTHER)
 
 
 def test_a_preflight_is_answered_as_heises_client_needs_it(site: Site) -> None:

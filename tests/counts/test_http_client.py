@@ -7,7 +7,6 @@ import re
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,12 +26,6 @@ from shariff_py.testing import StandIn
 PAGE = "https://www.example.org/"
 TOKEN = "canary|token"
 CERTIFICATE = TESTS / "tls" / "self_signed.pem"
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
 
 
 class Sender:
@@ -144,14 +137,14 @@ def test_the_record_is_on_the_disk_before_the_request_arrives(tmp_path: Path) ->
     seen: list[str] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
 
-        def answer() -> None:
+        def respond() -> None:
             connection, _ = server.accept()
             with connection:
                 connection.recv(65_536)
                 seen.append(journal.read_text())
                 connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]")
 
-        thread = threading.Thread(target=answer)
+        thread = threading.Thread(target=respond)
         thread.start()
         Sender(tmp_path, {"graph.facebook.com": f"http://127.0.0.1:{server.getsockname()[1]}"}).send()
         thread.join()

@@ -7,7 +7,6 @@ import json
 import os
 import random
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from urllib.error import URLError
 import pytest
 from support import redis_servers
 from support.counting import requested_pages, wait_until
+from support.sockets import free_port
 
 from shariff_py.journal import Journal
 from shariff_py.platforms.stub import number_for
@@ -38,12 +38,6 @@ pytestmark = pytest.mark.subprocess
 SITE = "https://www.leinau.example"
 VISITORS = 1000
 LONGEST_GAP = 10.0
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
 
 
 def configure(folder: Path, stand_in: StandIn, store: str, **counts: object) -> dict[str, object]:
@@ -100,21 +94,16 @@ async def get_one(port: int, path: str) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(f"GET {path} HTTP/1.1\r\nHost: counts.example\r\nConnection: close\r\n\r\n".encode())
     await writer.drain()
-    answer = await reader.read()
+    received = await reader.read()
     writer.close()
-    return answer.partition(b"\r\n\r\n")[2]
+    return received.partition(b"\r\n\r\n")[2]
 
 
 async def get_all(port: int, paths: list[str]) -> list[bytes]:
     return await asyncio.gather(*(get_one(port, path) for path in paths))
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-def answers(port: int) -> bool:
+def responds(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/shariff/status", timeout=5):
             return True
@@ -131,7 +120,7 @@ def test_a_thousand_visitors_at_once_with_unknown_pages_cause_no_request_and_twe
     replies: list[bytes] = []
 
     with shariff(tmp_path, "serve", "--port", str(port), "--workers", "2"):
-        wait_until(lambda: answers(port), seconds=60)
+        wait_until(lambda: responds(port), seconds=60)
         found = asyncio.run(get_all(port, paths))
         requests_meanwhile = stand_in.connections
         journal_meanwhile = (tmp_path / "outgoing.jsonl").exists()
@@ -148,7 +137,7 @@ def test_a_thousand_visitors_at_once_with_unknown_pages_cause_no_request_and_twe
     assert (requests_meanwhile, journal_meanwhile) == (0, False)
     assert (done.pages, done.counts) == (VISITORS, VISITORS)
     assert sent <= 20
-    assert [json.loads(answer) for answer in replies] == [
+    assert [json.loads(reply) for reply in replies] == [
         {"facebook": number_for(f"{SITE}/page/{n}")} for n in range(VISITORS)
     ]
     assert len(stand_in.received) == sent, "reading them caused nothing"

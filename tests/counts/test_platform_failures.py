@@ -31,17 +31,6 @@ pytestmark = pytest.mark.slow
 ALL = tuple(name for name, record in REGISTRY.items() if record.counts)
 
 
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
-
-
-@pytest.fixture
-def site(tmp_path: Path, stand_in: StandIn) -> Site:
-    return Site(tmp_path, stand_in)
-
-
 def everybody(site: Site, **counts: Any) -> Service:
     """A service that fetches counts from every platform."""
     return site.again(
@@ -204,11 +193,11 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
         service.refresh()
     for number, question in enumerate(QUESTIONS):
         for method in ("GET", "OPTIONS", "HEAD"):
-            answer = client.open(f"/shariff/counts?{question}", method=method, headers=VISITOR)
-            written[f"answer {number} to {method}"] = f"{answer.headers}{answer.text}"
+            response = client.open(f"/shariff/counts?{question}", method=method, headers=VISITOR)
+            written[f"response {number} to {method}"] = f"{response.headers}{response.text}"
     for path in ("/shariff/status", "/shariff/channels.json", "/shariff/frame", "/shariff/nothing", "/nothing"):
-        answer = client.get(f"{path}?q=canary-search", headers=VISITOR)
-        written[path] = f"{answer.headers}{answer.text}"
+        response = client.get(f"{path}?q=canary-search", headers=VISITOR)
+        written[path] = f"{response.headers}{response.text}"
     server.stop()
     for call in (
         service.refresh,
@@ -218,8 +207,8 @@ def test_secrets_and_visitors_are_in_no_log_line_no_error_no_journal_entry_and_n
         with pytest.raises(ShariffError) as error:
             call()
         written[f"error {error.value!r}"[:60]] = f"{error.value}{error.value!r}{error.value.__context__!r}"
-    answer = client.get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
-    written["answer without a store"] = f"{answer.headers}{answer.text}{client.get('/shariff/status').text}"
+    response = client.get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
+    written["response without a store"] = f"{response.headers}{response.text}{client.get('/shariff/status').text}"
     things = (service, service.store, service.journal, service.settings, service.targets, *service.targets.values())
     written["what is printed"] = repr(things) + repr([target.credentials for target in service.targets.values()])
     written["the journal"] = (tmp_path / "outgoing.jsonl").read_text()

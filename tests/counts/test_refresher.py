@@ -6,8 +6,6 @@ import json
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,22 +17,10 @@ from shariff_py.service import ImportResult, RefreshResult, Scheduler, Service, 
 from shariff_py.settings import Settings
 from shariff_py.stores import MemoryStore, StoreSummary
 from shariff_py.stores.sqlite import SQLiteStore
-from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.slow
 
 KEYLESS = ("bluesky", "hackernews", "hatena", "lemmy", "odnoklassniki", "pinterest", "tumblr", "vk")
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
-
-
-@pytest.fixture
-def site(tmp_path: Path, stand_in: StandIn) -> Site:
-    return Site(tmp_path, stand_in)
 
 
 def released(*names: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +20,6 @@ from shariff_py.service.status import SNAPSHOT_SECONDS
 from shariff_py.stores import MemoryStore, StoreSummary
 from shariff_py.stores.sqlite import SQLiteStore
 from shariff_py.testing import StandIn
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
-
-
-@pytest.fixture
-def site(tmp_path: Path, stand_in: StandIn) -> Site:
-    return Site(tmp_path, stand_in)
 
 
 def test_a_page_is_counted_after_it_was_tracked(site: Site) -> None:

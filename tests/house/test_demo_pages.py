@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,24 +70,18 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
-
-
 def soup(client: FlaskClient, path: str, **values: Any) -> BeautifulSoup:
     return BeautifulSoup(client.get(path, **values).text, "html.parser")
 
 
 @pytest.mark.parametrize("path", paths())
 def test_every_page_is_complete_and_loads_nothing_foreign(client: FlaskClient, path: str) -> None:
-    answer = client.get(path)
-    page = BeautifulSoup(answer.text, "html.parser")
+    response = client.get(path)
+    page = BeautifulSoup(response.text, "html.parser")
 
-    assert answer.status_code == 200
-    assert answer.headers["Content-Security-Policy"] == PAGE_POLICY
-    assert "Set-Cookie" not in answer.headers
+    assert response.status_code == 200
+    assert response.headers["Content-Security-Policy"] == PAGE_POLICY
+    assert "Set-Cookie" not in response.headers
     assert page.html is not None
     assert page.html["lang"] == ("en" if path.startswith("/en/") else "de")
     assert len(page.find_all("h1")) == 1
@@ -129,12 +122,12 @@ def test_every_link_within_the_portal_works_and_every_anchor_exists(client: Flas
     assert len(links) > 100
     for link in links:
         path, anchor = urldefrag(link)
-        answer = client.get(path, follow_redirects=True)
-        assert answer.status_code == 200, link
+        response = client.get(path, follow_redirects=True)
+        assert response.status_code == 200, link
         if anchor:
-            found = pages.get(path) or BeautifulSoup(answer.text, "html.parser")
+            found = pages.get(path) or BeautifulSoup(response.text, "html.parser")
             assert found.find(id=anchor), link
-        answer.close()
+        response.close()
 
 
 @pytest.mark.parametrize("path", paths())
@@ -199,10 +192,10 @@ def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Fla
     ("path", "lang", "title"), [("/nix", "de", "gibt es nicht"), ("/en/nix", "en", "no such page")]
 )
 def test_a_missing_page_is_shown_in_the_portals_look(client: FlaskClient, path: str, lang: str, title: str) -> None:
-    answer = client.get(path)
-    page = BeautifulSoup(answer.text, "html.parser")
+    response = client.get(path)
+    page = BeautifulSoup(response.text, "html.parser")
 
-    assert answer.status_code == 404
+    assert response.status_code == 404
     assert page.html is not None
     assert page.html["lang"] == lang
     assert page.h1 is not None
@@ -228,11 +221,11 @@ def test_a_fault_of_ours_shows_no_traceback(app: Flask, caplog: pytest.LogCaptur
     def broken() -> str:
         raise RuntimeError("inner workings")
 
-    answer = app.test_client().get("/en/kaputt")
+    response = app.test_client().get("/en/kaputt")
 
-    assert answer.status_code == 500
-    assert "Something has gone wrong" in answer.text
-    assert "inner workings" not in answer.text
+    assert response.status_code == 500
+    assert "Something has gone wrong" in response.text
+    assert "inner workings" not in response.text
     assert "inner workings" in caplog.text
 
 
@@ -296,13 +289,13 @@ def unfolded(content: bytes) -> list[str]:
 def test_every_event_is_a_calendar_file_as_the_standard_has_it(client: FlaskClient, lang: str) -> None:
     folder = "veranstaltungen" if lang == "de" else "en/events"
     for event in EVENTS[lang]:
-        answer = client.get(f"/{folder}/{Month.of(event.first_day)}/{event.slug}.ics")
-        lines = unfolded(answer.data)
+        response = client.get(f"/{folder}/{Month.of(event.first_day)}/{event.slug}.ics")
+        lines = unfolded(response.data)
 
-        assert answer.mimetype == "text/calendar"
-        assert answer.headers["Content-Disposition"] == f"attachment; filename={event.slug}.ics"
-        assert b"\n" not in answer.data.replace(b"\r\n", b"")
-        assert all(len(line) <= LINE_OCTETS for line in answer.data.split(b"\r\n"))
+        assert response.mimetype == "text/calendar"
+        assert response.headers["Content-Disposition"] == f"attachment; filename={event.slug}.ics"
+        assert b"\n" not in response.data.replace(b"\r\n", b"")
+        assert all(len(line) <= LINE_OCTETS for line in response.data.split(b"\r\n"))
         assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
         for name in ("UID:", "DTSTAMP:", "DTSTART;", "DTEND;", "SUMMARY;"):
             assert sum(line.startswith(name) for line in lines) == 1, name
@@ -367,10 +360,10 @@ def test_every_pasted_snippet_stands_as_text_and_is_gated_beside_it(client: Flas
 def test_readers_can_paste_their_own_code(client: FlaskClient) -> None:
     code = '<p>Hallo</p><iframe src="https://www.facebook.com/plugins/page.php?href=https%3A%2F%2Fwww.facebook.com%2FLeser"></iframe>'
 
-    answer = client.post("/eingefuegter-code", data={"code": code})
-    page = BeautifulSoup(answer.text, "html.parser")
+    response = client.post("/eingefuegter-code", data={"code": code})
+    page = BeautifulSoup(response.text, "html.parser")
 
-    assert answer.status_code == 200
+    assert response.status_code == 200
     assert page.textarea is not None
     assert page.textarea.text.strip() == code
     result = page.select_one(".own-result")
@@ -397,11 +390,11 @@ def test_readers_can_paste_their_own_code(client: FlaskClient) -> None:
     ],
 )
 def test_nothing_can_be_smuggled_in_by_pasting(client: FlaskClient, code: str) -> None:
-    answer = client.post("/eingefuegter-code", data={"code": code})
-    page = BeautifulSoup(answer.text, "html.parser")
+    response = client.post("/eingefuegter-code", data={"code": code})
+    page = BeautifulSoup(response.text, "html.parser")
     result = page.select_one(".own-result")
 
-    assert answer.status_code == 200
+    assert response.status_code == 200
     assert result is not None
     assert not result.find_all(["script", "img", "form", "style", "link", "base", "svg", "iframe", "button"])
     assert not result.find_all(lambda tag: {"onclick", "onerror", "style", "srcdoc"} & set(tag.attrs))
@@ -430,28 +423,30 @@ def soup_of_post(client: FlaskClient, code: str) -> Any:
 def test_a_text_that_is_too_long_is_refused_and_not_lost(client: FlaskClient) -> None:
     code = "x" * (LONGEST + 1)
 
-    answer = client.post("/eingefuegter-code", data={"code": code})
-    page = BeautifulSoup(answer.text, "html.parser")
+    response = client.post("/eingefuegter-code", data={"code": code})
+    page = BeautifulSoup(response.text, "html.parser")
 
-    assert answer.status_code == 413
+    assert response.status_code == 413
     assert f"{LONGEST + 1} Zeichen" in page.find(id="code-error").text
     assert page.textarea.text.strip() == code
     assert not page.select_one(".own-result")
 
 
 def test_a_text_far_too_long_for_the_form_is_refused_in_the_portals_look(client: FlaskClient) -> None:
-    answer = client.post("/en/pasted-code", data={"code": "x" * 1_000_000})
+    response = client.post("/en/pasted-code", data={"code": "x" * 1_000_000})
 
-    assert answer.status_code == 413
-    assert "too much at once" in answer.text
+    assert response.status_code == 413
+    assert "too much at once" in response.text
 
 
 def test_a_form_of_another_website_is_not_processed(client: FlaskClient) -> None:
-    answer = client.post("/eingefuegter-code", data={"code": "<p>fremd</p>"}, headers={"Sec-Fetch-Site": "cross-site"})
+    response = client.post(
+        "/eingefuegter-code", data={"code": "<p>fremd</p>"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
 
-    assert answer.status_code == 403
-    assert "fremd<" not in answer.text
-    assert "anderen Website" in answer.text
+    assert response.status_code == 403
+    assert "fremd<" not in response.text
+    assert "anderen Website" in response.text
 
 
 def test_sanitising_keeps_what_the_gate_needs() -> None:
@@ -570,10 +565,10 @@ def test_a_journal_that_was_changed_is_not_shown_as_if_it_were_whole(stand_in: S
     app.extensions["shariff"].service.journal.append("request", {"method": "POST", "host": "graph.facebook.com"})
     journal.write_text(journal.read_text().replace("POST", "HEAD"))
 
-    answer = app.test_client().get("/protokoll")
+    response = app.test_client().get("/protokoll")
 
-    assert answer.status_code == 200
-    assert "Das Journal wurde verändert" in answer.text
+    assert response.status_code == 200
+    assert "Das Journal wurde verändert" in response.text
 
 
 def test_only_what_browsers_sent_is_called_so(stand_in: StandIn) -> None:

@@ -38,9 +38,7 @@ def visit(document: Path, folder: Path) -> str:
         "PYTHONPATH": str(ROOT),
         "PYTHONIOENCODING": "utf-8",
     }
-    asking = (
-        "\nanswer = app.test_client().get('/')\nprint(answer.headers['Content-Security-Policy'])\nprint(answer.text)\n"
-    )
+    asking = "\nresponse = app.test_client().get('/')\nprint(response.headers['Content-Security-Policy'])\nprint(response.text)\n"
     done = subprocess.run(
         [sys.executable, "-c", program + asking],
         cwd=folder,

@@ -43,14 +43,14 @@ gated = gate_html(pasted, settings)
 with StandIn() as stand_in:
     stand_in.counts["https://www.example.org/"] = 17
     page = "https://www.example.org/"
-    answers = [urlopen(stand_in.counts_origin + path).read().decode() for path in ("/count?page=" + page, "/player")]
+    responses = [urlopen(stand_in.counts_origin + path).read().decode() for path in ("/count?page=" + page, "/player")]
     hosts = sorted(host for host in stand_in.settings if "stranger" in host)
 print(json.dumps({
     "opened": recognise("https://stranger.example/film/7").frame_path(),
     "gated": [(finding.platform, finding.kind, finding.address) for finding in gated.findings],
     "loads": "/player" in gated.html,
     "doctor": [d.what for d in examine(settings, date(2026, 11, 29)) if d.what.startswith("stranger")],
-    "answers": answers,
+    "responses": responses,
     "hosts": hosts,
 }))
 """
@@ -116,7 +116,7 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
         ],
         "loads": False,
         "doctor": ["stranger", "stranger: record", "stranger: transfer basis"],
-        "answers": ['{"n": 17}', "a film"],
+        "responses": ['{"n": 17}', "a film"],
         "hosts": ["counts.stranger.example", "www.stranger.example"],
     }
 

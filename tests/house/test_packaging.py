@@ -92,9 +92,9 @@ for name in ("shariff.min.js", "shariff.min.css"):
     print(reply.status_code, len(reply.data) > 500)
 """
 
-    answer = run(python, "-c", program, cwd=tmp_path)
+    response = run(python, "-c", program, cwd=tmp_path)
 
-    assert answer.splitlines() == ["200 True", "200 True"]
+    assert response.splitlines() == ["200 True", "200 True"]
 
 
 def test_the_installed_command_line_gates_a_file(python: Path, tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_the_installed_command_line_gates_a_file(python: Path, tmp_path: Path) -
         '<p><iframe src="https://www.facebook.com/plugins/page.php?href=x"></iframe></p>'
     )
 
-    answer = run(python.parent / "shariff-py", "gate", "page.html", cwd=tmp_path)
+    response = run(python.parent / "shariff-py", "gate", "page.html", cwd=tmp_path)
 
-    assert "<iframe" not in answer
-    assert "facebook.com/plugins" not in answer
+    assert "<iframe" not in response
+    assert "facebook.com/plugins" not in response
 
 
 EXTRAS = {

@@ -6,7 +6,6 @@ import http.client
 import json
 import socket
 import threading
-from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from operator import attrgetter
 from typing import Any
@@ -31,12 +30,6 @@ CONTENT = (
     "https://www.facebook.com/Stadt.Leinau/posts/123456",
     "https://www.facebook.com/Stadt.Leinau/videos/123456",
 )
-
-
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
 
 
 def fetch(

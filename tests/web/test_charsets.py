@@ -14,15 +14,14 @@ IMAGE = '<img src="//www.facebook.com/x">'
 ESC = "\x1b"
 
 
-def response(content_type: str) -> GatedResponse:
+def gated(content_type: str) -> GatedResponse:
     request = RequestInfo("GET", ORIGIN, "", "/", "", {})
     return GatedResponse(SETTINGS, request, ETagRewriter("x"), 200, [("Content-Type", content_type)])
 
 
-def answered(content_type: str, body: bytes) -> tuple[str, bytes]:
+def passed(content_type: str, body: bytes) -> tuple[str, bytes]:
     """The content type and the body as they go out."""
-    answer = response(content_type)
-    headers, page = answer.whole(body)
+    headers, page = gated(content_type).whole(body)
     return dict(headers)["Content-Type"], page
 
 
@@ -67,7 +66,7 @@ def test_a_page_is_read_in_the_set_a_browser_would_choose(
     ],
 )  # fmt: skip
 def test_nothing_of_a_platform_is_loaded_from_what_goes_out(content_type: str, page: bytes, read_in: str) -> None:
-    kind, body = answered(content_type, page)
+    kind, body = passed(content_type, page)
 
     assert kind.startswith("text/html")
     assert loadable(body.decode(read_in, "replace")) == []
@@ -77,7 +76,7 @@ def test_nothing_of_a_platform_is_loaded_from_what_goes_out(content_type: str, p
 def test_letters_of_a_set_with_escapes_stay_byte_for_byte() -> None:
     start, end = "<meta charset=iso-2022-jp><p>日本</p>".encode("iso-2022-jp"), "<p>東京</p>".encode("iso-2022-jp")
 
-    kind, body = answered("text/html", start + IMAGE.encode() + end)
+    kind, body = passed("text/html", start + IMAGE.encode() + end)
 
     assert kind == "text/html; charset=iso-2022-jp"
     assert body.startswith(start)
@@ -88,8 +87,8 @@ def test_letters_of_a_set_with_escapes_stay_byte_for_byte() -> None:
 def test_a_page_with_an_escape_that_declares_no_set_is_given_the_one_it_was_read_in() -> None:
     utf8, latin = f"<p>Füße{ESC}(B</p>".encode(), f"<p>Füße{ESC}(B</p>".encode("latin-1")
 
-    assert answered("text/html", utf8) == ("text/html; charset=utf-8", utf8)
-    assert answered("text/html", latin) == ("text/html; charset=windows-1252", latin)
+    assert passed("text/html", utf8) == ("text/html; charset=utf-8", utf8)
+    assert passed("text/html", latin) == ("text/html; charset=windows-1252", latin)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +100,12 @@ def test_a_page_with_an_escape_that_declares_no_set_is_given_the_one_it_was_read
     ],
 )  # fmt: skip
 def test_a_page_without_anything_of_a_platform_goes_out_as_it_came(content_type: str, page: bytes) -> None:
-    assert answered(content_type, page) == (content_type, page)
+    assert passed(content_type, page) == (content_type, page)
 
 
 def test_a_long_page_in_another_set_than_utf8_is_not_gated_in_pieces() -> None:
     def can(content_type: str, held: bytes) -> bool:
-        return response(content_type).can_stream(held)
+        return gated(content_type).can_stream(held)
 
     assert can("text/html; charset=utf-8", b"<p>\x1b(B")
     assert not can("text/html", b"<p>\x1b(B")

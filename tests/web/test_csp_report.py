@@ -178,10 +178,10 @@ def test_other_formats_are_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[" * 9000, b"5", b'{"csp-report": 5}', b"\xff\xfe"])
 def test_what_is_no_report_is_refused_with_a_reason(body: bytes) -> None:
-    answer = sent(body)
+    response = sent(body)
 
-    assert answer.status_code == 400
-    assert answer.text.startswith("This report is ")
+    assert response.status_code == 400
+    assert response.text.startswith("This report is ")
 
 
 def test_a_large_report_is_refused() -> None:
@@ -192,11 +192,11 @@ def test_more_than_a_minutes_worth_is_refused_unread_until_the_next() -> None:
     clock = SteppingClock()
     target = app(clock=clock, reports_per_minute=2)
 
-    answers = [sent(old(), target=target) for _ in range(3)]
+    responses = [sent(old(), target=target) for _ in range(3)]
     clock.step(minutes=1)
 
-    assert [answer.status_code for answer in answers] == [204, 204, 429]
-    assert answers[-1].headers["Retry-After"] == "60"
+    assert [response.status_code for response in responses] == [204, 204, 429]
+    assert responses[-1].headers["Retry-After"] == "60"
     assert sent(old(), target=target).status_code == 204
     assert [row.times for row in kept_in(target)] == [3]
 
@@ -265,9 +265,9 @@ def test_a_store_that_fails_is_said_in_the_log_and_breaks_nothing(
     (tmp_path / "in-the-way").write_text("a file where the folder should be")
     target = app(f"sqlite:///{tmp_path}/in-the-way/counts.sqlite")
 
-    answers = [sent(old(), target=target) for _ in range(2)]
+    responses = [sent(old(), target=target) for _ in range(2)]
 
-    assert [(answer.status_code, answer.headers["Retry-After"]) for answer in answers] == [(503, "60")] * 2
+    assert [(response.status_code, response.headers["Retry-After"]) for response in responses] == [(503, "60")] * 2
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "counts.sqlite" in caplog.text
 

@@ -331,7 +331,7 @@ def test_the_same_content_twice_on_a_page_has_frames_of_different_names(client: 
 
 
 @pytest.mark.parametrize(
-    ("url", "answer"),
+    ("url", "response"),
     [
         ("https://www.leinau.example/a?utm_source=x", {"facebook": 17}),
         ("https://www.leinau.example/never-seen", {}),
@@ -341,7 +341,9 @@ def test_the_same_content_twice_on_a_page_has_frames_of_different_names(client: 
         ("", None),
     ],
 )
-def test_counts_are_answered_as_heise_clients_expect(app: Flask, client: FlaskClient, url: str, answer: object) -> None:
+def test_counts_are_answered_as_heise_clients_expect(
+    app: Flask, client: FlaskClient, url: str, response: object
+) -> None:
     store = app.extensions["shariff"].service.store
     store.track("https://www.leinau.example/a", 0.0)
     store.record("facebook", {"https://www.leinau.example/a": Count(17)}, time.time())
@@ -349,7 +351,7 @@ def test_counts_are_answered_as_heise_clients_expect(app: Flask, client: FlaskCl
     reply = client.get("/shariff/counts", query_string={"url": url})
 
     assert reply.status_code == 200
-    assert reply.get_json() == answer
+    assert reply.get_json() == response
 
 
 def test_no_page_and_no_count_ever_causes_a_request(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
@@ -390,7 +392,7 @@ def test_without_any_secret_the_start_says_which_one_to_set(tmp_path: Path) -> N
 
 
 def test_two_applications_in_one_process_do_not_share_their_settings(tmp_path: Path) -> None:
-    answers = []
+    bars = []
     for state in ("released", "suspended"):
         app = Flask(state)
         app.secret_key = "x"
@@ -398,9 +400,9 @@ def test_two_applications_in_one_process_do_not_share_their_settings(tmp_path: P
         app.config["SHARIFF"] = configuration(tmp_path / state, releases={"facebook": {"state": state}})
         Shariff(app)
         with app.test_request_context("/"):
-            answers.append(render_template_string("{{ shariff.embed(url) }}", url=FACEBOOK_POST))
+            bars.append(render_template_string("{{ shariff.embed(url) }}", url=FACEBOOK_POST))
 
-    assert ["<form" in answer for answer in answers] == [True, False]
+    assert ["<form" in bar for bar in bars] == [True, False]
 
 
 def test_a_store_that_cannot_be_opened_never_breaks_a_page(tmp_path: Path) -> None:
@@ -479,6 +481,6 @@ def test_the_login_counts_only_where_a_controller_offers_it(tmp_path: Path, clie
     offered = offering.test_client().post("/shariff/frame", data={**fields, "login": "1"})
     unticked = offering.test_client().post("/shariff/frame", data=fields)
 
-    assert ["credentialless" in answer.text for answer in (not_offered, offered, unticked)] == [True, False, True]
+    assert ["credentialless" in response.text for response in (not_offered, offered, unticked)] == [True, False, True]
     assert "storage-access=()" not in offered.headers["Permissions-Policy"]
     assert "storage-access=()" in unticked.headers["Permissions-Policy"]

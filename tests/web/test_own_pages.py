@@ -64,8 +64,8 @@ def press(app: Any, settings: Settings, **headers: str) -> TestResponse:
     return Client(app).post("/shariff/frame", data=fields, headers={n.replace("_", "-"): v for n, v in headers.items()})
 
 
-def parts_of(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
-    return answer.status_code, [header for header in answer.headers if header[0] != "Date"], answer.data
+def parts_of(response: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
+    return response.status_code, [header for header in response.headers if header[0] != "Date"], response.data
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ def parts_of(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
 def test_each_address_answers_without_a_framework(
     own: OwnPages, method: str, path: str, status: int, headers: dict[str, str]
 ) -> None:
-    answer = Client(own).open(path, method=method, buffered=True)
+    response = Client(own).open(path, method=method, buffered=True)
 
-    assert answer.status_code == status
-    assert {name: answer.headers.get(name) for name in headers} == headers
+    assert response.status_code == status
+    assert {name: response.headers.get(name) for name in headers} == headers
 
 
 def test_counts_say_how_long_they_may_be_kept_and_a_preflight_how_long_it_holds(own: OwnPages) -> None:
@@ -131,9 +131,9 @@ def test_a_request_for_counts_that_names_nothing_is_told_so(own: OwnPages, query
 def test_a_press_posts_at_most_16384_bytes(own: OwnPages, size: int, status: int) -> None:
     form = "application/x-www-form-urlencoded"
 
-    answer = Client(own).post("/shariff/frame", data=b"embed=".ljust(size, b"x"), content_type=form)
+    response = Client(own).post("/shariff/frame", data=b"embed=".ljust(size, b"x"), content_type=form)
 
-    assert answer.status_code == status
+    assert response.status_code == status
 
 
 def test_a_file_a_browser_has_is_not_sent_again(own: OwnPages) -> None:
@@ -169,7 +169,7 @@ NEIGHBOURS: dict[str, Callable[[Flask], Any]] = {
 }
 
 
-def answers_below_the_prefix(app: Any, settings: Settings) -> list[tuple[int, list[tuple[str, str]], bytes]]:
+def responses_below_the_prefix(app: Any, settings: Settings) -> list[tuple[int, list[tuple[str, str]], bytes]]:
     client = Client(app)
     return [parts_of(press(app, settings))] + [
         parts_of(client.open(f"/shariff/{path}", method=method))
@@ -178,7 +178,7 @@ def answers_below_the_prefix(app: Any, settings: Settings) -> list[tuple[int, li
     ]
 
 
-def answers_of_the_site(app: Any) -> list[tuple[int, list[tuple[str, str]], bytes]]:
+def responses_of_the_site(app: Any) -> list[tuple[int, list[tuple[str, str]], bytes]]:
     client = Client(app)
     return [parts_of(client.get("/page")), parts_of(client.post("/page")), parts_of(client.get("/nothing"))]
 
@@ -190,8 +190,8 @@ def test_what_else_is_installed_in_flask_changes_the_sites_pages_and_none_of_our
     alone, crowded = (site_with_a_page(settings) for _ in range(2))
     NEIGHBOURS[neighbour](crowded)
 
-    assert answers_of_the_site(crowded) != answers_of_the_site(alone)
-    assert answers_below_the_prefix(crowded, settings) == answers_below_the_prefix(own, settings)
+    assert responses_of_the_site(crowded) != responses_of_the_site(alone)
+    assert responses_below_the_prefix(crowded, settings) == responses_below_the_prefix(own, settings)
     assert press(crowded, settings).status_code == 200
 
 
@@ -212,7 +212,7 @@ def test_a_proxy_that_says_where_the_site_is_reached_is_believed_whenever_it_was
     if when == "after":
         app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1, x_prefix=1)  # type: ignore[method-assign]
 
-    answer = press(
+    response = press(
         app,
         settings,
         X_Forwarded_Host="intranet.leinau.example",
@@ -220,8 +220,8 @@ def test_a_proxy_that_says_where_the_site_is_reached_is_believed_whenever_it_was
         Origin="http://intranet.leinau.example",
     )
 
-    assert answer.status_code == 200
-    assert "/portal/shariff/static/" in answer.text
+    assert response.status_code == 200
+    assert "/portal/shariff/static/" in response.text
 
 
 def test_the_address_of_a_widget_file_can_be_built_by_name(flask_app: Flask) -> None:

@@ -306,9 +306,9 @@ def page(settings_over: dict[str, Any], own: dict[str, str], mimetype: str = "te
 
 def test_the_extension_sends_ours_beside_the_sites_own() -> None:
     own = "script-src 'nonce-x'; img-src https://bilder.example"
-    answer = page({}, {POLICY: own})
+    response = page({}, {POLICY: own})
 
-    first, second = answer.headers.getlist(POLICY)
+    first, second = response.headers.getlist(POLICY)
     assert first == own
     assert second == contact_policy(settings(), [own])
 

@@ -60,10 +60,10 @@ def site(application: Application, settings: Settings) -> Client:
 
 
 @pytest.fixture
-def answer(application: Application, site: Client) -> Any:
+def response(application: Application, site: Client) -> Any:
     """What becomes of a response with these headers; a page where they do not say otherwise."""
 
-    def answered(
+    def fetch(
         headers: Headers, body: bytes = PAGE.encode(), status: str = "200 OK", **environ_seen: str
     ) -> TestResponse:
         kinds = {name.lower() for name, _ in headers}
@@ -71,7 +71,7 @@ def answer(application: Application, site: Client) -> Any:
         application.headers, application.body, application.status = [*usual, *headers], body, status
         return site.get("/page", headers={name.replace("_", "-"): value for name, value in environ_seen.items()})
 
-    return answered
+    return fetch
 
 
 HINTS = [
@@ -83,66 +83,66 @@ HINTS = [
 
 
 @pytest.mark.parametrize(("name", "value"), HINTS)
-def test_a_header_by_which_a_browser_would_go_to_a_platform_goes(answer: Any, name: str, value: str) -> None:
-    assert name not in answer([(name, value)]).headers
+def test_a_header_by_which_a_browser_would_go_to_a_platform_goes(response: Any, name: str, value: str) -> None:
+    assert name not in response([(name, value)]).headers
 
 
 @pytest.mark.parametrize(("name", "value"), [*HINTS, ("Location", FACEBOOK), ("X-Own", FACEBOOK)])
-def test_a_header_that_leads_to_the_site_or_is_none_of_them_stays(answer: Any, name: str, value: str) -> None:
+def test_a_header_that_leads_to_the_site_or_is_none_of_them_stays(response: Any, name: str, value: str) -> None:
     own = value.replace(FACEBOOK, "https://www.leinau.example") if (name, value) in HINTS else value
 
-    assert answer([(name, own)]).headers[name] == own
+    assert response([(name, own)]).headers[name] == own
 
 
 @pytest.mark.parametrize(
     "name",
     ["Content-MD5", "Digest", "Content-Digest", "Repr-Digest", "Accept-Ranges", "Last-Modified"],
 )
-def test_a_header_that_describes_the_body_as_it_was_stays_only_with_that_body(answer: Any, name: str) -> None:
-    assert name not in answer([(name, "x")]).headers
-    assert answer([(name, "x")], b"<p>Text</p>").headers[name] == "x"
+def test_a_header_that_describes_the_body_as_it_was_stays_only_with_that_body(response: Any, name: str) -> None:
+    assert name not in response([(name, "x")]).headers
+    assert response([(name, "x")], b"<p>Text</p>").headers[name] == "x"
 
 
-def test_the_length_is_that_of_the_body_that_goes_out(answer: Any) -> None:
-    reply = answer([("Content-Length", str(len(PAGE.encode())))])
+def test_the_length_is_that_of_the_body_that_goes_out(response: Any) -> None:
+    reply = response([("Content-Length", str(len(PAGE.encode())))])
 
     assert reply.headers.getlist("Content-Length") == [str(len(reply.data))]
     assert len(reply.data) != len(PAGE.encode())
 
 
 @pytest.mark.parametrize("kind", ["text/html", "application/xhtml+xml", "TEXT/HTML; charset=utf-8"])
-def test_a_page_is_gated_and_carries_the_policy(answer: Any, kind: str) -> None:
-    reply = answer([("Content-Type", kind)])
+def test_a_page_is_gated_and_carries_the_policy(response: Any, kind: str) -> None:
+    reply = response([("Content-Type", kind)])
 
     assert PICTURE not in reply.text
     assert POLICY in reply.headers
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/json", "text/xml", "image/svg+xml", "text/html5"])
-def test_what_is_no_page_passes_as_it_came(answer: Any, kind: str) -> None:
-    reply = answer([("Content-Type", kind)])
+def test_what_is_no_page_passes_as_it_came(response: Any, kind: str) -> None:
+    reply = response([("Content-Type", kind)])
 
     assert PICTURE in reply.text
     assert POLICY not in reply.headers
 
 
 @pytest.mark.parametrize("status", ["204 No Content", "205 Reset Content", "206 Partial Content", "304 Not Modified"])
-def test_an_answer_without_a_whole_page_passes_as_it_came(answer: Any, status: str) -> None:
-    assert answer([("Content-Length", "7")], status=status).headers["Content-Length"] == "7"
+def test_a_response_without_a_whole_page_passes_as_it_came(response: Any, status: str) -> None:
+    assert response([("Content-Length", "7")], status=status).headers["Content-Length"] == "7"
 
 
 @pytest.mark.parametrize(
     "status", ["200 OK", "203 Non-Authoritative", "404 Not Found", "410 Gone", "500 Internal Server Error"]
 )
-def test_an_answer_with_a_page_is_gated_whatever_its_status(answer: Any, status: str) -> None:
-    assert PICTURE not in answer([], status=status).text
+def test_a_response_with_a_page_is_gated_whatever_its_status(response: Any, status: str) -> None:
+    assert PICTURE not in response([], status=status).text
 
 
 @pytest.mark.parametrize("coding", ["gzip", "x-gzip", "deflate", "br", "zstd", "identity"])
 def test_an_application_is_offered_each_coding_that_can_be_read(
-    answer: Any, application: Application, coding: str
+    response: Any, application: Application, coding: str
 ) -> None:
-    answer([], accept_encoding=f"compress, {coding};q=0.5")
+    response([], accept_encoding=f"compress, {coding};q=0.5")
 
     assert application.environ_seen["HTTP_ACCEPT_ENCODING"] == f"{coding};q=0.5"
 
@@ -186,8 +186,8 @@ MARKS = [(b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "
 
 
 @pytest.mark.parametrize(("mark", "codec"), MARKS)
-def test_a_mark_at_the_beginning_says_how_a_page_is_read(answer: Any, mark: bytes, codec: str) -> None:
-    reply = answer([("Content-Type", "text/html; charset=iso-8859-1")], mark + PAGE.encode(codec))
+def test_a_mark_at_the_beginning_says_how_a_page_is_read(response: Any, mark: bytes, codec: str) -> None:
+    reply = response([("Content-Type", "text/html; charset=iso-8859-1")], mark + PAGE.encode(codec))
 
     assert reply.data == mark + "<p>Füße</p><!---->".encode(codec)
 
@@ -196,8 +196,8 @@ def test_a_mark_at_the_beginning_says_how_a_page_is_read(answer: Any, mark: byte
     ("label", "codec"),
     [("utf-16", "utf-16-le"), ("utf-16le", "utf-16-le"), ("utf-16be", "utf-16-be"), ("unicode", "utf-16-le")],
 )
-def test_a_set_of_two_bytes_a_letter_is_read_as_such(answer: Any, label: str, codec: str) -> None:
-    reply = answer([("Content-Type", f"text/html; charset={label}")], PAGE.encode(codec))
+def test_a_set_of_two_bytes_a_letter_is_read_as_such(response: Any, label: str, codec: str) -> None:
+    reply = response([("Content-Type", f"text/html; charset={label}")], PAGE.encode(codec))
 
     assert reply.data == "<p>Füße</p><!---->".encode(codec)
 
@@ -214,8 +214,8 @@ WIDE_FRAMES = {
 
 
 @pytest.mark.parametrize("document", WIDE_FRAMES.values(), ids=WIDE_FRAMES)
-def test_a_host_that_is_a_platforms_in_the_pages_own_set_only_is_found(answer: Any, document: str) -> None:
-    reply = answer([("Content-Type", "text/html; charset=shift_jis")], document.encode("shift_jis"))
+def test_a_host_that_is_a_platforms_in_the_pages_own_set_only_is_found(response: Any, document: str) -> None:
+    reply = response([("Content-Type", "text/html; charset=shift_jis")], document.encode("shift_jis"))
 
     assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
     assert not loads(reply.text)
@@ -248,7 +248,7 @@ def test_a_page_of_flask_carries_the_policy(settings: Settings, kind: str, carri
 
 
 @pytest.mark.parametrize("label", ["utf-16le", "utf-16be"])
-def test_a_page_that_says_in_ascii_that_it_is_in_a_set_of_two_bytes_is_not(answer: Any, label: str) -> None:
+def test_a_page_that_says_in_ascii_that_it_is_in_a_set_of_two_bytes_is_not(response: Any, label: str) -> None:
     page = f'<meta charset="{label}">{PAGE}'.encode()
 
-    assert answer([("Content-Type", "text/html")], page).data == page.replace(PICTURE.encode(), b"<!---->")
+    assert response([("Content-Type", "text/html")], page).data == page.replace(PICTURE.encode(), b"<!---->")

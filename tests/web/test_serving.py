@@ -16,14 +16,9 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
+from support.sockets import free_port
 
 pytestmark = pytest.mark.subprocess
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

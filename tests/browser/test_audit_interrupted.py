@@ -31,6 +31,22 @@ PAGES = {
 }  # fmt: skip
 QUICK = ("--one-look", "--idle", "0.3", "--interval", "0", "--lang", "en", "--out", "out", "--format", "json")
 
+PROGRAM = """
+import atexit, os, signal
+from pathlib import Path
+from shariff_py.cli import main
+
+def note_children():
+    stats = (path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat") if path.exists())
+    Path("children").write_text(str(sum(int(parent) == os.getpid() and state != "Z" for state, parent, *_ in stats)))
+
+# As a terminal starts it; what a script starts in the background ignores the signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+atexit.register(note_children)
+main()
+"""
+"""The command. At its end it writes into the file ``children`` how many of the processes it had started still run."""
+
 
 class Site:
     """Pages, of which ``/slow`` responds only when it is released; records the requests."""
@@ -56,9 +72,8 @@ def site() -> Iterator[Site]:
 
 
 def started(folder: Path, *arguments: str, **environ: str) -> subprocess.Popen[str]:
-    program = "from shariff_py.cli import main; main()"
     return subprocess.Popen(
-        [sys.executable, "-c", program, "audit", *arguments, *QUICK],
+        [sys.executable, "-c", PROGRAM, "audit", *arguments, *QUICK],
         cwd=folder, env={**os.environ, **environ}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
     )  # fmt: skip
 
@@ -96,6 +111,7 @@ def test_the_page_being_visited_when_the_run_is_interrupted_is_listed_as_interru
     assert {name: page["verdict"] for name, page in pages.items()} == {"quiet": "pass", "slow": "incomplete", "other": "incomplete"}  # fmt: skip
     assert "interrupted" in {problem["name"] for problem in pages["slow"]["problems"]}
     assert (tmp_path / "out" / "unfinished.jsonl").exists()
+    assert (tmp_path / "children").read_text() == "0"
 
 
 def test_a_browser_that_fails_in_the_middle_of_a_run_leaves_its_words_in_the_report(

@@ -60,14 +60,15 @@ class WorkerPool:
 
     def run(self) -> None:
         """Visit every page of the frontier. Interrupted by the keyboard, it ends the visits under way and leaves the rest."""
-        workers = [threading.Thread(target=self._work, daemon=True) for _ in range(self.options.at_once)]
-        for worker in workers:
-            worker.start()
-        while any(worker.is_alive() for worker in workers):
+        # An event for the end of each worker, because Python 3.11 and 3.12 call a thread ended whose `join` was interrupted.
+        workers = [threading.Event() for _ in range(self.options.at_once)]
+        for ended in workers:
+            threading.Thread(target=self._work, args=(ended,), daemon=True).start()
+        running = True
+        while running:
             # However often it is interrupted: an interpreter that ends while browsers are being driven ends badly.
             try:
-                for worker in workers:
-                    worker.join(0.2)
+                running = not all([ended.wait(0.2) for ended in workers])
                 if self.interrupted.is_set():
                     self._abort()
             except KeyboardInterrupt:
@@ -79,7 +80,7 @@ class WorkerPool:
         while self._drivers:
             end(self._drivers.pop())
 
-    def _work(self) -> None:
+    def _work(self, ended: threading.Event) -> None:
         try:
             while self._with_one_driver():
                 pass
@@ -87,6 +88,8 @@ class WorkerPool:
             if not self.interrupted.is_set():
                 self.failure = error
             self.frontier.stop()
+        finally:
+            ended.set()
 
     def _with_one_driver(self) -> bool:
         """Visit pages until none are left; returns whether there is more to do with a new driver, because a page hung and took this one along."""

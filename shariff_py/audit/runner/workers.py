@@ -68,7 +68,7 @@ class WorkerPool:
         while running:
             # However often it is interrupted: an interpreter that ends while browsers are being driven ends badly.
             try:
-                running = not all([ended.wait(0.2) for ended in workers])
+                running = not all(ended.wait(0.2) for ended in workers)
                 if self.interrupted.is_set():
                     self._abort()
             except KeyboardInterrupt:

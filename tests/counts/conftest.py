@@ -1,12 +1,17 @@
-"""For the tests of the counts: one site of their own."""
+"""For the tests of the counts: a site, and stores of every kind."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support import redis_servers
 from support.counting import Site
+from support.stores import OpenStore
 
+from shariff_py.stores import Store, open_store
 from shariff_py.testing import StandIn
 
 
@@ -14,3 +19,20 @@ from shariff_py.testing import StandIn
 def site(tmp_path: Path, stand_in: StandIn) -> Site:
     """A site with a cache, whose platforms are the mock server."""
     return Site(tmp_path, stand_in)
+
+
+@pytest.fixture(params=["memory", "sqlite", *redis_servers.PARAMETERS])
+def opened(request: pytest.FixtureRequest, tmp_path: Path, redis_server: redis_servers.Address) -> Iterator[OpenStore]:
+    """Opens an empty store of each kind, or one more on the same; all are closed at the end."""
+    stores: list[Store] = []
+    prefix = secrets.token_hex(4)
+
+    def open_one(**options: int) -> Store:
+        url = {"memory": "memory:", "sqlite": f"sqlite:///{tmp_path}/below/counts.sqlite"}.get(request.param)
+        url = url or f"{redis_server(request.param)}?prefix={prefix}"
+        stores.append(open_store(url, **options))
+        return stores[-1]
+
+    yield open_one
+    for store in stores:
+        store.close()

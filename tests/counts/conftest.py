@@ -1,4 +1,4 @@
-"""For the tests of the counts: a site, and stores of every kind."""
+"""For the tests of the counts: a site and its proxy, stores of every kind, a journal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from support import redis_servers
 from support.counting import Site
+from support.counting_proxy import Proxy
 from support.stores import OpenStore
 
+from shariff_py.journal import Journal
 from shariff_py.stores import Store, open_store
-from shariff_py.testing import StandIn
+from shariff_py.testing import StandIn, SteppingClock
 
 
 @pytest.fixture
@@ -36,3 +38,15 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path, redis_server: redis_s
     yield open_one
     for store in stores:
         store.close()
+
+
+@pytest.fixture
+def proxy(site: Site) -> Proxy:
+    """The counts of that site on their own, for six platforms."""
+    return Proxy(site)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    """An empty journal whose folder is not there yet."""
+    return Journal(tmp_path / "below" / "outgoing.jsonl", clock=SteppingClock())

@@ -1,4 +1,4 @@
-"""The gate and the share bar in a real browser: only a click opens, everything can be undone, and nothing comes back by itself."""
+"""The gate in a real browser: only a click opens it, everything can be undone, and nothing comes back by itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from support.widget_stage import (
     in_state,
     inside_all_frames,
     opened,
-    portal_settings,
     press,
 )
 
@@ -44,19 +43,6 @@ def test_the_platform_learns_neither_page_nor_login_of_ours(stage: Stage, chromi
     assert "Cookie" not in requested
     assert "Sec-Ch-Ua" not in requested
     assert not any(SECRET_PLACE in entry or str(stage.site.port) in entry for entry in stage.platform.received)
-
-
-def test_a_share_link_sends_no_referrer(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        page.goto(stage.url)
-        with page.context.expect_page() as opening:
-            page.get_by_role("link", name="Bei Facebook teilen").click()
-        opening.value.wait_for_load_state()
-
-        assert opening.value.evaluate("[document.referrer, window.opener]") == ["", None]
-    (requested,) = stage.platform.received
-    assert requested.startswith("GET /sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Ffest")
-    assert "Referer" not in requested
 
 
 def test_nothing_is_stored_on_the_device(stage: Stage, chromium: Chromium) -> None:
@@ -249,57 +235,6 @@ def test_a_gate_that_is_put_in_later_works_and_one_that_is_taken_out_is_closed(
         assert page.evaluate("document.querySelectorAll('shariff-gate[state=asking]').length") == 2
 
 
-# --- when it does not come ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_forged_embed_token_is_refused_and_the_visitor_is_informed(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        page.goto(stage.url)
-        page.evaluate("document.querySelector('[name=embed]').value = 'forged'")
-        press(page)
-        gate = in_state(page, "failed")
-
-        assert gate.get_by_role("status").inner_text().startswith("Der Inhalt konnte nicht geladen werden.")
-        assert gate.get_by_role("button").inner_text() == "Laden und Daten an Facebook senden"
-        assert not gate.locator("iframe").is_visible()
-    assert stage.platform.received == []
-
-
-def test_a_release_that_ended_since_the_page_was_made_opens_nothing(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        page.goto(stage.url)
-        stage.portal.settings = portal_settings(stage.stand_in.localhost, "suspended")
-        press(page)
-
-        in_state(page, "failed")
-    assert stage.platform.received == []
-
-
-def test_a_platform_that_does_not_respond_times_out(stage: Stage, chromium: Chromium) -> None:
-    stage.platform.answers.clear()
-    with chromium() as page:
-        page.goto(stage.url)
-        page.evaluate("document.querySelector('shariff-gate').patience = 600")
-        press(page)
-        assert in_state(page, "opening").get_by_role("status").inner_text() == "Der Inhalt wird geladen."
-        gate = in_state(page, "failed")
-
-        assert gate.locator("iframe").evaluate("frame => frame.contentDocument.URL") == "about:blank"
-        stage.platform.answers.set()
-
-
-def test_an_unreachable_server_of_our_own_is_reported_as_well(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        page.goto(stage.url)
-        page.context.set_offline(True)
-        press(page)
-
-        announced = in_state(page, "failed").get_by_role("status").inner_text()
-
-    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
-    assert stage.platform.received == []
-
-
 # --- nothing comes back ------------------------------------------------------------------------------------------------------------
 
 
@@ -405,64 +340,7 @@ def test_without_script_content_can_be_removed_and_going_back_does_not_load_it_a
     assert len(stage.platform.received) == 1
 
 
-# --- for everybody -----------------------------------------------------------------------------------------------------------------
-
-
-def test_the_whole_way_can_be_gone_by_keyboard(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        page.goto(stage.url)
-        gate = first_gate(page)
-
-        def tab() -> str:
-            page.keyboard.press("Tab")
-            return str(page.evaluate("document.activeElement.innerText ?? ''")).strip()
-
-        stops = [tab() for _ in range(6)]
-        page.keyboard.press("Enter")
-        in_state(page, "open")
-        on_button = page.evaluate("document.activeElement.localName")
-        around = [tab() for _ in range(3)]
-        skip = gate.get_by_role("link", name="Geladenen Inhalt überspringen")
-        visible = skip.evaluate("link => link.getBoundingClientRect().height")
-        page.keyboard.press("Enter")
-        after_frame = [tab() for _ in range(1)]
-        gate.locator("button").focus()
-        page.keyboard.press("Space")
-        in_state(page, "asking")
-
-        assert [stop.split("\n")[0].rstrip(" ↗︎\xa0") for stop in stops[:2]] == [
-            "Bei Facebook teilen",
-            "Per E-Mail weitergeben",
-        ]
-        assert stops[2:] == [
-            "Kontakt",
-            "Datenschutzerklärung",
-            "Vereinbarung mit Facebook\n, öffnet ein neues Fenster",
-            "Laden und Daten an Facebook senden",
-        ]
-        assert on_button == "button"
-        assert around[0] == "Dieselben Informationen ohne Facebook"
-        assert around[2] == "Geladenen Inhalt überspringen"
-        assert visible >= 24
-        assert after_frame == ["Kontakt"]
-        assert page.evaluate("document.activeElement.localName") == "button"
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_width_needs_sideways_scrolling_and_every_target_is_large_enough(
-    stage: Stage, chromium: Chromium, width: int
-) -> None:
-    with chromium(width=width) as page:
-        opened(page, stage)
-
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        boxes = page.evaluate(
-            "[...document.querySelectorAll('a, button')].filter(e => e.closest('.shariff-block') && e.checkVisibility()"
-            " && !e.matches('.shariff-skip')).map(e => [e.innerText, e.getBoundingClientRect().width,"
-            " e.getBoundingClientRect().height])"
-        )
-        assert len(boxes) > 8
-        assert [box for box in boxes if min(box[1:]) < 24] == []
+# --- the page around it ------------------------------------------------------------------------------------------------------------
 
 
 def test_loading_looks_no_louder_than_the_ways_around_it(stage: Stage, chromium: Chromium) -> None:
@@ -475,16 +353,6 @@ def test_loading_looks_no_louder_than_the_ways_around_it(stage: Stage, chromium:
         )
 
         assert looks[0] == looks[1] == looks[2]
-
-
-def test_the_button_keeps_its_place_and_size(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        page.goto(stage.url)
-        before = first_gate(page).locator("button").bounding_box()
-        press(page)
-        in_state(page, "open")
-
-        assert first_gate(page).locator("button").bounding_box() == before
 
 
 def test_the_strictest_policy_is_kept(stage: Stage, chromium: Chromium) -> None:
@@ -508,54 +376,6 @@ def test_loading_the_widget_twice_does_no_harm(stage: Stage, chromium: Chromium)
         in_state(page, "open")
 
         assert problems == []
-    assert len(stage.requested_frames) == 1
-
-
-def test_the_page_gets_an_event_for_a_used_share_link(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        page.goto(stage.url)
-        page.evaluate("addEventListener('shariff-share', event => (window.shared = event.detail.service))")
-        page.evaluate("addEventListener('click', event => event.preventDefault())")
-        page.get_by_role("link", name="Per E-Mail").click()
-
-        assert page.evaluate("shared") == "mail"
-
-
-def test_on_paper_there_is_text_and_an_address_and_no_empty_frame(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        page.goto(stage.url)
-        page.emulate_media(media="print")
-
-        assert not page.locator("shariff-gate iframe, shariff-gate button, shariff-share").first.is_visible()
-        assert page.get_by_text("Einwilligung ist freiwillig").first.is_visible()
-        shown = page.evaluate(
-            "getComputedStyle(document.querySelector('shariff-gate .shariff-choice[target]'), '::after').content"
-        )
-        assert "/leinau/posts/123" in shown
-
-
-# --- script that is blocked or fails -----------------------------------------------------------------------------------------------
-
-ACCIDENTS = {
-    "blocked": lambda route: route.abort(),
-    "broken": lambda route: route.fulfill(body="throw new Error('broken')", content_type="text/javascript"),
-    "cut off": lambda route: route.fulfill(body="class ShariffGate extends HTMLEl", content_type="text/javascript"),
-}
-
-
-@pytest.mark.parametrize("accident", ACCIDENTS)
-def test_without_its_script_the_gate_stays_closed_until_the_click(
-    stage: Stage, chromium: Chromium, accident: str
-) -> None:
-    with chromium() as page:
-        page.route("**/shariff.min.js*", ACCIDENTS[accident])
-        page.goto(stage.url)
-        page.wait_for_timeout(300)
-        before = len(stage.platform.received)
-        press(page)
-        first_gate(page).frame_locator("iframe").frame_locator("iframe").locator("#post").wait_for()
-
-    assert before == 0
     assert len(stage.requested_frames) == 1
 
 

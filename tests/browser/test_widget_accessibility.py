@@ -221,6 +221,46 @@ def test_every_name_in_a_bar_is_its_own(stage: Stage, chromium: Chromium) -> Non
         assert any('link "Bei Facebook teilen , 1.234-mal geteilt, ungefährer Wert' in name for name in names)
 
 
+def test_the_whole_way_can_be_gone_by_keyboard(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        gate = first_gate(page)
+
+        def tab() -> str:
+            page.keyboard.press("Tab")
+            return str(page.evaluate("document.activeElement.innerText ?? ''")).strip()
+
+        stops = [tab() for _ in range(6)]
+        page.keyboard.press("Enter")
+        in_state(page, "open")
+        on_button = page.evaluate("document.activeElement.localName")
+        around = [tab() for _ in range(3)]
+        skip = gate.get_by_role("link", name="Geladenen Inhalt überspringen")
+        visible = skip.evaluate("link => link.getBoundingClientRect().height")
+        page.keyboard.press("Enter")
+        after_frame = [tab() for _ in range(1)]
+        gate.locator("button").focus()
+        page.keyboard.press("Space")
+        in_state(page, "asking")
+
+        assert [stop.split("\n")[0].rstrip(" ↗︎\xa0") for stop in stops[:2]] == [
+            "Bei Facebook teilen",
+            "Per E-Mail weitergeben",
+        ]
+        assert stops[2:] == [
+            "Kontakt",
+            "Datenschutzerklärung",
+            "Vereinbarung mit Facebook\n, öffnet ein neues Fenster",
+            "Laden und Daten an Facebook senden",
+        ]
+        assert on_button == "button"
+        assert around[0] == "Dieselben Informationen ohne Facebook"
+        assert around[2] == "Geladenen Inhalt überspringen"
+        assert visible >= 24
+        assert after_frame == ["Kontakt"]
+        assert page.evaluate("document.activeElement.localName") == "button"
+
+
 # --- widths, spacing, colours -------------------------------------------------------------------------------------------------------
 
 CUT = """() => [...document.querySelectorAll('.shariff-block *')].filter(e => e.checkVisibility() && !e.matches('iframe, .shariff-spoken, svg, svg *, .share_text')
@@ -263,6 +303,23 @@ def test_every_target_is_large_enough_in_every_language(stage: Stage, chromium: 
         )
 
         assert small == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_width_needs_sideways_scrolling_and_every_target_is_large_enough(
+    stage: Stage, chromium: Chromium, width: int
+) -> None:
+    with chromium(width=width) as page:
+        opened(page, stage)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('a, button')].filter(e => e.closest('.shariff-block') && e.checkVisibility()"
+            " && !e.matches('.shariff-skip')).map(e => [e.innerText, e.getBoundingClientRect().width,"
+            " e.getBoundingClientRect().height])"
+        )
+        assert len(boxes) > 8
+        assert [box for box in boxes if min(box[1:]) < 24] == []
 
 
 def test_from_right_to_left_everything_is_turned(stage: Stage, chromium: Chromium) -> None:

@@ -263,6 +263,16 @@ def test_the_link_over_the_content_stays_in_the_page_whatever_its_base(stage: St
         assert page.evaluate("document.activeElement.id").endswith("-end")
 
 
+def test_the_button_keeps_its_place_and_size(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        before = first_gate(page).locator("button").bounding_box()
+        press(page)
+        in_state(page, "open")
+
+        assert first_gate(page).locator("button").bounding_box() == before
+
+
 @pytest.mark.parametrize(("page_is", "expected"), [("light", "light"), ("dark", "dark")])
 def test_our_frame_is_as_light_or_dark_as_the_page(
     stage: Stage, chromium: Chromium, page_is: str, expected: str
@@ -280,6 +290,19 @@ def test_our_frame_is_as_light_or_dark_as_the_page(
         )
 
     assert scheme == expected
+
+
+def test_on_paper_there_is_text_and_an_address_and_no_empty_frame(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.emulate_media(media="print")
+
+        assert not page.locator("shariff-gate iframe, shariff-gate button, shariff-share").first.is_visible()
+        assert page.get_by_text("Einwilligung ist freiwillig").first.is_visible()
+        shown = page.evaluate(
+            "getComputedStyle(document.querySelector('shariff-gate .shariff-choice[target]'), '::after').content"
+        )
+        assert "/leinau/posts/123" in shown
 
 
 def test_on_paper_an_open_gate_has_no_frame_and_every_way_its_address(stage: Stage, chromium: Chromium) -> None:

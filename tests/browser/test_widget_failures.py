@@ -165,3 +165,74 @@ def test_a_browser_that_keeps_the_list_of_what_was_loaded_to_itself_is_no_failur
 
         inside = gate.locator("iframe").evaluate("f => f.contentWindow.performance.getEntriesByType('resource').length")
         assert inside == 0
+
+
+def test_a_forged_embed_token_is_refused_and_the_visitor_is_informed(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("document.querySelector('[name=embed]').value = 'forged'")
+        press(page)
+        gate = in_state(page, "failed")
+
+        assert gate.get_by_role("status").inner_text().startswith("Der Inhalt konnte nicht geladen werden.")
+        assert gate.get_by_role("button").inner_text() == "Laden und Daten an Facebook senden"
+        assert not gate.locator("iframe").is_visible()
+    assert stage.platform.received == []
+
+
+def test_a_release_that_ended_since_the_page_was_made_opens_nothing(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        stage.portal.settings = portal_settings(stage.stand_in.localhost, "suspended")
+        press(page)
+
+        in_state(page, "failed")
+    assert stage.platform.received == []
+
+
+def test_a_platform_that_does_not_respond_times_out(stage: Stage, chromium: Chromium) -> None:
+    stage.platform.answers.clear()
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("document.querySelector('shariff-gate').patience = 600")
+        press(page)
+        assert in_state(page, "opening").get_by_role("status").inner_text() == "Der Inhalt wird geladen."
+        gate = in_state(page, "failed")
+
+        assert gate.locator("iframe").evaluate("frame => frame.contentDocument.URL") == "about:blank"
+        stage.platform.answers.set()
+
+
+def test_an_unreachable_server_of_our_own_is_reported_as_well(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.context.set_offline(True)
+        press(page)
+
+        announced = in_state(page, "failed").get_by_role("status").inner_text()
+
+    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert stage.platform.received == []
+
+
+ACCIDENTS = {
+    "blocked": lambda route: route.abort(),
+    "broken": lambda route: route.fulfill(body="throw new Error('broken')", content_type="text/javascript"),
+    "cut off": lambda route: route.fulfill(body="class ShariffGate extends HTMLEl", content_type="text/javascript"),
+}
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_without_its_script_the_gate_stays_closed_until_the_click(
+    stage: Stage, chromium: Chromium, accident: str
+) -> None:
+    with chromium() as page:
+        page.route("**/shariff.min.js*", ACCIDENTS[accident])
+        page.goto(stage.url)
+        page.wait_for_timeout(300)
+        before = len(stage.platform.received)
+        press(page)
+        first_gate(page).frame_locator("iframe").frame_locator("iframe").locator("#post").wait_for()
+
+    assert before == 0
+    assert len(stage.requested_frames) == 1

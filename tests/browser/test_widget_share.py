@@ -168,6 +168,29 @@ def test_a_page_can_stop_a_link(stage: Stage, chromium: Chromium) -> None:
         assert len(page.context.pages) == 1
 
 
+def test_a_share_link_sends_no_referrer(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        with page.context.expect_page() as opening:
+            page.get_by_role("link", name="Bei Facebook teilen").click()
+        opening.value.wait_for_load_state()
+
+        assert opening.value.evaluate("[document.referrer, window.opener]") == ["", None]
+    (requested,) = stage.platform.received
+    assert requested.startswith("GET /sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Ffest")
+    assert "Referer" not in requested
+
+
+def test_the_page_gets_an_event_for_a_used_share_link(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        page.evaluate("addEventListener('shariff-share', event => (window.shared = event.detail.service))")
+        page.evaluate("addEventListener('click', event => event.preventDefault())")
+        page.get_by_role("link", name="Per E-Mail").click()
+
+        assert page.evaluate("shared") == "mail"
+
+
 # --- pages written for heise's Shariff ---------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.constants import DAY, HOUR, NOW
 
 from shariff_py.counts.aliases import summed
 from shariff_py.counts.backoff import Backoff
@@ -14,10 +15,6 @@ from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.counts.upstream_quota import UpstreamQuota
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.exchange import QuotaHeaders
-
-NOW = 1_800_000_000.0
-HOUR = 3_600.0
-DAY = 86_400.0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
-from test_gate import PASTED, SETTINGS
+from support.golden import SETTINGS
+from support.pasted import PASTED
 
 from shariff_py.gate import gate_html
 from shariff_py.gate.detect import prefilter

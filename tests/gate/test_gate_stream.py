@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
-from test_gate import PASTED, SETTINGS
+from support.golden import SETTINGS
+from support.pasted import PASTED
 
 from shariff_py.gate import Outcome, gate_html
 from shariff_py.gate.rewrite.streaming import CHUNK, MAX_OPEN_ELEMENTS, GateStream

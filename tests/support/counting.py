@@ -18,6 +18,14 @@ PAGE = f"{SITE}/news"
 TOKEN = "canary-token-4711"
 
 
+def released(*names: str) -> dict[str, Any]:
+    """The table of releases of a site that has released these platforms."""
+    return {name: {"state": "released"} for name in names}
+
+
+REDDIT_ALONE = released("reddit") | {"facebook": {"state": "not_released"}}
+
+
 class Site:
     """A site with its service, clock and mock server. ``again`` makes a second process' service over the same files."""
 
@@ -64,3 +72,9 @@ def requested_pages(received: Received) -> list[str]:
     """The pages in a batch that the mock server received."""
     (batch,) = parse_qs(received.body.decode())["batch"]
     return [parse_qs(question["relative_url"].partition("?")[2])["id"][0] for question in json.loads(batch)]
+
+
+def status(service: Service, platform: str = "facebook") -> dict[str, Any]:
+    """What the status says about a platform."""
+    report: dict[str, Any] = service.status()["platforms"][platform]
+    return report

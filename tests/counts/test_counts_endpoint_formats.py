@@ -1,4 +1,4 @@
-"""Strict requests to ``GET counts`` get errors, and the Wrapper gets its own dialect."""
+"""Strict requests to ``GET counts`` get errors, and the Wrapper gets its own format."""
 
 from __future__ import annotations
 
@@ -37,13 +37,15 @@ def test_strict_requests_get_an_error_that_says_what_is_wrong(
     assert "canary" not in response.text
 
 
-@pytest.mark.parametrize("dialect", [{"strict": "1"}, {"services": "facebook"}])
+@pytest.mark.parametrize("parameters", [{"strict": "1"}, {"services": "facebook"}])
 @pytest.mark.parametrize("match", ["own", "*"])
-def test_an_error_stays_one_whatever_the_client_has_cached(proxy: Proxy, dialect: dict[str, str], match: str) -> None:
-    first = proxy.fetch("https://www.foreign.example/", **dialect)
+def test_an_error_stays_one_whatever_the_client_has_cached(
+    proxy: Proxy, parameters: dict[str, str], match: str
+) -> None:
+    first = proxy.fetch("https://www.foreign.example/", **parameters)
     kept = first.headers["ETag"] if match == "own" else match
 
-    again = proxy.fetch("https://www.foreign.example/", headers={"If-None-Match": kept}, **dialect)
+    again = proxy.fetch("https://www.foreign.example/", headers={"If-None-Match": kept}, **parameters)
 
     assert first.status_code in {400, 403}
     assert (again.status_code, again.data) == (first.status_code, first.data)

@@ -90,7 +90,8 @@ def test_without_a_token_it_refuses_every_request(stand_in: StandIn) -> None:
 
 
 def test_more_than_fifty_questions_in_a_batch_are_refused(stand_in: StandIn) -> None:
-    assert len(fetch_counts(stand_in, *(f"{PAGE}{n}" for n in range(50)))) == 50
+    fifty = fetch_counts(stand_in, *(f"{PAGE}{n}" for n in range(50)))
+    assert {type(result) for result in fifty.values()} == {Count}
 
     results = fetch_counts(stand_in, *(f"{PAGE}{n}" for n in range(51)))
 
@@ -159,8 +160,28 @@ def test_each_kind_of_content_has_a_frame_that_shows_what_it_is_and_what_was_req
     assert '<html lang="de">' in text
     assert "Platzhalter für Facebook, keine echten Inhalte" in text
     assert address in text
-    assert "datr=stand-in-browser" in reply.headers["set-cookie"]
     assert stand_in.received[0].host_role == "frame"
+
+
+def test_a_frame_sets_the_platforms_two_cookies_is_never_stored_and_sends_no_referrer(stand_in: StandIn) -> None:
+    headers = fetch(stand_in, "/plugins/page.php?href=x").headers
+
+    assert headers["set-cookie"] == (
+        "datr=stand-in-browser; Max-Age=34560000; Path=/; Secure; HttpOnly; SameSite=None, "
+        "sb=stand-in-device; Max-Age=34560000; Path=/; Secure; HttpOnly; SameSite=None"
+    )
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert headers["cache-control"] == "no-store"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    "part", ["pages", "people", "pg", "p", "posts", "videos", "watch", "reel", "photo", "share", "photo.php", "123"]
+)
+def test_the_name_in_a_frame_is_the_first_part_of_the_address_that_can_be_one(stand_in: StandIn, part: str) -> None:
+    text = fetch(stand_in, f"/plugins/page.php?href=https://www.facebook.com/{part}/stadt-leinau").body.decode()
+
+    assert "stadt leinau" in text
 
 
 @pytest.mark.parametrize(
@@ -171,6 +192,27 @@ def test_frames_speak_the_visitors_language_where_they_can(stand_in: StandIn, ac
     reply = fetch(stand_in, "/plugins/page.php?href=x", headers={"accept-language": accepted})
 
     assert f'<html lang="{language}">' in reply.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "german", "english"),
+    [
+        ("/plugins/video.php?href=x&show_text=true", "Hier stünde der Text zum Video.", "The text that goes with the video would be here."),
+        ("/plugins/video.php?href=x", "Hier liefe das Video.", "The video would play here."),
+        ("/plugins/video.php?href=x", "<p>Video</p>", "<p>Video</p>"),
+        ("/plugins/page.php?href=x&tabs=events", "Hier stünden die gewählten Reiter", "The chosen tabs of the page would be here"),
+        ("/sharer/sharer.php?u=x", "Hier öffnete sich die Plattform selbst", "The platform itself would open here"),
+        ("/sharer/sharer.php?u=x", "<p>Adresse bei der Plattform</p>", "<p>Address on the platform</p>"),
+        ("/plugins/page.php", "keine Adresse", "no address"),
+        ("/plugins/page.php", "<h1>Ohne Namen</h1>", "<h1>No name</h1>"),
+        ("/plugins/page.php?href=x", "<dt>Cookie von früher</dt><dd>ja</dd>", "<dt>Earlier cookie</dt><dd>yes</dd>"),
+    ],
+)  # fmt: skip
+def test_each_frame_says_in_both_languages_what_it_is(stand_in: StandIn, path: str, german: str, english: str) -> None:
+    for language, words in (("de", german), ("en", english)):
+        text = fetch(stand_in, path, headers={"accept-language": language, "cookie": "datr=x"}).body.decode()
+
+        assert words in text
 
 
 def test_what_comes_in_is_text_in_the_frame_and_never_markup(stand_in: StandIn) -> None:
@@ -349,4 +391,5 @@ def test_it_refuses_once_its_quota_is_used_and_reports_its_use_before(stand_in: 
     ]
 
     assert [parse_quota(reply, 0.0).used for reply in replies] == [0.5, 1.0, 1.0]
+    assert {type(result) for result in read(request, replies[1]).values()} == {Count}
     assert set(read(request, replies[2]).values()) == {Unavailable("rate-limited")}

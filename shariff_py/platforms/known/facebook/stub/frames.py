@@ -35,9 +35,7 @@ DOCUMENT_HEADERS = {
     "referrer-policy": "no-referrer",
 }
 
-NOT_A_NAME = frozenset(
-    {"pages", "people", "pg", "p", "posts", "videos", "watch", "reel", "photo", "photo.php", "share"}
-)
+NOT_A_NAME = frozenset({"pages", "people", "pg", "p", "posts", "videos", "watch", "reel", "photo", "share"})
 
 
 def answer(request: StubRequest) -> StubReply:

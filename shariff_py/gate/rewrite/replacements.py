@@ -25,9 +25,9 @@ TOKEN_SEPARATOR = "<!---->"  # noqa: S105
 WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
 
-WOULD_BE_FETCHED = "It would be fetched without asking."
-IN_A_FORM = "A gate is a form, and a form inside a form is none; so there is a link."
-NOT_RELEASED = "Its host is not released here."
+WOULD_BE_FETCHED = "Browsers would fetch it before any click."
+IN_A_FORM = "HTML allows no form inside a form, and a gate is a form. So a link is shown."
+NOT_RELEASED = "Its host is neither the site's own nor in gate.allow."
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Embed:
         record = REGISTRY.get(self.platform)
         kind_record = record.kind(self.kind) if record is not None else None
         if record is None or kind_record is None:
-            raise EmbedRefused(self.address, f"the registry knows no {self.kind!r} of {self.platform!r}.")
+            raise EmbedRefused(self.address, f"the registry has no {self.kind!r} of {self.platform!r}.")
         object.__setattr__(self, "record", record)
         object.__setattr__(self, "kind_record", kind_record)
 

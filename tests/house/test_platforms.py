@@ -229,7 +229,7 @@ def test_a_record_names_the_texts_it_needs() -> None:
 
 @pytest.mark.parametrize(("platform", "kind"), [("nowhere", "post"), ("facebook", "postcard")])
 def test_content_of_a_name_that_the_registry_does_not_know_cannot_be_made(platform: str, kind: str) -> None:
-    with pytest.raises(EmbedRefused, match=f"knows no '{kind}' of '{platform}'"):
+    with pytest.raises(EmbedRefused, match=f"has no '{kind}' of '{platform}'"):
         Embed(platform, kind, FACEBOOK)
 
 

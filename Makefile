@@ -63,7 +63,7 @@ lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes t
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
 	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
 
-mutate: ## take each row out of the tables, move each bound, and name those that no test misses; PLACE= for a part
+mutate: ## take each row out of the tables, move each bound, and name those that no test detects; PLACE= for a part
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python scripts/mutate.py $(PLACE)
 

@@ -1,4 +1,4 @@
-"""Put one small fault after the other into the package and name those that no test misses.
+"""Put one small fault after the other into the package and name those that no test detects.
 
     scripts/mutate.py                              every module that is held by rules of this kind
     scripts/mutate.py shariff_py/gate              the modules in this folder, or in this file
@@ -6,7 +6,7 @@
     scripts/mutate.py --every 20 ...               a sample: each twentieth fault
     scripts/mutate.py --tests tests/x.py FILE      another choice of tests; once for each of them
 
-Exit code 1 if a row of a table, or more than one bound in twenty, is missed by nobody.
+Exit code 1 if a row of a table, or more than one bound in twenty, is undetected.
 
 Neither of the maintained tools takes a row out of a table: mutmut 3 changes nothing outside functions, and cosmic-ray, whose operators
 change numbers and comparisons, writes each fault to disk and starts a process for it. Here each fault is a fork of one process that has
@@ -123,14 +123,14 @@ def _tried(path: str, faults: Iterable[Mutation], tests: Sequence[str]) -> Count
         missed = _is_missed(path, fault, tests)
         tally[fault.kind, missed] += 1
         if missed:
-            print(f"{path}:{fault.line}: nobody misses a {fault.kind}: {fault.what}", flush=True)
+            print(f"{path}:{fault.line}: undetected {fault.kind}: {fault.what}", flush=True)
     return tally
 
 
 def _summary(what: str, tally: Counter[tuple[str, bool]]) -> str:
     kinds = [(f"{kind}s", tally[kind, True], tally[kind, True] + tally[kind, False]) for kind in ("row", "bound")]
     return f"{what}: " + ", ".join(
-        f"{kind} {missed} of {count} missed by nobody ({missed / count:.0%})" for kind, missed, count in kinds if count
+        f"{kind} {missed} of {count} undetected ({missed / count:.0%})" for kind, missed, count in kinds if count
     )
 
 

@@ -75,7 +75,7 @@ FAILURE_CURES = {
     "rate-limited": "It is retried automatically. If this goes on, lower platforms.NAME.per_hour or raise counts.refresh_minutes.",
     "token-expired": "A new token is requested automatically.",
     "token": "Create a new token and set it; it is used at once.",
-    "permission": "Give the token's application the permission it lacks; it is retried once a day.",
+    "permission": "Give the token's application the missing permission; it is retried once a day.",
     "blocked": "The platform has blocked the token's application; see the platform's developer pages.",
     "version": "Set platforms.NAME.version to one that has not ended, or remove the setting.",
 }
@@ -245,7 +245,7 @@ def _places(settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis(
         not missing,
         "widget files",
-        f"missing: {', '.join(missing)}" if missing else "there",
+        f"missing: {', '.join(missing)}" if missing else "complete",
         "Install the package again.",
     )
     yield _store(settings.counts.store)

@@ -15,7 +15,7 @@ ShariffError
 ├── SitemapError           a sitemap that cannot be fetched or read
 └── AuditError             the audit could not be run
 
-Messages name what was wrong, where, and the cure. This module imports nothing.
+Messages name what was wrong, where, and the fix. This module imports nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class ShariffError(Exception):
 class ConfigurationError(ShariffError):
     """A configuration that cannot be used.
 
-    ``setting`` is the dotted name of the setting (``releases.facebook.state``) or empty, ``cure`` what to do about it.
+    ``setting`` is the dotted name of the setting (``releases.facebook.state``) or empty, ``cure`` the fix.
     """
 
     def __init__(self, message: str, *, setting: str = "", cure: str = "") -> None:

@@ -17,7 +17,7 @@ import { WORDS, LANGUAGE_ALIASES, RIGHT_TO_LEFT } from "./wording.js";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** How long a backend may take, in milliseconds. */
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
 /** One response per address, however many bars use it. @type {Map<string, Promise<Record<string, unknown>>>} */
 const asked = new Map();
@@ -212,7 +212,7 @@ export class Shariff {
     const address = new URL(this.options.backendUrl, document.baseURI);
     address.searchParams.set("url", url);
     // Only the address is sent, so browsers send no preflight.
-    const options = /** @type {RequestInit} */ ({ credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
+    const options = /** @type {RequestInit} */ ({ credentials: "omit", signal: AbortSignal.timeout(TIMEOUT) });
     const response =
       asked.get(address.href) ??
       fetch(address, options)
@@ -292,7 +292,7 @@ const living = (name, quietly) => {
   const known = ALIASES[key] ?? key;
   const service = SERVICES[known];
   if (service) return { ...service, name: known };
-  if (quietly !== true) console.warn(`Shariff: ${key} ${ENDED[key] ?? "is no service we know."} It is left out.`);
+  if (quietly !== true) console.warn(`Shariff: ${key} ${ENDED[key] ?? "is not a known service."} It is left out.`);
 };
 
 /**

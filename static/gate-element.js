@@ -1,7 +1,7 @@
 /**
  * `<shariff-gate>`: one gate before one piece of a platform's content.
  *
- * The markup works without this file: the button posts a sealed description into the empty frame beside it. What is added here is that
+ * The markup works without this file: the button posts a signed embed token into the empty frame beside it. What is added here is that
  * only a person's press counts, that the press is answered in words, that the same button takes the content away again, that the text
  * is as exact as this browser allows, and that no content comes back by itself unless the visitor has chosen that.
  */

@@ -1,6 +1,6 @@
 """One record per official channel, read from a TOML file's mapping and checked once.
 
-What is wrong in form is refused here, naming the channel, the field and the cure. What is right in form but against the rulebook
+What is wrong in form is refused here, naming the channel, the field and the fix. What is right in form but against the rulebook
 is a finding of `shariff_py.channels.checks`.
 """
 
@@ -214,7 +214,7 @@ SENTENCES = {
     "int_type": ("is not a number.", "Write whole hours without quotation marks."),
     "greater_than_equal": ("is too small.", "Write at least one hour."),
 }
-"""The message for each kind of error in a field, and the cure. Our own checks bring their own message."""
+"""The message for each kind of error in a field, and the fix. Our own checks bring their own message."""
 
 
 def _first_error(error: ValidationError, values: Mapping[str, Any]) -> ConfigurationError:

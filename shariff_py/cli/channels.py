@@ -25,7 +25,7 @@ def channels_check() -> None:
     settings = load()
     found = check(_register(settings), settings, datetime.now(UTC).date())
     table(
-        ("channel", "rule", "verdict", "finding", "who acts", "cure"),
+        ("channel", "rule", "verdict", "finding", "responsible", "fix"),
         [(f.channel or "(all)", f.rule, f.verdict, f.sentence, f.role, f.cure) for f in found],
     )
     raise click.exceptions.Exit(FOUND if any(f.verdict is Verdict.FAIL for f in found) else 0)

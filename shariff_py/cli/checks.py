@@ -18,5 +18,8 @@ def doctor() -> None:
     from shariff_py.doctor import examine
 
     diagnoses = examine(load(), datetime.now(UTC).date())
-    table(("", "what", "finding", "cure"), [("ok" if d.well else "!!", d.what, d.finding, d.cure) for d in diagnoses])
+    table(
+        ("", "what", "finding", "fix"),
+        [("ok", d.what, d.finding, "") if d.well else ("!!", d.what, d.finding, d.cure) for d in diagnoses],
+    )
     raise click.exceptions.Exit(0 if all(d.well for d in diagnoses) else FOUND)

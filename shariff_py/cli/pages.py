@@ -35,7 +35,7 @@ T = TypeVar("T")
 @click.command()
 @click.argument("path", metavar="[FILE|FOLDER|-]", default="-", type=click.Path(allow_dash=True, path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write the gated FOLDER into this folder.")
-@click.option("--overwrite", is_flag=True, help="With --out: write over what is there. Other files in there stay.")
+@click.option("--overwrite", is_flag=True, help="With --out: overwrite existing files. Other files stay.")
 @click.option("--in-place", is_flag=True, help="Rewrite the pages of the FOLDER that change.")
 @click.option("--base", default="", metavar="PATH", help="Where visitors reach the FOLDER (default: the site's root).")
 @click.option("--meta", is_flag=True, help="Put the policy into each page of the FOLDER, for servers without headers.")
@@ -86,7 +86,7 @@ def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
         click.echo(as_json([{"file": display_path(path), **asdict(finding)} for path, finding in found]))
     else:
         table(
-            ("file", "found", "kind", "address", "would be", "note"),
+            ("file", "found", "kind", "address", "outcome", "note"),
             [(display_path(p), f.found, f.kind, f.address, f.outcome, f.note) for p, f in found],
         )
     for sentence in unread:

@@ -53,11 +53,11 @@ def load_embed_token(text: str, settings: Settings) -> Embed:
     record = REGISTRY.get(platform)
     kind_record = record.kind(kind) if record else None
     if record is None or kind_record is None:
-        raise EmbedTokenRefused(f"The registry knows no {kind!r} of {platform!r} any more.")
+        raise EmbedTokenRefused(f"The registry no longer has a {kind!r} of {platform!r}.")
     try:
         return embed_of(record, kind_record, address, options)
     except EmbedRefused as refused:
-        raise EmbedTokenRefused(f"The registry no longer shows this: {refused}") from refused
+        raise EmbedTokenRefused(f"The registry no longer allows this content: {refused}") from refused
 
 
 def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:

@@ -101,7 +101,7 @@ def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
     unknown = sorted(set(given) - set(ShareSettings.__dataclass_fields__))
     if unknown:
         known = ", ".join(ShareSettings.__dataclass_fields__)
-        raise ConfigurationError("is no option of a share bar.", setting=unknown[0], cure=f"Known: {known}.")
+        raise ConfigurationError("is not an option of a share bar.", setting=unknown[0], cure=f"Known: {known}.")
     look = replace(settings.share, **given)
     checks.share(look)
     return look

@@ -35,13 +35,13 @@ def read(content: bytes) -> Sitemap:
     if content.startswith(GZIP):
         content = _unpacked(content)
     if len(content) > LARGEST:
-        raise SitemapError(f"it has more than {LARGEST} bytes, which is what the protocol allows.")
+        raise SitemapError(f"it has more than {LARGEST} bytes, the protocol's limit.")
     if content.removeprefix(BOM_UTF8).lstrip()[:4].lower() == b"http":
         return Sitemap(dict.fromkeys(content.decode("utf-8-sig", "replace").split()))
     reader = _Reader()
     reader.read(content)
     if reader.root not in LISTS:
-        raise SitemapError(f"it is no sitemap: its root is {reader.root!r}, not 'urlset' or 'sitemapindex'.")
+        raise SitemapError(f"it is not a sitemap: its root is {reader.root!r}, not 'urlset' or 'sitemapindex'.")
     if reader.root == "urlset":
         return Sitemap(dict(reader.entries))
     return Sitemap(sitemaps=tuple(address for address, _ in reader.entries))
@@ -91,7 +91,7 @@ class _Reader:
 
     @staticmethod
     def _refuse(*_: object) -> None:
-        raise SitemapError("it declares a document type, which no sitemap needs.")
+        raise SitemapError("it declares a document type, which sitemaps must not have.")
 
 
 def _seconds(lastmod: str) -> float | None:

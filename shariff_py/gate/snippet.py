@@ -33,7 +33,7 @@ def read_snippet(html: str, options: Mapping[str, str] | None = None) -> tuple[E
         embed = _frame(element, options or {}) or _widget(element, options or {})
         if embed is not None:
             return embed, " ".join(element.get_text(" ").split())
-    raise EmbedRefused(html, "holds no embed code of a platform we know. Copy the address of the content instead.")
+    raise EmbedRefused(html, "contains no embed code of a known platform. Copy the address of the content instead.")
 
 
 def _elements(html: str) -> list[Tag]:

@@ -37,7 +37,7 @@ class Embed:
         record = REGISTRY.get(self.platform)
         kind_record = record.kind(self.kind) if record is not None else None
         if record is None or kind_record is None:
-            raise EmbedRefused(self.address, f"the registry knows no {self.kind!r} of {self.platform!r}.")
+            raise EmbedRefused(self.address, f"the registry has no {self.kind!r} of {self.platform!r}.")
         object.__setattr__(self, "record", record)
         object.__setattr__(self, "kind_record", kind_record)
 
@@ -74,7 +74,7 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     platform = platform_of(parts.host)
     if platform is None:
         known = ", ".join(record.title for record in REGISTRY.values() if record.embeds)
-        raise EmbedRefused(address, f"does not belong to a platform we know ({known}). Use an ordinary link.")
+        raise EmbedRefused(address, f"does not belong to a known platform ({known}). Use an ordinary link.")
     if parts.userinfo or parts.port:
         raise EmbedRefused(
             address, "carries a user name, a password or a port. Copy the address of the content itself."

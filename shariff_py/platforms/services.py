@@ -70,7 +70,7 @@ def _record(name: str, row: Mapping[str, Any]) -> Platform:
     try:
         checked_on = date.fromisoformat(row["checked_on"])
     except ValueError as error:
-        raise _unusable(name, "checked_on", f"is no date: {error}", "Correct it") from None
+        raise _unusable(name, "checked_on", f"is not a date: {error}", "Correct it") from None
     return Platform(
         name=name,
         title=row["title"],
@@ -86,7 +86,7 @@ def _check(name: str, row: Mapping[str, Any], fields: Mapping[str, type[Any]], w
     """Known fields of the right type and shape only."""
     for field, value in row.items():
         if field not in fields:
-            raise _unusable(name, within + field, "is no field", f"Known: {', '.join(fields)}")
+            raise _unusable(name, within + field, "is not a known field", f"Known: {', '.join(fields)}")
         if type(value) is not fields[field]:
             raise _unusable(name, within + field, f"is not of the type {fields[field].__name__}", "Correct it")
         if shape := SHAPES.get(within + field):

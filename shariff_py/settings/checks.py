@@ -1,6 +1,6 @@
 """Checks beyond a setting's type: values that would be accepted and then not work, or work and be wrong.
 
-Each check raises `ConfigurationError` with the setting's name and the cure. Secrets are never part of a message.
+Each check raises `ConfigurationError` with the setting's name and the fix. Secrets are never part of a message.
 """
 
 from __future__ import annotations

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Settings:
-    """Everything that can be set. Make one with `Settings.from_mapping`; it cannot be changed afterwards, and is equal to itself only.
+    """Everything that can be set. Make one with `Settings.from_mapping`; it is frozen and compares by identity.
 
     ``services`` are the share links of a bar, in order. ``stand_in`` sends everything meant for a platform's host to an origin on
-    this machine instead (demonstration and tests); any other target is refused. ``policy`` is the rulebook that all of this makes.
+    this machine instead (demonstration and tests); any other target is refused. ``policy`` is the rulebook made from it.
     """
 
     __pydantic_config__ = STRICT
@@ -135,7 +135,7 @@ SENTENCES = {
     "string_type": ("is not text.", "Write it in quotation marks."),
     "tuple_type": ("is not a list.", 'Write it in square brackets, for example ["a", "b"].'),
 }
-"""What is wrong and the cure, by pydantic's kind of error; for other kinds pydantic's own message is used."""
+"""What is wrong and the fix, by pydantic's kind of error; for other kinds pydantic's own message is used."""
 
 
 def _first_error(error: ValidationError) -> ConfigurationError:

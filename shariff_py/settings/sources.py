@@ -34,7 +34,7 @@ def load(
     underscores for each dot: ``SHARIFF_COUNTS__STORE``, ``SHARIFF_PLATFORMS__FACEBOOK__TOKEN``; lists are JSON. A variable ending in
     ``_FILE`` names a file whose content is the value (for secrets).
 
-    Raises `ConfigurationError` with the setting's name and the cure.
+    Raises `ConfigurationError` with the setting's name and the fix.
     """
     environ = os.environ if environ is None else environ
     values = _from_file(file, environ)

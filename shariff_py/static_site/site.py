@@ -37,9 +37,9 @@ SHARED_FILE = "_headers"
 BEGIN, END = "# shariff-py: what follows is written anew with each run", "# shariff-py: end"
 OUR_PART = re.compile(f"^{BEGIN}\n.*?^{END}\n", re.MULTILINE | re.DOTALL)
 
-NO_HEAD = "Gated, but they have no head: the pages they become part of must load the widget"
-TEMPLATE = "Left as they are, although they hold content of a platform: only finished pages are rewritten"
-XML = "Left as they are, although they hold content of a platform: browsers read them as XML, and gates are HTML; save them as .html"
+NO_HEAD = "Gated, but they have no head: the pages that include them must load the widget"
+TEMPLATE = "Left unchanged although they contain content of a platform: only finished pages are rewritten"
+XML = "Left unchanged although they contain content of a platform: browsers read them as XML, and gates are HTML. Save them as .html"
 LEADS_OUT = "Links that lead out of the folder; they were not followed"
 NO_FILE = "Neither file nor folder; left out"
 OF_THE_SERVER = "The widget's files are not written: frame.prefix is not below --base, so they come from the proxy"
@@ -130,7 +130,7 @@ class StaticSite:
 
     def _check(self, overwrite: bool) -> None:
         if self._base and not PREFIX.fullmatch(self._base):
-            raise ConfigurationError(f"--base {self._base!r} is no plain path.", cure='Write it like "/portal".')
+            raise ConfigurationError(f"--base {self._base!r} is not a plain path.", cure='Write it like "/portal".')
         may_open = any(p.operator and self._settings.policy.unavailable_reason(p) is None for p in REGISTRY.values())
         if may_open and not self._settings.frame.secrets:
             raise ConfigurationError(
@@ -150,7 +150,7 @@ class StaticSite:
         if not overwrite and target.is_dir() and any(target.iterdir()):
             raise ConfigurationError(
                 f"{self._target} is not empty.",
-                cure="Choose another folder, or add --overwrite to write over what is there.",
+                cure="Choose another folder, or add --overwrite to overwrite existing files.",
             )
 
     def _process(self, entry: Path, relative: Path) -> FileResult | None:

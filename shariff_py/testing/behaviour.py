@@ -18,7 +18,7 @@ HUGE = 100_000_000
 class Behaviour:
     """How the mock server replies. Without any switch it replies as it should.
 
-    slow           seconds to wait before answering
+    slow           seconds to wait before replying
     silent         never reply; the connection stays open until the other side gives up
     drop           close the connection without a reply
     drip           send the reply one byte at a time, ten a second: ``"head"`` or ``"body"``
@@ -26,13 +26,13 @@ class Behaviour:
     retry_after    a Retry-After header with this value
     redirect       302 to this address
     content_type   this content type instead of the right one
-    garbage        bytes that are no text at all
+    garbage        bytes that are not text
     html           an HTML page where JSON is expected
     huge           100 MB, without announcing it
     error          the platform's error object (this one) with the status given, or 200
     body           exactly these bytes
     on             which requests: ``"counts"`` (of servers), ``"frame"`` (of browsers), ``"all"``
-    times          only so many requests, then it replies as it should again
+    times          only for so many requests, then replies are correct again
     """
 
     slow: float = 0.0

@@ -30,7 +30,7 @@ DRIP_SECONDS = 0.1
 class Received:
     """One request as it arrived.
 
-    ``headers`` by lower-case name, ``query`` without its mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` for requests of servers
+    ``headers`` by lower-case name, ``query`` without the question mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` for requests of servers
     and ``frame`` for what browsers load.
     """
 
@@ -92,7 +92,7 @@ class StandIn:
 
     @property
     def port(self) -> int:
-        """The port it listens on. Raises `RuntimeError` while it does not."""
+        """The port it listens on. Raises `RuntimeError` while it is not listening."""
         if not self._servers:
             raise RuntimeError("The mock server is not running: use it in a with block, or start() it.")
         return self._servers[0].server_port

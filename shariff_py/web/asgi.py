@@ -27,7 +27,7 @@ BYPASSING_EXTENSIONS = frozenset(
 class ShariffMiddleware:
     """Wrap an ASGI 3 application: its HTML pages are gated and carry the policy, requests below the prefix are handled here.
 
-    Needs the extra ``asgi``. Raises `ConfigurationError` without it. Other kinds of connections pass.
+    Needs the extra ``asgi``. Raises `ConfigurationError` without it. Other kinds of connections are passed on unchanged.
     """
 
     def __init__(self, app: Application, *, settings: Settings | None = None) -> None:

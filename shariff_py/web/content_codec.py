@@ -89,7 +89,7 @@ def codec_pair(coding: str) -> tuple[ContentCodec, ContentCodec] | None:
         try:
             return reader.feed(piece)
         except Exception as error:
-            raise Undecodable(f"is no {name}: {error}") from error
+            raise Undecodable(f"is not {name}: {error}") from error
 
     return ContentCodec(checked, reader.close), encoder()
 

@@ -39,7 +39,7 @@ class Shariff:
     pass ``settings``. ``page_language`` returns the language of the page being made (default: the site's). ``service`` is for tests and
     for applications that bring their own store.
 
-    Raises `ConfigurationError` at start, naming the setting and the cure.
+    Raises `ConfigurationError` at start, naming the setting and the fix.
     """
 
     def __init__(

@@ -17,8 +17,8 @@ from shariff_py.web.standalone import create_app
 class ShariffMiddleware:
     """Wrap a WSGI application: its HTML pages are gated and carry the policy, requests below the prefix are handled here.
 
-    A page without platform content is passed on as the very bytes it was; see `shariff_py.web.gated_response` for what is not changed. Pages
-    longer than `MAX_BUFFERED_BYTES` bytes are passed on while they come.
+    A page without platform content is passed on byte for byte; see `shariff_py.web.gated_response` for what is not changed. Pages
+    longer than `MAX_BUFFERED_BYTES` bytes are streamed.
     """
 
     def __init__(self, app: WSGIApplication, *, settings: Settings | None = None) -> None:

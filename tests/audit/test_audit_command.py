@@ -109,5 +109,5 @@ def test_what_is_no_earlier_report_is_a_mistake_with_and_without_a_folder(
     done = command(tmp_path, "audit", PAGE, "--baseline", "old.json", *more)
 
     assert done.returncode == 3
-    assert "old.json is no report.json" in done.stderr
+    assert "old.json is not the report.json" in done.stderr
     assert not (tmp_path / "out").exists()

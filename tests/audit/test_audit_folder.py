@@ -112,9 +112,9 @@ def test_what_is_not_installed_has_no_version() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("{}", "is no report.json"),
-        ('{"format": "another", "pages": [], "began": null}', "is no report.json"),
-        ("not JSON", "is no report.json"),
+        ("{}", "is not the report.json"),
+        ('{"format": "another", "pages": [], "began": null}', "is not the report.json"),
+        ("not JSON", "is not the report.json"),
         (json.dumps({**json.loads(as_json(AUDIT)), "version": 1}), "version 1 and cannot be compared"),
     ],
 )

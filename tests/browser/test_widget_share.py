@@ -290,7 +290,7 @@ def test_services_written_carelessly_are_read_and_dead_ones_left_out(stage: Stag
         assert [warning.split(" It")[0] for warning in warned] == [
             "Shariff: xing XING is a job board now; its share address does not work since spring 2026.",
             "Shariff: stumbleupon closed in June 2018.",
-            "Shariff: nonsense is no service we know.",
+            "Shariff: nonsense is not a known service.",
         ]
 
 

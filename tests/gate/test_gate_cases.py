@@ -136,6 +136,12 @@ def test_there_is_a_case_for_every_folder_and_each_says_what_it_shows() -> None:
     assert all(case.about.endswith(".") for case in CASES.values())
 
 
+def test_what_a_case_shows_can_be_read_alone() -> None:
+    """The table is in the order of names, so "the same" would be another line's."""
+    assert [case.name for case in CASES.values() if case.about.startswith("The same")] == []
+    assert len({case.about for case in CASES.values()}) == len(CASES)
+
+
 def test_the_table_of_what_was_tried_is_in_step_with_the_cases() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == table(CASES.values()), "run scripts/gate_case.py --table"
 

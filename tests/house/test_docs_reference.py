@@ -17,6 +17,7 @@ import pytest
 from support.documents import DOCS, DOCUMENTS, READMES, blocks, rows, section, text_of
 from support.paths import ROOT
 
+from shariff_py import gate_html
 from shariff_py.channels import Channel, Register, Verdict, check
 from shariff_py.channels.checks import CHECKS, REGISTER_CHECKS
 from shariff_py.channels.overview import PUBLIC
@@ -250,3 +251,21 @@ def test_every_address_is_documented_and_no_other_is() -> None:
     in_the_docs = {name.removesuffix("?url=") for name in rows(text_of(DOCS / "http.md").split("\n## ", 1)[0])}
 
     assert in_the_docs == routes()
+
+
+def test_every_field_of_the_gates_form_is_documented_and_no_other_is() -> None:
+    site = {"origin": "https://www.example.org", "language": "en"}
+    town = {"name": "Town", "contact_url": "/c", "privacy_url": "/p", "alternative_url": "/n", "offer_login": True}
+    settings = Settings.from_mapping(
+        {
+            "site": site,
+            "controllers": {"town": {**town, "remember_days": 90}},
+            "releases": {"facebook": {"state": "released"}},
+            "frame": {"secrets": ["a secret of the tests, long enough"]},
+        }
+    )
+    pasted = '<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F1"></iframe>'
+
+    form = gate_html(pasted, settings).html.split("<form", 1)[1].split("</form>", 1)[0]
+
+    assert set(rows(section(DOCS / "http.md", "POST /frame"))) == set(re.findall(r'<input[^>]* name="(\w+)"', form))

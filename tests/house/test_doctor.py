@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from support import redis_servers
 from support.paths import TESTS
 
-from shariff_py.cli import COMMANDS
+from shariff_py.cli import COMMANDS, commands
 from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.doctor import Diagnosis, examine
@@ -49,6 +50,18 @@ def test_a_sound_configuration_is_well_and_nothing_is_made_by_looking(tmp_path: 
 
     assert [name for name, diagnosis in found.items() if not diagnosis.well] == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_table_suggests_a_fix_only_where_one_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shariff.toml").write_text('[site]\norigin = "https://www.leinau.example"\n')
+
+    done = CliRunner().invoke(commands, ["doctor"])
+
+    lines = {line.split()[1]: line for line in done.output.splitlines()}
+    assert done.exit_code == 1
+    assert "Add a controller for the pages." in lines["controllers"]
+    assert lines["site.origin"].split() == ["ok", "site.origin", "https://www.leinau.example"]
 
 
 def test_what_is_in_use_is_counted(tmp_path: Path) -> None:

@@ -128,9 +128,9 @@ def test_public_content_is_recognised_and_freed_of_tracking(address: str, kind: 
     [
         ("javascript:alert(1)", "not an absolute http"),
         ("data:text/html,x", "not an absolute http"),
-        ("https://www.example.org/post/1", "does not belong to a platform"),
-        ("https://evilfacebook.com/leinau", "does not belong to a platform"),
-        ("https://www.facebook.com@evil.example/leinau", "does not belong to a platform"),
+        ("https://www.example.org/post/1", "does not belong to a known platform"),
+        ("https://evilfacebook.com/leinau", "does not belong to a known platform"),
+        ("https://www.facebook.com@evil.example/leinau", "does not belong to a known platform"),
         ("https://user@www.facebook.com/leinau", "user name"),
         ("https://www.facebook.com:8443/leinau", "port"),
         ("https://www.facebook.com/login.php?next=x", "not a page, post or video"),
@@ -153,7 +153,7 @@ def test_public_content_is_recognised_and_freed_of_tracking(address: str, kind: 
         ("https://fb.me/abc123", "not a page, post or video"),
         ("https://fb.me/leinau/posts/1", "not a page, post or video"),
         ("https://connect.facebook.net/de_DE/sdk.js", "not a page, post or video"),
-        (f"{FACEBOOK}/plugins/post.php?href=https%3A%2F%2Fevil.example%2F", "does not belong to a platform"),
+        (f"{FACEBOOK}/plugins/post.php?href=https%3A%2F%2Fevil.example%2F", "does not belong to a known platform"),
         (f"{FACEBOOK}/plugins/post.php", "not an absolute http"),
         ("https://fb.watch/abc123/more", "not a page, post or video"),
         (f"{FACEBOOK}/plugins/share_button.php?href=https%3A%2F%2Fwww.example.org", "replaced by a share link"),
@@ -229,7 +229,7 @@ def test_a_record_names_the_texts_it_needs() -> None:
 
 @pytest.mark.parametrize(("platform", "kind"), [("nowhere", "post"), ("facebook", "postcard")])
 def test_content_of_a_name_that_the_registry_does_not_know_cannot_be_made(platform: str, kind: str) -> None:
-    with pytest.raises(EmbedRefused, match=f"knows no '{kind}' of '{platform}'"):
+    with pytest.raises(EmbedRefused, match=f"has no '{kind}' of '{platform}'"):
         Embed(platform, kind, FACEBOOK)
 
 

@@ -10,10 +10,10 @@ from support.golden import Case
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "gate-forms.md"
 
 INTRODUCTION = """\
-# What was tried
+# Forms of embed code
 
-Each line is a page as an editor, a CMS or a plugin may leave it, opened in a real Chromium. Counted is whether the browser contacts a
-platform before any click: requests, connections, look-ups of names, as Chromium's own network log has them.
+Each row is a page as an editor, a CMS or a plugin may leave it, opened in a real Chromium. The columns say whether the browser contacts a
+platform before any click: requests, connections and DNS lookups, according to Chromium's own network log.
 
 - **as pasted**: the page as it is.
 - **gate**: the page after the rewriter (`|gate`, the middleware, `shariff-py gate`).
@@ -21,10 +21,11 @@ platform before any click: requests, connections, look-ups of names, as Chromium
 - **both**: what visitors get.
 
 **yes** means contacted, – means no contact. In the third column it nearly always means a frame: the policy blocks it and no
-request is sent, but Chromium looks up the name and opens a connection first. That is why a policy alone is not enough. The pages are in `tests/gate_cases`; `tests/browser/test_gate_matrix.py` repeats
-the measurement and fails when one of the four columns differs from this table. Forms that contact no platform as pasted are in the table
-because they must stay as they are, or because another browser, or a script that comes later, would load them. Other spellings of the same
-forms, which the gate reads in the same way and for which a browser makes the same contact, are in `tests/gate/test_rows_*.py`.
+request is sent, but Chromium resolves the host name and opens a connection first. That is why a policy alone is not enough. The pages are
+in `tests/gate_cases`; `tests/browser/test_gate_matrix.py` repeats the measurement and fails if one of the four columns differs from this
+table. Forms that contact no platform as pasted are listed because they must not be changed, or because another browser, or a later
+script, would load them. Other spellings of the same forms, for which the gate and the browser behave in the same way, are in
+`tests/gate/test_rows_*.py`.
 """
 
 

@@ -34,7 +34,7 @@ def read_baseline(path: Path) -> str:
     except OSError as error:
         raise AuditError(f"the baseline {path} cannot be read: {error.strerror}.") from error
     except (UnicodeDecodeError, AuditError) as error:
-        raise AuditError(f"{path} is no report.json of an audit. Give the one that was written.") from error
+        raise AuditError(f"{path} is not the report.json of an audit. Name the file that an audit wrote.") from error
     version = json.loads(text).get("version")
     if version != VERSION:
         raise AuditError(
@@ -53,7 +53,9 @@ def compare_with_baseline(pages: Iterable[PageResult], baseline: str) -> Baselin
         before = {pair for page in document["pages"] for pair in _in_document(page)}
         began = document["began"]
     except (ValueError, KeyError, TypeError) as error:
-        raise AuditError("the baseline is no report.json of an audit. Give the one that was written.") from error
+        raise AuditError(
+            "the baseline is not the report.json of an audit. Name the file that an audit wrote."
+        ) from error
     now = {pair for page in pages for pair in _in_result(page)}
     return BaselineComparison(
         began, tuple(sorted(now - before)), tuple(sorted(before - now)), tuple(sorted(now & before))

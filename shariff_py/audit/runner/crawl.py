@@ -96,7 +96,7 @@ def _absolute(base: str, entries: Iterable[str]) -> list[str]:
     """The entries of a sitemap as whole addresses. Raises `SitemapError` for one that is none."""
     for entry in entries:
         if parse(urljoin(base, entry)) is None:
-            raise SitemapError(f"the sitemap {base} names {entry!r}, which is no address that can be visited.")
+            raise SitemapError(f"the sitemap {base} names {entry!r}, which is not an address that can be visited.")
     return [urljoin(base, entry) for entry in entries]
 
 

@@ -96,7 +96,7 @@ class AuditPolicy:
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> AuditPolicy:
-        """Check a mapping. Raises `ConfigurationError` for the first field that cannot be used, with its name and the cure."""
+        """Check a mapping. Raises `ConfigurationError` for the first field that cannot be used, with its name and the fix."""
         try:
             return _ADAPTER.validate_python(values)
         except ValidationError as error:
@@ -137,4 +137,4 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "date_type": ("is not a date.", "Write it without quotation marks, year first: 2027-06-30."),
     "dataclass_type": ("is not a table.", "Begin it with [[allow]], [[keep]], [[companies]] or [consent]."),
 }
-"""Message and cure for each way a field can be wrong."""
+"""Message and fix for each way a field can be wrong."""

@@ -211,7 +211,7 @@ def browser_session(
 
     ``own`` are addresses or hosts of the site itself, of which scheme and path do not matter. Of the options, browser, background, idle
     time and patience are used. ``net_log`` keeps a copy of the log, ``playwright`` is a running one to use. Raises :class:`AuditError`
-    with the cure when Playwright or a browser is missing.
+    with the fix when Playwright or a browser is missing.
     """
     setup = options.browser
     with tempfile.TemporaryDirectory(prefix="shariff-visit-", ignore_cleanup_errors=True) as folder:

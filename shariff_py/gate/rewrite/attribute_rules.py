@@ -29,8 +29,8 @@ from shariff_py.gate.rewrite.replacements import WOULD_BE_FETCHED, remove_elemen
 from shariff_py.platforms.record import Platform
 from shariff_py.urls import Address
 
-SUBMITTED = "A form goes there when somebody sends it. It stays as it is."
-UNKNOWN_HOST = "It is fetched from a host that is neither the site's nor allowed by name."
+SUBMITTED = "A form is sent there when it is submitted. It is left unchanged."
+UNKNOWN_HOST = "It is fetched from a host that is neither the site's own nor in gate.allow."
 
 
 def rewrite_attributes(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:

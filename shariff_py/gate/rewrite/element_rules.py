@@ -64,9 +64,9 @@ ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
-PREFETCHES_DNS = "It lets browsers look up the names of ordinary links before anybody follows them."
-AMBIGUOUS = "Browsers may read something else in its address than can be judged here."
-NOTHING_SERVED = "Nothing we know is served at this address."
+PREFETCHES_DNS = "It lets browsers resolve the hosts of ordinary links before anyone follows them."
+AMBIGUOUS = "Browsers may decode its address differently from this check."
+NOTHING_SERVED = "No known content is served at this address."
 
 
 class Refusal(NamedTuple):

@@ -54,7 +54,7 @@ MAX_ROUNDS = 8
 """How often a page is parsed again after something was escaped. Once is already deliberate."""
 MAX_IGNORED_TAGS = 20
 
-HIDDEN_MARKUP = "It stood where some parsers see text and browsers see markup. It is text for all of them now."
+HIDDEN_MARKUP = "Some parsers read it as text, browsers as markup. It is now text for all of them."
 
 
 def may_differ(html: str) -> bool:

@@ -21,7 +21,7 @@ from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_
 from shariff_py.gate.rewrite.context import GateFragment
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR, WOULD_BE_FETCHED
 
-PREFETCHES_LINKS = "It lets browsers fetch what ordinary links lead to before anybody follows them."
+PREFETCHES_LINKS = "It lets browsers fetch the targets of ordinary links before anyone follows them."
 
 
 class _Content(NamedTuple):
@@ -88,7 +88,7 @@ class _Rewrite:
     def _rewrite_url_list(self, content: _Content, source: str) -> None:
         platform = platform_in_url_list(source)
         if platform is not None:
-            note = f"It names an address of {platform.title}."
+            note = f"It contains an address of {platform.title}."
             self._remove(content, Finding(Outcome.REMOVED, platform.name, "inline script", note=note))
         elif self.links_to_platform and may_prefetch_cross_origin(source):
             self._remove(content, Finding(Outcome.REMOVED, "", "speculation rules", note=PREFETCHES_LINKS))

@@ -25,9 +25,9 @@ TOKEN_SEPARATOR = "<!---->"  # noqa: S105
 WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
 
-WOULD_BE_FETCHED = "It would be fetched without asking."
-IN_A_FORM = "A gate is a form, and a form inside a form is none; so there is a link."
-NOT_RELEASED = "Its host is not released here."
+WOULD_BE_FETCHED = "Browsers would fetch it before any click."
+IN_A_FORM = "HTML allows no form inside a form, and a gate is a form. So a link is shown."
+NOT_RELEASED = "Its host is neither the site's own nor in gate.allow."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def replace_with_gate(
     try:
         embed = recognised()
     except EmbedRefused as refused:
-        remove_embed(context, found, kind.name, refused.address, refused.reason)
+        remove_embed(context, found, kind.name, refused.address, _as_note(refused.reason))
         return
     reason = _unavailable_reason(context, found.platform)
     if reason is not None or found.in_form:
@@ -71,7 +71,7 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
     try:
         refuse_retired(found.platform, kind, address)
     except EmbedRefused as refused:
-        remove_embed(context, found, kind.name, address, refused.reason)
+        remove_embed(context, found, kind.name, address, _as_note(refused.reason))
 
 
 def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, address: str, note: str) -> None:
@@ -174,3 +174,8 @@ def _without_fragment(parts: Address) -> str:
 def _unavailable_reason(context: RewriteContext, platform: Platform) -> str | None:
     """The key of the text that says why no gate of the platform opens here; ``None`` where one does."""
     return context.settings.policy.unavailable_reason(platform, context.controller, context.page_url)
+
+
+def _as_note(reason: str) -> str:
+    """The reason as a sentence of its own: some of them continue the address they are about."""
+    return f"Its address {reason}" if reason[0].islower() else reason

@@ -39,8 +39,8 @@ MAX_EMBED_LENGTH = 1_024
 MAX_DEPTH = 8
 """Nested documents that are gated: frames with ``srcdoc`` inside frames with ``srcdoc``."""
 
-TOO_DEEP = f"Pages within pages are looked into to a depth of {MAX_DEPTH}. What is deeper is left out."
-UNFINISHED = "The text ends inside it; browsers drop it, too."
+TOO_DEEP = f"Pages within pages are examined to a depth of {MAX_DEPTH}. Anything deeper is removed."
+UNFINISHED = "The text ends inside this tag. Browsers drop it as well."
 
 QUOTE = '<div class="shariff-quote">'
 EMPTY_QUOTE = re.compile(

@@ -66,10 +66,11 @@ def entry(name: str, line: str, times: int) -> str:
 
 
 def by_folder(report: Mapping[str, Any]) -> Iterator[str]:
-    """A line for each folder of the package: lines and branches, in per cent."""
+    """A line for each pure folder, and one for the rest of each folder of the package: lines and branches, in per cent."""
     sums: dict[str, Counter[str]] = {}
     for file, one in report["files"].items():
-        folder = file.removeprefix("shariff_py/").split("/")[0]
+        name = file.removeprefix("shariff_py/")
+        folder = next((pure.rstrip("/") for pure in PURE if name.startswith(pure)), name.split("/")[0])
         sums.setdefault(folder, Counter()).update({k: v for k, v in one["summary"].items() if isinstance(v, int)})
     for folder, numbers in sorted(sums.items()):
         lines = 100 * numbers["covered_lines"] / max(1, numbers["num_statements"])

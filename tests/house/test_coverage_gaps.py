@@ -82,3 +82,18 @@ def test_the_list_is_held_against_what_was_measured(
 
     assert coverage_gaps.main(tmp_path / "report.json", tmp_path / "gaps.toml") == code
     assert said.format(first=first, quoted=json.dumps(first)) in capsys.readouterr().err
+
+
+def test_a_pure_folder_is_printed_apart_from_the_rest_of_its_folder() -> None:
+    whole = {"covered_lines": 9, "num_statements": 9, "covered_branches": 4, "num_branches": 4}
+    half = {"covered_lines": 5, "num_statements": 10, "covered_branches": 1, "num_branches": 2}
+    files = {"audit/verdict/judge.py": whole, "audit/visit/browser.py": half, "audit/runner/run.py": half}
+
+    printed = coverage_gaps.by_folder(
+        {"files": {f"shariff_py/{name}": {"summary": summary} for name, summary in files.items()}}
+    )
+
+    assert [line.split() for line in printed] == [
+        ["audit", "lines", "50.0", "%", "branches", "50.0", "%", "of", "4"],
+        ["audit/verdict", "lines", "100.0", "%", "branches", "100.0", "%", "of", "4"],
+    ]

@@ -46,12 +46,12 @@ TESTS = {
     ],
     "shariff_py/platforms": [
         "tests/gate/test_rows_*.py",
-        "tests/gate/test_gate*.py",
         "tests/counts/test_facebook_counts.py",
         "tests/counts/test_sources.py",
-        "tests/consent_ui",
         "tests/house/test_platforms.py",
         "tests/house/test_stand_in.py",
+        "tests/consent_ui",
+        "tests/gate/test_gate*.py",
     ],
     "shariff_py/platforms/known/facebook/stub": ["tests/house/test_stand_in.py"],
     "shariff_py/response_policy": [

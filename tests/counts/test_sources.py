@@ -88,6 +88,31 @@ def test_every_kind_of_reply_is_read_as_what_it_is(platform: Platform, kind: str
     assert read(platform.name, recorded(platform.name, kind)) == expected
 
 
+QUESTION = "https%3A%2F%2Fwww.leinau.example%2Fa%3Fb%3D1"
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("bluesky", f"constellation.microcosm.blue/xrpc/blue.microcosm.links.getBacklinksCount?subject={QUESTION}&source=app.bsky.feed.post%3Aembed.external.uri"),
+        ("hackernews", f"hn.algolia.com/api/v1/search?tags=story&restrictSearchableAttributes=url&hitsPerPage=100&query={QUESTION}"),
+        ("hatena", f"bookmark.hatenaapis.com/count/entries?url={QUESTION}"),
+        ("lemmy", f"lemmy.world/api/v3/search?q={QUESTION}&type_=Url&listing_type=All&limit=50"),
+        ("odnoklassniki", f"connect.ok.ru/dk?st.cmd=extLike&tp=json&ref={QUESTION}"),
+        ("pinterest", f"api.pinterest.com/v1/urls/count.json?callback=x&url={QUESTION}"),
+        ("reddit", f"oauth.reddit.com/api/info?url={QUESTION}"),
+        ("tumblr", f"api.tumblr.com/v2/share/stats?url={QUESTION}"),
+        ("vk", f"vk.com/share.php?act=count&index=1&url={QUESTION}"),
+    ],
+)  # fmt: skip
+def test_a_request_names_the_page_as_the_platform_expects_it(name: str, address: str) -> None:
+    source_target = target(name)
+
+    request = source_target.source.build_request(["https://www.leinau.example/a?b=1"], source_target.credentials)
+
+    assert (request.method, request.host + request.path) == ("GET", address)
+
+
 @pytest.mark.parametrize("platform", COUNTED, ids=attrgetter("name"))
 class TestAnySource:
     def test_it_says_how_long_to_wait(self, platform: Platform) -> None:

@@ -49,6 +49,7 @@ TESTS = {
         "tests/counts/test_facebook_counts.py",
         "tests/counts/test_sources.py",
         "tests/house/test_platforms.py",
+        "tests/house/test_new_platform.py",
         "tests/house/test_stand_in.py",
         "tests/consent_ui",
         "tests/gate/test_gate*.py",

@@ -13,8 +13,9 @@ from shariff_py.counts.refresh_policy import RefreshPolicy
 from shariff_py.counts.sliding_window import SlidingWindow
 from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.counts.upstream_quota import UpstreamQuota
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.cached_count import CachedCount, Count, Unavailable
 from shariff_py.platforms.exchange import QuotaHeaders
+from shariff_py.platforms.replies import number, status_reason
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,24 @@ def test_a_sum_has_two_ages_only_where_its_parts_differ_in_age(other: float, lat
     parts = [{"vk": CachedCount(1, as_of=moment, tried_at=moment)} for moment in (NOW, other)]
 
     assert summed(parts)["vk"].latest == latest
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(399, "malformed"), (400, "refused"), (499, "refused"), (500, "temporary"), (401, "token"), (429, "rate-limited")],
+)
+def test_a_status_that_is_no_success_is_one_word(status: int, reason: str) -> None:
+    assert status_reason(status) == reason
+
+
+@pytest.mark.parametrize(
+    ("value", "result"),
+    [
+        (0, Count(0)),
+        (-1, Unavailable("malformed")),
+        (9_007_199_254_740_991, Count(9_007_199_254_740_991)),
+        (9_007_199_254_740_992, Unavailable("malformed")),
+    ],
+)
+def test_a_number_is_a_count_from_zero_up_to_what_json_keeps_exactly(value: int, result: object) -> None:
+    assert number(value) == result

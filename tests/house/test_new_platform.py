@@ -207,7 +207,7 @@ def test_a_data_file_that_is_not_json_is_refused_with_the_place() -> None:
 
 def test_a_row_that_is_there_twice_is_refused() -> None:
     with pytest.raises(ConfigurationError, match=r"services.json: 'nova' is there twice"):
-        services.read('{"services": {"nova": {}, "nova": {}}, "ended": {}}')
+        services.read('{"services": {"mail": {}, "nova": {}, "nova": {}}, "ended": {}}')
 
 
 def test_a_row_is_what_it_says() -> None:

@@ -289,3 +289,12 @@ def test_a_missing_transfer_basis_is_named_as_the_reason(code: str) -> None:
 def test_a_transfer_s_record_has_to_say_whether_its_basis_is_in_force() -> None:
     with pytest.raises(TypeError, match="in_force"):
         Transfer("US", "M", "R", date(2026, 11, 22))  # type: ignore[call-arg]
+
+
+def test_an_address_may_have_2048_characters_and_no_more() -> None:
+    address = f"{FACEBOOK}/leinau/posts/1?x="
+    longest = address.ljust(2048, "x")
+
+    assert recognise(longest).kind == "post"
+    with pytest.raises(EmbedRefused, match="is longer than 2048 characters"):
+        recognise(longest + "x")

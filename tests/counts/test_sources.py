@@ -246,8 +246,13 @@ class TestRedditSignIn:
     def test_without_a_token_there_is_a_reason(self, status: int, body: bytes, reason: str) -> None:
         assert self.exchange(status, body) == Unavailable(reason)
 
-    def test_a_token_without_a_lifetime_is_valid_for_an_hour(self) -> None:
-        assert self.exchange(200, b'{"access_token": "a", "expires_in": "x"}') == ("a", 3600.0)
+    @pytest.mark.parametrize("lifetime", ['"x"', "0", "-1", "10000000"])
+    def test_a_token_without_a_usable_lifetime_is_valid_for_an_hour(self, lifetime: str) -> None:
+        assert self.exchange(200, f'{{"access_token": "a", "expires_in": {lifetime}}}'.encode()) == ("a", 3600.0)
+
+    @pytest.mark.parametrize("seconds", [1, 9_999_999])
+    def test_a_token_is_valid_for_as_long_as_its_reply_says(self, seconds: int) -> None:
+        assert self.exchange(200, f'{{"access_token": "a", "expires_in": {seconds}}}'.encode()) == ("a", seconds)
 
     @pytest.mark.parametrize(
         ("headers", "expected"),
@@ -259,6 +264,18 @@ class TestRedditSignIn:
             (
                 {"x-ratelimit-used": "100", "x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "300"},
                 QuotaHeaders(1.0, 300.0),
+            ),
+            (
+                {"x-ratelimit-used": "1", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "300"},
+                QuotaHeaders(1.0, 300.0),
+            ),
+            (
+                {"x-ratelimit-used": "0", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "300"},
+                QuotaHeaders(None, 300.0),
+            ),
+            (
+                {"x-ratelimit-used": "3", "x-ratelimit-remaining": "1", "x-ratelimit-reset": "300"},
+                QuotaHeaders(0.75, 0.0),
             ),
             ({"x-ratelimit-used": "x", "x-ratelimit-remaining": "-1"}, QuotaHeaders()),
             ({}, QuotaHeaders()),

@@ -48,6 +48,7 @@ TESTS = {
         "tests/gate/test_rows_*.py",
         "tests/counts/test_facebook_counts.py",
         "tests/counts/test_sources.py",
+        "tests/counts/test_bounds_counts.py",
         "tests/house/test_platforms.py",
         "tests/house/test_new_platform.py",
         "tests/house/test_stand_in.py",

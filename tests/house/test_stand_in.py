@@ -71,7 +71,8 @@ def test_a_page_without_a_given_number_has_the_same_one_every_time() -> None:
 
     assert numbers == [number_for(f"{PAGE}{n}") for n in range(200)]
     assert len(set(numbers)) > 50
-    assert 1 <= min(numbers) <= max(numbers) <= 340
+    assert min(numbers) == 1
+    assert sorted(numbers)[-3:] == [311, 321, 329]
 
 
 def test_without_a_token_it_refuses_every_request(stand_in: StandIn) -> None:

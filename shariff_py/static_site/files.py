@@ -76,9 +76,8 @@ def write(target: Path, content: bytes, like: Path | None = None) -> bool:
         if like.is_file():
             shutil.copymode(like, draft)
             before = like.stat()
-            with suppress(
-                OSError
-            ):  # Only the superuser may change a file's owner; for all others it is the same already.
+            # Only the superuser may change a file's owner; for all others it is the same already.
+            with suppress(OSError):
                 os.chown(draft, before.st_uid, before.st_gid)
         else:
             draft.chmod(0o644)

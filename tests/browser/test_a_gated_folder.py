@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.golden import CONFIGURATION
 from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
@@ -62,18 +63,8 @@ class WebServer:
 def settings(stand_in: StandIn) -> Settings:
     return Settings.from_mapping(
         {
-            "site": {"origin": "https://www.leinau.example"},
-            "frame": {"secrets": ["only for these tests"]},
+            **CONFIGURATION,
             "counts": {"store": "memory:", "scheduler": "outside"},
-            "releases": {"facebook": {"state": "released"}},
-            "controllers": {
-                "city": {
-                    "name": "Stadt Leinau",
-                    "contact_url": "/kontakt",
-                    "privacy_url": "/datenschutz",
-                    "alternative_url": "/aktuelles",
-                }
-            },
             "stand_in": {"www.facebook.com": stand_in.origin},
         }
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from support.golden import CONFIGURATION
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.settings import Settings
@@ -27,20 +28,7 @@ CLEAN = '<!doctype html><title>Nichts</title><p>Nur Text <a href="https://www.fa
 
 
 def settings(**changes: Any) -> Settings:
-    values: dict[str, Any] = {
-        "site": {"origin": "https://www.leinau.example"},
-        "frame": {"secrets": ["only for these tests"]},
-        "releases": {"facebook": {"state": "released"}},
-        "controllers": {
-            "city": {
-                "name": "Stadt Leinau",
-                "contact_url": "/kontakt",
-                "privacy_url": "/datenschutz",
-                "alternative_url": "/aktuelles",
-            }
-        },
-    }
-    return Settings.from_mapping(values | changes)
+    return Settings.from_mapping({**CONFIGURATION, **changes})
 
 
 @pytest.fixture

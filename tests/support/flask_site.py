@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+
+from support.golden import CONFIGURATION
 
 FACEBOOK_POST = "https://www.facebook.com/stadt.leinau/posts/1"
 PLUGIN = "https://www.facebook.com/plugins/"
@@ -15,15 +18,9 @@ PLUGIN = "https://www.facebook.com/plugins/"
 def configuration(folder: Path, **over: Any) -> dict[str, Any]:
     values: dict[str, Any] = {
         "site": {"origin": "https://www.leinau.example", "query_allow": ["id"]},
-        "releases": {"facebook": {"state": "released"}},
-        "controllers": {
-            "city": {
-                "name": "Stadt Leinau",
-                "contact_url": "/kontakt",
-                "privacy_url": "/datenschutz",
-                "alternative_url": "/aktuelles",
-            }
-        },
+        # Copies, because tests change them.
+        "releases": deepcopy(CONFIGURATION["releases"]),
+        "controllers": deepcopy(CONFIGURATION["controllers"]),
         "counts": {"store": f"sqlite:///{folder}/counts.sqlite", "scheduler": "outside"},
         "platforms": {"facebook": {"token": "a token"}},
         "journal": {"path": str(folder / "outgoing.jsonl")},

@@ -187,7 +187,7 @@ def _by_control_visit(
 
 
 def _agreed(endpoint: str, declared: frozenset[str]) -> bool:
-    """Whether a endpoint belongs to what the visitor agreed to: a platform's hosts, or a mock server for one on this machine."""
+    """Whether an endpoint belongs to what the visitor agreed to: a platform's hosts, or a mock server for one on this machine."""
     host, _ = host_and_port(endpoint)
     platform = platform_of(host)
     for origin in declared:

@@ -47,8 +47,8 @@ class _Request:
 
 @dataclass
 class CdpListener:
-    """The debugger's view of one browser. ``dialogs`` and ``downloads`` are the dialogs and downloads a page opened, ``dead`` are the pages that
-    crashed, ``responded`` is the time of the first response.
+    """The debugger's view of one browser. ``dialogs`` and ``downloads`` are the dialogs and downloads a page opened, ``crashed_pages``
+    the pages that crashed, ``responded`` is the time of the first response.
 
     Without slots, because Playwright sets an attribute on its listeners.
     """
@@ -66,8 +66,8 @@ class CdpListener:
     def of(cls, context: BrowserContext, page: Page, on_crash: Callable[[], None]) -> CdpListener:
         """Start listening. ``on_crash`` is called when a page crashes."""
         listener = cls(on_crash=on_crash, _page=page)
-        context.on("request", listener._request_sent_event)
-        context.on("response", listener._note_answer)
+        context.on("request", listener._requested)
+        context.on("response", listener._responded)
         for known in context.pages:
             listener._new_page(known)
         context.on("page", listener._new_page)
@@ -104,7 +104,7 @@ class CdpListener:
         page.on("crash", self._crash)
         page.on("websocket", lambda socket: self._add(_Request(socket.url, "", "websocket")))
 
-    def _request_sent_event(self, request: Request) -> None:
+    def _requested(self, request: Request) -> None:
         served = request.service_worker is not None
         main = False
         if not served:
@@ -113,7 +113,7 @@ class CdpListener:
                 main = main and not request.is_navigation_request()
         self._add(_Request(request.url, request.method, request.resource_type, main, served))
 
-    def _note_answer(self, response: Response) -> None:
+    def _responded(self, response: Response) -> None:
         if response.url.startswith(("http:", "https:")):
             self.responded = min(self.responded, time.time())
 

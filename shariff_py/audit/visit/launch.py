@@ -44,7 +44,7 @@ def _launched(setup: Setup, profile: Path, log_file: Path, javascript: bool, pla
                 headless=True,
                 no_viewport=True,
                 java_script_enabled=javascript,
-                handle_sigint=False,
+                handle_sigint=False,  # A terminal sends Ctrl+C to the driver, too; the run itself ends the browser.
                 ignore_default_args=True,
                 args=[*setup.arguments(profile, log_file, sandbox=sandbox), "about:blank"],
                 **options,
@@ -64,7 +64,7 @@ def _firefox(setup: Setup, profile: Path, log_file: Path, javascript: bool, play
             executable_path=setup.program,
             headless=True,
             no_viewport=True,
-            handle_sigint=False,
+            handle_sigint=False,  # As above.
             ignore_https_errors=True,
             firefox_user_prefs={} if javascript else {"javascript.enabled": False},
         )

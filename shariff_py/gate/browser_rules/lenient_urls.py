@@ -30,6 +30,5 @@ def lenient_host(url: str) -> tuple[str, str] | None:
     if found is None:
         return None
     host = PORT.sub("", unquote(found["authority"].rpartition("@")[2]))
-    return unicodedata.normalize("NFKC", host).casefold().replace(IDEOGRAPHIC_STOP, ".").rstrip(".\x00 "), plain[
-        found.end() :
-    ]
+    name = unicodedata.normalize("NFKC", host).casefold().replace(IDEOGRAPHIC_STOP, ".").rstrip(".\x00 ")
+    return name, plain[found.end() :]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -159,19 +161,26 @@ def test_a_foreign_database_is_refused_and_unchanged(tmp_path: Path) -> None:
     foreign.close()
 
 
+@contextmanager
+def another_writer(path: Path) -> Iterator[None]:
+    """Another process is in the middle of writing to the file."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
 def test_a_view_of_a_page_seen_within_the_hour_waits_for_no_writer(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     store = SQLiteStore(path)
     store.track(PAGE, NOW)
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
 
-    store.track(PAGE, NOW + SEEN_PRECISION - 1)
-    with pytest.raises(StoreError, match="locked"):
-        store.track(PAGE, NOW + SEEN_PRECISION)
+    with another_writer(path):
+        store.track(PAGE, NOW + SEEN_PRECISION - 1)
+        with pytest.raises(StoreError, match="locked"):
+            store.track(PAGE, NOW + SEEN_PRECISION)
 
-    other.execute("ROLLBACK")
-    other.close()
     store.close()
 
 
@@ -179,15 +188,12 @@ def test_a_writer_that_never_finishes_is_an_error_and_not_a_wait_without_end(tmp
     path = tmp_path / "counts.sqlite"
     store = SQLiteStore(path)
     store.track(PAGE, NOW)
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
 
-    with pytest.raises(StoreError, match="locked"):
-        store.track(PAGE + "new", NOW)
-    assert store.read(PAGE) == {}
+    with another_writer(path):
+        with pytest.raises(StoreError, match="locked"):
+            store.track(PAGE + "new", NOW)
+        assert store.read(PAGE) == {}
 
-    other.execute("ROLLBACK")
-    other.close()
     store.track(PAGE + "new", NOW)
     assert addresses(store) == [PAGE, PAGE + "new"]
     store.close()

@@ -22,12 +22,17 @@ from shariff_py.stores import StoreSummary
 from shariff_py.stores.sqlite import SQLiteStore
 
 
+def file_made_by(script: str, folder: Path) -> Path:
+    """A file as another version left it."""
+    path = folder / "counts.sqlite"
+    connection = sqlite3.connect(path)
+    connection.executescript(script)
+    connection.close()
+    return path
+
+
 def test_a_store_of_a_later_version_is_refused_by_its_number(tmp_path: Path) -> None:
-    path = tmp_path / "counts.sqlite"
-    later = sqlite3.connect(path)
-    later.execute("PRAGMA user_version = 7")
-    later.close()
-    store = SQLiteStore(path)
+    store = SQLiteStore(file_made_by("PRAGMA user_version = 7", tmp_path))
 
     with pytest.raises(StoreError, match="version 7"):
         store.summary()
@@ -50,10 +55,7 @@ PRAGMA user_version = 1;
 
 
 def test_a_file_of_the_first_version_goes_on_with_all_it_holds(tmp_path: Path) -> None:
-    path = tmp_path / "counts.sqlite"
-    earlier = sqlite3.connect(path)
-    earlier.executescript(FIRST_VERSION)
-    earlier.close()
+    path = file_made_by(FIRST_VERSION, tmp_path)
     store = SQLiteStore(path, most_pages=3)
 
     store.track(PAGE + "new", NOW)
@@ -92,11 +94,7 @@ PRAGMA user_version = 3;
 
 
 def test_a_file_of_the_third_version_goes_on_and_its_pages_are_due_within_the_hour(tmp_path: Path) -> None:
-    path = tmp_path / "counts.sqlite"
-    earlier = sqlite3.connect(path)
-    earlier.executescript(THIRD_VERSION)
-    earlier.close()
-    store = SQLiteStore(path)
+    store = SQLiteStore(file_made_by(THIRD_VERSION, tmp_path))
 
     due = store.due("facebook", 950 + HOUR, 10)
 
@@ -140,11 +138,7 @@ PRAGMA user_version = 5;
 
 
 def test_a_file_of_the_fifth_version_goes_on_with_its_pages_counts_and_states(tmp_path: Path) -> None:
-    path = tmp_path / "counts.sqlite"
-    earlier = sqlite3.connect(path)
-    earlier.executescript(FIFTH_VERSION)
-    earlier.close()
-    store = SQLiteStore(path)
+    store = SQLiteStore(file_made_by(FIFTH_VERSION, tmp_path))
 
     assert store.due("facebook", 200, 10) == [
         KnownPage(PAGE + "0", 5, CachedCount(0, 5, 6)),
@@ -166,11 +160,7 @@ def test_a_file_of_the_fifth_version_goes_on_with_its_pages_counts_and_states(tm
 
 
 def test_pages_of_an_earlier_file_are_worth_keeping_for_a_number_above_zero(tmp_path: Path) -> None:
-    path = tmp_path / "counts.sqlite"
-    earlier = sqlite3.connect(path)
-    earlier.executescript(FIFTH_VERSION + "PRAGMA user_version = 4")
-    earlier.close()
-    store = SQLiteStore(path, most_pages=3)
+    store = SQLiteStore(file_made_by(FIFTH_VERSION + "PRAGMA user_version = 4", tmp_path), most_pages=3)
 
     store.track(PAGE + "new", NOW + 9)
 
@@ -179,11 +169,7 @@ def test_pages_of_an_earlier_file_are_worth_keeping_for_a_number_above_zero(tmp_
 
 
 def test_a_file_of_the_second_version_goes_on_and_takes_reports(tmp_path: Path) -> None:
-    path = tmp_path / "counts.sqlite"
-    earlier = sqlite3.connect(path)
-    earlier.executescript(THIRD_VERSION + "DROP TABLE reports; PRAGMA user_version = 2")
-    earlier.close()
-    store = SQLiteStore(path)
+    store = SQLiteStore(file_made_by(THIRD_VERSION + "DROP TABLE reports; PRAGMA user_version = 2", tmp_path))
 
     store.reports.add([FRAME], DAY, 10)
 

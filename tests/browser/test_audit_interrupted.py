@@ -135,6 +135,7 @@ def test_a_browser_that_fails_in_the_middle_of_a_run_leaves_its_words_in_the_rep
     assert "No Chromium could be started" in shown
 
 
+@pytest.mark.full
 def test_a_crawl_that_was_killed_goes_on_with_every_page_once_and_forgets_no_link(
     serve: Any, site: Site, tmp_path: Path
 ) -> None:

@@ -78,6 +78,7 @@ BELOW = """<p>Text</p><div style="height: 7000px"></div><div style="height: 300p
 MANY = "".join(f'<p><a href="/" id="link{number}">Link {number}</a></p>' for number in range(200))
 
 
+@pytest.mark.full
 def test_areas_that_scroll_by_themselves_are_scrolled_and_what_was_left_out_is_reported(serve: Any) -> None:
     site = serve(pages_of(start=SCROLLING, below=BELOW, many=MANY))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from support.golden import CASES
-from support.matrix import COLUMNS, Column, application, measure
+from support.matrix import Column, application, measure
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ class _Quiet(WSGIRequestHandler):
         """Requests are not news here."""
 
 
-@pytest.fixture(scope="module", params=COLUMNS)
+@pytest.fixture(scope="module", params=["pasted", "gate", "policy", pytest.param("both", marks=pytest.mark.full)])
 def column(request: pytest.FixtureRequest) -> Iterator[tuple[str, Column]]:
     """One column of the table: its name, and what was measured."""
     contacting_without_gate = contacting(request.param)

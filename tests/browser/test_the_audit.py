@@ -150,6 +150,7 @@ def test_a_gate_that_contacts_an_unknown_party_is_found_after_consent(serve: Any
     assert by_phase(audit.pages[0]) == {("after", "tracker.test")}
 
 
+@pytest.mark.full
 def test_another_consent_tool_is_worked_by_selector_and_text_and_judged_by_the_policy(
     serve: Any, tmp_path: Path
 ) -> None:
@@ -177,6 +178,7 @@ def test_another_consent_tool_is_worked_by_selector_and_text_and_judged_by_the_p
     assert [group.why for group in expired.findings] == ["expired"]
 
 
+@pytest.mark.full
 def test_a_control_that_is_not_there_makes_the_audit_incomplete(serve: Any) -> None:
     site = serve(pages_site({"/": HEAD + "<p>Nothing"}))
     policy = AuditPolicy.from_mapping({"consent": {"accept": ["#nowhere"], "wait": 0.2}})
@@ -187,6 +189,7 @@ def test_a_control_that_is_not_there_makes_the_audit_incomplete(serve: Any) -> N
     assert FailureReason.NO_CONSENT in {problem.name for problem in page.problems}
 
 
+@pytest.mark.full
 def test_what_is_declared_but_not_used_is_listed(serve: Any) -> None:
     headers = (
         ("Content-Security-Policy", "media-src 'self' https://maps.example; report-uri https://reports.example/csp"),
@@ -201,6 +204,7 @@ def test_what_is_declared_but_not_used_is_listed(serve: Any) -> None:
     }
 
 
+@pytest.mark.full
 def test_a_crawl_follows_links_and_the_sitemap_and_honours_robots(serve: Any, tmp_path: Path) -> None:
     pages = {
         "/": HEAD + '<a href="/one">1</a> <a href="/private/two">2</a> <a href="/file.pdf">3</a> <a href="http://elsewhere.test/">4</a>',
@@ -219,6 +223,7 @@ def test_a_crawl_follows_links_and_the_sitemap_and_honours_robots(serve: Any, tm
     assert audit.verdict is Verdict.PASS
 
 
+@pytest.mark.full
 def test_a_page_that_cannot_be_reached_or_refuses_is_incomplete_and_the_others_are_audited(serve: Any) -> None:
     site = serve(gated_site("http://127.0.0.1:1"))
 

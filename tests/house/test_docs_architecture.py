@@ -71,6 +71,7 @@ def test_the_walks_are_described_as_the_calls_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.full
 def test_the_walk_of_an_audit_is_described_as_the_calls_run(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>Page</title>", encoding="utf-8")
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 
-IGNORED_BYTES = b"\t\n\r\\"
-"""Dropped from URLs (white space, WHATWG URL) or from CSS (a backslash before a letter, CSS Syntax 3)."""
+IGNORED_BYTES = b"\t\n\f\r\\"
+"""Dropped from URLs (white space, WHATWG URL) or from CSS (a backslash before a letter or a line end, CSS Syntax 3)."""
 
 HARMLESS_TYPES = (
     rb"(?:image/(?:gif|png|jpe?g|webp|avif|x-icon|vnd\.microsoft\.icon)|font/[\w-]+|application/(?:x-)?font[\w-]*"

@@ -34,7 +34,7 @@ from shariff_py.platforms.registry import REGISTRY
 
 DOMAINS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host in platform.hosts}))
 
-_IGNORED = r"[\t\n\r\\]*"
+_IGNORED = r"[\t\n\f\r\\]*"
 _TOP_LEVEL = sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS})
 DOMAIN_END = re.compile(rf"\.{_IGNORED}(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})".encode())
 MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)

@@ -19,7 +19,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import CandidateSelectors
 from shariff_py.gate.detect.platform_css import without_platform_urls
-from shariff_py.gate.detect.prefilter import is_clean
+from shariff_py.gate.detect.prefilter import is_clean, may_name_platform
 from shariff_py.gate.detect.script_scan import platform_loaded_by
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -126,8 +126,7 @@ class ElementRewriter:
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
         marked = tag in ALWAYS_EXAMINED or WIDGET_PREFIX.search(values) is not None
-        external = not marked and has_external_url(values)
-        if not marked and not external:
+        if not marked and not self._may_fetch(tag, values):
             return
         # Of a repeated attribute the first counts, as in browsers.
         attributes = {name: value or "" for name, value in reversed(given)}
@@ -135,13 +134,19 @@ class ElementRewriter:
             attributes = {name: unescape_from_rewriter(value) for name, value in attributes.items()}
         if marked and self._replace_marked(element, tag, attributes, ancestors):
             return
-        external = external or has_external_url(values)
+        external = not marked or self._may_fetch(tag, values)
         if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
             return
         if "id" in attributes and self._remove_root(element, attributes):
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
+
+    def _may_fetch(self, tag: str, values: str) -> bool:
+        """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
+        if not has_external_url(values):
+            return False
+        return tag == "base" or self.context.reports_unknown or may_name_platform(unescape_from_rewriter(values))
 
     def _replace_marked(
         self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str]

@@ -36,7 +36,8 @@ class RewriteContext:
     and does not change. ``language`` is that of the placeholders; with ``follows_lang`` the page's ``lang`` changes it. ``numbers`` count
     the gates. With ``references`` our own text is written as character references.
     ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the nested documents
-    around what is read, ``fragments`` caches what became of each, with the gates in it. With ``reports_unknown`` findings include what is
+    around what is read, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
+    elements that were examined and hold nothing. With ``reports_unknown`` findings include what is
     fetched from unknown hosts.
     """
 
@@ -53,6 +54,7 @@ class RewriteContext:
     names_no_platform: bool = False
     depth: int = 0
     fragments: dict[tuple[str, int, str, str], tuple[Gated, int]] = field(default_factory=dict)
+    harmless_values: set[str] = field(default_factory=set)
     gates: int = 0
     reports_unknown: bool = field(init=False)
     _drawn: list[int] = field(default_factory=list)

@@ -61,6 +61,9 @@ FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
 
+MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
+"""How many elements' attribute values are remembered for a page, and how long they may be."""
+
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
 
@@ -125,8 +128,12 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
-        marked = tag in ALWAYS_EXAMINED or WIDGET_PREFIX.search(values) is not None
+        always = tag in ALWAYS_EXAMINED
+        if not always and values in self.context.harmless_values and tag != "base":
+            return
+        marked = always or WIDGET_PREFIX.search(values) is not None
         if not marked and not self._may_fetch(tag, values):
+            self._note_harmless(values)
             return
         # Of a repeated attribute the first counts, as in browsers.
         attributes = {name: value or "" for name, value in reversed(given)}
@@ -141,6 +148,11 @@ class ElementRewriter:
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
+
+    def _note_harmless(self, values: str) -> None:
+        """Remember values, as every page is read several times; of long pages not all."""
+        if len(self.context.harmless_values) < MAX_REMEMBERED and len(values) <= MAX_REMEMBERED_LENGTH:
+            self.context.harmless_values.add(values)
 
     def _may_fetch(self, tag: str, values: str) -> bool:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""

@@ -70,8 +70,11 @@ def as_in_hosts(text: str) -> str:
     if text.isascii():
         return text
     beyond = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
-    mapped = {ord(character): in_hosts for character in set(beyond) if (in_hosts := _in_hosts(character)) != character}
-    return text.translate(mapped) if mapped else text
+    for character in set(beyond):
+        in_hosts = _in_hosts(character)
+        if in_hosts != character:
+            text = text.replace(character, in_hosts)
+    return text
 
 
 def _resolved(text: str, reference: re.Pattern[str], percent_encoding: re.Pattern[str]) -> list[str]:

@@ -34,7 +34,7 @@ CLOSERS = {b"(": b")"}
 OUTER_HEADER = re.compile(rb"data:[^\s,\"'()<>]*+\Z")
 """The header of a ``data:`` URL around a position: what looks like a URL there is a parameter of it."""
 MAX_HEADER_BYTES, MAX_OPENER_BYTES = 200, 10
-OTHER_CHARACTER_SETS = re.compile(rb"%[01]|\x1b")
+OTHER_CHARACTER_SETS = re.compile(rb"%(?:0[0-8B-CEFb-cef]|1)|\x1b")
 """Encoded controls, which switch a document's character set (ISO-2022-JP) or fill it up (UTF-16)."""
 
 BROKEN_RAW_TEXT = re.compile(rb"<(style|script)[^<>]*+(?:<|>[^<]*+<(?!/\1))")

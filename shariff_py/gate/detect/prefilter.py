@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from turbohtml import unescape
@@ -36,7 +36,7 @@ DOMAINS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host
 
 _IGNORED = r"[\t\n\f\r\\]*"
 _TOP_LEVEL = sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS})
-DOMAIN_END = re.compile(rf"\.{_IGNORED}(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})".encode())
+DOMAIN_END = re.compile(rf"\.{_IGNORED}(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})(?![a-z0-9_-])".encode())
 MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 """Bytes before a domain's end that are looked at. A name split up more than that is taken for a platform's."""
 
@@ -137,7 +137,7 @@ def candidate_spans(html: str) -> CandidateSpans | None:
         first, last = min(first, start), max(last, end)
     if len(candidates) > MAX_CANDIDATES or (tags.speculates and (counted or outside_tags)):
         return None
-    if _hides_name(in_case, encoding, found, documents_in(page, srcdoc=tags.srcdoc)):
+    if _hides_name(in_case, encoding, found, documents_in(page, srcdoc=tags.srcdoc), search=_occurrences):
         return None
     if encoding != "latin-1":
         # A position among bytes is none among characters.
@@ -145,13 +145,13 @@ def candidate_spans(html: str) -> CandidateSpans | None:
     return CandidateSpans(frozenset(candidates), counted, outside_tags, first, last, tags.noscript, tags.odd)
 
 
-def may_name_platform(text: str) -> bool:
-    """Whether a text, of an attribute, a style or a script, may contain a platform's domain or mark in any spelling."""
+def may_name_domain(text: str) -> bool:
+    """Whether a text, of an attribute, a style or a script, may contain a platform's domain in any spelling."""
     page, encoding = _bytes(text)
     lowered = page.lower()
-    if next(_occurrences(lowered), None) is not None:
+    if next(_domains(lowered), None) is not None:
         return True
-    return _hides_name(page, encoding, [], documents_in(lowered, srcdoc=False))
+    return _hides_name(page, encoding, [], documents_in(lowered, srcdoc=False), search=_domains)
 
 
 def _hides_name(
@@ -159,11 +159,13 @@ def _hides_name(
     encoding: str,
     shown: Sequence[tuple[int, int]],
     documents: Documents,
+    *,
+    search: Callable[[bytes], Iterator[tuple[int, int]]],
     depth_left: int = MAX_NESTED_BODIES,
 ) -> bool:
     """Whether a text contains something of a platform besides what is ``shown``, once what represents other characters is resolved.
 
-    In documents inside it, everything may be encoded several times over.
+    ``search`` finds it in a text in lower case. In documents inside it, everything may be encoded several times over.
     """
     text = _without(page, shown).decode(encoding, "surrogatepass")
     forms = repeatedly_resolved_forms(text) if documents.any else resolved_forms(text)
@@ -172,7 +174,7 @@ def _hides_name(
     resolved = [_bytes(form)[0] for form in forms]
     marks = {mark: page.lower().count(mark) for mark in (DNS_PREFETCH, SPECULATION_RULES)} if forms else {}
     for form in map(bytes.lower, resolved):
-        if next(_occurrences(form), None) is not None or any(form.count(mark) > marks[mark] for mark in marks):
+        if next(search(form), None) is not None or any(form.count(mark) > marks[mark] for mark in marks):
             return True
         if not documents.any and documents_in(form, srcdoc=False).any:
             return True
@@ -203,7 +205,7 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
         documents = documents_in(lowered, srcdoc=b"srcdoc" in lowered)
         if not depth_left or not resource.unambiguous or next(_occurrences(lowered), None) is not None:
             return True
-        if _hides_name(page, encoding, [], documents, depth_left - 1):
+        if _hides_name(page, encoding, [], documents, search=_occurrences, depth_left=depth_left - 1):
             return True
     return False
 
@@ -268,6 +270,18 @@ class _ContextTags:
 
 def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     """Where a platform's domains and marks are in a text in lower case, from and to; an empty span where one is split up."""
+    yield from _domains(page)
+    for prefix in MARKUP_PREFIXES:
+        yield from (found.span() for found in prefix.finditer(page))
+    for mark in MARKUP_NAMES:
+        start = page.find(mark)
+        while start != -1:
+            yield start, start + len(mark)
+            start = page.find(mark, start + 1)
+
+
+def _domains(page: bytes) -> Iterator[tuple[int, int]]:
+    """The same for domains alone."""
     for found in DOMAIN_END.finditer(page):
         name = page[max(0, found.start() - MAX_DOMAIN_BYTES) : found.end()]
         joined = name.translate(None, IGNORED_BYTES)
@@ -276,13 +290,6 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
             yield found.end() - len(domain), found.end()
         elif domain or len(joined) * 4 < len(name):
             yield found.end(), found.end()
-    for prefix in MARKUP_PREFIXES:
-        yield from (found.span() for found in prefix.finditer(page))
-    for mark in MARKUP_NAMES:
-        start = page.find(mark)
-        while start != -1:
-            yield start, start + len(mark)
-            start = page.find(mark, start + 1)
 
 
 def _found(page: bytes, part: bytes, start: int) -> int:

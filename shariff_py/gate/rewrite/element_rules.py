@@ -19,7 +19,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import CandidateSelectors
 from shariff_py.gate.detect.platform_css import without_platform_urls
-from shariff_py.gate.detect.prefilter import is_clean, may_name_platform
+from shariff_py.gate.detect.prefilter import is_clean, may_name_domain
 from shariff_py.gate.detect.script_scan import platform_loaded_by
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -158,7 +158,7 @@ class ElementRewriter:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
         if not has_external_url(values):
             return False
-        return tag == "base" or self.context.reports_unknown or may_name_platform(unescape_from_rewriter(values))
+        return tag == "base" or self.context.reports_unknown or may_name_domain(unescape_from_rewriter(values))
 
     def _replace_marked(
         self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str]

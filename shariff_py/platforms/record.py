@@ -137,13 +137,14 @@ class ShareLink:
 class ScriptGlobal:
     """A global name that a platform's script defines and that other scripts of a page call.
 
-    ``is_function``: it is called itself, not only its methods. ``ready`` is the global function of the page that the script calls once it is
+    ``defined_by`` is found in the addresses of the scripts that define it. ``is_function``: it is called itself, not only its methods. ``ready`` is the global function of the page that the script calls once it is
     there. ``share_method`` is the method that opens a share dialogue if its first argument's ``method`` is one of ``share_dialogues``;
     ``share_address`` are the properties of that argument which hold the address, in order. ``replies`` are what the callback of a method
     gets, as JSON, where nobody has logged in and nothing can be asked; other callbacks are never called.
     """
 
     name: str
+    defined_by: re.Pattern[str]
     is_function: bool = False
     ready: str = ""
     share_method: str = ""

@@ -105,7 +105,9 @@ TEXT_METHODS = frozenset(
 """What hands on the text it was called on, or given, more or less as it is."""
 
 COLLECTIONS = frozenset({"Set", "Map", "Array", "WeakSet"})
-COLLECTING_FUNCTIONS = frozenset({"Array.from", "Array.of", "Object.freeze", "Object.seal", "Object.values", "Object.entries"})
+COLLECTING_FUNCTIONS = frozenset(
+    {"Array.from", "Array.of", "Object.freeze", "Object.seal", "Object.values", "Object.entries"}
+)
 """What makes one collection of another: constructors, and functions by their whole name."""
 
 ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "concat"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from shariff_py.gate.detect.javascript.addresses import addresses
 from shariff_py.gate.detect.javascript.judgement import judged
 from shariff_py.gate.detect.url_owner import resolve_leniently
 from shariff_py.platforms.record import Platform
@@ -27,6 +28,11 @@ def platform_loaded_by(code: str, *, policy_enforced: bool = False, value_is_doc
     """
     judgement = judged(code, value_is_document=value_is_document)
     return judgement.platform if judgement.to_exchange(policy_enforced=policy_enforced) else None
+
+
+def platform_named(text: str) -> Platform | None:
+    """The first platform whose host stands in a text."""
+    return next((address.platform for address in addresses(text)), None)
 
 
 def platform_in_url_list(text: str) -> Platform | None:

@@ -89,9 +89,12 @@ NOT_CONNECTED = '{"status":"unknown","authResponse":null}'
 """What the SDK says where nobody is logged in (FB.getLoginStatus, FB.login)."""
 NOTHING_TO_ASK = '{"error":{"message":"not loaded","type":"OAuthException","code":2500}}'
 
+SCRIPT_FILES = re.compile(r"(?i)connect\.facebook\.net")
+
 SCRIPT_GLOBALS = (
     ScriptGlobal(
         "FB",
+        SCRIPT_FILES,
         ready="fbAsyncInit",
         share_method="ui",
         share_dialogues=("share", "share_open_graph", "feed", "stream.publish", "stream.share", "send"),
@@ -104,8 +107,8 @@ SCRIPT_GLOBALS = (
             "ui": "null",
         },
     ),
-    ScriptGlobal("fbq", is_function=True),
-    ScriptGlobal("_fbq", is_function=True),
+    ScriptGlobal("fbq", SCRIPT_FILES, is_function=True),
+    ScriptGlobal("_fbq", SCRIPT_FILES, is_function=True),
 )
 
 PAGE_TABS = frozenset({"timeline", "events", "messages"})

@@ -28,6 +28,7 @@ from shariff_py.gate.detect.embed_placeholders import (
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.detect.script_scan import platform_loaded_by
+from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -67,6 +68,9 @@ PAGE_ELEMENTS = ("html", "base")
 FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
+
+NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
+"""Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
 
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
@@ -194,9 +198,10 @@ class ElementRewriter:
 
     def _named_by(self, attributes: dict[str, str]) -> Iterator[Address | None]:
         """What any attribute of a frame is wholly the URL of; the addresses of frames first."""
-        values = [value for name, value in attributes.items() if name != "srcdoc"]
-        yield from (found.frame for value in values if (found := embed_address(value, self.context.base)))
-        yield from (resolve(value, self.context.base) for value in values if is_one_url(value))
+        base = self.context.base
+        yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
+        others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
+        yield from (resolve(value, base) for value in others if is_one_url(value))
 
     def _replace_platform_frame(self, found: FoundEmbed, parts: Address, attributes: Mapping[str, str | None]) -> None:
         kind = kind_of_frame(found.platform, parts)

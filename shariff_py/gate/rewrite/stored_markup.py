@@ -18,7 +18,7 @@ from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, placeholders, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
-from shariff_py.gate.rewrite.stored_values import MAX_DEPTH, StoredEmbeds, StoredValues
+from shariff_py.gate.rewrite.stored_values import MAX_DEPTH, StoredEmbeds, StoredValues, is_json
 from shariff_py.platforms.registry import REGISTRY
 
 TAG_NAME = re.compile(r"<[^\s/>]+")
@@ -131,7 +131,9 @@ def _in_text(written: str, store: Store, text: str) -> str | None:
 
 
 def _in_raw_text(written: str, store: Store, text: str) -> str | None:
-    return text if _content(store.tag, text) == text else None
+    # What is neither code nor JSON has rules of its own, which are not known here.
+    known = store.tag != "script" or is_json(text)
+    return text if known and _content(store.tag, text) == text else None
 
 
 def _in_comment(written: str, store: Store, text: str) -> str | None:

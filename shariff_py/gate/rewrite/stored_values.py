@@ -36,6 +36,9 @@ CODE_LITERAL = re.compile(
 """A string in JavaScript; an unclosed one extends to the end, so that nothing is read twice."""
 CODE_ESCAPE = re.compile(r"\\(?=['`])")
 
+IN_CODE = re.compile(r"\s*+[{\[]|[^<]*+(?<=[\"'`])<")
+"""Markup in a string of JavaScript: it could be written back only by that string's rules."""
+
 TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 ENCODED_START = re.compile(r"\s*+%(?:3c|7b|5b|22)", re.IGNORECASE)
 """Markup or JSON that is percent-encoded as a whole."""
@@ -93,7 +96,7 @@ class StoredValues:
         return StoredEmbeds(value, (self._reported(embed),)) if embed else None
 
     def _as_json(self, value: str, depth: int) -> StoredEmbeds | None:
-        if value.lstrip()[:1] not in {"{", "[", '"'} or not _is_json(value):
+        if value.lstrip()[:1] not in {"{", "[", '"'} or not is_json(value):
             return None
         named = places(value)
         pieces: list[str] = []
@@ -110,7 +113,8 @@ class StoredValues:
                 done = end
                 findings += inside.findings
         text = "".join([*pieces, value[done:]])
-        return self._written(value, text, findings, lambda text: text if _is_json(text) else None)
+        read = self._written(value, text, findings, lambda text: text if is_json(text) else None)
+        return read or StoredEmbeds(value)
 
     def _as_markup(self, value: str, depth: int) -> StoredEmbeds | None:
         if TAG.search(value) is None:
@@ -119,7 +123,7 @@ class StoredValues:
         touched = [found for found in gated.findings if found.platform and found.outcome not in UNTOUCHED]
         whole = all(found.outcome is not Outcome.DROPPED for found in gated.findings)
         text = unescape_from_rewriter(gated.html) if touched else value
-        if not whole or UNREPRESENTABLE.search(value):
+        if not whole or UNREPRESENTABLE.search(value) or IN_CODE.match(value):
             return self._written(value, text, touched, lambda text: None)
         further = self._in_markup(text, depth - 1)
         findings = (*touched, *further.findings)
@@ -185,7 +189,8 @@ class StoredValues:
         return StoredEmbeds(raw, tuple(map(self._reported, findings)))
 
 
-def _is_json(text: str) -> bool:
+def is_json(text: str) -> bool:
+    """Whether a text is valid JSON."""
     try:
         json.loads(text)
     except (ValueError, RecursionError):

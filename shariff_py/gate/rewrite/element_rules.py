@@ -27,12 +27,8 @@ from shariff_py.gate.detect.embed_placeholders import (
 )
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
-<<<<<<< HEAD
 from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
-=======
-from shariff_py.gate.detect.script_scan import platform_loaded_by
 from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
->>>>>>> wt-stores
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,

@@ -36,7 +36,9 @@ DOMAINS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host
 
 _IGNORED = r"[\t\n\f\r\\]*"
 _TOP_LEVEL = sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS})
-DOMAIN_END = re.compile(rf"\.{_IGNORED}(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})(?![a-z0-9_-])".encode())
+DOMAIN_END = re.compile(
+    rf"\.{_IGNORED}(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})(?![a-z0-9_-])".encode()
+)
 MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 """Bytes before a domain's end that are looked at. A name split up more than that is taken for a platform's."""
 

@@ -234,8 +234,7 @@ class ElementRewriter:
             platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
             if platform is None and doubtful and not is_clean(f"{url}>"):
-                platform = platform_named(resource.text)
-                return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)
+                return Refusal(platform_named(resource.text), Reason.AMBIGUOUS)
         return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:

@@ -57,6 +57,8 @@ class Reason(StrEnum):
     PREFETCHES_LINKS = "prefetches_links"
     TOO_DEEP = "too_deep"
     UNFINISHED = "unfinished"
+    IN_STORE = "in_store"
+    NOT_REWRITABLE = "not_rewritable"
 
 
 @dataclass(frozen=True, slots=True)

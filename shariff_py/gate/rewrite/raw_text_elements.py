@@ -13,7 +13,7 @@ from typing import NamedTuple
 from turbohtml import TokenType, tokenize, unescape
 
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
-from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind
+from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind, kind_by_content
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
@@ -51,7 +51,8 @@ class _Rewrite:
     def rewrite(self, content: _Content) -> None:
         """Gate or remove one element's content, or the element, if it loads something from a platform."""
         body = self.html[content.inside : content.outside]
-        match content.kind:
+        kind = content.kind
+        match kind_by_content(unescape_from_rewriter(body)) if kind is ContentKind.BY_CONTENT else kind:
             case ContentKind.MARKUP:
                 gated = self.gate_fragment(body)
                 if gated.findings:
@@ -158,7 +159,8 @@ def platform_in_content(
 ) -> str | None:
     """The name of the platform that an element's text loads something from, as `gate_raw_text` decides it; empty if it is not known
     which, ``None`` if it loads nothing."""
-    match content_kind(tag, attributes):
+    kind = content_kind(tag, attributes)
+    match kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind:
         case ContentKind.CODE:
             platform = platform_loaded_by(text, policy_enforced=context.policy_enforced)
         case ContentKind.URL_LIST:

@@ -14,6 +14,7 @@ from turbohtml.rewrite import rewrite
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
+from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import (
     escape_for_rewriter,
@@ -26,6 +27,7 @@ from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.parser_differentials import leaves_open, may_differ, without_hidden_markup
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
+from shariff_py.gate.rewrite.stored_markup import with_stores
 from shariff_py.gate.rewrite.stubs import with_one_stub
 from shariff_py.settings.model import Settings
 
@@ -83,23 +85,31 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
         spans = None
+    result, spans = _gated_elements(html, spans, context)
+    return with_stores(result, context, _fragment_gate(context)) if may_keep_embeds(html, spans) else result
+
+
+def _gated_elements(
+    html: str, spans: CandidateSpans | None, context: RewriteContext
+) -> tuple[str, CandidateSpans | None]:
+    """What `gated` makes of everything but the page's stores, and the spans; ``None`` where every element was read."""
     if spans is not None and not spans.candidates and not spans.outside_tags:
-        return html
+        return html, spans
     before = context.checkpoint()
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html, odd_tags=spans is None or spans.odd_tags)
     result = _gated_at(spans, source, context, before) if spans else None
     if result is None:
-        result = gated_markup(source, context)
+        spans, result = None, gated_markup(source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):
-        return html
+        return html, spans
     result = with_one_stub(result, context)
     if not letters:
-        return unescape_from_rewriter(result)
+        return unescape_from_rewriter(result), spans
     readable = dict.fromkeys(letters.values(), "\ufffd")
     context.findings[before.findings :] = [finding.translated(readable) for finding in found]
-    return unescape_from_rewriter(result).translate({letter: lone for lone, letter in letters.items()})
+    return unescape_from_rewriter(result).translate({letter: lone for lone, letter in letters.items()}), spans
 
 
 def read_page_tags(html: str, context: RewriteContext) -> None:
@@ -158,7 +168,7 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
     still_open = ",".join([f"{container} {END_TAG}" for container in selectors.containers])
     enough = source.find(">", spans.end + MAX_EMBED_LENGTH) + 1
     for end in dict.fromkeys((enough or len(source), len(source))):
-        rewriter = ElementRewriter(context, _fragment_gate(context), selectors)
+        rewriter = ElementRewriter(context, _fragment_gate(context), selectors, source)
         rewritten, finished = _rewritten(
             source[:end], rewriter, still_open=still_open, with_text=bool(spans.outside_tags)
         )
@@ -170,7 +180,7 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
 
 def _passed(source: str, context: RewriteContext) -> tuple[str, set[str]]:
     """Escaped markup after one pass over all its elements, and which of `EXAMINED_ELEMENTS` occurred."""
-    rewriter = ElementRewriter(context, _fragment_gate(context))
+    rewriter = ElementRewriter(context, _fragment_gate(context), source=source)
     before = context.checkpoint()
     rewritten, finished = _rewritten(source, rewriter)
     if not finished:

@@ -27,7 +27,7 @@ from shariff_py.gate.detect.embed_placeholders import (
 )
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
-from shariff_py.gate.detect.script_scan import platform_loaded_by
+from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
 from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -53,6 +53,7 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_link,
 )
+from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.platforms.recognition import content_address, embed_of, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
@@ -264,7 +265,8 @@ class ElementRewriter:
         resource = embedded_resource(url)
         if not resource.text or (document and resource.inert):
             return None
-        platform = platform_loaded_by(resource.text)
+        shown = document and resource.scheme == "javascript"
+        platform = platform_loaded_by(resource.text, value_is_document=shown)
         if platform is None and resource.scheme == "data":
             findings = self._gate_fragment(resource.text).findings
             removed = any(finding.outcome is Outcome.REMOVED for finding in findings)
@@ -272,7 +274,8 @@ class ElementRewriter:
             platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
             if platform is None and doubtful and not is_clean(f"{url}>"):
-                return Refusal(None, Reason.AMBIGUOUS)
+                platform = platform_named(resource.text)
+                return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)
         return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
@@ -316,14 +319,23 @@ class ElementRewriter:
                 continue
             platform = platform_at(url, context.base)
             if platform is not None:
-                remove_element(context, element, platform, without_query(url, context.base))
+                instead = _instead(context, element, platform, url, attributes)
+                remove_element(context, element, platform, without_query(url, context.base), instead=instead)
                 return True
             if element.tag in {"script", "link"} and (refusal := self._refusal(url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
-                remove_element(context, element, refusal.platform, reason=reason)
+                instead = _instead(context, element, refusal.platform, url, attributes)
+                remove_element(context, element, refusal.platform, reason=reason, instead=instead)
                 return True
             if name in names:
                 report_unknown(context, element, resolve(url, context.base))
         if element.tag == "base" and "href" in attributes:
             context.set_base(attributes["href"])
         return False
+
+
+def _instead(
+    context: RewriteContext, element: Element, platform: Platform | None, url: str, attributes: dict[str, str]
+) -> str:
+    """What is put in place of an element that goes: for a script, what the page's other scripts may call."""
+    return stub_for(context, platform, url, attributes.get("nonce", "")) if element.tag == "script" else TOKEN_SEPARATOR

@@ -126,9 +126,10 @@ def remove_element(
     platform: Platform | None,
     address: str = "",
     reason: Reason = Reason.WOULD_BE_FETCHED,
+    instead: str = TOKEN_SEPARATOR,
 ) -> None:
-    """Remove an element with its content."""
-    element.replace(TOKEN_SEPARATOR, html=True)
+    """Remove an element with its content. ``instead`` is markup in its place."""
+    element.replace(instead, html=True)
     context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
 
 

@@ -28,6 +28,7 @@ from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.parser_differentials import leaves_open, may_differ, without_hidden_markup
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
 from shariff_py.gate.rewrite.stored_markup import with_stores
+from shariff_py.gate.rewrite.stubs import with_one_stub
 from shariff_py.settings.model import Settings
 
 END_TAG = "shariff-end"
@@ -57,18 +58,20 @@ def gate_html(
     controller: str | None = None,
     numbers: Iterator[int] | None = None,
     references: bool = False,
+    policy_enforced: bool = False,
 ) -> Gated:
     """Gate a page or a fragment: every platform's embed code in it is replaced by a gate, everything else stays byte for byte.
 
     ``language_tag`` is the language of the gates (default: the page's own ``lang``, else the site's). ``page`` is the page's own URL;
     relative URLs and share buttons that name none refer to it. ``controller`` is the id of the page's controller. ``numbers`` number the
     gates of a page that is gated in several parts, so that all its frames have different names. ``references`` writes our own text as
-    character references, for pages whose character set is not known for certain.
+    character references, for pages whose character set is not known for certain. ``policy_enforced`` says that our policy goes out with
+    the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
     """
-    context = new_context(settings, language_tag, page, controller, numbers, references)
+    context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced)
     return Gated(gated(html, context), tuple(context.findings))
 
 
@@ -101,6 +104,7 @@ def _gated_elements(
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):
         return html, spans
+    result = with_one_stub(result, context)
     if not letters:
         return unescape_from_rewriter(result), spans
     readable = dict.fromkeys(letters.values(), "\ufffd")

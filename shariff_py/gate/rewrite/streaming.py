@@ -50,8 +50,9 @@ class GateStream:
         controller: str | None = None,
         numbers: Iterator[int] | None = None,
         references: bool = False,
+        policy_enforced: bool = False,
     ) -> None:
-        self._context = new_context(settings, language_tag, page, controller, numbers, references)
+        self._context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced)
         self._buffer: list[str] = []
         self._length = 0
         self._threshold = CHUNK

@@ -61,6 +61,8 @@ ADDRESS_ATTRIBUTES = frozenset(
 _FIRST_SEGMENTS = sorted({path.split("/")[1] for p in _PLATFORMS for kind in p.embeds for path in kind.frame_paths})
 FRAME_HINTS = tuple(_FIRST_SEGMENTS)
 """How the paths of the platforms' frames begin. A value without any of them is no frame's address."""
+TAG_IN_STRING = re.compile(r"(?:<|\\(?:u003|x3)c|%3c|&lt;)[a-z]", re.IGNORECASE)
+"""The beginning of a tag in one of the ways in which scripts keep it."""
 FRAME_IN_ADDRESS_ATTRIBUTE = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, sorted(ADDRESS_ATTRIBUTES - ORDINARY_ATTRIBUTES)))})\s*=[^<>]{{0,80}}?"
     rf"(?:{'|'.join(map(re.escape, _FIRST_SEGMENTS))})(?:[/\\]|%2f|&#)",
@@ -87,6 +89,12 @@ def names_platform(text: str) -> bool:
     """Whether a text names a platform or its markup, plainly or in base64."""
     lowered = _bytes(text).lower()
     return any(hint in lowered for hint in _PLAIN_HINTS) or _in_base64(text)
+
+
+def may_keep_embed(code: str) -> bool:
+    """Whether the strings of a script that names a platform may hold markup, a frame's address, or either in base64."""
+    lowered = code.lower()
+    return TAG_IN_STRING.search(code) is not None or any(hint in lowered for hint in FRAME_HINTS) or _in_base64(code)
 
 
 def places(text: str) -> list[int]:

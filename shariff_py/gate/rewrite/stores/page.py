@@ -19,8 +19,8 @@ from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, placeholders, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
-from shariff_py.gate.rewrite.stored_scripts import read_script
-from shariff_py.gate.rewrite.stored_values import MAX_DEPTH, StoredEmbeds, StoredValues, is_json
+from shariff_py.gate.rewrite.stores.scripts import read_script
+from shariff_py.gate.rewrite.stores.values import MAX_DEPTH, StoredEmbeds, StoredValues, is_json
 from shariff_py.platforms.registry import REGISTRY
 
 TAG_NAME = re.compile(r"<[^\s/>]+")

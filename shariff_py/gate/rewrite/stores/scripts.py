@@ -11,7 +11,7 @@ from shariff_py.gate.detect.javascript.literals import Literal, decoded, string_
 from shariff_py.gate.detect.javascript.syntax import LONGEST
 from shariff_py.gate.detect.store_hints import may_keep_embed, names_platform
 from shariff_py.gate.findings import Finding
-from shariff_py.gate.rewrite.stored_values import StoredEmbeds, StoredValues
+from shariff_py.gate.rewrite.stores.values import StoredEmbeds, StoredValues
 
 LITERAL_UNITS = re.compile(
     r"\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|\\u\{[0-9A-Fa-f]{1,6}\}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}"

@@ -35,7 +35,7 @@ PLATFORM = Platform(
             tags=frozenset(),
             links=(re.compile(r"/film/[0-9]+"),),
             address_from={"film": "{}"},
-            address_attributes=("data-film",),
+            address_attributes={"data-film": "{}"},
         ),
     ),
     share=ShareLink("https://stranger.example/share?u={url}", receiver="Stranger S.A.", country="US"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
+from shariff_py.gate.browser_rules.alternative_text import alternative_text
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.browser_rules.loading_attributes import (
     DNS_PREFETCH_CONTROL,
@@ -43,9 +44,10 @@ from shariff_py.gate.rewrite.replacements import (
     replace_ungated,
     replace_unknown_frame,
     replace_with_gate,
-    replace_with_link,
+    replace_with_text,
 )
-from shariff_py.platforms.recognition import content_address, embed_of, embed_of_frame, kind_of_frame
+from shariff_py.platforms.public_links import is_helper, ordinary_link, plugin_content
+from shariff_py.platforms.recognition import content_address, embed_at, embed_of, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import Address
@@ -180,12 +182,18 @@ class ElementRewriter:
         return self.context.reports_unknown and self._replace_unknown_frame(element, urls, ancestors)
 
     def _replace_platform_frame(self, found: FoundEmbed, parts: Address, attributes: dict[str, str]) -> None:
-        kind = kind_of_frame(found.platform, parts)
-        if kind is None:
-            replace_with_link(self.context, found, "", f"{parts.origin}{parts.path}", Reason.NOTHING_SERVED)
+        platform = found.platform
+        kind = kind_of_frame(platform, parts)
+        sizes = {name: attributes[name] for name in SIZE_ATTRIBUTES if name in attributes}
+        if kind is None and is_helper(platform, parts):
+            remove_embed(self.context, found, "", f"{parts.origin}{parts.path}", Reason.HELPER)
+        elif kind is None:
+            content = plugin_content(platform, parts)
+            link = ordinary_link(platform, parts)
+            replace_with_gate(self.context, found, "", partial(embed_at, platform, content, sizes), link)
         elif kind.becomes == "gate":
-            sizes = {name: attributes[name] for name in SIZE_ATTRIBUTES if name in attributes}
-            replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
+            recognised = partial(embed_of_frame, platform, kind, parts, sizes)
+            replace_with_gate(self.context, found, kind.name, recognised)
         else:
             replace_ungated(self.context, found, kind, content_address(kind, parts.parameters))
 
@@ -231,19 +239,21 @@ class ElementRewriter:
             css, platform = without_platform_urls(resource.text, self.context.base)
             platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
-            if platform is None and doubtful and not is_clean(f"{url}>"):
+            harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
+            if platform is None and doubtful and not harmless:
                 return Refusal(None, Reason.AMBIGUOUS)
         return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        widget = find_widget(element.tag, attributes)
+        widget = find_widget(element.tag, attributes, presence=self.context.presence.of)
         if widget is None:
             return False
         name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
         if kind.becomes == "gate":
-            replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, address, options))
+            recognised = partial(embed_of, platform, kind, address, options)
+            replace_with_gate(self.context, found, kind.name, recognised)
         else:
             replace_ungated(self.context, found, kind, address)
         return True
@@ -276,8 +286,7 @@ class ElementRewriter:
                 continue
             platform = platform_at(url, context.base)
             if platform is not None:
-                remove_element(context, element, platform, without_query(url, context.base))
-                return True
+                return self._remove_platform_resource(element, attributes, platform, url)
             if element.tag in {"script", "link"} and (refusal := self._refusal(url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
                 remove_element(context, element, refusal.platform, reason=reason)
@@ -287,3 +296,20 @@ class ElementRewriter:
         if element.tag == "base" and "href" in attributes:
             context.set_base(attributes["href"])
         return False
+
+    def _remove_platform_resource(
+        self, element: Element, attributes: dict[str, str], platform: Platform, url: str
+    ) -> bool:
+        """Whether an element that fetches something of a platform went; of a picture the alternative text stays."""
+        context = self.context
+        shown = without_query(url, context.base)
+        text = alternative_text(element.tag, attributes)
+        parts = resolve(url, context.base)
+        if text and parts is not None and not is_helper(platform, parts):
+            if element.tag == "input":
+                # A button, which shows its text where it has no picture.
+                return False
+            replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
+        else:
+            remove_element(context, element, platform, shown)
+        return True

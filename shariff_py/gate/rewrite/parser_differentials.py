@@ -165,6 +165,7 @@ def _loading_tags(
         controller=context.controller,
         numbers=count(1),
         references=context.references,
+        presence=context.presence,
     )
     rewriter = ElementRewriter(scratch, gate_fragment)
     tree = parse(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False)

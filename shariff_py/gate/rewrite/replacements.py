@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.consent_ui.share import share_link
@@ -14,6 +15,7 @@ from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEME
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
+from shariff_py.platforms.public_links import public_link
 from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.settings.model import Settings
@@ -39,40 +41,60 @@ class FoundEmbed:
 
 
 def replace_with_gate(
-    context: RewriteContext, found: FoundEmbed, kind: EmbedKind, recognised: Callable[[], Embed]
+    context: RewriteContext, found: FoundEmbed, kind_name: str, recognised: Callable[[], Embed], otherwise: str = ""
 ) -> None:
-    """Put a gate around the element's content; a link where no gate is allowed."""
+    """Put a gate around the element's content; a link where no gate is allowed, or where the content cannot be shown.
+
+    ``otherwise`` is where that link leads if the address of the content is none of the platform's. Without it nothing is left.
+    """
     try:
         embed = recognised()
     except EmbedRefused as refused:
-        remove_embed(context, found, kind.name, refused.address, Reason(refused.code))
+        # The address is that of a plugin which is no more: what the element itself is, is another kind.
+        reason = Reason.NOT_CONTENT if refused.code == Reason.RETIRED else Reason(refused.code)
+        if link := public_link(found.platform, refused.address):
+            replace_with_link(context, found, kind_name, link, reason)
+        elif otherwise:
+            replace_with_link(context, found, kind_name, otherwise, Reason.NOTHING_SERVED)
+        else:
+            remove_embed(context, found, kind_name, refused.address, reason)
         return
+    kind_name = kind_name or embed.kind
     unavailable = _unavailable_reason(context, found.platform)
     if unavailable is not None or found.in_form:
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
-        replace_with_link(context, found, kind.name, embed.address, reason)
+        replace_with_link(context, found, kind_name, embed.address, reason)
         return
     whole = found.element.tag in WITHOUT_VISIBLE_CONTENT
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph)
-    context.add_finding(Outcome.GATED, found.platform, found.name, kind.name, embed.address, reason=Reason.CONSENT)
+    context.add_finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
 
 
 def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, address: str) -> None:
-    """Put a share link in place of a share button; remove a retired kind. ``address`` is what it points at, empty for the page itself."""
+    """Put a share link in place of a share button, a link to its content in place of a retired kind; remove a retired button.
+
+    ``address`` is what it points at, empty for the page itself.
+    """
     if kind.becomes == "share":
         target = parse(address, context.base) if address else parse(context.base)
         if target is not None and _replace_with_share_link(context, found, kind, target):
             return
-    if kind.retired is not None:
-        ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
-        remove_embed(context, found, kind.name, address, Reason.RETIRED, day=ended)
-    else:
+    link = public_link(found.platform, address) if kind.becomes == "link" else ""
+    if kind.retired is None:
         remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
+        return
+    ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
+    if link:
+        replace_with_link(context, found, kind.name, link, Reason.RETIRED, day=ended)
+    else:
+        remove_embed(context, found, kind.name, address, Reason.RETIRED, day=ended)
 
 
-def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason) -> None:
+def replace_with_link(
+    context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason, **values: str
+) -> None:
     """Put an ordinary link, with the reason."""
     link = link_instead(
         context.settings,
@@ -82,7 +104,7 @@ def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, add
         reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph)
-    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason)
+    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
 
 
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
@@ -119,6 +141,15 @@ def remove_element(
 ) -> None:
     """Remove an element with its content."""
     element.replace(TOKEN_SEPARATOR, html=True)
+    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
+
+
+def replace_with_text(
+    context: RewriteContext, element: Element, platform: Platform, address: str, text: str, reason: Reason
+) -> None:
+    """Put a picture's alternative text in its place."""
+    shown = _encoded(context, escape(text))
+    element.replace(f"{TOKEN_SEPARATOR}{shown}{TOKEN_SEPARATOR}", html=True)
     context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
 
 

@@ -80,6 +80,8 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
         spans = None
+    if spans is None or spans.counted or spans.outside_tags:
+        context.presence.add(html)
     if spans is not None and not spans.candidates and not spans.outside_tags:
         return html
     before = context.checkpoint()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
 from shariff_py.errors import EmbedRefused
-from shariff_py.platforms.public_links import complete, on_content_host, path_of
+from shariff_py.platforms.public_links import complete, is_plugin, on_content_host, path_of, plugin_content
 from shariff_py.platforms.record import EmbedKind, Parameter, Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import LONGEST, Address, parse
@@ -83,6 +83,8 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     frame = kind_of_frame(platform, parts)
     if frame is not None:
         return embed_of_frame(platform, frame, parts, options)
+    if content := plugin_content(platform, parts) if is_plugin(platform, parts) else "":
+        return embed_at(platform, content, options)
     if short := platform.short_hosts.get(parts.host):
         kind = platform.kind(short)
         if kind is not None and re.fullmatch(r"/[\w.-]+/?", parts.path):
@@ -138,6 +140,9 @@ def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping
     address is public content of the platform at all.
     """
     refuse_retired(platform, kind, address)
+    if address.startswith("/") and not address.startswith("//") and not kind.any_page:
+        # On the platform's own site, which served such code for some time: its plugins resolve it so.
+        address = f"https://{platform.frame_host}{address}"
     return _embed_of(platform.name, kind.name, address, tuple(options.items()))
 
 

@@ -125,7 +125,7 @@ REFUSED = [
     "https://www.facebook.com:8443/groups/1", "https://www.facebook.com@evil.example/groups/1", "www.facebook.com@evil.example/x",
     "facebook.com:pass@evil.example/groups/1", "https://facebook.com.evil.example/groups/1", "https://l.facebook.com/l.php?u=x",
     "https://www.facebook.com/l.php?u=https%3A%2F%2Fevil.example", "https://www.facebook.com/plugins/like.php?href=x",
-    "https://www.facebook.com/dialog/feed?app_id=7", "/groups/1", "", "https://help.facebook.com/groups/1",
+    "https://www.facebook.com/dialog/feed?app_id=7", "groups/1", "", "https://help.facebook.com/groups/1",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from support.rows import FILE, REMOVED, gated, loads, silenced
 
 from shariff_py.gate import Outcome
@@ -186,6 +187,38 @@ def test_the_quote_in_a_widget_that_cannot_be_shown_stays() -> None:
 
     assert link_in(after) == f"{FACEBOOK}/events/7"
     assert words in after
+
+
+ITEMS = [
+    "<ul><li {}>a</li><li>b</li></ul>",
+    "<ul><li {}>a<li>b</ul>",
+    "<dl><dt {}>a<dd>b</dl>",
+    "<dl><dt>a<dd {}>b</dl>",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("post", "/events/7"), ("post", "/leinau/posts/7"), ("share", "/leinau"), ("like", "/leinau")]
+)
+@pytest.mark.parametrize("markup", ITEMS)
+def test_a_list_stays_one(markup: str, name: str, path: str) -> None:
+    page = markup.format(f'class="fb-{name}" data-href="{FACEBOOK}{path}"')
+
+    after = [
+        child.name
+        for child in BeautifulSoup(gated(page).html, "html5lib").select_one("ul, dl").find_all(recursive=False)
+    ]
+
+    assert after == [
+        child.name for child in BeautifulSoup(page, "html5lib").select_one("ul, dl").find_all(recursive=False)
+    ]
+
+
+def test_a_gate_is_whole_where_the_end_of_its_element_is_left_out() -> None:
+    after = gated(f'<div><p class="fb-post" data-href="{FACEBOOK}/leinau/posts/7">a<div>b</div></div>').html
+
+    assert after.count("<shariff-gate ") == after.count("</shariff-gate>") == 1
+    assert "</shariff-gate></div><p>a<div>b</div></div>" in after
 
 
 def test_a_form_may_hold_the_link() -> None:

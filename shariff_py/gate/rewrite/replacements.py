@@ -29,6 +29,10 @@ WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
 
 
+KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>"}
+"""Elements that are part of a list, or whose end tag may be missing: the tag stays, without attributes, and what is put is whole there."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundEmbed:
     """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form."""
@@ -65,7 +69,7 @@ def replace_with_gate(
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
         replace_with_link(context, found, kind_name, embed.address, reason)
         return
-    whole = found.element.tag in WITHOUT_VISIBLE_CONTENT
+    whole = found.element.tag in WITHOUT_VISIBLE_CONTENT or found.element.tag in KEPT_TAGS
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph)
@@ -126,9 +130,7 @@ def remove_embed(
     if element.tag in WITHOUT_VISIBLE_CONTENT:
         element.replace(TOKEN_SEPARATOR, html=True)
     else:
-        element.before(TOKEN_SEPARATOR, html=True)
-        element.after(TOKEN_SEPARATOR, html=True)
-        element.remove_and_keep_content()
+        _put_around(element, TOKEN_SEPARATOR, TOKEN_SEPARATOR)
     context.add_finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
 
 
@@ -173,7 +175,12 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: E
         link = share_link(context.settings, context.language, found.platform, url=address)
     except AddressRefused:
         return False
-    found.element.replace(_encoded(context, str(link)), html=True)
+    shown = _encoded(context, str(link))
+    if found.element.tag in KEPT_TAGS:
+        # Where it ends is not known before its end tag comes, if one does.
+        _put_around(found.element, shown, "")
+    else:
+        found.element.replace(shown, html=True)
     context.add_finding(Outcome.SHARED, found.platform, found.name, kind.name, address, reason=Reason.SHARE_LINK)
     return True
 
@@ -189,9 +196,16 @@ def _surround(context: RewriteContext, element: Element, head: str, tail: str, *
     if element.tag in WITHOUT_VISIBLE_CONTENT:
         element.replace(head + tail, html=True)
     else:
-        element.before(head, html=True)
-        element.after(tail or TOKEN_SEPARATOR, html=True)
-        element.remove_and_keep_content()
+        _put_around(element, head, tail or TOKEN_SEPARATOR)
+
+
+def _put_around(element: Element, head: str, tail: str) -> None:
+    """Put markup around the element's content, in place of its tags. A tag of `KEPT_TAGS` stays."""
+    if (kept := KEPT_TAGS.get(element.tag)) is not None:
+        head, tail = kept.replace("{}", head), f"{tail}</{element.tag}>"
+    element.before(head, html=True)
+    element.after(tail, html=True)
+    element.remove_and_keep_content()
 
 
 def _encoded(context: RewriteContext, markup: str) -> str:

@@ -55,9 +55,8 @@ def is_helper(platform: Platform, parts: Address) -> bool:
 def is_plugin(platform: Platform, parts: Address) -> bool:
     """Whether an address is that of a plugin's frame, of a known kind or not."""
     path = path_of(platform, parts).rstrip("/").lower()
-    if any(path in kind.frame_paths for kind in platform.embeds):
-        return True
-    return platform.plugin_paths is not None and platform.plugin_paths.fullmatch(path) is not None
+    known = any(path in kind.frame_paths for kind in platform.embeds)
+    return known or (platform.plugin_paths is not None and platform.plugin_paths.fullmatch(path) is not None)
 
 
 def plugin_content(platform: Platform, parts: Address) -> str:

@@ -164,12 +164,10 @@ def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
             "loading it would only disclose your visitors. Offer a share link or an embedded post instead.",
             "retired",
         )
-    if kind.becomes == "share":
-        raise EmbedRefused(
-            address, f"{platform.title}'s {kind.name!r} plugin is replaced by a share link: use share()."
-        )
     if kind.becomes != "gate":
-        raise EmbedRefused(address, f"{platform.title}'s {kind.name!r} plugin cannot be shown. Use an ordinary link.")
+        raise EmbedRefused(
+            address, f"{platform.title}'s {kind.name!r} plugin is replaced by a link: for a share button use share()."
+        )
 
 
 def _shows(kind: EmbedKind, found: Embed) -> bool:

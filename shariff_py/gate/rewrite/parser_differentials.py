@@ -166,6 +166,7 @@ def _loading_tags(
         numbers=count(1),
         references=context.references,
         presence=context.presence,
+        policy_enforced=context.policy_enforced,
     )
     rewriter = ElementRewriter(scratch, gate_fragment)
     tree = parse(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False)
@@ -181,8 +182,7 @@ def _loading_tags(
         platform = touched[0] if touched else None
         if platform is None and element.tag in EXAMINED_ELEMENTS and (scripting or element.tag != "noscript"):
             texts = dict.fromkeys((_own_text(node), node.text))
-            base = scratch.base
-            judged = (platform_in_content(element.tag, element.attrs, text, base, gate_fragment) for text in texts)
+            judged = (platform_in_content(element.tag, element.attrs, text, scratch, gate_fragment) for text in texts)
             platform = next((name for name in judged if name is not None), None)
         if platform is not None:
             yield position, platform

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
@@ -15,8 +15,8 @@ from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEME
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.platforms.public_links import public_link
-from shariff_py.platforms.recognition import Embed
+from shariff_py.platforms.public_links import is_helper, ordinary_link, plugin_content, public_link
+from shariff_py.platforms.recognition import Embed, content_address, embed_at, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, findings_language
@@ -29,19 +29,49 @@ WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
 
 
+SIZE_ATTRIBUTES = ("width", "height")
+
 KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>"}
 """Elements that are part of a list, or whose end tag may be missing: the tag stays, without attributes, and what is put is whole there."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundEmbed:
-    """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form."""
+    """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form.
+
+    ``empty`` says that the element has no content that could stay.
+    """
 
     element: Element
     platform: Platform
     name: str
     in_paragraph: bool
     in_form: bool
+    empty: bool = False
+
+    @property
+    def is_replaced_whole(self) -> bool:
+        """Whether nothing inside the element stays."""
+        return self.empty or self.element.tag in WITHOUT_VISIBLE_CONTENT
+
+
+def replace_platform_frame(
+    context: RewriteContext, found: FoundEmbed, parts: Address, attributes: Mapping[str, str | None]
+) -> None:
+    """Put what belongs in the place of a frame with this URL, of a known kind of content, of another one, or of none."""
+    platform = found.platform
+    kind = kind_of_frame(platform, parts)
+    sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
+    if kind is None and is_helper(platform, parts):
+        remove_embed(context, found, "", f"{parts.origin}{parts.path}", Reason.HELPER)
+    elif kind is None:
+        content = plugin_content(platform, parts)
+        link = ordinary_link(platform, parts)
+        replace_with_gate(context, found, "", partial(embed_at, platform, content, sizes), link)
+    elif kind.becomes == "gate":
+        replace_with_gate(context, found, kind.name, partial(embed_of_frame, platform, kind, parts, sizes))
+    else:
+        replace_ungated(context, found, kind, content_address(kind, parts.parameters))
 
 
 def replace_with_gate(
@@ -69,10 +99,10 @@ def replace_with_gate(
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
         replace_with_link(context, found, kind_name, embed.address, reason)
         return
-    whole = found.element.tag in WITHOUT_VISIBLE_CONTENT or found.element.tag in KEPT_TAGS
+    whole = found.is_replaced_whole or found.element.tag in KEPT_TAGS
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
-    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph)
+    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
     context.add_finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
 
 
@@ -107,7 +137,7 @@ def replace_with_link(
         platform_title=found.platform.title,
         reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
-    _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph)
+    _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
     context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
 
 
@@ -117,7 +147,8 @@ def replace_unknown_frame(context: RewriteContext, element: Element, parts: Addr
     link = link_instead(
         context.settings, context.language, address=address, platform_title="", reason_key="unavailable.unknown"
     )
-    _surround(context, element, str(link), "", in_paragraph=in_paragraph)
+    whole = element.tag in WITHOUT_VISIBLE_CONTENT
+    _surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)
     shown = f"{parts.origin}{parts.path}"
     context.add_finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
 
@@ -127,7 +158,7 @@ def remove_embed(
 ) -> None:
     """Remove the element's tags; its content stays, unless that is text, inert, or a frame's fallback."""
     element = found.element
-    if element.tag in WITHOUT_VISIBLE_CONTENT:
+    if found.is_replaced_whole:
         element.replace(TOKEN_SEPARATOR, html=True)
     else:
         _put_around(element, TOKEN_SEPARATOR, TOKEN_SEPARATOR)
@@ -140,9 +171,10 @@ def remove_element(
     platform: Platform | None,
     address: str = "",
     reason: Reason = Reason.WOULD_BE_FETCHED,
+    instead: str = TOKEN_SEPARATOR,
 ) -> None:
-    """Remove an element with its content."""
-    element.replace(TOKEN_SEPARATOR, html=True)
+    """Remove an element with its content. ``instead`` is markup in its place."""
+    element.replace(instead, html=True)
     context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
 
 
@@ -185,15 +217,17 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: E
     return True
 
 
-def _surround(context: RewriteContext, element: Element, head: str, tail: str, *, in_paragraph: bool) -> None:
-    """Put our markup around the element's content, in place of its tags.
+def _surround(
+    context: RewriteContext, element: Element, head: str, tail: str, *, in_paragraph: bool, whole: bool
+) -> None:
+    """Put our markup around the element's content, in place of its tags; with ``whole`` in place of all of it.
 
     Our markup is block-level; inside ``<p>`` a browser would tear it apart, so the paragraph is closed and opened again.
     """
     head, tail = _encoded(context, head), _encoded(context, tail)
     if in_paragraph:
         head, tail = f"</p>{head}", f"{tail}<p>"
-    if element.tag in WITHOUT_VISIBLE_CONTENT:
+    if whole:
         element.replace(head + tail, html=True)
     else:
         _put_around(element, head, tail or TOKEN_SEPARATOR)

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from shariff_py.platforms.known.facebook.kinds import KINDS, patterns
-from shariff_py.platforms.record import Icon, Operator, Platform, ShareLink, Transfer
+from shariff_py.platforms.record import Icon, Operator, Platform, ScriptGlobal, ShareLink, Transfer
 
 HELPER_PATHS = re.compile(
     r"/(?:x/)?(?:connect/)?(?:xd_(?:arbiter|proxy|receiver)|ping|canvas_proxy|window_comm|login_status)\b.*"
@@ -28,6 +28,33 @@ ADDRESS_PARAMETERS = frozenset(
     }
 )  # fmt: skip
 """What says which content is meant: numbers of posts, pictures, groups; the words of a search. All others follow visitors."""
+
+NOT_CONNECTED = '{"status":"unknown","authResponse":null}'
+"""What the SDK says where nobody is logged in (FB.getLoginStatus, FB.login)."""
+NOTHING_TO_ASK = '{"error":{"message":"not loaded","type":"OAuthException","code":2500}}'
+
+SCRIPT_FILES = re.compile(r"(?i)connect\.facebook\.net")
+
+SCRIPT_GLOBALS = (
+    ScriptGlobal(
+        "FB",
+        SCRIPT_FILES,
+        ready="fbAsyncInit",
+        share_method="ui",
+        share_dialogues=("share", "share_open_graph", "feed", "stream.publish", "stream.share", "send"),
+        share_address=("href", "link", "u"),
+        replies={
+            "getLoginStatus": NOT_CONNECTED,
+            "login": NOT_CONNECTED,
+            "logout": NOT_CONNECTED,
+            "api": NOTHING_TO_ASK,
+            "ui": "null",
+        },
+    ),
+    ScriptGlobal("fbq", SCRIPT_FILES, is_function=True),
+    ScriptGlobal("_fbq", SCRIPT_FILES, is_function=True),
+)
+
 
 PLATFORM = Platform(
     name="facebook",
@@ -72,9 +99,10 @@ PLATFORM = Platform(
     keeps_query=ADDRESS_PARAMETERS,
     script_marks=patterns(
         r"(?i)connect\.facebook\.net",
-        r"(?i)facebook\.com(?::[0-9]++)?+[\\/]++(?:v[0-9.]++[\\/]++)?+(?:plugins[\\/]|video[\\/]++embed|tr\b|x[\\/]++oauth|rsrc\.php)",
+        r"(?i)facebook\.com(?::[0-9]++)?+[\\/]++(?:v[0-9.]++[\\/]++)?+(?:plugins[\\/]|video[\\/]++embed|tr(?![\w.%-])|x[\\/]++oauth|rsrc\.php)",
         r"(?i)\b(?:graph\.facebook\.com|fbcdn\.(?:com|net)|fbsbx\.com)\b",
     ),
+    script_globals=SCRIPT_GLOBALS,
     root_elements=frozenset({"fb-root"}),
     short_hosts={"fb.watch": "video"},
     embeds=KINDS,

@@ -165,6 +165,7 @@ def _loading_tags(
         controller=context.controller,
         numbers=count(1),
         references=context.references,
+        presence=context.presence,
         policy_enforced=context.policy_enforced,
     )
     rewriter = ElementRewriter(scratch, gate_fragment)

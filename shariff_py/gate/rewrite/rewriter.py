@@ -211,7 +211,7 @@ def _rewritten(
     def on_open(probe: Element) -> None:
         ended.append(False)
 
-    elements = [*rewriter.handlers(), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
+    elements = [*rewriter.handlers(source), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
     on_text = rewriter.on_text if with_text else None
     rewritten = rewrite(f"{source}{END_PROBE}", elements=elements, text=on_text, comments=on_text)
     return rewritten.removesuffix(END_PROBE), ended == [True]

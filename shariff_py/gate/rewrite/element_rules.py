@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from shariff_py.gate.browser_rules.alternative_text import alternative_text
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.browser_rules.loading_attributes import (
     DNS_PREFETCH_CONTROL,
@@ -48,18 +49,18 @@ from shariff_py.gate.rewrite.replacements import (
     FoundEmbed,
     remove_element,
     remove_embed,
+    replace_platform_frame,
     replace_ungated,
     replace_unknown_frame,
     replace_with_gate,
-    replace_with_link,
+    replace_with_text,
 )
 from shariff_py.gate.rewrite.stubs import stub_for
-from shariff_py.platforms.recognition import content_address, embed_of, embed_of_frame, kind_of_frame
+from shariff_py.platforms.public_links import is_helper
+from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import Address
-
-SIZE_ATTRIBUTES = ("width", "height")
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
@@ -206,7 +207,7 @@ class ElementRewriter:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
-                self._replace_platform_frame(found, parts, attributes)
+                replace_platform_frame(self.context, found, parts, attributes)
                 return True
         if (refusal := self._refusal(own)) is not None:
             remove_element(self.context, element, refusal.platform, reason=refusal.reason)
@@ -224,16 +225,6 @@ class ElementRewriter:
         yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
         others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
         yield from (resolve(value, base) for value in others if is_one_url(value))
-
-    def _replace_platform_frame(self, found: FoundEmbed, parts: Address, attributes: Mapping[str, str | None]) -> None:
-        kind = kind_of_frame(found.platform, parts)
-        if kind is None:
-            replace_with_link(self.context, found, "", f"{parts.origin}{parts.path}", Reason.NOTHING_SERVED)
-        elif kind.becomes == "gate":
-            sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
-            replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
-        else:
-            replace_ungated(self.context, found, kind, content_address(kind, parts.parameters))
 
     def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
         context = self.context
@@ -255,7 +246,7 @@ class ElementRewriter:
         name, embed = shown
         in_paragraph = place.in_paragraph and tag not in CLOSING_PARAGRAPHS
         found = FoundEmbed(element, embed.platform, f"{tag}[{name}]", in_paragraph, place.in_form, empty=True)
-        self._replace_platform_frame(found, embed.frame, dict(given))
+        replace_platform_frame(self.context, found, embed.frame, dict(given))
         return True
 
     @cached_property
@@ -294,20 +285,21 @@ class ElementRewriter:
             css, platform = without_platform_urls(resource.text, self.context.base)
             platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
-            if platform is None and doubtful and not is_clean(f"{url}>"):
-                platform = platform_named(resource.text)
-                return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)
+            harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
+            if platform is None and doubtful and not harmless:
+                return Refusal(platform_named(resource.text), Reason.AMBIGUOUS)
         return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        widget = find_widget(element.tag, attributes)
+        widget = find_widget(element.tag, attributes, presence=self.context.presence.of)
         if widget is None:
             return False
         name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
         if kind.becomes == "gate":
-            replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, address, options))
+            recognised = partial(embed_of, platform, kind, address, options)
+            replace_with_gate(self.context, found, kind.name, recognised)
         else:
             replace_ungated(self.context, found, kind, address)
         return True
@@ -340,9 +332,7 @@ class ElementRewriter:
                 continue
             platform = platform_at(url, context.base)
             if platform is not None:
-                instead = _instead(context, element, platform, url, attributes)
-                remove_element(context, element, platform, without_query(url, context.base), instead=instead)
-                return True
+                return self._remove_platform_resource(element, attributes, platform, url)
             if element.tag in {"script", "link"} and (refusal := self._refusal(url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
                 instead = _instead(context, element, refusal.platform, url, attributes)
@@ -353,6 +343,24 @@ class ElementRewriter:
         if element.tag == "base" and "href" in attributes:
             context.set_base(attributes["href"])
         return False
+
+    def _remove_platform_resource(
+        self, element: Element, attributes: dict[str, str], platform: Platform, url: str
+    ) -> bool:
+        """Whether an element that fetches something of a platform went; of a picture the alternative text stays."""
+        context = self.context
+        shown = without_query(url, context.base)
+        text = alternative_text(element.tag, attributes)
+        parts = resolve(url, context.base)
+        if text and parts is not None and not is_helper(platform, parts):
+            if element.tag == "input":
+                # A button, which shows its text where it has no picture.
+                return False
+            replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
+        else:
+            instead = _instead(context, element, platform, url, attributes)
+            remove_element(context, element, platform, shown, instead=instead)
+        return True
 
 
 def _instead(

@@ -165,6 +165,7 @@ def _loading_tags(
         controller=context.controller,
         numbers=count(1),
         references=context.references,
+        presence=context.presence,
         harmless_values=context.harmless_values,
         policy_enforced=context.policy_enforced,
     )

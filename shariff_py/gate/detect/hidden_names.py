@@ -25,7 +25,8 @@ ANY_REFERENCE = re.compile("&[#A-Za-z]")
 
 PERCENT_ENCODING = re.compile("%(?:[4-7][0-9A-Fa-f]|3[0-9]|2[DdEe]|[A-Fa-f89])")
 """Percent-encoding of letters, digits, dots and everything beyond ASCII."""
-PERCENT_ENCODED = re.compile("(?:%[0-9A-Fa-f]{2})+")
+PERCENT_ENCODED = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*+")
+"""Several in a row, which together may be one character."""
 ANY_PERCENT_ENCODING = re.compile("%[0-9A-Fa-f]{2}")
 
 CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})(?:\r\n|[ \t\r\n\f])?")
@@ -36,9 +37,9 @@ REPLACEMENT = "\ufffd"
 
 IN_NAMES = re.compile(r"(?:[a-z0-9-]|\.(?!\.))*+")
 """What a character may become and be part of a name. Ellipses become dots that follow each other, which no host name has."""
-ASCII_LETTER = re.compile("[a-z0-9]")
-FILLERS = "\u115f\u1160\u3164\uffa0"
-"""Letters that host names drop (Hangul fillers)."""
+IN_ASCII_NAMES = re.compile("[a-z0-9.-]")
+DROPPED = f"\u115f\u1160\u3164\uffa0\uff61{IDEOGRAPHIC_STOP}"
+"""Letters that host names drop (Hangul fillers), and full stops that NFKC does not change into a dot."""
 
 MAX_FORMS = 24
 """Forms of one text, resolved again and again, up to which it is looked at. Real pages have fewer than ten."""
@@ -90,14 +91,15 @@ def _resolved(text: str, reference: re.Pattern[str], percent_encoding: re.Patter
 def _in_hosts(character: str) -> str:
     """What a character beyond ASCII is in a host name; the character itself where that is nothing a name is made of."""
     plain = unicodedata.normalize("NFKC", character).casefold()
-    if character.isalnum() and character not in FILLERS and not ASCII_LETTER.search(plain):
+    category = unicodedata.category(character)
+    if character not in DROPPED and category[0] in "LNPS" and (plain == character or not IN_ASCII_NAMES.search(plain)):
         return character
     parts = parse(f"https://a{character}b.example/")
     if parts is not None:
         found = character if "xn--" in parts.host else parts.host[1 : -len("b.example")]
     else:
         # Where the standard refuses the host, a browser's own reading counts (`shariff_py.gate.browser_rules.lenient_urls`).
-        found = "" if unicodedata.category(character) == "Cf" else plain.replace(IDEOGRAPHIC_STOP, ".")
+        found = "" if category == "Cf" else plain.replace(IDEOGRAPHIC_STOP, ".")
     return found if IN_NAMES.fullmatch(found) else character
 
 

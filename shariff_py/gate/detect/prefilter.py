@@ -69,6 +69,9 @@ START_TAG = re.compile(
 MAX_TAG_BYTES = 4_000
 """Bytes before a span in which the start of its tag is looked for."""
 
+REPRESENTING = (b"%", b"&", b"\\", b"data:", b"javascript:")
+"""Without any of these, and without characters beyond ASCII, a text hides nothing."""
+
 HREF_VALUE = re.compile(rb"href=.(?:https?:)?//[^<>\s]*")
 PLAIN_TEXT = re.compile(rb"[^<>\"'=]*")
 
@@ -153,6 +156,8 @@ def may_name_domain(text: str) -> bool:
     lowered = page.lower()
     if next(_domains(lowered), None) is not None:
         return True
+    if text.isascii() and not any(sign in lowered for sign in REPRESENTING):
+        return False
     return _hides_name(page, encoding, [], documents_in(lowered, srcdoc=False), search=_domains)
 
 

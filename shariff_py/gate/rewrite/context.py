@@ -19,6 +19,10 @@ GateFragment = Callable[[str], Gated]
 """Gates markup inside an attribute or a raw text element with the page's state. Its findings are not yet the page's."""
 
 
+MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
+"""How many elements' attribute values are remembered for a page, and how long they may be."""
+
+
 class Checkpoint(NamedTuple):
     """How far a page has come: findings, gates, its language, its base URL, and whether a ``base`` element set that."""
 
@@ -67,6 +71,11 @@ class RewriteContext:
 
     def __post_init__(self) -> None:
         self.reports_unknown = self.settings.gate.unknown != "leave"
+
+    def note_harmless(self, values: str) -> None:
+        """Remember the attribute values of an element that holds nothing, as pages are read several times; of long pages not all."""
+        if len(self.harmless_values) < MAX_REMEMBERED and len(values) <= MAX_REMEMBERED_LENGTH:
+            self.harmless_values.add(values)
 
     def next_number(self) -> int:
         """The number of the next gate; the same one again after a `rollback`."""

@@ -112,9 +112,8 @@ class ElementRewriter:
         self._ancestors: set[str] = set()
 
     def handlers(self, source: str) -> Iterator[tuple[str, ElementHandler]]:
-        """Selectors for a pass over ``source``, and what is called for each match. Of those that match one element the earlier is called
-        first. Ancestors that do not occur are not looked for: deep inside other elements each search takes long.
-        """
+        """Selectors, and what is called for each match; of several for one element in this order. Ancestors that ``source`` has not are not
+        looked for: deep inside other elements each search takes long."""
         only = self._only
         frames = only.frames if only else FRAME_SELECTOR
         embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
@@ -150,14 +149,14 @@ class ElementRewriter:
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
         always = tag in ALWAYS_EXAMINED
-        if not always and values in self.context.harmless_values and tag != "base":
+        if not always and tag != "base" and values in self.context.harmless_values:
             return
         if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
             return
         marked = always or WIDGET_PREFIX.search(values) is not None
         if not marked and not self._may_fetch(tag, values):
             if not may_be_embed_address(values):
-                self._note_harmless(values)
+                self.context.note_harmless(values)
             return
         # Of a repeated attribute the first counts, as in browsers.
         attributes = {name: value or "" for name, value in reversed(given)}
@@ -172,11 +171,6 @@ class ElementRewriter:
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
-
-    def _note_harmless(self, values: str) -> None:
-        """Remember values, as every page is read several times; of long pages not all."""
-        if len(self.context.harmless_values) < MAX_REMEMBERED and len(values) <= MAX_REMEMBERED_LENGTH:
-            self.context.harmless_values.add(values)
 
     def _may_fetch(self, tag: str, values: str) -> bool:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""

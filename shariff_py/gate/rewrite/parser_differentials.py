@@ -20,7 +20,7 @@ from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
-from shariff_py.gate.rewrite.element_rules import ElementRewriter
+from shariff_py.gate.rewrite.element_rules import ALWAYS_EXAMINED, ElementRewriter
 from shariff_py.gate.rewrite.handles import Attributes, Element
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
 from shariff_py.platforms.registry import REGISTRY
@@ -54,6 +54,9 @@ BREAKOUT_END_TAG = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 MAX_ROUNDS = 8
 """How often a page is parsed again after something was escaped. Once is already deliberate."""
 MAX_IGNORED_TAGS = 20
+
+READ_EACH_TIME = ALWAYS_EXAMINED | EXAMINED_ELEMENTS | {"base"}
+"""Elements of which the attribute values do not tell everything."""
 
 JudgedTexts = dict[tuple[str, Attributes, str], str | None]
 """What `platform_in_content` says of elements' texts: most are the same in each reading."""
@@ -91,7 +94,10 @@ def without_hidden_markup(html: str, context: RewriteContext, gate_fragment: Gat
     """The page with markup escaped that only some parsers see, and a finding if there was any; the very same string if not."""
     before = context.checkpoint()
     platform = None
-    judged: JudgedTexts = {}
+    judged: READ_EACH_TIME = ALWAYS_EXAMINED | EXAMINED_ELEMENTS | {"base"}
+"""Elements of which the attribute values do not tell everything."""
+
+JudgedTexts = {}
     for turn in range(MAX_ROUNDS):
         found = dict(
             sorted(tag for reading in readings(html) for tag in _loading_tags(reading, context, gate_fragment, judged))
@@ -179,6 +185,10 @@ def _loading_tags(
     positions = _Positions(nodes, max(html.find("<"), 0))
     for index, node in enumerate(nodes):
         tag = node.tag.lower()
+        if tag not in READ_EACH_TIME:
+            values = " ".join(filter(None, map(_value, node.attrs.values())))
+            if not values or values in scratch.harmless_values:
+                continue
         attributes = tuple([(name, _value(value)) for name, value in node.attrs.items()])
         touched = _touched_by(rewriter, tag, attributes)
         platform = touched[0] if touched else None

@@ -141,6 +141,10 @@ CSS_WORTH_READING = re.compile(r"\(|@|\\")
 REFRESH = re.compile(r"^[\s;,.\d]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.I)
 
 
+ENDLESS_REFERENCE = re.compile(r"&#[0-9]{4000,};?")
+"""A number that Python refuses to read. To a browser it is the replacement character."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """An element of either tree: its lower-case name, its attributes by lower-case name, the text inside."""
@@ -196,6 +200,7 @@ def _written(value: str | list[str] | None) -> str:
 
 
 def _html5lib_nodes(html: str, scripting: bool) -> Iterator[Node]:
+    html = ENDLESS_REFERENCE.sub("&#65533;", html)
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     tree = parser.parse(html, scripting=scripting)
     read = TEXTS[scripting]

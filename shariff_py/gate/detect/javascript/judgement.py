@@ -95,11 +95,14 @@ def _judged(code: str, value_is_document: bool) -> Judgement:
     loaded, uncertain, keeps = [], [], None
     for number, address in enumerate(found):
         use, kind = uses.of(address) if number < MAX_ADDRESSES else (Use.UNCERTAIN, Kind.URL)
+        if syntax.root.has_error:
+            # What could not be read may be something else than it seems to be.
+            use = max(use, Use.UNCERTAIN)
         if use is Use.LOADED:
             loaded.append(address)
         elif use is Use.UNCERTAIN and (address.is_loaded or kind in {Kind.MARKUP, Kind.CODE}):
             uncertain.append(address)
         elif use is Use.KEPT and (address.is_frame or kind is Kind.MARKUP):
             keeps = keeps or address.platform
-    only_loader = bool(loaded) and is_only_loader(syntax)
+    only_loader = bool(loaded or uncertain) and is_only_loader(syntax)
     return Judgement(tuple(loaded), tuple(uncertain), only_loader, is_long, keeps)

@@ -19,7 +19,7 @@ from shariff_py.gate.detect.javascript.calls import (
 )
 from shariff_py.gate.detect.javascript.names import GLOBAL_OBJECTS, NAME, Names, Path, TooManyError, is_written
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
-from shariff_py.gate.detect.javascript.values import Kind, Value, before_substitution, tail, value_in
+from shariff_py.gate.detect.javascript.values import LONGEST_PREFIX, Kind, Value, before_substitution, tail, value_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,6 +32,7 @@ PASSING = frozenset(
 )
 """Nodes whose value is that of the expression in them."""
 PASSING_OPERATORS = frozenset({"||", "&&", "??"})
+NOT_CODE = frozenset({"comment", "html_comment", "regex", "regex_pattern"})
 STRINGS = frozenset({"string", "template_string"})
 LINK_ELEMENT = r"[\s\S]{0,200}?createElement(?:NS)?\s*\([^()]{0,80}[\"'](?:link|image|use|feImage|script)[\"']"
 JSON_START = re.compile(r"\s*(?:\\[\"'])?[\[{]")
@@ -60,10 +61,12 @@ class AddressUses:
         path = self._syntax.path(address.start, address.end)
         if not path:
             return Use.UNCERTAIN, Kind.URL
-        place = next((n for n in range(len(path) - 1, -1, -1) if path[n].type in STRINGS), None)
-        if place is None or any(node.type in {"comment", "html_comment", "regex"} for node in path[place + 1 :]):
-            broken = path[-1].type == "ERROR" and place is None
-            return (Use.UNCERTAIN if broken and not self._in_comment(path) else Use.MENTIONED), Kind.TEXT
+        types = [node.type for node in path]
+        if types[-1] in NOT_CODE:
+            return Use.MENTIONED, Kind.TEXT
+        place = next((n for n in range(len(path) - 1, -1, -1) if types[n] in STRINGS), None)
+        if place is None or types[place - 1].startswith("jsx"):
+            return self._outside_strings(address)
         value = value_in(self._syntax, path[place], address)
         self._seen.clear()
         self._depth = 0
@@ -72,8 +75,10 @@ class AddressUses:
         except TooManyError:
             return Use.UNCERTAIN, value.kind
 
-    def _in_comment(self, path: Path) -> bool:
-        return path[-1].type in {"comment", "html_comment"}
+    def _outside_strings(self, address: Address) -> tuple[Use, Kind]:
+        """An address where no JavaScript is: in markup, or in what the parser could not read."""
+        kind = Value(address, self._syntax.code[max(0, address.start - LONGEST_PREFIX) : address.start]).kind
+        return (Use.LOADED if kind in {Kind.MARKUP, Kind.CODE, Kind.PEER} else Use.UNCERTAIN), kind
 
     def _climb(self, path: Path, keys: Keys, value: Value) -> Use:
         """Follow the value of the last node of ``path`` upwards. ``keys`` lead from it to the address."""

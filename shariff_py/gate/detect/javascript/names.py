@@ -86,6 +86,22 @@ class Names:
             if path[-1].type == "property_identifier":
                 yield path
 
+    def methods(self, name: str) -> list[tuple[Path, Node]]:
+        """The functions that are a property of this name, of any object in the script."""
+        found: list[tuple[Path, Node]] = []
+        for path in self.properties(name) if name else ():
+            holder = path[-2]
+            if is_written(path):
+                holder = path[-3]
+            function = (
+                holder
+                if holder.type in FUNCTIONS
+                else holder.child_by_field_name("value") or holder.child_by_field_name("right")
+            )
+            if function is not None and function.type in FUNCTIONS:
+                found.append((path, function))
+        return found
+
     def occurrences(self, scope: Node, name: str) -> list[Path]:
         """Where the name stands inside a function as a variable. Raises `TooManyError`."""
         return [path for path in self._found(scope, name) if self._is_variable(path, scope)]

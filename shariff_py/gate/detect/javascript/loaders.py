@@ -146,8 +146,9 @@ def _is_loaders_target(syntax: Syntax, target: Node, own: set[str]) -> bool:
     root = NAME.match(text)
     if target.type == "identifier":
         return text in own | PLATFORM_GLOBALS
-    holder, found = target.child_by_field_name("object"), target.child_by_field_name("property")
-    name = syntax.text(found) if found else ""
+    holder = target.child_by_field_name("object")
+    found = target.child_by_field_name("property") or target.child_by_field_name("index")
+    name = syntax.text(found).strip("\"'") if found else ""
     if name in PLATFORM_GLOBALS or name in sinks.MARKUP_PROPERTIES | {"src", "background", "onload"}:
         return True
     if holder is not None and holder.type == "call_expression":

@@ -58,11 +58,12 @@ def pair(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
 
 
 def shorthand(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
-    return len(path) - 2, (syntax.text(path[-1]), *keys), value
+    spread = path[-1].type == "spread_element"
+    return len(path) - 2, keys if spread else (syntax.text(path[-1]), *keys), value
 
 
 def array(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
-    return len(path) - 2, (ANY, *keys), value
+    return len(path) - 2, keys if path[-1].type == "spread_element" else (ANY, *keys), value
 
 
 def arrow(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:

@@ -14,6 +14,7 @@ from turbohtml import TokenType, tokenize
 from shariff_py.gate.browser_rules.encoded_text import REFERENCES
 from shariff_py.gate.detect.embed_addresses import EmbedAddress
 from shariff_py.gate.detect.javascript.judgement import judged
+from shariff_py.gate.detect.store_hints import may_keep_embed
 from shariff_py.gate.detect.stores import Store, StoreForm, stores
 from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, placeholders, unescape_from_rewriter
@@ -77,6 +78,8 @@ class _StoreReader:
         values = self._values(store)
         if store.form is not StoreForm.CODE:
             return values.read(value, depth)
+        if not may_keep_embed(value):
+            return StoredEmbeds(value)
         kept = judged(value).keeps
         if not self._gates and kept is not None:
             # It is reported where scripts are judged.

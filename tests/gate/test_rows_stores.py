@@ -173,9 +173,11 @@ def test_the_rest_of_a_tag_stays_letter_for_letter() -> None:
         (f"<div x-data=\"{{src: '{html.escape(ADDRESS)}'}}\"></div>", "div[x-data]"),
         (f'<div data-options="{{src: `{html.escape(FRAME)}`}}"></div>', "div[data-options]"),
         (f'<div data-options="show(&quot;{html.escape(UNQUOTED)}&quot;)"></div>', "div[data-options]"),
+        (f"<div data-state='a:1:{{s:4:\"html\";s:{len(FRAME)}:\"{html.escape(FRAME)}\";}}'></div>", "div[data-state]"),
         (f'<script type="text/yaml">a: {WIDGET}</script>', "script[text/yaml]"),
         (f'<div data-frame="data:text/html,{quote(FRAME)}"></div>', "div[data-frame]"),
         (f'<div data-html="{html.escape(FRAME)}<a"></div>', "div[data-html]"),
+        (f'<script type="application/json">{json.dumps({"html": FRAME + chr(0xD800)})}</script>', "script[application/json]"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_written_back_with_certainty_stays_and_is_reported(document: str, found: str) -> None:

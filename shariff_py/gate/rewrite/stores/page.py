@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from turbohtml import TokenType, tokenize
 
@@ -23,6 +24,9 @@ from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.gate.rewrite.stores.scripts import read_script
 from shariff_py.gate.rewrite.stores.values import MAX_DEPTH, StoredEmbeds, StoredValues, is_json
 from shariff_py.platforms.registry import REGISTRY
+
+METADATA = frozenset({"script[application/ld+json]"})
+"""Stores for search engines: what they name as a frame's address no script makes a frame of."""
 
 TAG_NAME = re.compile(r"<[^\s/>]+")
 ATTRIBUTE = re.compile(r"[\s/]*([^\s=>/][^\s=>/]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
@@ -103,7 +107,21 @@ class _StoreReader:
                 reason=Reason.NOT_REWRITABLE,
             )
 
-        return StoredValues(self._context.base, self._gate_fragment, reported, self._in_value)
+        def replaced(found: EmbedAddress) -> tuple[str, Finding] | None:
+            if not self._gates or store.found in METADATA:
+                return None
+            finding = self._context.finding(
+                Outcome.LINKED,
+                found.platform,
+                store.found,
+                found.kind.name,
+                found.content,
+                reason=Reason.ADDRESS_IN_STORE,
+            )
+            query = urlencode({"lang": self._context.language.code, "embed": found.content})
+            return f"{self._context.settings.frame.prefix}/frame/closed?{query}", finding
+
+        return StoredValues(self._context.base, self._gate_fragment, replaced, reported, self._in_value)
 
     def _in_value(self, markup: str, depth: int) -> StoredEmbeds:
         read = self.in_markup(escape_for_rewriter(markup), depth)

@@ -60,6 +60,7 @@ class Reason(StrEnum):
     TOO_DEEP = "too_deep"
     UNFINISHED = "unfinished"
     IN_STORE = "in_store"
+    ADDRESS_IN_STORE = "address_in_store"
     NOT_REWRITABLE = "not_rewritable"
 
 

@@ -7,13 +7,12 @@ sixteen times.
 from __future__ import annotations
 
 import base64
-import gc
 import re
-import time
 from collections.abc import Callable
 
 import pytest
 from support.golden import SETTINGS
+from support.growing_pages import seconds
 from support.oracle import loadable
 
 from shariff_py.gate import gate_html
@@ -49,17 +48,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "address": lambda text: resolve_leniently(f"//{text} "),
     "list of addresses": lambda text: list(urls_in_list(text)),
 }
-
-
-def seconds(read: Callable[[str], object], text: str) -> float:
-    # What the collector does depends on all that the other tests have left behind.
-    gc.disable()
-    try:
-        start = time.process_time()
-        read(text)
-        return time.process_time() - start
-    finally:
-        gc.enable()
 
 
 def grows_too_fast(read: Callable[[str], object], repeated: str) -> bool:

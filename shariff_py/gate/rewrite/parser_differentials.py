@@ -55,6 +55,9 @@ MAX_ROUNDS = 8
 """How often a page is parsed again after something was escaped. Once is already deliberate."""
 MAX_IGNORED_TAGS = 20
 
+JudgedTexts = dict[tuple[str, Attributes, str], str | None]
+"""What `platform_in_content` says of elements' texts: most are the same in each reading."""
+
 
 def may_differ(html: str) -> bool:
     """Whether parsers could read the page differently. Decided on its characters alone, independent of any parser."""
@@ -88,9 +91,10 @@ def without_hidden_markup(html: str, context: RewriteContext, gate_fragment: Gat
     """The page with markup escaped that only some parsers see, and a finding if there was any; the very same string if not."""
     before = context.checkpoint()
     platform = None
+    judged: JudgedTexts = {}
     for turn in range(MAX_ROUNDS):
         found = dict(
-            sorted(tag for reading in readings(html) for tag in _loading_tags(reading, context, gate_fragment))
+            sorted(tag for reading in readings(html) for tag in _loading_tags(reading, context, gate_fragment, judged))
         )
         context.rollback(before)
         if not found:
@@ -150,7 +154,7 @@ def _blanked(pattern: re.Pattern[str], html: str) -> str:
 
 
 def _loading_tags(
-    reading: tuple[str, bool], context: RewriteContext, gate_fragment: GateFragment
+    reading: tuple[str, bool], context: RewriteContext, gate_fragment: GateFragment, judged: JudgedTexts
 ) -> Iterator[tuple[int, str]]:
     """The positions of tags that make a browser with this reading load something from a platform, and the platform's name.
 
@@ -179,9 +183,11 @@ def _loading_tags(
         touched = _touched_by(rewriter, tag, attributes)
         platform = touched[0] if touched else None
         if platform is None and tag in EXAMINED_ELEMENTS and (scripting or tag != "noscript"):
-            texts = dict.fromkeys((_own_text(node), node.text))
-            judged = (platform_in_content(tag, attributes, text, scratch, gate_fragment) for text in texts)
-            platform = next((name for name in judged if name is not None), None)
+            for text in (_own_text(node), node.text):
+                key = tag, attributes, text
+                if key not in judged:
+                    judged[key] = platform_in_content(tag, attributes, text, scratch, gate_fragment)
+                platform = judged[key] if platform is None else platform
         if platform is not None:
             yield positions.of(index), platform
 

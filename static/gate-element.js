@@ -35,6 +35,15 @@ export class ShariffGate extends HTMLElement {
   /** @type {AbortController | undefined} */
   #listening;
 
+  constructor() {
+    super();
+    // Where a box around this is too small, room is made by a file that other pages need not load.
+    new ResizeObserver(async () => {
+      for (let box = this.parentElement; box?.matches("body *"); box = box.parentElement)
+        if (box.scrollHeight > box.clientHeight) return (await import("./shariff-fit.js")).fit(this);
+    }).observe(this);
+  }
+
   /** @returns {State} */
   get state() {
     return /** @type {State} */ (this.getAttribute("state"));

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 
-MODULE = ("--bundle", "--format=esm", "--target=es2022", "--external:./shariff-fit.js")
+MODULE = ("--bundle", "--format=esm", "--target=es2022", "--external:./shariff-fit.js", "--external:./shariff-opened.js")
 SCRIPT = (*MODULE, "--footer:js=})();")
 """Format ``iife`` would replace ``import()`` by ``require``, so the function around a script is written here."""
 STYLE = ("--bundle", "--target=chrome123,firefox128,safari17.4")
@@ -29,6 +29,7 @@ BUILT = {
     "shariff.min.css": ("shariff.css", *STYLE),
     "shariff-actions.min.js": ("shariff-actions.js", *SCRIPT),
     "shariff-consents.min.js": ("shariff-consents.js", *SCRIPT),
+    "shariff-opened.min.js": ("shariff-opened.js", *MODULE),
     "shariff-fit.min.js": ("shariff-fit.js", *MODULE),
     "shariff-check.min.js": ("shariff-check.js", *SCRIPT),
     "shariff-frame.min.css": ("shariff-frame.css", *STYLE),
@@ -79,7 +80,10 @@ def build(name: str, folder: Path) -> bytes:
     banner = f"--banner:{kind}=/* {fingerprint(name)} */{opening}"
     command = [str(ESBUILD), str(STATIC / source), "--minify", *options, banner, f"--outfile={made}"]
     subprocess.run([*command, "--log-level=warning"], check=True)
-    return LOADED_LATER.sub(rb'import("./\1.min.js")', made.read_bytes())
+    content = made.read_bytes()
+    if kind == "css":
+        return content.replace(b", ", b",")
+    return LOADED_LATER.sub(rb'import("./\1.min.js")', content)
 
 
 def fingerprint(name: str) -> str:

@@ -110,7 +110,11 @@ export const isTooSmall = (box, inner) => Math.max(...excess(box, inner)) > 1;
  */
 export const makeRoom = (box, inner) => {
   const { display, transform } = getComputedStyle(box);
-  if (/grid/.test(display) && (isTooSmall(box, inner) || coversNeighbour(inner))) freeRows(box);
+  if (
+    /grid/.test(display) &&
+    (isTooSmall(box, inner) || coversNeighbour(inner) || inner.scrollHeight > inner.clientHeight)
+  )
+    freeRows(box);
   if (/absolute/.test(getComputedStyle(inner).position)) {
     growBy(box, excess(box, inner)[1]);
     return;

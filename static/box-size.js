@@ -142,6 +142,7 @@ const free = (box) => {
  * @param {HTMLElement} inner
  */
 const dropRatio = (box, inner) => {
+  if (box.offsetWidth > Number(box.parentElement?.clientWidth)) set(box, { "max-width": "100%" });
   const least = RATIO * box.clientWidth;
   const style = getComputedStyle(box);
   for (const side of ["padding-top", "padding-bottom"])

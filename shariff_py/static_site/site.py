@@ -28,6 +28,9 @@ WIDGET = {
 }
 """The widget's files, and the element with which a page loads each."""
 
+LOADED_LATER = ("shariff-opened.min.js", "shariff-fit.min.js")
+"""What these load themselves where it is needed, from the folder they are in."""
+
 OUR_MARKUP = re.compile(r'<shariff-(?:gate|share)\b|class="shariff-')
 """Markup that needs the widget's files."""
 
@@ -93,7 +96,10 @@ class StaticSite:
         self._check(overwrite)
         snippets = server_snippets(settings)
         self._snippets = {Path(name): text for name, text in snippets.items()}
-        self._own = {*self._snippets, *(path for name in WIDGET if (path := self._widget_path(name)) is not None)}
+        self._own = {
+            *self._snippets,
+            *(path for name in (*WIDGET, *LOADED_LATER) if (path := self._widget_path(name)) is not None),
+        }
 
     def entries(self) -> list[Path | OSError]:
         """Everything in the source folder, in order, for `process`."""
@@ -117,7 +123,7 @@ class StaticSite:
 
     def write_own_files(self) -> Iterator[FileResult]:
         """Write the widget's files and the policy for the web server."""
-        for name in WIDGET:
+        for name in (*WIDGET, *LOADED_LATER):
             path = self._widget_path(name)
             if path is None:
                 yield FileResult(

@@ -80,11 +80,7 @@ const isEmpty = (element) =>
 const excess = (box, inner) => {
   const { top, bottom } = box.getBoundingClientRect();
   const first = inner.getBoundingClientRect();
-  // What is positioned may be as high as its box, and its content higher.
-  let end = Math.max(
-    first.bottom,
-    /absolute/.test(getComputedStyle(inner).position) ? first.top + inner.scrollHeight : 0,
-  );
+  let end = first.bottom;
   const range = document.createRange();
   for (let node = inner.nextSibling; node; node = node.nextSibling) {
     if (node instanceof Element && /absolute|fixed/.test(getComputedStyle(node).position)) continue;
@@ -104,26 +100,30 @@ const excess = (box, inner) => {
 export const isTooSmall = (box, inner) => Math.max(...excess(box, inner)) > 1;
 
 /**
- * Let a box grow as far as what it holds needs.
+ * Let a box grow as far as what it holds needs. Returns by how much it is too low all the same (CSS pixels).
  * @param {HTMLElement} box
  * @param {HTMLElement} inner
+ * @param {number} lacking by how much the inner box is too low, because this one holds it down
  */
-export const makeRoom = (box, inner) => {
+export const makeRoom = (box, inner, lacking) => {
   const { display, transform } = getComputedStyle(box);
-  if (
-    /grid/.test(display) &&
-    (isTooSmall(box, inner) || coversNeighbour(inner) || inner.scrollHeight > inner.clientHeight)
-  )
-    freeRows(box);
-  if (/absolute/.test(getComputedStyle(inner).position)) {
-    growBy(box, excess(box, inner)[1]);
-    return;
+  const held = lacking > 1;
+  if (/grid/.test(display) && (held || isTooSmall(box, inner) || coversNeighbour(inner))) freeRows(box);
+  if (/absolute/.test(getComputedStyle(inner).position)) growBy(box, excess(box, inner)[1] + lacking);
+  else if (held || isTooSmall(box, inner)) {
+    const blank = contentHeight(box) < 1;
+    free(box);
+    if (blank || isAlone(inner)) dropRatio(box, inner);
+    // A text that is shrunk as a film is shrunk cannot be read.
+    if (new DOMMatrix(transform).a < 0.9 && isAlone(box)) set(box, { transform: "none", "max-width": "100%" });
   }
-  if (!isTooSmall(box, inner)) return;
-  free(box);
-  if (isAlone(inner)) dropRatio(box, inner);
-  // A text that is shrunk as a film is shrunk cannot be read.
-  if (new DOMMatrix(transform).a < 0.9 && isAlone(box)) set(box, { transform: "none", "max-width": "100%" });
+  return Math.max(0, excess(box, inner)[1]);
+};
+
+/** @param {HTMLElement} box */
+const contentHeight = (box) => {
+  const { paddingTop, paddingBottom } = getComputedStyle(box);
+  return box.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
 };
 
 /** @param {HTMLElement} box */

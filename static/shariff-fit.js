@@ -61,19 +61,27 @@ const fitOne = (gate) => {
     closable.add(closed);
     return;
   }
-  for (const work of [makeRoom, letScroll]) {
-    let inner = gate;
-    for (const box of boxes) {
-      const { position } = getComputedStyle(inner);
-      if (position === "fixed") break;
-      // What is positioned is held by no box in between.
-      if (position === "absolute" && inner.offsetParent !== box) continue;
-      if (work === letScroll ? clips(box) && isTooSmall(box, inner) : !closable.has(box) && !scrolls(box, inner))
-        work(box, inner);
-      inner = box;
-    }
-  }
+  let lacking = 0;
+  for (const [box, inner] of held(gate, boxes))
+    lacking = closable.has(box) || scrolls(box, inner) ? 0 : makeRoom(box, inner, lacking);
+  for (const [box, inner] of held(gate, boxes)) if (clips(box) && isTooSmall(box, inner)) letScroll(box);
 };
+
+/**
+ * Each box with the one in it that it holds: what is positioned is held by the box it is positioned in, and what is fixed by none.
+ * @param {HTMLElement} inner
+ * @param {HTMLElement[]} boxes
+ * @returns {Generator<[HTMLElement, HTMLElement]>}
+ */
+function* held(inner, boxes) {
+  for (const box of boxes) {
+    const { position } = getComputedStyle(inner);
+    if (position === "fixed") return;
+    if (position === "absolute" && inner.offsetParent !== box) continue;
+    yield [box, inner];
+    inner = box;
+  }
+}
 
 /** @param {Animation} animation */
 const endsSoon = ({ playState, effect }) =>

@@ -108,14 +108,14 @@ export const isTooSmall = (box, inner) => Math.max(...excess(box, inner)) > 1;
 export const makeRoom = (box, inner, lacking) => {
   const { display, transform } = getComputedStyle(box);
   const held = lacking > 1;
+  // A text that is shrunk as a film is shrunk cannot be read.
+  if (new DOMMatrix(transform).a < 0.9 && isAlone(box)) set(box, { transform: "none", "max-width": "100%" });
   if (/grid/.test(display) && (held || isTooSmall(box, inner) || coversNeighbour(inner))) freeRows(box);
   if (/absolute/.test(getComputedStyle(inner).position)) growBy(box, excess(box, inner)[1] + lacking);
   else if (held || isTooSmall(box, inner)) {
     const blank = contentHeight(box) < 1;
     free(box);
     if (blank || isAlone(inner)) dropRatio(box, inner);
-    // A text that is shrunk as a film is shrunk cannot be read.
-    if (new DOMMatrix(transform).a < 0.9 && isAlone(box)) set(box, { transform: "none", "max-width": "100%" });
   }
   return Math.max(0, excess(box, inner)[1]);
 };

@@ -37,10 +37,11 @@ export class ShariffGate extends HTMLElement {
 
   constructor() {
     super();
-    // Where a box around this is too small, room is made by a file that other pages need not load.
+    // Where a box around this is too small, or is drawn smaller than it is, room is made by a file that other pages need not load.
     new ResizeObserver(async () => {
       for (let box = this.parentElement; box?.matches("body *"); box = box.parentElement)
-        if (box.scrollHeight > box.clientHeight) return (await import("./shariff-fit.js")).fit(this);
+        if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
+          return (await import("./shariff-fit.js")).fit(this);
     }).observe(this);
   }
 
@@ -60,7 +61,7 @@ export class ShariffGate extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#listening?.abort();
+    /** @type {AbortController} */ (this.#listening).abort();
     this.#empty();
   }
 

@@ -183,7 +183,7 @@ export class ShariffGate extends HTMLElement {
     let what = frame.contentDocument?.documentElement.dataset.shariff;
     if (what === "open" && seen) what = seen.arrived(frame);
     if (what === "removed") this.close();
-    else if (what !== "open") this.#fail();
+    else if (what != "open") this.#fail();
     else if (this.state !== what) {
       let message = "";
       if (!this.#stored) {

@@ -12,7 +12,9 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     HREF_ATTRIBUTES,
     HYPERLINK_ELEMENTS,
     LAZY_BACKGROUND_ATTRIBUTES,
+    LAZY_SRCSET_ATTRIBUTES,
     LAZY_URL_ATTRIBUTES,
+    LAZY_URL_ELEMENTS,
     RESOURCE_ATTRIBUTES,
     SVG_RESOURCE_ELEMENTS,
     URL_LIST_ATTRIBUTES,
@@ -20,17 +22,14 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     urls_in_list,
 )
 from shariff_py.gate.detect.platform_css import without_platform_urls
-from shariff_py.gate.detect.script_scan import platform_loaded_by
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, without_query
-from shariff_py.gate.findings import Outcome
+from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.gate.rewrite.replacements import WOULD_BE_FETCHED, remove_element
+from shariff_py.gate.rewrite.replacements import remove_element
+from shariff_py.gate.rewrite.script_edits import edited_script
 from shariff_py.platforms.record import Platform
 from shariff_py.urls import Address
-
-SUBMITTED = "A form is sent there when it is submitted. It is left unchanged."
-UNKNOWN_HOST = "It is fetched from a host that is neither the site's own nor in gate.allow."
 
 
 def rewrite_attributes(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
@@ -38,19 +37,28 @@ def rewrite_attributes(context: RewriteContext, element: Element, attributes: di
     for name, value in attributes.items():
         if name in CSS_ATTRIBUTES:
             _rewrite_css(context, element, name, value)
-        elif name in URL_LIST_ATTRIBUTES:
+        elif name in URL_LIST_ATTRIBUTES or (name in LAZY_SRCSET_ATTRIBUTES and element.tag in LAZY_URL_ELEMENTS):
             _remove_if_platform(context, element, name, urls_in_list(value))
         elif name in ANIMATION_VALUE_ATTRIBUTES and element.tag in ANIMATION_ELEMENTS:
             _rewrite_animation(context, element, name, value)
         elif _is_fetched(element.tag, name):
             _remove_if_platform(context, element, name, [value])
-        elif name.startswith("on") and (platform := platform_loaded_by(value)) is not None:
-            element.remove_attribute(name)
-            note = f"It loads {platform.title}'s script."
-            context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", note=note)
+        elif name.startswith("on"):
+            _rewrite_handler(context, element, name, value)
     if element.tag == "meta" and "http-equiv" in attributes:
         _rewrite_refresh(context, element, attributes)
     _report_form_action(context, element, attributes)
+
+
+def _rewrite_handler(context: RewriteContext, element: Element, name: str, code: str) -> None:
+    edit = edited_script(context, code, f"{element.tag}[{name}]")
+    if edit is None:
+        return
+    if edit.code is None:
+        element.remove_attribute(name)
+    elif edit.code != code:
+        element.set_attribute(name, edit.code)
+    context.findings.append(edit.finding)
 
 
 def remove_attribute(
@@ -59,19 +67,22 @@ def remove_attribute(
     """Remove an attribute that names something of a platform, or that cannot be judged (then the platform is ``None``)."""
     element.remove_attribute(name)
     shown = without_query(url, context.base)
-    context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", address=shown, note=WOULD_BE_FETCHED)
+    context.add_finding(
+        Outcome.REMOVED, platform, f"{element.tag}[{name}]", address=shown, reason=Reason.WOULD_BE_FETCHED
+    )
 
 
 def report_unknown(context: RewriteContext, element: Element, parts: Address | None) -> None:
     """Add a finding for what is fetched from an unknown host, if the settings say so."""
     if parts is not None and context.reports_unknown and is_unknown(parts, context.base, context.settings):
-        context.add_finding(
-            Outcome.REPORTED, None, element.tag, address=f"{parts.origin}{parts.path}", note=UNKNOWN_HOST
-        )
+        shown = f"{parts.origin}{parts.path}"
+        context.add_finding(Outcome.REPORTED, None, element.tag, address=shown, reason=Reason.UNKNOWN_HOST)
 
 
 def _is_fetched(tag: str, name: str) -> bool:
-    if name in LAZY_URL_ATTRIBUTES or name in LAZY_BACKGROUND_ATTRIBUTES:
+    if name in LAZY_URL_ATTRIBUTES:
+        return tag in LAZY_URL_ELEMENTS
+    if name in LAZY_BACKGROUND_ATTRIBUTES:
         return tag not in HYPERLINK_ELEMENTS
     return name in RESOURCE_ATTRIBUTES or (name in HREF_ATTRIBUTES and tag in SVG_RESOURCE_ELEMENTS)
 
@@ -98,7 +109,7 @@ def _rewrite_css(context: RewriteContext, element: Element, name: str, value: st
     css, platform = without_platform_urls(value, context.base)
     if css != value:
         element.set_attribute(name, css)
-        context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", note=WOULD_BE_FETCHED)
+        context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", reason=Reason.WOULD_BE_FETCHED)
 
 
 def _rewrite_refresh(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
@@ -115,4 +126,5 @@ def _report_form_action(context: RewriteContext, element: Element, attributes: d
     platform = platform_at(attributes[name], context.base) if name in attributes else None
     if platform is not None:
         shown = without_query(attributes[name], context.base)
-        context.add_finding(Outcome.REPORTED, platform, f"{element.tag}[{name}]", address=shown, note=SUBMITTED)
+        found = f"{element.tag}[{name}]"
+        context.add_finding(Outcome.REPORTED, platform, found, address=shown, reason=Reason.SUBMITTED)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
+from shariff_py.gate.detect.platform_presence import PagePresence
 from shariff_py.gate.detect.url_owner import resolve
-from shariff_py.gate.findings import Finding, Gated, Outcome
+from shariff_py.gate.findings import Finding, Gated, Outcome, Reason, note
 from shariff_py.platforms.record import Platform
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language, known, language
@@ -36,8 +37,11 @@ class RewriteContext:
     and does not change. ``language`` is that of the placeholders; with ``follows_lang`` the page's ``lang`` changes it. ``numbers`` count
     the gates. With ``references`` our own text is written as character references.
     ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the nested documents
-    around what is read, ``fragments`` caches what became of each, with the gates in it. With ``reports_unknown`` findings include what is
-    fetched from unknown hosts.
+    around what is read, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
+    elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
+    ``reports_unknown`` findings include what is fetched from unknown hosts.
+    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``has_stub`` that what
+    was gated so far has the script that stands in for the platforms' own.
     """
 
     settings: Settings
@@ -51,9 +55,13 @@ class RewriteContext:
     findings: list[Finding] = field(default_factory=list)
     base_is_set: bool = False
     names_no_platform: bool = False
+    policy_enforced: bool = False
+    has_stub: bool = False
     depth: int = 0
     fragments: dict[tuple[str, int, str, str], tuple[Gated, int]] = field(default_factory=dict)
+    harmless_values: set[str] = field(default_factory=set)
     gates: int = 0
+    presence: PagePresence = field(default_factory=PagePresence)
     reports_unknown: bool = field(init=False)
     _drawn: list[int] = field(default_factory=list)
 
@@ -88,11 +96,35 @@ class RewriteContext:
             self.base_is_set = True
             self.base = f"{parts.origin}{parts.path}" if parts else self.base
 
+    def finding(
+        self,
+        outcome: Outcome,
+        platform: Platform | None,
+        found: str,
+        kind: str = "",
+        address: str = "",
+        *,
+        reason: Reason,
+        **values: str,
+    ) -> Finding:
+        """A finding in the site's language; for its fields see `Finding`. ``values`` are those that the reason's text has slots for."""
+        title = platform.title if platform else ""
+        line = note(self.settings.site.language, outcome, title, reason, tuple(values.items()))
+        return Finding(outcome, platform.name if platform else "", found, kind, address, line)
+
     def add_finding(
-        self, outcome: Outcome, platform: Platform | None, found: str, kind: str = "", address: str = "", note: str = ""
+        self,
+        outcome: Outcome,
+        platform: Platform | None,
+        found: str,
+        kind: str = "",
+        address: str = "",
+        *,
+        reason: Reason,
+        **values: str,
     ) -> None:
-        """Add a finding; for its fields see `Finding`."""
-        self.findings.append(Finding(outcome, platform.name if platform else "", found, kind, address, note))
+        """Add what `finding` makes of the same arguments."""
+        self.findings.append(self.finding(outcome, platform, found, kind, address, reason=reason, **values))
 
 
 def new_context(
@@ -102,6 +134,7 @@ def new_context(
     controller: str | None,
     numbers: Iterator[int] | None,
     references: bool,
+    policy_enforced: bool = False,
 ) -> RewriteContext:
     """The context of a page before its first byte, from the arguments of `shariff_py.gate.gate_html`."""
     site = settings.site
@@ -114,4 +147,5 @@ def new_context(
         numbers=numbers or count(1),
         references=references,
         page_url=page,
+        policy_enforced=policy_enforced,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
 from typing import NamedTuple
 
+from shariff_py.gate.browser_rules.alternative_text import alternative_text
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.browser_rules.loading_attributes import (
     DNS_PREFETCH_CONTROL,
@@ -18,9 +19,17 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import CandidateSelectors
+from shariff_py.gate.detect.embed_addresses import embed_address, is_one_url, may_be_embed_address
+from shariff_py.gate.detect.embed_placeholders import (
+    CLOSING_PARAGRAPHS,
+    Placeholder,
+    empty_placeholders,
+    shown_frame,
+)
 from shariff_py.gate.detect.platform_css import without_platform_urls
-from shariff_py.gate.detect.prefilter import is_clean
-from shariff_py.gate.detect.script_scan import platform_loaded_by
+from shariff_py.gate.detect.prefilter import is_clean, may_name_domain
+from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
+from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -30,28 +39,28 @@ from shariff_py.gate.detect.widget_markup import (
     WIDGETS,
     find_widget,
 )
-from shariff_py.gate.findings import Outcome
+from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
-    WOULD_BE_FETCHED,
     FoundEmbed,
     remove_element,
     remove_embed,
+    replace_platform_frame,
     replace_ungated,
     replace_unknown_frame,
     replace_with_gate,
-    replace_with_link,
+    replace_with_text,
 )
-from shariff_py.platforms.recognition import content_address, embed_of, embed_of_frame, kind_of_frame
+from shariff_py.gate.rewrite.stubs import stub_for
+from shariff_py.platforms.public_links import is_helper
+from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import Address
-
-SIZE_ATTRIBUTES = ("width", "height")
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
@@ -62,18 +71,21 @@ FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
 
-WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
+PARAGRAPH, FORM = re.compile(r"<p(?![a-z0-9-])", re.IGNORECASE), re.compile("<form(?![a-z0-9-])", re.IGNORECASE)
 
-PREFETCHES_DNS = "It lets browsers resolve the hosts of ordinary links before anyone follows them."
-AMBIGUOUS = "Browsers may decode its address differently from this check."
-NOTHING_SERVED = "No known content is served at this address."
+MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
+"""How many elements' attribute values are remembered for a page, and how long they may be."""
+NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
+"""Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
+
+WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
 
 class Refusal(NamedTuple):
     """Why something may not stay, and the platform where it is known."""
 
     platform: Platform | None
-    note: str
+    reason: Reason
 
 
 class ElementRewriter:
@@ -84,7 +96,11 @@ class ElementRewriter:
     """
 
     def __init__(
-        self, context: RewriteContext, gate_fragment: GateFragment, only: CandidateSelectors | None = None
+        self,
+        context: RewriteContext,
+        gate_fragment: GateFragment,
+        only: CandidateSelectors | None = None,
+        source: str = "",
     ) -> None:
         self.context = context
         self.seen_tags: set[str] = set()
@@ -92,20 +108,23 @@ class ElementRewriter:
         self.texts: list[str] = []
         self._gate_fragment = gate_fragment
         self._only = only
+        self._source = source
         self._ancestors: set[str] = set()
 
-    def handlers(self) -> Iterator[tuple[str, ElementHandler]]:
-        """Selectors, and what is called for each match. Of those that match one element the earlier is called first."""
+    def handlers(self, source: str) -> Iterator[tuple[str, ElementHandler]]:
+        """Selectors for a pass over ``source``, and what is called for each match. Of those that match one element the earlier is called
+        first. Ancestors that do not occur are not looked for: deep inside other elements each search takes long.
+        """
         only = self._only
+        frames = only.frames if only else FRAME_SELECTOR
+        embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
+        if frames and PARAGRAPH.search(source):
+            yield f"p :is({frames})", partial(self._note_ancestor, "p")
+        if embeds and FORM.search(source):
+            yield f"form :is({embeds})", partial(self._note_ancestor, "form")
         if only is None:
-            yield f"p :is({FRAME_SELECTOR})", partial(self._note_ancestor, "p")
-            yield f"form :is({','.join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))})", partial(self._note_ancestor, "form")
             yield "*", self.on_element
             return
-        if only.frames:
-            yield f"p :is({only.frames})", partial(self._note_ancestor, "p")
-        if only.all:
-            yield f"form :is({only.all})", partial(self._note_ancestor, "form")
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
@@ -130,9 +149,15 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
-        marked = tag in ALWAYS_EXAMINED or WIDGET_PREFIX.search(values) is not None
-        external = not marked and has_external_url(values)
-        if not marked and not external:
+        always = tag in ALWAYS_EXAMINED
+        if not always and values in self.context.harmless_values and tag != "base":
+            return
+        if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
+            return
+        marked = always or WIDGET_PREFIX.search(values) is not None
+        if not marked and not self._may_fetch(tag, values):
+            if not may_be_embed_address(values):
+                self._note_harmless(values)
             return
         # Of a repeated attribute the first counts, as in browsers.
         attributes = {name: value or "" for name, value in reversed(given)}
@@ -140,13 +165,24 @@ class ElementRewriter:
             attributes = {name: unescape_from_rewriter(value) for name, value in attributes.items()}
         if marked and self._replace_marked(element, tag, attributes, ancestors):
             return
-        external = external or has_external_url(values)
+        external = not marked or self._may_fetch(tag, values)
         if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
             return
         if "id" in attributes and self._remove_root(element, attributes):
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
+
+    def _note_harmless(self, values: str) -> None:
+        """Remember values, as every page is read several times; of long pages not all."""
+        if len(self.context.harmless_values) < MAX_REMEMBERED and len(values) <= MAX_REMEMBERED_LENGTH:
+            self.context.harmless_values.add(values)
+
+    def _may_fetch(self, tag: str, values: str) -> bool:
+        """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
+        if not has_external_url(values):
+            return False
+        return tag == "base" or self.context.reports_unknown or may_name_domain(unescape_from_rewriter(values))
 
     def _replace_marked(
         self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str]
@@ -167,15 +203,14 @@ class ElementRewriter:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
         own = attributes.get(FRAME_ELEMENTS[element.tag], "")
         urls = [own, *[attributes[name] for name in LAZY_URL_ATTRIBUTES if name in attributes]]
-        for url in urls:
-            parts = resolve(url, self.context.base)
+        for parts in [*[resolve(url, self.context.base) for url in urls], *self._named_by(attributes)]:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
-                self._replace_platform_frame(found, parts, attributes)
+                replace_platform_frame(self.context, found, parts, attributes)
                 return True
         if (refusal := self._refusal(own)) is not None:
-            remove_element(self.context, element, refusal.platform, note=refusal.note)
+            remove_element(self.context, element, refusal.platform, reason=refusal.reason)
             return True
         if "srcdoc" in attributes:
             gated = self._gate_fragment(attributes["srcdoc"])
@@ -184,15 +219,12 @@ class ElementRewriter:
                 element.set_attribute("srcdoc", gated.html)
         return self.context.reports_unknown and self._replace_unknown_frame(element, urls, ancestors)
 
-    def _replace_platform_frame(self, found: FoundEmbed, parts: Address, attributes: dict[str, str]) -> None:
-        kind = kind_of_frame(found.platform, parts)
-        if kind is None:
-            replace_with_link(self.context, found, "", f"{parts.origin}{parts.path}", NOTHING_SERVED)
-        elif kind.becomes == "gate":
-            sizes = {name: attributes[name] for name in SIZE_ATTRIBUTES if name in attributes}
-            replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
-        else:
-            replace_ungated(self.context, found, kind, content_address(kind, parts.parameters))
+    def _named_by(self, attributes: dict[str, str]) -> Iterator[Address | None]:
+        """What any attribute of a frame is wholly the URL of; the addresses of frames first."""
+        base = self.context.base
+        yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
+        others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
+        yield from (resolve(value, base) for value in others if is_one_url(value))
 
     def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
         context = self.context
@@ -204,6 +236,22 @@ class ElementRewriter:
                     return True
                 report_unknown(context, element, parts)
         return False
+
+    def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:
+        """Replace an empty element that a script of the page puts a platform's frame into."""
+        shown = shown_frame(tag, given, self.context.base)
+        place = self._placeholders.get((tag, given)) if shown else None
+        if shown is None or place is None:
+            return False
+        name, embed = shown
+        in_paragraph = place.in_paragraph and tag not in CLOSING_PARAGRAPHS
+        found = FoundEmbed(element, embed.platform, f"{tag}[{name}]", in_paragraph, place.in_form, empty=True)
+        replace_platform_frame(self.context, found, embed.frame, dict(given))
+        return True
+
+    @cached_property
+    def _placeholders(self) -> Mapping[tuple[str, Attributes], Placeholder]:
+        return empty_placeholders(self._source)
 
     def _rewrite_frameset_frame(self, element: Element, attributes: dict[str, str]) -> None:
         """Empty a frame of a frameset whose document is inside its URL; the element stays, as nothing else may be in a frameset."""
@@ -217,7 +265,8 @@ class ElementRewriter:
         if attributes.get("content", "").strip().lower() == "off":
             return False
         element.replace(TOKEN_SEPARATOR, html=True)
-        self.context.add_finding(Outcome.REMOVED, None, f"meta[{DNS_PREFETCH_CONTROL}]", note=PREFETCHES_DNS)
+        found = f"meta[{DNS_PREFETCH_CONTROL}]"
+        self.context.add_finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS)
         return True
 
     def _refusal(self, url: str, *, document: bool = True) -> Refusal | None:
@@ -228,26 +277,29 @@ class ElementRewriter:
         resource = embedded_resource(url)
         if not resource.text or (document and resource.inert):
             return None
-        platform = platform_loaded_by(resource.text)
+        shown = document and resource.scheme == "javascript"
+        platform = platform_loaded_by(resource.text, value_is_document=shown)
         if platform is None and resource.scheme == "data":
             findings = self._gate_fragment(resource.text).findings
             removed = any(finding.outcome is Outcome.REMOVED for finding in findings)
             css, platform = without_platform_urls(resource.text, self.context.base)
             platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
-            if platform is None and doubtful and not is_clean(f"{url}>"):
-                return Refusal(None, AMBIGUOUS)
-        return Refusal(platform, f"Its address loads {platform.title}.") if platform else None
+            harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
+            if platform is None and doubtful and not harmless:
+                return Refusal(platform_named(resource.text), Reason.AMBIGUOUS)
+        return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        widget = find_widget(element.tag, attributes)
+        widget = find_widget(element.tag, attributes, presence=self.context.presence.of)
         if widget is None:
             return False
         name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
         if kind.becomes == "gate":
-            replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, address, options))
+            recognised = partial(embed_of, platform, kind, address, options)
+            replace_with_gate(self.context, found, kind.name, recognised)
         else:
             replace_ungated(self.context, found, kind, address)
         return True
@@ -264,7 +316,8 @@ class ElementRewriter:
         if platform is None or element.tag in FRAMES:
             return False
         name = f"{element.tag}#{attributes['id']}"
-        remove_embed(self.context, FoundEmbed(element, platform, name, in_paragraph=False, in_form=False), "", "", "")
+        found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
+        remove_embed(self.context, found, "", "", Reason.SCRIPT_NEEDS_IT)
         return True
 
     def _remove_resource(self, element: Element, attributes: dict[str, str]) -> bool:
@@ -279,15 +332,39 @@ class ElementRewriter:
                 continue
             platform = platform_at(url, context.base)
             if platform is not None:
-                remove_element(context, element, platform, without_query(url, context.base))
-                return True
+                return self._remove_platform_resource(element, attributes, platform, url)
             if element.tag in {"script", "link"} and (refusal := self._refusal(url, document=False)) is not None:
-                remove_element(
-                    context, element, refusal.platform, note=WOULD_BE_FETCHED if refusal.platform else refusal.note
-                )
+                reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
+                instead = _instead(context, element, refusal.platform, url, attributes)
+                remove_element(context, element, refusal.platform, reason=reason, instead=instead)
                 return True
             if name in names:
                 report_unknown(context, element, resolve(url, context.base))
         if element.tag == "base" and "href" in attributes:
             context.set_base(attributes["href"])
         return False
+
+    def _remove_platform_resource(
+        self, element: Element, attributes: dict[str, str], platform: Platform, url: str
+    ) -> bool:
+        """Whether an element that fetches something of a platform went; of a picture the alternative text stays."""
+        context = self.context
+        shown = without_query(url, context.base)
+        text = alternative_text(element.tag, attributes)
+        parts = resolve(url, context.base)
+        if text and parts is not None and not is_helper(platform, parts):
+            if element.tag == "input":
+                # A button, which shows its text where it has no picture.
+                return False
+            replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
+        else:
+            instead = _instead(context, element, platform, url, attributes)
+            remove_element(context, element, platform, shown, instead=instead)
+        return True
+
+
+def _instead(
+    context: RewriteContext, element: Element, platform: Platform | None, url: str, attributes: dict[str, str]
+) -> str:
+    """What is put in place of an element that goes: for a script, what the page's other scripts may call."""
+    return stub_for(context, platform, url, attributes.get("nonce", "")) if element.tag == "script" else TOKEN_SEPARATOR

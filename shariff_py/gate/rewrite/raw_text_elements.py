@@ -12,40 +12,38 @@ from typing import NamedTuple
 
 from turbohtml import TokenType, tokenize, unescape
 
-from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind
+from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
+from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind, kind_by_content
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
-from shariff_py.gate.findings import Finding, Outcome
+from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
-from shariff_py.gate.rewrite.context import GateFragment
-from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR, WOULD_BE_FETCHED
-
-PREFETCHES_LINKS = "It lets browsers fetch the targets of ordinary links before anyone follows them."
+from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
+from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
+from shariff_py.gate.rewrite.script_edits import edited_script
+from shariff_py.gate.rewrite.stubs import stub_for
+from shariff_py.platforms.record import Platform
 
 
 class _Content(NamedTuple):
-    """The content of an element: its kind, where the element starts, where the content starts and ends, and where the element ends."""
+    """The content of an element: its kind, where the element starts, where the content starts and ends, where the element ends, its nonce."""
 
     kind: ContentKind
     start: int
     inside: int
     outside: int
     end: int
+    nonce: str = ""
 
 
 @dataclass(slots=True)
 class _Rewrite:
-    """The page with pieces replaced: what is written so far, up to which position, and what was found.
-
-    ``base`` is what relative URLs refer to. ``links_to_platform`` says that there may be links to a platform, which speculation rules
-    would fetch.
-    """
+    """The page with pieces replaced: what is written so far, up to which position, and what was found."""
 
     html: str
-    base: str
+    context: RewriteContext
     gate_fragment: GateFragment
-    links_to_platform: bool
     pieces: list[str] = field(default_factory=list)
     done: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -53,16 +51,16 @@ class _Rewrite:
     def rewrite(self, content: _Content) -> None:
         """Gate or remove one element's content, or the element, if it loads something from a platform."""
         body = self.html[content.inside : content.outside]
-        match content.kind:
+        kind = content.kind
+        match kind_by_content(unescape_from_rewriter(body)) if kind is ContentKind.BY_CONTENT else kind:
             case ContentKind.MARKUP:
                 gated = self.gate_fragment(body)
                 if gated.findings:
                     self._replace(content.inside, content.outside, gated.html, gated.findings)
             case ContentKind.CSS:
                 self._rewrite_css(content, unescape_from_rewriter(body))
-            case ContentKind.CODE if platform := platform_loaded_by(unescape_from_rewriter(body)):
-                note = f"It loads {platform.title}'s script."
-                self._remove(content, Finding(Outcome.REMOVED, platform.name, "inline script", note=note))
+            case ContentKind.CODE:
+                self._rewrite_script(content, unescape_from_rewriter(body))
             case ContentKind.URL_LIST:
                 self._rewrite_url_list(content, unescape_from_rewriter(body))
 
@@ -70,30 +68,47 @@ class _Rewrite:
         """The whole page."""
         return "".join([*self.pieces, self.html[self.done :]])
 
+    def _rewrite_script(self, content: _Content, code: str) -> None:
+        foreign = "&" in code and content.inside > unambiguous_until(self.html)
+        edit = edited_script(self.context, code, "inline script", references=foreign)
+        if edit is None:
+            return
+        if edit.code is None:
+            self._replace(
+                content.start, content.end, stub_for(self.context, edit.platform, code, content.nonce), [edit.finding]
+            )
+        elif edit.code == code:
+            self.findings.append(edit.finding)
+        else:
+            stub = stub_for(self.context, edit.platform, code, content.nonce)
+            if stub != TOKEN_SEPARATOR:
+                self._replace(content.start, content.start, stub, [])
+            self._replace(content.inside, content.outside, escape_for_rewriter(edit.code), [edit.finding])
+
     def _rewrite_css(self, content: _Content, source: str) -> None:
-        css, platform = without_platform_urls(source, self.base)
+        base = self.context.base
+        css, platform = without_platform_urls(source, base)
         if css == source and "&" in source:
             # Inside foreign content references are resolved in CSS, too.
             resolved = unescape(source)
-            cleaned, platform = without_platform_urls(resolved, self.base)
+            cleaned, platform = without_platform_urls(resolved, base)
             css = css if cleaned == resolved else ""
         if css == source:
             return
         # Text that would end the element cannot come from a style that did not contain it; one that has it all the same is removed.
         piece = "" if "</" in css else escape_for_rewriter(css)
-        name = platform.name if platform else ""
-        found = Finding(Outcome.REMOVED, name, "style", note=WOULD_BE_FETCHED)
+        found = self.context.finding(Outcome.REMOVED, platform, "style", reason=Reason.WOULD_BE_FETCHED)
         self._replace(content.inside, content.outside, piece, [found])
 
     def _rewrite_url_list(self, content: _Content, source: str) -> None:
         platform = platform_in_url_list(source)
         if platform is not None:
-            note = f"It contains an address of {platform.title}."
-            self._remove(content, Finding(Outcome.REMOVED, platform.name, "inline script", note=note))
-        elif self.links_to_platform and may_prefetch_cross_origin(source):
-            self._remove(content, Finding(Outcome.REMOVED, "", "speculation rules", note=PREFETCHES_LINKS))
+            self._remove(content, platform, "inline script", Reason.SCRIPT_NAMES_IT)
+        elif not self.context.names_no_platform and may_prefetch_cross_origin(source):
+            self._remove(content, None, "speculation rules", Reason.PREFETCHES_LINKS)
 
-    def _remove(self, content: _Content, finding: Finding) -> None:
+    def _remove(self, content: _Content, platform: Platform | None, found: str, reason: Reason) -> None:
+        finding = self.context.finding(Outcome.REMOVED, platform, found, reason=reason)
         self._replace(content.start, content.end, TOKEN_SEPARATOR, [finding])
 
     def _replace(self, start: int, end: int, piece: str, findings: Sequence[Finding]) -> None:
@@ -102,17 +117,15 @@ class _Rewrite:
         self.findings += findings
 
 
-def gate_raw_text(
-    html: str, base: str, gate_fragment: GateFragment, *, links_to_platform: bool
-) -> tuple[str, list[Finding]]:
+def gate_raw_text(html: str, context: RewriteContext, gate_fragment: GateFragment) -> tuple[str, list[Finding]]:
     """The page without inline scripts that load something from a platform, with its CSS cleaned, and with the markup in ``noscript`` and
     in templates gated; and the findings.
 
     ``html`` must be escaped by `escape_for_rewriter`: then the tokens' sources add up to it, character by character. ``gate_fragment``
-    gates a piece of markup in that same form, ``base`` is what relative URLs in CSS refer to. With ``links_to_platform`` speculation
-    rules that let browsers prefetch any link are removed.
+    gates a piece of markup in that same form. Where the page may link to a platform, speculation rules that let browsers prefetch any link
+    are removed.
     """
-    rewrite = _Rewrite(html, base, gate_fragment, links_to_platform)
+    rewrite = _Rewrite(html, context, gate_fragment)
     for content in _contents(html):
         rewrite.rewrite(content)
     return rewrite.result(), rewrite.findings
@@ -122,13 +135,15 @@ def _contents(html: str) -> Iterator[_Content]:
     position = 0
     kind: ContentKind | None = None
     start = inside = 0
+    nonce = ""
     for token in tokenize(html, resolve_references=False, capture_source=True):
         text = token.source if token.source is not None else token.data or ""
         if kind is not None and token.type is not TokenType.TEXT:
-            yield _Content(kind, start, inside, position, position + len(text))
+            yield _Content(kind, start, inside, position, position + len(text), nonce)
             kind = None
         elif token.type is TokenType.START_TAG and token.tag in EXAMINED_ELEMENTS:
             kind, start, inside = content_kind(token.tag, token.attrs or []), position, position + len(text)
+            nonce = next((unescape(value or "") for name, value in token.attrs or () if name == "nonce"), "")
         position += len(text)
     if kind is not None:
         # Left open, it would continue in whatever follows this fragment.
@@ -136,17 +151,22 @@ def _contents(html: str) -> Iterator[_Content]:
 
 
 def platform_in_content(
-    tag: str, attributes: Sequence[tuple[str, str | None]], text: str, base: str, gate_fragment: GateFragment
+    tag: str,
+    attributes: Sequence[tuple[str, str | None]],
+    text: str,
+    context: RewriteContext,
+    gate_fragment: GateFragment,
 ) -> str | None:
     """The name of the platform that an element's text loads something from, as `gate_raw_text` decides it; empty if it is not known
     which, ``None`` if it loads nothing."""
-    match content_kind(tag, attributes):
+    kind = content_kind(tag, attributes)
+    match kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind:
         case ContentKind.CODE:
-            platform = platform_loaded_by(text)
+            platform = platform_loaded_by(text, policy_enforced=context.policy_enforced)
         case ContentKind.URL_LIST:
             platform = platform_in_url_list(text)
         case ContentKind.CSS:
-            css, platform = without_platform_urls(text, base)
+            css, platform = without_platform_urls(text, context.base)
             if css != text and platform is None:
                 return ""
         case ContentKind.MARKUP if "<" in text:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from html import escape
 
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.consent_ui.share import share_link
+from shariff_py.consent_ui.wording import day
 from shariff_py.errors import AddressRefused, EmbedRefused
 from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEMENTS, INERT_CONTENT_ELEMENTS
-from shariff_py.gate.findings import Outcome
+from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.platforms.recognition import Embed, refuse_retired
+from shariff_py.platforms.public_links import is_helper, ordinary_link, plugin_content, public_link
+from shariff_py.platforms.recognition import Embed, content_address, embed_at, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.settings.model import Settings
-from shariff_py.texts import LANGUAGES
+from shariff_py.texts import LANGUAGES, findings_language
 from shariff_py.urls import NOWHERE, Address, parse
 
 TOKEN_SEPARATOR = "<!---->"  # noqa: S105
@@ -25,56 +28,107 @@ TOKEN_SEPARATOR = "<!---->"  # noqa: S105
 WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
 
-WOULD_BE_FETCHED = "Browsers would fetch it before any click."
-IN_A_FORM = "HTML allows no form inside a form, and a gate is a form. So a link is shown."
-NOT_RELEASED = "Its host is neither the site's own nor in gate.allow."
+
+SIZE_ATTRIBUTES = ("width", "height")
+
+KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>"}
+"""Elements that are part of a list, or whose end tag may be missing: the tag stays, without attributes, and what is put is whole there."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundEmbed:
-    """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form."""
+    """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form.
+
+    ``empty`` says that the element has no content that could stay.
+    """
 
     element: Element
     platform: Platform
     name: str
     in_paragraph: bool
     in_form: bool
+    empty: bool = False
+
+    @property
+    def is_replaced_whole(self) -> bool:
+        """Whether nothing inside the element stays."""
+        return self.empty or self.element.tag in WITHOUT_VISIBLE_CONTENT
+
+
+def replace_platform_frame(
+    context: RewriteContext, found: FoundEmbed, parts: Address, attributes: Mapping[str, str | None]
+) -> None:
+    """Put what belongs in the place of a frame with this URL, of a known kind of content, of another one, or of none."""
+    platform = found.platform
+    kind = kind_of_frame(platform, parts)
+    sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
+    if kind is None and is_helper(platform, parts):
+        remove_embed(context, found, "", f"{parts.origin}{parts.path}", Reason.HELPER)
+    elif kind is None:
+        content = plugin_content(platform, parts)
+        link = ordinary_link(platform, parts)
+        replace_with_gate(context, found, "", partial(embed_at, platform, content, sizes), link)
+    elif kind.becomes == "gate":
+        replace_with_gate(context, found, kind.name, partial(embed_of_frame, platform, kind, parts, sizes))
+    else:
+        replace_ungated(context, found, kind, content_address(kind, parts.parameters))
 
 
 def replace_with_gate(
-    context: RewriteContext, found: FoundEmbed, kind: EmbedKind, recognised: Callable[[], Embed]
+    context: RewriteContext, found: FoundEmbed, kind_name: str, recognised: Callable[[], Embed], otherwise: str = ""
 ) -> None:
-    """Put a gate around the element's content; a link where no gate is allowed."""
+    """Put a gate around the element's content; a link where no gate is allowed, or where the content cannot be shown.
+
+    ``otherwise`` is where that link leads if the address of the content is none of the platform's. Without it nothing is left.
+    """
     try:
         embed = recognised()
     except EmbedRefused as refused:
-        remove_embed(context, found, kind.name, refused.address, _as_note(refused.reason))
+        # The address is that of a plugin which is no more: what the element itself is, is another kind.
+        reason = Reason.NOT_CONTENT if refused.code == Reason.RETIRED else Reason(refused.code)
+        if link := public_link(found.platform, refused.address):
+            replace_with_link(context, found, kind_name, link, reason)
+        elif otherwise:
+            replace_with_link(context, found, kind_name, otherwise, Reason.NOTHING_SERVED)
+        else:
+            remove_embed(context, found, kind_name, refused.address, reason)
         return
-    reason = _unavailable_reason(context, found.platform)
-    if reason is not None or found.in_form:
-        why = LANGUAGES["en"].say(reason, platform=found.platform.title) if reason else IN_A_FORM
-        replace_with_link(context, found, kind.name, embed.address, why)
+    kind_name = kind_name or embed.kind
+    unavailable = _unavailable_reason(context, found.platform)
+    if unavailable is not None or found.in_form:
+        reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
+        replace_with_link(context, found, kind_name, embed.address, reason)
         return
-    whole = found.element.tag in WITHOUT_VISIBLE_CONTENT
+    whole = found.is_replaced_whole or found.element.tag in KEPT_TAGS
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
-    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph)
-    context.add_finding(Outcome.GATED, found.platform, found.name, kind.name, embed.address)
+    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
+    context.add_finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
 
 
 def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, address: str) -> None:
-    """Put a share link in place of a share button; remove a retired kind. ``address`` is what it points at, empty for the page itself."""
+    """Put a share link in place of a share button, a link to its content in place of a retired kind; remove a retired button.
+
+    ``address`` is what it points at, empty for the page itself.
+    """
     if kind.becomes == "share":
         target = parse(address, context.base) if address else parse(context.base)
         if target is not None and _replace_with_share_link(context, found, kind, target):
             return
-    try:
-        refuse_retired(found.platform, kind, address)
-    except EmbedRefused as refused:
-        remove_embed(context, found, kind.name, address, _as_note(refused.reason))
+    link = public_link(found.platform, address) if kind.becomes == "link" else ""
+    if kind.retired is None:
+        remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
+        return
+    ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
+    if link:
+        replace_with_link(context, found, kind.name, link, Reason.RETIRED, day=ended)
+    else:
+        remove_embed(context, found, kind.name, address, Reason.RETIRED, day=ended)
 
 
-def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, address: str, note: str) -> None:
+def replace_with_link(
+    context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason, **values: str
+) -> None:
     """Put an ordinary link, with the reason."""
     link = link_instead(
         context.settings,
@@ -83,8 +137,8 @@ def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, add
         platform_title=found.platform.title,
         reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
-    _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph)
-    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, note)
+    _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
+    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
 
 
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
@@ -93,20 +147,22 @@ def replace_unknown_frame(context: RewriteContext, element: Element, parts: Addr
     link = link_instead(
         context.settings, context.language, address=address, platform_title="", reason_key="unavailable.unknown"
     )
-    _surround(context, element, str(link), "", in_paragraph=in_paragraph)
-    context.add_finding(Outcome.LINKED, None, element.tag, "", f"{parts.origin}{parts.path}", NOT_RELEASED)
+    whole = element.tag in WITHOUT_VISIBLE_CONTENT
+    _surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)
+    shown = f"{parts.origin}{parts.path}"
+    context.add_finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
 
 
-def remove_embed(context: RewriteContext, found: FoundEmbed, kind: str, address: str, note: str) -> None:
+def remove_embed(
+    context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason, **values: str
+) -> None:
     """Remove the element's tags; its content stays, unless that is text, inert, or a frame's fallback."""
     element = found.element
-    if element.tag in WITHOUT_VISIBLE_CONTENT:
+    if found.is_replaced_whole:
         element.replace(TOKEN_SEPARATOR, html=True)
     else:
-        element.before(TOKEN_SEPARATOR, html=True)
-        element.after(TOKEN_SEPARATOR, html=True)
-        element.remove_and_keep_content()
-    context.add_finding(Outcome.REMOVED, found.platform, found.name, kind, address, note)
+        _put_around(element, TOKEN_SEPARATOR, TOKEN_SEPARATOR)
+    context.add_finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
 
 
 def remove_element(
@@ -114,11 +170,21 @@ def remove_element(
     element: Element,
     platform: Platform | None,
     address: str = "",
-    note: str = WOULD_BE_FETCHED,
+    reason: Reason = Reason.WOULD_BE_FETCHED,
+    instead: str = TOKEN_SEPARATOR,
 ) -> None:
-    """Remove an element with its content."""
-    element.replace(TOKEN_SEPARATOR, html=True)
-    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, note=note)
+    """Remove an element with its content. ``instead`` is markup in its place."""
+    element.replace(instead, html=True)
+    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
+
+
+def replace_with_text(
+    context: RewriteContext, element: Element, platform: Platform, address: str, text: str, reason: Reason
+) -> None:
+    """Put a picture's alternative text in its place."""
+    shown = _encoded(context, escape(text))
+    element.replace(f"{TOKEN_SEPARATOR}{shown}{TOKEN_SEPARATOR}", html=True)
+    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
 
 
 @lru_cache(maxsize=512)
@@ -141,25 +207,39 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: E
         link = share_link(context.settings, context.language, found.platform, url=address)
     except AddressRefused:
         return False
-    found.element.replace(_encoded(context, str(link)), html=True)
-    context.add_finding(Outcome.SHARED, found.platform, found.name, kind.name, address)
+    shown = _encoded(context, str(link))
+    if found.element.tag in KEPT_TAGS:
+        # Where it ends is not known before its end tag comes, if one does.
+        _put_around(found.element, shown, "")
+    else:
+        found.element.replace(shown, html=True)
+    context.add_finding(Outcome.SHARED, found.platform, found.name, kind.name, address, reason=Reason.SHARE_LINK)
     return True
 
 
-def _surround(context: RewriteContext, element: Element, head: str, tail: str, *, in_paragraph: bool) -> None:
-    """Put our markup around the element's content, in place of its tags.
+def _surround(
+    context: RewriteContext, element: Element, head: str, tail: str, *, in_paragraph: bool, whole: bool
+) -> None:
+    """Put our markup around the element's content, in place of its tags; with ``whole`` in place of all of it.
 
     Our markup is block-level; inside ``<p>`` a browser would tear it apart, so the paragraph is closed and opened again.
     """
     head, tail = _encoded(context, head), _encoded(context, tail)
     if in_paragraph:
         head, tail = f"</p>{head}", f"{tail}<p>"
-    if element.tag in WITHOUT_VISIBLE_CONTENT:
+    if whole:
         element.replace(head + tail, html=True)
     else:
-        element.before(head, html=True)
-        element.after(tail or TOKEN_SEPARATOR, html=True)
-        element.remove_and_keep_content()
+        _put_around(element, head, tail or TOKEN_SEPARATOR)
+
+
+def _put_around(element: Element, head: str, tail: str) -> None:
+    """Put markup around the element's content, in place of its tags. A tag of `KEPT_TAGS` stays."""
+    if (kept := KEPT_TAGS.get(element.tag)) is not None:
+        head, tail = kept.replace("{}", head), f"{tail}</{element.tag}>"
+    element.before(head, html=True)
+    element.after(tail, html=True)
+    element.remove_and_keep_content()
 
 
 def _encoded(context: RewriteContext, markup: str) -> str:
@@ -174,8 +254,3 @@ def _without_fragment(parts: Address) -> str:
 def _unavailable_reason(context: RewriteContext, platform: Platform) -> str | None:
     """The key of the text that says why no gate of the platform opens here; ``None`` where one does."""
     return context.settings.policy.unavailable_reason(platform, context.controller, context.page_url)
-
-
-def _as_note(reason: str) -> str:
-    """The reason as a sentence of its own: some of them continue the address they are about."""
-    return f"Its address {reason}" if reason[0].islower() else reason

@@ -14,7 +14,8 @@ from turbohtml.rewrite import rewrite
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
-from shariff_py.gate.findings import Finding, Gated, Outcome
+from shariff_py.gate.detect.store_hints import may_keep_embeds
+from shariff_py.gate.findings import Gated, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import (
     escape_for_rewriter,
     placeholders,
@@ -26,6 +27,8 @@ from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.parser_differentials import leaves_open, may_differ, without_hidden_markup
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
+from shariff_py.gate.rewrite.stores.page import with_stores
+from shariff_py.gate.rewrite.stubs import with_one_stub
 from shariff_py.settings.model import Settings
 
 END_TAG = "shariff-end"
@@ -38,9 +41,6 @@ MAX_EMBED_LENGTH = 1_024
 
 MAX_DEPTH = 8
 """Nested documents that are gated: frames with ``srcdoc`` inside frames with ``srcdoc``."""
-
-TOO_DEEP = f"Pages within pages are examined to a depth of {MAX_DEPTH}. Anything deeper is removed."
-UNFINISHED = "The text ends inside this tag. Browsers drop it as well."
 
 QUOTE = '<div class="shariff-quote">'
 EMPTY_QUOTE = re.compile(
@@ -58,18 +58,20 @@ def gate_html(
     controller: str | None = None,
     numbers: Iterator[int] | None = None,
     references: bool = False,
+    policy_enforced: bool = False,
 ) -> Gated:
     """Gate a page or a fragment: every platform's embed code in it is replaced by a gate, everything else stays byte for byte.
 
     ``language_tag`` is the language of the gates (default: the page's own ``lang``, else the site's). ``page`` is the page's own URL;
     relative URLs and share buttons that name none refer to it. ``controller`` is the id of the page's controller. ``numbers`` number the
     gates of a page that is gated in several parts, so that all its frames have different names. ``references`` writes our own text as
-    character references, for pages whose character set is not known for certain.
+    character references, for pages whose character set is not known for certain. ``policy_enforced`` says that our policy goes out with
+    the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
     """
-    context = new_context(settings, language_tag, page, controller, numbers, references)
+    context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced)
     return Gated(gated(html, context), tuple(context.findings))
 
 
@@ -83,22 +85,33 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
         spans = None
+    if spans is None or spans.counted or spans.outside_tags:
+        context.presence.add(html)
+    result, spans = _gated_elements(html, spans, context)
+    return with_stores(result, context, _fragment_gate(context)) if may_keep_embeds(html, spans) else result
+
+
+def _gated_elements(
+    html: str, spans: CandidateSpans | None, context: RewriteContext
+) -> tuple[str, CandidateSpans | None]:
+    """What `gated` makes of everything but the page's stores, and the spans; ``None`` where every element was read."""
     if spans is not None and not spans.candidates and not spans.outside_tags:
-        return html
+        return html, spans
     before = context.checkpoint()
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html, odd_tags=spans is None or spans.odd_tags)
     result = _gated_at(spans, source, context, before) if spans else None
     if result is None:
-        result = gated_markup(source, context)
+        spans, result = None, gated_markup(source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):
-        return html
+        return html, spans
+    result = with_one_stub(result, context)
     if not letters:
-        return unescape_from_rewriter(result)
+        return unescape_from_rewriter(result), spans
     readable = dict.fromkeys(letters.values(), "\ufffd")
     context.findings[before.findings :] = [finding.translated(readable) for finding in found]
-    return unescape_from_rewriter(result).translate({letter: lone for lone, letter in letters.items()})
+    return unescape_from_rewriter(result).translate({letter: lone for lone, letter in letters.items()}), spans
 
 
 def read_page_tags(html: str, context: RewriteContext) -> None:
@@ -112,9 +125,7 @@ def gated_markup(source: str, context: RewriteContext) -> str:
     """Escaped markup, gated element by element: the pass, then the raw text elements, then what only a full parser sees."""
     result, seen_tags = _passed(source, context)
     if not EXAMINED_ELEMENTS.isdisjoint(seen_tags):
-        links_to_platform = not context.names_no_platform
-        gate_fragment = _fragment_gate(context)
-        result, inside = gate_raw_text(result, context.base, gate_fragment, links_to_platform=links_to_platform)
+        result, inside = gate_raw_text(result, context, _fragment_gate(context))
         context.findings.extend(inside)
     return without_hidden_markup(result, context, _fragment_gate(context)) if may_differ(result) else result
 
@@ -125,7 +136,10 @@ def _fragment_gate(context: RewriteContext) -> GateFragment:
     def gate_fragment(source: str) -> Gated:
         outer = context.checkpoint()
         if context.depth == MAX_DEPTH and source:
-            return Gated("", (Finding(Outcome.REMOVED, "", "page within pages", note=TOO_DEEP),))
+            too_deep = context.finding(
+                Outcome.REMOVED, None, "page within pages", reason=Reason.TOO_DEEP, depth=str(MAX_DEPTH)
+            )
+            return Gated("", (too_deep,))
         key = (source, outer.gates, outer.language.code, outer.base)
         known = context.fragments.get(key)
         if known is not None:
@@ -156,7 +170,7 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
     still_open = ",".join([f"{container} {END_TAG}" for container in selectors.containers])
     enough = source.find(">", spans.end + MAX_EMBED_LENGTH) + 1
     for end in dict.fromkeys((enough or len(source), len(source))):
-        rewriter = ElementRewriter(context, _fragment_gate(context), selectors)
+        rewriter = ElementRewriter(context, _fragment_gate(context), selectors, source)
         rewritten, finished = _rewritten(
             source[:end], rewriter, still_open=still_open, with_text=bool(spans.outside_tags)
         )
@@ -168,7 +182,7 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
 
 def _passed(source: str, context: RewriteContext) -> tuple[str, set[str]]:
     """Escaped markup after one pass over all its elements, and which of `EXAMINED_ELEMENTS` occurred."""
-    rewriter = ElementRewriter(context, _fragment_gate(context))
+    rewriter = ElementRewriter(context, _fragment_gate(context), source=source)
     before = context.checkpoint()
     rewritten, finished = _rewritten(source, rewriter)
     if not finished:
@@ -176,7 +190,7 @@ def _passed(source: str, context: RewriteContext) -> tuple[str, set[str]]:
         if len(shortened) < len(source):
             context.rollback(before)
             result, seen_tags = _passed(shortened, context)
-            context.findings.append(Finding(Outcome.DROPPED, "", "unfinished tag", note=UNFINISHED))
+            context.add_finding(Outcome.DROPPED, None, "unfinished tag", reason=Reason.UNFINISHED)
             return result, seen_tags
     return _without_empty_quotes(rewritten, context, before), rewriter.seen_tags
 
@@ -197,7 +211,7 @@ def _rewritten(
     def on_open(probe: Element) -> None:
         ended.append(False)
 
-    elements = [*rewriter.handlers(), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
+    elements = [*rewriter.handlers(source), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
     on_text = rewriter.on_text if with_text else None
     rewritten = rewrite(f"{source}{END_PROBE}", elements=elements, text=on_text, comments=on_text)
     return rewritten.removesuffix(END_PROBE), ended == [True]

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from turbohtml import TokenType, tokenize, unescape
+from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
-from shariff_py.gate.detect.platform_css import without_platform_urls
+from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
 from shariff_py.gate.findings import Finding, Outcome
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
@@ -71,19 +71,12 @@ class _Rewrite:
         return "".join([*self.pieces, self.html[self.done :]])
 
     def _rewrite_css(self, content: _Content, source: str) -> None:
-        css, platform = without_platform_urls(source, self.base)
-        if css == source and "&" in source:
-            # Inside foreign content references are resolved in CSS, too.
-            resolved = unescape(source)
-            cleaned, platform = without_platform_urls(resolved, self.base)
-            css = css if cleaned == resolved else ""
+        css, platform = without_platform_urls_anywhere(source, self.base)
         if css == source:
             return
-        # Text that would end the element cannot come from a style that did not contain it; one that has it all the same is removed.
-        piece = "" if "</" in css else escape_for_rewriter(css)
         name = platform.name if platform else ""
         found = Finding(Outcome.REMOVED, name, "style", note=WOULD_BE_FETCHED)
-        self._replace(content.inside, content.outside, piece, [found])
+        self._replace(content.inside, content.outside, escape_for_rewriter(css), [found])
 
     def _rewrite_url_list(self, content: _Content, source: str) -> None:
         platform = platform_in_url_list(source)

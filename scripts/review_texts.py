@@ -13,13 +13,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from shariff_py.texts import COMPLIANCE, LANGUAGES
+from shariff_py.texts import COMPLIANCE, FINDINGS, LANGUAGES
 
 TEXTS = Path(__file__).resolve().parent.parent / "shariff_py" / "texts"
 
 
 def main() -> int:
-    """Approve the language named on the command line, its compliance texts included. Returns the exit status."""
+    """Approve the language named on the command line, its compliance texts and those of findings included. Returns the exit status."""
     prepared = "--prepared" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--prepared"]
     if len(arguments) != 2 or arguments[0] not in LANGUAGES:
@@ -29,6 +29,7 @@ def main() -> int:
     for file, language in (
         (TEXTS / f"{code}.toml", LANGUAGES[code]),
         (TEXTS / "compliance" / f"{code}.toml", COMPLIANCE.get(code)),
+        (TEXTS / "findings" / f"{code}.toml", FINDINGS.get(code)),
     ):
         if language is not None:
             head = {

@@ -53,11 +53,12 @@ class AddressRefused(ShariffError):
 
 
 class EmbedRefused(ShariffError):
-    """Something that is not content we can gate. ``address`` is what was given, ``reason`` a sentence."""
+    """Something that is not content we can gate. ``address`` is what was given, ``reason`` a sentence, ``code`` one word for the same."""
 
-    def __init__(self, address: str, reason: str) -> None:
+    def __init__(self, address: str, reason: str, code: str = "not_content") -> None:
         self.address = address
         self.reason = reason
+        self.code = code
         super().__init__(f"{_short(address)}: {reason}")
 
 

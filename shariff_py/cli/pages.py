@@ -86,8 +86,8 @@ def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
         click.echo(as_json([{"file": display_path(path), **asdict(finding)} for path, finding in found]))
     else:
         table(
-            ("file", "found", "kind", "address", "outcome", "note"),
-            [(display_path(p), f.found, f.kind, f.address, f.outcome, f.note) for p, f in found],
+            ("file", "found", "kind", "address", "note"),
+            [(display_path(p), f.found, f.kind, f.address, f.note) for p, f in found],
         )
     for sentence in unread:
         click.echo(sentence, err=True)

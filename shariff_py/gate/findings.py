@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
+
+from shariff_py.texts import findings_language
 
 
 class Outcome(StrEnum):
@@ -17,13 +20,48 @@ class Outcome(StrEnum):
     REPORTED = "reported"
 
 
+class Reason(StrEnum):
+    """Why. Each has a text in every language of `shariff_py.texts.FINDINGS`; what stands in braces there is given as values."""
+
+    CONSENT = "consent"
+    SHARE_LINK = "share_link"
+    WOULD_BE_FETCHED = "would_be_fetched"
+    SCRIPT = "script"
+    SCRIPT_NEEDS_IT = "script_needs_it"
+    SCRIPT_NAMES_IT = "script_names_it"
+    ADDRESS_LOADS_IT = "address_loads_it"
+    AMBIGUOUS = "ambiguous"
+    HIDDEN_MARKUP = "hidden_markup"
+    NO_SHARE_LINK = "no_share_link"
+    RETIRED = "retired"
+    NOTHING_SERVED = "nothing_served"
+    NO_ADDRESS = "no_address"
+    OTHER_SITE = "other_site"
+    NOT_CONTENT = "not_content"
+    IN_A_FORM = "in_a_form"
+    NOT_RELEASED = "not_released"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    NO_BASIS = "no_basis"
+    SENSITIVE = "sensitive"
+    CHILDREN = "children"
+    NO_CONTROLLER = "no_controller"
+    NOT_ALLOWED = "not_allowed"
+    SUBMITTED = "submitted"
+    UNKNOWN_HOST = "unknown_host"
+    PREFETCHES_DNS = "prefetches_dns"
+    PREFETCHES_LINKS = "prefetches_links"
+    TOO_DEEP = "too_deep"
+    UNFINISHED = "unfinished"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that the gate changed or reports.
 
     ``platform`` is its name in the registry, empty where none is known. ``found`` is what was pasted (``iframe``, ``inline script``, the
-    class or element of a widget), ``kind`` the kind of content or empty, ``address`` what it pointed at, ``note`` the reason where it is
-    not obvious.
+    class or element of a widget), ``kind`` the kind of content or empty, ``address`` what it pointed at. ``note`` says in one line and in the
+    site's language which platform it is, what became of it and why.
     """
 
     outcome: Outcome
@@ -47,3 +85,15 @@ class Gated:
 
     html: str
     findings: tuple[Finding, ...]
+
+
+@lru_cache(maxsize=256)
+def note(language_tag: str, outcome: Outcome, title: str, reason: Reason, values: tuple[tuple[str, str], ...]) -> str:
+    """One line: the platform's ``title`` (empty where none is known), the outcome and the reason, in the site's language.
+
+    A site in a language without texts for findings gets English. Raises `KeyError` where a value of the reason is missing.
+    """
+    texts = findings_language(language_tag)
+    became = texts.say(f"outcome.{outcome}")
+    subject = f"{title}: {became}" if title else became[0].upper() + became[1:]
+    return f"{subject}. {texts.say(f'reason.{reason}', platform=title, **dict(values))}"

@@ -70,7 +70,7 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     options = dict(given)
     parts = parse(address.strip())
     if parts is None:
-        raise EmbedRefused(address, "is not an absolute http or https address.")
+        raise EmbedRefused(address, "is not an absolute http or https address.", "no_address")
     platform = platform_of(parts.host)
     if platform is None:
         known = ", ".join(record.title for record in REGISTRY.values() if record.embeds)
@@ -135,7 +135,7 @@ def _embed_of(platform_name: str, kind_name: str, address: str, options: tuple[t
     platform = REGISTRY[platform_name]
     found = recognise(f"https:{address}" if address.startswith("//") else address)
     if found.platform != platform_name:
-        raise EmbedRefused(address, f"is not an address of {platform.title}.")
+        raise EmbedRefused(address, f"is not an address of {platform.title}.", "other_site")
     kind = platform.kind(kind_name)
     wanted = kind if kind is not None and _shows(kind, found) else found.kind_record
     return _embed(platform, wanted, found.address, dict(options))
@@ -148,6 +148,7 @@ def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
             address,
             f"{platform.title}'s {kind.name!r} plugin ended on {kind.retired:%d %B %Y} and shows nothing any more; "
             "loading it would only disclose your visitors. Offer a share link or an embedded post instead.",
+            "retired",
         )
     if kind.becomes != "gate":
         raise EmbedRefused(

@@ -100,6 +100,9 @@ LANGUAGES: Mapping[str, Language] = _Languages(files(__package__))
 COMPLIANCE: Mapping[str, Language] = _Languages(files(__package__) / "compliance")
 """What data protection officers read and file: records and statements, in German and English."""
 
+FINDINGS: Mapping[str, Language] = _Languages(files(__package__) / "findings")
+"""What developers and officers read about a gated page: outcomes and reasons of findings."""
+
 _BY_LOWER_CASE = {code.lower(): code for code in LANGUAGES}
 
 
@@ -119,6 +122,14 @@ def language(tag: str, fallback: str) -> Language:
     if found is None:
         raise KeyError(fallback)
     return found
+
+
+@lru_cache(maxsize=64)
+def findings_language(tag: str) -> Language:
+    """The texts of findings in a site's language; English where there are none."""
+    words = known(tag)
+    code = words.code if words is not None else ""
+    return FINDINGS[next((c for c in (code, code.partition("-")[0]) if c in FINDINGS), "en")]
 
 
 def fingerprint(content: object) -> str:

@@ -14,7 +14,7 @@ from shariff_py.consent_ui.information import SLOTS, Information
 from shariff_py.consent_ui.wording import number
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
-from shariff_py.texts import ALIASES, COMPLIANCE, LANGUAGES, Language, known, language
+from shariff_py.texts import ALIASES, COMPLIANCE, FINDINGS, LANGUAGES, Language, known, language
 
 SHARIFF = [
     "bg",
@@ -300,7 +300,9 @@ def approval_missing(words: Language) -> Iterator[str]:
         yield f"approval of a changed text: run scripts/review_texts.py {words.code}"
 
 
-@pytest.mark.parametrize("words", [*LANGUAGES.values(), *COMPLIANCE.values()], ids=lambda words: words.code)
+@pytest.mark.parametrize(
+    "words", [*LANGUAGES.values(), *COMPLIANCE.values(), *FINDINGS.values()], ids=lambda words: words.code
+)
 def test_the_current_text_has_been_approved(words: Language) -> None:
     assert list(approval_missing(words)) == []
 

@@ -105,7 +105,7 @@ def test_our_letters_can_be_written_for_any_character_set() -> None:
 def test_a_like_button_is_removed_and_the_note_says_since_when_it_is_dead() -> None:
     (finding,) = gate_html(PASTED["like-frame"], SETTINGS).findings
 
-    assert "10 February 2026" in finding.note
+    assert finding.note == "Facebook: entfernt. Das Plugin zeigt seit dem 10.02.2026 nichts mehr."
 
 
 def test_a_share_button_becomes_a_link_to_the_address_it_named() -> None:

@@ -22,15 +22,12 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.script_scan import platform_loaded_by
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, without_query
-from shariff_py.gate.findings import Outcome
+from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.gate.rewrite.replacements import WOULD_BE_FETCHED, remove_element
+from shariff_py.gate.rewrite.replacements import remove_element
 from shariff_py.platforms.record import Platform
 from shariff_py.urls import Address
-
-SUBMITTED = "A form is sent there when it is submitted. It is left unchanged."
-UNKNOWN_HOST = "It is fetched from a host that is neither the site's own nor in gate.allow."
 
 
 def rewrite_attributes(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
@@ -46,8 +43,7 @@ def rewrite_attributes(context: RewriteContext, element: Element, attributes: di
             _remove_if_platform(context, element, name, [value])
         elif name.startswith("on") and (platform := platform_loaded_by(value)) is not None:
             element.remove_attribute(name)
-            note = f"It loads {platform.title}'s script."
-            context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", note=note)
+            context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", reason=Reason.SCRIPT)
     if element.tag == "meta" and "http-equiv" in attributes:
         _rewrite_refresh(context, element, attributes)
     _report_form_action(context, element, attributes)
@@ -59,15 +55,16 @@ def remove_attribute(
     """Remove an attribute that names something of a platform, or that cannot be judged (then the platform is ``None``)."""
     element.remove_attribute(name)
     shown = without_query(url, context.base)
-    context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", address=shown, note=WOULD_BE_FETCHED)
+    context.add_finding(
+        Outcome.REMOVED, platform, f"{element.tag}[{name}]", address=shown, reason=Reason.WOULD_BE_FETCHED
+    )
 
 
 def report_unknown(context: RewriteContext, element: Element, parts: Address | None) -> None:
     """Add a finding for what is fetched from an unknown host, if the settings say so."""
     if parts is not None and context.reports_unknown and is_unknown(parts, context.base, context.settings):
-        context.add_finding(
-            Outcome.REPORTED, None, element.tag, address=f"{parts.origin}{parts.path}", note=UNKNOWN_HOST
-        )
+        shown = f"{parts.origin}{parts.path}"
+        context.add_finding(Outcome.REPORTED, None, element.tag, address=shown, reason=Reason.UNKNOWN_HOST)
 
 
 def _is_fetched(tag: str, name: str) -> bool:
@@ -98,7 +95,7 @@ def _rewrite_css(context: RewriteContext, element: Element, name: str, value: st
     css, platform = without_platform_urls(value, context.base)
     if css != value:
         element.set_attribute(name, css)
-        context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", note=WOULD_BE_FETCHED)
+        context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", reason=Reason.WOULD_BE_FETCHED)
 
 
 def _rewrite_refresh(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
@@ -115,4 +112,5 @@ def _report_form_action(context: RewriteContext, element: Element, attributes: d
     platform = platform_at(attributes[name], context.base) if name in attributes else None
     if platform is not None:
         shown = without_query(attributes[name], context.base)
-        context.add_finding(Outcome.REPORTED, platform, f"{element.tag}[{name}]", address=shown, note=SUBMITTED)
+        found = f"{element.tag}[{name}]"
+        context.add_finding(Outcome.REPORTED, platform, found, address=shown, reason=Reason.SUBMITTED)

@@ -8,7 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from shariff_py.gate.detect.url_owner import resolve
-from shariff_py.gate.findings import Finding, Gated, Outcome
+from shariff_py.gate.findings import Finding, Gated, Outcome, Reason, note
 from shariff_py.platforms.record import Platform
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language, known, language
@@ -88,11 +88,35 @@ class RewriteContext:
             self.base_is_set = True
             self.base = f"{parts.origin}{parts.path}" if parts else self.base
 
+    def finding(
+        self,
+        outcome: Outcome,
+        platform: Platform | None,
+        found: str,
+        kind: str = "",
+        address: str = "",
+        *,
+        reason: Reason,
+        **values: str,
+    ) -> Finding:
+        """A finding in the site's language; for its fields see `Finding`. ``values`` are those that the reason's text has slots for."""
+        title = platform.title if platform else ""
+        line = note(self.settings.site.language, outcome, title, reason, tuple(values.items()))
+        return Finding(outcome, platform.name if platform else "", found, kind, address, line)
+
     def add_finding(
-        self, outcome: Outcome, platform: Platform | None, found: str, kind: str = "", address: str = "", note: str = ""
+        self,
+        outcome: Outcome,
+        platform: Platform | None,
+        found: str,
+        kind: str = "",
+        address: str = "",
+        *,
+        reason: Reason,
+        **values: str,
     ) -> None:
-        """Add a finding; for its fields see `Finding`."""
-        self.findings.append(Finding(outcome, platform.name if platform else "", found, kind, address, note))
+        """Add what `finding` makes of the same arguments."""
+        self.findings.append(self.finding(outcome, platform, found, kind, address, reason=reason, **values))
 
 
 def new_context(

@@ -30,14 +30,13 @@ from shariff_py.gate.detect.widget_markup import (
     WIDGETS,
     find_widget,
 )
-from shariff_py.gate.findings import Outcome
+from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
-    WOULD_BE_FETCHED,
     FoundEmbed,
     remove_element,
     remove_embed,
@@ -64,16 +63,12 @@ ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
-PREFETCHES_DNS = "It lets browsers resolve the hosts of ordinary links before anyone follows them."
-AMBIGUOUS = "Browsers may decode its address differently from this check."
-NOTHING_SERVED = "No known content is served at this address."
-
 
 class Refusal(NamedTuple):
     """Why something may not stay, and the platform where it is known."""
 
     platform: Platform | None
-    note: str
+    reason: Reason
 
 
 class ElementRewriter:
@@ -175,7 +170,7 @@ class ElementRewriter:
                 self._replace_platform_frame(found, parts, attributes)
                 return True
         if (refusal := self._refusal(own)) is not None:
-            remove_element(self.context, element, refusal.platform, note=refusal.note)
+            remove_element(self.context, element, refusal.platform, reason=refusal.reason)
             return True
         if "srcdoc" in attributes:
             gated = self._gate_fragment(attributes["srcdoc"])
@@ -187,7 +182,7 @@ class ElementRewriter:
     def _replace_platform_frame(self, found: FoundEmbed, parts: Address, attributes: dict[str, str]) -> None:
         kind = kind_of_frame(found.platform, parts)
         if kind is None:
-            replace_with_link(self.context, found, "", f"{parts.origin}{parts.path}", NOTHING_SERVED)
+            replace_with_link(self.context, found, "", f"{parts.origin}{parts.path}", Reason.NOTHING_SERVED)
         elif kind.becomes == "gate":
             sizes = {name: attributes[name] for name in SIZE_ATTRIBUTES if name in attributes}
             replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
@@ -217,7 +212,8 @@ class ElementRewriter:
         if attributes.get("content", "").strip().lower() == "off":
             return False
         element.replace(TOKEN_SEPARATOR, html=True)
-        self.context.add_finding(Outcome.REMOVED, None, f"meta[{DNS_PREFETCH_CONTROL}]", note=PREFETCHES_DNS)
+        found = f"meta[{DNS_PREFETCH_CONTROL}]"
+        self.context.add_finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS)
         return True
 
     def _refusal(self, url: str, *, document: bool = True) -> Refusal | None:
@@ -236,8 +232,8 @@ class ElementRewriter:
             platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
             if platform is None and doubtful and not is_clean(f"{url}>"):
-                return Refusal(None, AMBIGUOUS)
-        return Refusal(platform, f"Its address loads {platform.title}.") if platform else None
+                return Refusal(None, Reason.AMBIGUOUS)
+        return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
@@ -264,7 +260,8 @@ class ElementRewriter:
         if platform is None or element.tag in FRAMES:
             return False
         name = f"{element.tag}#{attributes['id']}"
-        remove_embed(self.context, FoundEmbed(element, platform, name, in_paragraph=False, in_form=False), "", "", "")
+        found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
+        remove_embed(self.context, found, "", "", Reason.SCRIPT_NEEDS_IT)
         return True
 
     def _remove_resource(self, element: Element, attributes: dict[str, str]) -> bool:
@@ -282,9 +279,8 @@ class ElementRewriter:
                 remove_element(context, element, platform, without_query(url, context.base))
                 return True
             if element.tag in {"script", "link"} and (refusal := self._refusal(url, document=False)) is not None:
-                remove_element(
-                    context, element, refusal.platform, note=WOULD_BE_FETCHED if refusal.platform else refusal.note
-                )
+                reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
+                remove_element(context, element, refusal.platform, reason=reason)
                 return True
             if name in names:
                 report_unknown(context, element, resolve(url, context.base))

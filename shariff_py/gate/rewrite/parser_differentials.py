@@ -18,11 +18,12 @@ from turbohtml import Text, TokenType, parse, tokenize
 
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.findings import Finding, Outcome
+from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
+from shariff_py.platforms.registry import REGISTRY
 
 TEXT_ELEMENTS = "|".join(sorted(RAW_TEXT_ELEMENTS | {"script"}))
 TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
@@ -53,8 +54,6 @@ BREAKOUT_END_TAG = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 MAX_ROUNDS = 8
 """How often a page is parsed again after something was escaped. Once is already deliberate."""
 MAX_IGNORED_TAGS = 20
-
-HIDDEN_MARKUP = "Some parsers read it as text, browsers as markup. It is now text for all of them."
 
 
 def may_differ(html: str) -> bool:
@@ -99,7 +98,7 @@ def without_hidden_markup(html: str, context: RewriteContext, gate_fragment: Gat
         platform = next(filter(None, found.values()), platform or "")
         html = _all_escaped(html, min(found)) if turn == MAX_ROUNDS - 1 else _escaped(html, list(found))
     if platform is not None:
-        context.findings.append(Finding(Outcome.REMOVED, platform, "hidden markup", note=HIDDEN_MARKUP))
+        context.add_finding(Outcome.REMOVED, REGISTRY.get(platform), "hidden markup", reason=Reason.HIDDEN_MARKUP)
     return html
 
 

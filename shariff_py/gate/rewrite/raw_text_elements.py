@@ -16,12 +16,11 @@ from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, Conten
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
 from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
-from shariff_py.gate.findings import Finding, Outcome
+from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
-from shariff_py.gate.rewrite.context import GateFragment
-from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR, WOULD_BE_FETCHED
-
-PREFETCHES_LINKS = "It lets browsers fetch the targets of ordinary links before anyone follows them."
+from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
+from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
+from shariff_py.platforms.record import Platform
 
 
 class _Content(NamedTuple):
@@ -36,16 +35,11 @@ class _Content(NamedTuple):
 
 @dataclass(slots=True)
 class _Rewrite:
-    """The page with pieces replaced: what is written so far, up to which position, and what was found.
-
-    ``base`` is what relative URLs refer to. ``links_to_platform`` says that there may be links to a platform, which speculation rules
-    would fetch.
-    """
+    """The page with pieces replaced: what is written so far, up to which position, and what was found."""
 
     html: str
-    base: str
+    context: RewriteContext
     gate_fragment: GateFragment
-    links_to_platform: bool
     pieces: list[str] = field(default_factory=list)
     done: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -61,8 +55,7 @@ class _Rewrite:
             case ContentKind.CSS:
                 self._rewrite_css(content, unescape_from_rewriter(body))
             case ContentKind.CODE if platform := platform_loaded_by(unescape_from_rewriter(body)):
-                note = f"It loads {platform.title}'s script."
-                self._remove(content, Finding(Outcome.REMOVED, platform.name, "inline script", note=note))
+                self._remove(content, platform, "inline script", Reason.SCRIPT)
             case ContentKind.URL_LIST:
                 self._rewrite_url_list(content, unescape_from_rewriter(body))
 
@@ -71,22 +64,21 @@ class _Rewrite:
         return "".join([*self.pieces, self.html[self.done :]])
 
     def _rewrite_css(self, content: _Content, source: str) -> None:
-        css, platform = without_platform_urls_anywhere(source, self.base)
+        css, platform = without_platform_urls_anywhere(source, self.context.base)
         if css == source:
             return
-        name = platform.name if platform else ""
-        found = Finding(Outcome.REMOVED, name, "style", note=WOULD_BE_FETCHED)
+        found = self.context.finding(Outcome.REMOVED, platform, "style", reason=Reason.WOULD_BE_FETCHED)
         self._replace(content.inside, content.outside, escape_for_rewriter(css), [found])
 
     def _rewrite_url_list(self, content: _Content, source: str) -> None:
         platform = platform_in_url_list(source)
         if platform is not None:
-            note = f"It contains an address of {platform.title}."
-            self._remove(content, Finding(Outcome.REMOVED, platform.name, "inline script", note=note))
-        elif self.links_to_platform and may_prefetch_cross_origin(source):
-            self._remove(content, Finding(Outcome.REMOVED, "", "speculation rules", note=PREFETCHES_LINKS))
+            self._remove(content, platform, "inline script", Reason.SCRIPT_NAMES_IT)
+        elif not self.context.names_no_platform and may_prefetch_cross_origin(source):
+            self._remove(content, None, "speculation rules", Reason.PREFETCHES_LINKS)
 
-    def _remove(self, content: _Content, finding: Finding) -> None:
+    def _remove(self, content: _Content, platform: Platform | None, found: str, reason: Reason) -> None:
+        finding = self.context.finding(Outcome.REMOVED, platform, found, reason=reason)
         self._replace(content.start, content.end, TOKEN_SEPARATOR, [finding])
 
     def _replace(self, start: int, end: int, piece: str, findings: Sequence[Finding]) -> None:
@@ -95,17 +87,15 @@ class _Rewrite:
         self.findings += findings
 
 
-def gate_raw_text(
-    html: str, base: str, gate_fragment: GateFragment, *, links_to_platform: bool
-) -> tuple[str, list[Finding]]:
+def gate_raw_text(html: str, context: RewriteContext, gate_fragment: GateFragment) -> tuple[str, list[Finding]]:
     """The page without inline scripts that load something from a platform, with its CSS cleaned, and with the markup in ``noscript`` and
     in templates gated; and the findings.
 
     ``html`` must be escaped by `escape_for_rewriter`: then the tokens' sources add up to it, character by character. ``gate_fragment``
-    gates a piece of markup in that same form, ``base`` is what relative URLs in CSS refer to. With ``links_to_platform`` speculation
-    rules that let browsers prefetch any link are removed.
+    gates a piece of markup in that same form. Where the page may link to a platform, speculation rules that let browsers prefetch any link
+    are removed.
     """
-    rewrite = _Rewrite(html, base, gate_fragment, links_to_platform)
+    rewrite = _Rewrite(html, context, gate_fragment)
     for content in _contents(html):
         rewrite.rewrite(content)
     return rewrite.result(), rewrite.findings

@@ -8,15 +8,16 @@ from functools import lru_cache
 
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.consent_ui.share import share_link
+from shariff_py.consent_ui.wording import day
 from shariff_py.errors import AddressRefused, EmbedRefused
 from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEMENTS, INERT_CONTENT_ELEMENTS
-from shariff_py.gate.findings import Outcome
+from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.platforms.recognition import Embed, refuse_retired
+from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.settings.model import Settings
-from shariff_py.texts import LANGUAGES
+from shariff_py.texts import LANGUAGES, findings_language
 from shariff_py.urls import NOWHERE, Address, parse
 
 TOKEN_SEPARATOR = "<!---->"  # noqa: S105
@@ -24,10 +25,6 @@ TOKEN_SEPARATOR = "<!---->"  # noqa: S105
 
 WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
-
-WOULD_BE_FETCHED = "Browsers would fetch it before any click."
-IN_A_FORM = "HTML allows no form inside a form, and a gate is a form. So a link is shown."
-NOT_RELEASED = "Its host is neither the site's own nor in gate.allow."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +45,18 @@ def replace_with_gate(
     try:
         embed = recognised()
     except EmbedRefused as refused:
-        remove_embed(context, found, kind.name, refused.address, _as_note(refused.reason))
+        remove_embed(context, found, kind.name, refused.address, Reason(refused.code))
         return
-    reason = _unavailable_reason(context, found.platform)
-    if reason is not None or found.in_form:
-        why = LANGUAGES["en"].say(reason, platform=found.platform.title) if reason else IN_A_FORM
-        replace_with_link(context, found, kind.name, embed.address, why)
+    unavailable = _unavailable_reason(context, found.platform)
+    if unavailable is not None or found.in_form:
+        reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
+        replace_with_link(context, found, kind.name, embed.address, reason)
         return
     whole = found.element.tag in WITHOUT_VISIBLE_CONTENT
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph)
-    context.add_finding(Outcome.GATED, found.platform, found.name, kind.name, embed.address)
+    context.add_finding(Outcome.GATED, found.platform, found.name, kind.name, embed.address, reason=Reason.CONSENT)
 
 
 def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, address: str) -> None:
@@ -68,13 +65,14 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
         target = parse(address, context.base) if address else parse(context.base)
         if target is not None and _replace_with_share_link(context, found, kind, target):
             return
-    try:
-        refuse_retired(found.platform, kind, address)
-    except EmbedRefused as refused:
-        remove_embed(context, found, kind.name, address, _as_note(refused.reason))
+    if kind.retired is not None:
+        ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
+        remove_embed(context, found, kind.name, address, Reason.RETIRED, day=ended)
+    else:
+        remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
 
 
-def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, address: str, note: str) -> None:
+def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason) -> None:
     """Put an ordinary link, with the reason."""
     link = link_instead(
         context.settings,
@@ -84,7 +82,7 @@ def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, add
         reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph)
-    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, note)
+    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason)
 
 
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
@@ -94,10 +92,13 @@ def replace_unknown_frame(context: RewriteContext, element: Element, parts: Addr
         context.settings, context.language, address=address, platform_title="", reason_key="unavailable.unknown"
     )
     _surround(context, element, str(link), "", in_paragraph=in_paragraph)
-    context.add_finding(Outcome.LINKED, None, element.tag, "", f"{parts.origin}{parts.path}", NOT_RELEASED)
+    shown = f"{parts.origin}{parts.path}"
+    context.add_finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
 
 
-def remove_embed(context: RewriteContext, found: FoundEmbed, kind: str, address: str, note: str) -> None:
+def remove_embed(
+    context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason, **values: str
+) -> None:
     """Remove the element's tags; its content stays, unless that is text, inert, or a frame's fallback."""
     element = found.element
     if element.tag in WITHOUT_VISIBLE_CONTENT:
@@ -106,7 +107,7 @@ def remove_embed(context: RewriteContext, found: FoundEmbed, kind: str, address:
         element.before(TOKEN_SEPARATOR, html=True)
         element.after(TOKEN_SEPARATOR, html=True)
         element.remove_and_keep_content()
-    context.add_finding(Outcome.REMOVED, found.platform, found.name, kind, address, note)
+    context.add_finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
 
 
 def remove_element(
@@ -114,11 +115,11 @@ def remove_element(
     element: Element,
     platform: Platform | None,
     address: str = "",
-    note: str = WOULD_BE_FETCHED,
+    reason: Reason = Reason.WOULD_BE_FETCHED,
 ) -> None:
     """Remove an element with its content."""
     element.replace(TOKEN_SEPARATOR, html=True)
-    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, note=note)
+    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
 
 
 @lru_cache(maxsize=512)
@@ -142,7 +143,7 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: E
     except AddressRefused:
         return False
     found.element.replace(_encoded(context, str(link)), html=True)
-    context.add_finding(Outcome.SHARED, found.platform, found.name, kind.name, address)
+    context.add_finding(Outcome.SHARED, found.platform, found.name, kind.name, address, reason=Reason.SHARE_LINK)
     return True
 
 
@@ -174,8 +175,3 @@ def _without_fragment(parts: Address) -> str:
 def _unavailable_reason(context: RewriteContext, platform: Platform) -> str | None:
     """The key of the text that says why no gate of the platform opens here; ``None`` where one does."""
     return context.settings.policy.unavailable_reason(platform, context.controller, context.page_url)
-
-
-def _as_note(reason: str) -> str:
-    """The reason as a sentence of its own: some of them continue the address they are about."""
-    return f"Its address {reason}" if reason[0].islower() else reason

@@ -14,7 +14,7 @@ from turbohtml.rewrite import rewrite
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
-from shariff_py.gate.findings import Finding, Gated, Outcome
+from shariff_py.gate.findings import Gated, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import (
     escape_for_rewriter,
     placeholders,
@@ -38,9 +38,6 @@ MAX_EMBED_LENGTH = 1_024
 
 MAX_DEPTH = 8
 """Nested documents that are gated: frames with ``srcdoc`` inside frames with ``srcdoc``."""
-
-TOO_DEEP = f"Pages within pages are examined to a depth of {MAX_DEPTH}. Anything deeper is removed."
-UNFINISHED = "The text ends inside this tag. Browsers drop it as well."
 
 QUOTE = '<div class="shariff-quote">'
 EMPTY_QUOTE = re.compile(
@@ -112,9 +109,7 @@ def gated_markup(source: str, context: RewriteContext) -> str:
     """Escaped markup, gated element by element: the pass, then the raw text elements, then what only a full parser sees."""
     result, seen_tags = _passed(source, context)
     if not EXAMINED_ELEMENTS.isdisjoint(seen_tags):
-        links_to_platform = not context.names_no_platform
-        gate_fragment = _fragment_gate(context)
-        result, inside = gate_raw_text(result, context.base, gate_fragment, links_to_platform=links_to_platform)
+        result, inside = gate_raw_text(result, context, _fragment_gate(context))
         context.findings.extend(inside)
     return without_hidden_markup(result, context, _fragment_gate(context)) if may_differ(result) else result
 
@@ -125,7 +120,10 @@ def _fragment_gate(context: RewriteContext) -> GateFragment:
     def gate_fragment(source: str) -> Gated:
         outer = context.checkpoint()
         if context.depth == MAX_DEPTH and source:
-            return Gated("", (Finding(Outcome.REMOVED, "", "page within pages", note=TOO_DEEP),))
+            too_deep = context.finding(
+                Outcome.REMOVED, None, "page within pages", reason=Reason.TOO_DEEP, depth=str(MAX_DEPTH)
+            )
+            return Gated("", (too_deep,))
         key = (source, outer.gates, outer.language.code, outer.base)
         known = context.fragments.get(key)
         if known is not None:
@@ -176,7 +174,7 @@ def _passed(source: str, context: RewriteContext) -> tuple[str, set[str]]:
         if len(shortened) < len(source):
             context.rollback(before)
             result, seen_tags = _passed(shortened, context)
-            context.findings.append(Finding(Outcome.DROPPED, "", "unfinished tag", note=UNFINISHED))
+            context.add_finding(Outcome.DROPPED, None, "unfinished tag", reason=Reason.UNFINISHED)
             return result, seen_tags
     return _without_empty_quotes(rewritten, context, before), rewriter.seen_tags
 

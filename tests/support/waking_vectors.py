@@ -56,7 +56,7 @@ SLEEPERS = [
 """What code can sleep in: before it, and behind it."""
 
 PAYLOADS = [
-    "<img src=x: onerror=top.E({})>", "<script>top.E({})</script>", "<svg onload=top.E({})>", "<iframe src=javascript:top.E({})></iframe>",
+    "<img src=x: onerror=top.E({})>", "<script>top.E({})</script>", "<svg><animate attributeName=x dur=1s onbegin=top.E({})>", "<iframe src=javascript:top.E({})></iframe>",
     "<iframe srcdoc='&lt;script>top.E({})&lt;/script>'></iframe>", "<frameset onload=top.E({})>", "<body onload=top.E({})>", "</style><img src=x: onerror=top.E({})>",
     "</p><img src=x: onerror=top.E({})>", "<video><source src=x: onerror=top.E({})></video>",
 ]  # fmt: skip

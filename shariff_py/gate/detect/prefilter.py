@@ -41,9 +41,12 @@ HINT = re.compile(
 """What a text needs to contain any of it; faster to check in the many texts that do not."""
 
 CONTEXT_TAGS = re.compile(
-    rb"<(/>|s(?:cript|tyle)|t(?:itle|extarea)|no(?:embed|frames|script)|xmp|iframe|meta|!\[cdata\[)"
+    rb"<(/>|s(?:cript|tyle|elect)|t(?:itle|extarea|emplate)|no(?:embed|frames|script)|xmp|iframe|meta|plaintext|f(?:rameset|orm)|/form|head"
+    rb"|!(?:\[cdata\[|--))"
 )
 """Tags that change how what follows them, or other parts of the page, are read."""
+FORM_TAGS = frozenset({b"form", b"/form"})
+HANDLER = re.compile(rb"[\s/\"']on")
 SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
 """With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links before they are followed."""
 
@@ -75,6 +78,7 @@ class CandidateSpans(NamedTuple):
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
     ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between ``start`` and ``end``. ``noscript`` says whether
     there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
+    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand.
     """
 
     candidates: frozenset[Candidate]
@@ -84,6 +88,7 @@ class CandidateSpans(NamedTuple):
     end: int
     noscript: bool
     odd_tags: bool
+    asleep: bool
 
 
 def is_clean(html: str) -> bool:
@@ -126,7 +131,9 @@ def candidate_spans(html: str) -> CandidateSpans | None:
     if encoding != "latin-1":
         # A position among bytes is none among characters.
         first, last = 0, len(html)
-    return CandidateSpans(frozenset(candidates), counted, outside_tags, first, last, tags.noscript, tags.odd)
+    return CandidateSpans(
+        frozenset(candidates), counted, outside_tags, first, last, tags.noscript, tags.odd, tags.asleep
+    )
 
 
 def count_occurrences(html: str) -> int:
@@ -151,18 +158,31 @@ class _ContextTags:
     def __init__(self, page: bytes) -> None:
         self.noscript = self.srcdoc = self.split_raw_text = self.odd = False
         self.prefetches_dns = self.speculates = False
+        self.asleep = in_form = False
         self._code: list[int] = []
         done = 0
         for found in CONTEXT_TAGS.finditer(page):
             name, start = found[1], found.start()
+            if name in FORM_TAGS:
+                self.asleep |= in_form is (name == b"form")
+                in_form = name == b"form"
+                continue
+            if name == b"!--":
+                next_tag = page.find(b"<", start + 1)
+                self.asleep |= next_tag != -1 and page.find(b"-->", start, next_tag) == -1
+                continue
             if name == CDATA[1:]:
-                self.split_raw_text = True
+                self.split_raw_text = self.asleep = True
                 continue
             if name == b"/>":
                 self.odd = True
                 continue
             end = page.find(b">", start)
             tag = page[start:end]
+            if name == b"head":
+                self.asleep |= HANDLER.search(tag) is not None
+                continue
+            self.asleep |= name != b"meta" and not page.startswith(b"</" + name, page.find(b"<", end))
             self.odd |= tag.endswith(b"/") or tag.count(b'"') % 2 == 1 or tag.count(b"'") % 2 == 1
             self.noscript |= name == b"noscript"
             self.srcdoc |= b"srcdoc" in tag
@@ -175,6 +195,7 @@ class _ContextTags:
                     # It is not certain where it ends.
                     done = len(page)
                 self._code += [start, done]
+        self.asleep |= in_form or self.odd
 
     def in_code(self, position: int) -> bool:
         """Whether a position is inside a script or a style, where what looks like a link is none."""

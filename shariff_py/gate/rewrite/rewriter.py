@@ -90,7 +90,7 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     result = _gated_at(spans, source, context, before) if spans else None
     if result is None:
         result = gated_markup(source, context)
-    elif may_wake(source, result):
+    elif spans is not None and spans.asleep and may_wake(source, result):
         result = _without_hidden_markup(result, source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):

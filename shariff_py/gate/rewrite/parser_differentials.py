@@ -91,6 +91,7 @@ def may_wake(before: str, after: str) -> bool:
         SENSITIVE.search(before) is not None
         or unambiguous_until(before) < len(before)
         or AMBIGUOUS_START.search(before) is not None
+        or leaves_open(before)
         or _forms_overlap(after)
     )
 

@@ -56,12 +56,16 @@ class Code(NamedTuple):
 
 
 def woken_code(reading: Reading, gate_alone: GateAlone) -> Iterator[int]:
-    """The positions of tags that run or load something after gating and did not before, in a document or inserted by a script."""
+    """The positions of tags that run or load something after gating and did not before, in a document or inserted by a script.
+
+    Without script nothing runs; there it is enough that it did before with script.
+    """
     for whole in (True, False):
         after = dict(_code(reading.html, reading.scripting, whole=whole))
         if not after:
             continue
-        known = {code for code, _ in _code(reading.before, reading.scripting, whole=whole)}
+        ways = {reading.scripting, True}
+        known = {code for scripting in ways for code, _ in _code(reading.before, scripting, whole=whole)}
         forms = _Forms(known, gate_alone)
         for code, position in after.items():
             if not forms.contain(code):
@@ -70,12 +74,13 @@ def woken_code(reading: Reading, gate_alone: GateAlone) -> Iterator[int]:
 
 def _code(html: str, scripting: bool, *, whole: bool) -> Iterator[tuple[Code, int]]:
     """What runs or loads something, and where its tag starts."""
-    tree: Document | Node
-    if whole:
-        tree = parse(html, source_locations=True, scripting=scripting)
-    else:
-        tree = parse_fragment(html, source_locations=True, scripting=scripting)
-    nodes = _with_shadow_roots(tree) if whole and SHADOW_ROOT in html.lower() else iter(tree.select("*"))
+    # A piece of a page can stand directly in an element, whose shadow root its template would be.
+    tree: Document | Node = (
+        parse(html, source_locations=True, scripting=scripting)
+        if whole
+        else parse_fragment(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=True)
+    )
+    nodes = _with_shadow_roots(tree) if SHADOW_ROOT in html.lower() else iter(tree.select("*"))
     position = max(html.find("<"), 0)
     for node in nodes:
         if node.source_location and node.source_location.start_tag:
@@ -89,6 +94,8 @@ def _code(html: str, scripting: bool, *, whole: bool) -> Iterator[tuple[Code, in
 
 
 def _with_shadow_roots(root: Document | DocumentFragment | Node) -> Iterator[Node]:
+    if isinstance(root, Node) and root.shadow_root is not None:
+        yield from _with_shadow_roots(root.shadow_root)
     for node in root.select("*"):
         yield node
         if node.shadow_root is not None:

@@ -27,6 +27,10 @@ class Reason(StrEnum):
     SHARE_LINK = "share_link"
     WOULD_BE_FETCHED = "would_be_fetched"
     SCRIPT = "script"
+    SCRIPT_ADDRESS = "script_address"
+    SCRIPT_UNCERTAIN = "script_uncertain"
+    SCRIPT_UNDER_POLICY = "script_under_policy"
+    SCRIPT_KEEPS = "script_keeps"
     SCRIPT_NEEDS_IT = "script_needs_it"
     SCRIPT_NAMES_IT = "script_names_it"
     ADDRESS_LOADS_IT = "address_loads_it"
@@ -54,6 +58,8 @@ class Reason(StrEnum):
     PREFETCHES_LINKS = "prefetches_links"
     TOO_DEEP = "too_deep"
     UNFINISHED = "unfinished"
+    IN_STORE = "in_store"
+    NOT_REWRITABLE = "not_rewritable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,26 @@ class ShareLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptGlobal:
+    """A global name that a platform's script defines and that other scripts of a page call.
+
+    ``defined_by`` is found in the addresses of the scripts that define it. ``is_function``: it is called itself, not only its methods. ``ready`` is the global function of the page that the script calls once it is
+    there. ``share_method`` is the method that opens a share dialogue if its first argument's ``method`` is one of ``share_dialogues``;
+    ``share_address`` are the properties of that argument which hold the address, in order. ``replies`` are what the callback of a method
+    gets, as JSON, where nobody has logged in and nothing can be asked; other callbacks are never called.
+    """
+
+    name: str
+    defined_by: re.Pattern[str]
+    is_function: bool = False
+    ready: str = ""
+    share_method: str = ""
+    share_dialogues: tuple[str, ...] = ()
+    share_address: tuple[str, ...] = ()
+    replies: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Icon:
     """An icon of our own drawing: one path on a 24 by 24 grid, filled with the text's colour."""
 
@@ -151,6 +171,7 @@ class Platform:
     frame_prefix     what may stand before the path of a frame
     frame_referrer   the referrer policy that its frames need
     script_marks     patterns of code that loads something of it
+    script_globals   global names that its script defines, for the page's own scripts; none for what protects forms
     root_elements    ids of the empty elements that its script requires
     disclosures      keys (``data.KEY``) of the texts that say what reaches the platform when content is loaded
     colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
@@ -168,6 +189,7 @@ class Platform:
     frame_host: str = ""
     frame_prefix: re.Pattern[str] | None = None
     script_marks: tuple[re.Pattern[str], ...] = ()
+    script_globals: tuple[ScriptGlobal, ...] = ()
     root_elements: frozenset[str] = frozenset()
     short_hosts: Mapping[str, str] = field(default_factory=dict)
     embeds: tuple[EmbedKind, ...] = ()

@@ -46,6 +46,7 @@ POSITIVE = (
 )  # fmt: skip
 
 UNKNOWN = ("leave", "report", "gate")
+STORES = ("report", "gate")
 THEMES = ("plain", "standard", "color", "grey", "white", "contrast")
 POLICIES = ("enforce", "report-only", "off")
 
@@ -227,6 +228,7 @@ def journal(settings: JournalSettings) -> None:
 def gate(settings: GateSettings) -> None:
     """A known word, and hosts as browsers write them; none of them a platform's, whose content is what the gate is for."""
     _one_of(settings.unknown, UNKNOWN, "gate.unknown")
+    _one_of(settings.stores, STORES, "gate.stores")
     for host in settings.allow:
         _host(host, "gate.allow", wildcard=True)
         if platform_of(host.removeprefix("*.")) is not None:

@@ -75,7 +75,7 @@ def test_no_input_makes_the_gate_fail_or_change_its_mind(html: str) -> None:
 
     again = gate_html(once.html, SETTINGS)
 
-    assert [f for f in again.findings if f.outcome is not Outcome.DROPPED] == []
+    assert [f for f in again.findings if f.outcome not in {Outcome.DROPPED, Outcome.REPORTED}] == []
     assert loadable(once.html) == []
 
 
@@ -105,7 +105,7 @@ def test_what_parsers_read_differently_hides_nothing(page: str) -> None:
     gated = gate_html(page, SETTINGS)
 
     assert gated.findings
-    assert gate_html(gated.html, SETTINGS).findings == ()
+    assert [f for f in gate_html(gated.html, SETTINGS).findings if f.outcome is not Outcome.REPORTED] == []
     assert loadable(gated.html) == []
 
 

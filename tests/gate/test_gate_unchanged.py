@@ -14,8 +14,6 @@ from shariff_py.gate import Outcome, gate_html
         "",
         "<p>Nur Text, facebook.com genannt.</p>",
         '<a href="https://www.facebook.com/stadt.leinau">Unsere Seite</a>',
-        "<!-- <iframe src='https://www.facebook.com/plugins/page.php?href=x'></iframe> -->",
-        "<textarea><iframe src=https://www.facebook.com/plugins/page.php?href=x></iframe></textarea>",
         "<pre>&lt;iframe src=&quot;https://www.facebook.com/plugins/page.php&quot;&gt;</pre>",
         '<iframe src="/karte"></iframe><iframe src="https://www.example.org/"></iframe>',
         '<iframe src="https://evilfacebook.com/plugins/page.php?href=x"></iframe>',
@@ -36,6 +34,20 @@ def test_what_is_no_embed_stays_the_very_same_string(html: str) -> None:
 
     assert result.html is html
     assert result.findings == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!-- <iframe src='https://www.facebook.com/plugins/page.php?href=x'></iframe> -->",
+        "<textarea><iframe src=https://www.facebook.com/plugins/page.php?href=x></iframe></textarea>",
+    ],
+)
+def test_what_a_page_keeps_as_data_is_reported_and_stays_the_very_same_string(html: str) -> None:
+    result = gate_html(html, SETTINGS)
+
+    assert result.html is html
+    assert [(found.outcome, found.kind) for found in result.findings] == [(Outcome.REPORTED, "page")]
 
 
 @pytest.mark.parametrize("tag", ["iframe", "object", "frame"])

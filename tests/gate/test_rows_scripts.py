@@ -19,7 +19,8 @@ RUN = [
 WOKEN = [
     "text/plain", "text/babel", "text/psajs", "text/phast", "application/consent", "rocketlazyloadscript", "litespeed/javascript",
     "pmdelayedscript", "nitropack/inlinescript", "text/rocketscript", "0123456789abcdef-module", "0a1b2c-text/javascript",
-    "text/x-consent-script", "text/javascript; charset=utf-8", "text/javascript/blocked",
+    "text/x-consent-script", "text/javascript; charset=utf-8", "text/javascript/blocked", "text/partytown", "text/x-delayed", "lazyload_int",
+    "text/x-blocked", "application/x-later", "javascript/blocked", "text/wait", "mesi-cloak", "text/x-usercentrics", "delayed",
 ]  # fmt: skip
 """Types by which other tools keep a script asleep until a script of theirs wakes it."""
 DATA = [
@@ -28,7 +29,12 @@ DATA = [
     "text/css",
     "image/svg+xml",
     "model/gltf+json",
+    "application/json5",
+    "text/x-json",
+    "application/vnd.site+json",
     "text/vtt",
+    "text/yaml",
+    "text/markdown",
     "y" * 101,
 ]
 NAMED = [
@@ -100,6 +106,17 @@ def test_a_script_that_is_data_stays(kind: str) -> None:
 
     assert gated(document).html == document
     assert not loads(document)
+
+
+@pytest.mark.parametrize("kind", ["text/x-own", "x-tmpl", "partial"])
+def test_a_script_of_an_unknown_type_is_what_its_content_is(kind: str) -> None:
+    markup = f'<script type="{kind}">\n<!-- a --> <p><img src="{FILE}"></p></script>'
+    data = f'<script type="{kind}"> {{"src": "{FILE}", "fetch": "fetch(\\"{FILE}\\")"}}</script>'
+    code = f'<script type="{kind}">[1].forEach(() => fetch("{FILE}"))</script>'
+
+    assert gated(markup).html == f'<script type="{kind}">\n<!-- a --> <p>{REMOVED}</p></script>'
+    assert gated(data).html is data
+    assert gated(code).html == REMOVED
 
 
 @pytest.mark.parametrize(("kind", "key"), NAMED)

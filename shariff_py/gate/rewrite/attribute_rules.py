@@ -20,12 +20,12 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     urls_in_list,
 )
 from shariff_py.gate.detect.platform_css import without_platform_urls
-from shariff_py.gate.detect.script_scan import platform_loaded_by
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, without_query
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.replacements import remove_element
+from shariff_py.gate.rewrite.script_edits import edited_script
 from shariff_py.platforms.record import Platform
 from shariff_py.urls import Address
 
@@ -41,12 +41,22 @@ def rewrite_attributes(context: RewriteContext, element: Element, attributes: di
             _rewrite_animation(context, element, name, value)
         elif _is_fetched(element.tag, name):
             _remove_if_platform(context, element, name, [value])
-        elif name.startswith("on") and (platform := platform_loaded_by(value)) is not None:
-            element.remove_attribute(name)
-            context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", reason=Reason.SCRIPT)
+        elif name.startswith("on"):
+            _rewrite_handler(context, element, name, value)
     if element.tag == "meta" and "http-equiv" in attributes:
         _rewrite_refresh(context, element, attributes)
     _report_form_action(context, element, attributes)
+
+
+def _rewrite_handler(context: RewriteContext, element: Element, name: str, code: str) -> None:
+    edit = edited_script(context, code, f"{element.tag}[{name}]")
+    if edit is None:
+        return
+    if edit.code is None:
+        element.remove_attribute(name)
+    elif edit.code != code:
+        element.set_attribute(name, edit.code)
+    context.findings.append(edit.finding)
 
 
 def remove_attribute(

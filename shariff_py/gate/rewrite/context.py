@@ -37,7 +37,8 @@ class RewriteContext:
     the gates. With ``references`` our own text is written as character references.
     ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the nested documents
     around what is read, ``fragments`` caches what became of each, with the gates in it. With ``reports_unknown`` findings include what is
-    fetched from unknown hosts.
+    fetched from unknown hosts. ``policy_enforced`` says that our policy goes out with the page and is enforced, ``has_stub`` that what
+    was gated so far has the script that stands in for the platforms' own.
     """
 
     settings: Settings
@@ -51,6 +52,8 @@ class RewriteContext:
     findings: list[Finding] = field(default_factory=list)
     base_is_set: bool = False
     names_no_platform: bool = False
+    policy_enforced: bool = False
+    has_stub: bool = False
     depth: int = 0
     fragments: dict[tuple[str, int, str, str], tuple[Gated, int]] = field(default_factory=dict)
     gates: int = 0
@@ -126,6 +129,7 @@ def new_context(
     controller: str | None,
     numbers: Iterator[int] | None,
     references: bool,
+    policy_enforced: bool = False,
 ) -> RewriteContext:
     """The context of a page before its first byte, from the arguments of `shariff_py.gate.gate_html`."""
     site = settings.site
@@ -138,4 +142,5 @@ def new_context(
         numbers=numbers or count(1),
         references=references,
         page_url=page,
+        policy_enforced=policy_enforced,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
@@ -18,9 +18,17 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import CandidateSelectors
+from shariff_py.gate.detect.embed_addresses import embed_address, is_one_url, may_be_embed_address
+from shariff_py.gate.detect.embed_placeholders import (
+    CLOSING_PARAGRAPHS,
+    Placeholder,
+    empty_placeholders,
+    shown_frame,
+)
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
-from shariff_py.gate.detect.script_scan import platform_loaded_by
+from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
+from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -45,6 +53,7 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_link,
 )
+from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.platforms.recognition import content_address, embed_of, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
@@ -60,6 +69,9 @@ PAGE_ELEMENTS = ("html", "base")
 FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
+
+NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
+"""Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
 
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
@@ -79,7 +91,11 @@ class ElementRewriter:
     """
 
     def __init__(
-        self, context: RewriteContext, gate_fragment: GateFragment, only: CandidateSelectors | None = None
+        self,
+        context: RewriteContext,
+        gate_fragment: GateFragment,
+        only: CandidateSelectors | None = None,
+        source: str = "",
     ) -> None:
         self.context = context
         self.seen_tags: set[str] = set()
@@ -87,6 +103,7 @@ class ElementRewriter:
         self.texts: list[str] = []
         self._gate_fragment = gate_fragment
         self._only = only
+        self._source = source
         self._ancestors: set[str] = set()
 
     def handlers(self) -> Iterator[tuple[str, ElementHandler]]:
@@ -125,6 +142,8 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
+        if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
+            return
         marked = tag in ALWAYS_EXAMINED or WIDGET_PREFIX.search(values) is not None
         external = not marked and has_external_url(values)
         if not marked and not external:
@@ -162,8 +181,7 @@ class ElementRewriter:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
         own = attributes.get(FRAME_ELEMENTS[element.tag], "")
         urls = [own, *[attributes[name] for name in LAZY_URL_ATTRIBUTES if name in attributes]]
-        for url in urls:
-            parts = resolve(url, self.context.base)
+        for parts in [*[resolve(url, self.context.base) for url in urls], *self._named_by(attributes)]:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
@@ -179,12 +197,19 @@ class ElementRewriter:
                 element.set_attribute("srcdoc", gated.html)
         return self.context.reports_unknown and self._replace_unknown_frame(element, urls, ancestors)
 
-    def _replace_platform_frame(self, found: FoundEmbed, parts: Address, attributes: dict[str, str]) -> None:
+    def _named_by(self, attributes: dict[str, str]) -> Iterator[Address | None]:
+        """What any attribute of a frame is wholly the URL of; the addresses of frames first."""
+        base = self.context.base
+        yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
+        others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
+        yield from (resolve(value, base) for value in others if is_one_url(value))
+
+    def _replace_platform_frame(self, found: FoundEmbed, parts: Address, attributes: Mapping[str, str | None]) -> None:
         kind = kind_of_frame(found.platform, parts)
         if kind is None:
             replace_with_link(self.context, found, "", f"{parts.origin}{parts.path}", Reason.NOTHING_SERVED)
         elif kind.becomes == "gate":
-            sizes = {name: attributes[name] for name in SIZE_ATTRIBUTES if name in attributes}
+            sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
             replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
         else:
             replace_ungated(self.context, found, kind, content_address(kind, parts.parameters))
@@ -199,6 +224,22 @@ class ElementRewriter:
                     return True
                 report_unknown(context, element, parts)
         return False
+
+    def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:
+        """Replace an empty element that a script of the page puts a platform's frame into."""
+        shown = shown_frame(tag, given, self.context.base)
+        place = self._placeholders.get((tag, given)) if shown else None
+        if shown is None or place is None:
+            return False
+        name, embed = shown
+        in_paragraph = place.in_paragraph and tag not in CLOSING_PARAGRAPHS
+        found = FoundEmbed(element, embed.platform, f"{tag}[{name}]", in_paragraph, place.in_form, empty=True)
+        self._replace_platform_frame(found, embed.frame, dict(given))
+        return True
+
+    @cached_property
+    def _placeholders(self) -> Mapping[tuple[str, Attributes], Placeholder]:
+        return empty_placeholders(self._source)
 
     def _rewrite_frameset_frame(self, element: Element, attributes: dict[str, str]) -> None:
         """Empty a frame of a frameset whose document is inside its URL; the element stays, as nothing else may be in a frameset."""
@@ -224,7 +265,8 @@ class ElementRewriter:
         resource = embedded_resource(url)
         if not resource.text or (document and resource.inert):
             return None
-        platform = platform_loaded_by(resource.text)
+        shown = document and resource.scheme == "javascript"
+        platform = platform_loaded_by(resource.text, value_is_document=shown)
         if platform is None and resource.scheme == "data":
             findings = self._gate_fragment(resource.text).findings
             removed = any(finding.outcome is Outcome.REMOVED for finding in findings)
@@ -232,7 +274,8 @@ class ElementRewriter:
             platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
             if platform is None and doubtful and not is_clean(f"{url}>"):
-                return Refusal(None, Reason.AMBIGUOUS)
+                platform = platform_named(resource.text)
+                return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)
         return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
@@ -276,14 +319,23 @@ class ElementRewriter:
                 continue
             platform = platform_at(url, context.base)
             if platform is not None:
-                remove_element(context, element, platform, without_query(url, context.base))
+                instead = _instead(context, element, platform, url, attributes)
+                remove_element(context, element, platform, without_query(url, context.base), instead=instead)
                 return True
             if element.tag in {"script", "link"} and (refusal := self._refusal(url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
-                remove_element(context, element, refusal.platform, reason=reason)
+                instead = _instead(context, element, refusal.platform, url, attributes)
+                remove_element(context, element, refusal.platform, reason=reason, instead=instead)
                 return True
             if name in names:
                 report_unknown(context, element, resolve(url, context.base))
         if element.tag == "base" and "href" in attributes:
             context.set_base(attributes["href"])
         return False
+
+
+def _instead(
+    context: RewriteContext, element: Element, platform: Platform | None, url: str, attributes: dict[str, str]
+) -> str:
+    """What is put in place of an element that goes: for a script, what the page's other scripts may call."""
+    return stub_for(context, platform, url, attributes.get("nonce", "")) if element.tag == "script" else TOKEN_SEPARATOR

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from turbohtml import TokenType, tokenize
+from turbohtml import TokenType, tokenize, unescape
 
-from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind
+from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
+from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind, kind_by_content
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
 from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
@@ -20,17 +21,20 @@ from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
+from shariff_py.gate.rewrite.script_edits import edited_script
+from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.platforms.record import Platform
 
 
 class _Content(NamedTuple):
-    """The content of an element: its kind, where the element starts, where the content starts and ends, and where the element ends."""
+    """The content of an element: its kind, where the element starts, where the content starts and ends, where the element ends, its nonce."""
 
     kind: ContentKind
     start: int
     inside: int
     outside: int
     end: int
+    nonce: str = ""
 
 
 @dataclass(slots=True)
@@ -47,21 +51,39 @@ class _Rewrite:
     def rewrite(self, content: _Content) -> None:
         """Gate or remove one element's content, or the element, if it loads something from a platform."""
         body = self.html[content.inside : content.outside]
-        match content.kind:
+        kind = content.kind
+        match kind_by_content(unescape_from_rewriter(body)) if kind is ContentKind.BY_CONTENT else kind:
             case ContentKind.MARKUP:
                 gated = self.gate_fragment(body)
                 if gated.findings:
                     self._replace(content.inside, content.outside, gated.html, gated.findings)
             case ContentKind.CSS:
                 self._rewrite_css(content, unescape_from_rewriter(body))
-            case ContentKind.CODE if platform := platform_loaded_by(unescape_from_rewriter(body)):
-                self._remove(content, platform, "inline script", Reason.SCRIPT)
+            case ContentKind.CODE:
+                self._rewrite_script(content, unescape_from_rewriter(body))
             case ContentKind.URL_LIST:
                 self._rewrite_url_list(content, unescape_from_rewriter(body))
 
     def result(self) -> str:
         """The whole page."""
         return "".join([*self.pieces, self.html[self.done :]])
+
+    def _rewrite_script(self, content: _Content, code: str) -> None:
+        foreign = "&" in code and content.inside > unambiguous_until(self.html)
+        edit = edited_script(self.context, code, "inline script", references=foreign)
+        if edit is None:
+            return
+        if edit.code is None:
+            self._replace(
+                content.start, content.end, stub_for(self.context, edit.platform, code, content.nonce), [edit.finding]
+            )
+        elif edit.code == code:
+            self.findings.append(edit.finding)
+        else:
+            stub = stub_for(self.context, edit.platform, code, content.nonce)
+            if stub != TOKEN_SEPARATOR:
+                self._replace(content.start, content.start, stub, [])
+            self._replace(content.inside, content.outside, escape_for_rewriter(edit.code), [edit.finding])
 
     def _rewrite_css(self, content: _Content, source: str) -> None:
         css, platform = without_platform_urls_anywhere(source, self.context.base)
@@ -105,13 +127,15 @@ def _contents(html: str) -> Iterator[_Content]:
     position = 0
     kind: ContentKind | None = None
     start = inside = 0
+    nonce = ""
     for token in tokenize(html, resolve_references=False, capture_source=True):
         text = token.source if token.source is not None else token.data or ""
         if kind is not None and token.type is not TokenType.TEXT:
-            yield _Content(kind, start, inside, position, position + len(text))
+            yield _Content(kind, start, inside, position, position + len(text), nonce)
             kind = None
         elif token.type is TokenType.START_TAG and token.tag in EXAMINED_ELEMENTS:
             kind, start, inside = content_kind(token.tag, token.attrs or []), position, position + len(text)
+            nonce = next((unescape(value or "") for name, value in token.attrs or () if name == "nonce"), "")
         position += len(text)
     if kind is not None:
         # Left open, it would continue in whatever follows this fragment.
@@ -119,17 +143,22 @@ def _contents(html: str) -> Iterator[_Content]:
 
 
 def platform_in_content(
-    tag: str, attributes: Sequence[tuple[str, str | None]], text: str, base: str, gate_fragment: GateFragment
+    tag: str,
+    attributes: Sequence[tuple[str, str | None]],
+    text: str,
+    context: RewriteContext,
+    gate_fragment: GateFragment,
 ) -> str | None:
     """The name of the platform that an element's text loads something from, as `gate_raw_text` decides it; empty if it is not known
     which, ``None`` if it loads nothing."""
-    match content_kind(tag, attributes):
+    kind = content_kind(tag, attributes)
+    match kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind:
         case ContentKind.CODE:
-            platform = platform_loaded_by(text)
+            platform = platform_loaded_by(text, policy_enforced=context.policy_enforced)
         case ContentKind.URL_LIST:
             platform = platform_in_url_list(text)
         case ContentKind.CSS:
-            css, platform = without_platform_urls(text, base)
+            css, platform = without_platform_urls(text, context.base)
             if css != text and platform is None:
                 return ""
         case ContentKind.MARKUP if "<" in text:

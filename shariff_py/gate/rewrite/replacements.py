@@ -29,13 +29,22 @@ WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 
 @dataclass(frozen=True, slots=True)
 class FoundEmbed:
-    """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form."""
+    """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form.
+
+    ``empty`` says that the element has no content that could stay.
+    """
 
     element: Element
     platform: Platform
     name: str
     in_paragraph: bool
     in_form: bool
+    empty: bool = False
+
+    @property
+    def is_replaced_whole(self) -> bool:
+        """Whether nothing inside the element stays."""
+        return self.empty or self.element.tag in WITHOUT_VISIBLE_CONTENT
 
 
 def replace_with_gate(
@@ -52,10 +61,10 @@ def replace_with_gate(
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
         replace_with_link(context, found, kind.name, embed.address, reason)
         return
-    whole = found.element.tag in WITHOUT_VISIBLE_CONTENT
+    whole = found.is_replaced_whole
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
-    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph)
+    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=whole)
     context.add_finding(Outcome.GATED, found.platform, found.name, kind.name, embed.address, reason=Reason.CONSENT)
 
 
@@ -81,7 +90,7 @@ def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, add
         platform_title=found.platform.title,
         reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
-    _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph)
+    _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
     context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason)
 
 
@@ -91,7 +100,8 @@ def replace_unknown_frame(context: RewriteContext, element: Element, parts: Addr
     link = link_instead(
         context.settings, context.language, address=address, platform_title="", reason_key="unavailable.unknown"
     )
-    _surround(context, element, str(link), "", in_paragraph=in_paragraph)
+    whole = element.tag in WITHOUT_VISIBLE_CONTENT
+    _surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)
     shown = f"{parts.origin}{parts.path}"
     context.add_finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
 
@@ -101,7 +111,7 @@ def remove_embed(
 ) -> None:
     """Remove the element's tags; its content stays, unless that is text, inert, or a frame's fallback."""
     element = found.element
-    if element.tag in WITHOUT_VISIBLE_CONTENT:
+    if found.is_replaced_whole:
         element.replace(TOKEN_SEPARATOR, html=True)
     else:
         element.before(TOKEN_SEPARATOR, html=True)
@@ -116,9 +126,10 @@ def remove_element(
     platform: Platform | None,
     address: str = "",
     reason: Reason = Reason.WOULD_BE_FETCHED,
+    instead: str = TOKEN_SEPARATOR,
 ) -> None:
-    """Remove an element with its content."""
-    element.replace(TOKEN_SEPARATOR, html=True)
+    """Remove an element with its content. ``instead`` is markup in its place."""
+    element.replace(instead, html=True)
     context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
 
 
@@ -147,15 +158,17 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: E
     return True
 
 
-def _surround(context: RewriteContext, element: Element, head: str, tail: str, *, in_paragraph: bool) -> None:
-    """Put our markup around the element's content, in place of its tags.
+def _surround(
+    context: RewriteContext, element: Element, head: str, tail: str, *, in_paragraph: bool, whole: bool
+) -> None:
+    """Put our markup around the element's content, in place of its tags; with ``whole`` in place of all of it.
 
     Our markup is block-level; inside ``<p>`` a browser would tear it apart, so the paragraph is closed and opened again.
     """
     head, tail = _encoded(context, head), _encoded(context, tail)
     if in_paragraph:
         head, tail = f"</p>{head}", f"{tail}<p>"
-    if element.tag in WITHOUT_VISIBLE_CONTENT:
+    if whole:
         element.replace(head + tail, html=True)
     else:
         element.before(head, html=True)

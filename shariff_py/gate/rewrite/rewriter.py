@@ -15,6 +15,7 @@ from turbohtml.rewrite import rewrite
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
+from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import (
     escape_for_rewriter,
@@ -25,9 +26,11 @@ from shariff_py.gate.rewrite.byte_fidelity import (
 from shariff_py.gate.rewrite.context import Checkpoint, GateFragment, RewriteContext, new_context
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.gate.rewrite.parser_differentials import leaves_open, may_differ, may_wake, without_hidden_markup
+from shariff_py.gate.rewrite.parsed.parser_differentials import leaves_open, may_differ, may_wake, without_hidden_markup
+from shariff_py.gate.rewrite.parsed.woken_code import GateAlone
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
-from shariff_py.gate.rewrite.woken_code import GateAlone
+from shariff_py.gate.rewrite.stored_markup import with_stores
+from shariff_py.gate.rewrite.stubs import with_one_stub
 from shariff_py.settings.model import Settings
 
 END_TAG = "shariff-end"
@@ -57,18 +60,20 @@ def gate_html(
     controller: str | None = None,
     numbers: Iterator[int] | None = None,
     references: bool = False,
+    policy_enforced: bool = False,
 ) -> Gated:
     """Gate a page or a fragment: every platform's embed code in it is replaced by a gate, everything else stays byte for byte.
 
     ``language_tag`` is the language of the gates (default: the page's own ``lang``, else the site's). ``page`` is the page's own URL;
     relative URLs and share buttons that name none refer to it. ``controller`` is the id of the page's controller. ``numbers`` number the
     gates of a page that is gated in several parts, so that all its frames have different names. ``references`` writes our own text as
-    character references, for pages whose character set is not known for certain.
+    character references, for pages whose character set is not known for certain. ``policy_enforced`` says that our policy goes out with
+    the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
     """
-    context = new_context(settings, language_tag, page, controller, numbers, references)
+    context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced)
     return Gated(gated(html, context), tuple(context.findings))
 
 
@@ -82,24 +87,34 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
         spans = None
+    result, spans = _gated_elements(html, spans, context)
+    return with_stores(result, context, _fragment_gate(context)) if may_keep_embeds(html, spans) else result
+
+
+def _gated_elements(
+    html: str, spans: CandidateSpans | None, context: RewriteContext
+) -> tuple[str, CandidateSpans | None]:
+    """What `gated` makes of everything but the page's stores, and the spans; ``None`` where every element was read."""
     if spans is not None and not spans.candidates and not spans.outside_tags:
-        return html
+        return html, spans
     before = context.checkpoint()
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html, odd_tags=spans is None or spans.odd_tags)
     result = _gated_at(spans, source, context, before) if spans else None
     if result is None:
-        result = gated_markup(source, context)
-    elif spans is not None and spans.asleep and may_wake(source, result):
-        result = _without_hidden_markup(result, source, context)
+        spans, result = None, gated_markup(source, context)
+    else:
+        result = with_one_stub(result, context)
+        if spans is not None and spans.asleep and may_wake(source, result):
+            result = _without_hidden_markup(result, source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):
-        return html
+        return html, spans
     if not letters:
-        return unescape_from_rewriter(result)
+        return unescape_from_rewriter(result), spans
     readable = dict.fromkeys(letters.values(), "\ufffd")
     context.findings[before.findings :] = [finding.translated(readable) for finding in found]
-    return unescape_from_rewriter(result).translate({letter: lone for lone, letter in letters.items()})
+    return unescape_from_rewriter(result).translate({letter: lone for lone, letter in letters.items()}), spans
 
 
 def read_page_tags(html: str, context: RewriteContext) -> None:
@@ -112,6 +127,8 @@ def read_page_tags(html: str, context: RewriteContext) -> None:
 def gated_markup(source: str, context: RewriteContext) -> str:
     """Escaped markup, gated element by element: the pass, then the raw text elements, then what only a full parser sees."""
     result = _passed_with_raw_text(source, context)
+    if not context.depth:
+        result = with_one_stub(result, context)
     if may_differ(result) or may_wake(source, result):
         return _without_hidden_markup(result, source, context)
     return result
@@ -185,7 +202,7 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
     still_open = ",".join([f"{container} {END_TAG}" for container in selectors.containers])
     enough = source.find(">", spans.end + MAX_EMBED_LENGTH) + 1
     for end in dict.fromkeys((enough or len(source), len(source))):
-        rewriter = ElementRewriter(context, _fragment_gate(context), selectors)
+        rewriter = ElementRewriter(context, _fragment_gate(context), selectors, source)
         rewritten, finished = _rewritten(
             source[:end], rewriter, still_open=still_open, with_text=bool(spans.outside_tags)
         )
@@ -197,7 +214,7 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
 
 def _passed(source: str, context: RewriteContext) -> tuple[str, set[str]]:
     """Escaped markup after one pass over all its elements, and which of `EXAMINED_ELEMENTS` occurred."""
-    rewriter = ElementRewriter(context, _fragment_gate(context))
+    rewriter = ElementRewriter(context, _fragment_gate(context), source=source)
     before = context.checkpoint()
     rewritten, finished = _rewritten(source, rewriter)
     if not finished:

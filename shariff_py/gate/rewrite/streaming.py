@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS, VOID_ELEMENTS
+from shariff_py.gate.detect.embed_placeholders import shown_frame
 from shariff_py.gate.detect.widget_markup import may_be_embed
 from shariff_py.gate.findings import Finding
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
@@ -49,8 +50,9 @@ class GateStream:
         controller: str | None = None,
         numbers: Iterator[int] | None = None,
         references: bool = False,
+        policy_enforced: bool = False,
     ) -> None:
-        self._context = new_context(settings, language_tag, page, controller, numbers, references)
+        self._context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced)
         self._buffer: list[str] = []
         self._length = 0
         self._threshold = CHUNK
@@ -107,7 +109,13 @@ def _last_cut(source: str, open_tags: Sequence[str]) -> tuple[int, list[str]]:
         position += len(token.source if token.source is not None else token.data or "")
         tag = token.tag or ""
         if token.type is TokenType.START_TAG:
-            if tag == atomic.last or tag in ATOMIC_ELEMENTS or may_be_embed(tag, token.attrs or ()):
+            attributes = token.attrs or ()
+            if (
+                tag == atomic.last
+                or tag in ATOMIC_ELEMENTS
+                or may_be_embed(tag, attributes)
+                or shown_frame(tag, attributes)
+            ):
                 atomic.add(tag)
             if tag not in VOID_ELEMENTS and not token.self_closing:
                 all_open.add(tag)

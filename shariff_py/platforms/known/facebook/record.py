@@ -17,6 +17,7 @@ from shariff_py.platforms.record import (
     Operator,
     Parameter,
     Platform,
+    ScriptGlobal,
     ShareLink,
     Size,
     Transfer,
@@ -83,6 +84,32 @@ NOT_A_PAGE = frozenset(
     }
 )  # fmt: skip
 """First path segments that are functions of the site, not names of pages, as far as they have two characters."""
+
+NOT_CONNECTED = '{"status":"unknown","authResponse":null}'
+"""What the SDK says where nobody is logged in (FB.getLoginStatus, FB.login)."""
+NOTHING_TO_ASK = '{"error":{"message":"not loaded","type":"OAuthException","code":2500}}'
+
+SCRIPT_FILES = re.compile(r"(?i)connect\.facebook\.net")
+
+SCRIPT_GLOBALS = (
+    ScriptGlobal(
+        "FB",
+        SCRIPT_FILES,
+        ready="fbAsyncInit",
+        share_method="ui",
+        share_dialogues=("share", "share_open_graph", "feed", "stream.publish", "stream.share", "send"),
+        share_address=("href", "link", "u"),
+        replies={
+            "getLoginStatus": NOT_CONNECTED,
+            "login": NOT_CONNECTED,
+            "logout": NOT_CONNECTED,
+            "api": NOTHING_TO_ASK,
+            "ui": "null",
+        },
+    ),
+    ScriptGlobal("fbq", SCRIPT_FILES, is_function=True),
+    ScriptGlobal("_fbq", SCRIPT_FILES, is_function=True),
+)
 
 PAGE_TABS = frozenset({"timeline", "events", "messages"})
 
@@ -213,9 +240,10 @@ PLATFORM = Platform(
     frame_prefix=re.compile(r"/v[0-9]+\.[0-9]+(?=/)"),
     script_marks=_patterns(
         r"(?i)connect\.facebook\.net",
-        r"(?i)facebook\.com(?::[0-9]++)?+[\\/]++(?:v[0-9.]++[\\/]++)?+(?:plugins[\\/]|video[\\/]++embed|tr\b|x[\\/]++oauth|rsrc\.php)",
+        r"(?i)facebook\.com(?::[0-9]++)?+[\\/]++(?:v[0-9.]++[\\/]++)?+(?:plugins[\\/]|video[\\/]++embed|tr(?![\w.%-])|x[\\/]++oauth|rsrc\.php)",
         r"(?i)\b(?:graph\.facebook\.com|fbcdn\.(?:com|net)|fbsbx\.com)\b",
     ),
+    script_globals=SCRIPT_GLOBALS,
     root_elements=frozenset({"fb-root"}),
     short_hosts={"fb.watch": "video"},
     embeds=KINDS,

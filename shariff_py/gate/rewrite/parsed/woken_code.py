@@ -17,7 +17,7 @@ from turbohtml import Element as Node
 
 from shariff_py.gate.browser_rules.data_urls import STRIPPED_CHARACTERS
 from shariff_py.gate.browser_rules.script_types import ContentKind, content_kind
-from shariff_py.gate.rewrite.parser_readings import Reading
+from shariff_py.gate.rewrite.parsed.parser_readings import Reading
 
 ACTIVE_ELEMENTS = frozenset(
     {"applet", "base", "embed", "fencedframe", "frame", "iframe", "link", "meta", "object", "portal", "script"}

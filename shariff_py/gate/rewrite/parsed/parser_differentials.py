@@ -23,9 +23,9 @@ from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.gate.rewrite.parser_readings import NOSCRIPT, TEXT_ELEMENTS, TEXT_START, Reading, readings
+from shariff_py.gate.rewrite.parsed.parser_readings import NOSCRIPT, TEXT_ELEMENTS, TEXT_START, Reading, readings
+from shariff_py.gate.rewrite.parsed.woken_code import GateAlone, woken_code
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
-from shariff_py.gate.rewrite.woken_code import GateAlone, woken_code
 from shariff_py.platforms.registry import REGISTRY
 
 TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
@@ -146,6 +146,7 @@ def _loading_tags(reading: Reading, context: RewriteContext, gate_fragment: Gate
         controller=context.controller,
         numbers=count(1),
         references=context.references,
+        policy_enforced=context.policy_enforced,
     )
     rewriter = ElementRewriter(scratch, gate_fragment)
     tree = parse(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False)
@@ -161,8 +162,7 @@ def _loading_tags(reading: Reading, context: RewriteContext, gate_fragment: Gate
         platform = touched[0] if touched else None
         if platform is None and element.tag in EXAMINED_ELEMENTS and (scripting or element.tag != "noscript"):
             texts = dict.fromkeys((_own_text(node), node.text))
-            base = scratch.base
-            judged = (platform_in_content(element.tag, element.attrs, text, base, gate_fragment) for text in texts)
+            judged = (platform_in_content(element.tag, element.attrs, text, scratch, gate_fragment) for text in texts)
             platform = next((name for name in judged if name is not None), None)
         if platform is not None:
             yield position, platform

@@ -1,0 +1,66 @@
+"""Values that are wholly the address of a platform's frame, as the scripts read them that put such a frame in."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from shariff_py.errors import EmbedRefused
+from shariff_py.gate.detect.store_hints import FRAME_HINTS
+from shariff_py.gate.detect.url_owner import resolve
+from shariff_py.platforms.recognition import content_address, embed_of_frame, kind_of_frame
+from shariff_py.platforms.record import EmbedKind, Platform
+from shariff_py.platforms.registry import platform_of
+from shariff_py.urls import LONGEST, Address
+
+NO_ADDRESS = re.compile(r"[\s<>\"'{}|\\^`]")
+"""What no single URL contains as it is written; a value with it is a text, a list or markup."""
+ENCODED_SCHEME = re.compile(r"(?:https?%3a)?%2f%2f", re.IGNORECASE)
+BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
+"""A host without scheme, which scripts put one before."""
+
+
+class EmbedAddress(NamedTuple):
+    """A platform's frame: the platform, the kind of content, and the address of the frame."""
+
+    platform: Platform
+    kind: EmbedKind
+    frame: Address
+
+    @property
+    def content(self) -> str:
+        """The address of the content it shows; without any, that of the frame, without its query."""
+        try:
+            return embed_of_frame(self.platform, self.kind, self.frame).address
+        except EmbedRefused:
+            return content_address(self.kind, self.frame.parameters) or f"{self.frame.origin}{self.frame.path}"
+
+
+def embed_address(value: str, base: str) -> EmbedAddress | None:
+    """The frame a value is wholly the address of: with a scheme or without, plainly or percent-encoded; ``None`` where it is anything else.
+
+    ``base`` is what relative URLs refer to.
+    """
+    if not may_be_embed_address(value) or len(value) > LONGEST:
+        return None
+    url = value.strip()
+    if ENCODED_SCHEME.match(url):
+        url = unquote(url)
+    elif BARE_HOST.match(url):
+        url = f"//{url}"
+    parts = resolve(url, base) if is_one_url(url) else None
+    platform = platform_of(parts.host) if parts else None
+    kind = kind_of_frame(platform, parts) if platform and parts else None
+    return EmbedAddress(platform, kind, parts) if platform and parts and kind else None
+
+
+def is_one_url(value: str) -> bool:
+    """Whether a value could be a URL and nothing else."""
+    return NO_ADDRESS.search(value.strip()) is None
+
+
+def may_be_embed_address(text: str) -> bool:
+    """Whether a text contains the beginning of the path of any platform's frames."""
+    lowered = text.lower()
+    return any(hint in lowered for hint in FRAME_HINTS)

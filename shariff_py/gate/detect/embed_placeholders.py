@@ -1,0 +1,149 @@
+"""Empty elements that stand for a frame: an attribute is wholly the frame's address, and a script of the page puts the frame in.
+
+Whether an element is empty cannot be told from its start tag, so the page's tokens are read once where there is such an address at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from turbohtml import TokenType, tokenize
+
+from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
+from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
+from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address
+from shariff_py.gate.detect.widget_markup import WIDGETS
+from shariff_py.urls import NOWHERE
+
+Attributes = Sequence[tuple[str, str | None]]
+
+SHOWING_ELEMENTS = frozenset({"article", "aside", "center", "div", "figure", "main", "oembed", "p", "section", "span"})
+"""Elements that scripts put a frame in place of, or into; and custom elements, whose names have a hyphen. Links, buttons and fields are not:
+what they name opens when they are pressed."""
+
+WORD_ATTRIBUTES = frozenset(
+    {
+        "about",
+        "alt",
+        "cite",
+        "class",
+        "content",
+        "id",
+        "itemid",
+        "itemtype",
+        "name",
+        "resource",
+        "style",
+        "title",
+        "typeof",
+    }
+)
+"""Attributes whose value is a text or a name."""
+
+SHOWN_ELEMENTS = frozenset(
+    {
+        "a", "amp-img", "audio", "button", "canvas", "embed", "form", "iframe", "img", "input", "math", "meter", "object", "picture", "progress",
+        "select", "svg", "textarea", "video",
+    }
+)  # fmt: skip
+"""Elements that are content without any text."""
+UNSHOWN_ELEMENTS = frozenset({"noscript", "script", "style", "template"})
+
+CLOSING_PARAGRAPHS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer",
+        "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "table",
+        "ul",
+    }
+)  # fmt: skip
+"""Start tags before which a browser closes an open paragraph (WHATWG HTML 13.2.6.4.7)."""
+
+
+Key = tuple[str, tuple[tuple[str, str | None], ...]]
+"""An element's name and its attributes."""
+
+
+class Placeholder(NamedTuple):
+    """Where an empty element that stands for a frame is: inside an open paragraph, inside a form."""
+
+    in_paragraph: bool
+    in_form: bool
+
+
+def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[str, EmbedAddress] | None:
+    """The attribute of such an element that is wholly a frame's address, and the frame; whether the element is empty is not known here."""
+    if tag not in SHOWING_ELEMENTS and ("-" not in tag or tag in WIDGETS or tag in FRAME_ELEMENTS):
+        return None
+    for name, value in attributes:
+        named = name in WORD_ATTRIBUTES or name.startswith(("on", "aria-"))
+        if value and not named and (found := embed_address(value, base)) is not None:
+            return name, found
+    return None
+
+
+def empty_placeholders(source: str) -> dict[Key, Placeholder]:
+    """The page's empty placeholders. One that also occurs with content is none: they could not be told apart."""
+    reader = _Reader()
+    for token in tokenize(source, resolve_references=False):
+        match token.type:
+            case TokenType.START_TAG:
+                reader.open(token.tag or "", tuple(token.attrs or ()), closed=token.self_closing)
+            case TokenType.END_TAG:
+                reader.close(token.tag or "")
+            case TokenType.TEXT | TokenType.CHARACTER_REFERENCE:
+                reader.text(token.data or "")
+    return {key: place for key, place in reader.empty.items() if key not in reader.filled}
+
+
+class _Reader:
+    """Follows a page's tokens. ``empty`` are the placeholders that ended without content, ``filled`` those with content."""
+
+    def __init__(self) -> None:
+        self.empty: dict[Key, Placeholder] = {}
+        self.filled: set[Key] = set()
+        self._paragraph = False
+        self._forms = 0
+        self._open: tuple[Key, Placeholder] | None = None
+        self._depth = 0
+        self._unshown = ""
+
+    def open(self, tag: str, attributes: tuple[tuple[str, str | None], ...], *, closed: bool) -> None:
+        """A start tag."""
+        if tag in CLOSING_PARAGRAPHS:
+            self._paragraph = tag == "p"
+        self._forms += tag == "form"
+        if self._open is not None and not self._unshown:
+            if tag in SHOWN_ELEMENTS:
+                self._fill()
+            elif tag in UNSHOWN_ELEMENTS:
+                self._unshown = tag
+            else:
+                self._depth += tag == self._open[0][0] and not closed
+        elif self._open is None and tag not in VOID_ELEMENTS and shown_frame(tag, attributes) is not None:
+            key = tag, attributes
+            self.filled |= {key} if closed else set()
+            self._open, self._depth = (key, Placeholder(self._paragraph and tag != "p", self._forms > 0)), 1
+
+    def close(self, tag: str) -> None:
+        """An end tag."""
+        if self._open is not None and not self._unshown and tag == self._open[0][0]:
+            self._depth -= 1
+            if self._depth == 0:
+                key, place = self._open
+                known = self.empty.get(key, place)
+                self.empty[key] = Placeholder(known.in_paragraph or place.in_paragraph, known.in_form or place.in_form)
+                self._open = None
+        self._unshown = "" if tag == self._unshown else self._unshown
+        self._paragraph = self._paragraph and tag != "p"
+        self._forms = max(0, self._forms - (tag == "form"))
+
+    def text(self, text: str) -> None:
+        """A piece of text."""
+        if self._open is not None and not self._unshown and text.strip():
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._open is not None:
+            self.filled.add(self._open[0])
+            self._open = None

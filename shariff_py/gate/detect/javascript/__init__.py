@@ -1,0 +1,1 @@
+"""What the scripts of a page do with a platform's addresses, from their syntax tree."""

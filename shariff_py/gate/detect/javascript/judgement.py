@@ -1,0 +1,105 @@
+"""The judgement on a script: what of it has to go so that it contacts no platform, and what stays.
+
+A script is judged once, however often its page is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from shariff_py.gate.detect.javascript.addresses import Address, addresses, inert, names_platform
+from shariff_py.gate.detect.javascript.calls import Use
+from shariff_py.gate.detect.javascript.imports import without_imports
+from shariff_py.gate.detect.javascript.loaders import LONGEST_LOADER, is_only_loader
+from shariff_py.gate.detect.javascript.syntax import LONGEST, Syntax
+from shariff_py.gate.detect.javascript.uses import AddressUses
+from shariff_py.gate.detect.javascript.values import Kind
+from shariff_py.platforms.record import Platform
+
+MAX_ADDRESSES = 300
+"""Addresses of platforms in one script that are followed; the others count as uncertain."""
+
+MAX_REMEMBERED = 1_024
+"""Scripts whose judgement is remembered."""
+
+
+class Judgement(NamedTuple):
+    """What a script does with platforms' addresses.
+
+    ``loaded`` are those that it fetches, ``uncertain`` those of which its text does not show it. ``only_loader``: it does nothing else.
+    ``is_long``: it is longer than a loader ever is. ``keeps`` is the platform whose embed code it keeps as data for other scripts.
+    """
+
+    loaded: tuple[Address, ...] = ()
+    uncertain: tuple[Address, ...] = ()
+    only_loader: bool = False
+    is_long: bool = False
+    keeps: Platform | None = None
+
+    @property
+    def platform(self) -> Platform | None:
+        """The platform that is loaded, or may be."""
+        return next((address.platform for address in (*self.loaded, *self.uncertain)), None)
+
+    def to_exchange(self, *, policy_enforced: bool) -> tuple[Address, ...]:
+        """The addresses that must not stay.
+
+        Under an enforced policy of ours those may that are uncertain, and all in a script longer than a loader, unless it is a frame's
+        address: a browser may open a connection before the policy refuses the frame.
+        """
+        if not policy_enforced:
+            return self.loaded + self.uncertain
+        return tuple(address for address in self.loaded if address.is_frame or not self.is_long)
+
+
+NOTHING = Judgement()
+
+_remembered: dict[bytes, Judgement] = {}
+
+
+def judged(code: str, *, value_is_document: bool = False) -> Judgement:
+    """The judgement on a script. With ``value_is_document`` it is that of a ``javascript:`` URL, whose value is shown as a document."""
+    if not names_platform(code):
+        return NOTHING
+    key = hashlib.blake2b(
+        code.encode("utf-8", "surrogatepass"), digest_size=16, key=b"D" if value_is_document else b"S"
+    ).digest()
+    found = _remembered.get(key)
+    if found is None:
+        if len(_remembered) >= MAX_REMEMBERED:
+            _remembered.clear()
+        found = _remembered[key] = _judged(code, value_is_document)
+    return found
+
+
+def exchanged(code: str, found: Iterable[Address]) -> str:
+    """The script with inert addresses in place of these, each of the same length, and without the static imports of them."""
+    pieces, position = [], 0
+    for address in sorted(found):
+        pieces += [code[position : address.start], inert(address)]
+        position = address.end
+    return without_imports(code, "".join([*pieces, code[position:]]))
+
+
+def _judged(code: str, value_is_document: bool) -> Judgement:
+    found = list(addresses(code))
+    is_long = len(code) > LONGEST_LOADER
+    if not found:
+        return NOTHING
+    if len(code) > LONGEST:
+        return Judgement(uncertain=tuple(a for a in found if a.is_loaded), is_long=True)
+    syntax = Syntax(code)
+    uses = AddressUses(syntax, value_is_document=value_is_document)
+    loaded, uncertain, keeps = [], [], None
+    for number, address in enumerate(found):
+        use, kind = uses.of(address) if number < MAX_ADDRESSES else (Use.UNCERTAIN, Kind.URL)
+        if use is Use.LOADED:
+            loaded.append(address)
+        elif use is Use.UNCERTAIN and (address.is_loaded or kind in {Kind.MARKUP, Kind.CODE}):
+            uncertain.append(address)
+        elif use is Use.KEPT and (address.is_frame or kind is Kind.MARKUP):
+            keeps = keeps or address.platform
+    only_loader = bool(loaded) and is_only_loader(syntax)
+    return Judgement(tuple(loaded), tuple(uncertain), only_loader, is_long, keeps)

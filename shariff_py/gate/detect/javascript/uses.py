@@ -1,0 +1,419 @@
+"""What a script does with an address: the way of its value up the syntax tree, through names and functions, to where it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from shariff_py.gate.browser_rules import script_sinks as sinks
+from shariff_py.gate.detect.javascript.addresses import Address
+from shariff_py.gate.detect.javascript.calls import (
+    ANY,
+    CALLED,
+    Keys,
+    Use,
+    call_at,
+    use_as_property,
+    use_in_call,
+)
+from shariff_py.gate.detect.javascript.names import GLOBAL_OBJECTS, NAME, Names, Path, TooManyError, is_written
+from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
+from shariff_py.gate.detect.javascript.values import Kind, Value, before_substitution, tail, value_in
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+Step = Use | tuple[int, Keys, Value]
+"""What is known at a node: the use, or where to go on in the path, with which keys and which value."""
+
+PASSING = frozenset(
+    {"parenthesized_expression", "await_expression", "yield_expression", "spread_element", "template_substitution"}
+)
+"""Nodes whose value is that of the expression in them."""
+PASSING_OPERATORS = frozenset({"||", "&&", "??"})
+STRINGS = frozenset({"string", "template_string"})
+LINK_ELEMENT = r"[\s\S]{0,200}?createElement(?:NS)?\s*\([^()]{0,80}[\"'](?:link|image|use|feImage|script)[\"']"
+JSON_START = re.compile(r"\s*(?:\\[\"'])?[\[{]")
+
+MAX_STEPS = 3_000
+"""Nodes that are looked at on the way of all values of one script, names included."""
+
+
+MAX_NAMES = 40
+"""Names, properties and functions that hand on a value to each other."""
+
+
+class AddressUses:
+    """What one script does with its addresses. With ``value_is_document`` its last value is shown as a document (``javascript:``)."""
+
+    def __init__(self, syntax: Syntax, *, value_is_document: bool = False) -> None:
+        self._syntax = syntax
+        self._names = Names(syntax)
+        self._value_is_document = value_is_document
+        self._steps = 0
+        self._depth = 0
+        self._seen: set[tuple[int, int, Keys, str]] = set()
+
+    def of(self, address: Address) -> tuple[Use, Kind]:
+        """The gravest use of an address, and what the text around it is."""
+        path = self._syntax.path(address.start, address.end)
+        if not path:
+            return Use.UNCERTAIN, Kind.URL
+        place = next((n for n in range(len(path) - 1, -1, -1) if path[n].type in STRINGS), None)
+        if place is None or any(node.type in {"comment", "html_comment", "regex"} for node in path[place + 1 :]):
+            broken = path[-1].type == "ERROR" and place is None
+            return (Use.UNCERTAIN if broken and not self._in_comment(path) else Use.MENTIONED), Kind.TEXT
+        value = value_in(self._syntax, path[place], address)
+        self._seen.clear()
+        self._depth = 0
+        try:
+            return self._climb(path[: place + 1], (), value), value.kind
+        except TooManyError:
+            return Use.UNCERTAIN, value.kind
+
+    def _in_comment(self, path: Path) -> bool:
+        return path[-1].type in {"comment", "html_comment"}
+
+    def _climb(self, path: Path, keys: Keys, value: Value) -> Use:
+        """Follow the value of the last node of ``path`` upwards. ``keys`` lead from it to the address."""
+        key = (path[-1].start_byte, path[-1].end_byte, keys, value.prefix)
+        if key in self._seen:
+            return Use.MENTIONED
+        self._seen.add(key)
+        self._depth += 1
+        if self._depth > MAX_NAMES:
+            raise TooManyError
+        use = self._climbed(path, keys, value)
+        self._depth -= 1
+        return use
+
+    def _climbed(self, path: Path, keys: Keys, value: Value) -> Use:
+        place = len(path) - 1
+        while place:
+            self._steps += 1
+            if self._steps > MAX_STEPS:
+                raise TooManyError
+            if value.kind is Kind.PEER:
+                return Use.LOADED
+            parent = path[place - 1]
+            if parent.type in PASSING:
+                place -= 1
+                continue
+            step = STEPS.get(parent.type)
+            if step is None:
+                return Use.UNCERTAIN if parent.type == "ERROR" else Use.MENTIONED
+            done = step(self, path[: place + 1], keys, value)
+            if isinstance(done, Use):
+                return done
+            place, keys, value = done
+        return Use.MENTIONED
+
+    def _operator(self, path: Path, keys: Keys, value: Value) -> Step:
+        node, parent = path[-1], path[-2]
+        operator = parent.child_by_field_name("operator")
+        sign = self._syntax.text(operator) if operator else ""
+        if sign in PASSING_OPERATORS:
+            return len(path) - 2, keys, value
+        if sign != "+":
+            return Use.MENTIONED
+        left = parent.child_by_field_name("left")
+        if left is not None and left != node:
+            value = value.behind(tail(self._syntax, left))
+        return len(path) - 2, keys, value
+
+    def _template(self, path: Path, keys: Keys, value: Value) -> Step:
+        return len(path) - 2, keys, value.behind(before_substitution(self._syntax, path[-2], path[-1].start_byte))
+
+    def _ternary(self, path: Path, keys: Keys, value: Value) -> Step:
+        if path[-2].child_by_field_name("condition") == path[-1]:
+            return Use.MENTIONED
+        return len(path) - 2, keys, value
+
+    def _sequence(self, path: Path, keys: Keys, value: Value) -> Step:
+        return (len(path) - 2, keys, value) if path[-2].named_children[-1] == path[-1] else Use.MENTIONED
+
+    def _pair(self, path: Path, keys: Keys, value: Value) -> Step:
+        key = path[-2].child_by_field_name("key")
+        if key is None or key == path[-1]:
+            return Use.MENTIONED
+        return len(path) - 3, (self._key(key), *keys), value
+
+    def _shorthand(self, path: Path, keys: Keys, value: Value) -> Step:
+        return len(path) - 2, (self._syntax.text(path[-1]), *keys), value
+
+    def _array(self, path: Path, keys: Keys, value: Value) -> Step:
+        return len(path) - 2, (ANY, *keys), value
+
+    def _member(self, path: Path, keys: Keys, value: Value) -> Step:
+        """A property or a method of the value."""
+        parent = path[-2]
+        if parent.child_by_field_name("object") != path[-1]:
+            return Use.MENTIONED
+        found = parent.child_by_field_name("property") or parent.child_by_field_name("index")
+        name = self._key(found) if found is not None else ANY
+        if len(path) > 2 and path[-3].type == "call_expression" and path[-3].child_by_field_name("function") == parent:
+            return self._method(path, name, keys, value)
+        if not keys:
+            return Use.MENTIONED
+        return (len(path) - 2, keys[1:], value) if ANY in {name, keys[0]} or name == keys[0] else Use.MENTIONED
+
+    def _method(self, path: Path, name: str, keys: Keys, value: Value) -> Step:
+        """A method that is called on the value."""
+        if keys and name == keys[0] and len(keys) > 1 and keys[1] == CALLED:
+            return len(path) - 3, keys[2:], value
+        if name in sinks.COMPARING_FUNCTIONS | sinks.ADDING_METHODS - sinks.TEXT_METHODS:
+            return Use.MENTIONED
+        if name in sinks.ITERATING_METHODS and keys:
+            call = call_at(self._syntax, path[-3])
+            return (
+                self._argument_of_function(path[:-2], call.arguments[0], 0, keys[1:], value)
+                if call.arguments
+                else Use.MENTIONED
+            )
+        if name in sinks.TEXT_METHODS or (keys and name in {"values", "concat", "slice", "pop", "shift", "at", "get"}):
+            drops = keys and name in {"join", "pop", "shift", "at", "get"}
+            joined = value.behind("\ufffc") if name == "join" else value
+            return len(path) - 3, keys[1:] if drops else keys, joined
+        if name in {"appendTo", "prependTo", "insertBefore", "insertAfter"} and value.kind is Kind.MARKUP:
+            return Use.LOADED
+        return Use.UNCERTAIN if keys and keys[0] in {ANY, name} else Use.MENTIONED
+
+    def _argument(self, path: Path, keys: Keys, value: Value) -> Step:
+        call = call_at(self._syntax, path[-3])
+        index = next((n for n, given in enumerate(call.arguments) if given == path[-1]), 0)
+        known = use_in_call(self._syntax, call, index, keys, value.kind)
+        if known is not None:
+            if known is Use.KEPT and call.name in sinks.ADDING_METHODS and call.receiver is not None:
+                return max(known, self._assigned(path[:-3], call.receiver, (ANY, *keys), value))
+            return known
+        if call.name in sinks.ATTRIBUTE_FUNCTIONS and not keys:
+            return self._link(path, call.receiver)
+        if call.name in sinks.TEXT_METHODS and not (call.receiver and call.name in {"join", "format"}):
+            return len(path) - 3, keys, value
+        if keys and (call.name in sinks.COLLECTIONS if call.constructs else call.full in sinks.COLLECTING_FUNCTIONS):
+            return len(path) - 3, keys, value
+        if call.full == "Object.assign" and len(keys) == 1:
+            return use_as_property(keys[0], value.kind) or self._link(path, call.arguments[0])
+        if call.name in sinks.ADDING_METHODS and call.receiver is not None:
+            return self._assigned(path[:-3], call.receiver, (ANY, *keys), value)
+        if call.function is None:
+            return Use.UNCERTAIN
+        return self._argument_of_function(path[:-2], call.function, index, keys, value)
+
+    def _argument_of_function(self, path: Path, function: Node, index: int, keys: Keys, value: Value) -> Use:
+        """What a function does with what it is given. ``path`` leads to its call."""
+        if function.type == "member_expression" and (inner := function.child_by_field_name("object")) is not None:
+            name = self._text_of(function.child_by_field_name("property"))
+            while inner.type == "parenthesized_expression" and inner.named_child_count:
+                inner = inner.named_children[0]
+            if name == "call" and index and (inner.type in FUNCTIONS or inner.type == "identifier"):
+                return self._argument_of_function(path, inner, index - 1, keys, value)
+        if function.type == "identifier":
+            name = self._text_of(function)
+            scope = self._names.scope(path, name)
+            found = [(way, given) for way, given in self._names.given(scope, name) if given.type in FUNCTIONS]
+        elif function.type == "member_expression":
+            found = self._methods(self._text_of(function.child_by_field_name("property")))
+        else:
+            found = [(path, function)]
+        uses = [self._parameter(way, f, index, keys, value) for way, f in found if f.type in FUNCTIONS]
+        return max(uses, default=Use.MENTIONED if value.kind in {Kind.HOST, Kind.TEXT} else Use.UNCERTAIN)
+
+    def _parameter(self, path: Path, function: Node, index: int, keys: Keys, value: Value) -> Use:
+        parameters = function.child_by_field_name("parameters")
+        single = function.child_by_field_name("parameter")
+        names = parameters.named_children if parameters is not None else [single] if single is not None else []
+        if index >= len(names):
+            return Use.UNCERTAIN if "arguments" in self._syntax.text(function) else Use.MENTIONED
+        if names[index].type not in {"identifier", "assignment_pattern"}:
+            return Use.UNCERTAIN
+        name = NAME.match(self._text_of(names[index]))
+        return max(
+            (self._climb(way, keys, value) for way in self._names.uses(function, name[0] if name else "")),
+            default=Use.MENTIONED,
+        )
+
+    def _methods(self, name: str) -> list[tuple[Path, Node]]:
+        """The functions that are a property of this name, of any object in the script."""
+        found: list[tuple[Path, Node]] = []
+        for path in self._names.properties(name) if name else ():
+            holder = path[-2]
+            if is_written(path):
+                holder = path[-3]
+            function = (
+                holder
+                if holder.type in FUNCTIONS
+                else holder.child_by_field_name("value") or holder.child_by_field_name("right")
+            )
+            if function is not None and function.type in FUNCTIONS:
+                found.append((path, function))
+        return found
+
+    def _assignment(self, path: Path, keys: Keys, value: Value) -> Step:
+        target = path[-2].child_by_field_name("left")
+        if target is None or target == path[-1]:
+            return Use.MENTIONED
+        used = self._assigned(path, target, keys, value)
+        # The value of an assignment is what was assigned.
+        outer = path[-3].type if len(path) > 2 else ""
+        if used is not Use.LOADED and outer not in {"expression_statement", "sequence_expression", ""}:
+            return max(used, self._climb(path[:-1], keys, value))
+        return used
+
+    def _declaration(self, path: Path, keys: Keys, value: Value) -> Step:
+        name = path[-2].child_by_field_name("name")
+        return self._assigned(path, name, keys, value) if name is not None and name != path[-1] else Use.MENTIONED
+
+    def _default(self, path: Path, keys: Keys, value: Value) -> Step:
+        left = path[-2].child_by_field_name("left")
+        return self._assigned(path, left, keys, value) if left is not None and left != path[-1] else Use.MENTIONED
+
+    def _field(self, path: Path, keys: Keys, value: Value) -> Step:
+        name = path[-2].child_by_field_name("property")
+        return self._property(self._text_of(name), keys, value)
+
+    def _assigned(self, path: Path, target: Node, keys: Keys, value: Value) -> Use:
+        """The value is given to a name, or to a property of something."""
+        if target.type == "identifier":
+            return self._variable(path, self._text_of(target), keys, value)
+        if target.type not in {"member_expression", "subscript_expression"}:
+            return Use.UNCERTAIN
+        holder = target.child_by_field_name("object")
+        found = target.child_by_field_name("property") or target.child_by_field_name("index")
+        name, of = self._key(found) if found is not None else ANY, self._text_of(holder)
+        if of in GLOBAL_OBJECTS:
+            return self._variable(path[:1], name, keys, value)
+        if keys:
+            return self._property(name, keys, value)
+        if of in sinks.NAVIGATING_OBJECTS or name == "location":
+            return Use.MENTIONED
+        if value.kind is Kind.MARKUP and of.rpartition(".")[2] == "style":
+            return Use.LOADED
+        known = use_as_property(name, value.kind)
+        if known is None:
+            return self._link(path, holder)
+        return (
+            known
+            if known is not Use.MENTIONED or name in sinks.FETCHED_PROPERTIES
+            else self._property(name, keys, value)
+        )
+
+    def _variable(self, path: Path, name: str, keys: Keys, value: Value) -> Use:
+        if name in sinks.MODULE_LOADER_VARIABLES and keys:
+            return Use.LOADED
+        if name == "location":
+            return Use.MENTIONED
+        scope = self._names.scope(path, name)
+        uses = [self._climb(way, keys, value) for way in self._names.uses(scope, name)]
+        if scope.parent is not None:
+            return max(uses, default=Use.MENTIONED)
+        return max(uses, default=self._given_to_others(keys, value))
+
+    def _given_to_others(self, keys: Keys, value: Value) -> Use:
+        """The value is the page's, and this script does not use it."""
+        if keys or JSON_START.match(value.prefix):
+            return Use.KEPT
+        return Use.MENTIONED if value.kind in {Kind.HOST, Kind.TEXT} else Use.UNCERTAIN
+
+    def _property(self, name: str, keys: Keys, value: Value) -> Use:
+        uses = [
+            self._climb(path[:-1], keys, value)
+            for path in self._names.properties(name)
+            if path[-2].type == "member_expression" and not is_written(path)
+        ]
+        return max(uses, default=self._given_to_others((*keys, name), value))
+
+    def _returned(self, path: Path, keys: Keys, value: Value) -> Step:
+        """A function returns the value."""
+        place = next((n for n in range(len(path) - 2, -1, -1) if path[n].type in FUNCTIONS), None)
+        if place is None:
+            return Use.MENTIONED
+        function, keys = path[place], (CALLED, *keys)
+        name = function.child_by_field_name("name")
+        if function.type == "method_definition":
+            return self._property(self._text_of(name), keys, value)
+        if name is not None:
+            return self._variable(path[: place + 1], self._text_of(name), keys, value)
+        return place, keys, value
+
+    def _arrow(self, path: Path, keys: Keys, value: Value) -> Step:
+        if path[-2].child_by_field_name("body") != path[-1]:
+            return Use.MENTIONED
+        return len(path) - 2, (CALLED, *keys), value
+
+    def _called(self, path: Path, keys: Keys, value: Value) -> Step:
+        """The value is what is called, or the text of a tagged template."""
+        if path[-1].type in STRINGS:
+            return Use.LOADED if value.kind is Kind.MARKUP else Use.UNCERTAIN
+        return (len(path) - 2, keys[1:], value) if keys[:1] == (CALLED,) else Use.MENTIONED
+
+    def _loop(self, path: Path, keys: Keys, value: Value) -> Step:
+        left, over = path[-2].child_by_field_name("left"), path[-2].child_by_field_name("right")
+        if left is None or over != path[-1] or not keys:
+            return Use.MENTIONED
+        return self._assigned(path, left, keys[1:], value)
+
+    def _import(self, path: Path, keys: Keys, value: Value) -> Step:
+        return (
+            Use.LOADED
+            if path[-2].child_by_field_name("source") == path[-1] and value.kind is Kind.URL
+            else Use.MENTIONED
+        )
+
+    def _statement(self, path: Path, keys: Keys, value: Value) -> Step:
+        shown = self._value_is_document and value.kind is Kind.MARKUP and not keys
+        return Use.LOADED if shown else Use.MENTIONED
+
+    def _link(self, path: Path, element: Node | None) -> Use:
+        """``href`` of an element: fetched where it is a ``link`` or a part of a picture."""
+        text = self._text_of(element)
+        function = next((node for node in reversed(path[:-1]) if node.type in FUNCTIONS), path[0])
+        code = self._syntax.text(function)[:20_000]
+        if not NAME.fullmatch(text):
+            return Use.LOADED if re.match(LINK_ELEMENT, text) else Use.MENTIONED
+        name = re.escape(text)
+        if re.search(
+            rf"(?<![\w$.]){name}\s*=(?!=)\s*(?:[^;=]{{0,60}}?){LINK_ELEMENT[15:]}|(?<![\w$.]){name}(?:\.rel\s*=|\.setAttribute\([\"']rel)",
+            code,
+        ):
+            return Use.LOADED
+        return Use.MENTIONED
+
+    def _key(self, node: Node) -> str:
+        """A key of an object as text; `ANY` where it is computed."""
+        if node.type == "computed_property_name" and node.named_children:
+            node = node.named_children[0]
+        if node.type == "string":
+            return self._text_of(node)[1:-1]
+        return self._text_of(node) if node.type in {"property_identifier", "private_property_identifier"} else ANY
+
+    def _text_of(self, node: Node | None) -> str:
+        return self._syntax.text(node) if node is not None else ""
+
+
+STEPS: Mapping[str, Callable[[AddressUses, Path, Keys, Value], Step]] = {
+    "binary_expression": AddressUses._operator,
+    "template_string": AddressUses._template,
+    "ternary_expression": AddressUses._ternary,
+    "sequence_expression": AddressUses._sequence,
+    "pair": AddressUses._pair,
+    "object": AddressUses._shorthand,
+    "array": AddressUses._array,
+    "member_expression": AddressUses._member,
+    "subscript_expression": AddressUses._member,
+    "arguments": AddressUses._argument,
+    "call_expression": AddressUses._called,
+    "assignment_expression": AddressUses._assignment,
+    "augmented_assignment_expression": AddressUses._assignment,
+    "variable_declarator": AddressUses._declaration,
+    "assignment_pattern": AddressUses._default,
+    "field_definition": AddressUses._field,
+    "return_statement": AddressUses._returned,
+    "arrow_function": AddressUses._arrow,
+    "for_in_statement": AddressUses._loop,
+    "import_statement": AddressUses._import,
+    "export_statement": AddressUses._import,
+    "expression_statement": AddressUses._statement,
+}
+"""What is done at each type of node above a value."""

@@ -1,0 +1,119 @@
+"""Whether data that a page keeps may hold embed code of a platform, and where: a few searches of the text.
+
+What a page's script puts in later stands in the page's text before, in JSON, in attributes, in comments. There it names the platform's
+domain or begins as the platform's markup does, or it is in base64, where the domain has one of three forms.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import string
+from collections.abc import Iterator
+
+from shariff_py.gate.detect.prefilter import CandidateSpans
+from shariff_py.gate.detect.widget_markup import PREFIXES
+from shariff_py.platforms.registry import REGISTRY
+
+_PLATFORMS = tuple(platform for platform in REGISTRY.values() if platform.embeds)
+
+PLAIN_HINTS = tuple(sorted({*(host for platform in _PLATFORMS for host in platform.hosts), *PREFIXES}))
+"""What stored embed code has in lower case: a domain, or the beginning of a widget's name."""
+
+
+def base64_forms(text: str) -> Iterator[str]:
+    """The letters that a text has in base64 whatever stands before and after it: one form for each offset in a group of three bytes."""
+    for offset in range(3):
+        whole = base64.b64encode(b"\0" * offset + text.encode()).decode().rstrip("=")
+        # The first letters hold bits of what is before, the last may hold bits of what follows.
+        end = len(whole) if (offset + len(text)) % 3 == 0 else len(whole) - 1
+        yield whole[(0, 2, 3)[offset] : end]
+
+
+BASE64_HINTS = tuple(
+    sorted({form for platform in _PLATFORMS for host in platform.hosts for form in base64_forms(host) if len(form) > 5})
+)
+"""Domains in base64. Those of five letters and fewer occur in pictures as well, and no platform serves frames there."""
+
+BASE64_LETTERS = string.ascii_letters + string.digits + "+/-_\\"
+"""Both alphabets (RFC 4648), and the backslash that JSON may have before a slash."""
+_LETTER, _OTHER = b"a", b" "
+_AS_LETTERS = bytes(ord(_LETTER) if chr(code) in BASE64_LETTERS else ord(_OTHER) for code in range(256))
+SHORTEST_BASE64 = 44
+"""Letters of base64 below which no embed code fits. Few words of a page are as long."""
+
+ORDINARY_ATTRIBUTES = frozenset(
+    {
+        "action", "alt", "aria-label", "background", "cite", "class", "content", "data", "formaction", "href", "id", "imagesrcset", "itemid",
+        "itemtype", "longdesc", "name", "ping", "poster", "property", "rel", "src", "srcdoc", "srcset", "style", "title", "xlink:href",
+    }
+)  # fmt: skip
+"""Attributes that are examined as what they are, or that are text. What scripts keep is in others."""
+
+ADDRESS_ATTRIBUTES = frozenset(
+    name for platform in _PLATFORMS for kind in platform.embeds for name in kind.address_attributes
+)
+"""Where a platform's own markup keeps a public address."""
+
+_FIRST_SEGMENTS = sorted({path.split("/")[1] for p in _PLATFORMS for kind in p.embeds for path in kind.frame_paths})
+FRAME_HINTS = tuple(_FIRST_SEGMENTS)
+"""How the paths of the platforms' frames begin. A value without any of them is no frame's address."""
+FRAME_IN_ADDRESS_ATTRIBUTE = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, sorted(ADDRESS_ATTRIBUTES - ORDINARY_ATTRIBUTES)))})\s*=[^<>]{{0,80}}?"
+    rf"(?:{'|'.join(map(re.escape, _FIRST_SEGMENTS))})(?:[/\\]|%2f|&#)",
+    re.IGNORECASE,
+)
+
+
+def may_keep_embeds(html: str, spans: CandidateSpans | None) -> bool:
+    """Whether the page may keep embed code as data. ``spans`` are its candidate spans if all of them were visited in their elements."""
+    if spans is None:
+        return names_platform(html)
+    if spans.outside_tags:
+        return True
+    for _, attribute, _ in spans.candidates:
+        if attribute in ADDRESS_ATTRIBUTES:
+            if FRAME_IN_ADDRESS_ATTRIBUTE.search(html):
+                return True
+        elif attribute not in ORDINARY_ATTRIBUTES:
+            return True
+    return _in_base64(html)
+
+
+def names_platform(text: str) -> bool:
+    """Whether a text names a platform or its markup, plainly or in base64."""
+    lowered = text.lower()
+    return any(hint in lowered for hint in PLAIN_HINTS) or _in_base64(text)
+
+
+def places(text: str) -> list[int]:
+    """Where a text names a platform, in order."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # A letter whose small form is longer; what names a platform is ASCII.
+        lowered = "".join([letter.lower() if letter.isascii() else letter for letter in text])
+    found = {place for hint in PLAIN_HINTS for place in _all(hint, lowered)}
+    if _in_base64(text):
+        found.update(place for hint in BASE64_HINTS for place in _all(hint, text))
+    return sorted(found)
+
+
+def _in_base64(text: str) -> bool:
+    """Whether a long word of the text has a platform's domain in base64. Finding long words first is many times faster."""
+    page = text.encode("latin-1", "replace")
+    letters = page.translate(_AS_LETTERS)
+    start = letters.find(_LETTER * SHORTEST_BASE64)
+    while start != -1:
+        end = letters.find(_OTHER, start)
+        word = text[start : end if end != -1 else len(text)]
+        if any(hint in word for hint in BASE64_HINTS):
+            return True
+        start = letters.find(_LETTER * SHORTEST_BASE64, start + len(word))
+    return False
+
+
+def _all(hint: str, text: str) -> Iterator[int]:
+    place = text.find(hint)
+    while place != -1:
+        yield place
+        place = text.find(hint, place + 1)

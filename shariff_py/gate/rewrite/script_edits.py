@@ -1,0 +1,78 @@
+"""What becomes of a script that names a platform: it goes, an address in it becomes inert, or it stays, each with its finding."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from turbohtml import unescape
+
+from shariff_py.gate.detect.javascript.addresses import addresses
+from shariff_py.gate.detect.javascript.judgement import Judgement, exchanged, judged
+from shariff_py.gate.findings import Finding, Outcome, Reason
+from shariff_py.gate.rewrite.context import RewriteContext
+from shariff_py.platforms.record import Platform
+
+
+class ScriptEdit(NamedTuple):
+    """The new text of a script, ``None`` where all of it goes, and the finding. ``platform`` is the one that it loads or may load."""
+
+    code: str | None
+    platform: Platform | None
+    finding: Finding
+
+
+def edited_script(context: RewriteContext, code: str, found: str, *, references: bool = False) -> ScriptEdit | None:
+    """What becomes of a script; ``None`` where there is nothing to say about it.
+
+    ``found`` is its name in the finding. With ``references`` it may be inside foreign content, where a browser resolves character
+    references in it (WHATWG HTML 13.2.6.5).
+    """
+    judgement = judged(code)
+    gone = judgement.to_exchange(policy_enforced=context.policy_enforced)
+    if not gone and references and "&" in code and (edit := _edited_reading(context, code, found)) is not None:
+        return edit
+    if not gone:
+        return _left(context, code, judgement, found)
+    if judgement.only_loader:
+        return ScriptEdit(
+            None, judgement.platform, _finding(context, Outcome.REMOVED, judgement, found, Reason.SCRIPT, "")
+        )
+    changed = exchanged(code, gone)
+    reason = Reason.SCRIPT_ADDRESS if judgement.loaded else Reason.SCRIPT_UNCERTAIN
+    return ScriptEdit(
+        changed, judgement.platform, _finding(context, Outcome.REMOVED, judgement, found, reason, changed)
+    )
+
+
+def _edited_reading(context: RewriteContext, code: str, found: str) -> ScriptEdit | None:
+    """What becomes of a script that loads something once its character references are resolved."""
+    reading = unescape(code)
+    judgement = judged(reading)
+    gone = judgement.to_exchange(policy_enforced=context.policy_enforced)
+    if not gone:
+        return None
+    names = {reading[address.start : address.end] for address in gone}
+    written = [address for address in addresses(code) if code[address.start : address.end] in names]
+    if judgement.only_loader or len(written) < len(gone):
+        finding = _finding(context, Outcome.REMOVED, judgement, found, Reason.SCRIPT, "")
+        return ScriptEdit(None, judgement.platform, finding)
+    changed = exchanged(code, written)
+    finding = _finding(context, Outcome.REMOVED, judgement, found, Reason.SCRIPT_ADDRESS, changed)
+    return ScriptEdit(changed, judgement.platform, finding)
+
+
+def _left(context: RewriteContext, code: str, judgement: Judgement, found: str) -> ScriptEdit | None:
+    if judgement.platform is not None:
+        finding = _finding(context, Outcome.REPORTED, judgement, found, Reason.SCRIPT_UNDER_POLICY, code)
+    elif judgement.keeps is not None:
+        finding = context.finding(Outcome.REPORTED, judgement.keeps, found, reason=Reason.SCRIPT_KEEPS)
+    else:
+        return None
+    return ScriptEdit(code, judgement.platform, finding)
+
+
+def _finding(
+    context: RewriteContext, outcome: Outcome, judgement: Judgement, found: str, reason: Reason, kept: str
+) -> Finding:
+    size = str(len(kept.encode("utf-8", "replace")))
+    return context.finding(outcome, judgement.platform, found, reason=reason, **({"bytes": size} if kept else {}))

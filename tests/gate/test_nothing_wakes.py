@@ -64,9 +64,9 @@ def woken(before: str) -> dict[str, set[int]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_nothing_wakes_in_the_table_of_vectors(seed: int) -> None:
-    found = {one.markup: woken(one.markup) for one in vectors(150, seed) if "template" not in one.markup}
+    found = {one.markup: woken(one.markup) for one in vectors(60, seed) if "template" not in one.markup}
 
     assert {markup: new for markup, new in found.items() if new} == {}
 
@@ -84,7 +84,7 @@ pieces = st.sampled_from(
 
 
 @pytest.mark.slow
-@effort(max_examples=250)
+@effort(max_examples=60)
 @given(st.lists(pieces, max_size=8))
 def test_nothing_wakes_on_any_page_made_of_their_parts(parts: list[str]) -> None:
     numbered = [part.replace("E(0)", "E({})").replace("E({})", f"E({number})") for number, part in enumerate(parts, 1)]

@@ -49,6 +49,8 @@ SENSITIVE = re.compile(
     re.IGNORECASE,
 )
 """Elements in which other tags are ignored or inert, tags that are themselves ignored, and a ``select`` that holds more than options."""
+SCRIPT, SCRIPT_END = re.compile("<script", re.IGNORECASE), re.compile("</script", re.IGNORECASE)
+COMMENT = "<!--"
 FORM_TAG = re.compile(r"<(/?)form(?![a-z0-9-])", re.IGNORECASE)
 
 MAX_ROUNDS = 8
@@ -92,8 +94,22 @@ def may_wake(before: str, after: str) -> bool:
         or unambiguous_until(before) < len(before)
         or AMBIGUOUS_START.search(before) is not None
         or leaves_open(before)
+        or _holds_start_of_script(before)
         or _forms_overlap(after)
     )
+
+
+def _holds_start_of_script(html: str) -> bool:
+    """Whether a script contains a comment and a tag of a script in it: then its end depends on both (WHATWG HTML 13.2.5.20 to 31)."""
+    position = 0
+    last = html.rfind(COMMENT)
+    while (start := SCRIPT.search(html, position)) and start.start() < last:
+        end = SCRIPT_END.search(html, start.end())
+        position = end.start() if end else len(html)
+        comment = html.find(COMMENT, start.end(), position)
+        if comment != -1 and SCRIPT.search(html, comment, position):
+            return True
+    return False
 
 
 def _forms_overlap(html: str) -> bool:

@@ -1,7 +1,7 @@
 """The ways in which parsers read the same page.
 
 What a tag means can depend on its place in the tree, and for some places parsers differ: inside ``frameset`` and, for parsers before 2025,
-inside ``select`` tags that begin text elsewhere are ignored. For visitors without script ``noscript`` is markup.
+inside ``select`` most tags are ignored. For visitors without script ``noscript`` is markup.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ TEXT_START = re.compile(rf"<({TEXT_ELEMENTS})(?![a-z0-9-])", re.IGNORECASE)
 SELECT_CLOSERS = frozenset({"select", "input", "keygen", "textarea"})
 SELECT_CLOSERS_IN_TABLES = frozenset({"caption", "table", "tbody", "tfoot", "thead", "tr", "td", "th"})
 """Start tags that close a ``select`` for parsers before 2025, anywhere and inside tables (WHATWG HTML of 2024, 13.2.6.4.16 and 17)."""
+
+SELECT_CONTENT = frozenset({"select", "option", "optgroup", "hr", "script", "template"})
+"""Tags that such parsers heed inside ``select`` (and ``hr``, which they do since 2023)."""
 
 SELECT = re.compile(r"<select(?![a-z0-9-])", re.IGNORECASE)
 FRAMESET = re.compile(r"<frameset(?![a-z0-9-])[^<>]*>?", re.IGNORECASE)
@@ -59,6 +62,7 @@ def _ways(html: str) -> Iterator[Callable[[str], str]]:
     if SELECT.search(html):
         for closing in (SELECT_CLOSERS, SELECT_CLOSERS | SELECT_CLOSERS_IN_TABLES):
             yield partial(_without_text_elements_in_select, closing=closing)
+            yield partial(_without_ignored_tags_in_select, closing=closing)
     if BREAKOUT_END_TAG.search(html) and unambiguous_until(html) < len(html):
         yield _without_breakout_end_tags
     if FRAMESET.search(html):
@@ -81,6 +85,28 @@ def _without_breakout_end_tags(html: str) -> str:
 def _from_frameset(html: str) -> str:
     found = FRAMESET.search(html)
     return " " * found.start() + html[found.start() :] if found else html
+
+
+def _without_ignored_tags_in_select(html: str, closing: frozenset[str]) -> str:
+    """The page for a parser that ignores most tags inside ``select``."""
+    pieces = []
+    position = 0
+    inside = False
+    for token in tokenize(
+        _without_text_elements_in_select(html, closing), resolve_references=False, capture_source=True
+    ):
+        text = token.source if token.source is not None else token.data or ""
+        position += len(text)
+        if token.type is TokenType.START_TAG:
+            inside = token.tag not in closing if inside else token.tag == "select"
+            ignored = inside and token.tag not in SELECT_CONTENT
+        elif token.type is TokenType.END_TAG:
+            inside = inside and token.tag != "select"
+            ignored = inside and token.tag not in SELECT_CONTENT
+        else:
+            ignored = False
+        pieces.append(" " * len(text) if ignored else text)
+    return "".join([*pieces, html[position:]])
 
 
 def _without_text_elements_in_select(html: str, closing: frozenset[str]) -> str:

@@ -39,6 +39,8 @@ class Reason(StrEnum):
     WOULD_WAKE = "would_wake"
     NO_SHARE_LINK = "no_share_link"
     RETIRED = "retired"
+    HELPER = "helper"
+    PICTURE = "picture"
     NOTHING_SERVED = "nothing_served"
     NO_ADDRESS = "no_address"
     OTHER_SITE = "other_site"

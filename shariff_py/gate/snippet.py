@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from shariff_py.errors import EmbedRefused
+from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, LAZY_URL_ATTRIBUTES
 from shariff_py.gate.detect.widget_markup import find_widget
-from shariff_py.platforms.recognition import Embed, embed_of, kind_of_frame, recognise
+from shariff_py.platforms.public_links import is_helper
+from shariff_py.platforms.recognition import Embed, embed_of, recognise
 from shariff_py.platforms.registry import platform_of
 from shariff_py.urls import NOWHERE, parse
 
@@ -24,15 +26,22 @@ MAX_LENGTH = 20_000
 def read_snippet(html: str, options: Mapping[str, str] | None = None) -> tuple[Embed, str]:
     """The first content in a snippet of embed code, and the text of its fallback quote (empty where it has none).
 
-    ``options`` are frame parameters that override those of the snippet. Raises `EmbedRefused` where there is no content, and with the
-    reason where its kind is retired.
+    ``options`` are frame parameters that override those of the snippet. Raises `EmbedRefused` where there is no content that can be
+    shown: with the address and the reason of the first that cannot.
     """
     if len(html) > MAX_LENGTH:
         raise EmbedRefused(html, f"is longer than {MAX_LENGTH} characters. Gate the whole page instead.")
+    refusals: list[EmbedRefused] = []
     for element in _elements(html):
-        embed = _frame(element, options or {}) or _widget(element, options or {})
+        try:
+            embed = _frame(element, options or {}) or _widget(element, options or {})
+        except EmbedRefused as refused:
+            refusals.append(refused)
+            continue
         if embed is not None:
             return embed, " ".join(element.get_text(" ").split())
+    if refusals:
+        raise refusals[0]
     raise EmbedRefused(html, "contains no embed code of a known platform. Copy the address of the content instead.")
 
 
@@ -48,12 +57,15 @@ def _elements(html: str) -> list[Tag]:
 
 
 def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
-    address = str(element.get("src", "")).strip() if element.name == "iframe" else ""
-    parts = parse(address, NOWHERE) if address else None
-    platform = platform_of(parts.host) if parts else None
-    if parts is None or platform is None or kind_of_frame(platform, parts) is None:
+    if element.name not in FRAME_ELEMENTS:
         return None
-    return recognise(f"{parts.origin}{parts.path}?{parts.query}", options)
+    for name in (FRAME_ELEMENTS[element.name], *LAZY_URL_ATTRIBUTES):
+        address = str(element.get(name, "")).strip()
+        parts = parse(address, NOWHERE) if address else None
+        platform = platform_of(parts.host) if parts else None
+        if parts is not None and platform is not None and not is_helper(platform, parts):
+            return recognise(f"{parts.origin}{parts.path}?{parts.query}", options)
+    return None
 
 
 def _widget(element: Tag, options: Mapping[str, str]) -> Embed | None:

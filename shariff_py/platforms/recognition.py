@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
 from shariff_py.errors import EmbedRefused
+from shariff_py.platforms.public_links import complete, is_plugin, on_content_host, path_of, plugin_content
 from shariff_py.platforms.record import EmbedKind, Parameter, Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import LONGEST, Address, parse
@@ -55,7 +56,7 @@ class Embed:
 
 
 def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
-    """The content behind a public address, as an editor copies it from the address bar.
+    """The content behind a public address, as an editor copies it from the address bar, with or without its scheme.
 
     ``options`` are frame parameters by name (``{"show_text": "false"}``); unknown or impossible ones are dropped.
     Raises `EmbedRefused`: not http(s), a host of no known platform, a function of the site instead of content, a retired kind.
@@ -68,7 +69,7 @@ def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
 @lru_cache(maxsize=512)
 def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     options = dict(given)
-    parts = parse(address.strip())
+    parts = parse(complete(address))
     if parts is None:
         raise EmbedRefused(address, "is not an absolute http or https address.", "no_address")
     platform = platform_of(parts.host)
@@ -82,11 +83,13 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     frame = kind_of_frame(platform, parts)
     if frame is not None:
         return embed_of_frame(platform, frame, parts, options)
+    if content := plugin_content(platform, parts) if is_plugin(platform, parts) else "":
+        return embed_at(platform, content, options)
     if short := platform.short_hosts.get(parts.host):
         kind = platform.kind(short)
         if kind is not None and re.fullmatch(r"/[\w.-]+/?", parts.path):
             return _embed(platform, kind, f"https://{parts.host}{parts.path}", options)
-    if any(host.fullmatch(parts.host) for host in platform.content_hosts):
+    if on_content_host(platform, parts):
         for kind in platform.embeds:
             if (public := _public_address(platform, kind, parts)) is not None:
                 return _embed(platform, kind, public, options)
@@ -97,19 +100,29 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
 
 def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
     """The kind of content served at a frame address of the platform, with or without the prefix its frames may have."""
-    path = re.sub(r"/{2,}", "/", parts.path)
-    if platform.frame_prefix is not None and (prefix := platform.frame_prefix.match(path)):
-        path = path[prefix.end() :]
-    path = path.rstrip("/").lower()
+    path = path_of(platform, parts).rstrip("/").lower()
     return next((kind for kind in platform.embeds if path in kind.frame_paths), None)
 
 
 def content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
     """The address of the content, complete, from the parameters of its frame; empty where they hold none."""
-    for name, template in kind.address_from.items():
+    return first_address(kind.address_from, given)
+
+
+def first_address(templates: Mapping[str, str], given: Mapping[str, str]) -> str:
+    """The first of some parameters or attributes that has a value, put into its template; empty where none has one."""
+    for name, template in templates.items():
         if value := given.get(name, "").strip():
-            return template.format(value)
+            return template.replace("{}", value)
     return ""
+
+
+def embed_at(platform: Platform, address: str, options: Mapping[str, str]) -> Embed:
+    """The content at an address that has to be this platform's. Raises `EmbedRefused` as `recognise` does, and for other hosts."""
+    found = recognise(address, options)
+    if found.record is not platform:
+        raise EmbedRefused(address, f"is not an address of {platform.title}.", "other_site")
+    return found
 
 
 def embed_of_frame(
@@ -127,15 +140,16 @@ def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping
     address is public content of the platform at all.
     """
     refuse_retired(platform, kind, address)
+    if address.startswith("/") and not address.startswith("//") and not kind.any_page:
+        # On the platform's own site, which served such code for some time: its plugins resolve it so.
+        address = f"https://{platform.frame_host}{address}"
     return _embed_of(platform.name, kind.name, address, tuple(options.items()))
 
 
 @lru_cache(maxsize=512)
 def _embed_of(platform_name: str, kind_name: str, address: str, options: tuple[tuple[str, str], ...]) -> Embed:
     platform = REGISTRY[platform_name]
-    found = recognise(f"https:{address}" if address.startswith("//") else address)
-    if found.platform != platform_name:
-        raise EmbedRefused(address, f"is not an address of {platform.title}.", "other_site")
+    found = embed_at(platform, address, {})
     kind = platform.kind(kind_name)
     wanted = kind if kind is not None and _shows(kind, found) else found.kind_record
     return _embed(platform, wanted, found.address, dict(options))
@@ -152,7 +166,7 @@ def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
         )
     if kind.becomes != "gate":
         raise EmbedRefused(
-            address, f"{platform.title}'s {kind.name!r} plugin is replaced by a share link: use share()."
+            address, f"{platform.title}'s {kind.name!r} plugin is replaced by a link: for a share button use share()."
         )
 
 

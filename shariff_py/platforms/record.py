@@ -40,9 +40,10 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One frame parameter: its values are ``flag``, a whole ``number`` within bounds, or a list of ``choices``.
+    """One parameter of a plugin: its values are ``flag``, a whole ``number`` within bounds, or a list of ``choices``.
 
-    What does not fit is dropped, so no free text of an editor ever reaches a platform's address.
+    What does not fit is dropped, so no free text of an editor ever reaches a platform's address. ``choices`` of a number are words that
+    the plugin reads in its place. ``common`` says that sites use the same name, or the same values, on elements of their own.
     """
 
     name: str
@@ -51,11 +52,21 @@ class Parameter:
     largest: int = 0
     choices: frozenset[str] = frozenset()
     default: str = ""
+    common: bool = False
 
     @property
     def attribute(self) -> str:
         """The same parameter in SDK markup: ``show_text`` is written ``data-show-text``."""
         return "data-" + self.name.replace("_", "-")
+
+    def is_read(self, value: str) -> bool:
+        """Whether a plugin makes anything of this value in its markup. An empty one, which any element may have, is none."""
+        value = value.strip().lower()
+        if self.kind == "flag":
+            return value in {"true", "false", "1", "0"}
+        if self.kind == "number":
+            return value in self.choices or re.fullmatch(r"[0-9]{1,20}(?:px)?", value) is not None
+        return all(part.strip() in self.choices for part in value.split(","))
 
     def clean(self, value: str) -> str | None:
         """The value in the platform's spelling and within its bounds, or ``None`` where it is none."""
@@ -91,9 +102,11 @@ class EmbedKind:
     keeps_query         parameters that belong to a public address; all others are dropped
     not_content         first path segments that its public addresses never have
     address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
-    address_attributes  attributes of the SDK markup that hold the content's address; the first with a value counts
+    address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
+    any_page            its address may be that of any page, not only one of the platform
+    also_reads          parameters of the SDK markup that our frame does not take
     also_shows          names of other kinds that its frame shows as well
-    becomes             what takes its place: ``gate``, ``share`` or ``nothing``
+    becomes             what takes its place: ``gate``, ``share``, ``link`` (to what it showed) or ``nothing``
     retired             since when it renders nothing any more
     """
 
@@ -105,7 +118,9 @@ class EmbedKind:
     keeps_query: frozenset[str] = frozenset()
     not_content: frozenset[str] = frozenset()
     address_from: Mapping[str, str] = field(default_factory=lambda: {"href": "{}"})
-    address_attributes: tuple[str, ...] = ()
+    address_attributes: Mapping[str, str] = field(default_factory=dict)
+    any_page: bool = False
+    also_reads: tuple[Parameter, ...] = ()
     also_shows: frozenset[str] = frozenset()
     parameters: tuple[Parameter, ...] = ()
     size: Size = Size(500, 500)
@@ -169,6 +184,10 @@ class Platform:
     short_hosts      hosts whose every address is content of one kind, with that kind; compared exactly
     frame_host       the one host its frames come from, and the only one that the gate frame's policy names
     frame_prefix     what may stand before the path of a frame
+    plugin_paths     pattern of the paths that frames of its plugins have, those of no known kind too
+    plugin_address   parameters of such a frame that may hold the content's address
+    helper_paths     pattern of the paths of frames and pictures that show nothing to anybody: they count, or exchange messages
+    keeps_query      parameters that belong to an address on its content hosts; an ordinary link there is left without all others
     frame_referrer   the referrer policy that its frames need
     script_marks     patterns of code that loads something of it
     script_globals   global names that its script defines, for the page's own scripts; none for what protects forms
@@ -188,6 +207,10 @@ class Platform:
     content_hosts: tuple[re.Pattern[str], ...] = ()
     frame_host: str = ""
     frame_prefix: re.Pattern[str] | None = None
+    plugin_paths: re.Pattern[str] | None = None
+    plugin_address: tuple[str, ...] = ("href",)
+    helper_paths: re.Pattern[str] | None = None
+    keeps_query: frozenset[str] = frozenset()
     script_marks: tuple[re.Pattern[str], ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()
     root_elements: frozenset[str] = frozenset()

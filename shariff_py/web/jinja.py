@@ -17,7 +17,8 @@ from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
 from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
 from shariff_py.platforms.cached_count import CachedCount
-from shariff_py.platforms.recognition import kind_of_frame, recognise
+from shariff_py.platforms.public_links import complete, is_helper, is_plugin, public_link
+from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of
 from shariff_py.texts import Language
@@ -113,7 +114,7 @@ class TemplateFunctions:
             embed, quote = _embed(address, wanted)
         except EmbedRefused as refused:
             log.warning("Not shown as an embed: %s", refused)
-            return _refused(page, words, address, str(title or ""))
+            return _refused(page, words, refused.address, str(title or ""))
         if sensitive:
             own = linked(own_words or quote)
             return (
@@ -211,12 +212,13 @@ def _known(page: PageContext, address: str) -> Mapping[str, CachedCount]:
 
 def _refused(page: PageContext, words: Language, url: str, title: str) -> Markup:
     """Text, and a link where the address leads somewhere a reader would want to go: not to a widget that shows nothing."""
-    parts = parse(url.strip())
+    parts = parse(complete(url))
     platform = platform_of(parts.host) if parts else None
-    readable = parts is not None and not (platform and kind_of_frame(platform, parts))
-    return _linked_only(
-        page, words, address=url if readable else "", title=title, why="unavailable.refused", platform=platform
-    )
+    address = url
+    if parts is not None and platform is not None:
+        shows_nothing = is_plugin(platform, parts) or is_helper(platform, parts)
+        address = public_link(platform, url) or ("" if shows_nothing else url)
+    return _linked_only(page, words, address=address, title=title, why="unavailable.refused", platform=platform)
 
 
 def _linked_only(

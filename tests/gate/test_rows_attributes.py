@@ -48,7 +48,7 @@ LOUD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*LAZY, *LAZY_BACKGROUNDS, *FETCHED])
+@pytest.mark.parametrize("name", [*LAZY_BACKGROUNDS, *FETCHED])
 def test_an_attribute_that_names_something_fetched_goes(name: str) -> None:
     assert silenced(f'<p {name}="{FILE}">x</p>') == "<p>x</p>"
 
@@ -58,9 +58,32 @@ def test_an_attribute_for_which_older_browsers_fetched_goes(name: str) -> None:
     assert gated(f'<p {name}="{FILE}">x</p>').html == "<p>x</p>"
 
 
-@pytest.mark.parametrize("name", ["srcset", "imagesrcset", *LAZY_LISTS])
+@pytest.mark.parametrize("tag", ["video", "audio", "amp-img"])
+@pytest.mark.parametrize("name", LAZY)
+def test_an_address_that_scripts_write_to_its_element_goes(tag: str, name: str) -> None:
+    assert silenced(f'<{tag} {name}="{FILE}">') == f"<{tag}>"
+
+
+OTHERS = ["div", "p", "section", "li", "td", "button", "my-player", "blockquote"]
+"""Elements that have no address for such scripts to write to."""
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+@pytest.mark.parametrize("name", [*LAZY, *LAZY_LISTS])
+def test_an_address_kept_on_an_element_without_one_stays(tag: str, name: str) -> None:
+    document = f'<table><tr><{tag} {name}="{FILE}">x</{tag}></table>'
+
+    assert gated(document).html is document
+
+
+@pytest.mark.parametrize("name", ["srcset", "imagesrcset"])
 def test_an_attribute_that_lists_pictures_goes(name: str) -> None:
     assert silenced(f'<p {name}="/own.png 1x, {FILE} 2x">x</p>') == "<p>x</p>"
+
+
+@pytest.mark.parametrize("name", LAZY_LISTS)
+def test_a_list_that_scripts_write_to_its_picture_goes(name: str) -> None:
+    assert silenced(f'<img src="/own.png" {name}="/own.png 1x, {FILE} 2x">') == '<img src="/own.png">'
 
 
 def test_the_ping_attribute_of_a_link_goes() -> None:

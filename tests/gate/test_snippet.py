@@ -49,3 +49,33 @@ def test_no_text_makes_it_fail_otherwise(text: str) -> None:
         except EmbedRefused:
             continue
         assert embed.address.startswith(("https://www.facebook.com/", "https://fb.watch/"))
+
+
+POST = "https://www.facebook.com/leinau/posts/1"
+SPELLINGS = [
+    f'<div class="fb-post" href="{POST}"></div>',
+    '<div class="fb-post" data-href="www.facebook.com/leinau/posts/1"></div>',
+    '<div class="fb-post" data-href="facebook.com/leinau/posts/1"></div>',
+    f'<iframe src="{POST}"></iframe>',
+    f'<iframe src="https://www.facebook.com/plugins/new.php?href={POST}"></iframe>',
+    f'<iframe data-src="https://www.facebook.com/plugins/post.php?href={POST}" src="about:blank"></iframe>',
+    '<iframe src="https://www.facebook.com/plugins/post.php?href=facebook.com/leinau/posts/1"></iframe>',
+    f'<iframe src="https://www.facebook.com/connect/ping"></iframe><div class="fb-post" data-href="{POST}"></div>',
+    f'<div class="fb-like"></div><div class="fb-post" data-href="{POST}"></div>',
+]
+
+
+@pytest.mark.parametrize("html", SPELLINGS)
+def test_the_same_spellings_are_understood_as_in_pages(html: str) -> None:
+    embed, _ = read_snippet(html)
+
+    assert (embed.kind, embed.address) == ("post", POST)
+
+
+def test_what_cannot_be_shown_is_refused_with_its_address() -> None:
+    with pytest.raises(EmbedRefused) as refused:
+        read_snippet(
+            '<iframe src="https://www.facebook.com/plugins/event.php?href=www.facebook.com/events/7"></iframe>'
+        )
+
+    assert refused.value.address == "www.facebook.com/events/7"

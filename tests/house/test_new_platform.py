@@ -39,6 +39,14 @@ pasted = (
     '<iframe src="https://www.stranger.example/player?film=https%3A%2F%2Fstranger.example%2Ffilm%2F7"></iframe>'
     '<div class="stranger-video" data-film="https://stranger.example/film/8"></div>'
 )
+others = (
+    '<iframe src="https://www.stranger.example/embed/new?of=stranger.example/film/9"></iframe>'
+    '<iframe src="https://www.stranger.example/embed/new?of=https%3A%2F%2Fstranger.example%2Fmap%3Fn%3D7%26ref%3Dx"></iframe>'
+    '<div class="stranger-club" data-club="7"></div>'
+    '<iframe src="https://www.stranger.example/pixel?n=7"></iframe>'
+    '<div class="stranger-video" data-chapters="true"></div>'
+    '<div class="stranger-video" data-own="true"></div>'
+)
 gated = gate_html(pasted, settings)
 with StandIn() as stand_in:
     stand_in.counts["https://www.example.org/"] = 17
@@ -48,6 +56,7 @@ with StandIn() as stand_in:
 print(json.dumps({
     "opened": recognise("https://stranger.example/film/7").frame_path(),
     "gated": [(finding.platform, finding.kind, finding.address) for finding in gated.findings],
+    "others": [(str(f.outcome), f.address) for f in gate_html(others, settings).findings],
     "loads": "/player" in gated.html,
     "doctor": [d.what for d in examine(settings, date(2026, 11, 29)) if d.what.startswith("stranger")],
     "responses": responses,
@@ -113,6 +122,13 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
         "gated": [
             ["stranger", "video", "https://www.stranger.example/film/7"],
             ["stranger", "video", "https://www.stranger.example/film/8"],
+        ],
+        "others": [
+            ["gated", "https://www.stranger.example/film/9"],
+            ["linked", "https://www.stranger.example/map?n=7"],
+            ["linked", "https://www.stranger.example/club?n=7"],
+            ["removed", "https://www.stranger.example/pixel"],
+            ["removed", ""],
         ],
         "loads": False,
         "doctor": ["stranger", "stranger: record", "stranger: transfer basis"],

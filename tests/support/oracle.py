@@ -73,8 +73,18 @@ ANIMATED = frozenset({"from", "to", "by", "values"})
 
 NEVER_LOADED = frozenset({"param", "portal", "fencedframe", "blockquote", "q", "ins", "del"})
 
-LATER = re.compile(r"src|lazy|original|\bbg\b|background|poster")
-"""Names of ``data-`` attributes from which scripts take addresses."""
+LATER = re.compile(r"src|lazy|original")
+"""Names of attributes from which scripts take addresses, for elements that have such an address: no others."""
+
+PICTURED = re.compile(r"\bbg\b|background|poster")
+"""Names of ``data-`` attributes from which scripts take pictures, for any element."""
+
+WRITTEN_TO = frozenset(
+    {
+        "amp-iframe", "amp-img", "amp-video", "audio", "embed", "frame", "iframe", "image", "img", "input", "link", "object", "picture",
+        "script", "source", "track", "video",
+    }
+)  # fmt: skip
 
 NAME = re.compile(r"[a-z:_-]+[0-9]?")
 """What elements and attributes are called. Anything else is the debris of a broken tag."""
@@ -257,8 +267,10 @@ def _is_text(node: Node, name: str) -> bool:
         return node.tag in VALUES
     if name in ANIMATED:
         return node.tag not in ANIMATIONS
-    if name.startswith("data-"):
-        return not LATER.search(name) or node.tag in {"a", "area"}
+    if PICTURED.search(name) and name.startswith("data-"):
+        return node.tag in {"a", "area"}
+    if name.startswith("data-") or (LATER.search(name) and name not in SINGLE | LISTS | {"imagesrcset"}):
+        return not LATER.search(name) or node.tag not in WRITTEN_TO
     if (node.tag, name) in OF_OTHERS:
         return True
     if name in SINGLE | LISTS and node.tag not in LOADING | FETCHING and any("<" in other for other in node.attributes):

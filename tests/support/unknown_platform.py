@@ -10,7 +10,7 @@ from shariff_py.platforms.cached_count import CountResult
 from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply, Request
-from shariff_py.platforms.record import EmbedKind, Operator, Platform, ShareLink, Transfer
+from shariff_py.platforms.record import EmbedKind, Operator, Parameter, Platform, ShareLink, Transfer
 from shariff_py.platforms.replies import as_json, at, failure, get, number
 from shariff_py.platforms.stub import Stub, StubReply, StubRequest, count_stub
 
@@ -27,6 +27,10 @@ PLATFORM = Platform(
     hosts=("stranger.example",),
     content_hosts=(re.compile(r"(?:www\.)?stranger\.example"),),
     frame_host="www.stranger.example",
+    plugin_paths=re.compile(r"/embed/.*"),
+    plugin_address=("of",),
+    helper_paths=re.compile(r"/pixel"),
+    keeps_query=frozenset({"n"}),
     embeds=(
         EmbedKind(
             "video",
@@ -35,7 +39,18 @@ PLATFORM = Platform(
             tags=frozenset(),
             links=(re.compile(r"/film/[0-9]+"),),
             address_from={"film": "{}"},
-            address_attributes=("data-film",),
+            address_attributes={"data-film": "{}"},
+            also_reads=(Parameter("chapters", "flag"),),
+        ),
+        EmbedKind(
+            "club",
+            frame_paths=("/club-frame",),
+            classes=frozenset({"stranger-club"}),
+            tags=frozenset(),
+            address_attributes={"data-club": "https://stranger.example/club?n={}"},
+            also_reads=(Parameter("club", "number"),),
+            becomes="link",
+            retired=date(2026, 1, 1),
         ),
     ),
     share=ShareLink("https://stranger.example/share?u={url}", receiver="Stranger S.A.", country="US"),

@@ -131,3 +131,22 @@ def test_templates_have_the_list_of_consents_and_the_compliance_documents(client
     assert shown.select("shariff-consents")
     assert shown.select(".shariff-record h3")
     assert shown.select(".shariff-statement a")
+
+
+EVENT = "https://www.facebook.com/events/7"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        f"{EVENT}?ref=x",
+        "www.facebook.com/events/7",
+        f"{PLUGIN}event.php?href={EVENT}",
+        f'<iframe src="{PLUGIN}event.php?href={EVENT}"></iframe>',
+        '<div class="fb-post" href="facebook.com/events/7"></div>',
+    ],
+)
+def test_content_that_cannot_be_embedded_is_linked_however_it_is_given(client: FlaskClient, given: str) -> None:
+    soup = page(client, "{{ shariff.embed(given) }}", given=given)
+
+    assert [a["href"] for a in soup.select(".shariff-closed a")] == [EVENT]

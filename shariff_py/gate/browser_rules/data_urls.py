@@ -22,8 +22,10 @@ BASE64 = re.compile(r"; *base64$", re.IGNORECASE)
 MEDIA_TYPE = re.compile(r"[\w!#$%&'*+.^`|~-]++/[\w!#$%&'*+.^`|~-]++", re.ASCII)
 """A body whose type does not match is read as plain text (WHATWG Fetch; measured in Chromium 156)."""
 
-UNAMBIGUOUS_PARAMETERS = re.compile(r"(?:; *charset=\"?(?:utf-8|us-ascii)\"?)?", re.IGNORECASE)
-"""Parameters of a media type that leave no doubt about the character set."""
+UNAMBIGUOUS_PARAMETERS = re.compile(
+    r"(?:; *(?:(?!charset\b)[\w-]+(?:=[\w.:=+-]*)?|charset=\"?(?:utf-?8|us-ascii)\"?) *)*", re.IGNORECASE | re.ASCII
+)
+"""Parameters of a media type that leave no doubt about the character set; others, as in ``;utf8``, say nothing (WHATWG MIME Sniffing)."""
 
 CHARSET_OVERRIDE = re.compile(
     r"[\0\x1b\ufeff\ufffe]|charset\s*+=\s*+[\"']?(?!utf-?8|us-ascii|iso-8859-1\b|windows-1252)\w", re.I
@@ -35,6 +37,15 @@ BINARY_TYPES = re.compile(r"(?:image(?!/svg)|audio|video|font)/.*+", re.DOTALL)
 
 INERT_TYPES = re.compile(r"text/(?:plain|css|javascript)|application/(?:json|javascript|pdf|octet-stream)")
 """Types that a browser shows or saves as a document without fetching anything for it."""
+
+SVG_TYPE = "image/svg+xml"
+XML_PROLOG = re.compile(
+    r"\s*(?:<\?xml\s[^<>?]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!DOCTYPE\s[^<>\[\]]*>)?", re.IGNORECASE | re.DOTALL
+)
+"""The beginning of an XML document without entities of its own (XML 1.0, 2.8)."""
+XML_ENCODING = re.compile(r"encoding\s*=\s*[\"'](?!(?:utf-?8|us-ascii|iso-8859-1)[\"'])", re.IGNORECASE)
+XML_DECLARATION = re.compile(r"<\?|<!(?!--)")
+"""What may make an XML document another one than its markup shows: style sheets, entities, sections of text."""
 
 W3C_NAMESPACES = "http://www.w3.org/"
 """How the names of XML vocabularies begin, which look like URLs."""
@@ -55,6 +66,17 @@ class EmbeddedResource(NamedTuple):
     def inert(self) -> bool:
         """Whether a document of it fetches nothing, whatever its text."""
         return not self.text or INERT_TYPES.fullmatch(self.media_type) is not None
+
+    @property
+    def drawing(self) -> str:
+        """The markup of an SVG document that can be read in one way only, up to its last tag; empty for everything else."""
+        prolog = XML_PROLOG.match(self.text)
+        if self.media_type != SVG_TYPE or not self.unambiguous or prolog is None:
+            return ""
+        if XML_ENCODING.search(prolog[0]) or XML_DECLARATION.search(self.text, prolog.end()):
+            return ""
+        # An unfinished tag, as behind a "#" that is not encoded, is no element.
+        return unescape(self.text[prolog.end() : self.text.rfind(">") + 1])
 
     def can_be_judged(self, *, document: bool) -> bool:
         """Whether everything the text could fetch can be seen in it, when shown as a document or used by the page as its type says.

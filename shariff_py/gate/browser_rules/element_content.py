@@ -20,3 +20,14 @@ INERT_CONTENT_ELEMENTS = RAW_TEXT_ELEMENTS | {"script", "select", "template"}
 
 FALLBACK_CONTENT_ELEMENTS = frozenset({"embed", "object"})
 """Elements whose content is markup for browsers that cannot show them. ``amp-iframe`` is an ordinary element wherever AMP's script is not."""
+
+FORM_ELEMENTS = frozenset(
+    {
+        "button", "datalist", "fieldset", "form", "input", "label", "legend", "meter", "optgroup", "option", "output", "progress", "select",
+        "textarea",
+    }
+)  # fmt: skip
+"""Elements of forms (WHATWG HTML 4.10). A form does not work without any of them."""
+
+TABLE_PARTS = frozenset({"caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
+"""Tables and their parts (WHATWG HTML 4.9). Without the tags of one, what is inside leaves the table."""

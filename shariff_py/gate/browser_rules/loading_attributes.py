@@ -26,6 +26,14 @@ LAZY_URL_ATTRIBUTES = (
 )  # fmt: skip
 """Where other tools keep a URL that their script later writes to the real attribute."""
 
+LAZY_URL_ELEMENTS = frozenset(
+    {
+        "amp-iframe", "amp-img", "amp-video", "audio", "embed", "frame", "iframe", "image", "img", "input", "link", "object", "picture",
+        "script", "source", "track", "video",
+    }
+)  # fmt: skip
+"""Elements that such a script writes the URL to: those that have the real attribute. On others it is the page's own data."""
+
 LAZY_SRCSET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "data-cmplz-srcset", "data-original-set")
 LAZY_BACKGROUND_ATTRIBUTES = ("data-bg", "data-background", "data-background-image", "data-lazy-background")
 
@@ -65,7 +73,7 @@ ANIMATION_ELEMENTS = frozenset({"animate", "animatecolor", "animatemotion", "ani
 ANIMATION_VALUE_ATTRIBUTES = ("from", "to", "by", "values")
 """Attributes of animations (SVG 2) that can set another element's URL or style; ``values`` holds several, separated by semicolons."""
 
-URL_LIST_ATTRIBUTES = ("srcset", "imagesrcset", "ping", *LAZY_SRCSET_ATTRIBUTES)
+URL_LIST_ATTRIBUTES = ("srcset", "imagesrcset", "ping")
 """Attributes that hold several URLs: image candidates with their sizes, ping targets."""
 
 CSS_ATTRIBUTES = (

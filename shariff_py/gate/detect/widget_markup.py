@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from shariff_py.gate.browser_rules.element_content import INERT_CONTENT_ELEMENTS, VOID_ELEMENTS
-from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, RESOURCE_ELEMENTS
-from shariff_py.platforms.record import EmbedKind, Platform
-from shariff_py.platforms.registry import REGISTRY
+from shariff_py.gate.browser_rules.element_content import (
+    FORM_ELEMENTS,
+    INERT_CONTENT_ELEMENTS,
+    TABLE_PARTS,
+    VOID_ELEMENTS,
+)
+from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, HYPERLINK_ELEMENTS, RESOURCE_ELEMENTS
+from shariff_py.gate.detect.platform_presence import Presence
+from shariff_py.platforms.public_links import complete
+from shariff_py.platforms.recognition import first_address
+from shariff_py.platforms.record import EmbedKind, Parameter, Platform
+from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.urls import parse
 
 
 class Widget(NamedTuple):
@@ -32,7 +41,13 @@ WIDGETS: Mapping[str, tuple[Platform, EmbedKind]] = {
 }
 """Class and element names that a platform's script turns into a widget, with the platform and the kind of content."""
 
-NEVER_WIDGETS = frozenset({"html", "head", "body", *RESOURCE_ELEMENTS}) | INERT_CONTENT_ELEMENTS
+NEVER_WIDGETS = (
+    frozenset({"html", "head", "body", "frameset", "frame", "summary"})
+    | RESOURCE_ELEMENTS.keys()
+    | INERT_CONTENT_ELEMENTS
+    | FORM_ELEMENTS
+    | TABLE_PARTS
+)
 """Elements that a class name does not make a widget. Frames are judged by what they show, before it comes to that."""
 
 ROOT_IDS = {name: platform for platform in REGISTRY.values() for name in platform.root_elements}
@@ -54,26 +69,69 @@ PREFIXES = tuple(sorted({prefix(name) for name in WIDGET_NAMES}))
 """How the names of widgets begin."""
 
 
-def find_widget(tag: str, attributes: Mapping[str, str], *, pasted: bool = False) -> Widget | None:
+def find_widget(
+    tag: str,
+    attributes: Mapping[str, str],
+    *,
+    pasted: bool = False,
+    presence: Callable[[Platform], Presence] = lambda _: Presence.LOADED,
+) -> Widget | None:
     """The widget that a platform's script would make of an element.
 
-    A class alone is not enough, it may be the site's own, as in ``<li class="some-share">`` around an ordinary link; an element with such
-    a class is a widget if it has any ``data-`` attribute, and only these belong to the widget. With ``pasted`` it is known that the
-    element is embed code, and the class is enough.
+    An element of the platform's own name is one. A class alone is not enough, it may be the site's own: see `_is_widget`. With
+    ``pasted`` it is known that the element is embed code, and the class is enough. ``presence`` says what else of a platform the page
+    holds.
     """
-    has_data = pasted or (tag not in NEVER_WIDGETS and any(name.startswith("data-") for name in attributes))
     for name in (tag, *attributes.get("class", "").split()):
         if name not in WIDGETS:
             continue
         platform, kind = WIDGETS[name]
-        own_tag = tag in kind.tags
-        if not has_data and not own_tag:
+        # What a link leads to is no address of a widget: it works by itself.
+        own = {
+            attribute: template
+            for attribute, template in kind.address_attributes.items()
+            if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or pasted
+        }
+        address = first_address(own, attributes)
+        if not pasted and tag not in kind.tags and not _is_widget(tag, attributes, platform, kind, address, presence):
             continue
-        names = [name for name in kind.address_attributes if own_tag or pasted or name.startswith("data-")]
-        address = next(filter(None, map(attributes.get, names)), "")
         options = {p.name: attributes[p.attribute] for p in kind.parameters if p.attribute in attributes}
         return Widget(name, platform, kind, address, options)
     return None
+
+
+def _is_widget(
+    tag: str,
+    attributes: Mapping[str, str],
+    platform: Platform,
+    kind: EmbedKind,
+    address: str,
+    presence: Callable[[Platform], Presence],
+) -> bool:
+    """Whether an element with a widget's class is one: it has an attribute of the plugin, with a value that the plugin reads.
+
+    An address of the platform's, any absolute one where the kind takes any, and a word that only this plugin knows settle it. Numbers,
+    truth values and words that sites use themselves do so only where the page holds something else of the platform.
+    """
+    if tag in NEVER_WIDGETS:
+        return False
+    parts = parse(complete(address)) if address else None
+    if parts is not None and platform_of(parts.host) is platform and not (kind.any_page and tag in HYPERLINK_ELEMENTS):
+        return True
+    if kind.any_page and parts is not None and tag not in HYPERLINK_ELEMENTS:
+        return True
+    read = [parameter for parameter in (*kind.parameters, *kind.also_reads) if _is_read(parameter, attributes)]
+    telling = [parameter for parameter in read if not parameter.common]
+    if any(parameter.kind == "choices" for parameter in telling):
+        return True
+    if telling:
+        return presence(platform) >= Presence.NAMED
+    return bool(read or parts is not None) and presence(platform) is Presence.LOADED
+
+
+def _is_read(parameter: Parameter, attributes: Mapping[str, str]) -> bool:
+    names = (parameter.attribute,) if parameter.common else (parameter.attribute, parameter.name)
+    return any(name in attributes and parameter.is_read(attributes[name]) for name in names)
 
 
 def may_be_embed(tag: str, attributes: Sequence[tuple[str, str | None]]) -> bool:

@@ -12,7 +12,9 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     HREF_ATTRIBUTES,
     HYPERLINK_ELEMENTS,
     LAZY_BACKGROUND_ATTRIBUTES,
+    LAZY_SRCSET_ATTRIBUTES,
     LAZY_URL_ATTRIBUTES,
+    LAZY_URL_ELEMENTS,
     RESOURCE_ATTRIBUTES,
     SVG_RESOURCE_ELEMENTS,
     URL_LIST_ATTRIBUTES,
@@ -35,7 +37,7 @@ def rewrite_attributes(context: RewriteContext, element: Element, attributes: di
     for name, value in attributes.items():
         if name in CSS_ATTRIBUTES:
             _rewrite_css(context, element, name, value)
-        elif name in URL_LIST_ATTRIBUTES:
+        elif name in URL_LIST_ATTRIBUTES or (name in LAZY_SRCSET_ATTRIBUTES and element.tag in LAZY_URL_ELEMENTS):
             _remove_if_platform(context, element, name, urls_in_list(value))
         elif name in ANIMATION_VALUE_ATTRIBUTES and element.tag in ANIMATION_ELEMENTS:
             _rewrite_animation(context, element, name, value)
@@ -78,7 +80,9 @@ def report_unknown(context: RewriteContext, element: Element, parts: Address | N
 
 
 def _is_fetched(tag: str, name: str) -> bool:
-    if name in LAZY_URL_ATTRIBUTES or name in LAZY_BACKGROUND_ATTRIBUTES:
+    if name in LAZY_URL_ATTRIBUTES:
+        return tag in LAZY_URL_ELEMENTS
+    if name in LAZY_BACKGROUND_ATTRIBUTES:
         return tag not in HYPERLINK_ELEMENTS
     return name in RESOURCE_ATTRIBUTES or (name in HREF_ATTRIBUTES and tag in SVG_RESOURCE_ELEMENTS)
 

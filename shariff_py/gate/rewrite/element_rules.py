@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from shariff_py.gate.browser_rules.alternative_text import alternative_text
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.browser_rules.loading_attributes import (
     DNS_PREFETCH_CONTROL,
@@ -26,7 +27,7 @@ from shariff_py.gate.detect.embed_placeholders import (
     shown_frame,
 )
 from shariff_py.gate.detect.platform_css import without_platform_urls
-from shariff_py.gate.detect.prefilter import is_clean
+from shariff_py.gate.detect.prefilter import is_clean, may_name_domain
 from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
 from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
@@ -48,18 +49,18 @@ from shariff_py.gate.rewrite.replacements import (
     FoundEmbed,
     remove_element,
     remove_embed,
+    replace_platform_frame,
     replace_ungated,
     replace_unknown_frame,
     replace_with_gate,
-    replace_with_link,
+    replace_with_text,
 )
 from shariff_py.gate.rewrite.stubs import stub_for
-from shariff_py.platforms.recognition import content_address, embed_of, embed_of_frame, kind_of_frame
+from shariff_py.platforms.public_links import is_helper
+from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import Address
-
-SIZE_ATTRIBUTES = ("width", "height")
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
@@ -70,6 +71,10 @@ FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
 
+PARAGRAPH, FORM = re.compile(r"<p(?![a-z0-9-])", re.IGNORECASE), re.compile("<form(?![a-z0-9-])", re.IGNORECASE)
+
+MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
+"""How many elements' attribute values are remembered for a page, and how long they may be."""
 NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
 """Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
 
@@ -106,18 +111,20 @@ class ElementRewriter:
         self._source = source
         self._ancestors: set[str] = set()
 
-    def handlers(self) -> Iterator[tuple[str, ElementHandler]]:
-        """Selectors, and what is called for each match. Of those that match one element the earlier is called first."""
+    def handlers(self, source: str) -> Iterator[tuple[str, ElementHandler]]:
+        """Selectors for a pass over ``source``, and what is called for each match. Of those that match one element the earlier is called
+        first. Ancestors that do not occur are not looked for: deep inside other elements each search takes long.
+        """
         only = self._only
+        frames = only.frames if only else FRAME_SELECTOR
+        embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
+        if frames and PARAGRAPH.search(source):
+            yield f"p :is({frames})", partial(self._note_ancestor, "p")
+        if embeds and FORM.search(source):
+            yield f"form :is({embeds})", partial(self._note_ancestor, "form")
         if only is None:
-            yield f"p :is({FRAME_SELECTOR})", partial(self._note_ancestor, "p")
-            yield f"form :is({','.join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))})", partial(self._note_ancestor, "form")
             yield "*", self.on_element
             return
-        if only.frames:
-            yield f"p :is({only.frames})", partial(self._note_ancestor, "p")
-        if only.all:
-            yield f"form :is({only.all})", partial(self._note_ancestor, "form")
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
@@ -142,11 +149,15 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
+        always = tag in ALWAYS_EXAMINED
+        if not always and values in self.context.harmless_values and tag != "base":
+            return
         if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
             return
-        marked = tag in ALWAYS_EXAMINED or WIDGET_PREFIX.search(values) is not None
-        external = not marked and has_external_url(values)
-        if not marked and not external:
+        marked = always or WIDGET_PREFIX.search(values) is not None
+        if not marked and not self._may_fetch(tag, values):
+            if not may_be_embed_address(values):
+                self._note_harmless(values)
             return
         # Of a repeated attribute the first counts, as in browsers.
         attributes = {name: value or "" for name, value in reversed(given)}
@@ -154,13 +165,24 @@ class ElementRewriter:
             attributes = {name: unescape_from_rewriter(value) for name, value in attributes.items()}
         if marked and self._replace_marked(element, tag, attributes, ancestors):
             return
-        external = external or has_external_url(values)
+        external = not marked or self._may_fetch(tag, values)
         if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
             return
         if "id" in attributes and self._remove_root(element, attributes):
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
+
+    def _note_harmless(self, values: str) -> None:
+        """Remember values, as every page is read several times; of long pages not all."""
+        if len(self.context.harmless_values) < MAX_REMEMBERED and len(values) <= MAX_REMEMBERED_LENGTH:
+            self.context.harmless_values.add(values)
+
+    def _may_fetch(self, tag: str, values: str) -> bool:
+        """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
+        if not has_external_url(values):
+            return False
+        return tag == "base" or self.context.reports_unknown or may_name_domain(unescape_from_rewriter(values))
 
     def _replace_marked(
         self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str]
@@ -185,7 +207,7 @@ class ElementRewriter:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
-                self._replace_platform_frame(found, parts, attributes)
+                replace_platform_frame(self.context, found, parts, attributes)
                 return True
         if (refusal := self._refusal(own)) is not None:
             remove_element(self.context, element, refusal.platform, reason=refusal.reason)
@@ -203,16 +225,6 @@ class ElementRewriter:
         yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
         others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
         yield from (resolve(value, base) for value in others if is_one_url(value))
-
-    def _replace_platform_frame(self, found: FoundEmbed, parts: Address, attributes: Mapping[str, str | None]) -> None:
-        kind = kind_of_frame(found.platform, parts)
-        if kind is None:
-            replace_with_link(self.context, found, "", f"{parts.origin}{parts.path}", Reason.NOTHING_SERVED)
-        elif kind.becomes == "gate":
-            sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
-            replace_with_gate(self.context, found, kind, partial(embed_of_frame, found.platform, kind, parts, sizes))
-        else:
-            replace_ungated(self.context, found, kind, content_address(kind, parts.parameters))
 
     def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
         context = self.context
@@ -234,7 +246,7 @@ class ElementRewriter:
         name, embed = shown
         in_paragraph = place.in_paragraph and tag not in CLOSING_PARAGRAPHS
         found = FoundEmbed(element, embed.platform, f"{tag}[{name}]", in_paragraph, place.in_form, empty=True)
-        self._replace_platform_frame(found, embed.frame, dict(given))
+        replace_platform_frame(self.context, found, embed.frame, dict(given))
         return True
 
     @cached_property
@@ -273,20 +285,21 @@ class ElementRewriter:
             css, platform = without_platform_urls(resource.text, self.context.base)
             platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
-            if platform is None and doubtful and not is_clean(f"{url}>"):
-                platform = platform_named(resource.text)
-                return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)
+            harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
+            if platform is None and doubtful and not harmless:
+                return Refusal(platform_named(resource.text), Reason.AMBIGUOUS)
         return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        widget = find_widget(element.tag, attributes)
+        widget = find_widget(element.tag, attributes, presence=self.context.presence.of)
         if widget is None:
             return False
         name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
         if kind.becomes == "gate":
-            replace_with_gate(self.context, found, kind, partial(embed_of, platform, kind, address, options))
+            recognised = partial(embed_of, platform, kind, address, options)
+            replace_with_gate(self.context, found, kind.name, recognised)
         else:
             replace_ungated(self.context, found, kind, address)
         return True
@@ -319,9 +332,7 @@ class ElementRewriter:
                 continue
             platform = platform_at(url, context.base)
             if platform is not None:
-                instead = _instead(context, element, platform, url, attributes)
-                remove_element(context, element, platform, without_query(url, context.base), instead=instead)
-                return True
+                return self._remove_platform_resource(element, attributes, platform, url)
             if element.tag in {"script", "link"} and (refusal := self._refusal(url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
                 instead = _instead(context, element, refusal.platform, url, attributes)
@@ -332,6 +343,24 @@ class ElementRewriter:
         if element.tag == "base" and "href" in attributes:
             context.set_base(attributes["href"])
         return False
+
+    def _remove_platform_resource(
+        self, element: Element, attributes: dict[str, str], platform: Platform, url: str
+    ) -> bool:
+        """Whether an element that fetches something of a platform went; of a picture the alternative text stays."""
+        context = self.context
+        shown = without_query(url, context.base)
+        text = alternative_text(element.tag, attributes)
+        parts = resolve(url, context.base)
+        if text and parts is not None and not is_helper(platform, parts):
+            if element.tag == "input":
+                # A button, which shows its text where it has no picture.
+                return False
+            replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
+        else:
+            instead = _instead(context, element, platform, url, attributes)
+            remove_element(context, element, platform, shown, instead=instead)
+        return True
 
 
 def _instead(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from html import escape
 
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.consent_ui.share import share_link
@@ -14,7 +15,8 @@ from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEME
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.platforms.recognition import Embed
+from shariff_py.platforms.public_links import is_helper, ordinary_link, plugin_content, public_link
+from shariff_py.platforms.recognition import Embed, content_address, embed_at, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, findings_language
@@ -25,6 +27,12 @@ TOKEN_SEPARATOR = "<!---->"  # noqa: S105
 
 WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
+
+
+SIZE_ATTRIBUTES = ("width", "height")
+
+KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>"}
+"""Elements that are part of a list, or whose end tag may be missing: the tag stays, without attributes, and what is put is whole there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +55,80 @@ class FoundEmbed:
         return self.empty or self.element.tag in WITHOUT_VISIBLE_CONTENT
 
 
-def replace_with_gate(
-    context: RewriteContext, found: FoundEmbed, kind: EmbedKind, recognised: Callable[[], Embed]
+def replace_platform_frame(
+    context: RewriteContext, found: FoundEmbed, parts: Address, attributes: Mapping[str, str | None]
 ) -> None:
-    """Put a gate around the element's content; a link where no gate is allowed."""
+    """Put what belongs in the place of a frame with this URL, of a known kind of content, of another one, or of none."""
+    platform = found.platform
+    kind = kind_of_frame(platform, parts)
+    sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
+    if kind is None and is_helper(platform, parts):
+        remove_embed(context, found, "", f"{parts.origin}{parts.path}", Reason.HELPER)
+    elif kind is None:
+        content = plugin_content(platform, parts)
+        link = ordinary_link(platform, parts)
+        replace_with_gate(context, found, "", partial(embed_at, platform, content, sizes), link)
+    elif kind.becomes == "gate":
+        replace_with_gate(context, found, kind.name, partial(embed_of_frame, platform, kind, parts, sizes))
+    else:
+        replace_ungated(context, found, kind, content_address(kind, parts.parameters))
+
+
+def replace_with_gate(
+    context: RewriteContext, found: FoundEmbed, kind_name: str, recognised: Callable[[], Embed], otherwise: str = ""
+) -> None:
+    """Put a gate around the element's content; a link where no gate is allowed, or where the content cannot be shown.
+
+    ``otherwise`` is where that link leads if the address of the content is none of the platform's. Without it nothing is left.
+    """
     try:
         embed = recognised()
     except EmbedRefused as refused:
-        remove_embed(context, found, kind.name, refused.address, Reason(refused.code))
+        # The address is that of a plugin which is no more: what the element itself is, is another kind.
+        reason = Reason.NOT_CONTENT if refused.code == Reason.RETIRED else Reason(refused.code)
+        if link := public_link(found.platform, refused.address):
+            replace_with_link(context, found, kind_name, link, reason)
+        elif otherwise:
+            replace_with_link(context, found, kind_name, otherwise, Reason.NOTHING_SERVED)
+        else:
+            remove_embed(context, found, kind_name, refused.address, reason)
         return
+    kind_name = kind_name or embed.kind
     unavailable = _unavailable_reason(context, found.platform)
     if unavailable is not None or found.in_form:
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
-        replace_with_link(context, found, kind.name, embed.address, reason)
+        replace_with_link(context, found, kind_name, embed.address, reason)
         return
-    whole = found.is_replaced_whole
+    whole = found.is_replaced_whole or found.element.tag in KEPT_TAGS
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
-    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=whole)
-    context.add_finding(Outcome.GATED, found.platform, found.name, kind.name, embed.address, reason=Reason.CONSENT)
+    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
+    context.add_finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
 
 
 def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, address: str) -> None:
-    """Put a share link in place of a share button; remove a retired kind. ``address`` is what it points at, empty for the page itself."""
+    """Put a share link in place of a share button, a link to its content in place of a retired kind; remove a retired button.
+
+    ``address`` is what it points at, empty for the page itself.
+    """
     if kind.becomes == "share":
         target = parse(address, context.base) if address else parse(context.base)
         if target is not None and _replace_with_share_link(context, found, kind, target):
             return
-    if kind.retired is not None:
-        ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
-        remove_embed(context, found, kind.name, address, Reason.RETIRED, day=ended)
-    else:
+    link = public_link(found.platform, address) if kind.becomes == "link" else ""
+    if kind.retired is None:
         remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
+        return
+    ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
+    if link:
+        replace_with_link(context, found, kind.name, link, Reason.RETIRED, day=ended)
+    else:
+        remove_embed(context, found, kind.name, address, Reason.RETIRED, day=ended)
 
 
-def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason) -> None:
+def replace_with_link(
+    context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason, **values: str
+) -> None:
     """Put an ordinary link, with the reason."""
     link = link_instead(
         context.settings,
@@ -91,7 +138,7 @@ def replace_with_link(context: RewriteContext, found: FoundEmbed, kind: str, add
         reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
-    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason)
+    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
 
 
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
@@ -114,9 +161,7 @@ def remove_embed(
     if found.is_replaced_whole:
         element.replace(TOKEN_SEPARATOR, html=True)
     else:
-        element.before(TOKEN_SEPARATOR, html=True)
-        element.after(TOKEN_SEPARATOR, html=True)
-        element.remove_and_keep_content()
+        _put_around(element, TOKEN_SEPARATOR, TOKEN_SEPARATOR)
     context.add_finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
 
 
@@ -130,6 +175,15 @@ def remove_element(
 ) -> None:
     """Remove an element with its content. ``instead`` is markup in its place."""
     element.replace(instead, html=True)
+    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
+
+
+def replace_with_text(
+    context: RewriteContext, element: Element, platform: Platform, address: str, text: str, reason: Reason
+) -> None:
+    """Put a picture's alternative text in its place."""
+    shown = _encoded(context, escape(text))
+    element.replace(f"{TOKEN_SEPARATOR}{shown}{TOKEN_SEPARATOR}", html=True)
     context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
 
 
@@ -153,7 +207,12 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: E
         link = share_link(context.settings, context.language, found.platform, url=address)
     except AddressRefused:
         return False
-    found.element.replace(_encoded(context, str(link)), html=True)
+    shown = _encoded(context, str(link))
+    if found.element.tag in KEPT_TAGS:
+        # Where it ends is not known before its end tag comes, if one does.
+        _put_around(found.element, shown, "")
+    else:
+        found.element.replace(shown, html=True)
     context.add_finding(Outcome.SHARED, found.platform, found.name, kind.name, address, reason=Reason.SHARE_LINK)
     return True
 
@@ -171,9 +230,16 @@ def _surround(
     if whole:
         element.replace(head + tail, html=True)
     else:
-        element.before(head, html=True)
-        element.after(tail or TOKEN_SEPARATOR, html=True)
-        element.remove_and_keep_content()
+        _put_around(element, head, tail or TOKEN_SEPARATOR)
+
+
+def _put_around(element: Element, head: str, tail: str) -> None:
+    """Put markup around the element's content, in place of its tags. A tag of `KEPT_TAGS` stays."""
+    if (kept := KEPT_TAGS.get(element.tag)) is not None:
+        head, tail = kept.replace("{}", head), f"{tail}</{element.tag}>"
+    element.before(head, html=True)
+    element.after(tail, html=True)
+    element.remove_and_keep_content()
 
 
 def _encoded(context: RewriteContext, markup: str) -> str:

@@ -29,7 +29,7 @@ from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.parsed.parser_differentials import leaves_open, may_differ, may_wake, without_hidden_markup
 from shariff_py.gate.rewrite.parsed.woken_code import GateAlone
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
-from shariff_py.gate.rewrite.stored_markup import with_stores
+from shariff_py.gate.rewrite.stores.page import with_stores
 from shariff_py.gate.rewrite.stubs import with_one_stub
 from shariff_py.settings.model import Settings
 
@@ -87,6 +87,8 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
         spans = None
+    if spans is None or spans.counted or spans.outside_tags:
+        context.presence.add(html)
     result, spans = _gated_elements(html, spans, context)
     return with_stores(result, context, _fragment_gate(context)) if may_keep_embeds(html, spans) else result
 
@@ -243,7 +245,7 @@ def _rewritten(
     def on_open(probe: Element) -> None:
         ended.append(False)
 
-    elements = [*rewriter.handlers(), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
+    elements = [*rewriter.handlers(source), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
     on_text = rewriter.on_text if with_text else None
     rewritten = rewrite(f"{source}{END_PROBE}", elements=elements, text=on_text, comments=on_text)
     return rewritten.removesuffix(END_PROBE), ended == [True]

@@ -1,0 +1,91 @@
+"""Addresses of a platform as people write them, and the ordinary link that such an address is where nothing of it can be shown.
+
+A link is always rebuilt: a host of the platform's record, the path, and of the query what the record says belongs to the address.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlencode
+
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import platform_of
+from shariff_py.urls import LONGEST, Address, parse
+
+ENCODED_SCHEME = re.compile(r"https?%3a", re.IGNORECASE)
+LEADING_HOST = re.compile(r"[a-z0-9.-]+(?=[/?#:]|\Z)", re.IGNORECASE)
+"""What begins an address that is written without its scheme. Before an ``@`` it would be a user name."""
+
+
+def complete(address: str) -> str:
+    """An address of a platform as a browser's address bar would complete it: with scheme, and percent-encoded once only.
+
+    A path behind ``#!``, as platforms once had it, is the path. Everything else stays as it is given.
+    """
+    plain = address.strip()
+    if ENCODED_SCHEME.match(plain):
+        plain = unquote(plain)
+    if plain.startswith(("//", "\\\\")):
+        plain = f"https:{plain}"
+    elif (host := LEADING_HOST.match(plain)) and platform_of(host[0].lower()) is not None:
+        plain = f"https://{plain}"
+    before, mark, path = plain.partition("#!/")
+    if mark and (parts := parse(before)) is not None and platform_of(parts.host) is not None:
+        return f"{parts.origin}/{path}"
+    return plain
+
+
+def on_content_host(platform: Platform, parts: Address) -> bool:
+    """Whether an address is on one of the hosts of public content, those of short addresses aside."""
+    return any(host.fullmatch(parts.host) for host in platform.content_hosts)
+
+
+def path_of(platform: Platform, parts: Address) -> str:
+    """The path of an address, without what may stand before the path of a frame."""
+    path = re.sub(r"/{2,}", "/", parts.path)
+    prefix = platform.frame_prefix.match(path) if platform.frame_prefix is not None else None
+    return path[prefix.end() :] if prefix else path
+
+
+def is_helper(platform: Platform, parts: Address) -> bool:
+    """Whether nothing is shown at this address, so that neither a frame nor a link of it would be of use."""
+    return platform.helper_paths is not None and platform.helper_paths.fullmatch(path_of(platform, parts)) is not None
+
+
+def is_plugin(platform: Platform, parts: Address) -> bool:
+    """Whether an address is that of a plugin's frame, of a known kind or not."""
+    path = path_of(platform, parts).rstrip("/").lower()
+    known = any(path in kind.frame_paths for kind in platform.embeds)
+    return known or (platform.plugin_paths is not None and platform.plugin_paths.fullmatch(path) is not None)
+
+
+def plugin_content(platform: Platform, parts: Address) -> str:
+    """The address of the content that a frame of no known kind shows: its parameter where it is a plugin, else its own address."""
+    if not is_plugin(platform, parts):
+        return f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+    given = parts.parameters
+    return next((given[name] for name in platform.plugin_address if given.get(name)), "")
+
+
+def ordinary_link(platform: Platform, parts: Address) -> str:
+    """The address as an ordinary link: with the parts of the query that belong to it, and on the usual host of content."""
+    origin = f"https://{platform.frame_host}" if on_content_host(platform, parts) else parts.origin
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if name in platform.keeps_query]
+    return f"{origin}{parts.path}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def public_link(platform: Platform, address: str) -> str:
+    """The ordinary link to an address of content, however it is written; empty where it is none of this platform's.
+
+    Empty, too, for addresses with a user name or a port, for overlong ones, and for those at which nothing is shown.
+    """
+    if len(address) > LONGEST:
+        return ""
+    parts = parse(complete(address))
+    if parts is None or parts.userinfo or parts.port:
+        return ""
+    if not on_content_host(platform, parts) and parts.host not in platform.short_hosts:
+        return ""
+    if is_plugin(platform, parts) or is_helper(platform, parts):
+        return ""
+    return ordinary_link(platform, parts)

@@ -1,0 +1,145 @@
+"""Elements of a site's own whose class happens to be a widget's, and widgets that are known from more than their class."""
+
+from __future__ import annotations
+
+import pytest
+from support.golden import SETTINGS
+from support.rows import REMOVED, gated, silenced
+
+from shariff_py.gate import Outcome
+from shariff_py.gate.rewrite.streaming import GateStream
+
+LINK = '<p><a href="https://www.facebook.com/leinau">Facebook</a></p>'
+ROOT = "<div id=fb-root></div>"
+SDK = '<script src="https://connect.facebook.net/de_DE/sdk.js"></script>'
+
+FORM_AND_TABLE = [
+    "button", "datalist", "fieldset", "form", "label", "legend", "meter", "optgroup", "option", "output", "progress", "select", "textarea",
+    "table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th",
+]  # fmt: skip
+
+OWN = [
+    '<button type="submit" class="fb-save" data-feedback-save>Senden</button>',
+    '<form class="fb-subscribe" data-list="7"><input name="mail"></form>',
+    '<section class="fb-group"><h2>Gruppe</h2></section>',
+    '<section class="fb-group" data-group="7"><h2>Gruppe</h2></section>',
+    '<article class="fb-post" data-id="3">Text</article>',
+    '<div class="fb-post" data-href="/aktuelles/3">Text</div>',
+    '<div class="fb-page" data-href="https://www.leinau.example/seite">Text</div>',
+    '<div class="fb-page" data-tabs="settings">Text</div>',
+    '<div class="fb-video" data-show-text="maybe">Text</div>',
+    '<div class="fb-video" data-width="wide">Text</div>',
+    '<div class="fb-like" data-layout="stacked">Text</div>',
+    '<li class="fb-like" data-action="toggle">Text</li>',
+    '<a class="fb-share" href="https://www.facebook.com/sharer/sharer.php?u=x">Teilen</a>',
+    '<a class="fb-share" href="#" data-href="https://www.leinau.example/x">Teilen</a>',
+    '<a class="fb-page" href="https://www.facebook.com/leinau">Facebook</a>',
+    '<div class="fb-comments" data-href="">Text</div>',
+    '<div class="fb-comments" data-numposts="many">Text</div>',
+    '<div class="fb-post" data-show-text>Text</div>',
+    '<main class="fb-page" data-width="960">Text</main>',
+    '<nav class="fb-follow" data-lazy="true">Text</nav>',
+]
+"""What a widget's script would make nothing of, or what a site uses itself."""
+
+DOUBTFUL = [
+    '<div class="fb-comments" data-numposts="5"></div>',
+    '<div class="fb-like" data-show-faces="true"></div>',
+    '<div class="fb-page" data-hide-cover="false"></div>',
+    '<div class="fb-customerchat" page_id="1234567890"></div>',
+]
+"""Numbers and truth values of names that only the plugin has."""
+
+COMMON = [
+    '<div class="fb-like" data-width="300"></div>',
+    '<div class="fb-like" data-action="recommend"></div>',
+    '<div class="fb-comments" data-width="100%"></div>',
+    '<div class="fb-page" data-height="500px"></div>',
+    '<div class="fb-follow" data-size="large"></div>',
+]
+"""Names or values that sites use, too."""
+
+CERTAIN = [
+    ('<div class="fb-post" data-href="https://www.facebook.com/x/posts/1"></div>', Outcome.GATED),
+    ('<section class="fb-post" data-href="https://www.facebook.com/x/posts/1"></section>', Outcome.GATED),
+    ('<div class="fb-page" data-tabs="timeline" data-href="https://www.facebook.com/leinau"></div>', Outcome.GATED),
+    ('<div class="fb-page" data-tabs="timeline, events"></div>', Outcome.REMOVED),
+    ('<div class="fb-like" data-href="https://www.leinau.example/"></div>', Outcome.REMOVED),
+    ('<div class="fb-comments" data-href="//www.leinau.example/x"></div>', Outcome.REMOVED),
+    ('<div class="fb-like" data-layout="box_count"></div>', Outcome.REMOVED),
+    ('<div class="fb-customerchat" attribution="setup_tool"></div>', Outcome.REMOVED),
+    ('<div class="fb-share" data-href="https://www.leinau.example/x"></div>', Outcome.SHARED),
+    ("<fb:like></fb:like>", Outcome.REMOVED),
+    ('<amp-facebook width="552" data-href="https://www.facebook.com/x/posts/1"></amp-facebook>', Outcome.GATED),
+]
+
+
+@pytest.mark.parametrize("document", OWN)
+@pytest.mark.parametrize("before", ["", LINK])
+def test_an_element_of_the_sites_own_stays(before: str, document: str) -> None:
+    page = f"{before}{document}"
+
+    assert gated(page).html is page
+
+
+@pytest.mark.parametrize("tag", FORM_AND_TABLE)
+def test_a_part_of_a_form_or_a_table_is_no_widget(tag: str) -> None:
+    page = f'{ROOT}<{tag} class="fb-post" data-href="https://www.facebook.com/x/posts/1">x</{tag}>'
+
+    assert gated(page).html.removeprefix(REMOVED * 2) == page.removeprefix(ROOT)
+
+
+@pytest.mark.parametrize(("document", "outcome"), CERTAIN)
+def test_a_widget_is_known_from_an_attribute_of_its_own(document: str, outcome: Outcome) -> None:
+    assert [found.outcome for found in gated(document).findings] == [outcome]
+
+
+@pytest.mark.parametrize("document", [*DOUBTFUL, *COMMON])
+def test_where_nothing_else_is_of_the_platform_the_doubt_goes_to_the_page(document: str) -> None:
+    assert gated(document).html is document
+
+
+@pytest.mark.parametrize("document", DOUBTFUL)
+@pytest.mark.parametrize("before", [LINK, ROOT, SDK, "<fb:like></fb:like>", "<!-- graph.facebook.com -->"])
+def test_where_something_else_is_of_the_platform_a_widget_goes(before: str, document: str) -> None:
+    assert REMOVED * 2 in gated(f"{before}<p></p>{document}").html
+    assert REMOVED * 2 in gated(f"{document}<p></p>{before}").html
+
+
+@pytest.mark.parametrize("document", COMMON)
+def test_a_word_that_sites_use_makes_a_widget_only_beside_what_loads_it(document: str) -> None:
+    assert gated(f"{LINK}{document}").html == f"{LINK}{document}"
+    assert REMOVED * 2 in gated(f"{document}<p></p>{SDK}").html
+
+
+@pytest.mark.parametrize("word", ["form.mehr", "notfacebook.com", "facebook.community", "xfb.com"])
+def test_a_word_that_only_contains_a_host_is_nothing_of_the_platform(word: str) -> None:
+    page = f"<p>{word}</p>{DOUBTFUL[0]}"
+
+    assert gated(page).html == page
+
+
+def test_a_share_link_of_ours_is_nothing_of_the_platform() -> None:
+    """Otherwise gating a second time would change what the first time left."""
+    once = gated(f'<div class="fb-share" data-href="https://www.leinau.example/x"></div>{DOUBTFUL[0]}').html
+
+    assert once.endswith(DOUBTFUL[0])
+    assert gated(once).html == once
+
+
+@pytest.mark.parametrize(("before", "left"), [(LINK, REMOVED * 2), (ROOT, REMOVED * 2), ("<p>Text</p>", DOUBTFUL[0])])
+def test_a_page_in_pieces_knows_what_came_before(before: str, left: str) -> None:
+    stream = GateStream(SETTINGS)
+    page = f"{before}{'<p>x</p>' * 30_000}{DOUBTFUL[0]}"
+
+    after = "".join(
+        [*(stream.feed(page[place : place + 50_000]) for place in range(0, len(page), 50_000)), stream.close()]
+    )
+
+    assert after.endswith(left)
+
+
+def test_what_is_inside_a_widget_stays() -> None:
+    quote = '<blockquote cite="/x"><p>Text</p></blockquote>'
+
+    assert quote in silenced(f'{SDK}<div class="fb-post" data-href="https://www.facebook.com/x/posts/1">{quote}</div>')

@@ -33,6 +33,8 @@ def without_platform_urls_anywhere(css: str, base: str) -> tuple[str, Platform |
     if "&" not in cleaned:
         return cleaned, platform
     resolved = ResolvedText(cleaned)
+    if not may_name_domain(resolved.text):
+        return cleaned, platform
     platforms: list[Platform] = []
     spans = refused_urls(resolved.text, lambda url: _is_refused(url, base, platforms, MAX_NESTED_SHEETS))
     cleaned = with_invalid_urls(cleaned, [resolved.in_source(*span) for span in spans if span[0] < span[1]])

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     ADDRESS_LOADS_IT = "address_loads_it"
     AMBIGUOUS = "ambiguous"
     HIDDEN_MARKUP = "hidden_markup"
+    WOULD_WAKE = "would_wake"
     NO_SHARE_LINK = "no_share_link"
     RETIRED = "retired"
     HELPER = "helper"

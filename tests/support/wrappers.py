@@ -119,7 +119,9 @@ def page() -> str:
         classes = {"FRAME": "", "ITEM": ' class="embed-responsive-item"', "FILL": ' class="i-amphtml-fill-content"'}
         for word, attribute in classes.items():
             markup = markup.replace(word, FRAME.format(attribute, number))
-        parts.append(f'<section data-wrapper="{name}"><p class="mark">Davor {number}.</p>{markup}<p class="mark">Danach {number}.</p></section>')
+        parts.append(
+            f'<section data-wrapper="{name}"><p class="mark">Davor {number}.</p>{markup}<p class="mark">Danach {number}.</p></section>'
+        )
     return (
         '<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         '<title>Filme</title><link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/shariff/static/shariff.min.css">'

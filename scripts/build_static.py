@@ -28,6 +28,7 @@ BUILT = {
     "shariff-actions.min.js": ("shariff-actions.js", *SCRIPT),
     "shariff-consents.min.js": ("shariff-consents.js", *SCRIPT),
     "shariff-check.min.js": ("shariff-check.js", *SCRIPT),
+    "shariff-stubs.min.js": ("shariff-stubs.js", *SCRIPT),
     "shariff-frame.min.css": ("shariff-frame.css", *STYLE),
     "shariff-more.min.css": ("shariff-more.css", *STYLE),
     "shariff-compat.min.js": ("shariff-compat.js", *SCRIPT),

@@ -1,6 +1,6 @@
 """Write the files in ``static/`` that hold data of the registry and the texts, so that nothing is kept twice.
 
-    .venv/bin/python scripts/build_widget_data.py            write brands.css, services.js and wording.js
+    .venv/bin/python scripts/build_widget_data.py            write brands.css, script_globals.js, services.js and wording.js
     .venv/bin/python scripts/build_widget_data.py --check    fail where the committed ones are not what would be written
 
 Run it before ``build_static.py`` after changing a row of ``services.json``, the share link, icon or colour of a platform, or a text of
@@ -30,7 +30,7 @@ SHARE_TEXTS = frozenset(
 
 def main() -> int:
     """Write or check. Returns the exit status."""
-    made = {"brands.css": brands(), "services.js": services(), "wording.js": wording()}
+    made = {"brands.css": brands(), "script_globals.js": script_globals(), "services.js": services(), "wording.js": wording()}
     if "--check" in sys.argv[1:]:
         stale = [
             name for name, text in made.items() if not (STATIC / name).is_file() or (STATIC / name).read_text() != text
@@ -81,6 +81,28 @@ def services() -> str:
         f"/** @type {{Record<string, Service>}} */\nexport const SERVICES = {readable_json(table)};\n\n"
         f"/** @type {{Record<string, string>}} */\nexport const ALIASES = {readable_json(aliases)};\n\n"
         f"/** @type {{Record<string, string>}} */\nexport const ENDED = {readable_json(dict(ENDED))};\n"
+    )
+
+
+def script_globals() -> str:
+    """The global names of platforms' scripts as data: what their calls are answered with."""
+    table = {}
+    for record in REGISTRY.values():
+        for found in record.script_globals:
+            optional: dict[str, object] = {
+                "ready": found.ready,
+                "shareMethod": found.share_method,
+                "shareDialogues": found.share_dialogues,
+                "shareAddress": found.share_address,
+                "template": record.share.template if record.share and found.share_method else "",
+                "replies": {name: json.loads(reply) for name, reply in found.replies.items()},
+            }
+            table[found.name] = {"callable": found.is_function} | {n: value for n, value in optional.items() if value}
+    return (
+        f"/** {HEAD} */\n\n"
+        "/** @typedef {{ callable: boolean, ready?: string, shareMethod?: string, shareDialogues?: string[], shareAddress?: string[],"
+        " template?: string, replies?: Record<string, unknown> }} ScriptGlobal */\n\n"
+        f"/** @type {{Record<string, ScriptGlobal>}} */\nexport const GLOBALS = {readable_json(table)};\n"
     )
 
 

@@ -46,6 +46,12 @@ REPORTS_LOOKED_AT = timedelta(days=30)
 MOST_NAMED = 3
 """How many reported pages are listed."""
 
+STORES = {
+    "report": 'report: embed code that pages keep as data (JSON, attributes, comments, base64) stays; "shariff-py scan" lists it',
+    "gate": "gate: embed code that pages keep as data is replaced where that is certain",
+}
+"""What happens to embed code in data, by ``gate.stores``."""
+
 POLICY_CURES = {
     "report-only": 'Check what browsers report, here and under "policy" in GET status; when it is nothing that the site needs, '
     'set headers.policy to "enforce".',
@@ -214,6 +220,7 @@ def _version(name: str, source: CountSource, version: str, today: date) -> Diagn
 def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     mode = settings.headers.policy
     what_it_does = {"enforce": "", "report-only": ": nothing is blocked yet", "off": ": pages have none"}[mode]
+    yield Diagnosis(True, "gate.stores", STORES[settings.gate.stores])
     yield Diagnosis(mode not in POLICY_CURES, "headers.policy", mode + what_it_does, POLICY_CURES.get(mode, ""))
     try:
         with closing(open_store(settings.counts.store)) as store:
@@ -231,7 +238,8 @@ def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
             False,
             "policy reports",
             "; ".join(named) + (f"; and {more} more" if more else ""),
-            'Find the markup with "shariff-py scan" and gate it; remove a script that builds the address itself.',
+            'Find the markup with "shariff-py scan" and gate it; where a script takes it from data of the page, set gate.stores to '
+            '"gate"; remove a script that builds the address itself.',
         )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.gate import Finding, Outcome, gate_html
+from shariff_py.gate import STUB_FILE, Finding, Outcome, gate_html
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.response_policy.pages import policy_meta
 from shariff_py.response_policy.server_config import server_snippets
@@ -27,6 +27,8 @@ WIDGET = {
     "shariff.min.js": '<script src="{}" defer></script>',
 }
 """The widget's files, and the element with which a page loads each."""
+OWN_FILES = (*WIDGET, STUB_FILE)
+"""All files of ours that a page may load; the last one is loaded where the gate took out a platform's script."""
 
 OUR_MARKUP = re.compile(r'<shariff-(?:gate|share)\b|class="shariff-')
 """Markup that needs the widget's files."""
@@ -90,10 +92,11 @@ class StaticSite:
         self._base = base.rstrip("/")
         self._language_tag = language_tag
         self._policy = str(policy_meta(settings)) if meta else ""
+        self._enforces = meta and settings.headers.policy == "enforce"
         self._check(overwrite)
         snippets = server_snippets(settings)
         self._snippets = {Path(name): text for name, text in snippets.items()}
-        self._own = {*self._snippets, *(path for name in WIDGET if (path := self._widget_path(name)) is not None)}
+        self._own = {*self._snippets, *(path for name in OWN_FILES if (path := self._widget_path(name)) is not None)}
 
     def entries(self) -> list[Path | OSError]:
         """Everything in the source folder, in order, for `process`."""
@@ -117,7 +120,7 @@ class StaticSite:
 
     def write_own_files(self) -> Iterator[FileResult]:
         """Write the widget's files and the policy for the web server."""
-        for name in WIDGET:
+        for name in OWN_FILES:
             path = self._widget_path(name)
             if path is None:
                 yield FileResult(
@@ -182,6 +185,7 @@ class StaticSite:
             language_tag=self._language_tag,
             page=self._address(relative),
             references=text.references,
+            policy_enforced=self._enforces and has_head(text.html),
         )
         html, note = self._with_head_elements(result.html)
         changed = html != text.html

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from shariff_py.gate import Outcome, gate_html
+from shariff_py.gate import Gated, Outcome, gate_html
 from shariff_py.gate.browser_rules.loading_attributes import refresh_url
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.rewrite.streaming import GateStream
@@ -149,7 +149,7 @@ class GatedResponse:
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(self._settings, page=self._url, references=True)
+        stream = GateStream(self._settings, page=self._url, references=True, policy_enforced=self._enforces)
         reader, writer = self._codecs or (IDENTITY, IDENTITY)
         self._stream = (reader, decoder, stream, writer)
         return self._changed_headers()
@@ -203,14 +203,14 @@ class GatedResponse:
             charset = Charset("utf-8" if is_utf8(page) else charset.name.replace("utf-8", "windows-1252"), pinned=True)
             self._declare(self._kind, charset.name)
         decoded = charset.decode(page)
-        result = gate_html(decoded.html, self._settings, page=self._url, references=True)
+        result = self._gated_html(decoded.html)
         if not decoded.codec:
             self._declare("text/html", "utf-8")
             return decoded.encode(result.html)
         gated = decoded.encode(result.html) if result.findings else None
         if charset.is_ascii_compatible and charset.name != "utf-8" and not page.isascii():
             # Letters beyond ASCII that a host name turns into ASCII are recognised only in decoded text.
-            again = gate_html(charset.decode_as_browser(gated or page), self._settings, page=self._url, references=True)
+            again = self._gated_html(charset.decode_as_browser(gated or page))
             if any(found.outcome in PLATFORM_OUTCOMES for found in again.findings):
                 self._declare("text/html", "utf-8")
                 return again.html.encode("utf-8", "replace")
@@ -220,6 +220,14 @@ class GatedResponse:
             # Read as XML it would be another page than the one that was gated.
             self._declare("text/html", charset.name)
         return gated
+
+    def _gated_html(self, html: str) -> Gated:
+        return gate_html(html, self._settings, page=self._url, references=True, policy_enforced=self._enforces)
+
+    @property
+    def _enforces(self) -> bool:
+        """Whether `policy_headers` sends our policy enforced."""
+        return self._settings.headers.policy == "enforce"
 
     @property
     def _kind(self) -> str:

@@ -117,8 +117,8 @@ def candidates(page: str) -> set[Candidate]:
 
 
 UNCERTAIN: list[tuple[str, bool]] = [
-    (spans_of(50), False), (spans_of(51), True), ("text without any tag", False), ('<p title="', True), ("%66", True), ("a %", False),
-    ("\\66", True), ("<script>a<b</script>", False), ("\t" * 12 + ".com", False), ("\t" * 13 + ".com", True),
+    (spans_of(50), False), (spans_of(51), True), ("text without any tag", False), ('<p title="', True), ("%66", False), ("%66b.me", True), ("a %", False),
+    ("\\66", False), ("\\66 b.me", True), ("<script>a<b</script>", False), ("\t" * 12 + ".com", False), ("\t" * 13 + ".com", True),
 ]  # fmt: skip
 """Pages, and whether their text alone is not enough, so that each element is read."""
 

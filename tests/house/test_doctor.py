@@ -52,6 +52,17 @@ def test_a_sound_configuration_is_well_and_nothing_is_made_by_looking(tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("stores", "finding"), [("report", 'stays; "shariff-py scan" lists it'), ("gate", "is replaced")]
+)
+def test_what_becomes_of_embed_code_in_data_is_named(tmp_path: Path, stores: str, finding: str) -> None:
+    found = examined(sound(tmp_path) | {"gate": {"stores": stores}})
+
+    assert found["gate.stores"].well
+    assert found["gate.stores"].finding.startswith(f"{stores}: embed code that pages keep as data")
+    assert finding in found["gate.stores"].finding
+
+
 def test_the_table_suggests_a_fix_only_where_one_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("shariff.toml").write_text('[site]\norigin = "https://www.leinau.example"\n')

@@ -94,17 +94,27 @@ def _json_text(text: str, sample: str) -> str:
     """The inside of a JSON string that escapes what the sample escapes, and that cannot end a script."""
     ascii_only = "\\u" in sample and sample.isascii()
     written = json.dumps(text, ensure_ascii=ascii_only)[1:-1]
-    for letter in "<>&'/":
-        code = f"\\u{ord(letter):04x}"
-        if code in sample:
-            written = written.replace(letter, code)
-        elif code[:2] + code[2:].upper() in sample:
-            written = written.replace(letter, code[:2] + code[2:].upper())
+    written = in_style(written, sample)
     if '\\"' not in sample and "\\u0022" in sample:
         written = written.replace('\\"', "\\u0022")
     if "\\/" in sample:
         written = written.replace("/", "\\/")
     return RAW_TEXT_TAGS.sub(r"\\u003c", written)
+
+
+def in_style(written: str, sample: str) -> str:
+    """The inside of a string in JSON or JavaScript with those letters escaped by number that are in a sample."""
+    for letter in "<>&'/":
+        for code in (
+            f"\\u{ord(letter):04x}",
+            f"\\u{ord(letter):04X}",
+            f"\\x{ord(letter):02x}",
+            f"\\x{ord(letter):02X}",
+        ):
+            if code in sample and f"\\{letter}" not in written:
+                written = written.replace(letter, code)
+                break
+    return written
 
 
 def _reference_unit(unit: str) -> str:

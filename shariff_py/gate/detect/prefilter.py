@@ -2,8 +2,8 @@
 
 Most pages contain nothing, and the others contain it in a few tags; parsing each of them element by element would be wasted. Every URL of
 a platform ends in one of its domains, and its markup begins in one of a few ways. So either these occur in the text, possibly split by
-characters that URL and CSS parsers ignore, or they are spelled in one of the ways of `shariff_py.gate.detect.obfuscation`. In doubt the
-text decides nothing, and every element is read.
+characters that URL and CSS parsers ignore, or they occur once the text is resolved (`shariff_py.gate.detect.hidden_names`). In doubt the text
+decides nothing, and every element is read.
 """
 
 from __future__ import annotations
@@ -11,19 +11,34 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from turbohtml import unescape
+
+from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
-from shariff_py.gate.detect.obfuscation import CDATA, IGNORED_BYTES, may_embed_document, may_hide_name, may_split_words
+from shariff_py.gate.detect.hidden_names import repeatedly_resolved_forms, resolved_forms
+from shariff_py.gate.detect.obfuscation import (
+    CDATA,
+    IGNORED_BYTES,
+    OTHER_CHARACTER_SETS,
+    Documents,
+    bodies_in_base64,
+    documents_in,
+    ends_inside_tag,
+    may_split_words,
+)
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.platforms.registry import REGISTRY
 
 DOMAINS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host in platform.hosts}))
 
-_IGNORED = r"[\t\n\r\\]*"
+_IGNORED = r"[\t\n\f\r\\]*"
 _TOP_LEVEL = sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS})
-DOMAIN_END = re.compile(rf"\.{_IGNORED}(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})".encode())
+DOMAIN_END = re.compile(
+    rf"\.{_IGNORED}(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})(?![a-z0-9_-])".encode()
+)
 MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 """Bytes before a domain's end that are looked at. A name split up more than that is taken for a platform's."""
 
@@ -56,6 +71,9 @@ MAX_TAG_BYTES = 4_000
 
 HREF_VALUE = re.compile(rb"href=.(?:https?:)?//[^<>\s]*")
 PLAIN_TEXT = re.compile(rb"[^<>\"'=]*")
+
+MAX_NESTED_BODIES = 3
+"""Documents in base64 inside each other that are looked into."""
 
 MAX_CANDIDATES = 50
 """Different candidates up to which reading only their elements is faster than reading all."""
@@ -94,39 +112,104 @@ def is_clean(html: str) -> bool:
 
 def candidate_spans(html: str) -> CandidateSpans | None:
     """Where something of a platform may be; ``None`` where the text could hide something."""
-    page, encoding = _bytes(html)
-    if may_hide_name(html, page, encoding):
+    in_case, encoding = _bytes(html)
+    if ends_inside_tag(in_case):
         return None
-    page = page.lower()
+    page = in_case.lower()
     tags = _ContextTags(page)
-    if (
-        tags.prefetches_dns
-        or may_embed_document(page, srcdoc=tags.srcdoc)
-        or (tags.split_raw_text and may_split_words(page))
-    ):
+    if tags.prefetches_dns or (tags.split_raw_text and may_split_words(page)):
         return None
     candidates: set[Candidate] = set()
     counted: Counter[Candidate] = Counter()
     first, last, outside_tags = len(page), 0, 0
-    for start, end in _occurrences(page):
-        if start == end:
+    found = list(_occurrences(page))
+    reader = _TagReader(page)
+    for start, end in found:
+        candidate = reader.candidate(start, end)
+        if start == end or len(candidates) > MAX_CANDIDATES:
             return None
-        candidate = _candidate(page, start, end)
         if candidate is None:
             outside_tags += 1
         else:
             counted[candidate] += 1
             is_link = candidate.tag == "a" and candidate.attribute == "href"
-            if is_link and _is_ordinary_link(page, start) and not tags.in_code(start):
+            if is_link and reader.is_ordinary_link(start) and not tags.in_code(start):
                 continue
             candidates.add(candidate)
         first, last = min(first, start), max(last, end)
     if len(candidates) > MAX_CANDIDATES or (tags.speculates and (counted or outside_tags)):
         return None
+    if _hides_name(in_case, encoding, found, documents_in(page, srcdoc=tags.srcdoc), search=_occurrences):
+        return None
     if encoding != "latin-1":
         # A position among bytes is none among characters.
         first, last = 0, len(html)
     return CandidateSpans(frozenset(candidates), counted, outside_tags, first, last, tags.noscript, tags.odd)
+
+
+def may_name_domain(text: str) -> bool:
+    """Whether a text, of an attribute, a style or a script, may contain a platform's domain in any spelling."""
+    page, encoding = _bytes(text)
+    lowered = page.lower()
+    if next(_domains(lowered), None) is not None:
+        return True
+    return _hides_name(page, encoding, [], documents_in(lowered, srcdoc=False), search=_domains)
+
+
+def _hides_name(
+    page: bytes,
+    encoding: str,
+    shown: Sequence[tuple[int, int]],
+    documents: Documents,
+    *,
+    search: Callable[[bytes], Iterator[tuple[int, int]]],
+    depth_left: int = MAX_NESTED_BODIES,
+) -> bool:
+    """Whether a text contains something of a platform besides what is ``shown``, once what represents other characters is resolved.
+
+    ``search`` finds it in a text in lower case. In documents inside it, everything may be encoded several times over.
+    """
+    text = _without(page, shown).decode(encoding, "surrogatepass")
+    forms = repeatedly_resolved_forms(text) if documents.any else resolved_forms(text)
+    if forms is None:
+        return True
+    resolved = [_bytes(form)[0] for form in forms]
+    marks = {mark: page.lower().count(mark) for mark in (DNS_PREFETCH, SPECULATION_RULES)} if forms else {}
+    for form in map(bytes.lower, resolved):
+        if next(search(form), None) is not None or any(form.count(mark) > marks[mark] for mark in marks):
+            return True
+        if not documents.any and documents_in(form, srcdoc=False).any:
+            return True
+    return documents.in_data_urls and _hides_in_data_urls([page, *resolved], depth_left)
+
+
+def _without(page: bytes, shown: Sequence[tuple[int, int]]) -> bytes:
+    """A text with a sign for each span that is none of a host, a reference or an encoding, so that nothing joins or breaks there."""
+    pieces, done = [], 0
+    for start, end in sorted(shown):
+        pieces += [page[done:start], b"|"]
+        done = max(done, end)
+    return b"".join([*pieces, page[done:]])
+
+
+def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
+    """Whether ``data:`` URLs hold something of a platform in base64, or in another character set."""
+    bodies: set[bytes] = set()
+    for form in forms:
+        found = bodies_in_base64(form)
+        if found is None or OTHER_CHARACTER_SETS.search(form):
+            return True
+        bodies.update(found)
+    for body in bodies:
+        resource = embedded_resource(f"data:;base64,{unescape(body.decode('latin-1'))}")
+        page, encoding = _bytes(resource.text)
+        lowered = page.lower()
+        documents = documents_in(lowered, srcdoc=b"srcdoc" in lowered)
+        if not depth_left or not resource.unambiguous or next(_occurrences(lowered), None) is not None:
+            return True
+        if _hides_name(page, encoding, [], documents, search=_occurrences, depth_left=depth_left - 1):
+            return True
+    return False
 
 
 def count_occurrences(html: str) -> int:
@@ -152,7 +235,7 @@ class _ContextTags:
         self.noscript = self.srcdoc = self.split_raw_text = self.odd = False
         self.prefetches_dns = self.speculates = False
         self._code: list[int] = []
-        done = 0
+        done = end = 0
         for found in CONTEXT_TAGS.finditer(page):
             name, start = found[1], found.start()
             if name == CDATA[1:]:
@@ -161,13 +244,13 @@ class _ContextTags:
             if name == b"/>":
                 self.odd = True
                 continue
-            end = page.find(b">", start)
-            tag = page[start:end]
-            self.odd |= tag.endswith(b"/") or tag.count(b'"') % 2 == 1 or tag.count(b"'") % 2 == 1
             self.noscript |= name == b"noscript"
-            self.srcdoc |= b"srcdoc" in tag
-            self.prefetches_dns |= DNS_PREFETCH in tag
-            self.speculates |= SPECULATION_RULES in tag
+            if start < end:
+                # It begins inside the tag before, up to whose end everything was looked at.
+                self.odd = True
+            else:
+                end = _found(page, b">", start)
+                self._look_at(page[start:end])
             if name in {b"script", b"style"} and start >= done:
                 done = page.find(b"</" + name, end)
                 self.split_raw_text |= page.find(b"<", end) != done
@@ -176,6 +259,12 @@ class _ContextTags:
                     done = len(page)
                 self._code += [start, done]
 
+    def _look_at(self, tag: bytes) -> None:
+        self.odd |= tag.endswith(b"/") or tag.count(b'"') % 2 == 1 or tag.count(b"'") % 2 == 1
+        self.srcdoc |= b"srcdoc" in tag
+        self.prefetches_dns |= DNS_PREFETCH in tag
+        self.speculates |= SPECULATION_RULES in tag
+
     def in_code(self, position: int) -> bool:
         """Whether a position is inside a script or a style, where what looks like a link is none."""
         return bisect_right(self._code, position) % 2 == 1
@@ -183,14 +272,7 @@ class _ContextTags:
 
 def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     """Where a platform's domains and marks are in a text in lower case, from and to; an empty span where one is split up."""
-    for found in DOMAIN_END.finditer(page):
-        name = page[max(0, found.start() - MAX_DOMAIN_BYTES) : found.end()]
-        joined = name.translate(None, IGNORED_BYTES)
-        domain = next((domain for domain in DOMAINS if joined.endswith(domain)), b"")
-        if domain and name.endswith(domain):
-            yield found.end() - len(domain), found.end()
-        elif domain or len(joined) * 4 < len(name):
-            yield found.end(), found.end()
+    yield from _domains(page)
     for prefix in MARKUP_PREFIXES:
         yield from (found.span() for found in prefix.finditer(page))
     for mark in MARKUP_NAMES:
@@ -200,18 +282,44 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
             start = page.find(mark, start + 1)
 
 
-def _candidate(page: bytes, start: int, end: int) -> Candidate | None:
-    opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
-    tag = START_TAG.fullmatch(page, opened, start) if opened != -1 else None
-    return Candidate(tag[1].decode(), tag[2].decode(), page[start:end].decode()) if tag else None
+def _domains(page: bytes) -> Iterator[tuple[int, int]]:
+    """The same for domains alone."""
+    for found in DOMAIN_END.finditer(page):
+        name = page[max(0, found.start() - MAX_DOMAIN_BYTES) : found.end()]
+        joined = name.translate(None, IGNORED_BYTES)
+        domain = next(filter(joined.endswith, DOMAINS), b"") if joined.endswith(DOMAINS) else b""
+        if domain and name.endswith(domain):
+            yield found.end() - len(domain), found.end()
+        elif domain or len(joined) * 4 < len(name):
+            yield found.end(), found.end()
 
 
-def _is_ordinary_link(page: bytes, start: int) -> bool:
-    """Whether the tag around a position, known to be a link, is one whatever comes before it."""
-    opened = page.rfind(b"<", 0, start)
-    href = page.rfind(b"href=", opened, start)
-    if HREF_VALUE.fullmatch(page, href, start) is None:
-        return False
-    # The bracket before must have ended a tag: only text without quotes and equals signs may be between.
-    before = page.rfind(b">", 0, opened)
-    return before != -1 and PLAIN_TEXT.fullmatch(page, before + 1, opened) is not None
+def _found(page: bytes, part: bytes, start: int) -> int:
+    """Where a part begins; the page's length where it does not occur."""
+    place = page.find(part, start)
+    return len(page) if place == -1 else place
+
+
+class _TagReader:
+    """Reads the tags around positions of a page in lower case."""
+
+    def __init__(self, page: bytes) -> None:
+        self._page = page
+
+    def candidate(self, start: int, end: int) -> Candidate | None:
+        """The start tag around a span, if it is written in the usual way."""
+        page = self._page
+        opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
+        tag = START_TAG.fullmatch(page, opened, start) if opened != -1 else None
+        return Candidate(tag[1].decode(), tag[2].decode(), page[start:end].decode()) if tag else None
+
+    def is_ordinary_link(self, start: int) -> bool:
+        """Whether the tag around a position, known to be a link, is one whatever comes before it."""
+        page = self._page
+        opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
+        href = page.rfind(b"href=", opened, start)
+        if HREF_VALUE.fullmatch(page, href, start) is None:
+            return False
+        # The bracket before must have ended a tag: only text without quotes and equals signs may be between.
+        before = page.rfind(b">", max(0, opened - MAX_TAG_BYTES), opened)
+        return before != -1 and PLAIN_TEXT.fullmatch(page, before + 1, opened) is not None

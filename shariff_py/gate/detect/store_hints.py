@@ -42,6 +42,9 @@ _AS_LETTERS = bytes(ord(_LETTER) if chr(code) in BASE64_LETTERS else ord(_OTHER)
 SHORTEST_BASE64 = 44
 """Letters of base64 below which no embed code fits. Few words of a page are as long."""
 
+_PLAIN_HINTS = tuple(hint.encode() for hint in PLAIN_HINTS)
+_BASE64_HINTS = tuple(hint.encode() for hint in BASE64_HINTS)
+
 ORDINARY_ATTRIBUTES = frozenset(
     {
         "action", "alt", "aria-label", "background", "cite", "class", "content", "data", "formaction", "href", "id", "imagesrcset", "itemid",
@@ -58,6 +61,8 @@ ADDRESS_ATTRIBUTES = frozenset(
 _FIRST_SEGMENTS = sorted({path.split("/")[1] for p in _PLATFORMS for kind in p.embeds for path in kind.frame_paths})
 FRAME_HINTS = tuple(_FIRST_SEGMENTS)
 """How the paths of the platforms' frames begin. A value without any of them is no frame's address."""
+TAG_IN_STRING = re.compile(r"(?:<|\\(?:u003|x3)c|%3c|&lt;)[a-z]", re.IGNORECASE)
+"""The beginning of a tag in one of the ways in which scripts keep it."""
 FRAME_IN_ADDRESS_ATTRIBUTE = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, sorted(ADDRESS_ATTRIBUTES - ORDINARY_ATTRIBUTES)))})\s*=[^<>]{{0,80}}?"
     rf"(?:{'|'.join(map(re.escape, _FIRST_SEGMENTS))})(?:[/\\]|%2f|&#)",
@@ -82,37 +87,48 @@ def may_keep_embeds(html: str, spans: CandidateSpans | None) -> bool:
 
 def names_platform(text: str) -> bool:
     """Whether a text names a platform or its markup, plainly or in base64."""
-    lowered = text.lower()
-    return any(hint in lowered for hint in PLAIN_HINTS) or _in_base64(text)
+    lowered = _bytes(text).lower()
+    return any(hint in lowered for hint in _PLAIN_HINTS) or _in_base64(text)
+
+
+def may_keep_embed(code: str) -> bool:
+    """Whether the strings of a script that names a platform may hold markup, a frame's address, or either in base64."""
+    lowered = code.lower()
+    return TAG_IN_STRING.search(code) is not None or any(hint in lowered for hint in FRAME_HINTS) or _in_base64(code)
 
 
 def places(text: str) -> list[int]:
     """Where a text names a platform, in order."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        # A letter whose small form is longer; what names a platform is ASCII.
-        lowered = "".join([letter.lower() if letter.isascii() else letter for letter in text])
-    found = {place for hint in PLAIN_HINTS for place in _all(hint, lowered)}
+    page = _bytes(text)
+    lowered = page.lower()
+    found = {place for hint in _PLAIN_HINTS for place in _all(hint, lowered)}
     if _in_base64(text):
-        found.update(place for hint in BASE64_HINTS for place in _all(hint, text))
+        found.update(place for hint in _BASE64_HINTS for place in _all(hint, page))
     return sorted(found)
 
 
 def _in_base64(text: str) -> bool:
     """Whether a long word of the text has a platform's domain in base64. Finding long words first is many times faster."""
-    page = text.encode("latin-1", "replace")
+    if len(text) < SHORTEST_BASE64:
+        return False
+    page = _bytes(text)
     letters = page.translate(_AS_LETTERS)
     start = letters.find(_LETTER * SHORTEST_BASE64)
     while start != -1:
         end = letters.find(_OTHER, start)
-        word = text[start : end if end != -1 else len(text)]
-        if any(hint in word for hint in BASE64_HINTS):
+        word = page[start : end if end != -1 else len(page)]
+        if any(hint in word for hint in _BASE64_HINTS):
             return True
         start = letters.find(_LETTER * SHORTEST_BASE64, start + len(word))
     return False
 
 
-def _all(hint: str, text: str) -> Iterator[int]:
+def _bytes(text: str) -> bytes:
+    """The text with one byte for each character: what names a platform is ASCII."""
+    return text.encode("latin-1", "replace")
+
+
+def _all(hint: bytes, text: bytes) -> Iterator[int]:
     place = text.find(hint)
     while place != -1:
         yield place

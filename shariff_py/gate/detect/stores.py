@@ -16,7 +16,7 @@ from shariff_py.gate.browser_rules.script_types import ContentKind, content_kind
 from shariff_py.gate.detect.store_hints import ORDINARY_ATTRIBUTES, names_platform, places
 
 DATA_ELEMENTS = frozenset({"noembed", "noframes", "script", "textarea", "xmp"})
-"""Elements whose content is text to a browser that it does not act on; of ``script`` those of other types than code."""
+"""Elements whose content is text to a browser that it does not act on; of ``script``, code is read for its strings."""
 
 SKIPPED_ELEMENTS = frozenset({"base", "link", "meta"})
 """Elements whose attributes are addressed to browsers and search engines, not to the page's own scripts."""
@@ -29,6 +29,7 @@ class StoreForm(Enum):
     TEXT = "text with character references"
     RAW_TEXT = "text"
     COMMENT = "comment"
+    CODE = "script"
 
 
 class Store(NamedTuple):
@@ -92,9 +93,11 @@ def _content(token: Token, start: int, end: int, text: str) -> Iterator[Store]:
     if tag == "script":
         attributes = token.attrs or []
         kind = content_kind(tag, attributes)
-        if (kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind) is not ContentKind.DATA:
-            return
-        yield Store(StoreForm.RAW_TEXT, f"script[{script_type(attributes)}]", tag, "", start, end, text)
+        kind = kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind
+        if kind is ContentKind.DATA:
+            yield Store(StoreForm.RAW_TEXT, f"script[{script_type(attributes)}]", tag, "", start, end, text)
+        elif kind is ContentKind.CODE:
+            yield Store(StoreForm.CODE, "inline script", tag, "", start, end, text)
     else:
         form = StoreForm.TEXT if tag == "textarea" else StoreForm.RAW_TEXT
         yield Store(form, tag, tag, "", start, end, text)

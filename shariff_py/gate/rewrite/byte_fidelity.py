@@ -31,6 +31,7 @@ browsers, too; those are left to `shariff_py.gate.rewrite.parser_differentials`.
 UNREPRESENTABLE = re.compile("[\0\ud800-\udfff]")
 PRIVATE_USE = range(0x100000, 0x10FFFE)
 """Private use, plane 16 (Unicode 23.5)."""
+PRIVATE_USE_CHARACTER = re.compile(f"[{chr(PRIVATE_USE.start)}-{chr(PRIVATE_USE.stop - 1)}]")
 
 
 def escape_for_rewriter(html: str, *, odd_tags: bool = True) -> str:
@@ -59,7 +60,8 @@ def placeholders(html: str) -> dict[int, int]:
     host. Lone surrogates are how Python keeps undecodable bytes.
     """
     if "\0" in html or _contains_surrogates(html):
-        free = (code for code in PRIVATE_USE if chr(code) not in html)
+        used = set(map(ord, PRIVATE_USE_CHARACTER.findall(html)))
+        free = (code for code in PRIVATE_USE if code not in used)
         return dict(zip(map(ord, sorted(set(UNREPRESENTABLE.findall(html)))), free, strict=False))
     return {}
 

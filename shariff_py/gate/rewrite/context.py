@@ -37,9 +37,10 @@ class RewriteContext:
     and does not change. ``language`` is that of the placeholders; with ``follows_lang`` the page's ``lang`` changes it. ``numbers`` count
     the gates. With ``references`` our own text is written as character references.
     ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the nested documents
-    around what is read, ``fragments`` caches what became of each, with the gates in it. ``presence`` says what the page
-    holds of each platform, as far as it was seen. With ``reports_unknown`` findings include what is
-    fetched from unknown hosts. ``policy_enforced`` says that our policy goes out with the page and is enforced, ``has_stub`` that what
+    around what is read, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
+    elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
+    ``reports_unknown`` findings include what is fetched from unknown hosts.
+    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``has_stub`` that what
     was gated so far has the script that stands in for the platforms' own.
     """
 
@@ -58,6 +59,7 @@ class RewriteContext:
     has_stub: bool = False
     depth: int = 0
     fragments: dict[tuple[str, int, str, str], tuple[Gated, int]] = field(default_factory=dict)
+    harmless_values: set[str] = field(default_factory=set)
     gates: int = 0
     presence: PagePresence = field(default_factory=PagePresence)
     reports_unknown: bool = field(init=False)

@@ -27,7 +27,7 @@ from shariff_py.gate.detect.embed_placeholders import (
     shown_frame,
 )
 from shariff_py.gate.detect.platform_css import without_platform_urls
-from shariff_py.gate.detect.prefilter import is_clean
+from shariff_py.gate.detect.prefilter import is_clean, may_name_domain
 from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
 from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
@@ -71,6 +71,10 @@ FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
 
+PARAGRAPH, FORM = re.compile(r"<p(?![a-z0-9-])", re.IGNORECASE), re.compile("<form(?![a-z0-9-])", re.IGNORECASE)
+
+MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
+"""How many elements' attribute values are remembered for a page, and how long they may be."""
 NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
 """Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
 
@@ -107,18 +111,20 @@ class ElementRewriter:
         self._source = source
         self._ancestors: set[str] = set()
 
-    def handlers(self) -> Iterator[tuple[str, ElementHandler]]:
-        """Selectors, and what is called for each match. Of those that match one element the earlier is called first."""
+    def handlers(self, source: str) -> Iterator[tuple[str, ElementHandler]]:
+        """Selectors for a pass over ``source``, and what is called for each match. Of those that match one element the earlier is called
+        first. Ancestors that do not occur are not looked for: deep inside other elements each search takes long.
+        """
         only = self._only
+        frames = only.frames if only else FRAME_SELECTOR
+        embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
+        if frames and PARAGRAPH.search(source):
+            yield f"p :is({frames})", partial(self._note_ancestor, "p")
+        if embeds and FORM.search(source):
+            yield f"form :is({embeds})", partial(self._note_ancestor, "form")
         if only is None:
-            yield f"p :is({FRAME_SELECTOR})", partial(self._note_ancestor, "p")
-            yield f"form :is({','.join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))})", partial(self._note_ancestor, "form")
             yield "*", self.on_element
             return
-        if only.frames:
-            yield f"p :is({only.frames})", partial(self._note_ancestor, "p")
-        if only.all:
-            yield f"form :is({only.all})", partial(self._note_ancestor, "form")
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
@@ -143,11 +149,15 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
+        always = tag in ALWAYS_EXAMINED
+        if not always and values in self.context.harmless_values and tag != "base":
+            return
         if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
             return
-        marked = tag in ALWAYS_EXAMINED or WIDGET_PREFIX.search(values) is not None
-        external = not marked and has_external_url(values)
-        if not marked and not external:
+        marked = always or WIDGET_PREFIX.search(values) is not None
+        if not marked and not self._may_fetch(tag, values):
+            if not may_be_embed_address(values):
+                self._note_harmless(values)
             return
         # Of a repeated attribute the first counts, as in browsers.
         attributes = {name: value or "" for name, value in reversed(given)}
@@ -155,13 +165,24 @@ class ElementRewriter:
             attributes = {name: unescape_from_rewriter(value) for name, value in attributes.items()}
         if marked and self._replace_marked(element, tag, attributes, ancestors):
             return
-        external = external or has_external_url(values)
+        external = not marked or self._may_fetch(tag, values)
         if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
             return
         if "id" in attributes and self._remove_root(element, attributes):
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
+
+    def _note_harmless(self, values: str) -> None:
+        """Remember values, as every page is read several times; of long pages not all."""
+        if len(self.context.harmless_values) < MAX_REMEMBERED and len(values) <= MAX_REMEMBERED_LENGTH:
+            self.context.harmless_values.add(values)
+
+    def _may_fetch(self, tag: str, values: str) -> bool:
+        """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
+        if not has_external_url(values):
+            return False
+        return tag == "base" or self.context.reports_unknown or may_name_domain(unescape_from_rewriter(values))
 
     def _replace_marked(
         self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str]
@@ -266,8 +287,7 @@ class ElementRewriter:
             doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
             harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
             if platform is None and doubtful and not harmless:
-                platform = platform_named(resource.text)
-                return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)
+                return Refusal(platform_named(resource.text), Reason.AMBIGUOUS)
         return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:

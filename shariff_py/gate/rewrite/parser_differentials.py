@@ -10,7 +10,7 @@ text, which it is in every reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from turbohtml import Element as Node
@@ -21,7 +21,7 @@ from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
-from shariff_py.gate.rewrite.handles import Element
+from shariff_py.gate.rewrite.handles import Attributes, Element
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
 from shariff_py.platforms.registry import REGISTRY
 
@@ -166,29 +166,57 @@ def _loading_tags(
         numbers=count(1),
         references=context.references,
         presence=context.presence,
+        harmless_values=context.harmless_values,
         policy_enforced=context.policy_enforced,
     )
     rewriter = ElementRewriter(scratch, gate_fragment)
     tree = parse(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False)
-    position = max(html.find("<"), 0)
-    for node in tree.select("*"):
-        if node.source_location and node.source_location.start_tag:
-            # An element made by the parser, a copy of one that was left open, is where the last one is.
-            position = node.source_location.start_tag.start_offset
-        element = _ReadOnlyElement(node.tag.lower(), tuple((name, _value(value)) for name, value in node.attrs.items()))
-        known = len(scratch.findings)
-        rewriter.on_element(element)
-        touched = [f.platform for f in scratch.findings[known:] if f.outcome is not Outcome.REPORTED]
+    nodes = tree.select("*")
+    positions = _Positions(nodes, max(html.find("<"), 0))
+    for index, node in enumerate(nodes):
+        tag = node.tag.lower()
+        attributes = tuple([(name, _value(value)) for name, value in node.attrs.items()])
+        touched = _touched_by(rewriter, tag, attributes)
         platform = touched[0] if touched else None
-        if platform is None and element.tag in EXAMINED_ELEMENTS and (scripting or element.tag != "noscript"):
+        if platform is None and tag in EXAMINED_ELEMENTS and (scripting or tag != "noscript"):
             texts = dict.fromkeys((_own_text(node), node.text))
-            judged = (platform_in_content(element.tag, element.attrs, text, scratch, gate_fragment) for text in texts)
+            judged = (platform_in_content(tag, attributes, text, scratch, gate_fragment) for text in texts)
             platform = next((name for name in judged if name is not None), None)
         if platform is not None:
-            yield position, platform
+            yield positions.of(index), platform
+
+
+def _touched_by(rewriter: ElementRewriter, tag: str, attributes: Attributes) -> list[str]:
+    """The platforms of whatever the pass would change at an element."""
+    findings = rewriter.context.findings
+    known = len(findings)
+    rewriter.on_element(_ReadOnlyElement(tag, attributes))
+    return [found.platform for found in findings[known:] if found.outcome is not Outcome.REPORTED]
+
+
+class _Positions:
+    """Where elements are in a page. Asking the parser takes longer than reading the element, so only those that matter are asked for."""
+
+    def __init__(self, nodes: Sequence[Node], start: int) -> None:
+        self._nodes = nodes
+        self._asked = 0
+        self._position = start
+
+    def of(self, index: int) -> int:
+        """The position of an element; indexes may only grow. An element made by the parser, a copy of one that was left open, is where the
+        last one is.
+        """
+        for node in reversed(self._nodes[self._asked : index + 1]):
+            if node.source_location and node.source_location.start_tag:
+                self._position = node.source_location.start_tag.start_offset
+                break
+        self._asked = index + 1
+        return self._position
 
 
 def _value(value: object) -> str:
+    if isinstance(value, str):
+        return value
     return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
 

@@ -27,7 +27,7 @@ from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.parser_differentials import leaves_open, may_differ, without_hidden_markup
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
-from shariff_py.gate.rewrite.stored_markup import with_stores
+from shariff_py.gate.rewrite.stores.page import with_stores
 from shariff_py.gate.rewrite.stubs import with_one_stub
 from shariff_py.settings.model import Settings
 
@@ -211,7 +211,7 @@ def _rewritten(
     def on_open(probe: Element) -> None:
         ended.append(False)
 
-    elements = [*rewriter.handlers(), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
+    elements = [*rewriter.handlers(source), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
     on_text = rewriter.on_text if with_text else None
     rewritten = rewrite(f"{source}{END_PROBE}", elements=elements, text=on_text, comments=on_text)
     return rewritten.removesuffix(END_PROBE), ended == [True]

@@ -64,7 +64,7 @@ def _edited_reading(context: RewriteContext, code: str, found: str) -> ScriptEdi
 def _left(context: RewriteContext, code: str, judgement: Judgement, found: str) -> ScriptEdit | None:
     if judgement.platform is not None:
         finding = _finding(context, Outcome.REPORTED, judgement, found, Reason.SCRIPT_UNDER_POLICY, code)
-    elif judgement.keeps is not None:
+    elif judgement.keeps is not None and context.settings.gate.stores != "gate":
         finding = context.finding(Outcome.REPORTED, judgement.keeps, found, reason=Reason.SCRIPT_KEEPS)
     else:
         return None

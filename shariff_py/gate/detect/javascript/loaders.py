@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
-from shariff_py.gate.detect.javascript.calls import call_at
+from shariff_py.gate.detect.javascript.addresses import names_platform
+from shariff_py.gate.detect.javascript.calls import Call, call_at
+from shariff_py.gate.detect.javascript.literals import decoded
 from shariff_py.gate.detect.javascript.names import GLOBAL_OBJECTS, NAME, Names, TooManyError, declares
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
 from shariff_py.platforms.registry import REGISTRY
@@ -43,6 +45,10 @@ LOADED_MARKUP = re.compile(
 """Markup without any text or other elements of the page's own."""
 
 _OTHER_CODE = frozenset({"ERROR", "class_declaration", "class", "export_statement", "debugger_statement"})
+_ADDRESS = re.compile(
+    r"\s*(?:(?:https?:)?//[\w.-]|\.{0,2}/[\w.-]|[\w./-]+\.(?:m?js|css|php|json|html?)(?![\w.]))", re.IGNORECASE
+)
+"""An address: what a loader loads besides is not the platform's."""
 _ROOT = re.compile(r"(?:window\.|self\.|globalThis\.)?([\w$]+)")
 
 
@@ -100,9 +106,24 @@ def _is_loaders(syntax: Syntax, node: Node, own: set[str]) -> bool:
             target = node.child_by_field_name("left")
             return target is not None and _is_loaders_target(syntax, target, own)
         case "string" | "template_string":
-            text = syntax.text(node)[1:-1]
-            return "<" not in text or LOADED_MARKUP.fullmatch(text) is not None
+            return _is_loaders_text(syntax, node)
     return True
+
+
+def _is_loaders_text(syntax: Syntax, node: Node) -> bool:
+    """Whether a string is no markup of the page's own and no address of another host, unless it configures the platform's script."""
+    text = decoded(syntax.text(node)[1:-1])
+    if "<" in text:
+        return LOADED_MARKUP.fullmatch(text) is not None
+    if _ADDRESS.match(text) is None or names_platform(text):
+        return True
+    calls = [n for n in syntax.path(node.start_byte, node.end_byte) if n.type == "call_expression"]
+    return any(_is_on_platform_global(call_at(syntax, call)) for call in calls)
+
+
+def _is_on_platform_global(call: Call) -> bool:
+    root = _ROOT.match(call.full)
+    return root is not None and root[1] in PLATFORM_GLOBALS
 
 
 def _is_loaders_call(syntax: Syntax, node: Node, own: set[str]) -> bool:
@@ -111,8 +132,7 @@ def _is_loaders_call(syntax: Syntax, node: Node, own: set[str]) -> bool:
         return call.name in LOADER_CONSTRUCTORS
     if call.function is None or call.function.type in FUNCTIONS or call.name in LOADER_CALLS | sinks.FETCHING_FUNCTIONS:
         return True
-    root = _ROOT.match(call.full)
-    return root is not None and (root[1] in PLATFORM_GLOBALS or (root[1] in own and "." not in call.full))
+    return _is_on_platform_global(call) or (call.name in own and call.name == call.full)
 
 
 def _is_loaders_target(syntax: Syntax, target: Node, own: set[str]) -> bool:

@@ -31,6 +31,7 @@ ADDRESS_PARAMETERS = frozenset(
 
 NOT_CONNECTED = '{"status":"unknown","authResponse":null}'
 """What the SDK says where nobody is logged in (FB.getLoginStatus, FB.login)."""
+NOT_SHARED = '{"error_code":4201,"error_message":"User canceled the Dialog flow"}'
 NOTHING_TO_ASK = '{"error":{"message":"not loaded","type":"OAuthException","code":2500}}'
 
 SCRIPT_FILES = re.compile(r"(?i)connect\.facebook\.net")
@@ -48,7 +49,10 @@ SCRIPT_GLOBALS = (
             "login": NOT_CONNECTED,
             "logout": NOT_CONNECTED,
             "api": NOTHING_TO_ASK,
-            "ui": "null",
+            "ui": NOT_SHARED,
+            "getAuthResponse": "null",
+            "getAccessToken": "null",
+            "getUserID": '""',
         },
     ),
     ScriptGlobal("fbq", SCRIPT_FILES, is_function=True),

@@ -13,12 +13,14 @@ from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.encoded_text import REFERENCES
 from shariff_py.gate.detect.embed_addresses import EmbedAddress
+from shariff_py.gate.detect.javascript.judgement import judged
 from shariff_py.gate.detect.stores import Store, StoreForm, stores
 from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, placeholders, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
-from shariff_py.gate.rewrite.stored_values import MAX_DEPTH, StoredEmbeds, StoredValues, is_json
+from shariff_py.gate.rewrite.stores.scripts import read_script
+from shariff_py.gate.rewrite.stores.values import MAX_DEPTH, StoredEmbeds, StoredValues, is_json
 from shariff_py.platforms.registry import REGISTRY
 
 TAG_NAME = re.compile(r"<[^\s/>]+")
@@ -55,7 +57,7 @@ class _StoreReader:
         done = 0
         for store in stores(source) if depth > 0 else ():
             value = unescape_from_rewriter(store.text)
-            read = self._values(store).read(value, depth)
+            read = self._read(store, value, depth)
             if not read.findings:
                 continue
             named = [replace(found, found=store.found) for found in read.findings]
@@ -70,6 +72,20 @@ class _StoreReader:
                 done = store.end
                 findings += named
         return StoredEmbeds("".join([*pieces, source[done:]]), tuple(dict.fromkeys(findings)))
+
+    def _read(self, store: Store, value: str, depth: int) -> StoredEmbeds:
+        values = self._values(store)
+        if store.form is not StoreForm.CODE:
+            return values.read(value, depth)
+        kept = judged(value).keeps
+        if not self._gates and kept is not None:
+            # It is reported where scripts are judged.
+            return StoredEmbeds(value)
+        read = read_script(values, value)
+        if kept is None or read.findings:
+            return read
+        uncertain = self._context.finding(Outcome.REPORTED, kept, store.found, reason=Reason.NOT_REWRITABLE)
+        return StoredEmbeds(value, (uncertain,))
 
     def _values(self, store: Store) -> StoredValues:
         def reported(found: EmbedAddress | Finding) -> Finding:
@@ -136,6 +152,10 @@ def _in_raw_text(written: str, store: Store, text: str) -> str | None:
     return text if known and _content(store.tag, text) == text else None
 
 
+def _in_code(written: str, store: Store, text: str) -> str | None:
+    return text if _content(store.tag, text) == text else None
+
+
 def _in_comment(written: str, store: Store, text: str) -> str | None:
     # What separates tokens in markup would end a comment; where a tag could join, a space separates, too.
     text = text.replace(TOKEN_SEPARATOR, " ")
@@ -159,5 +179,6 @@ _WRITERS: dict[StoreForm, Callable[[str, Store, str], str | None]] = {
     StoreForm.TEXT: _in_text,
     StoreForm.RAW_TEXT: _in_raw_text,
     StoreForm.COMMENT: _in_comment,
+    StoreForm.CODE: _in_code,
 }
 """How the new text of a store is written; each answers ``None`` where it is not certain that a browser reads the same page around it."""

@@ -68,7 +68,7 @@ class StoredValues:
     ) -> None:
         self._base = base
         self._gate_fragment = gate_fragment
-        self._reported = reported
+        self.reported = reported
         self._in_markup = in_markup
         self._readings = (
             self._as_address,
@@ -93,7 +93,7 @@ class StoredValues:
     def _as_address(self, value: str, depth: int) -> StoredEmbeds | None:
         # What a script makes of an address is a frame, and a gate has no address.
         embed = embed_address(value, self._base)
-        return StoredEmbeds(value, (self._reported(embed),)) if embed else None
+        return StoredEmbeds(value, (self.reported(embed),)) if embed else None
 
     def _as_json(self, value: str, depth: int) -> StoredEmbeds | None:
         if value.lstrip()[:1] not in {"{", "[", '"'} or not is_json(value):
@@ -186,7 +186,7 @@ class StoredValues:
         written = raw if text == (raw if before is None else before) else write(text)
         if written is not None:
             return StoredEmbeds(written, tuple(findings))
-        return StoredEmbeds(raw, tuple(map(self._reported, findings)))
+        return StoredEmbeds(raw, tuple(map(self.reported, findings)))
 
 
 def is_json(text: str) -> bool:

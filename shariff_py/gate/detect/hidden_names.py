@@ -1,0 +1,106 @@
+"""A text as it reads once everything in it that represents other characters is resolved: a name that is not there in letters is there then.
+
+Attribute values hold character references, CSS has escapes, hosts in URLs are percent-encoded, and host names map many characters to others
+(UTS 46). Which of them apply where a text stands is not certain, so it is resolved in every combination.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import unquote
+
+from turbohtml import unescape
+
+from shariff_py.gate.browser_rules.lenient_urls import IDEOGRAPHIC_STOP
+from shariff_py.urls import parse
+
+HARMLESS_REFERENCES = (
+    "amp|nbsp|lt|gt|quot|ndash|mdash|apos|hellip|copy|reg|euro|sect|deg|middot|bull|laquo|raquo|bdquo|[lr][sd]quo|sbquo|times"
+    "|[AOUaou]uml|szlig|[aeiouAEIOU](?:acute|grave|circ)|ccedil|[nao]tilde"
+)
+REFERENCE = re.compile(f"&(?!(?:{HARMLESS_REFERENCES});)[#A-Za-z]")
+"""A character reference that could represent a letter or a dot. The common ones cannot."""
+ANY_REFERENCE = re.compile("&[#A-Za-z]")
+
+PERCENT_ENCODING = re.compile("%(?:[4-7][0-9A-Fa-f]|3[0-9]|2[DdEe]|[A-Fa-f89])")
+"""Percent-encoding of letters, digits, dots and everything beyond ASCII."""
+ANY_PERCENT_ENCODING = re.compile("%[0-9A-Fa-f]{2}")
+
+CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})(?:\r\n|[ \t\r\n\f])?")
+"""A character as its number in CSS (CSS Syntax 3, 4.3.7)."""
+
+ASCII = bytes(range(128))
+REPLACEMENT = "\ufffd"
+
+IN_NAMES = re.compile(r"(?:[a-z0-9-]|\.(?!\.))*+")
+"""What a character may become and be part of a name. Ellipses become dots that follow each other, which no host name has."""
+ASCII_LETTER = re.compile("[a-z0-9]")
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that host names drop (Hangul fillers)."""
+
+MAX_FORMS = 24
+"""Forms of one text, resolved again and again, up to which it is looked at. Real pages have fewer than ten."""
+
+
+def resolved_forms(text: str) -> list[str]:
+    """Every other text that this one may stand for; empty if it can only be read as it is."""
+    return _resolved(text, REFERENCE, PERCENT_ENCODING)
+
+
+def repeatedly_resolved_forms(text: str) -> list[str] | None:
+    """The same for a text with documents in URLs and attributes, where everything may be encoded several times over; ``None`` where there is
+    no end to that.
+    """
+    forms = {text: None}
+    pending = [text]
+    while pending:
+        found = _resolved(pending.pop(), ANY_REFERENCE, ANY_PERCENT_ENCODING)
+        new = [form for form in found if form not in forms]
+        forms.update(dict.fromkeys(new))
+        pending += new
+        if len(forms) > MAX_FORMS:
+            return None
+    return list(forms)[1:]
+
+
+def as_in_hosts(text: str) -> str:
+    """A text with every character beyond ASCII replaced that host names map to letters, to a dot or to nothing."""
+    if text.isascii():
+        return text
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
+    for character in set(beyond):
+        in_hosts = _in_hosts(character)
+        if in_hosts != character:
+            text = text.replace(character, in_hosts)
+    return text
+
+
+def _resolved(text: str, reference: re.Pattern[str], percent_encoding: re.Pattern[str]) -> list[str]:
+    forms = [text]
+    if "&" in text and reference.search(text):
+        forms.append(unescape(text))
+    forms += [CSS_ESCAPE.sub(_character, form) for form in forms if "\\" in form]
+    forms += [unquote(form) for form in forms if "%" in form and percent_encoding.search(form)]
+    return [form for form in dict.fromkeys(map(as_in_hosts, forms)) if form != text]
+
+
+@lru_cache(maxsize=65_536)
+def _in_hosts(character: str) -> str:
+    """What a character beyond ASCII is in a host name; the character itself where that is nothing a name is made of."""
+    plain = unicodedata.normalize("NFKC", character).casefold()
+    if character.isalnum() and character not in FILLERS and not ASCII_LETTER.search(plain):
+        return character
+    parts = parse(f"https://a{character}b.example/")
+    if parts is not None:
+        found = character if "xn--" in parts.host else parts.host[1 : -len("b.example")]
+    else:
+        # Where the standard refuses the host, a browser's own reading counts (`shariff_py.gate.browser_rules.lenient_urls`).
+        found = "" if unicodedata.category(character) == "Cf" else plain.replace(IDEOGRAPHIC_STOP, ".")
+    return found if IN_NAMES.fullmatch(found) else character
+
+
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return chr(number) if 0 < number < 0x110000 else REPLACEMENT

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from support.widget_stage import CONTENT, Platform, Portal, portal_settings
-from support.wrappers import STYLES, WRAPPERS, page as wrapped_page
+from support.widget_stage import Platform, Portal, portal_settings
+from support.wrappers import STYLES
+from support.wrappers import page as wrapped_page
 from werkzeug.wrappers import Request, Response
 
 from shariff_py.gate import gate_html

@@ -68,6 +68,10 @@ def test_a_frame_with_any_address_of_a_platform_does_not_stay() -> None:
     assert outcomes('<iframe data-any="https://scontent.fbcdn.net/a"></iframe>') == [(Outcome.LINKED, "iframe", "")]
 
 
+def test_a_frame_with_any_address_of_a_platform_becomes_a_link() -> None:
+    assert outcomes('<iframe title="https://www.facebook.com/groups/7"></iframe>') == [(Outcome.LINKED, "iframe", "")]
+
+
 @pytest.mark.parametrize(
     "document",
     [

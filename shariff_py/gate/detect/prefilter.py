@@ -23,6 +23,8 @@ from shariff_py.gate.detect.obfuscation import (
     CDATA,
     IGNORED_BYTES,
     OTHER_CHARACTER_SETS,
+    XML_ASSEMBLY,
+    XML_ASSEMBLY_IN_URL,
     Documents,
     bodies_in_base64,
     documents_in,
@@ -204,7 +206,7 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
     bodies: set[bytes] = set()
     for form in forms:
         found = bodies_in_base64(form)
-        if found is None or OTHER_CHARACTER_SETS.search(form):
+        if found is None or OTHER_CHARACTER_SETS.search(form) or XML_ASSEMBLY_IN_URL.search(form):
             return True
         bodies.update(found)
     for body in bodies:
@@ -213,6 +215,8 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
         lowered = page.lower()
         documents = documents_in(lowered, srcdoc=b"srcdoc" in lowered)
         if not depth_left or not resource.unambiguous or next(_occurrences(lowered), None) is not None:
+            return True
+        if XML_ASSEMBLY.search(lowered) or may_split_words(lowered):
             return True
         if _hides_name(page, encoding, [], documents, search=_occurrences, depth_left=depth_left - 1):
             return True

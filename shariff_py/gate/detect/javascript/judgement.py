@@ -18,7 +18,7 @@ from shariff_py.gate.detect.javascript.uses import AddressUses
 from shariff_py.gate.detect.javascript.values import Kind
 from shariff_py.platforms.record import Platform
 
-MAX_ADDRESSES = 300
+MAX_ADDRESSES = 100
 """Addresses of platforms in one script that are followed; the others count as uncertain."""
 
 MAX_REMEMBERED = 1_024

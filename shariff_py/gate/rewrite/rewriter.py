@@ -7,6 +7,7 @@ URL parser, and what is put in their place is built from the registry.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
@@ -156,11 +157,12 @@ def _gated_alone(context: RewriteContext, source: str) -> str:
 
 
 def _without_hidden_markup(result: str, source: str, context: RewriteContext) -> str:
-    def documents(document: str) -> Iterator[str]:
-        plain = unescape_from_rewriter(document)
-        return (gated.html for (known, *_), (gated, _) in context.fragments.items() if known == plain)
-
-    gate_alone = GateAlone(partial(_gated_alone, context), documents)
+    documents: defaultdict[str, list[str]] = defaultdict(list)
+    for (document, *_), (fragment, _) in context.fragments.items():
+        documents[document].append(fragment.html)
+    gate_alone = GateAlone(
+        partial(_gated_alone, context), lambda document: documents.get(unescape_from_rewriter(document), ())
+    )
     return without_hidden_markup(result, source, context, _fragment_gate(context), gate_alone)
 
 

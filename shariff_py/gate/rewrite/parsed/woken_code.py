@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from turbohtml import Document, DocumentFragment, Namespace, TokenType, escape, parse, parse_fragment, tokenize
@@ -25,9 +26,17 @@ ACTIVE_ELEMENTS = frozenset(
 """Elements that run or load something, or say from where, by themselves. Any element with a handler or a ``javascript:`` URL does, too."""
 
 ACTIVE_CONTENT = frozenset({ContentKind.CODE, ContentKind.URL_LIST})
+HANDLER = frozenset({"on", "On", "oN", "ON"})
 SCRIPT_SCHEME = "javascript:"
+ORDINARY_SCHEMES = ("https://", "http://")
 SHADOW_ROOT = "shadowrootmode"
 """What makes the content of a ``template`` part of the page (WHATWG HTML, declarative shadow roots)."""
+
+MAX_DEPTH = 512
+"""Elements around another up to which a template is looked for. Browsers build no deeper trees."""
+
+DOCTYPE = re.compile(r"\s*+<!doctype", re.IGNORECASE)
+"""How a whole page begins, which no script inserts as a fragment."""
 
 PAGE_TAG = re.compile(r"<(?:html|body|head)(?![a-z0-9-])", re.IGNORECASE)
 """Tags whose attributes go to an element that is there already (WHATWG HTML 13.2.6.4.7)."""
@@ -37,7 +46,7 @@ class GateAlone(NamedTuple):
     """What the gate makes of one element on its own, without any look at how it is parsed, and what it made of a document in an attribute."""
 
     element: Callable[[str], str]
-    documents: Callable[[str], Iterator[str]]
+    documents: Callable[[str], Iterable[str]]
 
 
 class Code(NamedTuple):
@@ -60,7 +69,7 @@ def woken_code(reading: Reading, gate_alone: GateAlone) -> Iterator[int]:
 
     Without script nothing runs; there it is enough that it did before with script.
     """
-    for whole in (True, False):
+    for whole in (True, False)[: 1 if DOCTYPE.match(reading.html) else 2]:
         after = dict(_code(reading.html, reading.scripting, whole=whole))
         if not after:
             continue
@@ -80,17 +89,22 @@ def _code(html: str, scripting: bool, *, whole: bool) -> Iterator[tuple[Code, in
         if whole
         else parse_fragment(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=True)
     )
-    nodes = _with_shadow_roots(tree) if SHADOW_ROOT in html.lower() else iter(tree.select("*"))
-    position = max(html.find("<"), 0)
-    for node in nodes:
-        if node.source_location and node.source_location.start_tag:
-            # An element made by the parser, a copy of one that was left open, is where the last one is.
-            position = node.source_location.start_tag.start_offset
+    lowered = html.lower()
+    templates = "<template" in lowered
+    nodes = list(_with_shadow_roots(tree)) if templates and SHADOW_ROOT in lowered else tree.select("*")
+    for index, node in enumerate(nodes):
         attributes = node.attrs
-        if attributes or node.tag == "script":
-            given = {name.lower(): _value(value) for name, value in attributes.items()}
-            if _is_active(node, given):
-                yield _as_code(node, given), position
+        if (attributes or node.tag == "script") and _is_active(node, attributes):
+            yield _as_code(node, attributes, templates=templates), _position(html, nodes, index)
+
+
+def _position(html: str, nodes: Sequence[Node], index: int) -> int:
+    """Where a tag is. An element made by the parser, a copy of one that was left open, is where the last one before it is."""
+    for before in range(index, -1, -1):
+        node = nodes[before]
+        if node.source_location and node.source_location.start_tag:
+            return node.source_location.start_tag.start_offset
+    return max(html.find("<"), 0)
 
 
 def _with_shadow_roots(root: Document | DocumentFragment | Node) -> Iterator[Node]:
@@ -102,10 +116,10 @@ def _with_shadow_roots(root: Document | DocumentFragment | Node) -> Iterator[Nod
             yield from _with_shadow_roots(node.shadow_root)
 
 
-def _is_active(node: Node, attributes: Mapping[str, str]) -> bool:
-    tag = node.tag.lower()
+def _is_active(node: Node, attributes: Mapping[str, object]) -> bool:
+    tag = node.tag
     if tag == "script" and node.namespace is not Namespace.MATHML:
-        if content_kind(tag, list(attributes.items())) in ACTIVE_CONTENT:
+        if content_kind(tag, [(name, _value(value)) for name, value in attributes.items()]) in ACTIVE_CONTENT:
             return True
     elif tag == "iframe":
         # Our own frame has no address until it is opened.
@@ -113,19 +127,25 @@ def _is_active(node: Node, attributes: Mapping[str, str]) -> bool:
             return True
     elif tag in ACTIVE_ELEMENTS:
         return True
-    return any(
-        name.startswith("on") or (":" in value and SCRIPT_SCHEME in value.translate(STRIPPED_CHARACTERS).lower())
-        for name, value in attributes.items()
-    )
+    return any(name[:2] in HANDLER or _is_script_url(value) for name, value in attributes.items())
 
 
-def _as_code(node: Node, attributes: Mapping[str, str]) -> Code:
+def _is_script_url(value: object) -> bool:
+    if not isinstance(value, str) or ":" not in value or (value.startswith(ORDINARY_SCHEMES) and ";" not in value):
+        return False
+    # An animation has a list of them, with semicolons.
+    return SCRIPT_SCHEME in value.translate(STRIPPED_CHARACTERS).lower()
+
+
+def _as_code(node: Node, attributes: Mapping[str, object], *, templates: bool) -> Code:
     tag = node.tag.lower()
+    given = frozenset((name.lower(), _value(value)) for name, value in attributes.items())
     above = node.parent
     inside_svg = tag == "svg" and isinstance(above, Node) and above.namespace is Namespace.SVG
-    inert = any(type(around) is DocumentFragment for around in node.ancestors)
+    around = islice(node.ancestors, MAX_DEPTH) if templates else ()
+    inert = any(type(ancestor) is DocumentFragment for ancestor in around)
     text = node.text if tag == "script" else ""
-    return Code(node.namespace, tag, frozenset(attributes.items()), text, inside_svg, inert)
+    return Code(node.namespace, tag, given, text, inside_svg, inert)
 
 
 def _value(value: object) -> str:

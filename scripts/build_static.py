@@ -19,7 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 
-MODULE = ("--bundle", "--format=esm", "--target=es2022", "--external:./shariff-fit.js", "--external:./shariff-opened.js")
+MODULE = (
+    "--bundle",
+    "--format=esm",
+    "--target=es2022",
+    "--external:./shariff-fit.js",
+    "--external:./shariff-opened.js",
+)
 SCRIPT = (*MODULE, "--footer:js=})();")
 """Format ``iife`` would replace ``import()`` by ``require``, so the function around a script is written here."""
 STYLE = ("--bundle", "--target=chrome123,firefox128,safari17.4")

@@ -67,7 +67,9 @@ i-amphtml-sizer { display: block !important }
 .scaled > div { width: 560px; height: 315px; transform: scale(0.5); transform-origin: 0 0 }
 .aspect-w-16 { position: relative; padding-bottom: calc(9 / 16 * 100%) }
 .aspect-w-16 > * { position: absolute; inset: 0; width: 100%; height: 100% }
-.container { container-type: size; height: 300px; overflow: hidden }
+.contains { container-type: size; height: 300px; overflow: hidden }
+.closable { max-height: 0; overflow: hidden }
+.closable.opened { max-height: 400px }
 """
 
 WRAPPERS = {
@@ -107,23 +109,28 @@ WRAPPERS = {
     "contain: strict": '<div class="strict">FRAME</div>',
     "scaled": '<div class="scaled"><div>FRAME</div></div>',
     "Tailwind": '<div class="aspect-w-16">FRAME</div>',
-    "container": '<div class="container">FRAME</div>',
+    "container": '<div class="contains">FRAME</div>',
     "closed section": '<details open><summary class="mark">Mehr</summary><div class="hack">FRAME</div></details>',
 }
 
+UNSEEN = {
+    "hidden tab": '<div hidden><div class="fixed">FRAME</div></div>',
+    "closed accordion": '<div class="closable">FRAME</div>',
+}
+"""Boxes that are closed when the page is shown."""
 
-def page() -> str:
-    """A page with a frame in each of `WRAPPERS`, between two paragraphs; before it is gated."""
+
+def page(wrappers: dict[str, str], language: str = "de", direction: str = "ltr") -> str:
+    """A page with a frame in each wrapper, between two paragraphs; before it is gated."""
     parts = []
-    for number, (name, markup) in enumerate(WRAPPERS.items(), 1):
+    for number, (name, markup) in enumerate(wrappers.items(), 1):
         classes = {"FRAME": "", "ITEM": ' class="embed-responsive-item"', "FILL": ' class="i-amphtml-fill-content"'}
         for word, attribute in classes.items():
             markup = markup.replace(word, FRAME.format(attribute, number))
-        parts.append(
-            f'<section data-wrapper="{name}"><p class="mark">Davor {number}.</p>{markup}<p class="mark">Danach {number}.</p></section>'
-        )
+        before, after = (f'<p class="mark">{word} {number}.</p>' for word in ("Davor", "Danach"))
+        parts.append(f'<section data-wrapper="{name}">{before}{markup}{after}</section>')
     return (
-        '<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         '<title>Filme</title><link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/shariff/static/shariff.min.css">'
         '<script src="/shariff/static/shariff.min.js" defer></script>'
         f"<body><main>{''.join(parts)}</main></body></html>"

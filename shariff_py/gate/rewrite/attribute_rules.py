@@ -64,7 +64,8 @@ def refusal_of(
         doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
         harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
         if platform is None and doubtful and not harmless:
-            return Refusal(platform_named(resource.text), Reason.AMBIGUOUS)
+            platform = platform_named(resource.text)
+            return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)
     return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
 

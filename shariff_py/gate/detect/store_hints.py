@@ -69,9 +69,10 @@ FRAME_PATH = re.compile(
 """The path of a platform's frame in lower case, as scripts write it."""
 WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, PREFIXES))})[a-z]".encode())
 """The beginning of a widget's name."""
+_OWN_ADDRESS_ATTRIBUTES = tuple(sorted(ADDRESS_ATTRIBUTES - ORDINARY_ATTRIBUTES))
 FRAME_IN_ADDRESS_ATTRIBUTE = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, sorted(ADDRESS_ATTRIBUTES - ORDINARY_ATTRIBUTES)))})\s*=[^<>]{{0,80}}?"
-    rf"(?:{'|'.join(map(re.escape, _FIRST_SEGMENTS))})(?:[/\\]|%2f|&#)",
+    rf"\b(?:{'|'.join(map(re.escape, _OWN_ADDRESS_ATTRIBUTES))})\s*=[^<>]{{0,80}}?"
+    rf"(?:{'|'.join(map(re.escape, _FIRST_SEGMENTS))})(?:[/\\]|%2f|&#)".encode(),
     re.IGNORECASE,
 )
 
@@ -84,7 +85,7 @@ def may_keep_embeds(html: str, spans: CandidateSpans | None) -> bool:
         return True
     for _, attribute, _ in spans.candidates:
         if attribute in ADDRESS_ATTRIBUTES:
-            if FRAME_IN_ADDRESS_ATTRIBUTE.search(html):
+            if _occurs(FRAME_IN_ADDRESS_ATTRIBUTE, _OWN_ADDRESS_ATTRIBUTES, _bytes(html).lower()):
                 return True
         elif attribute not in ORDINARY_ATTRIBUTES:
             return True

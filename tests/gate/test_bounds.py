@@ -11,6 +11,7 @@ from support.golden import SETTINGS
 from support.rows import FILE, POST, REMOVED, gated
 
 from shariff_py.errors import EmbedRefused
+from shariff_py.gate.browser_rules.css_urls import refused_urls
 from shariff_py.gate.detect.prefilter import Candidate, candidate_spans
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.gate.snippet import read_snippet
@@ -19,19 +20,13 @@ LINK = '<a href="https://www.facebook.com/leinau">x</a>'
 PICTURE = '<img src="//fb.me/a">'
 
 
-@pytest.mark.parametrize(("digits", "left"), [(300, 300), (301, 300)])
-def test_a_number_in_a_changed_style_keeps_300_digits(digits: int, left: int) -> None:
-    after = gated(f"<style>a{{b:{'1' * digits}px url({FILE})}}</style>").html
+@pytest.mark.parametrize(("digits", "read"), [(300, 300), (301, 300)])
+def test_of_a_number_in_css_300_digits_are_read(digits: int, read: int) -> None:
+    asked: list[str] = []
 
-    assert after == f"<style>a{{b:{'1' * left}px url(about:invalid)}}</style>"
+    refused_urls(f"url({'1' * digits})", lambda url: bool(asked.append(url)))
 
-
-def test_a_changed_style_with_more_than_100_brackets_inside_each_other_goes() -> None:
-    def style(brackets: int) -> str:
-        return gated(f"<style>{'(' * brackets}url({FILE}){')' * brackets}</style>").html
-
-    assert style(100) == f"<style>{'(' * 100}url(about:invalid){')' * 100}</style>"
-    assert style(101) == "<style></style>"
+    assert asked == ["1" * read]
 
 
 def test_a_script_type_with_more_than_100_characters_is_unknown() -> None:
@@ -80,12 +75,35 @@ def test_behind_20_texts_in_a_list_older_parsers_may_find_markup_in_any_text(ele
     assert gated(page.format("<img")).html == page.format(image)
 
 
-@pytest.mark.parametrize(("between", "goes"), [(1_999, True), (2_000, False)])
-def test_a_name_in_a_script_stands_for_its_address_as_far_as_2000_characters(between: int, goes: bool) -> None:
-    after = "var u='https://m.me/a'"
-    script = f"<script>{after}{' ' * (between - 1)}fetch(u)</script>"
+LOADER = 'var s = document.createElement("script"); s.src = "//m.me/a"; document.head.append(s);'
 
-    assert (gated(script).html == REMOVED) == goes
+
+@pytest.mark.parametrize(("characters", "goes"), [(5_000, True), (5_001, False)])
+def test_a_script_of_at_most_5000_characters_can_be_nothing_but_a_loader(characters: int, goes: bool) -> None:
+    assert (gated(f"<script>{LOADER.ljust(characters)}</script>").html == REMOVED) == goes
+
+
+@pytest.mark.parametrize(("times", "follows"), [(298, True), (299, False)])
+def test_a_name_is_followed_through_300_occurrences(times: int, follows: bool) -> None:
+    """Of a name with more of them it cannot be told; then an address that might be a link stays."""
+    script = f"<script>menu(); var u = '//m.me/a'; {'u;' * times} fetch(u)</script>"
+
+    assert ("m.me" not in gated(script).html) == follows
+
+
+@pytest.mark.parametrize(("others", "follows"), [(99, True), (100, False)])
+def test_100_addresses_of_a_script_are_followed(others: int, follows: bool) -> None:
+    listed = '"//m.me/a",' * others
+    script = f"<script>menu([{listed}]); new Image().src = '//fb.me/x'</script>"
+
+    assert ("fb.me" not in gated(script).html) == follows
+
+
+@pytest.mark.parametrize(("brackets", "follows"), [(190, True), (400, False)])
+def test_code_nested_400_deep_is_followed(brackets: int, follows: bool) -> None:
+    script = f"<script>menu(); fetch({'(' * brackets}'//m.me/a'{')' * brackets})</script>"
+
+    assert ("m.me" not in gated(script).html) == follows
 
 
 @pytest.mark.parametrize(("characters", "is_read"), [(20_000, True), (20_001, False)])

@@ -15,7 +15,7 @@ from shariff_py.texts import FINDINGS, LANGUAGES, Language, findings_language
 LONGEST = 120
 """Characters of a line."""
 
-VALUES = {"day": "10.02.2026", "depth": "8"}
+VALUES = {"day": "10.02.2026", "depth": "8", "bytes": "1234567"}
 PAGE = '<script src="https://connect.facebook.net/de_DE/sdk.js"></script>'
 
 

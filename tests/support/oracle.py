@@ -79,6 +79,9 @@ LATER = re.compile(r"src|lazy|original")
 PICTURED = re.compile(r"\bbg\b|background|poster")
 """Names of ``data-`` attributes from which scripts take pictures, for any element."""
 
+FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed)", re.I)
+"""Addresses of frames, which scripts put into the element that keeps them."""
+
 WRITTEN_TO = frozenset(
     {
         "amp-iframe", "amp-img", "amp-video", "audio", "embed", "frame", "iframe", "image", "img", "input", "link", "object", "picture",
@@ -151,6 +154,10 @@ CSS_WORTH_READING = re.compile(r"\(|@|\\")
 REFRESH = re.compile(r"^[\s;,.\d]*(?:url\s*=\s*)?[\"']?([^\"']*)", re.I)
 
 
+ENDLESS_REFERENCE = re.compile(r"&#[0-9]{4000,};?")
+"""A number that Python refuses to read. To a browser it is the replacement character."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """An element of either tree: its lower-case name, its attributes by lower-case name, the text inside."""
@@ -206,6 +213,7 @@ def _written(value: str | list[str] | None) -> str:
 
 
 def _html5lib_nodes(html: str, scripting: bool) -> Iterator[Node]:
+    html = ENDLESS_REFERENCE.sub("&#65533;", html)
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     tree = parser.parse(html, scripting=scripting)
     read = TEXTS[scripting]
@@ -270,7 +278,8 @@ def _is_text(node: Node, name: str) -> bool:
     if PICTURED.search(name) and name.startswith("data-"):
         return node.tag in {"a", "area"}
     if name.startswith("data-") or (LATER.search(name) and name not in SINGLE | LISTS | {"imagesrcset"}):
-        return not LATER.search(name) or node.tag not in WRITTEN_TO
+        written = node.tag in WRITTEN_TO or FRAME.search(node.attributes[name])
+        return not LATER.search(name) or not written
     if (node.tag, name) in OF_OTHERS:
         return True
     if name in SINGLE | LISTS and node.tag not in LOADING | FETCHING and any("<" in other for other in node.attributes):

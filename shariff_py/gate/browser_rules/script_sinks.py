@@ -16,7 +16,7 @@ FETCHING_FUNCTIONS = frozenset(
 """Functions and methods, by their last name, that fetch an address given as an argument, or as ``url`` or ``src`` of an object."""
 
 REQUESTING_METHODS = re.compile(
-    r"(?:\$|jQuery|axios|http|\$http)\.(?:get|post|put|head|request)|serviceWorker\.register|(?:\w+\.)?xhr\.open"
+    r"(?:[\w$]+\.)*(?:(?:\$|jQuery|axios|http|\$http)\.(?:get|post|put|head|request)|serviceWorker\.register|xhr\.open)"
 )
 """Methods that fetch only as those of these objects."""
 

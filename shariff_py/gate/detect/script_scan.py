@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from turbohtml import unescape
+
 from shariff_py.gate.detect.javascript.addresses import addresses
 from shariff_py.gate.detect.javascript.judgement import judged
 from shariff_py.gate.detect.url_owner import resolve_leniently
@@ -50,7 +52,10 @@ def platform_in_url_list(text: str) -> Platform | None:
 
 
 def loads_platform(text: str) -> bool:
-    """Whether a text would load something from a platform if it were the content of a script element of any type."""
-    if platform_loaded_by(text) is not None:
+    """Whether a text would load something from a platform, or keep embed code, if it were the content of a script element of any type, inside foreign content
+    (where character references are resolved in it) or outside."""
+    readings = (text, unescape(text)) if "&" in text else (text,)
+    judgements = [judged(reading) for reading in readings]
+    if any(judgement.platform or judgement.keeps for judgement in judgements):
         return True
     return URL_LIST_KEY.search(text) is not None and platform_in_url_list(text) is not None

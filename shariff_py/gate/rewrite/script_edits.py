@@ -12,6 +12,9 @@ from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.platforms.record import Platform
 
+MAX_ROUNDS = 4
+"""How often a script is judged again after something in it has changed. Broken code that still changes goes whole."""
+
 
 class ScriptEdit(NamedTuple):
     """The new text of a script, ``None`` where all of it goes, and the finding. ``platform`` is the one that it loads or may load."""
@@ -27,6 +30,18 @@ def edited_script(context: RewriteContext, code: str, found: str, *, references:
     ``found`` is its name in the finding. With ``references`` it may be inside foreign content, where a browser resolves character
     references in it (WHATWG HTML 13.2.6.5).
     """
+    first: ScriptEdit | None = None
+    for _ in range(MAX_ROUNDS):
+        edit = _edited_once(context, code, found, references)
+        if edit is None or edit.code is None or edit.code == code:
+            return first if edit is None or (first is not None and edit.code is not None) else edit
+        # Only in broken code does another address turn up when one has changed.
+        first = edit if first is None else first._replace(code=edit.code)
+        code = edit.code
+    return first._replace(code=None) if first is not None else None
+
+
+def _edited_once(context: RewriteContext, code: str, found: str, references: bool) -> ScriptEdit | None:
     judgement = judged(code)
     gone = judgement.to_exchange(policy_enforced=context.policy_enforced)
     if not gone and references and "&" in code and (edit := _edited_reading(context, code, found)) is not None:

@@ -14,7 +14,9 @@ from shariff_py.urls import parse
 HOSTS = tuple(sorted({host for platform in REGISTRY.values() for host in platform.hosts}, key=len, reverse=True))
 
 _DOMAIN = re.compile("|".join(map(re.escape, HOSTS)) or r"(?!)", re.IGNORECASE)
-_LABELS = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.){0,8}\Z")
+_LABEL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+LONGEST_NAME = 253
+"""Characters of a host's name (RFC 1035)."""
 _ESCAPE_BEFORE = re.compile(r"\\(?:u002f|x2f|[nrtbfv])|%2f", re.IGNORECASE)
 """An escape whose last letters would be read as the beginning of a host."""
 _GOES_ON = re.compile(r"[\w-]|\.[\w-]")
@@ -52,17 +54,26 @@ def names_platform(code: str) -> bool:
 def addresses(code: str) -> Iterator[Address]:
     """The platforms' hosts in a script in document order."""
     for found in _DOMAIN.finditer(code):
-        before = code[max(0, found.start() - 260) : found.start()]
-        labels = _LABELS.search(before)
-        start = found.start() - (len(labels[0]) if labels else 0)
+        start = _labels_start(code, found.start())
         for escape in _ESCAPE_BEFORE.finditer(code, max(0, start - 2), found.start()):
             start = max(start, escape.end()) if escape.start() < start < escape.end() else start
-        part_of_word = start == found.start() and before[-1:].isalnum()
+        part_of_word = code[start - 1 : start].isalnum() if start else False
         platform = platform_of(code[start : found.end()].lower())
         if platform is None or part_of_word or _GOES_ON.match(code, found.end()):
             continue
         end = _match(_PORT, code, found.end())
         yield _address(code[start : _match(_REST, code, end)], start, end, platform)
+
+
+def _labels_start(code: str, domain: int) -> int:
+    """Where the name begins that ends with the domain at this position."""
+    start = domain
+    if code[domain - 1 : domain] == ".":
+        while start > max(0, domain - LONGEST_NAME) and code[start - 1] in _LABEL:
+            start -= 1
+        while code[start] == ".":
+            start += 1
+    return start
 
 
 def inert(address: Address) -> str:

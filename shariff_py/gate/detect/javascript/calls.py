@@ -112,7 +112,7 @@ def _use_of_object(call: Call, keys: Keys, kind: Kind) -> Use | None:
 
 def _use_as_attribute(syntax: Syntax, call: Call, index: int, kind: Kind) -> Use | None:
     name = syntax.text(call.arguments[index - 1]).strip(_QUOTES) if index else ""
-    return use_as_property(name.rpartition(":")[2] if name.endswith(":href") else name, kind)
+    return use_as_property(name, kind)
 
 
 def use_as_property(name: str, kind: Kind) -> Use | None:

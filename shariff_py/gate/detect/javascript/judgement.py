@@ -18,7 +18,7 @@ from shariff_py.gate.detect.javascript.uses import AddressUses
 from shariff_py.gate.detect.javascript.values import Kind
 from shariff_py.platforms.record import Platform
 
-MAX_ADDRESSES = 300
+MAX_ADDRESSES = 100
 """Addresses of platforms in one script that are followed; the others count as uncertain."""
 
 MAX_REMEMBERED = 1_024
@@ -95,11 +95,14 @@ def _judged(code: str, value_is_document: bool) -> Judgement:
     loaded, uncertain, keeps = [], [], None
     for number, address in enumerate(found):
         use, kind = uses.of(address) if number < MAX_ADDRESSES else (Use.UNCERTAIN, Kind.URL)
+        if syntax.root.has_error:
+            # What could not be read may be something else than it seems to be.
+            use = max(use, Use.UNCERTAIN)
         if use is Use.LOADED:
             loaded.append(address)
         elif use is Use.UNCERTAIN and (address.is_loaded or kind in {Kind.MARKUP, Kind.CODE}):
             uncertain.append(address)
         elif use is Use.KEPT and (address.is_frame or kind is Kind.MARKUP):
             keeps = keeps or address.platform
-    only_loader = bool(loaded) and is_only_loader(syntax)
+    only_loader = bool(loaded or uncertain) and is_only_loader(syntax)
     return Judgement(tuple(loaded), tuple(uncertain), only_loader, is_long, keeps)

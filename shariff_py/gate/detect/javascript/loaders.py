@@ -45,6 +45,8 @@ LOADED_MARKUP = re.compile(
 """Markup without any text or other elements of the page's own."""
 
 _OTHER_CODE = frozenset({"ERROR", "class_declaration", "class", "export_statement", "debugger_statement"})
+_MARKUP_ALONE = re.compile(r"\s*<[a-z/]", re.IGNORECASE)
+"""The beginning of markup in place of a script: no engine runs it."""
 _ADDRESS = re.compile(
     r"\s*(?:(?:https?:)?//[\w.-]|\.{0,2}/[\w.-]|[\w./-]+\.(?:m?js|css|php|json|html?)(?![\w.]))", re.IGNORECASE
 )
@@ -54,7 +56,11 @@ _ROOT = re.compile(r"(?:window\.|self\.|globalThis\.)?([\w$]+)")
 
 def is_only_loader(syntax: Syntax) -> bool:
     """Whether a script that loads something of a platform does nothing else, so that nobody misses it."""
-    if len(syntax.code) > LONGEST_LOADER or syntax.root.has_error:
+    if len(syntax.code) > LONGEST_LOADER:
+        return False
+    if _MARKUP_ALONE.match(syntax.code):
+        return True
+    if syntax.root.has_error:
         return False
     names = Names(syntax)
     try:
@@ -140,8 +146,9 @@ def _is_loaders_target(syntax: Syntax, target: Node, own: set[str]) -> bool:
     root = NAME.match(text)
     if target.type == "identifier":
         return text in own | PLATFORM_GLOBALS
-    holder, found = target.child_by_field_name("object"), target.child_by_field_name("property")
-    name = syntax.text(found) if found else ""
+    holder = target.child_by_field_name("object")
+    found = target.child_by_field_name("property") or target.child_by_field_name("index")
+    name = syntax.text(found).strip("\"'") if found else ""
     if name in PLATFORM_GLOBALS or name in sinks.MARKUP_PROPERTIES | {"src", "background", "onload"}:
         return True
     if holder is not None and holder.type == "call_expression":

@@ -50,6 +50,7 @@ class Names:
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
         self._left = MAX_LOOKUPS
+        self._too_many: set[tuple[int, int, str]] = set()
         self._paths: dict[tuple[int, int, str], list[Path]] = {}
 
     def scope(self, path: Path, name: str) -> Node:
@@ -86,6 +87,22 @@ class Names:
             if path[-1].type == "property_identifier":
                 yield path
 
+    def methods(self, name: str) -> list[tuple[Path, Node]]:
+        """The functions that are a property of this name, of any object in the script."""
+        found: list[tuple[Path, Node]] = []
+        for path in self.properties(name) if name else ():
+            holder = path[-2]
+            if is_written(path):
+                holder = path[-3]
+            function = (
+                holder
+                if holder.type in FUNCTIONS
+                else holder.child_by_field_name("value") or holder.child_by_field_name("right")
+            )
+            if function is not None and function.type in FUNCTIONS:
+                found.append((path, function))
+        return found
+
     def occurrences(self, scope: Node, name: str) -> list[Path]:
         """Where the name stands inside a function as a variable. Raises `TooManyError`."""
         return [path for path in self._found(scope, name) if self._is_variable(path, scope)]
@@ -102,10 +119,13 @@ class Names:
     def _found(self, scope: Node, name: str) -> list[Path]:
         key = (scope.start_byte, scope.end_byte, name)
         if key not in self._paths:
+            if key in self._too_many:
+                raise TooManyError(name)
             pattern = re.compile(rf"(?<![\w$]){re.escape(name)}(?![\w$])")
             places = [m.start() for m in pattern.finditer(self.syntax.code, scope.start_byte, scope.end_byte)]
             self._left -= len(places)
             if len(places) > MAX_OCCURRENCES or self._left < 0:
+                self._too_many.add(key)
                 raise TooManyError(name)
             found = [self.syntax.path(place, place + len(name)) for place in places]
             self._paths[key] = [p for p in found if len(p) > 1 and p[-1].end_byte - p[-1].start_byte == len(name)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
+from shariff_py.gate.detect.javascript import steps
 from shariff_py.gate.detect.javascript.addresses import Address
 from shariff_py.gate.detect.javascript.calls import (
     ANY,
@@ -17,23 +18,17 @@ from shariff_py.gate.detect.javascript.calls import (
     use_as_property,
     use_in_call,
 )
+from shariff_py.gate.detect.javascript.links import link_use
 from shariff_py.gate.detect.javascript.names import GLOBAL_OBJECTS, NAME, Names, Path, TooManyError, is_written
+from shariff_py.gate.detect.javascript.steps import key_of
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
-from shariff_py.gate.detect.javascript.values import Kind, Value, before_substitution, tail, value_in
+from shariff_py.gate.detect.javascript.values import LONGEST_PREFIX, Kind, Value, value_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-Step = Use | tuple[int, Keys, Value]
-"""What is known at a node: the use, or where to go on in the path, with which keys and which value."""
-
-PASSING = frozenset(
-    {"parenthesized_expression", "await_expression", "yield_expression", "spread_element", "template_substitution"}
-)
-"""Nodes whose value is that of the expression in them."""
-PASSING_OPERATORS = frozenset({"||", "&&", "??"})
+NOT_CODE = frozenset({"comment", "html_comment", "regex", "regex_pattern"})
 STRINGS = frozenset({"string", "template_string"})
-LINK_ELEMENT = r"[\s\S]{0,200}?createElement(?:NS)?\s*\([^()]{0,80}[\"'](?:link|image|use|feImage|script)[\"']"
 JSON_START = re.compile(r"\s*(?:\\[\"'])?[\[{]")
 
 MAX_STEPS = 3_000
@@ -60,10 +55,12 @@ class AddressUses:
         path = self._syntax.path(address.start, address.end)
         if not path:
             return Use.UNCERTAIN, Kind.URL
-        place = next((n for n in range(len(path) - 1, -1, -1) if path[n].type in STRINGS), None)
-        if place is None or any(node.type in {"comment", "html_comment", "regex"} for node in path[place + 1 :]):
-            broken = path[-1].type == "ERROR" and place is None
-            return (Use.UNCERTAIN if broken and not self._in_comment(path) else Use.MENTIONED), Kind.TEXT
+        types = [node.type for node in path]
+        if types[-1] in NOT_CODE:
+            return Use.MENTIONED, Kind.TEXT
+        place = next((n for n in range(len(path) - 1, -1, -1) if types[n] in STRINGS), None)
+        if place is None or types[place - 1].startswith("jsx"):
+            return self._outside_strings(address)
         value = value_in(self._syntax, path[place], address)
         self._seen.clear()
         self._depth = 0
@@ -72,8 +69,10 @@ class AddressUses:
         except TooManyError:
             return Use.UNCERTAIN, value.kind
 
-    def _in_comment(self, path: Path) -> bool:
-        return path[-1].type in {"comment", "html_comment"}
+    def _outside_strings(self, address: Address) -> tuple[Use, Kind]:
+        """An address where no JavaScript is: in markup, or in what the parser could not read."""
+        kind = Value(address, self._syntax.code[max(0, address.start - LONGEST_PREFIX) : address.start]).kind
+        return (Use.LOADED if kind in {Kind.MARKUP, Kind.CODE, Kind.PEER} else Use.UNCERTAIN), kind
 
     def _climb(self, path: Path, keys: Keys, value: Value) -> Use:
         """Follow the value of the last node of ``path`` upwards. ``keys`` lead from it to the address."""
@@ -97,7 +96,7 @@ class AddressUses:
             if value.kind is Kind.PEER:
                 return Use.LOADED
             parent = path[place - 1]
-            if parent.type in PASSING:
+            if parent.type in steps.PASSING:
                 place -= 1
                 continue
             step = STEPS.get(parent.type)
@@ -109,56 +108,20 @@ class AddressUses:
             place, keys, value = done
         return Use.MENTIONED
 
-    def _operator(self, path: Path, keys: Keys, value: Value) -> Step:
-        node, parent = path[-1], path[-2]
-        operator = parent.child_by_field_name("operator")
-        sign = self._syntax.text(operator) if operator else ""
-        if sign in PASSING_OPERATORS:
-            return len(path) - 2, keys, value
-        if sign != "+":
-            return Use.MENTIONED
-        left = parent.child_by_field_name("left")
-        if left is not None and left != node:
-            value = value.behind(tail(self._syntax, left))
-        return len(path) - 2, keys, value
-
-    def _template(self, path: Path, keys: Keys, value: Value) -> Step:
-        return len(path) - 2, keys, value.behind(before_substitution(self._syntax, path[-2], path[-1].start_byte))
-
-    def _ternary(self, path: Path, keys: Keys, value: Value) -> Step:
-        if path[-2].child_by_field_name("condition") == path[-1]:
-            return Use.MENTIONED
-        return len(path) - 2, keys, value
-
-    def _sequence(self, path: Path, keys: Keys, value: Value) -> Step:
-        return (len(path) - 2, keys, value) if path[-2].named_children[-1] == path[-1] else Use.MENTIONED
-
-    def _pair(self, path: Path, keys: Keys, value: Value) -> Step:
-        key = path[-2].child_by_field_name("key")
-        if key is None or key == path[-1]:
-            return Use.MENTIONED
-        return len(path) - 3, (self._key(key), *keys), value
-
-    def _shorthand(self, path: Path, keys: Keys, value: Value) -> Step:
-        return len(path) - 2, (self._syntax.text(path[-1]), *keys), value
-
-    def _array(self, path: Path, keys: Keys, value: Value) -> Step:
-        return len(path) - 2, (ANY, *keys), value
-
-    def _member(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _member(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         """A property or a method of the value."""
         parent = path[-2]
         if parent.child_by_field_name("object") != path[-1]:
             return Use.MENTIONED
         found = parent.child_by_field_name("property") or parent.child_by_field_name("index")
-        name = self._key(found) if found is not None else ANY
+        name = key_of(self._syntax, found) if found is not None else ANY
         if len(path) > 2 and path[-3].type == "call_expression" and path[-3].child_by_field_name("function") == parent:
             return self._method(path, name, keys, value)
         if not keys:
             return Use.MENTIONED
         return (len(path) - 2, keys[1:], value) if ANY in {name, keys[0]} or name == keys[0] else Use.MENTIONED
 
-    def _method(self, path: Path, name: str, keys: Keys, value: Value) -> Step:
+    def _method(self, path: Path, name: str, keys: Keys, value: Value) -> steps.Step:
         """A method that is called on the value."""
         if keys and name == keys[0] and len(keys) > 1 and keys[1] == CALLED:
             return len(path) - 3, keys[2:], value
@@ -179,7 +142,7 @@ class AddressUses:
             return Use.LOADED
         return Use.UNCERTAIN if keys and keys[0] in {ANY, name} else Use.MENTIONED
 
-    def _argument(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _argument(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         call = call_at(self._syntax, path[-3])
         index = next((n for n, given in enumerate(call.arguments) if given == path[-1]), 0)
         known = use_in_call(self._syntax, call, index, keys, value.kind)
@@ -188,13 +151,13 @@ class AddressUses:
                 return max(known, self._assigned(path[:-3], call.receiver, (ANY, *keys), value))
             return known
         if call.name in sinks.ATTRIBUTE_FUNCTIONS and not keys:
-            return self._link(path, call.receiver)
+            return link_use(self._syntax, path, call.receiver)
         if call.name in sinks.TEXT_METHODS and not (call.receiver and call.name in {"join", "format"}):
             return len(path) - 3, keys, value
         if keys and (call.name in sinks.COLLECTIONS if call.constructs else call.full in sinks.COLLECTING_FUNCTIONS):
             return len(path) - 3, keys, value
         if call.full == "Object.assign" and len(keys) == 1:
-            return use_as_property(keys[0], value.kind) or self._link(path, call.arguments[0])
+            return use_as_property(keys[0], value.kind) or link_use(self._syntax, path, call.arguments[0])
         if call.name in sinks.ADDING_METHODS and call.receiver is not None:
             return self._assigned(path[:-3], call.receiver, (ANY, *keys), value)
         if call.function is None:
@@ -214,7 +177,7 @@ class AddressUses:
             scope = self._names.scope(path, name)
             found = [(way, given) for way, given in self._names.given(scope, name) if given.type in FUNCTIONS]
         elif function.type == "member_expression":
-            found = self._methods(self._text_of(function.child_by_field_name("property")))
+            found = self._names.methods(self._text_of(function.child_by_field_name("property")))
         else:
             found = [(path, function)]
         uses = [self._parameter(way, f, index, keys, value) for way, f in found if f.type in FUNCTIONS]
@@ -234,23 +197,7 @@ class AddressUses:
             default=Use.MENTIONED,
         )
 
-    def _methods(self, name: str) -> list[tuple[Path, Node]]:
-        """The functions that are a property of this name, of any object in the script."""
-        found: list[tuple[Path, Node]] = []
-        for path in self._names.properties(name) if name else ():
-            holder = path[-2]
-            if is_written(path):
-                holder = path[-3]
-            function = (
-                holder
-                if holder.type in FUNCTIONS
-                else holder.child_by_field_name("value") or holder.child_by_field_name("right")
-            )
-            if function is not None and function.type in FUNCTIONS:
-                found.append((path, function))
-        return found
-
-    def _assignment(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _assignment(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         target = path[-2].child_by_field_name("left")
         if target is None or target == path[-1]:
             return Use.MENTIONED
@@ -261,15 +208,15 @@ class AddressUses:
             return max(used, self._climb(path[:-1], keys, value))
         return used
 
-    def _declaration(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _declaration(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         name = path[-2].child_by_field_name("name")
         return self._assigned(path, name, keys, value) if name is not None and name != path[-1] else Use.MENTIONED
 
-    def _default(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _default(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         left = path[-2].child_by_field_name("left")
         return self._assigned(path, left, keys, value) if left is not None and left != path[-1] else Use.MENTIONED
 
-    def _field(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _field(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         name = path[-2].child_by_field_name("property")
         return self._property(self._text_of(name), keys, value)
 
@@ -281,7 +228,7 @@ class AddressUses:
             return Use.UNCERTAIN
         holder = target.child_by_field_name("object")
         found = target.child_by_field_name("property") or target.child_by_field_name("index")
-        name, of = self._key(found) if found is not None else ANY, self._text_of(holder)
+        name, of = key_of(self._syntax, found) if found is not None else ANY, self._text_of(holder)
         if of in GLOBAL_OBJECTS:
             return self._variable(path[:1], name, keys, value)
         if keys:
@@ -292,7 +239,7 @@ class AddressUses:
             return Use.LOADED
         known = use_as_property(name, value.kind)
         if known is None:
-            return self._link(path, holder)
+            return link_use(self._syntax, path, holder)
         return (
             known
             if known is not Use.MENTIONED or name in sinks.FETCHED_PROPERTIES
@@ -324,7 +271,7 @@ class AddressUses:
         ]
         return max(uses, default=self._given_to_others((*keys, name), value))
 
-    def _returned(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _returned(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         """A function returns the value."""
         place = next((n for n in range(len(path) - 2, -1, -1) if path[n].type in FUNCTIONS), None)
         if place is None:
@@ -337,69 +284,47 @@ class AddressUses:
             return self._variable(path[: place + 1], self._text_of(name), keys, value)
         return place, keys, value
 
-    def _arrow(self, path: Path, keys: Keys, value: Value) -> Step:
-        if path[-2].child_by_field_name("body") != path[-1]:
-            return Use.MENTIONED
-        return len(path) - 2, (CALLED, *keys), value
-
-    def _called(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _called(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         """The value is what is called, or the text of a tagged template."""
         if path[-1].type in STRINGS:
             return Use.LOADED if value.kind is Kind.MARKUP else Use.UNCERTAIN
         return (len(path) - 2, keys[1:], value) if keys[:1] == (CALLED,) else Use.MENTIONED
 
-    def _loop(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _loop(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         left, over = path[-2].child_by_field_name("left"), path[-2].child_by_field_name("right")
         if left is None or over != path[-1] or not keys:
             return Use.MENTIONED
         return self._assigned(path, left, keys[1:], value)
 
-    def _import(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _import(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         return (
             Use.LOADED
             if path[-2].child_by_field_name("source") == path[-1] and value.kind is Kind.URL
             else Use.MENTIONED
         )
 
-    def _statement(self, path: Path, keys: Keys, value: Value) -> Step:
+    def _statement(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         shown = self._value_is_document and value.kind is Kind.MARKUP and not keys
         return Use.LOADED if shown else Use.MENTIONED
-
-    def _link(self, path: Path, element: Node | None) -> Use:
-        """``href`` of an element: fetched where it is a ``link`` or a part of a picture."""
-        text = self._text_of(element)
-        function = next((node for node in reversed(path[:-1]) if node.type in FUNCTIONS), path[0])
-        code = self._syntax.text(function)[:20_000]
-        if not NAME.fullmatch(text):
-            return Use.LOADED if re.match(LINK_ELEMENT, text) else Use.MENTIONED
-        name = re.escape(text)
-        if re.search(
-            rf"(?<![\w$.]){name}\s*=(?!=)\s*(?:[^;=]{{0,60}}?){LINK_ELEMENT[15:]}|(?<![\w$.]){name}(?:\.rel\s*=|\.setAttribute\([\"']rel)",
-            code,
-        ):
-            return Use.LOADED
-        return Use.MENTIONED
-
-    def _key(self, node: Node) -> str:
-        """A key of an object as text; `ANY` where it is computed."""
-        if node.type == "computed_property_name" and node.named_children:
-            node = node.named_children[0]
-        if node.type == "string":
-            return self._text_of(node)[1:-1]
-        return self._text_of(node) if node.type in {"property_identifier", "private_property_identifier"} else ANY
 
     def _text_of(self, node: Node | None) -> str:
         return self._syntax.text(node) if node is not None else ""
 
 
-STEPS: Mapping[str, Callable[[AddressUses, Path, Keys, Value], Step]] = {
-    "binary_expression": AddressUses._operator,
-    "template_string": AddressUses._template,
-    "ternary_expression": AddressUses._ternary,
-    "sequence_expression": AddressUses._sequence,
-    "pair": AddressUses._pair,
-    "object": AddressUses._shorthand,
-    "array": AddressUses._array,
+def _passed_on(
+    step: Callable[[Syntax, Path, Keys, Value], steps.Step],
+) -> Callable[[AddressUses, Path, Keys, Value], steps.Step]:
+    return lambda uses, path, keys, value: step(uses._syntax, path, keys, value)
+
+
+STEPS: Mapping[str, Callable[[AddressUses, Path, Keys, Value], steps.Step]] = {
+    "binary_expression": _passed_on(steps.operator),
+    "template_string": _passed_on(steps.template),
+    "ternary_expression": _passed_on(steps.ternary),
+    "sequence_expression": _passed_on(steps.sequence),
+    "pair": _passed_on(steps.pair),
+    "object": _passed_on(steps.shorthand),
+    "array": _passed_on(steps.array),
     "member_expression": AddressUses._member,
     "subscript_expression": AddressUses._member,
     "arguments": AddressUses._argument,
@@ -410,7 +335,7 @@ STEPS: Mapping[str, Callable[[AddressUses, Path, Keys, Value], Step]] = {
     "assignment_pattern": AddressUses._default,
     "field_definition": AddressUses._field,
     "return_statement": AddressUses._returned,
-    "arrow_function": AddressUses._arrow,
+    "arrow_function": _passed_on(steps.arrow),
     "for_in_statement": AddressUses._loop,
     "import_statement": AddressUses._import,
     "export_statement": AddressUses._import,

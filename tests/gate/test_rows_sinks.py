@@ -1,0 +1,119 @@
+"""Each function, constructor, property and place in markup by which a script fetches something, and each that does not."""
+
+from __future__ import annotations
+
+import pytest
+from support.inert_scripts import OWN, gated_script
+
+LINK = "https://m.me/leinau"
+"""An address of which nothing but the way it is used tells whether it is fetched."""
+GONE = "https://xx:1/leinau"
+
+FETCHING = [
+    "fetch('{}')", "importScripts('{}')", "navigator.sendBeacon('{}')", "CSS.paintWorklet.addModule('{}')", "$.getScript('{}')",
+    "$.getJSON('{}')", "loadScript('{}')", "loadCSS('{}')", "insertScript('{}')", "preconnect('{}')", "$('#a').load('{}')", "axios('{}')",
+    "$.get('{}')", "$.post('{}')", "axios.put('{}')", "jQuery.ajax('{}')", "axios.head('{}')", "$http.get('{}')", "axios.request('{}')",
+    "navigator.serviceWorker.register('{}')", "x.open('GET', '{}')", "import('{}')", "import(/* webpackIgnore */ '{}')",
+    "new Worker('{}')", "new SharedWorker('{}')", "new WebSocket('{}')", "new EventSource('{}')", "new Audio('{}')", "new Request('{}')",
+    "new WebTransport('{}')", "new FontFace('x', 'url({})')", "$.ajax({{type: 'GET', url: '{}'}})", "fetch({{url: '{}'}})",
+    "i.src = '{}'", "i.srcset = '{}'", "i['src'] = '{}'", "i.poster = '{}'", "i.imageSrcset = '{}'", "i.dynsrc = '{}'", "i.lowsrc = '{}'",
+    "i.background = '{}'", "i.srcdoc = '<img src={}>'", "i.setAttribute('src', '{}')", "i.setAttribute('srcset', '{}')",
+    "i.setAttribute('data', '{}')", "i.setAttribute('poster', '{}')", "i.setAttribute('xlink:href', '{}')", "i.setAttribute('imagesrcset', '{}')",
+    "i.setAttribute('data-src', '{}')", "i.setAttribute('data-srcset', '{}')", "i.setAttributeNS(null, 'src', '{}')",
+    "$(i).attr('src', '{}')", "$(i).prop('src', '{}')", "$(i).css('background-image', 'url({})')", "i.style.setProperty('background', 'url({})')",
+    "$('<img>', {{src: '{}'}})", "$('<img>', {{srcset: '{}'}})", "$('<video>', {{poster: '{}'}})", "i.innerHTML = '<img src={}>'",
+    "i.outerHTML = '<img src={}>'", "i.text = 'fetch(\"{}\")'", "i.textContent = 'a{{b:url({})}}'", "i.innerText = 'a{{b:url({})}}'",
+    "i.style.cssText = 'b:url({})'", "i.onclick = 'fetch(\"{}\")'", "i.style.cursor = 'url({})'", "i.style.content = 'url({})'",
+    "require(['{}'])", "require.config({{paths: {{a: '{}'}}}})", "requirejs.config({{paths: {{a: '{}'}}}})", "seajs.config({{a: '{}'}})",
+    "System.import('{}')", "System.config({{map: {{a: '{}'}}}})", "curl({{a: '{}'}})", "steal('{}')", "yepnope('{}')", "$script('{}')",
+    "head.js('{}')", "$LAB.script('{}')", "var require = {{paths: {{a: '{}'}}}}", "requirejs = {{paths: {{a: '{}'}}}}",
+    "html`<img src={}>`",
+]  # fmt: skip
+
+INSERTING = [
+    "i.insertAdjacentHTML('beforeend', {})", "document.write({})", "document.writeln({})", "r.createContextualFragment({})",
+    "i.setHTMLUnsafe({})", "i.setHTML({})", "p.parseFromString({}, 'text/html')", "$(i).html({})", "$(i).append({})", "$(i).prepend({})",
+    "$(i).before({})", "$(i).after({})", "$(i).replaceWith({})", "$(i).wrap({})", "$({})", "jQuery({})", "$({}).appendTo(i)", "eval({})",
+    "setTimeout({})", "setInterval({})", "new Function({})", "new Blob([{}])", "document.createTextNode({})", "i.insertRule({})",
+    "$.globalEval({})", "execScript({})",
+]  # fmt: skip
+
+MARKUP = [
+    "<img src={}>", "<img srcset={}>", "<iframe srcdoc={}>", "<video poster={}>", "<link href={}>", "<object data={}>", "<body background={}>",
+    "<table background={}>", "<td background={}>", "<svg><image href={}>", "<svg><use href={}>", "<svg><feimage href={}>",
+    "<p style=background:url({})>", "<style>@import \"{}\"</style>", "<img src=\\'{}\\'>", "<img src=&quot;{}&quot;>", "<img src=\\x22{}\\x22>",
+]  # fmt: skip
+
+QUIET = [
+    "x.indexOf('{}')", "x.lastIndexOf('{}')", "x.includes('{}')", "x.startsWith('{}')", "x.endsWith('{}')", "x.match('{}')", "x.search('{}')",
+    "r.test('{}')", "r.exec('{}')", "s.has('{}')", "x.localeCompare('{}')", "d.querySelector('{}')", "d.querySelectorAll('{}')",
+    "e.closest('{}')", "e.matches('{}')", "$(i).find('{}')", "$(i).filter('{}')", "$(i).is('{}')", "$(i).not('{}')", "$.inArray('{}', l)",
+    "l.contains('{}')", "new RegExp('{}')", "x.split('{}')", "fetch('/a?u=' + encodeURIComponent('{}'))", "fetch('/a?u=' + escape('{}'))",
+    "fetch('/a?u=' + btoa('{}'))", "localStorage.removeItem('{}')", "localStorage.getItem('{}')", "localStorage.setItem('a', '{}')",
+    "console.log('{}')", "console.info('{}')", "console.warn('{}')", "console.error('{}')", "console.debug('{}')", "alert('{}')",
+    "confirm('{}')", "prompt('{}')", "throw new Error('{}')", "new TypeError('{}')", "window.open('{}')", "location.assign('{}')",
+    "location.replace('{}')", "location.href = '{}'", "window.location = '{}'", "history.replaceState(0, '', '?u={}')", "w.postMessage('{}')",
+    "gettext('{}')", "t('{}')", "a.href = '{}'", "a.setAttribute('href', '{}')", "a.title = '{}'", "a.setAttribute('title', '{}')",
+    "$('{}')", "x == '{}'", "x !== '{}'", "switch (x) {{ case '{}': }}", "x < '{}'", "typeof '{}'", "l['{}']", "if ('{}' in l) a()",
+    "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "x = /{}/", "f('see {}')", "l.splice(0, 1, '{}')", "{{ '{}' }}",
+]  # fmt: skip
+
+
+def with_(form: str, address: str) -> str:
+    return f"{OWN} {form.format(address)}"
+
+
+@pytest.mark.parametrize("form", FETCHING)
+def test_an_address_becomes_inert_where_it_is_fetched(form: str) -> None:
+    assert gated_script(with_(form, LINK)) == with_(form, GONE)
+
+
+@pytest.mark.parametrize("form", INSERTING)
+def test_an_address_becomes_inert_in_what_a_script_inserts_or_runs(form: str) -> None:
+    assert gated_script(with_(form, f"'<img src={LINK}>'")) == with_(form, f"'<img src={GONE}>'")
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+def test_an_address_becomes_inert_wherever_markup_fetches_it(markup: str) -> None:
+    assert gated_script(with_("i.innerHTML = '{}'", markup.format(LINK))) == with_(
+        "i.innerHTML = '{}'", markup.format(GONE)
+    )
+
+
+@pytest.mark.parametrize("form", QUIET)
+def test_an_address_stays_where_nothing_is_fetched(form: str) -> None:
+    assert gated_script(with_(form, LINK)) == with_(form, LINK)
+
+
+@pytest.mark.parametrize("url", ["stun:m.me", "stuns:m.me", "turn:m.me:3478", "turns:m.me"])
+def test_an_address_of_a_peer_becomes_inert(url: str) -> None:
+    code = f"{OWN} new RTCPeerConnection({{iceServers: [{{urls: '{url}'}}]}})"
+
+    assert "m.me" not in gated_script(code)
+
+
+@pytest.mark.parametrize("method", ["forEach", "map", "some", "every", "reduce", "flatMap"])
+def test_a_list_whose_values_a_function_fetches_is_followed(method: str) -> None:
+    assert "m.me" not in gated_script(f"{OWN} ['{LINK}'].{method}((u) => fetch(u))")
+
+
+@pytest.mark.parametrize("method", ["push", "unshift", "add"])
+def test_a_list_is_followed_where_an_address_is_added_to_it(method: str) -> None:
+    code = f"{OWN} (() => {{ const l = a(); l.{method}('{LINK}'); for (const u of l) fetch(u) }})()"
+
+    assert "m.me" not in gated_script(code)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "'{}'.replace('a', 'b')", "'{}'.replaceAll('a', 'b')", "'{}'.concat('a')", "'{}'.trim()", "'{}'.toString()", "'{}'.toLowerCase()",
+        "'{}'.substr(0)", "'{}'.substring(0)", "'{}'.slice(0)", "'{}'.valueOf()", "String('{}')", "new URL('{}')", "encodeURI('{}')",
+        "decodeURI('{}')", "decodeURIComponent('{}')", "unescape('{}')", "'{}'.padEnd(9)", "a || '{}'", "a ?? '{}'", "a ? '/b' : '{}'",
+        "('{}')", "await '{}'", "b = '{}'", "Object.freeze(['{}'])[0]", "Array.from(['{}'])[0]", "Object.values({{a: '{}'}})[0]",
+        "[...['{}']].pop()", "['{}'].shift()", "['{}'].at(0)", "`{}`", "`${{'{}'}}`", "(a, '{}')", "(() => '{}')()", "{{a: '{}'}}.a",
+        "(function () {{ return '{}' }})()",
+    ],
+)  # fmt: skip
+def test_an_address_is_followed_through_what_hands_it_on(made: str) -> None:
+    assert "m.me" not in gated_script(f"{OWN} fetch({made.format(LINK)})")

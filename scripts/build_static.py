@@ -19,7 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 
-SCRIPT = ("--bundle", "--format=iife", "--target=es2022")
+MODULE = (
+    "--bundle",
+    "--format=esm",
+    "--target=es2022",
+    "--external:./shariff-fit.js",
+    "--external:./shariff-opened.js",
+)
+SCRIPT = (*MODULE, "--footer:js=})();")
+"""Format ``iife`` would replace ``import()`` by ``require``, so the function around a script is written here."""
 STYLE = ("--bundle", "--target=chrome123,firefox128,safari17.4")
 
 BUILT = {
@@ -27,6 +35,8 @@ BUILT = {
     "shariff.min.css": ("shariff.css", *STYLE),
     "shariff-actions.min.js": ("shariff-actions.js", *SCRIPT),
     "shariff-consents.min.js": ("shariff-consents.js", *SCRIPT),
+    "shariff-opened.min.js": ("shariff-opened.js", *MODULE),
+    "shariff-fit.min.js": ("shariff-fit.js", *MODULE),
     "shariff-check.min.js": ("shariff-check.js", *SCRIPT),
     "shariff-stubs.min.js": ("shariff-stubs.js", *SCRIPT),
     "shariff-frame.min.css": ("shariff-frame.css", *STYLE),
@@ -43,6 +53,9 @@ BUDGET = 3_000
 """Bytes, brotli, that a page with a share bar and a gate may load: both files together."""
 
 IMPORTED = re.compile(r'''(?:from|@import) "\./([^"]+)"''')
+
+LOADED_LATER = re.compile(rb'import\("\./([^"]+)\.js"\)')
+"""What a script loads itself, under the name of its source."""
 
 BROTLI = "process.stdin.toArray().then(c=>console.log(require('zlib').brotliCompressSync(Buffer.concat(c)).length))"
 
@@ -70,10 +83,14 @@ def build(name: str, folder: Path) -> bytes:
     source, *options = BUILT[name]
     made = folder / name
     kind = name.rpartition(".")[2]
-    banner = f"--banner:{kind}=/* {fingerprint(name)} */"
+    opening = "\n(()=>{" if SCRIPT[-1] in options else ""
+    banner = f"--banner:{kind}=/* {fingerprint(name)} */{opening}"
     command = [str(ESBUILD), str(STATIC / source), "--minify", *options, banner, f"--outfile={made}"]
     subprocess.run([*command, "--log-level=warning"], check=True)
-    return made.read_bytes()
+    content = made.read_bytes()
+    if kind == "css":
+        return content.replace(b", ", b",")
+    return LOADED_LATER.sub(rb'import("./\1.min.js")', content)
 
 
 def fingerprint(name: str) -> str:

@@ -30,7 +30,12 @@ SHARE_TEXTS = frozenset(
 
 def main() -> int:
     """Write or check. Returns the exit status."""
-    made = {"brands.css": brands(), "script_globals.js": script_globals(), "services.js": services(), "wording.js": wording()}
+    made = {
+        "brands.css": brands(),
+        "script_globals.js": script_globals(),
+        "services.js": services(),
+        "wording.js": wording(),
+    }
     if "--check" in sys.argv[1:]:
         stale = [
             name for name, text in made.items() if not (STATIC / name).is_file() or (STATIC / name).read_text() != text

@@ -28,7 +28,7 @@ from shariff_py.web.assets import static_folder
 
 WIDGET = (
     "shariff.min.js", "shariff.min.css", "shariff-actions.min.js", "shariff-consents.min.js", "shariff-more.min.css",
-    "shariff-compat.min.js", "shariff-compat.min.css", "shariff-frame.min.css",
+    "shariff-compat.min.js", "shariff-compat.min.css", "shariff-frame.min.css", "shariff-opened.min.js", "shariff-fit.min.js",
 )  # fmt: skip
 """The files that pages load."""
 

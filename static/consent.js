@@ -24,8 +24,7 @@ const storage = () => {
 };
 
 /** Whether the visitor's browser objects to passing data on (Global Privacy Control, Do Not Track). Read here, sent nowhere. */
-export const objects = () =>
-  /** @type {any} */ (navigator).globalPrivacyControl === true || navigator.doNotTrack === "1";
+export const objects = () => /** @type {any} */ (navigator).globalPrivacyControl || navigator.doNotTrack === "1";
 
 /** Whether remembering can be offered at all. */
 export const canRemember = () => Boolean(storage()) && !objects();

@@ -6,7 +6,7 @@
  * is as exact as this browser allows, and that no content comes back by itself unless the visitor has chosen that.
  */
 
-import { canRemember, forget, objects, recall, remember } from "./consent.js";
+import { canRemember, forget, objects, recall } from "./consent.js";
 import { whenParsed } from "./parsed.js";
 
 /** @typedef {"asking" | "opening" | "open" | "failed"} State what a part of the gate is shown in, with `-stored` where the consent is stored */
@@ -35,6 +35,16 @@ export class ShariffGate extends HTMLElement {
   /** @type {AbortController | undefined} */
   #listening;
 
+  constructor() {
+    super();
+    // Where a box around this is too small, or is drawn smaller than it is, room is made by a file that other pages need not load.
+    new ResizeObserver(async () => {
+      for (let box = this.parentElement; box?.matches("body *"); box = box.parentElement)
+        if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
+          return (await import("./shariff-fit.js")).fit(this);
+    }).observe(this);
+  }
+
   /** @returns {State} */
   get state() {
     return /** @type {State} */ (this.getAttribute("state"));
@@ -43,15 +53,15 @@ export class ShariffGate extends HTMLElement {
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    for (const type of ["click", "keydown", "submit", "formdata", "load"])
+    for (const type of "click keydown submit formdata load".split(" "))
       this.addEventListener(type, this, { signal, capture: true });
-    for (const type of ["pagehide", "pageshow", "prerenderingchange", "storage"])
+    for (const type of "pagehide pageshow prerenderingchange storage".split(" "))
       addEventListener(type, this, { signal, capture: true });
     whenParsed(() => signal.aborted || this.#begin());
   }
 
   disconnectedCallback() {
-    this.#listening?.abort();
+    /** @type {AbortController} */ (this.#listening).abort();
     this.#empty();
   }
 
@@ -65,11 +75,11 @@ export class ShariffGate extends HTMLElement {
   }
 
   get #frame() {
-    return /** @type {HTMLIFrameElement | null} */ (this.querySelector(":scope > iframe"));
+    return /** @type {HTMLIFrameElement | null} */ (this.querySelector(":scope>iframe"));
   }
 
   get #button() {
-    return /** @type {HTMLButtonElement | null} */ (this.querySelector(":scope > form > button"));
+    return /** @type {HTMLButtonElement | null} */ (this.querySelector(":scope>form>button"));
   }
 
   /** Whether content is here, or on its way. */
@@ -112,14 +122,14 @@ export class ShariffGate extends HTMLElement {
 
   /** Everything this element listens to, by type. @param {Event} event */
   handleEvent(event) {
-    this.#heard[event.type]?.(event);
+    /** @type {(event: Event) => void} */ (this.#heard[event.type])(event);
   }
 
   /** @type {Record<string, (event: any) => void>} */
   #heard = {
     click: (event) => {
       if (this.#button?.contains(event.target)) this.#onPress(event);
-      else if (event.target.matches("[data-option=remember] > input"))
+      else if (event.target.matches("[data-option=remember]>input"))
         this.#ticked = event.isTrusted && event.target.checked;
       else if (event.target.matches(".shariff-skip")) {
         event.preventDefault();
@@ -164,33 +174,25 @@ export class ShariffGate extends HTMLElement {
   }
 
   /** @param {HTMLIFrameElement} frame */
-  #onLoad(frame) {
-    if (!this.#opens) return;
-    const page = frame.contentDocument;
-    if (page?.URL === "about:blank") return;
-    const shown = page?.documentElement.dataset.shariff;
-    if (shown === "removed") this.close();
-    else if (!page || shown !== "open" || blocked(page)) this.#fail();
-    else if (this.state !== "open") this.#opened(frame, page);
-  }
-
-  /**
-   * @param {HTMLIFrameElement} frame
-   * @param {Document} page
-   */
-  #opened(frame, page) {
-    new ResizeObserver(() => (frame.height = `${page.body.offsetHeight}`)).observe(page.body);
-    // On a light page a dark frame would be a hole, whatever the system prefers.
-    page.documentElement.style.colorScheme = getComputedStyle(this).colorScheme;
-    // Without script this is needed in there; with it the button does it.
-    page.querySelector("[data-remove]")?.remove();
-    let message = "";
-    if (!this.#stored) {
-      this.#stored = this.#ticked && remember(this.#key, this.dataset);
-      message = this.#stored ? "remembered" : "open";
+  async #onLoad(frame) {
+    if (!this.#opens || frame.contentDocument?.URL === "about:blank") return;
+    // Where a site joins its scripts to one file, what is beside them is not found: the content is shown as it comes.
+    const seen = await import("./shariff-opened.js").catch(() => {});
+    // It may have been taken away meanwhile.
+    if (frame !== this.#frame || !this.#opens) return;
+    let what = frame.contentDocument?.documentElement.dataset.shariff;
+    if (what === "open" && seen) what = seen.arrived(frame);
+    if (what === "removed") this.close();
+    else if (what != "open") this.#fail();
+    else if (this.state !== what) {
+      let message = "";
+      if (!this.#stored) {
+        this.#stored = this.#ticked && !!seen?.remember(this.#key, this.dataset);
+        message = this.#stored ? "remembered" : what;
+      }
+      this.#show(what, message);
+      this.#tell("shariff:opened");
     }
-    this.#show("open", message);
-    this.#tell("shariff:opened");
   }
 
   #fail() {
@@ -235,7 +237,7 @@ export class ShariffGate extends HTMLElement {
 
   /** Which of the two sentences on cookies is true: by what this browser can do, and by what is ticked. */
   #tellCookies() {
-    const login = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-option=login] > input"));
+    const login = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-option=login]>input"));
     const held = isolates && !login?.checked;
     this.#reveal("cookies=held", held);
     this.#reveal("cookies=sent", !held);
@@ -251,19 +253,3 @@ export class ShariffGate extends HTMLElement {
     return this.dispatchEvent(new CustomEvent(type, { bubbles: true, cancelable, detail: { platform, kind } }));
   }
 }
-
-/**
- * Whether the platform's frame did not come, as far as a browser lets us know: Firefox leaves a blocked frame with the empty document it
- * was made with, Chromium takes away the box of a frame that an extension blocks, and in Firefox and WebKit what is never answered has no
- * entry among what the page has loaded (its style sheet has one, unless the browser keeps that list from everybody). Measured in
- * Chromium 156, Firefox 153 and WebKitGTK 2.50.
- * @param {Document} page
- */
-const blocked = (page) => {
-  const content = /** @type {HTMLIFrameElement} */ (page.querySelector("iframe"));
-  const loaded = /** @type {PerformanceResourceTiming[]} */ (
-    /** @type {Window} */ (page.defaultView).performance.getEntriesByType("resource")
-  );
-  const unanswered = loaded[0] && !loaded.some((entry) => entry.initiatorType === "iframe");
-  return unanswered || content.contentDocument || !content.getClientRects().length;
-};

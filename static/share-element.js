@@ -8,7 +8,9 @@ export class ShariffShare extends HTMLElement {
     super();
     // In the capture phase: preventing the event stops the link and what a button inside would do.
     const hear = (/** @type {MouseEvent} */ event) => {
-      const service = /** @type {Element} */ (event.target).closest("[data-service]")?.getAttribute("data-service");
+      const service = /** @type {HTMLElement | null} */ (
+        /** @type {Element} */ (event.target).closest("[data-service]")
+      )?.dataset.service;
       const notice = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: { service } });
       if (service && !this.dispatchEvent(notice)) event.preventDefault();
     };

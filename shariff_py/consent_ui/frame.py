@@ -98,13 +98,22 @@ def refused_document(settings: Settings, language: Language, *, status: int = 40
     return _plain(settings, language, "refused", status)
 
 
+def closed_document(settings: Settings, language: Language, embed: Embed) -> FrameDocument:
+    """The document in a frame that a script of the page made of an address in its data: a sentence and an ordinary link."""
+    return _plain(
+        settings, language, "refused", 200, link=reachable(settings, embed.address), platform=embed.record.title
+    )
+
+
 def frame_title(language: Language, embed: Embed) -> str:
     """What the content is and where it comes from, in the page's language: "Beitrag von Facebook"."""
     return language.say(f"frame.title_{embed.kind}", platform=embed.record.title)
 
 
-def _plain(settings: Settings, language: Language, what: str, status: int) -> FrameDocument:
-    html = render("frame_plain.html", language, what=what, prefix=settings.frame.prefix)
+def _plain(
+    settings: Settings, language: Language, what: str, status: int, *, link: str = "", platform: str = ""
+) -> FrameDocument:
+    html = render("frame_plain.html", language, what=what, prefix=settings.frame.prefix, link=link, platform=platform)
     return FrameDocument(status, frame_headers(), str(html))
 
 

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     ADDRESS_LOADS_IT = "address_loads_it"
     AMBIGUOUS = "ambiguous"
     HIDDEN_MARKUP = "hidden_markup"
+    WOULD_WAKE = "would_wake"
     NO_SHARE_LINK = "no_share_link"
     RETIRED = "retired"
     HELPER = "helper"
@@ -60,6 +61,7 @@ class Reason(StrEnum):
     TOO_DEEP = "too_deep"
     UNFINISHED = "unfinished"
     IN_STORE = "in_store"
+    ADDRESS_IN_STORE = "address_in_store"
     NOT_REWRITABLE = "not_rewritable"
 
 

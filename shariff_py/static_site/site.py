@@ -27,7 +27,10 @@ WIDGET = {
     "shariff.min.js": '<script src="{}" defer></script>',
 }
 """The widget's files, and the element with which a page loads each."""
-OWN_FILES = (*WIDGET, STUB_FILE)
+LOADED_LATER = ("shariff-opened.min.js", "shariff-fit.min.js")
+"""What these load themselves where it is needed, from the folder they are in."""
+
+OWN_FILES = (*WIDGET, *LOADED_LATER, STUB_FILE)
 """All files of ours that a page may load; the last one is loaded where the gate took out a platform's script."""
 
 OUR_MARKUP = re.compile(r'<shariff-(?:gate|share)\b|class="shariff-')

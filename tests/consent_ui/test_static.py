@@ -17,6 +17,7 @@ STATIC = ROOT / "static"
 SHARE_ADDRESSES = sum(bool(record.share and record.share.template.startswith("https:")) for record in REGISTRY.values())
 ALLOWED = {
     ("shariff.min.js", "localStorage"): 1,
+    ("shariff-opened.min.js", "localStorage"): 1,
     ("shariff-consents.min.js", "localStorage"): 1,
     ("shariff-compat.min.js", "fetch("): 1,
     ("shariff-compat.min.js", "https:"): SHARE_ADDRESSES + 2,

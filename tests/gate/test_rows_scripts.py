@@ -77,6 +77,8 @@ def test_a_script_of_an_unknown_type_is_what_its_content_is(kind: str) -> None:
     assert gated(markup).html == f'<script type="{kind}">\n<!-- a --> <p>{REMOVED}</p></script>'
     assert gated(data).html is data
     assert gated(code).html == REMOVED
+    assert loads(gated(f'<script type="{kind}">{{a: fetch("{FILE}")}}</script>').html) is False
+    assert FILE not in gated(f'<script type="{kind}">{{a: fetch("{FILE}")}}</script>').html
 
 
 @pytest.mark.parametrize(("kind", "key"), NAMED)

@@ -76,10 +76,19 @@ def test_a_row_says_how_many_bytes_its_new_text_has() -> None:
     assert json.loads(rows[counted.end() + len(text) + 2 :])[3]["dangerouslySetInnerHTML"]["__html"].startswith("<div")
 
 
+def test_an_address_of_a_frame_in_a_script_leads_to_a_sentence_and_a_link_where_the_site_asks() -> None:
+    result = gated_in_stores(script(f'window.film = {{"src": "{ADDRESS}"}}'))
+
+    assert result.html.startswith(
+        '<script>window.film = {"src": "/shariff/frame/closed?lang=de&embed=https%3A%2F%2Fwww.'
+    )
+    assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.LINKED, "inline script", POST)]
+
+
 @pytest.mark.parametrize(
     "code",
     [
-        f'window.film = {{"src": "{ADDRESS}"}}',
+        f"window.films = [`<p>${{text}}</p><iframe src='{ADDRESS}'></iframe>`]",
         f'self.__next_f.push([1, "{QUOTED}"])',
         f'self.__next_f.push([1, "5:T4000,{QUOTED}"])',
         f'start("{QUOTED}<a")',

@@ -162,20 +162,39 @@ def test_the_rest_of_a_tag_stays_letter_for_letter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("document", "found", "read"),
+    [
+        (f'<script type="application/json">{json.dumps({"html": ADDRESS})}</script>', "script[application/json]", parsed),
+        (f'<a href="/film" data-src="{html.escape(ADDRESS)}">Film</a>', "a[data-src]", lambda page: first_value(page, "data-src")),
+        (f'<button data-any={html.escape(ADDRESS)}>Film</button>', "button[data-any]", lambda page: first_value(page, "data-any")),
+        (f'<div data-any="{html.escape(ADDRESS)}"><b>x</b></div>', "div[data-any]", lambda page: first_value(page, "data-any")),
+        (f'<div data-any="{in_base64(ADDRESS)}"></div>', "div[data-any]", lambda page: decoded(first_value(page, "data-any"))),
+        (f"<!--{ADDRESS}-->", "comment", lambda page: page[4:-3]),
+    ],
+)  # fmt: skip
+def test_an_address_of_a_frame_is_reported_and_leads_to_a_sentence_and_a_link_where_the_site_asks(
+    document: str, found: str, read: Callable[[str], str]
+) -> None:
+    result = gated_in_stores(document)
+
+    assert gated(document).html is document
+    assert [(f.outcome, f.found, f.address) for f in gated(document).findings] == [(Outcome.REPORTED, found, POST)]
+    assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.LINKED, found, POST)]
+    assert read(result.html) == f"/shariff/frame/closed?lang=de&embed={quote(POST, safe='')}"
+
+
+@pytest.mark.parametrize(
     ("document", "found"),
     [
-        (f'<script type="application/json">{json.dumps({"src": ADDRESS})}</script>', "script[application/json]"),
         (f'<script type="application/ld+json">{json.dumps({"embedUrl": ADDRESS})}</script>', "script[application/ld+json]"),
-        (f'<a href="/film" data-src="{html.escape(ADDRESS)}">Film</a>', "a[data-src]"),
-        (f'<button data-frame="{html.escape(ADDRESS)}">Film</button>', "button[data-frame]"),
-        (f'<div data-frame="{html.escape(ADDRESS)}"><img src="/bild.jpg" alt=""></div>', "div[data-frame]"),
-        (f'<div data-frame="{in_base64(ADDRESS)}"></div>', "div[data-frame]"),
         (f"<div x-data=\"{{src: '{html.escape(ADDRESS)}'}}\"></div>", "div[x-data]"),
         (f'<div data-options="{{src: `{html.escape(FRAME)}`}}"></div>', "div[data-options]"),
         (f'<div data-options="show(&quot;{html.escape(UNQUOTED)}&quot;)"></div>', "div[data-options]"),
+        (f"<div data-state='a:1:{{s:4:\"html\";s:{len(FRAME)}:\"{html.escape(FRAME)}\";}}'></div>", "div[data-state]"),
         (f'<script type="text/yaml">a: {WIDGET}</script>', "script[text/yaml]"),
         (f'<div data-frame="data:text/html,{quote(FRAME)}"></div>', "div[data-frame]"),
         (f'<div data-html="{html.escape(FRAME)}<a"></div>', "div[data-html]"),
+        (f'<script type="application/json">{json.dumps({"html": FRAME + chr(0xD800)})}</script>', "script[application/json]"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_written_back_with_certainty_stays_and_is_reported(document: str, found: str) -> None:

@@ -79,6 +79,9 @@ LATER = re.compile(r"src|lazy|original")
 PICTURED = re.compile(r"\bbg\b|background|poster")
 """Names of ``data-`` attributes from which scripts take pictures, for any element."""
 
+FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed)", re.I)
+"""Addresses of frames, which scripts put into the element that keeps them."""
+
 WRITTEN_TO = frozenset(
     {
         "amp-iframe", "amp-img", "amp-video", "audio", "embed", "frame", "iframe", "image", "img", "input", "link", "object", "picture",
@@ -275,7 +278,8 @@ def _is_text(node: Node, name: str) -> bool:
     if PICTURED.search(name) and name.startswith("data-"):
         return node.tag in {"a", "area"}
     if name.startswith("data-") or (LATER.search(name) and name not in SINGLE | LISTS | {"imagesrcset"}):
-        return not LATER.search(name) or node.tag not in WRITTEN_TO
+        written = node.tag in WRITTEN_TO or FRAME.search(node.attributes[name])
+        return not LATER.search(name) or not written
     if (node.tag, name) in OF_OTHERS:
         return True
     if name in SINGLE | LISTS and node.tag not in LOADING | FETCHING and any("<" in other for other in node.attributes):

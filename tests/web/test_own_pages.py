@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask, abort, render_template_string, request
@@ -79,6 +80,9 @@ def parts_of(response: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]
         ("POST", "/shariff/frame", 400, {"Cache-Control": "no-store", "Content-Type": "text/html; charset=utf-8"}),
         ("PUT", "/shariff/frame", 405, {"Allow": "GET, HEAD, POST"}),
         ("GET", "/shariff/frame/removed?lang=en", 200, {"Cache-Control": "no-store"}),
+        ("GET", f"/shariff/frame/closed?embed={quote(POST)}", 200, {"Cache-Control": "no-store"}),
+        ("GET", "/shariff/frame/closed?embed=https://www.example.org/", 404, {"Cache-Control": "no-store"}),
+        ("GET", "/shariff/frame/closed", 404, {"Cache-Control": "no-store"}),
         ("GET", "/shariff/static/shariff.min.js", 200, {"X-Content-Type-Options": "nosniff"}),
         ("GET", "/shariff/static/no-such-file.js", 404, {}),
         ("GET", "/shariff/static/../pyproject.toml", 404, {}),
@@ -99,6 +103,15 @@ def test_each_address_answers_without_a_framework(
 
     assert response.status_code == status
     assert {name: response.headers.get(name) for name in headers} == headers
+
+
+def test_a_frame_made_of_an_address_in_data_shows_a_sentence_and_a_link_and_never_content(own: OwnPages) -> None:
+    response = Client(own).get(f"/shariff/frame/closed?lang=de&embed={quote(POST)}")
+
+    assert "Dieser Inhalt kann hier nicht gezeigt werden. Deshalb steht hier nur ein Link." in response.text
+    assert f'<a href="{POST}" target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">' in response.text
+    assert "<iframe" not in response.text
+    assert "frame-src" not in response.headers["Content-Security-Policy"]
 
 
 def test_counts_say_how_long_they_may_be_kept_and_a_preflight_how_long_it_holds(own: OwnPages) -> None:

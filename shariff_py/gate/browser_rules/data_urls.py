@@ -44,6 +44,7 @@ XML_PROLOG = re.compile(
 )
 """The beginning of an XML document without entities of its own (XML 1.0, 2.8)."""
 XML_ENCODING = re.compile(r"encoding\s*=\s*[\"'](?!(?:utf-?8|us-ascii|iso-8859-1)[\"'])", re.IGNORECASE)
+XML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 XML_DECLARATION = re.compile(r"<\?|<!(?!--)")
 """What may make an XML document another one than its markup shows: style sheets, entities, sections of text."""
 
@@ -76,7 +77,9 @@ class EmbeddedResource(NamedTuple):
         if XML_ENCODING.search(prolog[0]) or XML_DECLARATION.search(self.text, prolog.end()):
             return ""
         # An unfinished tag, as behind a "#" that is not encoded, is no element.
-        return unescape(self.text[prolog.end() : self.text.rfind(">") + 1])
+        markup = self.text[prolog.end() : self.text.rfind(">") + 1]
+        # A comment in a style ends no word of it, in XML.
+        return unescape(XML_COMMENT.sub("", markup))
 
     def can_be_judged(self, *, document: bool) -> bool:
         """Whether everything the text could fetch can be seen in it, when shown as a document or used by the page as its type says.

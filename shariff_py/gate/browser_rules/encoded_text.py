@@ -47,10 +47,10 @@ class Encoding:
 
         ``sample`` is raw text whose style is followed, by default ``raw``.
         """
-        units = [(unit, self.decode(unit)) for unit in self.units.findall(raw)]
-        old = "".join([text for _, text in units])
-        if "".join([unit for unit, _ in units]) != raw:
+        old = self.decoded(raw)
+        if old is None:
             return None
+        units = [(unit, self.decode(unit)) for unit in self.units.findall(raw)]
         head = _common_start(old, new)
         tail = _common_start(old[head:][::-1], new[head:][::-1])
         raw_head, kept_head = _kept(units, head)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
-from shariff_py.gate.detect.platform_css import without_platform_urls
+from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
 from shariff_py.gate.detect.prefilter import Candidate, CandidateSpans, count_occurrences
 from shariff_py.gate.detect.script_scan import loads_platform
 from shariff_py.gate.detect.widget_markup import selector
@@ -64,6 +64,6 @@ def _by_attribute(candidates: frozenset[Candidate]) -> Mapping[tuple[str, str], 
 
 def _count_in_text(text: str, base: str) -> int:
     count = count_occurrences(text)
-    if not count or "<" in text or loads_platform(text) or without_platform_urls(text, base)[0] != text:
+    if not count or "<" in text or loads_platform(text) or without_platform_urls_anywhere(text, base)[0] != text:
         return 0
     return count

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from shariff_py.errors import EmbedRefused
-from shariff_py.gate.detect.store_hints import FRAME_HINTS
+from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES, FRAME_HINTS
 from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.platforms.recognition import content_address, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
@@ -19,6 +20,10 @@ NO_ADDRESS = re.compile(r"[\s<>\"'{}|\\^`]")
 ENCODED_SCHEME = re.compile(r"(?:https?%3a)?%2f%2f", re.IGNORECASE)
 BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 """A host without scheme, which scripts put one before."""
+
+
+NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
+"""Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
 
 
 class EmbedAddress(NamedTuple):
@@ -53,6 +58,13 @@ def embed_address(value: str, base: str) -> EmbedAddress | None:
     platform = platform_of(parts.host) if parts else None
     kind = kind_of_frame(platform, parts) if platform and parts else None
     return EmbedAddress(platform, kind, parts) if platform and parts and kind else None
+
+
+def urls_of_frame(attributes: Mapping[str, str], base: str) -> Iterator[Address | None]:
+    """What any attribute of a frame is wholly the URL of; the addresses of platforms' frames first."""
+    yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
+    others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
+    yield from (resolve(value, base) for value in others if is_one_url(value))
 
 
 def is_one_url(value: str) -> bool:

@@ -6,6 +6,7 @@ Whether an element is empty cannot be told from its start tag, so the page's tok
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from turbohtml import TokenType, tokenize
@@ -64,11 +65,43 @@ Key = tuple[str, tuple[tuple[str, str | None], ...]]
 """An element's name and its attributes."""
 
 
-class Placeholder(NamedTuple):
+class _Place(NamedTuple):
     """Where an empty element that stands for a frame is: inside an open paragraph, inside a form."""
 
     in_paragraph: bool
     in_form: bool
+
+
+class Placeholder(NamedTuple):
+    """An empty element that stands for a frame: the attribute with the frame's address, the frame, and whether the element is inside a
+    paragraph, which our markup has to close, or inside a form.
+    """
+
+    attribute: str
+    embed: EmbedAddress
+    in_paragraph: bool
+    in_form: bool
+
+
+class Placeholders:
+    """The placeholders of a page. Its tokens are read once, when the first element asks that may be one."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def find(self, tag: str, attributes: tuple[tuple[str, str | None], ...], base: str) -> Placeholder | None:
+        """The placeholder that an element of this name with these attributes is, if it is one. One that also occurs with content is none:
+        they could not be told apart. ``base`` is what relative URLs refer to.
+        """
+        shown = shown_frame(tag, attributes, base)
+        place = self._empty.get((tag, attributes)) if shown else None
+        if shown is None or place is None:
+            return None
+        return Placeholder(*shown, place.in_paragraph and tag not in CLOSING_PARAGRAPHS, place.in_form)
+
+    @cached_property
+    def _empty(self) -> dict[Key, _Place]:
+        return _empty_placeholders(self._source)
 
 
 def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[str, EmbedAddress] | None:
@@ -82,8 +115,8 @@ def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[
     return None
 
 
-def empty_placeholders(source: str) -> dict[Key, Placeholder]:
-    """The page's empty placeholders. One that also occurs with content is none: they could not be told apart."""
+def _empty_placeholders(source: str) -> dict[Key, _Place]:
+    """Where the page's placeholders are that never occur with content."""
     reader = _Reader()
     for token in tokenize(source, resolve_references=False):
         match token.type:
@@ -100,11 +133,11 @@ class _Reader:
     """Follows a page's tokens. ``empty`` are the placeholders that ended without content, ``filled`` those with content."""
 
     def __init__(self) -> None:
-        self.empty: dict[Key, Placeholder] = {}
+        self.empty: dict[Key, _Place] = {}
         self.filled: set[Key] = set()
         self._paragraph = False
         self._forms = 0
-        self._open: tuple[Key, Placeholder] | None = None
+        self._open: tuple[Key, _Place] | None = None
         self._depth = 0
         self._unshown = ""
 
@@ -123,7 +156,7 @@ class _Reader:
         elif self._open is None and tag not in VOID_ELEMENTS and shown_frame(tag, attributes) is not None:
             key = tag, attributes
             self.filled |= {key} if closed else set()
-            self._open, self._depth = (key, Placeholder(self._paragraph and tag != "p", self._forms > 0)), 1
+            self._open, self._depth = (key, _Place(self._paragraph and tag != "p", self._forms > 0)), 1
 
     def close(self, tag: str) -> None:
         """An end tag."""
@@ -132,7 +165,7 @@ class _Reader:
             if self._depth == 0:
                 key, place = self._open
                 known = self.empty.get(key, place)
-                self.empty[key] = Placeholder(known.in_paragraph or place.in_paragraph, known.in_form or place.in_form)
+                self.empty[key] = _Place(known.in_paragraph or place.in_paragraph, known.in_form or place.in_form)
                 self._open = None
         self._unshown = "" if tag == self._unshown else self._unshown
         self._paragraph = self._paragraph and tag != "p"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import unquote
 
 from turbohtml import unescape
 
@@ -26,6 +25,7 @@ ANY_REFERENCE = re.compile("&[#A-Za-z]")
 
 PERCENT_ENCODING = re.compile("%(?:[4-7][0-9A-Fa-f]|3[0-9]|2[DdEe]|[A-Fa-f89])")
 """Percent-encoding of letters, digits, dots and everything beyond ASCII."""
+PERCENT_ENCODED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 ANY_PERCENT_ENCODING = re.compile("%[0-9A-Fa-f]{2}")
 
 CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})(?:\r\n|[ \t\r\n\f])?")
@@ -82,7 +82,7 @@ def _resolved(text: str, reference: re.Pattern[str], percent_encoding: re.Patter
     if "&" in text and reference.search(text):
         forms.append(unescape(text))
     forms += [CSS_ESCAPE.sub(_character, form) for form in forms if "\\" in form]
-    forms += [unquote(form) for form in forms if "%" in form and percent_encoding.search(form)]
+    forms += [PERCENT_ENCODED.sub(_decoded, form) for form in forms if "%" in form and percent_encoding.search(form)]
     return [form for form in dict.fromkeys(map(as_in_hosts, forms)) if form != text]
 
 
@@ -104,3 +104,7 @@ def _in_hosts(character: str) -> str:
 def _character(found: re.Match[str]) -> str:
     number = int(found[1], 16)
     return chr(number) if 0 < number < 0x110000 else REPLACEMENT
+
+
+def _decoded(found: re.Match[str]) -> str:
+    return bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace")

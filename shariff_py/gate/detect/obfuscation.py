@@ -37,6 +37,16 @@ MAX_HEADER_BYTES, MAX_OPENER_BYTES = 200, 10
 OTHER_CHARACTER_SETS = re.compile(rb"%(?:0[0-8B-CEFb-cef]|1)|\x1b")
 """Encoded controls, which switch a document's character set (ISO-2022-JP) or fill it up (UTF-16)."""
 
+XML_ASSEMBLY = re.compile(rb"<!(?:entity|\[cdata\[|--)|<\?(?!xml\s)|encoding=.(?!utf-?8|us-ascii|iso-8859-1)")
+"""What puts a word of an XML document together from several pieces, or makes it another one than its bytes show: entities, sections,
+comments (XML 1.0, sections 2 and 4)."""
+XML_ASSEMBLY_IN_URL = re.compile(
+    rb"(?:<|%3c|&lt;)(?:!|%21)(?:entity|(?:\[|%5b)cdata)|(?:%3c|&lt;)(?:(?:!|%21)--|(?:\?|%3f)(?!xml\b))"
+    rb"|%3cstyle\b[^%]*+(?:%(?!3c)[^%]*+)*+%3c(?!/|%2f)|&lt;style\b[^&]*+(?:&(?!lt;)[^&]*+)*+&lt;(?!/|%2f)",
+    re.IGNORECASE,
+)
+"""The same in a text around such documents, as far as it is not the text's own."""
+
 BROKEN_RAW_TEXT = re.compile(rb"<(style|script)[^<>]*+(?:<|>[^<]*+<(?!/\1))")
 """A style or script whose text contains a tag: inside foreign content the tag splits the text, and with it words
 (WHATWG HTML 13.2.6.5)."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shariff_py.gate.browser_rules.css_urls import without_urls
+from shariff_py.gate.browser_rules.character_references import ResolvedText
+from shariff_py.gate.browser_rules.css_urls import refused_urls, with_invalid_urls, without_urls
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.detect.prefilter import is_clean, may_name_domain
 from shariff_py.gate.detect.url_owner import platform_at
@@ -24,6 +25,20 @@ def without_platform_urls(css: str, base: str) -> tuple[str, Platform | None]:
     platforms: list[Platform] = []
     changed = without_urls(css, lambda url: _is_refused(url, base, platforms, MAX_NESTED_SHEETS))
     return (css, None) if changed is None else (changed, platforms[0] if platforms else None)
+
+
+def without_platform_urls_anywhere(css: str, base: str) -> tuple[str, Platform | None]:
+    """The same for the text of a ``style`` element, whether or not it is inside foreign content, where references are resolved."""
+    cleaned, platform = without_platform_urls(css, base)
+    if "&" not in cleaned:
+        return cleaned, platform
+    resolved = ResolvedText(cleaned)
+    if not may_name_domain(resolved.text):
+        return cleaned, platform
+    platforms: list[Platform] = []
+    spans = refused_urls(resolved.text, lambda url: _is_refused(url, base, platforms, MAX_NESTED_SHEETS))
+    cleaned = with_invalid_urls(cleaned, [resolved.in_source(*span) for span in spans if span[0] < span[1]])
+    return cleaned, platform or (platforms[0] if platforms else None)
 
 
 def _is_refused(url: str, base: str, platforms: list[Platform], depth_left: int) -> bool:

@@ -23,6 +23,8 @@ from shariff_py.gate.detect.obfuscation import (
     CDATA,
     IGNORED_BYTES,
     OTHER_CHARACTER_SETS,
+    XML_ASSEMBLY,
+    XML_ASSEMBLY_IN_URL,
     Documents,
     bodies_in_base64,
     documents_in,
@@ -56,9 +58,12 @@ HINT = re.compile(
 """What a text needs to contain any of it; faster to check in the many texts that do not."""
 
 CONTEXT_TAGS = re.compile(
-    rb"<(/>|s(?:cript|tyle)|t(?:itle|extarea)|no(?:embed|frames|script)|xmp|iframe|meta|!\[cdata\[)"
+    rb"<(/>|s(?:cript|tyle|elect)|t(?:itle|extarea|emplate)|no(?:embed|frames|script)|xmp|iframe|meta|plaintext|f(?:rameset|orm)|/form|head"
+    rb"|!(?:\[cdata\[|--))"
 )
 """Tags that change how what follows them, or other parts of the page, are read."""
+ASLEEP_TAGS = frozenset({b"!--", b"form", b"/form", b"head"})
+HANDLER = re.compile(rb"<head[\s/][^<>]*[\s/\"']on")
 SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
 """With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links before they are followed."""
 
@@ -93,6 +98,7 @@ class CandidateSpans(NamedTuple):
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
     ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between ``start`` and ``end``. ``noscript`` says whether
     there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
+    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand.
     """
 
     candidates: frozenset[Candidate]
@@ -102,6 +108,7 @@ class CandidateSpans(NamedTuple):
     end: int
     noscript: bool
     odd_tags: bool
+    asleep: bool
 
 
 def is_clean(html: str) -> bool:
@@ -144,7 +151,9 @@ def candidate_spans(html: str) -> CandidateSpans | None:
     if encoding != "latin-1":
         # A position among bytes is none among characters.
         first, last = 0, len(html)
-    return CandidateSpans(frozenset(candidates), counted, outside_tags, first, last, tags.noscript, tags.odd)
+    return CandidateSpans(
+        frozenset(candidates), counted, outside_tags, first, last, tags.noscript, tags.odd, tags.asleep
+    )
 
 
 def may_name_domain(text: str) -> bool:
@@ -197,7 +206,7 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
     bodies: set[bytes] = set()
     for form in forms:
         found = bodies_in_base64(form)
-        if found is None or OTHER_CHARACTER_SETS.search(form):
+        if found is None or OTHER_CHARACTER_SETS.search(form) or XML_ASSEMBLY_IN_URL.search(form):
             return True
         bodies.update(found)
     for body in bodies:
@@ -206,6 +215,8 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
         lowered = page.lower()
         documents = documents_in(lowered, srcdoc=b"srcdoc" in lowered)
         if not depth_left or not resource.unambiguous or next(_occurrences(lowered), None) is not None:
+            return True
+        if XML_ASSEMBLY.search(lowered) or may_split_words(lowered):
             return True
         if _hides_name(page, encoding, [], documents, search=_occurrences, depth_left=depth_left - 1):
             return True
@@ -234,12 +245,16 @@ class _ContextTags:
     def __init__(self, page: bytes) -> None:
         self.noscript = self.srcdoc = self.split_raw_text = self.odd = False
         self.prefetches_dns = self.speculates = False
+        self.asleep = self._in_form = False
         self._code: list[int] = []
         done = end = 0
         for found in CONTEXT_TAGS.finditer(page):
             name, start = found[1], found.start()
+            if name in ASLEEP_TAGS:
+                self._look_behind(name, page, start)
+                continue
             if name == CDATA[1:]:
-                self.split_raw_text = True
+                self.split_raw_text = self.asleep = True
                 continue
             if name == b"/>":
                 self.odd = True
@@ -251,6 +266,7 @@ class _ContextTags:
             else:
                 end = _found(page, b">", start)
                 self._look_at(page[start:end])
+            self.asleep |= name != b"meta" and not page.startswith(b"</" + name, page.find(b"<", end))
             if name in {b"script", b"style"} and start >= done:
                 done = page.find(b"</" + name, end)
                 self.split_raw_text |= page.find(b"<", end) != done
@@ -258,6 +274,18 @@ class _ContextTags:
                     # It is not certain where it ends.
                     done = len(page)
                 self._code += [start, done]
+        self.asleep |= self._in_form or self.odd
+
+    def _look_behind(self, name: bytes, page: bytes, start: int) -> None:
+        """Note a comment with tags in it, a form that begins inside another, and a ``head`` that may come too late for its handlers."""
+        if name == b"!--":
+            next_tag = page.find(b"<", start + 1)
+            self.asleep |= next_tag != -1 and page.find(b"-->", start, next_tag) == -1
+        elif name == b"head":
+            self.asleep |= HANDLER.match(page, start) is not None
+        else:
+            self.asleep |= self._in_form is (name == b"form")
+            self._in_form = name == b"form"
 
     def _look_at(self, tag: bytes) -> None:
         self.odd |= tag.endswith(b"/") or tag.count(b'"') % 2 == 1 or tag.count(b"'") % 2 == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shariff_py.gate.detect.prefilter import CandidateSpans
 from shariff_py.gate.detect.widget_markup import PREFIXES
@@ -61,8 +61,14 @@ ADDRESS_ATTRIBUTES = frozenset(
 _FIRST_SEGMENTS = sorted({path.split("/")[1] for p in _PLATFORMS for kind in p.embeds for path in kind.frame_paths})
 FRAME_HINTS = tuple(_FIRST_SEGMENTS)
 """How the paths of the platforms' frames begin. A value without any of them is no frame's address."""
-TAG_IN_STRING = re.compile(r"(?:<|\\(?:u003|x3)c|%3c|&lt;)[a-z]", re.IGNORECASE)
-"""The beginning of a tag in one of the ways in which scripts keep it."""
+_SLASH = r"(?:[\\/]|%(?:25)*2f|u002f|x2f|&#(?:x2f|47);)+"
+_FRAME_PATHS = {path.lower() for platform in _PLATFORMS for kind in platform.embeds for path in kind.frame_paths}
+FRAME_PATH = re.compile(
+    "|".join(sorted(_SLASH.join(map(re.escape, path.split("/")[1:])) for path in _FRAME_PATHS)).encode() or rb"(?!)"
+)
+"""The path of a platform's frame in lower case, as scripts write it."""
+WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, PREFIXES))})[a-z]".encode())
+"""The beginning of a widget's name."""
 FRAME_IN_ADDRESS_ATTRIBUTE = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, sorted(ADDRESS_ATTRIBUTES - ORDINARY_ATTRIBUTES)))})\s*=[^<>]{{0,80}}?"
     rf"(?:{'|'.join(map(re.escape, _FIRST_SEGMENTS))})(?:[/\\]|%2f|&#)",
@@ -92,9 +98,14 @@ def names_platform(text: str) -> bool:
 
 
 def may_keep_embed(code: str) -> bool:
-    """Whether the strings of a script that names a platform may hold markup, a frame's address, or either in base64."""
-    lowered = code.lower()
-    return TAG_IN_STRING.search(code) is not None or any(hint in lowered for hint in FRAME_HINTS) or _in_base64(code)
+    """Whether the strings of a script may hold a frame's address or a widget, or either in base64."""
+    lowered = _bytes(code).lower()
+    return _occurs(FRAME_PATH, FRAME_HINTS, lowered) or _occurs(WIDGET_START, PREFIXES, lowered) or _in_base64(code)
+
+
+def _occurs(pattern: re.Pattern[bytes], starts: Iterable[str], text: bytes) -> bool:
+    """Whether a pattern matches at one of its possible beginnings: searching for those alone is many times faster."""
+    return any(pattern.match(text, place) for start in starts for place in _all(start.encode(), text))
 
 
 def places(text: str) -> list[int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.browser_rules.loading_attributes import (
     ANIMATION_ELEMENTS,
     ANIMATION_VALUE_ATTRIBUTES,
@@ -22,14 +24,49 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     urls_in_list,
 )
 from shariff_py.gate.detect.platform_css import without_platform_urls
+from shariff_py.gate.detect.prefilter import is_clean
+from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, without_query
 from shariff_py.gate.findings import Outcome, Reason
-from shariff_py.gate.rewrite.context import RewriteContext
+from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.replacements import remove_element
 from shariff_py.gate.rewrite.script_edits import edited_script
 from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.urls import Address
+
+
+class Refusal(NamedTuple):
+    """Why something may not stay, and the platform where it is known."""
+
+    platform: Platform | None
+    reason: Reason
+
+
+def refusal_of(
+    context: RewriteContext, gate_fragment: GateFragment, url: str, *, document: bool = True
+) -> Refusal | None:
+    """Why the resource inside a URL (``data:``, ``javascript:``) may not stay; ``None`` if it may.
+
+    One that browsers may read differently than it is read here may not stay either, unless nothing in its text can be a platform's.
+    """
+    resource = embedded_resource(url)
+    if not resource.text or (document and resource.inert):
+        return None
+    shown = document and resource.scheme == "javascript"
+    platform = platform_loaded_by(resource.text, value_is_document=shown)
+    if platform is None and resource.scheme == "data":
+        findings = gate_fragment(resource.text).findings
+        removed = any(finding.outcome is Outcome.REMOVED for finding in findings)
+        css, platform = without_platform_urls(resource.text, context.base)
+        platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
+        doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
+        harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
+        if platform is None and doubtful and not harmless:
+            platform = platform_named(resource.text)
+            return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)
+    return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
 
 def rewrite_attributes(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:

@@ -26,7 +26,7 @@ SELF_CLOSED_TEXT_ELEMENT = re.compile(
     re.IGNORECASE,
 )
 """Raw text elements with a slash at the end of their start tag. ``iframe`` and ``noscript`` are read differently by the rewriter and by
-browsers, too; those are left to `shariff_py.gate.rewrite.parser_differentials`."""
+browsers, too; those are left to `shariff_py.gate.rewrite.parsed.parser_differentials`."""
 
 UNREPRESENTABLE = re.compile("[\0\ud800-\udfff]")
 PRIVATE_USE = range(0x100000, 0x10FFFE)

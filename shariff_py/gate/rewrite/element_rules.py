@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property, partial
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import partial
 
 from shariff_py.gate.browser_rules.alternative_text import alternative_text
-from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.browser_rules.loading_attributes import (
     DNS_PREFETCH_CONTROL,
     FRAME_ELEMENTS,
@@ -19,17 +17,9 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import CandidateSelectors
-from shariff_py.gate.detect.embed_addresses import embed_address, is_one_url, may_be_embed_address
-from shariff_py.gate.detect.embed_placeholders import (
-    CLOSING_PARAGRAPHS,
-    Placeholder,
-    empty_placeholders,
-    shown_frame,
-)
-from shariff_py.gate.detect.platform_css import without_platform_urls
-from shariff_py.gate.detect.prefilter import is_clean, may_name_domain
-from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
-from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
+from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
+from shariff_py.gate.detect.embed_placeholders import Placeholders
+from shariff_py.gate.detect.prefilter import may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -40,7 +30,7 @@ from shariff_py.gate.detect.widget_markup import (
     find_widget,
 )
 from shariff_py.gate.findings import Outcome, Reason
-from shariff_py.gate.rewrite.attribute_rules import remove_attribute, report_unknown, rewrite_attributes
+from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
@@ -59,8 +49,7 @@ from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of
-from shariff_py.urls import Address
+from shariff_py.platforms.registry import platform_of
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
@@ -75,17 +64,7 @@ PARAGRAPH, FORM = re.compile(r"<p(?![a-z0-9-])", re.IGNORECASE), re.compile("<fo
 
 MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
 """How many elements' attribute values are remembered for a page, and how long they may be."""
-NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
-"""Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
-
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
-
-
-class Refusal(NamedTuple):
-    """Why something may not stay, and the platform where it is known."""
-
-    platform: Platform | None
-    reason: Reason
 
 
 class ElementRewriter:
@@ -108,7 +87,7 @@ class ElementRewriter:
         self.texts: list[str] = []
         self._gate_fragment = gate_fragment
         self._only = only
-        self._source = source
+        self._placeholders = Placeholders(source)
         self._ancestors: set[str] = set()
 
     def handlers(self, source: str) -> Iterator[tuple[str, ElementHandler]]:
@@ -203,13 +182,16 @@ class ElementRewriter:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
         own = attributes.get(FRAME_ELEMENTS[element.tag], "")
         urls = [own, *[attributes[name] for name in LAZY_URL_ATTRIBUTES if name in attributes]]
-        for parts in [*[resolve(url, self.context.base) for url in urls], *self._named_by(attributes)]:
+        for parts in [
+            *[resolve(url, self.context.base) for url in urls],
+            *urls_of_frame(attributes, self.context.base),
+        ]:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
                 replace_platform_frame(self.context, found, parts, attributes)
                 return True
-        if (refusal := self._refusal(own)) is not None:
+        if (refusal := refusal_of(self.context, self._gate_fragment, own)) is not None:
             remove_element(self.context, element, refusal.platform, reason=refusal.reason)
             return True
         if "srcdoc" in attributes:
@@ -218,13 +200,6 @@ class ElementRewriter:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
         return self.context.reports_unknown and self._replace_unknown_frame(element, urls, ancestors)
-
-    def _named_by(self, attributes: dict[str, str]) -> Iterator[Address | None]:
-        """What any attribute of a frame is wholly the URL of; the addresses of frames first."""
-        base = self.context.base
-        yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
-        others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
-        yield from (resolve(value, base) for value in others if is_one_url(value))
 
     def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
         context = self.context
@@ -239,23 +214,17 @@ class ElementRewriter:
 
     def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:
         """Replace an empty element that a script of the page puts a platform's frame into."""
-        shown = shown_frame(tag, given, self.context.base)
-        place = self._placeholders.get((tag, given)) if shown else None
-        if shown is None or place is None:
+        place = self._placeholders.find(tag, given, self.context.base)
+        if place is None:
             return False
-        name, embed = shown
-        in_paragraph = place.in_paragraph and tag not in CLOSING_PARAGRAPHS
-        found = FoundEmbed(element, embed.platform, f"{tag}[{name}]", in_paragraph, place.in_form, empty=True)
-        replace_platform_frame(self.context, found, embed.frame, dict(given))
+        name = f"{tag}[{place.attribute}]"
+        found = FoundEmbed(element, place.embed.platform, name, place.in_paragraph, place.in_form, empty=True)
+        replace_platform_frame(self.context, found, place.embed.frame, dict(given))
         return True
-
-    @cached_property
-    def _placeholders(self) -> Mapping[tuple[str, Attributes], Placeholder]:
-        return empty_placeholders(self._source)
 
     def _rewrite_frameset_frame(self, element: Element, attributes: dict[str, str]) -> None:
         """Empty a frame of a frameset whose document is inside its URL; the element stays, as nothing else may be in a frameset."""
-        refusal = self._refusal(attributes.get("src", ""))
+        refusal = refusal_of(self.context, self._gate_fragment, attributes.get("src", ""))
         if refusal is not None:
             remove_attribute(self.context, element, "src", refusal.platform)
 
@@ -268,27 +237,6 @@ class ElementRewriter:
         found = f"meta[{DNS_PREFETCH_CONTROL}]"
         self.context.add_finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS)
         return True
-
-    def _refusal(self, url: str, *, document: bool = True) -> Refusal | None:
-        """Why the resource inside a URL (``data:``, ``javascript:``) may not stay; ``None`` if it may.
-
-        One that browsers may read differently than it is read here may not stay either, unless nothing in its text can be a platform's.
-        """
-        resource = embedded_resource(url)
-        if not resource.text or (document and resource.inert):
-            return None
-        shown = document and resource.scheme == "javascript"
-        platform = platform_loaded_by(resource.text, value_is_document=shown)
-        if platform is None and resource.scheme == "data":
-            findings = self._gate_fragment(resource.text).findings
-            removed = any(finding.outcome is Outcome.REMOVED for finding in findings)
-            css, platform = without_platform_urls(resource.text, self.context.base)
-            platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
-            doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
-            harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
-            if platform is None and doubtful and not harmless:
-                return Refusal(platform_named(resource.text), Reason.AMBIGUOUS)
-        return Refusal(platform, Reason.ADDRESS_LOADS_IT) if platform else None
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
@@ -333,7 +281,8 @@ class ElementRewriter:
             platform = platform_at(url, context.base)
             if platform is not None:
                 return self._remove_platform_resource(element, attributes, platform, url)
-            if element.tag in {"script", "link"} and (refusal := self._refusal(url, document=False)) is not None:
+            executed = element.tag in {"script", "link"}
+            if executed and (refusal := refusal_of(context, self._gate_fragment, url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
                 instead = _instead(context, element, refusal.platform, url, attributes)
                 remove_element(context, element, refusal.platform, reason=reason, instead=instead)

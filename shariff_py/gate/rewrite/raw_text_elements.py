@@ -15,7 +15,7 @@ from turbohtml import TokenType, tokenize, unescape
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind, kind_by_content
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
-from shariff_py.gate.detect.platform_css import without_platform_urls
+from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
 from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
@@ -86,19 +86,11 @@ class _Rewrite:
             self._replace(content.inside, content.outside, escape_for_rewriter(edit.code), [edit.finding])
 
     def _rewrite_css(self, content: _Content, source: str) -> None:
-        base = self.context.base
-        css, platform = without_platform_urls(source, base)
-        if css == source and "&" in source:
-            # Inside foreign content references are resolved in CSS, too.
-            resolved = unescape(source)
-            cleaned, platform = without_platform_urls(resolved, base)
-            css = css if cleaned == resolved else ""
+        css, platform = without_platform_urls_anywhere(source, self.context.base)
         if css == source:
             return
-        # Text that would end the element cannot come from a style that did not contain it; one that has it all the same is removed.
-        piece = "" if "</" in css else escape_for_rewriter(css)
         found = self.context.finding(Outcome.REMOVED, platform, "style", reason=Reason.WOULD_BE_FETCHED)
-        self._replace(content.inside, content.outside, piece, [found])
+        self._replace(content.inside, content.outside, escape_for_rewriter(css), [found])
 
     def _rewrite_url_list(self, content: _Content, source: str) -> None:
         platform = platform_in_url_list(source)

@@ -7,7 +7,9 @@ URL parser, and what is put in their place is built from the registry.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from turbohtml.rewrite import rewrite
 
@@ -25,7 +27,8 @@ from shariff_py.gate.rewrite.byte_fidelity import (
 from shariff_py.gate.rewrite.context import Checkpoint, GateFragment, RewriteContext, new_context
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.gate.rewrite.parser_differentials import leaves_open, may_differ, without_hidden_markup
+from shariff_py.gate.rewrite.parsed.parser_differentials import leaves_open, may_differ, may_wake, without_hidden_markup
+from shariff_py.gate.rewrite.parsed.woken_code import GateAlone
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
 from shariff_py.gate.rewrite.stores.page import with_stores
 from shariff_py.gate.rewrite.stubs import with_one_stub
@@ -103,10 +106,13 @@ def _gated_elements(
     result = _gated_at(spans, source, context, before) if spans else None
     if result is None:
         spans, result = None, gated_markup(source, context)
+    else:
+        result = with_one_stub(result, context)
+        if spans is not None and spans.asleep and may_wake(source, result):
+            result = _without_hidden_markup(result, source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):
         return html, spans
-    result = with_one_stub(result, context)
     if not letters:
         return unescape_from_rewriter(result), spans
     readable = dict.fromkeys(letters.values(), "\ufffd")
@@ -123,11 +129,41 @@ def read_page_tags(html: str, context: RewriteContext) -> None:
 
 def gated_markup(source: str, context: RewriteContext) -> str:
     """Escaped markup, gated element by element: the pass, then the raw text elements, then what only a full parser sees."""
+    result = _passed_with_raw_text(source, context)
+    if not context.depth:
+        result = with_one_stub(result, context)
+    if may_differ(result) or may_wake(source, result):
+        return _without_hidden_markup(result, source, context)
+    return result
+
+
+def _passed_with_raw_text(source: str, context: RewriteContext) -> str:
     result, seen_tags = _passed(source, context)
     if not EXAMINED_ELEMENTS.isdisjoint(seen_tags):
         result, inside = gate_raw_text(result, context, _fragment_gate(context))
         context.findings.extend(inside)
-    return without_hidden_markup(result, context, _fragment_gate(context)) if may_differ(result) else result
+    return result
+
+
+def _gated_alone(context: RewriteContext, source: str) -> str:
+    """What the first passes make of one element. Nothing of it is the page's."""
+    outer = context.checkpoint()
+    findings, context.findings = context.findings, []
+    try:
+        return _passed_with_raw_text(source, context)
+    finally:
+        context.findings = findings
+        context.rollback(outer)
+
+
+def _without_hidden_markup(result: str, source: str, context: RewriteContext) -> str:
+    documents: defaultdict[str, list[str]] = defaultdict(list)
+    for (document, *_), (fragment, _) in context.fragments.items():
+        documents[document].append(fragment.html)
+    gate_alone = GateAlone(
+        partial(_gated_alone, context), lambda document: documents.get(unescape_from_rewriter(document), ())
+    )
+    return without_hidden_markup(result, source, context, _fragment_gate(context), gate_alone)
 
 
 def _fragment_gate(context: RewriteContext) -> GateFragment:

@@ -92,6 +92,7 @@ ROUTES: Mapping[str, Mapping[str, View]] = {
     "counts": {"GET": counts.respond, "OPTIONS": counts.preflight},
     "frame": {"GET": gate_frame.restored, "POST": gate_frame.opened},
     "frame/removed": {"GET": gate_frame.removed},
+    "frame/closed": {"GET": gate_frame.closed},
     "csp-report": {"POST": csp_report.respond},
     "status": {"GET": status},
     "channels.json": {"GET": channels_json},

@@ -8,7 +8,8 @@ from http import HTTPStatus
 from werkzeug.wrappers import Request, Response
 
 from shariff_py.consent_ui import frame as frames
-from shariff_py.errors import EmbedTokenRefused
+from shariff_py.errors import EmbedRefused, EmbedTokenRefused
+from shariff_py.platforms.recognition import recognise
 from shariff_py.web.site import Site
 
 log = logging.getLogger("shariff_py")
@@ -45,6 +46,16 @@ def removed(site: Site, request: Request) -> Response:
     """``GET frame/removed``: what the frame shows once its content was removed without script."""
     words = site.language(request.args.get("lang"))
     return _document(frames.removed_document(site.mounted(request.root_path), words))
+
+
+def closed(site: Site, request: Request) -> Response:
+    """``GET frame/closed?embed=``: what a frame shows that a script of the page makes of an address in its data. Never content."""
+    settings = site.mounted(request.root_path)
+    words = site.language(request.args.get("lang"))
+    try:
+        return _document(frames.closed_document(settings, words, recognise(request.args.get("embed", ""))))
+    except EmbedRefused:
+        return _document(frames.refused_document(settings, words, status=404))
 
 
 def _check_sender(site: Site, request: Request) -> None:

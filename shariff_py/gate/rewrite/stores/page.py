@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.encoded_text import REFERENCES
 from shariff_py.gate.detect.embed_addresses import EmbedAddress
 from shariff_py.gate.detect.javascript.judgement import judged
+from shariff_py.gate.detect.store_hints import may_keep_embed
 from shariff_py.gate.detect.stores import Store, StoreForm, stores
 from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, placeholders, unescape_from_rewriter
@@ -22,6 +24,9 @@ from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.gate.rewrite.stores.scripts import read_script
 from shariff_py.gate.rewrite.stores.values import MAX_DEPTH, StoredEmbeds, StoredValues, is_json
 from shariff_py.platforms.registry import REGISTRY
+
+METADATA = frozenset({"script[application/ld+json]"})
+"""Stores for search engines: what they name as a frame's address no script makes a frame of."""
 
 TAG_NAME = re.compile(r"<[^\s/>]+")
 ATTRIBUTE = re.compile(r"[\s/]*([^\s=>/][^\s=>/]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
@@ -77,6 +82,8 @@ class _StoreReader:
         values = self._values(store)
         if store.form is not StoreForm.CODE:
             return values.read(value, depth)
+        if not may_keep_embed(value):
+            return StoredEmbeds(value)
         kept = judged(value).keeps
         if not self._gates and kept is not None:
             # It is reported where scripts are judged.
@@ -100,7 +107,21 @@ class _StoreReader:
                 reason=Reason.NOT_REWRITABLE,
             )
 
-        return StoredValues(self._context.base, self._gate_fragment, reported, self._in_value)
+        def replaced(found: EmbedAddress) -> tuple[str, Finding] | None:
+            if not self._gates or store.found in METADATA:
+                return None
+            finding = self._context.finding(
+                Outcome.LINKED,
+                found.platform,
+                store.found,
+                found.kind.name,
+                found.content,
+                reason=Reason.ADDRESS_IN_STORE,
+            )
+            query = urlencode({"lang": self._context.language.code, "embed": found.content})
+            return f"{self._context.settings.frame.prefix}/frame/closed?{query}", finding
+
+        return StoredValues(self._context.base, self._gate_fragment, replaced, reported, self._in_value)
 
     def _in_value(self, markup: str, depth: int) -> StoredEmbeds:
         read = self.in_markup(escape_for_rewriter(markup), depth)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.encoded_text import Encoding, in_style
-from shariff_py.gate.detect.javascript.literals import Literal, decoded, string_literals, written
-from shariff_py.gate.detect.javascript.syntax import LONGEST
-from shariff_py.gate.detect.store_hints import may_keep_embed, names_platform
+from shariff_py.gate.detect.javascript.literals import Literal, decoded, literal_at, written
+from shariff_py.gate.detect.javascript.syntax import LONGEST, Syntax
+from shariff_py.gate.detect.store_hints import places
 from shariff_py.gate.findings import Finding
 from shariff_py.gate.rewrite.stores.values import StoredEmbeds, StoredValues
 
@@ -45,14 +45,12 @@ class _Row(NamedTuple):
 
 def read_script(values: StoredValues, code: str) -> StoredEmbeds:
     """What the strings of a script hold, replaced where that is certain."""
-    if len(code) > LONGEST or not may_keep_embed(code):
+    if len(code) > LONGEST:
         return StoredEmbeds(code)
     pieces: list[str] = []
     findings: list[Finding] = []
     done = 0
-    for literal in string_literals(code):
-        if not names_platform(literal.value):
-            continue
+    for literal in _naming_literals(code):
         read = _read_rows(values, literal.value) if ROWS_ARE_PUSHED in code else values.read(literal.value)
         changed = _spliced(code, literal, read.text) if read.text != literal.value else None
         if changed is not None:
@@ -61,6 +59,23 @@ def read_script(values: StoredValues, code: str) -> StoredEmbeds:
         stays = read.text != literal.value and changed is None
         findings += map(values.reported, read.findings) if stays else read.findings
     return StoredEmbeds("".join([*pieces, code[done:]]), tuple(findings))
+
+
+def _naming_literals(code: str) -> Iterator[Literal]:
+    """The strings in which something stands that names a platform, in document order."""
+    syntax = Syntax(code)
+    done = 0
+    for place in places(code):
+        if place < done:
+            continue
+        path = syntax.path(place, place + 1)
+        node = next((node for node in reversed(path) if node.type in {"string", "template_string"}), None)
+        if node is None or any(child.type == "template_substitution" for child in node.children):
+            continue
+        done = node.end_byte
+        literal = literal_at(code, node.start_byte, node.end_byte)
+        if literal is not None:
+            yield literal
 
 
 def _spliced(code: str, literal: Literal, value: str) -> str | None:

@@ -36,8 +36,8 @@ CODE_LITERAL = re.compile(
 """A string in JavaScript; an unclosed one extends to the end, so that nothing is read twice."""
 CODE_ESCAPE = re.compile(r"\\(?=['`])")
 
-IN_CODE = re.compile(r"\s*+[{\[]|[^<]*+(?<=[\"'`])<")
-"""Markup in a string of JavaScript: it could be written back only by that string's rules."""
+IN_CODE = re.compile(r"\s*+(?:[{\[]|[aOs]:[0-9]+:)|[^<]*+(?<=[\"'`])<")
+"""Markup in a string of JavaScript, or of PHP's ``serialize``, which counts its letters: it could be written back only by their rules."""
 
 TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 ENCODED_START = re.compile(r"\s*+%(?:3c|7b|5b|22)", re.IGNORECASE)
@@ -56,18 +56,21 @@ class StoredEmbeds(NamedTuple):
 class StoredValues:
     """Reads values of one page. ``gate_fragment`` gates markup, ``in_markup`` reads the stores of markup within a value, to a depth.
 
-    ``reported`` makes a finding of a frame's address, and of a finding about what cannot be written back one that says that it stays.
+    ``replaced`` gives the address that takes the place of a frame's, and the finding, ``None`` where the frame's stays.
+    ``reported`` makes a finding of a frame's address that stays, and of a finding about what cannot be written back one that says that it stays.
     """
 
     def __init__(
         self,
         base: str,
         gate_fragment: GateFragment,
+        replaced: Callable[[EmbedAddress], tuple[str, Finding] | None],
         reported: Callable[[EmbedAddress | Finding], Finding],
         in_markup: Callable[[str, int], StoredEmbeds],
     ) -> None:
         self._base = base
         self._gate_fragment = gate_fragment
+        self._replaced = replaced
         self.reported = reported
         self._in_markup = in_markup
         self._readings = (
@@ -91,9 +94,11 @@ class StoredValues:
         return StoredEmbeds(value)
 
     def _as_address(self, value: str, depth: int) -> StoredEmbeds | None:
-        # What a script makes of an address is a frame, and a gate has no address.
         embed = embed_address(value, self._base)
-        return StoredEmbeds(value, (self.reported(embed),)) if embed else None
+        if embed is None:
+            return None
+        text, finding = self._replaced(embed) or (value, self.reported(embed))
+        return StoredEmbeds(text, (finding,))
 
     def _as_json(self, value: str, depth: int) -> StoredEmbeds | None:
         if value.lstrip()[:1] not in {"{", "[", '"'} or not is_json(value):

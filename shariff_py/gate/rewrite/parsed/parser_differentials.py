@@ -4,7 +4,7 @@ What a tag means can depend on its place in the tree. Inside ``svg`` and ``math`
 not text, and ``<![CDATA[`` is text, not a comment (WHATWG HTML 13.2.6.5). Inside ``frameset`` and, for parsers before 2025, inside
 ``select`` tags that begin text elsewhere are ignored. And for visitors without script what ``noscript`` leaves open continues behind it.
 Where a page could hide something in such a difference, it is parsed to a tree in each of these ways. What only then appears is escaped to
-text, which it is in every reading.
+text, which it is in every reading; so is code that was asleep and that the changes of the pass would wake.
 """
 
 from __future__ import annotations
@@ -14,46 +14,50 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from turbohtml import Element as Node
-from turbohtml import Text, TokenType, parse, tokenize
+from turbohtml import Text, parse
 
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
+from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.handles import Attributes, Element
+from shariff_py.gate.rewrite.parsed.parser_readings import NOSCRIPT, TEXT_ELEMENTS, TEXT_START, Reading, readings
+from shariff_py.gate.rewrite.parsed.woken_code import GateAlone, woken_code
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
 from shariff_py.platforms.registry import REGISTRY
 
-TEXT_ELEMENTS = "|".join(sorted(RAW_TEXT_ELEMENTS | {"script"}))
 TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 CDATA = "<![CDATA["
 AMBIGUOUS_ELEMENT = re.compile(r"<(?:svg|math|select|frameset)(?![a-z0-9-])", re.IGNORECASE)
 """Elements in which a tag may mean something else."""
-TEXT_START = re.compile(rf"<({TEXT_ELEMENTS})(?![a-z0-9-])", re.IGNORECASE)
 TEXT_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in RAW_TEXT_ELEMENTS | {"script"}}
 AMBIGUOUS_START = re.compile(rf"<(?:{TEXT_ELEMENTS})(?![a-z0-9-])[^<>]*(?:/>|<)", re.IGNORECASE)
 """A slash that closes such an element for the rewriter and, outside of foreign content, for no browser; or a tag where that is uncertain."""
 
-SELECT_CLOSERS = frozenset({"select", "input", "keygen", "textarea"})
-SELECT_CLOSERS_IN_TABLES = frozenset({"caption", "table", "tbody", "tfoot", "thead", "tr", "td", "th"})
-"""Start tags that close a ``select`` for parsers before 2025, anywhere and inside tables (WHATWG HTML of 2024, 13.2.6.4.16 and 17)."""
-
-SELECT = re.compile(r"<select(?![a-z0-9-])", re.IGNORECASE)
-FRAMESET = re.compile(r"<frameset(?![a-z0-9-])[^<>]*>?", re.IGNORECASE)
-NOSCRIPT = re.compile(r"<noscript(?![a-z0-9-])", re.IGNORECASE)
 NOSCRIPT_END = re.compile(r"</noscript", re.IGNORECASE)
 MAY_CONTINUE = re.compile(
     rf"<(?:[^a-z/]|(?:svg|math|select|frameset|template|{TEXT_ELEMENTS})(?![a-z0-9-])|[^<>]*$)", re.IGNORECASE
 )
 """Markup that could continue behind the end of ``noscript``."""
 OPEN_QUOTE = re.compile(r"<[^<>]*\"[^<>\"]*$|<[^<>]*'[^<>']*$")
-BREAKOUT_END_TAG = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)
-"""End tags that end foreign content since 2021."""
+
+SENSITIVE = re.compile(
+    r"<(?:(?:frameset|template)(?![a-z0-9-])|head(?=[\s/])[^<>]*[\s/\"']on"
+    r"|select(?![a-z0-9-])(?![^<>]*>(?:[^<]|</?opt(?:ion|group)(?![a-z0-9-])[^<>]*>)*+</select\s*>))",
+    re.IGNORECASE,
+)
+"""Elements in which other tags are ignored or inert, tags that are themselves ignored, and a ``select`` that holds more than options."""
+SCRIPT, SCRIPT_END = re.compile("<script", re.IGNORECASE), re.compile("</script", re.IGNORECASE)
+COMMENT = "<!--"
+FORM_TAG = re.compile(r"<(/?)form(?![a-z0-9-])", re.IGNORECASE)
 
 MAX_ROUNDS = 8
 """How often a page is parsed again after something was escaped. Once is already deliberate."""
-MAX_IGNORED_TAGS = 20
+
+JudgedTexts = dict[tuple[str, Attributes, str], str | None]
+"""What `platform_in_content` says of elements' texts: most are the same in each reading."""
 
 
 def may_differ(html: str) -> bool:
@@ -84,79 +88,78 @@ def leaves_open(html: str) -> bool:
     return False
 
 
-def without_hidden_markup(html: str, context: RewriteContext, gate_fragment: GateFragment) -> str:
-    """The page with markup escaped that only some parsers see, and a finding if there was any; the very same string if not."""
-    before = context.checkpoint()
-    platform = None
+def may_wake(before: str, after: str) -> bool:
+    """Whether what was changed in a page could wake code that was asleep in it: whether what a tag means depends on the tags around it."""
+    if before == after:
+        return False
+    return (
+        SENSITIVE.search(before) is not None
+        or unambiguous_until(before) < len(before)
+        or AMBIGUOUS_START.search(before) is not None
+        or leaves_open(before)
+        or _holds_start_of_script(before)
+        or _forms_overlap(after)
+    )
+
+
+def _holds_start_of_script(html: str) -> bool:
+    """Whether a script contains a comment and a tag of a script in it: then its end depends on both (WHATWG HTML 13.2.5.20 to 31)."""
+    position = 0
+    last = html.rfind(COMMENT)
+    while (start := SCRIPT.search(html, position)) and start.start() < last:
+        end = SCRIPT_END.search(html, start.end())
+        position = end.start() if end else len(html)
+        comment = html.find(COMMENT, start.end(), position)
+        if comment != -1 and SCRIPT.search(html, comment, position):
+            return True
+    return False
+
+
+def _forms_overlap(html: str) -> bool:
+    """Whether a form may begin while another is open, where its tag is ignored (WHATWG HTML 13.2.6.4.7)."""
+    ends = [found[1] == "/" for found in FORM_TAG.finditer(html)]
+    return any(ends[::2]) or not all(ends[1::2])
+
+
+def without_hidden_markup(
+    html: str, before: str, context: RewriteContext, gate_fragment: GateFragment, gate_alone: GateAlone
+) -> str:
+    """The page with markup escaped that only some parsers see, or that runs only since it was changed, and a finding for each; the very
+    same string if there is none. ``before`` is the page before anything was changed.
+    """
+    checkpoint = context.checkpoint()
+    platform, woken = None, False
+    judged: JudgedTexts = {}
     for turn in range(MAX_ROUNDS):
-        found = dict(
-            sorted(tag for reading in readings(html) for tag in _loading_tags(reading, context, gate_fragment))
-        )
-        context.rollback(before)
+        hidden: dict[int, str] = {}
+        asleep: set[int] = set()
+        for reading in readings(html, before):
+            hidden |= dict(_loading_tags(reading, context, gate_fragment, judged))
+            if html != before:
+                asleep.update(woken_code(reading, gate_alone))
+        context.rollback(checkpoint)
+        found = sorted(hidden.keys() | asleep)
         if not found:
             break
-        platform = next(filter(None, found.values()), platform or "")
-        html = _all_escaped(html, min(found)) if turn == MAX_ROUNDS - 1 else _escaped(html, list(found))
+        woken |= not asleep.issubset(hidden)
+        if hidden:
+            platform = next(filter(None, (hidden[place] for place in sorted(hidden))), platform or "")
+        html = _all_escaped(html, found[0]) if turn == MAX_ROUNDS - 1 else _escaped(html, found)
     if platform is not None:
         context.add_finding(Outcome.REMOVED, REGISTRY.get(platform), "hidden markup", reason=Reason.HIDDEN_MARKUP)
+    if woken:
+        context.add_finding(Outcome.REMOVED, None, "hidden markup", reason=Reason.WOULD_WAKE)
     return html
 
 
-def readings(html: str) -> Iterator[tuple[str, bool]]:
-    """The page as different parsers read it, and whether with script. All have the page's length, so positions hold in each of them."""
-    variants = [html]
-    if SELECT.search(html):
-        closers = SELECT_CLOSERS, SELECT_CLOSERS | SELECT_CLOSERS_IN_TABLES
-        variants += [_without_text_elements_in_select(html, closing) for closing in closers]
-    if BREAKOUT_END_TAG.search(html):
-        variants.append(_blanked(BREAKOUT_END_TAG, html))
-    if frames := FRAMESET.search(html):
-        # Whether a frameset counts depends on everything before it, which is not known for a piece of a page.
-        variants += [" " * frames.start() + html[frames.start() :], _blanked(FRAMESET, html)]
-    for variant in dict.fromkeys(variants):
-        yield variant, False
-        if NOSCRIPT.search(variant):
-            yield variant, True
-
-
-def _without_text_elements_in_select(html: str, closing: frozenset[str]) -> str:
-    """The page for a parser that ignores tags such as ``style`` inside ``select``: what was their text is markup."""
-    for _ in range(MAX_IGNORED_TAGS):
-        found = _first_text_element_in_select(html, closing)
-        if found is None:
-            return html
-        start, end = found
-        html = f"{html[:start]}{' ' * (end - start)}{html[end:]}"
-    return _blanked(re.compile(f"{TEXT_START.pattern}[^<>]*>?", re.IGNORECASE), html)
-
-
-def _first_text_element_in_select(html: str, closing: frozenset[str]) -> tuple[int, int] | None:
-    position = 0
-    inside = False
-    for token in tokenize(html, resolve_references=False, capture_source=True):
-        text = token.source if token.source is not None else token.data or ""
-        start, position = position, position + len(text)
-        if token.type is TokenType.START_TAG:
-            if inside and token.tag in RAW_TEXT_ELEMENTS - closing:
-                return start, position
-            inside = token.tag not in closing if inside else token.tag == "select"
-        elif token.type is TokenType.END_TAG and token.tag == "select":
-            inside = False
-    return None
-
-
-def _blanked(pattern: re.Pattern[str], html: str) -> str:
-    return pattern.sub(lambda found: " " * len(found[0]), html)
-
-
 def _loading_tags(
-    reading: tuple[str, bool], context: RewriteContext, gate_fragment: GateFragment
+    reading: Reading, context: RewriteContext, gate_fragment: GateFragment, judged: JudgedTexts
 ) -> Iterator[tuple[int, str]]:
     """The positions of tags that make a browser with this reading load something from a platform, and the platform's name.
 
     Decided by the same code as in the pass.
     """
-    html, scripting = reading
+    html, scripting = reading.html, reading.scripting
     scratch = RewriteContext(
         settings=context.settings,
         language=context.language,
@@ -179,9 +182,11 @@ def _loading_tags(
         touched = _touched_by(rewriter, tag, attributes)
         platform = touched[0] if touched else None
         if platform is None and tag in EXAMINED_ELEMENTS and (scripting or tag != "noscript"):
-            texts = dict.fromkeys((_own_text(node), node.text))
-            judged = (platform_in_content(tag, attributes, text, scratch, gate_fragment) for text in texts)
-            platform = next((name for name in judged if name is not None), None)
+            for text in (_own_text(node), node.text):
+                key = tag, attributes, text
+                if key not in judged:
+                    judged[key] = platform_in_content(tag, attributes, text, scratch, gate_fragment)
+                platform = judged[key] if platform is None else platform
         if platform is not None:
             yield positions.of(index), platform
 

@@ -1,0 +1,34 @@
+/** What a gate needs once a document has come into its frame. Loaded by the gate after the first press, and by nothing else. */
+
+export { remember } from "./consent.js";
+
+/**
+ * Give a gate's frame the height of the document in it, and the document the page's colours. Returns whether the content came as well.
+ * @param {HTMLIFrameElement} frame
+ */
+export const arrived = (frame) => {
+  const page = /** @type {Document} */ (frame.contentDocument);
+  if (blocked(page)) return "failed";
+  new ResizeObserver(() => (frame.height = `${page.body.offsetHeight}`)).observe(page.body);
+  // On a light page a dark frame would be a hole, whatever the system prefers.
+  page.documentElement.style.colorScheme = getComputedStyle(/** @type {Element} */ (frame.parentElement)).colorScheme;
+  // Without script this is needed in there; with it the button does it.
+  page.querySelector("[data-remove]")?.remove();
+  return "open";
+};
+
+/**
+ * Whether the platform's frame did not come, as far as a browser lets us know: Firefox leaves a blocked frame with the empty document it
+ * was made with, Chromium takes away the box of a frame that an extension blocks, and in Firefox and WebKit what is never answered has no
+ * entry among what the page has loaded (its style sheet has one, unless the browser keeps that list from everybody). Measured in
+ * Chromium 156, Firefox 153 and WebKitGTK 2.50.
+ * @param {Document} page
+ */
+const blocked = (page) => {
+  const content = /** @type {HTMLIFrameElement} */ (page.querySelector("iframe"));
+  const loaded = /** @type {PerformanceResourceTiming[]} */ (
+    /** @type {Window} */ (page.defaultView).performance.getEntriesByType("resource")
+  );
+  const unanswered = loaded[0] && !loaded.some((entry) => entry.initiatorType === "iframe");
+  return unanswered || content.contentDocument || !content.getClientRects().length;
+};

@@ -1,0 +1,56 @@
+"""Twice the text takes about twice as long, whatever it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from support.golden import SETTINGS
+from support.growing_pages import MAX_RATIO, RAW_TEXT, SHAPES, Shape, ratio_per_doubling
+
+from shariff_py.gate import gate_html
+from shariff_py.gate.detect.prefilter import candidate_spans
+from shariff_py.gate.rewrite.streaming import GateStream
+
+
+def gate(page: str) -> object:
+    return gate_html(page, SETTINGS)
+
+
+def feed_in_small_pieces(page: str) -> str:
+    stream = GateStream(SETTINGS)
+    return "".join([*(stream.feed(page[at : at + 100]) for at in range(0, len(page), 100)), stream.close()])
+
+
+@pytest.mark.slow
+def test_the_search_of_a_text_grows_with_it_and_no_faster() -> None:
+    """Of every shape, at a length at which a search that starts anew for each piece takes seconds, and this one no time to speak of."""
+    found = {name: ratio_per_doubling(candidate_spans, shape, 60_000) for name, shape in SHAPES.items()}
+
+    assert {name: ratio for name, ratio in found.items() if ratio > MAX_RATIO} == {}
+
+
+@pytest.mark.slow
+def test_a_search_that_starts_anew_for_each_tag_would_be_noticed() -> None:
+    def ends_of_tags(page: str) -> list[int]:
+        return [page.find(">", found.start()) for found in re.finditer("<xmp", page)]
+
+    assert ratio_per_doubling(ends_of_tags, Shape("<xmp", after=">"), 150_000, turns=2) > MAX_RATIO
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", SHAPES)
+def test_gating_grows_with_the_page_and_no_faster(name: str) -> None:
+    assert ratio_per_doubling(gate, SHAPES[name], 100_000) <= MAX_RATIO
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("read", [gate, feed_in_small_pieces])
+@pytest.mark.parametrize("tag", [*RAW_TEXT, "svg", "p"])
+def test_a_page_in_small_pieces_grows_no_faster(tag: str, read: Callable[[str], object]) -> None:
+    assert ratio_per_doubling(read, Shape(f"<{tag}>x", after=""), 200_000) <= MAX_RATIO
+
+
+def test_there_are_at_least_sixty_shapes() -> None:
+    assert len(SHAPES) >= 60

@@ -1,0 +1,99 @@
+"""No code of a page runs after gating that did not run before, as an independent parser reads both."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from support.awake_in_a_parser import awake
+from support.golden import SETTINGS
+from support.waking_vectors import CONTEXTS, PAYLOADS, SLEEPERS, THINGS, vectors
+
+from shariff_py.gate import gate_html
+
+AWAKE_WITHOUT_IT = {
+    "<svg><img src=//facebook.com/x><style><img src=x onerror=top.E(1)></style>":
+    "<svg><!----><style>&lt;img src=x onerror=top.E(1)></style>",
+    "<svg><title><!--</title><img src=//facebook.com/x><img src=x onerror=top.E(1)>-->":
+    "<svg><title><!--</title><!---->&lt;img src=x onerror=top.E(1)>-->",
+    "<img src=//facebook.com/x><frameset onload=top.E(1)>": "<!---->&lt;frameset onload=top.E(1)>",
+    "<fb:post><template shadowrootmode=open><script>top.E(1)</script></template></fb:post>":
+    "<!----><template shadowrootmode=open>&lt;script>top.E(1)</script></template><!---->",
+    "<math><mtext><mglyph><noscript><p title='</noscript><base href=//facebook.com/></p><img src=x onerror=top.E(1)>'>":
+    "<math><mtext><mglyph><noscript></noscript><!----></p>&lt;img src=x onerror=top.E(1)>'>",
+}  # fmt: skip
+"""Pages in which taking out something of a platform would wake the code behind it, and what becomes of them."""
+
+
+@pytest.mark.parametrize("before", AWAKE_WITHOUT_IT)
+def test_what_would_wake_is_escaped(before: str) -> None:
+    assert gate_html(before, SETTINGS).html == AWAKE_WITHOUT_IT[before]
+
+
+@pytest.mark.parametrize("before", AWAKE_WITHOUT_IT)
+def test_it_says_that_something_would_have_become_markup(before: str) -> None:
+    notes = [found.note for found in gate_html(before, SETTINGS).findings if found.found == "hidden markup"]
+
+    assert "Entfernt. Ohne das Entfernte würde daraus Markup. Jetzt ist es Text." in notes
+
+
+AWAKE = [
+    "<img src=//facebook.com/x><svg><style><img src=x onerror=top.E(1)></style></svg>",
+    "<svg><style><img src=x onerror=top.E(1)></style></svg><img src=//facebook.com/x>",
+    '<svg><a href="javascript:top.E(1)" style="a:url(//facebook.com/x)"></a></svg>',
+    '<svg><script>top.E(1)</script><image href="//facebook.com/x" onclick="top.E(2)"/></svg>',
+    "<template><img src=//facebook.com/x></template><iframe srcdoc='<script>top.E(1)</script><img src=//facebook.com/x>'></iframe>",
+]
+"""Pages in which code is awake all along."""
+
+
+@pytest.mark.parametrize("before", AWAKE)
+def test_code_that_ran_before_still_runs(before: str) -> None:
+    after = gate_html(before, SETTINGS)
+
+    assert after.html != before
+    assert awake(after.html) == awake(before)
+
+
+def woken(before: str) -> dict[str, set[int]]:
+    """What runs only since the page was gated, by the way in which it is read. Without script nothing does; what does with script may stay."""
+    known = awake(before)
+    after = awake(gate_html(before, SETTINGS).html)
+    return {way: new for way, now in after.items() if (new := now - known[way] - known[way.replace("False", "True")])}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_wakes_in_the_table_of_vectors(seed: int) -> None:
+    found = {one.markup: woken(one.markup) for one in vectors(60, seed) if "template" not in one.markup}
+
+    assert {markup: new for markup, new in found.items() if new} == {}
+
+
+pieces = st.sampled_from(
+    [
+        *filter(lambda opened: "template" not in opened, CONTEXTS),
+        *(end for end in CONTEXTS.values() if "template" not in end),
+        *(part for sleeper in SLEEPERS if "template" not in sleeper[0] for part in sleeper),
+        *THINGS,
+        *PAYLOADS,
+        *PAYLOADS,
+    ]
+)
+
+
+@pytest.mark.slow
+@effort(max_examples=60)
+@given(st.lists(pieces, max_size=8))
+def test_nothing_wakes_on_any_page_made_of_their_parts(parts: list[str]) -> None:
+    numbered = [part.replace("E(0)", "E({})").replace("E({})", f"E({number})") for number, part in enumerate(parts, 1)]
+
+    assert woken("".join(numbered)) == {}
+
+
+def test_what_wakes_would_be_noticed() -> None:
+    before, after = "<svg><img><style><img onerror=top.E(1)></style>", "<svg><style><img onerror=top.E(1)></style>"
+
+    assert awake(before)["document, scripting True"] == set()
+    assert awake(after)["document, scripting True"] == {1}

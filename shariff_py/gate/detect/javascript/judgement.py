@@ -21,7 +21,7 @@ from shariff_py.platforms.record import Platform
 MAX_ADDRESSES = 100
 """Addresses of platforms in one script that are followed; the others count as uncertain."""
 
-MAX_REMEMBERED = 1_024
+MAX_REMEMBERED = 8_192
 """Scripts whose judgement is remembered."""
 
 

@@ -13,6 +13,9 @@ from support.waking_vectors import CONTEXTS, PAYLOADS, SLEEPERS, THINGS, vectors
 from shariff_py.gate import gate_html
 
 AWAKE_WITHOUT_IT = {
+    '<svg><img src=//facebook.com/x><style><img src=x onerror=top.E(1)><img src=y onerror=top.E(2)></style>': '<svg><!----><style>&lt;img src=x onerror=top.E(1)>&lt;img src=y onerror=top.E(2)></style>',
+    '<svg><img src=//facebook.com/x><title><body onload=top.E(1)></title>': '<svg><!----><title>&lt;body onload=top.E(1)></title>',
+    '<script type=text/template><title><!--</title><img src=//facebook.com/x><script></script><img src=x onerror=top.E(1)></script>': '<script type=text/template><title><!--</title><!----><script></script>&lt;img src=x onerror=top.E(1)></script>',
     "<svg><img src=//facebook.com/x><style><img src=x onerror=top.E(1)></style>":
     "<svg><!----><style>&lt;img src=x onerror=top.E(1)></style>",
     "<svg><title><!--</title><img src=//facebook.com/x><img src=x onerror=top.E(1)>-->":
@@ -39,6 +42,7 @@ def test_it_says_that_something_would_have_become_markup(before: str) -> None:
 
 
 AWAKE = [
+    '<script><!-- top.E(1) //--></script><!-- <b> --><img src="//facebook.com/x">',
     "<img src=//facebook.com/x><svg><style><img src=x onerror=top.E(1)></style></svg>",
     "<svg><style><img src=x onerror=top.E(1)></style></svg><img src=//facebook.com/x>",
     '<svg><a href="javascript:top.E(1)" style="a:url(//facebook.com/x)"></a></svg>',

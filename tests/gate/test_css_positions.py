@@ -59,8 +59,6 @@ def test_whatever_the_css_is_everything_around_the_addresses_stays(css: str) -> 
     assert (css if after is None else after) == "about:invalid".join(outside(css, spans))
     assert all(start <= end for start, end in spans)
     assert after is None or refused_urls(after, is_platform) == []
-    # What was cut out is each time one address.
-    assert all(without_urls(f"url({css[start:end]})", lambda url: True) for start, end in spans if start < end)
 
 
 STYLES = {

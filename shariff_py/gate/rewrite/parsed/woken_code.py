@@ -103,11 +103,9 @@ def _code(html: str, scripting: bool, *, whole: bool) -> Iterator[tuple[Code, in
 
 def _position(html: str, nodes: Sequence[Node], index: int) -> int:
     """Where a tag is. An element made by the parser, a copy of one that was left open, is where the last one before it is."""
-    for before in range(index, -1, -1):
-        node = nodes[before]
-        if node.source_location and node.source_location.start_tag:
-            return node.source_location.start_tag.start_offset
-    return max(html.find("<"), 0)
+    locations = (nodes[before].source_location for before in range(index, -1, -1))
+    located = (location.start_tag.start_offset for location in locations if location and location.start_tag)
+    return next(located, max(html.find("<"), 0))
 
 
 def _with_shadow_roots(root: Document | DocumentFragment | Node) -> Iterator[Node]:

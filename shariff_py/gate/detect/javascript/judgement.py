@@ -93,15 +93,16 @@ def _judged(code: str, value_is_document: bool) -> Judgement:
     syntax = Syntax(code)
     uses = AddressUses(syntax, value_is_document=value_is_document)
     loaded, uncertain, keeps = [], [], None
-    markup = is_markup(code)
+    broken = is_markup(code)
     for number, address in enumerate(found):
         use, kind = uses.of(address) if number < MAX_ADDRESSES else (Use.UNCERTAIN, Kind.URL)
-        if syntax.root.has_error or markup:
+        if syntax.root.has_error or broken:
             # What could not be read may be something else than it seems to be.
+            broken = broken or use is Use.UNCERTAIN
             use = max(use, Use.UNCERTAIN)
         if use is Use.LOADED:
             loaded.append(address)
-        elif use is Use.UNCERTAIN and (address.is_loaded or markup or kind in {Kind.MARKUP, Kind.CODE}):
+        elif use is Use.UNCERTAIN and (address.is_loaded or broken or kind in {Kind.MARKUP, Kind.CODE}):
             uncertain.append(address)
         elif use is Use.KEPT and (address.is_frame or kind is Kind.MARKUP):
             keeps = keeps or address.platform

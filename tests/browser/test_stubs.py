@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from support.inert_scripts import OTHERS, gated_script
 
 from shariff_py.web.assets import static_folder
 
@@ -102,3 +103,17 @@ def test_a_name_of_the_pages_own_stays_its_own(chromium: Chromium, stub: str) ->
 def test_a_page_without_it_would_stop(chromium: Chromium) -> None:
     with chromium() as page:
         assert opened(page, "FB.init({})") == ["FB is not defined"]
+
+
+def test_a_script_of_which_an_address_was_exchanged_is_a_script_still(chromium: Chromium) -> None:
+    """Those that were none before, pieces of code that end too early, are none afterwards."""
+    compiles = """code => {
+        try { new Function(code); return true } catch { return false }
+    }"""
+    with chromium() as page:
+        page.goto("about:blank")
+        before = [page.evaluate(compiles, code) for _, code in OTHERS]
+        after = [page.evaluate(compiles, gated_script(code)) for _, code in OTHERS]
+
+    assert before == after
+    assert before.count(False) <= 1

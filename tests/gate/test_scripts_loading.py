@@ -78,4 +78,4 @@ def test_a_handler_keeps_what_is_the_pages_own(before: str, after: str) -> None:
 def test_an_address_in_a_script_is_judged_with_and_without_character_references_where_it_may_be_a_picture() -> None:
     own = "<svg><foreignObject></foreignObject></svg><script>menu('&lt;'); fetch(&quot;//m.me/a&quot;)</script>"
 
-    assert gate_html(own, SETTINGS).html == own.replace("m.me", "xx:1")
+    assert "m.me" not in gate_html(own, SETTINGS).html

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from shariff_py.gate.detect.javascript.addresses import Address, addresses, inert, names_platform
 from shariff_py.gate.detect.javascript.calls import Use
 from shariff_py.gate.detect.javascript.imports import without_imports
-from shariff_py.gate.detect.javascript.loaders import LONGEST_LOADER, is_only_loader
+from shariff_py.gate.detect.javascript.loaders import LONGEST_LOADER, is_markup, is_only_loader
 from shariff_py.gate.detect.javascript.syntax import LONGEST, Syntax
 from shariff_py.gate.detect.javascript.uses import AddressUses
 from shariff_py.gate.detect.javascript.values import Kind
@@ -93,14 +93,16 @@ def _judged(code: str, value_is_document: bool) -> Judgement:
     syntax = Syntax(code)
     uses = AddressUses(syntax, value_is_document=value_is_document)
     loaded, uncertain, keeps = [], [], None
+    broken = is_markup(code)
     for number, address in enumerate(found):
         use, kind = uses.of(address) if number < MAX_ADDRESSES else (Use.UNCERTAIN, Kind.URL)
-        if syntax.root.has_error:
+        if syntax.root.has_error or broken:
             # What could not be read may be something else than it seems to be.
+            broken = broken or use is Use.UNCERTAIN
             use = max(use, Use.UNCERTAIN)
         if use is Use.LOADED:
             loaded.append(address)
-        elif use is Use.UNCERTAIN and (address.is_loaded or kind in {Kind.MARKUP, Kind.CODE}):
+        elif use is Use.UNCERTAIN and (address.is_loaded or broken or kind in {Kind.MARKUP, Kind.CODE}):
             uncertain.append(address)
         elif use is Use.KEPT and (address.is_frame or kind is Kind.MARKUP):
             keeps = keeps or address.platform

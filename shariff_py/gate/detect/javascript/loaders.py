@@ -58,7 +58,7 @@ def is_only_loader(syntax: Syntax) -> bool:
     """Whether a script that loads something of a platform does nothing else, so that nobody misses it."""
     if len(syntax.code) > LONGEST_LOADER:
         return False
-    if _MARKUP_ALONE.match(syntax.code):
+    if is_markup(syntax.code):
         return True
     if syntax.root.has_error:
         return False
@@ -72,6 +72,11 @@ def is_only_loader(syntax: Syntax) -> bool:
         )
     except TooManyError:
         return False
+
+
+def is_markup(code: str) -> bool:
+    """Whether markup stands in place of a script."""
+    return _MARKUP_ALONE.match(code) is not None
 
 
 def _nodes(root: Node) -> Iterator[Node]:

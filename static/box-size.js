@@ -108,6 +108,8 @@ export const isTooSmall = (box, inner) => Math.max(...excess(box, inner)) > 1;
 export const makeRoom = (box, inner, lacking) => {
   const { display, transform } = getComputedStyle(box);
   const held = lacking > 1;
+  // What was scrolled to by the focus or a script is measured where it is without that.
+  if (clips(box)) box.scrollTop = 0;
   // A text that is shrunk as a film is shrunk cannot be read.
   if (new DOMMatrix(transform).a < 0.9 && isAlone(box)) set(box, { transform: "none", "max-width": "100%" });
   if (/grid/.test(display) && (held || isTooSmall(box, inner) || coversNeighbour(inner))) freeRows(box);

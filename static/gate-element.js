@@ -35,16 +35,6 @@ export class ShariffGate extends HTMLElement {
   /** @type {AbortController | undefined} */
   #listening;
 
-  constructor() {
-    super();
-    // Where a box around this is too small, or is drawn smaller than it is, room is made by a file that other pages need not load.
-    new ResizeObserver(async () => {
-      for (let box = this.parentElement; box?.matches("body *"); box = box.parentElement)
-        if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
-          return (await import("./shariff-fit.js")).fit(this);
-    }).observe(this);
-  }
-
   /** @returns {State} */
   get state() {
     return /** @type {State} */ (this.getAttribute("state"));
@@ -58,6 +48,12 @@ export class ShariffGate extends HTMLElement {
     for (const type of "pagehide pageshow prerenderingchange storage".split(" "))
       addEventListener(type, this, { signal, capture: true });
     whenParsed(() => signal.aborted || this.#begin());
+    // Where a box around this is too small, or is drawn smaller than it is, room is made by a file that other pages need not load.
+    new ResizeObserver(async () => {
+      for (let box = this.parentElement; box?.matches("body *"); box = box.parentElement)
+        if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
+          return (await import("./shariff-fit.js")).fit(this);
+    }).observe(/** @type {Element} */ (this.parentElement));
   }
 
   disconnectedCallback() {
@@ -182,7 +178,7 @@ export class ShariffGate extends HTMLElement {
     if (frame !== this.#frame || !this.#opens) return;
     let what = frame.contentDocument?.documentElement.dataset.shariff;
     if (what === "open" && seen) what = seen.arrived(frame);
-    if (what === "removed") this.close();
+    if (what == "removed") this.close();
     else if (what != "open") this.#fail();
     else if (this.state !== what) {
       let message = "";

@@ -9,7 +9,10 @@ export { remember } from "./consent.js";
 export const arrived = (frame) => {
   const page = /** @type {Document} */ (frame.contentDocument);
   if (blocked(page)) return "failed";
-  new ResizeObserver(() => (frame.height = `${page.body.offsetHeight}`)).observe(page.body);
+  // A page's own rule for frames would win against the attribute.
+  new ResizeObserver(() => frame.style.setProperty("height", `${page.body.offsetHeight}px`, "important")).observe(
+    page.body,
+  );
   // On a light page a dark frame would be a hole, whatever the system prefers.
   page.documentElement.style.colorScheme = getComputedStyle(/** @type {Element} */ (frame.parentElement)).colorScheme;
   // Without script this is needed in there; with it the button does it.

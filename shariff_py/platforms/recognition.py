@@ -165,9 +165,8 @@ def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
             "retired",
         )
     if kind.becomes != "gate":
-        raise EmbedRefused(
-            address, f"{platform.title}'s {kind.name!r} plugin is replaced by a link: for a share button use share()."
-        )
+        instead = "a share link: use share()." if kind.becomes == "share" else "an ordinary link."
+        raise EmbedRefused(address, f"{platform.title}'s {kind.name!r} plugin is replaced by {instead}")
 
 
 def _shows(kind: EmbedKind, found: Embed) -> bool:

@@ -66,7 +66,7 @@ def test_gate_writes_a_gated_copy_of_a_folder_and_sums_up(folder: Path) -> None:
     assert done.stdout == b""
     assert done.stderr.decode().splitlines() == [
         "Pages read: 2, changed: 2, gated: 3.",
-        "Written: shariff/static/shariff.min.css, shariff/static/shariff.min.js, shariff/static/shariff-opened.min.js, shariff/static/shariff-fit.min.js, _headers, shariff-nginx.conf, shariff-apache.conf.",
+        "Written: shariff/static/shariff.min.css, shariff/static/shariff.min.js, shariff/static/shariff-opened.min.js, shariff/static/shariff-fit.min.js, shariff/static/shariff-stubs.min.js, _headers, shariff-nginx.conf, shariff-apache.conf.",
     ]
     assert (folder / "out" / "bild.png").read_bytes() == b"\x89PNG"
     assert b"facebook.com/plugins" not in (folder / "out" / "ämter" / "rat.html").read_bytes()

@@ -115,7 +115,7 @@ WRAPPERS = {
 
 UNSEEN = {
     "hidden tab": '<div hidden><div class="fixed">FRAME</div></div>',
-    "closed accordion": '<div class="closable">FRAME</div>',
+    "closed accordion": '<div class="closable"><p>Mehr</p>FRAME</div>',
 }
 """Boxes that are closed when the page is shown."""
 

@@ -69,11 +69,8 @@ FRAME_PATH = re.compile(
 """The path of a platform's frame in lower case, as scripts write it."""
 WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, PREFIXES))})[a-z]".encode())
 """The beginning of a widget's name."""
-FRAME_IN_ADDRESS_ATTRIBUTE = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, sorted(ADDRESS_ATTRIBUTES - ORDINARY_ATTRIBUTES)))})\s*=[^<>]{{0,80}}?"
-    rf"(?:{'|'.join(map(re.escape, _FIRST_SEGMENTS))})(?:[/\\]|%2f|&#)",
-    re.IGNORECASE,
-)
+MAX_BEFORE_PATH = 200
+"""Bytes from an attribute's name to the end of a frame's path."""
 
 
 def may_keep_embeds(html: str, spans: CandidateSpans | None) -> bool:
@@ -82,13 +79,16 @@ def may_keep_embeds(html: str, spans: CandidateSpans | None) -> bool:
         return names_platform(html)
     if spans.outside_tags:
         return True
-    for _, attribute, _ in spans.candidates:
-        if attribute in ADDRESS_ATTRIBUTES:
-            if FRAME_IN_ADDRESS_ATTRIBUTE.search(html):
-                return True
-        elif attribute not in ORDINARY_ATTRIBUTES:
-            return True
+    named = {candidate.attribute for candidate in spans.candidates} - ORDINARY_ATTRIBUTES
+    if named - ADDRESS_ATTRIBUTES or (named and _has_frame_in_attribute(html, named)):
+        return True
     return _in_base64(html)
+
+
+def _has_frame_in_attribute(html: str, names: Iterable[str]) -> bool:
+    lowered = _bytes(html).lower()
+    found = (place for name in names for place in _all(f"{name}=".encode(), lowered))
+    return any(FRAME_PATH.search(lowered, place, place + MAX_BEFORE_PATH) for place in found)
 
 
 def names_platform(text: str) -> bool:

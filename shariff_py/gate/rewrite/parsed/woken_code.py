@@ -35,6 +35,9 @@ SHADOW_ROOT = "shadowrootmode"
 MAX_DEPTH = 512
 """Elements around another up to which a template is looked for. Browsers build no deeper trees."""
 
+UNCERTAIN = "<svg><foreignobject></foreignobject></svg>"
+"""Foreign content behind which scripts are judged with their references resolved, too."""
+
 DOCTYPE = re.compile(r"\s*+<!doctype", re.IGNORECASE)
 """How a whole page begins, which no script inserts as a fragment."""
 
@@ -179,15 +182,21 @@ class _Forms:
 
     def _made_of(self, code: Code) -> Iterator[Code]:
         given = "".join(f' {name}="{escape(value)}"' for name, value in sorted(code.attributes))
+        written = f"<{code.tag}{given}>{code.text}</{code.tag}>"
+        yield from self._read(code, self._gate_alone.element(written))
+        if "&" in code.text:
+            yield from self._read(code, self._gate_alone.element(UNCERTAIN + written))
+
+    def _read(self, code: Code, gated: str) -> Iterator[Code]:
         document = dict(code.attributes).get("srcdoc")
         form = None
-        for token in tokenize(self._gate_alone.element(f"<{code.tag}{given}>{code.text}</{code.tag}>")):
+        for token in tokenize(gated):
             if token.type is TokenType.START_TAG and token.tag == code.tag:
                 attributes = {name: value or "" for name, value in reversed(token.attrs or [])}
                 form = code._replace(attributes=frozenset(attributes.items()), text="")
                 yield form
                 if document is not None and "srcdoc" in attributes:
-                    for gated in self._gate_alone.documents(document):
-                        yield form._replace(attributes=frozenset((attributes | {"srcdoc": gated}).items()))
+                    for other in self._gate_alone.documents(document):
+                        yield form._replace(attributes=frozenset((attributes | {"srcdoc": other}).items()))
             elif form is not None and token.type is TokenType.TEXT:
                 yield form._replace(text=token.data or "")

@@ -125,7 +125,7 @@ IMPORTING = r"(?:\bimport\b\s*\(?|\bfrom\b)\s*(?:/\*.*?\*/\s*)?[\"'`]"
 ASKED_FOR = re.compile(
     rf"(?:{IMPORTING}|{ASKING}(?:(?!//)[^;?<>\n\"'`]){{0,60}}[\"'`]?)\s*((?:https?:|wss?:)?//[\w.-]+)", re.I
 )
-HANDED = re.compile(r"\}\s*\)?\s*\((?:[^()]*?,)?\s*[\"'`]((?:https?:)?//[\w.-]+)")
+HANDED = re.compile(r"\}\s*\)?\s*\((?:[^()<]*?,)?\s*[\"'`]((?:https?:)?//[\w.-]+)")
 KEPT = re.compile(r"(\w+)\s*=\s*[\"'`]((?:https?:)?//[\w.-]+)", re.I)
 """Addresses in scripts that are in the place of a request, that are arguments of a function's only call, and
 that are kept by a name."""

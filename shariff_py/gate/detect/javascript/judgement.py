@@ -6,6 +6,7 @@ A script is judged once, however often its page is read.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -54,6 +55,9 @@ class Judgement(NamedTuple):
         return tuple(address for address in self.loaded if address.is_frame or not self.is_long)
 
 
+LOADING_WORDS = re.compile(r"\b(?:src|fetch|import|createElement)\b")
+"""Without any of these a short script that the parser cannot read loads nothing; with them, any address in it may be loaded."""
+
 NOTHING = Judgement()
 
 _remembered: dict[bytes, Judgement] = {}
@@ -93,12 +97,11 @@ def _judged(code: str, value_is_document: bool) -> Judgement:
     syntax = Syntax(code)
     uses = AddressUses(syntax, value_is_document=value_is_document)
     loaded, uncertain, keeps = [], [], None
-    broken = is_markup(code)
+    broken = is_markup(code) or (syntax.root.has_error and not is_long and LOADING_WORDS.search(code) is not None)
     for number, address in enumerate(found):
         use, kind = uses.of(address) if number < MAX_ADDRESSES else (Use.UNCERTAIN, Kind.URL)
         if syntax.root.has_error or broken:
             # What could not be read may be something else than it seems to be.
-            broken = broken or use is Use.UNCERTAIN
             use = max(use, Use.UNCERTAIN)
         if use is Use.LOADED:
             loaded.append(address)

@@ -86,7 +86,7 @@ def may_become_documents(page: bytes) -> bool:
     stay as they are."""
     joined = page.translate(None, WHITE_SPACE)
     # A backslash in the scheme is dropped, or begins an escape.
-    split = joined.count(b"data:") != joined.translate(None, b"\\").count(b"data:")
+    split = b"\\" in joined and joined.count(b"data:") != joined.translate(None, b"\\").count(b"data:")
     return split or DATA_URL_UNSETTLED.search(joined) is not None
 
 

@@ -68,17 +68,20 @@ def ends_inside_tag(page: bytes) -> bool:
 
 
 class Documents(NamedTuple):
-    """Whether a text contains documents or scripts in URLs and attributes, and whether any is in a ``data:`` URL."""
+    """Whether a text contains documents or scripts in URLs and attributes, whether any is in a ``data:`` URL, and whether the scheme of such
+    URLs occurs at all."""
 
     any: bool
     in_data_urls: bool
+    has_data_scheme: bool
 
 
 def documents_in(page: bytes, *, srcdoc: bool) -> Documents:
     """What there is of them in a text in lower case; with ``srcdoc`` an attribute holds one."""
-    found = EMBEDDED_DOCUMENT.finditer(page.translate(None, IGNORED_BYTES))
+    joined = page.translate(None, IGNORED_BYTES)
+    found = EMBEDDED_DOCUMENT.finditer(joined)
     in_data_urls = [url[1] is not None for url in found]
-    return Documents(srcdoc or bool(in_data_urls), any(in_data_urls))
+    return Documents(srcdoc or bool(in_data_urls), any(in_data_urls), b"data:" in joined)
 
 
 def may_become_documents(page: bytes) -> bool:

@@ -177,7 +177,7 @@ def _hides_name(
     words = words_to_resolve(rest, encoding, repeatedly=documents.any)
     if not words and not documents.in_data_urls:
         return False
-    if not documents.any and may_become_documents(rest.lower()):
+    if not documents.any and documents.has_data_scheme and may_become_documents(rest.lower()):
         words = rest
     forms = _forms(words, encoding, documents)
     if forms is None:

@@ -153,7 +153,7 @@ def test_a_frame_that_shows_nothing_goes_and_the_finding_says_so(host: str, path
 
     assert result.html == REMOVED
     assert [found.note for found in result.findings] == [
-        "Facebook: entfernt. Es zeigt nichts an: es zählt oder tauscht Nachrichten mit Facebook aus."
+        "Facebook: entfernt. Es zeigt nichts an, sondern zählt oder tauscht Nachrichten mit Facebook aus."
     ]
 
 

@@ -17,7 +17,9 @@ CONSTRUCTORS = FETCHING_CONSTRUCTORS | {"Image", "XMLHttpRequest"}
 """What makes an object that loads."""
 OTHER_CONSTRUCTORS = frozenset({"Date", "URL", "Blob"})
 
-LOADING_ELEMENTS = frozenset({"script", "img", "iframe", "link", "embed", "object", "video", "audio", "source", "image"})
+LOADING_ELEMENTS = frozenset(
+    {"script", "img", "iframe", "link", "embed", "object", "video", "audio", "source", "image"}
+)
 """Elements that a loader makes."""
 
 FUNCTIONS = frozenset({"setTimeout", "requestIdleCallback", "encodeURIComponent", "escape", "$", "jQuery"})
@@ -43,20 +45,22 @@ INSERTING = {
 }  # fmt: skip
 """Methods that insert an element or markup, with the number of the argument that is it."""
 
-MADE_METHODS = frozenset({"send", "createDataChannel", "createOffer", "setLocalDescription", "addIceCandidate"}) | LISTENING
+MADE_METHODS = (
+    frozenset({"send", "createDataChannel", "createOffer", "setLocalDescription", "addIceCandidate"}) | LISTENING
+)
 """Methods of an element, request or connection that the script has made."""
 MADE_FETCHING = frozenset({"open"})
 SETTING = frozenset({"setAttribute", "setAttributeNS"})
 
 FUNCTION_METHODS = frozenset({"apply", "call", "bind", "push"})
 """Methods of a function of the script's own, and of a queue that it keeps at it."""
-PURE_METHODS = frozenset({"random", "floor", "round", "now", "getTime", "toString", "slice", "indexOf", "createObjectURL"})
+PURE_METHODS = frozenset(
+    {"random", "floor", "round", "now", "getTime", "toString", "slice", "indexOf", "createObjectURL"}
+)
 """Methods that only return something."""
 NAVIGATOR_FETCHING = frozenset({"sendBeacon", "register", "addModule"})
 PROMISE_METHODS = frozenset({"then", "catch", "finally"})
 
 LIBRARY_FETCHING = frozenset({"getScript", "getJSON", "ajax", "get", "post"})
-LIBRARY_INSERTING = frozenset(
-    {"html", "append", "prepend", "before", "after", "replaceWith", "attr", "prop", "load"}
-)
+LIBRARY_INSERTING = frozenset({"html", "append", "prepend", "before", "after", "replaceWith", "attr", "prop", "load"})
 """Methods of what jQuery has found, where they are given the platform's address."""

@@ -197,7 +197,9 @@ class Holdings:
         ways = [path[: around + 1]] if path[around].type == "call_expression" else []
         name = function.child_by_field_name("name")
         if not ways and name is not None and function.type == "function_declaration":
-            ways = [way[:-1] for way in self.names.uses(path[0], self.syntax.text(name)) if way[-1].type == "identifier"]
+            ways = [
+                way[:-1] for way in self.names.uses(path[0], self.syntax.text(name)) if way[-1].type == "identifier"
+            ]
         for way in ways:
             call = call_at(self.syntax, way[-1]) if way[-1].type == "call_expression" else None
             if call is None:

@@ -10,12 +10,14 @@ from shariff_py.texts import findings_language
 
 
 class Outcome(StrEnum):
-    """What is in the page now in place of what was pasted."""
+    """What is in the page now in place of what was pasted. ``INERT``: the code is still there, with an address that leads nowhere in place of
+    the platform's."""
 
     GATED = "gated"
     LINKED = "linked"
     SHARED = "shared"
     REMOVED = "removed"
+    INERT = "inert"
     DROPPED = "dropped"
     REPORTED = "reported"
 

@@ -59,7 +59,9 @@ def test_each_outcome_and_reason_has_a_text(words: Language) -> None:
 
 @pytest.mark.parametrize("words", FINDINGS.values(), ids=lambda words: words.code)
 def test_each_finding_fits_one_line(words: Language) -> None:
-    lines = [note(words.code, o, t, r, tuple(VALUES.items())) for o in Outcome for r in Reason for t in ("Facebook", "")]
+    lines = [
+        note(words.code, o, t, r, tuple(VALUES.items())) for o in Outcome for r in Reason for t in ("Facebook", "")
+    ]
     stop = FULL_STOP.get(words.code, ".")
 
     assert [line for line in lines if cells(line) > LONGEST or "\n" in line or not line.endswith(stop)] == []
@@ -78,9 +80,10 @@ def test_translations_have_the_slots_of_the_english_text(words: Language) -> Non
 def test_no_text_is_left_in_english(words: Language) -> None:
     english = FINDINGS["en"].texts
 
-    assert words.code == "en" or [
-        key for key, text in words.texts.items() if text == english[key] and not key.startswith("line.")
-    ] == []
+    assert (
+        words.code == "en"
+        or [key for key, text in words.texts.items() if text == english[key] and not key.startswith("line.")] == []
+    )
 
 
 @pytest.mark.parametrize("words", FINDINGS.values(), ids=lambda words: words.code)
@@ -103,7 +106,8 @@ def test_each_language_of_a_site_has_its_own_texts_for_findings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "code"), [("de-AT", "de"), ("pt-BR", "pt"), ("nn", "nb"), ("sr", "sr-Latn"), ("zh-Hant", "zh"), ("tlh", "en")]
+    ("tag", "code"),
+    [("de-AT", "de"), ("pt-BR", "pt"), ("nn", "nb"), ("sr", "sr-Latn"), ("zh-Hant", "zh"), ("tlh", "en")],
 )
 def test_a_tag_leads_to_the_texts_of_its_language_or_to_english(tag: str, code: str) -> None:
     assert findings_language(tag).code == code

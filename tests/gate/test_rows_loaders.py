@@ -63,3 +63,20 @@ def test_what_is_the_pages_own_beside_markup_or_a_pixel_stays(first: str, own: s
 
     assert kept.endswith(own)
     assert "facebook" not in kept
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "var u='//connect.facebook.net/'+location.hash;new Image().src=u",
+        "(function(d){var s=d.createElement('script');s.src=(1?'https:':'http:')+'//connect.facebook.net/x.js';d.head.append(s)})(document)",
+        "function f(d,u){var s=d.createElement('script');s.src=u;d.body.appendChild(s)}f(document,'//connect.facebook.net/x.js')",
+        "var t=1?'//connect.facebook.net/x.js':'//connect.facebook.net/y.js';fetch(t+t)",
+        "navigator.sendBeacon('https://m.me/leinau')",
+        "$('#x').html('<iframe src=https://www.facebook.com/plugins/like.php></iframe>')",
+        "var i=new Image();i.onload=function(){FB.init()};i.src='https://m.me/leinau'",
+        "window.addEventListener('load',function(){fetch('https://m.me/leinau')})",
+    ],
+)
+def test_what_is_nothing_but_a_loader_goes_whole(code: str) -> None:
+    assert gated_script(code) == ""

@@ -88,7 +88,7 @@ def test_the_finding_tells_an_address_that_was_replaced_from_code_that_went() ->
     ).findings
 
     assert [(f.outcome, f.note) for f in replaced] == [
-        ("inert", "Facebook: Adresse ersetzt. Das Skript lädt nichts mehr von dort; 46 Bytes bleiben.")
+        ("inert", "Facebook: Adresse ersetzt. Das Skript lädt nichts mehr von dort; 45 Bytes bleiben.")
     ]
     assert [(f.outcome, f.note) for f in gone] == [
         ("removed", "Facebook: entfernt. Der Code lädt Inhalte von Facebook.")

@@ -106,8 +106,8 @@ class ElementRewriter:
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
-        """Note a text or a comment."""
-        self.texts.append(node.text or "")
+        """Note a text or a comment as it is in the page: in a script, what ends a line counts."""
+        self.texts.append(unescape_from_rewriter(node.text or ""))
 
     def on_element(self, element: Element) -> None:
         """Examine one element, and change what may not stay."""
@@ -178,7 +178,7 @@ class ElementRewriter:
         urls = [own, *[attributes[name] for name in LAZY_URL_ATTRIBUTES if name in attributes]]
         for parts in [
             *[resolve(url, self.context.base) for url in urls],
-            *urls_of_frame(attributes, self.context.base),
+            *urls_of_frame(attributes, urls, self.context.base),
         ]:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:

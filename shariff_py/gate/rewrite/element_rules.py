@@ -146,7 +146,7 @@ class ElementRewriter:
         external = not marked or self._may_fetch(tag, values)
         if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
             return
-        if "id" in attributes and self._remove_root(element, attributes):
+        if "id" in attributes and self._remove_root(element, given, attributes):
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
@@ -252,10 +252,10 @@ class ElementRewriter:
             element, platform, name, "p" in ancestors and element.tag in FRAME_ELEMENTS, "form" in ancestors
         )
 
-    def _remove_root(self, element: Element, attributes: dict[str, str]) -> bool:
+    def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:
         """Remove the empty element that a platform's script requires."""
         platform = ROOT_IDS.get(attributes["id"])
-        if platform is None or element.tag in FRAMES:
+        if platform is None or not self._placeholders.is_empty_root(element.tag, given):
             return False
         name = f"{element.tag}#{attributes['id']}"
         found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
@@ -293,12 +293,12 @@ class ElementRewriter:
         """Whether an element that fetches something of a platform went; of a picture the alternative text stays."""
         context = self.context
         shown = without_query(url, context.base)
+        if element.tag == "input":
+            # A button, which shows its text, or the browser's own, where it has no picture.
+            return False
         text = alternative_text(element.tag, attributes)
         parts = resolve(url, context.base)
         if text and parts is not None and not is_helper(platform, parts):
-            if element.tag == "input":
-                # A button, which shows its text where it has no picture.
-                return False
             replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
         else:
             instead = _instead(context, element, platform, url, attributes)

@@ -249,6 +249,7 @@ PICTURES = [
     (f'<img src="{FILE}" alt="Pixel" hidden>', REMOVED),
     ('<img src="https://www.facebook.com/tr?id=7" alt="Pixel">', REMOVED),
     (f'<input type="image" src="{FILE}" alt="Suchen">', '<input type="image" alt="Suchen">'),
+    (f'<input type="image" src="{FILE}" name="los">', '<input type="image" name="los">'),
     (f'<noscript><img src="{FILE}" alt="Freibad"></noscript>', f"<noscript>{REMOVED}Freibad{REMOVED}</noscript>"),
 ]  # fmt: skip
 

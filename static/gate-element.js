@@ -16,6 +16,17 @@ const isolates = "credentialless" in HTMLIFrameElement.prototype;
 
 let gates = 0;
 
+/**
+ * Where a box around an element of ours is too small, or is drawn smaller than it is, have room made, by a file that other pages need not load.
+ * @param {HTMLElement} element
+ */
+export const watchRoom = (element) =>
+  new ResizeObserver(async () => {
+    for (let box = element.parentElement; box?.matches("body *"); box = box.parentElement)
+      if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
+        return (await import("./shariff-fit.js")).fit(element);
+  }).observe(/** @type {Element} */ (element.parentElement));
+
 export class ShariffGate extends HTMLElement {
   /** How long content may take, in milliseconds, before the visitor is informed that it does not come. */
   patience = 20_000;
@@ -48,12 +59,7 @@ export class ShariffGate extends HTMLElement {
     for (const type of "pagehide pageshow prerenderingchange storage".split(" "))
       addEventListener(type, this, { signal, capture: true });
     whenParsed(() => signal.aborted || this.#begin());
-    // Where a box around this is too small, or is drawn smaller than it is, room is made by a file that other pages need not load.
-    new ResizeObserver(async () => {
-      for (let box = this.parentElement; box?.matches("body *"); box = box.parentElement)
-        if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
-          return (await import("./shariff-fit.js")).fit(this);
-    }).observe(/** @type {Element} */ (this.parentElement));
+    watchRoom(this);
   }
 
   disconnectedCallback() {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from support.widget_stage import Platform, Portal, portal_settings
-from support.wrappers import STYLES, UNSEEN, WRAPPERS
+from support.wrappers import GROUP, STYLES, UNSEEN, WRAPPERS
 from support.wrappers import page as wrapped_page
 from werkzeug.wrappers import Request, Response
 
@@ -64,9 +64,9 @@ FAULTS = """() => {
     const boxes = (node) => { const range = document.createRange(); range.selectNodeContents(node); return [...range.getClientRects()]; };
     for (const section of document.querySelectorAll("[data-wrapper]")) {
         const found = [];
-        const gate = section.querySelector("shariff-gate");
+        const gate = section.querySelector("shariff-gate, .shariff-closed");
         if (!gate.checkVisibility()) { faults[section.dataset.wrapper] = ["the gate is not shown"]; continue; }
-        const button = gate.querySelector("form > button");
+        const button = gate.querySelector("form > button, .shariff-choice");
         for (const node of words(gate))
             if (boxes(node).some((rect) => !visible(rect, node.parentElement))) { found.push(`cut off: ${node.nodeValue.trim().slice(0, 30)}`); break; }
         button.scrollIntoView({ block: "center" });
@@ -99,6 +99,7 @@ class Site:
         pages = {
             "/": wrapped_page(WRAPPERS),
             "/rtl": wrapped_page(WRAPPERS, "ar", "rtl"),
+            "/closed": wrapped_page(WRAPPERS, frame=GROUP),
             "/unseen": wrapped_page(UNSEEN),
         }
         if request.path in pages:

@@ -7,7 +7,6 @@
  */
 
 import { canRemember, forget, objects, recall } from "./consent.js";
-import { whenParsed } from "./parsed.js";
 
 /** @typedef {"asking" | "opening" | "open" | "failed"} State what a part of the gate is shown in, with `-stored` where the consent is stored */
 
@@ -18,13 +17,13 @@ let gates = 0;
 
 /**
  * Where a box around an element of ours is too small, or is drawn smaller than it is, have room made, by a file that other pages need not load.
- * @param {HTMLElement} element
+ * @param {Element} element
  */
 export const watchRoom = (element) =>
   new ResizeObserver(async () => {
     for (let box = element.parentElement; box?.matches("body *"); box = box.parentElement)
       if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
-        return (await import("./shariff-fit.js")).fit(element);
+        return (await import("./shariff-fit.js")).fit(/** @type {HTMLElement} */ (element));
   }).observe(/** @type {Element} */ (element.parentElement));
 
 export class ShariffGate extends HTMLElement {
@@ -58,7 +57,7 @@ export class ShariffGate extends HTMLElement {
       this.addEventListener(type, this, { signal, capture: true });
     for (const type of "pagehide pageshow prerenderingchange storage".split(" "))
       addEventListener(type, this, { signal, capture: true });
-    whenParsed(() => signal.aborted || this.#begin());
+    this.#begin();
     watchRoom(this);
   }
 

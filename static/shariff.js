@@ -10,11 +10,10 @@ const elements = [
   ["shariff-share", ShariffShare],
 ];
 
-for (const [name, element] of elements) {
-  if (!customElements.get(name)) customElements.define(name, element);
-}
-
-// A gate takes care of its room itself; a block without one is a sentence and a link.
 whenParsed(() => {
-  for (const block of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".shariff-closed"))) watchRoom(block);
+  for (const [name, element] of elements) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
+  // A gate has room made for itself; a closed block is no element of its own.
+  document.querySelectorAll(".shariff-closed").forEach(watchRoom);
 });

@@ -230,6 +230,7 @@ def test_a_gate_fits_after_opening_and_after_withdrawal(site: Any, chromium: Chr
     assert withdrawn == {}
 
 
+@pytest.mark.full
 def test_a_gate_fits_from_right_to_left_and_on_paper(site: Any, chromium: Chromium) -> None:
     with chromium(width=360) as page:
         page.goto(site.url("/rtl"))

@@ -27,7 +27,7 @@ const storage = () => {
 export const objects = () => /** @type {any} */ (navigator).globalPrivacyControl || navigator.doNotTrack == "1";
 
 /** Whether remembering can be offered at all. */
-export const canRemember = () => Boolean(storage()) && !objects();
+export const canRemember = () => !objects() && storage();
 
 /**
  * Remember a consent. Returns whether it is remembered.

@@ -174,3 +174,10 @@ def test_a_placeholder_is_gated_wherever_a_long_page_is_cut(before: int) -> None
 
     assert [(f.outcome, f.found) for f in stream.findings] == [(Outcome.GATED, "div[data-any]")]
     assert WRITTEN not in written
+
+
+@pytest.mark.parametrize("letter", ["<", "|", "^", "`", "{", "\n", " "])
+def test_letters_that_browsers_encode_do_not_hide_the_address_of_a_frame(letter: str) -> None:
+    frame = f'<iframe data-later-src="https://www.facebook.com/{letter}plugins/x" src="about:blank"></iframe>'
+
+    assert outcomes(frame) == [(Outcome.LINKED, "iframe", "")]

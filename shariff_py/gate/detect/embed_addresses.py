@@ -61,7 +61,7 @@ def embed_address(value: str, base: str) -> EmbedAddress | None:
 
 
 def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: str) -> Iterator[Address | None]:
-    """What any attribute of a frame is wholly the URL of; the addresses of platforms' frames first.
+    """What any attribute of a frame is the URL of, as a browser reads it; the addresses of platforms' frames first.
 
     ``sources`` are the values of the attributes that say what it shows. If one of them is a document, other attributes only describe the
     frame, unless it is a frame's address that they have.
@@ -70,7 +70,7 @@ def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: s
     if any(_is_document(source, base) for source in sources):
         return
     others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
-    yield from (resolve(value, base) for value in others if is_one_url(value))
+    yield from (resolve(value, base) for value in others)
 
 
 def _is_document(source: str, base: str) -> bool:

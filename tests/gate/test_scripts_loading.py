@@ -37,7 +37,7 @@ def test_a_script_of_which_it_cannot_be_told_stays_where_the_policy_is_enforced(
     code = "menu.init(); loadjs(['https://connect.facebook.net/de_DE/sdk.js'])"
 
     assert gated_script(code, policy_enforced=True) == code
-    assert notes(code, policy_enforced=True) == ["Es lädt womöglich; die Richtlinie verhindert das. 66 Bytes bleiben."]
+    assert notes(code, policy_enforced=True) == ["Die Richtlinie verhindert, dass das Skript lädt; 66 Bytes bleiben."]
     assert gated_script(code) == code.replace("connect.facebook.net", inert("connect.facebook.net"))
     assert notes(code) == ["Das Skript hätte womöglich von dort geladen; 66 Bytes bleiben."]
 

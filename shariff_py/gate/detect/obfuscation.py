@@ -22,6 +22,11 @@ EMBEDDED_DOCUMENT = re.compile(
 )
 """A URL that contains a script or a document; what is no media type is read as plain text, and runs as a script all the same (measured in
 Chromium 156). The pattern begins with the rarest letter, so a search is fastest."""
+WHITE_SPACE = b"\t\n\f\r"
+DATA_URL_UNSETTLED = re.compile(
+    rb":(?<=data:)(?!\s*" + HARMLESS_TYPES + rb"[,;])(?![^,;\"'{}()\[\]&%\\\x80-\xff]{0,99}[\"'{}()\[\]])"
+)
+"""A scheme of which it depends on something that may represent other characters whether a document follows."""
 BASE64 = re.compile(rb";\s*base64\s*,", re.IGNORECASE)
 """The end of a ``data:`` URL's header before a body that no search of the text can see (RFC 2397)."""
 BASE64_URL = re.compile(
@@ -74,6 +79,21 @@ def documents_in(page: bytes, *, srcdoc: bool) -> Documents:
     found = EMBEDDED_DOCUMENT.finditer(page.translate(None, IGNORED_BYTES))
     in_data_urls = [url[1] is not None for url in found]
     return Documents(srcdoc or bool(in_data_urls), any(in_data_urls))
+
+
+def may_become_documents(page: bytes) -> bool:
+    """Whether what is no document in a text in lower case could be one once the text is resolved: where it is not settled by characters that
+    stay as they are."""
+    joined = page.translate(None, WHITE_SPACE)
+    # A backslash in the scheme is dropped, or begins an escape.
+    split = joined.count(b"data:") != joined.translate(None, b"\\").count(b"data:")
+    return split or DATA_URL_UNSETTLED.search(joined) is not None
+
+
+def schemes(page: bytes) -> int:
+    """How often a text in lower case has the schemes of URLs that contain documents or scripts."""
+    joined = page.translate(None, IGNORED_BYTES)
+    return joined.count(b"data:") + joined.count(b"javascript:")
 
 
 def bodies_in_base64(page: bytes) -> list[bytes] | None:

@@ -9,7 +9,6 @@ decides nothing, and every element is read.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -17,10 +16,9 @@ from typing import NamedTuple
 from turbohtml import unescape
 
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
-from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
-from shariff_py.gate.detect.hidden_names import repeatedly_resolved_forms, resolved_forms
+from shariff_py.gate.detect.context_tags import DNS_PREFETCH, SPECULATION_RULES, ContextTags
+from shariff_py.gate.detect.hidden_names import repeatedly_resolved_forms, resolved_forms, words_to_resolve
 from shariff_py.gate.detect.obfuscation import (
-    CDATA,
     IGNORED_BYTES,
     OTHER_CHARACTER_SETS,
     XML_ASSEMBLY,
@@ -29,7 +27,9 @@ from shariff_py.gate.detect.obfuscation import (
     bodies_in_base64,
     documents_in,
     ends_inside_tag,
+    may_become_documents,
     may_split_words,
+    schemes,
 )
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.platforms.registry import REGISTRY
@@ -56,16 +56,6 @@ HINT = re.compile(
     re.IGNORECASE,
 )
 """What a text needs to contain any of it; faster to check in the many texts that do not."""
-
-CONTEXT_TAGS = re.compile(
-    rb"<(/>|s(?:cript|tyle|elect)|t(?:itle|extarea|emplate)|no(?:embed|frames|script)|xmp|iframe|meta|plaintext|f(?:rameset|orm)|/form|head"
-    rb"|!(?:\[cdata\[|--))"
-)
-"""Tags that change how what follows them, or other parts of the page, are read."""
-ASLEEP_TAGS = frozenset({b"!--", b"form", b"/form", b"head"})
-HANDLER = re.compile(rb"<head[\s/][^<>]*[\s/\"']on")
-SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
-"""With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links before they are followed."""
 
 START_TAG = re.compile(
     rb"<([a-z][a-z0-9:-]*)(?:\s+[a-z][a-z0-9:-]*(?:=(?:\"[^\"<>]*\"|'[^'<>]*'))?)*\s+([a-z][a-z0-9:-]*)=(?:\"[^\"<>]*|'[^'<>]*)"
@@ -126,7 +116,7 @@ def candidate_spans(html: str) -> CandidateSpans | None:
     if ends_inside_tag(in_case):
         return None
     page = in_case.lower()
-    tags = _ContextTags(page)
+    tags = ContextTags(page)
     if tags.prefetches_dns or (tags.split_raw_text and may_split_words(page)):
         return None
     candidates: set[Candidate] = set()
@@ -183,18 +173,31 @@ def _hides_name(
 
     ``search`` finds it in a text in lower case. In documents inside it, everything may be encoded several times over.
     """
-    text = _without(page, shown).decode(encoding, "surrogatepass")
-    forms = repeatedly_resolved_forms(text) if documents.any else resolved_forms(text)
+    rest = _without(page, shown)
+    words = words_to_resolve(rest, encoding, repeatedly=documents.any)
+    if not words and not documents.in_data_urls:
+        return False
+    if not documents.any and may_become_documents(rest.lower()):
+        words = rest
+    forms = _forms(words, encoding, documents)
     if forms is None:
         return True
-    resolved = [_bytes(form)[0] for form in forms]
-    marks = {mark: page.lower().count(mark) for mark in (DNS_PREFETCH, SPECULATION_RULES)} if forms else {}
-    for form in map(bytes.lower, resolved):
+    marks = {mark: words.lower().count(mark) for mark in (DNS_PREFETCH, SPECULATION_RULES)} if forms else {}
+    known = schemes(words.lower())
+    for form in map(bytes.lower, forms):
         if next(search(form), None) is not None or any(form.count(mark) > marks[mark] for mark in marks):
             return True
-        if not documents.any and documents_in(form, srcdoc=False).any:
+        if not documents.any and (schemes(form) > known or documents_in(form, srcdoc=False).any):
             return True
-    return documents.in_data_urls and _hides_in_data_urls([page, *resolved], depth_left)
+    return documents.in_data_urls and _hides_in_data_urls(
+        [page, *(_forms(rest, encoding, documents) or ())], depth_left
+    )
+
+
+def _forms(page: bytes, encoding: str, documents: Documents) -> list[bytes] | None:
+    text = page.decode(encoding, "surrogatepass")
+    forms = repeatedly_resolved_forms(text) if documents.any else resolved_forms(text)
+    return None if forms is None else [_bytes(form)[0] for form in forms]
 
 
 def _without(page: bytes, shown: Sequence[tuple[int, int]]) -> bytes:
@@ -241,68 +244,6 @@ def _bytes(html: str) -> tuple[bytes, str]:
         return html.encode("utf-8", "surrogatepass"), "utf-8"
 
 
-class _ContextTags:
-    """What a page's tags say about how the page is read.
-
-    ``split_raw_text``: a style or a script contains something that splits its text where it is inside foreign content.
-    """
-
-    def __init__(self, page: bytes) -> None:
-        self.noscript = self.srcdoc = self.split_raw_text = self.odd = False
-        self.prefetches_dns = self.speculates = False
-        self.asleep = self._in_form = False
-        self._code: list[int] = []
-        done = end = 0
-        for found in CONTEXT_TAGS.finditer(page):
-            name, start = found[1], found.start()
-            if name in ASLEEP_TAGS:
-                self._look_behind(name, page, start)
-                continue
-            if name == CDATA[1:]:
-                self.split_raw_text = self.asleep = True
-                continue
-            if name == b"/>":
-                self.odd = True
-                continue
-            self.noscript |= name == b"noscript"
-            if start < end:
-                # It begins inside the tag before, up to whose end everything was looked at.
-                self.odd = True
-            else:
-                end = _found(page, b">", start)
-                self._look_at(page[start:end])
-            self.asleep |= name != b"meta" and not page.startswith(b"</" + name, page.find(b"<", end))
-            if name in {b"script", b"style"} and start >= done:
-                done = page.find(b"</" + name, end)
-                self.split_raw_text |= page.find(b"<", end) != done
-                if done == -1 or page.find(b"<!--", end, done) != -1:
-                    # It is not certain where it ends.
-                    done = len(page)
-                self._code += [start, done]
-        self.asleep |= self._in_form or self.odd
-
-    def _look_behind(self, name: bytes, page: bytes, start: int) -> None:
-        """Note a comment with tags in it, a form that begins inside another, and a ``head`` that may come too late for its handlers."""
-        if name == b"!--":
-            next_tag = page.find(b"<", start + 1)
-            self.asleep |= next_tag != -1 and page.find(b"-->", start, next_tag) == -1
-        elif name == b"head":
-            self.asleep |= HANDLER.match(page, start) is not None
-        else:
-            self.asleep |= self._in_form is (name == b"form")
-            self._in_form = name == b"form"
-
-    def _look_at(self, tag: bytes) -> None:
-        self.odd |= tag.endswith(b"/") or tag.count(b'"') % 2 == 1 or tag.count(b"'") % 2 == 1
-        self.srcdoc |= b"srcdoc" in tag
-        self.prefetches_dns |= DNS_PREFETCH in tag
-        self.speculates |= SPECULATION_RULES in tag
-
-    def in_code(self, position: int) -> bool:
-        """Whether a position is inside a script or a style, where what looks like a link is none."""
-        return bisect_right(self._code, position) % 2 == 1
-
-
 def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     """Where a platform's domains and marks are in a text in lower case, from and to; an empty span where one is split up."""
     yield from _domains(page)
@@ -325,12 +266,6 @@ def _domains(page: bytes) -> Iterator[tuple[int, int]]:
             yield found.end() - len(domain), found.end()
         elif domain or len(joined) * 4 < len(name):
             yield found.end(), found.end()
-
-
-def _found(page: bytes, part: bytes, start: int) -> int:
-    """Where a part begins; the page's length where it does not occur."""
-    place = page.find(part, start)
-    return len(page) if place == -1 else place
 
 
 class _TagReader:

@@ -41,6 +41,12 @@ MAY_CONTINUE = re.compile(
     rf"<(?:[^a-z/]|(?:svg|math|select|frameset|template|{TEXT_ELEMENTS})(?![a-z0-9-])|[^<>]*$)", re.IGNORECASE
 )
 """Markup that could continue behind the end of ``noscript``."""
+CLOSED_TEXT = re.compile(
+    rf"<({'|'.join(sorted(RAW_TEXT_ELEMENTS - {'noscript', 'plaintext'}))})(?![a-z0-9-])"
+    r"(?:[^<>\"'/]|/(?!>)|\"[^\"<>]*+\"|'[^'<>]*+')*+>[^<]*+</\1\s*+>",
+    re.IGNORECASE,
+)
+"""An element with text that ends in it in every reading, such as the frame of a tag manager."""
 OPEN_QUOTE = re.compile(r"<[^<>]*\"[^<>\"]*$|<[^<>]*'[^<>']*$")
 
 SENSITIVE = re.compile(
@@ -85,7 +91,7 @@ def leaves_open(html: str) -> bool:
     """Whether a ``noscript`` contains something that could continue behind it for visitors without script."""
     for opened in NOSCRIPT.finditer(html):
         end_tag = NOSCRIPT_END.search(html, opened.end())
-        inside = html[opened.end() : end_tag.start() if end_tag else len(html)]
+        inside = CLOSED_TEXT.sub("", html[opened.end() : end_tag.start() if end_tag else len(html)])
         if MAY_CONTINUE.search(inside) or OPEN_QUOTE.search(inside):
             return True
     return False

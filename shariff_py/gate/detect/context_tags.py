@@ -1,0 +1,87 @@
+"""What a page's tags say about how the page is read: decided on its text alone, before any element is parsed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
+from shariff_py.gate.detect.obfuscation import CDATA
+
+CONTEXT_TAGS = re.compile(
+    rb"<(/>|s(?:cript|tyle|elect)|t(?:itle|extarea|emplate)|no(?:embed|frames|script)|xmp|iframe|meta|plaintext|f(?:rameset|orm)|/form|head"
+    rb"|!(?:\[cdata\[|--))"
+)
+"""Tags that change how what follows them, or other parts of the page, are read."""
+ASLEEP_TAGS = frozenset({b"!--", b"form", b"/form", b"head"})
+HANDLER = re.compile(rb"<head[\s/][^<>]*[\s/\"']on")
+SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
+"""With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links before they are followed."""
+
+
+class ContextTags:
+    """What the tags of a page in lower case say.
+
+    ``split_raw_text``: a style or a script contains something that splits its text where it is inside foreign content.
+    """
+
+    def __init__(self, page: bytes) -> None:
+        self.noscript = self.srcdoc = self.split_raw_text = self.odd = False
+        self.prefetches_dns = self.speculates = False
+        self.asleep = self._in_form = False
+        self._code: list[int] = []
+        done = end = 0
+        for found in CONTEXT_TAGS.finditer(page):
+            name, start = found[1], found.start()
+            if name in ASLEEP_TAGS:
+                self._look_behind(name, page, start)
+                continue
+            if name == CDATA[1:]:
+                self.split_raw_text = self.asleep = True
+                continue
+            if name == b"/>":
+                self.odd = True
+                continue
+            self.noscript |= name == b"noscript"
+            if start < end:
+                # It begins inside the tag before, up to whose end everything was looked at.
+                self.odd = True
+            else:
+                end = _found(page, b">", start)
+                self._look_at(page[start:end])
+            self.asleep |= name != b"meta" and not page.startswith(b"</" + name, page.find(b"<", end))
+            if name in {b"script", b"style"} and start >= done:
+                done = page.find(b"</" + name, end)
+                self.split_raw_text |= page.find(b"<", end) != done
+                if done == -1 or page.find(b"<!--", end, done) != -1:
+                    # It is not certain where it ends.
+                    done = len(page)
+                self._code += [start, done]
+        self.asleep |= self._in_form or self.odd
+
+    def _look_behind(self, name: bytes, page: bytes, start: int) -> None:
+        """Note a comment with tags in it, a form that begins inside another, and a ``head`` that may come too late for its handlers."""
+        if name == b"!--":
+            next_tag = page.find(b"<", start + 1)
+            self.asleep |= next_tag != -1 and page.find(b"-->", start, next_tag) == -1
+        elif name == b"head":
+            self.asleep |= HANDLER.match(page, start) is not None
+        else:
+            self.asleep |= self._in_form is (name == b"form")
+            self._in_form = name == b"form"
+
+    def _look_at(self, tag: bytes) -> None:
+        self.odd |= tag.endswith(b"/") or tag.count(b'"') % 2 == 1 or tag.count(b"'") % 2 == 1
+        self.srcdoc |= b"srcdoc" in tag
+        self.prefetches_dns |= DNS_PREFETCH in tag
+        self.speculates |= SPECULATION_RULES in tag
+
+    def in_code(self, position: int) -> bool:
+        """Whether a position is inside a script or a style, where what looks like a link is none."""
+        return bisect_right(self._code, position) % 2 == 1
+
+
+def _found(page: bytes, part: bytes, start: int) -> int:
+    """Where a part begins; the page's length where it does not occur."""
+    place = page.find(part, start)
+    return len(page) if place == -1 else place

@@ -15,7 +15,7 @@ from turbohtml.rewrite import rewrite
 
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors
-from shariff_py.gate.detect.prefilter import SPECULATION_RULES as SPECULATION_RULES_BYTES
+from shariff_py.gate.detect.context_tags import SPECULATION_RULES as SPECULATION_RULES_BYTES
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
 from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason

@@ -24,10 +24,10 @@ const storage = () => {
 };
 
 /** Whether the visitor's browser objects to passing data on (Global Privacy Control, Do Not Track). Read here, sent nowhere. */
-export const objects = () => /** @type {any} */ (navigator).globalPrivacyControl || navigator.doNotTrack === "1";
+export const objects = () => /** @type {any} */ (navigator).globalPrivacyControl || navigator.doNotTrack == "1";
 
 /** Whether remembering can be offered at all. */
-export const canRemember = () => Boolean(storage()) && !objects();
+export const canRemember = () => !objects() && storage();
 
 /**
  * Remember a consent. Returns whether it is remembered.
@@ -55,7 +55,7 @@ export const recall = (key, version) => {
   if (!entry) return;
   const [form, known, granted = "", expires = ""] = entry.split(" ");
   const today = day();
-  if (form === FORM && known === (version ?? known) && granted <= today && today < expires && expires <= day(LONGEST)) {
+  if (form == FORM && known == (version ?? known) && granted <= today && today < expires && expires <= day(LONGEST)) {
     return [granted, expires];
   }
   storage()?.removeItem(key);

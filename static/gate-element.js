@@ -7,7 +7,6 @@
  */
 
 import { canRemember, forget, objects, recall } from "./consent.js";
-import { whenParsed } from "./parsed.js";
 
 /** @typedef {"asking" | "opening" | "open" | "failed"} State what a part of the gate is shown in, with `-stored` where the consent is stored */
 
@@ -15,6 +14,17 @@ import { whenParsed } from "./parsed.js";
 const isolates = "credentialless" in HTMLIFrameElement.prototype;
 
 let gates = 0;
+
+/**
+ * Where a box around an element of ours is too small, or is drawn smaller than it is, have room made, by a file that other pages need not load.
+ * @param {Element} element
+ */
+export const watchRoom = (element) =>
+  new ResizeObserver(async () => {
+    for (let box = element.parentElement; box?.matches("body *"); box = box.parentElement)
+      if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
+        return (await import("./shariff-fit.js")).fit(/** @type {HTMLElement} */ (element));
+  }).observe(/** @type {Element} */ (element.parentElement));
 
 export class ShariffGate extends HTMLElement {
   /** How long content may take, in milliseconds, before the visitor is informed that it does not come. */
@@ -43,17 +53,11 @@ export class ShariffGate extends HTMLElement {
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    for (const type of "click keydown submit formdata load".split(" "))
-      this.addEventListener(type, this, { signal, capture: true });
-    for (const type of "pagehide pageshow prerenderingchange storage".split(" "))
-      addEventListener(type, this, { signal, capture: true });
-    whenParsed(() => signal.aborted || this.#begin());
-    // Where a box around this is too small, or is drawn smaller than it is, room is made by a file that other pages need not load.
-    new ResizeObserver(async () => {
-      for (let box = this.parentElement; box?.matches("body *"); box = box.parentElement)
-        if (box.scrollHeight - 1 > /** @type {any} */ (box.getClientRects()[0])?.height)
-          return (await import("./shariff-fit.js")).fit(this);
-    }).observe(/** @type {Element} */ (this.parentElement));
+    // What begins with "p" and the storage are events of the window.
+    for (const type in this.#heard)
+      (/^p|st/.test(type) ? window : this).addEventListener(type, this, { signal, capture: true });
+    this.#begin();
+    watchRoom(this);
   }
 
   disconnectedCallback() {
@@ -63,7 +67,7 @@ export class ShariffGate extends HTMLElement {
 
   /** Take the content away and withdraw. Nothing of the platform is left in the page; the button is ready again. */
   close() {
-    if (this.state === "asking") return;
+    if (this.state == "asking") return;
     const stored = this.#stored;
     this.#empty("asking", "closed");
     if (stored) forget(this.#key);
@@ -134,18 +138,18 @@ export class ShariffGate extends HTMLElement {
       this.#tellCookies();
     },
     // A key that is held down is one decision.
-    keydown: (event) => event.repeat && event.target === this.#button && event.preventDefault(),
-    submit: (event) => event.target === this.#button?.form && this.#onSubmit(event),
+    keydown: (event) => event.repeat && event.target == this.#button && event.preventDefault(),
+    submit: (event) => event.target == this.#button?.form && this.#onSubmit(event),
     // `form.submit()` skips the two events above, but not this one: without a press the description stays here, and our server
     // answers an empty form with a refusal.
     formdata: (event) => this.#pressed || event.formData.delete("embed"),
-    load: (event) => event.target === this.#frame && this.#onLoad(event.target),
+    load: (event) => event.target == this.#frame && this.#onLoad(event.target),
     // A page kept for going back is kept with everything in it, so content has to go before and is looked for after.
     pagehide: () => this.#empty(),
     pageshow: (event) => event.persisted && this.#begin(),
     prerenderingchange: () => this.#begin(),
     // Withdrawn somewhere else: in another tab, or in the list of consents on this page.
-    storage: ({ key, newValue }) => this.#stored && (!key || (key === this.#key && !newValue)) && this.close(),
+    storage: ({ key, newValue }) => this.#stored && (!key || (key == this.#key && !newValue)) && this.close(),
   };
 
   /** @param {MouseEvent} event */
@@ -171,16 +175,16 @@ export class ShariffGate extends HTMLElement {
 
   /** @param {HTMLIFrameElement} frame */
   async #onLoad(frame) {
-    if (!this.#opens || frame.contentDocument?.URL === "about:blank") return;
+    if (!this.#opens || frame.contentDocument?.URL == "about:blank") return;
     // Where a site joins its scripts to one file, what is beside them is not found: the content is shown as it comes.
     const seen = await import("./shariff-opened.js").catch(() => {});
     // It may have been taken away meanwhile.
-    if (frame !== this.#frame || !this.#opens) return;
+    if (frame != this.#frame || !this.#opens) return;
     let what = frame.contentDocument?.documentElement.dataset.shariff;
-    if (what === "open" && seen) what = seen.arrived(frame);
+    if (what == "open" && seen) what = seen.arrived(frame);
     if (what == "removed") this.close();
     else if (what != "open") this.#fail();
-    else if (this.state !== what) {
+    else if (this.state != what) {
       let message = "";
       if (!this.#stored) {
         this.#stored = this.#ticked && !!seen?.remember(this.#key, this.dataset);
@@ -204,7 +208,7 @@ export class ShariffGate extends HTMLElement {
    * @param {boolean} [stored]
    */
   #empty(state = "asking", message = state, stored = false) {
-    const inside = document.activeElement?.parentElement === this;
+    const inside = document.activeElement?.parentElement == this;
     this.#button?.form?.reset();
     this.#ticked = false;
     this.#stored = stored;

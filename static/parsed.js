@@ -3,6 +3,6 @@
  * @param {() => unknown} begin
  */
 export const whenParsed = (begin) => {
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin, { once: true });
+  if (document.readyState == "loading") addEventListener("DOMContentLoaded", begin);
   else begin();
 };

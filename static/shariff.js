@@ -1,6 +1,7 @@
 /** The entry: registers the elements, and tolerates being loaded twice. The only side effect of these files. */
 
-import { ShariffGate } from "./gate-element.js";
+import { ShariffGate, watchRoom } from "./gate-element.js";
+import { whenParsed } from "./parsed.js";
 import { ShariffShare } from "./share-element.js";
 
 /** @type {[string, CustomElementConstructor][]} */
@@ -9,6 +10,10 @@ const elements = [
   ["shariff-share", ShariffShare],
 ];
 
-for (const [name, element] of elements) {
-  if (!customElements.get(name)) customElements.define(name, element);
-}
+whenParsed(() => {
+  for (const [name, element] of elements) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
+  // A gate has room made for itself; a closed block is no element of its own.
+  document.querySelectorAll(".shariff-closed").forEach(watchRoom);
+});

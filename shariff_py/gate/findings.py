@@ -10,12 +10,14 @@ from shariff_py.texts import findings_language
 
 
 class Outcome(StrEnum):
-    """What is in the page now in place of what was pasted."""
+    """What is in the page now in place of what was pasted. ``INERT``: the code is still there, with an address that leads nowhere in place of
+    the platform's."""
 
     GATED = "gated"
     LINKED = "linked"
     SHARED = "shared"
     REMOVED = "removed"
+    INERT = "inert"
     DROPPED = "dropped"
     REPORTED = "reported"
 
@@ -101,9 +103,11 @@ class Gated:
 def note(language_tag: str, outcome: Outcome, title: str, reason: Reason, values: tuple[tuple[str, str], ...]) -> str:
     """One line: the platform's ``title`` (empty where none is known), the outcome and the reason, in the site's language.
 
-    A site in a language without texts for findings gets English. Raises `KeyError` where a value of the reason is missing.
+    Raises `KeyError` where a value of the reason is missing.
     """
     texts = findings_language(language_tag)
     became = texts.say(f"outcome.{outcome}")
-    subject = f"{title}: {became}" if title else became[0].upper() + became[1:]
-    return f"{subject}. {texts.say(f'reason.{reason}', platform=title, **dict(values))}"
+    why = texts.say(f"reason.{reason}", platform=title, **dict(values))
+    if title:
+        return texts.say("line.named", platform=title, outcome=became, reason=why)
+    return texts.say("line.unnamed", outcome=became[0].upper() + became[1:], reason=why)

@@ -101,7 +101,7 @@ COMPLIANCE: Mapping[str, Language] = _Languages(files(__package__) / "compliance
 """What data protection officers read and file: records and statements, in German and English."""
 
 FINDINGS: Mapping[str, Language] = _Languages(files(__package__) / "findings")
-"""What developers and officers read about a gated page: outcomes and reasons of findings."""
+"""What developers and officers read about a gated page: outcomes and reasons of findings, in the languages of `LANGUAGES`."""
 
 _BY_LOWER_CASE = {code.lower(): code for code in LANGUAGES}
 
@@ -126,7 +126,7 @@ def language(tag: str, fallback: str) -> Language:
 
 @lru_cache(maxsize=64)
 def findings_language(tag: str) -> Language:
-    """The texts of findings in a site's language; English where there are none."""
+    """The texts of findings in a site's language: a variant has those of its language, an unknown language those in English."""
     words = known(tag)
     code = words.code if words is not None else ""
     return FINDINGS[next((c for c in (code, code.partition("-")[0]) if c in FINDINGS), "en")]

@@ -38,7 +38,7 @@ VALIDATORS = frozenset(
 )
 """Headers that describe the body as it was."""
 
-PLATFORM_OUTCOMES = frozenset({Outcome.GATED, Outcome.LINKED, Outcome.SHARED, Outcome.REMOVED})
+PLATFORM_OUTCOMES = frozenset({Outcome.GATED, Outcome.LINKED, Outcome.SHARED, Outcome.REMOVED, Outcome.INERT})
 """Outcomes that mean that there was platform content."""
 
 LINK_SEPARATOR = re.compile(r",(?=\s*<)")

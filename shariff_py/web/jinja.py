@@ -176,7 +176,10 @@ class TemplateFunctions:
 
 
 def gated(page: PageContext, html: str, *, lang: str | None = None, controller: str | None = None) -> Gated:
-    """HTML that editors pasted, gated for the page being made, and what was found in it."""
+    """HTML that editors pasted, gated for the page being made, and what was found in it.
+
+    The policy is not relied on: what a filter returns may go into a feed, a mail or a cache, where no header of this response goes.
+    """
     # An application that only shares never rewrites HTML.
     from shariff_py.gate import gate_html
 

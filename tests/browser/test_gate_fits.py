@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from support.widget_stage import Platform, Portal, portal_settings
-from support.wrappers import STYLES, UNSEEN, WRAPPERS
+from support.wrappers import GROUP, STYLES, UNSEEN, WRAPPERS
 from support.wrappers import page as wrapped_page
 from werkzeug.wrappers import Request, Response
 
@@ -64,9 +64,9 @@ FAULTS = """() => {
     const boxes = (node) => { const range = document.createRange(); range.selectNodeContents(node); return [...range.getClientRects()]; };
     for (const section of document.querySelectorAll("[data-wrapper]")) {
         const found = [];
-        const gate = section.querySelector("shariff-gate");
+        const gate = section.querySelector("shariff-gate, .shariff-closed");
         if (!gate.checkVisibility()) { faults[section.dataset.wrapper] = ["the gate is not shown"]; continue; }
-        const button = gate.querySelector("form > button");
+        const button = gate.querySelector("form > button, .shariff-choice");
         for (const node of words(gate))
             if (boxes(node).some((rect) => !visible(rect, node.parentElement))) { found.push(`cut off: ${node.nodeValue.trim().slice(0, 30)}`); break; }
         button.scrollIntoView({ block: "center" });
@@ -99,6 +99,7 @@ class Site:
         pages = {
             "/": wrapped_page(WRAPPERS),
             "/rtl": wrapped_page(WRAPPERS, "ar", "rtl"),
+            "/closed": wrapped_page(WRAPPERS, frame=GROUP),
             "/unseen": wrapped_page(UNSEEN),
         }
         if request.path in pages:
@@ -125,10 +126,10 @@ def without_has(page: Page) -> None:
     page.route("**/shariff.min.css", strip)
 
 
-def faults(page: Page) -> dict[str, list[str]]:
+def faults(page: Page, looks: int = 10) -> dict[str, list[str]]:
     """What is wrong with the gate in each wrapper, once sizes have been reported and what then is loaded has come."""
     found: dict[str, list[str]] = {}
-    for _ in range(10):
+    for _ in range(looks):
         page.wait_for_timeout(200)
         found = page.evaluate(FAULTS)
         if not found:
@@ -136,13 +137,13 @@ def faults(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def at_each_width(page: Page, address: str) -> dict[int, dict[str, list[str]]]:
+def at_each_width(page: Page, address: str, looks: int = 10) -> dict[int, dict[str, list[str]]]:
     """The faults on one page that becomes narrower step by step."""
     page.goto(address)
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 1200})
-        found[width] = faults(page)
+        found[width] = faults(page, looks)
     return found
 
 
@@ -166,13 +167,29 @@ def test_a_gate_fits_where_the_browser_does_not_know_has(site: Any, chromium: Ch
     assert found == NO_FAULTS
 
 
-NEEDS_SCRIPT = {"container", "fixed height inline, important", "flex column"}
+def test_a_closed_block_fits_where_the_frame_was(site: Any, chromium: Chromium) -> None:
+    with chromium(width=1200) as page:
+        found = at_each_width(page, site.url("/closed"))
+
+    assert found == NO_FAULTS
+
+
+@pytest.mark.full
+def test_a_closed_block_fits_where_the_browser_does_not_know_has(site: Any, chromium: Chromium) -> None:
+    with chromium(width=1200) as page:
+        without_has(page)
+        found = at_each_width(page, site.url("/closed"))
+
+    assert found == NO_FAULTS
+
+
+NEEDS_SCRIPT = {"container", "fixed height inline, important", "flex column", "three levels around a ratio"}
 """Boxes held by more than a height: a style sheet that leaves pages alone otherwise does not free them."""
 
 
 def test_a_gate_fits_without_script(site: Any, chromium: Chromium) -> None:
     with chromium(width=1200, javascript=False) as page:
-        found = at_each_width(page, site.url("/"))
+        found = at_each_width(page, site.url("/"), looks=1)
 
     assert {width: set(each) - NEEDS_SCRIPT for width, each in found.items()} == {
         320: set(), 360: set(), 760: set(), 1200: set()
@@ -213,6 +230,7 @@ def test_a_gate_fits_after_opening_and_after_withdrawal(site: Any, chromium: Chr
     assert withdrawn == {}
 
 
+@pytest.mark.full
 def test_a_gate_fits_from_right_to_left_and_on_paper(site: Any, chromium: Chromium) -> None:
     with chromium(width=360) as page:
         page.goto(site.url("/rtl"))

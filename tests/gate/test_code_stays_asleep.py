@@ -38,7 +38,7 @@ def test_what_would_wake_is_escaped(before: str) -> None:
 def test_it_says_that_something_would_have_become_markup(before: str) -> None:
     notes = [found.note for found in gate_html(before, SETTINGS).findings if found.found == "hidden markup"]
 
-    assert "Entfernt. Ohne das Entfernte würde daraus Markup. Jetzt ist es Text." in notes
+    assert "Entfernt. Durch andere Änderungen wäre daraus Markup geworden; nun bleibt nur der Text." in notes
 
 
 AWAKE = [

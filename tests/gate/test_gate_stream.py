@@ -202,3 +202,10 @@ def test_any_mixture_comes_out_as_the_whole_would(pieces: list[str]) -> None:
     page = FILLING.join(["", *pieces, ""])
 
     assert streamed(page, CHUNK // 2).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
+
+
+def test_a_page_of_one_chunk_keeps_its_rules_for_prefetching_where_it_links_to_no_platform() -> None:
+    rules = '<script type="speculationrules">{"prefetch": [{"where": {"href_matches": "*"}}]}</script>'
+
+    assert streamed(rules, 20).html == gate_html(rules, SETTINGS).html == rules  # type: ignore[attr-defined]
+    assert rules not in streamed(f"{rules}{FILLING}{FRAME}", CHUNK).html  # type: ignore[attr-defined]

@@ -153,7 +153,7 @@ def test_a_frame_that_shows_nothing_goes_and_the_finding_says_so(host: str, path
 
     assert result.html == REMOVED
     assert [found.note for found in result.findings] == [
-        "Facebook: entfernt. Es zeigt nichts an: es zählt oder tauscht Nachrichten mit Facebook aus."
+        "Facebook: entfernt. Es zeigt nichts an, sondern zählt oder tauscht Nachrichten mit Facebook aus."
     ]
 
 
@@ -249,6 +249,7 @@ PICTURES = [
     (f'<img src="{FILE}" alt="Pixel" hidden>', REMOVED),
     ('<img src="https://www.facebook.com/tr?id=7" alt="Pixel">', REMOVED),
     (f'<input type="image" src="{FILE}" alt="Suchen">', '<input type="image" alt="Suchen">'),
+    (f'<input type="image" src="{FILE}" name="los">', '<input type="image" name="los">'),
     (f'<noscript><img src="{FILE}" alt="Freibad"></noscript>', f"<noscript>{REMOVED}Freibad{REMOVED}</noscript>"),
 ]  # fmt: skip
 

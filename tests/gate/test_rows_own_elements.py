@@ -89,6 +89,60 @@ def test_a_part_of_a_form_or_a_table_is_no_widget(tag: str) -> None:
     assert gated(page).html.removeprefix(REMOVED * 2) == page.removeprefix(ROOT)
 
 
+ROOTS_OF_THEIR_OWN = [
+    '<div id="fb-root"><main>Text</main></div>',
+    '<div id="fb-root">Text',
+    '<body id="fb-root"><p>Text</p></body>',
+    '<main id="fb-root" class="app"><img src="/a.png" alt=""></main>',
+    '<a id="fb-root" href="/start">Start</a>',
+    '<ul id="fb-root"><li>Text</li></ul>',
+    '<table id="fb-root"><tr><td>Text</td></tr></table>',
+    '<form id="fb-root"><input></form>',
+    '<svg id="fb-root"><path d="M0 0h1"/></svg>',
+    '<canvas id="fb-root"></canvas>',
+    '<script id="fb-root">menu.init()</script>',
+    '<div id="fb-root"></div><div id="fb-root">Text</div>',
+]
+
+EMPTY_ROOTS = ["", " \n", "<!-- leer -->", "<script>menu.init()</script>"]
+
+
+@pytest.mark.parametrize("document", ROOTS_OF_THEIR_OWN)
+@pytest.mark.parametrize("before", ["", LINK])
+def test_an_element_with_content_is_no_root_of_the_platforms_script(before: str, document: str) -> None:
+    page = f"{before}{document}"
+
+    assert gated(page).html == page
+
+
+@pytest.mark.parametrize("content", EMPTY_ROOTS)
+def test_an_empty_root_goes_and_the_pages_script_in_it_stays(content: str) -> None:
+    assert gated(f'<div id="fb-root">{content}</div>').html == f"{REMOVED}{content}{REMOVED}"
+
+
+BESIDE_THE_SCRIPT = [
+    '<a class="fb-post" data-width="500" href="https://www.facebook.com/leinau/posts/1">Beitrag</a>',
+    '<a class="fb-comments" data-numposts="5" href="/kommentare">Kommentare</a>',
+    '<article class="fb-post" data-href="https://www.leinau.example/beitrag/3"><h2>Beitrag</h2></article>',
+    '<div class="fb-video" data-href="/videos/3">Film</div>',
+]
+
+
+@pytest.mark.parametrize("document", BESIDE_THE_SCRIPT)
+def test_a_link_and_what_the_plugin_shows_nothing_of_stay_even_beside_what_loads_it(document: str) -> None:
+    assert gated(f"{SDK}{document}").html.endswith(f"</script>{document}")
+
+
+@pytest.mark.parametrize(
+    ("tag", "inside"),
+    [("ul", "<li>x</li>"), ("ol", "<li>x</li>"), ("menu", "<li>x</li>"), ("dl", "<dt>x</dt><dd>y</dd>"), ("h3", "x")],
+)
+def test_a_list_and_a_heading_stay_one_behind_the_gate(tag: str, inside: str) -> None:
+    after = gated(f'<{tag} class="fb-post" data-href="https://www.facebook.com/x/posts/1">{inside}</{tag}>').html
+
+    assert after.endswith(f"</shariff-gate></div><{tag}>{inside}{REMOVED}</{tag}>")
+
+
 @pytest.mark.parametrize(("document", "outcome"), CERTAIN)
 def test_a_widget_is_known_from_an_attribute_of_its_own(document: str, outcome: Outcome) -> None:
     assert [found.outcome for found in gated(document).findings] == [outcome]

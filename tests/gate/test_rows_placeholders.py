@@ -68,6 +68,13 @@ def test_a_frame_with_any_address_of_a_platform_does_not_stay() -> None:
     assert outcomes('<iframe data-any="https://scontent.fbcdn.net/a"></iframe>') == [(Outcome.LINKED, "iframe", "")]
 
 
+@pytest.mark.parametrize("source", ["", " ", "#", "about:blank", "data:text/html,", "javascript:void(0)"])
+def test_an_address_of_a_platform_counts_where_the_frame_shows_nothing_else(source: str) -> None:
+    document = f'<iframe src="{source}" data-any="https://www.facebook.com/leinau"></iframe>'
+
+    assert outcomes(document) == [(Outcome.GATED, "iframe", "page")]
+
+
 def test_a_frame_with_any_address_of_a_platform_becomes_a_link() -> None:
     assert outcomes('<iframe title="https://www.facebook.com/groups/7"></iframe>') == [(Outcome.LINKED, "iframe", "")]
 
@@ -77,6 +84,11 @@ def test_a_frame_with_any_address_of_a_platform_becomes_a_link() -> None:
     [
         '<iframe src="/karte" title="Siehe https://www.facebook.com/leinau"></iframe>',
         '<iframe src="/karte" data-hosts="www.facebook.com"></iframe>',
+        '<iframe src="/karte" title="https://www.facebook.com/leinau"></iframe>',
+        '<iframe src="https://karten.example/" data-source="//www.facebook.com/leinau"></iframe>',
+        '<iframe src="" data-src="/karte" data-page="https://www.facebook.com/leinau"></iframe>',
+        '<object data="/plan.svg" data-credit="https://www.facebook.com/leinau"></object>',
+        '<embed src="/plan.pdf" data-share="https://www.facebook.com/sharer/sharer.php?u=x">',
         '<iframe src="/karte" allow="fullscreen https://www.facebook.com"></iframe>',
         '<div data-any="https://www.facebook.com/leinau"></div>',
         '<div data-any="https://www.facebook.com/sharer/sharer.php?u=x"></div>',
@@ -162,3 +174,10 @@ def test_a_placeholder_is_gated_wherever_a_long_page_is_cut(before: int) -> None
 
     assert [(f.outcome, f.found) for f in stream.findings] == [(Outcome.GATED, "div[data-any]")]
     assert WRITTEN not in written
+
+
+@pytest.mark.parametrize("letter", ["<", "|", "^", "`", "{", "\n", " "])
+def test_letters_that_browsers_encode_do_not_hide_the_address_of_a_frame(letter: str) -> None:
+    frame = f'<iframe data-later-src="https://www.facebook.com/{letter}plugins/x" src="about:blank"></iframe>'
+
+    assert outcomes(frame) == [(Outcome.LINKED, "iframe", "")]

@@ -230,5 +230,5 @@ def test_a_link_or_a_name_in_a_store_is_no_embed(document: str) -> None:
 
 def test_a_store_says_in_one_line_what_it_is() -> None:
     assert [f.note for f in gated(f"<!-- {FRAME} -->").findings] == [
-        "Facebook: unverändert. Der Code steht in Daten der Seite, die ein Skript von ihr einsetzen kann."
+        "Facebook: unverändert. Der Code steht in Daten der Seite; ein Skript der Seite kann ihn einsetzen."
     ]

@@ -37,9 +37,9 @@ def test_a_script_of_which_it_cannot_be_told_stays_where_the_policy_is_enforced(
     code = "menu.init(); loadjs(['https://connect.facebook.net/de_DE/sdk.js'])"
 
     assert gated_script(code, policy_enforced=True) == code
-    assert notes(code, policy_enforced=True) == ["Es lädt womöglich; die Richtlinie verhindert das. 66 Bytes bleiben."]
+    assert notes(code, policy_enforced=True) == ["Die Richtlinie verhindert, dass das Skript lädt; 66 Bytes bleiben."]
     assert gated_script(code) == code.replace("connect.facebook.net", inert("connect.facebook.net"))
-    assert notes(code) == ["Es lädt womöglich; die Adresse führt nun ins Leere, 66 Bytes bleiben."]
+    assert notes(code) == ["Das Skript hätte womöglich von dort geladen; 66 Bytes bleiben."]
 
 
 def test_a_script_longer_than_a_loader_stays_where_the_policy_is_enforced_but_for_frames() -> None:
@@ -57,7 +57,7 @@ def test_a_short_script_that_loads_is_changed_under_the_policy_too() -> None:
 
 def test_the_finding_says_how_many_bytes_stay() -> None:
     assert notes("menu('ä'); s.src = '//connect.facebook.net/x.js'") == [
-        "Seine Adresse führt nun ins Leere; 49 Bytes des Skripts bleiben."
+        "Das Skript lädt nichts mehr von dort; 49 Bytes bleiben."
     ]
 
 
@@ -79,3 +79,17 @@ def test_an_address_in_a_script_is_judged_with_and_without_character_references_
     own = "<svg><foreignObject></foreignObject></svg><script>menu('&lt;'); fetch(&quot;//m.me/a&quot;)</script>"
 
     assert "m.me" not in gate_html(own, SETTINGS).html
+
+
+def test_the_finding_tells_an_address_that_was_replaced_from_code_that_went() -> None:
+    replaced = gate_html("<script>menu(); s.src = '//connect.facebook.net/x.js'</script>", SETTINGS).findings
+    gone = gate_html(
+        "<script>document.write('<iframe src=//www.facebook.com/plugins/like.php>')</script>", SETTINGS
+    ).findings
+
+    assert [(f.outcome, f.note) for f in replaced] == [
+        ("inert", "Facebook: Adresse ersetzt. Das Skript lädt nichts mehr von dort; 45 Bytes bleiben.")
+    ]
+    assert [(f.outcome, f.note) for f in gone] == [
+        ("removed", "Facebook: entfernt. Der Code lädt Inhalte von Facebook.")
+    ]

@@ -7,6 +7,12 @@ FRAME = (
     'https%3A%2F%2Fwww.facebook.com%2Fleinau%2Fvideos%2F{}%2F" width="560" height="315" style="border:none"></iframe>'
 )
 
+GROUP = (
+    '<iframe{} src="https://www.facebook.com/plugins/group.php?href=https%3A%2F%2Fwww.facebook.com%2Fgroups%2F{}%2F" width="560" height="315"'
+    ' style="border:none"></iframe>'
+)
+"""A frame of which a closed block is left: a sentence and a link."""
+
 STYLES = """
 body { margin: 0 16px; font: 16px/1.5 sans-serif }
 img { max-width: 100% }
@@ -41,6 +47,7 @@ iframe { border: 0 }
 .insists { height: 0 !important; padding-bottom: 56.25% !important; overflow: hidden !important; position: relative }
 .insists > * { position: absolute !important; inset: 0 !important; height: 100% !important }
 .fills { position: absolute; inset: 0 }
+.fills-all { height: 100%; overflow: hidden }
 .card { height: 420px; overflow: hidden; border: 1px solid #999; border-radius: 12px; background: #f4f6f8; max-width: 400px }
 .card .body { padding: 16px }
 .media { height: 220px; overflow: hidden }
@@ -83,6 +90,8 @@ WRAPPERS = {
     "fixed height inline, important": '<div style="height:250px!important;overflow:hidden!important">FRAME</div>',
     "Bootstrap 5": '<div class="ratio ratio-16x9">FRAME</div>',
     "Bootstrap 5, two levels": '<div class="ratio ratio-16x9"><div>FRAME</div></div>',
+    "Bootstrap 5, in a paragraph": '<div class="ratio ratio-16x9"><p>FRAME</p></div>',
+    "padding and height 0, in a paragraph": '<div class="hack"><p>FRAME</p></div>',
     "Bootstrap 3": '<div class="embed-responsive embed-responsive-16by9">ITEM</div>',
     "Bootstrap 4": '<div class="four"><div class="embed-responsive embed-responsive-16by9">ITEM</div></div>',
     "WordPress": '<div class="wp-embed-responsive"><figure class="wp-block-embed wp-embed-aspect-16-9 wp-has-aspect-ratio">'
@@ -93,6 +102,8 @@ WRAPPERS = {
     "important": '<div class="insists">FRAME</div>',
     "two levels": '<div class="hack"><div class="fills">FRAME</div></div>',
     "three levels": '<div class="fixed"><div style="height:100%"><div style="height:100%;overflow:hidden">FRAME</div></div></div>',
+    "three levels around a ratio": '<div class="hack"><div class="fills"><div style="height:100%"><div style="height:100%">FRAME</div></div></div></div>',
+    "four levels around a ratio": '<div class="ratio-box"><div class="fills-all"><div class="fills-all"><div class="fills-all"><div>FRAME</div></div></div></div></div>',
     "card": '<article class="card"><div class="media">FRAME</div><div class="body"><h3 class="mark">Fest</h3><p class="mark">Am See</p></div></article>',
     "card without media box": '<article class="card">FRAME<p class="mark">Am See</p></article>',
     "carousel": '<div class="track"><figure>FRAME</figure><figure><p>Zwei</p></figure></div>',
@@ -120,13 +131,13 @@ UNSEEN = {
 """Boxes that are closed when the page is shown."""
 
 
-def page(wrappers: dict[str, str], language: str = "de", direction: str = "ltr") -> str:
+def page(wrappers: dict[str, str], language: str = "de", direction: str = "ltr", frame: str = FRAME) -> str:
     """A page with a frame in each wrapper, between two paragraphs; before it is gated."""
     parts = []
     for number, (name, markup) in enumerate(wrappers.items(), 1):
         classes = {"FRAME": "", "ITEM": ' class="embed-responsive-item"', "FILL": ' class="i-amphtml-fill-content"'}
         for word, attribute in classes.items():
-            markup = markup.replace(word, FRAME.format(attribute, number))
+            markup = markup.replace(word, frame.format(attribute, number))
         before, after = (f'<p class="mark">{word} {number}.</p>' for word in ("Davor", "Danach"))
         parts.append(f'<section data-wrapper="{name}">{before}{markup}{after}</section>')
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -13,7 +13,7 @@ from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.platforms.recognition import content_address, embed_of_frame, kind_of_frame
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.platforms.registry import platform_of
-from shariff_py.urls import LONGEST, Address
+from shariff_py.urls import LONGEST, Address, parse
 
 NO_ADDRESS = re.compile(r"[\s<>\"'{}|\\^`]")
 """What no single URL contains as it is written; a value with it is a text, a list or markup."""
@@ -60,11 +60,23 @@ def embed_address(value: str, base: str) -> EmbedAddress | None:
     return EmbedAddress(platform, kind, parts) if platform and parts and kind else None
 
 
-def urls_of_frame(attributes: Mapping[str, str], base: str) -> Iterator[Address | None]:
-    """What any attribute of a frame is wholly the URL of; the addresses of platforms' frames first."""
+def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: str) -> Iterator[Address | None]:
+    """What any attribute of a frame is the URL of, as a browser reads it; the addresses of platforms' frames first.
+
+    ``sources`` are the values of the attributes that say what it shows. If one of them is a document, other attributes only describe the
+    frame, unless it is a frame's address that they have.
+    """
     yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
+    if any(_is_document(source, base) for source in sources):
+        return
     others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
-    yield from (resolve(value, base) for value in others if is_one_url(value))
+    yield from (resolve(value, base) for value in others)
+
+
+def _is_document(source: str, base: str) -> bool:
+    """Whether a frame's source is a document of some server: not empty, a place in the page itself, ``about:blank``, ``data:``, code."""
+    written = source.strip()
+    return bool(written) and not written.startswith("#") and parse(written, base) is not None
 
 
 def is_one_url(value: str) -> bool:

@@ -1,4 +1,5 @@
-"""Empty elements that stand for a frame: an attribute is wholly the frame's address, and a script of the page puts the frame in.
+"""Empty elements that stand for a frame: an attribute is wholly the frame's address, and a script of the page puts the frame in. And those
+that a platform's script requires, which are empty, too.
 
 Whether an element is empty cannot be told from its start tag, so the page's tokens are read once where there is such an address at all.
 """
@@ -14,7 +15,7 @@ from turbohtml import TokenType, tokenize
 from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
 from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address
-from shariff_py.gate.detect.widget_markup import WIDGETS
+from shariff_py.gate.detect.widget_markup import ROOT_IDS, WIDGETS
 from shariff_py.urls import NOWHERE
 
 Attributes = Sequence[tuple[str, str | None]]
@@ -99,6 +100,12 @@ class Placeholders:
             return None
         return Placeholder(*shown, place.in_paragraph and tag not in CLOSING_PARAGRAPHS, place.in_form)
 
+    def is_empty_root(self, tag: str, attributes: tuple[tuple[str, str | None], ...]) -> bool:
+        """Whether an element with the id of one that a platform's script requires is empty wherever it occurs. One with content is the
+        page's own.
+        """
+        return (tag, attributes) in self._empty
+
     @cached_property
     def _empty(self) -> dict[Key, _Place]:
         return _empty_placeholders(self._source)
@@ -113,6 +120,11 @@ def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[
         if value and not named and (found := embed_address(value, base)) is not None:
             return name, found
     return None
+
+
+def _is_followed(tag: str, attributes: Attributes) -> bool:
+    is_root = any(name == "id" and value in ROOT_IDS for name, value in attributes)
+    return (is_root and tag in SHOWING_ELEMENTS) or shown_frame(tag, attributes) is not None
 
 
 def _empty_placeholders(source: str) -> dict[Key, _Place]:
@@ -153,7 +165,7 @@ class _Reader:
                 self._unshown = tag
             else:
                 self._depth += tag == self._open[0][0] and not closed
-        elif self._open is None and tag not in VOID_ELEMENTS and shown_frame(tag, attributes) is not None:
+        elif self._open is None and tag not in VOID_ELEMENTS and _is_followed(tag, attributes):
             key = tag, attributes
             self.filled |= {key} if closed else set()
             self._open, self._depth = (key, _Place(self._paragraph and tag != "p", self._forms > 0)), 1

@@ -113,7 +113,7 @@ def _is_widget(
     An address of the platform's, any absolute one where the kind takes any, and a word that only this plugin knows settle it. Numbers,
     truth values and words that sites use themselves do so only where the page holds something else of the platform.
     """
-    if tag in NEVER_WIDGETS:
+    if tag in NEVER_WIDGETS or (tag in HYPERLINK_ELEMENTS and attributes.get("href") and not address):
         return False
     parts = parse(complete(address)) if address else None
     if parts is not None and platform_of(parts.host) is platform and not (kind.any_page and tag in HYPERLINK_ELEMENTS):
@@ -126,7 +126,10 @@ def _is_widget(
         return True
     if telling:
         return presence(platform) >= Presence.NAMED
-    return bool(read or parts is not None) and presence(platform) is Presence.LOADED
+    return (
+        bool(read or (parts is not None and (kind.any_page or kind.becomes != "gate")))
+        and presence(platform) is Presence.LOADED
+    )
 
 
 def _is_read(parameter: Parameter, attributes: Mapping[str, str]) -> bool:

@@ -58,7 +58,7 @@ def refusal_of(
     platform = platform_loaded_by(resource.text, value_is_document=shown)
     if platform is None and resource.scheme == "data":
         findings = gate_fragment(resource.text).findings
-        removed = any(finding.outcome is Outcome.REMOVED for finding in findings)
+        removed = any(finding.outcome in {Outcome.REMOVED, Outcome.INERT} for finding in findings)
         css, platform = without_platform_urls(resource.text, context.base)
         platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
         doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)

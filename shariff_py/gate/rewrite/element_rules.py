@@ -106,8 +106,8 @@ class ElementRewriter:
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
-        """Note a text or a comment."""
-        self.texts.append(node.text or "")
+        """Note a text or a comment as it is in the page: in a script, what ends a line counts."""
+        self.texts.append(unescape_from_rewriter(node.text or ""))
 
     def on_element(self, element: Element) -> None:
         """Examine one element, and change what may not stay."""
@@ -146,7 +146,7 @@ class ElementRewriter:
         external = not marked or self._may_fetch(tag, values)
         if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
             return
-        if "id" in attributes and self._remove_root(element, attributes):
+        if "id" in attributes and self._remove_root(element, given, attributes):
             return
         if external:
             rewrite_attributes(self.context, element, attributes)
@@ -178,7 +178,7 @@ class ElementRewriter:
         urls = [own, *[attributes[name] for name in LAZY_URL_ATTRIBUTES if name in attributes]]
         for parts in [
             *[resolve(url, self.context.base) for url in urls],
-            *urls_of_frame(attributes, self.context.base),
+            *urls_of_frame(attributes, urls, self.context.base),
         ]:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
@@ -252,10 +252,10 @@ class ElementRewriter:
             element, platform, name, "p" in ancestors and element.tag in FRAME_ELEMENTS, "form" in ancestors
         )
 
-    def _remove_root(self, element: Element, attributes: dict[str, str]) -> bool:
+    def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:
         """Remove the empty element that a platform's script requires."""
         platform = ROOT_IDS.get(attributes["id"])
-        if platform is None or element.tag in FRAMES:
+        if platform is None or not self._placeholders.is_empty_root(element.tag, given):
             return False
         name = f"{element.tag}#{attributes['id']}"
         found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
@@ -293,12 +293,12 @@ class ElementRewriter:
         """Whether an element that fetches something of a platform went; of a picture the alternative text stays."""
         context = self.context
         shown = without_query(url, context.base)
+        if element.tag == "input":
+            # A button, which shows its text, or the browser's own, where it has no picture.
+            return False
         text = alternative_text(element.tag, attributes)
         parts = resolve(url, context.base)
         if text and parts is not None and not is_helper(platform, parts):
-            if element.tag == "input":
-                # A button, which shows its text where it has no picture.
-                return False
             replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
         else:
             instead = _instead(context, element, platform, url, attributes)

@@ -31,8 +31,10 @@ WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 
 SIZE_ATTRIBUTES = ("width", "height")
 
-KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>"}
-"""Elements that are part of a list, or whose end tag may be missing: the tag stays, without attributes, and what is put is whole there."""
+STRUCTURE = ("ul", "ol", "menu", "dl", "h1", "h2", "h3", "h4", "h5", "h6")
+KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>", **{tag: f"{{}}<{tag}>" for tag in STRUCTURE}}
+"""Elements that are a list, part of one, or a heading, or whose end tag may be missing: the tag stays, without attributes, and what is put is
+whole there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from turbohtml.rewrite import rewrite
 
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors
+from shariff_py.gate.detect.context_tags import SPECULATION_RULES as SPECULATION_RULES_BYTES
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
 from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
@@ -41,6 +42,8 @@ keeps it as text (and it is taken off again), an unfinished tag has swallowed it
 
 MAX_EMBED_LENGTH = 1_024
 """Characters behind the last candidate after which an embed has usually ended."""
+
+SPECULATION_RULES = SPECULATION_RULES_BYTES.decode()
 
 MAX_DEPTH = 8
 """Nested documents that are gated: frames with ``srcdoc`` inside frames with ``srcdoc``."""
@@ -87,6 +90,9 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     spans = candidate_spans(html)
     context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
+        spans = None
+    if not complete and spans is not None and SPECULATION_RULES in html.lower():
+        # What comes later may link to a platform.
         spans = None
     if spans is None or spans.counted or spans.outside_tags:
         context.presence.add(html)

@@ -54,9 +54,7 @@ def _edited_once(context: RewriteContext, code: str, found: str, references: boo
         )
     changed = exchanged(code, gone)
     reason = Reason.SCRIPT_ADDRESS if judgement.loaded else Reason.SCRIPT_UNCERTAIN
-    return ScriptEdit(
-        changed, judgement.platform, _finding(context, Outcome.REMOVED, judgement, found, reason, changed)
-    )
+    return ScriptEdit(changed, judgement.platform, _finding(context, Outcome.INERT, judgement, found, reason, changed))
 
 
 def _edited_reading(context: RewriteContext, code: str, found: str) -> ScriptEdit | None:
@@ -72,7 +70,7 @@ def _edited_reading(context: RewriteContext, code: str, found: str) -> ScriptEdi
         finding = _finding(context, Outcome.REMOVED, judgement, found, Reason.SCRIPT, "")
         return ScriptEdit(None, judgement.platform, finding)
     changed = exchanged(code, written)
-    finding = _finding(context, Outcome.REMOVED, judgement, found, Reason.SCRIPT_ADDRESS, changed)
+    finding = _finding(context, Outcome.INERT, judgement, found, Reason.SCRIPT_ADDRESS, changed)
     return ScriptEdit(changed, judgement.platform, finding)
 
 

@@ -35,7 +35,8 @@ PAGE_TAG = re.compile(r"<(?:html|base)(?![a-z0-9-])", re.IGNORECASE)
 
 
 class GateStream:
-    """Gates a page chunk by chunk, with the same result as `gate_html` for the whole; only the numbers of gates in ``noscript`` can differ.
+    """Gates a page chunk by chunk, with the same result as `gate_html` for the whole; only the numbers of gates in ``noscript`` can differ, and
+    speculation rules go from a page of several chunks, as a later one may link to a platform.
 
     Takes the same arguments as `gate_html`. ``findings`` grows while the page is read. What is buffered is one chunk, or one element that
     cannot be cut: an embed, a script, an ``svg``.
@@ -57,6 +58,7 @@ class GateStream:
         self._length = 0
         self._threshold = CHUNK
         self._open_tags: list[str] = []
+        self._is_whole = True
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -71,6 +73,7 @@ class GateStream:
             return ""
         source = escape_for_rewriter("".join(self._buffer))
         cut, open_tags = _last_cut(source, self._open_tags)
+        self._is_whole = self._is_whole and not cut
         ready = self._gated(unescape_from_rewriter(source[:cut])) if cut else ""
         self._open_tags = open_tags
         rest = unescape_from_rewriter(source[cut:])
@@ -88,7 +91,7 @@ class GateStream:
     def _gated(self, html: str) -> str:
         ancestors = "".join(f"<{tag}>" for tag in self._open_tags)
         before = self._context.checkpoint()
-        ready = gated(ancestors + html, self._context, complete=False)
+        ready = gated(ancestors + html, self._context, complete=self._is_whole)
         if PAGE_TAG.search(html):
             # Not every chunk is read to its end.
             after = self._context.checkpoint()

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Node, Parser, Tree
 
 LONGEST = 4_000_000
 """Characters of a script that is parsed."""
@@ -20,6 +20,12 @@ MAX_DEPTH = 400
 """Nodes above each other that are followed. Scripts that people or bundlers write have fewer."""
 
 BEYOND_ASCII = re.compile("[^\0-\x7f]")
+
+LINE_SEPARATORS = re.compile("[\u2028\u2029]")
+"""What ends a line, and so a comment, besides line feeds and carriage returns; in a string it is a character (ECMAScript 12.3)."""
+LINE_COMMENTS = frozenset({"comment", "hash_bang_line", "html_comment"})
+MAX_ROUNDS = 4
+"""How often a script is parsed again because a line turned out to end in a comment. After that every line separator ends one."""
 
 FUNCTIONS = frozenset(
     {
@@ -37,9 +43,7 @@ class Syntax:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        # One byte for each character, so that positions among bytes are positions in the text.
-        ascii_only = code if code.isascii() else BEYOND_ASCII.sub(_stand_in, code)
-        self._tree = _parser().parse(ascii_only.encode())
+        self._tree = _tree(code)
         self.root: Node = self._tree.root_node
 
     def text(self, node: Node) -> str:
@@ -59,6 +63,24 @@ class Syntax:
             if node.is_named:
                 found.append(node)
         return []
+
+
+def _tree(code: str) -> Tree:
+    # One byte for each character, so that positions among bytes are positions in the text.
+    source = (code if code.isascii() else BEYOND_ASCII.sub(_stand_in, code)).replace("\r", "\n")
+    separators = [found.start() for found in LINE_SEPARATORS.finditer(code)] if not code.isascii() else []
+    tree = _parser().parse(source.encode())
+    rounds_left = MAX_ROUNDS
+    while ending := {p for p in separators if source[p] == " " and (not rounds_left or _in_comment(tree, source, p))}:
+        rounds_left = max(0, rounds_left - 1)
+        source = "".join(["\n" if place in ending else letter for place, letter in enumerate(source)])
+        tree = _parser().parse(source.encode())
+    return tree
+
+
+def _in_comment(tree: Tree, source: str, place: int) -> bool:
+    node = tree.root_node.descendant_for_byte_range(place, place + 1)
+    return node is not None and node.type in LINE_COMMENTS and not source.startswith("/*", node.start_byte)
 
 
 @lru_cache(maxsize=1)

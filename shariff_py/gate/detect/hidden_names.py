@@ -47,11 +47,15 @@ _BETWEEN = b"|"
 _CUT = bytes(code if code in IN_WORDS else ord(_BETWEEN) for code in range(256))
 _CUT_BUT_AT_SPACES = _CUT[: ord(" ")] + b" " + _CUT[ord(" ") + 1 :]
 
-_OTHER_SIGNS = re.compile(b"%[0-9A-Fa-f]{2}"), re.compile(rb"\\[0-9A-Fa-f]")
-SIGNS_ONCE = re.compile(REFERENCE.pattern.encode()), *_OTHER_SIGNS
-SIGNS = re.compile(ANY_REFERENCE.pattern.encode()), *_OTHER_SIGNS
-"""Where something begins that represents another character: in a text that is resolved once, and in one that is resolved repeatedly. Searching
-one after the other is many times faster than all at once."""
+_OTHER_SIGNS = (b"%", re.compile(b"%[0-9A-Fa-f]{2}")), (b"\\", re.compile(rb"\\[0-9A-Fa-f]"))
+SIGNS_ONCE = (b"&", re.compile(REFERENCE.pattern.encode())), *_OTHER_SIGNS
+SIGNS = (b"&", re.compile(ANY_REFERENCE.pattern.encode())), *_OTHER_SIGNS
+"""Where something begins that represents another character: in a text that is resolved once, and in one that is resolved repeatedly; each with
+its first letter. Searching one after the other is many times faster than all at once, and for a rare letter alone faster still."""
+RARE = 100
+"""How often a letter, or a word to resolve, may occur in a text for looking at each place to be faster than at the whole text."""
+WINDOW = 500
+"""Bytes around a place in which the ends of its word are looked for first."""
 BACKSLASH = re.compile(rb"&(?:#0*+92|#[xX]0*+5[cC]|bsol)")
 """A reference that represents a backslash."""
 
@@ -65,25 +69,52 @@ def words_to_resolve(page: bytes, encoding: str, *, repeatedly: bool) -> bytes:
     Every name that the text's resolved forms have and the text has not is in the forms of one of these words: what is cut at stays as it is
     in every form, and is part of no name and of nothing that represents a character.
     """
-    places = [found.start() for sign in (SIGNS if repeatedly else SIGNS_ONCE) for found in sign.finditer(page)]
+    places = [place for letter, sign in (SIGNS if repeatedly else SIGNS_ONCE) for place in _places(letter, sign, page)]
+    # A space can be the end of an escape of CSS.
+    escapes = repeatedly or b"\\" in page or any(BACKSLASH.match(page, place) for place in places)
     beyond = set(page.translate(None, ASCII).decode(encoding, "surrogatepass"))
     dropped = [letter.encode(encoding, "surrogatepass") for letter in beyond if _in_hosts(letter) != letter]
     if dropped:
         places += [found.start() for found in re.finditer(b"|".join(map(re.escape, sorted(dropped))), page)]
-    if not places:
-        return b""
-    # A space can be the end of an escape of CSS.
-    escapes = repeatedly or b"\\" in page or BACKSLASH.search(page)
-    cut = page.translate(_CUT_BUT_AT_SPACES if escapes else _CUT)
+    table = _CUT_BUT_AT_SPACES if escapes else _CUT
+    cut = page.translate(table) if len(places) > RARE else None
     words: list[bytes] = []
     done = 0
     for place in sorted(places):
         if place >= done:
-            start = cut.rfind(_BETWEEN, done, place) + 1 or done
-            end = cut.find(_BETWEEN, place)
-            done = end if end != -1 else len(page)
+            start, done = _word_around(place, done, cut, 0) if cut else _word_at(page, place, done, table)
             words.append(page[start:done])
     return _BETWEEN.join(words)
+
+
+def _places(letter: bytes, sign: re.Pattern[bytes], page: bytes) -> list[int]:
+    """Where a sign is in a text."""
+    if page.count(letter) > RARE:
+        return [found.start() for found in sign.finditer(page)]
+    found, place = [], page.find(letter)
+    while place != -1:
+        if sign.match(page, place):
+            found.append(place)
+        place = page.find(letter, place + 1)
+    return found
+
+
+def _word_around(place: int, first: int, cut: bytes, offset: int) -> tuple[int, int]:
+    """From where to where a word extends in a part of a text that is cut into words; ``offset`` is where the part begins in the text."""
+    start = cut.rfind(_BETWEEN, first - offset, place - offset)
+    end = cut.find(_BETWEEN, place - offset)
+    return (offset + start + 1 if start != -1 else first), (offset + end if end != -1 else offset + len(cut))
+
+
+def _word_at(page: bytes, place: int, first: int, table: bytes) -> tuple[int, int]:
+    """The same in a text that is cut around a place only, as far as the word extends; not before ``first``."""
+    width = WINDOW
+    while True:
+        low, high = max(first, place - width), min(len(page), place + width)
+        start, end = _word_around(place, low, page[low:high].translate(table), low)
+        if (start > low or low == first) and (end < high or high == len(page)):
+            return start, end
+        width *= 4
 
 
 def resolved_forms(text: str) -> list[str]:

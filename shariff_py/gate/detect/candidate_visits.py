@@ -38,11 +38,8 @@ def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
     return CandidateSelectors(",".join(tags), frames, containers)
 
 
-def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], texts: Iterable[str], base: str) -> bool:
-    """Whether these elements, and texts and comments, contain everything that the prefilter found.
-
-    A text counts if it is nothing but text there for every parser; ``base`` is what relative URLs refer to.
-    """
+def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], texts: Iterable[str]) -> bool:
+    """Whether these elements, and these texts and comments, contain everything that the prefilter found, as often and nothing else."""
     by_attribute = _by_attribute(spans.candidates)
     counted: Counter[Candidate] = Counter()
     for tag, attributes in elements:
@@ -51,7 +48,15 @@ def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], texts
                 counted[candidate] += (value or "").lower().count(candidate.text)
     if any(counted[candidate] != spans.counted[candidate] for candidate in spans.candidates):
         return False
-    return spans.outside_tags == sum(_count_in_text(text, base) for text in texts)
+    return spans.outside_tags == sum(map(count_occurrences, texts))
+
+
+def is_only_text(text: str, base: str) -> bool:
+    """Whether a text loads nothing of a platform, wherever a parser finds it: as text, as a script, as CSS. ``base`` is what relative URLs
+    refer to."""
+    if not count_occurrences(text):
+        return True
+    return "<" not in text and not loads_platform(text) and without_platform_urls_anywhere(text, base)[0] == text
 
 
 @lru_cache(maxsize=256)
@@ -60,10 +65,3 @@ def _by_attribute(candidates: frozenset[Candidate]) -> Mapping[tuple[str, str], 
     for candidate in candidates:
         found.setdefault((candidate.tag, candidate.attribute), []).append(candidate)
     return found
-
-
-def _count_in_text(text: str, base: str) -> int:
-    count = count_occurrences(text)
-    if not count or "<" in text or loads_platform(text) or without_platform_urls_anywhere(text, base)[0] != text:
-        return 0
-    return count

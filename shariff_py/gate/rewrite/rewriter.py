@@ -14,7 +14,7 @@ from functools import partial
 from turbohtml.rewrite import rewrite
 
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors
+from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text
 from shariff_py.gate.detect.context_tags import SPECULATION_RULES as SPECULATION_RULES_BYTES
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
 from shariff_py.gate.detect.store_hints import may_keep_embeds
@@ -205,8 +205,8 @@ def _fragment_gate(context: RewriteContext) -> GateFragment:
 def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, before: Checkpoint) -> str | None:
     """Escaped markup gated at its candidate spans; ``None``, and all as ``before``, where the pass did not visit all of them.
 
-    Then one is in a script, or where parsers disagree. What comes well after the last span is not read at all, if nothing is open any
-    more by then.
+    Then one is where parsers disagree. What comes well after the last span is not read at all, if nothing is open any more by then. Where
+    one is in a script, a style or a ``noscript``, their content is gated, too.
     """
     selectors = candidate_selectors(spans.candidates)
     still_open = ",".join([f"{container} {END_TAG}" for container in selectors.containers])
@@ -216,8 +216,15 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
         rewritten, finished = _rewritten(
             source[:end], rewriter, still_open=still_open, with_text=bool(spans.outside_tags)
         )
-        if finished and all_visited(spans, rewriter.visited, rewriter.texts, context.base):
-            return _without_empty_quotes(rewritten, context, before, spans.start) + source[end:]
+        if finished and all_visited(spans, rewriter.visited, rewriter.texts):
+            result = _without_empty_quotes(rewritten, context, before, spans.start) + source[end:]
+            if all(is_only_text(text, context.base) for text in rewriter.texts):
+                return result
+            if not may_differ(source):
+                result, inside = gate_raw_text(result, context, _fragment_gate(context))
+                context.findings.extend(inside)
+                if not may_differ(result):
+                    return result
         context.rollback(before)
     return None
 

@@ -6,6 +6,7 @@ Whether an element is empty cannot be told from its start tag, so the page's tok
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -50,6 +51,10 @@ SHOWN_ELEMENTS = frozenset(
     }
 )  # fmt: skip
 """Elements that are content without any text."""
+_ROOT = rf"\bid\s*+=\s*+[\"']?(?:{'|'.join(map(re.escape, sorted(ROOT_IDS))) or '(?!)'})"
+ROOT_ID = re.compile(_ROOT, re.IGNORECASE)
+EMPTY_ROOT = re.compile(rf"<([a-z]++)\s(?>(?:[^<>]*?\s)?{_ROOT})[\"']?(?:\s[^<>]*)?>\s*+</\1\s*+>", re.IGNORECASE)
+"""The attribute of a root, and a root without content in its usual form."""
 UNSHOWN_ELEMENTS = frozenset({"noscript", "script", "style", "template"})
 
 CLOSING_PARAGRAPHS = frozenset(
@@ -104,7 +109,15 @@ class Placeholders:
         """Whether an element with the id of one that a platform's script requires is empty wherever it occurs. One with content is the
         page's own.
         """
+        if tag in SHOWING_ELEMENTS and self._every_root_is_empty:
+            return True
         return (tag, attributes) in self._empty
+
+    @cached_property
+    def _every_root_is_empty(self) -> bool:
+        """Whether the text alone shows it, as on most pages; reading the page's tags takes longer."""
+        named = sum(1 for _ in ROOT_ID.finditer(self._source))
+        return 0 < named == sum(1 for _ in EMPTY_ROOT.finditer(self._source))
 
     @cached_property
     def _empty(self) -> dict[Key, _Place]:

@@ -48,12 +48,16 @@ OTHER_CHARACTER_SETS = re.compile(rb"%(?:0[0-8B-CEFb-cef]|1)|\x1b")
 XML_ASSEMBLY = re.compile(rb"<!(?:entity|\[cdata\[|--)|<\?(?!xml\s)|encoding=.(?!utf-?8|us-ascii|iso-8859-1)")
 """What puts a word of an XML document together from several pieces, or makes it another one than its bytes show: entities, sections,
 comments (XML 1.0, sections 2 and 4)."""
-XML_ASSEMBLY_IN_URL = re.compile(
-    rb"(?:<|%3c|&lt;)(?:!|%21)(?:entity|(?:\[|%5b)cdata)|(?:%3c|&lt;)(?:(?:!|%21)--|(?:\?|%3f)(?!xml\b))"
-    rb"|%3cstyle\b[^%]*+(?:%(?!3c)[^%]*+)*+%3c(?!/|%2f)|&lt;style\b[^&]*+(?:&(?!lt;)[^&]*+)*+&lt;(?!/|%2f)",
-    re.IGNORECASE,
+_DECLARED = rb"(?:!|%21)(?:entity|(?:\[|%5b)cdata"
+XML_ASSEMBLY_IN_URL = (
+    re.compile(rb"<" + _DECLARED + rb")"),
+    re.compile(rb"%3c(?:" + _DECLARED + rb"|--)|(?:\?|%3f)(?!xml\b))"),
+    re.compile(rb"&lt;(?:" + _DECLARED + rb"|--)|(?:\?|%3f)(?!xml\b))"),
+    re.compile(rb"%3cstyle\b[^%]*+(?:%(?!3c)[^%]*+)*+%3c(?!/|%2f)"),
+    re.compile(rb"&lt;style\b[^&]*+(?:&(?!lt;)[^&]*+)*+&lt;(?!/|%2f)"),
 )
-"""The same in a text around such documents, as far as it is not the text's own."""
+"""The same in a text around such documents, as far as it is not the text's own; in lower case. Searching one after the other is many times
+faster than all at once."""
 
 BROKEN_RAW_TEXT = re.compile(rb"<(style|script)[^<>]*+(?:<|>[^<]*+<(?!/\1))")
 """A style or script whose text contains a tag: inside foreign content the tag splits the text, and with it words
@@ -136,6 +140,12 @@ def bodies_in_base64(page: bytes) -> list[bytes] | None:
         done = end
         bodies.append(joined[url.end() : end])
     return bodies
+
+
+def assembles_xml_in_urls(page: bytes) -> bool:
+    """Whether documents in URLs of a text put words together from several pieces."""
+    lowered = page.lower()
+    return any(pattern.search(lowered) for pattern in XML_ASSEMBLY_IN_URL)
 
 
 def may_split_words(page: bytes) -> bool:

@@ -22,8 +22,8 @@ from shariff_py.gate.detect.obfuscation import (
     IGNORED_BYTES,
     OTHER_CHARACTER_SETS,
     XML_ASSEMBLY,
-    XML_ASSEMBLY_IN_URL,
     Documents,
+    assembles_xml_in_urls,
     bodies_in_base64,
     documents_in,
     ends_inside_tag,
@@ -214,7 +214,7 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
     bodies: set[bytes] = set()
     for form in forms:
         found = bodies_in_base64(form)
-        if found is None or OTHER_CHARACTER_SETS.search(form) or XML_ASSEMBLY_IN_URL.search(form):
+        if found is None or OTHER_CHARACTER_SETS.search(form) or assembles_xml_in_urls(form):
             return True
         bodies.update(found)
     for body in bodies:

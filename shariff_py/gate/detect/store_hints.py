@@ -124,14 +124,14 @@ def _in_base64(text: str) -> bool:
         return False
     page = _bytes(text)
     letters = page.translate(_AS_LETTERS)
+    words: list[bytes] = []
     start = letters.find(_LETTER * SHORTEST_BASE64)
     while start != -1:
         end = letters.find(_OTHER, start)
-        word = page[start : end if end != -1 else len(page)]
-        if any(hint in word for hint in _BASE64_HINTS):
-            return True
-        start = letters.find(_LETTER * SHORTEST_BASE64, start + len(word))
-    return False
+        words.append(page[start : end if end != -1 else len(page)])
+        start = letters.find(_LETTER * SHORTEST_BASE64, start + len(words[-1]))
+    joined = b" ".join(words)
+    return bool(words) and any(hint in joined for hint in _BASE64_HINTS)
 
 
 def _bytes(text: str) -> bytes:

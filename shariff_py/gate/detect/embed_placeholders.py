@@ -51,10 +51,10 @@ SHOWN_ELEMENTS = frozenset(
     }
 )  # fmt: skip
 """Elements that are content without any text."""
-_ROOT = rf"\bid\s*+=\s*+[\"']?(?:{'|'.join(map(re.escape, sorted(ROOT_IDS))) or '(?!)'})"
-ROOT_ID = re.compile(_ROOT, re.IGNORECASE)
-EMPTY_ROOT = re.compile(rf"<([a-z]++)\s(?>(?:[^<>]*?\s)?{_ROOT})[\"']?(?:\s[^<>]*)?>\s*+</\1\s*+>", re.IGNORECASE)
-"""The attribute of a root, and a root without content in its usual form."""
+_ROOT = rf"\bid\s*+=\s*+[\"']?(?:{'|'.join(map(re.escape, sorted(map(str.lower, ROOT_IDS)))) or '(?!)'})"
+ROOT_ID = re.compile(_ROOT)
+EMPTY_ROOT = re.compile(rf"<([a-z]++)\s(?>(?:[^<>]*?\s)?{_ROOT})[\"']?(?:\s[^<>]*)?>\s*+</\1\s*+>")
+"""The attribute of a root, and a root without content in its usual form; in lower case."""
 UNSHOWN_ELEMENTS = frozenset({"noscript", "script", "style", "template"})
 
 CLOSING_PARAGRAPHS = frozenset(
@@ -116,8 +116,9 @@ class Placeholders:
     @cached_property
     def _every_root_is_empty(self) -> bool:
         """Whether the text alone shows it, as on most pages; reading the page's tags takes longer."""
-        named = sum(1 for _ in ROOT_ID.finditer(self._source))
-        return 0 < named == sum(1 for _ in EMPTY_ROOT.finditer(self._source))
+        source = self._source.lower()
+        named = sum(1 for _ in ROOT_ID.finditer(source))
+        return 0 < named == sum(1 for _ in EMPTY_ROOT.finditer(source))
 
     @cached_property
     def _empty(self) -> dict[Key, _Place]:

@@ -57,7 +57,7 @@ def stores(source: str) -> Iterator[Store]:
     named = places(source)
     opened: _Piece | None = None
     text: list[str] = []
-    for piece in _pieces(source):
+    for piece in _pieces(source, named):
         token = piece.token
         if opened is not None:
             if token.type in {TokenType.TEXT, TokenType.CHARACTER_REFERENCE}:
@@ -75,12 +75,23 @@ def stores(source: str) -> Iterator[Store]:
             yield Store(StoreForm.COMMENT, "comment", "", "", piece.start, piece.end, token.data or "")
 
 
-def _pieces(source: str) -> Iterator[_Piece]:
-    position = 0
+def _pieces(source: str, named: list[int]) -> Iterator[_Piece]:
+    """The tokens that can hold or surround something at these places: the others are only passed, because there are very many."""
+    position, in_data = 0, False
+    upcoming = iter(named)
+    place = next(upcoming, -1)
     for token in tokenize(source, resolve_references=False, capture_source=True):
         written = token.source if token.source is not None else token.data or ""
-        yield _Piece(token, position, position + len(written))
-        position += len(written)
+        end = position + len(written)
+        begins_data = token.type is TokenType.START_TAG and token.tag in DATA_ELEMENTS
+        if in_data or begins_data or position <= place < end:
+            yield _Piece(token, position, end)
+        in_data = begins_data or (in_data and token.type in {TokenType.TEXT, TokenType.CHARACTER_REFERENCE})
+        while -1 < place < end:
+            place = next(upcoming, -1)
+        position = end
+        if place == -1 and not in_data:
+            return
 
 
 def _has(named: list[int], start: int, end: int) -> bool:

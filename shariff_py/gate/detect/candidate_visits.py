@@ -39,16 +39,22 @@ def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
 
 
 def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], texts: Iterable[str]) -> bool:
-    """Whether these elements, and these texts and comments, contain everything that the prefilter found, as often and nothing else."""
+    """Whether these elements, and these texts and comments, contain everything that the prefilter found, as often and nothing else.
+
+    What looks like a tag to the prefilter may be in a text, so only the sum has to be the same.
+    """
     by_attribute = _by_attribute(spans.candidates)
     counted: Counter[Candidate] = Counter()
     for tag, attributes in elements:
+        counted.update(by_attribute.get((tag, ""), ()))
         for name, value in attributes:
             for candidate in by_attribute.get((tag, name), ()):
                 counted[candidate] += (value or "").lower().count(candidate.text)
-    if any(counted[candidate] != spans.counted[candidate] for candidate in spans.candidates):
+    if any(counted[candidate] > spans.counted[candidate] for candidate in spans.candidates):
         return False
-    return spans.outside_tags == sum(map(count_occurrences, texts))
+    found = sum(spans.counted[candidate] for candidate in spans.candidates) + spans.outside_tags
+    missing = found - counted.total()
+    return missing == (sum(map(count_occurrences, texts)) if missing else 0)
 
 
 def is_only_text(text: str, base: str) -> bool:

@@ -61,6 +61,7 @@ START_TAG = re.compile(
     rb"<([a-z][a-z0-9:-]*)(?:\s+[a-z][a-z0-9:-]*(?:=(?:\"[^\"<>]*\"|'[^'<>]*'))?)*\s+([a-z][a-z0-9:-]*)=(?:\"[^\"<>]*|'[^'<>]*)"
 )
 """A start tag up to a position inside one of its attributes, in lower case and written in the usual way."""
+TAG_NAME = re.compile(rb"[a-z][a-z0-9:-]*+")
 MAX_TAG_BYTES = 4_000
 """Bytes before a span in which the start of its tag is looked for."""
 
@@ -78,7 +79,8 @@ MAX_CANDIDATES = 50
 
 
 class Candidate(NamedTuple):
-    """A start tag with an attribute in which something of a platform may be: the tag's name, the attribute's, and the platform's text."""
+    """A start tag with an attribute in which something of a platform may be: the tag's name, the attribute's (empty where it is the tag's name
+    itself), and the platform's text."""
 
     tag: str
     attribute: str
@@ -245,8 +247,16 @@ def _bytes(html: str) -> tuple[bytes, str]:
 
 
 def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
-    """Where a platform's domains and marks are in a text in lower case, from and to; an empty span where one is split up."""
+    """Where a platform's domains and marks are in a text in lower case, from and to; an empty span where one is split up. The end of an
+    element is no mark.
+    """
     yield from _domains(page)
+    for start, end in _marks(page):
+        if not page.endswith(b"</", 0, start):
+            yield start, end
+
+
+def _marks(page: bytes) -> Iterator[tuple[int, int]]:
     for prefix in MARKUP_PREFIXES:
         yield from (found.span() for found in prefix.finditer(page))
     for mark in MARKUP_NAMES:
@@ -278,6 +288,8 @@ class _TagReader:
         """The start tag around a span, if it is written in the usual way."""
         page = self._page
         opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
+        if opened == start - 1 and (name := TAG_NAME.match(page, start)):
+            return Candidate(name[0].decode(), "", page[start:end].decode())
         tag = START_TAG.fullmatch(page, opened, start) if opened != -1 else None
         return Candidate(tag[1].decode(), tag[2].decode(), page[start:end].decode()) if tag else None
 

@@ -16,7 +16,7 @@ from turbohtml.rewrite import rewrite
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text
 from shariff_py.gate.detect.context_tags import SPECULATION_RULES as SPECULATION_RULES_BYTES
-from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
+from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans, count_occurrences
 from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import (
@@ -109,12 +109,13 @@ def _gated_elements(
     before = context.checkpoint()
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html, odd_tags=spans is None or spans.odd_tags)
-    result = _gated_at(spans, source, context, before) if spans else None
-    if result is None:
+    passed = _gated_at(spans, source, context, before) if spans else None
+    if passed is None:
         spans, result = None, gated_markup(source, context)
     else:
+        result, spans = passed
         result = with_one_stub(result, context)
-        if spans is not None and spans.asleep and may_wake(source, result):
+        if spans.asleep and may_wake(source, result):
             result = _without_hidden_markup(result, source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):
@@ -202,8 +203,11 @@ def _fragment_gate(context: RewriteContext) -> GateFragment:
     return gate_fragment
 
 
-def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, before: Checkpoint) -> str | None:
-    """Escaped markup gated at its candidate spans; ``None``, and all as ``before``, where the pass did not visit all of them.
+def _gated_at(
+    spans: CandidateSpans, source: str, context: RewriteContext, before: Checkpoint
+) -> tuple[str, CandidateSpans] | None:
+    """Escaped markup gated at its candidate spans, and the spans with those that are in texts after all counted as outside of tags; ``None``,
+    and all as ``before``, where the pass did not visit all of them.
 
     Then one is where parsers disagree. What comes well after the last span is not read at all, if nothing is open any more by then. Where
     one is in a script, a style or a ``noscript``, their content is gated, too.
@@ -211,20 +215,22 @@ def _gated_at(spans: CandidateSpans, source: str, context: RewriteContext, befor
     selectors = candidate_selectors(spans.candidates)
     still_open = ",".join([f"{container} {END_TAG}" for container in selectors.containers])
     enough = source.find(">", spans.end + MAX_EMBED_LENGTH) + 1
-    for end in dict.fromkeys((enough or len(source), len(source))):
+    in_texts = bool(spans.outside_tags)
+    for end, with_text in dict.fromkeys(
+        [(enough or len(source), in_texts), (len(source), in_texts), (len(source), True)]
+    ):
         rewriter = ElementRewriter(context, _fragment_gate(context), selectors, source)
-        rewritten, finished = _rewritten(
-            source[:end], rewriter, still_open=still_open, with_text=bool(spans.outside_tags)
-        )
+        rewritten, finished = _rewritten(source[:end], rewriter, still_open=still_open, with_text=with_text)
         if finished and all_visited(spans, rewriter.visited, rewriter.texts):
             result = _without_empty_quotes(rewritten, context, before, spans.start) + source[end:]
+            seen = spans._replace(outside_tags=sum(map(count_occurrences, rewriter.texts)))
             if all(is_only_text(text, context.base) for text in rewriter.texts):
-                return result
+                return result, seen
             if not may_differ(source):
                 result, inside = gate_raw_text(result, context, _fragment_gate(context))
                 context.findings.extend(inside)
                 if not may_differ(result):
-                    return result
+                    return result, seen
         context.rollback(before)
     return None
 

@@ -16,6 +16,8 @@ MAKING = f"var s=d.createElement(t);s.src='//{HOST}/x.js';d.head.append(s)"
         f"var u='//{HOST}/x.js';u=u+'?1';new Image().src=u",
         f"var q=window.fbq;q=function(){{}};q.loaded=1;{LOADER}",
         f"{LOADER}document.createElement()",
+        "var a='x';fetch('//m.me/a'+a+a)",
+        "(function(){var u='//m.me/a';(function(){var u=1})();fetch(u)})()",
         f"function put(d,t){{{MAKING}}}put(document,'script')",
         "function ready(e){fetch('https://m.me/leinau?'+e)}window.addEventListener('load',ready)",
         f"var s=document.createElement('script'),p=document.head;(p).append((s));s.src='//{HOST}/x.js'",
@@ -30,6 +32,8 @@ def test_a_name_that_the_script_gives_its_own_values_belongs_to_the_loader(code:
     [
         f"{LOADER}document.head.append()",
         f"{LOADER}setTimeout()",
+        f"{LOADER}s.setAttribute('id')",
+        f"{LOADER}{'s=s;' * 150}",
         f"{LOADER}function ready(e){{e.open()}}window.addEventListener('load',ready)",
         f"function put(d,t){{{MAKING}}}put(document)",
     ],

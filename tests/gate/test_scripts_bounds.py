@@ -113,3 +113,12 @@ def test_an_address_of_content_on_the_platforms_own_site_is_resolved_there() -> 
     assert [(found.outcome, found.address) for found in gated(frame).findings] == [
         (Outcome.GATED, "https://www.facebook.com/leinau/posts/1")
     ]
+
+
+@pytest.mark.parametrize("start", ['"', 'x="', '"]+'])
+def test_a_string_that_is_not_closed_holds_nothing_that_a_script_could_insert(start: str) -> None:
+    written = WIDGET.replace('"', "'").replace("</", "<\\/")
+    page = f"<script>{start}{written}\n;</script>"
+
+    assert gated_in_stores(page).html is page
+    assert gated_in_stores(page).findings == ()

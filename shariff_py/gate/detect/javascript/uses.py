@@ -155,6 +155,10 @@ class AddressUses:
             return len(path) - 3, keys, value
         if keys and (call.name in sinks.COLLECTIONS if call.constructs else call.full in sinks.COLLECTING_FUNCTIONS):
             return len(path) - 3, keys, value
+        if call.full in sinks.LISTING_FUNCTIONS:
+            return len(path) - 3, (ANY, *keys), value
+        if keys and call.full in sinks.PAIRING_FUNCTIONS:
+            return len(path) - 3, (ANY, ANY, *keys[1:]), value
         if call.full == "Object.assign" and len(keys) == 1:
             return use_as_property(keys[0], value.kind) or link_use(self._syntax, path, call.arguments[0])
         if call.name in sinks.ADDING_METHODS and call.receiver is not None:

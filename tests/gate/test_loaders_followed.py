@@ -15,7 +15,7 @@ MAKING = f"var s=d.createElement(t);s.src='//{HOST}/x.js';d.head.append(s)"
     [
         f"var u='//{HOST}/x.js';u=u+'?1';new Image().src=u",
         f"var q=window.fbq;q=function(){{}};q.loaded=1;{LOADER}",
-        f"{LOADER}document.createElement()",
+        f"{LOADER}var e=document.createElement();e=1",
         "var a='x';fetch('//m.me/a'+a+a)",
         "(function(){var u='//m.me/a';(function(){var u=1})();fetch(u)})()",
         f"function put(d,t){{{MAKING}}}put(document,'script')",

@@ -10,20 +10,20 @@ FETCHED = [
     "o={{go:function(a){{fetch(a)}}}};o.go('{}')", "var u='{}';var o={{u}};fetch(o.u)", "var u={{u:'{}'}};var o={{...u}};fetch(o.u)",
     "$('<img>',{{['src']:'{}'}})", "var get='{}';class A{{get x(){{}}}};fetch(get)", "'<img src={}>'.appendTo(b)",
     "(function(u){{fetch(u)}}).call(0,'{}')", "((function(u){{fetch(u)}})).call(0,'{}')", "o.a={{b:'{}'}};fetch(o.a.b)",
-    "class A{{u(){{return '{}'}}}};fetch(new A().u())", "function u(){{return '{}'}};fetch(u())", "u=x=>'{}';fetch(u())",
+    "function f(u='{}'){{fetch(u)}}", "class A{{u(){{return '{}'}}}};fetch(new A().u())", "function u(){{return '{}'}};fetch(u())", "u=x=>'{}';fetch(u())",
 ]  # fmt: skip
 """Ways from an address to what fetches it."""
 
 PUT_TOGETHER = [
     "x.src=`${p}//`+'m.me/a'", "x.src='https:'+'//'+'m.me/a'", "x.src=p+q+'m.me/a'", "x.src='//'+(''+'')+'m.me/a'",
-    f"x.src={'p+' * 45}'m.me/a'", "fetch('//'+'m.me/a')",
+    f"x.src={'p+' * 45}'m.me/a'", "fetch('//'+'m.me/a')", "x.src='//'+" + "''+" * 45 + "'m.me/a'",
 ]  # fmt: skip
 """Addresses that are put together from texts."""
 
 UNCERTAIN = [
     "function f(a){{menu(arguments[1])}}f(1,'{}')", "function f({{u}}){{menu(u)}}f('{}')", "x={{a:'{}',b",
     "var a0='{}'" + "".join([f",a{n + 1}=a{n}" for n in range(40)]) + ";menu(a40)",
-    "var a='{}';" + "a;" * 301 + "menu(a)",
+    "var a='{0}';" + "a;" * 301 + "a='{0}';menu(a)",
 ]  # fmt: skip
 """Scripts that do not show what is done with the address of a platform's script."""
 

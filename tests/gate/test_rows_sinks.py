@@ -27,7 +27,12 @@ FETCHING = [
     "require(['{}'])", "require.config({{paths: {{a: '{}'}}}})", "requirejs.config({{paths: {{a: '{}'}}}})", "seajs.config({{a: '{}'}})",
     "System.import('{}')", "System.config({{map: {{a: '{}'}}}})", "curl({{a: '{}'}})", "steal('{}')", "yepnope('{}')", "$script('{}')",
     "head.js('{}')", "$LAB.script('{}')", "var require = {{paths: {{a: '{}'}}}}", "requirejs = {{paths: {{a: '{}'}}}}",
-    "html`<img src={}>`",
+    "html`<img src={}>`", "f({{src: '{}'}})", "f({{srcset: '{}'}})", "f({{poster: '{}'}})", "fetch({{urls: '{}'}})", "fetch({{href: '{}'}})",
+    "new Request({{href: '{}'}})", "i.onload = 'fetch(\"{}\")'", "i.onerror = 'fetch(\"{}\")'", "i.setAttribute('onload', 'fetch(\"{}\")')",
+    "i['data-src'] = '{}'", "i['data-srcset'] = '{}'", "l.set('a', '{}'); fetch(l.get('a'))", "['{}'].each((u) => fetch(u))",
+    "for (const u of new Array('{}')) fetch(u)", "for (const u of Array.of('{}')) fetch(u)", "for (const u of Object.entries({{a: '{}'}})) fetch(u[1])",
+    "for (const u of new Set(['{}'])) fetch(u)", "for (const u of new WeakSet(['{}'])) fetch(u)", "for (const u of Object.seal(['{}'])) fetch(u)",
+    "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
 ]  # fmt: skip
 
 INSERTING = [
@@ -35,7 +40,8 @@ INSERTING = [
     "i.setHTMLUnsafe({})", "i.setHTML({})", "p.parseFromString({}, 'text/html')", "$(i).html({})", "$(i).append({})", "$(i).prepend({})",
     "$(i).before({})", "$(i).after({})", "$(i).replaceWith({})", "$(i).wrap({})", "$({})", "jQuery({})", "$({}).appendTo(i)", "eval({})",
     "setTimeout({})", "setInterval({})", "new Function({})", "new Blob([{}])", "document.createTextNode({})", "i.insertRule({})",
-    "$.globalEval({})", "execScript({})",
+    "$.globalEval({})", "execScript({})", "$({}).prependTo(i)", "$({}).insertBefore(i)", "$({}).insertAfter(i)", "{}.appendTo(i)",
+    "{}.prependTo(i)", "{}.insertBefore(i)", "{}.insertAfter(i)", "x.insertBefore({})", "x.insertAfter({})", "x.appendTo({})", "x.prependTo({})",
 ]  # fmt: skip
 
 MARKUP = [
@@ -56,6 +62,9 @@ QUIET = [
     "gettext('{}')", "t('{}')", "a.href = '{}'", "a.setAttribute('href', '{}')", "a.title = '{}'", "a.setAttribute('title', '{}')",
     "$('{}')", "x == '{}'", "x !== '{}'", "switch (x) {{ case '{}': }}", "x < '{}'", "typeof '{}'", "l['{}']", "if ('{}' in l) a()",
     "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "x = /{}/", "f('see {}')", "l.splice(0, 1, '{}')", "{{ '{}' }}",
+    "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",
+    "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
+    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'",
 ]  # fmt: skip
 
 

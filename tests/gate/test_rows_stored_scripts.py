@@ -7,10 +7,9 @@ import re
 
 import pytest
 from support.rows import gated
-from support.stored import ADDRESS, FRAME, POST, WIDGET, gated_in_stores, in_base64
+from support.stored import ADDRESS, FRAME, POST, WIDGET, gated_in_stores, in_base64, strings_of
 
 from shariff_py.gate import Outcome
-from shariff_py.gate.detect.javascript.literals import string_literals
 
 QUOTED = WIDGET.replace('"', '\\"').replace("<", "\\u003c")
 TEXT = f"Grüße {WIDGET} Ende"
@@ -20,6 +19,7 @@ ELEMENT = f"6:{json.dumps(['$', 'div', None, {'dangerouslySetInnerHTML': {'__htm
 KEPT = {
     "assigned state": f'window.__STATE__ = {{"html": "{QUOTED}", "n": [1.50]}}; start()',
     "parsed json": f"start(JSON.parse('{json.dumps({'html': WIDGET}).replace(chr(92), chr(92) * 2)}'))".replace("</", "<\\/"),
+    "continued and octal": f"start('a\\\n\\101 {WIDGET}')".replace("</", "<\\/"),
     "a template": f"const film = `\n  {WIDGET.replace('</', '<' + chr(92) + '/')}`; start(film)",
     "base64": f'start("{in_base64(FRAME)}")',
     "rows": f"self.__next_f.push([1, {json.dumps(ROW + ELEMENT).replace('<', chr(92) + 'u003c')}])",
@@ -31,7 +31,7 @@ def script(code: str) -> str:
 
 
 def strings(document: str) -> str:
-    return "".join([literal.value for literal in string_literals(document[8:-9])])
+    return "".join(strings_of(document[8:-9]))
 
 
 @pytest.mark.parametrize("code", KEPT.values(), ids=KEPT)
@@ -66,7 +66,7 @@ def test_the_rest_of_a_script_stays_letter_for_letter() -> None:
 
 def test_a_row_says_how_many_bytes_its_new_text_has() -> None:
     result = gated_in_stores(script(KEPT["rows"])).html
-    (rows,) = [value for value in (one.value for one in string_literals(result[8:-9])) if value.startswith("5:T")]
+    (rows,) = [value for value in strings_of(result[8:-9]) if value.startswith("5:T")]
     counted = re.match(r"5:T([0-9a-f]+),", rows)
 
     assert counted is not None

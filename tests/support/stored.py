@@ -6,6 +6,8 @@ import base64
 import html
 
 from shariff_py.gate import Gated, gate_html
+from shariff_py.gate.detect.javascript.literals import literal_at
+from shariff_py.gate.detect.javascript.syntax import Syntax
 from shariff_py.settings import Settings
 from support.golden import CONFIGURATION
 
@@ -24,3 +26,14 @@ def in_base64(text: str) -> str:
 
 def gated_in_stores(document: str) -> Gated:
     return gate_html(document, GATING)
+
+
+def strings_of(code: str) -> list[str]:
+    """What the strings of a script say, and its templates without substitutions, in document order."""
+    pending, found = [Syntax(code).root], []
+    while pending:
+        node = pending.pop()
+        if node.type in {"string", "template_string"}:
+            found.append(literal_at(code, node.start_byte, node.end_byte))
+        pending += reversed(node.children)
+    return [literal.value for literal in found if literal is not None]

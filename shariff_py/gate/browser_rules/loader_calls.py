@@ -6,12 +6,11 @@ from shariff_py.gate.browser_rules.script_sinks import FETCHING_CONSTRUCTORS
 
 BROWSER_NAMES = frozenset(
     {
-        "window", "self", "globalThis", "document", "location", "navigator", "screen", "Math", "Date", "URL", "Array", "Object", "CSS",
-        "arguments", "fetch", "importScripts", "setTimeout", "requestIdleCallback", "encodeURIComponent", "escape", "addEventListener",
-        "attachEvent", "onload", "$", "jQuery",
+        "location", "navigator", "screen", "Math", "Array", "Object", "CSS", "arguments", "fetch", "importScripts", "setTimeout",
+        "requestIdleCallback", "encodeURIComponent", "escape", "addEventListener", "attachEvent", "onload",
     }
 )  # fmt: skip
-"""Global names that are no page's own."""
+"""Global names that are no page's own, besides constructors, the window, its document and jQuery."""
 
 CONSTRUCTORS = FETCHING_CONSTRUCTORS | {"Image", "XMLHttpRequest"}
 """What makes an object that loads."""

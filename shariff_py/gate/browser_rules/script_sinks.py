@@ -104,11 +104,13 @@ TEXT_METHODS = frozenset(
 )  # fmt: skip
 """What hands on the text it was called on, or given, more or less as it is."""
 
-COLLECTIONS = frozenset({"Set", "Map", "Array", "WeakSet"})
-COLLECTING_FUNCTIONS = frozenset(
-    {"Array.from", "Array.of", "Object.freeze", "Object.seal", "Object.values", "Object.entries"}
-)
+COLLECTIONS = frozenset({"Set", "Map", "WeakSet"})
+COLLECTING_FUNCTIONS = frozenset({"Array.from", "Object.freeze", "Object.seal", "Object.values"})
 """What makes one collection of another: constructors, and functions by their whole name."""
+LISTING_FUNCTIONS = frozenset({"Array", "Array.of"})
+"""What makes a list of its arguments."""
+PAIRING_FUNCTIONS = frozenset({"Object.entries"})
+"""What makes a list of pairs of a key and its value."""
 
 ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "concat"})
 """What puts a value into a list or a map."""

@@ -174,7 +174,7 @@ class _Reader:
         self._forms += tag == "form"
         if self._open is not None and not self._unshown:
             if tag in SHOWN_ELEMENTS:
-                self._fill()
+                self._fill(self._open[0])
             elif tag in UNSHOWN_ELEMENTS:
                 self._unshown = tag
             else:
@@ -200,9 +200,8 @@ class _Reader:
     def text(self, text: str) -> None:
         """A piece of text."""
         if self._open is not None and not self._unshown and text.strip():
-            self._fill()
+            self._fill(self._open[0])
 
-    def _fill(self) -> None:
-        if self._open is not None:
-            self.filled.add(self._open[0])
-            self._open = None
+    def _fill(self, key: Key) -> None:
+        self.filled.add(key)
+        self._open = None

@@ -13,7 +13,7 @@ from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.platforms.record import Platform
 
 MAX_ROUNDS = 4
-"""How often a script is judged again after something in it has changed. Broken code that still changes goes whole."""
+"""How often a script is judged again after something in it has changed. One that still changes goes whole."""
 
 
 class ScriptEdit(NamedTuple):
@@ -30,15 +30,19 @@ def edited_script(context: RewriteContext, code: str, found: str, *, references:
     ``found`` is its name in the finding. With ``references`` it may be inside foreign content, where a browser resolves character
     references in it (WHATWG HTML 13.2.6.5).
     """
-    first: ScriptEdit | None = None
-    for _ in range(MAX_ROUNDS):
-        edit = _edited_once(context, code, found, references)
-        if edit is None or edit.code is None or edit.code == code:
-            return first if edit is None or (first is not None and edit.code is not None) else edit
-        # Only in broken code does another address turn up when one has changed.
-        first = edit if first is None else first._replace(code=edit.code)
-        code = edit.code
-    return first._replace(code=None) if first is not None else None
+    first = _edited_once(context, code, found, references)
+    if first is None or first.code is None or first.code == code:
+        return first
+    # Another address turns up where they were too many to follow at once, and in broken code that is read in another way now.
+    changed = first.code
+    for _ in range(MAX_ROUNDS - 1):
+        edit = _edited_once(context, changed, found, references)
+        if edit is None or edit.code == changed:
+            return first._replace(code=changed)
+        if edit.code is None:
+            return edit
+        changed = edit.code
+    return _whole(context, first.platform, found)
 
 
 def _edited_once(context: RewriteContext, code: str, found: str, references: bool) -> ScriptEdit | None:
@@ -49,9 +53,7 @@ def _edited_once(context: RewriteContext, code: str, found: str, references: boo
     if not gone:
         return _left(context, code, judgement, found)
     if judgement.only_loader:
-        return ScriptEdit(
-            None, judgement.platform, _finding(context, Outcome.REMOVED, judgement, found, Reason.SCRIPT, "")
-        )
+        return _whole(context, judgement.platform, found)
     changed = exchanged(code, gone)
     reason = Reason.SCRIPT_ADDRESS if judgement.loaded else Reason.SCRIPT_UNCERTAIN
     return ScriptEdit(changed, judgement.platform, _finding(context, Outcome.INERT, judgement, found, reason, changed))
@@ -67,11 +69,15 @@ def _edited_reading(context: RewriteContext, code: str, found: str) -> ScriptEdi
     names = {reading[address.start : address.end] for address in gone}
     written = [address for address in addresses(code) if code[address.start : address.end] in names]
     if judgement.only_loader or len(written) < len(gone):
-        finding = _finding(context, Outcome.REMOVED, judgement, found, Reason.SCRIPT, "")
-        return ScriptEdit(None, judgement.platform, finding)
+        return _whole(context, judgement.platform, found)
     changed = exchanged(code, written)
     finding = _finding(context, Outcome.INERT, judgement, found, Reason.SCRIPT_ADDRESS, changed)
     return ScriptEdit(changed, judgement.platform, finding)
+
+
+def _whole(context: RewriteContext, platform: Platform | None, found: str) -> ScriptEdit:
+    """A script that goes."""
+    return ScriptEdit(None, platform, context.finding(Outcome.REMOVED, platform, found, reason=Reason.SCRIPT))
 
 
 def _left(context: RewriteContext, code: str, judgement: Judgement, found: str) -> ScriptEdit | None:
@@ -88,4 +94,4 @@ def _finding(
     context: RewriteContext, outcome: Outcome, judgement: Judgement, found: str, reason: Reason, kept: str
 ) -> Finding:
     size = str(len(kept.encode("utf-8", "replace")))
-    return context.finding(outcome, judgement.platform, found, reason=reason, **({"bytes": size} if kept else {}))
+    return context.finding(outcome, judgement.platform, found, reason=reason, bytes=size)

@@ -1,16 +1,9 @@
-"""The string literals of a script, with what they say, and a way to write another value in the same quotes.
-
-`string_literals` and `written` are for whatever looks at the data a script holds: find the literal, change its value, put ``written`` in the
-place from ``start`` to ``end``; the rest of the script stays as it is.
-"""
+"""The string literals of a script, with what they say, and a way to write another value in the same quotes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
-
-from shariff_py.gate.detect.javascript.syntax import Syntax
 
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\n\r\u2028\u2029])|([0-7]{1,3})|(.))",
@@ -34,26 +27,6 @@ class Literal(NamedTuple):
     end: int
     quote: str
     value: str
-
-
-def string_literals(code: str) -> Iterator[Literal]:
-    """The literals of a script in document order. Templates with substitutions, tagged templates' escapes and regular expressions are none."""
-    syntax = Syntax(code)
-    cursor = syntax.root.walk()
-    descends = True
-    while True:
-        node = cursor.node
-        if descends and node is not None and node.type in {"string", "template_string"}:
-            literal = literal_at(code, node.start_byte, node.end_byte)
-            if literal is not None and all(child.type != "template_substitution" for child in node.children):
-                yield literal
-            descends = False
-        if (descends and cursor.goto_first_child()) or cursor.goto_next_sibling():
-            descends = True
-        elif cursor.goto_parent():
-            descends = False
-        else:
-            return
 
 
 def literal_at(code: str, start: int, end: int) -> Literal | None:

@@ -67,8 +67,6 @@ def array(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
 
 
 def arrow(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
-    if path[-2].child_by_field_name("body") != path[-1]:
-        return Use.MENTIONED
     return len(path) - 2, (CALLED, *keys), value
 
 

@@ -89,13 +89,13 @@ class AddressUses:
 
     def _climbed(self, path: Path, keys: Keys, value: Value) -> Use:
         place = len(path) - 1
-        while place:
+        while True:
             self._steps += 1
             if self._steps > MAX_STEPS:
                 raise TooManyError
             if value.kind is Kind.PEER:
                 return Use.LOADED
-            parent = path[place - 1]
+            parent = path[max(0, place - 1)]
             if parent.type in steps.PASSING:
                 place -= 1
                 continue
@@ -106,7 +106,6 @@ class AddressUses:
             if isinstance(done, Use):
                 return done
             place, keys, value = done
-        return Use.MENTIONED
 
     def _member(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         """A property or a method of the value."""
@@ -156,13 +155,16 @@ class AddressUses:
             return len(path) - 3, keys, value
         if keys and (call.name in sinks.COLLECTIONS if call.constructs else call.full in sinks.COLLECTING_FUNCTIONS):
             return len(path) - 3, keys, value
+        if call.full in sinks.LISTING_FUNCTIONS:
+            return len(path) - 3, (ANY, *keys), value
+        if keys and call.full in sinks.PAIRING_FUNCTIONS:
+            return len(path) - 3, (ANY, ANY, *keys[1:]), value
         if call.full == "Object.assign" and len(keys) == 1:
             return use_as_property(keys[0], value.kind) or link_use(self._syntax, path, call.arguments[0])
         if call.name in sinks.ADDING_METHODS and call.receiver is not None:
             return self._assigned(path[:-3], call.receiver, (ANY, *keys), value)
-        if call.function is None:
-            return Use.UNCERTAIN
-        return self._argument_of_function(path[:-2], call.function, index, keys, value)
+        function = call.function
+        return self._argument_of_function(path[:-2], function, index, keys, value) if function else Use.UNCERTAIN
 
     def _argument_of_function(self, path: Path, function: Node, index: int, keys: Keys, value: Value) -> Use:
         """What a function does with what it is given. ``path`` leads to its call."""

@@ -131,12 +131,55 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("address", REFUSED)
-@pytest.mark.parametrize("form", ["element", "AMP", "frame of a plugin"])
+@pytest.mark.parametrize("form", ["element", "AMP"])
 def test_no_link_leads_anywhere_else(form: str, address: str) -> None:
     result = gated(pasted(form, address))
 
     assert LINKED_TO.findall(result.html) == []
     assert [found.outcome for found in result.findings] == [Outcome.REMOVED]
+
+
+@pytest.mark.parametrize("address", [address for address in REFUSED if address != "groups/1"])
+def test_a_frame_of_no_content_of_the_platform_becomes_a_link_to_the_platform(address: str) -> None:
+    result = gated(pasted("frame of a plugin", address))
+
+    assert link_in(result.html) == f"{FACEBOOK}/"
+    assert [found.outcome for found in result.findings] == [Outcome.LINKED]
+    assert not loads(result.html)
+
+
+WITHOUT_HOST = [
+    ("page", "leinau", "/leinau"), ("page", "stadt.leinau", "/stadt.leinau"), ("page", "123456", "/123456"), ("page", "/leinau", "/leinau"),
+    ("page", "pages/Leinau/7", "/pages/Leinau/7"), ("page", "profile.php?id=7&ref=x", "/profile.php?id=7"), ("likebox", " leinau ", "/leinau"),
+    ("post", "leinau/posts/7?ref=x", "/leinau/posts/7"), ("video", "watch/?v=7", "/watch/?v=7"), ("unknown", "leinau", "/leinau"),
+    ("fan", "St%C3%A4dte", "/St%C3%A4dte"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("plugin", "address", "shown"), WITHOUT_HOST)
+def test_an_address_without_host_is_one_of_the_platform_to_a_frame(plugin: str, address: str, shown: str) -> None:
+    document = f'<iframe src="{FACEBOOK}/plugins/{plugin}.php?href={quote(address, safe="")}"></iframe>'
+
+    assert "<shariff-gate" in silenced(document)
+    assert [(f.outcome, f.address) for f in gated(document).findings] == [(Outcome.GATED, FACEBOOK + shown)]
+
+
+@pytest.mark.parametrize(
+    ("plugin", "address", "linked"),
+    [
+        ("page", "groups/leinau?ref=x", "/groups/leinau"),
+        ("page", "x", "/x"),
+        ("event", "events/7", "/events/7"),
+        ("group", "groups/leinau", "/groups/leinau"),
+        ("page", "plugins/like.php", "/"),
+        ("page", "mailto:a@b", "/"),
+        ("page", "zwei Worte", "/"),
+    ],
+)
+def test_an_address_without_host_that_is_no_content_is_linked(plugin: str, address: str, linked: str) -> None:
+    document = f'<iframe src="{FACEBOOK}/plugins/{plugin}.php?href={quote(address, safe="")}"></iframe>'
+
+    assert link_in(silenced(document)) == FACEBOOK + linked
 
 
 HELPERS = [

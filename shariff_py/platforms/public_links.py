@@ -39,9 +39,12 @@ def complete(address: str) -> str:
 
 def on_frame_host(platform: Platform, address: str) -> str:
     """An address that a frame of the platform was given, as the frame's own server reads it: without a host it is one of that server's."""
-    if PATH_ALONE.match(complete(address)) is None:
-        return address
-    return f"https://{platform.frame_host}/{address.strip().lstrip('/')}"
+    return f"https://{platform.frame_host}/{address.strip().lstrip('/')}" if names_no_host(address) else address
+
+
+def names_no_host(address: str) -> bool:
+    """Whether an address is a path alone, with neither scheme nor host."""
+    return PATH_ALONE.match(complete(address)) is not None
 
 
 def on_content_host(platform: Platform, parts: Address) -> bool:

@@ -15,8 +15,15 @@ from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEME
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.platforms.public_links import is_helper, ordinary_link, plugin_content, public_link
-from shariff_py.platforms.recognition import Embed, embed_at, embed_of_frame, frame_content, kind_of_frame
+from shariff_py.platforms.public_links import is_helper, names_no_host, ordinary_link, plugin_content, public_link
+from shariff_py.platforms.recognition import (
+    Embed,
+    content_address,
+    embed_at,
+    embed_of_frame,
+    frame_content,
+    kind_of_frame,
+)
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, findings_language
@@ -72,7 +79,7 @@ def replace_platform_frame(
         link = ordinary_link(platform, parts)
         replace_with_gate(context, found, "", partial(embed_at, platform, content, sizes), link)
     elif kind.becomes == "gate":
-        home = f"https://{platform.frame_host}/"
+        home = f"https://{platform.frame_host}/" if names_no_host(content_address(kind, parts.parameters)) else ""
         replace_with_gate(context, found, kind.name, partial(embed_of_frame, platform, kind, parts, sizes), home)
     else:
         replace_ungated(context, found, kind, frame_content(platform, kind, parts))

@@ -15,6 +15,8 @@ from shariff_py.urls import LONGEST, Address, parse
 ENCODED_SCHEME = re.compile(r"https?%3a", re.IGNORECASE)
 LEADING_HOST = re.compile(r"[a-z0-9.-]+(?=[/?#:]|\Z)", re.IGNORECASE)
 """What begins an address that is written without its scheme. Before an ``@`` it would be a user name."""
+PATH_ALONE = re.compile(r"/?[\w.%-]+(?=[/?#]|\Z)")
+"""The beginning of an address that has neither scheme nor host."""
 
 
 def complete(address: str) -> str:
@@ -33,6 +35,16 @@ def complete(address: str) -> str:
     if mark and (parts := parse(before)) is not None and platform_of(parts.host) is not None:
         return f"{parts.origin}/{path}"
     return plain
+
+
+def on_frame_host(platform: Platform, address: str) -> str:
+    """An address that a frame of the platform was given, as the frame's own server reads it: without a host it is one of that server's."""
+    return f"https://{platform.frame_host}/{address.strip().lstrip('/')}" if names_no_host(address) else address
+
+
+def names_no_host(address: str) -> bool:
+    """Whether an address is a path alone, with neither scheme nor host."""
+    return PATH_ALONE.match(complete(address)) is not None
 
 
 def on_content_host(platform: Platform, parts: Address) -> bool:
@@ -64,7 +76,8 @@ def plugin_content(platform: Platform, parts: Address) -> str:
     if not is_plugin(platform, parts):
         return f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
     given = parts.parameters
-    return next((given[name] for name in platform.plugin_address if given.get(name)), "")
+    address = next((given[name] for name in platform.plugin_address if given.get(name)), "")
+    return on_frame_host(platform, address)
 
 
 def ordinary_link(platform: Platform, parts: Address) -> str:

@@ -13,7 +13,14 @@ from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
 from shariff_py.errors import EmbedRefused
-from shariff_py.platforms.public_links import complete, is_plugin, on_content_host, path_of, plugin_content
+from shariff_py.platforms.public_links import (
+    complete,
+    is_plugin,
+    on_content_host,
+    on_frame_host,
+    path_of,
+    plugin_content,
+)
 from shariff_py.platforms.record import EmbedKind, Parameter, Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import LONGEST, Address, parse
@@ -130,7 +137,13 @@ def embed_of_frame(
 ) -> Embed:
     """The content a frame address shows. Raises `EmbedRefused` as `recognise` does."""
     given = parts.parameters
-    return embed_of(platform, kind, content_address(kind, given), {**given, **(options or {})})
+    return embed_of(platform, kind, frame_content(platform, kind, parts), {**given, **(options or {})})
+
+
+def frame_content(platform: Platform, kind: EmbedKind, parts: Address) -> str:
+    """The address of the content that a frame of this kind shows; empty where the frame names none."""
+    address = content_address(kind, parts.parameters)
+    return address if kind.any_page else on_frame_host(platform, address)
 
 
 def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str]) -> Embed:

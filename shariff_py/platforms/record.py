@@ -103,7 +103,7 @@ class EmbedKind:
     not_content         first path segments that its public addresses never have
     address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
     address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
-    any_page            its address may be that of any page, not only one of the platform
+    any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
     also_reads          parameters of the SDK markup that our frame does not take
     also_shows          names of other kinds that its frame shows as well
     becomes             what takes its place: ``gate``, ``share``, ``link`` (to what it showed) or ``nothing``

@@ -44,7 +44,7 @@ def test_a_post_is_gated_in_whatever_way_it_is_written(html: str) -> None:
         '<link rel="dns-prefetch" href="//connect.facebook.net">',
         '<img height="1" width="1" src="https://www.facebook.com/tr?id=1&ev=PageView">',
         '<iframe src="https://www.facebook.com/plugins/page.php?href=https://evil.example/"></iframe>',
-        '<div class="fb-page" data-tabs="timeline"></div>',
+        '<fb:page data-tabs="timeline"></fb:page>',
         '<script type="application/x-javascript">fetch("//graph.facebook.com/me")</script>',
         f'<div class="fb-share-button" data-href="https://www.leinau.example/{"a" * 5000}"></div>',
         f'<div class="fb-post" data-href="https://www.facebook.com/leinau/posts/{"1" * 5000}"></div>',
@@ -113,7 +113,7 @@ def test_of_what_is_fetched_only_unknown_hosts_are_reported() -> None:
 def test_a_share_button_on_an_unknown_page_goes_instead_of_sharing_a_made_up_address() -> None:
     closed = Settings.from_mapping({"releases": {"facebook": {"state": "released"}}})
 
-    result = gate_html('<div class="fb-share-button" data-layout="button"></div>', closed)
+    result = gate_html('<fb:share-button data-layout="button"></fb:share-button>', closed)
 
     assert [f.outcome for f in result.findings] == [Outcome.REMOVED]
     assert "invalid" not in result.html

@@ -76,7 +76,7 @@ def test_the_pages_language_holds_for_later_pieces() -> None:
 
 
 def test_a_base_holds_from_where_it_stands_on_as_in_a_whole_page() -> None:
-    button = '<div class="fb-share-button" data-layout="button"></div>'
+    button = "<fb:share-button></fb:share-button>"
     page = f'{button}{FILLING}<base href="https://andere.example/b">{FILLING}{button}<base href="/c">{FILLING}{button}'
 
     stream = streamed(page, CHUNK)

@@ -126,7 +126,7 @@ REFUSED = [
     "https://www.facebook.com:8443/groups/1", "https://www.facebook.com@evil.example/groups/1", "www.facebook.com@evil.example/x",
     "facebook.com:pass@evil.example/groups/1", "https://facebook.com.evil.example/groups/1", "https://l.facebook.com/l.php?u=x",
     "https://www.facebook.com/l.php?u=https%3A%2F%2Fevil.example", "https://www.facebook.com/plugins/like.php?href=x",
-    "https://www.facebook.com/dialog/feed?app_id=7", "groups/1", "", "https://help.facebook.com/groups/1",
+    "https://www.facebook.com/dialog/feed?app_id=7", "", "https://help.facebook.com/groups/1",
 ]  # fmt: skip
 
 
@@ -137,6 +137,39 @@ def test_no_link_leads_anywhere_else(form: str, address: str) -> None:
 
     assert LINKED_TO.findall(result.html) == []
     assert [found.outcome for found in result.findings] == [Outcome.REMOVED]
+
+
+WITHOUT_HOST = [
+    ("page", "leinau", "/leinau"), ("page", "stadt.leinau", "/stadt.leinau"), ("page", "123456", "/123456"), ("page", "/leinau", "/leinau"),
+    ("page", "pages/Leinau/7", "/pages/Leinau/7"), ("page", "profile.php?id=7&ref=x", "/profile.php?id=7"), ("likebox", " leinau ", "/leinau"),
+    ("post", "leinau/posts/7?ref=x", "/leinau/posts/7"), ("video", "watch/?v=7", "/watch/?v=7"), ("unknown", "leinau", "/leinau"),
+    ("fan", "St%C3%A4dte", "/St%C3%A4dte"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("plugin", "address", "shown"), WITHOUT_HOST)
+def test_an_address_without_host_is_one_of_the_platform_to_a_frame(plugin: str, address: str, shown: str) -> None:
+    document = f'<iframe src="{FACEBOOK}/plugins/{plugin}.php?href={quote(address, safe="")}"></iframe>'
+
+    assert "<shariff-gate" in silenced(document)
+    assert [(f.outcome, f.address) for f in gated(document).findings] == [(Outcome.GATED, FACEBOOK + shown)]
+
+
+@pytest.mark.parametrize(
+    ("plugin", "address", "linked"),
+    [
+        ("page", "groups/leinau?ref=x", "/groups/leinau"),
+        ("page", "x", "/x"),
+        ("event", "events/7", "/events/7"),
+        ("group", "groups/leinau", "/groups/leinau"),
+        ("page", "plugins/like.php", "/"),
+        ("page", "/plugins/like.php?href=x", "/"),
+    ],
+)
+def test_an_address_without_host_that_is_no_content_is_linked(plugin: str, address: str, linked: str) -> None:
+    document = f'<iframe src="{FACEBOOK}/plugins/{plugin}.php?href={quote(address, safe="")}"></iframe>'
+
+    assert link_in(silenced(document)) == FACEBOOK + linked
 
 
 HELPERS = [
@@ -187,6 +220,12 @@ def test_the_quote_in_a_widget_that_cannot_be_shown_stays() -> None:
 
     assert link_in(after) == f"{FACEBOOK}/events/7"
     assert words in after
+
+
+@pytest.mark.parametrize("form", ["element", "AMP"])
+def test_an_element_that_names_a_path_alone_goes(form: str) -> None:
+    """To the platform's script it is one of the page's own site."""
+    assert [found.outcome for found in gated(pasted(form, "groups/1")).findings] == [Outcome.REMOVED]
 
 
 ITEMS = [

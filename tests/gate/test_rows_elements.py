@@ -199,9 +199,9 @@ def test_the_language_of_a_page_applies_to_all_that_follows() -> None:
 
 
 def test_the_base_of_a_page_applies_to_all_that_follows() -> None:
-    page = '<base href="https://www.leinau.example/neu/"><div class="fb-share-button" data-layout="button"></div>'
+    page = '<base href="https://www.leinau.example/neu/"><fb:share-button></fb:share-button>'
 
-    second = page.replace("<div", '<base href="https://www.leinau.example/alt/"><div')
+    second = page.replace("<fb:share-button>", '<base href="https://www.leinau.example/alt/"><fb:share-button>')
 
     for one in (page, second):
         assert [found.address for found in gated(one).findings] == ["https://www.leinau.example/neu/"]

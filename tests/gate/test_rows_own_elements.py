@@ -27,6 +27,8 @@ OWN = [
     '<div class="fb-post" data-href="/aktuelles/3">Text</div>',
     '<div class="fb-page" data-href="https://www.leinau.example/seite">Text</div>',
     '<div class="fb-page" data-tabs="settings">Text</div>',
+    '<div class="fb-page" data-tabs="timeline">Text</div>',
+    '<div class="fb-like-box" data-layout="standard">Text</div>',
     '<div class="fb-video" data-show-text="maybe">Text</div>',
     '<div class="fb-video" data-width="wide">Text</div>',
     '<div class="fb-like" data-layout="stacked">Text</div>',
@@ -45,17 +47,23 @@ OWN = [
 DOUBTFUL = [
     '<div class="fb-comments" data-numposts="5"></div>',
     '<div class="fb-like" data-show-faces="true"></div>',
-    '<div class="fb-page" data-hide-cover="false"></div>',
     '<div class="fb-customerchat" page_id="1234567890"></div>',
+    '<div class="fb-customerchat" attribution="setup_tool"></div>',
+    '<div class="fb-like" data-layout="box_count"></div>',
+    '<div class="fb-comments" data-order-by="reverse_time"></div>',
 ]
-"""Numbers and truth values of names that only the plugin has."""
+"""Numbers, truth values and words of names that only the plugin has."""
 
 COMMON = [
     '<div class="fb-like" data-width="300"></div>',
     '<div class="fb-like" data-action="recommend"></div>',
     '<div class="fb-comments" data-width="100%"></div>',
-    '<div class="fb-page" data-height="500px"></div>',
     '<div class="fb-follow" data-size="large"></div>',
+    '<div class="fb-like" data-layout="standard"></div>',
+    '<div class="fb-like" data-layout="button"></div>',
+    '<div class="fb-send" data-colorscheme="dark"></div>',
+    '<div class="fb-comments" data-order-by="time"></div>',
+    '<div class="fb-comments" data-order-by="social"></div>',
 ]
 """Names or values that sites use, too."""
 
@@ -63,11 +71,8 @@ CERTAIN = [
     ('<div class="fb-post" data-href="https://www.facebook.com/x/posts/1"></div>', Outcome.GATED),
     ('<section class="fb-post" data-href="https://www.facebook.com/x/posts/1"></section>', Outcome.GATED),
     ('<div class="fb-page" data-tabs="timeline" data-href="https://www.facebook.com/leinau"></div>', Outcome.GATED),
-    ('<div class="fb-page" data-tabs="timeline, events"></div>', Outcome.REMOVED),
     ('<div class="fb-like" data-href="https://www.leinau.example/"></div>', Outcome.REMOVED),
     ('<div class="fb-comments" data-href="//www.leinau.example/x"></div>', Outcome.REMOVED),
-    ('<div class="fb-like" data-layout="box_count"></div>', Outcome.REMOVED),
-    ('<div class="fb-customerchat" attribution="setup_tool"></div>', Outcome.REMOVED),
     ('<div class="fb-share" data-href="https://www.leinau.example/x"></div>', Outcome.SHARED),
     ("<fb:like></fb:like>", Outcome.REMOVED),
     ('<amp-facebook width="552" data-href="https://www.facebook.com/x/posts/1"></amp-facebook>', Outcome.GATED),
@@ -125,6 +130,12 @@ BESIDE_THE_SCRIPT = [
     '<a class="fb-comments" data-numposts="5" href="/kommentare">Kommentare</a>',
     '<article class="fb-post" data-href="https://www.leinau.example/beitrag/3"><h2>Beitrag</h2></article>',
     '<div class="fb-video" data-href="/videos/3">Film</div>',
+    '<div class="fb-post" data-width="500">Text</div>',
+    '<article class="fb-post" data-width="500" data-href="https://www.leinau.example/beitrag/3">Beitrag</article>',
+    '<div class="fb-video" data-show-text="true" data-lazy="true" data-href="">Film</div>',
+    '<section class="fb-page" data-tabs="timeline" data-height="500px"><h2>Seite</h2></section>',
+    '<div class="fb-page" data-hide-cover="false">Text</div>',
+    '<div class="fb-group" data-skin="dark" data-width="300">Gruppe</div>',
 ]
 
 

@@ -100,6 +100,16 @@ FORMS: dict[str, tuple[str, str, Callable[[str], str]]] = {
         "div[data-html]",
         lambda page: first_value(first_value(page, "data-html"), "data-later"),
     ),
+    "comment between shortcodes": (f"<p><!--[video id=7]{FRAME}[/video]--></p>", "comment", lambda page: page),
+    "text area between shortcodes": (f"<textarea>[html]{html.escape(FRAME)}[/html]</textarea>", "textarea", html.unescape),
+    "escaped markup in a template": (
+        f'<script type="text/html">{html.escape(FRAME)}</script>', "script[text/html]", html.unescape
+    ),
+    "markup in an attribute in a template": (
+        f'<script type="text/template"><p data-later="{html.escape(FRAME)}">x</p></script>',
+        "script[text/template]",
+        lambda page: first_value(in_script(page), "data-later"),
+    ),
     "comment": (f"<p><!-- {FRAME} --></p>", "comment", lambda page: page),
     "text area": (f"<textarea hidden>a &copy; {html.escape(FRAME)}</textarea>", "textarea", html.unescape),
     "text area with markup": (f"<textarea hidden>{WIDGET}</textarea>", "textarea", html.unescape),

@@ -225,9 +225,7 @@ def test_where_the_widgets_address_is_outside_the_folder_it_is_not_written_and_t
 
 
 def test_a_share_button_shares_the_address_its_page_has_on_the_site(site: Path) -> None:
-    (site / "ämter" / "index.html").write_text(
-        '<!doctype html><title>x</title><div class="fb-share-button" data-layout="button"></div>'
-    )
+    (site / "ämter" / "index.html").write_text("<!doctype html><title>x</title><fb:share-button></fb:share-button>")
 
     run(
         site,

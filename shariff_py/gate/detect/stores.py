@@ -30,6 +30,7 @@ class StoreForm(Enum):
     RAW_TEXT = "text"
     COMMENT = "comment"
     CODE = "script"
+    TEMPLATE = "markup in a script"
 
 
 class Store(NamedTuple):
@@ -105,8 +106,10 @@ def _content(token: Token, start: int, end: int, text: str) -> Iterator[Store]:
         attributes = token.attrs or []
         kind = content_kind(tag, attributes)
         kind = kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind
-        if kind is ContentKind.DATA:
-            yield Store(StoreForm.RAW_TEXT, f"script[{script_type(attributes)}]", tag, "", start, end, text)
+        if kind in {ContentKind.DATA, ContentKind.MARKUP}:
+            # Markup is gated as such; here it is what its attributes and its text hold.
+            form = StoreForm.TEMPLATE if kind is ContentKind.MARKUP else StoreForm.RAW_TEXT
+            yield Store(form, f"script[{script_type(attributes)}]", tag, "", start, end, text)
         elif kind is ContentKind.CODE:
             yield Store(StoreForm.CODE, "inline script", tag, "", start, end, text)
     else:

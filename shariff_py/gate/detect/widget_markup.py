@@ -110,8 +110,9 @@ def _is_widget(
 ) -> bool:
     """Whether an element with a widget's class is one: it has an attribute of the plugin, with a value that the plugin reads.
 
-    An address of the platform's, any absolute one where the kind takes any, and a word that only this plugin knows settle it. Numbers,
-    truth values and words that sites use themselves do so only where the page holds something else of the platform.
+    An address of the platform's, and any absolute one where the kind takes any, settle it. Other values do so only where the page holds
+    something else of the platform, and only if the plugin would show something: a kind that shows one address alone needs one of the
+    platform's or one that is not absolute.
     """
     if tag in NEVER_WIDGETS or (tag in HYPERLINK_ELEMENTS and attributes.get("href") and not address):
         return False
@@ -120,11 +121,10 @@ def _is_widget(
         return True
     if kind.any_page and parts is not None and tag not in HYPERLINK_ELEMENTS:
         return True
+    if not kind.any_page and (not address or (parts is not None and kind.becomes == "gate")):
+        return False
     read = [parameter for parameter in (*kind.parameters, *kind.also_reads) if _is_read(parameter, attributes)]
-    telling = [parameter for parameter in read if not parameter.common]
-    if any(parameter.kind == "choices" for parameter in telling):
-        return True
-    if telling:
+    if any(not parameter.common for parameter in read):
         return presence(platform) >= Presence.NAMED
     return (
         bool(read or (parts is not None and (kind.any_page or kind.becomes != "gate")))

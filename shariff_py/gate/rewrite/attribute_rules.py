@@ -146,7 +146,7 @@ def _rewrite_css(context: RewriteContext, element: Element, name: str, value: st
     css, platform = without_platform_urls(value, context.base)
     if css != value:
         element.set_attribute(name, css)
-        context.add_finding(Outcome.REMOVED, platform, f"{element.tag}[{name}]", reason=Reason.WOULD_BE_FETCHED)
+        context.add_finding(Outcome.INERT, platform, f"{element.tag}[{name}]", reason=Reason.WOULD_BE_FETCHED)
 
 
 def _rewrite_refresh(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from shariff_py.gate.browser_rules.alternative_text import alternative_text
@@ -33,6 +34,7 @@ from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
+from shariff_py.gate.rewrite.fallback_links import FallbackLinks
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
@@ -88,6 +90,7 @@ class ElementRewriter:
         self._gate_fragment = gate_fragment
         self._only = only
         self._placeholders = Placeholders(source)
+        self._fallback_links = FallbackLinks(source)
         self._ancestors: set[str] = set()
 
     def handlers(self, source: str) -> Iterator[tuple[str, ElementHandler]]:
@@ -239,6 +242,8 @@ class ElementRewriter:
             return False
         name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
+        if kind.becomes == "share":
+            found = replace(found, only_links=self._fallback_links.are_all(element.tag, element.attrs))
         if kind.becomes == "gate":
             recognised = partial(embed_of, platform, kind, address, options)
             replace_with_gate(self.context, found, kind.name, recognised)

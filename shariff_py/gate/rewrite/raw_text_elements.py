@@ -89,7 +89,7 @@ class _Rewrite:
         css, platform = without_platform_urls_anywhere(source, self.context.base)
         if css == source:
             return
-        found = self.context.finding(Outcome.REMOVED, platform, "style", reason=Reason.WOULD_BE_FETCHED)
+        found = self.context.finding(Outcome.INERT, platform, "style", reason=Reason.WOULD_BE_FETCHED)
         self._replace(content.inside, content.outside, escape_for_rewriter(css), [found])
 
     def _rewrite_url_list(self, content: _Content, source: str) -> None:

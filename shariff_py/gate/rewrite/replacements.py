@@ -15,8 +15,15 @@ from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEME
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.platforms.public_links import is_helper, ordinary_link, plugin_content, public_link
-from shariff_py.platforms.recognition import Embed, content_address, embed_at, embed_of_frame, kind_of_frame
+from shariff_py.platforms.public_links import is_helper, names_no_host, ordinary_link, plugin_content, public_link
+from shariff_py.platforms.recognition import (
+    Embed,
+    content_address,
+    embed_at,
+    embed_of_frame,
+    frame_content,
+    kind_of_frame,
+)
 from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, findings_language
@@ -41,7 +48,7 @@ whole there."""
 class FoundEmbed:
     """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form.
 
-    ``empty`` says that the element has no content that could stay.
+    ``empty`` says that the element has no content that could stay, ``only_links`` that all of it says what a share link of ours says.
     """
 
     element: Element
@@ -50,6 +57,7 @@ class FoundEmbed:
     in_paragraph: bool
     in_form: bool
     empty: bool = False
+    only_links: bool = False
 
     @property
     def is_replaced_whole(self) -> bool:
@@ -71,9 +79,10 @@ def replace_platform_frame(
         link = ordinary_link(platform, parts)
         replace_with_gate(context, found, "", partial(embed_at, platform, content, sizes), link)
     elif kind.becomes == "gate":
-        replace_with_gate(context, found, kind.name, partial(embed_of_frame, platform, kind, parts, sizes))
+        home = f"https://{platform.frame_host}/" if names_no_host(content_address(kind, parts.parameters)) else ""
+        replace_with_gate(context, found, kind.name, partial(embed_of_frame, platform, kind, parts, sizes), home)
     else:
-        replace_ungated(context, found, kind, content_address(kind, parts.parameters))
+        replace_ungated(context, found, kind, frame_content(platform, kind, parts))
 
 
 def replace_with_gate(
@@ -91,7 +100,7 @@ def replace_with_gate(
         if link := public_link(found.platform, refused.address):
             replace_with_link(context, found, kind_name, link, reason)
         elif otherwise:
-            replace_with_link(context, found, kind_name, otherwise, Reason.NOTHING_SERVED)
+            replace_with_link(context, found, kind_name, otherwise, reason if kind_name else Reason.NOTHING_SERVED)
         else:
             remove_embed(context, found, kind_name, refused.address, reason)
         return
@@ -213,8 +222,10 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: E
     if found.element.tag in KEPT_TAGS:
         # Where it ends is not known before its end tag comes, if one does.
         _put_around(found.element, shown, "")
-    else:
+    elif found.is_replaced_whole or found.only_links:
         found.element.replace(shown, html=True)
+    else:
+        _put_around(found.element, shown, TOKEN_SEPARATOR)
     context.add_finding(Outcome.SHARED, found.platform, found.name, kind.name, address, reason=Reason.SHARE_LINK)
     return True
 

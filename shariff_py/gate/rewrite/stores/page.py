@@ -173,7 +173,7 @@ def _in_raw_text(written: str, store: Store, text: str) -> str | None:
     return text if known and _content(store.tag, text) == text else None
 
 
-def _in_code(written: str, store: Store, text: str) -> str | None:
+def _in_script(written: str, store: Store, text: str) -> str | None:
     return text if _content(store.tag, text) == text else None
 
 
@@ -200,6 +200,7 @@ _WRITERS: dict[StoreForm, Callable[[str, Store, str], str | None]] = {
     StoreForm.TEXT: _in_text,
     StoreForm.RAW_TEXT: _in_raw_text,
     StoreForm.COMMENT: _in_comment,
-    StoreForm.CODE: _in_code,
+    StoreForm.CODE: _in_script,
+    StoreForm.TEMPLATE: _in_script,
 }
 """How the new text of a store is written; each answers ``None`` where it is not certain that a browser reads the same page around it."""

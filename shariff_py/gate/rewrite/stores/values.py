@@ -36,8 +36,10 @@ CODE_LITERAL = re.compile(
 """A string in JavaScript; an unclosed one extends to the end, so that nothing is read twice."""
 CODE_ESCAPE = re.compile(r"\\(?=['`])")
 
-IN_CODE = re.compile(r"\s*+(?:[{\[]|[aOs]:[0-9]+:)|[^<]*+(?<=[\"'`])<")
-"""Markup in a string of JavaScript, or of PHP's ``serialize``, which counts its letters: it could be written back only by their rules."""
+IN_CODE = re.compile(r"\s*+(?:\{|\[(?![\w-]++(?:\s[^\[\]{}]*+)?\]\s*+<)|[aOs]:[0-9]+:)|[^<]*+(?<=[\"'`])<")
+"""Markup in a string of JavaScript, or of PHP's ``serialize``, which counts its letters: it could be written back only by their rules. A word
+in square brackets before markup is a shortcode of a content management system.
+"""
 
 TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 ENCODED_START = re.compile(r"\s*+%(?:3c|7b|5b|22)", re.IGNORECASE)

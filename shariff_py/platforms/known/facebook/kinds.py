@@ -105,14 +105,18 @@ NOT_A_PAGE = frozenset(
 PROFILE = "https://www.facebook.com/profile.php?id={}"
 """The address of a page that is only known by its number."""
 
-LAYOUTS = frozenset({"standard", "box_count", "button_count", "button", "icon", "icon_link", "link"})
-LAYOUT = Parameter("layout", "choices", choices=LAYOUTS)
+LAYOUTS = frozenset({"box_count", "button_count", "icon_link"})
+COMMON_LAYOUTS = frozenset({"standard", "button", "icon", "link"})
+LAYOUT = (
+    Parameter("layout", "choices", choices=LAYOUTS),
+    Parameter("layout", "choices", choices=COMMON_LAYOUTS, common=True),
+)
 SIZE = Parameter("size", "choices", choices=frozenset({"small", "large"}), common=True)
-COLOURS = Parameter("colorscheme", "choices", choices=frozenset({"light", "dark"}))
+COLOURS = Parameter("colorscheme", "choices", choices=frozenset({"light", "dark"}), common=True)
 WIDTH = Parameter("width", "number", choices=frozenset({"100%", "auto"}), common=True)
 LAZY = Parameter("lazy", "flag", common=True)
 BUTTON = (
-    LAYOUT, SIZE, COLOURS, WIDTH, LAZY,
+    *LAYOUT, SIZE, COLOURS, WIDTH, LAZY,
     Parameter("action", "choices", choices=frozenset({"like", "recommend"}), common=True),
     Parameter("show_faces", "flag"), Parameter("kid_directed_site", "flag"),
     Parameter("share", "flag", common=True), Parameter("send", "flag", common=True),
@@ -189,7 +193,7 @@ KINDS = (
         keeps_query=frozenset({"id"}),
         not_content=NOT_A_PAGE,
         parameters=(
-            Parameter("tabs", "choices", choices=PAGE_TABS, default="timeline"),
+            Parameter("tabs", "choices", choices=PAGE_TABS, default="timeline", common=True),
             Parameter("width", "number", 180, 500, default="500", common=True),
             Parameter("height", "number", 70, 2000, default="500", common=True),
             Parameter("small_header", "flag"),
@@ -213,8 +217,8 @@ KINDS = (
         markup=("share-button", "share"),
         any_page=True,
         also_reads=(
-            LAYOUT,
-            Parameter("type", "choices", choices=LAYOUTS, common=True),
+            *LAYOUT,
+            Parameter("type", "choices", choices=LAYOUTS | COMMON_LAYOUTS, common=True),
             Parameter("mobile_iframe", "flag"),
             SIZE,
             WIDTH,
@@ -232,7 +236,8 @@ KINDS = (
         also_reads=(
             Parameter("numposts", "number"),
             Parameter("num_posts", "number"),
-            Parameter("order_by", "choices", choices=frozenset({"social", "time", "reverse_time"})),
+            Parameter("order_by", "choices", choices=frozenset({"reverse_time"})),
+            Parameter("order_by", "choices", choices=frozenset({"social", "time"}), common=True),
             Parameter("mobile", "flag", common=True),
             Parameter("include_parent", "flag"),
             COLOURS,

@@ -1,0 +1,88 @@
+"""Widgets with nothing in them but a link to the platform, for visitors without its script.
+
+Such a link says the same as ours and goes with the widget; everything else in a widget is the page's. What is inside cannot be told from a
+start tag, so the page's tokens are read once, when the first widget asks.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from turbohtml import TokenType, tokenize, unescape
+
+from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
+from shariff_py.gate.browser_rules.loading_attributes import HYPERLINK_ELEMENTS
+from shariff_py.gate.detect.url_owner import platform_at
+from shariff_py.gate.detect.widget_markup import WIDGETS
+from shariff_py.gate.rewrite.handles import Attributes
+
+Key = tuple[str, Attributes]
+"""An element's name and its attributes."""
+
+
+class FallbackLinks:
+    """The widgets of a page, and what they hold."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def are_all(self, tag: str, attributes: Attributes) -> bool:
+        """Whether elements of this name with these attributes hold nothing but such links, wherever they occur."""
+        return (tag, attributes) in self._without_content
+
+    @cached_property
+    def _without_content(self) -> frozenset[Key]:
+        reader = _Reader()
+        for token in tokenize(self._source, resolve_references=False):
+            match token.type:
+                case TokenType.START_TAG:
+                    reader.open(token.tag or "", tuple(token.attrs or ()))
+                case TokenType.END_TAG:
+                    reader.close(token.tag or "")
+                case TokenType.TEXT | TokenType.CHARACTER_REFERENCE if (token.data or "").strip():
+                    reader.content()
+        return frozenset(reader.ended - reader.filled)
+
+
+class _Reader:
+    """Follows a page's tokens: which widgets ended, and in which was something outside a link to a platform."""
+
+    def __init__(self) -> None:
+        self.ended: set[Key] = set()
+        self.filled: set[Key] = set()
+        self._open: list[tuple[Key, int]] = []
+        self._depth: dict[str, int] = {}
+        self._in_link = False
+
+    def open(self, tag: str, attributes: Attributes) -> None:
+        """A start tag."""
+        self._depth[tag] = self._depth.get(tag, 0) + (tag not in VOID_ELEMENTS)
+        if self._open and tag in HYPERLINK_ELEMENTS and _leads_to_a_platform(attributes):
+            self._in_link = True
+            return
+        nested = tag not in VOID_ELEMENTS and _may_be_widget(tag, attributes)
+        self._in_link = self._in_link and not nested
+        self.content()
+        if nested:
+            self._open.append(((tag, attributes), self._depth[tag]))
+
+    def close(self, tag: str) -> None:
+        """An end tag."""
+        if self._open and self._open[-1][0][0] == tag and self._depth.get(tag, 0) <= self._open[-1][1]:
+            self.ended.add(self._open.pop()[0])
+        self._in_link = self._in_link and tag not in HYPERLINK_ELEMENTS
+        self._depth[tag] = max(0, self._depth.get(tag, 0) - 1)
+
+    def content(self) -> None:
+        """Something that is shown."""
+        if self._open and not self._in_link:
+            self.filled.add(self._open[-1][0])
+
+
+def _may_be_widget(tag: str, attributes: Attributes) -> bool:
+    words = next((value or "" for name, value in attributes if name == "class"), "").split()
+    return tag in WIDGETS or any(word in WIDGETS for word in words)
+
+
+def _leads_to_a_platform(attributes: Attributes) -> bool:
+    return any(name == "href" and value and platform_at(unescape(value)) for name, value in attributes)

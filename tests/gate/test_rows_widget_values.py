@@ -47,11 +47,27 @@ VALUES = {
 }  # fmt: skip
 
 
+NEEDS_ADDRESS = ("video", "post", "page", "group")
+"""Widgets that show nothing without the address of their content. One that names no host can be anybody's."""
+
+
+def widget(kind: str, attributes: str) -> str:
+    address = ' data-href="leinau"' if kind in NEEDS_ADDRESS else ""
+    return f'{SCRIPT}<div class="fb-{kind}"{address} {attributes}></div>'
+
+
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in VALUES.items() for value in values])
 def test_an_element_with_a_value_that_the_plugin_reads_is_a_widget(kind: str, value: str) -> None:
-    assert f'class="fb-{kind}"' not in gated(f'{SCRIPT}<div class="fb-{kind}" {value}></div>').html
+    assert f'class="fb-{kind}"' not in gated(widget(kind, value)).html
 
 
 @pytest.mark.parametrize("kind", VALUES)
 def test_an_element_with_a_value_that_the_plugin_does_not_read_is_none(kind: str) -> None:
-    assert f'class="fb-{kind}"' in gated(f'{SCRIPT}<div class="fb-{kind}" data-own=1></div>').html
+    assert f'class="fb-{kind}"' in gated(widget(kind, "data-own=1")).html
+
+
+@pytest.mark.parametrize("kind", NEEDS_ADDRESS)
+def test_without_the_address_of_its_content_it_is_none(kind: str) -> None:
+    element = f'<div class="fb-{kind}" {VALUES[kind][0]}></div>'
+
+    assert gated(SCRIPT + element).html.endswith(element)

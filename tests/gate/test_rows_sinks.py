@@ -59,7 +59,7 @@ QUIET = [
     "console.log('{}')", "console.info('{}')", "console.warn('{}')", "console.error('{}')", "console.debug('{}')", "alert('{}')",
     "confirm('{}')", "prompt('{}')", "throw new Error('{}')", "new TypeError('{}')", "window.open('{}')", "location.assign('{}')",
     "location.replace('{}')", "location.href = '{}'", "window.location = '{}'", "history.replaceState(0, '', '?u={}')", "w.postMessage('{}')",
-    "gettext('{}')", "t('{}')", "a.href = '{}'", "a.setAttribute('href', '{}')", "a.title = '{}'", "a.setAttribute('title', '{}')",
+    "gettext('{}')", "a.href = '{}'", "a.setAttribute('href', '{}')", "a.title = '{}'", "a.setAttribute('title', '{}')",
     "$('{}')", "x == '{}'", "x !== '{}'", "switch (x) {{ case '{}': }}", "x < '{}'", "typeof '{}'", "l['{}']", "if ('{}' in l) a()",
     "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "x = /{}/", "f('see {}')", "l.splice(0, 1, '{}')", "{{ '{}' }}",
     "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",

@@ -23,7 +23,7 @@ PUT_TOGETHER = [
 UNCERTAIN = [
     "function f(a){{menu(arguments[1])}}f(1,'{}')", "function f({{u}}){{menu(u)}}f('{}')", "x={{a:'{}',b",
     "var a0='{}'" + "".join([f",a{n + 1}=a{n}" for n in range(40)]) + ";menu(a40)",
-    "var a='{0}';" + "a;" * 301 + "a='{0}';menu(a)",
+    "var a='{0}';" + "a;" * 301 + "a='{0}';menu(a)", "t('{}')", "e(t('{}'))", "a.b('{}')",
 ]  # fmt: skip
 """Scripts that do not show what is done with the address of a platform's script."""
 

@@ -108,11 +108,12 @@ MARKUP = re.compile(r"html|template|tmpl|handlebars|mustache", re.I)
 """Types of scripts that hold markup for other scripts."""
 
 FETCHED_BY_SCRIPTS = re.compile(
-    r"//(?:[\w-]+\.)*(?:facebook\.net|fbcdn\.net|graph\.facebook\.com)\b"
-    r"|//(?:[\w-]+\.)*facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed|tr\b)",
+    r"(?<![\w>.;%-])(?:https?:)?//(?:(?:[\w-]+\.)*(?:facebook\.net|fbcdn\.net|graph\.facebook\.com)\b"
+    r"|(?:[\w-]+\.)*facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed|tr\b))",
     re.I,
 )
-"""What scripts fetch of platforms, as it is usually written. Other addresses in scripts may be links."""
+"""What scripts fetch of platforms, as it is usually written. Other addresses in scripts may be links, and one with letters before it in its
+string is relative to the page."""
 
 HOST = re.compile(r"(?:https?:|wss?:)?//(?:[^/\s\"'`]*@)?([\w.-]+)", re.I)
 ASKING = (

@@ -89,7 +89,7 @@ COMPARING_FUNCTIONS = frozenset(
 SHOWING_FUNCTIONS = frozenset(
     {
         "log", "info", "warn", "error", "debug", "alert", "confirm", "prompt", "Error", "TypeError", "RangeError", "open", "assign", "replaceState",
-        "pushState", "postMessage", "gettext", "t", "parse", "setItem",
+        "pushState", "postMessage", "gettext", "parse", "setItem",
     }
 )  # fmt: skip
 """What shows, stores or navigates to a text on its own; a window is opened by a press."""

@@ -137,8 +137,13 @@ def damaged(draw: st.DrawFn) -> str:
     return source[:at] + draw(pieces) + source[at + draw(st.integers(0, 3)) :]
 
 
-NAMES = {name.lower() for name in re.findall(r"[\s\"']([A-Za-z:-]+)=", " ".join(sources))} - {"url"}
-"""Names of attributes in the cases; ``url`` is a word inside a refresh."""
+NAMES = {name.lower() for name in re.findall(r"[\s\"']([A-Za-z:-]+)=", " ".join(sources))} - {
+    "url",
+    "x:href",
+    "data-embed-src",
+}
+"""Names of attributes in the cases; ``url`` is a word inside a refresh, ``x:href`` means something in XML only, and ``data-embed-src`` counts on
+elements only as long as its address is whole."""
 DEBRIS = re.compile(rf"[^ ]+: (?!(?:css|code|{'|'.join(map(re.escape, sorted(NAMES)))}) )[a-z0-9:-]+ ")
 """The oracle's findings about attributes with unknown names."""
 

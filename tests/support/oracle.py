@@ -108,12 +108,16 @@ MARKUP = re.compile(r"html|template|tmpl|handlebars|mustache", re.I)
 """Types of scripts that hold markup for other scripts."""
 
 FETCHED_BY_SCRIPTS = re.compile(
-    r"(?<![\w>.;%-])(?:https?:)?//(?:(?:[\w-]+\.)*(?:facebook\.net|fbcdn\.net|graph\.facebook\.com)\b"
+    r"(?<![\w>.;%:-])(?:https?:)?//(?:(?:[\w-]+\.)*(?:facebook\.net|fbcdn\.net|graph\.facebook\.com)\b"
     r"|(?:[\w-]+\.)*facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed|tr\b))",
     re.I,
 )
 """What scripts fetch of platforms, as it is usually written. Other addresses in scripts may be links, and one with letters before it in its
 string is relative to the page."""
+
+QUOTES = "\"'`"
+COMMENT_OR_STRING = re.compile(r"//[^\n\r\u2028\u2029]*|/\*.*?\*/|([\"'`])(?:\\.|(?!\1)[^\\\n])*\1", re.S)
+"""Of these only strings hold addresses. A string that is not closed makes the whole script invalid, and it does not run."""
 
 HOST = re.compile(r"(?:https?:|wss?:)?//(?:[^/\s\"'`]*@)?([\w.-]+)", re.I)
 ASKING = (
@@ -379,7 +383,7 @@ def _letter(code: str) -> str:
 
 def _in_code(code: str) -> Iterator[str]:
     """Addresses written out in a script. What a script builds is not found."""
-    plain = code.replace("\\/", "/")
+    plain = COMMENT_OR_STRING.sub(lambda found: found[0] if found[0][0] in QUOTES else " ", code).replace("\\/", "/")
     yield from (f"code {match[0]}" for match in FETCHED_BY_SCRIPTS.finditer(plain))
     yield from (f"code {host}" for match in ASKED_FOR.finditer(plain) for host in _hosts(match[1]))
     if "createElement" in plain:

@@ -55,7 +55,9 @@ class Judgement(NamedTuple):
         return tuple(address for address in self.loaded if address.is_frame or not self.is_long)
 
 
-LOADING_WORDS = re.compile(r"\b(?:src|fetch|import|createElement)\b")
+LOADING_WORDS = re.compile(
+    r"\b(?:src|fetch|import|createElement|open|write|ajax|load|innerHTML|insertAdjacentHTML|sendBeacon|getScript|\w*Worker|WebSocket|EventSource)\b"
+)
 """Without any of these a short script that the parser cannot read loads nothing; with them, any address in it may be loaded."""
 
 NOTHING = Judgement()

@@ -82,6 +82,13 @@ def test_an_address_becomes_inert_in_what_a_script_inserts_or_runs(form: str) ->
     assert gated_script(with_(form, f"'<img src={LINK}>'")) == with_(form, f"'<img src={GONE}>'")
 
 
+@pytest.mark.parametrize("form", [form for form in INSERTING if "Blob" not in form])
+def test_what_a_script_certainly_inserts_or_runs_becomes_inert_under_an_enforced_policy_too(form: str) -> None:
+    code = with_(form, f"'<img src={LINK}>'")
+
+    assert gated_script(code, policy_enforced=True) == with_(form, f"'<img src={GONE}>'")
+
+
 @pytest.mark.parametrize("markup", MARKUP)
 def test_an_address_becomes_inert_wherever_markup_fetches_it(markup: str) -> None:
     assert gated_script(with_("i.innerHTML = '{}'", markup.format(LINK))) == with_(

@@ -129,11 +129,21 @@ TOGETHER = [
 ]  # fmt: skip
 
 
+CODE = re.compile(
+    r"<(script|style)\b.*?</\1|\s(?:on\w+|style|f\w+|stroke|mask|cursor|clip-path|marker-\w+)=(?:\"[^\"]*\"|'[^']*')"
+    r"|(?:javascript:|data:)[^\"'>]*",
+    re.I | re.S,
+)
+"""Scripts, style sheets and URLs that hold them. With something put into it, code does something else, which the oracle does not tell."""
+
+
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
-    """A golden case with something else put into it somewhere, or something taken out."""
+    """A golden case with something else put into its markup somewhere, or something taken out."""
     source = draw(st.sampled_from(sources))
-    at = draw(st.integers(0, len(source)))
+    code = [found.span() for found in CODE.finditer(source)]
+    places = [at for at in range(len(source) + 1) if not any(start < at + 3 and at < end for start, end in code)]
+    at = draw(st.sampled_from(places or [0]))
     return source[:at] + draw(pieces) + source[at + draw(st.integers(0, 3)) :]
 
 
@@ -167,7 +177,7 @@ def test_the_laws_hold_on_any_page(html: str) -> None:
     assert broken(html) == []
 
 
-@effort(max_examples=300)
+@effort(max_examples=300, derandomize=True)
 @given(damaged())
 def test_the_laws_hold_on_damaged_cases(html: str) -> None:
     assert broken(html) == []

@@ -128,7 +128,6 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
             ["linked", "https://www.stranger.example/map?n=7"],
             ["linked", "https://www.stranger.example/club?n=7"],
             ["removed", "https://www.stranger.example/pixel"],
-            ["removed", ""],
         ],
         "loads": False,
         "doctor": ["stranger", "stranger: record", "stranger: transfer basis"],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from shariff_py.gate.browser_rules.encoded_text import Encoding, in_style
 from shariff_py.gate.detect.javascript.literals import Literal, decoded, literal_at, written
 from shariff_py.gate.detect.javascript.syntax import LONGEST, Syntax
-from shariff_py.gate.detect.store_hints import places
+from shariff_py.gate.detect.store_hints import named_places
 from shariff_py.gate.findings import Finding
 from shariff_py.gate.rewrite.stores.values import StoredEmbeds, StoredValues
 
@@ -65,7 +65,7 @@ def _naming_literals(code: str) -> Iterator[Literal]:
     """The strings in which something stands that names a platform, in document order."""
     syntax = Syntax(code)
     done = 0
-    for place in places(code):
+    for place in named_places(code):
         if place < done:
             continue
         path = syntax.path(place, place + 1)

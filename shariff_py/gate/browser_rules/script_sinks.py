@@ -140,3 +140,9 @@ FETCHING_CODE = re.compile(
     r"(?:\b(?:fetch|import|importScripts|getScript|Worker)\s*+\(\s*+|\bimport\s++|\.src\s*+=\s*+)\\{0,3}[\"'`]\Z"
 )
 """The end of code, in a text, behind which an address is fetched."""
+
+_LOADING_WORDS = {"createElement", "open", "src", "write", "insertAdjacentHTML"} | (
+    FETCHING_FUNCTIONS | FETCHING_CONSTRUCTORS | MARKUP_PROPERTIES
+)
+LOADING_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_LOADING_WORDS))}|\w*Worker)\b")
+"""Without any of these a short script that a parser cannot read loads nothing; with them, any address in it may be loaded."""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from turbohtml import unescape
 
 from shariff_py.gate.browser_rules.lenient_urls import IDEOGRAPHIC_STOP
-from shariff_py.gate.detect.text_bytes import LATIN_1, mapped
+from shariff_py.gate.text_bytes import LATIN_1, mapped
 from shariff_py.urls import parse
 
 HARMLESS_REFERENCES = (

@@ -21,7 +21,6 @@ from shariff_py.gate.detect.candidate_visits import CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
 from shariff_py.gate.detect.embed_placeholders import Placeholders
 from shariff_py.gate.detect.prefilter import may_name_domain
-from shariff_py.gate.detect.text_bytes import find
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -49,6 +48,7 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_text,
 )
 from shariff_py.gate.rewrite.stubs import stub_for
+from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
@@ -234,7 +234,7 @@ class ElementRewriter:
             return False
         element.replace(TOKEN_SEPARATOR, html=True)
         found = f"meta[{DNS_PREFETCH_CONTROL}]"
-        self.context.add_finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS)
+        self.context.findings.append(self.context.finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS))
         return True
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:

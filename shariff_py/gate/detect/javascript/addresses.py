@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shariff_py.gate.text_bytes import find, text_bytes
 from shariff_py.platforms.recognition import kind_of_frame
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import parse
 
 HOSTS = tuple(sorted({host for platform in REGISTRY.values() for host in platform.hosts}, key=len, reverse=True))
+
+HOST_BYTES = tuple(map(str.encode, HOSTS))
 
 _DOMAIN = re.compile("|".join(map(re.escape, HOSTS)) or r"(?!)", re.IGNORECASE)
 _LABEL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
@@ -47,11 +50,9 @@ class Address(NamedTuple):
 
 
 def names_platform(code: str) -> bool:
-    """Whether a platform's host stands in the text. Of most scripts nothing else is asked, so this is a search for each host, which takes a
-    tenth of the time of one for all of them in any case.
-    """
-    lowered = code.lower()
-    return any(host in lowered for host in HOSTS)
+    """Whether a platform's host stands in the text. Of most scripts nothing else is asked."""
+    lowered = text_bytes(code).lowered
+    return any(find(host, lowered) != -1 for host in HOST_BYTES)
 
 
 def addresses(code: str) -> Iterator[Address]:

@@ -20,7 +20,7 @@ from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
 from shariff_py.gate.detect.embed_placeholders import Placeholders
-from shariff_py.gate.detect.prefilter import may_name_domain
+from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -75,7 +75,7 @@ class ElementRewriter:
     """The handlers of one pass over one page. ``gate_fragment`` gates markup inside an attribute; its findings go to the page.
 
     With ``only`` those elements alone are examined, and those that affect the whole page. ``seen_tags`` are those of `EXAMINED_ELEMENTS` that
-    occurred; ``visited`` and ``texts`` are all elements and texts that were passed in.
+    occurred; ``visited`` are the elements that were passed in, ``texts`` the texts and comments that may name a platform.
     """
 
     def __init__(
@@ -111,8 +111,10 @@ class ElementRewriter:
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
-        """Note a text or a comment as it is in the page: in a script, what ends a line counts."""
-        self.texts.append(unescape_from_rewriter(node.text or ""))
+        """Note a text or a comment that may name a platform, as it is in the page: in a script, what ends a line counts."""
+        text = unescape_from_rewriter(node.text or "")
+        if HINT.search(text):
+            self.texts.append(text)
 
     def on_element(self, element: Element) -> None:
         """Examine one element, and change what may not stay."""

@@ -35,7 +35,7 @@ FETCHING_CONSTRUCTORS = frozenset(
 )
 
 FETCHED_PROPERTIES = frozenset(
-    {"src", "srcset", "imageSrcset", "poster", "srcdoc", "dynsrc", "lowsrc", "background", "data-src", "data-srcset"}
+    {"src", "srcset", "imageSrcset", "poster", "dynsrc", "lowsrc", "background", "data-src", "data-srcset"}
 )
 """Properties and attributes of elements whose value is fetched on any element that has them."""
 
@@ -58,7 +58,7 @@ MARKUP_FUNCTIONS = frozenset(
 )  # fmt: skip
 """What inserts markup into a page: properties, and functions by their last name."""
 
-CODE_PROPERTIES = frozenset({"text", "textContent", "innerText", "cssText", "onclick", "onload", "onerror"})
+CODE_PROPERTIES = frozenset({"text", "textContent", "innerText", "cssText"})
 CODE_FUNCTIONS = frozenset(
     {
         "eval",
@@ -72,7 +72,7 @@ CODE_FUNCTIONS = frozenset(
         "execScript",
     }
 )
-"""What runs a text as code, or uses it as CSS."""
+"""What runs a text as code, or uses it as CSS; handlers (``on...``) do, too."""
 
 ATTRIBUTE_FUNCTIONS = frozenset({"setAttribute", "setAttributeNS", "attr", "prop", "css", "setProperty"})
 """Functions that set the property or attribute that the argument before the value names."""

@@ -117,9 +117,9 @@ def _use_as_attribute(syntax: Syntax, call: Call, index: int, kind: Kind) -> Use
 
 def use_as_property(name: str, kind: Kind) -> Use | None:
     """What becomes of a value that an element gets as the attribute or property ``name``; ``None`` for links, which depend on the element."""
-    if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES | sinks.CODE_PROPERTIES or name == "style"):
+    if kind in {Kind.MARKUP, Kind.CODE} and (name in sinks.CODE_PROPERTIES or name.startswith("on")):
         return Use.LOADED
-    if kind is Kind.CODE and (name in sinks.CODE_PROPERTIES or name.startswith("on")):
+    if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES or name == "style"):
         return Use.LOADED
     if name in sinks.FETCHED_ATTRIBUTES:
         return Use.LOADED if kind in {Kind.URL, Kind.MARKUP} else Use.MENTIONED

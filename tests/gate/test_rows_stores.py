@@ -227,6 +227,7 @@ def test_what_cannot_be_written_back_with_certainty_stays_and_is_reported(docume
         "<!-- facebook.com: siehe https://www.facebook.com/plugins/ -->",
         "<textarea>https://www.facebook.com/stadt</textarea>",
         f'<div data-x="{in_base64("https://www.facebook.com/leinau und noch viel mehr Text")}"></div>',
+        '<script type="importmap">{"imports": {"a": "/www.facebook.com/plugins/post.php?href=x"}}</script>',
         '<meta property="og:video" content="https://www.facebook.com/plugins/video.php?href=x">',
         '<a href="https://www.facebook.com/plugins/post.php?href=x">Beitrag</a>',
         '<p title="https://www.facebook.com/plugins/post.php?href=x">Beitrag</p>',

@@ -239,6 +239,32 @@ def test_a_link_or_a_name_in_a_store_is_no_embed(document: str) -> None:
     assert gated_in_stores(document).html is document
 
 
+TEXTS_AND_ADDRESSES = [
+    "action", "alt", "aria-label", "background", "cite", "class", "content", "data", "formaction", "href", "id", "imagesrcset", "itemid",
+    "itemtype", "longdesc", "name", "ping", "poster", "property", "rel", "src", "srcdoc", "srcset", "style", "title", "xlink:href",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS_AND_ADDRESSES)
+def test_embed_code_in_an_attribute_that_scripts_keep_nothing_in_is_its_text(name: str) -> None:
+    document = f'<p {name}="{html.escape(WIDGET)}">x</p>'
+
+    assert gated(document).html is document
+    assert gated(document).findings == ()
+    assert gated_in_stores(document).html is document
+
+
+@pytest.mark.parametrize(
+    "widget", ['<fb:like-box profile_id="7"></fb:like-box>', '<div class="fb-like-box" data-profile-id="7"></div>']
+)
+def test_a_stored_widget_that_names_no_domain_is_found_by_its_own_name(widget: str) -> None:
+    page = "https://www.facebook.com/profile.php?id=7"
+
+    for document in (f"<!-- {widget} -->", f"<div data-html='{widget}'></div>"):
+        assert [f.address for f in gated(document).findings] == [page]
+        assert [(f.outcome, f.address) for f in gated_in_stores(document).findings] == [(Outcome.GATED, page)]
+
+
 def test_a_store_says_in_one_line_what_it_is() -> None:
     assert [f.note for f in gated(f"<!-- {FRAME} -->").findings] == [
         "Facebook: unverändert. Der Code steht in Daten der Seite; ein Skript der Seite kann ihn einsetzen."

@@ -65,7 +65,6 @@ CODE_FUNCTIONS = frozenset(
         "setTimeout",
         "setInterval",
         "Function",
-        "Blob",
         "createTextNode",
         "insertRule",
         "globalEval",

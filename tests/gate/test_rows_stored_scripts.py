@@ -6,10 +6,11 @@ import json
 import re
 
 import pytest
+from support.golden import SETTINGS
 from support.rows import gated
 from support.stored import ADDRESS, FRAME, POST, WIDGET, gated_in_stores, in_base64, strings_of
 
-from shariff_py.gate import Outcome
+from shariff_py.gate import Outcome, gate_html
 
 QUOTED = WIDGET.replace('"', '\\"').replace("<", "\\u003c")
 TEXT = f"Grüße {WIDGET} Ende"
@@ -111,3 +112,10 @@ def test_what_cannot_be_written_back_with_certainty_stays_in_the_script(code: st
 def test_a_link_in_a_script_is_no_embed(code: str) -> None:
     assert gated(script(code)).findings == ()
     assert gated_in_stores(script(code)).html == script(code)
+
+
+def test_a_stored_script_of_which_it_cannot_be_told_counts_only_where_no_policy_is_enforced() -> None:
+    page = "<!-- <script>menu(); loadjs(['https://connect.facebook.net/x.js'])</script> -->"
+
+    assert [(f.outcome, f.found) for f in gated(page).findings] == [(Outcome.REPORTED, "comment")]
+    assert gate_html(page, SETTINGS, policy_enforced=True) == (page, ())

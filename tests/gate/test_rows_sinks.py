@@ -63,7 +63,7 @@ QUIET = [
     "fetch('/a?u=' + btoa('{}'))", "localStorage.removeItem('{}')", "localStorage.getItem('{}')", "localStorage.setItem('a', '{}')",
     "console.log('{}')", "console.info('{}')", "console.warn('{}')", "console.error('{}')", "console.debug('{}')", "alert('{}')",
     "confirm('{}')", "prompt('{}')", "throw new Error('{}')", "new TypeError('{}')", "window.open('{}')", "location.assign('{}')",
-    "location.replace('{}')", "location.href = '{}'", "window.location = '{}'", "history.replaceState(0, '', '?u={}')", "w.postMessage('{}')",
+    "location.replace('{}')", "location.href = '{}'", "window.location = '{}'", "history.replaceState(0, '', '{}')", "w.postMessage('{}')",
     "gettext('{}')", "a.href = '{}'", "a.setAttribute('href', '{}')", "a.title = '{}'", "a.setAttribute('title', '{}')",
     "$('{}')", "x == '{}'", "x !== '{}'", "switch (x) {{ case '{}': }}", "x < '{}'", "typeof '{}'", "l['{}']", "if ('{}' in l) a()",
     "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "f('see {}')", "{{ '{}' }}",

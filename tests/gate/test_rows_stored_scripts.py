@@ -118,4 +118,4 @@ def test_a_stored_script_of_which_it_cannot_be_told_counts_only_where_no_policy_
     page = "<!-- <script>menu(); loadjs(['https://connect.facebook.net/x.js'])</script> -->"
 
     assert [(f.outcome, f.found) for f in gated(page).findings] == [(Outcome.REPORTED, "comment")]
-    assert gate_html(page, SETTINGS, policy_enforced=True) == (page, ())
+    assert gate_html(page, SETTINGS, policy_enforced=True).findings == ()

@@ -265,6 +265,18 @@ def test_a_stored_widget_that_names_no_domain_is_found_by_its_own_name(widget: s
         assert [(f.outcome, f.address) for f in gated_in_stores(document).findings] == [(Outcome.GATED, page)]
 
 
+@pytest.mark.parametrize("offset", range(3))
+@pytest.mark.parametrize(("host", "is_found"), [("fb.me", True), ("m.me", False)])
+def test_in_base64_a_host_of_five_letters_is_found_and_a_shorter_one_is_not(
+    host: str, is_found: bool, offset: int
+) -> None:
+    """Four letters in base64 occur in any picture."""
+    markup = f"{' ' * offset}<p>hier</p><img alt=Bild src=https://{host}/a.png>"
+    document = f'<p data-x="{in_base64(markup)}">x</p>'
+
+    assert [f.found for f in gated(document).findings] == (["p[data-x]"] if is_found else [])
+
+
 def test_a_store_says_in_one_line_what_it_is() -> None:
     assert [f.note for f in gated(f"<!-- {FRAME} -->").findings] == [
         "Facebook: unverändert. Der Code steht in Daten der Seite; ein Skript der Seite kann ihn einsetzen."

@@ -277,6 +277,13 @@ def test_in_base64_a_host_of_five_letters_is_found_and_a_shorter_one_is_not(
     assert [f.found for f in gated(document).findings] == (["p[data-x]"] if is_found else [])
 
 
+@pytest.mark.parametrize(("length", "is_found"), [(32, False), (33, True)])
+def test_in_base64_embed_code_has_at_least_44_letters(length: int, is_found: bool) -> None:
+    document = f'<p data-x="{in_base64("<img src=//fb.me/a>".ljust(length))}">x</p>'
+
+    assert bool(gated(document).findings) == is_found
+
+
 def test_a_store_says_in_one_line_what_it_is() -> None:
     assert [f.note for f in gated(f"<!-- {FRAME} -->").findings] == [
         "Facebook: unverändert. Der Code steht in Daten der Seite; ein Skript der Seite kann ihn einsetzen."

@@ -93,8 +93,6 @@ SHOWING_FUNCTIONS = frozenset(
 )  # fmt: skip
 """What shows, stores or navigates to a text on its own; a window is opened by a press."""
 
-NAVIGATING_OBJECTS = frozenset({"location", "window.location", "document.location", "self.location", "top.location"})
-
 TEXT_METHODS = frozenset(
     {
         "replace", "replaceAll", "concat", "trim", "toString", "toLowerCase", "substr", "substring", "slice", "join", "valueOf", "String",

@@ -235,7 +235,7 @@ class AddressUses:
             return self._variable(path[:1], name, keys, value)
         if keys:
             return self._property(name, keys, value)
-        if of in sinks.NAVIGATING_OBJECTS or name == "location":
+        if name == "location":
             return Use.MENTIONED
         if value.kind is Kind.MARKUP and of.rpartition(".")[2] == "style":
             return Use.LOADED

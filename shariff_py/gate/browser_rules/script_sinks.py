@@ -101,15 +101,16 @@ TEXT_METHODS = frozenset(
 )  # fmt: skip
 """What hands on the text it was called on, or given, more or less as it is."""
 
-COLLECTIONS = frozenset({"Set", "Map", "WeakSet"})
-COLLECTING_FUNCTIONS = frozenset({"Array.from", "Object.freeze", "Object.seal", "Object.values"})
-"""What makes one collection of another: constructors, and functions by their whole name."""
+COLLECTING_FUNCTIONS = frozenset({"Set", "WeakSet", "Array.from", "Object.seal", "Object.values"})
+"""What makes one collection of another: constructors and functions, by their whole name."""
+PAIRED_FUNCTIONS = frozenset({"Map", "Object.fromEntries"})
+"""What makes a collection of pairs of a key and its value."""
 LISTING_FUNCTIONS = frozenset({"Array", "Array.of"})
 """What makes a list of its arguments."""
 PAIRING_FUNCTIONS = frozenset({"Object.entries"})
-"""What makes a list of pairs of a key and its value."""
+"""What makes pairs of a key and its value of a collection."""
 
-ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "concat"})
+ADDING_METHODS = frozenset({"push", "unshift", "add", "set"})
 """What puts a value into a list or a map."""
 
 ITERATING_METHODS = frozenset({"forEach", "map", "each", "some", "every", "reduce", "flatMap"})

@@ -40,6 +40,13 @@ def test_a_script_of_more_than_4_million_characters_is_not_followed() -> None:
     assert gated_in_stores(page).html is page
 
 
+@pytest.mark.parametrize(("letters", "is_host"), [(252, True), (253, False)])
+def test_the_name_of_a_host_has_at_most_253_characters_before_the_platforms_domain(letters: int, is_host: bool) -> None:
+    code = f"menu(); fetch('//{'a' * letters}.m.me/a')"
+
+    assert bool(judged(code).loaded) == is_host
+
+
 @pytest.mark.parametrize(("times", "is_gated"), [(5, True), (6, False)])
 def test_forms_within_forms_are_read_six_deep(times: int, is_gated: bool) -> None:
     value = WIDGET

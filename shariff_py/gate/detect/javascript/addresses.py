@@ -17,8 +17,9 @@ _DOMAIN = re.compile("|".join(map(re.escape, HOSTS)) or r"(?!)", re.IGNORECASE)
 _LABEL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 LONGEST_NAME = 253
 """Characters of a host's name (RFC 1035)."""
-_ESCAPE_BEFORE = re.compile(r"\\(?:u002f|x2f|[nrtbfv])|%2f", re.IGNORECASE)
-"""An escape whose last letters would be read as the beginning of a host."""
+_ESCAPE_BEFORE = re.compile(r"\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[0-3]?[0-7]{1,2}|[nrtbfv])|%[0-9a-f]{2}", re.IGNORECASE)
+"""An escape whose last letters would be read as the beginning of a host, or as a word that it is part of."""
+_LONGEST_ESCAPE = len("\\u002f")
 _GOES_ON = re.compile(r"[\w-]|\.[\w-]")
 _PORT = re.compile(r"(?:\.(?=[/:?#\\\"'`]))?(?::[0-9]{1,5}(?![0-9]))?")
 _REST = re.compile(r"[^\s\"'`<>]{0,300}")
@@ -57,15 +58,22 @@ def names_platform(code: str) -> bool:
 def addresses(code: str) -> Iterator[Address]:
     """The platforms' hosts in a script in document order."""
     for found in _DOMAIN.finditer(code):
-        start = _labels_start(code, found.start())
-        for escape in _ESCAPE_BEFORE.finditer(code, max(0, start - 2), found.start()):
-            start = max(start, escape.end()) if escape.start() < start < escape.end() else start
-        part_of_word = code[start - 1 : start].isalnum() if start else False
-        platform = platform_of(code[start : found.end()].lower())
-        if platform is None or part_of_word or _GOES_ON.match(code, found.end()):
+        start = _name_start(code, found.start())
+        platform = platform_of(code[start : found.end()].lower()) if start is not None else None
+        if start is None or platform is None or _GOES_ON.match(code, found.end()):
             continue
         end = _match(_PORT, code, found.end())
         yield _address(code[start : _match(_REST, code, end)], start, end, platform)
+
+
+def _name_start(code: str, domain: int) -> int | None:
+    """Where the name begins that ends with the domain at this position; ``None`` where it is part of a word."""
+    start = _labels_start(code, domain)
+    escapes = _ESCAPE_BEFORE.finditer(code, max(0, start - _LONGEST_ESCAPE), domain)
+    escaped = max((escape.end() for escape in escapes), default=0)
+    if start <= escaped:
+        return escaped
+    return None if code[start - 1].isalnum() else start
 
 
 def _labels_start(code: str, domain: int) -> int:

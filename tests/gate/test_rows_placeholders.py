@@ -94,12 +94,23 @@ def test_a_frame_with_any_address_of_a_platform_becomes_a_link() -> None:
         '<div data-any="https://www.facebook.com/sharer/sharer.php?u=x"></div>',
         '<div data-any="/plugins/post.php?href=x"></div>',
         '<div data-any="https://www.leinau.example/plugins/post.php"></div>',
-        '<div title="https://www.facebook.com/plugins/post.php?href=x"></div>',
     ],
 )
 def test_what_is_no_frame_of_a_platform_stays(document: str) -> None:
     assert gated(document).html is document
     assert gated(document).findings == ()
+
+
+TEXTS = ["alt", "aria-label", "cite", "class", "content", "id", "itemid", "itemtype", "name", "style", "title"]
+KEEPING = ["about", "resource", "typeof"]
+
+
+@pytest.mark.parametrize("name", [*TEXTS, *KEEPING])
+def test_the_address_of_a_frame_as_text_or_as_a_name_makes_no_placeholder(name: str) -> None:
+    document = f'<div {name}="{WRITTEN}"></div>'
+
+    assert gated(document).html is document
+    assert [found for _, found, _ in outcomes(document)] == ([f"div[{name}]"] if name in KEEPING else [])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
@@ -21,10 +21,10 @@ class Use(IntEnum):
     ``UNCERTAIN``: it is handed to something that the script does not show. ``LOADED``: it is fetched.
     """
 
-    MENTIONED = 0
-    KEPT = 1
-    UNCERTAIN = 2
-    LOADED = 3
+    MENTIONED = auto()
+    KEPT = auto()
+    UNCERTAIN = auto()
+    LOADED = auto()
 
 
 class Call(NamedTuple):

@@ -28,14 +28,15 @@ SPELLED = [
 
 EMPTY = ["", " \n", "&nbsp;", "<!-- lädt -->", '<i class="spinner"></i>', "<div><span></span></div>", f'<noscript><iframe src="{WRITTEN}"></iframe></noscript>']  # fmt: skip
 FILLED = [
-    "Film",
-    "&copy;",
-    '<img src="/a.png" alt="">',
-    "<a href=/x></a>",
-    "<div><button></button></div>",
-    "<b>x</b>",
-    "<svg></svg>",
-]
+    "Film", "&copy;", '<img src="/a.png" alt="">', "<a href=/x></a>", "<div><button></button></div>", "<b>x</b>", "<svg></svg>", "<audio></audio>",
+    "<amp-img></amp-img>", "<canvas></canvas>", "<embed>", "<form></form>", "<iframe></iframe>", "<input>", "<math></math>", "<meter></meter>",
+    "<object></object>", "<picture></picture>", "<progress></progress>", "<select></select>", "<textarea></textarea>", "<video></video>",
+]  # fmt: skip
+CLOSING = [
+    "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "pre", "search", "section", "table", "ul",
+]  # fmt: skip
+"""Elements that close an open paragraph."""
 
 
 def outcomes(document: str) -> list[tuple[str, str, str]]:
@@ -161,6 +162,19 @@ def test_a_gate_closes_the_paragraph_around_a_placeholder() -> None:
     assert result.startswith(f"<p>vor </p>{GATE}")
     assert f"</div><p> nach</p>{GATE}" in result
     assert result.count("<p> ") == 1
+
+
+@pytest.mark.parametrize("tag", CLOSING)
+def test_a_gate_closes_no_paragraph_that_an_element_has_closed(tag: str) -> None:
+    start = f"<p>vor<{tag}></{tag}>"
+
+    assert gated(f'{start}<span data-any="{WRITTEN}"></span>').html.startswith(f"{start}{GATE}")
+
+
+def test_a_link_closes_no_paragraph_that_a_form_has_closed() -> None:
+    start = "<p>vor<form>"
+
+    assert gated(f'{start}<span data-any="{WRITTEN}"></span>').html.startswith(f'{start}<div class="shariff-block">')
 
 
 def test_a_placeholder_in_a_form_becomes_a_link() -> None:

@@ -26,7 +26,10 @@ SPELLED = [
     POST.replace("plugins/post", "PLUGINS/Post"),
 ]  # fmt: skip
 
-EMPTY = ["", " \n", "&nbsp;", "<!-- lädt -->", '<i class="spinner"></i>', "<div><span></span></div>", f'<noscript><iframe src="{WRITTEN}"></iframe></noscript>']  # fmt: skip
+EMPTY = [
+    "", " \n", "&nbsp;", "<!-- lädt -->", '<i class="spinner"></i>', "<div><span></span></div>", f'<noscript><iframe src="{WRITTEN}"></iframe></noscript>',
+    "<script>lade()</script>", "<style>i{color:red}</style>", "<template><b>x</b></template>",
+]  # fmt: skip
 FILLED = [
     "Film", "&copy;", '<img src="/a.png" alt="">', "<a href=/x></a>", "<div><button></button></div>", "<b>x</b>", "<svg></svg>", "<audio></audio>",
     "<amp-img></amp-img>", "<canvas></canvas>", "<embed>", "<form></form>", "<iframe></iframe>", "<input>", "<math></math>", "<meter></meter>",

@@ -33,7 +33,7 @@ OWN_CALLS = [
     "document.getElementById('a').append('x')", "html`<p>`", "apply(menu)", "call()", "bind()", "send()", "menu.send()", "menu.setAttribute('a','b')",
     "document.currentScript.remove()", "navigator.serviceWorker.register('own')", "new Worker('own')", "new Blob(['menu.open()'])",
     "importScripts('own')", "requestIdleCallback(start)", "menu.then(start)", "addEventListener('load',start)", "s=menu",
-    "s.menu=class{}", "debugger", "s.menu=<p>x</p>", "s.menu=<p/>",
+    "s.menu=class{}", "debugger", "window.setTimeout('menu.open()',9)", "s.menu=<p>x</p>", "s.menu=<p/>",
 ]  # fmt: skip
 """Calls and assignments of a page's own, many of them named as a loader's are."""
 

@@ -77,6 +77,13 @@ def test_a_dot_before_a_host_is_no_part_of_its_name(host: str, inert: str) -> No
     assert gated_script(f"menu();fetch('//{host}/a')") == f"menu();fetch('//{inert}/a')"
 
 
+@pytest.mark.parametrize("window", ["window", "self", "globalThis", "top", "parent", "w"])
+def test_a_property_of_the_window_is_a_name_of_the_page(window: str) -> None:
+    code = f"menu(); {window}.u = '//{{}}/a'; fetch(u)"
+
+    assert gated_script(code.format("m.me")) == code.format("xx:1")
+
+
 @pytest.mark.parametrize("host", ["m.me", "www.m.me"])
 @pytest.mark.parametrize("slash", ["\\/", "\\u002f", "\\u002F", "\\x2f", "\\57", "\\u{2F}", "%2F", "\\\\u002f"])
 def test_the_name_of_a_host_begins_behind_an_escape(slash: str, host: str) -> None:

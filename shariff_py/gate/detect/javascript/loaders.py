@@ -44,7 +44,7 @@ _ADDRESS = re.compile(
     r"\s*(?:(?:https?:)?//[\w.-]|\.{0,2}/[\w.-]|[\w./-]+\.(?:m?js|css|php|json|html?)(?![\w.]))", re.IGNORECASE
 )
 """An address: what a loader loads besides is not the platform's."""
-_FETCHED = sinks.FETCHED_ATTRIBUTES | sinks.MARKUP_PROPERTIES | sinks.LINKED_PROPERTIES | {"style"}
+_FETCHED = sinks.FETCHED_ATTRIBUTES | sinks.MARKUP_PROPERTIES | sinks.LINKED_PROPERTIES
 _HANDLERS = frozenset({"onload", "onerror", "onreadystatechange"})
 
 

@@ -77,6 +77,23 @@ def test_a_dot_before_a_host_is_no_part_of_its_name(host: str, inert: str) -> No
     assert gated_script(f"menu();fetch('//{host}/a')") == f"menu();fetch('//{inert}/a')"
 
 
+SHADOWING = [
+    "function f(u){fetch(u)}", "function f(...u){fetch(u)}", "a.then(u=>fetch(u))", "a.then((u,b)=>fetch(u))", "function f(){let u;fetch(u)}",
+    "function f(){function u(){}fetch(u)}", "function f(){function*u(){}fetch(u)}", "function f(){class u{}fetch(u)}", "function f(u=1){fetch(u)}",
+    "function f(){try{a()}catch(u){fetch(u)}}", "(function u(){fetch(u)})()", "function f(o){const {u}=o;fetch(u)}", "function f(o){const [u]=o;fetch(u)}",
+    "function f(o){const {a:u}=o;fetch(u)}", "function f(o){const {...u}=o;fetch(u)}", "function f({u}){fetch(u)}", "o={f(u){fetch(u)}}",
+    "function*f(u){fetch(u)}", "(function*(u){fetch(u)})()",
+]  # fmt: skip
+"""Functions with a name of their own that the page has, too."""
+
+
+@pytest.mark.parametrize("function", SHADOWING)
+def test_a_name_of_a_function_is_another_one_than_that_of_the_page(function: str) -> None:
+    code = f"menu(); var u = '//m.me/a'; menu(u); {function}"
+
+    assert gated_script(code) == code
+
+
 @pytest.mark.parametrize("window", ["window", "self", "globalThis", "top", "parent", "w"])
 def test_a_property_of_the_window_is_a_name_of_the_page(window: str) -> None:
     code = f"menu(); {window}.u = '//{{}}/a'; fetch(u)"

@@ -46,6 +46,8 @@ CALLS = [
     "$('#a').after('<img src=//m.me/a>')", "$('#a').replaceWith('<img src=//m.me/a>')", "$('#a').attr('src','//m.me/a')", "$('#a').prop('src','//m.me/a')",
     "$('#a').load('//m.me/a')", "jQuery('#a').load('//m.me/a')", f"$(document).ready(function(){{{FETCH}}})", "new Image().src='//m.me/a'",
     "new WebSocket('wss://m.me/a')", "new EventSource('//m.me/a')", "new SharedWorker('//m.me/a')", "new Audio('//m.me/a')", "new WebTransport('//m.me/a')",
+    "import a from '//connect.facebook.net/x.js';a()", "import {a} from '//connect.facebook.net/x.js';a()",
+    "import * as a from '//connect.facebook.net/x.js';a.start()",
     f"window.onload=function(){{{FETCH}}}", f"{MADE}s.onload=function(){{}}", f"{MADE}s.onerror=function(){{}}", f"{MADE}s.onreadystatechange=function(){{}}",
 ]  # fmt: skip
 

@@ -97,6 +97,7 @@ def test_a_part_of_a_form_or_a_table_is_no_widget(tag: str) -> None:
 ROOTS_OF_THEIR_OWN = [
     '<div id="fb-root"><main>Text</main></div>',
     '<div id="fb-root">Text',
+    '<div id="fb&#45;root">Text</div>',
     '<body id="fb-root"><p>Text</p></body>',
     '<main id="fb-root" class="app"><img src="/a.png" alt=""></main>',
     '<a id="fb-root" href="/start">Start</a>',

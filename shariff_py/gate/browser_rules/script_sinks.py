@@ -35,7 +35,7 @@ FETCHING_CONSTRUCTORS = frozenset(
 )
 
 FETCHED_PROPERTIES = frozenset(
-    {"src", "srcset", "imageSrcset", "poster", "srcdoc", "dynsrc", "lowsrc", "background", "data-src", "data-srcset"}
+    {"src", "srcset", "imageSrcset", "poster", "dynsrc", "lowsrc", "background", "data-src", "data-srcset"}
 )
 """Properties and attributes of elements whose value is fetched on any element that has them."""
 
@@ -58,21 +58,20 @@ MARKUP_FUNCTIONS = frozenset(
 )  # fmt: skip
 """What inserts markup into a page: properties, and functions by their last name."""
 
-CODE_PROPERTIES = frozenset({"text", "textContent", "innerText", "cssText", "onclick", "onload", "onerror"})
+CODE_PROPERTIES = frozenset({"text", "textContent", "innerText", "cssText"})
 CODE_FUNCTIONS = frozenset(
     {
         "eval",
         "setTimeout",
         "setInterval",
         "Function",
-        "Blob",
         "createTextNode",
         "insertRule",
         "globalEval",
         "execScript",
     }
 )
-"""What runs a text as code, or uses it as CSS."""
+"""What runs a text as code, or uses it as CSS; handlers (``on...``) do, too."""
 
 ATTRIBUTE_FUNCTIONS = frozenset({"setAttribute", "setAttributeNS", "attr", "prop", "css", "setProperty"})
 """Functions that set the property or attribute that the argument before the value names."""
@@ -94,8 +93,6 @@ SHOWING_FUNCTIONS = frozenset(
 )  # fmt: skip
 """What shows, stores or navigates to a text on its own; a window is opened by a press."""
 
-NAVIGATING_OBJECTS = frozenset({"location", "window.location", "document.location", "self.location", "top.location"})
-
 TEXT_METHODS = frozenset(
     {
         "replace", "replaceAll", "concat", "trim", "toString", "toLowerCase", "substr", "substring", "slice", "join", "valueOf", "String",
@@ -104,15 +101,16 @@ TEXT_METHODS = frozenset(
 )  # fmt: skip
 """What hands on the text it was called on, or given, more or less as it is."""
 
-COLLECTIONS = frozenset({"Set", "Map", "WeakSet"})
-COLLECTING_FUNCTIONS = frozenset({"Array.from", "Object.freeze", "Object.seal", "Object.values"})
-"""What makes one collection of another: constructors, and functions by their whole name."""
+COLLECTING_FUNCTIONS = frozenset({"Set", "WeakSet", "Array.from", "Object.seal", "Object.values"})
+"""What makes one collection of another: constructors and functions, by their whole name."""
+PAIRED_FUNCTIONS = frozenset({"Map", "Object.fromEntries"})
+"""What makes a collection of pairs of a key and its value."""
 LISTING_FUNCTIONS = frozenset({"Array", "Array.of"})
 """What makes a list of its arguments."""
 PAIRING_FUNCTIONS = frozenset({"Object.entries"})
-"""What makes a list of pairs of a key and its value."""
+"""What makes pairs of a key and its value of a collection."""
 
-ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "concat"})
+ADDING_METHODS = frozenset({"push", "unshift", "add", "set"})
 """What puts a value into a list or a map."""
 
 ITERATING_METHODS = frozenset({"forEach", "map", "each", "some", "every", "reduce", "flatMap"})

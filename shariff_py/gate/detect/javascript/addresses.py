@@ -19,8 +19,9 @@ KELVIN_SIGN = "\u212a"
 _LABEL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 LONGEST_NAME = 253
 """Characters of a host's name (RFC 1035)."""
-_ESCAPE_BEFORE = re.compile(r"\\(?:u002f|x2f|[nrtbfv])|%2f", re.IGNORECASE)
-"""An escape whose last letters would be read as the beginning of a host."""
+_ESCAPE_BEFORE = re.compile(r"\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[0-3]?[0-7]{1,2}|[nrtbfv])|%[0-9a-f]{2}", re.IGNORECASE)
+"""An escape whose last letters would be read as the beginning of a host, or as a word that it is part of."""
+_LONGEST_ESCAPE = len("\\u002f")
 _GOES_ON = re.compile(r"[\w-]|\.[\w-]")
 _PORT = re.compile(r"(?:\.(?=[/:?#\\\"'`]))?(?::[0-9]{1,5}(?![0-9]))?")
 _REST = re.compile(r"[^\s\"'`<>]{0,300}")
@@ -57,12 +58,9 @@ def names_platform(code: str) -> bool:
 def addresses(code: str) -> Iterator[Address]:
     """The platforms' hosts in a script in document order."""
     for domain, domain_end in _domains(code):
-        start = _labels_start(code, domain)
-        for escape in _ESCAPE_BEFORE.finditer(code, max(0, start - 2), domain):
-            start = max(start, escape.end()) if escape.start() < start < escape.end() else start
-        part_of_word = code[start - 1 : start].isalnum() if start else False
-        platform = platform_of(code[start:domain_end].lower())
-        if platform is None or part_of_word or _GOES_ON.match(code, domain_end):
+        start = _name_start(code, domain)
+        platform = platform_of(code[start:domain_end].lower()) if start is not None else None
+        if start is None or platform is None or _GOES_ON.match(code, domain_end):
             continue
         end = _match(_PORT, code, domain_end)
         yield _address(code[start : _match(_REST, code, end)], start, end, platform)
@@ -78,6 +76,16 @@ def _domains(code: str) -> Iterator[tuple[int, int]]:
         if place >= done:
             done = place - negative_length
             yield place, done
+
+
+def _name_start(code: str, domain: int) -> int | None:
+    """Where the name begins that ends with the domain at this position; ``None`` where it is part of a word."""
+    start = _labels_start(code, domain)
+    escapes = _ESCAPE_BEFORE.finditer(code, max(0, start - _LONGEST_ESCAPE), domain)
+    escaped = max((escape.end() for escape in escapes), default=0)
+    if start <= escaped:
+        return escaped
+    return None if code[start - 1].isalnum() else start
 
 
 def _labels_start(code: str, domain: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
@@ -21,10 +21,10 @@ class Use(IntEnum):
     ``UNCERTAIN``: it is handed to something that the script does not show. ``LOADED``: it is fetched.
     """
 
-    MENTIONED = 0
-    KEPT = 1
-    UNCERTAIN = 2
-    LOADED = 3
+    MENTIONED = auto()
+    KEPT = auto()
+    UNCERTAIN = auto()
+    LOADED = auto()
 
 
 class Call(NamedTuple):
@@ -117,9 +117,9 @@ def _use_as_attribute(syntax: Syntax, call: Call, index: int, kind: Kind) -> Use
 
 def use_as_property(name: str, kind: Kind) -> Use | None:
     """What becomes of a value that an element gets as the attribute or property ``name``; ``None`` for links, which depend on the element."""
-    if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES | sinks.CODE_PROPERTIES or name == "style"):
+    if kind in {Kind.MARKUP, Kind.CODE} and (name in sinks.CODE_PROPERTIES or name.startswith("on")):
         return Use.LOADED
-    if kind is Kind.CODE and (name in sinks.CODE_PROPERTIES or name.startswith("on")):
+    if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES or name == "style"):
         return Use.LOADED
     if name in sinks.FETCHED_ATTRIBUTES:
         return Use.LOADED if kind in {Kind.URL, Kind.MARKUP} else Use.MENTIONED

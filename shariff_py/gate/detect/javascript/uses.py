@@ -124,7 +124,7 @@ class AddressUses:
         """A method that is called on the value."""
         if keys and name == keys[0] and len(keys) > 1 and keys[1] == CALLED:
             return len(path) - 3, keys[2:], value
-        if name in sinks.COMPARING_FUNCTIONS | sinks.ADDING_METHODS - sinks.TEXT_METHODS:
+        if name in sinks.COMPARING_FUNCTIONS | sinks.ADDING_METHODS:
             return Use.MENTIONED
         if name in sinks.ITERATING_METHODS and keys:
             call = call_at(self._syntax, path[-3])
@@ -144,6 +144,10 @@ class AddressUses:
     def _argument(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         call = call_at(self._syntax, path[-3])
         index = next((n for n, given in enumerate(call.arguments) if given == path[-1]), 0)
+        if keys and call.full in sinks.COLLECTING_FUNCTIONS:
+            return len(path) - 3, keys, value
+        if len(keys) > 1 and call.full in sinks.PAIRED_FUNCTIONS:
+            return len(path) - 3, keys[1:], value
         known = use_in_call(self._syntax, call, index, keys, value.kind)
         if known is not None:
             if known is Use.KEPT and call.name in sinks.ADDING_METHODS and call.receiver is not None:
@@ -152,8 +156,6 @@ class AddressUses:
         if call.name in sinks.ATTRIBUTE_FUNCTIONS and not keys:
             return link_use(self._syntax, path, call.receiver)
         if call.name in sinks.TEXT_METHODS and not (call.receiver and call.name in {"join", "format"}):
-            return len(path) - 3, keys, value
-        if keys and (call.name in sinks.COLLECTIONS if call.constructs else call.full in sinks.COLLECTING_FUNCTIONS):
             return len(path) - 3, keys, value
         if call.full in sinks.LISTING_FUNCTIONS:
             return len(path) - 3, (ANY, *keys), value
@@ -235,7 +237,7 @@ class AddressUses:
             return self._variable(path[:1], name, keys, value)
         if keys:
             return self._property(name, keys, value)
-        if of in sinks.NAVIGATING_OBJECTS or name == "location":
+        if name == "location":
             return Use.MENTIONED
         if value.kind is Kind.MARKUP and of.rpartition(".")[2] == "style":
             return Use.LOADED

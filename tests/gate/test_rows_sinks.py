@@ -32,7 +32,10 @@ FETCHING = [
     "i['data-src'] = '{}'", "i['data-srcset'] = '{}'", "l.set('a', '{}'); fetch(l.get('a'))", "['{}'].each((u) => fetch(u))",
     "for (const u of new Array('{}')) fetch(u)", "for (const u of Array.of('{}')) fetch(u)", "for (const u of Object.entries({{a: '{}'}})) fetch(u[1])",
     "for (const u of new Set(['{}'])) fetch(u)", "for (const u of new WeakSet(['{}'])) fetch(u)", "for (const u of Object.seal(['{}'])) fetch(u)",
-    "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
+    "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))", "Reflect.set(i, 'src', '{}')",
+    "Modernizr.load([{{load: '{}'}}])", "head.load({{a: '{}'}})", "var p = 'src'; i[p] = '{}'", "i[b ? 'title' : 'src'] = '{}'",
+    "class A {{ #u = '{}'; go() {{ fetch(this.#u) }} }}",
+    "class A {{ #go(u) {{ fetch(u) }} go() {{ this.#go('{}') }} }}",
 ]  # fmt: skip
 
 INSERTING = [
@@ -64,7 +67,8 @@ QUIET = [
     "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "x = /{}/", "f('see {}')", "l.splice(0, 1, '{}')", "{{ '{}' }}",
     "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",
     "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
-    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'",
+    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'",
+    "Reflect.set(i, 'title', '{}')", "class A {{ #u = '{}' }}",
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ LONGEST_NAME = 253
 """Characters of a host's name (RFC 1035)."""
 _ESCAPE_BEFORE = re.compile(r"\\(?:u002f|x2f|[nrtbfv])|%2f", re.IGNORECASE)
 """An escape whose last letters would be read as the beginning of a host."""
+LONGEST_ESCAPE = 6
 _GOES_ON = re.compile(r"[\w-]|\.[\w-]")
 _PORT = re.compile(r"(?:\.(?=[/:?#\\\"'`]))?(?::[0-9]{1,5}(?![0-9]))?")
 _REST = re.compile(r"[^\s\"'`<>]{0,300}")
@@ -58,9 +59,10 @@ def addresses(code: str) -> Iterator[Address]:
     """The platforms' hosts in a script in document order."""
     for found in _DOMAIN.finditer(code):
         start = _labels_start(code, found.start())
-        for escape in _ESCAPE_BEFORE.finditer(code, max(0, start - 2), found.start()):
-            start = max(start, escape.end()) if escape.start() < start < escape.end() else start
         part_of_word = code[start - 1 : start].isalnum() if start else False
+        for escape in _ESCAPE_BEFORE.finditer(code, max(0, start - LONGEST_ESCAPE), found.start()):
+            if escape.start() < start <= escape.end():
+                start, part_of_word = escape.end(), False
         platform = platform_of(code[start : found.end()].lower())
         if platform is None or part_of_word or _GOES_ON.match(code, found.end()):
             continue

@@ -22,6 +22,7 @@ GLOBAL_OBJECTS = frozenset({"window", "self", "globalThis", "top", "parent", "w"
 
 NAME = re.compile(r"[\w$]+")
 _NAMES = {"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"}
+_PROPERTY_NAMES = frozenset({"property_identifier", "private_property_identifier"})
 _DECLARING = {
     "variable_declarator": "name", "function_declaration": "name", "generator_function_declaration": "name", "class_declaration": "name",
     "catch_clause": "parameter", "arrow_function": "parameter", "function_expression": "name",
@@ -84,8 +85,21 @@ class Names:
     def properties(self, name: str) -> Iterator[Path]:
         """Where a property of this name is, of whatever object: in expressions, object literals and classes."""
         for path in self._found(self.syntax.root, name):
-            if path[-1].type == "property_identifier":
+            if path[-1].type in _PROPERTY_NAMES:
                 yield path
+
+    def texts(self, path: Path, node: Node) -> list[str]:
+        """The texts that an expression at the end of ``path`` may be; empty where they are not all in the script."""
+        if node.type == "ternary_expression":
+            sides = [node.child_by_field_name(side) for side in ("consequence", "alternative")]
+            found = [self.texts(path, side) for side in sides if side is not None]
+            return [text for texts in found for text in texts] if all(found) else []
+        values = [node]
+        if node.type == "identifier":
+            name = self.syntax.text(node)
+            values = [value for _, value in self.given(self.scope(path, name), name)]
+        texts = [self.syntax.text(value)[1:-1] for value in values]
+        return texts if all(value.type == "string" for value in values) else []
 
     def methods(self, name: str) -> list[tuple[Path, Node]]:
         """The functions that are a property of this name, of any object in the script."""

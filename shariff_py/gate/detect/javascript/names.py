@@ -90,16 +90,19 @@ class Names:
 
     def texts(self, path: Path, node: Node) -> list[str]:
         """The texts that an expression at the end of ``path`` may be; empty where they are not all in the script."""
-        if node.type == "ternary_expression":
-            sides = [node.child_by_field_name(side) for side in ("consequence", "alternative")]
-            found = [self.texts(path, side) for side in sides if side is not None]
-            return [text for texts in found for text in texts] if all(found) else []
-        values = [node]
-        if node.type == "identifier":
-            name = self.syntax.text(node)
-            values = [value for _, value in self.given(self.scope(path, name), name)]
-        texts = [self.syntax.text(value)[1:-1] for value in values]
-        return texts if all(value.type == "string" for value in values) else []
+        pending, texts = [node], []
+        while pending:
+            found = pending.pop()
+            if found.type == "ternary_expression":
+                pending += [side for side in map(found.child_by_field_name, ("consequence", "alternative")) if side]
+            elif found.type == "identifier" and found == node:
+                name = self.syntax.text(found)
+                pending += [value for _, value in self.given(self.scope(path, name), name)]
+            elif found.type == "string":
+                texts.append(self.syntax.text(found)[1:-1])
+            else:
+                return []
+        return list(dict.fromkeys(texts))
 
     def methods(self, name: str) -> list[tuple[Path, Node]]:
         """The functions that are a property of this name, of any object in the script."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -44,10 +45,11 @@ class EmbedAddress(NamedTuple):
             return content_address(self.kind, self.frame.parameters) or f"{self.frame.origin}{self.frame.path}"
 
 
+@lru_cache(maxsize=512)
 def embed_address(value: str, base: str) -> EmbedAddress | None:
     """The frame a value is wholly the address of: with a scheme or without, plainly or percent-encoded; ``None`` where it is anything else.
 
-    ``base`` is what relative URLs refer to.
+    ``base`` is what relative URLs refer to. Cached, because the same value is read as part of its tag, its frame and the page's stores.
     """
     if not may_be_embed_address(value) or len(value) > LONGEST:
         return None

@@ -21,6 +21,7 @@ from shariff_py.gate.detect.candidate_visits import CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
 from shariff_py.gate.detect.embed_placeholders import Placeholders
 from shariff_py.gate.detect.prefilter import may_name_domain
+from shariff_py.gate.detect.text_bytes import find
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -62,7 +63,8 @@ FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
 
-PARAGRAPH, FORM = re.compile(r"<p(?![a-z0-9-])", re.IGNORECASE), re.compile("<form(?![a-z0-9-])", re.IGNORECASE)
+PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
+"""How the ancestors begin that count, in lower case."""
 
 MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
 """How many elements' attribute values are remembered for a page, and how long they may be."""
@@ -93,15 +95,15 @@ class ElementRewriter:
         self._fallback_links = FallbackLinks(source)
         self._ancestors: set[str] = set()
 
-    def handlers(self, source: str) -> Iterator[tuple[str, ElementHandler]]:
-        """Selectors, and what is called for each match; of several for one element in this order. Ancestors that ``source`` has not are not
-        looked for: deep inside other elements each search takes long."""
+    def handlers(self, page: bytes) -> Iterator[tuple[str, ElementHandler]]:
+        """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
+        not are not looked for: deep inside other elements each search takes long."""
         only = self._only
         frames = only.frames if only else FRAME_SELECTOR
         embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
-        if frames and PARAGRAPH.search(source):
+        if frames and PARAGRAPH.search(page):
             yield f"p :is({frames})", partial(self._note_ancestor, "p")
-        if embeds and FORM.search(source):
+        if embeds and find(FORM, page) != -1:
             yield f"form :is({embeds})", partial(self._note_ancestor, "form")
         if only is None:
             yield "*", self.on_element

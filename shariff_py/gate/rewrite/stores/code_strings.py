@@ -11,7 +11,7 @@ from shariff_py.gate.browser_rules.script_sinks import COMPARING_FUNCTIONS
 from shariff_py.gate.detect.javascript.calls import call_at
 from shariff_py.gate.detect.javascript.literals import Literal, decoded, literal_at, written
 from shariff_py.gate.detect.javascript.syntax import Syntax
-from shariff_py.gate.detect.store_hints import may_keep_embed, places
+from shariff_py.gate.detect.store_hints import may_keep_embed, named_places
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -79,7 +79,7 @@ def _literals(syntax: Syntax, offset: int) -> list[Literal]:
 def _naming_strings(syntax: Syntax) -> Iterator[list[Node]]:
     """The way to each string in which something stands that names a platform."""
     done = 0
-    for place in places(syntax.code):
+    for place in named_places(syntax.code):
         if place < done:
             continue
         path = syntax.path(place, place + 1)

@@ -20,7 +20,7 @@ from shariff_py.gate.browser_rules.encoded_text import (
 )
 from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address, may_be_embed_address
 from shariff_py.gate.detect.javascript.literals import Literal
-from shariff_py.gate.detect.store_hints import names_platform, places
+from shariff_py.gate.detect.store_hints import named_places, names_platform
 from shariff_py.gate.findings import Finding, Outcome
 from shariff_py.gate.rewrite.byte_fidelity import UNREPRESENTABLE, escape_for_rewriter, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment
@@ -110,7 +110,7 @@ class StoredValues:
     def _as_json(self, value: str, depth: int) -> StoredEmbeds | None:
         if value.lstrip()[:1] not in {"{", "[", '"'} or not is_json(value):
             return None
-        named = places(value)
+        named = named_places(value)
         pieces: list[str] = []
         findings: list[Finding] = []
         done = 0

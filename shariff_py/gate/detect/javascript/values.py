@@ -25,7 +25,8 @@ MAX_OPERANDS = 40
 """Strings added to each other that are looked at."""
 
 _URL_START = re.compile(
-    rf"\s*(?:{UNKNOWN}*(?:(?:https?|wss?)?:)?[/\\]{{2,}}|{UNKNOWN}+|https?:)(?:[^/@\s]{{1,60}}@)?", re.IGNORECASE
+    rf"\s*(?:{UNKNOWN}*(?:https?|wss?)?:[/\\]{{2,}}|{UNKNOWN}*(?:/{{2,}}|\\{{2,}})|{UNKNOWN}+|https?:)(?:[^/@\s]{{1,60}}@)?",
+    re.IGNORECASE,
 )
 _URL_TAIL = re.compile(
     rf"(?:(?:(?:https?|wss?):|{UNKNOWN}:?)?[/\\]{{2}}|{UNKNOWN})(?:[^/@\s\"'=]{{1,60}}@)?\Z", re.IGNORECASE

@@ -52,7 +52,8 @@ class Judgement(NamedTuple):
         """
         if not policy_enforced:
             return self.loaded + self.uncertain
-        return tuple(address for address in self.loaded if address.is_frame or not self.is_long)
+        certain = () if self.is_long else self.loaded
+        return tuple(address for address in self.loaded + self.uncertain if address.is_frame or address in certain)
 
 
 NOTHING = Judgement()

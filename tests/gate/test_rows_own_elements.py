@@ -136,12 +136,26 @@ BESIDE_THE_SCRIPT = [
     '<section class="fb-page" data-tabs="timeline" data-height="500px"><h2>Seite</h2></section>',
     '<div class="fb-page" data-hide-cover="false">Text</div>',
     '<div class="fb-group" data-skin="dark" data-width="300">Gruppe</div>',
+    '<div class="fb-page" data-href="/fotobuch/seite-2" data-width="400">Seite 2</div>',
+    '<div class="fb-group" data-href="/fraktionen/fb" data-skin="dark">Fraktion</div>',
+    '<div class="fb-video" data-href="#film" data-show-text="true">Film</div>',
+    '<div class="fb-post" data-href="{{ link }}" data-show-text="true" data-width="500">Beitrag</div>',
 ]
 
 
 @pytest.mark.parametrize("document", BESIDE_THE_SCRIPT)
 def test_a_link_and_what_the_plugin_shows_nothing_of_stay_even_beside_what_loads_it(document: str) -> None:
     assert gated(f"{SDK}{document}").html.endswith(f"</script>{document}")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("page", "/leinau"), ("post", "/leinau/posts/1"), ("video", "/leinau/videos/1"), ("video", "/watch/?v=1")],
+)
+def test_a_path_of_content_makes_a_widget_beside_what_loads_it(name: str, path: str) -> None:
+    found = gated(f'{SDK}<div class="fb-{name}" data-href="{path}" data-width="500"></div>').findings
+
+    assert (Outcome.GATED, f"https://www.facebook.com{path}") in [(one.outcome, one.address) for one in found]
 
 
 @pytest.mark.parametrize(

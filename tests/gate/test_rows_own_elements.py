@@ -94,6 +94,39 @@ def test_a_part_of_a_form_or_a_table_is_no_widget(tag: str) -> None:
     assert gated(page).html.removeprefix(REMOVED * 2) == page.removeprefix(ROOT)
 
 
+SHOWN_BY_THEMSELVES = ["audio", "canvas", "details", "dialog", "map", "math", "picture", "summary", "svg", "video"]
+
+
+@pytest.mark.parametrize("tag", SHOWN_BY_THEMSELVES)
+def test_an_element_that_shows_something_of_its_own_is_no_widget(tag: str) -> None:
+    own = f'<{tag} class="fb-video" data-href="https://www.facebook.com/leinau/videos/1" id="film"><p>x</p></{tag}>'
+
+    assert gated(own).html == own
+
+
+HIDDEN = [
+    ("<div hidden {}>a</div>", "<div hidden>a", "</div>"), ('<div hidden="until-found" {}>a</div>', "<div hidden>a", "</div>"),
+    ('<div style="color:red; display: none" {}>a</div>', "<div hidden>a", "</div>"), ("<section popover {}>a</section>", "<div hidden>a", "</div>"),
+    ('<div style="visibility:hidden" {}>a</div>', "<div hidden>a", "</div>"), ("<div inert {}>a</div>", "<div inert>a", "</div>"),
+    ("<ul hidden {}><li>a</ul>", "<ul hidden><li>a", "</ul>"), ("<p hidden {}>a</p>", "<p hidden>a", "</p>"),
+]  # fmt: skip
+"""Widgets whose content is not to be seen or not to be used, and what is left of it. Shown, it could start what runs once it is seen."""
+
+
+@pytest.mark.parametrize(("markup", "start", "end"), HIDDEN)
+def test_what_a_hidden_widget_holds_stays_hidden_beside_the_gate(markup: str, start: str, end: str) -> None:
+    after = gated(markup.format('class="fb-post" data-href="https://www.facebook.com/leinau/posts/1"')).html
+
+    assert after.endswith(f"</shariff-gate></div>{start}{REMOVED}{end}")
+
+
+@pytest.mark.parametrize(("markup", "start", "end"), HIDDEN)
+def test_what_a_hidden_button_that_is_no_more_holds_stays_hidden(markup: str, start: str, end: str) -> None:
+    after = gated(markup.format('class="fb-like" data-href="https://www.leinau.example/"')).html
+
+    assert after == f"{REMOVED}{start}{REMOVED}{end}"
+
+
 ROOTS_OF_THEIR_OWN = [
     '<div id="fb-root"><main>Text</main></div>',
     '<div id="fb-root">Text',

@@ -10,6 +10,7 @@ from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.element_content import (
     FORM_ELEMENTS,
     INERT_CONTENT_ELEMENTS,
+    SELF_SHOWN_ELEMENTS,
     TABLE_PARTS,
     VOID_ELEMENTS,
 )
@@ -46,6 +47,7 @@ NEVER_WIDGETS = (
     frozenset({"html", "head", "body", "frameset", "frame", "summary"})
     | RESOURCE_ELEMENTS.keys()
     | INERT_CONTENT_ELEMENTS
+    | SELF_SHOWN_ELEMENTS
     | FORM_ELEMENTS
     | TABLE_PARTS
 )

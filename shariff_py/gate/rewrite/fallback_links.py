@@ -6,6 +6,7 @@ What is inside cannot be told from a start tag, so the page's tokens are read on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from turbohtml import TokenType, tokenize, unescape
@@ -31,7 +32,7 @@ class FallbackLinks:
 
     def are_all(self, tag: str, attributes: Attributes) -> bool:
         """Whether elements of this name with these attributes hold nothing but such links, wherever they occur."""
-        return (tag, attributes) in self._without_content
+        return (tag, _valued(attributes)) in self._without_content
 
     @cached_property
     def _without_content(self) -> frozenset[Key]:
@@ -39,7 +40,7 @@ class FallbackLinks:
         for token in tokenize(self._source, resolve_references=False):
             match token.type:
                 case TokenType.START_TAG:
-                    reader.open(token.tag or "", tuple(token.attrs or ()))
+                    reader.open(token.tag or "", _valued(token.attrs or ()))
                 case TokenType.END_TAG:
                     reader.close(token.tag or "")
                 case TokenType.TEXT | TokenType.CHARACTER_REFERENCE if (token.data or "").strip():
@@ -55,7 +56,7 @@ class ObjectContent:
 
     def stays(self, attributes: Attributes) -> bool:
         """Whether objects with these attributes hold such content, and no parameter or frame, which are the object's own, wherever they occur."""
-        return attributes in self._with_content
+        return _valued(attributes) in self._with_content
 
     @cached_property
     def _with_content(self) -> frozenset[Attributes]:
@@ -68,7 +69,7 @@ class ObjectContent:
                 case TokenType.START_TAG if token.tag in PARTS_OF_OBJECTS:
                     others.update(opened)
                     if token.tag == "object":
-                        opened.append(tuple(token.attrs or ()))
+                        opened.append(_valued(token.attrs or ()))
                 case TokenType.END_TAG if token.tag == "object" and opened:
                     ended.add(opened.pop())
                 case TokenType.TEXT | TokenType.CHARACTER_REFERENCE if (token.data or "").strip():
@@ -111,6 +112,11 @@ class _Reader:
         """Something that is shown."""
         if self._open and not self._in_link:
             self.filled.add(self._open[-1][0])
+
+
+def _valued(attributes: Iterable[tuple[str, str | None]]) -> Attributes:
+    """Attributes in the form in which the tokenizer and the rewriter give the same: an attribute without a value has an empty one."""
+    return tuple([(name, value or "") for name, value in attributes])
 
 
 def _may_be_widget(tag: str, attributes: Attributes) -> bool:

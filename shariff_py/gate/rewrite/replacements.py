@@ -11,6 +11,7 @@ from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.consent_ui.share import share_link
 from shariff_py.consent_ui.wording import day
 from shariff_py.errors import AddressRefused, EmbedRefused
+from shariff_py.gate.browser_rules.alternative_text import hiding_attribute
 from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEMENTS, INERT_CONTENT_ELEMENTS
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
@@ -126,7 +127,7 @@ def replace_with_gate(
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
         replace_with_link(context, found, kind_name, embed.address, reason)
         return
-    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS
+    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(dict(found.element.attrs)))
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_gated_whole)
@@ -263,9 +264,13 @@ def _surround(
 
 
 def _put_around(element: Element, head: str, tail: str) -> None:
-    """Put markup around the element's content, in place of its tags. A tag of `KEPT_TAGS` stays."""
-    if (kept := KEPT_TAGS.get(element.tag)) is not None:
-        head, tail = kept.replace("{}", head), f"{tail}</{element.tag}>"
+    """Put markup around the element's content, in place of its tags. A tag of `KEPT_TAGS` stays, and what was hidden stays hidden."""
+    tag, hiding = element.tag, hiding_attribute(dict(element.attrs))
+    kept = KEPT_TAGS.get(tag)
+    if kept is None and hiding:
+        tag, kept = "div", "{}<div>"
+    if kept is not None:
+        head, tail = kept.replace(">", f" {hiding}>" if hiding else ">").replace("{}", head), f"{tail}</{tag}>"
     element.before(head, html=True)
     element.after(tail, html=True)
     element.remove_and_keep_content()

@@ -34,7 +34,7 @@ from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
-from shariff_py.gate.rewrite.fallback_links import FallbackLinks
+from shariff_py.gate.rewrite.fallback_links import FallbackLinks, ObjectContent
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
@@ -93,6 +93,7 @@ class ElementRewriter:
         self._only = only
         self._placeholders = Placeholders(source)
         self._fallback_links = FallbackLinks(source)
+        self._object_content = ObjectContent(source)
         self._ancestors: set[str] = set()
 
     def handlers(self, page: bytes) -> Iterator[tuple[str, ElementHandler]]:
@@ -190,6 +191,8 @@ class ElementRewriter:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
+                if element.tag == "object":
+                    found = replace(found, keeps_content=self._object_content.stays(element.attrs))
                 replace_platform_frame(self.context, found, parts, attributes)
                 return True
         if (refusal := refusal_of(self.context, self._gate_fragment, own)) is not None:

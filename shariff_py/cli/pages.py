@@ -70,8 +70,8 @@ def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
     Reads files and folders and changes nothing. The site's own hosts are those of the configuration
     (site.origin, site.hosts), allowed ones are in gate.allow. Exit code 1 if something was found or a file could not be read.
     """
-    settings = _scan_settings(load())
-    files, skipped, unread = _files(paths)
+    settings = scan_settings(load())
+    files, skipped, unread = files_in(paths)
     found: list[tuple[Path, Finding]] = []
     read = 0
     for path in files:
@@ -153,7 +153,7 @@ def _summary(done: list[FileResult], own: list[FileResult]) -> str:
     return "\n".join(lines)
 
 
-def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[str]]:
+def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[str]]:
     """The files to read, those in folders that are not called like pages or templates, and a message for each folder that cannot be read."""
     files: list[Path] = []
     skipped: list[Path] = []
@@ -178,7 +178,7 @@ def _skipped(files: list[Path]) -> str:
     return f" Not opened: {len(files)} ({', '.join(f'{name} {times}' for name, times in endings.most_common())})."
 
 
-def _scan_settings(settings: Settings) -> Settings:
+def scan_settings(settings: Settings) -> Settings:
     """Settings that can gate without a secret, because the result of a scan is never posted, and that report unknown hosts."""
     unknown = "gate" if settings.gate.unknown == "gate" else "report"
     return replace(

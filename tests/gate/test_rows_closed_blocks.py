@@ -99,7 +99,7 @@ def test_a_frame_of_what_can_be_shown_becomes_a_gate(path: str, kind: str, shown
     ]
 
 
-@pytest.mark.parametrize("attribute", ["profile_id", "data-profile-id"])
+@pytest.mark.parametrize("attribute", ["profile_id", "profile-id", "data-profile-id"])
 def test_a_page_by_its_number_becomes_a_gate(attribute: str) -> None:
     found = gated(f'<fb:fan {attribute}="7"></fb:fan>').findings
 

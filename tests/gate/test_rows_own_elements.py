@@ -130,6 +130,7 @@ def test_what_a_hidden_button_that_is_no_more_holds_stays_hidden(markup: str, st
 ROOTS_OF_THEIR_OWN = [
     '<div id="fb-root"><main>Text</main></div>',
     '<div id="fb-root">Text',
+    '<div id="fb&#45;root">Text</div>',
     '<body id="fb-root"><p>Text</p></body>',
     '<main id="fb-root" class="app"><img src="/a.png" alt=""></main>',
     '<a id="fb-root" href="/start">Start</a>',

@@ -131,7 +131,9 @@ def replace_with_gate(
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_gated_whole)
-    context.add_finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
+    context.findings.append(
+        context.finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
+    )
 
 
 def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, address: str) -> None:
@@ -166,7 +168,9 @@ def replace_with_link(
         reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
-    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
+    context.findings.append(
+        context.finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
+    )
 
 
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
@@ -178,7 +182,9 @@ def replace_unknown_frame(context: RewriteContext, element: Element, parts: Addr
     whole = element.tag in WITHOUT_VISIBLE_CONTENT
     _surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)
     shown = f"{parts.origin}{parts.path}"
-    context.add_finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
+    context.findings.append(
+        context.finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
+    )
 
 
 def remove_embed(
@@ -190,7 +196,9 @@ def remove_embed(
         element.replace(TOKEN_SEPARATOR, html=True)
     else:
         _put_around(element, TOKEN_SEPARATOR, TOKEN_SEPARATOR)
-    context.add_finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
+    context.findings.append(
+        context.finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
+    )
 
 
 def remove_element(
@@ -203,7 +211,7 @@ def remove_element(
 ) -> None:
     """Remove an element with its content. ``instead`` is markup in its place."""
     element.replace(instead, html=True)
-    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
+    context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
 
 def replace_with_text(
@@ -212,7 +220,7 @@ def replace_with_text(
     """Put a picture's alternative text in its place."""
     shown = _encoded(context, escape(text))
     element.replace(f"{TOKEN_SEPARATOR}{shown}{TOKEN_SEPARATOR}", html=True)
-    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
+    context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
 
 @lru_cache(maxsize=512)
@@ -243,7 +251,9 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: s
         found.element.replace(shown, html=True)
     else:
         _put_around(found.element, shown, TOKEN_SEPARATOR)
-    context.add_finding(Outcome.SHARED, found.platform, found.name, kind, address, reason=Reason.SHARE_LINK)
+    context.findings.append(
+        context.finding(Outcome.SHARED, found.platform, found.name, kind, address, reason=Reason.SHARE_LINK)
+    )
     return True
 
 

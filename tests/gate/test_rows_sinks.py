@@ -35,7 +35,12 @@ FETCHING = [
     "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))", "Reflect.set(i, 'src', '{}')",
     "Modernizr.load([{{load: '{}'}}])", "head.load({{a: '{}'}})", "var p = 'src'; i[p] = '{}'", "i[b ? 'title' : 'src'] = '{}'",
     "class A {{ #u = '{}'; go() {{ fetch(this.#u) }} }}",
-    "class A {{ #go(u) {{ fetch(u) }} go() {{ this.#go('{}') }} }}",
+    "class A {{ #go(u) {{ fetch(u) }} go() {{ this.#go('{}') }} }}", "x.open(method, '{}')", "a.ping = '{}'", "a.setAttribute('ping', '{}')",
+    "i.style.setProperty('--b', 'url({})')", "var b = document.createElement('base'); b.href = '{}'", "fetch(new Map([['a', '{}']]).get('a'))",
+    "new Map([[a, '{}']]).forEach((u) => fetch(u))", "fetch(new URL('{}').href)", "fetch(new URL('/a', '{}').href)",
+    "async function u() {{ return '{}' }} u().then((a) => fetch(a))", "u = {{get a() {{ return '{}' }}}}; fetch(u.a)",
+    "class A {{ static get u() {{ return '{}' }} }} fetch(A.u)", "document.write(['<img src=', '{}', '>'].join(''))",
+    "i.innerHTML = ['<p>', '<img src=\"', '{}', '\">'].join('')", "document.write('<img src=', '{}', '>')",
 ]  # fmt: skip
 
 INSERTING = [
@@ -69,6 +74,8 @@ QUIET = [
     "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
     "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'",
     "Reflect.set(i, 'title', '{}')", "class A {{ #u = '{}' }}",
+    "open('/a', '{}')", "new Map([['{}', 'a']]).get('a')", "i.innerHTML = ['<a href=\"', '{}', '\">'].join('')", "document.write('<a href=', '{}', '>')",
+    "u = {{get a() {{ return '{}' }}}}; a.href = u.a", "new URL('{}').hostname", "i.style.setProperty('--b', '{}')",
 ]  # fmt: skip
 
 

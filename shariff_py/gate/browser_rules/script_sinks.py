@@ -35,7 +35,19 @@ FETCHING_CONSTRUCTORS = frozenset(
 )
 
 FETCHED_PROPERTIES = frozenset(
-    {"src", "srcset", "imageSrcset", "poster", "srcdoc", "dynsrc", "lowsrc", "background", "data-src", "data-srcset"}
+    {
+        "src",
+        "srcset",
+        "imageSrcset",
+        "poster",
+        "srcdoc",
+        "dynsrc",
+        "lowsrc",
+        "background",
+        "ping",
+        "data-src",
+        "data-srcset",
+    }
 )
 """Properties and attributes of elements whose value is fetched on any element that has them."""
 
@@ -122,6 +134,8 @@ DECODING_FUNCTIONS = frozenset({"decodeURI", "decodeURIComponent", "unescape"})
 """Those that resolve percent-encoding in it."""
 
 COLLECTIONS = frozenset({"Set", "Map", "WeakSet"})
+MAPS = frozenset({"Map"})
+"""Those that are made of pairs of a key and its value."""
 COLLECTING_FUNCTIONS = frozenset({"Array.from", "Object.freeze", "Object.seal", "Object.values"})
 """What makes one collection of another: constructors, and functions by their whole name."""
 LISTING_FUNCTIONS = frozenset({"Array", "Array.of"})
@@ -134,6 +148,13 @@ ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "concat"})
 
 ITERATING_METHODS = frozenset({"forEach", "map", "each", "some", "every", "reduce", "flatMap"})
 """What calls a function with each value of a list."""
+
+PROMISE_METHOD = "then"
+"""What calls a function with the value that a promise has."""
+TEXT_PROPERTIES = frozenset({"href"})
+"""Properties of a URL that are its text."""
+WRITING_FUNCTIONS = frozenset({"write", "writeln"})
+"""What joins its arguments."""
 
 MODULE_LOADERS = re.compile(
     r"(?:(?:require|requirejs|seajs|System|SystemJS|curl|steal|yepnope)(?:\.config|\.import)?|\$script|(?:head|Modernizr)\.(?:js|load)|\$?LAB\.script)"

@@ -82,7 +82,7 @@ def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, value: Value
         return Use.MENTIONED
     if keys:
         return _use_of_object(call, keys, kind)
-    if call.name == "open" and index == 1 and sinks.HTTP_METHOD.fullmatch(syntax.text(call.arguments[0])):
+    if call.name == "open" and index == 1 and _is_request(syntax, call, kind):
         return Use.LOADED
     fetches = call.name in (sinks.FETCHING_CONSTRUCTORS if call.constructs else sinks.FETCHING_FUNCTIONS)
     if fetches or sinks.REQUESTING_METHODS.fullmatch(call.full):
@@ -98,6 +98,14 @@ def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, value: Value
     if call.name in sinks.MARKUP_FUNCTIONS or call.name in sinks.SHOWING_FUNCTIONS:
         return Use.KEPT if call.name == "parse" else Use.MENTIONED
     return None
+
+
+def _is_request(syntax: Syntax, call: Call, kind: Kind) -> bool:
+    """Whether ``open`` is that of a request: after the method comes the address; after the address of a window comes its name."""
+    first = call.arguments[0]
+    return sinks.HTTP_METHOD.fullmatch(syntax.text(first)) is not None or (
+        first.type == "identifier" and kind is Kind.URL
+    )
 
 
 def _use_of_object(call: Call, keys: Keys, kind: Kind) -> Use | None:
@@ -131,6 +139,8 @@ def use_as_property(name: str, value: Value) -> Use | None:
         return Use.LOADED if kind in {Kind.URL, Kind.MARKUP} else Use.MENTIONED
     if name in sinks.LINKED_PROPERTIES:
         return None
+    if kind is Kind.MARKUP and name.startswith("--"):
+        return Use.LOADED
     if kind is Kind.MARKUP and name.lower().endswith(("image", "background", "cursor", "content", "filter", "mask")):
         return Use.LOADED
     return Use.UNCERTAIN if name.startswith("data-") else Use.MENTIONED

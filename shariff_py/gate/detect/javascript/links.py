@@ -14,7 +14,7 @@ from shariff_py.gate.detect.javascript.values import Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_MADE = r"createElement(?:NS)?\s*\([^()]{0,80}[\"'](?:link|image|use|feImage|script)[\"']"
+_MADE = r"createElement(?:NS)?\s*\([^()]{0,80}[\"'](?:link|base|image|use|feImage|script)[\"']"
 _MAKES_LINK = re.compile(rf"[\s\S]{{0,200}}?{_MADE}")
 LONGEST_FUNCTION = 20_000
 """Characters of the function around, in which an element's making is looked for."""

@@ -54,6 +54,9 @@ FETCHED_PROPERTIES = frozenset(
 FETCHED_ATTRIBUTES = FETCHED_PROPERTIES | {"data", "xlink:href", "imagesrcset"}
 """Those that are fetched when set by ``setAttribute``."""
 
+URL_LISTS = "srcset"
+"""The end of the names, in lower case, of those that are lists of addresses."""
+
 LINKED_PROPERTIES = frozenset({"href"})
 """Fetched on ``link`` and on SVG elements, followed by hand on others."""
 
@@ -163,6 +166,7 @@ MODULE_LOADERS = re.compile(
 MODULE_LOADER_VARIABLES = frozenset({"require", "requirejs"})
 """Global variables from which a module loader takes its configuration."""
 
+REQUEST = "XMLHttpRequest"
 HTTP_METHOD = re.compile(r"\s*[\"'`](?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH)[\"'`]\s*", re.IGNORECASE)
 """The first argument of `XMLHttpRequest.open`, which tells it from a window's ``open``."""
 

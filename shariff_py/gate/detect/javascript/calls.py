@@ -83,10 +83,10 @@ def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, value: Value
     if keys:
         return _use_of_object(call, keys, kind)
     if call.name == "open" and index == 1 and _is_request(syntax, call, kind):
-        return Use.LOADED
+        return Use.MENTIONED if value.is_parameter else Use.LOADED
     fetches = call.name in (sinks.FETCHING_CONSTRUCTORS if call.constructs else sinks.FETCHING_FUNCTIONS)
     if fetches or sinks.REQUESTING_METHODS.fullmatch(call.full):
-        return Use.LOADED if kind is not Kind.HOST else Use.MENTIONED
+        return Use.MENTIONED if kind is Kind.HOST or value.is_parameter else Use.LOADED
     if call.name in sinks.ATTRIBUTE_FUNCTIONS or call.full in sinks.REFLECTING_FUNCTIONS:
         return _use_as_attribute(syntax, call, index, value)
     if call.name in sinks.MARKUP_FUNCTIONS and kind is Kind.MARKUP:
@@ -101,11 +101,11 @@ def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, value: Value
 
 
 def _is_request(syntax: Syntax, call: Call, kind: Kind) -> bool:
-    """Whether ``open`` is that of a request: after the method comes the address; after the address of a window comes its name."""
+    """Whether ``open`` is that of a request, which is given the method first. Dialogues and editors have one of their own."""
     first = call.arguments[0]
-    return sinks.HTTP_METHOD.fullmatch(syntax.text(first)) is not None or (
-        first.type == "identifier" and kind is Kind.URL
-    )
+    if first.type == "identifier":
+        return kind is Kind.URL and sinks.REQUEST in syntax.code
+    return sinks.HTTP_METHOD.fullmatch(syntax.text(first)) is not None
 
 
 def _use_of_object(call: Call, keys: Keys, kind: Kind) -> Use | None:
@@ -134,6 +134,8 @@ def use_as_property(name: str, value: Value) -> Use | None:
     if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES | sinks.CODE_PROPERTIES or name == "style"):
         return Use.LOADED
     if kind is Kind.CODE and (name in sinks.CODE_PROPERTIES or name.startswith("on")):
+        return Use.LOADED
+    if name.lower().endswith(sinks.URL_LISTS) and kind is Kind.TEXT and not value.is_parameter:
         return Use.LOADED
     if name in sinks.FETCHED_ATTRIBUTES:
         return Use.LOADED if kind in {Kind.URL, Kind.MARKUP} else Use.MENTIONED

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
+from shariff_py.gate.browser_rules.loading_attributes import link_fetches_nothing
 from shariff_py.gate.detect.javascript.calls import Call, Use
 from shariff_py.gate.detect.javascript.names import NAME, Path
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
@@ -28,6 +29,9 @@ def link_use(syntax: Syntax, path: Path, element: Node | None) -> Use:
     function = next((node for node in reversed(path[:-1]) if node.type in FUNCTIONS), path[0])
     code = syntax.text(function)[:LONGEST_FUNCTION]
     name = rf"(?<![\w$.]){re.escape(text)}"
+    stated = re.search(rf"{name}(?:\.rel\s*=|\.setAttribute\(\s*[\"']rel[\"']\s*,)\s*[\"']([\w\s-]+)[\"']", code)
+    if stated and link_fetches_nothing(stated[1]):
+        return Use.MENTIONED
     made = rf"{name}\s*=(?!=)\s*(?:[^;=]{{0,60}}?){_MADE}|{name}(?:\.rel\s*=|\.setAttribute\([\"']rel)"
     return Use.LOADED if re.search(made, code) else Use.MENTIONED
 

@@ -18,7 +18,8 @@ SENDING_A_FRAME = [
 SENDING_THE_VISITOR = [
     "location = '{}'", "window.top.location = '{}'", "opened.location = '{}'", "opened.location.href = '{}'", "opened.location.replace('{}')",
     "open('{}', 'share', 'width=600')", "open('{}', '_blank')", "open('{}', '_top')", "open('{}')", "form.action = '{}'",
-    "form.setAttribute('action', '{}')", "button.formAction = '{}'",
+    "form.setAttribute('action', '{}')", "button.formAction = '{}'", "frames['film'].location = '/film?of={}'",
+    "f.contentWindow.location.replace('https://www.leinau.example/film?of={}')",
 ]  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def location_use(target: str, value: Value) -> Use | None:
     is_frames = sinks.FRAMES_WINDOW.fullmatch(holder) or (
         value.address.is_frame and holder and holder not in sinks.VISITORS_WINDOWS
     )
-    return Use.LOADED if is_frames else Use.MENTIONED
+    return Use.LOADED if is_frames and not value.is_parameter else Use.MENTIONED
 
 
 def window_use(syntax: Syntax, call: Call, index: int, value: Value) -> Use | None:

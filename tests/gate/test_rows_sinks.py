@@ -129,7 +129,7 @@ def test_a_list_whose_values_a_function_fetches_is_followed(method: str) -> None
     assert "m.me" not in gated_script(f"{OWN} ['{LINK}'].{method}((u) => fetch(u))")
 
 
-@pytest.mark.parametrize("method", ["push", "unshift", "add"])
+@pytest.mark.parametrize("method", ["push", "unshift", "add", "enqueue"])
 def test_a_list_is_followed_where_an_address_is_added_to_it(method: str) -> None:
     code = f"{OWN} (() => {{ const l = a(); l.{method}('{LINK}'); for (const u of l) fetch(u) }})()"
 

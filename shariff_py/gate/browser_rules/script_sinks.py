@@ -146,7 +146,7 @@ LISTING_FUNCTIONS = frozenset({"Array", "Array.of"})
 PAIRING_FUNCTIONS = frozenset({"Object.entries"})
 """What makes a list of pairs of a key and its value."""
 
-ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "concat"})
+ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "concat", "enqueue"})
 """What puts a value into a list or a map."""
 
 ITERATING_METHODS = frozenset({"forEach", "map", "each", "some", "every", "reduce", "flatMap"})

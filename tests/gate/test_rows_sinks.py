@@ -41,7 +41,7 @@ FETCHING = [
     "i.setAttribute('srcset', '/a.png 1x, {} 2x')", "fetch(new URL('/a', '{}').href)",
     "async function u() {{ return '{}' }} u().then((a) => fetch(a))", "u = {{get a() {{ return '{}' }}}}; fetch(u.a)",
     "class A {{ static get u() {{ return '{}' }} }} fetch(A.u)", "document.write(['<img src=', '{}', '>'].join(''))",
-    "i.innerHTML = ['<p>', '<img src=\"', '{}', '\">'].join('')", "document.write('<img src=', '{}', '>')",
+    "i.innerHTML = ['<p>', '<img src=\"', '{}', '\">'].join('')", "document.write('<img src=', '{}', '>')", "document.writeln('<img src=', '{}', '>')",
 ]  # fmt: skip
 
 INSERTING = [

@@ -133,8 +133,8 @@ TEXT_METHODS = frozenset(
     }
 )  # fmt: skip
 """What hands on the text it was called on, or given, more or less as it is."""
-DECODING_FUNCTIONS = frozenset({"decodeURI", "decodeURIComponent", "unescape"})
-"""Those that resolve percent-encoding in it."""
+DECODING_FUNCTIONS = frozenset({"decodeURIComponent", "unescape"})
+"""Those that resolve percent-encoded slashes in it."""
 
 COLLECTIONS = frozenset({"Set", "Map", "WeakSet"})
 MAPS = frozenset({"Map"})

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import click
 
-from shariff_py.cli.output import as_json, table
+from shariff_py.cli.output import as_json, grouped_list
 from shariff_py.gate import Finding, gate_html
 from shariff_py.settings import Settings, load
 from shariff_py.static_site import (
@@ -63,7 +63,7 @@ def gate(
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "json_wanted", is_flag=True, help="Write a JSON list instead of a table.")
+@click.option("--json", "json_wanted", is_flag=True, help="Write a JSON list, for programs.")
 def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
     """List what pages load from platforms and other third parties.
 
@@ -85,9 +85,8 @@ def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
     if json_wanted:
         click.echo(as_json([{"file": display_path(path), **asdict(finding)} for path, finding in found]))
     else:
-        table(
-            ("file", "found", "kind", "address", "note"),
-            [(display_path(p), f.found, f.kind, f.address, f.note) for p, f in found],
+        grouped_list(
+            (display_path(path), f.note, "  ".join(filter(None, (f.found, f.kind, f.address)))) for path, f in found
         )
     for sentence in unread:
         click.echo(sentence, err=True)

@@ -13,9 +13,9 @@ from support.rows import FILE, POST, REMOVED, gated
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.css_urls import refused_urls
 from shariff_py.gate.detect.prefilter import Candidate, candidate_spans
-from shariff_py.gate.detect.text_bytes import text_bytes
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.gate.snippet import read_snippet
+from shariff_py.gate.text_bytes import text_bytes
 
 LINK = '<a href="https://www.facebook.com/leinau">x</a>'
 PICTURE = '<img src="//fb.me/a">'

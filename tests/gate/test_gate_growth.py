@@ -11,8 +11,8 @@ from support.growing_pages import MAX_RATIO, RAW_TEXT, SHAPES, Shape, ratio_per_
 
 from shariff_py.gate import gate_html
 from shariff_py.gate.detect.prefilter import candidate_spans
-from shariff_py.gate.detect.text_bytes import text_bytes
 from shariff_py.gate.rewrite.streaming import GateStream
+from shariff_py.gate.text_bytes import text_bytes
 
 
 def gate(page: str) -> object:

@@ -54,6 +54,23 @@ def test_no_spelling_that_browsers_read_as_the_host_passes(spelling: str) -> Non
     assert not prefilter.is_clean(page)
 
 
+@pytest.mark.parametrize("times", [1, 300, 3_000])
+@pytest.mark.parametrize("host", ["{}&#102;b.me", "&#102;{}b.me", "&#102;b.me{}"])
+def test_no_host_passes_however_many_line_ends_stand_in_it(host: str, times: int) -> None:
+    page = f'<img src="//{host.format(chr(10) * times)}/x">'
+
+    assert read_whole(page) == ["img"], "browsers read it so"
+    assert not prefilter.is_clean(page)
+
+
+@pytest.mark.parametrize("colons", [0, 1_000])
+def test_no_document_in_a_url_passes_however_many_colons_stand_before_it(colons: int) -> None:
+    page = f"<p>{': ' * colons}</p><iframe src='data:text/html,%3Cimg src=//%66b.me/x>'></iframe>"
+
+    assert read_whole(page) == ["iframe"], "browsers read it so"
+    assert not prefilter.is_clean(page)
+
+
 def test_an_ordinary_link_passes() -> None:
     assert prefilter.is_clean(LINK)
     assert read_whole(LINK) == []

@@ -18,6 +18,7 @@ ELEMENTS = ["script", "img", "iframe", "link", "embed", "object", "video", "audi
 PLACES = [
     "head", "body", "documentElement", "currentScript", "scripts[0]", "body.parentNode", "body.parentElement", "body.firstChild", "body.lastChild",
     "body.nextSibling", "getElementsByTagName('a')[0]", "getElementById('a')", "querySelector('a')", "querySelectorAll('a')[0]",
+    "body.querySelector('a')",
 ]  # fmt: skip
 INSERTING = [
     "appendChild(s)", "append(s)", "prepend(s)", "insertBefore(s,null)", "before(s)", "after(s)", "replaceWith(s)", "replaceChild(s,null)",
@@ -32,6 +33,8 @@ CALLS = [
     f"{PEER}p.setLocalDescription()", f"{PEER}p.addIceCandidate()", f"{MADE}s.setAttribute('async',1)", f"{MADE}s.setAttributeNS(null,'async',1)",
     f"{MADE}s.addEventListener('load',function(){{}})", f"{MADE}s.attachEvent('onload',function(){{}})",
     f"(function(){{{FETCH}}}).apply(0)", f"(function(){{{FETCH}}}).call(0)", f"(function(){{{FETCH}}}).bind(0)", f"(function(){{var n=function(){{}};n.push(1);{FETCH}}})()",
+    f"{MADE}s.style='display:none'", f"{MADE}s.setAttribute('style','display:none')", f"{MADE}s.style.display='none'",
+    f"{MADE}s.dataset.role='pixel'",
     "var s=document.createElementNS('','script');s.src='//m.me/a'",
     "fetch('//m.me/a?'+Math.random())", "fetch('//m.me/a?'+Math.floor(1))", "fetch('//m.me/a?'+Math.round(1))", "fetch('//m.me/a?'+Date.now())",
     "fetch('//m.me/a?'+new Date().getTime())", "fetch('//m.me/a?'+Math.PI.toString())", "fetch('//m.me/a?'+location.href.slice(1))",
@@ -43,6 +46,8 @@ CALLS = [
     "$('#a').after('<img src=//m.me/a>')", "$('#a').replaceWith('<img src=//m.me/a>')", "$('#a').attr('src','//m.me/a')", "$('#a').prop('src','//m.me/a')",
     "$('#a').load('//m.me/a')", "jQuery('#a').load('//m.me/a')", f"$(document).ready(function(){{{FETCH}}})", "new Image().src='//m.me/a'",
     "new WebSocket('wss://m.me/a')", "new EventSource('//m.me/a')", "new SharedWorker('//m.me/a')", "new Audio('//m.me/a')", "new WebTransport('//m.me/a')",
+    "import a from '//connect.facebook.net/x.js';a()", "import {a} from '//connect.facebook.net/x.js';a()",
+    "import * as a from '//connect.facebook.net/x.js';a.start()",
     f"window.onload=function(){{{FETCH}}}", f"{MADE}s.onload=function(){{}}", f"{MADE}s.onerror=function(){{}}", f"{MADE}s.onreadystatechange=function(){{}}",
 ]  # fmt: skip
 

@@ -33,10 +33,17 @@ OWN_CALLS = [
     "document.getElementById('a').append('x')", "html`<p>`", "apply(menu)", "call()", "bind()", "send()", "menu.send()", "menu.setAttribute('a','b')",
     "document.currentScript.remove()", "navigator.serviceWorker.register('own')", "new Worker('own')", "new Blob(['menu.open()'])",
     "importScripts('own')", "requestIdleCallback(start)", "menu.then(start)", "addEventListener('load',start)", "s=menu",
+    "s.menu=class{}", "debugger", "window.setTimeout('menu.open()',9)", "s.menu=<p>x</p>", "s.menu=<p/>",
 ]  # fmt: skip
 """Calls and assignments of a page's own, many of them named as a loader's are."""
 
-FOR_OTHER_SCRIPTS = ["var config={menu:1}", "var menu={open:1};menu.open", "var own=function(){}", "function own(){}"]
+FOR_OTHER_SCRIPTS = [
+    "var config={menu:1}",
+    "var menu={open:1};menu.open",
+    "var own=function(){}",
+    "function own(){}",
+    "export default 1",
+]
 """Names that a page's other scripts see, outside functions."""
 
 

@@ -26,16 +26,20 @@ SPELLED = [
     POST.replace("plugins/post", "PLUGINS/Post"),
 ]  # fmt: skip
 
-EMPTY = ["", " \n", "&nbsp;", "<!-- lädt -->", '<i class="spinner"></i>', "<div><span></span></div>", f'<noscript><iframe src="{WRITTEN}"></iframe></noscript>']  # fmt: skip
+EMPTY = [
+    "", " \n", "&nbsp;", "<!-- lädt -->", '<i class="spinner"></i>', "<div><span></span></div>", f'<noscript><iframe src="{WRITTEN}"></iframe></noscript>',
+    "<script>lade()</script>", "<style>i{color:red}</style>", "<template><b>x</b></template>",
+]  # fmt: skip
 FILLED = [
-    "Film",
-    "&copy;",
-    '<img src="/a.png" alt="">',
-    "<a href=/x></a>",
-    "<div><button></button></div>",
-    "<b>x</b>",
-    "<svg></svg>",
-]
+    "Film", "&copy;", '<img src="/a.png" alt="">', "<a href=/x></a>", "<div><button></button></div>", "<b>x</b>", "<svg></svg>", "<audio></audio>",
+    "<amp-img></amp-img>", "<canvas></canvas>", "<embed>", "<form></form>", "<iframe></iframe>", "<input>", "<math></math>", "<meter></meter>",
+    "<object></object>", "<picture></picture>", "<progress></progress>", "<select></select>", "<textarea></textarea>", "<video></video>",
+]  # fmt: skip
+CLOSING = [
+    "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "pre", "search", "section", "table", "ul",
+]  # fmt: skip
+"""Elements that close an open paragraph."""
 
 
 def outcomes(document: str) -> list[tuple[str, str, str]]:
@@ -94,12 +98,23 @@ def test_a_frame_with_any_address_of_a_platform_becomes_a_link() -> None:
         '<div data-any="https://www.facebook.com/sharer/sharer.php?u=x"></div>',
         '<div data-any="/plugins/post.php?href=x"></div>',
         '<div data-any="https://www.leinau.example/plugins/post.php"></div>',
-        '<div title="https://www.facebook.com/plugins/post.php?href=x"></div>',
     ],
 )
 def test_what_is_no_frame_of_a_platform_stays(document: str) -> None:
     assert gated(document).html is document
     assert gated(document).findings == ()
+
+
+TEXTS = ["alt", "aria-label", "cite", "class", "content", "id", "itemid", "itemtype", "name", "style", "title"]
+KEEPING = ["about", "resource", "typeof"]
+
+
+@pytest.mark.parametrize("name", [*TEXTS, *KEEPING])
+def test_the_address_of_a_frame_as_text_or_as_a_name_makes_no_placeholder(name: str) -> None:
+    document = f'<div {name}="{WRITTEN}"></div>'
+
+    assert gated(document).html is document
+    assert [found for _, found, _ in outcomes(document)] == ([f"div[{name}]"] if name in KEEPING else [])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -150,6 +165,19 @@ def test_a_gate_closes_the_paragraph_around_a_placeholder() -> None:
     assert result.startswith(f"<p>vor </p>{GATE}")
     assert f"</div><p> nach</p>{GATE}" in result
     assert result.count("<p> ") == 1
+
+
+@pytest.mark.parametrize("tag", CLOSING)
+def test_a_gate_closes_no_paragraph_that_an_element_has_closed(tag: str) -> None:
+    start = f"<p>vor<{tag}></{tag}>"
+
+    assert gated(f'{start}<span data-any="{WRITTEN}"></span>').html.startswith(f"{start}{GATE}")
+
+
+def test_a_link_closes_no_paragraph_that_a_form_has_closed() -> None:
+    start = "<p>vor<form>"
+
+    assert gated(f'{start}<span data-any="{WRITTEN}"></span>').html.startswith(f'{start}<div class="shariff-block">')
 
 
 def test_a_placeholder_in_a_form_becomes_a_link() -> None:

@@ -9,6 +9,9 @@ LINK = "https://m.me/leinau"
 """An address of which nothing but the way it is used tells whether it is fetched."""
 GONE = "https://xx:1/leinau"
 
+SCRIPT = "https://connect.facebook.net/x.js"
+"""The address of a script, which is fetched wherever its use does not show anything else."""
+
 FETCHING = [
     "fetch('{}')", "importScripts('{}')", "navigator.sendBeacon('{}')", "CSS.paintWorklet.addModule('{}')", "$.getScript('{}')",
     "$.getJSON('{}')", "loadScript('{}')", "loadCSS('{}')", "insertScript('{}')", "preconnect('{}')", "$('#a').load('{}')", "axios('{}')",
@@ -22,7 +25,7 @@ FETCHING = [
     "i.setAttribute('data-src', '{}')", "i.setAttribute('data-srcset', '{}')", "i.setAttributeNS(null, 'src', '{}')",
     "$(i).attr('src', '{}')", "$(i).prop('src', '{}')", "$(i).css('background-image', 'url({})')", "i.style.setProperty('background', 'url({})')",
     "$('<img>', {{src: '{}'}})", "$('<img>', {{srcset: '{}'}})", "$('<video>', {{poster: '{}'}})", "i.innerHTML = '<img src={}>'",
-    "i.outerHTML = '<img src={}>'", "i.text = 'fetch(\"{}\")'", "i.textContent = 'a{{b:url({})}}'", "i.innerText = 'a{{b:url({})}}'",
+    "i.outerHTML = '<img src={}>'", "i.textContent = 'a{{b:url({})}}'", "i.innerText = 'a{{b:url({})}}'",
     "i.style.cssText = 'b:url({})'", "i.onclick = 'fetch(\"{}\")'", "i.style.cursor = 'url({})'", "i.style.content = 'url({})'",
     "require(['{}'])", "require.config({{paths: {{a: '{}'}}}})", "requirejs.config({{paths: {{a: '{}'}}}})", "seajs.config({{a: '{}'}})",
     "System.import('{}')", "System.config({{map: {{a: '{}'}}}})", "curl({{a: '{}'}})", "steal('{}')", "yepnope('{}')", "$script('{}')",
@@ -31,8 +34,14 @@ FETCHING = [
     "new Request({{href: '{}'}})", "i.onload = 'fetch(\"{}\")'", "i.onerror = 'fetch(\"{}\")'", "i.setAttribute('onload', 'fetch(\"{}\")')",
     "i['data-src'] = '{}'", "i['data-srcset'] = '{}'", "l.set('a', '{}'); fetch(l.get('a'))", "['{}'].each((u) => fetch(u))",
     "for (const u of new Array('{}')) fetch(u)", "for (const u of Array.of('{}')) fetch(u)", "for (const u of Object.entries({{a: '{}'}})) fetch(u[1])",
-    "for (const u of new Set(['{}'])) fetch(u)", "for (const u of new WeakSet(['{}'])) fetch(u)", "for (const u of Object.seal(['{}'])) fetch(u)",
-    "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))", "Reflect.set(i, 'src', '{}')",
+    "for (const u of new Set(['{}'])) fetch(u)", "for (const u of new WeakSet(['{}'])) fetch(u)", "fetch(new Map([['a', '{}']]).get('a'))",
+    "const m = new Map([['a', '{}']]); fetch(m.get('a'))", "new Map([['a', '{}']]).forEach((u) => fetch(u))", "fetch(Object.fromEntries([['a', '{}']]).a)",
+    "for (const a of new Set([['{}']])) fetch(a[0])",
+    "for (const u of [].concat(['{}'])) fetch(u)", "for (const u of Object.seal(['{}'])) fetch(u)",
+    "i.text = 'fetch(\"{}\")'", "i.innerText = 'fetch(\"{}\")'", "i.styleSheet.cssText = 'a{{b:url({})}}'", "i.textContent = 'fetch(\"{}\")'",
+    "i.onmouseover = 'a.innerHTML = \"<img src={}>\"'", "i.setAttribute('onfocus', 'a.innerHTML = \"<img src={}>\"')",
+    "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
+    "Reflect.set(i, 'src', '{}')",
     "Modernizr.load([{{load: '{}'}}])", "head.load({{a: '{}'}})", "var p = 'src'; i[p] = '{}'", "i[b ? 'title' : 'src'] = '{}'",
     "class A {{ #u = '{}'; go() {{ fetch(this.#u) }} }}",
     "class A {{ #go(u) {{ fetch(u) }} go() {{ this.#go('{}') }} }}", "new XMLHttpRequest().open(method, '{}')", "a.ping = '{}'", "a.setAttribute('ping', '{}')",
@@ -67,16 +76,16 @@ QUIET = [
     "fetch('/a?u=' + btoa('{}'))", "localStorage.removeItem('{}')", "localStorage.getItem('{}')", "localStorage.setItem('a', '{}')",
     "console.log('{}')", "console.info('{}')", "console.warn('{}')", "console.error('{}')", "console.debug('{}')", "alert('{}')",
     "confirm('{}')", "prompt('{}')", "throw new Error('{}')", "new TypeError('{}')", "window.open('{}')", "location.assign('{}')",
-    "location.replace('{}')", "location.href = '{}'", "window.location = '{}'", "history.replaceState(0, '', '?u={}')", "w.postMessage('{}')",
+    "location.replace('{}')", "location.href = '{}'", "window.location = '{}'", "history.replaceState(0, '', '{}')", "w.postMessage('{}')",
     "gettext('{}')", "a.href = '{}'", "a.setAttribute('href', '{}')", "a.title = '{}'", "a.setAttribute('title', '{}')",
     "$('{}')", "x == '{}'", "x !== '{}'", "switch (x) {{ case '{}': }}", "x < '{}'", "typeof '{}'", "l['{}']", "if ('{}' in l) a()",
-    "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "x = /{}/", "f('see {}')", "l.splice(0, 1, '{}')", "{{ '{}' }}",
+    "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "f('see {}')", "{{ '{}' }}",
     "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",
     "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
     "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'",
     "dialog.open(title, '{}')", "i.srcset = '/a.png?from={} 2x'", "fetch('/log?to={}')", "fetch('https://b.example/log?to={}')", "x.open('GET', '/a?to={}')",
     "$('#a').load('/a.html?next={}')", "navigator.sendBeacon('../log?to={}')", "import('./a.js?from={}')", "i.src = '//b.example/a#{}'",
-    "var l = document.createElement('link'); l.rel = 'me'; l.href = '{}'", "$.get('/a', {{to: '{}'}})",
+    "var l = document.createElement('link'); l.rel = 'me'; l.href = '{}'",
     "var l = document.createElement('link'); l.setAttribute('rel', 'author me'); l.href = '{}'", "new Worker('/a.js?x={}')",
     "Reflect.set(i, 'title', '{}')", "class A {{ #u = '{}' }}",
     "open('/a', '{}')", "new Map([['{}', 'a']]).get('a')", "i.innerHTML = ['<a href=\"', '{}', '\">'].join('')", "document.write('<a href=', '{}', '>')",
@@ -89,8 +98,9 @@ def with_(form: str, address: str) -> str:
 
 
 @pytest.mark.parametrize("form", FETCHING)
-def test_an_address_becomes_inert_where_it_is_fetched(form: str) -> None:
-    assert gated_script(with_(form, LINK)) == with_(form, GONE)
+@pytest.mark.parametrize("policy_enforced", [False, True])
+def test_an_address_becomes_inert_where_it_is_fetched(form: str, policy_enforced: bool) -> None:
+    assert gated_script(with_(form, LINK), policy_enforced=policy_enforced) == with_(form, GONE)
 
 
 @pytest.mark.parametrize("form", INSERTING)
@@ -113,8 +123,15 @@ def test_an_address_becomes_inert_wherever_markup_fetches_it(markup: str) -> Non
 
 
 @pytest.mark.parametrize("form", QUIET)
-def test_an_address_stays_where_nothing_is_fetched(form: str) -> None:
+@pytest.mark.parametrize("address", [LINK, SCRIPT])
+def test_an_address_stays_where_nothing_is_fetched(form: str, address: str) -> None:
+    assert gated_script(with_(form, address)) == with_(form, address)
+
+
+@pytest.mark.parametrize("form", ["f('{}')", "x = /{}/", "l.splice(0, 1, '{}')"])
+def test_of_what_a_script_does_not_show_the_address_of_a_script_is_taken_to_be_fetched_and_no_other(form: str) -> None:
     assert gated_script(with_(form, LINK)) == with_(form, LINK)
+    assert gated_script(with_(form, SCRIPT)) == with_(form, "https://xxxxxxxxxx.invalid:1/x.js")
 
 
 @pytest.mark.parametrize("url", ["stun:m.me", "stuns:m.me", "turn:m.me:3478", "turns:m.me"])

@@ -6,10 +6,12 @@ import json
 import re
 
 import pytest
+from support.golden import SETTINGS
 from support.rows import gated
 from support.stored import ADDRESS, FRAME, POST, WIDGET, gated_in_stores, in_base64, strings_of
 
-from shariff_py.gate import Outcome
+from shariff_py.gate import Outcome, gate_html
+from shariff_py.gate.detect.javascript.literals import Literal, written
 
 QUOTED = WIDGET.replace('"', '\\"').replace("<", "\\u003c")
 TEXT = f"Grüße {WIDGET} Ende"
@@ -51,6 +53,29 @@ def test_what_a_script_keeps_in_a_string_is_gated_where_the_site_asks(code: str)
     }
     assert WIDGET not in strings(result.html)
     assert gated_in_stores(result.html).html is result.html
+
+
+ESCAPES = {
+    "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\b": "\b", "\\f": "\f", "\\v": "\v", "\\0": "\0", "\\x41": "A", "\\u0041": "A", "\\u{41}": "A",
+    "\\101": "A", "\\\\": "\\", "\\'": "'", "\\a": "a", "\\\n": "", "\\ud83d\\ude00": "\U0001f600", "\\u{110000}": "\ufffd",
+}  # fmt: skip
+SPELLED = {
+    "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\v": "\\v", "\0": "\\x00", "\\": "\\\\", "\u2028": "\\u2028", "\u2029": "\\u2029",
+    "'": "\\'", '"': '"', "</script": "\\x3c/script", "<script": "\\x3cscript", "<!--": "\\x3c!--",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("escape", "meaning"), ESCAPES.items())
+def test_an_escape_in_a_string_is_read_as_engines_read_it(escape: str, meaning: str) -> None:
+    assert strings_of(f"'a{escape}z'") == [f"a{meaning}z"]
+
+
+@pytest.mark.parametrize(("text", "escape"), SPELLED.items())
+def test_what_cannot_stand_in_a_string_is_written_as_an_escape(text: str, escape: str) -> None:
+    code = written(Literal(0, 0, "'", ""), f"a{text}z")
+
+    assert code == f"'a{escape}z'"
+    assert strings_of(code) == [f"a{text}z"]
 
 
 def test_the_rest_of_a_script_stays_letter_for_letter() -> None:
@@ -111,3 +136,10 @@ def test_what_cannot_be_written_back_with_certainty_stays_in_the_script(code: st
 def test_a_link_in_a_script_is_no_embed(code: str) -> None:
     assert gated(script(code)).findings == ()
     assert gated_in_stores(script(code)).html == script(code)
+
+
+def test_a_stored_script_of_which_it_cannot_be_told_counts_only_where_no_policy_is_enforced() -> None:
+    page = "<!-- <script>menu(); loadjs(['https://connect.facebook.net/x.js'])</script> -->"
+
+    assert [(f.outcome, f.found) for f in gated(page).findings] == [(Outcome.REPORTED, "comment")]
+    assert gate_html(page, SETTINGS, policy_enforced=True).findings == ()

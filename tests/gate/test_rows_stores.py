@@ -226,6 +226,7 @@ def test_what_cannot_be_written_back_with_certainty_stays_and_is_reported(docume
         "<!-- facebook.com: siehe https://www.facebook.com/plugins/ -->",
         "<textarea>https://www.facebook.com/stadt</textarea>",
         f'<div data-x="{in_base64("https://www.facebook.com/leinau und noch viel mehr Text")}"></div>',
+        '<script type="importmap">{"imports": {"a": "/www.facebook.com/plugins/post.php?href=x"}}</script>',
         '<meta property="og:video" content="https://www.facebook.com/plugins/video.php?href=x">',
         '<a href="https://www.facebook.com/plugins/post.php?href=x">Beitrag</a>',
         '<p title="https://www.facebook.com/plugins/post.php?href=x">Beitrag</p>',
@@ -235,6 +236,51 @@ def test_a_link_or_a_name_in_a_store_is_no_embed(document: str) -> None:
     assert gated(document).html is document
     assert gated(document).findings == ()
     assert gated_in_stores(document).html is document
+
+
+TEXTS_AND_ADDRESSES = [
+    "action", "alt", "aria-label", "background", "cite", "class", "content", "data", "formaction", "href", "id", "imagesrcset", "itemid",
+    "itemtype", "longdesc", "name", "ping", "poster", "property", "rel", "src", "srcdoc", "srcset", "style", "title", "xlink:href",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS_AND_ADDRESSES)
+def test_embed_code_in_an_attribute_that_scripts_keep_nothing_in_is_its_text(name: str) -> None:
+    document = f'<p {name}="{html.escape(WIDGET)}">x</p>'
+
+    assert gated(document).html is document
+    assert gated(document).findings == ()
+    assert gated_in_stores(document).html is document
+
+
+@pytest.mark.parametrize(
+    "widget", ['<fb:like-box profile_id="7"></fb:like-box>', '<div class="fb-like-box" data-profile-id="7"></div>']
+)
+def test_a_stored_widget_that_names_no_domain_is_found_by_its_own_name(widget: str) -> None:
+    page = "https://www.facebook.com/profile.php?id=7"
+
+    for document in (f"<!-- {widget} -->", f"<div data-html='{widget}'></div>"):
+        assert [f.address for f in gated(document).findings] == [page]
+        assert [(f.outcome, f.address) for f in gated_in_stores(document).findings] == [(Outcome.GATED, page)]
+
+
+@pytest.mark.parametrize("offset", range(3))
+@pytest.mark.parametrize(("host", "is_found"), [("fb.me", True), ("m.me", False)])
+def test_in_base64_a_host_of_five_letters_is_found_and_a_shorter_one_is_not(
+    host: str, is_found: bool, offset: int
+) -> None:
+    """Four letters in base64 occur in any picture."""
+    markup = f"{' ' * offset}<p>hier</p><img alt=Bild src=https://{host}/a.png>"
+    document = f'<p data-x="{in_base64(markup)}">x</p>'
+
+    assert [f.found for f in gated(document).findings] == (["p[data-x]"] if is_found else [])
+
+
+@pytest.mark.parametrize(("length", "is_found"), [(32, False), (33, True)])
+def test_in_base64_embed_code_has_at_least_44_letters(length: int, is_found: bool) -> None:
+    document = f'<p data-x="{in_base64("<img src=//fb.me/a>".ljust(length))}">x</p>'
+
+    assert bool(gated(document).findings) == is_found
 
 
 def test_a_store_says_in_one_line_what_it_is() -> None:

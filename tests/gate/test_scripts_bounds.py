@@ -7,6 +7,7 @@ from html import escape
 
 import pytest
 from support.golden import SETTINGS
+from support.inert_scripts import gated_script
 from support.rows import REMOVED, gated
 from support.stored import ADDRESS, FRAME, WIDGET, gated_in_stores
 
@@ -38,6 +39,26 @@ def test_a_script_of_more_than_4_million_characters_is_not_followed() -> None:
     assert [(address.start, address.end) for address in judgement.uncertain] == [(5, 25)]
     assert judgement.loaded == ()
     assert gated_in_stores(page).html is page
+
+
+@pytest.mark.parametrize(("letters", "is_host"), [(252, True), (253, False)])
+def test_the_name_of_a_host_has_at_most_253_characters_before_the_platforms_domain(letters: int, is_host: bool) -> None:
+    code = f"menu(); fetch('//{'a' * letters}.m.me/a')"
+
+    assert bool(judged(code).loaded) == is_host
+
+
+@pytest.mark.parametrize(("host", "nowhere"), [("m.fb.watch", "xxxxxxxx:1"), ("mm.fb.watch", "x.invalid:1")])
+def test_an_inert_name_has_a_letter_before_its_top_level_domain(host: str, nowhere: str) -> None:
+    assert gated_script(f"menu(); fetch('//{host}/a')") == f"menu(); fetch('//{nowhere}/a')"
+
+
+@pytest.mark.parametrize(("characters", "is_known"), [(200, True), (201, False)])
+def test_a_function_whose_name_takes_more_than_200_characters_is_unknown(characters: int, is_known: bool) -> None:
+    name = f"require{' ' * (characters - len('require.config'))}.config"
+    code = f"menu(); {name}({{paths: {{a: '//m.me/a'}}}})"
+
+    assert bool(judged(code).loaded) == is_known
 
 
 @pytest.mark.parametrize(("times", "is_gated"), [(5, True), (6, False)])

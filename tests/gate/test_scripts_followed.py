@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.inert_scripts import gated_script
+from support.inert_scripts import gated_script, inert
 
 FETCHED = [
     "var u='{}';function f(u){{g(u)}}fetch(u)", "x.u='{}';var u=1;fetch(y.u)", "o.go=function(a){{fetch(a)}};o.go('{}')",
@@ -79,3 +79,42 @@ def test_an_address_is_uncertain_once_3_000_nodes_of_its_script_were_looked_at()
 @pytest.mark.parametrize(("host", "inert"), [(".m.me", ".xx:1"), ("..m.me", "..xx:1"), ("a.m.me", "xxxx:1")])
 def test_a_dot_before_a_host_is_no_part_of_its_name(host: str, inert: str) -> None:
     assert gated_script(f"menu();fetch('//{host}/a')") == f"menu();fetch('//{inert}/a')"
+
+
+SHADOWING = [
+    "function f(u){fetch(u)}", "function f(...u){fetch(u)}", "a.then(u=>fetch(u))", "a.then((u,b)=>fetch(u))", "function f(){let u;fetch(u)}",
+    "function f(){function u(){}fetch(u)}", "function f(){function*u(){}fetch(u)}", "function f(){class u{}fetch(u)}", "function f(u=1){fetch(u)}",
+    "function f(){try{a()}catch(u){fetch(u)}}", "(function u(){fetch(u)})()", "function f(o){const {u}=o;fetch(u)}", "function f(o){const [u]=o;fetch(u)}",
+    "function f(o){const {a:u}=o;fetch(u)}", "function f(o){const {...u}=o;fetch(u)}", "function f({u}){fetch(u)}", "o={f(u){fetch(u)}}",
+    "function*f(u){fetch(u)}", "(function*(u){fetch(u)})()",
+]  # fmt: skip
+"""Functions with a name of their own that the page has, too."""
+
+
+@pytest.mark.parametrize("function", SHADOWING)
+def test_a_name_of_a_function_is_another_one_than_that_of_the_page(function: str) -> None:
+    code = f"menu(); var u = '//m.me/a'; menu(u); {function}"
+
+    assert gated_script(code) == code
+
+
+@pytest.mark.parametrize("window", ["window", "self", "globalThis", "top", "parent", "w"])
+def test_a_property_of_the_window_is_a_name_of_the_page(window: str) -> None:
+    code = f"menu(); {window}.u = '//{{}}/a'; fetch(u)"
+
+    assert gated_script(code.format("m.me")) == code.format("xx:1")
+
+
+@pytest.mark.parametrize("host", ["m.me", "www.m.me"])
+@pytest.mark.parametrize("slash", ["\\/", "\\u002f", "\\u002F", "\\x2f", "\\57", "\\u{2F}", "%2F", "\\\\u002f"])
+def test_the_name_of_a_host_begins_behind_an_escape(slash: str, host: str) -> None:
+    start, end = f"menu(); fetch('https:{slash}{slash}", f"{slash}a')"
+
+    assert gated_script(f"{start}{host}{end}") == f"{start}{inert(host)}{end}"
+
+
+@pytest.mark.parametrize("before", ["x", "%2Fx", "\\u002fx", "\\n7"])
+def test_what_ends_as_the_name_of_a_host_is_none(before: str) -> None:
+    code = f"menu(); fetch('//{before}m.me/a.js')"
+
+    assert gated_script(code) == code

@@ -41,3 +41,12 @@ def test_a_script_with_more_addresses_than_are_followed_goes_and_the_finding_say
 )
 def test_what_a_script_loads_once_its_character_references_are_resolved_is_found(code: str, kept: str) -> None:
     assert gate_html(f"{PICTURE}<script>{code}</script>", SETTINGS).html == PICTURE + kept
+
+
+def test_a_script_that_was_changed_is_no_code_that_the_change_has_woken() -> None:
+    """Behind a template each script is compared with what it was, in both readings."""
+    page = f"{PICTURE}<template><p>x</p></template><script>menu(); // &#10;fetch('//{{}}/a')</script>"
+    result = gate_html(page.format("m.me"), SETTINGS)
+
+    assert result.html == page.format("xx:1")
+    assert [finding.found for finding in result.findings] == ["inline script"]

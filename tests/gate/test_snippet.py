@@ -34,7 +34,7 @@ def test_code_of_a_dead_widget_is_refused_with_the_date(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<p>Text</p>", "<iframe src='https://www.example.org/'>", "<", "<iframe>", "<b>" * 10_000]
+    "html", ["<p>Text</p>", "<iframe src='https://www.example.org/'>", "<", "<iframe>", "<b>" * 10_000, "<iframe><![ x"]
 )
 def test_anything_else_is_refused(html: str) -> None:
     with pytest.raises(EmbedRefused):

@@ -48,6 +48,8 @@ MADE_METHODS = (
     frozenset({"send", "createDataChannel", "createOffer", "setLocalDescription", "addIceCandidate"}) | LISTENING
 )
 """Methods of an element, request or connection that the script has made."""
+MADE_PARTS = frozenset({"style", "dataset"})
+"""Properties of such an element that are part of it."""
 MADE_FETCHING = frozenset({"open"})
 SETTING = frozenset({"setAttribute", "setAttributeNS"})
 

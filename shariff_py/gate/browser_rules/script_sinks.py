@@ -35,19 +35,7 @@ FETCHING_CONSTRUCTORS = frozenset(
 )
 
 FETCHED_PROPERTIES = frozenset(
-    {
-        "src",
-        "srcset",
-        "imageSrcset",
-        "poster",
-        "srcdoc",
-        "dynsrc",
-        "lowsrc",
-        "background",
-        "ping",
-        "data-src",
-        "data-srcset",
-    }
+    {"src", "srcset", "imageSrcset", "poster", "dynsrc", "lowsrc", "background", "ping", "data-src", "data-srcset"}
 )
 """Properties and attributes of elements whose value is fetched on any element that has them."""
 
@@ -73,21 +61,20 @@ MARKUP_FUNCTIONS = frozenset(
 )  # fmt: skip
 """What inserts markup into a page: properties, and functions by their last name."""
 
-CODE_PROPERTIES = frozenset({"text", "textContent", "innerText", "cssText", "onclick", "onload", "onerror"})
+CODE_PROPERTIES = frozenset({"text", "textContent", "innerText", "cssText"})
 CODE_FUNCTIONS = frozenset(
     {
         "eval",
         "setTimeout",
         "setInterval",
         "Function",
-        "Blob",
         "createTextNode",
         "insertRule",
         "globalEval",
         "execScript",
     }
 )
-"""What runs a text as code, or uses it as CSS."""
+"""What runs a text as code, or uses it as CSS; handlers (``on...``) do, too."""
 RUNNING_FUNCTIONS = frozenset({"eval", "setTimeout", "setInterval", "Function", "globalEval", "execScript"})
 """Those that run it at once or later."""
 
@@ -136,17 +123,16 @@ TEXT_METHODS = frozenset(
 DECODING_FUNCTIONS = frozenset({"decodeURIComponent", "unescape"})
 """Those that resolve percent-encoded slashes in it."""
 
-COLLECTIONS = frozenset({"Set", "Map", "WeakSet"})
-MAPS = frozenset({"Map"})
-"""Those that are made of pairs of a key and its value."""
-COLLECTING_FUNCTIONS = frozenset({"Array.from", "Object.freeze", "Object.seal", "Object.values"})
-"""What makes one collection of another: constructors, and functions by their whole name."""
+COLLECTING_FUNCTIONS = frozenset({"Set", "WeakSet", "Array.from", "Object.seal", "Object.values"})
+"""What makes one collection of another: constructors and functions, by their whole name."""
+PAIRED_FUNCTIONS = frozenset({"Map", "Object.fromEntries"})
+"""What makes a collection of pairs of a key and its value."""
 LISTING_FUNCTIONS = frozenset({"Array", "Array.of"})
 """What makes a list of its arguments."""
 PAIRING_FUNCTIONS = frozenset({"Object.entries"})
-"""What makes a list of pairs of a key and its value."""
+"""What makes pairs of a key and its value of a collection."""
 
-ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "concat", "enqueue"})
+ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "enqueue"})
 """What puts a value into a list or a map."""
 
 ITERATING_METHODS = frozenset({"forEach", "map", "each", "some", "every", "reduce", "flatMap"})
@@ -182,3 +168,9 @@ FETCHING_CODE = re.compile(
     r"(?:\b(?:fetch|import|importScripts|getScript|Worker)\s*+\(\s*+|\bimport\s++|\.src\s*+=\s*+)\\{0,3}[\"'`]\Z"
 )
 """The end of code, in a text, behind which an address is fetched."""
+
+_LOADING_WORDS = {"createElement", "open", "src", "write", "insertAdjacentHTML"} | (
+    FETCHING_FUNCTIONS | FETCHING_CONSTRUCTORS | MARKUP_PROPERTIES
+)
+LOADING_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_LOADING_WORDS))}|\w*Worker)\b")
+"""Without any of these a short script that a parser cannot read loads nothing; with them, any address in it may be loaded."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
 from shariff_py.gate.detect.obfuscation import CDATA
-from shariff_py.gate.detect.text_bytes import places
+from shariff_py.gate.text_bytes import places
 
 CONTEXT_TAGS = (
     b"</>", b"<script", b"<style", b"<select", b"<title", b"<textarea", b"<template", b"<noembed", b"<noframes", b"<noscript", b"<xmp",

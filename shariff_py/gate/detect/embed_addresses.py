@@ -78,8 +78,9 @@ def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: s
 
 
 def _embed_addresses(value: str, base: str) -> Iterator[EmbedAddress]:
-    """What a value is wholly the address of; where it is code, as in attributes that frameworks evaluate, what a string in it is."""
-    if not may_be_embed_address(value):
+    """What a value is wholly the address of; where it is code, as in attributes that frameworks evaluate, what a string in it is. Markup, as
+    in ``srcdoc``, is neither."""
+    if "<" in value or not may_be_embed_address(value):
         return
     texts = [value, *("".join(found) for found in QUOTED.findall(value))]
     yield from (found for text in texts if (found := embed_address(text, base)))

@@ -15,7 +15,7 @@ from functools import lru_cache
 from turbohtml import unescape
 
 from shariff_py.gate.browser_rules.lenient_urls import IDEOGRAPHIC_STOP
-from shariff_py.gate.detect.text_bytes import LATIN_1, mapped
+from shariff_py.gate.text_bytes import LATIN_1, count, mapped
 from shariff_py.urls import parse
 
 HARMLESS_REFERENCES = (
@@ -24,6 +24,8 @@ HARMLESS_REFERENCES = (
 )
 REFERENCE = re.compile(f"&(?!(?:{HARMLESS_REFERENCES});)[#A-Za-z]")
 """A character reference that could represent a letter or a dot. The common ones cannot."""
+COMMON_REFERENCES = (b"&amp;", b"&nbsp;", b"&quot;", b"&lt;", b"&gt;", b"&ndash;", b"&copy;")
+"""Those of the harmless ones that most pages have no others than: counting them takes less time than looking at each."""
 ANY_REFERENCE = re.compile("&[#A-Za-z]")
 
 PERCENT_ENCODING = re.compile("%(?:[4-7][0-9A-Fa-f]|3[0-9]|2[DdEe]|[A-Fa-f89])")
@@ -50,9 +52,10 @@ _BETWEEN = b"|"
 _CUT = bytes(code if code in IN_WORDS else ord(_BETWEEN) for code in range(256))
 _CUT_BUT_AT_SPACES = _CUT[: ord(" ")] + b" " + _CUT[ord(" ") + 1 :]
 
-_OTHER_SIGNS = (b"%", re.compile(b"%[0-9A-Fa-f]{2}")), (b"\\", re.compile(rb"\\[0-9A-Fa-f]"))
-SIGNS_ONCE = (b"&", re.compile(REFERENCE.pattern.encode())), *_OTHER_SIGNS
-SIGNS = (b"&", re.compile(ANY_REFERENCE.pattern.encode())), *_OTHER_SIGNS
+Signs = tuple[tuple[bytes, re.Pattern[bytes]], ...]
+_OTHER_SIGNS: Signs = (b"%", re.compile(b"%[0-9A-Fa-f]{2}")), (b"\\", re.compile(rb"\\[0-9A-Fa-f]"))
+SIGNS_ONCE: Signs = (b"&", re.compile(REFERENCE.pattern.encode())), *_OTHER_SIGNS
+SIGNS: Signs = (b"&", re.compile(ANY_REFERENCE.pattern.encode())), *_OTHER_SIGNS
 """Where something begins that represents another character: in a text that is resolved once, and in one that is resolved repeatedly; each with
 its first letter. Searching one after the other is many times faster than all at once, and for a rare letter alone faster still."""
 RARE = 25
@@ -73,7 +76,8 @@ def words_to_resolve(page: bytes, encoding: str, shown: Sequence[tuple[int, int]
     Every name that the text's resolved forms have and the text has not is in the forms of one of these words: what is cut at stays as it is
     in every form, and is part of no name and of nothing that represents a character.
     """
-    places = [place for letter, sign in (SIGNS if repeatedly else SIGNS_ONCE) for place in _places(letter, sign, page)]
+    signs = SIGNS if repeatedly else SIGNS_ONCE if _has_other_references(page) else _OTHER_SIGNS
+    places = [place for letter, sign in signs for place in _places(letter, sign, page)]
     # A space can be the end of an escape of CSS.
     escapes = repeatedly or b"\\" in page or any(BACKSLASH.match(page, place) for place in places)
     dropped = _changed_in_hosts(page, encoding)
@@ -100,6 +104,16 @@ def without(page: bytes, shown: Sequence[tuple[int, int]]) -> bytes:
         pieces += [page[done:start], _BETWEEN]
         done = max(done, end)
     return b"".join([*pieces, page[done:]])
+
+
+def _has_other_references(page: bytes) -> bool:
+    """Whether a text may have other references than the common ones."""
+    left = count(b"&", page)
+    for reference in COMMON_REFERENCES:
+        if not left:
+            break
+        left -= count(reference, page)
+    return left > 0
 
 
 def _places(letter: bytes, sign: re.Pattern[bytes], page: bytes) -> list[int]:

@@ -31,8 +31,8 @@ from shariff_py.gate.detect.obfuscation import (
     may_split_words,
     schemes,
 )
-from shariff_py.gate.detect.text_bytes import LATIN_1, TextBytes, places, text_bytes
 from shariff_py.gate.detect.widget_markup import PREFIXES
+from shariff_py.gate.text_bytes import LATIN_1, TextBytes, places, text_bytes
 from shariff_py.platforms.registry import REGISTRY
 
 DOMAINS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host in platform.hosts}))
@@ -90,8 +90,8 @@ class CandidateSpans(NamedTuple):
     """Where a platform's domains and markup occur in the bytes of a page.
 
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
-    ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between ``start`` and ``end``. ``noscript`` says whether
-    there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
+    ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between
+    ``start`` and ``end``. ``noscript`` says whether there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
     ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand.
     """
 

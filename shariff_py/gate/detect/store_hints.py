@@ -12,8 +12,8 @@ import string
 from collections.abc import Iterable, Iterator
 
 from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans
-from shariff_py.gate.detect.text_bytes import LATIN_1, TextBytes, mapped, places, text_bytes
 from shariff_py.gate.detect.widget_markup import PREFIXES
+from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
 from shariff_py.platforms.registry import REGISTRY
 
 _PLATFORMS = tuple(platform for platform in REGISTRY.values() if platform.embeds)
@@ -99,7 +99,7 @@ def names_platform(text: str) -> bool:
 
 
 def _names_platform(text: TextBytes) -> bool:
-    return any(hint in text.lowered for hint in _PLAIN_HINTS) or _in_base64(text.in_case)
+    return any(find(hint, text.lowered) != -1 for hint in _PLAIN_HINTS) or _in_base64(text.in_case)
 
 
 def may_keep_embed(code: str) -> bool:

@@ -18,7 +18,6 @@ from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selec
 from shariff_py.gate.detect.context_tags import SPECULATION_RULES
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans, count_occurrences
 from shariff_py.gate.detect.store_hints import may_keep_embeds
-from shariff_py.gate.detect.text_bytes import TextBytes, text_bytes
 from shariff_py.gate.findings import Gated, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import (
     escape_for_rewriter,
@@ -34,6 +33,7 @@ from shariff_py.gate.rewrite.parsed.woken_code import GateAlone
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
 from shariff_py.gate.rewrite.stores.page import with_stores
 from shariff_py.gate.rewrite.stubs import with_one_stub
+from shariff_py.gate.text_bytes import TextBytes, text_bytes
 from shariff_py.settings.model import Settings
 
 END_TAG = "shariff-end"
@@ -147,10 +147,13 @@ def gated_markup(source: str, context: RewriteContext) -> str:
 
 def _passed_with_raw_text(source: str, context: RewriteContext) -> str:
     result, seen_tags = _passed(source, context)
-    if not EXAMINED_ELEMENTS.isdisjoint(seen_tags):
-        result, inside = gate_raw_text(result, context, _fragment_gate(context))
-        context.findings.extend(inside)
-    return result
+    return result if EXAMINED_ELEMENTS.isdisjoint(seen_tags) else _with_raw_text_gated(result, context)
+
+
+def _with_raw_text_gated(html: str, context: RewriteContext) -> str:
+    html, inside = gate_raw_text(html, context, _fragment_gate(context))
+    context.findings.extend(inside)
+    return html
 
 
 def _gated_alone(context: RewriteContext, source: str) -> str:
@@ -217,26 +220,27 @@ def _gated_at(
     still_open = f":is({','.join(selectors.containers)}) {END_TAG}" if selectors.containers else ""
     first, last = text.characters(spans.start), text.characters(spans.end)
     enough = source.find(">", last + MAX_EMBED_LENGTH) + 1
-    in_texts = bool(spans.outside_tags)
-    for end, with_text in dict.fromkeys(
-        [(enough or len(source), in_texts), (len(source), in_texts), (len(source), True)]
-    ):
+    end, with_text = enough or len(source), bool(spans.outside_tags)
+    while True:
         rewriter = ElementRewriter(context, _fragment_gate(context), selectors, source)
         rewritten, finished = _rewritten(
             source[:end], text.lowered, rewriter, still_open=still_open, with_text=with_text
         )
-        if finished and all_visited(spans, rewriter.visited, rewriter.texts):
+        visited = finished and all_visited(spans, rewriter.visited, rewriter.texts)
+        if visited:
             result = _without_empty_quotes(rewritten, context, before, first, source[end:])
             seen = spans._replace(outside_tags=sum(map(count_occurrences, rewriter.texts)))
             if all(is_only_text(text, context.base) for text in rewriter.texts):
                 return result, seen
             if not may_differ(source):
-                result, inside = gate_raw_text(result, context, _fragment_gate(context))
-                context.findings.extend(inside)
+                result = _with_raw_text_gated(result, context)
                 if not may_differ(result):
                     return result, seen
         context.rollback(before)
-    return None
+        if visited or (with_text if finished else end == len(source)):
+            return None
+        # What is not in an element may be in a text; what is unfinished may end later.
+        end, with_text = (end, True) if finished else (len(source), with_text)
 
 
 def _passed(source: str, context: RewriteContext) -> tuple[str, set[str]]:
@@ -249,7 +253,7 @@ def _passed(source: str, context: RewriteContext) -> tuple[str, set[str]]:
         if len(shortened) < len(source):
             context.rollback(before)
             result, seen_tags = _passed(shortened, context)
-            context.add_finding(Outcome.DROPPED, None, "unfinished tag", reason=Reason.UNFINISHED)
+            context.findings.append(context.finding(Outcome.DROPPED, None, "unfinished tag", reason=Reason.UNFINISHED))
             return result, seen_tags
     return _without_empty_quotes(rewritten, context, before), rewriter.seen_tags
 

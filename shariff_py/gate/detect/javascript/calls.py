@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
@@ -21,10 +21,10 @@ class Use(IntEnum):
     ``UNCERTAIN``: it is handed to something that the script does not show. ``LOADED``: it is fetched.
     """
 
-    MENTIONED = 0
-    KEPT = 1
-    UNCERTAIN = 2
-    LOADED = 3
+    MENTIONED = auto()
+    KEPT = auto()
+    UNCERTAIN = auto()
+    LOADED = auto()
 
 
 class Call(NamedTuple):
@@ -131,9 +131,9 @@ def use_as_property(name: str, value: Value) -> Use | None:
     kind = value.kind
     if name.lower() in sinks.SUBMITTED_PROPERTIES:
         return Use.LOADED if value.address.is_loaded else Use.MENTIONED
-    if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES | sinks.CODE_PROPERTIES or name == "style"):
+    if kind in {Kind.MARKUP, Kind.CODE} and (name in sinks.CODE_PROPERTIES or name.startswith("on")):
         return Use.LOADED
-    if kind is Kind.CODE and (name in sinks.CODE_PROPERTIES or name.startswith("on")):
+    if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES or name == "style"):
         return Use.LOADED
     if name.lower().endswith(sinks.URL_LISTS) and kind is Kind.TEXT and not value.is_parameter:
         return Use.LOADED

@@ -158,6 +158,8 @@ class Holdings:
             return self.of_browser_name(name)
         if of in {Held.DOCUMENT, Held.PLACE, Held.MADE} and name in loaders.PLACES:
             return Held.PLACE
+        if of is Held.MADE and name in loaders.MADE_PARTS:
+            return of
         return of if of in {Held.PLATFORM, Held.BROWSER, Held.FUNCTION} else Held.OTHER
 
     def _of_call(self, node: Node) -> Held:

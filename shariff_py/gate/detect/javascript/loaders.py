@@ -34,7 +34,7 @@ _TAG = re.compile(r"<(?!noscript\b)\w[^<>]*>", re.IGNORECASE)
 
 _OTHER_CODE = frozenset(
     {
-        "ERROR", "class_declaration", "class", "export_statement", "debugger_statement", "throw_statement", "jsx_element",
+        "class_declaration", "class", "export_statement", "debugger_statement", "throw_statement", "jsx_element",
         "jsx_self_closing_element",
     }
 )  # fmt: skip
@@ -44,7 +44,7 @@ _ADDRESS = re.compile(
     r"\s*(?:(?:https?:)?//[\w.-]|\.{0,2}/[\w.-]|[\w./-]+\.(?:m?js|css|php|json|html?)(?![\w.]))", re.IGNORECASE
 )
 """An address: what a loader loads besides is not the platform's."""
-_FETCHED = sinks.FETCHED_ATTRIBUTES | sinks.MARKUP_PROPERTIES | sinks.LINKED_PROPERTIES | {"style"}
+_FETCHED = sinks.FETCHED_ATTRIBUTES | sinks.MARKUP_PROPERTIES | sinks.LINKED_PROPERTIES
 _HANDLERS = frozenset({"onload", "onerror", "onreadystatechange"})
 
 

@@ -117,7 +117,7 @@ class AddressUses:
         """A method that is called on the value."""
         if keys and name == keys[0] and len(keys) > 1 and keys[1] == CALLED:
             return len(path) - 3, keys[2:], value
-        if name in sinks.COMPARING_FUNCTIONS | sinks.ADDING_METHODS - sinks.TEXT_METHODS:
+        if name in sinks.COMPARING_FUNCTIONS | sinks.ADDING_METHODS:
             return Use.MENTIONED
         if name == sinks.PROMISE_METHOD or (name in sinks.ITERATING_METHODS and keys):
             call, inner = call_at(self._syntax, path[-3]), keys if name == sinks.PROMISE_METHOD else keys[1:]
@@ -135,8 +135,10 @@ class AddressUses:
     def _argument(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         call = call_at(self._syntax, path[-3])
         index = next((n for n, given in enumerate(call.arguments) if given == path[-1]), 0)
-        if keys and (call.name in sinks.COLLECTIONS if call.constructs else call.full in sinks.COLLECTING_FUNCTIONS):
-            return len(path) - 3, (ANY, *keys[2:]) if call.name in sinks.MAPS else keys, value
+        if keys and call.full in sinks.COLLECTING_FUNCTIONS:
+            return len(path) - 3, keys, value
+        if len(keys) > 1 and call.full in sinks.PAIRED_FUNCTIONS:
+            return len(path) - 3, keys[1:], value
         value = steps.given(self._syntax, call, index, value)
         known = None if keys else window_use(self._syntax, call, index, value)
         known = use_in_call(self._syntax, call, index, keys, value) if known is None else known
@@ -168,8 +170,7 @@ class AddressUses:
             if name == "call" and index and (inner.type in FUNCTIONS or inner.type == "identifier"):
                 return self._argument_of_function(path, inner, index - 1, keys, value)
         if function.type == "identifier":
-            name = self._text_of(function)
-            scope = self._names.scope(path, name)
+            scope = self._names.scope(path, name := self._text_of(function))
             found = [(way, given) for way, given in self._names.given(scope, name) if given.type in FUNCTIONS]
         elif function.type == "member_expression":
             found = self._names.methods(self._text_of(function.child_by_field_name("property")))

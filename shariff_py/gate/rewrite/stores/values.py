@@ -48,8 +48,6 @@ TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 ENCODED_START = re.compile(r"\s*+%(?:3c|7b|5b|22)", re.IGNORECASE)
 """Markup or JSON that is percent-encoded as a whole."""
 
-UNTOUCHED = frozenset({Outcome.REPORTED, Outcome.DROPPED})
-
 
 class StoredEmbeds(NamedTuple):
     """What is in a value: the value with each embed replaced that can be, and a finding for each. Those that stay are `Outcome.REPORTED`."""
@@ -132,7 +130,7 @@ class StoredValues:
         if TAG.search(value) is None:
             return None
         gated = self._gate_fragment(escape_for_rewriter(UNREPRESENTABLE.sub("\ufffd", value)))
-        touched = [found for found in gated.findings if found.platform and found.outcome not in UNTOUCHED]
+        touched = [found for found in gated.findings if found.platform and found.outcome is not Outcome.REPORTED]
         whole = all(found.outcome is not Outcome.DROPPED for found in gated.findings)
         text = unescape_from_rewriter(gated.html) if touched else value
         if not whole or UNREPRESENTABLE.search(value) or IN_CODE.match(value):

@@ -46,6 +46,12 @@ def find(word: bytes, text: bytes, start: int = 0) -> int:
     return place
 
 
+def count(word: bytes, text: bytes) -> int:
+    """How often a word is in a text, none overlapping another."""
+    found: int = stringzilla.count(text, word)
+    return found
+
+
 def places(word: bytes, text: bytes) -> Iterator[int]:
     """Everywhere that a word begins in a text, in order."""
     place = find(word, text)

@@ -79,6 +79,9 @@ LATER = re.compile(r"src|lazy|original")
 PICTURED = re.compile(r"\bbg\b|background|poster")
 """Names of ``data-`` attributes from which scripts take pictures, for any element."""
 
+BINDING = frozenset(":[")
+"""How the names of attributes begin whose value a framework evaluates (Vue, Alpine, Angular)."""
+STRING = re.compile(r"[\"'`]([^\"'`]*)[\"'`]")
 FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed)", re.I)
 """Addresses of frames, which scripts put into the element that keeps them."""
 
@@ -269,6 +272,8 @@ def _loaded_by(node: Node, bases: list[str]) -> Iterator[str]:
         ).strip().lower() == "refresh":
             match = REFRESH.match(value.strip())
             yield from filter(to_platform, [match[1] if match else ""])
+        elif node.tag == "iframe" and name[:1] in BINDING:
+            yield from filter(to_platform, filter(FRAME.search, STRING.findall(value)))
         elif not _is_text(node, name):
             yield from _in_value(node, name, value, bases)
 

@@ -7,7 +7,7 @@ const RATIO = 0.3;
 const LOWEST = 300;
 
 /** What holds a box to a size whatever is in it, each with the value that does not. */
-const FREE = { height: "auto", "max-height": "none", "aspect-ratio": "auto", "-webkit-line-clamp": "none" };
+const FREE = { height: "auto", "max-height": "none", "aspect-ratio": "auto" };
 
 const ROOM = "data-shariff-room";
 
@@ -72,15 +72,18 @@ const isEmpty = (element) =>
     !element.matches("img, video, iframe, input") &&
     !element.querySelector("img, video, iframe, input"));
 
+/** @param {Element} element */
+const bottomOf = (element) => element.getBoundingClientRect().bottom;
+
 /**
- * How far what a box holds (the inner box, and what follows it in the flow) reaches beyond its edges: above, and below.
+ * How far what a box holds (the inner box, the content in that, and what follows in the flow) reaches beyond its edges: above, and below.
  * @param {HTMLElement} box
  * @param {HTMLElement} inner
+ * @param {HTMLElement} content
  */
-const excess = (box, inner) => {
+const excess = (box, inner, content) => {
   const { top, bottom } = box.getBoundingClientRect();
-  const first = inner.getBoundingClientRect();
-  let end = first.bottom;
+  let end = Math.max(bottomOf(inner), bottomOf(content));
   const range = document.createRange();
   for (let node = inner.nextSibling; node; node = node.nextSibling) {
     if (node instanceof Element && /absolute|fixed/.test(getComputedStyle(node).position)) continue;
@@ -88,7 +91,7 @@ const excess = (box, inner) => {
     end = Math.max(end, range.getBoundingClientRect().bottom);
   }
   return /** @type {const} */ ([
-    top - first.top,
+    top - inner.getBoundingClientRect().top,
     end - (bottom - (box.offsetHeight - box.clientHeight - box.clientTop)),
   ]);
 };
@@ -96,30 +99,32 @@ const excess = (box, inner) => {
 /**
  * @param {HTMLElement} box
  * @param {HTMLElement} inner
+ * @param {HTMLElement} content
  */
-export const isTooSmall = (box, inner) => Math.max(...excess(box, inner)) > 1;
+export const isTooSmall = (box, inner, content) => Math.max(...excess(box, inner, content)) > 1;
 
 /**
- * Let a box grow as far as what it holds needs. Returns by how much it is too low all the same (CSS pixels).
+ * Let a box grow as far as what it holds needs.
  * @param {HTMLElement} box
  * @param {HTMLElement} inner
- * @param {number} lacking by how much the inner box is too low, because this one holds it down
+ * @param {HTMLElement} content what has to be seen whole; it may reach out of the inner box, because this one holds that down
  */
-export const makeRoom = (box, inner, lacking) => {
-  const { display, transform } = getComputedStyle(box);
-  const held = lacking > 1;
+export const makeRoom = (box, inner, content) => {
+  const { display, transform, zoom, webkitLineClamp } = getComputedStyle(box);
+  const held = bottomOf(content) - bottomOf(inner) > 1;
   // What was scrolled to by the focus or a script is measured where it is without that.
   if (clips(box)) box.scrollTop = 0;
   // A text that is shrunk as a film is shrunk cannot be read.
-  if (new DOMMatrix(transform).a < 0.9 && isAlone(box)) set(box, { transform: "none", "max-width": "100%" });
-  if (/grid/.test(display) && (held || isTooSmall(box, inner) || coversNeighbour(inner))) freeRows(box);
-  if (/absolute/.test(getComputedStyle(inner).position)) growBy(box, excess(box, inner)[1] + lacking);
-  else if (held || isTooSmall(box, inner)) {
-    const blank = contentHeight(box) < 1;
+  if (Math.min(new DOMMatrix(transform).a, Number(zoom)) < 0.9 && isAlone(box))
+    set(box, { transform: "none", zoom: "1", "max-width": "100%" });
+  if (webkitLineClamp !== "none") set(box, { "-webkit-line-clamp": "none" });
+  if (/grid/.test(display) && (held || isTooSmall(box, inner, content) || coversNeighbour(inner))) freeRows(box);
+  const blank = contentHeight(box) < 1;
+  if (/absolute/.test(getComputedStyle(inner).position)) growBy(box, excess(box, inner, content)[1]);
+  else if (held || blank || isTooSmall(box, inner, content)) {
     free(box);
     if (blank || isAlone(inner)) dropRatio(box, inner);
   }
-  return Math.max(0, excess(box, inner)[1]);
 };
 
 /** @param {HTMLElement} box */

@@ -61,10 +61,16 @@ const fitOne = (gate) => {
     closable.add(closed);
     return;
   }
-  let lacking = 0;
-  for (const [box, inner] of held(gate, boxes))
-    lacking = closable.has(box) || scrolls(box, inner) ? 0 : makeRoom(box, inner, lacking);
-  for (const [box, inner] of held(gate, boxes)) if (clips(box) && isTooSmall(box, inner)) letScroll(box);
+  let content = gate;
+  for (const [box, inner] of held(gate, boxes)) {
+    if (closable.has(box) || scrolls(box, inner)) content = box;
+    else makeRoom(box, inner, content);
+  }
+  content = gate;
+  for (const [box, inner] of held(gate, boxes)) {
+    if (clips(box) && isTooSmall(box, inner, content)) letScroll(box);
+    if (getComputedStyle(box).overflowY !== "visible") content = box;
+  }
 };
 
 /**

@@ -68,7 +68,8 @@ FAULTS = """() => {
         if (!gate.checkVisibility()) { faults[section.dataset.wrapper] = ["the gate is not shown"]; continue; }
         const button = gate.querySelector("form > button, .shariff-choice");
         for (const node of words(gate))
-            if (boxes(node).some((rect) => !visible(rect, node.parentElement))) { found.push(`cut off: ${node.nodeValue.trim().slice(0, 30)}`); break; }
+            if (parseFloat(getComputedStyle(node.parentElement).fontSize) * node.parentElement.currentCSSZoom < 10) { found.push("the text is too small"); break; }
+            else if (boxes(node).some((rect) => !visible(rect, node.parentElement))) { found.push(`cut off: ${node.nodeValue.trim().slice(0, 30)}`); break; }
         button.scrollIntoView({ block: "center" });
         const place = button.getBoundingClientRect();
         const hit = document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2);
@@ -183,7 +184,14 @@ def test_a_closed_block_fits_where_the_browser_does_not_know_has(site: Any, chro
     assert found == NO_FAULTS
 
 
-NEEDS_SCRIPT = {"container", "fixed height inline, important", "flex column", "three levels around a ratio"}
+NEEDS_SCRIPT = {
+    "container",
+    "cut to three lines",
+    "fixed height inline, important",
+    "flex column",
+    "three levels around a ratio",
+    "zoomed",
+}
 """Boxes held by more than a height: a style sheet that leaves pages alone otherwise does not free them."""
 
 
@@ -194,6 +202,20 @@ def test_a_gate_fits_without_script(site: Any, chromium: Chromium) -> None:
     assert {width: set(each) - NEEDS_SCRIPT for width, each in found.items()} == {
         320: set(), 360: set(), 760: set(), 1200: set()
     }  # fmt: skip
+
+
+def test_a_box_that_the_page_keeps_narrow_stays_narrow(site: Any, chromium: Chromium) -> None:
+    with chromium(width=1200) as page:
+        page.goto(site.url("/"))
+        width = page.evaluate(
+            """() => {
+                const box = document.querySelector(".fixed");
+                box.classList.add("narrow");
+                return box.offsetWidth;
+            }"""
+        )
+
+    assert width == 560
 
 
 def test_a_frame_that_is_cut_off_would_be_noticed(site: Any, chromium: Chromium) -> None:

@@ -75,6 +75,17 @@ i-amphtml-sizer { display: block !important }
 .aspect-w-16 { position: relative; padding-bottom: calc(9 / 16 * 100%) }
 .aspect-w-16 > * { position: absolute; inset: 0; width: 100%; height: 100% }
 .contains { container-type: size; height: 300px; overflow: hidden }
+.clamped { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden }
+.one-line { overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
+.no-gaps { font-size: 0 }
+.narrow { max-width: 560px; margin: 0 auto }
+.zoomed { zoom: 0.5 }
+.padded { position: relative; padding-top: 56.25%; overflow: hidden }
+.padded > div { position: absolute; inset: 0; display: flex }
+.slide-row { display: flex; height: 280px; overflow: hidden }
+.slide-row > * { flex: none; width: 100%; height: 100%; overflow: hidden }
+.rows-of-nothing { display: grid; height: 220px; grid-template-rows: 1fr; overflow: hidden }
+.rows-of-nothing > * { min-height: 0; overflow: hidden }
 .closable { max-height: 0; overflow: hidden }
 .closable.opened { max-height: 400px }
 """
@@ -121,6 +132,13 @@ WRAPPERS = {
     "scaled": '<div class="scaled"><div>FRAME</div></div>',
     "Tailwind": '<div class="aspect-w-16">FRAME</div>',
     "container": '<div class="contains">FRAME</div>',
+    "cut to three lines": '<div class="clamped">FRAME</div>',
+    "one line": '<div class="one-line">FRAME</div>',
+    "no gaps between boxes": '<div class="no-gaps"><div class="fixed">FRAME</div></div>',
+    "zoomed": '<div class="fixed"><div class="zoomed">FRAME</div></div>',
+    "flex in a ratio": '<div class="padded"><div>FRAME</div></div>',
+    "row of slides": '<div class="slide-row"><div>FRAME</div><div><p>Zwei</p></div></div>',
+    "rows without a least height": '<div class="rows-of-nothing"><div>FRAME</div></div>',
     "closed section": '<details open><summary class="mark">Mehr</summary><div class="hack">FRAME</div></details>',
 }
 

@@ -141,7 +141,7 @@ def test_a_list_is_followed_where_an_address_is_added_to_it(method: str) -> None
     [
         "'{}'.replace('a', 'b')", "'{}'.replaceAll('a', 'b')", "'{}'.concat('a')", "'{}'.trim()", "'{}'.toString()", "'{}'.toLowerCase()",
         "'{}'.substr(0)", "'{}'.substring(0)", "'{}'.slice(0)", "'{}'.valueOf()", "String('{}')", "new URL('{}')", "encodeURI('{}')",
-        "decodeURI('{}')", "decodeURIComponent('{}')", "unescape('{}')", "'{}'.padEnd(9)", "a || '{}'", "a ?? '{}'", "a ? '/b' : '{}'",
+        "decodeURI('{}')", "decodeURIComponent('{}')", "unescape('{}')", "'{}'.padEnd(9)", "a || '{}'", "a && '{}'", "a ?? '{}'", "a ? '/b' : '{}'",
         "('{}')", "await '{}'", "b = '{}'", "Object.freeze(['{}'])[0]", "Array.from(['{}'])[0]", "Object.values({{a: '{}'}})[0]",
         "[...['{}']].pop()", "['{}'].shift()", "['{}'].at(0)", "`{}`", "`${{'{}'}}`", "(a, '{}')", "(() => '{}')()", "{{a: '{}'}}.a",
         "(function () {{ return '{}' }})()",

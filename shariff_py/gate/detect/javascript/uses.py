@@ -339,6 +339,7 @@ STEPS: Mapping[str, Callable[[AddressUses, Path, Keys, Value], steps.Step]] = {
     "assignment_pattern": AddressUses._default,
     "field_definition": AddressUses._field,
     "return_statement": AddressUses._returned,
+    "yield_expression": lambda uses, path, keys, value: uses._returned(path, (ANY, *keys), value),
     "arrow_function": _passed_on(steps.arrow),
     "for_in_statement": AddressUses._loop,
     "import_statement": AddressUses._import,

@@ -40,7 +40,7 @@ FETCHING = [
     "for (const u of [].concat(['{}'])) fetch(u)", "for (const u of Object.seal(['{}'])) fetch(u)",
     "i.text = 'fetch(\"{}\")'", "i.innerText = 'fetch(\"{}\")'", "i.styleSheet.cssText = 'a{{b:url({})}}'", "i.textContent = 'fetch(\"{}\")'",
     "i.onmouseover = 'a.innerHTML = \"<img src={}>\"'", "i.setAttribute('onfocus', 'a.innerHTML = \"<img src={}>\"')",
-    "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
+    "i.src += '{}'", "i.innerHTML += '<img src={}>'", "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
 ]  # fmt: skip
 
 INSERTING = [
@@ -115,6 +115,12 @@ def test_an_address_stays_where_nothing_is_fetched(form: str, address: str) -> N
 def test_of_what_a_script_does_not_show_the_address_of_a_script_is_taken_to_be_fetched_and_no_other(form: str) -> None:
     assert gated_script(with_(form, LINK)) == with_(form, LINK)
     assert gated_script(with_(form, SCRIPT)) == with_(form, "https://xxxxxxxxxx.invalid:1/x.js")
+
+
+def test_an_address_in_a_regular_expression_is_fetched_by_nothing() -> None:
+    code = f"{OWN} if (/connect.facebook.net\\/x.js/.test(u)) go(/connect.facebook.net\\/x.js/)"
+
+    assert gated_script(code) == code
 
 
 @pytest.mark.parametrize("url", ["stun:m.me", "stuns:m.me", "turn:m.me:3478", "turns:m.me"])

@@ -27,7 +27,7 @@ from shariff_py.gate.detect.javascript.values import LONGEST_PREFIX, Kind, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-NOT_CODE = frozenset({"comment", "html_comment", "regex", "regex_pattern"})
+NOT_CODE = frozenset({"comment", "html_comment", "regex_pattern"})
 STRINGS = frozenset({"string", "template_string"})
 JSON_START = re.compile(r"\s*(?:\\[\"'])?[\[{]")
 

@@ -40,7 +40,7 @@ FETCHING = [
     "for (const u of [].concat(['{}'])) fetch(u)", "for (const u of Object.seal(['{}'])) fetch(u)",
     "i.text = 'fetch(\"{}\")'", "i.innerText = 'fetch(\"{}\")'", "i.styleSheet.cssText = 'a{{b:url({})}}'", "i.textContent = 'fetch(\"{}\")'",
     "i.onmouseover = 'a.innerHTML = \"<img src={}>\"'", "i.setAttribute('onfocus', 'a.innerHTML = \"<img src={}>\"')",
-    "i.src += '{}'", "i.innerHTML += '<img src={}>'", "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
+    "const u = `{}`; fetch(u)", "i.src += '{}'", "i.innerHTML += '<img src={}>'", "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
 ]  # fmt: skip
 
 INSERTING = [
@@ -69,7 +69,7 @@ QUIET = [
     "location.replace('{}')", "location.href = '{}'", "window.location = '{}'", "history.replaceState(0, '', '{}')", "w.postMessage('{}')",
     "gettext('{}')", "a.href = '{}'", "a.setAttribute('href', '{}')", "a.title = '{}'", "a.setAttribute('title', '{}')",
     "$('{}')", "x == '{}'", "x !== '{}'", "switch (x) {{ case '{}': }}", "x < '{}'", "typeof '{}'", "l['{}']", "if ('{}' in l) a()",
-    "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "f('see {}')", "{{ '{}' }}",
+    "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "\n<!-- {}", "f('see {}')", "{{ '{}' }}",
     "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",
     "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
     "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'",

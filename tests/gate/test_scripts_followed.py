@@ -11,7 +11,7 @@ FETCHED = [
     "$('<img>',{{['src']:'{}'}})", "var get='{}';class A{{get x(){{}}}};fetch(get)", "'<img src={}>'.appendTo(b)",
     "(function(u){{fetch(u)}}).call(0,'{}')", "((function(u){{fetch(u)}})).call(0,'{}')", "o.a={{b:'{}'}};fetch(o.a.b)",
     "function f(u='{}'){{fetch(u)}}", "class A{{u(){{return '{}'}}}};fetch(new A().u())", "function u(){{return '{}'}};fetch(u())", "u=x=>'{}';fetch(u())",
-    "function*u(){{yield '{}'}};for(const x of u())fetch(x)",
+    "class A{{static u='{}';go(){{fetch(A.u)}}}}", "function*u(){{yield '{}'}};for(const x of u())fetch(x)",
 ]  # fmt: skip
 """Ways from an address to what fetches it."""
 

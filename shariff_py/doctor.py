@@ -4,7 +4,8 @@ except for trial writes, which are undone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,8 @@ from shariff_py.channels import Register
 from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.errors import ShariffError
+from shariff_py.gate import Outcome, gate_html
+from shariff_py.gate.browser_rules.loading_attributes import FORM_ACTION_ATTRIBUTES
 from shariff_py.journal import Journal
 from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.record import Platform
@@ -44,13 +47,22 @@ REPORTS_LOOKED_AT = timedelta(days=30)
 """Older reports of browsers may have been fixed since."""
 
 MOST_NAMED = 3
-"""How many reported pages are listed."""
+"""How many pages are listed."""
+
+FORM_TARGETS = frozenset({f"{tag}[{name}]" for tag, name in FORM_ACTION_ATTRIBUTES.items()})
+"""What the gate reports and is no data: where a form is sent."""
 
 STORES = {
     "report": 'report: embed code that pages keep as data (JSON, attributes, comments, base64) stays; "shariff-py scan" lists it',
     "gate": "gate: embed code that pages keep as data is replaced where that is certain",
 }
 """What happens to embed code in data, by ``gate.stores``."""
+
+KEPT_CURES = {
+    "report": '"shariff-py scan" lists it. Set gate.stores to "gate", or have the script put in a link in its place.',
+    "gate": '"shariff-py scan" lists it. It cannot be replaced with certainty where it is: have the script put in a link in its place.',
+}
+"""What to do about embed code that stays in data, by ``gate.stores``."""
 
 POLICY_CURES = {
     "report-only": 'Check what browsers report, here and under "policy" in GET status; when it is nothing that the site needs, '
@@ -101,6 +113,26 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
         *_counts(settings, today),
         *_policy(settings, today),
         *_places(settings),
+    )
+
+
+def examine_pages(settings: Settings, pages: Iterable[tuple[str, str | None]]) -> Diagnosis:
+    """Which of these pages, by name and HTML, keep embed code as data that stays there. ``None`` in place of the HTML: it could not be read."""
+    found: Counter[str] = Counter()
+    read = unread = 0
+    for name, html in pages:
+        read, unread = read + (html is not None), unread + (html is None)
+        findings = gate_html(html, settings).findings if html is not None else ()
+        stays = [f for f in findings if f.outcome is Outcome.REPORTED and f.platform and f.found not in FORM_TARGETS]
+        found.update({name: len(stays)} if stays else {})
+    named = ", ".join(f"{name} ({times})" for name, times in found.most_common(MOST_NAMED))
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    what = f"embed code in data of {len(found)} of {read} pages" + (f": {named}{more}" if found else "")
+    return Diagnosis(
+        not found and not unread,
+        "data of pages",
+        what + (f"; not read: {unread}" if unread else ""),
+        KEPT_CURES[settings.gate.stores],
     )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
+from collections.abc import Iterable
 from importlib.util import find_spec
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -31,6 +34,27 @@ def table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
         shown.add_row(*row)
     width = None if sys.stdout.isatty() else PIPED_WIDTH
     Console(markup=False, highlight=False, width=width).print(shown)
+
+
+def grouped_list(entries: Iterable[tuple[str, str, str]]) -> None:
+    """Write entries to standard output, each a heading, a sentence and details.
+
+    Entries that follow each other with the same heading stand below it. A sentence has the whole width, and on a terminal no word of it is
+    broken; details are indented on a line of their own. What no terminal prints becomes U+FFFD.
+    """
+    width = get_terminal_size().columns if sys.stdout.isatty() else 0
+    above = None
+    for heading, sentence, details in entries:
+        if heading != above:
+            click.echo("" if above is None else "\n", nl=False)
+            click.secho(_printable(heading), bold=True)
+            above = heading
+        click.echo(textwrap.fill(sentence, width) if width else sentence)
+        click.secho(f"  {_printable(details)}", dim=True)
+
+
+def _printable(text: str) -> str:
+    return "".join([letter if letter.isprintable() else "\ufffd" for letter in text])
 
 
 def _plain_table(rows: list[tuple[str, ...]]) -> None:

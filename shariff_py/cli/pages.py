@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import click
 
-from shariff_py.cli.output import as_json, table
+from shariff_py.cli.output import as_json, grouped_list
 from shariff_py.gate import Finding, gate_html
 from shariff_py.settings import Settings, load
 from shariff_py.static_site import (
@@ -63,15 +63,15 @@ def gate(
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "json_wanted", is_flag=True, help="Write a JSON list instead of a table.")
+@click.option("--json", "json_wanted", is_flag=True, help="Write a JSON list, for programs.")
 def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
     """List what pages load from platforms and other third parties.
 
     Reads files and folders and changes nothing. The site's own hosts are those of the configuration
     (site.origin, site.hosts), allowed ones are in gate.allow. Exit code 1 if something was found or a file could not be read.
     """
-    settings = _scan_settings(load())
-    files, skipped, unread = _files(paths)
+    settings = scan_settings(load())
+    files, skipped, unread = files_in(paths)
     found: list[tuple[Path, Finding]] = []
     read = 0
     for path in files:
@@ -85,9 +85,8 @@ def scan(paths: tuple[Path, ...], json_wanted: bool) -> None:
     if json_wanted:
         click.echo(as_json([{"file": display_path(path), **asdict(finding)} for path, finding in found]))
     else:
-        table(
-            ("file", "found", "kind", "address", "note"),
-            [(display_path(p), f.found, f.kind, f.address, f.note) for p, f in found],
+        grouped_list(
+            (display_path(path), f.note, "  ".join(filter(None, (f.found, f.kind, f.address)))) for path, f in found
         )
     for sentence in unread:
         click.echo(sentence, err=True)
@@ -154,7 +153,7 @@ def _summary(done: list[FileResult], own: list[FileResult]) -> str:
     return "\n".join(lines)
 
 
-def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[str]]:
+def files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[str]]:
     """The files to read, those in folders that are not called like pages or templates, and a message for each folder that cannot be read."""
     files: list[Path] = []
     skipped: list[Path] = []
@@ -179,7 +178,7 @@ def _skipped(files: list[Path]) -> str:
     return f" Not opened: {len(files)} ({', '.join(f'{name} {times}' for name, times in endings.most_common())})."
 
 
-def _scan_settings(settings: Settings) -> Settings:
+def scan_settings(settings: Settings) -> Settings:
     """Settings that can gate without a secret, because the result of a scan is never posted, and that report unknown hosts."""
     unknown = "gate" if settings.gate.unknown == "gate" else "report"
     return replace(

@@ -64,6 +64,14 @@ def is_helper(platform: Platform, parts: Address) -> bool:
     return platform.helper_paths is not None and platform.helper_paths.fullmatch(path_of(platform, parts)) is not None
 
 
+def page_to_share(platform: Platform, parts: Address) -> str:
+    """The address of the page that a dialogue for sharing is for; empty where this is no such dialogue, or it names none."""
+    if platform.share_paths is None or not platform.share_paths.fullmatch(path_of(platform, parts)):
+        return ""
+    given = parts.parameters
+    return next((given[name] for name in platform.share_address if given.get(name)), "")
+
+
 def is_plugin(platform: Platform, parts: Address) -> bool:
     """Whether an address is that of a plugin's frame, of a known kind or not."""
     path = path_of(platform, parts).rstrip("/").lower()

@@ -187,6 +187,8 @@ class Platform:
     plugin_paths     pattern of the paths that frames of its plugins have, those of no known kind too
     plugin_address   parameters of such a frame that may hold the content's address
     helper_paths     pattern of the paths of frames and pictures that show nothing to anybody: they count, or exchange messages
+    share_paths      pattern of those of them that are dialogues for sharing a page
+    share_address    parameters of such a dialogue that may hold the page's address
     keeps_query      parameters that belong to an address on its content hosts; an ordinary link there is left without all others
     frame_referrer   the referrer policy that its frames need
     script_marks     patterns of code that loads something of it
@@ -210,6 +212,8 @@ class Platform:
     plugin_paths: re.Pattern[str] | None = None
     plugin_address: tuple[str, ...] = ("href",)
     helper_paths: re.Pattern[str] | None = None
+    share_paths: re.Pattern[str] | None = None
+    share_address: tuple[str, ...] = ("u", "href", "link")
     keeps_query: frozenset[str] = frozenset()
     script_marks: tuple[re.Pattern[str], ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()

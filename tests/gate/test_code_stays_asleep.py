@@ -23,8 +23,8 @@ AWAKE_WITHOUT_IT = {
     "<img src=//facebook.com/x><frameset onload=top.E(1)>": "<!---->&lt;frameset onload=top.E(1)>",
     "<fb:post><template shadowrootmode=open><script>top.E(1)</script></template></fb:post>":
     "<!----><template shadowrootmode=open>&lt;script>top.E(1)</script></template><!---->",
-    "<math><mtext><mglyph><noscript><p title='</noscript><base href=//facebook.com/></p><img src=x onerror=top.E(1)>'>":
-    "<math><mtext><mglyph><noscript></noscript><!----></p>&lt;img src=x onerror=top.E(1)>'>",
+    '<noscript><p title="</noscript><script src=//connect.facebook.net/sdk.js></script><img src=x onerror=top.E(1)>">':
+    '<noscript><p title="</noscript><script src="/shariff/static/shariff-stubs.min.js"></script>&lt;img src=x onerror=top.E(1)>">',
 }  # fmt: skip
 """Pages in which taking out something of a platform would wake the code behind it, and what becomes of them."""
 
@@ -39,6 +39,15 @@ def test_it_says_that_something_would_have_become_markup(before: str) -> None:
     notes = [found.note for found in gate_html(before, SETTINGS).findings if found.found == "hidden markup"]
 
     assert "Entfernt. Durch andere Änderungen wäre daraus Markup geworden; nun bleibt nur der Text." in notes
+
+
+def test_a_tag_that_is_left_open_in_noscript_stays_and_goes_on_behind_it() -> None:
+    before = "<noscript><img src=//facebook.com/a><p title='</noscript><img src=//facebook.com/x><img src=x onerror=top.E(1)>'>"
+
+    gated = gate_html(before, SETTINGS)
+
+    assert gated.html == "<noscript><!----><p title='</noscript><!----><img src=x onerror=top.E(1)>'>"
+    assert [found.outcome for found in gated.findings] == ["removed", "removed"]
 
 
 AWAKE = [
@@ -61,10 +70,10 @@ def test_code_that_ran_before_still_runs(before: str) -> None:
 
 
 def woken(before: str) -> dict[str, set[int]]:
-    """What runs only since the page was gated, by the way in which it is read. Without script nothing does; what does with script may stay."""
+    """What runs only since the page was gated, by the way in which it is read: without script, too, as what is parsed so can be inserted."""
     known = awake(before)
     after = awake(gate_html(before, SETTINGS).html)
-    return {way: new for way, now in after.items() if (new := now - known[way] - known[way.replace("False", "True")])}
+    return {way: new for way, now in after.items() if (new := now - known[way])}
 
 
 @pytest.mark.slow

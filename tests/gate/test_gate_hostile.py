@@ -94,6 +94,8 @@ PAGES = {
     "functions in a style attribute": f'<p style="a:{"image-set(" * 20_000}url(//fb.me/x)">x</p>',
     "sheets in sheets": f"<style>{sheets(20)}</style>",
     "escapes of a list": '<script type=importmap>{"a":"' + "\\u002f" * 20_000 + '","b":"//fb.me/x"}</script>',
+    "conditions in a name": f"<script>i[{'a?1:' * 4_000}'src']='//fb.me/x';i.src='//fb.me/x'</script>",
+    "parentheses in an attribute": f"<p x-data=\"{'(' * 20_000}'//facebook.com/plugins/post.php'\"></p><img src=//fb.me/x>",
 }
 
 

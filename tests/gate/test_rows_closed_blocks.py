@@ -29,6 +29,7 @@ ADDRESSES = [
     ("/profile.php?id=7&sk=photos&comment_tracking=x", "/profile.php?id=7&sk=photos"),
     ("/search/top?q=leinau&source=filter", "/search/top?q=leinau"),
     ("/ads/library/?id=7&active_status=all", "/ads/library/?id=7"),
+    ("/ads/library/?country=DE&view_all_page_id=7&fbclid=x", "/ads/library/?view_all_page_id=7"),
     ("/", "/"),
 ]
 """Addresses that nothing is embedded of, and what of them belongs in a link."""
@@ -82,6 +83,8 @@ SHOWN = [
     ("/plugins/likebox.php?id=7", "page", "/profile.php?id=7"),
     ("/plugins/fan.php?id=7&connections=10", "page", "/profile.php?id=7"),
     ("/connect/connect.php?id=7", "page", "/profile.php?id=7"),
+    ("/widgets/fan.php?api_key=x&id=7", "page", "/profile.php?id=7"),
+    ("/widgets/likebox.php?id=7", "page", "/profile.php?id=7"),
     ("/plugins/unknown.php?href=https%3A%2F%2Fwww.facebook.com%2Fleinau%2Fposts%2F7", "post", "/leinau/posts/7"),
 ]
 
@@ -300,3 +303,32 @@ def test_the_text_of_a_picture_stays_in_its_place(document: str, after: str) -> 
 
 def test_a_text_does_not_join_what_stands_before_it_to_a_tag() -> None:
     assert gated(f'a <<img src="{FILE}" alt="script">').html == f"a <{REMOVED}script{REMOVED}"
+
+
+OBJECTS = [
+    ("<p>Ersatz <a href=/x>mehr</a></p>", True), ("Ersatztext", True), ('<img src="/a.png" alt="Plan">', True), ("", False), (" \n", False),
+    ('<param name="movie" value="/a"><p>Film vom Fest</p>', True), (f'<embed src="{FACEBOOK}/v/7">', False), ('<iframe src="/a"></iframe>a', False),
+]  # fmt: skip
+"""What an object may hold for where it is not shown, and whether that stays: what shows the same for other browsers does not."""
+
+
+@pytest.mark.parametrize(("content", "stays"), OBJECTS)
+@pytest.mark.parametrize("path", ["/groups/leinau", "/plugins/like.php", "/connect/ping"])
+def test_what_an_object_holds_stays_where_no_gate_takes_its_place(path: str, content: str, stays: bool) -> None:
+    after = silenced(f'<object data="{FACEBOOK}{path}">{content}</object>')
+
+    assert "<object" not in after
+    assert after.endswith(f"{content}{REMOVED}" if stays else ("</div></div>" if "groups" in path else REMOVED))
+
+
+def test_a_gate_takes_the_place_of_what_an_object_holds() -> None:
+    after = silenced(f'<object data="{FACEBOOK}/leinau/posts/7">Ersatztext</object>')
+
+    assert "Ersatztext" not in after
+
+
+def test_objects_that_are_alike_but_for_their_content_are_told_apart_by_nothing_so_the_content_goes() -> None:
+    one = f'<object data="{FACEBOOK}/groups/7">Ersatztext</object>'
+    other = f'<object data="{FACEBOOK}/groups/7"><embed src="/a"></object>'
+
+    assert "Ersatztext" not in gated(one + other).html

@@ -94,6 +94,39 @@ def test_a_part_of_a_form_or_a_table_is_no_widget(tag: str) -> None:
     assert gated(page).html.removeprefix(REMOVED * 2) == page.removeprefix(ROOT)
 
 
+SHOWN_BY_THEMSELVES = ["audio", "canvas", "details", "dialog", "map", "math", "picture", "summary", "svg", "video"]
+
+
+@pytest.mark.parametrize("tag", SHOWN_BY_THEMSELVES)
+def test_an_element_that_shows_something_of_its_own_is_no_widget(tag: str) -> None:
+    own = f'<{tag} class="fb-video" data-href="https://www.facebook.com/leinau/videos/1" id="film"><p>x</p></{tag}>'
+
+    assert gated(own).html == own
+
+
+HIDDEN = [
+    ("<div hidden {}>a</div>", "<div hidden>a", "</div>"), ('<div hidden="until-found" {}>a</div>', "<div hidden>a", "</div>"),
+    ('<div style="color:red; display: none" {}>a</div>', "<div hidden>a", "</div>"), ("<section popover {}>a</section>", "<div hidden>a", "</div>"),
+    ('<div style="visibility:hidden" {}>a</div>', "<div hidden>a", "</div>"), ("<div inert {}>a</div>", "<div inert>a", "</div>"),
+    ("<ul hidden {}><li>a</ul>", "<ul hidden><li>a", "</ul>"), ("<p hidden {}>a</p>", "<p hidden>a", "</p>"),
+]  # fmt: skip
+"""Widgets whose content is not to be seen or not to be used, and what is left of it. Shown, it could start what runs once it is seen."""
+
+
+@pytest.mark.parametrize(("markup", "start", "end"), HIDDEN)
+def test_what_a_hidden_widget_holds_stays_hidden_beside_the_gate(markup: str, start: str, end: str) -> None:
+    after = gated(markup.format('class="fb-post" data-href="https://www.facebook.com/leinau/posts/1"')).html
+
+    assert after.endswith(f"</shariff-gate></div>{start}{REMOVED}{end}")
+
+
+@pytest.mark.parametrize(("markup", "start", "end"), HIDDEN)
+def test_what_a_hidden_button_that_is_no_more_holds_stays_hidden(markup: str, start: str, end: str) -> None:
+    after = gated(markup.format('class="fb-like" data-href="https://www.leinau.example/"')).html
+
+    assert after == f"{REMOVED}{start}{REMOVED}{end}"
+
+
 ROOTS_OF_THEIR_OWN = [
     '<div id="fb-root"><main>Text</main></div>',
     '<div id="fb-root">Text',
@@ -137,12 +170,26 @@ BESIDE_THE_SCRIPT = [
     '<section class="fb-page" data-tabs="timeline" data-height="500px"><h2>Seite</h2></section>',
     '<div class="fb-page" data-hide-cover="false">Text</div>',
     '<div class="fb-group" data-skin="dark" data-width="300">Gruppe</div>',
+    '<div class="fb-page" data-href="/fotobuch/seite-2" data-width="400">Seite 2</div>',
+    '<div class="fb-group" data-href="/fraktionen/fb" data-skin="dark">Fraktion</div>',
+    '<div class="fb-video" data-href="#film" data-show-text="true">Film</div>',
+    '<div class="fb-post" data-href="{{ link }}" data-show-text="true" data-width="500">Beitrag</div>',
 ]
 
 
 @pytest.mark.parametrize("document", BESIDE_THE_SCRIPT)
 def test_a_link_and_what_the_plugin_shows_nothing_of_stay_even_beside_what_loads_it(document: str) -> None:
     assert gated(f"{SDK}{document}").html.endswith(f"</script>{document}")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("page", "/leinau"), ("post", "/leinau/posts/1"), ("video", "/leinau/videos/1"), ("video", "/watch/?v=1")],
+)
+def test_a_path_of_content_makes_a_widget_beside_what_loads_it(name: str, path: str) -> None:
+    found = gated(f'{SDK}<div class="fb-{name}" data-href="{path}" data-width="500"></div>').findings
+
+    assert (Outcome.GATED, f"https://www.facebook.com{path}") in [(one.outcome, one.address) for one in found]
 
 
 @pytest.mark.parametrize(

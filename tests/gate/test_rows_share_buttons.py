@@ -65,3 +65,29 @@ def test_a_widget_in_a_share_button_is_replaced_by_itself(inner: str) -> None:
         Outcome.SHARED,
         Outcome.SHARED if inner == "fb-share-button" else Outcome.GATED,
     ]
+
+
+DIALOGUES = [
+    "/sharer/sharer.php?u=", "/sharer.php?t=Freibad&u=", "/share.php?u=", "/dialog/share?app_id=7&display=popup&href=",
+    "/v26.0/dialog/share?app_id=7&href=", "/dialog/feed?app_id=7&link=", "/dialog/send?app_id=7&link=",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", DIALOGUES)
+def test_a_frame_with_a_dialogue_for_sharing_becomes_a_share_link(path: str) -> None:
+    result = gated(f'<iframe src="https://www.facebook.com{path}https%3A%2F%2Fwww.leinau.example%2Fx"></iframe>')
+
+    assert 'href="https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fwww.leinau.example%2Fx"' in result.html
+    assert [(found.outcome, found.address) for found in result.findings] == [
+        (Outcome.SHARED, "https://www.leinau.example/x")
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/dialog/share?app_id=7", "/sharer.php?u=javascript:alert(1)", "/dialog/oauth?redirect_uri=https://x.example/"],
+)
+def test_a_dialogue_that_shares_no_page_leaves_nothing(path: str) -> None:
+    result = gated(f'<iframe src="https://www.facebook.com{path}"></iframe>')
+
+    assert (result.html, [found.outcome for found in result.findings]) == (REMOVED, [Outcome.REMOVED])

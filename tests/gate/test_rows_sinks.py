@@ -41,6 +41,10 @@ FETCHING = [
     "i.text = 'fetch(\"{}\")'", "i.innerText = 'fetch(\"{}\")'", "i.styleSheet.cssText = 'a{{b:url({})}}'", "i.textContent = 'fetch(\"{}\")'",
     "i.onmouseover = 'a.innerHTML = \"<img src={}>\"'", "i.setAttribute('onfocus', 'a.innerHTML = \"<img src={}>\"')",
     "const u = `{}`; fetch(u)", "i.src += '{}'", "i.innerHTML += '<img src={}>'", "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
+    "Reflect.set(i, 'src', '{}')",
+    "Modernizr.load([{{load: '{}'}}])", "head.load({{a: '{}'}})", "var p = 'src'; i[p] = '{}'", "i[b ? 'title' : 'src'] = '{}'",
+    "class A {{ #u = '{}'; go() {{ fetch(this.#u) }} }}",
+    "class A {{ #go(u) {{ fetch(u) }} go() {{ this.#go('{}') }} }}",
 ]  # fmt: skip
 
 INSERTING = [
@@ -72,7 +76,8 @@ QUIET = [
     "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "\n<!-- {}", "f('see {}')", "{{ '{}' }}",
     "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",
     "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
-    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'",
+    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'",
+    "Reflect.set(i, 'title', '{}')", "class A {{ #u = '{}' }}",
 ]  # fmt: skip
 
 

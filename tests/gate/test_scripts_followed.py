@@ -18,6 +18,10 @@ FETCHED = [
 PUT_TOGETHER = [
     "x.src=`${p}//`+'m.me/a'", "x.src='https:'+'//'+'m.me/a'", "x.src=p+q+'m.me/a'", "x.src='//'+(''+'')+'m.me/a'",
     f"x.src={'p+' * 45}'m.me/a'", "fetch('//'+'m.me/a')", "x.src='//'+" + "''+" * 45 + "'m.me/a'",
+    "x.src='https://'.concat('m.me/a')", "x.src='https:'.concat('//','m.me','/a')", "x.src=p.concat('m.me/a')",
+    "x.src=decodeURIComponent('https%3A%2F%2Fm.me%2Fa')", "x.src=unescape('%2F%2Fm.me/a')", r"x.src='https:\\\\m.me/a'",
+    r"x.src='\\\\m.me\\a'", r"x.src='https:\u002F\u002Fm.me\u002Fa'",
+    r"x.src='https:\x2f\x2fm.me/a'", r"x.src='\n//m.me/a'",
 ]  # fmt: skip
 """Addresses that are put together from texts."""
 

@@ -53,6 +53,13 @@ KEPT = [
     'img.src="/proxy?u=https://www.facebook.com/x.png"',
     'fetch("/api?u="+encodeURIComponent("https://www.facebook.com/x"))',
     'fetch("/api", {body: JSON.stringify({u:"https://www.facebook.com/x"})})',
+    'consent.block("\\\\/\\\\/connect.facebook.net")',
+    'window.otBlock={"https://www.facebook.com/plugins/page.php":["C5"]}',
+    'setTimeout("location.href=\\"https://www.facebook.com/x\\"",9)',
+    'form.action="https://www.facebook.com/sharer/sharer.php"',
+    'const w=open("","share"); w.location.href="https://www.facebook.com/sharer.php?u="+u',
+    'blocked[id]="https://connect.facebook.net/en_US/sdk.js"',
+    'class A{#page="https://www.facebook.com/x"; go(){location.assign(this.#page)}}',
 ]  # fmt: skip
 """Links, share links, comparisons, comments, lists of names, settings of consent tools, the page's own data."""
 

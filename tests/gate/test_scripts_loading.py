@@ -51,6 +51,17 @@ def test_a_script_longer_than_a_loader_stays_where_the_policy_is_enforced_but_fo
     assert "facebook" not in gated_script(script)
 
 
+@pytest.mark.parametrize(
+    "code", ["put('t', '{}')", "setTimeout(\"put('t', '{}')\", 20)", "var film = '{}'", "e.setAttribute('data-u', '{}')", "show({{url: a('{}')}})"]
+)  # fmt: skip
+@pytest.mark.parametrize("rest", ["", f"/* {'x' * 5_000} */"])
+def test_the_address_of_a_frame_does_not_stay_where_it_cannot_be_told_either(code: str, rest: str) -> None:
+    """A browser opens a connection before the policy refuses the frame."""
+    before = f"menu.init(); {code.format('https://www.facebook.com/plugins/page.php?href=x')} {rest}"
+
+    assert gated_script(before, policy_enforced=True) == before.replace("www.facebook.com", inert("www.facebook.com"))
+
+
 def test_a_short_script_that_loads_is_changed_under_the_policy_too() -> None:
     assert "facebook" not in gated_script("menu.init(); s.src = '//connect.facebook.net/x.js'", policy_enforced=True)
 

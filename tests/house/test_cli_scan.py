@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support.command_line import CONFIGURATION, PAGE, shariff
+from support.command_line import CONFIGURATION, PAGE, shariff, shown_in_terminal
 
 pytestmark = pytest.mark.subprocess
 
@@ -56,6 +56,54 @@ def test_scan_finds_embeds_in_a_folder_and_changes_nothing(folder: Path) -> None
     assert found.returncode == 1
     assert b"page.html" in found.stdout
     assert (folder / "site" / "page.html").read_bytes() == PAGE.encode()
+
+
+FORM = '<form><div class="fb-post" data-href="https://www.facebook.com/leinau/posts/1"></div></form>'
+IN_A_FORM = (
+    "Facebook: durch einen Link ersetzt. In einem Formular darf kein zweites stehen, und der Platzhalter ist eines."
+)
+GATED = "Facebook: durch einen Platzhalter ersetzt. Der Inhalt lädt erst nach Einwilligung."
+BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def test_scan_shows_each_finding_below_its_file_in_one_line(folder: Path) -> None:
+    (folder / "a.html").write_text(FORM + PAGE)
+    (folder / "b.html").write_text(PAGE)
+
+    assert shown_in_terminal(folder, 120, "scan", "a.html", "b.html").splitlines() == [
+        f"{BOLD}a.html{PLAIN}",
+        IN_A_FORM,
+        f"{DIM}  fb-post  post  https://www.facebook.com/leinau/posts/1{PLAIN}",
+        GATED,
+        f"{DIM}  iframe  page  https://www.facebook.com/leinau{PLAIN}",
+        "",
+        f"{BOLD}b.html{PLAIN}",
+        GATED,
+        f"{DIM}  iframe  page  https://www.facebook.com/leinau{PLAIN}",
+    ]
+
+
+def test_scan_breaks_no_word_on_a_narrow_terminal(folder: Path) -> None:
+    (folder / "a.html").write_text(FORM)
+
+    assert shown_in_terminal(folder, 80, "scan", "a.html").splitlines() == [
+        f"{BOLD}a.html{PLAIN}",
+        "Facebook: durch einen Link ersetzt. In einem Formular darf kein zweites stehen,",
+        "und der Platzhalter ist eines.",
+        f"{DIM}  fb-post  post  https://www.facebook.com/leinau/posts/1{PLAIN}",
+    ]
+
+
+def test_scan_writes_whole_lines_into_a_file_and_nothing_a_terminal_would_obey(folder: Path) -> None:
+    (folder / "a.html").write_text(f'{FORM}<div class="fb-like" data-href="https://www.leinau.example/\x1b[2J"></div>')
+
+    assert shariff(folder, "scan", "a.html").stdout.decode().splitlines() == [
+        "a.html",
+        IN_A_FORM,
+        "  fb-post  post  https://www.facebook.com/leinau/posts/1",
+        "Facebook: entfernt. Das Plugin zeigt seit dem 10.02.2026 nichts mehr.",
+        "  fb-like  like  https://www.leinau.example/\ufffd[2J",
+    ]
 
 
 def test_scan_of_a_clean_folder_ends_with_nought(folder: Path) -> None:

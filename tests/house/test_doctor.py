@@ -16,7 +16,7 @@ from support.paths import TESTS
 from shariff_py.cli import COMMANDS, commands
 from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
-from shariff_py.doctor import Diagnosis, examine
+from shariff_py.doctor import Diagnosis, examine, examine_pages
 from shariff_py.journal import Journal
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
@@ -61,6 +61,45 @@ def test_what_becomes_of_embed_code_in_data_is_named(tmp_path: Path, stores: str
     assert found["gate.stores"].well
     assert found["gate.stores"].finding.startswith(f"{stores}: embed code that pages keep as data")
     assert finding in found["gate.stores"].finding
+
+
+STORED = '<div data-html="&lt;div class=&quot;fb-post&quot; data-href=&quot;https://www.facebook.com/leinau/posts/1&quot;&gt;&lt;/div&gt;"></div>'
+YAML = '<script type="text/yaml">a: <div class="fb-post" data-href="https://www.facebook.com/leinau/posts/1"></div></script>'
+FORM = '<form action="https://www.facebook.com/leinau"></form>'
+
+
+@pytest.mark.parametrize(
+    ("stores", "pages", "finding", "cure"),
+    [
+        ("report", {"a": STORED, "b": "<p>x</p>"}, "embed code in data of 1 of 2 pages: a (1)", 'Set gate.stores to "gate"'),
+        ("gate", {"a": STORED, "b": YAML}, "embed code in data of 1 of 2 pages: b (1)", "It cannot be replaced"),
+        ("report", {"a": STORED, "b": STORED * 2, "c": YAML, "d": YAML}, "of 4 of 4 pages: a (1), b (1), c (1) and 1 more", ""),
+        ("report", {"a": STORED, "b": None}, "of 1 of 1 pages: a (1); not read: 1", ""),
+    ],
+)  # fmt: skip
+def test_pages_that_keep_embed_code_as_data_are_named(
+    tmp_path: Path, stores: str, pages: dict[str, str | None], finding: str, cure: str
+) -> None:
+    found = examine_pages(Settings.from_mapping(sound(tmp_path) | {"gate": {"stores": stores}}), pages.items())
+
+    assert not found.well
+    assert finding in found.finding
+    assert cure in found.cure
+
+
+def test_pages_without_embed_code_in_data_are_well(tmp_path: Path) -> None:
+    found = examine_pages(Settings.from_mapping(sound(tmp_path)), [("a", FORM), ("b", "<p>x</p>")])
+
+    assert (found.well, found.finding) == (True, "embed code in data of 0 of 2 pages")
+
+
+def test_the_doctor_reads_pages_that_it_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.html").write_text(STORED)
+    Path("b.html").write_text("<p>x</p>")
+
+    assert "embed code in data of 1 of 2 pages: a.html (1)" in CliRunner().invoke(commands, ["doctor", "."]).output
+    assert "data of pages" not in CliRunner().invoke(commands, ["doctor"]).output
 
 
 def test_the_table_suggests_a_fix_only_where_one_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,5 @@
-"""Which payloads run when markup is shown by a browser: written as a document, or inserted as a fragment by a script."""
+"""Which payloads run when markup is shown by a browser: written as a document, or inserted by a script: as a fragment, or parsed apart from
+the page, which browsers do as if without script."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Literal
 
 from playwright.sync_api import Page
 
-Way = Literal["document", "fragment"]
+Way = Literal["document", "fragment", "template"]
 
 AT_ONCE, SETTLES = 150, 120
 """Documents that are shown side by side, and milliseconds in which errors, loads and inner documents have arrived."""
@@ -29,8 +30,12 @@ async ([markups, way, settles]) => {
       inner.open();
       inner.write(markup);
       inner.close();
-    } else {
+    } else if (way === "fragment") {
       inner.body.innerHTML = markup;
+    } else {
+      const parsed = inner.createElement("template");
+      parsed.innerHTML = markup;
+      inner.body.append(inner.importNode(parsed.content, true));
     }
     return frame;
   });

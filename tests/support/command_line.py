@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -35,6 +39,32 @@ def shariff(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Com
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
     command = [sys.executable, "-c", "from shariff_py.cli import main; main()", *arguments]
     return subprocess.run(command, cwd=folder, input=given, capture_output=True, env=environ, check=False)
+
+
+def shown_in_terminal(folder: Path, columns: int, *arguments: str) -> str:
+    """What a command writes to a terminal of so many columns."""
+    environ = {
+        name: value for name, value in os.environ.items() if name != "COLUMNS" and not name.startswith("SHARIFF_")
+    }
+    command = [sys.executable, "-c", "from shariff_py.cli import main; main()", *arguments]
+    screen, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=terminal, stderr=subprocess.DEVNULL, env=environ
+    ):
+        os.close(terminal)
+        written = b""
+        while part := _read(screen):
+            written += part
+    os.close(screen)
+    return written.decode().replace("\r\n", "\n")
+
+
+def _read(screen: int) -> bytes:
+    try:
+        return os.read(screen, 65536)
+    except OSError:  # Nobody has the terminal open any more.
+        return b""
 
 
 def with_pages(folder: Path) -> None:

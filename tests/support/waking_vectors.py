@@ -69,6 +69,7 @@ ARRANGEMENTS = [
 
 
 WAKING = [
+    '<style>@keyframes k{}</style><div class=fb-post hidden data-href="https://www.facebook.com/leinau/posts/1"><p style="animation:k 1s" onanimationstart=top.E(906)>a</div>',
     '<select><option><img src="//facebook.com/x"></select><fb:post><template shadowrootmode=open><script>top.E(1)</script></template></fb:post>',
     '<img src="//facebook.com/x"><frameset onload=top.E(2)>',
     "<iframe srcdoc='<img src=//facebook.com/x>'></iframe><math><annotation-xml><noscript><p title='</noscript><img src=x: onerror=top.E(3)>'></annotation-xml></math><iframe srcdoc='<img src=//facebook.com/x>'></iframe>",
@@ -105,7 +106,7 @@ WAKING = [
     "<svg><style>a{b:url(//facebook.com/x)} c{d:'\\3c/style>\\3cimg src=x: onerror=top.E(904)>'}</style></svg>",
     '<svg><title><!--</title><script src=//connect.facebook.net/sdk.js></script><script src=//connect.facebook.net/sdk.js></script><img src=x: onerror=top.E(905)>-->',
 ]  # fmt: skip
-"""Pages whose code wakes where the platform's part is only taken out, or its style written anew."""
+"""Pages whose code wakes where the platform's part is only taken out, its style written anew, or what it hid shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The text that browsers show in place of a picture that is not there (WHATWG HTML 15.4.3)."""
+"""The text that browsers show in place of a picture that is not there (WHATWG HTML 15.4.3), and what they do not show."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ PICTURE_ELEMENTS = frozenset({"img", "input"})
 HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 TINY = re.compile(r"\s*\+?0*[01](?:px)?\s*", re.IGNORECASE)
 """A width or height of at most one pixel: what is not to be seen, but to be fetched."""
+
+
+def hiding_attribute(attributes: Mapping[str, str | None]) -> str:
+    """The attribute that keeps an element's content from being seen or focused as these do; empty where they do not."""
+    if "hidden" in attributes or "popover" in attributes or HIDDEN.search(attributes.get("style") or ""):
+        return "hidden"
+    return "inert" if "inert" in attributes else ""
 
 
 def alternative_text(tag: str, attributes: Mapping[str, str]) -> str:

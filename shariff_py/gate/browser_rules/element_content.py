@@ -21,6 +21,10 @@ INERT_CONTENT_ELEMENTS = RAW_TEXT_ELEMENTS | {"script", "select", "template"}
 FALLBACK_CONTENT_ELEMENTS = frozenset({"embed", "object"})
 """Elements whose content is markup for browsers that cannot show them. ``amp-iframe`` is an ordinary element wherever AMP's script is not."""
 
+SELF_SHOWN_ELEMENTS = frozenset({"audio", "canvas", "details", "dialog", "map", "math", "picture", "svg", "video"})
+"""Elements that show something of their own, or show what is inside when they are asked to: their tags mean what is in them (WHATWG HTML 4.8,
+4.11)."""
+
 FORM_ELEMENTS = frozenset(
     {
         "button", "datalist", "fieldset", "form", "input", "label", "legend", "meter", "optgroup", "option", "output", "progress", "select",

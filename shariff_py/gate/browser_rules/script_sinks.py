@@ -72,9 +72,15 @@ CODE_FUNCTIONS = frozenset(
     }
 )
 """What runs a text as code, or uses it as CSS; handlers (``on...``) do, too."""
+RUNNING_FUNCTIONS = frozenset({"eval", "setTimeout", "setInterval", "Function", "globalEval", "execScript"})
+"""Those that run it at once or later."""
 
 ATTRIBUTE_FUNCTIONS = frozenset({"setAttribute", "setAttributeNS", "attr", "prop", "css", "setProperty"})
 """Functions that set the property or attribute that the argument before the value names."""
+REFLECTING_FUNCTIONS = frozenset({"Reflect.set"})
+"""The same, by their whole name."""
+SUBMITTED_PROPERTIES = frozenset({"action", "formaction"})
+"""Where a form is sent to, in lower case: by a visitor, or by the script into a hidden frame."""
 
 COMPARING_FUNCTIONS = frozenset(
     {
@@ -93,6 +99,17 @@ SHOWING_FUNCTIONS = frozenset(
 )  # fmt: skip
 """What shows, stores or navigates to a text on its own; a window is opened by a press."""
 
+VISITORS_WINDOWS = frozenset(
+    {"window", "self", "globalThis", "top", "parent", "document", "window.top", "window.parent", "this"}
+)
+"""What has a location, as scripts write it, that is the page's or that of a page around it."""
+FRAMES_WINDOW = re.compile(
+    r"(?:.*\.)?(?:contentWindow|contentDocument|frames(?:\[[^\]]*\]|\.[\w$]+))(?:\.document)?", re.DOTALL
+)
+"""What is a frame's window or document as far as its name shows."""
+LOCATION = "location"
+NAVIGATING_METHODS = frozenset({"assign", "replace"})
+
 TEXT_METHODS = frozenset(
     {
         "replace", "replaceAll", "concat", "trim", "toString", "toLowerCase", "substr", "substring", "slice", "join", "valueOf", "String",
@@ -100,6 +117,8 @@ TEXT_METHODS = frozenset(
     }
 )  # fmt: skip
 """What hands on the text it was called on, or given, more or less as it is."""
+DECODING_FUNCTIONS = frozenset({"decodeURI", "decodeURIComponent", "unescape"})
+"""Those that resolve percent-encoding in it."""
 
 COLLECTING_FUNCTIONS = frozenset({"Set", "WeakSet", "Array.from", "Object.seal", "Object.values"})
 """What makes one collection of another: constructors and functions, by their whole name."""
@@ -117,7 +136,7 @@ ITERATING_METHODS = frozenset({"forEach", "map", "each", "some", "every", "reduc
 """What calls a function with each value of a list."""
 
 MODULE_LOADERS = re.compile(
-    r"(?:(?:require|requirejs|seajs|System|SystemJS|curl|steal|yepnope)(?:\.config|\.import)?|\$script|head\.js|\$?LAB\.script)"
+    r"(?:(?:require|requirejs|seajs|System|SystemJS|curl|steal|yepnope)(?:\.config|\.import)?|\$script|(?:head|Modernizr)\.(?:js|load)|\$?LAB\.script)"
 )
 """Functions that load the scripts named in their arguments, at once or when a module asks for them."""
 MODULE_LOADER_VARIABLES = frozenset({"require", "requirejs"})
@@ -138,3 +157,9 @@ FETCHING_CODE = re.compile(
     r"(?:\b(?:fetch|import|importScripts|getScript|Worker)\s*+\(\s*+|\bimport\s++|\.src\s*+=\s*+)\\{0,3}[\"'`]\Z"
 )
 """The end of code, in a text, behind which an address is fetched."""
+
+_LOADING_WORDS = {"createElement", "open", "src", "write", "insertAdjacentHTML"} | (
+    FETCHING_FUNCTIONS | FETCHING_CONSTRUCTORS | MARKUP_PROPERTIES
+)
+LOADING_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_LOADING_WORDS))}|\w*Worker)\b")
+"""Without any of these a short script that a parser cannot read loads nothing; with them, any address in it may be loaded."""

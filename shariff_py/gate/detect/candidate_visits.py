@@ -1,6 +1,6 @@
 """Whether a pass over a page's elements visited every candidate span, as often as the text says, and nothing else.
 
-If not, an occurrence is inside a script, or where parsers disagree, and the page has to be read element by element.
+If not, an occurrence is where parsers disagree, and the page has to be read element by element.
 """
 
 from __future__ import annotations

@@ -7,12 +7,13 @@ from bisect import bisect_right
 
 from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
 from shariff_py.gate.detect.obfuscation import CDATA
+from shariff_py.gate.text_bytes import places
 
-CONTEXT_TAGS = re.compile(
-    rb"<(/>|s(?:cript|tyle|elect)|t(?:itle|extarea|emplate)|no(?:embed|frames|script)|xmp|iframe|meta|plaintext|f(?:rameset|orm)|/form|head"
-    rb"|!(?:\[cdata\[|--))"
-)
-"""Tags that change how what follows them, or other parts of the page, are read."""
+CONTEXT_TAGS = (
+    b"</>", b"<script", b"<style", b"<select", b"<title", b"<textarea", b"<template", b"<noembed", b"<noframes", b"<noscript", b"<xmp",
+    b"<iframe", b"<meta", b"<plaintext", b"<frameset", b"<form", b"</form", b"<head", CDATA, b"<!--",
+)  # fmt: skip
+"""How tags begin that change how what follows them, or other parts of the page, are read."""
 ASLEEP_TAGS = frozenset({b"!--", b"form", b"/form", b"head"})
 HANDLER = re.compile(rb"<head[\s/][^<>]*[\s/\"']on")
 SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
@@ -31,8 +32,7 @@ class ContextTags:
         self.asleep = self._in_form = False
         self._code: list[int] = []
         done = end = 0
-        for found in CONTEXT_TAGS.finditer(page):
-            name, start = found[1], found.start()
+        for start, name in sorted((place, tag[1:]) for tag in CONTEXT_TAGS for place in places(tag, page)):
             if name in ASLEEP_TAGS:
                 self._look_behind(name, page, start)
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -18,6 +19,8 @@ from shariff_py.urls import LONGEST, Address, parse
 NO_ADDRESS = re.compile(r"[\s<>\"'{}|\\^`]")
 """What no single URL contains as it is written; a value with it is a text, a list or markup."""
 ENCODED_SCHEME = re.compile(r"(?:https?%3a)?%2f%2f", re.IGNORECASE)
+QUOTED = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'|`([^`\\]*)`")
+"""A string of code without escapes."""
 BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 """A host without scheme, which scripts put one before."""
 
@@ -42,10 +45,11 @@ class EmbedAddress(NamedTuple):
             return content_address(self.kind, self.frame.parameters) or f"{self.frame.origin}{self.frame.path}"
 
 
+@lru_cache(maxsize=512)
 def embed_address(value: str, base: str) -> EmbedAddress | None:
     """The frame a value is wholly the address of: with a scheme or without, plainly or percent-encoded; ``None`` where it is anything else.
 
-    ``base`` is what relative URLs refer to.
+    ``base`` is what relative URLs refer to. Cached, because the same value is read as part of its tag, its frame and the page's stores.
     """
     if not may_be_embed_address(value) or len(value) > LONGEST:
         return None
@@ -66,11 +70,20 @@ def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: s
     ``sources`` are the values of the attributes that say what it shows. If one of them is a document, other attributes only describe the
     frame, unless it is a frame's address that they have.
     """
-    yield from (found.frame for value in attributes.values() if (found := embed_address(value, base)))
+    yield from (found.frame for value in attributes.values() for found in _embed_addresses(value, base))
     if any(_is_document(source, base) for source in sources):
         return
     others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
     yield from (resolve(value, base) for value in others)
+
+
+def _embed_addresses(value: str, base: str) -> Iterator[EmbedAddress]:
+    """What a value is wholly the address of; where it is code, as in attributes that frameworks evaluate, what a string in it is. Markup, as
+    in ``srcdoc``, is neither."""
+    if "<" in value or not may_be_embed_address(value):
+        return
+    texts = [value, *("".join(found) for found in QUOTED.findall(value))]
+    yield from (found for text in texts if (found := embed_address(text, base)))
 
 
 def _is_document(source: str, base: str) -> bool:

@@ -51,7 +51,7 @@ SHOWN_ELEMENTS = frozenset(
     }
 )  # fmt: skip
 """Elements that are content without any text."""
-_ROOT = rf"\bid\s*+=\s*+[\"']?(?:{'|'.join(map(re.escape, sorted(map(str.lower, ROOT_IDS)))) or '(?!)'})"
+_ROOT = rf"id(?<!\wid)\s*+=\s*+[\"']?(?:{'|'.join(map(re.escape, sorted(map(str.lower, ROOT_IDS)))) or '(?!)'})"
 ROOT_ID = re.compile(_ROOT)
 EMPTY_ROOT = re.compile(rf"<([a-z]++)\s(?>(?:[^<>]*?\s)?{_ROOT})[\"']?(?:\s[^<>]*)?>\s*+</\1\s*+>")
 """The attribute of a root, and a root without content in its usual form; in lower case."""
@@ -117,8 +117,8 @@ class Placeholders:
     def _every_root_is_empty(self) -> bool:
         """Whether the text alone shows it, as on most pages; reading the page's tags takes longer."""
         source = self._source.lower()
-        named = sum(1 for _ in ROOT_ID.finditer(source))
-        return 0 < named == sum(1 for _ in EMPTY_ROOT.finditer(source))
+        tags = [source.rfind("<", 0, root.start()) for root in ROOT_ID.finditer(source)]
+        return bool(tags) and all(tag != -1 and EMPTY_ROOT.match(source, tag) for tag in tags)
 
     @cached_property
     def _empty(self) -> dict[Key, _Place]:

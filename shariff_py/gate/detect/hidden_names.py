@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from turbohtml import unescape
 
 from shariff_py.gate.browser_rules.lenient_urls import IDEOGRAPHIC_STOP
+from shariff_py.gate.text_bytes import LATIN_1, count, mapped
 from shariff_py.urls import parse
 
 HARMLESS_REFERENCES = (
@@ -21,6 +24,8 @@ HARMLESS_REFERENCES = (
 )
 REFERENCE = re.compile(f"&(?!(?:{HARMLESS_REFERENCES});)[#A-Za-z]")
 """A character reference that could represent a letter or a dot. The common ones cannot."""
+COMMON_REFERENCES = (b"&amp;", b"&nbsp;", b"&quot;", b"&lt;", b"&gt;", b"&ndash;", b"&copy;")
+"""Those of the harmless ones that most pages have no others than: counting them takes less time than looking at each."""
 ANY_REFERENCE = re.compile("&[#A-Za-z]")
 
 PERCENT_ENCODING = re.compile("%(?:[4-7][0-9A-Fa-f]|3[0-9]|2[DdEe]|[A-Fa-f89])")
@@ -47,12 +52,13 @@ _BETWEEN = b"|"
 _CUT = bytes(code if code in IN_WORDS else ord(_BETWEEN) for code in range(256))
 _CUT_BUT_AT_SPACES = _CUT[: ord(" ")] + b" " + _CUT[ord(" ") + 1 :]
 
-_OTHER_SIGNS = (b"%", re.compile(b"%[0-9A-Fa-f]{2}")), (b"\\", re.compile(rb"\\[0-9A-Fa-f]"))
-SIGNS_ONCE = (b"&", re.compile(REFERENCE.pattern.encode())), *_OTHER_SIGNS
-SIGNS = (b"&", re.compile(ANY_REFERENCE.pattern.encode())), *_OTHER_SIGNS
+Signs = tuple[tuple[bytes, re.Pattern[bytes]], ...]
+_OTHER_SIGNS: Signs = (b"%", re.compile(b"%[0-9A-Fa-f]{2}")), (b"\\", re.compile(rb"\\[0-9A-Fa-f]"))
+SIGNS_ONCE: Signs = (b"&", re.compile(REFERENCE.pattern.encode())), *_OTHER_SIGNS
+SIGNS: Signs = (b"&", re.compile(ANY_REFERENCE.pattern.encode())), *_OTHER_SIGNS
 """Where something begins that represents another character: in a text that is resolved once, and in one that is resolved repeatedly; each with
 its first letter. Searching one after the other is many times faster than all at once, and for a rare letter alone faster still."""
-RARE = 100
+RARE = 25
 """How often a letter, or a word to resolve, may occur in a text for looking at each place to be faster than at the whole text."""
 WINDOW = 500
 """Bytes around a place in which the ends of its word are looked for first."""
@@ -63,40 +69,72 @@ MAX_FORMS = 24
 """Forms of one text, resolved again and again, up to which it is looked at. Real pages have fewer than ten."""
 
 
-def words_to_resolve(page: bytes, encoding: str, *, repeatedly: bool) -> bytes:
-    """The words of a text in which something represents another character, with a sign between them that is part of no name.
+def words_to_resolve(page: bytes, encoding: str, shown: Sequence[tuple[int, int]], *, repeatedly: bool) -> bytes:
+    """The words of a text in which something represents another character, with a sign between them that is part of no name, and in place of
+    what is ``shown``.
 
     Every name that the text's resolved forms have and the text has not is in the forms of one of these words: what is cut at stays as it is
     in every form, and is part of no name and of nothing that represents a character.
     """
-    places = [place for letter, sign in (SIGNS if repeatedly else SIGNS_ONCE) for place in _places(letter, sign, page)]
+    signs = SIGNS if repeatedly else SIGNS_ONCE if _has_other_references(page) else _OTHER_SIGNS
+    places = [place for letter, sign in signs for place in _places(letter, sign, page)]
     # A space can be the end of an escape of CSS.
     escapes = repeatedly or b"\\" in page or any(BACKSLASH.match(page, place) for place in places)
-    beyond = set(page.translate(None, ASCII).decode(encoding, "surrogatepass"))
-    dropped = [letter.encode(encoding, "surrogatepass") for letter in beyond if _in_hosts(letter) != letter]
+    dropped = _changed_in_hosts(page, encoding)
     if dropped:
         places += [found.start() for found in re.finditer(b"|".join(map(re.escape, sorted(dropped))), page)]
     table = _CUT_BUT_AT_SPACES if escapes else _CUT
-    cut = page.translate(table) if len(places) > RARE else None
+    cut = mapped(page, table) if len(places) > RARE else None
     words: list[bytes] = []
+    spans = sorted(shown)
     done = 0
     for place in sorted(places):
         if place >= done:
             start, done = _word_around(place, done, cut, 0) if cut else _word_at(page, place, done, table)
-            words.append(page[start:done])
+            # A span is all of letters that words are made of, so it begins in the word that it ends in.
+            inside = spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (done, 0))]
+            words.append(without(page[start:done], [(first - start, last - start) for first, last in inside]))
     return _BETWEEN.join(words)
+
+
+def without(page: bytes, shown: Sequence[tuple[int, int]]) -> bytes:
+    """A text with a sign for each of some spans that is none of a host, a reference or an encoding: nothing joins or breaks there."""
+    pieces, done = [], 0
+    for start, end in sorted(shown):
+        pieces += [page[done:start], _BETWEEN]
+        done = max(done, end)
+    return b"".join([*pieces, page[done:]])
+
+
+def _has_other_references(page: bytes) -> bool:
+    """Whether a text may have other references than the common ones."""
+    left = count(b"&", page)
+    for reference in COMMON_REFERENCES:
+        if not left:
+            break
+        left -= count(reference, page)
+    return left > 0
 
 
 def _places(letter: bytes, sign: re.Pattern[bytes], page: bytes) -> list[int]:
     """Where a sign is in a text."""
-    if page.count(letter) > RARE:
-        return [found.start() for found in sign.finditer(page)]
-    found, place = [], page.find(letter)
-    while place != -1:
+    found: list[int] = []
+    place = page.find(letter)
+    for _ in range(RARE):
+        if place == -1:
+            return found
         if sign.match(page, place):
             found.append(place)
         place = page.find(letter, place + 1)
-    return found
+    return found if place == -1 else [*found, *[sign.start() for sign in sign.finditer(page, place)]]
+
+
+def _changed_in_hosts(page: bytes, encoding: str) -> list[bytes]:
+    """The characters beyond ASCII of a text that names of hosts have as other ones."""
+    if encoding == LATIN_1:
+        return [letter for letter in CHANGED_IN_LATIN_1 if letter in page]
+    beyond = set(page.translate(None, ASCII).decode(encoding, "surrogatepass"))
+    return [letter.encode(encoding, "surrogatepass") for letter in beyond if _in_hosts(letter) != letter]
 
 
 def _word_around(place: int, first: int, cut: bytes, offset: int) -> tuple[int, int]:
@@ -111,7 +149,7 @@ def _word_at(page: bytes, place: int, first: int, table: bytes) -> tuple[int, in
     width = WINDOW
     while True:
         low, high = max(first, place - width), min(len(page), place + width)
-        start, end = _word_around(place, low, page[low:high].translate(table), low)
+        start, end = _word_around(place, low, mapped(page[low:high], table), low)
         if (start > low or low == first) and (end < high or high == len(page)):
             return start, end
         width *= 4
@@ -173,6 +211,10 @@ def _in_hosts(character: str) -> str:
         # Where the standard refuses the host, a browser's own reading counts (`shariff_py.gate.browser_rules.lenient_urls`).
         found = "" if category == "Cf" else plain.replace(IDEOGRAPHIC_STOP, ".")
     return found if IN_NAMES.fullmatch(found) else character
+
+
+CHANGED_IN_LATIN_1 = [bytes([code]) for code in range(128, 256) if _in_hosts(chr(code)) != chr(code)]
+"""What `_changed_in_hosts` may find in Latin-1: superscripts, ordinals and the soft hyphen."""
 
 
 def _character(found: re.Match[str]) -> str:

@@ -95,15 +95,15 @@ def documents_in(page: bytes, *, srcdoc: bool) -> Documents:
 
 def _may_have_scheme(page: bytes) -> bool:
     """Whether a colon may end the scheme of a URL with a document."""
-    if page.count(b":") > MAX_COLONS:
-        return True
     place = page.find(b":")
-    while place != -1:
+    for _ in range(MAX_COLONS):
+        if place == -1:
+            return False
         before = page[max(0, place - MAX_SCHEME_BYTES) : place].translate(None, IGNORED_BYTES)
         if before.endswith(SCHEMES) or (place > MAX_SCHEME_BYTES and len(before) < max(map(len, SCHEMES))):
             return True
         place = page.find(b":", place + 1)
-    return False
+    return True
 
 
 def may_become_documents(page: bytes) -> bool:

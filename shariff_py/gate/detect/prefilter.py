@@ -17,7 +17,7 @@ from turbohtml import unescape
 
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.detect.context_tags import DNS_PREFETCH, SPECULATION_RULES, ContextTags
-from shariff_py.gate.detect.hidden_names import repeatedly_resolved_forms, resolved_forms, words_to_resolve
+from shariff_py.gate.detect.hidden_names import repeatedly_resolved_forms, resolved_forms, without, words_to_resolve
 from shariff_py.gate.detect.obfuscation import (
     IGNORED_BYTES,
     OTHER_CHARACTER_SETS,
@@ -32,6 +32,7 @@ from shariff_py.gate.detect.obfuscation import (
     schemes,
 )
 from shariff_py.gate.detect.widget_markup import PREFIXES
+from shariff_py.gate.text_bytes import LATIN_1, TextBytes, places, text_bytes
 from shariff_py.platforms.registry import REGISTRY
 
 DOMAINS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host in platform.hosts}))
@@ -45,14 +46,12 @@ MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 """Bytes before a domain's end that are looked at. A name split up more than that is taken for a platform's."""
 
 _STEMS = sorted({start[:-1] for start in PREFIXES if start[-1] in "-:"})
-_PREFIXES = [f"{re.escape(stem)}[-:]" for stem in _STEMS]
-_NAMES = [start for start in PREFIXES if start[-1] not in "-:"]
-MARKUP_PREFIXES = tuple(re.compile(start.encode()) for start in _PREFIXES)
-MARKUP_NAMES = tuple(name.encode() for name in _NAMES)
-"""How a platform's own markup begins where it needs no URL. Searching one after the other is many times faster than all at once."""
+_MARKS = [start for start in PREFIXES if start[-1] not in "-:"] + [stem + end for stem in _STEMS for end in "-:"]
+MARKS = tuple(mark.encode() for mark in _MARKS)
+"""How a platform's own markup begins where it needs no URL."""
 
 HINT = re.compile(
-    "|".join([rf"\.\s*[{''.join(sorted({label[0] for label in _TOP_LEVEL}))}]", *_PREFIXES, *map(re.escape, _NAMES)]),
+    "|".join([rf"\.\s*[{''.join(sorted({label[0] for label in _TOP_LEVEL}))}]", *map(re.escape, _MARKS)]),
     re.IGNORECASE,
 )
 """What a text needs to contain any of it; faster to check in the many texts that do not."""
@@ -88,11 +87,11 @@ class Candidate(NamedTuple):
 
 
 class CandidateSpans(NamedTuple):
-    """Where a platform's domains and markup occur in a page.
+    """Where a platform's domains and markup occur in the bytes of a page.
 
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
-    ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between ``start`` and ``end``. ``noscript`` says whether
-    there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
+    ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between
+    ``start`` and ``end``. ``noscript`` says whether there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
     ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand.
     """
 
@@ -108,16 +107,15 @@ class CandidateSpans(NamedTuple):
 
 def is_clean(html: str) -> bool:
     """Whether nothing in the page can be a platform's, apart from ordinary links in their usual spelling."""
-    found = candidate_spans(html)
+    found = candidate_spans(text_bytes(html))
     return found is not None and not found.candidates and not found.outside_tags
 
 
-def candidate_spans(html: str) -> CandidateSpans | None:
-    """Where something of a platform may be; ``None`` where the text could hide something."""
-    in_case, encoding = _bytes(html)
+def candidate_spans(text: TextBytes) -> CandidateSpans | None:
+    """Where something of a platform may be in a page; ``None`` where the text could hide something."""
+    in_case, page, encoding = text
     if ends_inside_tag(in_case):
         return None
-    page = in_case.lower()
     tags = ContextTags(page)
     if tags.prefetches_dns or (tags.split_raw_text and may_split_words(page)):
         return None
@@ -143,23 +141,26 @@ def candidate_spans(html: str) -> CandidateSpans | None:
         return None
     if _hides_name(in_case, encoding, found, documents_in(page, srcdoc=tags.srcdoc), search=_occurrences):
         return None
-    if encoding != "latin-1":
-        # A position among bytes is none among characters.
-        first, last = 0, len(html)
     return CandidateSpans(
-        frozenset(candidates), counted, outside_tags, first, last, tags.noscript, tags.odd, tags.asleep
+        frozenset(candidates),
+        counted,
+        outside_tags,
+        first,
+        last,
+        tags.noscript,
+        tags.odd,
+        tags.asleep,
     )
 
 
 def may_name_domain(text: str) -> bool:
     """Whether a text, of an attribute, a style or a script, may contain a platform's domain in any spelling."""
-    page, encoding = _bytes(text)
-    lowered = page.lower()
+    in_case, lowered, encoding = text_bytes(text)
     if next(_domains(lowered), None) is not None:
         return True
     if text.isascii() and not any(sign in lowered for sign in REPRESENTING):
         return False
-    return _hides_name(page, encoding, [], documents_in(lowered, srcdoc=False), search=_domains)
+    return _hides_name(in_case, encoding, [], documents_in(lowered, srcdoc=False), search=_domains)
 
 
 def _hides_name(
@@ -175,12 +176,11 @@ def _hides_name(
 
     ``search`` finds it in a text in lower case. In documents inside it, everything may be encoded several times over.
     """
-    rest = _without(page, shown)
-    words = words_to_resolve(rest, encoding, repeatedly=documents.any)
+    words = words_to_resolve(page, encoding, shown, repeatedly=documents.any)
     if not words and not documents.in_data_urls:
         return False
-    if not documents.any and documents.has_data_scheme and may_become_documents(rest.lower()):
-        words = rest
+    if not documents.any and documents.has_data_scheme and may_become_documents(without(page, shown).lower()):
+        words = without(page, shown)
     forms = _forms(words, encoding, documents)
     if forms is None:
         return True
@@ -192,23 +192,14 @@ def _hides_name(
         if not documents.any and (schemes(form) > known or documents_in(form, srcdoc=False).any):
             return True
     return documents.in_data_urls and _hides_in_data_urls(
-        [page, *(_forms(rest, encoding, documents) or ())], depth_left
+        [page, *(_forms(without(page, shown), encoding, documents) or ())], depth_left
     )
 
 
 def _forms(page: bytes, encoding: str, documents: Documents) -> list[bytes] | None:
     text = page.decode(encoding, "surrogatepass")
     forms = repeatedly_resolved_forms(text) if documents.any else resolved_forms(text)
-    return None if forms is None else [_bytes(form)[0] for form in forms]
-
-
-def _without(page: bytes, shown: Sequence[tuple[int, int]]) -> bytes:
-    """A text with a sign for each span that is none of a host, a reference or an encoding, so that nothing joins or breaks there."""
-    pieces, done = [], 0
-    for start, end in sorted(shown):
-        pieces += [page[done:start], b"|"]
-        done = max(done, end)
-    return b"".join([*pieces, page[done:]])
+    return None if forms is None else [text_bytes(form).in_case for form in forms]
 
 
 def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
@@ -220,30 +211,21 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
             return True
         bodies.update(found)
     for body in bodies:
-        resource = embedded_resource(f"data:;base64,{unescape(body.decode('latin-1'))}")
-        page, encoding = _bytes(resource.text)
-        lowered = page.lower()
+        resource = embedded_resource(f"data:;base64,{unescape(body.decode(LATIN_1))}")
+        in_case, lowered, encoding = text_bytes(resource.text)
         documents = documents_in(lowered, srcdoc=b"srcdoc" in lowered)
         if not depth_left or not resource.unambiguous or next(_occurrences(lowered), None) is not None:
             return True
         if XML_ASSEMBLY.search(lowered) or may_split_words(lowered):
             return True
-        if _hides_name(page, encoding, [], documents, search=_occurrences, depth_left=depth_left - 1):
+        if _hides_name(in_case, encoding, [], documents, search=_occurrences, depth_left=depth_left - 1):
             return True
     return False
 
 
 def count_occurrences(html: str) -> int:
     """How many of a platform's domains and marks occur in a text of a page that hides nothing."""
-    return sum(1 for _ in _occurrences(_bytes(html)[0].lower())) if HINT.search(html) else 0
-
-
-def _bytes(html: str) -> tuple[bytes, str]:
-    """The page as bytes in which ASCII is itself: searching those is faster, and Latin-1 is fastest to make."""
-    try:
-        return html.encode("latin-1"), "latin-1"
-    except UnicodeEncodeError:
-        return html.encode("utf-8", "surrogatepass"), "utf-8"
+    return sum(1 for _ in _occurrences(text_bytes(html).lowered)) if HINT.search(html) else 0
 
 
 def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
@@ -257,13 +239,8 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _marks(page: bytes) -> Iterator[tuple[int, int]]:
-    for prefix in MARKUP_PREFIXES:
-        yield from (found.span() for found in prefix.finditer(page))
-    for mark in MARKUP_NAMES:
-        start = page.find(mark)
-        while start != -1:
-            yield start, start + len(mark)
-            start = page.find(mark, start + 1)
+    for mark in MARKS:
+        yield from ((start, start + len(mark)) for start in places(mark, page))
 
 
 def _domains(page: bytes) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,9 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
-from shariff_py.gate.detect.prefilter import CandidateSpans
+from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans
 from shariff_py.gate.detect.widget_markup import PREFIXES
+from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
 from shariff_py.platforms.registry import REGISTRY
 
 _PLATFORMS = tuple(platform for platform in REGISTRY.values() if platform.embeds)
@@ -41,6 +42,7 @@ _LETTER, _OTHER = b"a", b" "
 _AS_LETTERS = bytes(ord(_LETTER) if chr(code) in BASE64_LETTERS else ord(_OTHER) for code in range(256))
 SHORTEST_BASE64 = 44
 """Letters of base64 below which no embed code fits. Few words of a page are as long."""
+_LONG_WORD = _LETTER * SHORTEST_BASE64
 
 _PLAIN_HINTS = tuple(hint.encode() for hint in PLAIN_HINTS)
 _BASE64_HINTS = tuple(hint.encode() for hint in BASE64_HINTS)
@@ -73,74 +75,65 @@ MAX_BEFORE_PATH = 200
 """Bytes from an attribute's name to the end of a frame's path."""
 
 
-def may_keep_embeds(html: str, spans: CandidateSpans | None) -> bool:
-    """Whether the page may keep embed code as data. ``spans`` are its candidate spans if all of them were visited in their elements."""
+def may_keep_embeds(text: TextBytes, spans: CandidateSpans | None) -> bool:
+    """Whether a page may keep embed code as data. ``spans`` are its candidate spans if all of them were visited in their elements."""
     if spans is None:
-        return names_platform(html)
+        return _names_platform(text)
     if spans.outside_tags:
         return True
     named = {candidate.attribute for candidate in spans.candidates} - ORDINARY_ATTRIBUTES
-    if named - ADDRESS_ATTRIBUTES or (named and _has_frame_in_attribute(html, named)):
+    tags = text.lowered[max(0, spans.start - MAX_TAG_BYTES) : spans.end + MAX_BEFORE_PATH]
+    if named - ADDRESS_ATTRIBUTES or (named and _has_frame_in_attribute(tags, named)):
         return True
-    return _in_base64(html)
+    return _in_base64(text.in_case)
 
 
-def _has_frame_in_attribute(html: str, names: Iterable[str]) -> bool:
-    lowered = _bytes(html).lower()
-    found = (place for name in names for place in _all(f"{name}=".encode(), lowered))
+def _has_frame_in_attribute(lowered: bytes, names: Iterable[str]) -> bool:
+    found = (place for name in names for place in places(f"{name}=".encode(), lowered))
     return any(FRAME_PATH.search(lowered, place, place + MAX_BEFORE_PATH) for place in found)
 
 
 def names_platform(text: str) -> bool:
     """Whether a text names a platform or its markup, plainly or in base64."""
-    lowered = _bytes(text).lower()
-    return any(hint in lowered for hint in _PLAIN_HINTS) or _in_base64(text)
+    return _names_platform(text_bytes(text))
+
+
+def _names_platform(text: TextBytes) -> bool:
+    return any(find(hint, text.lowered) != -1 for hint in _PLAIN_HINTS) or _in_base64(text.in_case)
 
 
 def may_keep_embed(code: str) -> bool:
     """Whether the strings of a script may hold a frame's address or a widget, or either in base64."""
-    lowered = _bytes(code).lower()
-    return _occurs(FRAME_PATH, FRAME_HINTS, lowered) or _occurs(WIDGET_START, PREFIXES, lowered) or _in_base64(code)
+    in_case, lowered, _ = text_bytes(code)
+    return _occurs(FRAME_PATH, FRAME_HINTS, lowered) or _occurs(WIDGET_START, PREFIXES, lowered) or _in_base64(in_case)
 
 
 def _occurs(pattern: re.Pattern[bytes], starts: Iterable[str], text: bytes) -> bool:
     """Whether a pattern matches at one of its possible beginnings: searching for those alone is many times faster."""
-    return any(pattern.match(text, place) for start in starts for place in _all(start.encode(), text))
+    return any(pattern.match(text, place) for start in starts for place in places(start.encode(), text))
 
 
-def places(text: str) -> list[int]:
+def named_places(text: str) -> list[int]:
     """Where a text names a platform, in order."""
-    page = _bytes(text)
+    # One byte for each character.
+    page = text.encode(LATIN_1, "replace")
     lowered = page.lower()
-    found = {place for hint in _PLAIN_HINTS for place in _all(hint, lowered)}
-    if _in_base64(text):
-        found.update(place for hint in _BASE64_HINTS for place in _all(hint, page))
+    found = {place for hint in _PLAIN_HINTS for place in places(hint, lowered)}
+    if _in_base64(page):
+        found.update(place for hint in _BASE64_HINTS for place in places(hint, page))
     return sorted(found)
 
 
-def _in_base64(text: str) -> bool:
-    """Whether a long word of the text has a platform's domain in base64. Finding long words first is many times faster."""
-    if len(text) < SHORTEST_BASE64:
+def _in_base64(page: bytes) -> bool:
+    """Whether a long word of a text has a platform's domain in base64. Finding long words first is many times faster."""
+    if len(page) < SHORTEST_BASE64:
         return False
-    page = _bytes(text)
-    letters = page.translate(_AS_LETTERS)
+    letters = mapped(page, _AS_LETTERS)
     words: list[bytes] = []
-    start = letters.find(_LETTER * SHORTEST_BASE64)
+    start = letters.find(_LONG_WORD)
     while start != -1:
         end = letters.find(_OTHER, start)
         words.append(page[start : end if end != -1 else len(page)])
-        start = letters.find(_LETTER * SHORTEST_BASE64, start + len(words[-1]))
+        start = letters.find(_LONG_WORD, start + len(words[-1]))
     joined = b" ".join(words)
     return bool(words) and any(hint in joined for hint in _BASE64_HINTS)
-
-
-def _bytes(text: str) -> bytes:
-    """The text with one byte for each character: what names a platform is ASCII."""
-    return text.encode("latin-1", "replace")
-
-
-def _all(hint: bytes, text: bytes) -> Iterator[int]:
-    place = text.find(hint)
-    while place != -1:
-        yield place
-        place = text.find(hint, place + 1)

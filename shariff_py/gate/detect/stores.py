@@ -13,7 +13,7 @@ from typing import NamedTuple
 from turbohtml import Token, TokenType, tokenize
 
 from shariff_py.gate.browser_rules.script_types import ContentKind, content_kind, kind_by_content, script_type
-from shariff_py.gate.detect.store_hints import ORDINARY_ATTRIBUTES, names_platform, places
+from shariff_py.gate.detect.store_hints import ORDINARY_ATTRIBUTES, named_places, names_platform
 
 DATA_ELEMENTS = frozenset({"noembed", "noframes", "script", "textarea", "xmp"})
 """Elements whose content is text to a browser that it does not act on; of ``script``, code is read for its strings."""
@@ -55,7 +55,7 @@ class _Piece(NamedTuple):
 
 def stores(source: str) -> Iterator[Store]:
     """The places in which something is that names a platform, in order. ``source`` must be escaped by `escape_for_rewriter`."""
-    named = places(source)
+    named = named_places(source)
     opened: _Piece | None = None
     text: list[str] = []
     for piece in _pieces(source, named):

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.element_content import (
     FORM_ELEMENTS,
     INERT_CONTENT_ELEMENTS,
+    SELF_SHOWN_ELEMENTS,
     TABLE_PARTS,
     VOID_ELEMENTS,
 )
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, HYPERLINK_ELEMENTS, RESOURCE_ELEMENTS
 from shariff_py.gate.detect.platform_presence import Presence
-from shariff_py.platforms.public_links import complete
-from shariff_py.platforms.recognition import first_address
+from shariff_py.platforms.public_links import complete, on_frame_host
+from shariff_py.platforms.recognition import embed_at, first_address
 from shariff_py.platforms.record import EmbedKind, Parameter, Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import parse
@@ -45,6 +47,7 @@ NEVER_WIDGETS = (
     frozenset({"html", "head", "body", "frameset", "frame", "summary"})
     | RESOURCE_ELEMENTS.keys()
     | INERT_CONTENT_ELEMENTS
+    | SELF_SHOWN_ELEMENTS
     | FORM_ELEMENTS
     | TABLE_PARTS
 )
@@ -112,7 +115,7 @@ def _is_widget(
 
     An address of the platform's, and any absolute one where the kind takes any, settle it. Other values do so only where the page holds
     something else of the platform, and only if the plugin would show something: a kind that shows one address alone needs one of the
-    platform's or one that is not absolute.
+    platform's, or one without a host at which the platform has content.
     """
     if tag in NEVER_WIDGETS or (tag in HYPERLINK_ELEMENTS and attributes.get("href") and not address):
         return False
@@ -121,7 +124,7 @@ def _is_widget(
         return True
     if kind.any_page and parts is not None and tag not in HYPERLINK_ELEMENTS:
         return True
-    if not kind.any_page and (not address or (parts is not None and kind.becomes == "gate")):
+    if not kind.any_page and (kind.becomes == "gate" if parts is not None else not _is_content(platform, address)):
         return False
     read = [parameter for parameter in (*kind.parameters, *kind.also_reads) if _is_read(parameter, attributes)]
     if any(not parameter.common for parameter in read):
@@ -130,6 +133,15 @@ def _is_widget(
         bool(read or (parts is not None and (kind.any_page or kind.becomes != "gate")))
         and presence(platform) is Presence.LOADED
     )
+
+
+def _is_content(platform: Platform, address: str) -> bool:
+    """Whether an address without a host is that of content on the platform's own host; otherwise it is one of the page's own site."""
+    try:
+        embed_at(platform, on_frame_host(platform, address), {})
+    except EmbedRefused:
+        return False
+    return True
 
 
 def _is_read(parameter: Parameter, attributes: Mapping[str, str]) -> bool:

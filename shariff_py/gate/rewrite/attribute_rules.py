@@ -104,8 +104,10 @@ def remove_attribute(
     """Remove an attribute that names something of a platform, or that cannot be judged (then the platform is ``None``)."""
     element.remove_attribute(name)
     shown = without_query(url, context.base)
-    context.add_finding(
-        Outcome.REMOVED, platform, f"{element.tag}[{name}]", address=shown, reason=Reason.WOULD_BE_FETCHED
+    context.findings.append(
+        context.finding(
+            Outcome.REMOVED, platform, f"{element.tag}[{name}]", address=shown, reason=Reason.WOULD_BE_FETCHED
+        )
     )
 
 
@@ -113,7 +115,9 @@ def report_unknown(context: RewriteContext, element: Element, parts: Address | N
     """Add a finding for what is fetched from an unknown host, if the settings say so."""
     if parts is not None and context.reports_unknown and is_unknown(parts, context.base, context.settings):
         shown = f"{parts.origin}{parts.path}"
-        context.add_finding(Outcome.REPORTED, None, element.tag, address=shown, reason=Reason.UNKNOWN_HOST)
+        context.findings.append(
+            context.finding(Outcome.REPORTED, None, element.tag, address=shown, reason=Reason.UNKNOWN_HOST)
+        )
 
 
 def _is_fetched(tag: str, name: str) -> bool:
@@ -146,7 +150,9 @@ def _rewrite_css(context: RewriteContext, element: Element, name: str, value: st
     css, platform = without_platform_urls(value, context.base)
     if css != value:
         element.set_attribute(name, css)
-        context.add_finding(Outcome.INERT, platform, f"{element.tag}[{name}]", reason=Reason.WOULD_BE_FETCHED)
+        context.findings.append(
+            context.finding(Outcome.INERT, platform, f"{element.tag}[{name}]", reason=Reason.WOULD_BE_FETCHED)
+        )
 
 
 def _rewrite_refresh(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
@@ -164,4 +170,6 @@ def _report_form_action(context: RewriteContext, element: Element, attributes: d
     if platform is not None:
         shown = without_query(attributes[name], context.base)
         found = f"{element.tag}[{name}]"
-        context.add_finding(Outcome.REPORTED, platform, found, address=shown, reason=Reason.SUBMITTED)
+        context.findings.append(
+            context.finding(Outcome.REPORTED, platform, found, address=shown, reason=Reason.SUBMITTED)
+        )

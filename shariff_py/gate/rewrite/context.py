@@ -121,20 +121,6 @@ class RewriteContext:
         line = note(self.settings.site.language, outcome, title, reason, tuple(values.items()))
         return Finding(outcome, platform.name if platform else "", found, kind, address, line)
 
-    def add_finding(
-        self,
-        outcome: Outcome,
-        platform: Platform | None,
-        found: str,
-        kind: str = "",
-        address: str = "",
-        *,
-        reason: Reason,
-        **values: str,
-    ) -> None:
-        """Add what `finding` makes of the same arguments."""
-        self.findings.append(self.finding(outcome, platform, found, kind, address, reason=reason, **values))
-
 
 def new_context(
     settings: Settings,

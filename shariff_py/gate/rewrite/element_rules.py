@@ -20,7 +20,7 @@ from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
 from shariff_py.gate.detect.embed_placeholders import Placeholders
-from shariff_py.gate.detect.prefilter import may_name_domain
+from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -34,7 +34,7 @@ from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
-from shariff_py.gate.rewrite.fallback_links import FallbackLinks
+from shariff_py.gate.rewrite.fallback_links import FallbackLinks, ObjectContent
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
@@ -48,6 +48,7 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_text,
 )
 from shariff_py.gate.rewrite.stubs import stub_for
+from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
@@ -62,7 +63,8 @@ FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
 ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
 
-PARAGRAPH, FORM = re.compile(r"<p(?![a-z0-9-])", re.IGNORECASE), re.compile("<form(?![a-z0-9-])", re.IGNORECASE)
+PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
+"""How the ancestors begin that count, in lower case."""
 
 MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
 """How many elements' attribute values are remembered for a page, and how long they may be."""
@@ -73,7 +75,7 @@ class ElementRewriter:
     """The handlers of one pass over one page. ``gate_fragment`` gates markup inside an attribute; its findings go to the page.
 
     With ``only`` those elements alone are examined, and those that affect the whole page. ``seen_tags`` are those of `EXAMINED_ELEMENTS` that
-    occurred; ``visited`` and ``texts`` are all elements and texts that were passed in.
+    occurred; ``visited`` are the elements that were passed in, ``texts`` the texts and comments that may name a platform.
     """
 
     def __init__(
@@ -91,17 +93,18 @@ class ElementRewriter:
         self._only = only
         self._placeholders = Placeholders(source)
         self._fallback_links = FallbackLinks(source)
+        self._object_content = ObjectContent(source)
         self._ancestors: set[str] = set()
 
-    def handlers(self, source: str) -> Iterator[tuple[str, ElementHandler]]:
-        """Selectors, and what is called for each match; of several for one element in this order. Ancestors that ``source`` has not are not
-        looked for: deep inside other elements each search takes long."""
+    def handlers(self, page: bytes) -> Iterator[tuple[str, ElementHandler]]:
+        """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
+        not are not looked for: deep inside other elements each search takes long."""
         only = self._only
         frames = only.frames if only else FRAME_SELECTOR
         embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
-        if frames and PARAGRAPH.search(source):
+        if frames and PARAGRAPH.search(page):
             yield f"p :is({frames})", partial(self._note_ancestor, "p")
-        if embeds and FORM.search(source):
+        if embeds and find(FORM, page) != -1:
             yield f"form :is({embeds})", partial(self._note_ancestor, "form")
         if only is None:
             yield "*", self.on_element
@@ -109,8 +112,10 @@ class ElementRewriter:
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
-        """Note a text or a comment as it is in the page: in a script, what ends a line counts."""
-        self.texts.append(unescape_from_rewriter(node.text or ""))
+        """Note a text or a comment that may name a platform, as it is in the page: in a script, what ends a line counts."""
+        text = unescape_from_rewriter(node.text or "")
+        if HINT.search(text):
+            self.texts.append(text)
 
     def on_element(self, element: Element) -> None:
         """Examine one element, and change what may not stay."""
@@ -186,6 +191,8 @@ class ElementRewriter:
             platform = platform_of(parts.host) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
+                if element.tag == "object":
+                    found = replace(found, keeps_content=self._object_content.stays(element.attrs))
                 replace_platform_frame(self.context, found, parts, attributes)
                 return True
         if (refusal := refusal_of(self.context, self._gate_fragment, own)) is not None:
@@ -232,7 +239,7 @@ class ElementRewriter:
             return False
         element.replace(TOKEN_SEPARATOR, html=True)
         found = f"meta[{DNS_PREFETCH_CONTROL}]"
-        self.context.add_finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS)
+        self.context.findings.append(self.context.finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS))
         return True
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:

@@ -1,20 +1,24 @@
-"""Widgets with nothing in them but a link to the platform, for visitors without its script.
+"""What widgets and objects hold for visitors to whom they are not shown.
 
-Such a link says the same as ours and goes with the widget; everything else in a widget is the page's. What is inside cannot be told from a
-start tag, so the page's tokens are read once, when the first widget asks.
+A widget's link to the platform, for visitors without its script, says the same as ours and goes with it; everything else is the page's.
+What is inside cannot be told from a start tag, so the page's tokens are read once, when the first element asks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from turbohtml import TokenType, tokenize, unescape
 
 from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
-from shariff_py.gate.browser_rules.loading_attributes import HYPERLINK_ELEMENTS
+from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, HYPERLINK_ELEMENTS
 from shariff_py.gate.detect.url_owner import platform_at
 from shariff_py.gate.detect.widget_markup import WIDGETS
 from shariff_py.gate.rewrite.handles import Attributes
+
+PARTS_OF_OBJECTS = frozenset({"frame", *FRAME_ELEMENTS})
+"""Elements that say what an object shows, or show the same for other browsers."""
 
 Key = tuple[str, Attributes]
 """An element's name and its attributes."""
@@ -28,7 +32,7 @@ class FallbackLinks:
 
     def are_all(self, tag: str, attributes: Attributes) -> bool:
         """Whether elements of this name with these attributes hold nothing but such links, wherever they occur."""
-        return (tag, attributes) in self._without_content
+        return (tag, _valued(attributes)) in self._without_content
 
     @cached_property
     def _without_content(self) -> frozenset[Key]:
@@ -36,12 +40,43 @@ class FallbackLinks:
         for token in tokenize(self._source, resolve_references=False):
             match token.type:
                 case TokenType.START_TAG:
-                    reader.open(token.tag or "", tuple(token.attrs or ()))
+                    reader.open(token.tag or "", _valued(token.attrs or ()))
                 case TokenType.END_TAG:
                     reader.close(token.tag or "")
                 case TokenType.TEXT | TokenType.CHARACTER_REFERENCE if (token.data or "").strip():
                     reader.content()
         return frozenset(reader.ended - reader.filled)
+
+
+class ObjectContent:
+    """The objects of a page, and which hold nothing but what is shown where they are not: text, links, pictures."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def stays(self, attributes: Attributes) -> bool:
+        """Whether objects with these attributes hold such content, and no parameter or frame, which are the object's own, wherever they occur."""
+        return _valued(attributes) in self._with_content
+
+    @cached_property
+    def _with_content(self) -> frozenset[Attributes]:
+        ended: set[Attributes] = set()
+        others: set[Attributes] = set()
+        filled: set[Attributes] = set()
+        opened: list[Attributes] = []
+        for token in tokenize(self._source, resolve_references=False):
+            match token.type:
+                case TokenType.START_TAG if token.tag in PARTS_OF_OBJECTS:
+                    others.update(opened)
+                    if token.tag == "object":
+                        opened.append(_valued(token.attrs or ()))
+                case TokenType.END_TAG if token.tag == "object" and opened:
+                    ended.add(opened.pop())
+                case TokenType.TEXT | TokenType.CHARACTER_REFERENCE if (token.data or "").strip():
+                    filled.update(opened)
+                case TokenType.START_TAG if token.tag == "img":
+                    filled.update(opened)
+        return frozenset((ended & filled) - others - set(opened))
 
 
 class _Reader:
@@ -77,6 +112,11 @@ class _Reader:
         """Something that is shown."""
         if self._open and not self._in_link:
             self.filled.add(self._open[-1][0])
+
+
+def _valued(attributes: Iterable[tuple[str, str | None]]) -> Attributes:
+    """Attributes in the form in which the tokenizer and the rewriter give the same: an attribute without a value has an empty one."""
+    return tuple([(name, value or "") for name, value in attributes])
 
 
 def _may_be_widget(tag: str, attributes: Attributes) -> bool:

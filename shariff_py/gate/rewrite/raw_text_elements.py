@@ -18,8 +18,9 @@ from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_o
 from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
 from shariff_py.gate.findings import Finding, Outcome, Reason
-from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
+from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter, without_unfinished_tag
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
+from shariff_py.gate.rewrite.import_maps import inert_import_map
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.gate.rewrite.script_edits import edited_script
 from shariff_py.gate.rewrite.stubs import stub_for
@@ -54,9 +55,11 @@ class _Rewrite:
         kind = content.kind
         match kind_by_content(unescape_from_rewriter(body)) if kind is ContentKind.BY_CONTENT else kind:
             case ContentKind.MARKUP:
-                gated = self.gate_fragment(body)
+                # Without script a tag that is left open continues behind the element.
+                inside = without_unfinished_tag(body)
+                gated = self.gate_fragment(inside)
                 if gated.findings:
-                    self._replace(content.inside, content.outside, gated.html, gated.findings)
+                    self._replace(content.inside, content.inside + len(inside), gated.html, gated.findings)
             case ContentKind.CSS:
                 self._rewrite_css(content, unescape_from_rewriter(body))
             case ContentKind.CODE:
@@ -94,7 +97,12 @@ class _Rewrite:
 
     def _rewrite_url_list(self, content: _Content, source: str) -> None:
         platform = platform_in_url_list(source)
-        if platform is not None:
+        if platform is not None and (changed := inert_import_map(source)) is not None:
+            size = str(len(changed.encode("utf-8", "replace")))
+            reason = Reason.SCRIPT_ADDRESS
+            found = self.context.finding(Outcome.INERT, platform, "inline script", reason=reason, bytes=size)
+            self._replace(content.inside, content.outside, escape_for_rewriter(changed), [found])
+        elif platform is not None:
             self._remove(content, platform, "inline script", Reason.SCRIPT_NAMES_IT)
         elif not self.context.names_no_platform and may_prefetch_cross_origin(source):
             self._remove(content, None, "speculation rules", Reason.PREFETCHES_LINKS)

@@ -11,11 +11,19 @@ from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.consent_ui.share import share_link
 from shariff_py.consent_ui.wording import day
 from shariff_py.errors import AddressRefused, EmbedRefused
+from shariff_py.gate.browser_rules.alternative_text import hiding_attribute
 from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEMENTS, INERT_CONTENT_ELEMENTS
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.platforms.public_links import is_helper, names_no_host, ordinary_link, plugin_content, public_link
+from shariff_py.platforms.public_links import (
+    is_helper,
+    names_no_host,
+    ordinary_link,
+    page_to_share,
+    plugin_content,
+    public_link,
+)
 from shariff_py.platforms.recognition import (
     Embed,
     content_address,
@@ -48,7 +56,8 @@ whole there."""
 class FoundEmbed:
     """A piece of a platform's embed code on the page: the element, its name in the findings, and whether it is in a paragraph or form.
 
-    ``empty`` says that the element has no content that could stay, ``only_links`` that all of it says what a share link of ours says.
+    ``empty`` says that the element has no content that could stay, ``only_links`` that all of it says what a share link of ours says,
+    ``keeps_content`` that the content is meant for where the element is not shown, as where no gate takes its place.
     """
 
     element: Element
@@ -58,10 +67,16 @@ class FoundEmbed:
     in_form: bool
     empty: bool = False
     only_links: bool = False
+    keeps_content: bool = False
 
     @property
     def is_replaced_whole(self) -> bool:
-        """Whether nothing inside the element stays."""
+        """Whether nothing inside the element stays where something else than a gate is put."""
+        return self.is_gated_whole and not self.keeps_content
+
+    @property
+    def is_gated_whole(self) -> bool:
+        """Whether nothing inside the element stays in a gate."""
         return self.empty or self.element.tag in WITHOUT_VISIBLE_CONTENT
 
 
@@ -73,7 +88,9 @@ def replace_platform_frame(
     kind = kind_of_frame(platform, parts)
     sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
     if kind is None and is_helper(platform, parts):
-        remove_embed(context, found, "", f"{parts.origin}{parts.path}", Reason.HELPER)
+        target = parse(page_to_share(platform, parts))
+        if target is None or not _replace_with_share_link(context, found, "", target):
+            remove_embed(context, found, "", f"{parts.origin}{parts.path}", Reason.HELPER)
     elif kind is None:
         content = plugin_content(platform, parts)
         link = ordinary_link(platform, parts)
@@ -110,11 +127,13 @@ def replace_with_gate(
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
         replace_with_link(context, found, kind_name, embed.address, reason)
         return
-    whole = found.is_replaced_whole or found.element.tag in KEPT_TAGS
+    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(dict(found.element.attrs)))
     number = context.next_number()
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
-    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
-    context.add_finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
+    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_gated_whole)
+    context.findings.append(
+        context.finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
+    )
 
 
 def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, address: str) -> None:
@@ -124,7 +143,7 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
     """
     if kind.becomes == "share":
         target = parse(address, context.base) if address else parse(context.base)
-        if target is not None and _replace_with_share_link(context, found, kind, target):
+        if target is not None and _replace_with_share_link(context, found, kind.name, target):
             return
     link = public_link(found.platform, address) if kind.becomes == "link" else ""
     if kind.retired is None:
@@ -149,7 +168,9 @@ def replace_with_link(
         reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
-    context.add_finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
+    context.findings.append(
+        context.finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
+    )
 
 
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
@@ -161,7 +182,9 @@ def replace_unknown_frame(context: RewriteContext, element: Element, parts: Addr
     whole = element.tag in WITHOUT_VISIBLE_CONTENT
     _surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)
     shown = f"{parts.origin}{parts.path}"
-    context.add_finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
+    context.findings.append(
+        context.finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
+    )
 
 
 def remove_embed(
@@ -173,7 +196,9 @@ def remove_embed(
         element.replace(TOKEN_SEPARATOR, html=True)
     else:
         _put_around(element, TOKEN_SEPARATOR, TOKEN_SEPARATOR)
-    context.add_finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
+    context.findings.append(
+        context.finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
+    )
 
 
 def remove_element(
@@ -186,7 +211,7 @@ def remove_element(
 ) -> None:
     """Remove an element with its content. ``instead`` is markup in its place."""
     element.replace(instead, html=True)
-    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
+    context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
 
 def replace_with_text(
@@ -195,7 +220,7 @@ def replace_with_text(
     """Put a picture's alternative text in its place."""
     shown = _encoded(context, escape(text))
     element.replace(f"{TOKEN_SEPARATOR}{shown}{TOKEN_SEPARATOR}", html=True)
-    context.add_finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason)
+    context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
 
 @lru_cache(maxsize=512)
@@ -209,7 +234,7 @@ def _gate_fragments(
     return str(head), str(tail)
 
 
-def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, target: Address) -> bool:
+def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: str, target: Address) -> bool:
     nowhere = parse(NOWHERE)
     if not context.settings.policy.may_share(found.platform) or (nowhere and target.host == nowhere.host):
         return False
@@ -226,7 +251,9 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: E
         found.element.replace(shown, html=True)
     else:
         _put_around(found.element, shown, TOKEN_SEPARATOR)
-    context.add_finding(Outcome.SHARED, found.platform, found.name, kind.name, address, reason=Reason.SHARE_LINK)
+    context.findings.append(
+        context.finding(Outcome.SHARED, found.platform, found.name, kind, address, reason=Reason.SHARE_LINK)
+    )
     return True
 
 
@@ -247,9 +274,13 @@ def _surround(
 
 
 def _put_around(element: Element, head: str, tail: str) -> None:
-    """Put markup around the element's content, in place of its tags. A tag of `KEPT_TAGS` stays."""
-    if (kept := KEPT_TAGS.get(element.tag)) is not None:
-        head, tail = kept.replace("{}", head), f"{tail}</{element.tag}>"
+    """Put markup around the element's content, in place of its tags. A tag of `KEPT_TAGS` stays, and what was hidden stays hidden."""
+    tag, hiding = element.tag, hiding_attribute(dict(element.attrs))
+    kept = KEPT_TAGS.get(tag)
+    if kept is None and hiding:
+        tag, kept = "div", "{}<div>"
+    if kept is not None:
+        head, tail = kept.replace(">", f" {hiding}>" if hiding else ">").replace("{}", head), f"{tail}</{tag}>"
     element.before(head, html=True)
     element.after(tail, html=True)
     element.remove_and_keep_content()

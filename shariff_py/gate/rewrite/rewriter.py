@@ -15,7 +15,7 @@ from turbohtml.rewrite import rewrite
 
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text
-from shariff_py.gate.detect.context_tags import SPECULATION_RULES as SPECULATION_RULES_BYTES
+from shariff_py.gate.detect.context_tags import SPECULATION_RULES
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans, count_occurrences
 from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
@@ -33,6 +33,7 @@ from shariff_py.gate.rewrite.parsed.woken_code import GateAlone
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
 from shariff_py.gate.rewrite.stores.page import with_stores
 from shariff_py.gate.rewrite.stubs import with_one_stub
+from shariff_py.gate.text_bytes import TextBytes, text_bytes
 from shariff_py.settings.model import Settings
 
 END_TAG = "shariff-end"
@@ -42,8 +43,6 @@ keeps it as text (and it is taken off again), an unfinished tag has swallowed it
 
 MAX_EMBED_LENGTH = 1_024
 """Characters behind the last candidate after which an embed has usually ended."""
-
-SPECULATION_RULES = SPECULATION_RULES_BYTES.decode()
 
 MAX_DEPTH = 8
 """Nested documents that are gated: frames with ``srcdoc`` inside frames with ``srcdoc``."""
@@ -87,21 +86,22 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     In most cases the prefilter finds the tags that matter. Otherwise, and where unknown hosts are reported or ``use_prefilter`` is false,
     every element is read. The result is the same. ``complete`` is false for a piece of a page of which more will come.
     """
-    spans = candidate_spans(html)
+    text = text_bytes(html)
+    spans = candidate_spans(text)
     context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
         spans = None
-    if not complete and spans is not None and SPECULATION_RULES in html.lower():
+    if not complete and spans is not None and SPECULATION_RULES in text.lowered:
         # What comes later may link to a platform.
         spans = None
     if spans is None or spans.counted or spans.outside_tags:
         context.presence.add(html)
-    result, spans = _gated_elements(html, spans, context)
-    return with_stores(result, context, _fragment_gate(context)) if may_keep_embeds(html, spans) else result
+    result, spans = _gated_elements(html, text, spans, context)
+    return with_stores(result, context, _fragment_gate(context)) if may_keep_embeds(text, spans) else result
 
 
 def _gated_elements(
-    html: str, spans: CandidateSpans | None, context: RewriteContext
+    html: str, text: TextBytes, spans: CandidateSpans | None, context: RewriteContext
 ) -> tuple[str, CandidateSpans | None]:
     """What `gated` makes of everything but the page's stores, and the spans; ``None`` where every element was read."""
     if spans is not None and not spans.candidates and not spans.outside_tags:
@@ -109,12 +109,13 @@ def _gated_elements(
     before = context.checkpoint()
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html, odd_tags=spans is None or spans.odd_tags)
-    passed = _gated_at(spans, source, context, before) if spans else None
+    passed = _gated_at(spans, text, source, context, before) if spans else None
     if passed is None:
         spans, result = None, gated_markup(source, context)
     else:
         result, spans = passed
-        result = with_one_stub(result, context)
+        if any(finding.outcome is Outcome.REMOVED for finding in context.findings[before.findings :]):
+            result = with_one_stub(result, context)
         if spans.asleep and may_wake(source, result):
             result = _without_hidden_markup(result, source, context)
     found = context.findings[before.findings :]
@@ -146,10 +147,13 @@ def gated_markup(source: str, context: RewriteContext) -> str:
 
 def _passed_with_raw_text(source: str, context: RewriteContext) -> str:
     result, seen_tags = _passed(source, context)
-    if not EXAMINED_ELEMENTS.isdisjoint(seen_tags):
-        result, inside = gate_raw_text(result, context, _fragment_gate(context))
-        context.findings.extend(inside)
-    return result
+    return result if EXAMINED_ELEMENTS.isdisjoint(seen_tags) else _with_raw_text_gated(result, context)
+
+
+def _with_raw_text_gated(html: str, context: RewriteContext) -> str:
+    html, inside = gate_raw_text(html, context, _fragment_gate(context))
+    context.findings.extend(inside)
+    return html
 
 
 def _gated_alone(context: RewriteContext, source: str) -> str:
@@ -204,7 +208,7 @@ def _fragment_gate(context: RewriteContext) -> GateFragment:
 
 
 def _gated_at(
-    spans: CandidateSpans, source: str, context: RewriteContext, before: Checkpoint
+    spans: CandidateSpans, text: TextBytes, source: str, context: RewriteContext, before: Checkpoint
 ) -> tuple[str, CandidateSpans] | None:
     """Escaped markup gated at its candidate spans, and the spans with those that are in texts after all counted as outside of tags; ``None``,
     and all as ``before``, where the pass did not visit all of them.
@@ -213,49 +217,53 @@ def _gated_at(
     one is in a script, a style or a ``noscript``, their content is gated, too.
     """
     selectors = candidate_selectors(spans.candidates)
-    still_open = ",".join([f"{container} {END_TAG}" for container in selectors.containers])
-    enough = source.find(">", spans.end + MAX_EMBED_LENGTH) + 1
-    in_texts = bool(spans.outside_tags)
-    for end, with_text in dict.fromkeys(
-        [(enough or len(source), in_texts), (len(source), in_texts), (len(source), True)]
-    ):
+    still_open = f":is({','.join(selectors.containers)}) {END_TAG}" if selectors.containers else ""
+    first, last = text.characters(spans.start), text.characters(spans.end)
+    enough = source.find(">", last + MAX_EMBED_LENGTH) + 1
+    end, with_text = enough or len(source), bool(spans.outside_tags)
+    while True:
         rewriter = ElementRewriter(context, _fragment_gate(context), selectors, source)
-        rewritten, finished = _rewritten(source[:end], rewriter, still_open=still_open, with_text=with_text)
-        if finished and all_visited(spans, rewriter.visited, rewriter.texts):
-            result = _without_empty_quotes(rewritten, context, before, spans.start) + source[end:]
+        rewritten, finished = _rewritten(
+            source[:end], text.lowered, rewriter, still_open=still_open, with_text=with_text
+        )
+        visited = finished and all_visited(spans, rewriter.visited, rewriter.texts)
+        if visited:
+            result = _without_empty_quotes(rewritten, context, before, first, source[end:])
             seen = spans._replace(outside_tags=sum(map(count_occurrences, rewriter.texts)))
             if all(is_only_text(text, context.base) for text in rewriter.texts):
                 return result, seen
             if not may_differ(source):
-                result, inside = gate_raw_text(result, context, _fragment_gate(context))
-                context.findings.extend(inside)
+                result = _with_raw_text_gated(result, context)
                 if not may_differ(result):
                     return result, seen
         context.rollback(before)
-    return None
+        if visited or (with_text if finished else end == len(source)):
+            return None
+        # What is not in an element may be in a text; what is unfinished may end later.
+        end, with_text = (end, True) if finished else (len(source), with_text)
 
 
 def _passed(source: str, context: RewriteContext) -> tuple[str, set[str]]:
     """Escaped markup after one pass over all its elements, and which of `EXAMINED_ELEMENTS` occurred."""
     rewriter = ElementRewriter(context, _fragment_gate(context), source=source)
     before = context.checkpoint()
-    rewritten, finished = _rewritten(source, rewriter)
+    rewritten, finished = _rewritten(source, text_bytes(source).lowered, rewriter)
     if not finished:
         shortened = without_unfinished_tag(source)
         if len(shortened) < len(source):
             context.rollback(before)
             result, seen_tags = _passed(shortened, context)
-            context.add_finding(Outcome.DROPPED, None, "unfinished tag", reason=Reason.UNFINISHED)
+            context.findings.append(context.finding(Outcome.DROPPED, None, "unfinished tag", reason=Reason.UNFINISHED))
             return result, seen_tags
     return _without_empty_quotes(rewritten, context, before), rewriter.seen_tags
 
 
 def _rewritten(
-    source: str, rewriter: ElementRewriter, *, still_open: str = "", with_text: bool = False
+    source: str, page: bytes, rewriter: ElementRewriter, *, still_open: str = "", with_text: bool = False
 ) -> tuple[str, bool]:
     """Markup after a pass, and whether it ends outside of tags, comments, raw text elements and what ``still_open`` selects.
 
-    ``with_text`` passes on text and comments, too.
+    ``page`` is all of the page in lower case. ``with_text`` passes on text and comments, too.
     """
     ended: list[bool] = []
 
@@ -266,16 +274,18 @@ def _rewritten(
     def on_open(probe: Element) -> None:
         ended.append(False)
 
-    elements = [*rewriter.handlers(source), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
+    elements = [*rewriter.handlers(page), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
     on_text = rewriter.on_text if with_text else None
-    rewritten = rewrite(f"{source}{END_PROBE}", elements=elements, text=on_text, comments=on_text)
+    rewritten = rewrite(source + END_PROBE, elements=elements, text=on_text, comments=on_text)
     return rewritten.removesuffix(END_PROBE), ended == [True]
 
 
-def _without_empty_quotes(html: str, context: RewriteContext, before: Checkpoint, first: int = 0) -> str:
-    """Gated markup without the blocks for quotes that were not pasted, from position ``first`` on."""
+def _without_empty_quotes(
+    html: str, context: RewriteContext, before: Checkpoint, first: int = 0, rest: str = ""
+) -> str:
+    """Gated markup without the blocks for quotes that were not pasted, from position ``first`` on, and the ``rest`` of the page."""
     if all(finding.outcome is not Outcome.GATED for finding in context.findings[before.findings :]):
-        return html
+        return html + rest
     kept: list[str] = []
     done = 0
     start = html.find(QUOTE, first)
@@ -284,4 +294,4 @@ def _without_empty_quotes(html: str, context: RewriteContext, before: Checkpoint
             kept.append(html[done:start])
             done = empty.end()
         start = html.find(QUOTE, start + len(QUOTE))
-    return "".join([*kept, html[done:]]) if kept else html
+    return "".join([*kept, html[done:], rest]) if kept else html + rest

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shariff_py.gate.text_bytes import LATIN_1, find, places, text_bytes
 from shariff_py.platforms.recognition import kind_of_frame
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of
 from shariff_py.urls import parse
 
-HOSTS = tuple(sorted({host for platform in REGISTRY.values() for host in platform.hosts}, key=len, reverse=True))
+HOSTS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host in platform.hosts}))
 
-_DOMAIN = re.compile("|".join(map(re.escape, HOSTS)) or r"(?!)", re.IGNORECASE)
+KELVIN_SIGN = "\u212a"
+"""The only character beyond ASCII that is a letter of a host in lower case."""
 _LABEL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 LONGEST_NAME = 253
 """Characters of a host's name (RFC 1035)."""
@@ -48,22 +50,32 @@ class Address(NamedTuple):
 
 
 def names_platform(code: str) -> bool:
-    """Whether a platform's host stands in the text. Of most scripts nothing else is asked, so this is a search for each host, which takes a
-    tenth of the time of one for all of them in any case.
-    """
-    lowered = code.lower()
-    return any(host in lowered for host in HOSTS)
+    """Whether a platform's host stands in the text. Of most scripts nothing else is asked."""
+    lowered = text_bytes(code.replace(KELVIN_SIGN, "k")).lowered
+    return any(find(host, lowered) != -1 for host in HOSTS)
 
 
 def addresses(code: str) -> Iterator[Address]:
     """The platforms' hosts in a script in document order."""
-    for found in _DOMAIN.finditer(code):
-        start = _name_start(code, found.start())
-        platform = platform_of(code[start : found.end()].lower()) if start is not None else None
-        if start is None or platform is None or _GOES_ON.match(code, found.end()):
+    for domain, domain_end in _domains(code):
+        start = _name_start(code, domain)
+        platform = platform_of(code[start:domain_end].lower()) if start is not None else None
+        if start is None or platform is None or _GOES_ON.match(code, domain_end):
             continue
-        end = _match(_PORT, code, found.end())
+        end = _match(_PORT, code, domain_end)
         yield _address(code[start : _match(_REST, code, end)], start, end, platform)
+
+
+def _domains(code: str) -> Iterator[tuple[int, int]]:
+    """Where the hosts of platforms are, from and to; of two that overlap the first, and of two that begin together the longer one."""
+    # One byte for each character, so that places are the same.
+    lowered = code.replace(KELVIN_SIGN, "k").encode(LATIN_1, "replace").lower()
+    found = ((place, -len(host)) for host in HOSTS for place in places(host, lowered))
+    done = 0
+    for place, negative_length in sorted(found):
+        if place >= done:
+            done = place - negative_length
+            yield place, done
 
 
 def _name_start(code: str, domain: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
-from shariff_py.gate.detect.javascript.values import Kind
+from shariff_py.gate.detect.javascript.values import Kind, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -73,8 +73,9 @@ def call_at(syntax: Syntax, node: Node) -> Call:
     return Call(node, syntax.text(name) if name else "", full, function, receiver, given)
 
 
-def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, kind: Kind) -> Use | None:
+def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, value: Value) -> Use | None:
     """What a call of a known name does with its argument; ``None`` where the name says nothing."""
+    kind = value.kind
     if sinks.MODULE_LOADERS.fullmatch(call.full):
         return Use.LOADED
     if call.name in sinks.COMPARING_FUNCTIONS and not keys:
@@ -86,12 +87,14 @@ def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, kind: Kind) 
     fetches = call.name in (sinks.FETCHING_CONSTRUCTORS if call.constructs else sinks.FETCHING_FUNCTIONS)
     if fetches or sinks.REQUESTING_METHODS.fullmatch(call.full):
         return Use.LOADED if kind is not Kind.HOST else Use.MENTIONED
-    if call.name in sinks.ATTRIBUTE_FUNCTIONS:
-        return _use_as_attribute(syntax, call, index, kind)
+    if call.name in sinks.ATTRIBUTE_FUNCTIONS or call.full in sinks.REFLECTING_FUNCTIONS:
+        return _use_as_attribute(syntax, call, index, value)
     if call.name in sinks.MARKUP_FUNCTIONS and kind is Kind.MARKUP:
         return Use.LOADED
     if call.name in sinks.CODE_FUNCTIONS and kind in {Kind.MARKUP, Kind.CODE}:
         return Use.LOADED
+    if call.name in sinks.RUNNING_FUNCTIONS and kind is Kind.TEXT:
+        return Use.UNCERTAIN
     if call.name in sinks.MARKUP_FUNCTIONS or call.name in sinks.SHOWING_FUNCTIONS:
         return Use.KEPT if call.name == "parse" else Use.MENTIONED
     return None
@@ -110,13 +113,16 @@ def _use_of_object(call: Call, keys: Keys, kind: Kind) -> Use | None:
     return None
 
 
-def _use_as_attribute(syntax: Syntax, call: Call, index: int, kind: Kind) -> Use | None:
+def _use_as_attribute(syntax: Syntax, call: Call, index: int, value: Value) -> Use | None:
     name = syntax.text(call.arguments[index - 1]).strip(_QUOTES) if index else ""
-    return use_as_property(name, kind)
+    return use_as_property(name, value)
 
 
-def use_as_property(name: str, kind: Kind) -> Use | None:
+def use_as_property(name: str, value: Value) -> Use | None:
     """What becomes of a value that an element gets as the attribute or property ``name``; ``None`` for links, which depend on the element."""
+    kind = value.kind
+    if name.lower() in sinks.SUBMITTED_PROPERTIES:
+        return Use.LOADED if value.address.is_loaded else Use.MENTIONED
     if kind in {Kind.MARKUP, Kind.CODE} and (name in sinks.CODE_PROPERTIES or name.startswith("on")):
         return Use.LOADED
     if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES or name == "style"):

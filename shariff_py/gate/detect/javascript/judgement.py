@@ -6,10 +6,10 @@ A script is judged once, however often its page is read.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from shariff_py.gate.browser_rules.script_sinks import LOADING_WORD
 from shariff_py.gate.detect.javascript.addresses import Address, addresses, inert, names_platform
 from shariff_py.gate.detect.javascript.calls import Use
 from shariff_py.gate.detect.javascript.imports import without_imports
@@ -52,13 +52,9 @@ class Judgement(NamedTuple):
         """
         if not policy_enforced:
             return self.loaded + self.uncertain
-        return tuple(address for address in self.loaded if address.is_frame or not self.is_long)
+        certain = () if self.is_long else self.loaded
+        return tuple(address for address in self.loaded + self.uncertain if address.is_frame or address in certain)
 
-
-LOADING_WORDS = re.compile(
-    r"\b(?:src|fetch|import|createElement|open|write|ajax|load|innerHTML|insertAdjacentHTML|sendBeacon|getScript|\w*Worker|WebSocket|EventSource)\b"
-)
-"""Without any of these a short script that the parser cannot read loads nothing; with them, any address in it may be loaded."""
 
 NOTHING = Judgement()
 
@@ -99,7 +95,7 @@ def _judged(code: str, value_is_document: bool) -> Judgement:
     syntax = Syntax(code)
     uses = AddressUses(syntax, value_is_document=value_is_document)
     loaded, uncertain, keeps = [], [], None
-    broken = is_markup(code) or (syntax.root.has_error and not is_long and LOADING_WORDS.search(code) is not None)
+    broken = is_markup(code) or (syntax.root.has_error and not is_long and LOADING_WORD.search(code) is not None)
     for number, address in enumerate(found):
         use, kind = uses.of(address) if number < MAX_ADDRESSES else (Use.UNCERTAIN, Kind.URL)
         if syntax.root.has_error or broken:

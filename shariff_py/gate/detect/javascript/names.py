@@ -22,6 +22,7 @@ GLOBAL_OBJECTS = frozenset({"window", "self", "globalThis", "top", "parent", "w"
 
 NAME = re.compile(r"[\w$]+")
 _NAMES = {"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"}
+_PROPERTY_NAMES = frozenset({"property_identifier", "private_property_identifier"})
 _DECLARING = {
     "variable_declarator": "name", "function_declaration": "name", "generator_function_declaration": "name", "class_declaration": "name",
     "catch_clause": "parameter", "arrow_function": "parameter", "function_expression": "name",
@@ -84,8 +85,24 @@ class Names:
     def properties(self, name: str) -> Iterator[Path]:
         """Where a property of this name is, of whatever object: in expressions, object literals and classes."""
         for path in self._found(self.syntax.root, name):
-            if path[-1].type == "property_identifier":
+            if path[-1].type in _PROPERTY_NAMES:
                 yield path
+
+    def texts(self, path: Path, node: Node) -> list[str]:
+        """The texts that an expression at the end of ``path`` may be; empty where they are not all in the script."""
+        pending, texts = [node], []
+        while pending:
+            found = pending.pop()
+            if found.type == "ternary_expression":
+                pending += [side for side in map(found.child_by_field_name, ("consequence", "alternative")) if side]
+            elif found.type == "identifier" and found == node:
+                name = self.syntax.text(found)
+                pending += [value for _, value in self.given(self.scope(path, name), name)]
+            elif found.type == "string":
+                texts.append(self.syntax.text(found)[1:-1])
+            else:
+                return []
+        return list(dict.fromkeys(texts))
 
     def methods(self, name: str) -> list[tuple[Path, Node]]:
         """The functions that are a property of this name, of any object in the script."""

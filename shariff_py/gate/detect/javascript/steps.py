@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shariff_py.gate.detect.javascript.calls import ANY, CALLED, Keys, Use
+from shariff_py.gate.browser_rules import script_sinks as sinks
+from shariff_py.gate.detect.javascript.calls import ANY, CALLED, Call, Keys, Use
 from shariff_py.gate.detect.javascript.names import Path
 from shariff_py.gate.detect.javascript.syntax import Syntax
 from shariff_py.gate.detect.javascript.values import Value, before_substitution, tail
@@ -66,6 +67,14 @@ def array(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
 
 def arrow(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
     return len(path) - 2, (CALLED, *keys), value
+
+
+def handed_on(syntax: Syntax, call: Call, index: int, value: Value) -> Value:
+    """What a call makes of the text that it is given and hands on."""
+    if call.name == "concat" and call.receiver is not None:
+        before = [tail(syntax, text) for text in (call.receiver, *call.arguments[:index])]
+        return value.behind("".join(before))
+    return value.percent_decoded if call.name in sinks.DECODING_FUNCTIONS else value
 
 
 def key_of(syntax: Syntax, node: Node) -> str:

@@ -18,9 +18,9 @@ from shariff_py.gate.detect.javascript.calls import (
     use_as_property,
     use_in_call,
 )
-from shariff_py.gate.detect.javascript.links import link_use
+from shariff_py.gate.detect.javascript.links import link_use, location_use, window_use
 from shariff_py.gate.detect.javascript.names import GLOBAL_OBJECTS, NAME, Names, Path, TooManyError, is_written
-from shariff_py.gate.detect.javascript.steps import key_of
+from shariff_py.gate.detect.javascript.steps import handed_on, key_of
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
 from shariff_py.gate.detect.javascript.values import LONGEST_PREFIX, Kind, Value, value_in
 
@@ -33,8 +33,6 @@ JSON_START = re.compile(r"\s*(?:\\[\"'])?[\[{]")
 
 MAX_STEPS = 3_000
 """Nodes that are looked at on the way of all values of one script, names included."""
-
-
 MAX_NAMES = 40
 """Names, properties and functions that hand on a value to each other."""
 
@@ -148,7 +146,8 @@ class AddressUses:
             return len(path) - 3, keys, value
         if len(keys) > 1 and call.full in sinks.PAIRED_FUNCTIONS:
             return len(path) - 3, keys[1:], value
-        known = use_in_call(self._syntax, call, index, keys, value.kind)
+        known = None if keys else window_use(self._syntax, call, index, value)
+        known = use_in_call(self._syntax, call, index, keys, value) if known is None else known
         if known is not None:
             if known is Use.KEPT and call.name in sinks.ADDING_METHODS and call.receiver is not None:
                 return max(known, self._assigned(path[:-3], call.receiver, (ANY, *keys), value))
@@ -156,13 +155,13 @@ class AddressUses:
         if call.name in sinks.ATTRIBUTE_FUNCTIONS and not keys:
             return link_use(self._syntax, path, call.receiver)
         if call.name in sinks.TEXT_METHODS and not (call.receiver and call.name in {"join", "format"}):
-            return len(path) - 3, keys, value
+            return len(path) - 3, keys, handed_on(self._syntax, call, index, value)
         if call.full in sinks.LISTING_FUNCTIONS:
             return len(path) - 3, (ANY, *keys), value
         if keys and call.full in sinks.PAIRING_FUNCTIONS:
             return len(path) - 3, (ANY, ANY, *keys[1:]), value
         if call.full == "Object.assign" and len(keys) == 1:
-            return use_as_property(keys[0], value.kind) or link_use(self._syntax, path, call.arguments[0])
+            return use_as_property(keys[0], value) or link_use(self._syntax, path, call.arguments[0])
         if call.name in sinks.ADDING_METHODS and call.receiver is not None:
             return self._assigned(path[:-3], call.receiver, (ANY, *keys), value)
         function = call.function
@@ -177,8 +176,7 @@ class AddressUses:
             if name == "call" and index and (inner.type in FUNCTIONS or inner.type == "identifier"):
                 return self._argument_of_function(path, inner, index - 1, keys, value)
         if function.type == "identifier":
-            name = self._text_of(function)
-            scope = self._names.scope(path, name)
+            scope = self._names.scope(path, name := self._text_of(function))
             found = [(way, given) for way, given in self._names.given(scope, name) if given.type in FUNCTIONS]
         elif function.type == "member_expression":
             found = self._names.methods(self._text_of(function.child_by_field_name("property")))
@@ -232,16 +230,23 @@ class AddressUses:
             return Use.UNCERTAIN
         holder = target.child_by_field_name("object")
         found = target.child_by_field_name("property") or target.child_by_field_name("index")
-        name, of = key_of(self._syntax, found) if found is not None else ANY, self._text_of(holder)
+        name = key_of(self._syntax, found) if found is not None else ANY
+        if name == ANY and found is not None and (names := self._names.texts(path, found)):
+            return max(self._assigned_as(path, holder, name, keys, value) for name in names)
+        return self._assigned_as(path, holder, name, keys, value)
+
+    def _assigned_as(self, path: Path, holder: Node | None, name: str, keys: Keys, value: Value) -> Use:
+        """The value is given to the property ``name`` of something."""
+        of = self._text_of(holder)
         if of in GLOBAL_OBJECTS:
             return self._variable(path[:1], name, keys, value)
         if keys:
             return self._property(name, keys, value)
-        if name == "location":
-            return Use.MENTIONED
+        if (navigates := location_use(f"{of}.{name}", value)) is not None:
+            return navigates
         if value.kind is Kind.MARKUP and of.rpartition(".")[2] == "style":
             return Use.LOADED
-        known = use_as_property(name, value.kind)
+        known = use_as_property(name, value)
         if known is None:
             return link_use(self._syntax, path, holder)
         return (
@@ -301,11 +306,8 @@ class AddressUses:
         return self._assigned(path, left, keys[1:], value)
 
     def _import(self, path: Path, keys: Keys, value: Value) -> steps.Step:
-        return (
-            Use.LOADED
-            if path[-2].child_by_field_name("source") == path[-1] and value.kind is Kind.URL
-            else Use.MENTIONED
-        )
+        named = path[-2].child_by_field_name("source") == path[-1]
+        return Use.LOADED if named and value.kind is Kind.URL else Use.MENTIONED
 
     def _statement(self, path: Path, keys: Keys, value: Value) -> steps.Step:
         shown = self._value_is_document and value.kind is Kind.MARKUP and not keys
@@ -342,8 +344,7 @@ STEPS: Mapping[str, Callable[[AddressUses, Path, Keys, Value], steps.Step]] = {
     "yield_expression": lambda uses, path, keys, value: uses._returned(path, (ANY, *keys), value),
     "arrow_function": _passed_on(steps.arrow),
     "for_in_statement": AddressUses._loop,
-    "import_statement": AddressUses._import,
-    "export_statement": AddressUses._import,
+    **dict.fromkeys(("import_statement", "export_statement"), AddressUses._import),
     "expression_statement": AddressUses._statement,
 }
 """What is done at each type of node above a value."""

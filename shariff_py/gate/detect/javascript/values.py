@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from shariff_py.gate.browser_rules.script_sinks import FETCHING_CODE, FETCHING_MARKUP
 from shariff_py.gate.detect.javascript.addresses import Address
@@ -24,9 +25,12 @@ MAX_OPERANDS = 40
 """Strings added to each other that are looked at."""
 
 _URL_START = re.compile(
-    rf"\s*(?:{UNKNOWN}*(?:(?:https?|wss?)?:)?/{{2,}}|{UNKNOWN}+|https?:)(?:[^/@\s]{{1,60}}@)?", re.IGNORECASE
+    rf"\s*(?:{UNKNOWN}*(?:https?|wss?)?:[/\\]{{2,}}|{UNKNOWN}*(?:/{{2,}}|\\{{2,}})|{UNKNOWN}+|https?:)(?:[^/@\s]{{1,60}}@)?",
+    re.IGNORECASE,
 )
-_URL_TAIL = re.compile(rf"(?:(?:(?:https?|wss?):|{UNKNOWN}:?)?//|{UNKNOWN})(?:[^/@\s\"'=]{{1,60}}@)?\Z", re.IGNORECASE)
+_URL_TAIL = re.compile(
+    rf"(?:(?:(?:https?|wss?):|{UNKNOWN}:?)?[/\\]{{2}}|{UNKNOWN})(?:[^/@\s\"'=]{{1,60}}@)?\Z", re.IGNORECASE
+)
 _PEER = re.compile(r"\b(?:stun|turn)s?:(?://)?\Z", re.IGNORECASE)
 
 
@@ -61,6 +65,11 @@ class Value(NamedTuple):
         if FETCHING_MARKUP.search(before):
             return Kind.MARKUP
         return Kind.CODE if FETCHING_CODE.search(before) else Kind.TEXT
+
+    @property
+    def percent_decoded(self) -> Value:
+        """The value once what is percent-encoded in it is resolved."""
+        return self._replace(prefix=unquote(self.prefix))
 
     def behind(self, text: str) -> Value:
         """The value of a text that goes on with this one."""

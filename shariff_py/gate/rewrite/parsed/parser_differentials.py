@@ -155,9 +155,11 @@ def without_hidden_markup(
             platform = next(filter(None, (hidden[place] for place in sorted(hidden))), platform or "")
         html = _all_escaped(html, found[0]) if turn == MAX_ROUNDS - 1 else _escaped(html, found)
     if platform is not None:
-        context.add_finding(Outcome.REMOVED, REGISTRY.get(platform), "hidden markup", reason=Reason.HIDDEN_MARKUP)
+        context.findings.append(
+            context.finding(Outcome.REMOVED, REGISTRY.get(platform), "hidden markup", reason=Reason.HIDDEN_MARKUP)
+        )
     if woken:
-        context.add_finding(Outcome.REMOVED, None, "hidden markup", reason=Reason.WOULD_WAKE)
+        context.findings.append(context.finding(Outcome.REMOVED, None, "hidden markup", reason=Reason.WOULD_WAKE))
     return html
 
 

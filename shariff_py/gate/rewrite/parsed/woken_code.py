@@ -76,7 +76,7 @@ def woken_code(reading: Reading, gate_alone: GateAlone) -> Iterator[int]:
         after = dict(_code(reading.html, reading.scripting, whole=whole))
         if not after:
             continue
-        ways = {reading.scripting, True}
+        ways = {reading.scripting}
         known = {code for scripting in ways for code, _ in _code(reading.before, scripting, whole=whole)}
         forms = _Forms(known, gate_alone)
         for code, position in after.items():

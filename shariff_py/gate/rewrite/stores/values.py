@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
@@ -18,11 +18,13 @@ from shariff_py.gate.browser_rules.encoded_text import (
     as_base64,
     base64_text,
 )
-from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address
-from shariff_py.gate.detect.store_hints import names_platform, places
+from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address, may_be_embed_address
+from shariff_py.gate.detect.javascript.literals import Literal
+from shariff_py.gate.detect.store_hints import named_places, names_platform
 from shariff_py.gate.findings import Finding, Outcome
 from shariff_py.gate.rewrite.byte_fidelity import UNREPRESENTABLE, escape_for_rewriter, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment
+from shariff_py.gate.rewrite.stores.code_strings import PutTogetherError, literals_of_value, spliced
 
 MAX_DEPTH = 6
 """Forms within forms that are read: HTML in JSON in an attribute of HTML in JSON are four."""
@@ -34,6 +36,7 @@ CODE_LITERAL = re.compile(
     r"\"((?:[^\"\\]|\\.)*+)(?:\"|\\?\Z)|'((?:[^'\\]|\\.)*+)(?:'|\\?\Z)|`((?:[^`\\]|\\.)*+)(?:`|\\?\Z)", re.DOTALL
 )
 """A string in JavaScript; an unclosed one extends to the end, so that nothing is read twice."""
+ADDRESS_IN_TEXT = re.compile(r"(?:https?:)?//[^\s\"'<>`;,{}|\\^]+")
 CODE_ESCAPE = re.compile(r"\\(?=['`])")
 
 IN_CODE = re.compile(r"\s*+(?:\{|\[(?![\w-]++(?:\s[^\[\]{}]*+)?\]\s*+<)|[aOs]:[0-9]+:)|[^<]*+(?<=[\"'`])<")
@@ -76,12 +79,14 @@ class StoredValues:
         self._readings = (
             self._as_address,
             self._as_json,
+            self._as_code,
             self._as_markup,
             self._as_references,
             self._as_percent_encoded,
             self._as_base64,
             self._as_data_url,
-            self._as_code,
+            self._as_unreadable_code,
+            self._as_text_with_addresses,
         )
 
     def read(self, value: str, depth: int = MAX_DEPTH) -> StoredEmbeds:
@@ -103,7 +108,7 @@ class StoredValues:
     def _as_json(self, value: str, depth: int) -> StoredEmbeds | None:
         if value.lstrip()[:1] not in {"{", "[", '"'} or not is_json(value):
             return None
-        named = places(value)
+        named = named_places(value)
         pieces: list[str] = []
         findings: list[Finding] = []
         done = 0
@@ -156,13 +161,46 @@ class StoredValues:
         return self._written(value, inside.text, inside.findings, lambda text: None, before=text) if inside else None
 
     def _as_code(self, value: str, depth: int) -> StoredEmbeds | None:
-        """The strings of what may be JavaScript, as in attributes of frameworks. They are not written back."""
+        """The strings of JavaScript, as in attributes of frameworks."""
+        if not any(names_platform(literal[0]) for literal in CODE_LITERAL.finditer(value)):
+            return None
+        try:
+            literals = literals_of_value(value)
+        except PutTogetherError:
+            return self._as_unreadable_code(value, depth)
+        return (
+            self.in_literals(value, literals, lambda text: self.read(text, depth - 1)) if literals is not None else None
+        )
+
+    def in_literals(self, code: str, literals: Iterable[Literal], read: Callable[[str], StoredEmbeds]) -> StoredEmbeds:
+        """A script with what these strings of it hold replaced where that is certain. ``read`` reads what one says."""
+        pieces: list[str] = []
+        findings: list[Finding] = []
+        done = 0
+        for literal in literals:
+            inside = read(literal.value)
+            changed = spliced(code, literal, inside.text) if inside.text != literal.value else None
+            if changed is not None:
+                pieces += [code[done : literal.start], changed]
+                done = literal.end
+            stays = inside.text != literal.value and changed is None
+            findings += map(self.reported, inside.findings) if stays else inside.findings
+        return StoredEmbeds("".join([*pieces, code[done:]]), tuple(findings))
+
+    def _as_unreadable_code(self, value: str, depth: int) -> StoredEmbeds | None:
+        """The strings of what may be JavaScript and cannot be read as such. They are not written back."""
         findings: list[Finding] = []
         for literal in CODE_LITERAL.finditer(value):
             raw = CODE_ESCAPE.sub("", literal[1] or literal[2] or literal[3] or "")
             if raw != value and names_platform(raw):
                 findings += self.read(JSON_STRING.decoded(raw) or raw, depth - 1).findings
         return self._written(value, "", findings, lambda text: None)
+
+    def _as_text_with_addresses(self, value: str, depth: int) -> StoredEmbeds | None:
+        """Addresses in a text with rules of its own, such as YAML. They are not written back."""
+        words = ADDRESS_IN_TEXT.findall(value) if may_be_embed_address(value) else ()
+        found = [embed for word in words if (embed := embed_address(word, self._base)) is not None]
+        return self._written(value, "", list(map(self.reported, found)), lambda text: None)
 
     def _encoded(self, encoding: Encoding, raw: str, depth: int, sample: str = "") -> StoredEmbeds | None:
         """What is in text of one form, written back in that form."""

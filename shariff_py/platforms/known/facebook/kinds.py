@@ -180,7 +180,10 @@ KINDS = (
     ),
     _kind(
         "page",
-        frames=("/plugins/likebox.php", "/plugins/fan.php", "/connect/connect.php"),
+        frames=(
+            *(f"/{folder}/{name}.php" for folder in ("plugins", "widgets") for name in ("likebox", "fan")),
+            "/connect/connect.php",
+        ),
         markup=("page", "like-box", "fan"),
         address_from={"href": "{}", "id": PROFILE},
         address_attributes={"data-profile-id": PROFILE, "profile-id": PROFILE, "profile_id": PROFILE},

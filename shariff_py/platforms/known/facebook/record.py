@@ -21,10 +21,12 @@ HELPER_PATHS = re.compile(
 )
 """Message channels and checks of the SDK (old ones too), the pixel, dialogues, redirects."""
 
+SHARE_PATHS = re.compile(r"/share(?:r(?:/sharer)?)?\.php|/dialog/(?:share|feed|send)")
+
 ADDRESS_PARAMETERS = frozenset(
     {
         "aid", "album_id", "comment_id", "eid", "event_time_id", "fbid", "gid", "id", "multi_permalinks", "note_id", "post_id", "q",
-        "reply_comment_id", "set", "sk", "story_fbid", "v", "view",
+        "reply_comment_id", "set", "sk", "story_fbid", "v", "vanity", "video_id", "view", "view_all_page_id",
     }
 )  # fmt: skip
 """What says which content is meant: numbers of posts, pictures, groups; the words of a search. All others follow visitors."""
@@ -100,6 +102,7 @@ PLATFORM = Platform(
     frame_prefix=re.compile(r"/v[0-9]+\.[0-9]+(?=/)"),
     plugin_paths=re.compile(r"/(?:plugins|widgets)/.*"),
     helper_paths=HELPER_PATHS,
+    share_paths=SHARE_PATHS,
     keeps_query=ADDRESS_PARAMETERS,
     script_marks=patterns(
         r"(?i)connect\.facebook\.net",

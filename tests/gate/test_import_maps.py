@@ -1,0 +1,55 @@
+"""An import map: what leads to a platform becomes inert in it, the page's other modules stay; a map of nothing else goes."""
+
+from __future__ import annotations
+
+import pytest
+from support.golden import SETTINGS
+
+from shariff_py.gate import Outcome, gate_html
+
+OWN = '{"imports": {"app": "/app.js", "fb": "%s"}}'
+
+
+def mapped(text: str) -> str:
+    return f'<script type="importmap">{text}</script>'
+
+
+@pytest.mark.parametrize(
+    ("url", "inert"),
+    [
+        ("https://connect.facebook.net/en_US/sdk.js", "https://xxxxxxxxxx.invalid:1/en_US/sdk.js"),
+        ("//connect.facebook.net/en_US/", "//xxxxxxxxxx.invalid:1/en_US/"),
+        ("https:\\/\\/connect.facebook.net\\/sdk.js", "https:\\/\\/xxxxxxxxxx.invalid:1\\/sdk.js"),
+    ],
+)
+def test_the_modules_of_the_page_stay(url: str, inert: str) -> None:
+    result = gate_html(mapped(OWN % url), SETTINGS)
+
+    assert result.html == mapped(OWN % inert)
+    assert [(f.outcome, f.platform) for f in result.findings] == [(Outcome.INERT, "facebook")]
+    assert result.findings[0].note.endswith("bleiben.")
+    assert gate_html(result.html, SETTINGS).html is result.html
+
+
+def test_what_is_mapped_to_the_pages_own_stays_mapped() -> None:
+    text = '{"imports": {"https://connect.facebook.net/sdk.js": "/own.js", "a": "https://connect.facebook.net/a.js"}}'
+    changed = (
+        '{"imports": {"https://connect.facebook.net/sdk.js": "/own.js", "a": "https://xxxxxxxxxx.invalid:1/a.js"}}'
+    )
+
+    assert gate_html(mapped(text), SETTINGS).html == mapped(changed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"imports": {"fb": "https://connect.facebook.net/sdk.js"}}',
+        '{"imports": {"app": "/a.js", "fb": "https:fb.me/x"}, "prefetch": []}',
+        '{"imports": {"app": "/a.js", "fb": "https://connect.facebook.net/sdk.js"',
+    ],
+)
+def test_a_map_of_nothing_else_and_one_that_cannot_be_read_go(text: str) -> None:
+    result = gate_html(mapped(text), SETTINGS)
+
+    assert "importmap" not in result.html
+    assert [f.outcome for f in result.findings] == [Outcome.REMOVED]

@@ -1,0 +1,115 @@
+"""Embed code in the strings of JavaScript that frameworks keep in attributes: expressions, statements, the inside of an object."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import quote
+
+import pytest
+from support.rows import gated
+from support.stored import ADDRESS, FRAME, POST, WIDGET, gated_in_stores, strings_of
+from turbohtml import tokenize
+
+from shariff_py.gate import Outcome
+
+CLOSED = f"/shariff/frame/closed?lang=de&embed={quote(POST, safe='')}"
+
+MARKUP = {
+    "an object": ("x-data", f"{{ open: false, html: '{FRAME}' }}"),
+    "an object with methods": ("x-data", f"{{ html: `{WIDGET}`, go() {{ this.open = !this.open }}, get x() {{ return 1 }} }}"),
+    "a string": ("x-html", f"'{FRAME}'"),
+    "a condition": ("v-html", f"ok ? '{WIDGET}' : ''"),
+    "a call": ("x-data", f"video('{FRAME}', 1)"),
+    "statements": ("x-init", f"open = true; $el.innerHTML = '{FRAME}'"),
+    "a handler": ("@click.once", f"$el.innerHTML = `{FRAME}`"),
+    "the inside of an object": ("data-options", f"html: '{FRAME}', type: 'iframe'"),
+    "a call with a double quote": ("data-show", f'show("{FRAME.replace(chr(34), "")}")'),
+    "letters that are escaped": ("x-data", "{ html: '" + FRAME.replace("<", "\\x3c").replace("/", "\\/") + "', b: 'Gr\\u00fc\\xDFe' }"),
+}  # fmt: skip
+
+ADDRESSES = {
+    "an object": ("x-data", f"{{ show: false, src: '{ADDRESS}' }}"),
+    "the inside of an object": ("uk-lightbox", f"src: '{ADDRESS}', type: 'iframe'"),
+    "an assignment": ("x-on:click", f"src = '{ADDRESS}'"),
+}
+
+
+def div(name: str, code: str) -> str:
+    return f'<div {name}="{html.escape(code)}">x</div>'
+
+
+def code_in(document: str, name: str) -> str:
+    return next(value or "" for token in tokenize(document) for given, value in token.attrs or () if given == name)
+
+
+@pytest.mark.parametrize(("name", "code"), MARKUP.values(), ids=MARKUP)
+def test_markup_in_a_string_is_gated_where_the_site_asks(name: str, code: str) -> None:
+    result = gated_in_stores(div(name, code))
+    written = code_in(result.html, name)
+
+    assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.GATED, f"div[{name}]", POST)]
+    assert "/plugins/" not in written
+    assert written.partition("<")[0].partition("\\x3c")[0] == code.partition("<")[0].partition("\\x3c")[0]
+    assert any(
+        "<shariff-gate" in text for text in strings_of(f"({{{written}}})" if name == "data-options" else f"x={written}")
+    )
+    assert gated_in_stores(result.html).html is result.html
+
+
+@pytest.mark.parametrize(("name", "code"), [*MARKUP.values(), *ADDRESSES.values()])
+def test_it_stays_and_is_reported_by_default(name: str, code: str) -> None:
+    result = gated(div(name, code))
+
+    assert result.html == div(name, code)
+    assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.REPORTED, f"div[{name}]", POST)]
+
+
+@pytest.mark.parametrize(("name", "code"), ADDRESSES.values(), ids=ADDRESSES)
+def test_an_address_in_a_string_leads_to_a_sentence_and_a_link(name: str, code: str) -> None:
+    result = gated_in_stores(div(name, code))
+
+    assert code_in(result.html, name) == code.replace(ADDRESS, CLOSED)
+    assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.LINKED, f"div[{name}]", POST)]
+
+
+@pytest.mark.parametrize("tag", ["iframe", "embed"])
+@pytest.mark.parametrize("value", ["open ? '{}' : ''", "ok && '{}'", "`{}`", "{{ a: '{}' }}", 'f("{}")'])
+def test_a_frame_whose_attribute_holds_the_address_in_a_string_is_gated(tag: str, value: str) -> None:
+    for name in ("x-bind:src", ":src", "v-bind:src", "[src]", "data-x"):
+        result = gated(f'<{tag} {name}="{html.escape(value.format(ADDRESS))}"></{tag}>')
+
+        assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.GATED, tag, POST)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"x === '{ADDRESS}'", f"{{ '{ADDRESS}': 1 }}", f"x.startsWith('{ADDRESS}')",
+        f"cache['{ADDRESS}']", "{ fb: 'https://www.facebook.com/leinau' }", f"{{ html: '<a href={POST}>x</a>' }}",
+    ],
+)  # fmt: skip
+def test_what_is_only_compared_with_or_a_link_stays(code: str) -> None:
+    assert gated_in_stores(div("x-data", code)).html == div("x-data", code)
+    assert gated_in_stores(div("x-data", code)).findings == ()
+    assert gated_in_stores(f"<script>switch (x) {{ case '{ADDRESS}': y() }}</script>").findings == ()
+    assert gated_in_stores(f"<script>x = {code}</script>").html == f"<script>x = {code}</script>"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"src: {ADDRESS}; type: iframe", f"a, {ADDRESS} 500", f"x = {{ a: '{FRAME}'", f"`${{x}}{FRAME}`", f"a:1:{{s:9:\"{FRAME}\";}}",
+    ],
+)  # fmt: skip
+def test_what_is_no_readable_code_is_reported(value: str) -> None:
+    result = gated_in_stores(div("data-x", value))
+
+    assert result.html == div("data-x", value)
+    assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.REPORTED, "div[data-x]", POST)]
+
+
+@pytest.mark.parametrize(("kind", "text"), [("text/yaml", f"src: {ADDRESS}\nheight: 500"), ("text/csv", f"film,{ADDRESS},500"), ("application/toml", f"[film]\nsrc = {ADDRESS}\n")])  # fmt: skip
+def test_an_address_among_other_data_is_reported(kind: str, text: str) -> None:
+    result = gated(f'<script type="{kind}">{text}</script>')
+
+    assert [(f.outcome, f.address) for f in result.findings] == [(Outcome.REPORTED, POST)]

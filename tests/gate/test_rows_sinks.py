@@ -76,7 +76,7 @@ QUIET = [
     "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "\n<!-- {}", "f('see {}')", "{{ '{}' }}",
     "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",
     "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
-    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'",
+    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'", "var p = f(); i[p] = '{}'",
     "Reflect.set(i, 'title', '{}')", "class A {{ #u = '{}' }}",
 ]  # fmt: skip
 

@@ -114,6 +114,12 @@ def test_the_name_of_a_host_begins_behind_an_escape(slash: str, host: str) -> No
     assert gated_script(f"{start}{host}{end}") == f"{start}{inert(host)}{end}"
 
 
+def test_of_two_domains_that_share_letters_none_is_a_host_where_neither_ends_the_name() -> None:
+    code = "menu(); fetch('//facebook.com.me/a.js')"
+
+    assert gated_script(code + " // fb.me") == code + " // fb.me"
+
+
 @pytest.mark.parametrize("before", ["x", "%2Fx", "\\u002fx", "\\n7"])
 def test_what_ends_as_the_name_of_a_host_is_none(before: str) -> None:
     code = f"menu(); fetch('//{before}m.me/a.js')"

@@ -21,6 +21,8 @@ AWAKE_WITHOUT_IT = {
     "<svg><title><!--</title><img src=//facebook.com/x><img src=x onerror=top.E(1)>-->":
     "<svg><title><!--</title><!---->&lt;img src=x onerror=top.E(1)>-->",
     "<img src=//facebook.com/x><frameset onload=top.E(1)>": "<!---->&lt;frameset onload=top.E(1)>",
+    "<template><img src=//facebook.com/x></template><p><frameset onload=top.E(1)><img src=x onerror=top.E(2)>":
+    "<template><!----></template><p>&lt;frameset onload=top.E(1)>&lt;img src=x onerror=top.E(2)>",
     "<fb:post><template shadowrootmode=open><script>top.E(1)</script></template></fb:post>":
     "<!----><template shadowrootmode=open>&lt;script>top.E(1)</script></template><!---->",
     '<noscript><p title="</noscript><script src=//connect.facebook.net/sdk.js></script><img src=x onerror=top.E(1)>">':
@@ -39,6 +41,24 @@ def test_it_says_that_something_would_have_become_markup(before: str) -> None:
     notes = [found.note for found in gate_html(before, SETTINGS).findings if found.found == "hidden markup"]
 
     assert "Entfernt. Durch andere Änderungen wäre daraus Markup geworden; nun bleibt nur der Text." in notes
+
+
+ENDED_BY_OUR_LINK = [
+    "<math>{}<image src=x onerror=top.E(1)>",
+    "<svg>{}<iframe src=javascript:top.E(1)></iframe>",
+    "<svg>{}<object data=x onerror=top.E(1)>",
+    "<svg>{}<input autofocus onfocus=top.E(1)>",
+]
+
+
+@pytest.mark.parametrize("before", ENDED_BY_OUR_LINK)
+def test_what_is_asleep_in_a_drawing_stays_so_behind_the_link_that_ends_it(before: str) -> None:
+    start, _, asleep = before.partition("{}")
+
+    after = gate_html(before.format('<iframe src="https://www.facebook.com/groups/7"></iframe>'), SETTINGS).html
+
+    assert after.startswith(f'{start}<div class="shariff-block">')
+    assert after.endswith(f"</div></div>&lt;{asleep[1:]}")
 
 
 def test_a_tag_that_is_left_open_in_noscript_stays_and_goes_on_behind_it() -> None:

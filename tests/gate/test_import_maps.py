@@ -31,6 +31,15 @@ def test_the_modules_of_the_page_stay(url: str, inert: str) -> None:
     assert gate_html(result.html, SETTINGS).html is result.html
 
 
+@pytest.mark.parametrize("part", ["scopes", "integrity"])
+def test_the_other_parts_of_a_map_are_read_as_well(part: str) -> None:
+    text = f'{{"imports": {{"a": "/a.js"}}, "{part}": {{"/b/": {{"c": "https://connect.facebook.net/c.js"}}}}}}'
+
+    assert gate_html(mapped(text), SETTINGS).html == mapped(
+        text.replace("connect.facebook.net", "xxxxxxxxxx.invalid:1")
+    )
+
+
 def test_what_is_mapped_to_the_pages_own_stays_mapped() -> None:
     text = '{"imports": {"https://connect.facebook.net/sdk.js": "/own.js", "a": "https://connect.facebook.net/a.js"}}'
     changed = (

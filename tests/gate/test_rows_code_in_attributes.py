@@ -84,7 +84,7 @@ def test_a_frame_whose_attribute_holds_the_address_in_a_string_is_gated(tag: str
 @pytest.mark.parametrize(
     "code",
     [
-        f"x === '{ADDRESS}'", f"{{ '{ADDRESS}': 1 }}", f"x.startsWith('{ADDRESS}')",
+        f"x === '{ADDRESS}'", f"x == '{ADDRESS}'", f"x != '{ADDRESS}'", f"x !== '{ADDRESS}'", f"'{ADDRESS}' in x", f"{{ '{ADDRESS}': 1 }}", f"x.startsWith('{ADDRESS}')",
         f"cache['{ADDRESS}']", "{ fb: 'https://www.facebook.com/leinau' }", f"{{ html: '<a href={POST}>x</a>' }}",
     ],
 )  # fmt: skip

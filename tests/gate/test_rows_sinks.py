@@ -44,7 +44,13 @@ FETCHING = [
     "Reflect.set(i, 'src', '{}')",
     "Modernizr.load([{{load: '{}'}}])", "head.load({{a: '{}'}})", "var p = 'src'; i[p] = '{}'", "i[b ? 'title' : 'src'] = '{}'",
     "class A {{ #u = '{}'; go() {{ fetch(this.#u) }} }}",
-    "class A {{ #go(u) {{ fetch(u) }} go() {{ this.#go('{}') }} }}",
+    "class A {{ #go(u) {{ fetch(u) }} go() {{ this.#go('{}') }} }}", "new XMLHttpRequest().open(method, '{}')", "a.ping = '{}'", "a.setAttribute('ping', '{}')",
+    "i.style.setProperty('--b', 'url({})')", "var b = document.createElement('base'); b.href = '{}'", "fetch(new Map([['a', '{}']]).get('a'))",
+    "new Map([[a, '{}']]).forEach((u) => fetch(u))", "fetch(new URL('{}').href)", "i.srcset = '/a.png 1x, {} 2x'",
+    "i.setAttribute('srcset', '/a.png 1x, {} 2x')", "fetch(new URL('/a', '{}').href)",
+    "async function u() {{ return '{}' }} u().then((a) => fetch(a))", "u = {{get a() {{ return '{}' }}}}; fetch(u.a)",
+    "class A {{ static get u() {{ return '{}' }} }} fetch(A.u)", "document.write(['<img src=', '{}', '>'].join(''))",
+    "i.innerHTML = ['<p>', '<img src=\"', '{}', '\">'].join('')", "document.write('<img src=', '{}', '>')", "document.writeln('<img src=', '{}', '>')",
 ]  # fmt: skip
 
 INSERTING = [
@@ -76,8 +82,15 @@ QUIET = [
     "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "\n<!-- {}", "f('see {}')", "{{ '{}' }}",
     "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",
     "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
-    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'", "var p = f(); i[p] = '{}'",
+    "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'",
+    "var p = f(); i[p] = '{}'",
+    "dialog.open(title, '{}')", "i.srcset = '/a.png?from={} 2x'", "fetch('/log?to={}')", "fetch('https://b.example/log?to={}')", "x.open('GET', '/a?to={}')",
+    "$('#a').load('/a.html?next={}')", "navigator.sendBeacon('../log?to={}')", "import('./a.js?from={}')", "i.src = '//b.example/a#{}'",
+    "var l = document.createElement('link'); l.rel = 'me'; l.href = '{}'",
+    "var l = document.createElement('link'); l.setAttribute('rel', 'author me'); l.href = '{}'", "new Worker('/a.js?x={}')",
     "Reflect.set(i, 'title', '{}')", "class A {{ #u = '{}' }}",
+    "open('/a', '{}')", "new Map([['{}', 'a']]).get('a')", "i.innerHTML = ['<a href=\"', '{}', '\">'].join('')", "document.write('<a href=', '{}', '>')",
+    "u = {{get a() {{ return '{}' }}}}; a.href = u.a", "new URL('{}').hostname", "i.style.setProperty('--b', '{}')",
 ]  # fmt: skip
 
 
@@ -140,7 +153,7 @@ def test_a_list_whose_values_a_function_fetches_is_followed(method: str) -> None
     assert "m.me" not in gated_script(f"{OWN} ['{LINK}'].{method}((u) => fetch(u))")
 
 
-@pytest.mark.parametrize("method", ["push", "unshift", "add"])
+@pytest.mark.parametrize("method", ["push", "unshift", "add", "enqueue"])
 def test_a_list_is_followed_where_an_address_is_added_to_it(method: str) -> None:
     code = f"{OWN} (() => {{ const l = a(); l.{method}('{LINK}'); for (const u of l) fetch(u) }})()"
 

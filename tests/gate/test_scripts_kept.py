@@ -64,6 +64,7 @@ KEPT = [
 """Links, share links, comparisons, comments, lists of names, settings of consent tools, the page's own data."""
 
 REPORTED = [
+    'window.__reactRouterContext.streamController.enqueue("[{\\"_1\\":2},\\"html\\",\\"\\u003ciframe src=\\\\\\"https://www.facebook.com/plugins/page.php?href=x\\\\\\">\\"]\\n");',
     'window.__STATE__={"html":"<iframe src=\\"https://www.facebook.com/plugins/page.php?href=x\\"></iframe>"}',
     'self.__next_f.push([1,"a:T5,<iframe src=\\"https://www.facebook.com/plugins/page.php\\">"])',
     'window.__S__=JSON.parse("{\\"a\\":\\"<iframe src=https://www.facebook.com/plugins/page.php>\\"}")',

@@ -18,7 +18,8 @@ SENDING_A_FRAME = [
 SENDING_THE_VISITOR = [
     "location = '{}'", "window.top.location = '{}'", "opened.location = '{}'", "opened.location.href = '{}'", "opened.location.replace('{}')",
     "open('{}', 'share', 'width=600')", "open('{}', '_blank')", "open('{}', '_top')", "open('{}')", "form.action = '{}'",
-    "form.setAttribute('action', '{}')", "button.formAction = '{}'",
+    "form.setAttribute('action', '{}')", "button.formAction = '{}'", "frames['film'].location = '/film?of={}'",
+    "f.contentWindow.location.replace('https://www.leinau.example/film?of={}')",
 ]  # fmt: skip
 
 
@@ -30,6 +31,15 @@ def test_an_address_becomes_inert_where_a_frame_of_the_page_is_sent_to_it(form: 
 @pytest.mark.parametrize("form", SENDING_THE_VISITOR)
 def test_an_address_stays_where_the_visitor_is_sent_to_it(form: str) -> None:
     assert gated_script(f"{OWN} {form.format(LINK)}") == f"{OWN} {form.format(LINK)}"
+
+
+@pytest.mark.parametrize(
+    "window", ["window", "self", "globalThis", "top", "parent", "document", "window.top", "window.parent", "this"]
+)
+def test_the_address_of_a_platforms_frame_stays_where_the_visitor_is_sent_to_it(window: str) -> None:
+    code = f"{OWN} {window}.location = '{FRAME}'"
+
+    assert gated_script(code) == code
 
 
 @pytest.mark.parametrize("form", ["film.location = '{}'", "film.location.replace('{}')", "open('{}', 'film')"])
@@ -52,7 +62,7 @@ def test_the_address_of_a_pixel_becomes_inert_where_a_form_is_sent_to_it(form: s
     )
 
 
-@pytest.mark.parametrize("name", ["eval", "setTimeout", "setInterval", "new Function", "$.globalEval"])
+@pytest.mark.parametrize("name", ["eval", "setTimeout", "setInterval", "new Function", "$.globalEval", "execScript"])
 def test_the_address_of_a_platforms_script_becomes_inert_in_code_that_is_run_as_text(name: str) -> None:
     code = f"""{OWN} {name}("add({{src: 'https://connect.facebook.net/x.js'}})")"""
 

@@ -69,6 +69,8 @@ ARRANGEMENTS = [
 
 
 WAKING = [
+    '<math><iframe src="https://www.facebook.com/groups/7"></iframe><image src=x: onerror=top.E(907)>',
+    '<template><img src=//facebook.com/x></template><p><frameset onload=top.E(908)><image src=x: onerror=top.E(909)>',
     '<style>@keyframes k{}</style><div class=fb-post hidden data-href="https://www.facebook.com/leinau/posts/1"><p style="animation:k 1s" onanimationstart=top.E(906)>a</div>',
     '<select><option><img src="//facebook.com/x"></select><fb:post><template shadowrootmode=open><script>top.E(1)</script></template></fb:post>',
     '<img src="//facebook.com/x"><frameset onload=top.E(2)>',

@@ -35,12 +35,15 @@ FETCHING_CONSTRUCTORS = frozenset(
 )
 
 FETCHED_PROPERTIES = frozenset(
-    {"src", "srcset", "imageSrcset", "poster", "dynsrc", "lowsrc", "background", "data-src", "data-srcset"}
+    {"src", "srcset", "imageSrcset", "poster", "dynsrc", "lowsrc", "background", "ping", "data-src", "data-srcset"}
 )
 """Properties and attributes of elements whose value is fetched on any element that has them."""
 
 FETCHED_ATTRIBUTES = FETCHED_PROPERTIES | {"data", "xlink:href", "imagesrcset"}
 """Those that are fetched when set by ``setAttribute``."""
+
+URL_LISTS = "srcset"
+"""The end of the names, in lower case, of those that are lists of addresses."""
 
 LINKED_PROPERTIES = frozenset({"href"})
 """Fetched on ``link`` and on SVG elements, followed by hand on others."""
@@ -117,8 +120,8 @@ TEXT_METHODS = frozenset(
     }
 )  # fmt: skip
 """What hands on the text it was called on, or given, more or less as it is."""
-DECODING_FUNCTIONS = frozenset({"decodeURI", "decodeURIComponent", "unescape"})
-"""Those that resolve percent-encoding in it."""
+DECODING_FUNCTIONS = frozenset({"decodeURIComponent", "unescape"})
+"""Those that resolve percent-encoded slashes in it."""
 
 COLLECTING_FUNCTIONS = frozenset({"Set", "WeakSet", "Array.from", "Object.seal", "Object.values"})
 """What makes one collection of another: constructors and functions, by their whole name."""
@@ -129,11 +132,18 @@ LISTING_FUNCTIONS = frozenset({"Array", "Array.of"})
 PAIRING_FUNCTIONS = frozenset({"Object.entries"})
 """What makes pairs of a key and its value of a collection."""
 
-ADDING_METHODS = frozenset({"push", "unshift", "add", "set"})
+ADDING_METHODS = frozenset({"push", "unshift", "add", "set", "enqueue"})
 """What puts a value into a list or a map."""
 
 ITERATING_METHODS = frozenset({"forEach", "map", "each", "some", "every", "reduce", "flatMap"})
 """What calls a function with each value of a list."""
+
+PROMISE_METHOD = "then"
+"""What calls a function with the value that a promise has."""
+TEXT_PROPERTIES = frozenset({"href"})
+"""Properties of a URL that are its text."""
+WRITING_FUNCTIONS = frozenset({"write", "writeln"})
+"""What joins its arguments."""
 
 MODULE_LOADERS = re.compile(
     r"(?:(?:require|requirejs|seajs|System|SystemJS|curl|steal|yepnope)(?:\.config|\.import)?|\$script|(?:head|Modernizr)\.(?:js|load)|\$?LAB\.script)"
@@ -142,6 +152,7 @@ MODULE_LOADERS = re.compile(
 MODULE_LOADER_VARIABLES = frozenset({"require", "requirejs"})
 """Global variables from which a module loader takes its configuration."""
 
+REQUEST = "XMLHttpRequest"
 HTTP_METHOD = re.compile(r"\s*[\"'`](?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH)[\"'`]\s*", re.IGNORECASE)
 """The first argument of `XMLHttpRequest.open`, which tells it from a window's ``open``."""
 

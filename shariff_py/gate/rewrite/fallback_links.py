@@ -67,15 +67,15 @@ class ObjectContent:
         for token in tokenize(self._source, resolve_references=False):
             match token.type:
                 case TokenType.START_TAG if token.tag in PARTS_OF_OBJECTS:
-                    others.update(opened)
+                    others.update(opened[-1:])
                     if token.tag == "object":
                         opened.append(_valued(token.attrs or ()))
                 case TokenType.END_TAG if token.tag == "object" and opened:
                     ended.add(opened.pop())
                 case TokenType.TEXT | TokenType.CHARACTER_REFERENCE if (token.data or "").strip():
-                    filled.update(opened)
+                    filled.update(opened[-1:])
                 case TokenType.START_TAG if token.tag == "img":
-                    filled.update(opened)
+                    filled.update(opened[-1:])
         return frozenset((ended & filled) - others - set(opened))
 
 

@@ -13,6 +13,7 @@ from functools import partial
 
 from turbohtml.rewrite import rewrite
 
+from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text
 from shariff_py.gate.detect.context_tags import SPECULATION_RULES
@@ -116,7 +117,7 @@ def _gated_elements(
         result, spans = passed
         if any(finding.outcome is Outcome.REMOVED for finding in context.findings[before.findings :]):
             result = with_one_stub(result, context)
-        if spans.asleep and may_wake(source, result):
+        if (spans.asleep or unambiguous_until(text.lowered) < len(text.lowered)) and may_wake(source, result):
             result = _without_hidden_markup(result, source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):

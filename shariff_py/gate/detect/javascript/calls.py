@@ -82,11 +82,11 @@ def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, value: Value
         return Use.MENTIONED
     if keys:
         return _use_of_object(call, keys, kind)
-    if call.name == "open" and index == 1 and sinks.HTTP_METHOD.fullmatch(syntax.text(call.arguments[0])):
-        return Use.LOADED
+    if call.name == "open" and index == 1 and _is_request(syntax, call, kind):
+        return Use.MENTIONED if value.is_parameter else Use.LOADED
     fetches = call.name in (sinks.FETCHING_CONSTRUCTORS if call.constructs else sinks.FETCHING_FUNCTIONS)
     if fetches or sinks.REQUESTING_METHODS.fullmatch(call.full):
-        return Use.LOADED if kind is not Kind.HOST else Use.MENTIONED
+        return Use.MENTIONED if kind is Kind.HOST or value.is_parameter else Use.LOADED
     if call.name in sinks.ATTRIBUTE_FUNCTIONS or call.full in sinks.REFLECTING_FUNCTIONS:
         return _use_as_attribute(syntax, call, index, value)
     if call.name in sinks.MARKUP_FUNCTIONS and kind is Kind.MARKUP:
@@ -98,6 +98,14 @@ def use_in_call(syntax: Syntax, call: Call, index: int, keys: Keys, value: Value
     if call.name in sinks.MARKUP_FUNCTIONS or call.name in sinks.SHOWING_FUNCTIONS:
         return Use.KEPT if call.name == "parse" else Use.MENTIONED
     return None
+
+
+def _is_request(syntax: Syntax, call: Call, kind: Kind) -> bool:
+    """Whether ``open`` is that of a request, which is given the method first. Dialogues and editors have one of their own."""
+    first = call.arguments[0]
+    if first.type == "identifier":
+        return kind is Kind.URL and sinks.REQUEST in syntax.code
+    return sinks.HTTP_METHOD.fullmatch(syntax.text(first)) is not None
 
 
 def _use_of_object(call: Call, keys: Keys, kind: Kind) -> Use | None:
@@ -127,10 +135,14 @@ def use_as_property(name: str, value: Value) -> Use | None:
         return Use.LOADED
     if kind is Kind.MARKUP and (name in sinks.MARKUP_PROPERTIES or name == "style"):
         return Use.LOADED
+    if name.lower().endswith(sinks.URL_LISTS) and kind is Kind.TEXT and not value.is_parameter:
+        return Use.LOADED
     if name in sinks.FETCHED_ATTRIBUTES:
         return Use.LOADED if kind in {Kind.URL, Kind.MARKUP} else Use.MENTIONED
     if name in sinks.LINKED_PROPERTIES:
         return None
+    if kind is Kind.MARKUP and name.startswith("--"):
+        return Use.LOADED
     if kind is Kind.MARKUP and name.lower().endswith(("image", "background", "cursor", "content", "filter", "mask")):
         return Use.LOADED
     return Use.UNCERTAIN if name.startswith("data-") else Use.MENTIONED

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
+from shariff_py.gate.browser_rules.loading_attributes import link_fetches_nothing
 from shariff_py.gate.detect.javascript.calls import Call, Use
 from shariff_py.gate.detect.javascript.names import NAME, Path
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
@@ -14,7 +15,7 @@ from shariff_py.gate.detect.javascript.values import Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_MADE = r"createElement(?:NS)?\s*\([^()]{0,80}[\"'](?:link|image|use|feImage|script)[\"']"
+_MADE = r"createElement(?:NS)?\s*\([^()]{0,80}[\"'](?:link|base|image|use|feImage|script)[\"']"
 _MAKES_LINK = re.compile(rf"[\s\S]{{0,200}}?{_MADE}")
 LONGEST_FUNCTION = 20_000
 """Characters of the function around, in which an element's making is looked for."""
@@ -28,6 +29,9 @@ def link_use(syntax: Syntax, path: Path, element: Node | None) -> Use:
     function = next((node for node in reversed(path[:-1]) if node.type in FUNCTIONS), path[0])
     code = syntax.text(function)[:LONGEST_FUNCTION]
     name = rf"(?<![\w$.]){re.escape(text)}"
+    stated = re.search(rf"{name}(?:\.rel\s*=|\.setAttribute\(\s*[\"']rel[\"']\s*,)\s*[\"']([\w\s-]+)[\"']", code)
+    if stated and link_fetches_nothing(stated[1]):
+        return Use.MENTIONED
     made = rf"{name}\s*=(?!=)\s*(?:[^;=]{{0,60}}?){_MADE}|{name}(?:\.rel\s*=|\.setAttribute\([\"']rel)"
     return Use.LOADED if re.search(made, code) else Use.MENTIONED
 
@@ -44,7 +48,7 @@ def location_use(target: str, value: Value) -> Use | None:
     is_frames = sinks.FRAMES_WINDOW.fullmatch(holder) or (
         value.address.is_frame and holder and holder not in sinks.VISITORS_WINDOWS
     )
-    return Use.LOADED if is_frames else Use.MENTIONED
+    return Use.LOADED if is_frames and not value.is_parameter else Use.MENTIONED
 
 
 def window_use(syntax: Syntax, call: Call, index: int, value: Value) -> Use | None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shariff_py.gate.browser_rules import script_sinks as sinks
-from shariff_py.gate.detect.javascript.calls import ANY, CALLED, Call, Keys, Use
+from shariff_py.gate.detect.javascript.addresses import Address
+from shariff_py.gate.detect.javascript.calls import ANY, CALLED, Call, Keys, Use, call_at
 from shariff_py.gate.detect.javascript.names import Path
 from shariff_py.gate.detect.javascript.syntax import Syntax
-from shariff_py.gate.detect.javascript.values import Value, before_substitution, tail
+from shariff_py.gate.detect.javascript.values import (
+    LONGEST_PREFIX,
+    MAX_OPERANDS,
+    Kind,
+    Value,
+    before_substitution,
+    tail,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -62,11 +70,38 @@ def shorthand(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
 
 
 def array(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
-    return len(path) - 2, keys if path[-1].type == "spread_element" else (ANY, *keys), value
+    if path[-1].type == "spread_element":
+        return len(path) - 2, keys, value
+    return len(path) - 2, (ANY, *keys), _joined(syntax, path, value)
+
+
+def _joined(syntax: Syntax, path: Path, value: Value) -> Value:
+    """The value of a list's item behind those before it, where the list is joined at once."""
+    if len(path) < 4 or path[-3].type != "member_expression" or path[-4].type != "call_expression":
+        return value
+    call = call_at(syntax, path[-4])
+    if call.receiver != path[-2] or call.name != "join":
+        return value
+    items = [item for item in path[-2].named_children if item.start_byte < path[-1].start_byte]
+    separator = tail(syntax, call.arguments[0]) if call.arguments else ","
+    return value.behind("".join([f"{tail(syntax, item)}{separator}" for item in items[-MAX_OPERANDS:]]))
 
 
 def arrow(syntax: Syntax, path: Path, keys: Keys, value: Value) -> Step:
     return len(path) - 2, (CALLED, *keys), value
+
+
+def outside_strings(syntax: Syntax, address: Address) -> tuple[Use, Kind]:
+    """The use of an address where no JavaScript is: in markup, or in what the parser could not read."""
+    kind = Value(address, syntax.code[max(0, address.start - LONGEST_PREFIX) : address.start]).kind
+    return (Use.LOADED if kind in {Kind.MARKUP, Kind.CODE, Kind.PEER} else Use.UNCERTAIN), kind
+
+
+def given(syntax: Syntax, call: Call, index: int, value: Value) -> Value:
+    """What a call is given as one of its arguments; all of them together, where it joins them."""
+    if not index or call.name not in sinks.WRITING_FUNCTIONS:
+        return value
+    return value.behind("".join([tail(syntax, before) for before in call.arguments[:index]]))
 
 
 def handed_on(syntax: Syntax, call: Call, index: int, value: Value) -> Value:

@@ -22,7 +22,7 @@ from shariff_py.gate.detect.javascript.links import link_use, location_use, wind
 from shariff_py.gate.detect.javascript.names import GLOBAL_OBJECTS, NAME, Names, Path, TooManyError, is_written
 from shariff_py.gate.detect.javascript.steps import handed_on, key_of
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
-from shariff_py.gate.detect.javascript.values import LONGEST_PREFIX, Kind, Value, value_in
+from shariff_py.gate.detect.javascript.values import Kind, Value, value_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -58,7 +58,7 @@ class AddressUses:
             return Use.MENTIONED, Kind.TEXT
         place = next((n for n in range(len(path) - 1, -1, -1) if types[n] in STRINGS), None)
         if place is None or types[place - 1].startswith("jsx"):
-            return self._outside_strings(address)
+            return steps.outside_strings(self._syntax, address)
         value = value_in(self._syntax, path[place], address)
         self._seen.clear()
         self._depth = 0
@@ -66,11 +66,6 @@ class AddressUses:
             return self._climb(path[: place + 1], (), value), value.kind
         except TooManyError:
             return Use.UNCERTAIN, value.kind
-
-    def _outside_strings(self, address: Address) -> tuple[Use, Kind]:
-        """An address where no JavaScript is: in markup, or in what the parser could not read."""
-        kind = Value(address, self._syntax.code[max(0, address.start - LONGEST_PREFIX) : address.start]).kind
-        return (Use.LOADED if kind in {Kind.MARKUP, Kind.CODE, Kind.PEER} else Use.UNCERTAIN), kind
 
     def _climb(self, path: Path, keys: Keys, value: Value) -> Use:
         """Follow the value of the last node of ``path`` upwards. ``keys`` lead from it to the address."""
@@ -115,7 +110,7 @@ class AddressUses:
         if len(path) > 2 and path[-3].type == "call_expression" and path[-3].child_by_field_name("function") == parent:
             return self._method(path, name, keys, value)
         if not keys:
-            return Use.MENTIONED
+            return (len(path) - 2, keys, value) if name in sinks.TEXT_PROPERTIES else Use.MENTIONED
         return (len(path) - 2, keys[1:], value) if ANY in {name, keys[0]} or name == keys[0] else Use.MENTIONED
 
     def _method(self, path: Path, name: str, keys: Keys, value: Value) -> steps.Step:
@@ -124,13 +119,11 @@ class AddressUses:
             return len(path) - 3, keys[2:], value
         if name in sinks.COMPARING_FUNCTIONS | sinks.ADDING_METHODS:
             return Use.MENTIONED
-        if name in sinks.ITERATING_METHODS and keys:
-            call = call_at(self._syntax, path[-3])
-            return (
-                self._argument_of_function(path[:-2], call.arguments[0], 0, keys[1:], value)
-                if call.arguments
-                else Use.MENTIONED
-            )
+        if name == sinks.PROMISE_METHOD or (name in sinks.ITERATING_METHODS and keys):
+            call, inner = call_at(self._syntax, path[-3]), keys if name == sinks.PROMISE_METHOD else keys[1:]
+            if not call.arguments:
+                return Use.MENTIONED
+            return self._argument_of_function(path[:-2], call.arguments[0], 0, inner, value)
         if name in sinks.TEXT_METHODS or (keys and name in {"values", "concat", "slice", "pop", "shift", "at", "get"}):
             drops = keys and name in {"join", "pop", "shift", "at", "get"}
             joined = value.behind("\ufffc") if name == "join" else value
@@ -146,6 +139,7 @@ class AddressUses:
             return len(path) - 3, keys, value
         if len(keys) > 1 and call.full in sinks.PAIRED_FUNCTIONS:
             return len(path) - 3, keys[1:], value
+        value = steps.given(self._syntax, call, index, value)
         known = None if keys else window_use(self._syntax, call, index, value)
         known = use_in_call(self._syntax, call, index, keys, value) if known is None else known
         if known is not None:
@@ -288,7 +282,8 @@ class AddressUses:
         function, keys = path[place], (CALLED, *keys)
         name = function.child_by_field_name("name")
         if function.type == "method_definition":
-            return self._property(self._text_of(name), keys, value)
+            is_getter = any(child.type == "get" for child in function.children)
+            return self._property(self._text_of(name), keys[1:] if is_getter else keys, value)
         if name is not None:
             return self._variable(path[: place + 1], self._text_of(name), keys, value)
         return place, keys, value

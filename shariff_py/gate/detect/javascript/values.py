@@ -31,6 +31,10 @@ _URL_START = re.compile(
 _URL_TAIL = re.compile(
     rf"(?:(?:(?:https?|wss?):|{UNKNOWN}:?)?[/\\]{{2}}|{UNKNOWN})(?:[^/@\s\"'=]{{1,60}}@)?\Z", re.IGNORECASE
 )
+_OTHER_URL = re.compile(
+    r"\s*(?:(?:(?:https?|wss?):)?//[^/\\?#\s]+[/?#]|/(?![/\\])|\.{1,2}/|[?#])[^\s\"'`<>(){}]*\Z", re.IGNORECASE
+)
+"""A URL of another host up to a part of it that is an address itself."""
 _PEER = re.compile(r"\b(?:stun|turn)s?:(?://)?\Z", re.IGNORECASE)
 
 
@@ -65,6 +69,11 @@ class Value(NamedTuple):
         if FETCHING_MARKUP.search(before):
             return Kind.MARKUP
         return Kind.CODE if FETCHING_CODE.search(before) else Kind.TEXT
+
+    @property
+    def is_parameter(self) -> bool:
+        """Whether the address is a part of another URL, which names it and does not lead to it."""
+        return _OTHER_URL.match(_URL_TAIL.sub("", self.prefix)) is not None
 
     @property
     def percent_decoded(self) -> Value:

@@ -46,18 +46,17 @@ class Reading(NamedTuple):
 def readings(html: str, before: str = "") -> Iterator[Reading]:
     """The page in each of these ways. All have the page's length, so positions hold in each of them."""
     known = set()
-    for way in _ways(html):
-        variant = way(html)
-        if variant in known:
+    for way in _ways(html, before):
+        variant, before_it = way(html), way(before)
+        if (variant, before_it) in known:
             continue
-        known.add(variant)
-        before_it = way(before)
+        known.add((variant, before_it))
         yield Reading(variant, False, before_it)
         if NOSCRIPT.search(variant) or NOSCRIPT.search(before_it):
             yield Reading(variant, True, before_it)
 
 
-def _ways(html: str) -> Iterator[Callable[[str], str]]:
+def _ways(html: str, before: str) -> Iterator[Callable[[str], str]]:
     yield str
     if SELECT.search(html):
         for closing in (SELECT_CLOSERS, SELECT_CLOSERS | SELECT_CLOSERS_IN_TABLES):
@@ -65,7 +64,7 @@ def _ways(html: str) -> Iterator[Callable[[str], str]]:
             yield partial(_without_ignored_tags_in_select, closing=closing)
     if BREAKOUT_END_TAG.search(html) and unambiguous_until(html) < len(html):
         yield _without_breakout_end_tags
-    if FRAMESET.search(html):
+    if FRAMESET.search(html) or FRAMESET.search(before):
         # Whether a frameset counts depends on everything before it, which is not known for a piece of a page.
         yield _from_frameset
         yield partial(_blanked, FRAMESET)

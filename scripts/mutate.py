@@ -41,8 +41,8 @@ TESTS = {
     "shariff_py/gate": [
         "tests/gate/test_rows_*.py",
         "tests/gate/test_bounds.py",
-        "tests/gate/test_gate*.py",
-        "tests/gate/test_snippet.py",
+        "tests/gate/test_scripts_*.py",
+        "tests/gate",
     ],
     "shariff_py/platforms": [
         "tests/gate/test_rows_*.py",

@@ -38,6 +38,12 @@ def test_a_script_type_with_more_than_100_characters_is_unknown() -> None:
     assert script(101) != REMOVED
 
 
+def test_an_import_map_goes_in_which_the_name_of_a_host_is_encoded() -> None:
+    page = '<script type=importmap>{"imports": {"a": "/a.js", "b": "https://f%62.me/x"}}</script>'
+
+    assert gated(page).html == REMOVED
+
+
 def test_style_sheets_inside_each_other_are_examined_five_deep() -> None:
     def sheet(depth: int) -> str:
         return f'@import "data:text/css,{quote(sheet(depth - 1))}";' if depth else 'a{b:"fb.me"}'

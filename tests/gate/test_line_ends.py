@@ -30,6 +30,14 @@ def test_what_follows_a_comment_is_read(comment: str, line_end: str) -> None:
     assert gate_html(page, SETTINGS).html == read_by_element(page)
 
 
+@pytest.mark.parametrize("line_end", LINE_ENDS)
+@pytest.mark.parametrize("comment", ["// Kommentar", "<!-- Kommentar", "#! Kommentar", "x=1 // eins"])
+def test_what_a_script_fetches_behind_a_comment_is_known_for_certain(comment: str, line_end: str) -> None:
+    page = f"<script>{comment}{line_end}menu.init(); fetch('//{{}}/a')</script>"
+
+    assert gate_html(page.format("m.me"), SETTINGS, policy_enforced=True).html == page.format("xx:1")
+
+
 @pytest.mark.parametrize("other", NO_LINE_ENDS)
 def test_a_loader_inside_a_comment_stays(other: str) -> None:
     page = f"<script>// Kommentar{other}{LOADER}\nmenu.init()</script>"

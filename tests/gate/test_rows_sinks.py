@@ -40,7 +40,7 @@ FETCHING = [
     "for (const u of [].concat(['{}'])) fetch(u)", "for (const u of Object.seal(['{}'])) fetch(u)",
     "i.text = 'fetch(\"{}\")'", "i.innerText = 'fetch(\"{}\")'", "i.styleSheet.cssText = 'a{{b:url({})}}'", "i.textContent = 'fetch(\"{}\")'",
     "i.onmouseover = 'a.innerHTML = \"<img src={}>\"'", "i.setAttribute('onfocus', 'a.innerHTML = \"<img src={}>\"')",
-    "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
+    "const u = `{}`; fetch(u)", "i.src += '{}'", "i.innerHTML += '<img src={}>'", "fetch(['{}'].join(''))", "fetch('{}'.format(a))", "fetch(Object.freeze('{}'))",
     "Reflect.set(i, 'src', '{}')",
     "Modernizr.load([{{load: '{}'}}])", "head.load({{a: '{}'}})", "var p = 'src'; i[p] = '{}'", "i[b ? 'title' : 'src'] = '{}'",
     "class A {{ #u = '{}'; go() {{ fetch(this.#u) }} }}",
@@ -79,10 +79,11 @@ QUIET = [
     "location.replace('{}')", "location.href = '{}'", "window.location = '{}'", "history.replaceState(0, '', '{}')", "w.postMessage('{}')",
     "gettext('{}')", "a.href = '{}'", "a.setAttribute('href', '{}')", "a.title = '{}'", "a.setAttribute('title', '{}')",
     "$('{}')", "x == '{}'", "x !== '{}'", "switch (x) {{ case '{}': }}", "x < '{}'", "typeof '{}'", "l['{}']", "if ('{}' in l) a()",
-    "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "f('see {}')", "{{ '{}' }}",
+    "'{}'.length", "x = '{}' ? a : b", "'{}', a()", "// {}", "/* {} */", "\n<!-- {}", "f('see {}')", "{{ '{}' }}",
     "x.matchAll('{}')", "s.delete('{}')", "$(i).children('{}')", "$(i).removeAttr('{}')", "new RangeError('{}')", "history.pushState(0, '', '{}')",
     "JSON.parse('{}')", "document.location = '{}'", "self.location = '{}'", "top.location = '{}'", "window.location.href = '{}'",
     "document.location.href = '{}'", "self.location.href = '{}'", "top.location.href = '{}'", "var p = 'title'; i[p] = '{}'", "i[p] = '{}'",
+    "var p = f(); i[p] = '{}'",
     "dialog.open(title, '{}')", "i.srcset = '/a.png?from={} 2x'", "fetch('/log?to={}')", "fetch('https://b.example/log?to={}')", "x.open('GET', '/a?to={}')",
     "$('#a').load('/a.html?next={}')", "navigator.sendBeacon('../log?to={}')", "import('./a.js?from={}')", "i.src = '//b.example/a#{}'",
     "var l = document.createElement('link'); l.rel = 'me'; l.href = '{}'",
@@ -134,6 +135,12 @@ def test_of_what_a_script_does_not_show_the_address_of_a_script_is_taken_to_be_f
     assert gated_script(with_(form, SCRIPT)) == with_(form, "https://xxxxxxxxxx.invalid:1/x.js")
 
 
+def test_an_address_in_a_regular_expression_is_fetched_by_nothing() -> None:
+    code = f"{OWN} if (/connect.facebook.net\\/x.js/.test(u)) go(/connect.facebook.net\\/x.js/)"
+
+    assert gated_script(code) == code
+
+
 @pytest.mark.parametrize("url", ["stun:m.me", "stuns:m.me", "turn:m.me:3478", "turns:m.me"])
 def test_an_address_of_a_peer_becomes_inert(url: str) -> None:
     code = f"{OWN} new RTCPeerConnection({{iceServers: [{{urls: '{url}'}}]}})"
@@ -158,7 +165,7 @@ def test_a_list_is_followed_where_an_address_is_added_to_it(method: str) -> None
     [
         "'{}'.replace('a', 'b')", "'{}'.replaceAll('a', 'b')", "'{}'.concat('a')", "'{}'.trim()", "'{}'.toString()", "'{}'.toLowerCase()",
         "'{}'.substr(0)", "'{}'.substring(0)", "'{}'.slice(0)", "'{}'.valueOf()", "String('{}')", "new URL('{}')", "encodeURI('{}')",
-        "decodeURI('{}')", "decodeURIComponent('{}')", "unescape('{}')", "'{}'.padEnd(9)", "a || '{}'", "a ?? '{}'", "a ? '/b' : '{}'",
+        "decodeURI('{}')", "decodeURIComponent('{}')", "unescape('{}')", "'{}'.padEnd(9)", "a || '{}'", "a && '{}'", "a ?? '{}'", "a ? '/b' : '{}'",
         "('{}')", "await '{}'", "b = '{}'", "Object.freeze(['{}'])[0]", "Array.from(['{}'])[0]", "Object.values({{a: '{}'}})[0]",
         "[...['{}']].pop()", "['{}'].shift()", "['{}'].at(0)", "`{}`", "`${{'{}'}}`", "(a, '{}')", "(() => '{}')()", "{{a: '{}'}}.a",
         "(function () {{ return '{}' }})()",

@@ -80,6 +80,11 @@ def test_a_widget_that_is_no_more_goes(name: str) -> None:
     assert gated(page).html == REMOVED * 4
 
 
+@pytest.mark.parametrize("attribute", ["data-href", "href", "data-uri", "uri"])
+def test_a_button_that_saved_a_page_is_known_by_the_pages_address(attribute: str) -> None:
+    assert gated(f'<div class="fb-save" {attribute}="https://www.leinau.example/x"></div>').html == REMOVED * 2
+
+
 @pytest.mark.parametrize("name", RETIRED_TAGS)
 def test_an_element_of_a_widget_that_is_no_more_goes(name: str) -> None:
     assert gated(f'<{name} data-href="https://www.leinau.example/x"></{name}>').html == REMOVED * 2

@@ -11,6 +11,7 @@ FETCHED = [
     "$('<img>',{{['src']:'{}'}})", "var get='{}';class A{{get x(){{}}}};fetch(get)", "'<img src={}>'.appendTo(b)",
     "(function(u){{fetch(u)}}).call(0,'{}')", "((function(u){{fetch(u)}})).call(0,'{}')", "o.a={{b:'{}'}};fetch(o.a.b)",
     "function f(u='{}'){{fetch(u)}}", "class A{{u(){{return '{}'}}}};fetch(new A().u())", "function u(){{return '{}'}};fetch(u())", "u=x=>'{}';fetch(u())",
+    "class A{{static u='{}';go(){{fetch(A.u)}}}}", "function*u(){{yield '{}'}};for(const x of u())fetch(x)",
 ]  # fmt: skip
 """Ways from an address to what fetches it."""
 
@@ -111,6 +112,12 @@ def test_the_name_of_a_host_begins_behind_an_escape(slash: str, host: str) -> No
     start, end = f"menu(); fetch('https:{slash}{slash}", f"{slash}a')"
 
     assert gated_script(f"{start}{host}{end}") == f"{start}{inert(host)}{end}"
+
+
+def test_of_two_domains_that_share_letters_none_is_a_host_where_neither_ends_the_name() -> None:
+    code = "menu(); fetch('//facebook.com.me/a.js')"
+
+    assert gated_script(code + " // fb.me") == code + " // fb.me"
 
 
 @pytest.mark.parametrize("before", ["x", "%2Fx", "\\u002fx", "\\n7"])

@@ -34,8 +34,7 @@ _TAG = re.compile(r"<(?!noscript\b)\w[^<>]*>", re.IGNORECASE)
 
 _OTHER_CODE = frozenset(
     {
-        "class_declaration", "class", "export_statement", "debugger_statement", "throw_statement", "jsx_element",
-        "jsx_self_closing_element",
+        "class_declaration", "class", "export_statement", "debugger_statement", "throw_statement",
     }
 )  # fmt: skip
 _MARKUP_ALONE = re.compile(r"\s*<[a-z/]", re.IGNORECASE)

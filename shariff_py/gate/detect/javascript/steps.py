@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 Step = Use | tuple[int, Keys, Value]
 """What is known at a node: the use, or where to go on in the path, with which keys and which value."""
 
-PASSING = frozenset(
-    {"parenthesized_expression", "await_expression", "yield_expression", "spread_element", "template_substitution"}
-)
+PASSING = frozenset({"parenthesized_expression", "await_expression", "spread_element", "template_substitution"})
 """Nodes whose value is that of the expression in them."""
 PASSING_OPERATORS = frozenset({"||", "&&", "??"})
 

@@ -27,7 +27,7 @@ from shariff_py.gate.detect.javascript.values import Kind, Value, value_in
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-NOT_CODE = frozenset({"comment", "html_comment", "regex", "regex_pattern"})
+NOT_CODE = frozenset({"comment", "html_comment", "regex_pattern"})
 STRINGS = frozenset({"string", "template_string"})
 JSON_START = re.compile(r"\s*(?:\\[\"'])?[\[{]")
 
@@ -336,10 +336,10 @@ STEPS: Mapping[str, Callable[[AddressUses, Path, Keys, Value], steps.Step]] = {
     "assignment_pattern": AddressUses._default,
     "field_definition": AddressUses._field,
     "return_statement": AddressUses._returned,
+    "yield_expression": lambda uses, path, keys, value: uses._returned(path, (ANY, *keys), value),
     "arrow_function": _passed_on(steps.arrow),
     "for_in_statement": AddressUses._loop,
-    "import_statement": AddressUses._import,
-    "export_statement": AddressUses._import,
+    **dict.fromkeys(("import_statement", "export_statement"), AddressUses._import),
     "expression_statement": AddressUses._statement,
 }
 """What is done at each type of node above a value."""

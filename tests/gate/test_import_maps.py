@@ -62,3 +62,20 @@ def test_a_map_of_nothing_else_and_one_that_cannot_be_read_go(text: str) -> None
 
     assert "importmap" not in result.html
     assert [f.outcome for f in result.findings] == [Outcome.REMOVED]
+
+
+@pytest.mark.parametrize("beside", ["", '<img src="//fb.me/a">'])
+def test_an_address_whose_letters_are_written_as_numbers_is_read(beside: str) -> None:
+    rules = r'{"prefetch": [{"source": "list", "urls": ["https://www.faceboo\u006b.com/x"]}]}'
+
+    result = gate_html(f'{beside}<script type="speculationrules">{rules}</script>', SETTINGS)
+
+    assert r"\u006b" not in result.html
+    page = gate_html(beside + mapped(OWN % r"https://f\u0062.me/\u003c/script>"), SETTINGS).html
+    assert page.endswith(mapped(OWN % r"https://xxx:1/\u003c/script>"))
+
+
+def test_numbers_of_letters_in_the_pages_own_maps_stay() -> None:
+    page = mapped(OWN % r"/f\u00fcr.js")
+
+    assert gate_html(page, SETTINGS).html is page

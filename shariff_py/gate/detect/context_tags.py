@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
+from shariff_py.gate.browser_rules.script_types import URL_LIST_TYPES
 from shariff_py.gate.detect.obfuscation import CDATA
 from shariff_py.gate.text_bytes import places
 
@@ -19,16 +20,21 @@ HANDLER = re.compile(rb"<head[\s/][^<>]*[\s/\"']on")
 SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
 """With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links before they are followed."""
 
+URL_LISTS = tuple(kind.encode() for kind in sorted(URL_LIST_TYPES))
+JSON_ESCAPE = b"\\u"
+"""The beginning of a letter as its number (RFC 8259, section 7)."""
+
 
 class ContextTags:
     """What the tags of a page in lower case say.
 
     ``split_raw_text``: a style or a script contains something that splits its text where it is inside foreign content.
+    ``escapes_addresses``: letters are written as their numbers in JSON from which browsers take addresses.
     """
 
     def __init__(self, page: bytes) -> None:
         self.noscript = self.srcdoc = self.split_raw_text = self.odd = False
-        self.prefetches_dns = self.speculates = False
+        self.prefetches_dns = self.speculates = self.escapes_addresses = False
         self.asleep = self._in_form = False
         self._code: list[int] = []
         done = end = 0
@@ -57,6 +63,8 @@ class ContextTags:
                     # It is not certain where it ends.
                     done = len(page)
                 self._code += [start, done]
+                if JSON_ESCAPE in page[end:done] and any(kind in page[start:end] for kind in URL_LISTS):
+                    self.escapes_addresses = True
         self.asleep |= self._in_form or self.odd
 
     def _look_behind(self, name: bytes, page: bytes, start: int) -> None:

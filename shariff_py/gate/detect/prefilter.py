@@ -117,7 +117,7 @@ def candidate_spans(text: TextBytes) -> CandidateSpans | None:
     if ends_inside_tag(in_case):
         return None
     tags = ContextTags(page)
-    if tags.prefetches_dns or (tags.split_raw_text and may_split_words(page)):
+    if tags.prefetches_dns or tags.escapes_addresses or (tags.split_raw_text and may_split_words(page)):
         return None
     candidates: set[Candidate] = set()
     counted: Counter[Candidate] = Counter()

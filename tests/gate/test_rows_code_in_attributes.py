@@ -86,6 +86,7 @@ def test_a_frame_whose_attribute_holds_the_address_in_a_string_is_gated(tag: str
     [
         f"x === '{ADDRESS}'", f"x == '{ADDRESS}'", f"x != '{ADDRESS}'", f"x !== '{ADDRESS}'", f"'{ADDRESS}' in x", f"{{ '{ADDRESS}': 1 }}", f"x.startsWith('{ADDRESS}')",
         f"cache['{ADDRESS}']", "{ fb: 'https://www.facebook.com/leinau' }", f"{{ html: '<a href={POST}>x</a>' }}",
+        "<b title='https://www.facebook.com/leinau'>x</b>", "x = <b title='https://www.facebook.com/leinau'>x</b>",
     ],
 )  # fmt: skip
 def test_what_is_only_compared_with_or_a_link_stays(code: str) -> None:

@@ -11,7 +11,7 @@ FETCHED = [
     "$('<img>',{{['src']:'{}'}})", "var get='{}';class A{{get x(){{}}}};fetch(get)", "'<img src={}>'.appendTo(b)",
     "(function(u){{fetch(u)}}).call(0,'{}')", "((function(u){{fetch(u)}})).call(0,'{}')", "o.a={{b:'{}'}};fetch(o.a.b)",
     "function f(u='{}'){{fetch(u)}}", "class A{{u(){{return '{}'}}}};fetch(new A().u())", "function u(){{return '{}'}};fetch(u())", "u=x=>'{}';fetch(u())",
-    "class A{{static u='{}';go(){{fetch(A.u)}}}}", "function*u(){{yield '{}'}};for(const x of u())fetch(x)",
+    "['{}'].forEach(fetch)", "['{}'].map(importScripts)", "class A{{static u='{}';go(){{fetch(A.u)}}}}", "function*u(){{yield '{}'}};for(const x of u())fetch(x)",
 ]  # fmt: skip
 """Ways from an address to what fetches it."""
 
@@ -34,7 +34,7 @@ UNCERTAIN = [
 
 NOT_FETCHED = [
     "var u='{}';u=u", "'{}'.appendTo(b)", "function f(a){{menu(a)}}f(1,'{}')", "var u='{}';u+='?a'", "return '{}'",
-    "a:'{}',b",
+    "a:'{}',b", "['{}'].forEach()", "function fetch(a){{}}['{}'].forEach(fetch)",
 ]  # fmt: skip
 
 

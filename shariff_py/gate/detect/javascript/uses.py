@@ -172,6 +172,8 @@ class AddressUses:
         if function.type == "identifier":
             scope = self._names.scope(path, name := self._text_of(function))
             found = [(way, given) for way, given in self._names.given(scope, name) if given.type in FUNCTIONS]
+            if not found and name in sinks.FETCHING_FUNCTIONS:
+                return Use.LOADED
         elif function.type == "member_expression":
             found = self._names.methods(self._text_of(function.child_by_field_name("property")))
         else:

@@ -64,6 +64,7 @@ ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
 """Elements that are examined whatever their attributes say."""
 
 PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
+FOREIGN = (b"<svg", b"<math")
 """How the ancestors begin that count, in lower case."""
 
 MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
@@ -76,6 +77,7 @@ class ElementRewriter:
 
     With ``only`` those elements alone are examined, and those that affect the whole page. ``seen_tags`` are those of `EXAMINED_ELEMENTS` that
     occurred; ``visited`` are the elements that were passed in, ``texts`` the texts and comments that may name a platform.
+    ``in_foreign_content``: one of those elements is in a drawing or a formula.
     """
 
     def __init__(
@@ -89,6 +91,7 @@ class ElementRewriter:
         self.seen_tags: set[str] = set()
         self.visited: list[tuple[str, Attributes]] = []
         self.texts: list[str] = []
+        self.in_foreign_content = False
         self._gate_fragment = gate_fragment
         self._only = only
         self._placeholders = Placeholders(source)
@@ -109,6 +112,8 @@ class ElementRewriter:
         if only is None:
             yield "*", self.on_element
             return
+        if only.all and any(find(start, page) != -1 for start in FOREIGN):
+            yield f":is(svg,math) :is({only.all})", self._note_foreign
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
@@ -129,6 +134,9 @@ class ElementRewriter:
             self._ancestors.clear()
         if given or tag in ALWAYS_EXAMINED:
             self._examine(element, tag, given, ancestors)
+
+    def _note_foreign(self, element: Element) -> None:
+        self.in_foreign_content = True
 
     def _note_ancestor(self, ancestor: str, element: Element) -> None:
         self._ancestors.add(ancestor)

@@ -117,7 +117,7 @@ def _gated_elements(
         result, spans = passed
         if any(finding.outcome is Outcome.REMOVED for finding in context.findings[before.findings :]):
             result = with_one_stub(result, context)
-        if (spans.asleep or unambiguous_until(text.lowered) < len(text.lowered)) and may_wake(source, result):
+        if spans.asleep and may_wake(source, result):
             result = _without_hidden_markup(result, source, context)
     found = context.findings[before.findings :]
     if all(finding.outcome is Outcome.REPORTED for finding in found):
@@ -218,19 +218,21 @@ def _gated_at(
     one is in a script, a style or a ``noscript``, their content is gated, too.
     """
     selectors = candidate_selectors(spans.candidates)
+    page = text.lowered
     still_open = f":is({','.join(selectors.containers)}) {END_TAG}" if selectors.containers else ""
     first, last = text.characters(spans.start), text.characters(spans.end)
     enough = source.find(">", last + MAX_EMBED_LENGTH) + 1
     end, with_text = enough or len(source), bool(spans.outside_tags)
     while True:
         rewriter = ElementRewriter(context, _fragment_gate(context), selectors, source)
-        rewritten, finished = _rewritten(
-            source[:end], text.lowered, rewriter, still_open=still_open, with_text=with_text
-        )
+        rewritten, finished = _rewritten(source[:end], page, rewriter, still_open=still_open, with_text=with_text)
         visited = finished and all_visited(spans, rewriter.visited, rewriter.texts)
         if visited:
             result = _without_empty_quotes(rewritten, context, before, first, source[end:])
-            seen = spans._replace(outside_tags=sum(map(count_occurrences, rewriter.texts)))
+            in_texts = sum(map(count_occurrences, rewriter.texts))
+            # Our own markup ends a drawing or a formula that it is put into.
+            ends_foreign = rewriter.in_foreign_content or (in_texts and unambiguous_until(page) < len(page))
+            seen = spans._replace(outside_tags=in_texts, asleep=spans.asleep or bool(ends_foreign))
             if all(is_only_text(text, context.base) for text in rewriter.texts):
                 return result, seen
             if not may_differ(source):

@@ -54,7 +54,7 @@ def count(word: bytes, text: bytes) -> int:
 
 def places(word: bytes, text: bytes) -> Iterator[int]:
     """Everywhere that a word begins in a text, in order."""
-    place = find(word, text)
+    place: int = stringzilla.find(text, word)
     while place != -1:
         yield place
-        place = find(word, text, place + 1)
+        place = stringzilla.find(text, word, place + 1)

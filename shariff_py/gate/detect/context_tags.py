@@ -8,14 +8,14 @@ from bisect import bisect_right
 from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
 from shariff_py.gate.browser_rules.script_types import URL_LIST_TYPES
 from shariff_py.gate.detect.obfuscation import CDATA
-from shariff_py.gate.text_bytes import places
+from shariff_py.gate.text_bytes import find, places
 
-CONTEXT_TAGS = (
-    b"</>", b"<script", b"<style", b"<select", b"<title", b"<textarea", b"<template", b"<noembed", b"<noframes", b"<noscript", b"<xmp",
-    b"<iframe", b"<meta", b"<plaintext", b"<frameset", b"<form", b"</form", b"<head", CDATA, b"<!--",
+TEXT_TAGS = (
+    b"<script", b"<style", b"<select", b"<title", b"<textarea", b"<template", b"<noembed", b"<noframes", b"<noscript", b"<xmp", b"<iframe",
+    b"<meta", b"<plaintext", b"<frameset",
 )  # fmt: skip
 """How tags begin that change how what follows them, or other parts of the page, are read."""
-ASLEEP_TAGS = frozenset({b"!--", b"form", b"/form", b"head"})
+NAMELESS_END_TAG, COMMENT, FORM, FORM_END, HEAD = b"</>", b"<!--", b"<form", b"</form", b"<head"
 HANDLER = re.compile(rb"<head[\s/][^<>]*[\s/\"']on")
 SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
 """With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links before they are followed."""
@@ -33,21 +33,13 @@ class ContextTags:
     """
 
     def __init__(self, page: bytes) -> None:
-        self.noscript = self.srcdoc = self.split_raw_text = self.odd = False
+        self.noscript = self.srcdoc = self.odd = False
         self.prefetches_dns = self.speculates = self.escapes_addresses = False
-        self.asleep = self._in_form = False
+        self.split_raw_text = find(CDATA, page) != -1
         self._code: list[int] = []
         done = end = 0
-        for start, name in sorted((place, tag[1:]) for tag in CONTEXT_TAGS for place in places(tag, page)):
-            if name in ASLEEP_TAGS:
-                self._look_behind(name, page, start)
-                continue
-            if name == CDATA[1:]:
-                self.split_raw_text = self.asleep = True
-                continue
-            if name == b"/>":
-                self.odd = True
-                continue
+        ignored = False
+        for start, name in sorted((place, tag[1:]) for tag in TEXT_TAGS for place in places(tag, page)):
             self.noscript |= name == b"noscript"
             if start < end:
                 # It begins inside the tag before, up to whose end everything was looked at.
@@ -55,7 +47,7 @@ class ContextTags:
             else:
                 end = _found(page, b">", start)
                 self._look_at(page[start:end])
-            self.asleep |= name != b"meta" and not page.startswith(b"</" + name, page.find(b"<", end))
+            ignored |= name != b"meta" and not page.startswith(b"</" + name, page.find(b"<", end))
             if name in {b"script", b"style"} and start >= done:
                 done = page.find(b"</" + name, end)
                 self.split_raw_text |= page.find(b"<", end) != done
@@ -65,18 +57,8 @@ class ContextTags:
                 self._code += [start, done]
                 if JSON_ESCAPE in page[end:done] and any(kind in page[start:end] for kind in URL_LISTS):
                     self.escapes_addresses = True
-        self.asleep |= self._in_form or self.odd
-
-    def _look_behind(self, name: bytes, page: bytes, start: int) -> None:
-        """Note a comment with tags in it, a form that begins inside another, and a ``head`` that may come too late for its handlers."""
-        if name == b"!--":
-            next_tag = page.find(b"<", start + 1)
-            self.asleep |= next_tag != -1 and page.find(b"-->", start, next_tag) == -1
-        elif name == b"head":
-            self.asleep |= HANDLER.match(page, start) is not None
-        else:
-            self.asleep |= self._in_form is (name == b"form")
-            self._in_form = name == b"form"
+        self.odd |= find(NAMELESS_END_TAG, page) != -1
+        self.asleep = ignored or self.odd or find(CDATA, page) != -1 or _may_be_asleep(page)
 
     def _look_at(self, tag: bytes) -> None:
         self.odd |= tag.endswith(b"/") or tag.count(b'"') % 2 == 1 or tag.count(b"'") % 2 == 1
@@ -93,3 +75,17 @@ def _found(page: bytes, part: bytes, start: int) -> int:
     """Where a part begins; the page's length where it does not occur."""
     place = page.find(part, start)
     return len(page) if place == -1 else place
+
+
+def _may_be_asleep(page: bytes) -> bool:
+    """Whether there is a comment with tags in it, a form that begins inside another, or a ``head`` that may come too late for its handlers."""
+    for start in places(COMMENT, page):
+        next_tag = page.find(b"<", start + 1)
+        if next_tag != -1 and page.find(b"-->", start, next_tag) == -1:
+            return True
+    in_form = False
+    for _, found in sorted((place, tag) for tag in (FORM, FORM_END) for place in places(tag, page)):
+        if in_form is (found == FORM):
+            return True
+        in_form = found == FORM
+    return in_form or any(HANDLER.match(page, head) for head in places(HEAD, page))

@@ -106,7 +106,8 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
 
 
 def _length(address: str, options: tuple[tuple[str, str], ...]) -> int:
-    return len(address) + sum(len(name) + len(value) for name, value in options)
+    # A pair of empty texts takes room, too.
+    return len(address) + sum(len(name) + len(value) + 16 for name, value in options)
 
 
 def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:

@@ -57,7 +57,7 @@ class TrackedPages:
         if known is None:
             known = self._resolve(page)
             if page == known.current:
-                self._addresses.keep(page, known, sum(map(len, known.every)))
+                self._addresses.keep(known.current, known, sum(map(len, known.every)))
         return known
 
     def is_own(self, address: str) -> bool:

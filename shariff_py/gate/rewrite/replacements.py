@@ -225,7 +225,9 @@ def replace_with_text(
 
 
 def _length(settings: Settings, code: str, embed: Embed, controller: str | None, number: int, whole: bool) -> int:
-    return len(embed.address) + sum(len(name) + len(value) for name, value in embed.options) + len(controller or "")
+    return (
+        len(embed.address) + sum(len(name) + len(value) + 16 for name, value in embed.options) + len(controller or "")
+    )
 
 
 @cached("gate.rewrite.replacements._gate_fragments", _length)

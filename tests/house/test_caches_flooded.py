@@ -200,9 +200,7 @@ def flood_of(name: str) -> Flood:
             lambda n: candidate_visits.candidate_selectors(candidates(n))
         ),
         "gate.detect.candidate_visits._by_attribute": lambda: lambda n: candidate_visits._by_attribute(candidates(n)),
-        "gate.detect.javascript.judgement._judgements": lambda: (
-            lambda n: judgement.judged("".join(f"fetch('https://www.facebook.com/{n}/{m}');" for m in range(20)))
-        ),
+        "gate.detect.javascript.judgement._judgements": lambda: judged,
         "gate.rewrite.replacements._gate_fragments": lambda: (
             lambda n: replacements._gate_fragments(shown, "ru", embeds(n), None, n % 100, n % 2 == 0)
         ),

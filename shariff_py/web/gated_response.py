@@ -100,6 +100,7 @@ class GatedResponse:
         self._named = {name.lower(): value for name, value in self._headers}
         self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None
+        self._references = True
         self._stream: tuple[ContentCodec, codecs.IncrementalDecoder, GateStream, ContentCodec] | None = None
 
     @property
@@ -149,7 +150,7 @@ class GatedResponse:
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(self._settings, page=self._url, references=True, policy_enforced=self._enforces)
+        stream = GateStream(self._settings, page=self._url, references=self._references, policy_enforced=self._enforces)
         reader, writer = self._codecs or (IDENTITY, IDENTITY)
         self._stream = (reader, decoder, stream, writer)
         return self._changed_headers()
@@ -167,6 +168,7 @@ class GatedResponse:
         except Undecodable:
             return False
         charset = self._charset(page)
+        self._references = _needs_references(charset)
         return charset.name == "utf-8" and not may_be_iso_2022_jp(charset, page) and self._kind != XHTML
 
     def feed(self, piece: bytes) -> bytes:
@@ -195,13 +197,15 @@ class GatedResponse:
     def _gated(self, page: bytes) -> bytes | None:
         """The page gated, in its own encoding; ``None`` where nothing had to be changed.
 
-        Bytes that are no characters stay as they are; our own letters are character references, which every encoding has. See
+        Bytes that are no characters stay as they are; our own letters are character references, which every encoding has, unless the header
+        says that the page is in UTF-8: a reference is up to four times as long. See
         `shariff_py.web.charsets` for the encodings in which that is not possible.
         """
         charset = self._charset(page)
         if charset.is_ascii_compatible and may_be_iso_2022_jp(charset, page):
             charset = Charset("utf-8" if is_utf8(page) else charset.name.replace("utf-8", "windows-1252"), pinned=True)
             self._declare(self._kind, charset.name)
+        self._references = _needs_references(charset)
         decoded = charset.decode(page)
         result = self._gated_html(decoded.html)
         if not decoded.codec:
@@ -222,7 +226,9 @@ class GatedResponse:
         return gated
 
     def _gated_html(self, html: str) -> Gated:
-        return gate_html(html, self._settings, page=self._url, references=True, policy_enforced=self._enforces)
+        return gate_html(
+            html, self._settings, page=self._url, references=self._references, policy_enforced=self._enforces
+        )
 
     @property
     def _enforces(self) -> bool:
@@ -241,6 +247,10 @@ class GatedResponse:
         value = f"{kind}; charset={charset}"
         self._headers = [(n, value if n.lower() == "content-type" else v) for n, v in self._headers]
         self._named["content-type"] = value
+
+
+def _needs_references(charset: Charset) -> bool:
+    return not (charset.pinned and charset.name == "utf-8")
 
 
 def without_hints(headers: Sequence[tuple[str, str]], place: str) -> Headers:

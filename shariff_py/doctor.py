@@ -150,7 +150,7 @@ def _site(settings: Settings) -> Iterator[Diagnosis]:
     )  # fmt: skip
     longest = longest_gate(settings)
     yield Diagnosis(
-        longest.size <= MAX_GATE_BYTES, "length of gates", str(longest),
+        longest.size <= MAX_GATE_BYTES, "gates", str(longest),
         f"A gate should have at most {MAX_GATE_BYTES} bytes, and what it has to say is never cut. Shorten the controller's name and "
         "addresses, or do without remember_days or offer_login.",
     )  # fmt: skip

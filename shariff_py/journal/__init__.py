@@ -7,7 +7,9 @@ with a head of the chain that was noted earlier detects that too (``verify(head=
 It holds no visitor data (no address, browser, cookie or time of a visit) and no token (GDPR Art. 5(1)(c), Art. 32).
 """
 
+from shariff_py.journal.exchanges import Exchange, Selection, Total, totals
+from shariff_py.journal.files import replace as replace_file
 from shariff_py.journal.journal import Journal
 from shariff_py.journal.record import BEGINNING, Entry, Verified
 
-__all__ = ["BEGINNING", "Entry", "Journal", "Verified"]
+__all__ = ["BEGINNING", "Entry", "Exchange", "Journal", "Selection", "Total", "Verified", "replace_file", "totals"]

@@ -212,7 +212,7 @@ class Connection:
                 return StoreError(
                     f"the store {files.shown} was corrupt ({error}), and was exchanged since.", cure=again
                 )
-            if not is_header_ours(files.header(), noted=files.owns(now)):
+            if not is_header_ours(files.header(), file_noted=files.owns(now), place_noted=files.owned()):
                 return failures.as_store_error(self.path, error)
             before = files.set_aside_before()
             if not self._mends or len(before) >= MOST_SET_ASIDE:

@@ -72,6 +72,10 @@ class Files:
         """Whether the file with this identity is known to be a store of ours, whatever is in it now; see `note`."""
         return main is not None and self._noted() == f"{main[0]} {main[1]}"
 
+    def owned(self) -> bool:
+        """Whether there was a store of ours at this path."""
+        return bool(self._noted())
+
     def note(self, main: tuple[int, int] | None) -> None:
         """Keep, beside the store, that the file with this identity is ours. To be called while it is `locked`."""
         if main is not None and not self.owns(main):

@@ -109,13 +109,13 @@ TABLES = OF_EVERY_VERSION | {"counts", "reports", "platform_states"}
 OTHER_FILE = "Name another file in counts.store, or move that one away."
 
 
-def is_header_ours(header: bytes, *, noted: bool) -> bool:
-    """Whether a file that cannot be read is a store of ours: by its header, or, where that is gone or older than the number, because it
-    was ``noted`` that it was one."""
+def is_header_ours(header: bytes, *, file_noted: bool, place_noted: bool) -> bool:
+    """Whether a file that cannot be read is a store of ours: by its header; where that is older than our number, because it was noted
+    that this file is one; where it has none of SQLite, because there was one in its place."""
     if not header.startswith(b"SQLite format 3\0"):
-        return noted
+        return place_noted
     application_id = int.from_bytes(header[68:72], "big")
-    return application_id == APPLICATION_ID or (application_id == 0 and noted)
+    return application_id == APPLICATION_ID or (application_id == 0 and file_noted)
 
 
 def check_ours(db: sqlite3.Connection, path: Path) -> None:

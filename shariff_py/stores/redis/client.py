@@ -77,7 +77,9 @@ class Client:
         try:
             yield self._client
         except (RedisError, OSError) as error:
-            raise StoreError(f"the store {self.shown!r} cannot be used: {error}.", cure=_cure(error)) from None
+            raise StoreError(
+                f"the store {self.shown!r} cannot be used: {str(error).rstrip('.')}.", cure=_cure(error)
+            ) from None
 
     def run(self, script: str, *arguments: str | float) -> Any:
         """What a script returns."""

@@ -79,9 +79,11 @@ class Connection:
 
     def check(self) -> None:
         """Read the whole file, unless it was checked since it was last changed; page views do not wait for that."""
-        seen = NOTHING
+        # First the file that the name leads to now is used: another one's -wal would be played into it.
+        with self.reading():
+            seen = self._held
         try:
-            seen, changed_at, began = self.files.identity(), self.files.main.stat().st_mtime_ns, time.monotonic()
+            changed_at, began = self.files.main.stat().st_mtime_ns, time.monotonic()
             if changed_at == self._checked[0] or began < self._checked[1]:
                 return
             with closing(self._plain_connection()) as db:
@@ -143,19 +145,20 @@ class Connection:
     def _connect(self) -> sqlite3.Connection:
         files = self.files
         files.resolve()
-        if self._stale != NOTHING or files.identity()[0] is None:
+        now = files.identity()
+        if self._stale != NOTHING or now[0] is None or files.has_foreign_wal(now):
             with files.locked():
                 files.remove_beside(self._stale)
                 self._stale = NOTHING
                 if files.identity()[0] is None:
                     files.create()
                 db = self._open()
-                files.note(self._held[0])
+                files.note(self._held)
                 return db
         db = self._open()
-        if not files.owns(self._held[0]):
+        if not files.is_noted(self._held):
             with suppress(OSError), files.locked():
-                files.note(self._held[0])
+                files.note(self._held)
         return db
 
     def _open(self) -> sqlite3.Connection:
@@ -220,7 +223,7 @@ class Connection:
             kept = files.set_aside()
             files.create()
             self._open_one = self._open()
-            files.note(self._held[0])
+            files.note(self._held)
             with transaction(self._open_one):
                 found = salvage_file(kept, self._open_one)
         self.epoch += 1

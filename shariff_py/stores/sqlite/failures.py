@@ -20,6 +20,7 @@ READ_ONLY = f"{PERMISSIONS} A file system that was mounted read-only after an er
 MAKE_ROOM = "Make room on the disk, or raise the user's quota; what was there before is still there."
 
 CURES = {
+    sqlite3.SQLITE_ERROR: "Another program has changed its tables; it is looked at again with the next call.",
     sqlite3.SQLITE_BUSY: "Another process is writing for longer than usual; it is tried again.",
     sqlite3.SQLITE_FULL: MAKE_ROOM,
     sqlite3.SQLITE_READONLY: READ_ONLY,
@@ -50,7 +51,9 @@ def code(error: Exception) -> int:
 
 def as_store_error(path: Path, error: Exception) -> StoreError:
     """The error of a call that failed, with the cure."""
-    return StoreError(f"the store {str(path)!r} cannot be used: {error}.", cure=CURES.get(code(error), PERMISSIONS))
+    return StoreError(
+        f"the store {str(path)!r} cannot be used: {str(error).rstrip('.')}.", cure=CURES.get(code(error), PERMISSIONS)
+    )
 
 
 def corrupt(path: Path, error: Exception, kept: Sequence[str]) -> StoreError:

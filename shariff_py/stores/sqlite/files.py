@@ -52,8 +52,11 @@ class Files:
             yield
 
     def create(self) -> None:
-        """Create an empty file, and remove what belonged to another one of that name: SQLite would play its ``-wal`` into the new one."""
-        for suffix in ("-wal", "-shm"):
+        """Create an empty file, and remove what belonged to another one of that name: SQLite would play its ``-wal`` into the new one.
+
+        A store that was emptied goes as well, since other processes may still have it open and locked.
+        """
+        for suffix in ("-wal", "-shm", *([""] if self.owned() else [])):
             self._remove(suffix)
         with suppress(FileExistsError):
             descriptor = os.open(self.main, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE)
@@ -64,22 +67,39 @@ class Files:
 
     def remove_beside(self, held: Identity) -> None:
         """Remove the ``-wal`` and ``-shm`` of a file that was exchanged, where these names still lead to those it had."""
+        if self.has_foreign_wal(self.identity()):
+            self._remove("-wal")
+            self._remove("-shm")
         for suffix, old, now in zip(("-wal", "-shm"), held[1:], self.identity()[1:], strict=True):
             if now is not None and now == old:
                 self._remove(suffix)
 
     def owns(self, main: tuple[int, int] | None) -> bool:
         """Whether the file with this identity is known to be a store of ours, whatever is in it now; see `note`."""
-        return main is not None and self._noted() == f"{main[0]} {main[1]}"
+        return main is not None and self._noted()[:2] == [*map(str, main)]
 
     def owned(self) -> bool:
         """Whether there was a store of ours at this path."""
         return bool(self._noted())
 
-    def note(self, main: tuple[int, int] | None) -> None:
-        """Keep, beside the store, that the file with this identity is ours. To be called while it is `locked`."""
-        if main is not None and not self.owns(main):
-            Path(f"{self.main}-lock").write_text(f"{main[0]} {main[1]}", encoding="ascii")
+    def has_foreign_wal(self, now: Identity) -> bool:
+        """Whether the store was exchanged and the ``-wal`` of the one before is still there: SQLite would play it into the new one."""
+        noted = self._noted()
+        return (
+            bool(noted)
+            and now[0] is not None
+            and now[1] is not None
+            and not self.owns(now[0])
+            and noted[2:] == [*map(str, now[1])]
+        )
+
+    def is_noted(self, now: Identity) -> bool:
+        return self._noted() == _as_note(now)
+
+    def note(self, now: Identity) -> None:
+        """Keep, beside the store, that these files are ours. To be called while it is `locked`."""
+        if not self.is_noted(now):
+            Path(f"{self.main}-lock").write_text(" ".join(_as_note(now)), encoding="ascii")
 
     def header(self) -> bytes:
         """The first bytes of the store. To be called only while this process has no connection to it, see `identity`."""
@@ -110,11 +130,11 @@ class Files:
         start = self.main.name + CORRUPT
         return sorted(name for name in names if name.startswith(start) and not name.endswith(("-wal", "-shm")))
 
-    def _noted(self) -> str:
+    def _noted(self) -> list[str]:
         try:
-            return Path(f"{self.main}-lock").read_text(encoding="ascii")
+            return Path(f"{self.main}-lock").read_text(encoding="ascii").split()
         except (OSError, ValueError):
-            return ""
+            return []
 
     def _remove(self, suffix: str) -> None:
         Path(f"{self.main}{suffix}").unlink(missing_ok=True)
@@ -129,6 +149,11 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=FOLDER_MODE)
         with suppress(OSError):
             folder.chmod(FOLDER_MODE)
+
+
+def _as_note(now: Identity) -> list[str]:
+    """Device and number of the store and of its ``-wal``."""
+    return [str(number) for file in now[:2] for number in file or (0, 0)]
 
 
 def _file(name: str | Path, *, least: int = 0) -> tuple[int, int] | None:

@@ -67,7 +67,11 @@ class EmbedTokenRefused(ShariffError):
 
 
 class StoreError(ShariffError):
-    """The store of counts cannot be read or written."""
+    """The store of counts cannot be read or written. ``cure`` is the fix, which the message ends with."""
+
+    def __init__(self, message: str, *, cure: str = "") -> None:
+        self.cure = cure
+        super().__init__(f"{message} {cure}" if cure else message)
 
 
 class LeaseLost(StoreError):

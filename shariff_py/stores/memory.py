@@ -60,6 +60,13 @@ class MemoryStore:
         self._dropped = 0
         self.reports = MemoryReports()
 
+    @property
+    def epoch(self) -> int:
+        return 0
+
+    def look(self) -> None:
+        """Always the same."""
+
     def track(self, page: str, now: float) -> None:
         with self._lock:
             if (known := self._pages.get(page)) is None:
@@ -118,6 +125,18 @@ class MemoryStore:
                     known.counts[platform] = after = before.after(result, now)
                     known.worth |= NUMBER if after.value else 0
                     known.next_at[platform] = next_at.get(page, now)
+
+    def restore(self, known: Mapping[str, Mapping[str, CachedCount]], now: float) -> None:
+        for address, counts in known.items():
+            self.track(address, now)
+            with self._lock:
+                page = self._pages[address]
+                for platform, given in counts.items():
+                    before = page.counts.get(platform)
+                    if before is None or given.tried_at > before.tried_at:
+                        page.next_at[platform] = max(now, given.tried_at + SOON)
+                    page.counts[platform] = given if before is None else before.merged(given)
+                    page.worth |= NUMBER if given.value else 0
 
     def lease(self, holder: str, seconds: float) -> int:
         now = self._clock()

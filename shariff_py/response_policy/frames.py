@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
+
+from shariff_py.caches import cached
 
 SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"
 """The sandbox of platform content. Without a token for top navigation: a platform's frame cannot navigate the page."""
@@ -32,7 +33,7 @@ def sandbox(*, login: bool = False) -> str:
     return f"{SANDBOX} {STORAGE_ACCESS}" if login else SANDBOX
 
 
-@lru_cache(maxsize=64)
+@cached("response_policy.frames.frame_headers")
 def frame_headers(origin: str = "", *, tokens: str = "allow-same-origin", login: bool = False) -> Mapping[str, str]:
     """The headers of a document in the gate frame. ``origin`` is the one that frames inside may have (empty: no frame at all).
 

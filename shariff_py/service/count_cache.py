@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from shariff_py.caches import BoundedDict
 from shariff_py.counts import aliases
 from shariff_py.errors import StoreError
 from shariff_py.platforms.cached_count import CachedCount
@@ -12,9 +13,6 @@ from shariff_py.service.health import Health
 from shariff_py.service.lost_counts import AT_ONCE, LostCounts
 from shariff_py.service.tracked_pages import PageAddresses, TrackedPages
 from shariff_py.stores import Store
-
-MOST_ENTRIES = 10_000
-"""Pages kept in memory. A full cache is emptied: what is in use is read again at once."""
 
 TTL_SECONDS = 5.0
 """How long an entry is used without reading the store. Where the store fails it is used for longer."""
@@ -42,7 +40,9 @@ class CountCache:
         self._health = health
         self._clock = clock
         self._keep_seconds = keep_seconds
-        self._entries: dict[str, tuple[int, float, Counts, dict[str, Counts]]] = {}
+        self._entries: BoundedDict[str, tuple[int, float, Counts, dict[str, Counts]]] = BoundedDict(
+            "service.count_cache.CountCache._entries"
+        )
         self._lost = LostCounts(store)
         self.generation = 0
 
@@ -87,9 +87,7 @@ class CountCache:
             return last
         self._health.store_failed_at = None
         counts = aliases.summed(list(found.values())) if len(found) > 1 else found[page.current]
-        if len(self._entries) >= MOST_ENTRIES:
-            self._entries.clear()
-        self._entries[page.current] = (self.generation, now, counts, found)
+        self._entries.keep(page.current, (self.generation, now, counts, found), len(page.current))
         return counts
 
 

@@ -20,7 +20,6 @@ def respond(site: Site, request: Request) -> Response:
         return _refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send a report as {' or '.join(sorted(FORMATS))}.")
     if not site.reports.may_read():
         return _refusal(HTTPStatus.TOO_MANY_REQUESTS, "Too many reports in this minute.", retry_after=60)
-    request.max_content_length = LARGEST_REPORT
     try:
         site.reports.take(request.get_data())
     except RequestEntityTooLarge:

@@ -11,6 +11,7 @@ from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
 from shariff_py.settings import checks
+from shariff_py.settings.quoting import dotted
 from shariff_py.settings.records import (
     CountSettings,
     FrameSettings,
@@ -63,10 +64,14 @@ class Settings:
         """
         from pydantic import ValidationError
 
+        wrong: ConfigurationError | None = None
         try:
             settings = _adapter().validate_python(values)
         except ValidationError as error:
-            raise _first_error(error) from None
+            wrong = _first_error(error)
+        if wrong is not None:
+            # Outside of the clause above: an error keeps the one it was raised during, and pydantic's holds what was set.
+            raise wrong
         settings._check()
         return settings
 
@@ -140,6 +145,6 @@ SENTENCES = {
 
 def _first_error(error: ValidationError) -> ConfigurationError:
     first = error.errors(include_input=False, include_url=False)[0]
-    name = ".".join(str(part) for part in first["loc"])
+    name = dotted(first["loc"])
     message, cure = SENTENCES.get(first["type"], (f"{first['msg'][0].lower()}{first['msg'][1:]}.", ""))
     return ConfigurationError(message, setting=name, cure=cure)

@@ -22,7 +22,7 @@ from shariff_py.settings.records import (
     ShareSettings,
     SiteSettings,
 )
-from shariff_py.urls import Address, host_allowed, parse
+from shariff_py.urls import Address, host_allowed, is_loopback_origin, parse
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -87,6 +87,18 @@ class Settings:
     def owns_page(self, page: Address) -> bool:
         """Whether an address is one of the site's own pages: on its hosts, and on no other port than its origin's."""
         return self.owns(page.host) and (not page.port or page.origin == self.site.origin)
+
+    def page_origin(self, requested: str) -> str:
+        """The origin of the site's pages, as links name it: ``site.origin``, else the one under which a request came, if its host is one of
+        ``site.hosts`` or, where none are set, this machine. Empty for every other: a request may name any host (RFC 9110, section 7.2).
+        """
+        if self.site.origin:
+            return self.site.origin
+        parts = parse(requested)
+        if parts is None or parts.origin != requested.lower():
+            return ""
+        known = self.owns_page(parts) if self.site.hosts else is_loopback_origin(parts.origin)
+        return parts.origin if known else ""
 
     def origin_of(self, host: str) -> str:
         """Where a platform's host is reached: itself over https, or its mock server on this machine."""

@@ -43,6 +43,7 @@ class ShariffMiddleware:
         self._app = app
         adapter: Any = WsgiToAsgi
         self._own: Application = adapter(own)
+        self._site = own.site
         self._below = own.below
         self._settings = own.site.settings
         self._mark = fingerprint(self._settings)
@@ -53,8 +54,10 @@ class ShariffMiddleware:
         elif _path(scope).startswith(self._below):
             await self._own(scope, receive, send)
         else:
-            etags = ETagRewriter(self._mark)
-            sender = _GatingSender(self._settings, RequestInfo.from_scope(scope), etags, send)
+            etags, request = ETagRewriter(self._mark), RequestInfo.from_scope(scope)
+            # Warns once where the settings do not know the host.
+            self._site.page_url(request)
+            sender = _GatingSender(self._settings, request, etags, send)
             await self._app(_for_application(scope, etags), receive, sender.send)
 
 

@@ -42,9 +42,12 @@ FOREIGN = [
 ]
 """A value of every kind JSON has, for each field."""
 
+FITTING = [(3, {}), (3, {"x": "y"})]
+"""No parameters, and one that is left out: both are of our form."""
+
 SHAPES = {
     "whole": FOREIGN,
-    "field": [[*GOOD[:at], value, *GOOD[at + 1 :]] for at in range(4) for value in FOREIGN],
+    "field": [[*GOOD[:at], value, *GOOD[at + 1 :]] for at in range(4) for value in FOREIGN if (at, value) not in FITTING],
     "length": [GOOD[:count] for count in range(4)] + [[*GOOD, "more"], [*GOOD, None], [GOOD], GOOD * 2],
     "option": [[*GOOD[:3], {"width": value}] for value in FOREIGN if not isinstance(value, str)],
     "names": [

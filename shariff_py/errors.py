@@ -20,6 +20,10 @@ Messages name what was wrong, where, and the fix. This module imports nothing.
 
 from __future__ import annotations
 
+UNREADABLE = (ValueError, RecursionError)
+"""What Python's readers of JSON and TOML raise for a text they cannot read: wrong syntax, bytes that are no UTF-8, a number of more digits
+than Python converts (4,300), more brackets within each other than it can follow. Whoever reads a text from outside catches both."""
+
 
 class ShariffError(Exception):
     """The root of all errors raised on purpose by this library."""

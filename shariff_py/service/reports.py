@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
-from shariff_py.errors import AddressRefused
+from shariff_py.errors import UNREADABLE, AddressRefused
 from shariff_py.settings.model import Settings
 from shariff_py.stores import Finding, ReportStore
 from shariff_py.urls import canonical, parse
@@ -85,7 +85,7 @@ def _reports(body: bytes) -> Iterator[Mapping[str, Any]]:
     """The reports in a message of either format."""
     try:
         message = json.loads(body)
-    except (ValueError, RecursionError):
+    except UNREADABLE:
         raise ValueError("is not JSON.") from None
     if isinstance(message, Mapping) and isinstance(message.get("csp-report"), Mapping):
         return iter([message["csp-report"]])

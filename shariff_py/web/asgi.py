@@ -45,6 +45,7 @@ class ShariffMiddleware:
         adapter: Any = WsgiToAsgi
         self._pages = own
         self._own: Application = adapter(own)
+        self._site = own.site
         self._below = own.below
         self._settings = own.site.settings
         self._mark = fingerprint(self._settings)
@@ -55,8 +56,10 @@ class ShariffMiddleware:
         elif _path(scope).startswith(self._below):
             await self._own_page(scope, receive, send)
         else:
-            etags = ETagRewriter(self._mark)
-            sender = _GatingSender(self._settings, RequestInfo.from_scope(scope), etags, send)
+            etags, request = ETagRewriter(self._mark), RequestInfo.from_scope(scope)
+            # Warns once where the settings do not know the host.
+            self._site.page_url(request)
+            sender = _GatingSender(self._settings, request, etags, send)
             await self._app(_for_application(scope, etags), receive, sender.send)
 
     async def _own_page(self, scope: Scope, receive: Receive, send: Send) -> None:

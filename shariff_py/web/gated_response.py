@@ -17,7 +17,7 @@ from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.pages import HTML_TYPES, policy_headers
 from shariff_py.settings import Settings
-from shariff_py.urls import parse
+from shariff_py.urls import NOWHERE, parse
 from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
 from shariff_py.web.content_codec import IDENTITY, ContentCodec, Undecodable, codec_pair
 from shariff_py.web.request_info import RequestInfo
@@ -95,8 +95,9 @@ class GatedResponse:
         self._request = request
         self._etags = etags
         self._status = status
-        self._url = request.page_url(settings.site.origin)
-        self._headers = list(without_hints(headers, self._url))
+        origin = settings.page_origin(request.origin)
+        self._url = request.page_url(origin)
+        self._headers = list(without_hints(headers, self._url if origin else NOWHERE))
         self._named = {name.lower(): value for name, value in self._headers}
         self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None

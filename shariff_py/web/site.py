@@ -14,11 +14,18 @@ from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings, read_channels
 from shariff_py.texts import Language, language
+from shariff_py.web.request_info import RequestInfo
 
 if TYPE_CHECKING:
     from shariff_py.channels.model import Register
 
 log = logging.getLogger("shariff_py")
+
+UNKNOWN_HOST = (
+    "Pages were requested under a host that the settings do not name, so share links to them are left out. Set site.origin to the address that "
+    "visitors use, or name the hosts in site.hosts."
+)
+"""Without the host: it is whatever the request says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,13 @@ class Site:
         if key not in self._warned:
             self._warned.keep(key, True, len(key))
             log.warning(sentence)
+
+    def page_url(self, request: RequestInfo) -> str:
+        """The address of the page that a request asks for, without its query; only its path, and one warning, where its host is unknown."""
+        origin = self.settings.page_origin(request.origin)
+        if not origin:
+            self.warn_once(UNKNOWN_HOST)
+        return request.page_url(origin)
 
     def language(self, tag: str | None = None) -> Language:
         """A language by tag; the site's own for none, and for one that there is not."""

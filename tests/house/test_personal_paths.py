@@ -76,7 +76,7 @@ def test_what_stands_around_a_piece_stays() -> None:
     ],
 )
 def test_nearly_no_random_key_passes(alphabet: str, length: int, missed: float) -> None:
-    source = random.Random(4711)  # noqa: S311 - a test that repeats
+    source = random.Random(4711)
     keys = ["".join(source.choices(alphabet, k=length)) for _ in range(500)]
 
     assert sum(not is_personal(key) for key in keys) <= 500 * missed

@@ -18,7 +18,7 @@ from shariff_py.stores.servers import shown, without_prefix
 TIMEOUT_SECONDS = 1.0
 """How long a call waits for the server. A call takes a fraction of a millisecond; a page view must not wait for a server that hangs."""
 
-SCRIPTS = ("add_reports", "due", "import_known", "import_new", "lease", "record", "save_state", "track")
+SCRIPTS = ("due", "import_known", "import_new", "lease", "record", "save_state", "track")
 
 
 class Client:

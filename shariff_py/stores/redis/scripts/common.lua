@@ -11,6 +11,7 @@
 --   <prefix>platform_states   hash: name of a platform to JSON
 --   <prefix>lease             hash: holder, ends_at, fence
 --   <prefix>reports           hash: a finding as JSON to "times first last"
+--   <prefix>report_days       the last days on which reports came in
 local p = KEYS[1]
 
 local WORTH = {'plain', 'kept', 'listed', 'listed-kept'}

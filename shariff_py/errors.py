@@ -13,6 +13,7 @@ ShariffError
 ├── FetchRefused           an outgoing request that must not be sent
 ├── FetchFailed            an outgoing request without a usable reply
 ├── SitemapError           a sitemap that cannot be fetched or read
+├── TooManyReports         more policy reports in a minute than are kept
 └── AuditError             the audit could not be run
 
 Messages name what was wrong, where, and the fix. This module imports nothing.
@@ -113,6 +114,10 @@ class FetchFailed(ShariffError):
 
 class SitemapError(ShariffError):
     """A sitemap that cannot be fetched or parsed; the message says which and why."""
+
+
+class TooManyReports(ShariffError):
+    """A browser's report that is not kept, because there were too many of its kind in the last minute."""
 
 
 class AuditError(ShariffError):

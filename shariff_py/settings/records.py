@@ -123,7 +123,7 @@ class HeaderSettings:
     """The headers of the site's own pages. ``policy`` is ``enforce``, ``report-only`` (the step for sites that migrate) or ``off``.
 
     ``reports`` says whether browsers report what the policy blocked (to this site only), ``most_reports`` how many
-    different findings are kept, and ``reports_per_minute`` how many reports are read at all.
+    different findings are kept, and ``reports_per_minute`` how many messages about registered platforms, and about other hosts.
     """
 
     __pydantic_config__ = STRICT

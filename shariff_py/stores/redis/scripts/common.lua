@@ -12,6 +12,7 @@
 --   <prefix>lease             hash: holder, ends_at, fence
 --   <prefix>epoch             a name that the store was given when it was first used; without it, or with another one, it was emptied
 --   <prefix>reports           hash: a finding as JSON to "times first last"
+--   <prefix>report_days       the last days on which reports came in
 local p = KEYS[1]
 
 local WORTH = {'plain', 'kept', 'listed', 'listed-kept'}

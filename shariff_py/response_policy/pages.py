@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from shariff_py.response_policy.budget import MOST_BYTES, WARNED_FROM, header_bytes
+from shariff_py.response_policy.budget import LARGEST_HEAD, MOST_BYTES, WARNED_BEFORE, header_bytes, room_beside
 from shariff_py.response_policy.csp import (
     FRAME_DIRECTIVES,
     POLICY,
@@ -52,6 +52,8 @@ LOCAL_SOURCES = "'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
 MOST_BESIDE_HOSTS = 1_000
 """Bytes that our headers have beside the hosts that they name, at most."""
 
+LIMITS = f"{MOST_BYTES:,} bytes for ours, {LARGEST_HEAD:,} with the site's own"
+
 FRAMES = ("frame-src", "object-src")
 """What else than a page's own part a document may be shown in."""
 
@@ -83,14 +85,15 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     working in the site's policy and are not repeated: a script may pass its nonce to another one whose URL it built. What they allow
     is fetched from the site itself and from the hosts that are named, there or in ``gate.allow``.
 
-    Together they have at most `MOST_BYTES`. Where naming every host would take more, no list is cut: ours leaves to the site's own policy
-    each kind of fetch that it already keeps from all platforms, and for the others names fewer hosts. `size_problems` says so.
+    Together they have at most `MOST_BYTES`, and less where the site's own headers leave less room. Where naming every host would take more,
+    no list is cut: ours leaves to the site's own policy each kind of fetch that it already keeps from all platforms, and names only the
+    hosts that the others need. Only beyond `MOST_BYTES` it names fewer. `size_problems` says so.
     """
-    headers: list[tuple[str, str]] = []
-    for headers in _candidates(settings, given):
-        if header_bytes(headers) <= MOST_BYTES:
-            break
-    return headers
+    room = room_beside(given)
+    candidates = list(_candidates(settings, given))
+    fitting = [headers for headers in candidates[:2] if header_bytes(headers) <= room]
+    fitting += [headers for headers in candidates if header_bytes(headers) <= MOST_BYTES]
+    return next(iter(fitting), candidates[-1])
 
 
 def contact_policy(settings: Settings, site_policies: Iterable[str] = (), *, reports: bool = True) -> str:
@@ -107,10 +110,11 @@ def contact_policy(settings: Settings, site_policies: Iterable[str] = (), *, rep
 def size_problems(settings: Settings, given: Headers) -> list[str]:
     """Whether `policy_headers` come near their limit, or could not name every host: a sentence with the fix."""
     own = (*settings.own_hosts, *settings.gate.allow, *header_values(given, POLICY, REPORT_ONLY))
-    if sum(map(len, own)) < WARNED_FROM - MOST_BESIDE_HOSTS:
+    room = room_beside(given)
+    if sum(map(len, own)) < room - WARNED_BEFORE - MOST_BESIDE_HOSTS:
         return []
     size = header_bytes(next(_candidates(settings, given)))
-    if size < WARNED_FROM:
+    if size <= room - WARNED_BEFORE or size <= MOST_BESIDE_HOSTS:
         return []
     ways = list(dict.fromkeys(d for p in parse_policies(header_values(given, POLICY)) for d in open_directives(p)))
     what = f"no *, scheme or nonce in {', '.join(ways)}" if ways else "default-src and hosts for what it loads"
@@ -118,11 +122,11 @@ def size_problems(settings: Settings, given: Headers) -> list[str]:
         "Name a wildcard (*.example.org) in place of the hosts below it, or let the site's own policy say by itself what may be "
         f"contacted ({what}): then ours repeats no host."
     )
-    if size <= MOST_BYTES:
-        return [f"The policy headers of a page have more than {WARNED_FROM:,} of at most {MOST_BYTES:,} bytes. {cure}"]
+    if size <= room:
+        return [f"The headers of a page are nearly as long as they may be ({LIMITS}). {cure}"]
     return [
-        f"The policy headers of a page would have more than {MOST_BYTES:,} bytes, so they leave out hosts that the site names: where "
-        f"the site's own policy lets a platform through, these hosts are blocked. {cure}"
+        f"The headers of a page would be longer than they may be ({LIMITS}), so ours leave out hosts that the site names: where the "
+        f"site's own policy lets a platform through, these hosts are blocked. {cure}"
     ]
 
 

@@ -21,7 +21,8 @@ from shariff_py.response_policy.pages import policy_headers, size_problems
 from shariff_py.web.wsgi import ShariffMiddleware
 
 LONGEST = 3_500
-FULL = "more than 3,500 bytes"
+FULL = "would be longer than they may be (3,500 bytes for ours, 4,096 with the site's own)"
+NEAR = "nearly as long as they may be (3,500 bytes for ours, 4,096 with the site's own)"
 
 
 def settings(**over: Any) -> Settings:
@@ -38,11 +39,11 @@ def names(number: int, *directives: str) -> list[tuple[str, str]]:
     return [(POLICY, "; ".join(f"{name} {' '.join(hosts(number))}" for name in directives))]
 
 
-@pytest.mark.parametrize("number", [0, 1, 30, 70])
+@pytest.mark.parametrize("number", [0, 1, 30])
 def test_each_host_is_named_once(number: int) -> None:
-    added = policy_headers(settings(), names(number, "img-src", "font-src", "frame-src"))
+    added = policy_headers(settings(), names(number, "img-src"))
 
-    assert header_bytes(added) < 500 + 40 * number
+    assert header_bytes(added) < 550 + 40 * number
     assert [
         dict(added)[POLICY].count(f"{host} ") + dict(added)[POLICY].count(f"{host};") for host in hosts(number)
     ] == [1] * number
@@ -88,14 +89,13 @@ def test_whatever_is_set_all_headers_stay_below_the_limit(over: dict[str, Any]) 
 
 
 def test_a_warning_comes_before_the_limit_and_names_the_cure() -> None:
-    assert size_problems(settings(), names(60, "img-src")) == []
-    (soon,) = size_problems(settings(), [(POLICY, names(72, "img-src")[0][1] + "; script-src 'nonce-a' cdn.example")])
-    (late,) = size_problems(settings(), names(100, "img-src"))
+    assert size_problems(settings(), names(30, "img-src")) == []
+    (soon,) = size_problems(settings(), [(POLICY, names(42, "img-src")[0][1] + "; script-src 'nonce-a' cdn.example")])
+    (late,) = size_problems(settings(), names(60, "img-src"))
 
     assert soon == (
-        "The policy headers of a page have more than 3,000 of at most 3,500 bytes. Name a wildcard (*.example.org) in place of the hosts "
-        "below it, or let the site's own policy say by itself what may be contacted (no *, scheme or nonce in script-src): then ours "
-        "repeats no host."
+        f"The headers of a page are {NEAR}. Name a wildcard (*.example.org) in place of the hosts below it, or let the site's own policy say "
+        "by itself what may be contacted (no *, scheme or nonce in script-src): then ours repeats no host."
     )
     assert FULL in late
     assert late.endswith("(default-src and hosts for what it loads): then ours repeats no host.")
@@ -105,6 +105,25 @@ def test_what_is_left_for_another_header_is_told() -> None:
     assert header_bytes([("A", "bc")]) == len("A: bc\r\n")
     assert bytes_left([("A", "b" * 95)]) == LONGEST - 100
     assert bytes_left([("A", "b" * 9999)]) == 0
+    assert bytes_left([("A", "b" * 95)], [("B", "c" * 1995)]) == 4_096 - 200 - 2000 - 100
+    assert bytes_left([("A", "b" * 95)], [("B", "c" * 4095)]) == LONGEST - 100
+
+
+@pytest.mark.parametrize(("number", "kept"), [(30, 30), (40, 40), (60, 0)])
+def test_site_and_library_fit_together_where_the_site_alone_does(number: int, kept: int) -> None:
+    """4,096 bytes is the head that nginx takes unless it is told to take more."""
+    own = f"script-src 'nonce-a'; {names(number, 'img-src')[0][1]}"
+    added = policy_headers(settings(), [(POLICY, own)])
+
+    assert header_bytes([(POLICY, own), *added]) <= 4_096 - 200
+    assert dict(added)[POLICY].count("partner-") == kept
+    assert lets_through([own, dict(added)[POLICY]], "image", f"{hosts(number)[-1]}/x")
+
+
+def test_a_head_that_is_longer_by_itself_is_no_reason_to_name_fewer_hosts() -> None:
+    given = [("Set-Cookie", "x" * 5000), *names(30, "img-src")]
+
+    assert dict(policy_headers(settings(), given))[POLICY].count("partner-") == 30
 
 
 @pytest.mark.parametrize(
@@ -139,7 +158,7 @@ def application(own: str, **over: Any) -> Flask:
 
 
 def test_extension_and_middleware_say_once_that_the_limit_is_near(caplog: pytest.LogCaptureFixture) -> None:
-    own = names(72, "img-src")[0][1]
+    own = names(42, "img-src")[0][1]
     app = application(own)
     Shariff(app)
     wrapped = ShariffMiddleware(
@@ -151,9 +170,7 @@ def test_extension_and_middleware_say_once_that_the_limit_is_near(caplog: pytest
             client.get("/")
             client.get("/")
 
-    assert [record.getMessage()[:66] for record in caplog.records] == [
-        "The policy headers of a page have more than 3,000 of at most 3,500"
-    ] * 2
+    assert [record.getMessage()[:113] for record in caplog.records] == [f"The headers of a page are {NEAR}."] * 2
 
 
 def test_doctor_says_how_long_the_headers_are(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from flask import Flask, Response, current_app, has_request_context, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shariff_py.errors import ConfigurationError, ShariffError
-from shariff_py.response_policy.pages import HTML_TYPES, gate_problems, policy_headers
+from shariff_py.response_policy.pages import HTML_TYPES, gate_problems, policy_headers, size_problems
 from shariff_py.service import Service
 from shariff_py.settings import Settings, load, secret_strength
 from shariff_py.web.jinja import TemplateFunctions
@@ -106,7 +106,7 @@ def with_policy(response: Response) -> Response:
     if response.mimetype in HTML_TYPES:
         site, given = current_site(), list(response.headers)
         settings = site.mounted(request.root_path)
-        for sentence in gate_problems(settings, given):
+        for sentence in (*gate_problems(settings, given), *size_problems(settings, given)):
             site.warn_once(sentence)
         for name, value in policy_headers(settings, given):
             response.headers.add(name, value)

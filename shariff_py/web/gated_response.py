@@ -15,7 +15,7 @@ from shariff_py.gate.browser_rules.loading_attributes import refresh_url
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.platforms.registry import platform_of
-from shariff_py.response_policy.pages import HTML_TYPES, policy_headers
+from shariff_py.response_policy.pages import HTML_TYPES, policy_headers, size_problems
 from shariff_py.settings import Settings
 from shariff_py.urls import NOWHERE, parse
 from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
@@ -80,7 +80,8 @@ class ETagRewriter:
 class GatedResponse:
     """One response of the application: its headers as they go out, and its body if it is a page.
 
-    Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`.
+    Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`. ``warn`` is told what the
+    site's own headers make difficult.
     """
 
     def __init__(
@@ -90,8 +91,10 @@ class GatedResponse:
         etags: ETagRewriter,
         status: int,
         headers: Sequence[tuple[str, str]],
+        warn: Callable[[str], None] = log.warning,
     ) -> None:
         self._settings = settings
+        self._warn = warn
         self._request = request
         self._etags = etags
         self._status = status
@@ -131,7 +134,7 @@ class GatedResponse:
         headers = self._headers
         if self._status == 304:
             headers = [(n, self._etags.for_browser(v) if n.lower() == "etag" else v) for n, v in headers]
-        return [*headers, *(policy_headers(self._settings, headers) if self.is_html else ())]
+        return self._with_policy(headers) if self.is_html else headers
 
     def whole(self, body: bytes) -> tuple[Headers, bytes]:
         """Headers and body of a page that is complete. One without platform content comes back as the very bytes it was."""
@@ -191,6 +194,11 @@ class GatedResponse:
     def _changed_headers(self) -> Headers:
         headers = [(name, value) for name, value in self._headers if name.lower() not in VALIDATORS]
         headers = [(n, self._etags.for_gated(v) if n.lower() == "etag" else v) for n, v in headers]
+        return self._with_policy(headers)
+
+    def _with_policy(self, headers: Headers) -> Headers:
+        for sentence in size_problems(self._settings, headers):
+            self._warn(sentence)
         return [*headers, *policy_headers(self._settings, headers)]
 
     def _gated(self, page: bytes) -> bytes | None:

@@ -27,7 +27,7 @@ FRAME_DIRECTIVES = ("frame-src", "child-src", "default-src")
 """The directives that decide about frames; the first one in a policy does."""
 
 HOST_SOURCE = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?:[0-9]+|\*))?(?:/[!-+\--:<-~]*)?",
+    r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?P<port>:(?:[0-9]+|\*))?(?:/[!-+\--:<-~]*)?",
     re.IGNORECASE,
 )
 """A host as a source (CSP 3, section 2.3.1)."""

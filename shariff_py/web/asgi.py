@@ -45,6 +45,7 @@ class ShariffMiddleware:
         self._own: Application = adapter(own)
         self._below = own.below
         self._settings = own.site.settings
+        self._warn = own.site.warn_once
         self._mark = fingerprint(self._settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,15 +55,17 @@ class ShariffMiddleware:
             await self._own(scope, receive, send)
         else:
             etags = ETagRewriter(self._mark)
-            sender = _GatingSender(self._settings, RequestInfo.from_scope(scope), etags, send)
+            sender = _GatingSender(self._settings, RequestInfo.from_scope(scope), etags, send, self._warn)
             await self._app(_for_application(scope, etags), receive, sender.send)
 
 
 class _GatingSender:
     """Sends one response on: buffered while it is short, in pieces when it is long."""
 
-    def __init__(self, settings: Settings, request: RequestInfo, etags: ETagRewriter, send: Send) -> None:
-        self._settings, self._request, self._etags, self._send = settings, request, etags, send
+    def __init__(
+        self, settings: Settings, request: RequestInfo, etags: ETagRewriter, send: Send, warn: Callable[[str], None]
+    ) -> None:
+        self._settings, self._request, self._etags, self._send, self._warn = settings, request, etags, send, warn
         self._start: Message = {}
         self._response: GatedResponse | None = None
         self._buffered = bytearray()
@@ -79,7 +82,7 @@ class _GatingSender:
 
     async def _begin(self, message: Message) -> None:
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message.get("headers", [])]
-        response = GatedResponse(self._settings, self._request, self._etags, message["status"], headers)
+        response = GatedResponse(self._settings, self._request, self._etags, message["status"], headers, self._warn)
         self._start = message
         if response.is_page:
             self._response = response

@@ -39,7 +39,8 @@ class ShariffMiddleware:
         body = self._app(_for_application(environ, etags), started.start)
         if not started.status:
             body = _started_generator(body)
-        response = GatedResponse(self._settings, request, etags, int(started.status[:3]), started.headers)
+        status, warn = int(started.status[:3]), self._own.site.warn_once
+        response = GatedResponse(self._settings, request, etags, status, started.headers, warn)
         if not response.is_page:
             start_response(started.status, response.unchanged_headers(), started.exc_info)
             return _Closing(chain([b"".join(started.written)], body), body) if started.written else body

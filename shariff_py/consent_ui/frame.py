@@ -88,6 +88,7 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
         return refused_document(settings, language, status=403)
     origin = settings.origin_of(record.frame_host)
     width, height = embed.size
+    original = reachable(settings, embed.address)
     login = login and any(controller.offer_login for controller in settings.controllers.values())
     html = render(
         "frame_open.html",
@@ -96,14 +97,15 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
         address=origin + embed.frame_path(),
         width=width,
         height=height,
-        original=reachable(settings, embed.address),
+        original=original,
         stand_in=record.frame_host in settings.stand_in,
         title=frame_title(language, embed),
         prefix=settings.frame.prefix,
         sandbox=sandbox(login=login),
         login=login,
     )
-    return FrameDocument(200, frame_headers(origin, tokens=sandbox(login=login), login=login), str(html))
+    headers = frame_headers(origin, link=original, tokens=sandbox(login=login), login=login)
+    return FrameDocument(200, headers, str(html))
 
 
 def removed_document(settings: Settings, language: Language) -> FrameDocument:
@@ -132,7 +134,7 @@ def _plain(
     settings: Settings, language: Language, what: str, status: int, *, link: str = "", platform: str = ""
 ) -> FrameDocument:
     html = render("frame_plain.html", language, what=what, prefix=settings.frame.prefix, link=link, platform=platform)
-    return FrameDocument(status, frame_headers(), str(html))
+    return FrameDocument(status, frame_headers(link=link), str(html))
 
 
 def _serializer(settings: Settings) -> URLSafeSerializer:

@@ -21,6 +21,7 @@ from shariff_py.service import Service
 from shariff_py.settings import Settings, load, secret_strength
 from shariff_py.web.jinja import TemplateFunctions
 from shariff_py.web.own_pages import OwnPages
+from shariff_py.web.page_connections import connection_headers, decoded
 from shariff_py.web.page_context import PageContext
 from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.site import Site
@@ -108,9 +109,21 @@ def with_policy(response: Response) -> Response:
         settings = site.mounted(request.root_path)
         for sentence in (*gate_problems(settings, given), *size_problems(settings, given)):
             site.warn_once(sentence)
-        for name, value in policy_headers(settings, given):
+        ours = policy_headers(settings, given)
+        for name, value in (*ours, *_connections(site, settings, response, given, ours)):
             response.headers.add(name, value)
     return response
+
+
+def _connections(
+    site: Site, settings: Settings, response: Response, given: list[tuple[str, str]], ours: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    if settings.headers.connections == "off" or response.status_code == HTTPStatus.NOT_MODIFIED:
+        return []
+    url = RequestInfo.from_environ(request.environ).page_url(settings.site.origin)
+    streams = response.is_streamed or response.direct_passthrough
+    page = None if streams else decoded(response.get_data(), response.headers.get("Content-Encoding", ""))
+    return connection_headers(settings, url, [*given, *ours], ours, page, site.warn_once)
 
 
 def put_in_front(app: Flask, own: OwnPages) -> None:

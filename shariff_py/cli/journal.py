@@ -13,7 +13,7 @@ import click
 from shariff_py.cli.journal_rows import FORMATS, TOTALS, Counted, as_objects, total_rows
 from shariff_py.cli.output import as_json, streamed_table, table
 from shariff_py.errors import JournalBroken
-from shariff_py.journal import Entry, Journal, Selection, replace_file, totals
+from shariff_py.journal import Checkpoints, Entry, Journal, Selection, checkpoints, replace_file, totals
 from shariff_py.settings import Settings, load
 
 BROKEN = 1
@@ -96,12 +96,28 @@ def journal_export(file: Path, form: str, **wanted: Any) -> None:
 def journal_verify(head: str | None) -> None:
     """Verify the hash chain, and that it holds the checkpoints. Exit code 1 if not; the first invalid record is named."""
     try:
-        verified = _journal(load()).verify(head=head)
+        verified, compared = _checkpoints(load()).verify(head=head)
     except JournalBroken as broken:
         click.echo(f"The journal is broken at {broken}", err=True)
         raise click.exceptions.Exit(BROKEN) from None
     removed = f" from record {verified.since} on (older ones were removed by retention)" if verified.since > 1 else ""
     click.echo(f"The chain is intact{removed}: {verified.records} records, head {verified.head}")
+    for comparison in compared:
+        click.echo(comparison.sentence, err=comparison.is_alarm)
+    if any(comparison.is_alarm for comparison in compared):
+        raise click.exceptions.Exit(BROKEN)
+
+
+@journal.command("checkpoint")
+def journal_checkpoint() -> None:
+    """Write a new checkpoint, and print it to be kept elsewhere. The journal records if the last one is not in it."""
+    found = _checkpoints(load())
+    sequence, head, wrong = found.renew()
+    click.echo(f"record {sequence}, head {head}\n{found.signed((sequence, head))}")
+    for sentence in wrong:
+        click.echo(sentence, err=True)
+    if wrong:
+        raise click.exceptions.Exit(BROKEN)
 
 
 @journal.command("accept-clock")
@@ -113,6 +129,10 @@ def journal_accept_clock() -> None:
 
 def _journal(settings: Settings) -> Journal:
     return Journal(Path(settings.journal.path), keep_months=settings.journal.keep_months)
+
+
+def _checkpoints(settings: Settings) -> Checkpoints:
+    return checkpoints(settings, _journal(settings))
 
 
 def _selection(since: datetime | None, until: datetime | None, **fields: str) -> Selection:

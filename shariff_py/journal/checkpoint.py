@@ -129,8 +129,9 @@ class Checkpoints:
         """Begin anew from the journal as it is, after it was restored, moved away or the secrets were exchanged.
 
         What it does not contain is recorded in the journal first. Returns number and hash of its last record, and what went wrong. Raises
-        `JournalError` where the journal cannot be read or written.
+        `JournalError` where the journal cannot be read or written, and without a secret.
         """
+        self._serializer()
         lost = [c.known for c in map(self._loaded, self._places) if c.state is State.CONTAINED]
         for sequence, own in sorted(set(lost)):
             if not self._journal.contains((sequence, own)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from shariff_py.errors import JournalBroken
+from shariff_py.errors import UNREADABLE, JournalBroken
 
 BEGINNING = "0" * 64
 """The ``previous`` of the first record."""
@@ -170,7 +170,7 @@ def decode(line: bytes) -> dict[str, Any] | None:
             if name in OTHER if type(value) is str else not _fits(name, value):
                 return None
         datetime.fromisoformat(record["time"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (*UNREADABLE, KeyError, TypeError):
         return None
     return record
 

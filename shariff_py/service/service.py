@@ -6,6 +6,7 @@ independent, so the time of a request does not reveal to a platform that a page 
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Mapping
@@ -13,9 +14,9 @@ from dataclasses import replace
 from typing import Any
 
 from shariff_py.counts.targets import targets
-from shariff_py.errors import StoreError
+from shariff_py.errors import JournalError, StoreError
 from shariff_py.http_client import Fetcher
-from shariff_py.journal import Journal
+from shariff_py.journal import Journal, checkpoints
 from shariff_py.service.access_tokens import AccessTokens
 from shariff_py.service.count_cache import CountCache, Counts
 from shariff_py.service.health import Health
@@ -32,6 +33,8 @@ from shariff_py.settings.checks import LEARN
 from shariff_py.stores import Store, open_store
 
 DAY = 86_400.0
+
+_log = logging.getLogger("shariff_py")
 
 
 class Service:
@@ -69,6 +72,8 @@ class Service:
         context = RefreshContext(
             self.store, self._pages, self._fetcher, tokens, self.health, self.notifier, clock, random
         )
+        self._complained: set[str] = set()
+        self._checkpoints = checkpoints(settings, self.journal, self.store)
         self._refresher = Refresher(context, self.targets, self.lease)
         self._status = Status(settings, self.targets, self.store, self.journal, self.health, clock)
 
@@ -137,6 +142,13 @@ class Service:
         """
         return self._cache.ranking(self._pages, most)
 
+    def lead(self) -> bool:
+        """One look at the store, as the scheduler has it every second: whether this process is the leader now. A store that was removed,
+        emptied or restored since the last look gets back what this process still knows. Raises `StoreError` where the store fails."""
+        is_leader = bool(self.lease.acquire())
+        self._cache.give_back(None)
+        return is_leader
+
     def refresh(self, *, trigger: str = "schedule", keep_lease: bool = False) -> RefreshResult:
         """Run one refresh cycle: fetch the counts that are due from every released platform, unless another process is the leader.
 
@@ -155,10 +167,21 @@ class Service:
         finally:
             self._status.expire()
             self._cache.generation += 1
+            self._note_journal()
         if result.is_leader:
             self.health.cycle_done(self.clock())
         self.health.store_failed_at = None
         return result
+
+    def _note_journal(self) -> None:
+        """Write a checkpoint of the journal. What is wrong with it stops no counts; it is logged when it begins."""
+        try:
+            wrong = self._checkpoints.advance()
+        except JournalError as error:
+            wrong = [str(error)]
+        for sentence in set(wrong) - self._complained:
+            _log.error("%s", sentence)
+        self._complained = set(wrong)
 
     def retry_failed(self) -> None:
         """Forget that platforms failed, so that the next refresh cycle includes them all. Raises `StoreError` where the store fails."""

@@ -35,11 +35,12 @@ DUE_AT_ONCE: Mapping[str, float] = MappingProxyType({})
 @dataclass(frozen=True, slots=True)
 class StoreSummary:
     """How many ``pages`` are in the store, and how many of them have a number, by platform. ``dropped`` pages made room for others since
-    this process started."""
+    this process started; ``set_aside`` names the stores that were corrupt and are kept, oldest first."""
 
     pages: int = 0
     dropped: int = 0
     with_number: Mapping[str, int] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
 
 
 class CountStore(Protocol):
@@ -48,6 +49,14 @@ class CountStore(Protocol):
     Safe between threads; every method raises `StoreError` where the store cannot be reached, read or written, and works again as
     soon as it can be. All processes, and with Redis all machines, that open the same address share one store.
     """
+
+    @property
+    def epoch(self) -> int:
+        """Grows whenever a call of this process finds another store than the calls before did: removed, emptied, exchanged, restored. What
+        a process remembers of having written to the store is then worth nothing. Reads nothing."""
+
+    def look(self) -> None:
+        """Find out whether it is still the same store, where no other call has; see `epoch`."""
 
     def track(self, page: str, now: float) -> None:
         """Add a page, or, to `SEEN_PRECISION`, note that a known one was seen at ``now``.
@@ -89,6 +98,13 @@ class CountStore(Protocol):
         the lease since.
         """
 
+    def restore(self, known: Mapping[str, Mapping[str, CachedCount]], now: float) -> None:
+        """Give back what a process still knows of pages, by platform, after the store has lost it.
+
+        Pages that are not in the store are added as `track` does. Of each count the newer number and the newer attempt stay; what is added
+        is due `SOON` after its last attempt.
+        """
+
     def lease(self, holder: str, seconds: float) -> int:
         """Acquire or renew the lease for so many seconds from now by the store's own clock (at most `LONGEST_LEASE`).
 
@@ -101,6 +117,12 @@ class CountStore(Protocol):
 
     def save_state(self, platform: str, state: PlatformState, fence: int | None = None) -> None:
         """Save the state of a platform. Raises `LeaseLost` as `record` does."""
+
+    def load_checkpoint(self, journal: str) -> str:
+        """The checkpoint of a journal that was saved last; empty where none was. Does not create a store that does not exist yet."""
+
+    def save_checkpoint(self, journal: str, text: str) -> None:
+        """Save the checkpoint of a journal, named by a short word."""
 
     def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         """Every count with a number on one of the platforms, by page and platform. Reads the whole store."""

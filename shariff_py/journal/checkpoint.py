@@ -65,6 +65,8 @@ class State(StrEnum):
     """The place cannot be read."""
     FOREIGN = "foreign"
     """It was not signed with one of the site's secrets."""
+    OLD = "old"
+    """It names a record older than the first that is kept."""
     CUT = "cut"
     """The journal does not contain the record."""
 
@@ -106,7 +108,7 @@ class Checkpoints:
         wrong = []
         for place in self._places:
             comparison = self._loaded(place)
-            if comparison.state is State.CONTAINED and not self._journal.contains(comparison.known):
+            if comparison.state is State.CONTAINED and self._journal.contains(comparison.known) is False:
                 comparison = _cut(place, comparison)
             if comparison.state in {State.MISSING, State.CONTAINED}:
                 if head[0] > comparison.known[0]:
@@ -121,9 +123,11 @@ class Checkpoints:
         known = {comparison.known for _, comparison in loaded if comparison.state is State.CONTAINED}
         verified = self._journal.verify(head=head, known=known)
         return verified, [
-            _cut(place, comparison) if comparison.known in verified.missing else comparison
+            comparison if comparison.known not in verified.missing
+            else _old(place, comparison) if comparison.known[0] < verified.since
+            else _cut(place, comparison)
             for place, comparison in loaded
-        ]
+        ]  # fmt: skip
 
     def renew(self) -> tuple[int, str, list[str]]:
         """Begin anew from the journal as it is, after it was restored, moved away or the secrets were exchanged.
@@ -134,7 +138,7 @@ class Checkpoints:
         self._serializer()
         lost = [c.known for c in map(self._loaded, self._places) if c.state is State.CONTAINED]
         for sequence, own in sorted(set(lost)):
-            if not self._journal.contains((sequence, own)):
+            if self._journal.contains((sequence, own)) is False:
                 self._journal.append(CHECKPOINT, {"of": sequence, "sha256": own})
         head = self._journal.head()
         return *head, [wrong for place in self._places for wrong in self._save(place, head)]
@@ -184,6 +188,16 @@ class Checkpoints:
             raise JournalError("a checkpoint cannot be signed: frame.secrets is not set.")
         kwargs = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
         return URLSafeSerializer(list(reversed(self._secrets)), salt=SALT, signer_kwargs=kwargs)
+
+
+def _old(place: Place, comparison: Comparison) -> Comparison:
+    return Comparison(
+        State.OLD,
+        f"The checkpoint in {place.name} names record {comparison.known[0]}, which is older than the first that is kept; the next refresh "
+        "cycle writes a new one.",
+        comparison.known,
+        signed=comparison.signed,
+    )
 
 
 def _cut(place: Place, comparison: Comparison) -> Comparison:

@@ -130,19 +130,22 @@ class Journal:
             )
         return Verified(place.sequence, place.hash, tuple(torn), place.since, tuple(sorted(missing)))
 
-    def contains(self, known: Known) -> bool:
-        """Whether a record is in the journal, or is the one before the first that is kept; (0, `BEGINNING`) is in any. Reads backwards."""
+    def contains(self, known: Known) -> bool | None:
+        """Whether a record is in the journal, or is the one before the first that is kept; (0, `BEGINNING`) is in any. ``None``: older
+        than that, so nobody can tell. Reads backwards."""
         sequence, own = known
+        later = False
         with self._reading() as files:
             for file in reversed(files):
                 for line in lines_backwards(file):
                     link = link_of(line)
                     if link is None or link[0] > sequence + 1:
+                        later = later or link is not None
                         continue
                     if link[0] == sequence + 1 and link[2] == own:
                         return True
                     return link[:2] == known
-        return sequence == 0
+        return True if sequence == 0 else None if later else False
 
     def head(self) -> tuple[int, str]:
         """Sequence number and hash of the last complete record; ``(0, BEGINNING)`` for an empty journal. Reads only the ends of the files."""

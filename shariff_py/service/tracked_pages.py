@@ -49,7 +49,8 @@ class TrackedPages:
         self._health = health
         self._clock = clock
         self._tracked: dict[str, float] = {}
-        self._epoch, self._looked_at = store.epoch, clock()
+        self._epoch = store.epoch
+        self._looked_at: float | None = None
         self._discovered = (0, 0)
         self.addresses = lru_cache(maxsize=REMEMBERED_PAGES)(self._resolve)
         """`PageAddresses` of a page. Raises `AddressRefused` for anything but an http(s) address on one of the site's own hosts."""

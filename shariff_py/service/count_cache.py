@@ -9,9 +9,9 @@ from shariff_py.counts import aliases
 from shariff_py.errors import StoreError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service.health import Health
-from shariff_py.service.lost_counts import AT_ONCE, LostCounts
 from shariff_py.service.tracked_pages import PageAddresses, TrackedPages
 from shariff_py.stores import Store
+from shariff_py.stores.lost_counts import AT_ONCE, LostCounts
 
 MOST_ENTRIES = 10_000
 """Pages kept in memory. A full cache is emptied: what is in use is read again at once."""

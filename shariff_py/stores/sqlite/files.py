@@ -52,6 +52,7 @@ class Files:
 
         make_folder(self.main.parent)
         with FileLock(f"{self.main}-lock", timeout=LOCK_SECONDS, mode=FILE_MODE):
+            _give_to_owner_of_folder(Path(f"{self.main}-lock"))
             yield
 
     def create(self) -> None:
@@ -67,6 +68,7 @@ class Files:
             with suppress(OSError):
                 self.main.chmod(FILE_MODE)
             os.close(descriptor)
+            _give_to_owner_of_folder(self.main)
 
     def remove_beside(self, held: Identity) -> None:
         """Remove the ``-wal`` and ``-shm`` of a file that was exchanged, where these names still lead to those it had."""
@@ -141,6 +143,14 @@ class Files:
 
     def _remove(self, suffix: str) -> None:
         Path(f"{self.main}{suffix}").unlink(missing_ok=True)
+
+
+def _give_to_owner_of_folder(path: Path) -> None:
+    """What root creates, as with a command of an administrator, has to be usable by the application, whose folder it is in."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        folder = path.parent.stat()
+        with suppress(OSError):
+            os.chown(path, folder.st_uid, folder.st_gid)
 
 
 def make_folder(folder: Path) -> None:

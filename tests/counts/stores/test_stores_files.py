@@ -66,6 +66,20 @@ def test_a_corrupt_store_that_others_could_read_is_kept_for_its_owner_alone(tmp_
     store.close()
 
 
+def test_what_root_creates_belongs_to_the_owner_of_the_folder_and_everybody_elses_to_them(tmp_path: Path) -> None:
+    owner = os.geteuid(), os.getegid()
+    if os.geteuid() == 0:
+        owner = 1234, 5678
+        os.chown(tmp_path, *owner)
+    store = SQLiteStore(tmp_path / "counts.sqlite")
+
+    store.track(PAGE, NOW)
+
+    owners = {(path.stat().st_uid, path.stat().st_gid) for path in tmp_path.glob("counts.sqlite*")}
+    assert (len(list(tmp_path.glob("counts.sqlite*"))), owners) == (4, {owner})
+    store.close()
+
+
 def test_the_mode_that_an_operator_gave_a_store_stays(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     store = SQLiteStore(path)

@@ -16,7 +16,7 @@ from tempfile import TemporaryFile
 from shariff_py.channels import Register
 from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
-from shariff_py.errors import ShariffError
+from shariff_py.errors import ConfigurationError, ShariffError, StoreError
 from shariff_py.gate import Outcome, gate_html
 from shariff_py.gate.browser_rules.loading_attributes import FORM_ACTION_ATTRIBUTES
 from shariff_py.journal import Journal, checkpoints
@@ -27,7 +27,7 @@ from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
 from shariff_py.response_policy.pages import policy_headers, size_problems
 from shariff_py.settings import Settings, read_channels
 from shariff_py.stores import open_store, shown
-from shariff_py.stores.sqlite import SQLiteStore
+from shariff_py.stores.sqlite import CORRUPT_CURE, SQLiteStore
 from shariff_py.urls import parse
 from shariff_py.web.assets import static_folder
 
@@ -226,7 +226,7 @@ def _counts(settings: Settings, today: date) -> Iterator[Diagnosis]:
 def _platform_states(settings: Settings, names: list[str]) -> dict[str, PlatformState]:
     """The saved state of each platform; nothing where the store does not exist yet or cannot be used."""
     try:
-        store = open_store(settings.counts.store)
+        store = open_store(settings.counts.store, mends=False)
         if not names or (isinstance(store, SQLiteStore) and not store.path.exists()):
             return {}
         with closing(store):
@@ -270,7 +270,7 @@ def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     connections = settings.headers.connections
     yield Diagnosis(True, "headers.connections", f"{connections}: {CONNECTIONS[connections]}")
     try:
-        with closing(open_store(settings.counts.store)) as store:
+        with closing(open_store(settings.counts.store, mends=False)) as store:
             reported = store.reports.all()
     except ShariffError:
         # `_store` reports what is wrong with the store.
@@ -311,7 +311,7 @@ def _places(settings: Settings) -> Iterator[Diagnosis]:
 def _store(address: str) -> Diagnosis:
     what, place = "counts.store", shown(address)
     try:
-        store = open_store(address)
+        store = open_store(address, mends=False)
         if isinstance(store, SQLiteStore):
             if why := _unwritable(store.path):
                 return Diagnosis(False, what, f"{place}: {why}", "Correct the path, or the permissions of its folder.")
@@ -320,10 +320,10 @@ def _store(address: str) -> Diagnosis:
         with closing(store):
             state = store.summary()
             store.check_writable()
-    except ShariffError as error:
-        return Diagnosis(
-            False, what, str(error), "Correct the path or the permissions of its folder, or make room there."
-        )
+    except (StoreError, ConfigurationError) as error:
+        return Diagnosis(False, what, str(error).removesuffix(f" {error.cure}"), error.cure)
+    if state.set_aside:
+        return Diagnosis(False, what, f"{place} was corrupt and is kept as {', '.join(state.set_aside)}", CORRUPT_CURE)
     return Diagnosis(True, what, f"{place}, pages: {state.pages}")
 
 

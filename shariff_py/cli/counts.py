@@ -81,7 +81,7 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
             raise click.ClickException(no_target)
         click.echo(_summary(service.refresh(trigger="manual")))
         return
-    import_daily = _daily(lambda: _import(service, sitemaps)) if sitemaps else _nothing
+    import_daily = _daily(lambda: _import(service, sitemaps), lambda: service.store.epoch) if sitemaps else _nothing
 
     def report(done: RefreshResult) -> None:
         click.echo(_summary(done))
@@ -108,15 +108,16 @@ def _import(service: Service, sitemaps: tuple[str, ...]) -> None:
             )
 
 
-def _daily(action: Callable[[], object]) -> Callable[[], None]:
-    """An action that runs when first called and then once a day; an error is printed, and it runs again the next day."""
-    next_at = 0.0
+def _daily(action: Callable[[], object], epoch: Callable[[], int]) -> Callable[[], None]:
+    """An action that runs when first called, then once a day, and when the ``epoch`` of the store is another one than before: what it put
+    there is lost. An error is printed, and it runs again the next day."""
+    next_at, seen = 0.0, epoch()
 
     def call() -> None:
-        nonlocal next_at
-        if time.monotonic() < next_at:
+        nonlocal next_at, seen
+        if time.monotonic() < next_at and seen == epoch():
             return
-        next_at = time.monotonic() + SITEMAP_SECONDS
+        next_at, seen = time.monotonic() + SITEMAP_SECONDS, epoch()
         try:
             action()
         except ShariffError as error:

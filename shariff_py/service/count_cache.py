@@ -10,9 +10,9 @@ from shariff_py.counts import aliases
 from shariff_py.errors import StoreError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service.health import Health
-from shariff_py.service.lost_counts import AT_ONCE, LostCounts
 from shariff_py.service.tracked_pages import PageAddresses, TrackedPages
 from shariff_py.stores import Store
+from shariff_py.stores.lost_counts import AT_ONCE, LostCounts
 
 TTL_SECONDS = 5.0
 """How long an entry is used without reading the store. Where the store fails it is used for longer."""

@@ -100,7 +100,7 @@ class Status:
         except StoreError:
             return StoreSnapshot()
         try:
-            if self._platforms:
+            if self._platforms or reports:
                 store.check_writable()
         except StoreError:
             return StoreSnapshot(summary, states, reports, writable=False)

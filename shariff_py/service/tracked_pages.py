@@ -49,7 +49,8 @@ class TrackedPages:
         self._clock = clock
         self._tracked: BoundedDict[str, float] = BoundedDict("service.tracked_pages.TrackedPages._tracked")
         self._addresses: BoundedDict[str, PageAddresses] = BoundedDict("service.tracked_pages.TrackedPages._addresses")
-        self._epoch, self._looked_at = store.epoch, clock()
+        self._epoch = store.epoch
+        self._looked_at: float | None = None
         self._discovered = (0, 0)
 
     def addresses(self, page: str) -> PageAddresses:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from shariff_py.platforms.cached_count import CachedCount
-from shariff_py.stores import Store
+from shariff_py.stores.count_store import CountStore
 
 AT_ONCE = 100
 """Pages that are given back with one page view: some milliseconds."""
@@ -14,7 +14,7 @@ AT_ONCE = 100
 class LostCounts:
     """What is to be written back into the store. Numbers of the future are left alone: a clock was wrong when they were read."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: CountStore) -> None:
         self._store = store
         self._epoch = store.epoch
         self._waiting: dict[str, Mapping[str, CachedCount]] = {}

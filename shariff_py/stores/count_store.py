@@ -49,10 +49,11 @@ class CountStore(Protocol):
     soon as it can be. All processes, and with Redis all machines, that open the same address share one store.
     """
 
-    def track(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
         """Add a page, or, to `SEEN_PRECISION`, note that a known one was seen at ``now``.
 
-        A new page is due at once. Where there is no room, a page of the least worth (`NUMBER`, `LISTED`) is dropped, of those the one
+        A new page is due everywhere at ``due_at`` (default: at once), and its age counts from then. For a known one nothing is changed by
+        it, so that a page waits as long as was decided at its first view, by whichever process. Where there is no room, a page of the least worth (`NUMBER`, `LISTED`) is dropped, of those the one
         that was not seen for longest: made-up addresses are worth nothing, and so cannot push out real pages.
         """
 
@@ -60,7 +61,8 @@ class CountStore(Protocol):
         """Add the pages of a sitemap, each with when it last changed (``None``: unknown). Returns how many were new, and how many new
         ones were left out because there is no room.
 
-        A page that has changed since the last import is due everywhere within `SOON`. Room is made by pages worth nothing, and by those
+        A new page is due at once, and so is a known one that still waits for its first request: when a page of a sitemap is due must not
+        tell whether somebody has seen it. A page that has changed since the last import is due everywhere within `SOON`. Room is made by pages worth nothing, and by those
         not seen for `UNSEEN`; all others stay, with their numbers.
         """
 
@@ -110,6 +112,9 @@ class CountStore(Protocol):
 
     def summary(self) -> StoreSummary:
         """What is in the store, for the status page."""
+
+    def waiting(self, now: float) -> int:
+        """How many pages wait for their first request; `summary` counts them, too."""
 
     def close(self) -> None:
         """Close files and connections. The store can be used again afterwards."""

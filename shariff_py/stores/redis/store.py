@@ -12,6 +12,7 @@ from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count,
 from shariff_py.stores.count_store import (
     DUE_AT_ONCE,
     LEASE_LOST,
+    LISTED,
     LONGEST_LEASE,
     SEEN_PRECISION,
     SOON,
@@ -44,8 +45,9 @@ class RedisStore:
     def __repr__(self) -> str:
         return f"RedisStore({self._client.shown!r})"
 
-    def track(self, page: str, now: float) -> None:
-        self._dropped += self._client.run("track", page, now, self._most_pages, SEEN_PRECISION)
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
+        first_at = now if due_at is None else due_at
+        self._dropped += self._client.run("track", page, now, self._most_pages, SEEN_PRECISION, first_at)
 
     def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         # All known pages are marked before room is made for the others, so that no page of the sitemap makes room for another.
@@ -67,7 +69,10 @@ class RedisStore:
 
     def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
         rows = self._client.run("due", platform, now, now + furthest, most)
-        return [KnownPage(page, float(changed_at or 0), _cached(fields)) for page, changed_at, *fields in rows]
+        return [
+            KnownPage(page, float(changed_at or 0), _cached(fields), bool(int(worth) & LISTED))
+            for page, worth, changed_at, *fields in rows
+        ]
 
     def record(
         self,
@@ -119,6 +124,10 @@ class RedisStore:
             names = client.smembers(f"{self._prefix}platforms")
             numbers = {name: client.zcard(f"{self._prefix}value:{name}") for name in sorted(names)}
         return StoreSummary(pages, self._dropped, numbers)
+
+    def waiting(self, now: float) -> int:
+        with self._client.open() as client:
+            return int(client.zcount(f"{self._prefix}pages", f"({now!r}", "+inf"))
 
     def close(self) -> None:
         self._client.close()

@@ -47,7 +47,8 @@ class SQLiteStore:
     def __repr__(self) -> str:
         return f"SQLiteStore({str(self.path)!r})"
 
-    def track(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
+        first_at = now if due_at is None else due_at
         with self._connection.reading() as db:
             seen = db.execute("SELECT seen_at FROM pages WHERE address = ?", (page,)).fetchone()
             if seen is not None and abs(now - seen[0]) < SEEN_PRECISION:
@@ -55,27 +56,27 @@ class SQLiteStore:
             with transaction(db):
                 if db.execute("UPDATE pages SET seen_at = ? WHERE address = ?", (now, page)).rowcount == 0:
                     self._make_room(db, for_pages=1)
-                    _insert(db, page, now, now, worth=0)
+                    _insert(db, page, now, first_at, first_at, worth=0)
 
     def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         new = []
         with self._connection.writing() as db:
             for page, changed_at in pages.items():
-                row = db.execute("SELECT id, changed_at FROM pages WHERE address = ?", (page,)).fetchone()
+                row = db.execute("SELECT id, changed_at, tracked_at FROM pages WHERE address = ?", (page,)).fetchone()
                 if row is None:
                     new.append(page)
                     continue
-                after = row[1] if changed_at is None else changed_at
+                after = (now if row[2] > now else row[1]) if changed_at is None else changed_at
                 db.execute(
-                    "UPDATE pages SET worth = worth | ?, seen_at = ?, changed_at = ? WHERE id = ?",
-                    (LISTED, now, after, row[0]),
+                    "UPDATE pages SET worth = worth | ?, seen_at = ?, changed_at = ?, tracked_at = min(tracked_at, ?) WHERE id = ?",
+                    (LISTED, now, after, now, row[0]),
                 )
                 if after > row[1]:
                     db.execute("UPDATE counts SET next_at = min(next_at, ?) WHERE page = ?", (now + SOON, row[0]))
             room = self._make_room(db, for_pages=len(new), unseen=now - UNSEEN)
             for page in new[:room]:
                 changed_at = pages[page]
-                _insert(db, page, now, now if changed_at is None else changed_at, worth=LISTED)
+                _insert(db, page, now, now, now if changed_at is None else changed_at, worth=LISTED)
         return len(new[:room]), len(new[room:])
 
     def read(self, page: str) -> dict[str, CachedCount]:
@@ -89,14 +90,16 @@ class SQLiteStore:
     def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
         with self._connection.reading() as db:
             rows = db.execute(
-                "SELECT address, changed_at, value, as_of, tried_at, reason, coalesce(next_at, tracked_at) AS due_at "
+                "SELECT address, changed_at, worth, value, as_of, tried_at, reason, coalesce(next_at, tracked_at) AS due_at "
                 "FROM pages LEFT JOIN counts ON page = id AND platform = ? "
                 "WHERE due_at <= ? OR due_at > ? ORDER BY due_at, id LIMIT ?",
                 (platform, now, now + furthest, most),
             ).fetchall()
         return [
-            KnownPage(address, changed_at, NEVER_FETCHED if cached[2] is None else CachedCount(*cached))
-            for address, changed_at, *cached, _ in rows
+            KnownPage(
+                address, changed_at, NEVER_FETCHED if cached[2] is None else CachedCount(*cached), bool(worth & LISTED)
+            )
+            for address, changed_at, worth, *cached, _ in rows
         ]
 
     def record(
@@ -177,6 +180,10 @@ class SQLiteStore:
             numbers = db.execute("SELECT platform, count(value) FROM counts GROUP BY platform").fetchall()
         return StoreSummary(pages, self._dropped, dict(numbers))
 
+    def waiting(self, now: float) -> int:
+        with self._connection.reading() as db:
+            return int(db.execute("SELECT count(*) FROM pages WHERE tracked_at > ?", (now,)).fetchone()[0])
+
     def close(self) -> None:
         self._connection.close()
 
@@ -196,10 +203,10 @@ class SQLiteStore:
         return max(0, self._most_pages - int(pages))
 
 
-def _insert(db: sqlite3.Connection, page: str, now: float, changed_at: float, *, worth: int) -> None:
+def _insert(db: sqlite3.Connection, page: str, now: float, first_at: float, changed_at: float, *, worth: int) -> None:
     db.execute(
         "INSERT INTO pages (address, seen_at, worth, tracked_at, changed_at) VALUES (?, ?, ?, ?, ?)",
-        (page, now, worth, now, changed_at),
+        (page, now, worth, first_at, changed_at),
     )
 
 

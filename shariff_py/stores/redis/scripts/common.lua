@@ -1,6 +1,6 @@
 -- Every script begins with this. KEYS[1] is the prefix of all keys; Redis runs scripts alone, so each of them is one transaction.
 --
---   <prefix>pages             sorted set: every page, by when it was first tracked
+--   <prefix>pages             sorted set: every page, by when it was first due
 --   <prefix>plain, ...kept, ...listed, ...listed-kept
 --                             sorted sets: each page in one of them, by when it was last seen; "kept" pages had a number above zero,
 --                             "listed" pages are in a sitemap
@@ -21,7 +21,7 @@ local function platforms()
   return redis.call('SMEMBERS', p .. 'platforms')
 end
 
--- For a platform that is used for the first time, all pages are due since they were tracked; also for one whose pages a server with too
+-- For a platform that is used for the first time, all pages are due since they were first due anywhere; also for one whose pages a server with too
 -- little memory has evicted.
 local function add_platform(name)
   redis.call('SADD', p .. 'platforms', name)
@@ -70,12 +70,12 @@ local function make_room(most, unseen)
   return dropped
 end
 
-local function add(page, now, changed_at, worth)
-  redis.call('ZADD', p .. 'pages', now, page)
+local function add(page, now, first_at, changed_at, worth)
+  redis.call('ZADD', p .. 'pages', first_at, page)
   redis.call('ZADD', p .. WORTH[worth + 1], now, page)
   redis.call('HSET', p .. 'page:' .. page, 'changed_at', changed_at)
   for _, name in ipairs(platforms()) do
-    redis.call('ZADD', p .. 'due:' .. name, now, page)
+    redis.call('ZADD', p .. 'due:' .. name, first_at, page)
   end
 end
 

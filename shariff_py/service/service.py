@@ -84,6 +84,13 @@ class Service:
         """The current canonical address of a page of the site. Raises `AddressRefused` for anything else."""
         return self._pages.addresses(page).current
 
+    def is_personal(self, page: str) -> bool:
+        """Whether something in a page's address may belong to a person: counts are fetched for it only if a sitemap lists it.
+
+        Raises `AddressRefused` as `track` does.
+        """
+        return self._pages.addresses(page).personal
+
     def track(self, page: str) -> str:
         """Track a page that the site names, as when it publishes it; the next refresh cycle fetches its counts. Returns its current
         canonical address. Not for views: what becomes known by them goes to `discover`.

@@ -21,6 +21,10 @@ Messages name what was wrong, where, and the fix. This module imports nothing.
 
 from __future__ import annotations
 
+UNREADABLE = (ValueError, RecursionError)
+"""What Python's readers of JSON and TOML raise for a text they cannot read: wrong syntax, bytes that are no UTF-8, a number of more digits
+than Python converts (4,300), more brackets within each other than it can follow. Whoever reads a text from outside catches both."""
+
 
 class ShariffError(Exception):
     """The root of all errors raised on purpose by this library."""
@@ -68,7 +72,11 @@ class EmbedTokenRefused(ShariffError):
 
 
 class StoreError(ShariffError):
-    """The store of counts cannot be read or written."""
+    """The store of counts cannot be read or written. ``cure`` is the fix, which the message ends with."""
+
+    def __init__(self, message: str, *, cure: str = "") -> None:
+        self.cure = cure
+        super().__init__(f"{message} {cure}" if cure else message)
 
 
 class LeaseLost(StoreError):

@@ -16,7 +16,7 @@ from typing import Any
 
 from shariff_py.counts.rate_limit import RateLimit
 from shariff_py.counts.token_bucket import TokenBucket
-from shariff_py.errors import AddressRefused, TooManyReports
+from shariff_py.errors import UNREADABLE, AddressRefused, TooManyReports
 from shariff_py.personal_paths import CUT, is_personal, without_personal
 from shariff_py.settings.model import Settings
 from shariff_py.stores import Finding, ReportStore
@@ -134,7 +134,7 @@ def violations(body: bytes) -> Iterator[Violation]:
     """The reports in a message of either format. Raises `ValueError` for one of neither."""
     try:
         message = json.loads(body)
-    except (ValueError, RecursionError):
+    except UNREADABLE:
         raise ValueError("is not JSON.") from None
     if isinstance(message, Mapping) and isinstance(message.get("csp-report"), Mapping):
         report = message["csp-report"]

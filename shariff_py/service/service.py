@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from random import SystemRandom
 from typing import Any
 
 from shariff_py.counts.targets import targets
@@ -18,7 +17,7 @@ from shariff_py.errors import StoreError
 from shariff_py.http_client import Fetcher
 from shariff_py.journal import Journal
 from shariff_py.service.access_tokens import AccessTokens
-from shariff_py.service.count_cache import CountCache, Counts
+from shariff_py.service.count_cache import SYSTEM_RANDOM, CountCache, Counts
 from shariff_py.service.health import Health
 from shariff_py.service.leader_lease import LeaderLease
 from shariff_py.service.platform_refresh import RefreshContext
@@ -33,8 +32,6 @@ from shariff_py.settings.checks import LEARN
 from shariff_py.stores import Store, open_store
 
 DAY = 86_400.0
-_RANDOM = SystemRandom()
-"""The system's own: what a platform sees of one number tells nothing about the next, and forked processes do not repeat each other."""
 
 
 class Service:
@@ -52,7 +49,7 @@ class Service:
         journal: Journal | None = None,
         fetcher: Fetcher | None = None,
         clock: Callable[[], float] = time.time,
-        random: Callable[[], float] = _RANDOM.random,
+        random: Callable[[], float] = SYSTEM_RANDOM.random,
     ) -> None:
         self.settings = settings
         self.store = store or open_store(settings.counts.store, most_pages=settings.counts.most_pages)
@@ -66,7 +63,7 @@ class Service:
         self._fetcher = fetcher or Fetcher(settings, self.journal)
         self._pages = TrackedPages(settings, self.store, self.health, clock, random)
         self._cache = CountCache(
-            self.store, self.targets, self.health, clock, keep_seconds=settings.counts.keep_days * DAY
+            self.store, self.targets, self.health, clock, keep_seconds=settings.counts.keep_days * DAY, random=random
         )
         tokens = AccessTokens(self._fetcher, clock)
         context = RefreshContext(
@@ -148,6 +145,13 @@ class Service:
         store fails.
         """
         return self._cache.ranking(self._pages, most)
+
+    def lead(self) -> bool:
+        """One look at the store, as the scheduler has it every second: whether this process is the leader now. A store that was removed,
+        emptied or restored since the last look gets back what this process still knows. Raises `StoreError` where the store fails."""
+        is_leader = bool(self.lease.acquire())
+        self._cache.give_back(None)
+        return is_leader
 
     def refresh(self, *, trigger: str = "schedule", keep_lease: bool = False) -> RefreshResult:
         """Run one refresh cycle: fetch the counts that are due from every released platform, unless another process is the leader.

@@ -66,6 +66,13 @@ class MemoryStore:
         self._dropped = 0
         self.reports = MemoryReports()
 
+    @property
+    def epoch(self) -> int:
+        return 0
+
+    def look(self) -> None:
+        """Always the same."""
+
     def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
         first_at = now if due_at is None else due_at
         with self._lock:
@@ -85,6 +92,7 @@ class MemoryStore:
                 known.seen_at, known.worth = now, known.worth | LISTED
                 if known.first_at > now:
                     known.first_at = known.changed_at = now
+                    known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
                 if changed_at is not None:
                     if changed_at > known.changed_at:
                         known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
@@ -127,6 +135,20 @@ class MemoryStore:
                     known.counts[platform] = after = before.after(result, now)
                     known.worth |= NUMBER if after.value else 0
                     known.next_at[platform] = next_at.get(page, now)
+
+    def restore(
+        self, known: Mapping[str, Mapping[str, CachedCount]], now: float, *, due_at: float | None = None
+    ) -> None:
+        for address, counts in known.items():
+            self.track(address, now, due_at=due_at)
+            with self._lock:
+                page = self._pages[address]
+                for platform, given in counts.items():
+                    before = page.counts.get(platform)
+                    if before is None or given.tried_at > before.tried_at:
+                        page.next_at[platform] = max(now, given.tried_at + SOON) if due_at is None else due_at
+                    page.counts[platform] = given if before is None else before.merged(given)
+                    page.worth |= NUMBER if given.value else 0
 
     def lease(self, holder: str, seconds: float) -> int:
         now = self._clock()

@@ -21,7 +21,6 @@ def respond(site: Site, request: Request) -> Response:
         return _refusal(HTTPStatus.FORBIDDEN, "Reports are accepted from pages of this site only.")
     if request.mimetype not in FORMATS:
         return _refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send a report as {' or '.join(sorted(FORMATS))}.")
-    request.max_content_length = LARGEST_REPORT
     try:
         site.reports.take(request.get_data())
     except RequestEntityTooLarge:

@@ -12,7 +12,9 @@ from support.constants import DAY, HOUR, MINUTE
 from support.counting import PAGE, SITE, Site, requested_pages
 
 from shariff_py.counts.refresh_policy import first_request
+from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service import Service
+from shariff_py.service.lost_counts import LostCounts
 from shariff_py.stores import MemoryStore
 
 PERSONAL = [
@@ -178,9 +180,24 @@ def test_the_status_does_not_tell_that_a_page_was_viewed_for_the_first_time(site
     meanwhile = service.status()["store"]
     site.clock.step(days=1)
 
-    assert before == {"state": "working", "pages": 2, "dropped_pages": 0}
+    after = service.status()["store"]
+
+    assert (before["pages"], before["dropped_pages"]) == (2, 0)
     assert meanwhile["dropped_pages"] == 0
-    assert service.status()["store"] == {"state": "working", "pages": 2, "dropped_pages": 1}
+    assert (after["pages"], after["dropped_pages"]) == (2, 1)
+
+
+def test_a_view_after_the_store_was_lost_gives_its_numbers_back_and_makes_nothing_due() -> None:
+    now, last = 1e9, {"facebook": CachedCount(17, 1e9 - 5 * DAY, 1e9 - 5 * DAY)}
+    store = MemoryStore()
+    lost = LostCounts(store, lambda: 0.0)
+
+    lost.compare(PAGE, {}, last, now)
+    lost.give_back(now)
+
+    assert store.read(PAGE) == last
+    assert store.due("facebook", now + HOUR - 1, 10) == store.due("vk", now + HOUR - 1, 10) == []
+    assert [known.page for known in store.due("facebook", now + HOUR, 10)] == [PAGE]
 
 
 @pytest.mark.parametrize("page", PERSONAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.constants import DAY, HOUR, NOW, PAGE
 from support.stores import OpenStore, addresses, record
 
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.cached_count import CachedCount, Count
 from shariff_py.stores import Store
 
 
@@ -69,6 +69,21 @@ class TestAnyStore:
         assert {known.page: known.listed for known in store.due("facebook", NOW, 10)} == {
             PAGE + "seen": False, PAGE + "both": True, PAGE + "listed": True
         }  # fmt: skip
+
+    def test_what_is_given_back_to_a_store_waits_as_it_was_decided_until_a_sitemap_lists_it(
+        self, opened: OpenStore
+    ) -> None:
+        store = opened()
+        old = CachedCount(17, NOW - 9 * DAY, NOW - 9 * DAY)
+        store.restore({PAGE + "a": {"facebook": old}, PAGE + "b": {"facebook": old}}, NOW, due_at=NOW + 5 * HOUR)
+        waiting = [due(store, NOW + 5 * HOUR - 1, platform) for platform in ("facebook", "vk")]
+
+        store.import_pages({PAGE + "b": None}, NOW + HOUR)
+
+        assert waiting == [[], []]
+        assert due(store, NOW + 2 * HOUR) == [PAGE + "b"]
+        assert sorted(due(store, NOW + 5 * HOUR)) == [PAGE + "a", PAGE + "b"]
+        assert store.read(PAGE + "a") == {"facebook": old}
 
     def test_pages_that_wait_are_counted(self, opened: OpenStore) -> None:
         store = opened()

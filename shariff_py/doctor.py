@@ -91,11 +91,13 @@ class Diagnosis:
     cure: str = ""
 
 
+LATER = "these 1 to 24 hours after their first view"
+
 DISCOVERY = {
-    "": "pages that show a share bar (standalone: pages requested by browsers)",
+    "": f"pages that show a share bar (standalone: pages requested by browsers), {LATER}",
     "listed": "pages of a sitemap",
-    "shown": "pages of a sitemap, and pages that show a share bar",
-    "asked": "pages of a sitemap, pages that show a share bar, and pages requested by browsers",
+    "shown": f"pages of a sitemap, and pages that show a share bar, {LATER}",
+    "asked": f"pages of a sitemap, pages that show a share bar, and pages requested by browsers, {LATER}",
 }
 """Which pages counts are fetched for, by ``counts.learn``."""
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from shariff_py.channels import Register
+from shariff_py.consent_ui.gate import longest_gate
+from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.errors import ConfigurationError, ShariffError, StoreError
@@ -117,10 +119,10 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
     return (
         *_site(settings),
         *(
-            diagnosis
+            found
             for platform in REGISTRY.values()
             if platform.operator
-            for diagnosis in _platform(settings, platform, today)
+            for found in _platform(settings, platform, today)
         ),
         *_counts(settings, today),
         *_policy(settings, today),
@@ -150,24 +152,26 @@ def examine_pages(settings: Settings, pages: Iterable[tuple[str, str | None]]) -
 
 def _site(settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis(
-        bool(settings.site.origin),
-        "site.origin",
+        bool(settings.site.origin), "site.origin",
         settings.site.origin or "not set: addresses follow the request's Host header",
         'Set it to the address visitors use, for example "https://www.example.org".',
-    )
+    )  # fmt: skip
     yield Diagnosis(
-        bool(settings.controllers),
-        "controllers",
-        ", ".join(settings.controllers) or "none: every gate is only a link",
-        "Add a controller for the pages.",
-    )
+        bool(settings.controllers), "controllers",
+        ", ".join(settings.controllers) or "none: every gate is only a link", "Add a controller for the pages.",
+    )  # fmt: skip
+    longest = longest_gate(settings)
+    yield Diagnosis(
+        longest.size <= MAX_GATE_BYTES, "gates", str(longest),
+        f"A gate should have at most {MAX_GATE_BYTES} bytes, and what it has to say is never cut. Shorten the controller's name and "
+        "addresses, or do without remember_days or offer_login.",
+    )  # fmt: skip
     unreleased = [name for name in settings.services if not _may_share(settings, name)]
     yield Diagnosis(
-        not unreleased,
-        "services",
+        not unreleased, "services",
         f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(settings.services),
         "Release them in releases, or take them out of services.",
-    )
+    )  # fmt: skip
     yield Diagnosis(
         bool(settings.frame.secrets), "frame.secrets", "set" if settings.frame.secrets else "not set",
         "Set SHARIFF_FRAME__SECRETS_FILE, or the application's secret key.",
@@ -241,13 +245,12 @@ def _platform_states(settings: Settings, names: list[str]) -> dict[str, Platform
 def _failing(name: str, breaker: CircuitBreaker) -> Diagnosis:
     when = datetime.fromtimestamp(breaker.failed_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
     return Diagnosis(
-        not breaker.is_tripped,
-        f"{name}: replies",
+        not breaker.is_tripped, f"{name}: replies",
         f"failures in a row: {breaker.failures} ({breaker.reason}, last on {when})",
         FAILURE_CURES.get(
             breaker.reason, "It is retried automatically. Check whether this server can reach the platform's host."
         ),
-    )
+    )  # fmt: skip
 
 
 def _version(name: str, source: CountSource, version: str, today: date) -> Diagnosis:
@@ -300,11 +303,9 @@ def _is_platforms(blocked: str) -> bool:
 def _places(settings: Settings) -> Iterator[Diagnosis]:
     missing = [name for name in WIDGET if not (static_folder() / name).is_file()]
     yield Diagnosis(
-        not missing,
-        "widget files",
-        f"missing: {', '.join(missing)}" if missing else "complete",
+        not missing, "widget files", f"missing: {', '.join(missing)}" if missing else "complete",
         "Install the package again.",
-    )
+    )  # fmt: skip
     yield _store(settings.counts.store)
     yield _journal(settings)
     yield _channels(settings)

@@ -73,6 +73,14 @@ POLICY_CURES = {
 }
 
 
+CONNECTIONS = {
+    "enforce": "pages contact and lead to nobody that their list does not name (Chromium 152 and later; other browsers ignore it)",
+    "report-only": "pages have a list of whom they may contact, nothing is blocked yet",
+    "off": "pages have no list of whom they may contact; gate frames always have one",
+}
+"""What pages have by ``headers.connections``. ``off`` is the default, so it is not a fault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """One check: whether it passed, what was found, and how to fix it where it did not."""
@@ -259,6 +267,8 @@ def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     size, problems = header_bytes(policy_headers(settings, [])), size_problems(settings, [])
     finding = f"{size:,} of {MOST_BYTES:,} bytes on a page without a policy of its own"
     yield Diagnosis(not problems, "headers", finding, " ".join(problems))
+    connections = settings.headers.connections
+    yield Diagnosis(True, "headers.connections", f"{connections}: {CONNECTIONS[connections]}")
     try:
         with closing(open_store(settings.counts.store)) as store:
             reported = store.reports.all()

@@ -122,12 +122,14 @@ class GateSettings:
 class HeaderSettings:
     """The headers of the site's own pages. ``policy`` is ``enforce``, ``report-only`` (the step for sites that migrate) or ``off``.
 
+    ``connections`` is the same for the list of whom a page may contact and where it may lead (``Connection-Allowlist``), made anew for each page.
     ``reports`` says whether browsers report what the policy blocked (to this site only), ``most_reports`` how many
-    different findings are kept, and ``reports_per_minute`` how many reports are read at all.
+    different findings are kept, and ``reports_per_minute`` how many messages about registered platforms, and about other hosts.
     """
 
     __pydantic_config__ = STRICT
     policy: str = "enforce"
+    connections: str = "off"
     reports: bool = True
     most_reports: int = 500
     reports_per_minute: int = 120

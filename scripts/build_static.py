@@ -120,7 +120,8 @@ def same(file: Path, content: bytes) -> bool:
 def hashes(made: dict[str, bytes]) -> bytes:
     """The module with the hash of each committed file, from which pages have ``integrity``."""
     rows = "".join(
-        f'    "{name}": "{b64encode(hashlib.sha384(content).digest()).decode()}",\n' for name, content in sorted(made.items())
+        f'    "{name}": "{b64encode(hashlib.sha384(content).digest()).decode()}",\n'
+        for name, content in sorted(made.items())
     )
     return (
         '"""The SHA-384 of each file of the widget. Written by scripts/build_static.py; do not edit."""\n\n'

@@ -2,13 +2,13 @@
 
 Measured in Chromium 156, Firefox 153 and WebKitGTK 2.50: with ``Integrity-Policy`` each of them refuses a script without ``integrity``, one
 that differs from it, and one whose element lacks ``crossorigin``; a style sheet that differs is refused, one without ``integrity`` not yet.
-Modules that a script loads itself are checked by an import map in all three (by ``modulepreload`` not in WebKit).
+A module that a script loads itself is refused, unless the page has loaded it before with an element of its own
+that has ``integrity`` (``modulepreload`` is not enough in WebKit).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from base64 import b64encode
 
 from markupsafe import Markup
@@ -29,8 +29,9 @@ ELEMENTS = {
 
 
 def file_version(name: str) -> str:
-    """What changes with the content of a file of the widget: a part of its address, so that no older copy is taken for it."""
-    return HASHES[name][:8].replace("+", "-").replace("/", "_")
+    """What changes with the content of a file of the widget: a part of its address, so that no older copy is taken for it. Empty for
+    others."""
+    return HASHES.get(name, "")[:8].replace("+", "-").replace("/", "_")
 
 
 def file_address(settings: Settings, name: str) -> str:
@@ -40,23 +41,25 @@ def file_address(settings: Settings, name: str) -> str:
 
 def widget_element(settings: Settings, name: str) -> Markup:
     """The element with which a page loads a file of the widget. Without ``headers.integrity`` the browser does not check it."""
-    value = Markup(' integrity="{}" crossorigin="anonymous"').format(integrity(name))
+    if not settings.headers.integrity:
+        return ELEMENTS[name.rpartition(".")[2]].format(address=f"{settings.frame.prefix}/static/{name}", integrity="")
     return ELEMENTS[name.rpartition(".")[2]].format(
-        address=file_address(settings, name), integrity=value if settings.headers.integrity else ""
+        address=file_address(settings, name), integrity=integrity_attributes(name)
     )
 
 
-def import_map(settings: Settings) -> Markup:
-    """An import map for what the widget loads later: under a policy with ``script-src``, allow `import_map_source`.
-
-    A page has to have it before its first module, and in most browsers it can have one import map only.
-    """
-    return Markup('<script type="importmap">{}</script>').format(Markup(_import_map(settings)))  # noqa: S704 - plain paths
+def integrity_attributes(name: str) -> Markup:
+    """The attributes with which an element has a file of the widget checked, after a space."""
+    return Markup(' integrity="{}" crossorigin="anonymous"').format(integrity(name))
 
 
-def import_map_source(settings: Settings) -> str:
-    """The source for ``script-src`` that allows `import_map`."""
-    return f"'sha256-{b64encode(hashlib.sha256(_import_map(settings).encode()).digest()).decode()}'"
+def later_elements(settings: Settings) -> list[Markup]:
+    """The elements that load beforehand, and so have checked, what ``shariff.min.js`` would load itself where it is needed. None without
+    ``headers.integrity``."""
+    if not settings.headers.integrity:
+        return []
+    element = Markup('<script type="module" src="{}/static/{}" integrity="{}"></script>')
+    return [element.format(settings.frame.prefix, name, integrity(name)) for name in LOADED_LATER]
 
 
 def integrity(name: str) -> str:
@@ -67,13 +70,3 @@ def integrity(name: str) -> str:
 def file_hash(content: bytes) -> str:
     """The hash of a file, as `HASHES` has it."""
     return b64encode(hashlib.sha384(content).digest()).decode()
-
-
-def _import_map(settings: Settings) -> str:
-    folder = f"{settings.frame.prefix}/static/"
-    addresses = {name: file_address(settings, name) for name in LOADED_LATER}
-    found = {
-        "imports": {folder + name: address for name, address in addresses.items()},
-        "integrity": {address: integrity(name) for name, address in addresses.items()},
-    }
-    return json.dumps(found, separators=(",", ":"))

@@ -155,7 +155,9 @@ class GatedResponse:
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(self._settings, page=self._url, references=True, policy_enforced=self._enforces)
+        stream = GateStream(
+            self._settings, page=self._url, references=True, policy_enforced=self._enforces, integrity=True
+        )
         reader, writer = self._codecs or (IDENTITY, IDENTITY)
         self._stream = (reader, decoder, stream, writer)
         return self._with_connections(self._changed_headers(), None)
@@ -237,7 +239,9 @@ class GatedResponse:
         return gated
 
     def _gated_html(self, html: str) -> Gated:
-        return gate_html(html, self._settings, page=self._url, references=True, policy_enforced=self._enforces)
+        return gate_html(
+            html, self._settings, page=self._url, references=True, policy_enforced=self._enforces, integrity=True
+        )
 
     @property
     def _enforces(self) -> bool:

@@ -31,13 +31,7 @@ from shariff_py.settings import Settings, read_channels
 from shariff_py.stores import open_store, shown
 from shariff_py.stores.sqlite import CORRUPT_CURE, SQLiteStore
 from shariff_py.urls import parse
-from shariff_py.web.assets import static_folder
-
-WIDGET = (
-    "shariff.min.js", "shariff.min.css", "shariff-actions.min.js", "shariff-consents.min.js", "shariff-more.min.css",
-    "shariff-compat.min.js", "shariff-compat.min.css", "shariff-frame.min.css", "shariff-opened.min.js", "shariff-fit.min.js",
-)  # fmt: skip
-"""The files that pages load."""
+from shariff_py.web.assets import differing_files, static_folder
 
 TRANSFER_CHECK = timedelta(days=90)
 """For how long the check of a transfer's legal basis is relied on (an adequacy decision can be annulled any day)."""
@@ -301,11 +295,11 @@ def _is_platforms(blocked: str) -> bool:
 
 
 def _places(settings: Settings) -> Iterator[Diagnosis]:
-    missing = [name for name in WIDGET if not (static_folder() / name).is_file()]
+    wrong = differing_files(static_folder())
+    finding = f"missing or not as they were made: {', '.join(wrong)}" if wrong else "complete"
     yield Diagnosis(
-        not missing, "widget files", f"missing: {', '.join(missing)}" if missing else "complete",
-        "Install the package again.",
-    )  # fmt: skip
+        not wrong, "widget files", finding, "Install the package again: browsers refuse a file that was changed."
+    )
     yield _store(settings.counts.store)
     yield _journal(settings)
     yield _channels(settings)

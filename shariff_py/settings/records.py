@@ -126,12 +126,15 @@ class HeaderSettings:
     ``connections`` is the same for the list of whom a page may contact and where it may lead (``Connection-Allowlist``), made anew for each page.
     ``reports`` says whether browsers report what the policy blocked (to this site only), ``most_reports`` how many
     different findings are kept, and ``reports_per_minute`` how many messages about registered platforms, and about other hosts.
+    ``integrity`` says whether browsers check the widget's files in pages and gate frames by their hash; a server that changes these files on
+    the way needs it off.
     """
 
     __pydantic_config__ = STRICT
     policy: str = "enforce"
     connections: str = "off"
     reports: bool = True
+    integrity: bool = True
     most_reports: int = 500
     reports_per_minute: int = 120
 

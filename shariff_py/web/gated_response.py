@@ -177,7 +177,9 @@ class GatedResponse:
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(self._settings, page=self._url, references=self._references, policy_enforced=self._enforces)
+        stream = GateStream(
+            self._settings, page=self._url, references=self._references, policy_enforced=self._enforces, integrity=True
+        )
         reader, writer = self._codecs or IDENTITY
         self._stream = (reader, decoder, stream, writer)
         return self._with_connections(self._changed_headers(), None)
@@ -295,7 +297,12 @@ class GatedResponse:
 
     def _gated_html(self, html: str) -> Gated:
         return gate_html(
-            html, self._settings, page=self._url, references=self._references, policy_enforced=self._enforces
+            html,
+            self._settings,
+            page=self._url,
+            references=self._references,
+            policy_enforced=self._enforces,
+            integrity=True,
         )
 
     @property

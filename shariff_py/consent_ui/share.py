@@ -142,6 +142,7 @@ def _template(
         note=slot("note") if counted else "",
         leaves=_leaves(language, entries),
         prefix=settings.frame.prefix,
+        listed=settings.headers.connections != "off",
     )
     return CompiledTemplate.of(html)
 

@@ -52,7 +52,15 @@ def connection_headers(
     if leads.built_by_script:
         warn(BUILT_BY_SCRIPT)
         return []
-    added = page_connections(settings, url, leads.links, leads.forms, headers, limit=bytes_left(ours))
+    added = page_connections(
+        settings,
+        url,
+        headers,
+        links=leads.links,
+        forms=leads.forms,
+        refreshes=leads.refreshes,
+        limit=bytes_left(ours),
+    )
     if added is None:
         warn(TOO_LONG)
     return added or []

@@ -29,13 +29,14 @@ MAX_DEPTH = 8
 
 @dataclass(slots=True)
 class Destinations:
-    """The addresses that ``links`` and ``forms`` lead to, absolute, each once, in document order.
+    """The addresses that ``links``, ``forms`` and ``refreshes`` (redirections by ``meta``) lead to, absolute, each once, in document order.
 
     ``built_by_script``: the page also has share links that are made in the browser, of which nothing is known here.
     """
 
     links: dict[str, None] = field(default_factory=dict)
     forms: dict[str, None] = field(default_factory=dict)
+    refreshes: dict[str, None] = field(default_factory=dict)
     built_by_script: bool = False
 
 
@@ -52,6 +53,7 @@ def destinations(html: str, page: str, *, codec: str = "utf-8") -> Destinations:
 def _collect(html: str, page: str, codec: str, found: Destinations, depth: int) -> None:
     links: dict[str, None] = {}
     forms: dict[str, None] = {}
+    refreshes: dict[str, None] = {}
     inner: list[str] = []
     bases: list[str] = []
 
@@ -63,7 +65,7 @@ def _collect(html: str, page: str, codec: str, found: Destinations, depth: int) 
         elif tag == "base":
             bases.append(attributes.get("href", ""))
         elif tag == "meta" and attributes.get("http-equiv", "").strip().lower() == "refresh":
-            links[refresh_url(attributes["content"])] = None
+            refreshes[refresh_url(attributes["content"])] = None
         elif tag == "script":
             found.built_by_script |= SHARE_BUILDER in attributes["src"]
         # A form with an empty address posts to its own page, whatever the base.
@@ -73,7 +75,7 @@ def _collect(html: str, page: str, codec: str, found: Destinations, depth: int) 
 
     rewrite(html, elements=[(SELECTOR, on_element)])
     base = next(filter(None, (_absolute(bases[0], page) if bases else "", page)), page)
-    for given, known in ((links, found.links), (forms, found.forms)):
+    for given, known in ((links, found.links), (forms, found.forms), (refreshes, found.refreshes)):
         for address in given:
             if absolute := _absolute(address if address.isascii() else _with_query_in(codec, address), base):
                 known[absolute] = None

@@ -23,6 +23,8 @@ from shariff_py.journal import Journal
 from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of, service
+from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
+from shariff_py.response_policy.pages import policy_headers, size_problems
 from shariff_py.settings import Settings, read_channels
 from shariff_py.stores import open_store, shown
 from shariff_py.stores.sqlite import SQLiteStore
@@ -262,6 +264,9 @@ def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     what_it_does = {"enforce": "", "report-only": ": nothing is blocked yet", "off": ": pages have none"}[mode]
     yield Diagnosis(True, "gate.stores", STORES[settings.gate.stores])
     yield Diagnosis(mode not in POLICY_CURES, "headers.policy", mode + what_it_does, POLICY_CURES.get(mode, ""))
+    size, problems = header_bytes(policy_headers(settings, [])), size_problems(settings, [])
+    finding = f"{size:,} of {MOST_BYTES:,} bytes on a page without a policy of its own"
+    yield Diagnosis(not problems, "headers", finding, " ".join(problems))
     connections = settings.headers.connections
     yield Diagnosis(True, "headers.connections", f"{connections}: {CONNECTIONS[connections]}")
     try:

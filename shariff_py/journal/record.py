@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from shariff_py.errors import JournalBroken
+from shariff_py.errors import UNREADABLE, JournalBroken
 
 BEGINNING = "0" * 64
 """The ``previous`` of the first record."""
@@ -145,7 +145,7 @@ def parse(line: bytes) -> dict[str, Any] | None:
             return None
         datetime.fromisoformat(record["time"])
         return record if {"sequence", "kind", "previous"} <= record.keys() and _has_valid_types(record) else None
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (*UNREADABLE, KeyError, TypeError):
         return None
 
 

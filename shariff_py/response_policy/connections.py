@@ -126,8 +126,8 @@ def _source_pattern(source: str) -> str:
     """The URL pattern of a host as policies name it (``*.example.org``, ``https://maps.example:8443/tiles/``), by any scheme."""
     found = HOST_SOURCE.fullmatch(source)
     host = found["host"].rstrip(".") if found else source
-    port = found["port"] or "" if found else ""
-    return f"*://{host}{port}"
+    port = found["port"] if found else ""
+    return f"*://{host}:{port}" if port else f"*://{host}"
 
 
 def _authority(address: Address) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
+from shariff_py.caches import cached
 from shariff_py.response_policy.connections import CONNECTIONS, frame_connections
 
 SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"
@@ -44,7 +44,7 @@ def frame_headers(
     return {**_same_for_all(origin, tokens, login), CONNECTIONS: frame_connections(origin, link)}
 
 
-@lru_cache(maxsize=64)
+@cached("response_policy.frames._same_for_all")
 def _same_for_all(origin: str, tokens: str, login: bool) -> Mapping[str, str]:
     """What is the same for all documents with frames of one origin. Cached: there are a few for each platform."""
     disabled = (name for name in DISABLED_FEATURES if not (login and name == "storage-access"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shariff_py.counts.failures import ANSWERS, FAILURE_KINDS, FailureKind, failure_kind
 from shariff_py.counts.platform_state import PlatformState
@@ -58,6 +58,8 @@ class RefreshContext:
     notifier: UpdateNotifier
     clock: Callable[[], float]
     random: Callable[[], float]
+    saved: dict[str, tuple[int, PlatformState]] = field(default_factory=dict)
+    """By platform, the last state that was saved, and the store's epoch then: a store that was emptied has forgotten the limits."""
 
 
 class PlatformRefresh:
@@ -138,7 +140,7 @@ class PlatformRefresh:
             self._fail(failure, len(batch), quota)
         else:
             self._state = self._state.after_success(len(batch), quota, now)
-            self._store.save_state(target.platform, self._state, self._fence)
+            self._save_state()
         counts = {page: result.value for page, result in results.items() if isinstance(result, Count)}
         if counts:
             self._context.notifier.notify(target.platform, counts, {known.page: known.cached.value for known in batch})
@@ -182,9 +184,16 @@ class PlatformRefresh:
     def _load_state(self) -> PlatformState:
         """The saved state. That a platform refused other credentials than today's does not count."""
         known = self._store.load_state(self._target.platform)
+        epoch, saved = self._context.saved.get(self._target.platform, (self._store.epoch, known))
+        if known == PlatformState() and epoch != self._store.epoch:
+            known = saved
         if known.fingerprint != self._target.fingerprint and failure_kind(known.breaker.reason) is FailureKind.STOP:
             known = known.reset()
         return replace(known, fingerprint=self._target.fingerprint)
+
+    def _save_state(self) -> None:
+        self._store.save_state(self._target.platform, self._state, self._fence)
+        self._context.saved[self._target.platform] = self._store.epoch, self._state
 
     def _fail(self, reason: str, pages: int, quota: QuotaHeaders) -> None:
         """Save a failure, and log it where the operator has to act."""
@@ -197,7 +206,7 @@ class PlatformRefresh:
             )
         context = self._context
         self._state = self._state.after_failure(reason, pages, quota, context.clock(), context.random())
-        self._store.save_state(platform, self._state, self._fence)
+        self._save_state()
 
 
 def _failure(results: Mapping[str, CountResult]) -> str:

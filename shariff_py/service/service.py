@@ -137,6 +137,13 @@ class Service:
         """
         return self._cache.ranking(self._pages, most)
 
+    def lead(self) -> bool:
+        """One look at the store, as the scheduler has it every second: whether this process is the leader now. A store that was removed,
+        emptied or restored since the last look gets back what this process still knows. Raises `StoreError` where the store fails."""
+        is_leader = bool(self.lease.acquire())
+        self._cache.give_back(None)
+        return is_leader
+
     def refresh(self, *, trigger: str = "schedule", keep_lease: bool = False) -> RefreshResult:
         """Run one refresh cycle: fetch the counts that are due from every released platform, unless another process is the leader.
 

@@ -74,6 +74,7 @@ class Status:
                 "state": "unavailable" if summary is None else "working" if snapshot.writable else "read-only",
                 "pages": summary.pages if summary else None,
                 "dropped_pages": summary.dropped if summary else None,
+                "set_aside": len(summary.set_aside) if summary else None,
             },
             "journal": _journal(self._journal),
             "policy": {
@@ -91,22 +92,18 @@ class Status:
         }
 
     def _snapshot(self) -> StoreSnapshot:
-        """Read the store. A site that fetches no counts has no pages there, so none are looked for.
-
-        Where the last write failed, it is tried whether writing still fails.
-        """
-        store, health = self._store, self._health
+        """Read the store, and try whether it can be written. A site that fetches no counts has no pages there, so none are looked for."""
+        store = self._store
         try:
             summary = store.summary() if self._platforms else StoreSummary()
             states, reports = {name: store.load_state(name) for name in self._platforms}, store.reports.all()
         except StoreError:
             return StoreSnapshot()
-        if health.write_failed:
-            try:
+        try:
+            if self._platforms:
                 store.check_writable()
-            except StoreError:
-                return StoreSnapshot(summary, states, reports, writable=False)
-            health.write_failed = False
+        except StoreError:
+            return StoreSnapshot(summary, states, reports, writable=False)
         return StoreSnapshot(summary, states, reports)
 
     def _platform(self, record: Platform, target: Target, snapshot: StoreSnapshot, now: float) -> dict[str, Any]:

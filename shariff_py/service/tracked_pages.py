@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from shariff_py.caches import BoundedDict
 from shariff_py.counts import aliases
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.service.health import Health, is_recent
@@ -13,9 +13,11 @@ from shariff_py.settings import Settings
 from shariff_py.stores import Store
 from shariff_py.urls import canonical, parse
 
-REMEMBERED_PAGES = 10_000
 REMEMBERED_SECONDS = 3600.0
-"""How many pages this process remembers as tracked, and for how long. A view of one of them writes nothing."""
+"""How long this process remembers a page as tracked. A view of it writes nothing."""
+
+LOOK_SECONDS = 5.0
+"""How often it is looked at whether the store is still the one these pages are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,22 @@ class TrackedPages:
         self._store = store
         self._health = health
         self._clock = clock
-        self._tracked: dict[str, float] = {}
+        self._tracked: BoundedDict[str, float] = BoundedDict("service.tracked_pages.TrackedPages._tracked")
+        self._addresses: BoundedDict[str, PageAddresses] = BoundedDict("service.tracked_pages.TrackedPages._addresses")
+        self._epoch, self._looked_at = store.epoch, clock()
         self._discovered = (0, 0)
-        self.addresses = lru_cache(maxsize=REMEMBERED_PAGES)(self._resolve)
-        """`PageAddresses` of a page. Raises `AddressRefused` for anything but an http(s) address on one of the site's own hosts."""
+
+    def addresses(self, page: str) -> PageAddresses:
+        """The addresses of a page. Raises `AddressRefused` for anything but an http(s) address on one of the site's own hosts.
+
+        Kept are canonical addresses of the site's pages alone: of whatever else can be asked about there is no end.
+        """
+        known = self._addresses.get(page)
+        if known is None:
+            known = self._resolve(page)
+            if page == known.current:
+                self._addresses.keep(known.current, known, sum(map(len, known.every)))
+        return known
 
     def is_own(self, address: str) -> bool:
         """Whether an address is one that a page of the site has or had by today's settings: hosts, ``query_allow``, aliases."""
@@ -65,19 +79,29 @@ class TrackedPages:
         """Put a page into the store, or note that it was seen again. A store that fails is noted in `Health`, not raised: the page is
         tracked at one of its next views."""
         now = self._clock()
+        self._forget_lost(now)
         if is_recent(self._tracked.get(page.current), now, REMEMBERED_SECONDS) or not self._health.may_use_store(now):
             return
         try:
             for address in page.every:
                 self._store.track(address, now)
         except StoreError as error:
-            self._health.write_failed = True
             self._health.store_failed(error, now)
             return
         self._health.store_failed_at = None
-        if len(self._tracked) >= REMEMBERED_PAGES:
+        self._tracked.keep(page.current, now, len(page.current))
+
+    def _forget_lost(self, now: float) -> None:
+        """Track every page again at its next view, if the store is another one than before."""
+        if not is_recent(self._looked_at, now, LOOK_SECONDS) and self._health.may_use_store(now):
+            self._looked_at = now
+            try:
+                self._store.look()
+            except StoreError as error:
+                self._health.store_failed(error, now)
+        if self._epoch != self._store.epoch:
+            self._epoch = self._store.epoch
             self._tracked.clear()
-        self._tracked[page.current] = now
 
     def may_discover(self) -> bool:
         """Whether one more unknown page may be taken from a browser's request in this hour (``counts.new_per_hour``)."""

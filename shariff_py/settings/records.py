@@ -124,7 +124,7 @@ class HeaderSettings:
 
     ``connections`` is the same for the list of whom a page may contact and where it may lead (``Connection-Allowlist``), made anew for each page.
     ``reports`` says whether browsers report what the policy blocked (to this site only), ``most_reports`` how many
-    different findings are kept, and ``reports_per_minute`` how many reports are read at all.
+    different findings are kept, and ``reports_per_minute`` how many messages about registered platforms, and about other hosts.
     """
 
     __pydantic_config__ = STRICT

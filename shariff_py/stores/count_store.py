@@ -35,11 +35,12 @@ DUE_AT_ONCE: Mapping[str, float] = MappingProxyType({})
 @dataclass(frozen=True, slots=True)
 class StoreSummary:
     """How many ``pages`` are in the store, and how many of them have a number, by platform. ``dropped`` pages made room for others since
-    this process started."""
+    this process started; ``set_aside`` names the stores that were corrupt and are kept, oldest first."""
 
     pages: int = 0
     dropped: int = 0
     with_number: Mapping[str, int] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
 
 
 class CountStore(Protocol):
@@ -48,6 +49,14 @@ class CountStore(Protocol):
     Safe between threads; every method raises `StoreError` where the store cannot be reached, read or written, and works again as
     soon as it can be. All processes, and with Redis all machines, that open the same address share one store.
     """
+
+    @property
+    def epoch(self) -> int:
+        """Grows whenever a call of this process finds another store than the calls before did: removed, emptied, exchanged, restored. What
+        a process remembers of having written to the store is then worth nothing. Reads nothing."""
+
+    def look(self) -> None:
+        """Find out whether it is still the same store, where no other call has; see `epoch`."""
 
     def track(self, page: str, now: float) -> None:
         """Add a page, or, to `SEEN_PRECISION`, note that a known one was seen at ``now``.
@@ -87,6 +96,13 @@ class CountStore(Protocol):
         A failed attempt keeps the last good number and its age. Pages that are not in the store are left out. ``fence`` is the fencing
         token of the lease under which the request was sent: raises `LeaseLost`, and writes nothing, where another process has acquired
         the lease since.
+        """
+
+    def restore(self, known: Mapping[str, Mapping[str, CachedCount]], now: float) -> None:
+        """Give back what a process still knows of pages, by platform, after the store has lost it.
+
+        Pages that are not in the store are added as `track` does. Of each count the newer number and the newer attempt stay; what is added
+        is due `SOON` after its last attempt.
         """
 
     def lease(self, holder: str, seconds: float) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import nsmallest
+from random import SystemRandom
 
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
@@ -24,7 +25,8 @@ from shariff_py.stores.count_store import (
     UNSEEN,
     StoreSummary,
 )
-from shariff_py.stores.report_store import FURTHER, KEPT_FOR, Finding, Reported, most_frequent_first, rest_of
+from shariff_py.stores.report_store import Finding, Reported, most_frequent_first
+from shariff_py.stores.report_table import ReportTable
 
 
 @dataclass(slots=True)
@@ -59,6 +61,13 @@ class MemoryStore:
         self._states: dict[str, PlatformState] = {}
         self._dropped = 0
         self.reports = MemoryReports()
+
+    @property
+    def epoch(self) -> int:
+        return 0
+
+    def look(self) -> None:
+        """Always the same."""
 
     def track(self, page: str, now: float) -> None:
         with self._lock:
@@ -118,6 +127,18 @@ class MemoryStore:
                     known.counts[platform] = after = before.after(result, now)
                     known.worth |= NUMBER if after.value else 0
                     known.next_at[platform] = next_at.get(page, now)
+
+    def restore(self, known: Mapping[str, Mapping[str, CachedCount]], now: float) -> None:
+        for address, counts in known.items():
+            self.track(address, now)
+            with self._lock:
+                page = self._pages[address]
+                for platform, given in counts.items():
+                    before = page.counts.get(platform)
+                    if before is None or given.tried_at > before.tried_at:
+                        page.next_at[platform] = max(now, given.tried_at + SOON)
+                    page.counts[platform] = given if before is None else before.merged(given)
+                    page.worth |= NUMBER if given.value else 0
 
     def lease(self, holder: str, seconds: float) -> int:
         now = self._clock()
@@ -179,19 +200,12 @@ class MemoryReports:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._rows: dict[Finding, Reported] = {}
+        self._table = ReportTable()
 
     def add(self, findings: Iterable[Finding], day: date, most: int) -> None:
         with self._lock:
-            self._rows = {finding: row for finding, row in self._rows.items() if row.last >= day - KEPT_FOR}
-            for finding in findings:
-                if finding not in self._rows and sum(known.blocked != FURTHER for known in self._rows) >= most:
-                    finding = rest_of(finding)
-                row = self._rows.get(finding)
-                if row is None:
-                    row = Reported(finding.blocked, finding.directive, finding.page, finding.enforced, 0, day, day)
-                self._rows[finding] = replace(row, times=row.times + 1, last=max(row.last, day))
+            self._table = self._table.after(findings, day, most, SystemRandom().random)
 
     def all(self) -> list[Reported]:
         with self._lock:
-            return most_frequent_first(self._rows.values())
+            return most_frequent_first(self._table.rows.values())

@@ -15,9 +15,9 @@ from shariff_py.gate.browser_rules.loading_attributes import refresh_url
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.platforms.registry import platform_of
-from shariff_py.response_policy.pages import HTML_TYPES, policy_headers
+from shariff_py.response_policy.pages import HTML_TYPES, policy_headers, size_problems
 from shariff_py.settings import Settings
-from shariff_py.urls import parse
+from shariff_py.urls import NOWHERE, parse
 from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
 from shariff_py.web.content_codec import IDENTITY, ContentCodec, Undecodable, codec_pair
 from shariff_py.web.page_connections import connection_headers
@@ -99,8 +99,9 @@ class GatedResponse:
         self._request = request
         self._etags = etags
         self._status = status
-        self._url = request.page_url(settings.site.origin)
-        self._headers = list(without_hints(headers, self._url))
+        origin = settings.page_origin(request.origin)
+        self._url = request.page_url(origin)
+        self._headers = list(without_hints(headers, self._url if origin else NOWHERE))
         self._named = {name.lower(): value for name, value in self._headers}
         self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None
@@ -198,6 +199,8 @@ class GatedResponse:
         return self._with_policy(headers)
 
     def _with_policy(self, headers: Headers) -> Headers:
+        for sentence in size_problems(self._settings, headers):
+            self._warn(sentence)
         return [*headers, *policy_headers(self._settings, headers)]
 
     def _with_connections(self, headers: Headers, page: bytes | None) -> Headers:

@@ -35,6 +35,8 @@ class ShariffMiddleware:
     def _gated(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         etags = ETagRewriter(self._mark)
         request = RequestInfo.from_environ(environ)
+        # Warns once where the settings do not know the host.
+        self._own.site.page_url(request)
         started = _StartedResponse()
         body = self._app(_for_application(environ, etags), started.start)
         if not started.status:

@@ -10,7 +10,9 @@
 --   <prefix>value:<name>      sorted set: the pages with a number, by that number
 --   <prefix>platform_states   hash: name of a platform to JSON
 --   <prefix>lease             hash: holder, ends_at, fence
+--   <prefix>epoch             a name that the store was given when it was first used; without it, or with another one, it was emptied
 --   <prefix>reports           hash: a finding as JSON to "times first last"
+--   <prefix>report_days       the last days on which reports came in
 local p = KEYS[1]
 
 local WORTH = {'plain', 'kept', 'listed', 'listed-kept'}
@@ -46,7 +48,8 @@ local function worth_of(page)
   end
 end
 
--- The page to be dropped next; with "unseen" only one that is worth nothing or was not seen since.
+-- The page to be dropped next; with "unseen" only one that is worth nothing or was not seen since. Where a server with too little memory has
+-- evicted what pages are worth, the one that was tracked first.
 local function least(unseen)
   for at, name in ipairs(WORTH) do
     local found = redis.call('ZRANGE', p .. name, 0, 0, 'WITHSCORES')
@@ -55,6 +58,10 @@ local function least(unseen)
       return found[1]
     end
   end
+  for _, name in ipairs(WORTH) do
+    if redis.call('EXISTS', p .. name) == 1 then return end
+  end
+  return redis.call('ZRANGE', p .. 'pages', 0, 0)[1]
 end
 
 -- Drops pages until there is room for one more, as far as there are pages that may be dropped; returns how many it dropped.
@@ -69,13 +76,25 @@ local function make_room(most, unseen)
   return dropped
 end
 
+-- Adds a page, or what a server with too little memory has evicted of it.
 local function add(page, now, changed_at, worth)
-  redis.call('ZADD', p .. 'pages', now, page)
-  redis.call('ZADD', p .. WORTH[worth + 1], now, page)
-  redis.call('HSET', p .. 'page:' .. page, 'changed_at', changed_at)
+  redis.call('ZADD', p .. 'pages', 'NX', now, page)
+  if not worth_of(page) then redis.call('ZADD', p .. WORTH[worth + 1], now, page) end
+  redis.call('HSETNX', p .. 'page:' .. page, 'changed_at', changed_at)
   for _, name in ipairs(platforms()) do
-    redis.call('ZADD', p .. 'due:' .. name, now, page)
+    redis.call('ZADD', p .. 'due:' .. name, 'NX', now, page)
   end
+end
+
+-- Whether nothing of a page was evicted.
+local function is_whole(page)
+  return redis.call('ZSCORE', p .. 'pages', page) and redis.call('EXISTS', p .. 'page:' .. page) == 1
+end
+
+-- The store's name; it is given the proposed one where it has none.
+local function epoch(proposed)
+  redis.call('SET', p .. 'epoch', proposed, 'NX')
+  return redis.call('GET', p .. 'epoch')
 end
 
 -- Makes a page worth more by NUMBER or LISTED, if it is not yet.

@@ -10,6 +10,8 @@ if #pages < most then
 end
 local found = {}
 for _, page in ipairs(pages) do
+  -- A page of which this alone is left is one of the store's all the same.
+  if not is_whole(page) then add(page, now, now, 0) end
   local row = redis.call('HMGET', p .. 'page:' .. page, 'changed_at',
     name .. ':value', name .. ':as_of', name .. ':tried_at', name .. ':reason')
   table.insert(row, 1, page)

@@ -4,6 +4,7 @@ local now, unknown = ARGV[1], {}
 for i = 3, #ARGV, 2 do
   local page, changed_at = ARGV[i], ARGV[i + 1]
   if redis.call('ZSCORE', p .. 'pages', page) then
+    add(page, now, changed_at ~= '' and changed_at or now, LISTED)
     raise(page, LISTED)
     redis.call('ZADD', p .. WORTH[(worth_of(page) or 0) + 1], now, page)
     local key = p .. 'page:' .. page

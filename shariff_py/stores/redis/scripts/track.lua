@@ -5,8 +5,8 @@ if worth then
   if math.abs(tonumber(now) - tonumber(seen)) >= tonumber(ARGV[4]) then
     redis.call('ZADD', p .. WORTH[worth + 1], now, page)
   end
-  return 0
+  if is_whole(page) then return 0 end
 end
-local dropped = make_room(tonumber(ARGV[3]))
+local dropped = redis.call('ZSCORE', p .. 'pages', page) and 0 or make_room(tonumber(ARGV[3]))
 add(page, now, now, 0)
 return dropped

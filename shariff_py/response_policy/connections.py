@@ -25,6 +25,7 @@ from shariff_py.response_policy.csp import (
     names_no_platform,
     parse_policies,
 )
+from shariff_py.response_policy.host_list import without_covered
 from shariff_py.response_policy.reporting import reporting_endpoints
 from shariff_py.settings.model import Settings
 from shariff_py.urls import Address, host_allowed, parse
@@ -34,6 +35,13 @@ CONNECTIONS_REPORT_ONLY = "Connection-Allowlist-Report-Only"
 
 MODES = {"enforce": CONNECTIONS, "report-only": CONNECTIONS_REPORT_ONLY}
 """The header of each mode; ``off`` has none."""
+
+CONNECTION_EFFECTS = {
+    "enforce": "enforce: pages contact and lead to nobody whom their list does not name (Chromium 152 and later; other browsers ignore it)",
+    "report-only": "report-only: pages have a list of whom they may contact; nothing is blocked yet",
+    "off": "off: pages have no list of whom they may contact; gate frames always have one",
+}
+"""What ``headers.connections`` does, for ``shariff-py doctor``."""
 
 PATTERN_SYNTAX = re.compile(r"[\\+*?{}():]")
 """What means something in a URL pattern, and stands for itself after a backslash (URL Pattern Standard, section 1.4)."""
@@ -68,8 +76,9 @@ def page_connections(
         return []
     endpoint, headers = reporting_endpoints(settings, given)
     sources = [s for policy in parse_policies(header_values(given, POLICY, REPORT_ONLY)) for s in fetch_sources(policy)]
-    hosts = [*settings.own_hosts, *settings.gate.allow, *filter(names_no_platform, sources)]
-    entries = [*map(_source_pattern, hosts), *_destinations(settings, page, links, forms, refreshes)]
+    hosts = [*settings.own_hosts, *settings.gate.allow, *sources]
+    named = without_covered(filter(names_no_platform, hosts))
+    entries = [*map(_source_pattern, named), *_destinations(settings, page, links, forms, refreshes)]
     headers = [(name, _header_value(entries, endpoint)), *headers]
     return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
 

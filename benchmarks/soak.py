@@ -94,9 +94,7 @@ def soak(servers: dict[str, tuple[str, str]], seconds: float, python_path: tuple
                 "LOAD_STAND_IN": json.dumps(stand_in.settings),
                 "LOAD_SPEED": str(3600 / seconds),
             }
-            server = stack.enter_context(
-                served(target, folder, environ, interface=interface, python_path=python_path)
-            )
+            server = stack.enter_context(served(target, folder, environ, interface=interface, python_path=python_path))
             watched.append(Watched(name, server, Traffic(server.port, seconds, seed=number)))
         threads = [threading.Thread(target=each.traffic.run, args=(stop,)) for each in watched]
         stack.callback(lambda: [thread.join() for thread in threads])
@@ -141,7 +139,9 @@ def verdict(watched: list[Watched]) -> bool:
 def main() -> int:
     """Print the table and the verdict; 1 if something grew."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    arguments.add_argument("--seconds", type=float, default=SECONDS, help="into how many seconds the hour is compressed")
+    arguments.add_argument(
+        "--seconds", type=float, default=SECONDS, help="into how many seconds the hour is compressed"
+    )
     arguments.add_argument("--application", help="only this one: MODULE:FACTORY of a WSGI application, found from here")
     chosen = arguments.parse_args()
     if not readable():

@@ -26,6 +26,7 @@ from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of, service
 from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
+from shariff_py.response_policy.connections import CONNECTION_EFFECTS
 from shariff_py.response_policy.pages import policy_headers, size_problems
 from shariff_py.settings import Settings, read_channels
 from shariff_py.stores import open_store, shown
@@ -67,14 +68,6 @@ POLICY_CURES = {
     'set headers.policy to "enforce".',
     "off": 'Set headers.policy to "report-only" first, later to "enforce".',
 }
-
-
-CONNECTIONS = {
-    "enforce": "pages contact and lead to nobody that their list does not name (Chromium 152 and later; other browsers ignore it)",
-    "report-only": "pages have a list of whom they may contact, nothing is blocked yet",
-    "off": "pages have no list of whom they may contact; gate frames always have one",
-}
-"""What pages have by ``headers.connections``. ``off`` is the default, so it is not a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +259,7 @@ def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     size, problems = header_bytes(policy_headers(settings, [])), size_problems(settings, [])
     finding = f"{size:,} of {MOST_BYTES:,} bytes on a page without a policy of its own"
     yield Diagnosis(not problems, "headers", finding, " ".join(problems))
-    connections = settings.headers.connections
-    yield Diagnosis(True, "headers.connections", f"{connections}: {CONNECTIONS[connections]}")
+    yield Diagnosis(True, "headers.connections", CONNECTION_EFFECTS[settings.headers.connections])
     try:
         with closing(open_store(settings.counts.store, mends=False)) as store:
             reported = store.reports.all()

@@ -262,7 +262,12 @@ def reports(folder: Path) -> Outcome:
 
 
 def _report(blocked: str, path: str) -> dict[str, Any]:
-    body = {"documentURL": f"{ORIGIN}{path}", "effectiveDirective": "frame-src", "blockedURL": blocked, "disposition": "enforce"}
+    body = {
+        "documentURL": f"{ORIGIN}{path}",
+        "effectiveDirective": "frame-src",
+        "blockedURL": blocked,
+        "disposition": "enforce",
+    }
     return {"type": "csp-violation", "body": body}
 
 

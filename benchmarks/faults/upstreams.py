@@ -82,7 +82,9 @@ def hostile(days: Mapping[str, Mapping[str, Any]], *, late: bool = False) -> Cal
     return cause
 
 
-def _one_day(folder: Path, stand_in: StandIn, day: Mapping[str, Any], timeout: float) -> tuple[list[str], set[str], int]:
+def _one_day(
+    folder: Path, stand_in: StandIn, day: Mapping[str, Any], timeout: float
+) -> tuple[list[str], set[str], int]:
     """The platforms whose number was lost, the reasons told, and the rounds until all numbers are new."""
     site = Site(folder, stand_in)
     service = site.again(

@@ -152,6 +152,8 @@ def _template(
         note=slot("note") if counted else "",
         leaves=_leaves(language, entries),
         element=partial(widget_element, settings),
+        prefix=settings.frame.prefix,
+        listed=settings.headers.connections != "off",
     )
     return CompiledTemplate.of(html)
 

@@ -261,6 +261,8 @@ class GatedResponse:
         return [*headers, *policy_headers(self._settings, headers)]
 
     def _with_connections(self, headers: Headers, page: bytes | None) -> Headers:
+        if self._settings.headers.connections == "off":
+            return headers
         ours = [header for header in headers if header not in self._headers]
         return [*headers, *connection_headers(self._settings, self._url, headers, ours, page, self._warn)]
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import webencodings
-
-from shariff_py.gate.browser_rules.destinations import destinations
 from shariff_py.response_policy.budget import bytes_left
 from shariff_py.response_policy.connections import page_connections
 from shariff_py.settings import Settings
@@ -45,6 +42,11 @@ def connection_headers(
     """
     if settings.headers.connections == "off":
         return []
+    # Not for every site, and slow to load.
+    import webencodings
+
+    from shariff_py.gate.browser_rules.destinations import destinations
+
     if page is None:
         warn(STREAMS)
         return []
@@ -55,7 +57,15 @@ def connection_headers(
     if leads.built_by_script:
         warn(BUILT_BY_SCRIPT)
         return []
-    added = page_connections(settings, url, leads.links, leads.forms, headers, limit=bytes_left(ours))
+    added = page_connections(
+        settings,
+        url,
+        headers,
+        links=leads.links,
+        forms=leads.forms,
+        refreshes=leads.refreshes,
+        limit=bytes_left(ours),
+    )
     if added is None:
         warn(TOO_LONG)
     return added or []

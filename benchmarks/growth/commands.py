@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
+
 from growth import inputs
 from growth.measure import Call, Growth
-
 from shariff_py.cli import commands
 from shariff_py.errors import ShariffError
 from shariff_py.platforms.cached_count import Count
@@ -53,7 +53,9 @@ def _filled(size: int, folder: Path) -> dict[str, str]:
     store = open_store(counts["store"], most_pages=10_000_000)
     pages = inputs.addresses(size)
     store.import_pages(dict.fromkeys(pages), NOW)
-    store.record("facebook", {page: Count(place) for place, page in enumerate(pages)}, NOW, next_at=dict.fromkeys(pages, NOW * 2))
+    store.record(
+        "facebook", {page: Count(place) for place, page in enumerate(pages)}, NOW, next_at=dict.fromkeys(pages, NOW * 2)
+    )
     store.close()
     return counts
 

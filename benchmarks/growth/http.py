@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from growth import inputs
-from growth.measure import Call, Growth
 from werkzeug.test import Client
 
+from growth import inputs
+from growth.measure import Call, Growth
 from shariff_py.service import Service
 from shariff_py.testing import SteppingClock
 from shariff_py.web.asgi import ShariffMiddleware as AsgiMiddleware
@@ -75,7 +75,11 @@ def _channels(size: int, folder: Path) -> Call:
 
 
 def _report(size: int) -> bytes:
-    report = {"document-uri": f"{inputs.ORIGIN}/", "effective-directive": "img-src", "blocked-uri": "https://x.example/"}
+    report = {
+        "document-uri": f"{inputs.ORIGIN}/",
+        "effective-directive": "img-src",
+        "blocked-uri": "https://x.example/",
+    }
     return json.dumps({"csp-report": {**report, "script-sample": "x" * max(0, size - 200)}}).encode()
 
 
@@ -168,10 +172,10 @@ HTTP: tuple[Growth, ...] = (
     Growth("GET channels.json", "channels", _channels, start=4),
     Growth("GET static/", "characters of the file's name", _get(lambda size, new: f"/shariff/static/{new}{'x' * size}")),
     Growth(WSGI, "characters of a buffered page", _wsgi(DENSE), start=4_000, most=250_000),
-    Growth(WSGI, "characters of a streamed page", _wsgi(SPARSE), start=262_144),
+    Growth(WSGI, "characters of a streamed page", _wsgi(SPARSE), start=300_000, most=2_400_000),
     Growth(WSGI, "hosts in the site's own policy", _own_policy, start=8),
     Growth(WSGI, "codings a browser accepts", _request_headers("Accept-Encoding", "gzip;q=0.5"), start=512),
     Growth(WSGI, "tags a browser knows", _request_headers("If-None-Match", '"0123456789abcdef"'), start=512),
     Growth(ASGI, "characters of a buffered page", _asgi(DENSE), start=4_000, most=250_000),
-    Growth(ASGI, "characters of a streamed page", _asgi(SPARSE), start=262_144),
+    Growth(ASGI, "characters of a streamed page", _asgi(SPARSE), start=300_000, most=2_400_000),
 )  # fmt: skip

@@ -21,6 +21,8 @@ LEAST = 0.004
 """CPU seconds of one turn: shorter calls are repeated within it."""
 LARGEST = 1 << 21
 TURNS, MORE_TURNS = 3, 6
+ABOVE_NOISE = 0.01
+"""CPU seconds below which nothing is said about time: at the largest input that is read, or at 2 million characters, that is quick enough."""
 LEAST_MEMORY = 200_000
 """Bytes below which nothing is said about memory: it is not the input's."""
 
@@ -44,16 +46,16 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The largest input, and the ratios per doubling. ``memory`` is ``None`` where the peak is below `LEAST_MEMORY`."""
+    """The largest input, and the ratios per doubling: ``None`` where it takes less than `ABOVE_NOISE`, or than `LEAST_MEMORY`."""
 
     largest: int
-    time: float
+    time: float | None
     memory: float | None
 
     @property
     def holds(self) -> bool:
         """Whether both are within `MAX_RATIO`."""
-        return self.time <= MAX_RATIO and (self.memory is None or self.memory <= MAX_RATIO)
+        return all(ratio is None or ratio <= MAX_RATIO for ratio in (self.time, self.memory))
 
 
 def measured(case: Growth, folder: Path) -> Measured:
@@ -72,14 +74,15 @@ def measured(case: Growth, folder: Path) -> Measured:
     while (took := _seconds(call(largest), 1)) < ENOUGH and largest < limit:
         largest = min(limit, largest * (2 if took > ENOUGH / 5 else 8 if took < ENOUGH / 60 else 4))
     sizes = [largest // 8, largest // 4, largest // 2, largest]
-    times = {size: max(1, math.ceil(LEAST / max(_seconds(call(size), 1), 1e-6))) for size in sizes}
-    best = dict.fromkeys(sizes, math.inf)
-    for turn in range(MORE_TURNS):
+    best = {size: _seconds(call(size), 1) for size in sizes}
+    times = {size: max(1, math.ceil(LEAST / max(took, 1e-5))) for size, took in best.items()}
+    for turn in range(MORE_TURNS if best[largest] >= ABOVE_NOISE else 0):
         for size in sizes:
             best[size] = min(best[size], _seconds(call(size), times[size]))
         if turn + 1 >= TURNS and _ratio(best, sizes) <= 0.9 * MAX_RATIO:
             break
-    return Measured(largest, _ratio(best, sizes), _memory(call(largest // 2), call(largest)))
+    ratio = _ratio(best, sizes) if best[largest] >= ABOVE_NOISE else None
+    return Measured(largest, ratio, _memory(call(largest // 2), call(largest)))
 
 
 def _ratio(best: dict[int, float], sizes: list[int]) -> float:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flask import Flask
+
 from growth import inputs
 from growth.measure import Call, Growth
-
 from shariff_py import Finding, Gated, Outcome, Settings, Shariff, errors, gate_html
 from shariff_py.errors import ShariffError
 
@@ -91,7 +91,9 @@ def _application(folder: Path, **more: object) -> Flask:
     return app
 
 
-def _template(name: str, source: str, doubled: str, value: Callable[[int], str] = "x".__mul__, *, start: int = 64) -> Growth:
+def _template(
+    name: str, source: str, doubled: str, value: Callable[[int], str] = "x".__mul__, *, start: int = 64
+) -> Growth:
     def prepare(size: int, folder: Path) -> Call:
         app = _application(folder)
         template = app.jinja_env.from_string(source)
@@ -125,8 +127,8 @@ def _documents(name: str, **more: object) -> Growth:
 
 NAMES: tuple[Growth, ...] = (
     *(_error(name) for name in ERRORS),
-    Growth("shariff_py.Finding", "characters of the page they were found on", _findings(_translated), start=4_000),
-    Growth("shariff_py.Gated", "characters of the page", _findings(repr), start=4_000),
+    Growth("shariff_py.Finding", "characters of the page they were found on", _findings(_translated), start=4_000, most=256_000),
+    Growth("shariff_py.Gated", "characters of the page", _findings(repr), start=4_000, most=256_000),
     Growth("shariff_py.Outcome", "characters of something that is none", _outcome, start=4_000),
     Growth("shariff_py.Settings", "aliases of the site", _settings, start=8),
     Growth("shariff_py.Settings", "hosts that are allowed", _allowed_hosts, start=8),

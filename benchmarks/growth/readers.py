@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from growth import inputs
-from growth.measure import Call, Growth
 from support.audit_traces import audit, contact, trace
 from support.paths import TESTS
 
+from growth import inputs
+from growth.measure import Call, Growth
 from shariff_py import consent_evidence
 from shariff_py.audit.evidence.netlog.reader import read as read_netlog
 from shariff_py.audit.report.document import as_json
@@ -68,7 +68,14 @@ def _netlog(size: int, folder: Path) -> Call:
 
 def _netlog_line(size: int, folder: Path) -> Call:
     first, events, *_ = RECORDED.read_text(encoding="utf-8").splitlines(keepends=True)
-    lines = [first, events, '{"params":{"url":"' + "x" * size, '{"a":' * (size // 5), '{"time":"' + "9" * size + '","type":1}', "]}\n"]
+    lines = [
+        first,
+        events,
+        '{"params":{"url":"' + "x" * size,
+        '{"a":' * (size // 5),
+        '{"time":"' + "9" * size + '","type":1}',
+        "]}\n",
+    ]
     return lambda: read_netlog(lines)
 
 

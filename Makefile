@@ -61,6 +61,7 @@ lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes t
 	$(PYTHON) scripts/prepare.py demo
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
+	$(LOCK) $(UPGRADE) --all-extras --resolution lowest-direct --output-file requirements/lowest.txt
 	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
 
 mutate: ## take each row out of the tables, move each bound, and name those that no test detects; PLACE= for a part

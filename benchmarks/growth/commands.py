@@ -176,6 +176,7 @@ COMMANDS: tuple[Growth, ...] = (
     Growth("shariff-py journal show", "records, as JSON", _journal("show", "--json"), start=64),
     Growth("shariff-py journal verify", "records", _journal("verify"), start=64),
     Growth("shariff-py journal export", "records", _journal("export"), start=64),
+    Growth("shariff-py journal checkpoint", "records", _journal("checkpoint"), start=64),
     Growth("shariff-py journal accept-clock", "records", _journal("accept-clock"), start=64),
     Growth("shariff-py notice", "controllers", _notice(), start=4),
     Growth("shariff-py notice", "controllers, as data", _notice("--kind", "data"), start=4),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from shariff_py.caches import BoundedDict, cached
 from shariff_py.consent_ui.addresses import own_or_open, reachable
 from shariff_py.consent_ui.compiled_template import CompiledTemplate, slot
 from shariff_py.consent_ui.environment import render
@@ -31,12 +31,6 @@ UNFILLED = re.compile(r"[?&]\w+=(?=&|$)")
 TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTRY.values() if platform.share)
 """How much of a title the services take (0: all of it)."""
 
-TEMPLATES_KEPT = 512
-"""A site has a few looks and languages, and of each a template for every set of services whose counts are known."""
-
-BARS_KEPT = 512
-"""Bars of pages that are shown often, each a few kilobytes."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -52,6 +46,11 @@ class Shared:
     subject: str = ""
     body: str = ""
     track: str = ""
+
+    @property
+    def length(self) -> int:
+        """Characters of everything in it."""
+        return sum(map(len, (self.url, self.title, self.media, self.subject, self.body, self.track)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,12 @@ def share_bar(
     known = frozenset((name, found.value, found.as_of) for name, found in counts.items() if found.value is not None)
     # Markup equals a text of the same letters, but is not written as that is; so there is text alone.
     shared = Shared(str(url), str(title), **{name: str(value) for name, value in more.items()})
-    return _bar(settings, language.code, wanted, look, shared, known)
+    key = (settings, language.code, wanted, look, shared, known)
+    bar = _bars.get(key)
+    if bar is None:
+        bar = _bar(*key)
+        _bars.keep(key, bar, shared.length + len(bar))
+    return bar
 
 
 def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
@@ -117,7 +121,7 @@ def share_link(settings: Settings, language: Language, platform: Platform, *, ur
 # Made once: everything that is the same on every page.
 
 
-@lru_cache(maxsize=TEMPLATES_KEPT)
+@cached("consent_ui.share._template")
 def _template(
     settings: Settings,
     code: str,
@@ -146,7 +150,7 @@ def _template(
     return CompiledTemplate.of(html)
 
 
-@lru_cache(maxsize=TEMPLATES_KEPT)
+@cached("consent_ui.share._offered")
 def _offered(settings: Settings, services: tuple[str, ...], look: ShareSettings) -> tuple[Platform, ...]:
     """The services that may be offered, each once, in the order in which they are wanted."""
     found = {record.name: record for name in services if (record := service(name))}
@@ -212,7 +216,11 @@ def _leaves(language: Language, entries: Sequence[_Entry]) -> str:
 # Filled in for each page.
 
 
-@lru_cache(maxsize=BARS_KEPT)
+_Key = tuple[Settings, str, tuple[str, ...], ShareSettings, Shared, frozenset[tuple[str, int, float]]]
+_bars: BoundedDict[_Key, Markup] = BoundedDict("consent_ui.share._bars")
+"""Bars of pages that are shown often, each a few kilobytes."""
+
+
 def _bar(
     settings: Settings,
     code: str,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
+from shariff_py.caches import cached
 from shariff_py.texts import findings_language
 
 
@@ -99,7 +99,10 @@ class Gated:
     findings: tuple[Finding, ...]
 
 
-@lru_cache(maxsize=256)
+@cached(
+    "gate.findings.note",
+    lambda language_tag, outcome, title, reason, values: len(title) + sum(len(value) for _, value in values),
+)
 def note(language_tag: str, outcome: Outcome, title: str, reason: Reason, values: tuple[tuple[str, str], ...]) -> str:
     """One line: the platform's ``title`` (empty where none is known), the outcome and the reason, in the site's language.
 

@@ -29,7 +29,7 @@ class Tail:
         """Read the end of a file. Raises `JournalBroken` where the last line is complete, but not a record."""
         after: list[bytes] = []
         last: dict[str, object] = {"sequence": 0, "hash": BEGINNING, "time": ""}
-        for line in _lines_backwards(file):
+        for line in lines_backwards(file):
             if (record := parse(line)) is not None:
                 last = record
                 break
@@ -43,7 +43,7 @@ class Tail:
         return cls(int(str(last["sequence"])), str(last["hash"]), str(last["time"]), fragment, finished=after == [b""])
 
 
-def _lines_backwards(file: BinaryIO) -> Iterator[bytes]:
+def lines_backwards(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file from its end, without line breaks; first what follows the last line break, which may be nothing."""
     position = file.seek(0, os.SEEK_END)
     held: list[bytes] = []  # The pieces of a line whose beginning is not read yet, the last one first.

@@ -64,7 +64,9 @@ class TemplateFunctions:
         try:
             address = canonical(url, query_allow=site.settings.site.query_allow) if url else page.canonical_url()
         except AddressRefused as refused:
-            log.warning("No share bar: %s", refused)
+            if url or not page.url.startswith("/"):
+                # That the host is unknown has been said once.
+                log.warning("No share bar: %s", refused)
             return Markup("")
         try:
             wanted = wanted_look(site.settings, look)

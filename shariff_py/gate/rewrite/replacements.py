@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 
+from shariff_py.caches import cached
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.consent_ui.share import share_link
 from shariff_py.consent_ui.wording import day
@@ -223,7 +224,13 @@ def replace_with_text(
     context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
 
-@lru_cache(maxsize=512)
+def _length(settings: Settings, code: str, embed: Embed, controller: str | None, number: int, whole: bool) -> int:
+    return (
+        len(embed.address) + sum(len(name) + len(value) + 16 for name, value in embed.options) + len(controller or "")
+    )
+
+
+@cached("gate.rewrite.replacements._gate_fragments", _length)
 def _gate_fragments(
     settings: Settings, code: str, embed: Embed, controller: str | None, number: int, whole: bool
 ) -> tuple[str, str]:

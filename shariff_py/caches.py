@@ -45,7 +45,7 @@ CACHES: Mapping[str, CacheBound] = {
     "platforms.recognition._embed_of": CacheBound("an address and frame parameters", 256, 18_000, 700),
     "texts.findings_language": CacheBound("the site's language", 64, 500),
     "settings.model._host_of": CacheBound("the site's origin", 64, 1_500),
-    "response_policy.frames.frame_headers": CacheBound("a platform's origin", 64, 8_000),
+    "response_policy.frames._same_for_all": CacheBound("a platform's origin", 64, 8_000),
     "consent_ui.wording._locale_of": CacheBound("a language", 64, 5_000),
     "consent_ui.wording._number": CacheBound("a count, and a language", 1_024, 400),
     "consent_ui.wording._day": CacheBound("a day, and a language", 1_024, 500),

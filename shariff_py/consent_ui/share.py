@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.platforms.registry import REGISTRY, service
+from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings import checks
 from shariff_py.settings.model import Settings
 from shariff_py.settings.records import ShareSettings
@@ -149,7 +151,9 @@ def _template(
         theme="color" if look.theme == "standard" else look.theme,
         note=slot("note") if counted else "",
         leaves=_leaves(language, entries),
+        element=partial(widget_element, settings),
         prefix=settings.frame.prefix,
+        listed=settings.headers.connections != "off",
     )
     return CompiledTemplate.of(html)
 

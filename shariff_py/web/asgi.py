@@ -45,6 +45,7 @@ class ShariffMiddleware:
         adapter: Any = WsgiToAsgi
         self._pages = own
         self._own: Application = adapter(own)
+        self._site = own.site
         self._below = own.below
         self._settings = own.site.settings
         self._mark = fingerprint(self._settings)
@@ -55,8 +56,10 @@ class ShariffMiddleware:
         elif _path(scope).startswith(self._below):
             await self._own_page(scope, receive, send)
         else:
-            etags = ETagRewriter(self._mark)
-            sender = _GatingSender(self._settings, RequestInfo.from_scope(scope), etags, send)
+            etags, request = ETagRewriter(self._mark), RequestInfo.from_scope(scope)
+            # Warns once where the settings do not know the host.
+            self._site.page_url(request)
+            sender = _GatingSender(self._settings, request, etags, send, self._site.warn_once)
             await self._app(_for_application(scope, etags), receive, sender.send)
 
     async def _own_page(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,8 +84,10 @@ class ShariffMiddleware:
 class _GatingSender:
     """Sends one response on: buffered while it is short, in pieces when it is long."""
 
-    def __init__(self, settings: Settings, request: RequestInfo, etags: ETagRewriter, send: Send) -> None:
-        self._settings, self._request, self._etags, self._send = settings, request, etags, send
+    def __init__(
+        self, settings: Settings, request: RequestInfo, etags: ETagRewriter, send: Send, warn: Callable[[str], None]
+    ) -> None:
+        self._settings, self._request, self._etags, self._send, self._warn = settings, request, etags, send, warn
         self._start: Message = {}
         self._response: GatedResponse | None = None
         self._buffered = bytearray()
@@ -102,7 +107,7 @@ class _GatingSender:
 
     async def _begin(self, message: Message) -> None:
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message.get("headers", [])]
-        response = GatedResponse(self._settings, self._request, self._etags, message["status"], headers)
+        response = GatedResponse(self._settings, self._request, self._etags, message["status"], headers, self._warn)
         self._start = message
         if response.is_page:
             self._response = response

@@ -15,11 +15,12 @@ from shariff_py.gate.browser_rules.loading_attributes import refresh_url
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.platforms.registry import platform_of
-from shariff_py.response_policy.pages import HTML_TYPES, policy_headers
+from shariff_py.response_policy.pages import HTML_TYPES, policy_headers, size_problems
 from shariff_py.settings import Settings
-from shariff_py.urls import parse
+from shariff_py.urls import NOWHERE, parse
 from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
 from shariff_py.web.content_codec import IDENTITY, Decoder, Encoder, Undecodable, codec_pair
+from shariff_py.web.page_connections import connection_headers
 from shariff_py.web.request_info import RequestInfo
 
 log = logging.getLogger("shariff_py")
@@ -91,7 +92,8 @@ class GatedResponse:
     """One response of the application: its headers as they go out, and its body if it is a page.
 
     Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`. All of these, and `hold`, raise
-    `PageTooLong`: before the headers are sent, `refusal` is the response then; after that the connection has to be aborted.
+    `PageTooLong`: before the headers are sent, `refusal` is the response then; after that the connection has to be aborted. ``warn`` is told
+    what the site's own headers make difficult.
     """
 
     def __init__(
@@ -101,13 +103,16 @@ class GatedResponse:
         etags: ETagRewriter,
         status: int,
         headers: Sequence[tuple[str, str]],
+        warn: Callable[[str], None] = log.warning,
     ) -> None:
         self._settings = settings
+        self._warn = warn
         self._request = request
         self._etags = etags
         self._status = status
-        self._url = request.page_url(settings.site.origin)
-        self._headers = list(without_hints(headers, self._url))
+        origin = settings.page_origin(request.origin)
+        self._url = request.page_url(origin)
+        self._headers = list(without_hints(headers, self._url if origin else NOWHERE))
         self._named = {name.lower(): value for name, value in self._headers}
         self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None
@@ -148,7 +153,7 @@ class GatedResponse:
         headers = self._headers
         if self._status == 304:
             headers = [(n, self._etags.for_browser(v) if n.lower() == "etag" else v) for n, v in headers]
-        return [*headers, *(policy_headers(self._settings, headers) if self.is_html else ())]
+        return self._with_policy(headers) if self.is_html else headers
 
     def whole(self, body: bytes) -> tuple[Headers, bytes]:
         """Headers and body of a page that is complete. One without platform content comes back as the very bytes it was."""
@@ -164,17 +169,20 @@ class GatedResponse:
             return self.unchanged_headers(), body
         changed = self._gated(page)
         if changed is None:
-            return self.unchanged_headers(), body
+            return self._with_connections(self.unchanged_headers(), page), body
         written = writer.feed(changed) + writer.close()
-        return [*self._changed_headers(), ("Content-Length", str(len(written)))], written
+        headers = self._with_connections(self._changed_headers(), changed)
+        return [*headers, ("Content-Length", str(len(written)))], written
 
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(self._settings, page=self._url, references=self._references, policy_enforced=self._enforces)
+        stream = GateStream(
+            self._settings, page=self._url, references=self._references, policy_enforced=self._enforces, integrity=True
+        )
         reader, writer = self._codecs or IDENTITY
         self._stream = (reader, decoder, stream, writer)
-        return self._changed_headers()
+        return self._with_connections(self._changed_headers(), None)
 
     def hold(self, size: int) -> None:
         """Note that so many bytes of a page are held because it cannot be streamed."""
@@ -245,7 +253,18 @@ class GatedResponse:
     def _changed_headers(self) -> Headers:
         headers = [(name, value) for name, value in self._headers if name.lower() not in VALIDATORS]
         headers = [(n, self._etags.for_gated(v) if n.lower() == "etag" else v) for n, v in headers]
+        return self._with_policy(headers)
+
+    def _with_policy(self, headers: Headers) -> Headers:
+        for sentence in size_problems(self._settings, headers):
+            self._warn(sentence)
         return [*headers, *policy_headers(self._settings, headers)]
+
+    def _with_connections(self, headers: Headers, page: bytes | None) -> Headers:
+        if self._settings.headers.connections == "off":
+            return headers
+        ours = [header for header in headers if header not in self._headers]
+        return [*headers, *connection_headers(self._settings, self._url, headers, ours, page, self._warn)]
 
     def _gated(self, page: bytes) -> bytes | None:
         """The page gated, in its own encoding; ``None`` where nothing had to be changed.
@@ -280,7 +299,12 @@ class GatedResponse:
 
     def _gated_html(self, html: str) -> Gated:
         return gate_html(
-            html, self._settings, page=self._url, references=self._references, policy_enforced=self._enforces
+            html,
+            self._settings,
+            page=self._url,
+            references=self._references,
+            policy_enforced=self._enforces,
+            integrity=True,
         )
 
     @property

@@ -22,6 +22,7 @@ from shariff_py.platforms.public_links import complete, is_helper, is_plugin, pu
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of
+from shariff_py.response_policy.integrity import later_elements, widget_element
 from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
 from shariff_py.web.page_context import PageContext
@@ -71,7 +72,9 @@ class TemplateFunctions:
         try:
             address = canonical(url, query_allow=site.settings.site.query_allow) if url else page.canonical_url()
         except AddressRefused as refused:
-            log.warning("No share bar: %s", refused)
+            if url or not page.url.startswith("/"):
+                # That the host is unknown has been said once.
+                log.warning("No share bar: %s", refused)
             return Markup("")
         try:
             wanted = wanted_look(site.settings, look)
@@ -149,6 +152,15 @@ class TemplateFunctions:
             level=level,
             page=page.url,
         )
+
+    def widget(self, modules: bool = False) -> Markup:
+        """The elements that load the widget, for the head of a page: style sheet and script, with what browsers check them against.
+
+        ``modules`` adds what the script loads itself where it is needed; a page that is sent with ``Integrity-Policy`` needs that.
+        """
+        settings = self._page().settings
+        elements = [widget_element(settings, name) for name in ("shariff.min.css", "shariff.min.js")]
+        return Markup("\n").join([*elements, *(later_elements(settings) if modules else ())])
 
     def consents(self, lang: str | None = None, level: int = 2) -> Markup:
         """The list of consents this visitor's browser remembers, with a button each; for the privacy page or the footer."""

@@ -35,11 +35,14 @@ class ShariffMiddleware:
     def _gated(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         etags = ETagRewriter(self._mark)
         request = RequestInfo.from_environ(environ)
+        # Warns once where the settings do not know the host.
+        self._own.site.page_url(request)
         started = _StartedResponse()
         body = self._app(_for_application(environ, etags), started.start)
         if not started.status:
             body = _started_generator(body)
-        response = GatedResponse(self._settings, request, etags, int(started.status[:3]), started.headers)
+        status, warn = int(started.status[:3]), self._own.site.warn_once
+        response = GatedResponse(self._settings, request, etags, status, started.headers, warn)
         if not response.is_page:
             start_response(started.status, response.unchanged_headers(), started.exc_info)
             return _Closing(chain([b"".join(started.written)], body), body) if started.written else body

@@ -52,8 +52,11 @@ class GateStream:
         numbers: Iterator[int] | None = None,
         references: bool = False,
         policy_enforced: bool = False,
+        integrity: bool = False,
     ) -> None:
-        self._context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced)
+        self._context = new_context(
+            settings, language_tag, page, controller, numbers, references, policy_enforced, integrity
+        )
         self._buffer: list[str] = []
         self._length = 0
         self._threshold = CHUNK

@@ -46,11 +46,15 @@ class Tail:
 def lines_backwards(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file from its end, without line breaks; first what follows the last line break, which may be nothing."""
     position = file.seek(0, os.SEEK_END)
-    held = b""
+    held: list[bytes] = []  # The pieces of a line whose beginning is not read yet, the last one first.
     while position:
         step = min(CHUNK, position)
         position -= step
         file.seek(position)
-        held, *lines = (file.read(step) + held).split(b"\n")
-        yield from reversed(lines)
-    yield held
+        first, *lines = file.read(step).split(b"\n")
+        if lines:
+            yield b"".join([lines.pop(), *reversed(held)])
+            yield from reversed(lines)
+            held.clear()
+        held.append(first)
+    yield b"".join(reversed(held))

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 from pathlib import Path
 
@@ -17,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 WHEELHOUSE = ROOT / ".wheelhouse"
 CLIENTS = ROOT / "tests" / "npm"
-DEMO_LOCK, TEST_LOCK = ROOT / "requirements" / "demo.txt", ROOT / "requirements" / "test.txt"
+LOWEST = ENVIRONMENT / "lowest"
+DEMO_LOCK, TEST_LOCK, LOWEST_LOCK = (ROOT / "requirements" / f"{name}.txt" for name in ("demo", "test", "lowest"))
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 READY_TEST, READY_DEMO = ENVIRONMENT / ".ready-test", ENVIRONMENT / ".ready-demo"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -32,6 +34,7 @@ def main() -> None:
     for_tests = sys.argv[1:] == ["test"]
     _packages(for_tests)
     if for_tests:
+        _lowest()
         _browsers()
         _redis()
         _clients()
@@ -54,6 +57,23 @@ def _packages(for_tests: bool) -> None:
         # The packaging test installs the wheel into an environment of its own; these are the packages it finds there.
         _pip("download", "--require-hashes", "--dest", str(WHEELHOUSE), "--requirement", str(DEMO_LOCK))
     enough[-1].write_text(wanted)
+
+
+def _lowest() -> None:
+    """A second environment with the lowest version of each package that pyproject.toml allows; the tests' own tools are those of the first."""
+    wanted, done = hashlib.sha256(LOWEST_LOCK.read_bytes()).hexdigest(), LOWEST / ".ready"
+    if done.is_file() and done.read_text() == wanted:
+        return
+    venv.create(LOWEST, clear=True)
+    _pip("--python", str(LOWEST), "install", "--require-hashes", "--requirement", str(LOWEST_LOCK))
+    # Searched after its own packages, with what is installed there for editing: this checkout.
+    further = Path(_site_packages(LOWEST)) / "further.pth"
+    further.write_text(f"import site; site.addsitedir({_site_packages(ENVIRONMENT)!r})\n")
+    done.write_text(wanted)
+
+
+def _site_packages(environment: Path) -> str:
+    return sysconfig.get_path("purelib", "venv", vars={"base": str(environment), "platbase": str(environment)})
 
 
 def _pip(*arguments: str) -> None:

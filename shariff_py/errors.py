@@ -13,12 +13,17 @@ ShariffError
 ├── FetchRefused           an outgoing request that must not be sent
 ├── FetchFailed            an outgoing request without a usable reply
 ├── SitemapError           a sitemap that cannot be fetched or read
+├── TooManyReports         more policy reports in a minute than are kept
 └── AuditError             the audit could not be run
 
 Messages name what was wrong, where, and the fix. This module imports nothing.
 """
 
 from __future__ import annotations
+
+UNREADABLE = (ValueError, RecursionError)
+"""What Python's readers of JSON and TOML raise for a text they cannot read: wrong syntax, bytes that are no UTF-8, a number of more digits
+than Python converts (4,300), more brackets within each other than it can follow. Whoever reads a text from outside catches both."""
 
 
 class ShariffError(Exception):
@@ -109,6 +114,10 @@ class FetchFailed(ShariffError):
 
 class SitemapError(ShariffError):
     """A sitemap that cannot be fetched or parsed; the message says which and why."""
+
+
+class TooManyReports(ShariffError):
+    """A browser's report that is not kept, because there were too many of its kind in the last minute."""
 
 
 class AuditError(ShariffError):

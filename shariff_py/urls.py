@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from ada_url import URL
 
+from shariff_py.caches import CACHES, cached
 from shariff_py.errors import AddressRefused
 
 LONGEST = 2048
@@ -26,6 +26,9 @@ PATH_PARAMETERS = re.compile(r";[^/]*")
 """Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They belong to no page's address."""
 
 ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+NAME = re.compile(r"(?=.{1,253}$)[^.]{1,63}(?:\.[^.]{1,63})*")
+"""A host that a name server could know: labels of 1 to 63 letters, 253 in all (RFC 1035, section 2.3.4). ``.`` and ``a..b`` are none."""
+
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 NOWHERE = "https://page.invalid/"
@@ -38,7 +41,7 @@ LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 class Address:
     """An absolute http(s) address, taken apart.
 
-    ``host`` is lower case, in punycode, without trailing dot; ``port`` is empty for the scheme's default; ``path`` starts
+    ``host`` is lower case, in punycode, without the root's dot at its end; ``port`` is empty for the scheme's default; ``path`` starts
     with a slash; ``query`` and ``fragment`` are without their mark.
     """
 
@@ -61,7 +64,7 @@ class Address:
         return dict(_parameters(self.query))
 
 
-@lru_cache(maxsize=512)
+@cached("urls._parameters", len)
 def _parameters(query: str) -> Mapping[str, str]:
     return dict(reversed(parse_qsl(query, keep_blank_values=True)))
 
@@ -71,7 +74,7 @@ def parse(address: str, base: str | None = None) -> Address | None:
 
     ``base`` resolves relative and protocol-relative addresses (the page's own address).
     """
-    return _parsed(address, base) if len(address) + len(base or "") <= LONGEST else _parse(address, base)
+    return _parsed(address, base) if len(address) + len(base or "") <= LONGEST_KEPT else _parse(address, base)
 
 
 def _parse(address: str, base: str | None) -> Address | None:
@@ -79,11 +82,12 @@ def _parse(address: str, base: str | None) -> Address | None:
     url = url or _read(address, None)
     if url is None:
         return None
-    if url.protocol not in {"http:", "https:"} or not url.hostname:
+    host = url.hostname.removesuffix(".")
+    if url.protocol not in {"http:", "https:"} or not host.strip("."):
         return None
     return Address(
         scheme=url.protocol[:-1],
-        host=url.hostname.rstrip("."),
+        host=host,
         port=url.port,
         path=url.pathname or "/",
         query=url.search.removeprefix("?"),
@@ -92,7 +96,8 @@ def _parse(address: str, base: str | None) -> Address | None:
     )
 
 
-_parsed = lru_cache(maxsize=4096)(_parse)
+LONGEST_KEPT = CACHES["urls._parsed"].longest
+_parsed = cached("urls._parsed")(_parse)
 """The same addresses are read several times on each page: the page's own, those of its links."""
 
 
@@ -112,13 +117,15 @@ def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
     spelling, only the query parameters named in ``query_allow`` (sorted), no parameters inside the path, no fragment. The query of a page may hold a search term or a
     token, so everything not allowed by name is dropped (GDPR Art. 5(1)(c)).
 
-    Raises `AddressRefused` for other schemes, user names or passwords, and addresses longer than `LONGEST`.
+    Raises `AddressRefused` for other schemes, hosts that cannot be, user names or passwords, and addresses longer than `LONGEST`.
     """
     if len(address) > LONGEST_READ:
         raise AddressRefused(address, f"is longer than {LONGEST_READ} characters.")
     parts = parse(address)
     if parts is None:
         raise AddressRefused(address, "is not an absolute http or https address.")
+    if not NAME.fullmatch(parts.host):
+        raise AddressRefused(address, "has a host that no name server knows.")
     if parts.userinfo:
         raise AddressRefused(address, "carries a user name or password.")
     if (path := PATH_PARAMETERS.sub("", parts.path)) != parts.path:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from shariff_py.cli.exit_codes import AuditCommand
-from shariff_py.errors import AuditError, ConfigurationError
+from shariff_py.errors import UNREADABLE, AuditError, ConfigurationError
 from shariff_py.settings import load
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _policy(path: Path | None) -> Any:
         return AuditPolicy()
     try:
         return AuditPolicy.from_mapping(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UNREADABLE as error:
         raise AuditError(f"the policy file {path} is not valid TOML: {error}.") from None
     except ConfigurationError as error:
         raise AuditError(f"the policy file {path}: {error}") from None

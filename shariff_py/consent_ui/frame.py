@@ -9,19 +9,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from itsdangerous import BadData, URLSafeSerializer
 
 from shariff_py.consent_ui.addresses import reachable
 from shariff_py.consent_ui.environment import render
-from shariff_py.errors import ConfigurationError, EmbedRefused, EmbedTokenRefused
+from shariff_py.errors import UNREADABLE, ConfigurationError, EmbedRefused, EmbedTokenRefused
 from shariff_py.platforms.recognition import Embed, embed_of
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.response_policy.frames import frame_headers, sandbox
+from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
+from shariff_py.urls import LONGEST
 
 SALT = "shariff_py.gate-frame"
+
+MOST_OPTIONS = 32
+"""Frame parameters in an embed token; a kind of content has about ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +50,34 @@ def sign_embed_token(embed: Embed, settings: Settings) -> str:
 def load_embed_token(text: str, settings: Settings) -> Embed:
     """The content an embed token describes, rebuilt from the registry as it is today.
 
-    Raises `EmbedTokenRefused` for what we did not sign, and for what the registry does not know or no longer shows.
+    Raises `EmbedTokenRefused` for what we did not sign, for what has another form than ours, though it was signed by the same key (by
+    another version, or for another purpose), and for what the registry does not know or no longer shows.
     """
     try:
-        platform, kind, address, options = _serializer(settings).loads(text)
-    except (BadData, ValueError, TypeError):
+        described = _serializer(settings).loads(text)
+    except (BadData, *UNREADABLE, TypeError):
         raise EmbedTokenRefused("The embed token is missing or was not signed by us.") from None
+    platform, kind, address, options = _checked(described)
     record = REGISTRY.get(platform)
     kind_record = record.kind(kind) if record else None
     if record is None or kind_record is None:
-        raise EmbedTokenRefused(f"The registry no longer has a {kind!r} of {platform!r}.")
+        raise EmbedTokenRefused("The registry no longer has this kind of content.")
     try:
         return embed_of(record, kind_record, address, options)
     except EmbedRefused as refused:
         raise EmbedTokenRefused(f"The registry no longer allows this content: {refused}") from refused
+
+
+def _checked(described: object) -> tuple[str, str, str, dict[str, str]]:
+    """Platform, kind, address and frame parameters, in the form in which `sign_embed_token` writes them."""
+    match described:
+        case [str() as platform, str() as kind, str() as address, dict() as options] if (
+            len(address) <= LONGEST
+            and len(options) <= MOST_OPTIONS
+            and all(isinstance(value, str) and len(value) <= LONGEST for value in options.values())
+        ):
+            return platform, kind, address, options
+    raise EmbedTokenRefused("The embed token was signed by us and has another form than ours.")
 
 
 def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:
@@ -70,6 +90,7 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
         return refused_document(settings, language, status=403)
     origin = settings.origin_of(record.frame_host)
     width, height = embed.size
+    original = reachable(settings, embed.address)
     login = login and any(controller.offer_login for controller in settings.controllers.values())
     html = render(
         "frame_open.html",
@@ -78,14 +99,17 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
         address=origin + embed.frame_path(),
         width=width,
         height=height,
-        original=reachable(settings, embed.address),
+        original=original,
         stand_in=record.frame_host in settings.stand_in,
         title=frame_title(language, embed),
         prefix=settings.frame.prefix,
+        element=partial(widget_element, settings),
         sandbox=sandbox(login=login),
         login=login,
     )
-    return FrameDocument(200, frame_headers(origin, tokens=sandbox(login=login), login=login), str(html))
+    integrity = settings.headers.integrity
+    headers = frame_headers(origin, link=original, tokens=sandbox(login=login), login=login, integrity=integrity)
+    return FrameDocument(200, headers, str(html))
 
 
 def removed_document(settings: Settings, language: Language) -> FrameDocument:
@@ -113,8 +137,10 @@ def frame_title(language: Language, embed: Embed) -> str:
 def _plain(
     settings: Settings, language: Language, what: str, status: int, *, link: str = "", platform: str = ""
 ) -> FrameDocument:
-    html = render("frame_plain.html", language, what=what, prefix=settings.frame.prefix, link=link, platform=platform)
-    return FrameDocument(status, frame_headers(), str(html))
+    html = render(
+        "frame_plain.html", language, what=what, element=partial(widget_element, settings), link=link, platform=platform
+    )
+    return FrameDocument(status, frame_headers(link=link, integrity=settings.headers.integrity), str(html))
 
 
 def _serializer(settings: Settings) -> URLSafeSerializer:

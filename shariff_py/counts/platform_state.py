@@ -12,6 +12,7 @@ from shariff_py.counts.rate_limit import RateLimit
 from shariff_py.counts.sliding_window import SlidingWindow
 from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.counts.upstream_quota import UpstreamQuota
+from shariff_py.errors import UNREADABLE
 from shariff_py.platforms.exchange import QuotaHeaders
 
 Part = TypeVar("Part", TokenBucket, UpstreamQuota, Backoff, CircuitBreaker)
@@ -49,7 +50,7 @@ class PlatformState:
                 _restored(CircuitBreaker, saved.get("breaker", {})),
                 str(saved.get("fingerprint", "")),
             )
-        except (ValueError, TypeError, AttributeError):
+        except (*UNREADABLE, TypeError, AttributeError, OverflowError):
             return cls()
 
     def to_json(self) -> str:

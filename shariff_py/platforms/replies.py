@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from shariff_py.errors import AddressRefused
+from shariff_py.errors import UNREADABLE, AddressRefused
 from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
 from shariff_py.platforms.credentials import Credentials
 from shariff_py.platforms.exchange import Reply, Request
@@ -57,7 +57,7 @@ def as_json(body: bytes | str) -> Any:
     try:
         text = body.decode("utf-8") if isinstance(body, bytes) else body
         return json.loads(text)
-    except (ValueError, RecursionError):
+    except UNREADABLE:
         return None
 
 

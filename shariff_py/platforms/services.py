@@ -12,7 +12,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from shariff_py.errors import ConfigurationError
+from shariff_py.errors import UNREADABLE, ConfigurationError
 from shariff_py.platforms.record import GREY, Icon, Platform, ShareLink
 
 FILE = "services.json"
@@ -45,7 +45,7 @@ def read(text: str) -> tuple[dict[str, Platform], dict[str, str]]:
     """
     try:
         content = json.loads(text, object_pairs_hook=_unique)
-    except ValueError as error:
+    except UNREADABLE as error:
         raise ConfigurationError(f"is not JSON: {error}.", setting=FILE) from None
     return {name: _record(name, row) for name, row in content["services"].items()}, content["ended"]
 

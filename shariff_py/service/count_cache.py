@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from random import SystemRandom
 
+from shariff_py.caches import BoundedDict
 from shariff_py.counts import aliases
 from shariff_py.errors import StoreError
 from shariff_py.platforms.cached_count import CachedCount
@@ -13,11 +15,11 @@ from shariff_py.service.tracked_pages import PageAddresses, TrackedPages
 from shariff_py.stores import Store
 from shariff_py.stores.lost_counts import AT_ONCE, LostCounts
 
-MOST_ENTRIES = 10_000
-"""Pages kept in memory. A full cache is emptied: what is in use is read again at once."""
-
 TTL_SECONDS = 5.0
 """How long an entry is used without reading the store. Where the store fails it is used for longer."""
+
+SYSTEM_RANDOM = SystemRandom()
+"""The system's own: what a platform sees of one number tells nothing about the next, and forked processes do not repeat each other."""
 
 Counts = dict[str, CachedCount]
 
@@ -36,14 +38,17 @@ class CountCache:
         clock: Callable[[], float],
         *,
         keep_seconds: float,
+        random: Callable[[], float] = SYSTEM_RANDOM.random,
     ) -> None:
         self._store = store
         self._platforms = platforms
         self._health = health
         self._clock = clock
         self._keep_seconds = keep_seconds
-        self._entries: dict[str, tuple[int, float, Counts, dict[str, Counts]]] = {}
-        self._lost = LostCounts(store)
+        self._entries: BoundedDict[str, tuple[int, float, Counts, dict[str, Counts]]] = BoundedDict(
+            "service.count_cache.CountCache._entries"
+        )
+        self._lost = LostCounts(store, random)
         self.generation = 0
 
     def counts(self, page: PageAddresses) -> Counts:
@@ -87,9 +92,7 @@ class CountCache:
             return last
         self._health.store_failed_at = None
         counts = aliases.summed(list(found.values())) if len(found) > 1 else found[page.current]
-        if len(self._entries) >= MOST_ENTRIES:
-            self._entries.clear()
-        self._entries[page.current] = (self.generation, now, counts, found)
+        self._entries.keep(page.current, (self.generation, now, counts, found), len(page.current))
         return counts
 
 

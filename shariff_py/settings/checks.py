@@ -13,6 +13,9 @@ from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of, service
 from shariff_py.platforms.services import ENDED
 from shariff_py.policy import LONGEST_MEMORY, Controller
+from shariff_py.settings import secret_strength
+from shariff_py.settings.address_forms import check_host, check_origin, write
+from shariff_py.settings.quoting import dotted, quoted
 from shariff_py.settings.records import (
     CountSettings,
     FrameSettings,
@@ -25,9 +28,6 @@ from shariff_py.settings.records import (
 )
 from shariff_py.texts import LANGUAGES
 from shariff_py.urls import NOWHERE, canonical, is_loopback_origin, parse
-
-SHORTEST_SECRET = 16
-"""Characters. What is shorter can be guessed offline from one gate: every page shows an embed token together with its signature."""
 
 LONGEST_TIMEOUT = 60.0
 """Seconds. One reply must come well within the lease under which a refresh cycle runs."""
@@ -62,7 +62,9 @@ def platforms(setting: str, names: Iterable[str]) -> None:
     for name in names:
         if name not in REGISTRY:
             known = ", ".join(sorted(REGISTRY))
-            raise ConfigurationError(f"{name!r} is not a known platform.", setting=setting, cure=f"Known: {known}.")
+            raise ConfigurationError(
+                f"{quoted(name)} is not a known platform.", setting=setting, cure=f"Known: {known}."
+            )
 
 
 def services(names: Iterable[str]) -> None:
@@ -74,7 +76,7 @@ def services(names: Iterable[str]) -> None:
         if record is None or record.share is None:
             known = ", ".join(sorted(record.name for record in REGISTRY.values() if record.share))
             raise ConfigurationError(
-                f"{name!r} is not a known way to share.", setting="services", cure=f"Known: {known}."
+                f"{quoted(name)} is not a known way to share.", setting="services", cure=f"Known: {known}."
             )
 
 
@@ -120,20 +122,20 @@ SHARE_WORDS = {
 def site(settings: SiteSettings) -> None:
     """Origin and hosts are written as browsers write them, so that comparing them can succeed."""
     if settings.origin:
-        _origin(settings.origin, "site.origin")
+        check_origin(settings.origin, "site.origin")
     for host in settings.hosts:
-        _host(host, "site.hosts", wildcard=True)
+        check_host(host, "site.hosts", wildcard=True)
     for name in ("sensitive", "children"):
         for path in getattr(settings, name):
             if not path.startswith("/"):
                 raise ConfigurationError(
-                    f"{path!r} is not a path.",
+                    f"{quoted(path)} is not a path.",
                     setting=f"site.{name}",
                     cure='Write it like "/health"; what lies below belongs to it.',
                 )
     if settings.language not in LANGUAGES:
         raise ConfigurationError(
-            f"{settings.language!r} is not available.",
+            f"{quoted(settings.language)} is not available.",
             setting="site.language",
             cure=f"Use one of {', '.join(LANGUAGES)}.",
         )
@@ -143,17 +145,12 @@ def frame(settings: FrameSettings) -> None:
     """The prefix is a plain path, and no secret can be guessed."""
     if not PREFIX.fullmatch(settings.prefix):
         raise ConfigurationError(
-            f"{settings.prefix!r} is not a plain path.",
+            f"{quoted(settings.prefix)} is not a plain path.",
             setting="frame.prefix",
             cure='It must start with a slash and not end with one, and holds letters, digits, "-", "_", "." and "~", '
             'for example "/shariff".',
         )
-    if any(len(secret.strip()) < SHORTEST_SECRET for secret in settings.secrets):
-        raise ConfigurationError(
-            f"a secret has fewer than {SHORTEST_SECRET} characters and could be guessed.",
-            setting="frame.secrets",
-            cure='Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))".',
-        )
+    secret_strength.check(settings.secrets, "frame.secrets")
 
 
 def counts(settings: CountSettings) -> None:
@@ -172,7 +169,7 @@ def counts(settings: CountSettings) -> None:
             cure="A request that takes longer is repeated in the next refresh cycle.",
         )
     for origin in settings.origins:
-        _origin(origin, "counts.origins")
+        check_origin(origin, "counts.origins")
 
 
 def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
@@ -181,11 +178,11 @@ def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
         if own.per_hour < 0:
             raise ConfigurationError("must be at least 0.", setting=f"platforms.{name}.per_hour")
         source = REGISTRY[name].counts
-        if own.version and source is not None and _shape(own.version) != _shape(source.version):
+        if own.version and _shape(own.version) != _shape(source.version if source is not None else ""):
             raise ConfigurationError(
-                f"{own.version!r} is not a version of {REGISTRY[name].title}'s interface.",
+                f"{quoted(own.version)} is not a version of {REGISTRY[name].title}'s interface.",
                 setting=f"platforms.{name}.version",
-                cure=f'Write it like "{source.version}".' if source.version else "Remove it.",
+                cure=f'Write it like "{source.version}".' if source is not None and source.version else "Remove it.",
             )
         if own.server:
             if source is None or not source.own_server:
@@ -194,7 +191,7 @@ def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
                     setting=f"platforms.{name}.server",
                     cure="Remove it.",
                 )
-            _host(own.server, f"platforms.{name}.server")
+            check_host(own.server, f"platforms.{name}.server")
 
 
 def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
@@ -206,17 +203,21 @@ def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
             except AddressRefused:
                 written = ""
             if written != address or not address.endswith("/"):
-                cure = f"Write {written!r}." if written.endswith("/") else 'Write it like "http://old.example.org/".'
+                cure = write(written if written.endswith("/") else "", "http://old.example.org/")
                 raise ConfigurationError(
-                    f"{address!r} is not the beginning of an address up to a slash.", setting="site.aliases", cure=cure
+                    f"{quoted(address)} is not the beginning of an address up to a slash.",
+                    setting="site.aliases",
+                    cure=cure,
                 )
         parts = parse(new)
         if parts is None or not owns(parts.host):
             raise ConfigurationError(
-                f"{new!r} is not on one of the site's own hosts.", setting="site.aliases", cure="Add it to site.hosts."
+                f"{quoted(new)} is not on one of the site's own hosts.",
+                setting="site.aliases",
+                cure="Add it to site.hosts.",
             )
         if new.startswith(old) or old.startswith(new):
-            raise ConfigurationError(f"{old!r} and {new!r} lie within each other.", setting="site.aliases")
+            raise ConfigurationError(f"{quoted(old)} and {quoted(new)} lie within each other.", setting="site.aliases")
 
 
 def journal(settings: JournalSettings) -> None:
@@ -230,16 +231,17 @@ def gate(settings: GateSettings) -> None:
     _one_of(settings.unknown, UNKNOWN, "gate.unknown")
     _one_of(settings.stores, STORES, "gate.stores")
     for host in settings.allow:
-        _host(host, "gate.allow", wildcard=True)
+        check_host(host, "gate.allow", wildcard=True)
         if platform_of(host.removeprefix("*.")) is not None:
             raise ConfigurationError(
-                f"{host!r} belongs to a platform.", setting="gate.allow", cure="Release the platform instead."
+                f"{quoted(host)} belongs to a platform.", setting="gate.allow", cure="Release the platform instead."
             )
 
 
 def headers(settings: HeaderSettings) -> None:
     """A known word, and bounds that bound something."""
     _one_of(settings.policy, POLICIES, "headers.policy")
+    _one_of(settings.connections, POLICIES, "headers.connections")
     for name in ("most_reports", "reports_per_minute"):
         if not getattr(settings, name) > 0:
             raise ConfigurationError("must be greater than 0.", setting=f"headers.{name}")
@@ -252,26 +254,26 @@ def controllers(named: Mapping[str, Controller]) -> None:
             if not getattr(controller, field_name).strip():
                 raise ConfigurationError(
                     "is empty.",
-                    setting=f"controllers.{name}.{field_name}",
+                    setting=dotted(["controllers", name, field_name]),
                     cure="Visitors must be informed of it before loading; fill it in.",
                 )
         if not 0 <= controller.remember_days <= LONGEST_MEMORY:
             raise ConfigurationError(
                 f"must be between 0 and {LONGEST_MEMORY} days.",
-                setting=f"controllers.{name}.remember_days",
+                setting=dotted(["controllers", name, "remember_days"]),
                 cure="Write 0 to offer no remembering.",
             )
         if not CONTROLLER_ID.fullmatch(name):
             raise ConfigurationError(
-                f"{name!r} is not a plain id.",
-                setting=f"controllers.{name}",
+                f"{quoted(name)} is not a plain id.",
+                setting=dotted(["controllers", name]),
                 cure='Use letters, digits, "-" and "_"; visitors see the name, not the id.',
             )
         for field_name, cure in CONTROLLER_ADDRESSES.items():
             address = getattr(controller, field_name).strip()
             if not (is_open(address) or (field_name == "contact_url" and is_direct(address))):
                 raise ConfigurationError(
-                    "leads to a platform, or nowhere.", setting=f"controllers.{name}.{field_name}", cure=cure
+                    "leads to a platform, or nowhere.", setting=dotted(["controllers", name, field_name]), cure=cure
                 )
 
 
@@ -297,28 +299,20 @@ def is_direct(address: str) -> bool:
 def stand_in(origins: Mapping[str, str]) -> None:
     """Each host is written as it is requested, each origin is bare and on this machine: anything else would reach the platform."""
     for host, origin in origins.items():
-        setting = f"stand_in.{host}"
-        _host(host, setting)
+        setting = dotted(["stand_in", host])
+        check_host(host, setting)
         if not is_loopback_origin(origin):
             raise ConfigurationError(
-                f"{origin!r} is not on this machine.",
+                f"{quoted(origin)} is not on this machine.",
                 setting=setting,
                 cure="A mock server replaces a platform in demonstrations and tests; use a loopback origin.",
             )
         parts = parse(origin)
         if parts is None or parts.origin != origin:
             bare = parts.origin if parts else "http://127.0.0.1:8001"
-            raise ConfigurationError("is not a bare origin.", setting=setting, cure=f"Write {bare!r}.")
-
-
-def _origin(origin: str, setting: str) -> None:
-    parts = parse(origin)
-    if parts is None:
-        raise ConfigurationError(
-            "is not an http or https origin.", setting=setting, cure='Write it like "https://www.example.org".'
-        )
-    if parts.origin != origin:
-        raise ConfigurationError("is not a bare origin.", setting=setting, cure=f"Write {parts.origin!r}.")
+            raise ConfigurationError(
+                "is not a bare origin.", setting=setting, cure=write(bare, "http://127.0.0.1:8001")
+            )
 
 
 def _shape(version: str) -> str:
@@ -328,19 +322,6 @@ def _shape(version: str) -> str:
 
 def _one_of(word: str, known: tuple[str, ...], setting: str) -> None:
     if word not in known:
-        raise ConfigurationError(f"{word!r} is not known.", setting=setting, cure=f"Use one of {', '.join(known)}.")
-
-
-def _host(host: str, setting: str, *, wildcard: bool = False) -> None:
-    """A host as parsed addresses spell it: lower case, in punycode, without scheme, port, path or last dot."""
-    below = "*." if wildcard and host.startswith("*.") else ""
-    bare = host.removeprefix(below)
-    parts = parse(bare if "://" in bare else f"https://{bare}/")
-    if parts is not None and parts.host == bare and "*" not in bare:
-        return
-    meant = parts.host if parts is not None and "*" not in parts.host else "www.example.org"
-    raise ConfigurationError(
-        f"{host!r} would never match: it is not a bare host in lower case.",
-        setting=setting,
-        cure=f"Write {below + meant!r}.",
-    )
+        raise ConfigurationError(
+            f"{quoted(word)} is not known.", setting=setting, cure=f"Use one of {', '.join(known)}."
+        )

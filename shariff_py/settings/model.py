@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shariff_py.caches import cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
 from shariff_py.settings import checks
+from shariff_py.settings.quoting import dotted
 from shariff_py.settings.records import (
     CountSettings,
     FrameSettings,
@@ -21,7 +23,7 @@ from shariff_py.settings.records import (
     ShareSettings,
     SiteSettings,
 )
-from shariff_py.urls import Address, host_allowed, parse
+from shariff_py.urls import Address, host_allowed, is_loopback_origin, parse
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -63,10 +65,14 @@ class Settings:
         """
         from pydantic import ValidationError
 
+        wrong: ConfigurationError | None = None
         try:
             settings = _adapter().validate_python(values)
         except ValidationError as error:
-            raise _first_error(error) from None
+            wrong = _first_error(error)
+        if wrong is not None:
+            # Outside of the clause above: an error keeps the one it was raised during, and pydantic's holds what was set.
+            raise wrong
         settings._check()
         return settings
 
@@ -82,6 +88,18 @@ class Settings:
     def owns_page(self, page: Address) -> bool:
         """Whether an address is one of the site's own pages: on its hosts, and on no other port than its origin's."""
         return self.owns(page.host) and (not page.port or page.origin == self.site.origin)
+
+    def page_origin(self, requested: str) -> str:
+        """The origin of the site's pages, as links name it: ``site.origin``, else the one under which a request came, if its host is one of
+        ``site.hosts`` or, where none are set, this machine. Empty for every other: a request may name any host (RFC 9110, section 7.2).
+        """
+        if self.site.origin:
+            return self.site.origin
+        parts = parse(requested)
+        if parts is None or parts.origin != requested.lower():
+            return ""
+        known = self.owns_page(parts) if self.site.hosts else is_loopback_origin(parts.origin)
+        return parts.origin if known else ""
 
     def origin_of(self, host: str) -> str:
         """Where a platform's host is reached: itself over https, or its mock server on this machine."""
@@ -109,7 +127,7 @@ class Settings:
         checks.stand_in(self.stand_in)
 
 
-@lru_cache(maxsize=64)
+@cached("settings.model._host_of")
 def _host_of(origin: str) -> tuple[str, ...]:
     """Cached, because it is read several times on each page."""
     parts = parse(origin)
@@ -140,6 +158,6 @@ SENTENCES = {
 
 def _first_error(error: ValidationError) -> ConfigurationError:
     first = error.errors(include_input=False, include_url=False)[0]
-    name = ".".join(str(part) for part in first["loc"])
+    name = dotted(first["loc"])
     message, cure = SENTENCES.get(first["type"], (f"{first['msg'][0].lower()}{first['msg'][1:]}.", ""))
     return ConfigurationError(message, setting=name, cure=cure)

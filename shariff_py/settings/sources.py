@@ -7,19 +7,31 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from shariff_py.errors import ConfigurationError
+from shariff_py.errors import UNREADABLE, ConfigurationError
 from shariff_py.settings.model import Settings
+from shariff_py.settings.quoting import dotted
 
 PREFIX = "SHARIFF_"
 DEFAULT_FILE = "shariff.toml"
 NOT_SETTINGS = frozenset({"SHARIFF_CONFIG", "SHARIFF_CHROMIUM", "SHARIFF_DEMO_ORIGIN"})
 """Variables with our prefix that are read elsewhere: the file's own place, the browser of the audit, the address of
 the demonstration."""
+
+
+KNOWN_SHAPE = re.compile(r"[A-Z_]{1,24}")
+"""A part of a variable's name that is no secret."""
+
+LINE = re.compile(r"line [0-9]+, column [0-9]+|end of document")
+"""Where a slip is, in a message of Python's TOML reader; the rest may repeat a name that stands there."""
+
+LARGEST_SECRET_FILE = 65_536
+"""Bytes of a file that a variable names. A device that never ends is none."""
 
 
 def load(
@@ -48,21 +60,28 @@ def _from_file(file: str | Path | None, environ: Mapping[str, str]) -> dict[str,
     path = Path(named or DEFAULT_FILE)
     if not path.is_file():
         if named:
+            which = f" {str(path)!r}" if file else ", which SHARIFF_CONFIG names"
             raise ConfigurationError(
-                f"there is no file {str(path)!r}.", cure="Create it, or correct SHARIFF_CONFIG or --config."
+                f"there is no file{which}.", cure="Create it, or correct SHARIFF_CONFIG or --config."
             )
         return {}
     return read_toml(path)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file. Raises `ConfigurationError` naming the file and, for a slip in it, the line."""
+    """The content of a TOML file. Raises `ConfigurationError` naming the file and, for a slip in it, the line, without what stands there."""
+    wrong = ""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} is not valid TOML: {error}.") from None
+    except UnicodeDecodeError:
+        wrong = "is not UTF-8 text."
+    except UNREADABLE as error:
+        place = LINE.search(str(error))
+        wrong = f"is not valid TOML: {f'there is a mistake at {place[0]}' if place else 'it has a value that cannot be read'}."
     except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}.") from None
+        wrong = f"cannot be read: {error.strerror}."
+    # Outside of the clauses above: an error keeps the one it was raised during, and Python's hold the text.
+    raise ConfigurationError(f"{path} {wrong}")
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -85,8 +104,9 @@ def _table(place: dict[str, Any], name: str, variable: str) -> dict[str, Any]:
     """The table of that name, which a shorter variable may have filled already: ``SHARIFF_SITE`` before ``SHARIFF_SITE__ORIGIN``."""
     table: Any = place.setdefault(name, {})
     if not isinstance(table, dict):
+        shown = f"{dotted([name])!r}"
         raise ConfigurationError(
-            f"{variable} sets something in {name!r}, but another variable gives {name!r} a value that is not a table.",
+            f"{_shown(variable)} sets something in {shown}, but another variable gives {shown} a value that is not a table.",
             cure="Remove that variable, or write its value as a JSON object.",
         )
     return table
@@ -94,21 +114,31 @@ def _table(place: dict[str, Any], name: str, variable: str) -> dict[str, Any]:
 
 def _secret(variable: str, file: str) -> str:
     try:
-        return Path(file).read_text(encoding="utf-8").strip()
+        with Path(file).open("rb") as opened:
+            content = opened.read(LARGEST_SECRET_FILE + 1)
+        if len(content) <= LARGEST_SECRET_FILE:
+            return content.decode().strip()
+        wrong, cure = f"has more than {LARGEST_SECRET_FILE} bytes.", "Name the file that holds the value alone."
     except OSError as error:
-        raise ConfigurationError(f"the file named by {variable} cannot be read: {error.strerror}.") from None
+        wrong, cure = f"cannot be read: {error.strerror}.", ""
     except UnicodeDecodeError:
-        raise ConfigurationError(
-            f"the file named by {variable} is not UTF-8 text.",
-            cure="Write the secret in letters, for example as hexadecimal.",
-        ) from None
+        wrong, cure = "is not UTF-8 text.", "Write the secret in letters, for example as hexadecimal."
+    except ValueError:
+        wrong, cure = "cannot be read: its name is no path.", ""
+    # Outside of the clauses above: an error keeps the one it was raised during, which holds the content.
+    raise ConfigurationError(f"the file named by {_shown(variable)} {wrong}", cure=cure)
+
+
+def _shown(variable: str) -> str:
+    """The name of a variable, with ``…`` for each part that could be a secret."""
+    return "__".join(part if KNOWN_SHAPE.fullmatch(part) else "…" for part in variable.split("__"))
 
 
 def _value(text: str) -> Any:
     if text[:1] in "[{":
         try:
             return json.loads(text)
-        except ValueError:
+        except UNREADABLE:
             return text
     return text
 

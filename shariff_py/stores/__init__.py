@@ -52,7 +52,7 @@ def open_store(url: str, *, most_pages: int = 50_000, mends: bool = True) -> Sto
     if scheme in SERVERS and url.startswith(f"{scheme}://"):
         return _redis(url, most_pages)
     raise ConfigurationError(
-        f"there is no store for addresses that begin with {scheme!r}.",
+        "there is no store for addresses of this kind.",
         setting="counts.store",
         cure='Write "sqlite:///var/shariff.sqlite", "redis://127.0.0.1:6379/0" or "memory:".',
     )

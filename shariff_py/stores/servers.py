@@ -16,11 +16,13 @@ ADDRESS = re.compile(r"(?:rediss?://[^/?#]*(?:/[0-9]*)?|unix://[^?#]+)(?:\?[^#]*
 def shown(url: str) -> str:
     """The address of a store as it may be printed: without user name, password and query.
 
-    Where an unescaped password may reach into the query, only the scheme is shown.
+    Where an unescaped password may reach into the query, only the scheme is shown; of an address of another kind nothing is.
     """
     scheme, mark, rest = url.partition("://")
-    if scheme not in SERVERS or not mark:
+    if url == "memory:" or url.startswith("sqlite:///"):
         return url
+    if scheme not in SERVERS or not mark:
+        return "…"
     place = re.split("[?#]", rest, maxsplit=1)[0]
     if "@" in rest and "@" not in place:
         return f"{scheme}://…"

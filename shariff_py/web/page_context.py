@@ -16,8 +16,8 @@ from shariff_py.web.site import Site
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """One page. ``settings`` have the prefix as its visitor reaches it; ``url`` is its address without the query, empty where a template
-    is rendered outside a request.
+    """One page. ``settings`` have the prefix as its visitor reaches it; ``url`` is its address without the query, only
+    its path where its host is unknown, empty where a template is rendered outside a request.
 
     ``gate_numbers`` numbers the gates on it, for each frame needs a name of its own; ``shared`` are the addresses whose share bar it
     shows.
@@ -36,7 +36,7 @@ class PageContext:
         if request is None:
             return cls(site, site.settings)
         settings = site.mounted(request.root_path) if request.root_path else site.settings
-        return cls(site, settings, request.page_url(settings.site.origin), request.query)
+        return cls(site, settings, site.page_url(request), request.query)
 
     @property
     def language_tag(self) -> str:

@@ -15,7 +15,7 @@ DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 @dataclass(frozen=True, slots=True)
 class RequestInfo:
-    """One request. ``origin`` is the one under which it reached the server, ``root_path`` where the application is mounted, ``path`` the
+    """One request. ``origin`` is the one that it names, which anybody can invent, ``root_path`` where the application is mounted, ``path`` the
     whole path, percent-encoded, ``query`` without its question mark, ``headers`` by lower-case name."""
 
     method: str
@@ -67,9 +67,9 @@ class RequestInfo:
             or self.headers.get("sec-fetch-dest", "") == "empty"
         )
 
-    def page_url(self, site_origin: str = "") -> str:
-        """The page's address without its query, on the site's public origin where one is configured."""
-        return (site_origin or self.origin) + self.path
+    def page_url(self, origin: str) -> str:
+        """The page's address without its query, on an origin that the settings confirm (`Settings.page_origin`); without one its path."""
+        return origin + self.path
 
 
 def _origin(scheme: str, host: str) -> str:

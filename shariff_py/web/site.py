@@ -5,19 +5,28 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings, read_channels
 from shariff_py.texts import Language, language
+from shariff_py.web.request_info import PATH_CHARACTERS, RequestInfo
 
 if TYPE_CHECKING:
     from shariff_py.channels.model import Register
 
 log = logging.getLogger("shariff_py")
+
+UNKNOWN_HOST = (
+    "Pages were requested under a host that the settings do not name, so share links to them are left out. Set site.origin to the address that "
+    "visitors use, or name the hosts in site.hosts."
+)
+"""Without the host: it is whatever the request says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Site:
     channels: Register
     page_language: Callable[[], str]
     reports: Reports
-    warned: set[str] = field(default_factory=set)
+    _warned: BoundedDict[str, bool] = field(default_factory=partial(BoundedDict, "web.site.Site._warned"))
 
     @classmethod
     def create(
@@ -61,20 +70,33 @@ class Site:
 
     def warn_once(self, sentence: str) -> None:
         """Log a warning, the first time it is true."""
-        if sentence not in self.warned:
-            self.warned.add(sentence)
+        key = sentence[: CACHES["web.site.Site._warned"].longest]
+        if key not in self._warned:
+            self._warned.keep(key, True, len(key))
             log.warning(sentence)
+
+    def page_url(self, request: RequestInfo) -> str:
+        """The address of the page that a request asks for, without its query; only its path, and one warning, where its host is unknown."""
+        origin = self.settings.page_origin(request.origin)
+        if not origin:
+            self.warn_once(UNKNOWN_HOST)
+        return request.page_url(origin)
 
     def language(self, tag: str | None = None) -> Language:
         """A language by tag; the site's own for none, and for one that there is not."""
         return language(tag or self.settings.site.language, self.settings.site.language)
 
     def mounted(self, root_path: str) -> Settings:
-        """The settings with the prefix as a visitor reaches it, where the application is mounted below another path."""
-        return _mounted(self.settings, root_path) if root_path else self.settings
+        """The settings with the prefix as a visitor reaches it, where the application is mounted below another path (as WSGI and ASGI
+        give it, decoded)."""
+        return _mounted(self.settings, root_path) if root_path.strip("/") else self.settings
 
 
-@lru_cache(maxsize=16)
+@cached("web.site._mounted", lambda settings, root_path: len(root_path))
 def _mounted(settings: Settings, root_path: str) -> Settings:
-    """Cached, because share bars are made once for the same settings; an application is mounted in few places."""
-    return replace(settings, frame=replace(settings.frame, prefix=root_path + settings.frame.prefix))
+    """Cached, because share bars are made once for the same settings; an application is mounted in few places.
+
+    One slash first: after two a browser reads a host. Encoded, so that a question mark in it does not begin a query before our own.
+    """
+    path = quote("/" + root_path.strip("/"), safe=PATH_CHARACTERS)
+    return replace(settings, frame=replace(settings.frame, prefix=path + settings.frame.prefix))

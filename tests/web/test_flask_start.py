@@ -14,7 +14,7 @@ from shariff_py import ConfigurationError, Shariff
 
 def test_the_status_says_how_things_are_and_holds_no_secret(tmp_path: Path) -> None:
     app = Flask("leinau")
-    app.secret_key = "signing-canary"
+    app.secret_key = "signing-canary, long enough"
     app.config["SHARIFF"] = configuration(tmp_path, platforms={"facebook": {"token": "token-canary"}})
     Shariff(app)
 
@@ -26,7 +26,7 @@ def test_the_status_says_how_things_are_and_holds_no_secret(tmp_path: Path) -> N
 
 def test_a_mistake_in_the_configuration_stops_the_start_with_its_cure(tmp_path: Path) -> None:
     app = Flask("leinau")
-    app.secret_key = "x"
+    app.secret_key = "only for these tests"
     app.config["SHARIFF"] = configuration(tmp_path, releses={})
 
     with pytest.raises(ConfigurationError, match=r"releses: is not a setting. Check the spelling"):
@@ -45,7 +45,7 @@ def test_two_applications_in_one_process_do_not_share_their_settings(tmp_path: P
     bars = []
     for state in ("released", "suspended"):
         app = Flask(state)
-        app.secret_key = "x"
+        app.secret_key = "only for these tests"
         (tmp_path / state).mkdir()
         app.config["SHARIFF"] = configuration(tmp_path / state, releases={"facebook": {"state": state}})
         Shariff(app)
@@ -59,7 +59,7 @@ def test_a_store_that_cannot_be_opened_never_breaks_a_page(tmp_path: Path) -> No
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     app = Flask("leinau")
-    app.secret_key = "x"
+    app.secret_key = "only for these tests"
     app.config["SHARIFF"] = configuration(
         tmp_path, counts={"store": f"sqlite:///{blocked}/counts.sqlite", "scheduler": "outside"}
     )

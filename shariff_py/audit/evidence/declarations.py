@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from shariff_py.audit.evidence.contact import host_and_port
+from shariff_py.errors import UNREADABLE
 
 DECLARING = frozenset(
     {
@@ -178,6 +179,6 @@ def _named(value: str) -> list[str]:
 def _objects(value: str) -> list[Mapping[str, object]]:
     try:
         found = json.loads(f"[{value}]")
-    except ValueError:
+    except UNREADABLE:
         return []
     return [entry for entry in found if isinstance(entry, dict)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from shariff_py.audit.report.version import VERSION
 from shariff_py.audit.verdict.judge import PageResult
-from shariff_py.errors import AuditError
+from shariff_py.errors import UNREADABLE, AuditError
 
 Pair = tuple[str, str]
 """Phase and endpoint, or phase and what was stored."""
@@ -52,7 +52,7 @@ def compare_with_baseline(pages: Iterable[PageResult], baseline: str) -> Baselin
             raise ValueError("another format")
         before = {pair for page in document["pages"] for pair in _in_document(page)}
         began = document["began"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (*UNREADABLE, KeyError, TypeError, AttributeError) as error:
         raise AuditError(
             "the baseline is not the report.json of an audit. Name the file that an audit wrote."
         ) from error

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from shariff_py.audit.evidence.trace import Trace
 from shariff_py.audit.report.version import VERSION
 from shariff_py.audit.runner.frontier import Planned
-from shariff_py.errors import AuditError
+from shariff_py.errors import UNREADABLE, AuditError
 
 TRACE: TypeAdapter[Trace] = TypeAdapter(Trace)
 
@@ -90,7 +90,7 @@ class EvidenceArchive:
     def _run(self) -> dict[str, Any] | None:
         try:
             about = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, *UNREADABLE):
             return None
         return about if isinstance(about, dict) and about.get("format") == FORMAT else None
 
@@ -105,12 +105,14 @@ class EvidenceArchive:
         """The pages of a run that stopped, in the order of their numbers. Raises `AuditError` where there is nothing to continue."""
         try:
             lines = self._unfinished.read_text(encoding="utf-8").splitlines(keepends=True)
-        except (OSError, UnicodeDecodeError) as error:
+            # A truncated last line comes from a page that was not saved yet; it will be visited again and its links found again.
+            whole = [Planned(*json.loads(line)) for line in lines if line.endswith("\n")]
+        except OSError as error:
             raise AuditError(
                 f"the run in {self.folder} is complete; there is nothing to continue. Begin a new one without --resume."
             ) from error
-        # A truncated last line comes from a page that was not saved yet; it will be visited again and its links found again.
-        whole = [Planned(*json.loads(line)) for line in lines if line.endswith("\n")]
+        except (*UNREADABLE, TypeError) as error:
+            raise AuditError(f"{self._unfinished} was changed and cannot be continued. Begin a new run.") from error
         self._write(self._unfinished, "".join(map(_line, whole)).encode())
         return whole
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from shariff_py.errors import UNREADABLE
+
 URL_LIST_TYPES = frozenset({"importmap", "speculationrules"})
 """Types that are no code but JSON with URLs a browser acts on (WHATWG HTML 8.1.6.2, speculation rules)."""
 
@@ -84,7 +86,7 @@ def kind_by_content(text: str) -> ContentKind:
     if JSON_START.match(text):
         try:
             json.loads(text)
-        except (ValueError, RecursionError):
+        except UNREADABLE:
             return ContentKind.CODE
         return ContentKind.DATA
     return ContentKind.CODE

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from shariff_py.errors import UNREADABLE
+
 ORIGIN_COMPONENTS = frozenset({"protocol", "hostname", "port", "username", "password", "baseURL"})
 """Components of a pattern that can make it match other hosts (WHATWG URL Pattern)."""
 
@@ -17,7 +19,7 @@ def may_prefetch_cross_origin(rules: str) -> bool:
     """Whether rules let links to other hosts be fetched ahead, chosen from the page's own links. Invalid JSON has no rules."""
     try:
         parsed = json.loads(rules)
-    except (ValueError, RecursionError):
+    except UNREADABLE:
         return False
     lists = parsed.values() if isinstance(parsed, dict) else ()
     found = [rule for rules in lists if isinstance(rules, list) for rule in rules if isinstance(rule, dict)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from shariff_py.errors import UNREADABLE
 from shariff_py.gate.detect.javascript.addresses import addresses
 from shariff_py.gate.detect.javascript.judgement import exchanged
 from shariff_py.gate.detect.script_scan import JSON_STRING, platform_in_url_list
@@ -19,7 +20,7 @@ def inert_import_map(text: str) -> str | None:
     """The map without platforms' addresses; ``None`` where it is none, where nothing else is in it, or where one cannot be exchanged."""
     try:
         parsed = json.loads(text)
-    except (ValueError, RecursionError):
+    except UNREADABLE:
         return None
     if not isinstance(parsed, dict) or not parsed.keys() <= PARTS:
         return None

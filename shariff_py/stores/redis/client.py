@@ -27,7 +27,7 @@ TIMEOUT_SECONDS = 1.0
 """How long a call waits for the server. A call takes a fraction of a millisecond; a page view must not wait for a server that hangs."""
 
 SCRIPTS = (
-    "add_reports", "due", "import_known", "import_new", "lease", "look", "record", "restore", "save_state", "track",
+    "due", "import_known", "import_new", "lease", "look", "record", "restore", "save_state", "track",
 )  # fmt: skip
 
 CURES = {

@@ -14,10 +14,17 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from shariff_py.errors import UNREADABLE
+
 BEGIN, END = 1, 2
 """Values of ``phase`` in an event; 0 is an event without duration."""
 
-_TYPE = re.compile(r'"type":(\d+)},?\s*(?:\],?\s*)?$')
+_TYPE = re.compile(r'"type":([0-9]{1,9})},?\s*(?:\],?\s*)?$')
+_STATUS = re.compile(r"[^ ]* ([0-9]{3})(?: .*)?", re.DOTALL)
+_DIGITS = re.compile(r"[0-9]{1,15}")
+
+_LARGEST = 2**53
+"""Numbers of the browser are ids and milliseconds; one beyond this is none (and would not fit into a fraction of a second)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,11 @@ class Event:
         value = self.params.get(name, ())
         return [line for line in value if isinstance(line, str)] if isinstance(value, list) else []
 
+    def entries(self, name: str) -> list[Any]:
+        """The values of a list; none where it is no list."""
+        value = self.params.get(name)
+        return value if isinstance(value, list) else []
+
     def headers(self) -> Iterator[tuple[str, str]]:
         """Header lines, names in lower case; HTTP/2's own begin with a colon and have another one."""
         for line in self.lines("headers"):
@@ -49,14 +61,15 @@ class Event:
     @property
     def status(self) -> int:
         """The number in ``HTTP/1.1 200 OK``, 0 where there is none."""
-        words = (self.lines("headers") or [""])[0].split(" ")
-        return int(words[1]) if len(words) > 1 and words[1].isdecimal() else 0
+        found = _STATUS.fullmatch((self.lines("headers") or [""])[0])
+        return int(found[1]) if found else 0
 
     @property
     def dependency(self) -> int:
         """The id of the source this one works for, 0 if it names none."""
-        dependency = self.params.get("source_dependency") or {}
-        return int(dependency.get("id", 0)) if isinstance(dependency, dict) else 0
+        dependency = self.params.get("source_dependency")
+        number = dependency.get("id") if isinstance(dependency, dict) else 0
+        return number if isinstance(number, int) else 0
 
 
 @dataclass(slots=True)
@@ -101,11 +114,11 @@ class Lines:
             types = constants["logEventTypes"]
             self._names = {number: name for name, number in types.items() if name in self.wanted}
             self._sources = {number: name for name, number in constants.get("logSourceType", {}).items()}
-            self._offset = int(constants["timeTickOffset"])
+            self._offset = _number(constants["timeTickOffset"])
             client = constants.get("clientInfo", {})
             self.browser = f"{client.get('name', '')} {client.get('version', '')}".strip()
             self._read = True
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (*UNREADABLE, TypeError, KeyError, AttributeError):
             self.damaged += 1
 
     def _event(self, line: str) -> Event | None:
@@ -118,13 +131,24 @@ class Lines:
         try:
             raw = json.loads(line.strip().rstrip("],") if match else line)
             source = raw["source"]
-            time = (self._offset + int(raw["time"])) / 1000
+            time = (self._offset + _number(raw["time"])) / 1000
             self.began = self.began or time
             name = self._names.get(raw["type"])
             kind = self._sources.get(source["type"], "")
             if name is None:
                 return None
-            return Event(name, raw["phase"], source["id"], kind, time, raw.get("params") or {})
-        except (ValueError, TypeError, KeyError):
+            params = raw.get("params") or {}
+            if not isinstance(params, dict):
+                raise TypeError("params are no object")
+            return Event(name, _number(raw["phase"]), _number(source["id"]), kind, time, params)
+        except (*UNREADABLE, TypeError, KeyError, AttributeError):
             self.damaged += not self._marked
             return None
+
+
+def _number(value: object) -> int:
+    """A whole number, which Chromium writes as one or as a text. Raises `ValueError` for everything else."""
+    number = int(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else value
+    if not isinstance(number, int) or not -_LARGEST < number < _LARGEST:
+        raise ValueError("is not a number of the browser's")
+    return number

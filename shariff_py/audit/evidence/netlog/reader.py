@@ -192,14 +192,16 @@ class NetLog:
 
     def _resolved(self, event: Event) -> Iterator[Contact]:
         """Which name an address was given for, and which other names lead there."""
-        for result in event.params.get("results") or ():
+        for result in event.entries("results"):
             if not isinstance(result, dict):
                 continue
             name = str(result.get("domain_name", "")).rstrip(".").lower()
             if alias := result.get("alias_target"):
                 self.aliases[name] = str(alias).rstrip(".").lower()
-            for endpoint in result.get("endpoints") or ():
-                self._names[str(endpoint.get("address", ""))] = name
+            endpoints = result.get("endpoints")
+            for endpoint in endpoints if isinstance(endpoints, list) else ():
+                if isinstance(endpoint, dict):
+                    self._names[str(endpoint.get("address", ""))] = name
         return iter(())
 
     # -- connections ---------------------------------------------------------------------------------------------------
@@ -237,7 +239,7 @@ class NetLog:
         if pooled:
             yield replace(pooled, time=event.time, sent=True)
             return
-        for address in event.params.get("address_list") or ():
+        for address in event.entries("address_list"):
             contact = _contact(event, str(address), Channel.CONNECTION)
             if contact:
                 yield replace(contact, sent=True, address=contact.host)

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from shariff_py.errors import UNREADABLE
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.browser_rules.encoded_text import (
     JSON_STRING,
@@ -236,6 +237,6 @@ def is_json(text: str) -> bool:
     """Whether a text is valid JSON."""
     try:
         json.loads(text)
-    except (ValueError, RecursionError):
+    except UNREADABLE:
         return False
     return True

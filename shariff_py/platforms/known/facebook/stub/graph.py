@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+from shariff_py.errors import UNREADABLE
 from shariff_py.platforms.stub import StubReply, StubRequest, number_for
 
 VERSION_PATH = re.compile(r"/(v[0-9]+\.[0-9]+)/?")
@@ -39,7 +40,7 @@ def _answer(request: StubRequest, form: Mapping[str, str]) -> StubReply:
         return _json(content, status=status, version=version[1])
     try:
         batch = json.loads(form.get("batch", ""))
-    except ValueError:
+    except UNREADABLE:
         batch = None
     if request.method != "POST" or not isinstance(batch, list):
         return _json(_error(100, "batch parameter must be a JSON array"), status=400, version=version[1])

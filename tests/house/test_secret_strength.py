@@ -1,0 +1,112 @@
+"""Signing keys: what can be guessed is refused, from whichever place it comes."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from support.flask_site import configuration
+
+from shariff_py import ConfigurationError, Shariff
+from shariff_py.settings import load
+from shariff_py.settings.secret_strength import bits, weakness
+
+GUESSABLE = [
+    "", "dev", "x" * 15, " " * 40, "a" * 40, "ab" * 20, "0" * 64, "0123456789012345", "4839201948372615", "2026-11-30 00:37:25",
+    "abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb", "changemechangeme",
+    "CHANGE_ME_CHANGE_ME", "please-change-me-now-please", "change-this-secret-please", "super-secret-key-do-not-share",
+    "your-secret-key-here", "my-shariff-secret-key-2026", "development secret", "insecure-development-key", "hunter2hunter2hunter2",
+    "P@ssw0rdP@ssw0rd", "password12345678", "xK9!xK9!xK9!xK9!xK9!", "geheimgeheimgeheim", "dev-dev-dev-dev-dev-dev", "a" * 16 + "b" * 16,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("secret", GUESSABLE)
+def test_a_key_that_can_be_guessed_is_one(secret: str) -> None:
+    assert "could be guessed" in weakness(secret)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: secrets.token_urlsafe(32), lambda: secrets.token_urlsafe(16), lambda: secrets.token_hex(32), lambda: secrets.token_hex(16),
+        lambda: os.urandom(24).decode("latin-1"), lambda: os.urandom(24).hex(), lambda: "".join(secrets.choice("0123456789") for _ in range(40)),
+    ],
+)  # fmt: skip
+def test_a_key_of_a_random_generator_never_is(make: object) -> None:
+    assert {weakness(make()) for _ in range(50)} == {""}  # type: ignore[operator]
+
+
+def test_a_phrase_of_ordinary_words_that_is_long_enough_is_none() -> None:
+    assert weakness("seven herons over the northern harbour") == ""
+
+
+def test_what_repeats_adds_next_to_nothing() -> None:
+    once = "Zq8-vT2_mK4"
+
+    assert bits(once) < bits(once * 4) < bits(once) + 20
+
+
+def test_of_a_long_key_the_beginning_is_judged() -> None:
+    key = secrets.token_hex(128)
+
+    assert bits(key * 100) == bits(key) > 900
+
+
+WEAK = "changeme-changeme-changeme"
+
+
+def from_file(folder: Path) -> None:
+    (folder / "shariff.toml").write_text(f'[frame]\nsecrets = ["{WEAK}"]\n')
+    load(file=folder / "shariff.toml", environ={})
+
+
+def from_variable(folder: Path) -> None:
+    load(environ={"SHARIFF_FRAME__SECRETS": f'["{WEAK}"]'})
+
+
+def from_table_in_a_variable(folder: Path) -> None:
+    load(environ={"SHARIFF_FRAME": f'{{"secrets": ["{WEAK}"]}}'})
+
+
+def from_file_named_by_a_variable(folder: Path) -> None:
+    (folder / "key").write_text(f'["{WEAK}"]\n')
+    load(environ={"SHARIFF_FRAME__SECRETS_FILE": str(folder / "key")})
+
+
+def from_mapping(folder: Path) -> None:
+    load(environ={}, mapping={"frame": {"secrets": [secrets.token_hex(32), WEAK]}})
+
+
+def from_the_application(key: str | bytes, folder: Path) -> None:
+    app = Flask("leinau")
+    app.secret_key = key
+    app.config["SHARIFF"] = configuration(folder)
+    Shariff(app)
+
+
+PLACES = {
+    "frame.secrets": [from_file, from_variable, from_table_in_a_variable, from_file_named_by_a_variable, from_mapping],
+    "app.secret_key": [
+        lambda folder: from_the_application(WEAK, folder),
+        lambda folder: from_the_application(WEAK.encode(), folder),
+        lambda folder: from_the_application("dev", folder),
+    ],
+}
+
+
+@pytest.mark.parametrize(("setting", "place"), [(name, place) for name, places in PLACES.items() for place in places])
+def test_a_weak_key_is_refused_from_every_place_with_its_name_and_the_cure(
+    setting: str, place: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ConfigurationError) as refused:
+        place(tmp_path)  # type: ignore[operator]
+
+    assert refused.value.setting == setting
+    assert "guessed" in str(refused.value)
+    assert "secrets.token_urlsafe(32)" in refused.value.cure
+    assert WEAK not in str(refused.value)

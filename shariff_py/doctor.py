@@ -80,13 +80,11 @@ class Diagnosis:
     cure: str = ""
 
 
-LATER = "these 1 to 24 hours after their first view"
-
 DISCOVERY = {
-    "": f"pages that show a share bar (standalone: pages requested by browsers), {LATER}",
+    "": "pages that show a share bar (standalone: pages requested by browsers), these 1 to 24 hours after their first view",
     "listed": "pages of a sitemap",
-    "shown": f"pages of a sitemap, and pages that show a share bar, {LATER}",
-    "asked": f"pages of a sitemap, pages that show a share bar, and pages requested by browsers, {LATER}",
+    "shown": "pages of a sitemap, and pages that show a share bar, these 1 to 24 hours after their first view",
+    "asked": "pages of a sitemap, pages that show a share bar, and pages requested by browsers, these 1 to 24 hours after their first view",
 }
 """Which pages counts are fetched for, by ``counts.learn``."""
 

@@ -140,7 +140,12 @@ def _site(settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis(
         bool(settings.site.origin),
         "site.origin",
-        settings.site.origin or "not set: addresses follow the request's Host header",
+        settings.site.origin
+        or (
+            "not set: pages have share links under site.hosts"
+            if settings.site.hosts
+            else "not set: pages have share links on this machine only"
+        ),
         'Set it to the address visitors use, for example "https://www.example.org".',
     )
     yield Diagnosis(

@@ -140,12 +140,7 @@ def _site(settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis(
         bool(settings.site.origin),
         "site.origin",
-        settings.site.origin
-        or (
-            "not set: pages have share links under site.hosts"
-            if settings.site.hosts
-            else "not set: pages have share links on this machine only"
-        ),
+        settings.site.origin or "not set: only site.hosts, or else this machine, get into share links",
         'Set it to the address visitors use, for example "https://www.example.org".',
     )
     yield Diagnosis(

@@ -13,6 +13,7 @@ ShariffError
 ├── FetchRefused           an outgoing request that must not be sent
 ├── FetchFailed            an outgoing request without a usable reply
 ├── SitemapError           a sitemap that cannot be fetched or read
+├── TooManyReports         more policy reports in a minute than are kept
 └── AuditError             the audit could not be run
 
 Messages name what was wrong, where, and the fix. This module imports nothing.
@@ -71,7 +72,11 @@ class EmbedTokenRefused(ShariffError):
 
 
 class StoreError(ShariffError):
-    """The store of counts cannot be read or written."""
+    """The store of counts cannot be read or written. ``cure`` is the fix, which the message ends with."""
+
+    def __init__(self, message: str, *, cure: str = "") -> None:
+        self.cure = cure
+        super().__init__(f"{message} {cure}" if cure else message)
 
 
 class LeaseLost(StoreError):
@@ -109,6 +114,10 @@ class FetchFailed(ShariffError):
 
 class SitemapError(ShariffError):
     """A sitemap that cannot be fetched or parsed; the message says which and why."""
+
+
+class TooManyReports(ShariffError):
+    """A browser's report that is not kept, because there were too many of its kind in the last minute."""
 
 
 class AuditError(ShariffError):

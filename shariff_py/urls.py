@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from ada_url import URL
 
+from shariff_py.caches import CACHES, cached
 from shariff_py.errors import AddressRefused
 
 LONGEST = 2048
@@ -64,7 +64,7 @@ class Address:
         return dict(_parameters(self.query))
 
 
-@lru_cache(maxsize=512)
+@cached("urls._parameters", len)
 def _parameters(query: str) -> Mapping[str, str]:
     return dict(reversed(parse_qsl(query, keep_blank_values=True)))
 
@@ -74,7 +74,7 @@ def parse(address: str, base: str | None = None) -> Address | None:
 
     ``base`` resolves relative and protocol-relative addresses (the page's own address).
     """
-    return _parsed(address, base) if len(address) + len(base or "") <= LONGEST else _parse(address, base)
+    return _parsed(address, base) if len(address) + len(base or "") <= LONGEST_KEPT else _parse(address, base)
 
 
 def _parse(address: str, base: str | None) -> Address | None:
@@ -96,7 +96,8 @@ def _parse(address: str, base: str | None) -> Address | None:
     )
 
 
-_parsed = lru_cache(maxsize=4096)(_parse)
+LONGEST_KEPT = CACHES["urls._parsed"].longest
+_parsed = cached("urls._parsed")(_parse)
 """The same addresses are read several times on each page: the page's own, those of its links."""
 
 

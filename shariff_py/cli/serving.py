@@ -14,6 +14,12 @@ import click
 
 from shariff_py.settings import load
 
+HEAD_SECONDS = 5
+"""How long a request line and headers may take to arrive, and how long a connection may be idle."""
+
+LONGEST_HEAD = 65_536
+"""Bytes of a request line and headers together."""
+
 PORT = click.IntRange(0, 65_535)
 """0 is one that the system chooses."""
 
@@ -54,10 +60,15 @@ def serve(config: str | None, host: str, port: int, workers: int) -> None:
 
 def _server() -> Callable[..., Any]:
     """How a server is made. Raises `ModuleNotFoundError` without the extra ``server``, before anything is begun."""
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.server import Server
 
-    return partial(Server, interface=Interfaces.WSGI, factory=True, websockets=False)
+    # HTTP/1 alone: where both versions are spoken, a connection on which nothing is sent stays open.
+    heads = HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1_000, max_buffer_size=LONGEST_HEAD)
+    return partial(
+        Server, interface=Interfaces.WSGI, factory=True, websockets=False, http=HTTPModes.http1, http1_settings=heads
+    )
 
 
 def _serve(server: Callable[..., Any], target: str, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from shariff_py.caches import BoundedDict, cached
 from shariff_py.consent_ui.addresses import own_or_open, reachable
 from shariff_py.consent_ui.compiled_template import CompiledTemplate, slot
 from shariff_py.consent_ui.environment import render
+from shariff_py.consent_ui.lengths import SHARED_CHARACTERS
 from shariff_py.consent_ui.wording import day, number, places, times
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.platforms.registry import REGISTRY, service
+from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings import checks
 from shariff_py.settings.model import Settings
 from shariff_py.settings.records import ShareSettings
@@ -30,12 +33,6 @@ UNFILLED = re.compile(r"[?&]\w+=(?=&|$)")
 
 TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTRY.values() if platform.share)
 """How much of a title the services take (0: all of it)."""
-
-TEMPLATES_KEPT = 512
-"""A site has a few looks and languages, and of each a template for every set of services whose counts are known."""
-
-BARS_KEPT = 512
-"""Bars of pages that are shown often, each a few kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,11 @@ class Shared:
     subject: str = ""
     body: str = ""
     track: str = ""
+
+    @property
+    def length(self) -> int:
+        """Characters of everything in it."""
+        return sum(map(len, (self.url, self.title, self.media, self.subject, self.body, self.track)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,16 @@ def share_bar(
     wanted = settings.services if services is None else tuple(services)
     known = frozenset((name, found.value, found.as_of) for name, found in counts.items() if found.value is not None)
     # Markup equals a text of the same letters, but is not written as that is; so there is text alone.
-    shared = Shared(str(url), str(title), **{name: str(value) for name, value in more.items()})
-    return _bar(settings, language.code, wanted, look, shared, known)
+    title = str(title)
+    if len(title) > SHARED_CHARACTERS:
+        title = f"{title[: SHARED_CHARACTERS - 1].rstrip()}…"
+    shared = Shared(str(url), title, **{name: str(value) for name, value in more.items()})
+    key = (settings, language.code, wanted, look, shared, known)
+    bar = _bars.get(key)
+    if bar is None:
+        bar = _bar(*key)
+        _bars.keep(key, bar, shared.length + len(bar))
+    return bar
 
 
 def wanted_look(settings: Settings, given: Mapping[str, Any]) -> ShareSettings:
@@ -117,7 +127,7 @@ def share_link(settings: Settings, language: Language, platform: Platform, *, ur
 # Made once: everything that is the same on every page.
 
 
-@lru_cache(maxsize=TEMPLATES_KEPT)
+@cached("consent_ui.share._template")
 def _template(
     settings: Settings,
     code: str,
@@ -141,12 +151,14 @@ def _template(
         theme="color" if look.theme == "standard" else look.theme,
         note=slot("note") if counted else "",
         leaves=_leaves(language, entries),
+        element=partial(widget_element, settings),
         prefix=settings.frame.prefix,
+        listed=settings.headers.connections != "off",
     )
     return CompiledTemplate.of(html)
 
 
-@lru_cache(maxsize=TEMPLATES_KEPT)
+@cached("consent_ui.share._offered")
 def _offered(settings: Settings, services: tuple[str, ...], look: ShareSettings) -> tuple[Platform, ...]:
     """The services that may be offered, each once, in the order in which they are wanted."""
     found = {record.name: record for name in services if (record := service(name))}
@@ -212,7 +224,11 @@ def _leaves(language: Language, entries: Sequence[_Entry]) -> str:
 # Filled in for each page.
 
 
-@lru_cache(maxsize=BARS_KEPT)
+_Key = tuple[Settings, str, tuple[str, ...], ShareSettings, Shared, frozenset[tuple[str, int, float]]]
+_bars: BoundedDict[_Key, Markup] = BoundedDict("consent_ui.share._bars")
+"""Bars of pages that are shown often, each a few kilobytes."""
+
+
 def _bar(
     settings: Settings,
     code: str,

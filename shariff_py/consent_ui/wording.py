@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from shariff_py.caches import cached
 from shariff_py.platforms.record import Platform
 from shariff_py.texts import Language
 
@@ -55,7 +55,7 @@ def _locale(language: Language) -> Locale:
     return _locale_of(REGIONS.get(language.code, language.code))
 
 
-@cache
+@cached("consent_ui.wording._locale_of")
 def _locale_of(code: str) -> Locale:
     try:
         return Locale.parse(code.replace("-", "_"))
@@ -66,12 +66,12 @@ def _locale_of(code: str) -> Locale:
 # The same numbers and days are written on every page; making them takes longer than everything else about a share bar.
 
 
-@lru_cache(maxsize=4096)
+@cached("consent_ui.wording._number")
 def _number(value: int, code: str) -> str:
     return format_decimal(value, locale=_locale_of(REGIONS.get(code, code)))
 
 
-@lru_cache(maxsize=4096)
+@cached("consent_ui.wording._day")
 def _day(value: date, form: str, code: str) -> str:
     # Loads everything about time zones, for the few texts that name a day.
     from babel.dates import format_date

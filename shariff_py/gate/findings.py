@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
+from shariff_py.caches import cached
 from shariff_py.texts import findings_language
 
 
@@ -48,6 +48,8 @@ class Reason(StrEnum):
     OTHER_SITE = "other_site"
     NOT_CONTENT = "not_content"
     IN_A_FORM = "in_a_form"
+    TOO_MANY_GATES = "too_many_gates"
+    TOO_LONG = "too_long"
     NOT_RELEASED = "not_released"
     SUSPENDED = "suspended"
     WITHDRAWN = "withdrawn"
@@ -99,7 +101,10 @@ class Gated:
     findings: tuple[Finding, ...]
 
 
-@lru_cache(maxsize=256)
+@cached(
+    "gate.findings.note",
+    lambda language_tag, outcome, title, reason, values: len(title) + sum(len(value) for _, value in values),
+)
 def note(language_tag: str, outcome: Outcome, title: str, reason: Reason, values: tuple[tuple[str, str], ...]) -> str:
     """One line: the platform's ``title`` (empty where none is known), the outcome and the reason, in the site's language.
 

@@ -48,5 +48,11 @@ class CachedCount:
             return CachedCount(result.value, as_of=now, tried_at=now)
         return CachedCount(self.value, self.as_of, tried_at=now, reason=result.reason)
 
+    def merged(self, other: CachedCount) -> CachedCount:
+        """What is known of the same count from two sources: the newer number and the newer attempt."""
+        number = other if other.value is not None and (self.value is None or other.as_of > self.as_of) else self
+        attempt = other if other.tried_at > self.tried_at else self
+        return CachedCount(number.value, number.as_of, attempt.tried_at, attempt.reason)
+
 
 NEVER_FETCHED = CachedCount(None, as_of=0.0, tried_at=0.0, reason="never-fetched")

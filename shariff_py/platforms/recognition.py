@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
+from shariff_py.caches import cached
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.public_links import (
     complete,
@@ -73,7 +73,7 @@ def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
     return _recognise(address, tuple((options or {}).items()))
 
 
-@lru_cache(maxsize=512)
+@cached("platforms.recognition._recognise", lambda address, given: _length(address, given))
 def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     options = dict(given)
     parts = parse(complete(address))
@@ -103,6 +103,11 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     raise EmbedRefused(
         address, f"is not a page, post or video that {platform.title} lets others show. Use an ordinary link."
     )
+
+
+def _length(address: str, options: tuple[tuple[str, str], ...]) -> int:
+    # A pair of empty texts takes room, too.
+    return len(address) + sum(len(name) + len(value) + 16 for name, value in options)
 
 
 def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
@@ -159,7 +164,10 @@ def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping
     return _embed_of(platform.name, kind.name, address, tuple(options.items()))
 
 
-@lru_cache(maxsize=512)
+@cached(
+    "platforms.recognition._embed_of",
+    lambda platform_name, kind_name, address, options: _length(address, options),
+)
 def _embed_of(platform_name: str, kind_name: str, address: str, options: tuple[tuple[str, str], ...]) -> Embed:
     platform = REGISTRY[platform_name]
     found = embed_at(platform, address, {})

@@ -7,11 +7,11 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+from shariff_py.caches import cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms import known
 from shariff_py.platforms.record import Platform
@@ -49,7 +49,7 @@ REGISTRY: Mapping[str, Platform] = joined(
 )
 
 
-@lru_cache(maxsize=2048)
+@cached("platforms.registry.platform_of", len)
 def platform_of(host: str) -> Platform | None:
     """The platform a host belongs to, compared on label borders, case and trailing dot aside; otherwise ``None``."""
     return next((record for record in REGISTRY.values() if any(host_is(host, domain) for domain in record.hosts)), None)

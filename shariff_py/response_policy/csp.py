@@ -27,10 +27,19 @@ FRAME_DIRECTIVES = ("frame-src", "child-src", "default-src")
 """The directives that decide about frames; the first one in a policy does."""
 
 HOST_SOURCE = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?:[0-9]+|\*))?(?:/[!-+\--:<-~]*)?",
-    re.IGNORECASE,
+    r"(?:(?P<scheme>[a-z][a-z0-9+.-]*)://)?(?P<host>\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)"
+    r"(?::(?P<port>[0-9]+|\*))?(?P<path>/[!-+\--:<-~]*)?",
+    re.IGNORECASE | re.ASCII,
 )
 """A host as a source (CSP 3, section 2.3.1)."""
+
+NO_HOST_SOURCES = frozenset(
+    {
+        "'none'", "'self'", "'unsafe-inline'", "'unsafe-eval'", "'wasm-unsafe-eval'", "'report-sample'", "data:", "blob:", "filesystem:",
+        "mediastream:",
+    }
+)  # fmt: skip
+"""Sources that name no other host. Nonces, hashes and ``'strict-dynamic'`` are none of them: what they allow comes from anywhere."""
 
 ASCII_WHITE_SPACE = re.compile(r"[\t\n\f\r ]+")
 """What separates the words of a policy; other white space is part of a word."""
@@ -63,6 +72,25 @@ def fetch_sources(policy: Policy) -> Iterator[str]:
     for directive, sources in policy.items():
         if directive in FETCH_DIRECTIVES:
             yield from sources
+
+
+def open_directives(policy: Policy) -> list[str]:
+    """The fetch directives of a policy through which a platform could be reached: by its host, a wildcard, a scheme, a nonce, or a source
+    that is not understood here."""
+    return [
+        name
+        for name, sources in policy.items()
+        if name in FETCH_DIRECTIVES
+        and not all(source.lower() in NO_HOST_SOURCES or names_no_platform(source) for source in sources)
+    ]
+
+
+def keeps_platforms_out(policy: Policy) -> bool:
+    """Whether a policy by itself keeps every kind of fetch from every platform.
+
+    It has to do so as a whole: a prefetch is let through where any one of its directives allows it (measured in Chromium 156).
+    """
+    return "default-src" in policy and not open_directives(policy)
 
 
 def allows_frames_of(scheme: str, policy: Policy) -> bool:

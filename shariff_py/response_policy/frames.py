@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
+
+from shariff_py.caches import cached
+from shariff_py.response_policy.connections import CONNECTIONS, frame_connections
+from shariff_py.response_policy.integrity import INTEGRITY_POLICY
 
 SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"
 """The sandbox of platform content. Without a token for top navigation: a platform's frame cannot navigate the page."""
@@ -32,12 +35,26 @@ def sandbox(*, login: bool = False) -> str:
     return f"{SANDBOX} {STORAGE_ACCESS}" if login else SANDBOX
 
 
-@lru_cache(maxsize=64)
-def frame_headers(origin: str = "", *, tokens: str = "allow-same-origin", login: bool = False) -> Mapping[str, str]:
+def frame_headers(
+    origin: str = "",
+    *,
+    link: str = "",
+    tokens: str = "allow-same-origin",
+    login: bool = False,
+    integrity: bool = True,
+) -> Mapping[str, str]:
     """The headers of a document in the gate frame. ``origin`` is the one that frames inside may have (empty: no frame at all).
 
-    ``tokens`` are its sandbox; ``login`` leaves storage access to the platform's frame. Cached: there are a few for each platform.
+    ``link`` is the address of the original that it shows; ``tokens`` are its sandbox; ``login`` leaves storage access to the platform's frame.
+    ``integrity`` says whether what the document loads has its hash.
     """
+    demanded = dict([INTEGRITY_POLICY]) if integrity else {}
+    return {**_same_for_all(origin, tokens, login), **demanded, CONNECTIONS: frame_connections(origin, link)}
+
+
+@cached("response_policy.frames._same_for_all")
+def _same_for_all(origin: str, tokens: str, login: bool) -> Mapping[str, str]:
+    """What is the same for all documents with frames of one origin. Cached: there are a few for each platform."""
     disabled = (name for name in DISABLED_FEATURES if not (login and name == "storage-access"))
     features = ", ".join(f"{name}=()" for name in disabled)
     frames = f"frame-src {origin}; " if origin else ""

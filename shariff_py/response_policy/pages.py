@@ -7,10 +7,11 @@ are written: that is the site's decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
+from shariff_py.response_policy.budget import LARGEST_HEAD, MOST_BYTES, WARNED_BEFORE, header_bytes, room_beside
 from shariff_py.response_policy.csp import (
     FRAME_DIRECTIVES,
     POLICY,
@@ -21,9 +22,14 @@ from shariff_py.response_policy.csp import (
     allows_self,
     fetch_sources,
     header_values,
+    keeps_platforms_out,
     names_no_platform,
+    open_directives,
     parse_policies,
 )
+from shariff_py.response_policy.fetch_kinds import kept_by
+from shariff_py.response_policy.host_list import without_covered
+from shariff_py.response_policy.reporting import report_directives, reporting_endpoints
 from shariff_py.settings.model import Settings
 from shariff_py.urls import parse
 
@@ -42,6 +48,14 @@ browsers that have dropped one of them say so in their console, without further 
 
 LOCAL_SOURCES = "'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
 """Sources that contact no host but the site."""
+
+MOST_BESIDE_HOSTS = 1_000
+"""Bytes that our headers have beside the hosts that they name, at most."""
+
+LIMITS = f"{MOST_BYTES:,} bytes for ours, {LARGEST_HEAD:,} with the site's own"
+
+FRAMES = ("frame-src", "object-src")
+"""What else than a page's own part a document may be shown in."""
 
 LOCAL_FRAME_SCHEMES = ("data:", "blob:")
 """Schemes of documents that a page makes itself. In a frame they inherit the page's policy (measured in Chromium 156)."""
@@ -65,37 +79,115 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     """The headers to add to an HTML response with the headers ``given``; empty where all are there already.
 
-    What the site sends stays as it is. Hosts that its own policies name, enforced or only reported, are allowed by ours, unless they match
+    What the site sends stays as it is. Where one of its own enforced policies keeps every fetch from all platforms already, ours would
+    repeat it and is not sent. Otherwise hosts that its policies name, enforced or only reported, are allowed by ours, unless they match
     a platform in the registry: a platform's host, a wildcard above one, a whole scheme. Nonces, hashes and ``'strict-dynamic'`` keep
     working in the site's policy and are not repeated: a script may pass its nonce to another one whose URL it built. What they allow
     is fetched from the site itself and from the hosts that are named, there or in ``gate.allow``.
+
+    Together they have at most `MOST_BYTES`, and less where the site's own headers leave less room. Where naming every host would take more,
+    no list is cut: ours leaves to the site's own policy each kind of fetch that it already keeps from all platforms, and names only the
+    hosts that the others need. Only beyond `MOST_BYTES` it names fewer. `size_problems` says so.
     """
-    present = {name.lower() for name, _ in given}
-    added = [(name, value) for name, value in DEFAULT_HEADERS.items() if name.lower() not in present]
-    name = {"enforce": POLICY, "report-only": REPORT_ONLY}.get(settings.headers.policy)
-    if name is None:
-        return added
-    value = contact_policy(settings, header_values(given, POLICY, REPORT_ONLY))
-    (expected,) = parse_policies([value])
-    already = any(_are_same(expected, policy) for policy in parse_policies(header_values(given, name)))
-    return added if already else [(name, value), *added]
+    room = room_beside(given)
+    candidates = list(_candidates(settings, given))
+    fitting = [headers for headers in candidates[:2] if header_bytes(headers) <= room]
+    fitting += [headers for headers in candidates if header_bytes(headers) <= MOST_BYTES]
+    return next(iter(fitting), candidates[-1])
 
 
 def contact_policy(settings: Settings, site_policies: Iterable[str] = (), *, reports: bool = True) -> str:
-    """Our policy. ``site_policies`` are the values of the site's own headers; ``reports`` has browsers report what was blocked."""
+    """Our policy. ``site_policies`` are the values of the site's own headers; ``reports`` has browsers report what was blocked.
+
+    With more than one host these are two policies in one value, separated by a comma: the first names the hosts, the second takes from
+    frames and objects what only other fetches may have, so that no host is named twice.
+    """
     policies = list(parse_policies(site_policies))
+    endpoint = reporting_endpoints(settings)[0] if reports else ""
+    return ", ".join(_policies(settings, policies, _hosts(settings, policies), endpoint, reports=reports))
+
+
+def size_problems(settings: Settings, given: Headers) -> list[str]:
+    """Whether `policy_headers` come near their limit, or could not name every host: a sentence with the fix."""
+    own = (*settings.own_hosts, *settings.gate.allow, *header_values(given, POLICY, REPORT_ONLY))
+    room = room_beside(given)
+    if sum(map(len, own)) < room - WARNED_BEFORE - MOST_BESIDE_HOSTS:
+        return []
+    size = header_bytes(next(_candidates(settings, given)))
+    if size <= room - WARNED_BEFORE or size <= MOST_BESIDE_HOSTS:
+        return []
+    ways = list(dict.fromkeys(d for p in parse_policies(header_values(given, POLICY)) for d in open_directives(p)))
+    what = f"no *, scheme or nonce in {', '.join(ways)}" if ways else "default-src and hosts for what it loads"
+    cure = (
+        "Name a wildcard (*.example.org) in place of the hosts below it, or let the site's own policy say by itself what may be "
+        f"contacted ({what}): then ours repeats no host."
+    )
+    if size <= room:
+        return [f"The headers of a page are nearly as long as they may be ({LIMITS}). {cure}"]
+    return [
+        f"The headers of a page would be longer than they may be ({LIMITS}), so ours leave out hosts that the site names: where the "
+        f"site's own policy lets a platform through, these hosts are blocked. {cure}"
+    ]
+
+
+def _candidates(settings: Settings, given: Headers) -> Iterator[list[tuple[str, str]]]:
+    """The headers to add, first as they should be, then each time shorter and stricter."""
+    present = {name.lower() for name, _ in given}
+    rest = [(name, value) for name, value in DEFAULT_HEADERS.items() if name.lower() not in present]
+    name = {"enforce": POLICY, "report-only": REPORT_ONLY}.get(settings.headers.policy)
+    policies = list(parse_policies(header_values(given, POLICY)))
+    theirs = any(keeps_platforms_out(policy) for policy in policies)
+    if name is None or theirs or any(map(_is_ours, parse_policies(header_values(given, name)))):
+        yield rest
+        return
+    policies += parse_policies(header_values(given, REPORT_ONLY))
+    endpoint, endpoints = reporting_endpoints(settings, given)
+    for hosts, left in _shorter_and_shorter(settings, policies, header_values(given, POLICY)):
+        ours = ", ".join(_policies(settings, policies, hosts, endpoint, left=left))
+        yield [(name, ours), *endpoints, *rest]
+
+
+def _shorter_and_shorter(
+    settings: Settings, policies: Sequence[Policy], enforced: Iterable[str]
+) -> Iterator[tuple[list[str], list[str]]]:
+    """The hosts that ours may name, and the kinds of fetch that it leaves to the site's own policy."""
+    yield _hosts(settings, policies), []
+    left = kept_by(parse_policies(enforced))
+    yield _hosts(settings, [{name: policy[name] for name in open_directives(policy)} for policy in policies]), left
+    yield _hosts(settings, ()), left
+    yield without_covered(source for source in settings.own_hosts if names_no_platform(source)), left
+    yield [], left
+
+
+def _hosts(settings: Settings, policies: Iterable[Policy]) -> list[str]:
+    """The hosts that ours allows: the site's own, those of ``gate.allow``, and those its policies name, each once."""
     named = [source for policy in policies for source in fetch_sources(policy)]
     sources = [*settings.own_hosts, *settings.gate.allow, *named]
-    hosts = "".join(f" {source}" for source in dict.fromkeys(sources) if names_no_platform(source))
-    local = "".join(f" {s}" for s in LOCAL_FRAME_SCHEMES if any(allows_frames_of(s, policy) for policy in policies))
-    parts = [
-        f"default-src {LOCAL_SOURCES}{hosts}",
-        f"frame-src 'self'{local}{hosts}",
-        f"object-src 'self'{local}{hosts}",
-    ]
-    if reports and settings.headers.reports:
-        parts.append(f"report-uri {settings.frame.prefix}/csp-report")
-    return "; ".join(parts)
+    return without_covered(source for source in sources if names_no_platform(source))
+
+
+def _policies(
+    settings: Settings,
+    site_policies: Iterable[Policy],
+    hosts: Sequence[str],
+    endpoint: str,
+    *,
+    reports: bool = True,
+    left: Sequence[str] = (),
+) -> list[str]:
+    """Our policies: what may be contacted, and what frames and objects may not have of it. The directives ``left`` allow everything."""
+    policies = list(site_policies)
+    after = report_directives(settings, endpoint) if reports else ""
+    named = [" ".join([f"default-src {LOCAL_SOURCES}", *hosts])]
+    named += [f"{directive} {' '.join(_everything(directive))}" for directive in left]
+    local = [s for s in LOCAL_FRAME_SCHEMES if any(allows_frames_of(s, policy) for policy in policies)]
+    if len(local) == len(LOCAL_FRAME_SCHEMES):
+        return ["; ".join(named) + after]
+    short = len(hosts) < 2 and not left
+    sources = " ".join(["'self'" if short else "*", *local, *(hosts if short else ())])
+    frames = [f"{directive} {sources}" for directive in FRAMES if directive not in left]
+    parts = [[*named, *frames]] if short else [named, frames]
+    return ["; ".join(part) + after for part in parts if part]
 
 
 def policy_meta(settings: Settings) -> Markup:
@@ -104,9 +196,10 @@ def policy_meta(settings: Settings) -> Markup:
     A ``meta`` element applies to what comes after it, is always enforced, and reports nothing (CSP 3, section 3.3); it does not affect
     hints that the server sends as ``Link`` headers.
     """
-    elements = [Markup('<meta http-equiv="{}" content="{}">').format(POLICY, contact_policy(settings, reports=False))]
+    policies = _policies(settings, (), _hosts(settings, ()), "", reports=False)
     if settings.headers.policy != "enforce":
-        elements = []
+        policies = []
+    elements = [Markup('<meta http-equiv="{}" content="{}">').format(POLICY, policy) for policy in policies]
     elements.append(Markup('<meta http-equiv="x-dns-prefetch-control" content="off">'))
     elements.append(Markup('<meta name="referrer" content="{}">').format(DEFAULT_HEADERS["Referrer-Policy"]))
     return Markup("\n").join(elements)
@@ -131,8 +224,15 @@ def gate_problems(settings: Settings, given: Headers) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _are_same(one: Policy, other: Policy) -> bool:
-    """Whether a policy is ours. The report address may differ: an extension mounted below another path has its own."""
-    return all(
-        set(one.get(name, ())) == set(other.get(name, ())) for name in (one.keys() | other.keys()) - {"report-uri"}
+def _is_ours(policy: Policy) -> bool:
+    """Whether this is a policy of ours, from an extension or a middleware further inside."""
+    local = LOCAL_SOURCES.split()
+    return list(policy.get("default-src", ()))[: len(local)] == local and all(
+        list(policy[name]) == _everything(name) for name in open_directives(policy)
     )
+
+
+def _everything(directive: str) -> list[str]:
+    """Sources that allow everything, for a directive about which the site's own policy decides."""
+    written = ["'unsafe-inline'", "'unsafe-eval'"] if directive.startswith(("script-", "style-")) else []
+    return ["*", *written, "data:", "blob:"]

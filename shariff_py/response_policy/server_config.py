@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from shariff_py.response_policy.csp import POLICY, REPORT_ONLY
 from shariff_py.response_policy.pages import policy_headers
+from shariff_py.response_policy.reporting import REPORTING_ENDPOINTS
 from shariff_py.settings.model import Settings
 
 
@@ -19,13 +20,14 @@ def server_snippets(settings: Settings) -> Mapping[str, str]:
     netlify = ["/*", *(f"  {name}: {value}" for name, value in lines)]
     below = settings.frame.prefix.replace(".", r"\.")
     nginx, apache = [], ["<IfModule mod_headers.c>"]
-    for number, (name, value) in enumerate(lines):
+    for number, (name, plain) in enumerate(lines):
+        value = plain.replace('"', '\\"')
         nginx += [
             f'set $shariff_{number} "{value}";',
             f'if ($uri ~ "^{below}/") {{ set $shariff_{number} ""; }}',
             f"add_header {name} $shariff_{number} always;",
         ]
-        how = "add" if name in {POLICY, REPORT_ONLY} else "setifempty"
+        how = "add" if name in {POLICY, REPORT_ONLY, REPORTING_ENDPOINTS} else "setifempty"
         apache.append(f'  Header always {how} {name} "{value}" "expr=%{{REQUEST_URI}} !~ m#^{below}/#"')
     apache.append("</IfModule>")
     texts = {"_headers": netlify, "shariff-nginx.conf": nginx, "shariff-apache.conf": apache}

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from random import SystemRandom
 
+from shariff_py.caches import BoundedDict
 from shariff_py.counts import aliases
 from shariff_py.errors import StoreError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service.health import Health
 from shariff_py.service.tracked_pages import PageAddresses, TrackedPages
 from shariff_py.stores import Store
-
-MOST_ENTRIES = 10_000
-"""Pages kept in memory. A full cache is emptied: what is in use is read again at once."""
+from shariff_py.stores.lost_counts import AT_ONCE, LostCounts
 
 TTL_SECONDS = 5.0
 """How long an entry is used without reading the store. Where the store fails it is used for longer."""
+
+SYSTEM_RANDOM = SystemRandom()
+"""The system's own: what a platform sees of one number tells nothing about the next, and forked processes do not repeat each other."""
 
 Counts = dict[str, CachedCount]
 
@@ -35,13 +38,17 @@ class CountCache:
         clock: Callable[[], float],
         *,
         keep_seconds: float,
+        random: Callable[[], float] = SYSTEM_RANDOM.random,
     ) -> None:
         self._store = store
         self._platforms = platforms
         self._health = health
         self._clock = clock
         self._keep_seconds = keep_seconds
-        self._entries: dict[str, tuple[int, float, Counts]] = {}
+        self._entries: BoundedDict[str, tuple[int, float, Counts, dict[str, Counts]]] = BoundedDict(
+            "service.count_cache.CountCache._entries"
+        )
+        self._lost = LostCounts(store, random)
         self.generation = 0
 
     def counts(self, page: PageAddresses) -> Counts:
@@ -64,22 +71,28 @@ class CountCache:
                 totals.append((page, sum(values)))
         return sorted(totals, key=lambda row: (-row[1], row[0]))[:most]
 
+    def give_back(self, most: int | None = AT_ONCE) -> None:
+        """Write the last numbers of at most so many pages (``None``: of all) into a store that has lost them. Raises `StoreError` where the store fails."""
+        now = self._clock()
+        self._lost.expect((known for entry in list(self._entries.values()) for known in entry[3].items()), now)
+        self._lost.give_back(now, most)
+
     def _read(self, page: PageAddresses, now: float) -> Counts:
-        generation, read_at, last = self._entries.get(page.current, (-1, 0.0, {}))
+        generation, read_at, last, known = self._entries.get(page.current, (-1, 0.0, {}, {}))
         if generation == self.generation and 0 <= now - read_at < TTL_SECONDS:
             return last
         if not self._health.may_use_store(now):
             return last
         try:
-            read = [self._store.read(address) for address in page.every]
+            found = {address: self._store.read(address) for address in page.every}
+            found = {a: self._lost.compare(a, counts, known.get(a, {}), now) for a, counts in found.items()}
+            self.give_back()
         except StoreError as error:
             self._health.store_failed(error, now)
             return last
         self._health.store_failed_at = None
-        counts = aliases.summed(read) if len(read) > 1 else read[0]
-        if len(self._entries) >= MOST_ENTRIES:
-            self._entries.clear()
-        self._entries[page.current] = (self.generation, now, counts)
+        counts = aliases.summed(list(found.values())) if len(found) > 1 else found[page.current]
+        self._entries.keep(page.current, (self.generation, now, counts, found), len(page.current))
         return counts
 
 

@@ -20,14 +20,13 @@ def is_recent(then: float | None, now: float, seconds: float) -> bool:
 
 @dataclass(slots=True)
 class Health:
-    """Times are Unix seconds, ``None`` for never. ``write_failed``: the last attempt to write to the store failed."""
+    """Times are Unix seconds, ``None`` for never."""
 
     running: bool = False
     is_leader: bool = False
     last_cycle: float | None = None
     last_error: tuple[float, str] | None = None
     store_failed_at: float | None = None
-    write_failed: bool = False
     refusals: dict[str, float] = field(default_factory=dict)
 
     def cycle_done(self, now: float) -> None:
@@ -37,8 +36,6 @@ class Health:
     def cycle_failed(self, now: float, error: Exception) -> None:
         """A refresh cycle ended in an error. Only its type is kept: its text could hold anything."""
         self.last_error = (now, type(error).__name__)
-        if isinstance(error, StoreError):
-            self.write_failed = True
 
     def request_refused(self, platform: str, now: float) -> None:
         """A request was not sent: it could not be written to the journal, or is not allowed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shariff_py.counts.failures import ANSWERS, FAILURE_KINDS, FailureKind, failure_kind
 from shariff_py.counts.platform_state import PlatformState
@@ -37,6 +37,9 @@ LEASE_LOST = "lease-lost"
 NOT_OWN = "not-own"
 """The reason of a page that does not belong to the site any more: its host or a query parameter was removed from the settings."""
 
+PERSONAL = "personal-address"
+"""The reason of a page with something in its address that may belong to a person, and that no sitemap lists."""
+
 TOKEN_EXPIRED = "token-expired"  # noqa: S105 - a reason, no secret
 """The reason where a platform refuses the token that it issued: it may have expired early. It is tried once more with a new one."""
 
@@ -58,6 +61,8 @@ class RefreshContext:
     notifier: UpdateNotifier
     clock: Callable[[], float]
     random: Callable[[], float]
+    saved: dict[str, tuple[int, PlatformState]] = field(default_factory=dict)
+    """By platform, the last state that was saved, and the store's epoch then: a store that was emptied has forgotten the limits."""
 
 
 class PlatformRefresh:
@@ -102,14 +107,20 @@ class PlatformRefresh:
         return done
 
     def _due(self, began: float, most: int) -> tuple[list[KnownPage], bool]:
-        """At most so many due pages, and whether there may be more. Pages that are not the site's any more are postponed instead."""
+        """At most so many due pages, and whether there may be more. Pages that must not be sent are postponed instead."""
         policy = self._target.refresh_policy
         due = self._store.due(self._target.platform, began, most, furthest=policy.horizon)
-        own = [known for known in due if self._context.pages.is_own(known.page)]
-        if len(own) < len(due):
-            foreign = list({known.page for known in due} - {known.page for known in own})
-            self._postpone(foreign, NOT_OWN, self._context.clock(), policy.longest_ttl)
-        return own, len(due) == most
+        pages, sent, kept_back = self._context.pages, [], dict[str, list[str]]()
+        for known in due:
+            if not pages.is_own(known.page):
+                kept_back.setdefault(NOT_OWN, []).append(known.page)
+            elif not pages.may_be_sent(known):
+                kept_back.setdefault(PERSONAL, []).append(known.page)
+            else:
+                sent.append(known)
+        for reason, some in kept_back.items():
+            self._postpone(some, reason, self._context.clock(), policy.longest_ttl)
+        return sent, len(due) == most
 
     def _send(self, batch: list[KnownPage], credentials: Credentials) -> RefreshResult:
         """One request, noted in the store before and after."""
@@ -138,7 +149,7 @@ class PlatformRefresh:
             self._fail(failure, len(batch), quota)
         else:
             self._state = self._state.after_success(len(batch), quota, now)
-            self._store.save_state(target.platform, self._state, self._fence)
+            self._save_state()
         counts = {page: result.value for page, result in results.items() if isinstance(result, Count)}
         if counts:
             self._context.notifier.notify(target.platform, counts, {known.page: known.cached.value for known in batch})
@@ -182,9 +193,16 @@ class PlatformRefresh:
     def _load_state(self) -> PlatformState:
         """The saved state. That a platform refused other credentials than today's does not count."""
         known = self._store.load_state(self._target.platform)
+        epoch, saved = self._context.saved.get(self._target.platform, (self._store.epoch, known))
+        if known == PlatformState() and epoch != self._store.epoch:
+            known = saved
         if known.fingerprint != self._target.fingerprint and failure_kind(known.breaker.reason) is FailureKind.STOP:
             known = known.reset()
         return replace(known, fingerprint=self._target.fingerprint)
+
+    def _save_state(self) -> None:
+        self._store.save_state(self._target.platform, self._state, self._fence)
+        self._context.saved[self._target.platform] = self._store.epoch, self._state
 
     def _fail(self, reason: str, pages: int, quota: QuotaHeaders) -> None:
         """Save a failure, and log it where the operator has to act."""
@@ -197,7 +215,7 @@ class PlatformRefresh:
             )
         context = self._context
         self._state = self._state.after_failure(reason, pages, quota, context.clock(), context.random())
-        self._store.save_state(platform, self._state, self._fence)
+        self._save_state()
 
 
 def _failure(results: Mapping[str, CountResult]) -> str:

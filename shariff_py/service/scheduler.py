@@ -88,7 +88,7 @@ class Scheduler:
             while not stopped.wait(pause * (0.5 + random())):
                 was_leader = health.is_leader
                 try:
-                    health.is_leader = bool(self._service.lease.acquire())
+                    health.is_leader = self._service.lead()
                     if health.is_leader and (not was_leader or time.monotonic() >= next_cycle):
                         next_cycle = time.monotonic() + self._seconds * (0.5 + random())
                         self._on_cycle(self._service.refresh(keep_lease=True))

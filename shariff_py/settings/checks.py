@@ -241,6 +241,7 @@ def gate(settings: GateSettings) -> None:
 def headers(settings: HeaderSettings) -> None:
     """A known word, and bounds that bound something."""
     _one_of(settings.policy, POLICIES, "headers.policy")
+    _one_of(settings.connections, POLICIES, "headers.connections")
     for name in ("most_reports", "reports_per_minute"):
         if not getattr(settings, name) > 0:
             raise ConfigurationError("must be greater than 0.", setting=f"headers.{name}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shariff_py.caches import cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
@@ -126,7 +127,7 @@ class Settings:
         checks.stand_in(self.stand_in)
 
 
-@lru_cache(maxsize=64)
+@cached("settings.model._host_of")
 def _host_of(origin: str) -> tuple[str, ...]:
     """Cached, because it is read several times on each page."""
     parts = parse(origin)

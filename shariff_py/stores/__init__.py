@@ -35,19 +35,19 @@ class Store(CountStore, Protocol):
         """The policy reports."""
 
 
-def open_store(url: str, *, most_pages: int = 50_000) -> Store:
+def open_store(url: str, *, most_pages: int = 50_000, mends: bool = True) -> Store:
     """The store at an address: ``memory:``, ``sqlite:///PATH`` (a fourth slash makes the path absolute), or ``redis://HOST:PORT/NUMBER``
     (``rediss://`` with TLS, ``unix:///PATH`` for a socket).
 
-    Touches no file and no server yet: a disk or server that fails is a `StoreError` of the call that needs it. Raises
-    `ConfigurationError` for other addresses, and where the extra a store needs is not installed.
+    Touches no file and no server yet: a disk or server that fails is a `StoreError` of the call that needs it. Without ``mends`` a
+    corrupt SQLite file stays where it is, for those that only look. Raises `ConfigurationError` for other addresses, and where the extra a store needs is not installed.
     """
     if url == "memory:":
         return MemoryStore(most_pages=most_pages)
     if url.startswith(SQLITE) and (path := url.removeprefix(SQLITE)):
         from shariff_py.stores.sqlite import SQLiteStore
 
-        return SQLiteStore(Path(path), most_pages=most_pages)
+        return SQLiteStore(Path(path), most_pages=most_pages, mends=mends)
     scheme = url.partition(":")[0]
     if scheme in SERVERS and url.startswith(f"{scheme}://"):
         return _redis(url, most_pages)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import nsmallest
+from random import SystemRandom
 
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
@@ -24,14 +25,15 @@ from shariff_py.stores.count_store import (
     UNSEEN,
     StoreSummary,
 )
-from shariff_py.stores.report_store import FURTHER, KEPT_FOR, Finding, Reported, most_frequent_first, rest_of
+from shariff_py.stores.report_store import Finding, Reported, most_frequent_first
+from shariff_py.stores.report_table import ReportTable
 
 
 @dataclass(slots=True)
 class _Page:
-    """One page: when it was first tracked, last seen and last changed, what it is worth, and its counts by platform."""
+    """One page: when it was first due, last seen and last changed, what it is worth, and its counts by platform."""
 
-    tracked_at: float
+    first_at: float
     seen_at: float
     changed_at: float
     worth: int = 0
@@ -43,8 +45,12 @@ class _Page:
         """What is compared where a page has to make room: the least is dropped."""
         return self.worth, self.seen_at
 
+    def as_known(self, address: str, platform: str) -> KnownPage:
+        counts = self.counts.get(platform, NEVER_FETCHED)
+        return KnownPage(address, self.changed_at, counts, bool(self.worth & LISTED))
+
     def due_at(self, platform: str) -> float:
-        return self.next_at.get(platform, self.tracked_at)
+        return self.next_at.get(platform, self.first_at)
 
 
 class MemoryStore:
@@ -57,14 +63,23 @@ class MemoryStore:
         self._pages: dict[str, _Page] = {}
         self._holder, self._held_until, self._fence = "", 0.0, 0
         self._states: dict[str, PlatformState] = {}
+        self._checkpoints: dict[str, str] = {}
         self._dropped = 0
         self.reports = MemoryReports()
 
-    def track(self, page: str, now: float) -> None:
+    @property
+    def epoch(self) -> int:
+        return 0
+
+    def look(self) -> None:
+        """Always the same."""
+
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
+        first_at = now if due_at is None else due_at
         with self._lock:
             if (known := self._pages.get(page)) is None:
                 self._drop_least(len(self._pages) + 1 - self._most_pages)
-                known = self._pages[page] = _Page(now, now, now)
+                known = self._pages[page] = _Page(first_at, now, first_at)
             if abs(now - known.seen_at) >= SEEN_PRECISION:
                 known.seen_at = now
 
@@ -76,6 +91,9 @@ class MemoryStore:
                     new.append(page)
                     continue
                 known.seen_at, known.worth = now, known.worth | LISTED
+                if known.first_at > now:
+                    known.first_at = known.changed_at = now
+                    known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
                 if changed_at is not None:
                     if changed_at > known.changed_at:
                         known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
@@ -95,7 +113,7 @@ class MemoryStore:
     def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
         with self._lock:
             waiting = [
-                (page.due_at(platform), KnownPage(address, page.changed_at, page.counts.get(platform, NEVER_FETCHED)))
+                (page.due_at(platform), page.as_known(address, platform))
                 for address, page in self._pages.items()
                 if not now < page.due_at(platform) <= now + furthest
             ]
@@ -119,6 +137,20 @@ class MemoryStore:
                     known.worth |= NUMBER if after.value else 0
                     known.next_at[platform] = next_at.get(page, now)
 
+    def restore(
+        self, known: Mapping[str, Mapping[str, CachedCount]], now: float, *, due_at: float | None = None
+    ) -> None:
+        for address, counts in known.items():
+            self.track(address, now, due_at=due_at)
+            with self._lock:
+                page = self._pages[address]
+                for platform, given in counts.items():
+                    before = page.counts.get(platform)
+                    if before is None or given.tried_at > before.tried_at:
+                        page.next_at[platform] = max(now, given.tried_at + SOON) if due_at is None else due_at
+                    page.counts[platform] = given if before is None else before.merged(given)
+                    page.worth |= NUMBER if given.value else 0
+
     def lease(self, holder: str, seconds: float) -> int:
         now = self._clock()
         with self._lock:
@@ -138,6 +170,14 @@ class MemoryStore:
             self._check(fence)
             self._states[platform] = state
 
+    def load_checkpoint(self, journal: str) -> str:
+        with self._lock:
+            return self._checkpoints.get(journal, "")
+
+    def save_checkpoint(self, journal: str, text: str) -> None:
+        with self._lock:
+            self._checkpoints[journal] = text
+
     def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         with self._lock:
             found = {
@@ -156,6 +196,10 @@ class MemoryStore:
                 for platform, cached in page.counts.items():
                     found[platform] = found.get(platform, 0) + (cached.value is not None)
             return StoreSummary(len(self._pages), self._dropped, found)
+
+    def waiting(self, now: float) -> int:
+        with self._lock:
+            return sum(page.first_at > now for page in self._pages.values())
 
     def close(self) -> None:
         """Nothing to close."""
@@ -179,19 +223,12 @@ class MemoryReports:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._rows: dict[Finding, Reported] = {}
+        self._table = ReportTable()
 
     def add(self, findings: Iterable[Finding], day: date, most: int) -> None:
         with self._lock:
-            self._rows = {finding: row for finding, row in self._rows.items() if row.last >= day - KEPT_FOR}
-            for finding in findings:
-                if finding not in self._rows and sum(known.blocked != FURTHER for known in self._rows) >= most:
-                    finding = rest_of(finding)
-                row = self._rows.get(finding)
-                if row is None:
-                    row = Reported(finding.blocked, finding.directive, finding.page, finding.enforced, 0, day, day)
-                self._rows[finding] = replace(row, times=row.times + 1, last=max(row.last, day))
+            self._table = self._table.after(findings, day, most, SystemRandom().random)
 
     def all(self) -> list[Reported]:
         with self._lock:
-            return most_frequent_first(self._rows.values())
+            return most_frequent_first(self._table.rows.values())

@@ -10,9 +10,11 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from shariff_py.caches import cached
 
 ALIASES = {"no": "nb", "nn": "nb", "sr": "sr-Latn"}
 """Tags a page may carry for a language we have under a more exact one."""
@@ -124,7 +126,7 @@ def language(tag: str, fallback: str) -> Language:
     return found
 
 
-@lru_cache(maxsize=64)
+@cached("texts.findings_language")
 def findings_language(tag: str) -> Language:
     """The texts of findings in a site's language: a variant has those of its language, an unknown language those in English."""
     words = known(tag)
@@ -138,7 +140,7 @@ def fingerprint(content: object) -> str:
     return hashlib.sha256(source.encode()).hexdigest()[:12]
 
 
-@lru_cache(maxsize=1)
+@cache
 def consented_texts() -> str:
     """The fingerprint of everything a visitor may have read when consenting, in whatever language."""
     texts: Iterable[tuple[str, dict[str, str]]] = (

@@ -8,15 +8,16 @@ from typing import Any
 from shariff_py.errors import ConfigurationError
 from shariff_py.settings import Settings, load
 from shariff_py.web.content_codec import supported_encodings
-from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, fingerprint
+from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, PageTooLong, fingerprint
+from shariff_py.web.request_body import BodyRefused, Disconnected, Message, Receive, Send, read_body, refuse
 from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.standalone import create_app
 
 Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding", b"expect"})
+"""Headers about the body as it was sent."""
 
 BYPASSING_EXTENSIONS = frozenset(
     {"http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint"}
@@ -42,6 +43,7 @@ class ShariffMiddleware:
         own = create_app(settings or load())
         self._app = app
         adapter: Any = WsgiToAsgi
+        self._pages = own
         self._own: Application = adapter(own)
         self._site = own.site
         self._below = own.below
@@ -52,27 +54,50 @@ class ShariffMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
         elif _path(scope).startswith(self._below):
-            await self._own(scope, receive, send)
+            await self._own_page(scope, receive, send)
         else:
             etags, request = ETagRewriter(self._mark), RequestInfo.from_scope(scope)
             # Warns once where the settings do not know the host.
             self._site.page_url(request)
-            sender = _GatingSender(self._settings, request, etags, send)
+            sender = _GatingSender(self._settings, request, etags, send, self._site.warn_once)
             await self._app(_for_application(scope, etags), receive, sender.send)
+
+    async def _own_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A response of ours. Its request's body is read here: the adapter would write any length of it to the disk first."""
+        limit = self._pages.most_bytes(scope["method"], _path(scope))
+        try:
+            body = await read_body(scope["headers"], receive, limit)
+        except BodyRefused as refused:
+            await refuse(refused, scope["http_version"], send)
+            return
+        except Disconnected:
+            return
+        others = [header for header in scope["headers"] if header[0].lower() not in BODY_HEADERS]
+        headers = [*others, *([(b"content-length", b"%d" % len(body))] if body else [])]
+
+        async def receive_body() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._own({**scope, "headers": headers}, receive_body, send)
 
 
 class _GatingSender:
     """Sends one response on: buffered while it is short, in pieces when it is long."""
 
-    def __init__(self, settings: Settings, request: RequestInfo, etags: ETagRewriter, send: Send) -> None:
-        self._settings, self._request, self._etags, self._send = settings, request, etags, send
+    def __init__(
+        self, settings: Settings, request: RequestInfo, etags: ETagRewriter, send: Send, warn: Callable[[str], None]
+    ) -> None:
+        self._settings, self._request, self._etags, self._send, self._warn = settings, request, etags, send, warn
         self._start: Message = {}
         self._response: GatedResponse | None = None
         self._buffered = bytearray()
-        self._streaming = False
+        self._refused = False
 
     async def send(self, message: Message) -> None:
         """What the application sends."""
+        if self._refused:
+            # The response is complete. What the application still sends belongs to the page that was refused.
+            return
         if message["type"] == "http.response.start":
             await self._begin(message)
         elif message["type"] == "http.response.body" and self._response is not None:
@@ -82,7 +107,7 @@ class _GatingSender:
 
     async def _begin(self, message: Message) -> None:
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message.get("headers", [])]
-        response = GatedResponse(self._settings, self._request, self._etags, message["status"], headers)
+        response = GatedResponse(self._settings, self._request, self._etags, message["status"], headers, self._warn)
         self._start = message
         if response.is_page:
             self._response = response
@@ -93,20 +118,35 @@ class _GatingSender:
         response = self._response
         if response is None:
             return
-        if self._streaming:
-            ready = response.feed(body) + (b"" if more else response.close())
-            await self._send({"type": "http.response.body", "body": ready, "more_body": more})
+        if response.has_begun:
+            for ready in response.feed(body):
+                await self._send({"type": "http.response.body", "body": ready, "more_body": True})
+            if not more:
+                await self._send({"type": "http.response.body", "body": response.close(), "more_body": False})
             return
         self._buffered += body
-        if not more:
-            headers, whole = response.whole(bytes(self._buffered))
-            await self._head(headers)
-            await self._send({"type": "http.response.body", "body": whole, "more_body": False})
-        elif len(self._buffered) > MAX_BUFFERED_BYTES and response.can_stream(bytes(self._buffered)):
-            self._streaming = True
-            await self._head(response.begin())
-            buffered, self._buffered = bytes(self._buffered), bytearray()
-            await self._piece(buffered, more=True)
+        try:
+            if not more:
+                await self._whole(*response.whole(bytes(self._buffered)))
+            elif len(self._buffered) > MAX_BUFFERED_BYTES:
+                if response.can_stream(lambda: bytes(self._buffered)):
+                    await self._head(response.begin())
+                    buffered, self._buffered = bytes(self._buffered), bytearray()
+                    await self._piece(buffered, more=True)
+                else:
+                    response.hold(len(self._buffered))
+        except PageTooLong as error:
+            if response.has_begun:
+                raise
+            status, headers, body = response.refusal(error)
+            self._start = {**self._start, "status": int(status[:3])}
+            self._response, self._buffered = None, bytearray()
+            self._refused = True
+            await self._whole(headers, body)
+
+    async def _whole(self, headers: list[tuple[str, str]], body: bytes) -> None:
+        await self._head(headers)
+        await self._send({"type": "http.response.body", "body": body, "more_body": False})
 
     async def _head(self, headers: list[tuple[str, str]]) -> None:
         encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]

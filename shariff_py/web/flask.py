@@ -16,11 +16,12 @@ from flask import Flask, Response, current_app, has_request_context, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shariff_py.errors import ConfigurationError, ShariffError
-from shariff_py.response_policy.pages import HTML_TYPES, gate_problems, policy_headers
+from shariff_py.response_policy.pages import HTML_TYPES, gate_problems, policy_headers, size_problems
 from shariff_py.service import Service
 from shariff_py.settings import Settings, load, secret_strength
 from shariff_py.web.jinja import TemplateFunctions
 from shariff_py.web.own_pages import OwnPages
+from shariff_py.web.page_connections import connection_headers, decoded
 from shariff_py.web.page_context import PageContext
 from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.site import Site
@@ -106,11 +107,23 @@ def with_policy(response: Response) -> Response:
     if response.mimetype in HTML_TYPES:
         site, given = current_site(), list(response.headers)
         settings = site.mounted(request.root_path)
-        for sentence in gate_problems(settings, given):
+        for sentence in (*gate_problems(settings, given), *size_problems(settings, given)):
             site.warn_once(sentence)
-        for name, value in policy_headers(settings, given):
+        ours = policy_headers(settings, given)
+        for name, value in (*ours, *_connections(site, settings, response, given, ours)):
             response.headers.add(name, value)
     return response
+
+
+def _connections(
+    site: Site, settings: Settings, response: Response, given: list[tuple[str, str]], ours: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    if settings.headers.connections == "off" or response.status_code == HTTPStatus.NOT_MODIFIED:
+        return []
+    url = RequestInfo.from_environ(request.environ).page_url(settings.site.origin)
+    streams = response.is_streamed or response.direct_passthrough
+    page = None if streams else decoded(response.get_data(), response.headers.get("Content-Encoding", ""))
+    return connection_headers(settings, url, [*given, *ours], ours, page, site.warn_once)
 
 
 def put_in_front(app: Flask, own: OwnPages) -> None:

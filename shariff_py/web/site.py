@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
@@ -39,7 +40,7 @@ class Site:
     channels: Register
     page_language: Callable[[], str]
     reports: Reports
-    warned: set[str] = field(default_factory=set)
+    _warned: BoundedDict[str, bool] = field(default_factory=partial(BoundedDict, "web.site.Site._warned"))
 
     @classmethod
     def create(
@@ -69,8 +70,9 @@ class Site:
 
     def warn_once(self, sentence: str) -> None:
         """Log a warning, the first time it is true."""
-        if sentence not in self.warned:
-            self.warned.add(sentence)
+        key = sentence[: CACHES["web.site.Site._warned"].longest]
+        if key not in self._warned:
+            self._warned.keep(key, True, len(key))
             log.warning(sentence)
 
     def page_url(self, request: RequestInfo) -> str:
@@ -90,7 +92,7 @@ class Site:
         return _mounted(self.settings, root_path) if root_path.strip("/") else self.settings
 
 
-@lru_cache(maxsize=16)
+@cached("web.site._mounted", lambda settings, root_path: len(root_path))
 def _mounted(settings: Settings, root_path: str) -> Settings:
     """Cached, because share bars are made once for the same settings; an application is mounted in few places.
 

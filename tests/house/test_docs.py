@@ -8,14 +8,13 @@ import re
 import shlex
 import subprocess
 import sys
-from functools import lru_cache
 from pathlib import Path
 
 import click
 import pytest
 from bs4 import BeautifulSoup
-from support.documents import DOCS, DOCUMENTS, READMES, blocks, headings, section, text_of
-from support.paths import ROOT, TESTS
+from support.documents import DOCS, DOCUMENTS, READMES, blocks, headings, missing_tests, section, text_of
+from support.paths import ROOT
 
 from shariff_py.audit.report.wording import WORDS
 from shariff_py.cli import COMMANDS, commands
@@ -255,23 +254,6 @@ def test_every_requirement_has_its_line_and_its_status() -> None:
     assert list(rows_) == [f"R{number}" for number in numbers]
     assert all(row[1].startswith(("met", "left to the site")) for row in rows_.values())
     assert [number for number, row in rows_.items() if row[1] == "met" and not row[3]] == []
-
-
-@lru_cache(maxsize=1)
-def files_with_tests() -> dict[str, str]:
-    """The text of every file with tests, by its name."""
-    folders = [folder for folder in TESTS.iterdir() if folder.is_dir() and folder.name not in {"npm", "gate_cases"}]
-    return {path.name: text_of(path) for folder in folders for path in folder.glob("test_*.py")}
-
-
-def missing_tests(cell: str) -> list[str]:
-    """What a cell names as a test that is none."""
-    named = re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", cell)
-    return [
-        f"{file}::{name}"
-        for file, name in named
-        if file not in files_with_tests() or (name and f"def {name}(" not in files_with_tests()[file])
-    ]
 
 
 def test_every_test_a_requirement_names_is_there() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
-from support.paths import ROOT
+from support.paths import ROOT, TESTS
 
 DOCS = ROOT / "docs"
 READMES = [ROOT / "README.md", ROOT / "README.de.md"]
@@ -41,3 +42,20 @@ def rows(text: str) -> dict[str, list[str]]:
     """Table rows whose first cell is code, by that code."""
     cells = (re.split(r" (?<!\\)\| ", line.strip("|")) for line in text.splitlines() if line.startswith("| `"))
     return {row[0].strip().strip("`"): [cell.strip() for cell in row[1:]] for row in cells}
+
+
+@lru_cache(maxsize=1)
+def files_with_tests() -> dict[str, str]:
+    """The text of every file with tests, by its name."""
+    folders = [folder for folder in TESTS.iterdir() if folder.is_dir() and folder.name not in {"npm", "gate_cases"}]
+    return {path.name: text_of(path) for folder in folders for path in folder.rglob("test_*.py")}
+
+
+def missing_tests(cell: str) -> list[str]:
+    """What a cell names as a test that is none."""
+    named = re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", cell)
+    return [
+        f"{file}::{name}"
+        for file, name in named
+        if file not in files_with_tests() or (name and f"def {name}(" not in files_with_tests()[file])
+    ]

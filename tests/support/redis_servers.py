@@ -49,6 +49,7 @@ class Server:
         self._password = options[options.index("--requirepass") + 1] if "--requirepass" in options else None
         self._folder = TemporaryDirectory()
         self._process: subprocess.Popen[bytes] | None = None
+        self._cannot_save = False
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = int(probe.getsockname()[1])
 
@@ -84,7 +85,9 @@ class Server:
 
     def stop(self) -> None:
         if self._process is not None:
-            self._process.terminate()
+            # A server that cannot save does not end by itself.
+            end = self._process.kill if self._cannot_save else self._process.terminate
+            end()
             self._process.wait(timeout=30)
         self._process = None
 
@@ -97,6 +100,11 @@ class Server:
             yield
         finally:
             self._process.send_signal(signal.SIGCONT)
+
+    def spoil_saving(self) -> None:
+        """Its data cannot be saved to its disk any more: a folder is in the way."""
+        (Path(self._folder.name) / "dump.rdb").mkdir()
+        self._cannot_save = True
 
     def command(self, *words: str) -> Any:
         """Send one command, as an administrator would."""

@@ -208,6 +208,30 @@ def test_other_sites_may_not_report() -> None:
     assert kept_in(target) == []
 
 
+@pytest.mark.parametrize("origin", ["https://other.example", "https://www.leinau.example:8443", "null", ""])
+def test_other_sites_may_not_report_where_only_their_origin_tells(origin: str) -> None:
+    """Chromium sends no ``Sec-Fetch-Site`` with the reports of ``report-to``."""
+    target = app()
+
+    assert sent(new(), NEW, target, Origin=origin).status_code == 403
+    assert sent(new(), NEW, target, Origin="https://www.leinau.example").status_code == 204
+    assert [row.times for row in kept_in(target)] == [1]
+
+
+def test_no_other_site_is_allowed_to_ask_whether_it_may() -> None:
+    response = (
+        app()
+        .test_client()
+        .options(
+            "/shariff/csp-report",
+            headers={"Origin": "https://other.example", "Access-Control-Request-Method": "POST"},
+        )
+    )
+
+    assert response.status_code == 405
+    assert "Access-Control-Allow-Origin" not in response.headers
+
+
 def test_a_report_about_another_site_is_answered_like_any_other_and_dropped() -> None:
     target = app()
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from werkzeug.test import Client
 from werkzeug.test import TestResponse as Answer
 
-from shariff_py.web.own_pages.response_cache import CACHED_SECONDS, ResponseCache
+from shariff_py.web.own_pages.response_cache import CACHED_SECONDS, CANONICAL, ResponseCache
 
 OTHER = "https://app.example.net"
 
@@ -18,12 +17,14 @@ OTHER = "https://app.example.net"
 class Counted:
     """An application that counts its calls and returns a given response."""
 
-    def __init__(self, **headers: str) -> None:
+    def __init__(self, *, canonical: bool = True, **headers: str) -> None:
         self.calls = 0
+        self.canonical = canonical
         self.headers = headers or {"Cache-Control": "public, max-age=60", "ETag": '"a"'}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         self.calls += 1
+        environ[CANONICAL] = self.canonical
         start_response("200 OK", [("Content-Type", "application/json"), *self.headers.items()])
         return [b'{"calls":', str(self.calls).encode(), b"}"]
 
@@ -31,11 +32,11 @@ class Counted:
 class Fronted:
     """An application with the response cache in front, whose clock and version are stepped."""
 
-    def __init__(self, app: Counted, **options: Any) -> None:
+    def __init__(self, app: Counted) -> None:
         self.app = app
         self.now = 0.0
         self.version = 0
-        self.cache = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now, **options)
+        self.cache = ResponseCache(app, "/counts", lambda: self.version, clock=lambda: self.now)
         self.client = Client(self.cache)
 
     def get(self, query: str = "url=x", **headers: str) -> Answer:
@@ -114,20 +115,28 @@ def test_what_is_not_for_everybody_is_never_kept(headers: dict[str, str]) -> Non
     assert len(fronted.cache) == 0
 
 
-@pytest.mark.parametrize(("options", "most"), [({"max_entries": 10}, 10), ({}, 10_000)])
-def test_it_keeps_so_many_responses_and_then_begins_anew(options: dict[str, int], most: int) -> None:
-    cache = Fronted(Counted(), **options).cache
+def test_a_response_to_what_is_no_canonical_request_is_not_kept() -> None:
+    fronted = Fronted(Counted(canonical=False))
+    fronted.get()
+
+    assert fronted.get().json == {"calls": 2}
+    assert len(fronted.cache) == 0
+
+
+def test_it_keeps_so_many_responses_and_then_begins_anew() -> None:
+    cache = Fronted(Counted()).cache
 
     def kept_after(queries: range) -> int:
         for n in queries:
             cache({"PATH_INFO": "/counts", "REQUEST_METHOD": "GET", "QUERY_STRING": str(n)}, lambda *_: lambda _: None)
         return len(cache)
 
-    assert (kept_after(range(most)), kept_after(range(most, most + 1))) == (most, 1)
+    assert (kept_after(range(2_048)), kept_after(range(2_048, 2_049))) == (2_048, 1)
 
 
-@pytest.mark.parametrize(("length", "calls"), [(2048, 1), (2049, 2)])
+@pytest.mark.parametrize(("length", "calls"), [(2_423, 1), (2_424, 2)])
 def test_a_response_to_a_long_query_is_not_cached(length: int, calls: int) -> None:
+    """The response itself has 77 characters."""
     fronted = Fronted(Counted())
 
     assert [fronted.get("url=".ljust(length, "x")).json for _ in range(2)][1] == {"calls": calls}

@@ -29,7 +29,43 @@ def policy(*theirs: str) -> str:
 
 @pytest.mark.parametrize("directive", FETCHES)
 def test_a_host_that_the_sites_own_policy_lets_something_be_fetched_from_is_in_ours(directive: str) -> None:
-    assert "cdn.example" in policy(f"{directive} cdn.example")
+    assert policy(f"{directive} cdn.example 'nonce-a'").count("cdn.example") == 1
+
+
+@pytest.mark.parametrize("directive", FETCHES)
+def test_a_platform_in_any_directive_makes_ours_necessary(directive: str) -> None:
+    settings = Settings.from_mapping(CONFIGURATION)
+    closed = "default-src 'self'; "
+
+    assert POLICY not in dict(policy_headers(settings, [(POLICY, closed + f"x-{directive} www.facebook.com")]))
+    if directive != "default-src":
+        assert POLICY in dict(policy_headers(settings, [(POLICY, closed + f"{directive} www.facebook.com")]))
+
+
+LOCAL = [
+    "'none'", "'self'", "'unsafe-inline'", "'unsafe-eval'", "'wasm-unsafe-eval'", "'report-sample'", "data:", "blob:", "filesystem:",
+    "mediastream:", "cdn.example", "https://*.cdn.example:8443/a/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", LOCAL)
+def test_where_the_sites_own_policy_keeps_every_platform_out_ours_is_not_sent(source: str) -> None:
+    given = [(POLICY, f"img-src {source}; default-src {source.upper()}")]
+
+    assert POLICY not in dict(policy_headers(Settings.from_mapping(CONFIGURATION), given))
+
+
+REACHING = [
+    "*", "https:", "http:", "ws:", "*.com", "www.facebook.com", "'nonce-a'", "'sha256-a'", "'strict-dynamic'", "'unsafe-hashes'", "'unknown'",
+    "ü.example", "cdn.example/ü", "custom:",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", REACHING)
+def test_where_something_is_let_through_or_not_understood_ours_is_sent(source: str) -> None:
+    given = [(POLICY, f"default-src 'self'; img-src cdn.example {source}")]
+
+    assert POLICY in dict(policy_headers(Settings.from_mapping(CONFIGURATION), given))
 
 
 @pytest.mark.parametrize("directive", OTHER_DIRECTIVES)
@@ -40,18 +76,25 @@ def test_a_host_that_the_sites_own_policy_names_for_something_else_is_not(direct
 @pytest.mark.parametrize("directive", ["frame-src", "child-src", "default-src"])
 @pytest.mark.parametrize("scheme", ["data:", "blob:"])
 def test_a_frame_that_a_page_makes_itself_is_let_through_where_the_site_does(directive: str, scheme: str) -> None:
-    ours = dict(part.split(" ", 1) for part in policy(f"{directive} {scheme}").split("; "))
+    one, more = (policy(f"{directive} {scheme}; img-src {sources}") for sources in ("*", "* a.example"))
 
-    assert ours["frame-src"] == f"'self' {scheme} www.leinau.example"
-    assert ours["object-src"] == f"'self' {scheme} www.leinau.example"
+    assert (
+        f"frame-src 'self' {scheme} www.leinau.example; object-src 'self' {scheme} www.leinau.example; report-uri"
+        in one
+    )
+    assert f", frame-src * {scheme}; object-src * {scheme}; report-uri" in more
+
+
+def test_where_the_site_lets_both_kinds_of_own_frames_through_there_is_nothing_more_to_say() -> None:
+    assert "frame-src" not in policy("frame-src data: blob:")
 
 
 @pytest.mark.parametrize(
     ("nearer", "farther"), [("frame-src", "child-src"), ("frame-src", "default-src"), ("child-src", "default-src")]
 )
 def test_of_the_directives_for_frames_the_nearest_decides(nearer: str, farther: str) -> None:
-    assert "frame-src 'self' www" in policy(f"{farther} data:; {nearer} 'self'")
-    assert "frame-src 'self' data: www" in policy(f"{farther} 'self'; {nearer} data:")
+    assert "frame-src 'self' www" in policy(f"{farther} data:; {nearer} 'self'; img-src *")
+    assert "frame-src 'self' data: www" in policy(f"{farther} 'self'; {nearer} data:; img-src *")
 
 
 def test_a_page_without_headers_of_its_own_gets_these() -> None:
@@ -59,8 +102,9 @@ def test_a_page_without_headers_of_its_own_gets_these() -> None:
         (
             "Content-Security-Policy",
             "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob: www.leinau.example; "
-            "frame-src 'self' www.leinau.example; object-src 'self' www.leinau.example; report-uri /shariff/csp-report",
+            "frame-src 'self' www.leinau.example; object-src 'self' www.leinau.example; report-uri /shariff/csp-report; report-to shariff",
         ),
+        ("Reporting-Endpoints", 'shariff="/shariff/csp-report"'),
         ("X-DNS-Prefetch-Control", "off"),
         ("Referrer-Policy", "same-origin"),
         (

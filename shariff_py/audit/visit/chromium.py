@@ -13,11 +13,11 @@ import re
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from shariff_py.audit.evidence.log import Log
+from shariff_py.caches import cached
 from shariff_py.errors import AuditError
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -117,7 +117,7 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-@cache
+@cached("audit.visit.chromium.user_agent")
 def user_agent(program: str) -> str:
     """The user agent of a browser with a window; a headless one is recognisable, and trackers stay silent. Empty if unknown."""
     try:

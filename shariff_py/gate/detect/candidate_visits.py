@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from shariff_py.caches import cached
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
 from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
@@ -29,7 +29,11 @@ class CandidateSelectors(NamedTuple):
     containers: tuple[str, ...]
 
 
-@lru_cache(maxsize=256)
+def _length(candidates: frozenset[Candidate]) -> int:
+    return sum(sum(map(len, candidate)) for candidate in candidates)
+
+
+@cached("gate.detect.candidate_visits.candidate_selectors", _length)
 def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
     """Cached, because most pages of a site contain the same kinds of content."""
     tags = {selector(*candidate): candidate.tag for candidate in sorted(candidates)}
@@ -65,7 +69,7 @@ def is_only_text(text: str, base: str) -> bool:
     return "<" not in text and not loads_platform(text) and without_platform_urls_anywhere(text, base)[0] == text
 
 
-@lru_cache(maxsize=256)
+@cached("gate.detect.candidate_visits._by_attribute", _length)
 def _by_attribute(candidates: frozenset[Candidate]) -> Mapping[tuple[str, str], Sequence[Candidate]]:
     found: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in candidates:

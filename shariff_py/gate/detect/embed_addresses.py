@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from shariff_py.caches import cached
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES, FRAME_HINTS
 from shariff_py.gate.detect.url_owner import resolve
@@ -45,7 +45,7 @@ class EmbedAddress(NamedTuple):
             return content_address(self.kind, self.frame.parameters) or f"{self.frame.origin}{self.frame.path}"
 
 
-@lru_cache(maxsize=512)
+@cached("gate.detect.embed_addresses.embed_address", lambda value, base: len(value) + len(base))
 def embed_address(value: str, base: str) -> EmbedAddress | None:
     """The frame a value is wholly the address of: with a scheme or without, plainly or percent-encoded; ``None`` where it is anything else.
 

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 from turbohtml import unescape
 
+from shariff_py.caches import cached
 from shariff_py.gate.browser_rules.lenient_urls import IDEOGRAPHIC_STOP
 from shariff_py.gate.text_bytes import LATIN_1, count, mapped
 from shariff_py.urls import parse
@@ -197,7 +197,7 @@ def _resolved(text: str, reference: re.Pattern[str], percent_encoding: re.Patter
     return [form for form in dict.fromkeys(map(as_in_hosts, forms)) if form != text]
 
 
-@lru_cache(maxsize=65_536)
+@cached("gate.detect.hidden_names._in_hosts")
 def _in_hosts(character: str) -> str:
     """What a character beyond ASCII is in a host name; the character itself where that is nothing a name is made of."""
     plain = unicodedata.normalize("NFKC", character).casefold()

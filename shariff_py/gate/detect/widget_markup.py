@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from shariff_py.errors import EmbedRefused
@@ -156,7 +155,6 @@ def may_be_embed(tag: str, attributes: Sequence[tuple[str, str | None]]) -> bool
     return frame or tag in WIDGETS or not words.isdisjoint(WIDGET_NAMES)
 
 
-@lru_cache(maxsize=1024)
 def selector(tag: str, attribute: str = "", text: str = "") -> str:
     """A CSS selector for elements of this name, with this text in that attribute if one is given."""
     condition = f'[{attribute}*="{text}" i]' if attribute else ""

@@ -1,13 +1,17 @@
-"""Policy reports in Redis."""
+"""Policy reports in Redis: read, changed and written while nobody else writes (``WATCH``), so that the rules are those of every store."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 from datetime import date
+from random import SystemRandom
+from typing import Any
 
 from shariff_py.stores.redis.client import Client
-from shariff_py.stores.report_store import KEPT_FOR, Finding, Reported, most_frequent_first, rest_of
+from shariff_py.stores.report_store import Finding, Reported, counted, most_frequent_first
+from shariff_py.stores.report_table import ReportTable
 
 
 class RedisReports:
@@ -15,22 +19,40 @@ class RedisReports:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._key, self._days = f"{client.prefix}reports", f"{client.prefix}report_days"
 
     def add(self, findings: Iterable[Finding], day: date, most: int) -> None:
-        given = [_written(finding) for found in findings for finding in (found, rest_of(found))]
-        self._client.run("add_reports", day.isoformat(), (day - KEPT_FOR).isoformat(), most, *given)
+        reported = list(findings)
+
+        def change(pipe: Any) -> None:
+            """Called again where another process has written in between."""
+            days = (pipe.get(self._days) or "").split()
+            before = ReportTable(_rows(pipe.hgetall(self._key)), tuple(map(date.fromisoformat, days)))
+            after = before.after(reported, day, most, SystemRandom().random)
+            pipe.multi()
+            for finding in before.rows.keys() - after.rows.keys():
+                pipe.hdel(self._key, _written(finding))
+            for finding, row in after.rows.items():
+                if before.rows.get(finding) != row:
+                    pipe.hset(self._key, _written(finding), f"{row.times} {row.first} {row.last}")
+            pipe.set(self._days, " ".join(map(str, after.days)))
+
+        with self._client.open() as client:
+            client.transaction(change, self._key, self._days)
 
     def all(self) -> list[Reported]:
         with self._client.open() as client:
-            rows = client.hgetall(f"{self._client.prefix}reports")
-        found = []
-        for finding, counted in rows.items():
-            times, first, last = counted.split(" ")
-            blocked, directive, page, enforced = json.loads(finding)
-            days = date.fromisoformat(first), date.fromisoformat(last)
-            found.append(Reported(blocked, directive, page, enforced, int(times), *days))
-        return most_frequent_first(found)
+            return most_frequent_first(_rows(client.hgetall(self._key)).values())
+
+
+def _rows(written: Mapping[str, str]) -> dict[Finding, Reported]:
+    found = {}
+    for name, row in written.items():
+        finding = Finding(*json.loads(name))
+        times, first, last = row.split(" ")
+        found[finding] = counted(finding, int(times), date.fromisoformat(first), date.fromisoformat(last))
+    return found
 
 
 def _written(finding: Finding) -> str:
-    return json.dumps([finding.blocked, finding.directive, finding.page, finding.enforced])
+    return json.dumps(astuple(finding))

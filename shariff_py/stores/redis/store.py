@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
-from shariff_py.errors import LeaseLost
+from shariff_py.errors import LeaseLost, StoreError
 from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
 from shariff_py.stores.count_store import (
     DUE_AT_ONCE,
     LEASE_LOST,
+    LISTED,
     LONGEST_LEASE,
     SEEN_PRECISION,
     SOON,
@@ -26,6 +29,9 @@ AT_ONCE = 1000
 
 FIELDS = ("value", "as_of", "tried_at", "reason")
 
+CHECKPOINT_SECONDS = 400 * 86_400
+"""How long the checkpoint of a machine is kept that does not write any more."""
+
 
 class RedisStore:
     """See `shariff_py.stores.count_store.CountStore`. Holds at most ``most_pages`` pages; nothing is sent before the first call.
@@ -37,15 +43,22 @@ class RedisStore:
     def __init__(self, url: str, *, most_pages: int = 50_000) -> None:
         self._client = Client(url)
         self._prefix = self._client.prefix
+        self._epoch = f"{self._prefix}epoch"
         self.reports = RedisReports(self._client)
         self._most_pages = most_pages
         self._dropped = 0
+        self._name = ""
+        self.epoch = 0
 
     def __repr__(self) -> str:
         return f"RedisStore({self._client.shown!r})"
 
-    def track(self, page: str, now: float) -> None:
-        self._dropped += self._client.run("track", page, now, self._most_pages, SEEN_PRECISION)
+    def look(self) -> None:
+        self._notice(self._client.run("look", secrets.token_hex(8)))
+
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
+        first_at = now if due_at is None else due_at
+        self._dropped += self._client.run("track", page, now, self._most_pages, SEEN_PRECISION, first_at)
 
     def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         # All known pages are marked before room is made for the others, so that no page of the sitemap makes room for another.
@@ -61,13 +74,23 @@ class RedisStore:
 
     def read(self, page: str) -> dict[str, CachedCount]:
         with self._client.open() as client:
-            row = client.hgetall(f"{self._prefix}page:{page}")
+            name, row = (
+                client.pipeline(transaction=False).get(self._epoch).hgetall(f"{self._prefix}page:{page}").execute()
+            )
+        self._notice(name or "")
+        if not name:
+            # A server that takes no writes is read all the same.
+            with suppress(StoreError):
+                self.look()
         platforms = [field.removesuffix(":tried_at") for field in row if field.endswith(":tried_at")]
         return {name: _cached([row.get(f"{name}:{field}") for field in FIELDS]) for name in platforms}
 
     def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
         rows = self._client.run("due", platform, now, now + furthest, most)
-        return [KnownPage(page, float(changed_at or 0), _cached(fields)) for page, changed_at, *fields in rows]
+        return [
+            KnownPage(page, float(changed_at or 0), _cached(fields), bool(int(worth) & LISTED))
+            for page, worth, changed_at, *fields in rows
+        ]
 
     def record(
         self,
@@ -84,8 +107,23 @@ class RedisStore:
             given += [page, next_at.get(page, now), value, reason]
         self._write("record", fence, platform, now, *given)
 
+    def restore(
+        self, known: Mapping[str, Mapping[str, CachedCount]], now: float, *, due_at: float | None = None
+    ) -> None:
+        counts = ((page, name, cached) for page, every in known.items() for name, cached in every.items())
+        while some := list(islice(counts, AT_ONCE)):
+            given: list[str | float] = []
+            for page, name, cached in some:
+                value = "" if cached.value is None else cached.value
+                given += [page, name, value, cached.as_of, cached.tried_at, cached.reason]
+            self._dropped += self._client.run(
+                "restore", now, self._most_pages, SOON, "" if due_at is None else due_at, *given
+            )
+
     def lease(self, holder: str, seconds: float) -> int:
-        return int(self._client.run("lease", holder, seconds, LONGEST_LEASE))
+        fence, name = self._client.run("lease", holder, seconds, LONGEST_LEASE, secrets.token_hex(8))
+        self._notice(name)
+        return int(fence)
 
     def load_state(self, platform: str) -> PlatformState:
         with self._client.open() as client:
@@ -94,6 +132,14 @@ class RedisStore:
 
     def save_state(self, platform: str, state: PlatformState, fence: int | None = None) -> None:
         self._write("save_state", fence, platform, state.to_json())
+
+    def load_checkpoint(self, journal: str) -> str:
+        with self._client.open() as client:
+            return client.get(f"{self._prefix}checkpoint:{journal}") or ""
+
+    def save_checkpoint(self, journal: str, text: str) -> None:
+        with self._client.open() as client:
+            client.set(f"{self._prefix}checkpoint:{journal}", text, ex=CHECKPOINT_SECONDS)
 
     def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         found: dict[str, dict[str, CachedCount]] = {}
@@ -120,8 +166,18 @@ class RedisStore:
             numbers = {name: client.zcard(f"{self._prefix}value:{name}") for name in sorted(names)}
         return StoreSummary(pages, self._dropped, numbers)
 
+    def waiting(self, now: float) -> int:
+        with self._client.open() as client:
+            return int(client.zcount(f"{self._prefix}pages", f"({now!r}", "+inf"))
+
     def close(self) -> None:
         self._client.close()
+
+    def _notice(self, name: str) -> None:
+        """Compare the name that the store has now (empty: none, so it was emptied, and gets one with the next look) with the last one."""
+        if self._name and name != self._name:
+            self.epoch += 1
+        self._name = name
 
     def _write(self, script: str, fence: int | None, *arguments: str | float) -> None:
         """Run a script that writes under the lease."""

@@ -6,8 +6,12 @@ import sqlite3
 from pathlib import Path
 
 from shariff_py.errors import StoreError
+from shariff_py.stores.sqlite.failures import Damaged
 
 VERSION = 6
+APPLICATION_ID = 0x53685079
+"""In the header of every store of ours, so that a corrupt one can be told from another program's file. It spells "ShPy"."""
+
 REPORTS = """
     CREATE TABLE reports (
         blocked TEXT NOT NULL, directive TEXT NOT NULL, page TEXT NOT NULL, enforced INTEGER NOT NULL,
@@ -41,6 +45,7 @@ SCHEMA = (
     FREE_LEASE,
     REPORTS,
     PLATFORM_STATES,
+    f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {VERSION}",
 )
 """``worth`` is `shariff_py.stores.count_store.NUMBER` and ``LISTED``, added."""
@@ -96,25 +101,64 @@ UPGRADES = {
 a page is in it."""
 
 
-def upgrade(db: sqlite3.Connection, path: Path) -> None:
-    """Create the tables in an empty file, bring those of an earlier version up to date; to be run in a transaction.
+OF_EVERY_VERSION = frozenset({"pages", "lease"})
+"""Tables that every version has."""
 
-    Raises `StoreError` for files that are not ours or of a later version.
-    """
-    version = _version(db)
-    if version == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+TABLES = OF_EVERY_VERSION | {"counts", "reports", "platform_states"}
+
+OTHER_FILE = "Name another file in counts.store, or move that one away."
+
+
+def is_header_ours(header: bytes, *, file_noted: bool, place_noted: bool) -> bool:
+    """Whether a file that cannot be read is a store of ours: by its header; where that is older than our number, because it was noted
+    that this file is one; where it has none of SQLite, because there was one in its place."""
+    if not header.startswith(b"SQLite format 3\0"):
+        return place_noted
+    application_id = int.from_bytes(header[68:72], "big")
+    return application_id == APPLICATION_ID or (application_id == 0 and file_noted)
+
+
+def check_ours(db: sqlite3.Connection, path: Path) -> None:
+    """Raises `StoreError` for a file that is another program's or of a later version, and `Damaged` for a store of ours without its
+    tables. Nothing is written."""
+    application_id, version = (
+        int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
+    )
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if application_id == APPLICATION_ID and version > VERSION:
+        raise StoreError(
+            f"{str(path)!r} holds a store of version {version}; this version of shariff_py uses version {VERSION}.",
+            cure="Install the version of shariff_py that wrote it, or name another file in counts.store.",
+        )
+    if application_id not in {0, APPLICATION_ID} or (application_id == 0 and not _is_earlier(version, tables)):
+        raise StoreError(
+            f"{str(path)!r} holds something else than counts; it was left as it is, and nothing is kept.",
+            cure=OTHER_FILE,
+        )
+    if application_id == APPLICATION_ID and version == VERSION and not tables >= TABLES:
+        raise Damaged(f"tables are missing: {', '.join(sorted(TABLES - tables))}")
+
+
+def upgrade(db: sqlite3.Connection) -> None:
+    """Create the tables in an empty file, bring those of an earlier version up to date; to be run in a transaction, after `check_ours`."""
+    if db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
         for statement in SCHEMA:
             db.execute(statement)
         return
-    while version in UPGRADES:
+    while (version := _version(db)) in UPGRADES:
         for statement in UPGRADES[version]:
             db.execute(statement)
-        version = _version(db)
-    if version != VERSION:
-        raise StoreError(
-            f"{str(path)!r} holds {f'a store of version {version}' if version else 'something else than counts'}; this "
-            f"version of shariff_py uses version {VERSION}. Name another file in counts.store."
-        )
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def is_up_to_date(db: sqlite3.Connection) -> bool:
+    """Whether there is nothing to upgrade."""
+    return _version(db) == VERSION and db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+
+
+def _is_earlier(version: int, tables: set[str]) -> bool:
+    """Whether a file without our number is empty, or a store of ours from before there was one."""
+    return not tables if version == 0 else version <= VERSION and tables >= OF_EVERY_VERSION
 
 
 def _version(db: sqlite3.Connection) -> int:

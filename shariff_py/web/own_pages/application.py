@@ -1,4 +1,4 @@
-"""The WSGI application below the prefix: a table of addresses, and the cache in front of the counts.
+"""The WSGI application below the prefix: a table of addresses and of what may be sent to each, and the cache in front of the counts.
 
 It needs no framework. It goes in front of the site's application, so that nothing installed there changes its responses.
 """
@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from io import BytesIO
+from typing import Any, NamedTuple
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, abort
 from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
+from shariff_py.response_policy.integrity import LOADED_LATER, file_version
+from shariff_py.service.reports import LARGEST_REPORT
 from shariff_py.web.assets import static_folder
 from shariff_py.web.own_pages import counts, csp_report, gate_frame
 from shariff_py.web.own_pages.response_cache import ResponseCache
+from shariff_py.web.request_body import BodyRefused, check_length, read_unannounced
 from shariff_py.web.site import Site
 
 STATIC = "static/"
@@ -24,6 +28,13 @@ STATIC_SECONDS = 86_400
 """How long a browser keeps a file of the widget."""
 
 View = Callable[[Site, Request], Response]
+
+
+class Route(NamedTuple):
+    """The view of one method at one path, and how many bytes a body may have there; where that is 0, none is read."""
+
+    view: View
+    most_bytes: int = 0
 
 
 class OwnPages:
@@ -45,33 +56,63 @@ class OwnPages:
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
         try:
-            response: Any = self._view(request)(self.site, request)
+            route = self._route(request.method, request.path)
+            _limit_body(request, route.most_bytes)
+            response: Any = route.view(self.site, request)
         except HTTPException as error:
             response = error.get_response(environ)
         body: Iterable[bytes] = response(environ, start_response)
         return body
 
-    def _view(self, request: Request) -> View:
-        if not request.path.startswith(self.below):
+    def most_bytes(self, method: str, path: str) -> int:
+        """How many bytes the body of a request may have, for servers and adapters that read it before they call this application."""
+        try:
+            return self._route(method, path).most_bytes
+        except HTTPException:
+            return 0
+
+    def _route(self, method: str, path: str) -> Route:
+        if not path.startswith(self.below):
             raise NotFound
-        name = request.path.removeprefix(self.below)
-        views = ROUTES.get(STATIC if name.startswith(STATIC) else name)
-        if views is None:
+        name = path.removeprefix(self.below)
+        routes = ROUTES.get(STATIC if name.startswith(STATIC) else name)
+        if routes is None:
             raise NotFound
-        method = "GET" if request.method == "HEAD" else request.method
-        if method not in views:
-            raise MethodNotAllowed(_allowed(views))
-        return views[method]
+        method = "GET" if method == "HEAD" else method
+        if method not in routes:
+            raise MethodNotAllowed(_allowed(routes))
+        return routes[method]
 
 
-def _allowed(views: Iterable[str]) -> list[str]:
-    return [name for method in views for name in ((method, "HEAD") if method == "GET" else (method,))]
+def _limit_body(request: Request, most_bytes: int) -> None:
+    """Let no view read more, and none at all of a body that is announced as longer. Raises `HTTPException`."""
+    request.max_content_length = most_bytes
+    environ = request.environ
+    announced = environ.get("CONTENT_LENGTH")
+    if not most_bytes:
+        return
+    try:
+        check_length(announced, most_bytes)
+        if environ.get("wsgi.input_terminated") and not announced:
+            # Werkzeug would cut it at the limit.
+            body = read_unannounced(environ["wsgi.input"], most_bytes)
+            environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+    except BodyRefused as refused:
+        abort(refused.status, str(refused))
+
+
+def _allowed(routes: Iterable[str]) -> list[str]:
+    return [name for method in routes for name in ((method, "HEAD") if method == "GET" else (method,))]
 
 
 def static_file(site: Site, request: Request) -> Response:
     """A file of the widget."""
     name = request.path.removeprefix(f"{site.settings.frame.prefix}/{STATIC}")
-    response = send_from_directory(static_folder(), name, request.environ, max_age=STATIC_SECONDS)
+    version = file_version(name)
+    # A file without a version in its address, or with another one, as a page of before an update has it, would be refused after one.
+    asked = request.args.get("v", "" if name in LOADED_LATER else version)
+    seconds = STATIC_SECONDS if asked == version else 0
+    response = send_from_directory(static_folder(), name, request.environ, max_age=seconds)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -88,17 +129,17 @@ def channels_json(site: Site, request: Request) -> Response:
     return _json(public(site.channels))
 
 
-ROUTES: Mapping[str, Mapping[str, View]] = {
-    "counts": {"GET": counts.respond, "OPTIONS": counts.preflight},
-    "frame": {"GET": gate_frame.restored, "POST": gate_frame.opened},
-    "frame/removed": {"GET": gate_frame.removed},
-    "frame/closed": {"GET": gate_frame.closed},
-    "csp-report": {"POST": csp_report.respond},
-    "status": {"GET": status},
-    "channels.json": {"GET": channels_json},
-    STATIC: {"GET": static_file},
+ROUTES: Mapping[str, Mapping[str, Route]] = {
+    "counts": {"GET": Route(counts.respond), "OPTIONS": Route(counts.preflight)},
+    "frame": {"GET": Route(gate_frame.restored), "POST": Route(gate_frame.opened, gate_frame.MAX_FORM_BYTES)},
+    "frame/removed": {"GET": Route(gate_frame.removed)},
+    "frame/closed": {"GET": Route(gate_frame.closed)},
+    "csp-report": {"POST": Route(csp_report.respond, LARGEST_REPORT)},
+    "status": {"GET": Route(status)},
+    "channels.json": {"GET": Route(channels_json)},
+    STATIC: {"GET": Route(static_file)},
 }
-"""Each path below the prefix, and the view of each method there. ``HEAD`` is handled as ``GET``, without a body."""
+"""Each path below the prefix, with what is done for each method there. ``HEAD`` is handled as ``GET``, without a body."""
 
 
 def _json(value: Any) -> Response:

@@ -13,6 +13,7 @@ from shariff_py.errors import AddressRefused
 from shariff_py.settings import Settings
 from shariff_py.web.own_pages import count_formats
 from shariff_py.web.own_pages.count_formats import FormattedCounts, Known
+from shariff_py.web.own_pages.response_cache import CANONICAL
 from shariff_py.web.site import Site
 
 STALE_SECONDS = 600
@@ -23,6 +24,9 @@ FAILED_SECONDS = 86_400
 
 PREFLIGHT_SECONDS = 86_400
 METHODS = "GET, HEAD, OPTIONS"
+PARAMETERS = frozenset({"url", "services", "strict", "timestamp"})
+"""What the clients of either format ask with."""
+
 ALLOWED_HEADERS = "accept, content-type, if-modified-since, if-none-match"
 """What a page of another origin may send along. heise's client sends ``Content-Type``, which makes browsers send a preflight."""
 
@@ -50,8 +54,11 @@ def _format_counts(site: Site, request: Request) -> tuple[FormattedCounts, Known
     refused: AddressRefused | None = None
     page = ""
     try:
-        site.service.discover(url, "asked")
-        page, known = site.service.canonical(url), site.service.counts(url)
+        page = site.service.canonical(url)
+        site.service.discover(page, "asked")
+        known = site.service.counts(page)
+        # Only what is asked for as it is kept is worth keeping: spellings of one page, and pages of nobody, are without number.
+        request.environ[CANONICAL] = url == page and set(request.args) <= PARAMETERS
     except AddressRefused as error:
         refused = error
     if services is not None:

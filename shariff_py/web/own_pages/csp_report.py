@@ -7,24 +7,26 @@ from http import HTTPStatus
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
-from shariff_py.errors import StoreError
+from shariff_py.errors import StoreError, TooManyReports
 from shariff_py.service.reports import FORMATS, LARGEST_REPORT
 from shariff_py.web.site import Site
 
 
 def respond(site: Site, request: Request) -> Response:
     """204 for a report that was accepted; otherwise a sentence that says why it was not."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+    # Chromium sends ``Sec-Fetch-Site`` with ``report-uri`` only, ``Origin`` in both ways.
+    origin = request.headers.get("Origin")
+    is_own = origin is None or site.reports.may_come_from(origin)
+    if not is_own or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return _refusal(HTTPStatus.FORBIDDEN, "Reports are accepted from pages of this site only.")
     if request.mimetype not in FORMATS:
         return _refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send a report as {' or '.join(sorted(FORMATS))}.")
-    if not site.reports.may_read():
-        return _refusal(HTTPStatus.TOO_MANY_REQUESTS, "Too many reports in this minute.", retry_after=60)
-    request.max_content_length = LARGEST_REPORT
     try:
         site.reports.take(request.get_data())
     except RequestEntityTooLarge:
         return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A report has at most {LARGEST_REPORT} bytes.")
+    except TooManyReports as refused:
+        return _refusal(HTTPStatus.TOO_MANY_REQUESTS, str(refused), retry_after=60)
     except ValueError as refused:
         return _refusal(HTTPStatus.BAD_REQUEST, f"This report {refused}")
     except StoreError as error:

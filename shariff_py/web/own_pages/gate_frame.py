@@ -21,7 +21,6 @@ MAX_FORM_BYTES = 16_384
 def opened(site: Site, request: Request) -> Response:
     """``POST frame``: the document with the content, or one that says it cannot be loaded. Raises `RequestEntityTooLarge`."""
     settings = site.mounted(request.root_path)
-    request.max_content_length = MAX_FORM_BYTES
     words = site.language(request.form.get("lang"))
     try:
         _check_sender(site, request)

@@ -1,6 +1,7 @@
 """A micro-cache in front of an application: a response of the last few seconds is repeated without calling the application.
 
-It holds complete responses of one path: public ones without a cookie, and a limited number of them.
+It holds complete responses of one path: public ones without a cookie, to requests that the application calls canonical. Of other spellings
+of the same question, and of questions about nothing, there is no end.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from shariff_py.caches import BoundedDict
+
 CACHED_SECONDS = 5.0
-MAX_ENTRIES = 10_000
-MAX_KEY_LENGTH = 2048
-"""Characters of a query. Longer ones are passed to the application."""
+CANONICAL = "shariff.canonical"
+"""The key of the environment under which the application notes that a request is written in the one form that is cached."""
 
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 NOT_MODIFIED_HEADERS = frozenset({"cache-control", "etag", "last-modified", "vary", "access-control-allow-origin"})
@@ -46,16 +48,16 @@ class ResponseCache:
         version: Callable[[], int],
         *,
         seconds: float = CACHED_SECONDS,
-        max_entries: int = MAX_ENTRIES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._path = path
         self._version = version
         self._seconds = seconds
-        self._max_entries = max_entries
         self._clock = clock
-        self._entries: dict[Key, CachedResponse] = {}
+        self._entries: BoundedDict[Key, CachedResponse] = BoundedDict(
+            "web.own_pages.response_cache.ResponseCache._entries"
+        )
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # As few steps as possible: this is called more often than everything else together.
@@ -88,7 +90,7 @@ class ResponseCache:
 
     def _fetch(self, key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The application's response; cached where that is allowed."""
-        if any(name in environ for name in CONDITIONS) or len("".join(key)) > MAX_KEY_LENGTH:
+        if any(name in environ for name in CONDITIONS):
             return self._app(environ, start_response)
         version = self._version()
         started: list[tuple[str, list[tuple[str, str]]]] = []
@@ -105,9 +107,10 @@ class ResponseCache:
                 pieces.close()
         status, headers = started[0]
         named = {name.lower(): value for name, value in headers}
-        if status.startswith("200") and "set-cookie" not in named and "public" in named.get("cache-control", ""):
-            if len(self._entries) >= self._max_entries:
-                self._entries.clear()
+        is_public = "set-cookie" not in named and "public" in named.get("cache-control", "")
+        if status.startswith("200") and is_public and environ.get(CANONICAL):
+            length = len("".join(key)) + len(body[0]) + sum(len(name) + len(value) for name, value in headers)
             expires_at = self._clock() + self._seconds
-            self._entries[key] = CachedResponse(list(headers), body, named.get("etag", ""), expires_at, version)
+            response = CachedResponse(list(headers), body, named.get("etag", ""), expires_at, version)
+            self._entries.keep(key, response, length)
         return body

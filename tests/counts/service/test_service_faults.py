@@ -25,7 +25,7 @@ def test_a_store_that_fails_makes_counts_absent_and_breaks_no_page(
     assert counts == [{}] * 20
     assert len(caplog.records) == 1
     assert "counts.sqlite" in caplog.text
-    assert broken.status()["store"] == {"state": "unavailable", "pages": None, "dropped_pages": None}
+    assert broken.status()["store"] == {"state": "unavailable", "pages": None, "dropped_pages": None, "set_aside": None}
     with pytest.raises(StoreError):
         broken.refresh()
     assert broken.status()["scheduler"]["last_error"]["reason"] == "StoreError"

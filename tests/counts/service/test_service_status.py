@@ -35,7 +35,7 @@ def test_status_reports_every_part(site: Site) -> None:
     }
     assert report == {
         "software": site.stand_in.received[0].headers["user-agent"],
-        "store": {"state": "working", "pages": 1, "dropped_pages": 0},
+        "store": {"state": "working", "pages": 1, "dropped_pages": 0, "set_aside": 0},
         "journal": {"state": "working", "records": 2, "head": site.service.journal.verify().head},
         "policy": {"mode": "enforce", "findings": 0, "last_reported": None},
         "scheduler": {

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from shariff_py.caches import BoundedDict
 from shariff_py.gate.browser_rules.script_sinks import LOADING_WORD
 from shariff_py.gate.detect.javascript.addresses import Address, addresses, inert, names_platform
 from shariff_py.gate.detect.javascript.calls import Use
@@ -21,9 +22,6 @@ from shariff_py.platforms.record import Platform
 
 MAX_ADDRESSES = 100
 """Addresses of platforms in one script that are followed; the others count as uncertain."""
-
-MAX_REMEMBERED = 8_192
-"""Scripts whose judgement is remembered."""
 
 
 class Judgement(NamedTuple):
@@ -58,7 +56,7 @@ class Judgement(NamedTuple):
 
 NOTHING = Judgement()
 
-_remembered: dict[bytes, Judgement] = {}
+_judgements: BoundedDict[bytes, Judgement] = BoundedDict("gate.detect.javascript.judgement._judgements")
 
 
 def judged(code: str, *, value_is_document: bool = False) -> Judgement:
@@ -68,11 +66,10 @@ def judged(code: str, *, value_is_document: bool = False) -> Judgement:
     key = hashlib.blake2b(
         code.encode("utf-8", "surrogatepass"), digest_size=16, key=b"D" if value_is_document else b"S"
     ).digest()
-    found = _remembered.get(key)
+    found = _judgements.get(key)
     if found is None:
-        if len(_remembered) >= MAX_REMEMBERED:
-            _remembered.clear()
-        found = _remembered[key] = _judged(code, value_is_document)
+        found = _judged(code, value_is_document)
+        _judgements.keep(key, found, len(found.loaded) + len(found.uncertain))
     return found
 
 

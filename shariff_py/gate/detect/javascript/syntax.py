@@ -7,7 +7,7 @@ It is loaded with the first script that names a platform.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _in_comment(tree: Tree, source: str, place: int) -> bool:
     return node is not None and node.type in LINE_COMMENTS and not source.startswith("/*", node.start_byte)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _parser() -> Parser:
     import tree_sitter
     import tree_sitter_javascript

@@ -1,6 +1,6 @@
 -- Every script begins with this. KEYS[1] is the prefix of all keys; Redis runs scripts alone, so each of them is one transaction.
 --
---   <prefix>pages             sorted set: every page, by when it was first tracked
+--   <prefix>pages             sorted set: every page, by when it was first due
 --   <prefix>plain, ...kept, ...listed, ...listed-kept
 --                             sorted sets: each page in one of them, by when it was last seen; "kept" pages had a number above zero,
 --                             "listed" pages are in a sitemap
@@ -10,7 +10,10 @@
 --   <prefix>value:<name>      sorted set: the pages with a number, by that number
 --   <prefix>platform_states   hash: name of a platform to JSON
 --   <prefix>lease             hash: holder, ends_at, fence
+--   <prefix>epoch             a name that the store was given when it was first used; without it, or with another one, it was emptied
+--   <prefix>checkpoint:<name> string: the last record of a machine's journal, signed
 --   <prefix>reports           hash: a finding as JSON to "times first last"
+--   <prefix>report_days       the last days on which reports came in
 local p = KEYS[1]
 
 local WORTH = {'plain', 'kept', 'listed', 'listed-kept'}
@@ -20,7 +23,7 @@ local function platforms()
   return redis.call('SMEMBERS', p .. 'platforms')
 end
 
--- For a platform that is used for the first time, all pages are due since they were tracked; also for one whose pages a server with too
+-- For a platform that is used for the first time, all pages are due since they were first due anywhere; also for one whose pages a server with too
 -- little memory has evicted.
 local function add_platform(name)
   redis.call('SADD', p .. 'platforms', name)
@@ -46,7 +49,8 @@ local function worth_of(page)
   end
 end
 
--- The page to be dropped next; with "unseen" only one that is worth nothing or was not seen since.
+-- The page to be dropped next; with "unseen" only one that is worth nothing or was not seen since. Where a server with too little memory has
+-- evicted what pages are worth, the one that was tracked first.
 local function least(unseen)
   for at, name in ipairs(WORTH) do
     local found = redis.call('ZRANGE', p .. name, 0, 0, 'WITHSCORES')
@@ -55,6 +59,10 @@ local function least(unseen)
       return found[1]
     end
   end
+  for _, name in ipairs(WORTH) do
+    if redis.call('EXISTS', p .. name) == 1 then return end
+  end
+  return redis.call('ZRANGE', p .. 'pages', 0, 0)[1]
 end
 
 -- Drops pages until there is room for one more, as far as there are pages that may be dropped; returns how many it dropped.
@@ -69,13 +77,25 @@ local function make_room(most, unseen)
   return dropped
 end
 
-local function add(page, now, changed_at, worth)
-  redis.call('ZADD', p .. 'pages', now, page)
-  redis.call('ZADD', p .. WORTH[worth + 1], now, page)
-  redis.call('HSET', p .. 'page:' .. page, 'changed_at', changed_at)
+-- Adds a page, or what a server with too little memory has evicted of it.
+local function add(page, now, first_at, changed_at, worth)
+  redis.call('ZADD', p .. 'pages', 'NX', first_at, page)
+  if not worth_of(page) then redis.call('ZADD', p .. WORTH[worth + 1], now, page) end
+  redis.call('HSETNX', p .. 'page:' .. page, 'changed_at', changed_at)
   for _, name in ipairs(platforms()) do
-    redis.call('ZADD', p .. 'due:' .. name, now, page)
+    redis.call('ZADD', p .. 'due:' .. name, 'NX', first_at, page)
   end
+end
+
+-- Whether nothing of a page was evicted.
+local function is_whole(page)
+  return redis.call('ZSCORE', p .. 'pages', page) and redis.call('EXISTS', p .. 'page:' .. page) == 1
+end
+
+-- The store's name; it is given the proposed one where it has none.
+local function epoch(proposed)
+  redis.call('SET', p .. 'epoch', proposed, 'NX')
+  return redis.call('GET', p .. 'epoch')
 end
 
 -- Makes a page worth more by NUMBER or LISTED, if it is not yet.

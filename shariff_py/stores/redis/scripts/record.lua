@@ -6,7 +6,8 @@ add_platform(name)
 for i = 4, #ARGV, 4 do
   local page, next_at, value, reason = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local key = p .. 'page:' .. page
-  if redis.call('EXISTS', key) == 1 then
+  -- Of a page that is known here a server with too little memory may have evicted the rest.
+  if redis.call('ZSCORE', p .. 'due:' .. name, page) then
     if value ~= '' then
       redis.call('HSET', key, name .. ':value', value, name .. ':as_of', now)
       redis.call('ZADD', p .. 'value:' .. name, value, page)

@@ -1,0 +1,136 @@
+"""Pieces of a path that may belong to a person: mail addresses, tokens, numbers of telephones and customers. Pure.
+
+Whether a piece is one cannot be known, so whatever has the shape of one is taken for one. Words, dates and the numbers that sites give their
+articles are none. What is no ASCII letter or digit after decoding is a word in another script.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+CUT = "…"
+"""What stands for a piece that was cut."""
+
+LONGEST_WORD = 64
+"""Characters without a break. Place names and German compounds are shorter."""
+
+DECODINGS = 5
+"""How often a piece is decoded: servers and mail programs encode what is encoded already. What is still encoded then is cut."""
+
+AFTER = frozenset({
+    "activate", "confirm", "invite", "reset", "session", "token", "u", "unsubscribe", "user", "users", "verify",
+})  # fmt: skip
+"""Words of a path that are followed by somebody's name or key, also as part of a piece (``reset-password``)."""
+
+_PARAMETER = re.compile(r";.*")
+_MAIL = re.compile(r"@|[(\[{]at[)\]}]", re.IGNORECASE)
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_PHONE = re.compile(r"[+\d][\d\s()./+-]*")
+_DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PIECE = re.compile(r"[0-9A-Za-z]+")
+_SHIFT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+"""Where a token goes on in another kind of character. A capital is followed by small letters in a word, too."""
+
+_DIGITS = re.compile(r"\d+")
+_HEX = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z]+")
+_CAMEL_CASE = re.compile(r"[a-z]*(?:[A-Z]{1,5}[a-z]{2,})*[A-Z]{0,5}[a-z]?")
+"""Words written together, each with its capital, abbreviations among them."""
+
+_VOWELS = re.compile(r"[aeiou]", re.IGNORECASE)
+_RARE = re.compile(r"[jkpqvwxyz]", re.IGNORECASE)
+"""Letters that random text has more of than of vowels, and words fewer."""
+
+
+def without_personal(path: str) -> str:
+    """A path in which every segment that may belong to a person is `CUT`: ``/reset/8f3a91c2`` is ``/reset/…``.
+
+    ``path`` is that of an address, percent-encoded or not, without query. Other segments stay letter by letter; parameters of a segment
+    (``;jsessionid=…``) are removed. The result of a result is the same.
+    """
+    segments: list[str] = []
+    for segment in path.split("/"):
+        plain = _PARAMETER.sub("", segment)
+        follows = segments[-1] if segments else ""
+        segments.append(CUT if plain and (_follows_a_name(follows, plain) or is_personal(plain)) else plain)
+    return "/".join(segments)
+
+
+def is_personal(text: str) -> bool:
+    """Whether a segment of a path, a label of a host or the value of a parameter may belong to a person."""
+    plain = _decoded(text)
+    return plain is None or any(map(_is_personal, re.split(r"[/\\?&=;]", plain)))
+
+
+def _follows_a_name(before: str, segment: str) -> bool:
+    words = {word.lower() for word in _PIECE.findall(before)}
+    return bool(words & AFTER) and segment != CUT
+
+
+def _decoded(text: str) -> str | None:
+    """The text as it was before it was encoded, however often; ``None`` where no end was found."""
+    for _ in range(DECODINGS):
+        decoded = unquote(text, errors="replace")
+        if decoded == text:
+            return unicodedata.normalize("NFKC", text)
+        text = decoded
+    return None
+
+
+def _is_personal(text: str) -> bool:
+    return bool(_MAIL.search(text) or _UUID.search(text)) or _has_number(text) or _has_token(text)
+
+
+def _has_number(text: str) -> bool:
+    """Whether there is a number that one dials, or one longer than sites give their pages."""
+    stem = text.partition(".htm")[0].strip()
+    if _PHONE.fullmatch(stem):
+        rest = _YEAR.sub("", _DATE.sub("", stem))
+        digits = sum(map(str.isdigit, rest))
+        return digits >= (6 if rest.startswith(("+", "0")) else 8)
+    numbers = _DIGITS.findall(_DATE.sub("", text))
+    return any(len(number) >= (9 if number.startswith("0") else 11) for number in numbers)
+
+
+def _has_token(text: str) -> bool:
+    """Whether there is a piece as a generator of random text makes it."""
+    pieces = _PIECE.findall(text)
+    if any(len(piece) > LONGEST_WORD or _is_token(piece) for piece in pieces):
+        return True
+    # Base64 for addresses has - and _ among its characters, which break it into pieces that are too short to be told.
+    odd = [piece for piece in pieces if _shifts(piece)]
+    total = sum(map(len, pieces))
+    return sum(_shifts(piece) >= 2 for piece in odd) >= 2 and 2 * sum(map(len, odd)) >= total >= 8
+
+
+def _is_token(piece: str) -> bool:
+    piece = _YEAR.sub("", piece)
+    shifts, length = _shifts(piece), len(piece)
+    if length < 8:
+        return False
+    if any(map(str.isdigit, piece)):
+        return shifts >= 3 or length >= 24 or (shifts > 0 and _is_key(piece))
+    if not _is_cased_as_words(piece):
+        return True
+    vowels, rare = len(_VOWELS.findall(piece)), len(_RARE.findall(piece))
+    return length >= 16 and (vowels < rare or 5 * vowels < length)
+
+
+def _is_key(piece: str) -> bool:
+    """Whether letters and digits are mixed as in no word with a number: hexadecimal, or broken up into short runs of letters."""
+    runs = _LETTERS.findall(piece)
+    if _HEX.fullmatch(piece) or not any(map(_is_cased_as_words, runs)):
+        return True
+    digits = len(piece) - sum(map(len, runs))
+    return digits >= 3 and _shifts(piece) >= 2 and 2 * max(map(len, runs)) <= len(piece)
+
+
+def _is_cased_as_words(letters: str) -> bool:
+    return letters.islower() or letters.isupper() or bool(_CAMEL_CASE.fullmatch(letters))
+
+
+def _shifts(piece: str) -> int:
+    return len(_SHIFT.findall(_YEAR.sub("", piece)))

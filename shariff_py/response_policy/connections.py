@@ -1,0 +1,155 @@
+"""The header ``Connection-Allowlist``: whom a document may contact at all, and where it may lead its visitor.
+
+It holds what a Content-Security-Policy cannot: hints, look-ups, WebRTC, speculation rules, the connection of a frame that is refused, and
+navigation by a script. It holds ordinary links and forms, too, so a page's list names everything that they lead to.
+
+Draft of the WICG (https://wicg.github.io/connection-allowlists/), in Chromium since 152; Firefox and WebKit ignore it. Measured in 156,
+where not said otherwise. Documents of another origin do not inherit the list of the one around them. ``data:``, ``blob:``, fragments and
+``javascript:`` need no entry, app schemes do. Without ``redirects=allow`` every redirect fails, those of the site itself included; with it
+only the first address is looked at. Hints (``preconnect``, ``dns-prefetch``) are compared by host alone, whatever the entry's path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from shariff_py.platforms.registry import platform_of
+from shariff_py.response_policy.csp import (
+    HOST_SOURCE,
+    POLICY,
+    REPORT_ONLY,
+    Headers,
+    fetch_sources,
+    header_values,
+    names_no_platform,
+    parse_policies,
+)
+from shariff_py.response_policy.host_list import without_covered
+from shariff_py.response_policy.reporting import reporting_endpoints
+from shariff_py.settings.model import Settings
+from shariff_py.urls import Address, host_allowed, parse
+
+CONNECTIONS = "Connection-Allowlist"
+CONNECTIONS_REPORT_ONLY = "Connection-Allowlist-Report-Only"
+
+MODES = {"enforce": CONNECTIONS, "report-only": CONNECTIONS_REPORT_ONLY}
+"""The header of each mode; ``off`` has none."""
+
+CONNECTION_EFFECTS = {
+    "enforce": "enforce: pages contact and lead to nobody whom their list does not name (Chromium 152 and later; other browsers ignore it)",
+    "report-only": "report-only: pages have a list of whom they may contact; nothing is blocked yet",
+    "off": "off: pages have no list of whom they may contact; gate frames always have one",
+}
+"""What ``headers.connections`` does, for ``shariff-py doctor``."""
+
+PATTERN_SYNTAX = re.compile(r"[\\+*?{}():]")
+"""What means something in a URL pattern, and stands for itself after a backslash (URL Pattern Standard, section 1.4)."""
+
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(//)?", re.IGNORECASE)
+NO_CONTACT = frozenset({"about", "blob", "data", "filesystem", "javascript"})
+"""Schemes that need no entry."""
+
+IGNORED_IN_URLS = re.compile("[\t\n\r]")
+CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
+"""What a URL parser drops, anywhere and at both ends (WHATWG URL, section 4.4)."""
+
+
+def page_connections(
+    settings: Settings,
+    page: str,
+    given: Headers,
+    *,
+    links: Iterable[str],
+    forms: Iterable[str],
+    refreshes: Iterable[str],
+    limit: int,
+) -> list[tuple[str, str]] | None:
+    """The headers to add to a page with the headers ``given``; ``None`` where they would have more than ``limit`` bytes.
+
+    ``page`` is its URL. ``links``, ``forms`` and ``refreshes`` (redirections of the page itself) are the absolute addresses that these
+    lead to; the last lead to no platform, as the visitor does not ask for them. Empty where the setting is off, and where
+    the site sends a list of its own: two would be one that cannot be read.
+    """
+    name = MODES.get(settings.headers.connections)
+    if name is None or header_values(given, name):
+        return []
+    endpoint, headers = reporting_endpoints(settings, given)
+    sources = [s for policy in parse_policies(header_values(given, POLICY, REPORT_ONLY)) for s in fetch_sources(policy)]
+    hosts = [*settings.own_hosts, *settings.gate.allow, *sources]
+    named = without_covered(filter(names_no_platform, hosts))
+    entries = [*map(_source_pattern, named), *_destinations(settings, page, links, forms, refreshes)]
+    headers = [(name, _header_value(entries, endpoint)), *headers]
+    return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
+
+
+def frame_connections(origin: str = "", link: str = "") -> str:
+    """The list of a gate frame: the site itself, the ``origin`` that its platform's frame has, and the ``link`` that it shows."""
+    address = parse(link) if link else None
+    return _header_value([*([origin] if origin else []), *([exact_pattern(address)] if address else [])])
+
+
+def exact_pattern(address: Address) -> str:
+    """The URL pattern of this address alone; its fragment does not count. What has no query does not match what has one."""
+    return f"{any_query_pattern(address)}?{_literal(address.query)}"
+
+
+def any_query_pattern(address: Address) -> str:
+    """The URL pattern of this address with any query, such as that which a form writes."""
+    # A browser may go to https by itself.
+    scheme = "http{s}?" if address.scheme == "http" else address.scheme
+    return f"{scheme}://{_authority(address)}{_literal(address.path)}"
+
+
+def host_pattern(address: Address) -> str:
+    """The URL pattern of everything on this host and port, by any scheme."""
+    return f"*://{_authority(address)}"
+
+
+def _destinations(
+    settings: Settings, page: str, links: Iterable[str], forms: Iterable[str], refreshes: Iterable[str]
+) -> Iterator[str]:
+    """The entries for where a page leads: platforms' addresses exactly, all others by host, those of apps by scheme."""
+    named = [*settings.own_hosts, *settings.gate.allow]
+    own = parse(page)
+    for addresses, on_platform in ((links, exact_pattern), (forms, any_query_pattern), (refreshes, None)):
+        for given in addresses:
+            address = parse(given)
+            if address is None:
+                yield from _app_scheme(given)
+            elif platform_of(address.host) is not None:
+                yield from [on_platform(address)] if on_platform else ()
+            elif not (own and address.origin == own.origin) and (address.port or not host_allowed(address.host, named)):
+                yield host_pattern(address)
+
+
+def _app_scheme(address: str) -> Iterator[str]:
+    found = SCHEME.match(IGNORED_IN_URLS.sub("", address.strip(CONTROL_OR_SPACE)))
+    scheme = found[1].lower() if found else ""
+    if found and scheme not in {*NO_CONTACT, "http", "https"}:
+        # Of an address with an authority the pattern needs one as well.
+        yield f"{_literal(scheme)}:{found[2] or ''}*"
+
+
+def _source_pattern(source: str) -> str:
+    """The URL pattern of a host as policies name it (``*.example.org``, ``https://maps.example:8443/tiles/``), by any scheme."""
+    found = HOST_SOURCE.fullmatch(source)
+    host = found["host"].rstrip(".") if found else source
+    port = found["port"] if found else ""
+    return f"*://{host}:{port}" if port else f"*://{host}"
+
+
+def _authority(address: Address) -> str:
+    host = address.host if address.host.startswith("[") else _literal(address.host)
+    return f"{host}:{address.port}" if address.port else host
+
+
+def _literal(text: str) -> str:
+    return PATTERN_SYNTAX.sub(r"\\\g<0>", text)
+
+
+def _header_value(patterns: Iterable[str], endpoint: str = "") -> str:
+    """The list as a structured field (RFC 9651): an inner list of strings, with parameters."""
+    strings = ('"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"' for pattern in dict.fromkeys(patterns))
+    report = f"; report-to={endpoint}" if endpoint else ""
+    return f"({' '.join(['response-origin', *strings])}); redirects=allow{report}"

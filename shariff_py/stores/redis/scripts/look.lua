@@ -1,0 +1,2 @@
+-- proposed name of the store -> its name
+return epoch(ARGV[1])

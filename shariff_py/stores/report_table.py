@@ -1,0 +1,131 @@
+"""Which policy reports are kept: every store keeps the same. Pure.
+
+Anybody can post made-up reports, so being first is no claim. There is room for each registered platform; whoever floods one of them displaces
+its own rows. Other hosts share a small part, in which a new one displaces one that was seen rarely or long ago. What is displaced goes on
+being counted, as `FURTHER`.
+
+Nothing is deleted because of one reading of the clock: see `_is_settled`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+
+from shariff_py.platforms.registry import REGISTRY
+from shariff_py.stores.report_store import FURTHER, KEPT_FOR, Finding, Reported, counted, rest_of
+from shariff_py.urls import host_is, parse
+
+AGREEING_DAYS = 7
+"""After a leap of the clock by more than `KEPT_FOR`, on how many different days reports have to come in before anything is deleted."""
+
+UNKNOWN_SHARE = 4
+"""Hosts of no platform have at most one row in so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """The rows by finding, and the last days on which reports came in, in the order they did."""
+
+    rows: Mapping[Finding, Reported] = field(default_factory=dict)
+    days: tuple[date, ...] = ()
+
+    def after(self, findings: Iterable[Finding], day: date, most: int, random: Callable[[], float]) -> ReportTable:
+        """The table after findings were reported on a day: at most ``most`` rows besides `FURTHER`. ``random`` gives numbers from 0 up to 1."""
+        days = (*(known for known in self.days if known != day), day)[-AGREEING_DAYS:]
+        rows = _Rows(dict(self.rows), most, random)
+        if _is_settled(days):
+            rows.delete_old(days)
+        for finding in findings:
+            rows.add(finding, day)
+        return ReportTable(rows.kept, days)
+
+
+def _is_settled(days: tuple[date, ...]) -> bool:
+    """Whether the days agree, so that something may be deleted: there are two of them at least, and none is far from the one before it.
+
+    A report of 2099 or 1970 therefore deletes nothing, and stops deleting for no longer than `AGREEING_DAYS` days with reports.
+    """
+    return len(days) > 1 and all(abs(after - before) <= KEPT_FOR for before, after in pairwise(days))
+
+
+class _Rows:
+    """The rows while reports are added."""
+
+    def __init__(self, kept: dict[Finding, Reported], most: int, random: Callable[[], float]) -> None:
+        self.kept = kept
+        self._most = most
+        self._random = random
+
+    def delete_old(self, days: tuple[date, ...]) -> None:
+        """Delete what was last reported too long before the last day but one. What lies far ahead was written by a clock that was wrong."""
+        *_, agreed, latest = sorted(days)
+        for finding, row in list(self.kept.items()):
+            if row.last > latest + KEPT_FOR:
+                self.kept[finding] = row = replace(row, first=min(row.first, latest), last=latest)
+            if row.last <= agreed - KEPT_FOR:
+                del self.kept[finding]
+
+    def add(self, finding: Finding, day: date) -> None:
+        if finding not in self.kept and not self._make_room(finding):
+            finding = rest_of(finding)
+        self._count(finding, 1, day, day)
+
+    def _make_room(self, new: Finding) -> bool:
+        """Displace a row for a new finding, if that needs one. Returns whether there is room for it."""
+        named = [finding for finding in self.kept if finding.blocked != FURTHER]
+        registered = [finding for finding in named if _is_registered(finding.blocked)]
+        unknown = [finding for finding in named if not _is_registered(finding.blocked)]
+        if _is_registered(new.blocked):
+            return len(named) < self._most or self._displace(_crowd(registered, new) or unknown)
+        if len(unknown) >= max(1, self._most // UNKNOWN_SHARE):
+            return self._displace(_crowd(unknown, new) or unknown)
+        return len(named) < self._most or self._displace(_crowd(registered) or unknown)
+
+    def _displace(self, some: list[Finding]) -> bool:
+        """Displace any of those that were seen less: last seen earlier, or less often. Returns whether there was one."""
+        if not some:
+            return False
+        less_seen = sorted(some, key=lambda finding: (self.kept[finding].last, self.kept[finding].times))
+        less_seen = less_seen[: max(1, len(some) // 2)]
+        finding = less_seen[int(self._random() * len(less_seen))]
+        row = self.kept.pop(finding)
+        self._count(rest_of(finding), row.times, row.first, row.last)
+        return True
+
+    def _count(self, finding: Finding, times: int, first: date, last: date) -> None:
+        row = self.kept.get(finding) or counted(finding, 0, first, last)
+        self.kept[finding] = replace(row, times=row.times + times, last=max(row.last, last))
+
+
+def _crowd(some: list[Finding], new: Finding | None = None) -> list[Finding]:
+    """The findings of the host that has most of them, the new one counted; none where no host has more than one."""
+    sizes = Counter(_host_of(finding.blocked) for finding in some)
+    mine = _host_of(new.blocked) if new else None
+    if mine is not None:
+        sizes[mine] += 1
+    largest = max(sizes, key=lambda host: (sizes[host], host == mine), default=None)
+    if largest is None or sizes[largest] < 2:
+        return []
+    return [finding for finding in some if _host_of(finding.blocked) == largest]
+
+
+def _is_registered(blocked: str) -> bool:
+    """Whether a row has its own room: what names no host is one of a few words."""
+    return registered_host(blocked) is not None or "://" not in blocked
+
+
+def _host_of(blocked: str) -> str:
+    return registered_host(blocked) or blocked
+
+
+def registered_host(address: str) -> str | None:
+    """The host in the registry of platforms to which an address belongs; ``None`` where it belongs to none."""
+    parts = parse(address)
+    if parts is None:
+        return None
+    hosts = (host for record in REGISTRY.values() for host in record.hosts)
+    return next((host for host in hosts if host_is(parts.host, host)), None)

@@ -1,0 +1,124 @@
+"""What one store holds is taken over into another: out of a file that was exchanged beneath the process, or is corrupt."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shariff_py.stores.sqlite.schema import SCHEMA
+
+ADD_PAGE = """
+    INSERT INTO pages (address, seen_at, worth, tracked_at, changed_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (address) DO UPDATE SET seen_at = max(seen_at, excluded.seen_at), worth = worth | excluded.worth,
+        tracked_at = min(tracked_at, excluded.tracked_at), changed_at = max(changed_at, excluded.changed_at)
+    """
+
+ADD_COUNT = """
+    INSERT INTO counts SELECT id, ?, ?, ?, ?, ?, ? FROM pages WHERE address = ?
+    ON CONFLICT (page, platform) DO UPDATE SET
+        value = CASE WHEN excluded.value IS NOT NULL AND (value IS NULL OR excluded.as_of > as_of) THEN excluded.value ELSE value END,
+        as_of = CASE WHEN excluded.value IS NOT NULL AND (value IS NULL OR excluded.as_of > as_of) THEN excluded.as_of ELSE as_of END,
+        reason = CASE WHEN excluded.tried_at > tried_at THEN excluded.reason ELSE reason END,
+        next_at = CASE WHEN excluded.tried_at > tried_at THEN excluded.next_at ELSE next_at END,
+        tried_at = max(tried_at, excluded.tried_at)
+    """
+"""The newer number and the newer attempt stay, whichever store they were in."""
+
+WHOLE_TABLES = ("reports", "platform_states")
+"""Tables whose rows stand alone. The lease is in none: who held it in the other store has to acquire it here."""
+
+TYPES: Mapping[str, type | tuple[type, ...]] = {"TEXT": str, "INTEGER": int, "REAL": (float, int)}
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """How much was taken over. ``complete``: everything could be read."""
+
+    pages: int = 0
+    counts: int = 0
+    reports: int = 0
+    complete: bool = True
+
+    def __str__(self) -> str:
+        return f"pages: {self.pages}, counts: {self.counts}, reports: {self.reports}"
+
+
+def copy_of(held: sqlite3.Connection) -> sqlite3.Connection:
+    """What can be read through an open connection, in memory: a whole copy, or where that fails whatever rows can be read."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        held.backup(copy)
+    except sqlite3.Error:
+        copy.close()
+        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        for statement in SCHEMA:
+            copy.execute(statement)
+        salvage(held, copy)
+    return copy
+
+
+def salvage_file(path: Path, target: sqlite3.Connection) -> Salvaged:
+    """Take over what can be read in a file, into ``target`` and in its transaction. The file is not written to."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
+            return salvage(source, target)
+    except sqlite3.Error:
+        return Salvaged(complete=False)
+
+
+def salvage(source: sqlite3.Connection, target: sqlite3.Connection) -> Salvaged:
+    """Take over what can be read through ``source``. Rows that no store of ours could have written are left out."""
+    whole: list[str] = []
+    addresses: dict[int, str] = {}
+    for page, *row in _rows(source, target, "pages", whole):
+        addresses[page] = row[0]
+        target.execute(ADD_PAGE, row)
+    counts = 0
+    for page, *row in _rows(source, target, "counts", whole):
+        if page in addresses:
+            counts += target.execute(ADD_COUNT, (*row, addresses[page])).rowcount
+    for table in WHOLE_TABLES:
+        for given in _rows(source, target, table, whole):
+            target.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(given))})", given)  # noqa: S608 - names above
+    (reports,) = target.execute("SELECT count(*) FROM reports").fetchone()
+    return Salvaged(len(addresses), counts, reports, complete=len(whole) == 2 + len(WHOLE_TABLES))
+
+
+def _rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str, whole: list[str]) -> Iterator[Row]:
+    """The sound rows of a table: from its start, and from its end where something between them cannot be read.
+
+    Adds the table's name to ``whole`` if all of it could be read.
+    """
+    columns = target.execute(f"PRAGMA table_info({table})").fetchall()
+    names = [name for _, name, *_ in columns]
+    key = [name for _, name, *_, primary in columns if primary]
+    source.text_factory = _text
+    for direction in ("ASC", "DESC"):
+        order = ", ".join(f"{name} {direction}" for name in key)
+        try:
+            for row in source.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}"):  # noqa: S608 - our own names
+                if all(map(_is_sound, row, columns)):
+                    yield row
+            whole.append(table)
+            return
+        except sqlite3.Error:
+            continue
+
+
+def _is_sound(value: object, column: tuple[int, str, str, int, object, int]) -> bool:
+    _, _, kind, required, _, _ = column
+    return not required if value is None else isinstance(value, TYPES[kind])
+
+
+def _text(written: bytes) -> object:
+    """Text, or bytes that no column takes."""
+    try:
+        return written.decode()
+    except UnicodeDecodeError:
+        return written

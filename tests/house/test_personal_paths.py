@@ -1,0 +1,95 @@
+"""Pieces of a path that may belong to a person are cut; words, dates and the numbers of articles stay."""
+
+from __future__ import annotations
+
+import base64
+import random
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shariff_py.personal_paths import is_personal, without_personal
+
+PERSONAL = {
+    "a mail address": "/newsletter/max.mustermann@example.de",
+    "with its @ encoded": "/newsletter/max%40example.de",
+    "encoded twice": "/newsletter/max%2540example.de",
+    "encoded more often than anybody decodes": "/newsletter/max%25252525252540example.de",
+    "in full width": "/newsletter/max%EF%BC%A0example.de",
+    "written around": "/newsletter/max(at)example.de",
+    "a handle": "/@max",
+    "a key in hexadecimal": "/reset/8f3a91c2",
+    "a longer one": "/k/9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d",
+    "a short key after a word that says so": "/passwort/reset-password/8f3a",
+    "somebody's name after a word that says so": "/u/max",
+    "a universal identifier": "/a/9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
+    "a token of JSON": "/login/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.dozjgNryP4J3jVmNHl0w5N",
+    "base64 for addresses": "/n/aB3-xY9_Qw2_Zk-8",
+    "letters alone": "/n/qzxkvbnmwrtplkjhgfds",
+    "letters of both cases": "/n/aBcxYzKLmnoPqRsTuVwX",
+    "a key within a name": "/dokument-9f8e7d6c5b4a.pdf",
+    "a number of a customer": "/kunde/4711000815",
+    "a telephone": "/ruf/0511-1234567",
+    "an international one": "/ruf/+49%20511%20123456",
+    "one in a name": "/ruf/max-017612345678",
+    "a slash that is encoded": "/n/a%2Fmax%40example.de",
+    "very long": "/n/" + "ab" * 40,
+}  # fmt: skip
+
+ORDINARY = [
+    "/", "/aktuelles/1", "/news/Titel-des-Artikels-10983726.html", "/article254123456/Ein-Titel.html", "/2026/11/30/rat-tagt",
+    "/aktuelles/2026-11-30", "/20261130/sitzung", "/rat/2026-11-30T18-30", "/drucksachen/1112-2013", "/top-10-tipps-2026-fuer-3-tage",
+    "/Haushaltsplan2025Und2026", "/NeuesRathausEroeffnet", "/B%C3%BCrger-Service/Kfz-Zulassung", "/verkehrsinfrastrukturfinanzierungsgesellschaft",
+    "/schifffahrtsgesellschaft", "/wiki/C%2B%2B", "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8", "/%E6%97%A5%E6%9C%AC%E8%AA%9E",
+    "/G7-Gipfel/COVID-19", "/seite/3/", "/stadtfest.php", "/plz/30159", "/last30days", "/users",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PERSONAL.values(), ids=PERSONAL)
+def test_a_piece_that_may_be_somebodys_is_cut(path: str) -> None:
+    assert "…" in without_personal(path)
+    for piece in ("max", "8f3a", "9b1deb4d", "4711", "1234", "eyJ", "qzx", "aBc", "aB3", "9f8e", "abab"):
+        assert piece not in without_personal(path)
+
+
+@pytest.mark.parametrize("path", ORDINARY)
+def test_an_ordinary_path_stays_letter_by_letter(path: str) -> None:
+    assert without_personal(path) == path
+
+
+def test_what_stands_around_a_piece_stays() -> None:
+    assert without_personal("/konto/reset/8f3a91c2d4/danke.html") == "/konto/reset/…/danke.html"
+    assert without_personal("/a/b;jsessionid=4711/c;x") == "/a/b/c"
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "length", "missed"),
+    [
+        ("0123456789abcdef", 16, 0.01),
+        ("0123456789abcdef", 8, 0.03),
+        ("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 24, 0.02),
+        ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 22, 0.01),
+        ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 22, 0.03),
+        ("0123456789", 12, 0.01),
+    ],
+)
+def test_nearly_no_random_key_passes(alphabet: str, length: int, missed: float) -> None:
+    source = random.Random(4711)
+    keys = ["".join(source.choices(alphabet, k=length)) for _ in range(500)]
+
+    assert sum(not is_personal(key) for key in keys) <= 500 * missed
+
+
+@given(st.text(max_size=80))
+def test_cutting_twice_is_cutting_once(text: str) -> None:
+    once = without_personal(f"/{text}")
+
+    assert without_personal(once) == once
+
+
+@given(st.uuids(), st.binary(min_size=18, max_size=18))
+def test_identifiers_and_encoded_bytes_are_cut(identifier: uuid.UUID, key: bytes) -> None:
+    assert without_personal(f"/a/{identifier}") == "/a/…"
+    assert without_personal(f"/a/{base64.b16encode(key).decode()}") == "/a/…"

@@ -89,7 +89,9 @@ def test_both_ways_arrive_for_both_headers_and_nothing_of_the_visitor_is_kept(pl
 
 
 @pytest.mark.parametrize("tls", [False, True], ids=["report-uri", "report-to"])
-@pytest.mark.parametrize("own", [{}, {"Reporting-Endpoints": 'shariff="/own-reports"'}], ids=["", "a name that is taken"])
+@pytest.mark.parametrize(
+    "own", [{}, {"Reporting-Endpoints": 'shariff="/own-reports"'}], ids=["", "a name that is taken"]
+)
 def test_what_the_librarys_policy_blocked_arrives_in_the_way_that_the_address_of_the_site_allows(
     playwright: Playwright, tls: bool, own: dict[str, str]
 ) -> None:

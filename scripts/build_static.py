@@ -40,6 +40,7 @@ BUILT = {
     "shariff-opened.min.js": ("shariff-opened.js", *MODULE),
     "shariff-fit.min.js": ("shariff-fit.js", *MODULE),
     "shariff-check.min.js": ("shariff-check.js", *SCRIPT),
+    "shariff-server.min.js": ("shariff-server.js", *SCRIPT),
     "shariff-stubs.min.js": ("shariff-stubs.js", *SCRIPT),
     "shariff-frame.min.css": ("shariff-frame.css", *STYLE),
     "shariff-more.min.css": ("shariff-more.css", *STYLE),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from faults import floods, full_disk, kills, stores_gone, upstreams, wrong_clocks
+from faults import floods, full_disk, kills, load, stores_gone, upstreams, wrong_clocks
 from faults.outcome import Fault
 
 FAULTS: tuple[Fault, ...] = (
+    Fault("load", "ten minutes of an hour", load.ten_minutes),
     Fault("kills", "while the journal is written", kills.journal),
     Fault("kills", "while numbers are written", kills.counts),
     Fault("kills", "while reports are written", kills.reports),
@@ -13,7 +14,10 @@ FAULTS: tuple[Fault, ...] = (
     Fault("disk full", "in a record of the journal", full_disk.journal),
     Fault("disk full", "in a write to the store", full_disk.store),
     Fault("disk full", "before a request is sent", full_disk.refresh),
-    *(Fault("clocks", f"{name}: the journal", wrong_clocks.journal(wrong)) for name, wrong in wrong_clocks.WRONG.items()),
+    *(
+        Fault("clocks", f"{name}: the journal", wrong_clocks.journal(wrong))
+        for name, wrong in wrong_clocks.WRONG.items()
+    ),
     *(Fault("clocks", f"{name}: counts", wrong_clocks.counts(wrong)) for name, wrong in wrong_clocks.WRONG.items()),
     Fault("clocks", "in 1970 and in 2099: reports", wrong_clocks.reports),
     Fault("stores gone", "SQLite file removed", stores_gone.sqlite(stores_gone.removed)),

@@ -29,7 +29,12 @@ class Served:
 
 @contextmanager
 def served(
-    target: str, folder: Path, environ: Mapping[str, str], *, interface: str = "wsgi", python_path: tuple[Path, ...] = ()
+    target: str,
+    folder: Path,
+    environ: Mapping[str, str],
+    *,
+    interface: str = "wsgi",
+    python_path: tuple[Path, ...] = (),
 ) -> Iterator[Served]:
     """Serve the application that the factory ``MODULE:NAME`` makes. The process runs in ``folder``, where its output is kept.
 

@@ -102,7 +102,9 @@ def flask() -> WSGIApplication:
     own = settings()
     Shariff(app, settings=own)
     parts = "".join(f"{{{{ {text!r}|gate }}}}" for text in EMBEDS)
-    template = app.jinja_env.from_string(f"<!doctype html><title>{{{{ title }}}}</title>{{{{ shariff.share() }}}}{parts}")
+    template = app.jinja_env.from_string(
+        f"<!doctype html><title>{{{{ title }}}}</title>{{{{ shariff.share() }}}}{parts}"
+    )
 
     @app.get("/<kind>/<int:number>")
     def page(kind: str, number: int) -> Response:

@@ -12,6 +12,7 @@ from shariff_py.consent_ui.addresses import own_or_open
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate, link_instead
+from shariff_py.consent_ui.lengths import LONGEST_CONTENT, MAX_GATES, exceeded
 from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     from shariff_py.platforms.recognition import Embed
 
 log = logging.getLogger("shariff_py")
+
+LIMITS = {
+    "too_many_gates": f"A page has more than {MAX_GATES} gates: further content is a link. Divide it into several pages.",
+    "too_long": f"Content became a link, because its address has more than {LONGEST_CONTENT} characters. Copy it from the content itself.",
+}
+"""What the application's log says of `exceeded`."""
 
 
 class TemplateFunctions:
@@ -130,6 +137,9 @@ class TemplateFunctions:
             )
         if alternative and not own_or_open(site.settings, alternative):
             site.warn_once(f"alternative={alternative!r} leads to a platform, or nowhere; the controller's is offered.")
+        nth = next(page.gate_numbers)
+        if limit := exceeded(embed, nth):
+            site.warn_once(LIMITS[limit])
         return gate(
             page.settings,
             words,
@@ -138,7 +148,7 @@ class TemplateFunctions:
             quote=linked(own_words or quote),
             controller=controller,
             alternative=alternative,
-            nth=next(page.gate_numbers),
+            nth=nth,
             level=level,
             page=page.url,
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import webencodings
-
-from shariff_py.gate.browser_rules.destinations import destinations
 from shariff_py.response_policy.budget import bytes_left
 from shariff_py.response_policy.connections import page_connections
 from shariff_py.settings import Settings
 from shariff_py.web.charsets import UTF_16, charset_of
 from shariff_py.web.content_codec import Undecodable, codec_pair
+
+MAX_DECODED_BYTES = 16_777_216
+"""Bytes of a page, decoded, whose links are looked at."""
 
 STREAMS = (
     "A page is sent while it is made, so it bears no Connection-Allowlist, which would have to name all its links before: it is for pages of "
@@ -42,6 +42,11 @@ def connection_headers(
     """
     if settings.headers.connections == "off":
         return []
+    # Not for every site, and slow to load.
+    import webencodings
+
+    from shariff_py.gate.browser_rules.destinations import destinations
+
     if page is None:
         warn(STREAMS)
         return []
@@ -52,16 +57,32 @@ def connection_headers(
     if leads.built_by_script:
         warn(BUILT_BY_SCRIPT)
         return []
-    added = page_connections(settings, url, leads.links, leads.forms, headers, limit=bytes_left(ours))
+    added = page_connections(
+        settings,
+        url,
+        headers,
+        links=leads.links,
+        forms=leads.forms,
+        refreshes=leads.refreshes,
+        limit=bytes_left(ours),
+    )
     if added is None:
         warn(TOO_LONG)
     return added or []
 
 
 def decoded(page: bytes, coding: str) -> bytes | None:
-    """A body without its content coding; ``None`` where that is not supported, or not what the header says."""
+    """A body without its content coding; ``None`` where that is not supported, not what the header says, or too long for a page that is
+    sent whole."""
     codecs = codec_pair(coding)
+    if codecs is None:
+        return None
+    reader, whole = codecs[0], bytearray()
     try:
-        return codecs[0].feed(page) + codecs[0].close() if codecs else None
+        for step in reader.feed(page):
+            whole += step
+            if len(whole) > MAX_DECODED_BYTES:
+                return None
+        return bytes(whole + reader.close())
     except Undecodable:
         return None

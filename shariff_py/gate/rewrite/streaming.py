@@ -68,6 +68,11 @@ class GateStream:
         """What was found so far, chunk by chunk in the order of `Gated`."""
         return tuple(self._context.findings)
 
+    @property
+    def held(self) -> int:
+        """Characters that were given and not yet returned."""
+        return self._length
+
     def feed(self, html: str) -> str:
         """Take the next chunk, of any length; the gated markup that is finished by now, possibly empty."""
         self._buffer.append(html)

@@ -270,6 +270,15 @@ def test_where_there_can_be_no_list_none_is_sent_and_that_is_said_once(
 
 
 @WAYS
+def test_a_page_under_a_host_that_the_settings_do_not_name_has_its_list(page: Any) -> None:
+    client = page("<a href=/own>x</a><a href=https://a.example/x>x</a>", HTML, LISTING)
+
+    value = client.get("/fest", base_url="https://new.leinau.example").headers[ENFORCED]
+
+    assert value.startswith('(response-origin "*://www.leinau.example" "*://a.example"); ')
+
+
+@WAYS
 def test_a_page_that_streams_has_none(page: Any, caplog: pytest.LogCaptureFixture) -> None:
     pieces = (piece for piece in ["<!doctype html>", *["<p>text" * 1000] * 60])
     client = page(pieces if page is flask_page else (piece.encode() for piece in pieces), HTML, LISTING)

@@ -12,7 +12,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget (in CI that is only printed); CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit
+.PHONY: help demo check smoke test test-all coverage mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit soak reliability
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -88,6 +88,15 @@ bench-counts: ## what counts cost: a cached response, a share bar, a refresh cyc
 bench-audit: ## what an audit's four phases cost, against one; MEMORY=--memory adds a run over 200 pages
 	$(PYTHON) scripts/prepare.py test
 	$(BIN)/python benchmarks/audit.py $(MEMORY)
+
+soak: SECONDS ?= 170
+soak: ## an hour's load in three minutes: memory, descriptors and threads must be flat; SECONDS= into how many seconds
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python benchmarks/soak.py --seconds $(SECONDS)
+
+reliability: ## faults and growth, written into docs/reliability.md; CASES= only those whose name contains a word, and nothing is written
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python benchmarks/reliability.py $(CASES)
 
 walks: ## how far the code is walked for one bar, gate, click and page: calls, and changes of file
 	$(PYTHON) scripts/prepare.py test

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,8 +81,10 @@ def row(second: float, seconds: float, watched: Watched) -> str:
     )
 
 
-def soak(servers: dict[str, tuple[str, str]], seconds: float, python_path: tuple[Path, ...] = ()) -> list[Watched]:
-    """Send an hour's load to each server, compressed into so many seconds, and print what they hold meanwhile."""
+def soak(
+    servers: Mapping[str, tuple[str, str]], seconds: float, *, requests: int = HOUR, python_path: tuple[Path, ...] = ()
+) -> list[Watched]:
+    """Send so many requests to each server, an hour's by default, within so many seconds, and print what they hold meanwhile."""
     stop = threading.Event()
     with ExitStack() as stack:
         stand_in = stack.enter_context(StandIn())
@@ -95,7 +97,7 @@ def soak(servers: dict[str, tuple[str, str]], seconds: float, python_path: tuple
                 "LOAD_SPEED": str(3600 / seconds),
             }
             server = stack.enter_context(served(target, folder, environ, interface=interface, python_path=python_path))
-            watched.append(Watched(name, server, Traffic(server.port, seconds, seed=number)))
+            watched.append(Watched(name, server, Traffic(server.port, seconds, requests, seed=number)))
         threads = [threading.Thread(target=each.traffic.run, args=(stop,)) for each in watched]
         stack.callback(lambda: [thread.join() for thread in threads])
         stack.callback(stop.set)
@@ -148,7 +150,7 @@ def main() -> int:
         print("What a process holds is read from /proc, which this system does not have: make soak needs Linux.")
         return 1
     servers = {chosen.application: (chosen.application, "wsgi")} if chosen.application else SERVERS
-    watched = soak(servers, chosen.seconds, (Path.cwd(),))
+    watched = soak(servers, chosen.seconds, python_path=(Path.cwd(),))
     return 0 if verdict(watched) else 1
 
 

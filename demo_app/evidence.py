@@ -67,9 +67,9 @@ def sent(app: Flask) -> Account:
     """What this server sent, as its journal says."""
     try:
         exchanges = app.extensions["shariff"].service.journal.exchanges()
+        return Account(tuple(_sent(request, outcome) for request, outcome in exchanges), holds=True)
     except JournalError:
         return Account((), holds=False)
-    return Account(tuple(_sent(request, outcome) for request, outcome in exchanges), holds=True)
 
 
 def _contact(record: Received) -> Contact:

@@ -14,12 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from shariff_py.channels import Register
+from shariff_py.consent_ui.gate import longest_gate
+from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
-from shariff_py.errors import ShariffError
+from shariff_py.errors import ConfigurationError, ShariffError, StoreError
 from shariff_py.gate import Outcome, gate_html
 from shariff_py.gate.browser_rules.loading_attributes import FORM_ACTION_ATTRIBUTES
-from shariff_py.journal import Journal
+from shariff_py.journal import Journal, checkpoints
 from shariff_py.platforms.count_source import CountSource
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, platform_of, service
@@ -28,15 +30,9 @@ from shariff_py.response_policy.connections import CONNECTION_EFFECTS
 from shariff_py.response_policy.pages import policy_headers, size_problems
 from shariff_py.settings import Settings, read_channels
 from shariff_py.stores import open_store, shown
-from shariff_py.stores.sqlite import SQLiteStore
+from shariff_py.stores.sqlite import CORRUPT_CURE, SQLiteStore
 from shariff_py.urls import parse
-from shariff_py.web.assets import static_folder
-
-WIDGET = (
-    "shariff.min.js", "shariff.min.css", "shariff-actions.min.js", "shariff-consents.min.js", "shariff-more.min.css",
-    "shariff-compat.min.js", "shariff-compat.min.css", "shariff-frame.min.css", "shariff-opened.min.js", "shariff-fit.min.js",
-)  # fmt: skip
-"""The files that pages load."""
+from shariff_py.web.assets import differing_files, static_folder
 
 TRANSFER_CHECK = timedelta(days=90)
 """For how long the check of a transfer's legal basis is relied on (an adequacy decision can be annulled any day)."""
@@ -84,11 +80,13 @@ class Diagnosis:
     cure: str = ""
 
 
+LATER = "these 1 to 24 hours after their first view"
+
 DISCOVERY = {
-    "": "pages that show a share bar (standalone: pages requested by browsers)",
+    "": f"pages that show a share bar (standalone: pages requested by browsers), {LATER}",
     "listed": "pages of a sitemap",
-    "shown": "pages of a sitemap, and pages that show a share bar",
-    "asked": "pages of a sitemap, pages that show a share bar, and pages requested by browsers",
+    "shown": f"pages of a sitemap, and pages that show a share bar, {LATER}",
+    "asked": f"pages of a sitemap, pages that show a share bar, and pages requested by browsers, {LATER}",
 }
 """Which pages counts are fetched for, by ``counts.learn``."""
 
@@ -108,10 +106,10 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
     return (
         *_site(settings),
         *(
-            diagnosis
+            found
             for platform in REGISTRY.values()
             if platform.operator
-            for diagnosis in _platform(settings, platform, today)
+            for found in _platform(settings, platform, today)
         ),
         *_counts(settings, today),
         *_policy(settings, today),
@@ -141,24 +139,26 @@ def examine_pages(settings: Settings, pages: Iterable[tuple[str, str | None]]) -
 
 def _site(settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis(
-        bool(settings.site.origin),
-        "site.origin",
+        bool(settings.site.origin), "site.origin",
         settings.site.origin or "not set: addresses follow the request's Host header",
         'Set it to the address visitors use, for example "https://www.example.org".',
-    )
+    )  # fmt: skip
     yield Diagnosis(
-        bool(settings.controllers),
-        "controllers",
-        ", ".join(settings.controllers) or "none: every gate is only a link",
-        "Add a controller for the pages.",
-    )
+        bool(settings.controllers), "controllers",
+        ", ".join(settings.controllers) or "none: every gate is only a link", "Add a controller for the pages.",
+    )  # fmt: skip
+    longest = longest_gate(settings)
+    yield Diagnosis(
+        longest.size <= MAX_GATE_BYTES, "gates", str(longest),
+        f"A gate should have at most {MAX_GATE_BYTES} bytes, and what it has to say is never cut. Shorten the controller's name and "
+        "addresses, or do without remember_days or offer_login.",
+    )  # fmt: skip
     unreleased = [name for name in settings.services if not _may_share(settings, name)]
     yield Diagnosis(
-        not unreleased,
-        "services",
+        not unreleased, "services",
         f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(settings.services),
         "Release them in releases, or take them out of services.",
-    )
+    )  # fmt: skip
     yield Diagnosis(
         bool(settings.frame.secrets), "frame.secrets", "set" if settings.frame.secrets else "not set",
         "Set SHARIFF_FRAME__SECRETS_FILE, or the application's secret key.",
@@ -219,7 +219,7 @@ def _counts(settings: Settings, today: date) -> Iterator[Diagnosis]:
 def _platform_states(settings: Settings, names: list[str]) -> dict[str, PlatformState]:
     """The saved state of each platform; nothing where the store does not exist yet or cannot be used."""
     try:
-        store = open_store(settings.counts.store)
+        store = open_store(settings.counts.store, mends=False)
         if not names or (isinstance(store, SQLiteStore) and not store.path.exists()):
             return {}
         with closing(store):
@@ -232,13 +232,12 @@ def _platform_states(settings: Settings, names: list[str]) -> dict[str, Platform
 def _failing(name: str, breaker: CircuitBreaker) -> Diagnosis:
     when = datetime.fromtimestamp(breaker.failed_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
     return Diagnosis(
-        not breaker.is_tripped,
-        f"{name}: replies",
+        not breaker.is_tripped, f"{name}: replies",
         f"failures in a row: {breaker.failures} ({breaker.reason}, last on {when})",
         FAILURE_CURES.get(
             breaker.reason, "It is retried automatically. Check whether this server can reach the platform's host."
         ),
-    )
+    )  # fmt: skip
 
 
 def _version(name: str, source: CountSource, version: str, today: date) -> Diagnosis:
@@ -262,7 +261,7 @@ def _policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     yield Diagnosis(not problems, "headers", finding, " ".join(problems))
     yield Diagnosis(True, "headers.connections", CONNECTION_EFFECTS[settings.headers.connections])
     try:
-        with closing(open_store(settings.counts.store)) as store:
+        with closing(open_store(settings.counts.store, mends=False)) as store:
             reported = store.reports.all()
     except ShariffError:
         # `_store` reports what is wrong with the store.
@@ -288,22 +287,20 @@ def _is_platforms(blocked: str) -> bool:
 
 
 def _places(settings: Settings) -> Iterator[Diagnosis]:
-    missing = [name for name in WIDGET if not (static_folder() / name).is_file()]
+    wrong = differing_files(static_folder())
+    finding = f"missing or not as they were made: {', '.join(wrong)}" if wrong else "complete"
     yield Diagnosis(
-        not missing,
-        "widget files",
-        f"missing: {', '.join(missing)}" if missing else "complete",
-        "Install the package again.",
+        not wrong, "widget files", finding, "Install the package again: browsers refuse a file that was changed."
     )
     yield _store(settings.counts.store)
-    yield _journal(Path(settings.journal.path))
+    yield _journal(settings)
     yield _channels(settings)
 
 
 def _store(address: str) -> Diagnosis:
     what, place = "counts.store", shown(address)
     try:
-        store = open_store(address)
+        store = open_store(address, mends=False)
         if isinstance(store, SQLiteStore):
             if why := _unwritable(store.path):
                 return Diagnosis(False, what, f"{place}: {why}", "Correct the path, or the permissions of its folder.")
@@ -312,20 +309,24 @@ def _store(address: str) -> Diagnosis:
         with closing(store):
             state = store.summary()
             store.check_writable()
-    except ShariffError as error:
-        return Diagnosis(
-            False, what, str(error), "Correct the path or the permissions of its folder, or make room there."
-        )
+    except (StoreError, ConfigurationError) as error:
+        return Diagnosis(False, what, str(error).removesuffix(f" {error.cure}"), error.cure)
+    if state.set_aside:
+        return Diagnosis(False, what, f"{place} was corrupt and is kept as {', '.join(state.set_aside)}", CORRUPT_CURE)
     return Diagnosis(True, what, f"{place}, pages: {state.pages}")
 
 
-def _journal(path: Path) -> Diagnosis:
+def _journal(settings: Settings) -> Diagnosis:
+    path = Path(settings.journal.path)
     if why := _unwritable(path):
         return Diagnosis(False, "journal", f"{path}: {why}", "Correct journal.path, or the permissions of its folder.")
     try:
-        verified = Journal(path).verify()
+        verified, compared = checkpoints(settings, Journal(path)).verify()
     except ShariffError as error:
         return Diagnosis(False, "journal", str(error), "Keep the file, find out who changed it, and start a new one.")
+    for one in compared:
+        if one.is_alarm:
+            return Diagnosis(False, "journal", one.sentence, "Compare the journal with your backups.")
     return Diagnosis(True, "journal", f"{verified.records} records, the chain is intact")
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from faults.outcome import Outcome, counted, shortened
 from support.counting import SITE, Site
 from support.journals import FACTS, write
 
+from faults.outcome import Outcome, counted, shortened
 from shariff_py.errors import JournalError, StoreError
 from shariff_py.journal import Journal
 from shariff_py.platforms.cached_count import Count

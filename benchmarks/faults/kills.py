@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from faults.outcome import Outcome, counted
 from support.counting import PAGE, SITE
 from support.journals import FACTS
 
+from faults.outcome import Outcome, counted
 from shariff_py.journal import Journal
 from shariff_py.platforms.cached_count import Count
 from shariff_py.service.leader_lease import LEASE_SECONDS, LeaderLease

@@ -6,10 +6,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from faults.outcome import Outcome, counted, shortened
 from support import redis_servers
 from support.counting import SITE, Site
 
+from faults.outcome import Outcome, counted, shortened
 from shariff_py.errors import ShariffError
 from shariff_py.service import Service
 from shariff_py.testing import StandIn
@@ -69,14 +69,14 @@ def sqlite(damage: Damage) -> Callable[[Path], Outcome]:
             damage(file)
             rounds, said, lost_in_sight = _until_the_file_has_all(site, said=[])
             leaders = _leaders(site)
+            missing = len(PAGES) - len(_known(site.again())) if rounds == MOST_ROUNDS else 0
             kept = damage not in (damaged, overwritten) or _kept(folder)
-        missing = len(PAGES) - len(_known(site.again())) if rounds == MOST_ROUNDS else 0
         return Outcome(
             f"once, {len(PAGES)} pages with a number",
             f"in the file: {counted(missing, 'page')}; in sight: {counted(lost_in_sight, 'number')}"
             + ("" if leaders == 1 else f"; {leaders} leaders"),
             "; ".join(said) + ("" if kept else "; the damaged file is not kept"),
-            f"{rounds} rounds, one an hour" if rounds < MOST_ROUNDS else f"not within {MOST_ROUNDS} rounds",
+            f"{counted(rounds, 'round')}, one an hour" if rounds < MOST_ROUNDS else f"not within {MOST_ROUNDS} rounds",
             "–",
             shown_before == len(PAGES) * [17] and not missing and not lost_in_sight and leaders == 1 and kept,
         )
@@ -154,7 +154,7 @@ def redis_gone(folder: Path) -> Outcome:
         f"3 rounds, {len(PAGES)} pages with a number",
         f"in sight: {counted(len(PAGES) - min(shown), 'number')}",
         said,
-        counted(rounds, "round"),
+        counted(rounds, "round") if rounds else "at once",
         "–",
         min(shown) == len(PAGES) and errors == 3 and rounds <= 2,
     )
@@ -177,7 +177,9 @@ def redis_emptied(folder: Path) -> Outcome:
         f"in sight: {counted(len(PAGES) - shown, 'number')}; not registered at their next view: "
         f"{counted(len(PAGES) - registered, 'page')}",
         said,
-        counted(rounds, "round") if rounds < MOST_ROUNDS else f"not within {MOST_ROUNDS} rounds",
+        (counted(rounds, "round") if rounds else "at once")
+        if rounds < MOST_ROUNDS
+        else f"not within {MOST_ROUNDS} rounds",
         "–",
         shown == registered == len(PAGES) and rounds <= 2,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from faults import floods, full_disk, kills, stores_gone, upstreams, wrong_clocks
+from faults import floods, full_disk, kills, load, stores_gone, upstreams, wrong_clocks
 from faults.outcome import Fault
 
 FAULTS: tuple[Fault, ...] = (
+    Fault("load", "ten minutes of an hour", load.ten_minutes),
     Fault("kills", "while the journal is written", kills.journal),
     Fault("kills", "while numbers are written", kills.counts),
     Fault("kills", "while reports are written", kills.reports),

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from faults.outcome import Outcome, counted
 from support.counting import PAGE, TOKEN, Site
 from under_load.process_figures import MEGABYTE, holding
 
+from faults.outcome import Outcome, counted
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.testing import StandIn
 
@@ -71,10 +71,10 @@ def hostile(days: Mapping[str, Mapping[str, Any]], *, late: bool = False) -> Cal
             rounds = max(rounds, needed)
         grown = holding(os.getpid()).private - before
         return Outcome(
-            f"{len(days)} kinds, {len(ALL)} platforms each",
+            f"{counted(len(days), 'kind')} of replies, {len(ALL)} platforms each",
             counted(len(lost), "number"),
             f"reasons: {', '.join(sorted(reasons))}",
-            f"at most {rounds} daily rounds" if rounds < MOST_ROUNDS else f"not within {MOST_ROUNDS} rounds",
+            f"{counted(rounds, 'daily round')} at most" if rounds < MOST_ROUNDS else f"not within {MOST_ROUNDS} rounds",
             f"{max(0.0, grown / MEGABYTE):.0f} MB more",
             not lost and bool(reasons) and rounds <= 3,
         )

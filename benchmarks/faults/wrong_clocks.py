@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from faults.kills import numbers_in
-from faults.outcome import Outcome, counted, shortened
 from support.counting import SITE, Site
 from support.journals import FACTS
 
+from faults.kills import numbers_in
+from faults.outcome import Outcome, counted, shortened
 from shariff_py.errors import ShariffError
 from shariff_py.journal import Journal
 from shariff_py.stores import Finding, open_store
@@ -97,7 +97,7 @@ def counts(wrong: datetime) -> Callable[[Path], Outcome]:
             "2 rounds, 30 pages",
             counted(len(lost), "number"),
             "nothing: the last numbers are shown",
-            f"{rounds} daily rounds until every number is new",
+            f"{counted(rounds, 'daily round')} until every number is new",
             "–",
             not lost and rounds <= 8,
         )

@@ -41,24 +41,25 @@ REFUSED_UNREAD = 413
 
 
 class Traffic:
-    """Requests to one server, paced so that an hour of them takes so many seconds. ``run`` returns when they are sent or ``stop`` is set."""
+    """So many requests to one server, paced so that they take so many seconds. ``run`` returns when they are sent or ``stop`` is set."""
 
-    def __init__(self, port: int, seconds: float, seed: int) -> None:
+    def __init__(self, port: int, seconds: float, requests: int, seed: int) -> None:
         self.answered: Counter[int] = Counter()
         self.wrong: Counter[str] = Counter()
         self.sent = 0
         self._port = port
-        self._seconds = seconds
+        self._requests = requests
+        self._pause = seconds / requests
         self._random = random.Random(seed)
         self._connection: HTTPConnection | None = None
         self._token = ""
 
     def run(self, stop: threading.Event) -> None:
-        """Send an hour of requests."""
+        """Send them."""
         self._token = self._find_token()
         began = time.monotonic()
-        while self.sent < HOUR and not stop.is_set():
-            ahead = began + self.sent * self._seconds / HOUR - time.monotonic()
+        while self.sent < self._requests and not stop.is_set():
+            ahead = began + self.sent * self._pause - time.monotonic()
             if ahead > 0:
                 time.sleep(ahead)
             self._send(self._next())

@@ -9,11 +9,14 @@ from datetime import UTC, datetime
 import click
 
 from shariff_py.cli.output import as_json, table
+from shariff_py.counts.refresh_policy import LONGEST_FIRST_WAIT, SHORTEST_FIRST_WAIT
 from shariff_py.errors import ShariffError
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.service import RefreshResult, Scheduler, Service
+from shariff_py.service.platform_refresh import PERSONAL
 from shariff_py.settings import Settings, load
 
+HOUR = 3600.0
 SITEMAP_SECONDS = 86_400.0
 """How often a sitemap is read again while watching."""
 
@@ -22,8 +25,11 @@ SITEMAP_SECONDS = 86_400.0
 @click.argument("url")
 @click.option("--json", "machine", is_flag=True, help="Write JSON instead of a table.")
 def counts(url: str, machine: bool) -> None:
-    """Show stored counts for a page. Sends no request."""
-    known = Service(load()).counts(url)
+    """Show stored counts for a page, and why there is none yet. Sends no request."""
+    service = Service(load())
+    known = service.counts(url)
+    if not known or any(count.reason == PERSONAL for count in known.values()):
+        click.echo(_why_no_number(service, url), err=True)
     if machine:
         rows = {
             name: {"count": r.value, "as_of": _iso(r.as_of), "last_try": _iso(r.tried_at), "reason": r.reason or None}
@@ -70,7 +76,7 @@ def ranking(most: int, machine: bool) -> None:
 )
 @click.option("--retry", is_flag=True, help="Include platforms that are resting after failures.")
 def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -> None:
-    """Fetch counts that are due for a refresh. With --watch, a store that fails is reported and used again in the next cycle."""
+    """Fetch counts that are due for a refresh. Pages that became known by a view are first due hours later. With --watch, a store that fails is reported and used again in the next cycle."""
     service = Service(load())
     no_target = "" if service.targets else _why_no_target(service.settings)
     if retry:
@@ -81,7 +87,7 @@ def refresh(watch: bool, every: float, sitemaps: tuple[str, ...], retry: bool) -
             raise click.ClickException(no_target)
         click.echo(_summary(service.refresh(trigger="manual")))
         return
-    import_daily = _daily(lambda: _import(service, sitemaps)) if sitemaps else _nothing
+    import_daily = _daily(lambda: _import(service, sitemaps), lambda: service.store.epoch) if sitemaps else _nothing
 
     def report(done: RefreshResult) -> None:
         click.echo(_summary(done))
@@ -108,15 +114,16 @@ def _import(service: Service, sitemaps: tuple[str, ...]) -> None:
             )
 
 
-def _daily(action: Callable[[], object]) -> Callable[[], None]:
-    """An action that runs when first called and then once a day; an error is printed, and it runs again the next day."""
-    next_at = 0.0
+def _daily(action: Callable[[], object], epoch: Callable[[], int]) -> Callable[[], None]:
+    """An action that runs when first called, then once a day, and when the ``epoch`` of the store is another one than before: what it put
+    there is lost. An error is printed, and it runs again the next day."""
+    next_at, seen = 0.0, epoch()
 
     def call() -> None:
-        nonlocal next_at
-        if time.monotonic() < next_at:
+        nonlocal next_at, seen
+        if time.monotonic() < next_at and seen == epoch():
             return
-        next_at = time.monotonic() + SITEMAP_SECONDS
+        next_at, seen = time.monotonic() + SITEMAP_SECONDS, epoch()
         try:
             action()
         except ShariffError as error:
@@ -140,6 +147,23 @@ def _why_no_target(settings: Settings) -> str:
         return 'counts can be fetched from no platform: none with counts is released. Set releases.NAME.state to "released".'
     variables = ", ".join(f"SHARIFF_PLATFORMS__{name.upper()}__TOKEN_FILE" for name in released)
     return f"counts can be fetched from no platform: the released ones ({', '.join(released)}) have no token. Set {variables}."
+
+
+def _why_no_number(service: Service, url: str) -> str:
+    """Why a page has no number, as far as that is known without asking anybody, and how to get one."""
+    if not service.targets:
+        return _why_no_target(service.settings)
+    sitemap = "shariff-py refresh --sitemap PLACE"
+    if service.is_personal(url):
+        return (
+            "No number: something in this address may belong to a person (a mail address, a key, a long number), so it is sent to no "
+            f"platform. If the page is public, list it in a sitemap: {sitemap}"
+        )
+    hours = f"{SHORTEST_FIRST_WAIT / HOUR:.0f} to {LONGEST_FIRST_WAIT / HOUR:.0f}"
+    return (
+        f"No number yet: pages that become known by a view are first asked about {hours} hours later, at a random time, so that no platform "
+        f"learns when they were viewed. Pages of a sitemap are asked about at once: {sitemap}"
+    )
 
 
 def _summary(done: RefreshResult) -> str:

@@ -7,10 +7,14 @@ import sys
 import textwrap
 from collections.abc import Iterable
 from importlib.util import find_spec
+from itertools import chain, islice
 from shutil import get_terminal_size
 from typing import Any
 
 import click
+
+SHORT_TABLE = 1000
+"""Rows that are held in memory to fit their columns."""
 
 PIPED_WIDTH = 200
 """Columns of a table that goes into a file or another program."""
@@ -34,6 +38,19 @@ def table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
         shown.add_row(*row)
     width = None if sys.stdout.isatty() else PIPED_WIDTH
     Console(markup=False, highlight=False, width=width).print(shown)
+
+
+def streamed_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Write a table of any length in constant memory: like `table` where it is short, in plain columns as wide as its beginning needs
+    where it is not."""
+    left = iter(rows)
+    beginning = list(islice(left, SHORT_TABLE))
+    if len(beginning) < SHORT_TABLE:
+        table(columns, beginning)
+        return
+    widths = [max(map(len, column)) for column in zip(columns, *beginning, strict=True)]
+    form = "  ".join(f"{{:<{width}}}" for width in widths)
+    sys.stdout.writelines(form.format(*row).rstrip() + "\n" for row in chain([columns], beginning, left))
 
 
 def grouped_list(entries: Iterable[tuple[str, str, str]]) -> None:

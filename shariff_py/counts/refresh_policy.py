@@ -20,14 +20,20 @@ LONGEST_HORIZON = 40 * 86_400.0
 """Seconds. No page of any site is scheduled further ahead. `RefreshPolicy.horizon` is the bound of one site and platform."""
 
 
+SHORTEST_FIRST_WAIT = 3600.0
+LONGEST_FIRST_WAIT = 86_400.0
+"""Seconds until counts of a page are first fetched that became known by a view."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """A page and its cached count on one platform. ``changed_at`` is when it last changed (Unix seconds): by the sitemap, else when it
-    was first seen."""
+    """A page and its cached count on one platform. ``changed_at`` is when it last changed (Unix seconds): by the sitemap, else when its
+    counts were first due. ``listed``: it is in a sitemap, so that the site has published its address."""
 
     page: str
     changed_at: float = 0.0
     cached: CachedCount = NEVER_FETCHED
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,24 @@ class RefreshPolicy:
 
     @property
     def horizon(self) -> float:
-        """How far ahead a refresh is scheduled at most. A time further ahead was written by a clock that was wrong."""
-        return self.longest_ttl * (1 + SPREAD)
+        """How far ahead a request is scheduled at most. A time further ahead was written by a clock that was wrong.
+
+        A clock that is set back by less than a day must not bring the first request for a page forward.
+        """
+        return max(self.longest_ttl * (1 + SPREAD), 2 * LONGEST_FIRST_WAIT)
 
     def ttl(self, page_age: float) -> float:
         """How old the count of a page may get that last changed so many seconds ago."""
         return max(self.min_interval, self.min_ttl, min(page_age / AGE_DIVISOR, self.max_ttl))
+
+
+def first_request(seen_at: float, roll: float) -> float:
+    """When counts of a page are first due that became known by a view at ``seen_at``; ``roll`` is a random number from 0 up to 1.
+
+    Every moment between `SHORTEST_FIRST_WAIT` and `LONGEST_FIRST_WAIT` later is equally likely, so the first request does not tell when
+    the page was viewed. A page's age is counted from it, so later ones do not tell either.
+    """
+    return seen_at + SHORTEST_FIRST_WAIT + (LONGEST_FIRST_WAIT - SHORTEST_FIRST_WAIT) * roll
 
 
 def next_refresh(known: KnownPage, result: CountResult, now: float, policy: RefreshPolicy, jitter: float) -> float:

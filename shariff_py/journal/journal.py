@@ -4,44 +4,54 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from shariff_py.errors import JournalBroken, JournalError
-from shariff_py.journal import months
+from shariff_py.journal import exchanges, months
+from shariff_py.journal.chain import Fragment, walk
+from shariff_py.journal.exchanges import Exchange, Selection
+from shariff_py.journal.files import create_private, opener, sync_folder, write_all
+from shariff_py.journal.housekeeping import Housekeeping
 from shariff_py.journal.record import (
     BEGINNING,
     CHANGED,
-    RETENTION,
+    CLOCK,
     ChainPosition,
     Entry,
     Verified,
     canonical,
+    decode,
     description,
-    parse,
+    link_of,
     sha256,
 )
-from shariff_py.journal.tail import Tail
+from shariff_py.journal.tail import Tail, lines_backwards
 
 LOCK_SECONDS = 10.0
 """How long to wait for another process that is writing. Writing a record takes a few milliseconds."""
+
+Known = tuple[int, str]
+"""A record that was noted earlier: its number and its hash."""
 
 
 class Journal:
     """The journal at a path, shared by all threads and processes of a machine. ``clock`` gives Unix seconds.
 
-    The file and its folder are created with the first record. With the first record of a new month the file is renamed after the old
-    one (``outgoing-2026-10.jsonl``), and months older than ``keep_months`` are removed (0: none are), which is recorded. Every method
-    raises `JournalError` where the files cannot be used.
+    The file and its folder are created with the first record; files are readable for their owner only. A file that began in an earlier
+    month is renamed after that month (``outgoing-2026-10.jsonl``), and months older than ``keep_months`` are removed (0: none are), which
+    is recorded; how a wrong clock is kept from that is in `shariff_py.journal.housekeeping`. Every method raises `JournalError` where the
+    files cannot be used.
     """
 
     def __init__(self, path: str | Path, *, clock: Callable[[], float] = time.time, keep_months: int = 0) -> None:
         self.path = Path(path)
         self._clock = clock
         self._keep_months = keep_months
+        self._looked_on: date | None = None
 
     def __repr__(self) -> str:
         return f"Journal({str(self.path)!r})"
@@ -56,13 +66,14 @@ class Journal:
 
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            lock = create_private(f"{self.path}.lock")
             # A new lock for each record: one that is kept could not be used in a forked child.
-            with FileLock(f"{self.path}.lock", timeout=LOCK_SECONDS):
-                ended = self._end_month()
-                sequence = self._append(kind, facts)
-                if ended and self._keep_months:
-                    self._remove_old_months()
-                return sequence
+            with FileLock(lock, timeout=LOCK_SECONDS):
+                now = self._now()
+                if now.date() != self._looked_on:
+                    done = Housekeeping(self.path, now, self._keep_months, self._append).run()
+                    self._looked_on = now.date() if done else None
+                return self._append(kind, facts)
         except OSError as error:
             why = "another process holds its lock" if isinstance(error, TimeoutError) else error
             raise JournalError(
@@ -70,38 +81,71 @@ class Journal:
                 "the user the application runs as, and that the disk is not full."
             ) from error
 
+    def accept_clock(self) -> datetime:
+        """Record that the clock is right, however far it is from the records before, and return its time: months end by it again."""
+        self.append(CLOCK, {})
+        self._looked_on = None
+        return self._now()
+
     def entries(self) -> Iterator[Entry]:
         """All records, oldest first. Raises `JournalBroken` at the first invalid one."""
-        for record in self._chain(ChainPosition()):
-            if isinstance(record, dict):
+        place = ChainPosition()
+        for line in self._chain(place, strict=False):
+            if not isinstance(line, Fragment):
+                record = decode(line)
+                if record is None:
+                    raise JournalBroken(place.sequence, CHANGED)
                 yield Entry.from_record(record)
 
-    def exchanges(self) -> list[tuple[Entry, Entry | None]]:
-        """Every attempt, oldest first, with its outcome: ``None`` where it was blocked, is under way or was interrupted."""
-        found = list(self.entries())
-        outcomes = {entry.of: entry for entry in found if entry.kind == "outcome"}
-        return [(entry, outcomes.get(entry.sequence)) for entry in found if entry.kind in {"request", "blocked"}]
+    def exchanges(self, wanted: Selection | None = None) -> Iterator[Exchange]:
+        """Every attempt that is wanted, oldest first, with its outcome: ``None`` where it was blocked, is under way or was interrupted.
 
-    def verify(self, *, head: str | None = None) -> Verified:
+        A stream: reads only the files of the period, in constant memory. Raises `JournalBroken` where the chain breaks in them.
+        """
+        with self._reading() as files:
+            yield from exchanges.exchanges(files, self._now(), wanted or Selection())
+
+    def verify(self, *, head: str | None = None, known: Collection[Known] = ()) -> Verified:
         """Check the whole chain.
 
-        ``head`` is a head that was noted earlier: a journal that does not contain it was truncated or rewritten since.
+        ``head`` is a head that was noted earlier: a journal that does not contain it was truncated or rewritten since. ``known`` are
+        records, of which the result names those that are ``missing``.
         Raises `JournalBroken` with the sequence number of the first invalid record.
         """
-        place, torn = ChainPosition(), []
+        place, torn, missing = ChainPosition(), [], {one for one in known if one != (0, BEGINNING)}
         found = head is None or head == BEGINNING
-        for record in self._chain(place):
-            if isinstance(record, _Fragment):
+        for line in self._chain(place, strict=True):
+            if isinstance(line, Fragment):
                 torn.append(place.sequence + 1)
-            else:
-                found = found or head in {record["hash"], record["previous"]}
+                continue
+            if place.sequence == place.since > 1:
+                missing -= {(place.since - 1, place.before)}
+            found = found or head in {place.hash, place.before}
+            missing.discard((place.sequence, place.hash))
         if not found:
             kept = "" if place.since == 1 else f" (or it was noted before record {place.since}, the first that is kept)"
             raise JournalBroken(
                 place.sequence + 1,
                 f"the chain ends without the head noted earlier ({head}): records were removed or rewritten{kept}.",
             )
-        return Verified(place.sequence, place.hash, tuple(torn), place.since)
+        return Verified(place.sequence, place.hash, tuple(torn), place.since, tuple(sorted(missing)))
+
+    def contains(self, known: Known) -> bool | None:
+        """Whether a record is in the journal, or is the one before the first that is kept; (0, `BEGINNING`) is in any. ``None``: older
+        than that, so nobody can tell. Reads backwards."""
+        sequence, own = known
+        later = False
+        with self._reading() as files:
+            for file in reversed(files):
+                for line in lines_backwards(file):
+                    link = link_of(line)
+                    if link is None or link[0] > sequence + 1:
+                        later = later or link is not None
+                        continue
+                    if link[0] == sequence + 1 and link[2] == own:
+                        return True
+                    return link[:2] == known
+        return True if sequence == 0 else None if later else False
 
     def head(self) -> tuple[int, str]:
         """Sequence number and hash of the last complete record; ``(0, BEGINNING)`` for an empty journal. Reads only the ends of the files."""
@@ -112,7 +156,7 @@ class Journal:
         return 0, BEGINNING
 
     def _append(self, kind: str, facts: Mapping[str, Any]) -> int:
-        with self.path.open("a+b", buffering=0) as file:
+        with open(self.path, "a+b", buffering=0, opener=opener) as file:
             tail = Tail.of(file)
             sequence, previous = (tail.sequence, tail.hash) if tail.sequence else self._before()
             new = not tail.sequence
@@ -121,10 +165,10 @@ class Journal:
                 sequence, previous, line = self._record(sequence, previous, "torn", description(tail.fragment))
                 lines += line
             sequence, previous, line = self._record(sequence, previous, kind, facts)
-            _write_all(file.fileno(), lines + line)
+            write_all(file.fileno(), lines + line)
             os.fsync(file.fileno())
         if new:
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         return sequence
 
     def _record(self, sequence: int, previous: str, kind: str, facts: Mapping[str, Any]) -> tuple[int, str, bytes]:
@@ -135,61 +179,19 @@ class Journal:
 
     def _before(self) -> tuple[int, str]:
         """Sequence number and hash of the last record of earlier months."""
-        for path in reversed(months.past(self.path)):
-            with path.open("rb") as file:
+        for month in reversed(months.past(self.path)):
+            with month.path.open("rb") as file:
                 if (tail := Tail.of(file)).sequence:
                     return tail.sequence, tail.hash
         return 0, BEGINNING
 
-    def _end_month(self) -> bool:
-        """Rename the file if its last record is of an earlier month. A truncated line stays in the file whose next record describes it."""
-        if not self.path.exists():
-            return False
-        with self.path.open("rb") as file:
-            tail = Tail.of(file)
-        month = tail.time[:7]
-        aside = months.of_month(self.path, month)
-        if not month or tail.fragment or month >= f"{self._now():%Y-%m}" or aside.exists():
-            return False
-        self.path.rename(aside)
-        return True
-
-    def _remove_old_months(self) -> None:
-        """Remove the months that are not kept any more, after a record that says where the chain begins from now on."""
-        last_kept = months.before(f"{self._now():%Y-%m}", self._keep_months)
-        old = [path for path in months.past(self.path) if months.label(self.path, path) < last_kept]
-        if not old:
-            return
-        with old[-1].open("rb") as file:
-            tail = Tail.of(file)
-        self._append(RETENTION, {"of": tail.sequence, "sha256": tail.hash})
-        for path in old:
-            path.unlink()
-        _sync_folder(self.path.parent)
-
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock(), UTC)
 
-    def _chain(self, place: ChainPosition) -> Iterator[dict[str, Any] | _Fragment]:
-        """The records of all files, each checked against the one before it, and the fragments that are explained."""
+    def _chain(self, place: ChainPosition, *, strict: bool) -> Iterator[bytes | Fragment]:
+        """The lines of the records of all files, each checked against the one before it, and the fragments that are explained."""
         with self._reading() as files:
-            for file in files:
-                held = b""
-                for line in file:
-                    record = parse(line)
-                    if record is None:
-                        held += line
-                        continue
-                    place.check(record, held)
-                    if held:
-                        yield _Fragment()
-                    held = b""
-                    place.advance(record)
-                    yield record
-                if held.endswith(b"\n") or (held and file is not files[-1]):
-                    raise JournalBroken(place.sequence + 1, CHANGED)
-                if held:
-                    yield _Fragment()
+            yield from walk(files, place, strict=strict)
         place.finish()
 
     @contextmanager
@@ -200,23 +202,3 @@ class Journal:
                 yield files
         except OSError as error:
             raise JournalError(f"the journal {str(self.path)!r} cannot be read: {error}.") from error
-
-
-class _Fragment:
-    """What is left of a record that was written in part. It is at the end of the file, or a ``torn`` record describes it."""
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    while content:
-        content = content[os.write(descriptor, content) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Sync the names of files to disk, not only their content. Windows has no such call: folders cannot be opened there."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -29,7 +29,7 @@ class Tail:
         """Read the end of a file. Raises `JournalBroken` where the last line is complete, but not a record."""
         after: list[bytes] = []
         last: dict[str, object] = {"sequence": 0, "hash": BEGINNING, "time": ""}
-        for line in _lines_backwards(file):
+        for line in lines_backwards(file):
             if (record := parse(line)) is not None:
                 last = record
                 break
@@ -43,14 +43,18 @@ class Tail:
         return cls(int(str(last["sequence"])), str(last["hash"]), str(last["time"]), fragment, finished=after == [b""])
 
 
-def _lines_backwards(file: BinaryIO) -> Iterator[bytes]:
+def lines_backwards(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file from its end, without line breaks; first what follows the last line break, which may be nothing."""
     position = file.seek(0, os.SEEK_END)
-    held = b""
+    held: list[bytes] = []  # The pieces of a line whose beginning is not read yet, the last one first.
     while position:
         step = min(CHUNK, position)
         position -= step
         file.seek(position)
-        held, *lines = (file.read(step) + held).split(b"\n")
-        yield from reversed(lines)
-    yield held
+        first, *lines = file.read(step).split(b"\n")
+        if lines:
+            yield b"".join([lines.pop(), *reversed(held)])
+            yield from reversed(lines)
+            held.clear()
+        held.append(first)
+    yield b"".join(reversed(held))

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from random import SystemRandom
 
 from shariff_py.caches import BoundedDict
 from shariff_py.counts import aliases
 from shariff_py.errors import StoreError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service.health import Health
-from shariff_py.service.lost_counts import AT_ONCE, LostCounts
 from shariff_py.service.tracked_pages import PageAddresses, TrackedPages
 from shariff_py.stores import Store
+from shariff_py.stores.lost_counts import AT_ONCE, LostCounts
 
 TTL_SECONDS = 5.0
 """How long an entry is used without reading the store. Where the store fails it is used for longer."""
+
+SYSTEM_RANDOM = SystemRandom()
+"""The system's own: what a platform sees of one number tells nothing about the next, and forked processes do not repeat each other."""
 
 Counts = dict[str, CachedCount]
 
@@ -34,6 +38,7 @@ class CountCache:
         clock: Callable[[], float],
         *,
         keep_seconds: float,
+        random: Callable[[], float] = SYSTEM_RANDOM.random,
     ) -> None:
         self._store = store
         self._platforms = platforms
@@ -43,7 +48,7 @@ class CountCache:
         self._entries: BoundedDict[str, tuple[int, float, Counts, dict[str, Counts]]] = BoundedDict(
             "service.count_cache.CountCache._entries"
         )
-        self._lost = LostCounts(store)
+        self._lost = LostCounts(store, random)
         self.generation = 0
 
     def counts(self, page: PageAddresses) -> Counts:

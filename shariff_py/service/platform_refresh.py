@@ -37,6 +37,9 @@ LEASE_LOST = "lease-lost"
 NOT_OWN = "not-own"
 """The reason of a page that does not belong to the site any more: its host or a query parameter was removed from the settings."""
 
+PERSONAL = "personal-address"
+"""The reason of a page with something in its address that may belong to a person, and that no sitemap lists."""
+
 TOKEN_EXPIRED = "token-expired"  # noqa: S105 - a reason, no secret
 """The reason where a platform refuses the token that it issued: it may have expired early. It is tried once more with a new one."""
 
@@ -104,14 +107,20 @@ class PlatformRefresh:
         return done
 
     def _due(self, began: float, most: int) -> tuple[list[KnownPage], bool]:
-        """At most so many due pages, and whether there may be more. Pages that are not the site's any more are postponed instead."""
+        """At most so many due pages, and whether there may be more. Pages that must not be sent are postponed instead."""
         policy = self._target.refresh_policy
         due = self._store.due(self._target.platform, began, most, furthest=policy.horizon)
-        own = [known for known in due if self._context.pages.is_own(known.page)]
-        if len(own) < len(due):
-            foreign = list({known.page for known in due} - {known.page for known in own})
-            self._postpone(foreign, NOT_OWN, self._context.clock(), policy.longest_ttl)
-        return own, len(due) == most
+        pages, sent, kept_back = self._context.pages, [], dict[str, list[str]]()
+        for known in due:
+            if not pages.is_own(known.page):
+                kept_back.setdefault(NOT_OWN, []).append(known.page)
+            elif not pages.may_be_sent(known):
+                kept_back.setdefault(PERSONAL, []).append(known.page)
+            else:
+                sent.append(known)
+        for reason, some in kept_back.items():
+            self._postpone(some, reason, self._context.clock(), policy.longest_ttl)
+        return sent, len(due) == most
 
     def _send(self, batch: list[KnownPage], credentials: Credentials) -> RefreshResult:
         """One request, noted in the store before and after."""

@@ -1,23 +1,24 @@
 """The service: where store, targets, HTTP client and journal are put together.
 
-A page view tracks its address and reads the store. Counts are fetched on a schedule, in batches, by one process at a time. The two are
-independent, so the time of a request does not reveal to a platform that a page is being read.
+A page view tracks its address and reads the store. Counts are fetched on a schedule, in batches, by one process at a time. A page that
+became known by a view is first asked about a random time of hours later, and no later request depends on views, so the time of a request
+does not tell a platform when a page was read.
 """
 
 from __future__ import annotations
 
-import random
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from shariff_py.counts.targets import targets
-from shariff_py.errors import StoreError
+from shariff_py.errors import JournalError, StoreError
 from shariff_py.http_client import Fetcher
-from shariff_py.journal import Journal
+from shariff_py.journal import Journal, checkpoints
 from shariff_py.service.access_tokens import AccessTokens
-from shariff_py.service.count_cache import CountCache, Counts
+from shariff_py.service.count_cache import SYSTEM_RANDOM, CountCache, Counts
 from shariff_py.service.health import Health
 from shariff_py.service.leader_lease import LeaderLease
 from shariff_py.service.platform_refresh import RefreshContext
@@ -32,6 +33,8 @@ from shariff_py.settings.checks import LEARN
 from shariff_py.stores import Store, open_store
 
 DAY = 86_400.0
+
+_log = logging.getLogger("shariff_py")
 
 
 class Service:
@@ -49,7 +52,7 @@ class Service:
         journal: Journal | None = None,
         fetcher: Fetcher | None = None,
         clock: Callable[[], float] = time.time,
-        random: Callable[[], float] = random.random,
+        random: Callable[[], float] = SYSTEM_RANDOM.random,
     ) -> None:
         self.settings = settings
         self.store = store or open_store(settings.counts.store, most_pages=settings.counts.most_pages)
@@ -61,14 +64,16 @@ class Service:
         self.lease = LeaderLease(self.store)
         self.notifier = UpdateNotifier(self)
         self._fetcher = fetcher or Fetcher(settings, self.journal)
-        self._pages = TrackedPages(settings, self.store, self.health, clock)
+        self._pages = TrackedPages(settings, self.store, self.health, clock, random)
         self._cache = CountCache(
-            self.store, self.targets, self.health, clock, keep_seconds=settings.counts.keep_days * DAY
+            self.store, self.targets, self.health, clock, keep_seconds=settings.counts.keep_days * DAY, random=random
         )
         tokens = AccessTokens(self._fetcher, clock)
         context = RefreshContext(
             self.store, self._pages, self._fetcher, tokens, self.health, self.notifier, clock, random
         )
+        self._complained: set[str] = set()
+        self._checkpoints = checkpoints(settings, self.journal, self.store)
         self._refresher = Refresher(context, self.targets, self.lease)
         self._status = Status(settings, self.targets, self.store, self.journal, self.health, clock)
 
@@ -81,21 +86,30 @@ class Service:
         """The current canonical address of a page of the site. Raises `AddressRefused` for anything else."""
         return self._pages.addresses(page).current
 
-    def track(self, page: str) -> str:
-        """Track a page, so that the next refresh cycles fetch its counts. Returns its current canonical address.
+    def is_personal(self, page: str) -> bool:
+        """Whether something in a page's address may belong to a person: counts are fetched for it only if a sitemap lists it.
 
-        Raises `AddressRefused` for anything but an http(s) address on one of the site's own hosts. A store that fails is not the
+        Raises `AddressRefused` as `track` does.
+        """
+        return self._pages.addresses(page).personal
+
+    def track(self, page: str) -> str:
+        """Track a page that the site names, as when it publishes it; the next refresh cycle fetches its counts. Returns its current
+        canonical address. Not for views: what becomes known by them goes to `discover`.
+
+        A page with something in its address that may belong to a person is left out; list it in a sitemap if it is public. Raises `AddressRefused` for anything but an http(s) address on one of the site's own hosts. A store that fails is not the
         visitor's concern: the page is tracked at one of its next views.
         """
         addresses = self._pages.addresses(page)
         if self.targets:
-            self._pages.track(addresses)
+            self._pages.track(addresses, viewed=False)
         return addresses.current
 
     def discover(self, page: str, how: str) -> None:
         """Track a page that was ``shown`` by the site or that a browser requested (``asked``), if ``counts.learn`` allows it.
 
-        Addresses can be made up, so only ``counts.new_per_hour`` unknown pages an hour are accepted from browsers. Raises
+        Its counts are first fetched a random time of hours later, see `first_request`. A page with something in its address that may
+        belong to a person is left out. Addresses can be made up, so only ``counts.new_per_hour`` unknown pages an hour are accepted from browsers. Raises
         `AddressRefused` as `track` does.
         """
         if LEARN.index(how) > LEARN.index(self.settings.counts.learn or "shown"):
@@ -105,7 +119,7 @@ class Service:
             return
         is_known = how == "shown" or self._pages.is_tracked(addresses) or self._cache.counts(addresses)
         if is_known or self._pages.may_discover():
-            self._pages.track(addresses)
+            self._pages.track(addresses, viewed=True)
 
     def import_pages(self, pages: Mapping[str, float | None]) -> ImportResult:
         """Track the pages that the site lists, each with when it last changed; see `TrackedPages.import_pages`."""
@@ -162,10 +176,21 @@ class Service:
         finally:
             self._status.expire()
             self._cache.generation += 1
+            self._note_journal()
         if result.is_leader:
             self.health.cycle_done(self.clock())
         self.health.store_failed_at = None
         return result
+
+    def _note_journal(self) -> None:
+        """Write a checkpoint of the journal. What is wrong with it stops no counts; it is logged when it begins."""
+        try:
+            wrong = self._checkpoints.advance()
+        except JournalError as error:
+            wrong = [str(error)]
+        for sentence in set(wrong) - self._complained:
+            _log.error("%s", sentence)
+        self._complained = set(wrong)
 
     def retry_failed(self) -> None:
         """Forget that platforms failed, so that the next refresh cycle includes them all. Raises `StoreError` where the store fails."""

@@ -1,4 +1,6 @@
-"""The status page: how counts are doing, in JSON types. It may be public: no secrets, no file names, no addresses of pages."""
+"""The status page: how counts are doing, in JSON types. It may be public: no secrets, no file names, no addresses of pages, and no number
+that changes with the first view of a page.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,23 @@ from shariff_py.service.health import Health, is_recent
 from shariff_py.settings import Settings
 from shariff_py.stores import Reported, Store, StoreSummary
 
+SET_BACK_SECONDS = 60.0
+"""A clock that was set back by less does not make pages wait again."""
+
+DAY = 86_400.0
 SNAPSHOT_SECONDS = 5.0
 """How long a snapshot of the store is used: taking one takes longer the more pages the store holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreSnapshot:
-    """What the store held when it was read, ``summary`` and ``reports`` ``None`` where that failed; ``writable``: it takes new data."""
+    """What the store held when it was read, ``summary`` and ``reports`` ``None`` where that failed; ``waiting`` pages were not due yet,
+    ``writable``: it takes new data."""
 
     summary: StoreSummary | None = None
     states: Mapping[str, PlatformState] = field(default_factory=dict)
     reports: Sequence[Reported] | None = None
+    waiting: int = 0
     writable: bool = True
 
 
@@ -51,6 +59,7 @@ class Status:
         self._health = health
         self._clock = clock
         self._taken: tuple[float, StoreSnapshot] | None = None
+        self._dropped: tuple[int, int] | None = None
 
     def expire(self) -> None:
         """Read the store again for the next report."""
@@ -72,8 +81,8 @@ class Status:
             },
             "store": {
                 "state": "unavailable" if summary is None else "working" if snapshot.writable else "read-only",
-                "pages": summary.pages if summary else None,
-                "dropped_pages": summary.dropped if summary else None,
+                "pages": summary.pages - snapshot.waiting if summary else None,
+                "dropped_pages": self._dropped_until(now, summary.dropped) if summary else None,
                 "set_aside": len(summary.set_aside) if summary else None,
             },
             "journal": _journal(self._journal),
@@ -91,20 +100,28 @@ class Status:
             },
         }
 
+    def _dropped_until(self, now: float, dropped: int) -> int:
+        """How many pages had been dropped when this was first asked for on this day: each later one would tell that a page was viewed."""
+        day = int(now // DAY)
+        if self._dropped is None or self._dropped[0] != day:
+            self._dropped = day, dropped
+        return self._dropped[1]
+
     def _snapshot(self) -> StoreSnapshot:
         """Read the store, and try whether it can be written. A site that fetches no counts has no pages there, so none are looked for."""
         store = self._store
         try:
             summary = store.summary() if self._platforms else StoreSummary()
+            waiting = store.waiting(self._clock() + SET_BACK_SECONDS) if self._platforms else 0
             states, reports = {name: store.load_state(name) for name in self._platforms}, store.reports.all()
         except StoreError:
             return StoreSnapshot()
         try:
-            if self._platforms:
+            if self._platforms or reports:
                 store.check_writable()
         except StoreError:
-            return StoreSnapshot(summary, states, reports, writable=False)
-        return StoreSnapshot(summary, states, reports)
+            return StoreSnapshot(summary, states, reports, waiting, writable=False)
+        return StoreSnapshot(summary, states, reports, waiting)
 
     def _platform(self, record: Platform, target: Target, snapshot: StoreSnapshot, now: float) -> dict[str, Any]:
         settings, credentials, summary = self._settings, target.credentials, snapshot.summary

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from shariff_py.caches import BoundedDict
 from shariff_py.counts import aliases
+from shariff_py.counts.refresh_policy import KnownPage, first_request
 from shariff_py.errors import AddressRefused, StoreError
+from shariff_py.personal_paths import is_personal, without_personal
 from shariff_py.service.health import Health, is_recent
 from shariff_py.settings import Settings
 from shariff_py.stores import Store
@@ -22,10 +24,14 @@ LOOK_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class PageAddresses:
-    """The canonical address of a page, and ``every`` address it has or had (``site.aliases``), the current one first."""
+    """The canonical address of a page, and ``every`` address it has or had (``site.aliases``), the current one first.
+
+    ``personal``: there is something in it that may belong to a person. Counts of such a page are fetched only if a sitemap lists it.
+    """
 
     current: str
     every: tuple[str, ...]
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,25 @@ class ImportResult:
 
 
 class TrackedPages:
-    """The pages in the store. ``clock`` gives Unix seconds."""
+    """The pages in the store. ``clock`` gives Unix seconds, ``random`` numbers from 0 up to 1."""
 
-    def __init__(self, settings: Settings, store: Store, health: Health, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        health: Health,
+        clock: Callable[[], float],
+        random: Callable[[], float],
+    ) -> None:
         self._settings = settings
         self._store = store
         self._health = health
         self._clock = clock
+        self._random = random
         self._tracked: BoundedDict[str, float] = BoundedDict("service.tracked_pages.TrackedPages._tracked")
         self._addresses: BoundedDict[str, PageAddresses] = BoundedDict("service.tracked_pages.TrackedPages._addresses")
-        self._epoch, self._looked_at = store.epoch, clock()
+        self._epoch = store.epoch
+        self._looked_at: float | None = None
         self._discovered = (0, 0)
 
     def addresses(self, page: str) -> PageAddresses:
@@ -71,20 +86,30 @@ class TrackedPages:
         except AddressRefused:
             return False
 
+    def may_be_sent(self, page: KnownPage) -> bool:
+        """Whether a platform may be asked about a page: nothing in its address may belong to a person, or the site has published it."""
+        return page.listed or not _is_personal(page.page)
+
     def is_tracked(self, page: PageAddresses) -> bool:
         """Whether this process has put the page into the store recently."""
         return page.current in self._tracked
 
-    def track(self, page: PageAddresses) -> None:
-        """Put a page into the store, or note that it was seen again. A store that fails is noted in `Health`, not raised: the page is
-        tracked at one of its next views."""
+    def track(self, page: PageAddresses, *, viewed: bool) -> None:
+        """Put a page into the store, or note that it was seen again; one with something personal in its address is left out.
+
+        ``viewed``: it became known by a view, and is first due a random time of hours later (`first_request`). A store that fails is noted in
+        `Health`, not raised: the page is tracked at one of its next views.
+        """
+        if page.personal:
+            return
         now = self._clock()
         self._forget_lost(now)
         if is_recent(self._tracked.get(page.current), now, REMEMBERED_SECONDS) or not self._health.may_use_store(now):
             return
+        wait = {"due_at": first_request(now, self._random())} if viewed else {}
         try:
             for address in page.every:
-                self._store.track(address, now)
+                self._store.track(address, now, **wait)
         except StoreError as error:
             self._health.store_failed(error, now)
             return
@@ -135,6 +160,12 @@ class TrackedPages:
             raise AddressRefused(
                 address, "is not on one of this site's own hosts (site.origin, site.hosts), or on another port."
             )
-        return PageAddresses(
-            address, (address, *aliases.earlier(address, site.aliases)) if site.aliases else (address,)
-        )
+        every = (address, *aliases.earlier(address, site.aliases)) if site.aliases else (address,)
+        return PageAddresses(address, every, any(map(_is_personal, every)))
+
+
+def _is_personal(address: str) -> bool:
+    parts = parse(address)
+    return parts is not None and (
+        without_personal(parts.path) != parts.path or any(map(is_personal, parts.parameters.values()))
+    )

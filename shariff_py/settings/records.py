@@ -57,7 +57,7 @@ class CountSettings:
     ``refresh_minutes`` is how old a value may get, on a page that has just changed, before it is fetched again, ``slowest_hours``
     on any page; the platform's own shortest interval is kept in any case. ``keep_days`` is how long a last good value is shown when
     no newer one comes. ``most_pages`` bounds the store. ``learn`` says which pages counts are fetched for: ``listed`` ones of a sitemap, also
-    those whose share bar was ``shown``, or also those that browsers requested (``asked``); empty: ``shown``, and ``asked`` where the proxy runs
+    those whose share bar was ``shown``, or also those that browsers requested (``asked``), both hours after the first view; empty: ``shown``, and ``asked`` where the proxy runs
     on its own and has no other way to know. ``new_per_hour`` bounds how many new pages each process accepts from browsers.
     ``scheduler`` is ``inside`` (a thread of this process refreshes), or ``outside`` (``shariff-py refresh --watch`` does). ``origins`` are
     other sites whose pages may read counts in the browser (CORS); ``cache_seconds`` is how long browsers cache counts.
@@ -82,12 +82,13 @@ class CountSettings:
 class JournalSettings:
     """The journal of outgoing requests: where it is written, and for how many months beside the current one it is kept (0: forever).
 
-    A year is the usual time between two audits.
+    A year is the usual time between two audits. ``checkpoint`` is a file for a second checkpoint beside the one in the store; empty: none.
     """
 
     __pydantic_config__ = STRICT
     path: str = "var/outgoing.jsonl"
     keep_months: int = 12
+    checkpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,15 @@ class HeaderSettings:
     ``connections`` is the same for the list of whom a page may contact and where it may lead (``Connection-Allowlist``), made anew for each page.
     ``reports`` says whether browsers report what the policy blocked (to this site only), ``most_reports`` how many
     different findings are kept, and ``reports_per_minute`` how many messages about registered platforms, and about other hosts.
+    ``integrity`` says whether browsers check the widget's files in pages and gate frames by their hash; a server that changes these files on
+    the way needs it off.
     """
 
     __pydantic_config__ = STRICT
     policy: str = "enforce"
     connections: str = "off"
     reports: bool = True
+    integrity: bool = True
     most_reports: int = 500
     reports_per_minute: int = 120
 

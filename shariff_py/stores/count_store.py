@@ -58,10 +58,11 @@ class CountStore(Protocol):
     def look(self) -> None:
         """Find out whether it is still the same store, where no other call has; see `epoch`."""
 
-    def track(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
         """Add a page, or, to `SEEN_PRECISION`, note that a known one was seen at ``now``.
 
-        A new page is due at once. Where there is no room, a page of the least worth (`NUMBER`, `LISTED`) is dropped, of those the one
+        A new page is due everywhere at ``due_at`` (default: at once), and its age counts from then. For a known one nothing is changed by
+        it, so that a page waits as long as was decided at its first view, by whichever process. Where there is no room, a page of the least worth (`NUMBER`, `LISTED`) is dropped, of those the one
         that was not seen for longest: made-up addresses are worth nothing, and so cannot push out real pages.
         """
 
@@ -69,7 +70,8 @@ class CountStore(Protocol):
         """Add the pages of a sitemap, each with when it last changed (``None``: unknown). Returns how many were new, and how many new
         ones were left out because there is no room.
 
-        A page that has changed since the last import is due everywhere within `SOON`. Room is made by pages worth nothing, and by those
+        A new page is due at once, and so is a known one that still waits for its first request: when a page of a sitemap is due must not
+        tell whether somebody has seen it. A page that has changed since the last import is due everywhere within `SOON`. Room is made by pages worth nothing, and by those
         not seen for `UNSEEN`; all others stay, with their numbers.
         """
 
@@ -98,11 +100,13 @@ class CountStore(Protocol):
         the lease since.
         """
 
-    def restore(self, known: Mapping[str, Mapping[str, CachedCount]], now: float) -> None:
+    def restore(
+        self, known: Mapping[str, Mapping[str, CachedCount]], now: float, *, due_at: float | None = None
+    ) -> None:
         """Give back what a process still knows of pages, by platform, after the store has lost it.
 
         Pages that are not in the store are added as `track` does. Of each count the newer number and the newer attempt stay; what is added
-        is due `SOON` after its last attempt.
+        is due at ``due_at`` (default: `SOON` after its last attempt).
         """
 
     def lease(self, holder: str, seconds: float) -> int:
@@ -118,6 +122,12 @@ class CountStore(Protocol):
     def save_state(self, platform: str, state: PlatformState, fence: int | None = None) -> None:
         """Save the state of a platform. Raises `LeaseLost` as `record` does."""
 
+    def load_checkpoint(self, journal: str) -> str:
+        """The checkpoint of a journal that was saved last; empty where none was. Does not create a store that does not exist yet."""
+
+    def save_checkpoint(self, journal: str, text: str) -> None:
+        """Save the checkpoint of a journal, named by a short word."""
+
     def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         """Every count with a number on one of the platforms, by page and platform. Reads the whole store."""
 
@@ -126,6 +136,9 @@ class CountStore(Protocol):
 
     def summary(self) -> StoreSummary:
         """What is in the store, for the status page."""
+
+    def waiting(self, now: float) -> int:
+        """How many pages wait for their first request; `summary` counts them, too."""
 
     def close(self) -> None:
         """Close files and connections. The store can be used again afterwards."""

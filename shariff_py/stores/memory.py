@@ -31,9 +31,9 @@ from shariff_py.stores.report_table import ReportTable
 
 @dataclass(slots=True)
 class _Page:
-    """One page: when it was first tracked, last seen and last changed, what it is worth, and its counts by platform."""
+    """One page: when it was first due, last seen and last changed, what it is worth, and its counts by platform."""
 
-    tracked_at: float
+    first_at: float
     seen_at: float
     changed_at: float
     worth: int = 0
@@ -45,8 +45,12 @@ class _Page:
         """What is compared where a page has to make room: the least is dropped."""
         return self.worth, self.seen_at
 
+    def as_known(self, address: str, platform: str) -> KnownPage:
+        counts = self.counts.get(platform, NEVER_FETCHED)
+        return KnownPage(address, self.changed_at, counts, bool(self.worth & LISTED))
+
     def due_at(self, platform: str) -> float:
-        return self.next_at.get(platform, self.tracked_at)
+        return self.next_at.get(platform, self.first_at)
 
 
 class MemoryStore:
@@ -59,6 +63,7 @@ class MemoryStore:
         self._pages: dict[str, _Page] = {}
         self._holder, self._held_until, self._fence = "", 0.0, 0
         self._states: dict[str, PlatformState] = {}
+        self._checkpoints: dict[str, str] = {}
         self._dropped = 0
         self.reports = MemoryReports()
 
@@ -69,11 +74,12 @@ class MemoryStore:
     def look(self) -> None:
         """Always the same."""
 
-    def track(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
+        first_at = now if due_at is None else due_at
         with self._lock:
             if (known := self._pages.get(page)) is None:
                 self._drop_least(len(self._pages) + 1 - self._most_pages)
-                known = self._pages[page] = _Page(now, now, now)
+                known = self._pages[page] = _Page(first_at, now, first_at)
             if abs(now - known.seen_at) >= SEEN_PRECISION:
                 known.seen_at = now
 
@@ -85,6 +91,9 @@ class MemoryStore:
                     new.append(page)
                     continue
                 known.seen_at, known.worth = now, known.worth | LISTED
+                if known.first_at > now:
+                    known.first_at = known.changed_at = now
+                    known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
                 if changed_at is not None:
                     if changed_at > known.changed_at:
                         known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
@@ -104,7 +113,7 @@ class MemoryStore:
     def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
         with self._lock:
             waiting = [
-                (page.due_at(platform), KnownPage(address, page.changed_at, page.counts.get(platform, NEVER_FETCHED)))
+                (page.due_at(platform), page.as_known(address, platform))
                 for address, page in self._pages.items()
                 if not now < page.due_at(platform) <= now + furthest
             ]
@@ -128,15 +137,17 @@ class MemoryStore:
                     known.worth |= NUMBER if after.value else 0
                     known.next_at[platform] = next_at.get(page, now)
 
-    def restore(self, known: Mapping[str, Mapping[str, CachedCount]], now: float) -> None:
+    def restore(
+        self, known: Mapping[str, Mapping[str, CachedCount]], now: float, *, due_at: float | None = None
+    ) -> None:
         for address, counts in known.items():
-            self.track(address, now)
+            self.track(address, now, due_at=due_at)
             with self._lock:
                 page = self._pages[address]
                 for platform, given in counts.items():
                     before = page.counts.get(platform)
                     if before is None or given.tried_at > before.tried_at:
-                        page.next_at[platform] = max(now, given.tried_at + SOON)
+                        page.next_at[platform] = max(now, given.tried_at + SOON) if due_at is None else due_at
                     page.counts[platform] = given if before is None else before.merged(given)
                     page.worth |= NUMBER if given.value else 0
 
@@ -159,6 +170,14 @@ class MemoryStore:
             self._check(fence)
             self._states[platform] = state
 
+    def load_checkpoint(self, journal: str) -> str:
+        with self._lock:
+            return self._checkpoints.get(journal, "")
+
+    def save_checkpoint(self, journal: str, text: str) -> None:
+        with self._lock:
+            self._checkpoints[journal] = text
+
     def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         with self._lock:
             found = {
@@ -177,6 +196,10 @@ class MemoryStore:
                 for platform, cached in page.counts.items():
                     found[platform] = found.get(platform, 0) + (cached.value is not None)
             return StoreSummary(len(self._pages), self._dropped, found)
+
+    def waiting(self, now: float) -> int:
+        with self._lock:
+            return sum(page.first_at > now for page in self._pages.values())
 
     def close(self) -> None:
         """Nothing to close."""

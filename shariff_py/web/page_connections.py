@@ -11,6 +11,9 @@ from shariff_py.urls import NOWHERE
 from shariff_py.web.charsets import UTF_16, charset_of
 from shariff_py.web.content_codec import Undecodable, codec_pair
 
+MAX_DECODED_BYTES = 16_777_216
+"""Bytes of a page, decoded, whose links are looked at."""
+
 STREAMS = (
     "A page is sent while it is made, so it bears no Connection-Allowlist, which would have to name all its links before: it is for pages of "
     'up to 256 kB that are sent whole. Have the application send it whole, or set headers.connections to "off".'
@@ -72,9 +75,17 @@ def connection_headers(
 
 
 def decoded(page: bytes, coding: str) -> bytes | None:
-    """A body without its content coding; ``None`` where that is not supported, or not what the header says."""
+    """A body without its content coding; ``None`` where that is not supported, not what the header says, or too long for a page that is
+    sent whole."""
     codecs = codec_pair(coding)
+    if codecs is None:
+        return None
+    reader, whole = codecs[0], bytearray()
     try:
-        return codecs[0].feed(page) + codecs[0].close() if codecs else None
+        for step in reader.feed(page):
+            whole += step
+            if len(whole) > MAX_DECODED_BYTES:
+                return None
+        return bytes(whole + reader.close())
     except Undecodable:
         return None

@@ -156,7 +156,7 @@ def test_an_unknown_page_has_all_its_buttons_and_no_number_and_is_discovered(rea
     reader.open(f"{stage.page.localhost}/new")
 
     assert (reader.numbers, reader.errors, reader.buttons) == ({}, [], len(SERVICES))
-    due = stage.service.store.due("vk", stage.service.clock(), 10)
+    due = stage.service.store.due("vk", stage.service.clock() + 86_400, 10)
     assert [known.page for known in due] == [f"{stage.page.localhost}/new"]
     assert not Path(stage.service.journal.path).exists()
 

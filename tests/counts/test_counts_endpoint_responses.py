@@ -113,11 +113,13 @@ def test_a_platform_without_its_key_is_left_out_and_the_status_says_so(site: Sit
     assert service.status()["platforms"]["facebook"]["configured"] is False
 
 
-def test_an_unknown_page_is_discovered_by_a_request_and_known_after_the_next_refresh_cycle(proxy: Proxy) -> None:
+def test_an_unknown_page_is_discovered_by_a_request_and_known_a_day_later(proxy: Proxy) -> None:
     proxy.site.stand_in.counts[PAGE] = 17
 
     first = proxy.fetch()
+    proxy.service.refresh()
     connections = proxy.site.stand_in.connections
+    proxy.site.clock.step(days=1)
     proxy.service.refresh()
 
     assert (first.json, connections) == ({}, 0)

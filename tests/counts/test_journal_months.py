@@ -59,14 +59,19 @@ def test_a_change_in_a_month_that_is_over_is_found_and_so_is_a_month_that_is_mis
 def test_old_months_are_removed_and_a_record_says_where_the_chain_begins(tmp_path: Path) -> None:
     journal, clock = monthly(tmp_path, keep_months=2)
     heads = []
-    for _ in range(6):
+    for _ in range(70):
         write(journal, 2)
         heads.append(journal.head()[1])
-        clock.step(days=31)
+        clock.step(days=3)
 
     verified = journal.verify()
 
-    assert files(journal) == ["outgoing-2027-02.jsonl", "outgoing-2027-03.jsonl", "outgoing.jsonl"]
+    assert files(journal) == [
+        "outgoing-2027-03.until-2027-07-07.jsonl",
+        "outgoing-2027-04.jsonl",
+        "outgoing-2027-05.jsonl",
+        "outgoing.jsonl",
+    ]
     assert verified.since > 1
     assert [entry.kind for entry in journal.entries()].count("retention") >= 1
     assert verified.records == journal.head()[0]
@@ -77,11 +82,12 @@ def test_old_months_are_removed_and_a_record_says_where_the_chain_begins(tmp_pat
 
 def test_a_beginning_that_was_removed_by_hand_is_found(tmp_path: Path) -> None:
     journal, clock = monthly(tmp_path, keep_months=2)
-    for _ in range(6):
+    for _ in range(70):
         write(journal, 2)
-        clock.step(days=31)
+        clock.step(days=3)
+    assert journal.verify().since > 1
 
-    journal.path.with_name("outgoing-2027-02.jsonl").unlink()
+    journal.path.with_name("outgoing-2027-03.until-2027-07-07.jsonl").unlink()
 
     assert broken_at(journal) == 1
 
@@ -108,7 +114,7 @@ def test_a_line_cut_short_at_the_end_of_a_month_is_recorded_where_it_is(tmp_path
     clock.step(days=31)
     journal.append("request", FACTS)
 
-    assert files(journal) == ["outgoing-2026-12.jsonl", "outgoing.jsonl"]
+    assert files(journal) == ["outgoing-2026-11.jsonl", "outgoing.jsonl"]
     assert [entry.kind for entry in journal.entries()] == ["request", "torn", "request", "request"]
 
 
@@ -149,7 +155,7 @@ def test_files_that_only_look_like_months_are_not_changed(tmp_path: Path) -> Non
     journal, clock = monthly(tmp_path, keep_months=1)
     for name in ("outgoing-2026-13.jsonl", "outgoing-old.jsonl", "outgoing-2020-01.jsonl.bak"):
         (tmp_path / name).write_text("somebody's own notes")
-    for _ in range(4):
+    for _ in range(7):
         write(journal, 1)
         clock.step(days=31)
 

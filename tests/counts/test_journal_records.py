@@ -56,7 +56,7 @@ def test_an_attempt_and_what_came_of_it_are_shown_together(journal: Journal) -> 
     journal.append("outcome", {"of": sent, "status": 200})
     journal.append("request", FACTS)
 
-    exchanges = journal.exchanges()
+    exchanges = list(journal.exchanges())
 
     assert [(attempt.kind, outcome.status if outcome else None) for attempt, outcome in exchanges] == [
         ("request", 200),

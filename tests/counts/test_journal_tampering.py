@@ -90,11 +90,39 @@ def test_a_field_of_another_form_is_found_even_with_a_hash_that_fits(
 
     journal.path.write_text(json.dumps(record, sort_keys=True, separators=(",", ":")) + "\n")
 
-    for use in (journal.exchanges, journal.verify, lambda: list(journal.entries())):
+    for use in (lambda: list(journal.exchanges()), journal.verify, lambda: list(journal.entries())):
         with pytest.raises(JournalBroken, match="record 1"):
             use()
     with pytest.raises(JournalBroken):
         journal.append("request", FACTS)
+
+
+def chained(previous: str, record: dict[str, object]) -> tuple[str, bytes]:
+    """A record as somebody writes it who knows the format: its hash and its line."""
+    record = {**record, "previous": previous}
+    own = hashlib.sha256(json.dumps(record, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return own, json.dumps({**record, "hash": own}, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def test_a_retention_record_at_the_start_does_not_explain_what_is_missing_before_it(journal: Journal) -> None:
+    lines = write(journal, 5)
+    fourth = json.loads(lines[3])
+    forged = {"kind": "retention", "sequence": 5, "of": 4, "sha256": fourth["hash"], "time": fourth["time"]}
+    previous, line = chained(fourth["hash"], forged)
+    _, further = chained(previous, {"kind": "request", "sequence": 6, "time": fourth["time"]})
+
+    journal.path.write_bytes(line + further)
+
+    assert broken_at(journal) == 1
+
+
+def test_a_retention_record_that_continues_the_chain_explains_what_is_missing(journal: Journal) -> None:
+    lines = write(journal, 5)
+    third = json.loads(lines[2])
+    journal.append("retention", {"of": 3, "sha256": third["hash"]})
+    journal.path.write_bytes(b"".join(journal.path.read_bytes().splitlines(keepends=True)[3:]))
+
+    assert journal.verify().since == 4
 
 
 def test_a_cut_off_end_is_found_by_who_noted_the_head(journal: Journal) -> None:

@@ -23,6 +23,7 @@ from urllib.error import URLError
 
 import pytest
 from support import redis_servers
+from support.constants import DAY
 from support.counting import requested_pages, wait_until
 from support.sockets import free_port
 
@@ -124,7 +125,7 @@ def test_a_thousand_visitors_at_once_with_unknown_pages_cause_no_request_and_twe
         found = asyncio.run(get_all(port, paths))
         requests_meanwhile = stand_in.connections
         journal_meanwhile = (tmp_path / "outgoing.jsonl").exists()
-        done = Service(Settings.from_mapping(values)).refresh()
+        done = Service(Settings.from_mapping(values), clock=lambda: time.time() + DAY).refresh()
         sent = len(stand_in.received)
         # What another process fetched is served as soon as this one's cache is a few seconds old.
         deadline = time.monotonic() + 30

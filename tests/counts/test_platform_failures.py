@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from support import redis_servers
+from support.constants import DAY
 from support.counting import PAGE, SITE, TOKEN, Site
 from werkzeug.test import Client
 
@@ -227,7 +228,7 @@ def test_what_was_sent_carries_each_platforms_own_secret_and_nothing_of_a_visito
     settings = Settings.from_mapping(configured(tmp_path, stand_in, f"sqlite:///{tmp_path}/counts.sqlite"))
     app = create_app(settings)
     Client(app).get(f"/shariff/counts?{QUESTIONS[0]}", headers=VISITOR)
-    app.site.service.refresh()
+    Service(settings, clock=lambda: time.time() + DAY).refresh()
 
     sent = {f"{received.path} {n}": repr(received) for n, received in enumerate(stand_in.received)}
     carrying = mentions(sent)

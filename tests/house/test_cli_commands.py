@@ -68,6 +68,18 @@ def test_counts_of_an_unknown_page_are_unknown(folder: Path) -> None:
 
     assert done.returncode == 0
     assert b"0" not in done.stdout.split(b"\n", 1)[1]
+    assert b"have no token. Set SHARIFF_PLATFORMS__FACEBOOK__TOKEN_FILE" in done.stderr
+
+
+def test_why_a_page_has_no_number_yet_is_said_with_the_way_to_one(folder: Path) -> None:
+    with_pages(folder)
+
+    unknown = shariff(folder, "counts", "https://www.leinau.example/new").stderr
+    personal = shariff(folder, "counts", "https://www.leinau.example/reset/8f3a91c2d4").stderr
+
+    assert b"first asked about 1 to 24 hours later" in unknown
+    assert b"may belong to a person" in personal
+    assert unknown.count(b"refresh --sitemap") == personal.count(b"refresh --sitemap") == 1
 
 
 def test_counts_are_written_as_a_table_and_as_json(folder: Path) -> None:

@@ -114,7 +114,7 @@ def test_the_first_reader_sees_figures_fetched_in_one_cycle(stand_in: StandIn, t
     requested = len(stand_in.received)
     bar = soup(app.test_client(), "/en/news/auenbruecke").select_one("div.share")
 
-    assert requested == len(app.extensions["shariff"].service.journal.exchanges()) == 1
+    assert requested == len(list(app.extensions["shariff"].service.journal.exchanges())) == 1
     assert bar is not None
     assert "1,234" in bar.text
     assert "Demonstration data" in bar.text

@@ -286,7 +286,7 @@ def test_a_store_that_takes_nothing_new_is_named(tmp_path: Path) -> None:
 
     assert not found.well
     assert "memory" in found.finding
-    assert "make room" in found.cure
+    assert "Raise the server's maxmemory" in found.cure
 
 
 def test_an_address_of_the_store_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from shariff_py.audit.evidence.trace import FailureReason, Journal, Problem, ServerRequest
 from shariff_py.errors import JournalBroken, JournalError
-from shariff_py.journal import Entry
+from shariff_py.journal import Entry, Selection
 from shariff_py.journal import Journal as JournalFile
 
 
@@ -16,12 +17,12 @@ def read_server_requests(path: Path, start: float, end: float) -> tuple[Journal 
     journal = JournalFile(path)
     try:
         verified = journal.verify()
-        exchanges = journal.exchanges()
+        period = Selection(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
+        requests = [_request(*pair) for pair in journal.exchanges(period)]
     except JournalBroken as error:
         return None, (Problem(FailureReason.JOURNAL_BROKEN, str(error)),)
     except JournalError as error:
         return None, (Problem(FailureReason.JOURNAL_UNREADABLE, str(error)),)
-    requests = [_request(*pair) for pair in exchanges if start <= pair[0].when.timestamp() < end]
     return Journal(tuple(requests), verified.head, verified.records), ()
 
 

@@ -14,6 +14,7 @@ from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count,
 from shariff_py.stores.count_store import (
     DUE_AT_ONCE,
     LEASE_LOST,
+    LISTED,
     LONGEST_LEASE,
     SEEN_PRECISION,
     SOON,
@@ -27,6 +28,9 @@ AT_ONCE = 1000
 """Pages that one script takes. The server does nothing else while it runs."""
 
 FIELDS = ("value", "as_of", "tried_at", "reason")
+
+CHECKPOINT_SECONDS = 400 * 86_400
+"""How long the checkpoint of a machine is kept that does not write any more."""
 
 
 class RedisStore:
@@ -52,8 +56,9 @@ class RedisStore:
     def look(self) -> None:
         self._notice(self._client.run("look", secrets.token_hex(8)))
 
-    def track(self, page: str, now: float) -> None:
-        self._dropped += self._client.run("track", page, now, self._most_pages, SEEN_PRECISION)
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
+        first_at = now if due_at is None else due_at
+        self._dropped += self._client.run("track", page, now, self._most_pages, SEEN_PRECISION, first_at)
 
     def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         # All known pages are marked before room is made for the others, so that no page of the sitemap makes room for another.
@@ -82,7 +87,10 @@ class RedisStore:
 
     def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
         rows = self._client.run("due", platform, now, now + furthest, most)
-        return [KnownPage(page, float(changed_at or 0), _cached(fields)) for page, changed_at, *fields in rows]
+        return [
+            KnownPage(page, float(changed_at or 0), _cached(fields), bool(int(worth) & LISTED))
+            for page, worth, changed_at, *fields in rows
+        ]
 
     def record(
         self,
@@ -99,14 +107,18 @@ class RedisStore:
             given += [page, next_at.get(page, now), value, reason]
         self._write("record", fence, platform, now, *given)
 
-    def restore(self, known: Mapping[str, Mapping[str, CachedCount]], now: float) -> None:
+    def restore(
+        self, known: Mapping[str, Mapping[str, CachedCount]], now: float, *, due_at: float | None = None
+    ) -> None:
         counts = ((page, name, cached) for page, every in known.items() for name, cached in every.items())
         while some := list(islice(counts, AT_ONCE)):
             given: list[str | float] = []
             for page, name, cached in some:
                 value = "" if cached.value is None else cached.value
                 given += [page, name, value, cached.as_of, cached.tried_at, cached.reason]
-            self._dropped += self._client.run("restore", now, self._most_pages, SOON, *given)
+            self._dropped += self._client.run(
+                "restore", now, self._most_pages, SOON, "" if due_at is None else due_at, *given
+            )
 
     def lease(self, holder: str, seconds: float) -> int:
         fence, name = self._client.run("lease", holder, seconds, LONGEST_LEASE, secrets.token_hex(8))
@@ -120,6 +132,14 @@ class RedisStore:
 
     def save_state(self, platform: str, state: PlatformState, fence: int | None = None) -> None:
         self._write("save_state", fence, platform, state.to_json())
+
+    def load_checkpoint(self, journal: str) -> str:
+        with self._client.open() as client:
+            return client.get(f"{self._prefix}checkpoint:{journal}") or ""
+
+    def save_checkpoint(self, journal: str, text: str) -> None:
+        with self._client.open() as client:
+            client.set(f"{self._prefix}checkpoint:{journal}", text, ex=CHECKPOINT_SECONDS)
 
     def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         found: dict[str, dict[str, CachedCount]] = {}
@@ -145,6 +165,10 @@ class RedisStore:
             names = client.smembers(f"{self._prefix}platforms")
             numbers = {name: client.zcard(f"{self._prefix}value:{name}") for name in sorted(names)}
         return StoreSummary(pages, self._dropped, numbers)
+
+    def waiting(self, now: float) -> int:
+        with self._client.open() as client:
+            return int(client.zcount(f"{self._prefix}pages", f"({now!r}", "+inf"))
 
     def close(self) -> None:
         self._client.close()

@@ -1,5 +1,6 @@
 """The default store: one SQLite file, shared by all threads and processes of one machine."""
 
+from shariff_py.stores.sqlite.failures import CORRUPT_CURE
 from shariff_py.stores.sqlite.store import SQLiteStore
 
-__all__ = ["SQLiteStore"]
+__all__ = ["CORRUPT_CURE", "SQLiteStore"]

@@ -156,7 +156,7 @@ class Connection:
                 files.note(self._held)
                 return db
         db = self._open()
-        if not files.is_noted(self._held):
+        if self._mends and not files.is_noted(self._held):
             with suppress(OSError), files.locked():
                 files.note(self._held)
         return db

@@ -28,6 +28,7 @@ class Files:
         self._given = Path(os.path.abspath(path))  # noqa: PTH100 - symbolic links stay: a new target is another store
         self.main = self._given
         """Where the store is. SQLite keeps its other files beside the target of a symbolic link."""
+        self._names = str(path), f"{path}-wal", f"{path}-shm"
 
     @property
     def shown(self) -> str:
@@ -37,10 +38,12 @@ class Files:
     def resolve(self) -> None:
         """Follow symbolic links. To be called before the store is opened."""
         self.main = Path(os.path.realpath(self._given))
+        self._names = str(self._given), f"{self.main}-wal", f"{self.main}-shm"
 
     def identity(self) -> Identity:
         """Which files the names lead to now. Opens none: closing one would release SQLite's locks on it (howtocorrupt.html, 2.2)."""
-        return (_file(self._given, least=1), _file(f"{self.main}-wal"), _file(f"{self.main}-shm"))
+        main, wal, shm = self._names
+        return (_file(main, 1), _file(wal, 0), _file(shm, 0))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -49,6 +52,7 @@ class Files:
 
         make_folder(self.main.parent)
         with FileLock(f"{self.main}-lock", timeout=LOCK_SECONDS, mode=FILE_MODE):
+            _give_to_owner_of_folder(Path(f"{self.main}-lock"))
             yield
 
     def create(self) -> None:
@@ -64,6 +68,7 @@ class Files:
             with suppress(OSError):
                 self.main.chmod(FILE_MODE)
             os.close(descriptor)
+            _give_to_owner_of_folder(self.main)
 
     def remove_beside(self, held: Identity) -> None:
         """Remove the ``-wal`` and ``-shm`` of a file that was exchanged, where these names still lead to those it had."""
@@ -99,7 +104,7 @@ class Files:
     def note(self, now: Identity) -> None:
         """Keep, beside the store, that these files are ours. To be called while it is `locked`."""
         if not self.is_noted(now):
-            Path(f"{self.main}-lock").write_text(" ".join(_as_note(now)), encoding="ascii")
+            Path(f"{self.main}-lock").write_text(" ".join(_as_note(now)), encoding="utf-8")
 
     def header(self) -> bytes:
         """The first bytes of the store. To be called only while this process has no connection to it, see `identity`."""
@@ -132,12 +137,20 @@ class Files:
 
     def _noted(self) -> list[str]:
         try:
-            return Path(f"{self.main}-lock").read_text(encoding="ascii").split()
+            return Path(f"{self.main}-lock").read_text(encoding="utf-8").split()
         except (OSError, ValueError):
             return []
 
     def _remove(self, suffix: str) -> None:
         Path(f"{self.main}{suffix}").unlink(missing_ok=True)
+
+
+def _give_to_owner_of_folder(path: Path) -> None:
+    """What root creates, as with a command of an administrator, has to be usable by the application, whose folder it is in."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        folder = path.parent.stat()
+        with suppress(OSError):
+            os.chown(path, folder.st_uid, folder.st_gid)
 
 
 def make_folder(folder: Path) -> None:
@@ -156,9 +169,9 @@ def _as_note(now: Identity) -> list[str]:
     return [str(number) for file in now[:2] for number in file or (0, 0)]
 
 
-def _file(name: str | Path, *, least: int = 0) -> tuple[int, int] | None:
+def _file(name: str, least: int) -> tuple[int, int] | None:
     try:
-        found = os.stat(name)  # noqa: PTH116 - some ten thousand times a second
+        found = os.stat(name)  # noqa: PTH116 - with every call of the store
     except (FileNotFoundError, NotADirectoryError):
         return None
     return (found.st_dev, found.st_ino) if found.st_size >= least else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +30,9 @@ from shariff_py.stores.sqlite.salvage import ADD_COUNT
 
 TRIAL = "(trial)"
 """The platform name under which something is written to see whether anything can be. No platform has it."""
+
+CHECKPOINT = "(checkpoint) "
+"""What the names of journals begin with among those of platforms: one more table would be one more version of the file."""
 
 
 class SQLiteStore:
@@ -59,7 +63,8 @@ class SQLiteStore:
         with self._connection.reading():
             pass
 
-    def track(self, page: str, now: float) -> None:
+    def track(self, page: str, now: float, *, due_at: float | None = None) -> None:
+        first_at = now if due_at is None else due_at
         with self._connection.reading() as db:
             seen = db.execute("SELECT seen_at FROM pages WHERE address = ?", (page,)).fetchone()
             if seen is not None and abs(now - seen[0]) < SEEN_PRECISION:
@@ -67,27 +72,27 @@ class SQLiteStore:
             with transaction(db):
                 if db.execute("UPDATE pages SET seen_at = ? WHERE address = ?", (now, page)).rowcount == 0:
                     self._make_room(db, for_pages=1)
-                    _insert(db, page, now, now, worth=0)
+                    _insert(db, page, now, first_at, first_at, worth=0)
 
     def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         new = []
         with self._connection.writing() as db:
             for page, changed_at in pages.items():
-                row = db.execute("SELECT id, changed_at FROM pages WHERE address = ?", (page,)).fetchone()
+                row = db.execute("SELECT id, changed_at, tracked_at FROM pages WHERE address = ?", (page,)).fetchone()
                 if row is None:
                     new.append(page)
                     continue
-                after = row[1] if changed_at is None else changed_at
+                after = (now if row[2] > now else row[1]) if changed_at is None else changed_at
                 db.execute(
-                    "UPDATE pages SET worth = worth | ?, seen_at = ?, changed_at = ? WHERE id = ?",
-                    (LISTED, now, after, row[0]),
+                    "UPDATE pages SET worth = worth | ?, seen_at = ?, changed_at = ?, tracked_at = min(tracked_at, ?) WHERE id = ?",
+                    (LISTED, now, after, now, row[0]),
                 )
-                if after > row[1]:
+                if after > row[1] or row[2] > now:
                     db.execute("UPDATE counts SET next_at = min(next_at, ?) WHERE page = ?", (now + SOON, row[0]))
             room = self._make_room(db, for_pages=len(new), unseen=now - UNSEEN)
             for page in new[:room]:
                 changed_at = pages[page]
-                _insert(db, page, now, now if changed_at is None else changed_at, worth=LISTED)
+                _insert(db, page, now, now, now if changed_at is None else changed_at, worth=LISTED)
         return len(new[:room]), len(new[room:])
 
     def read(self, page: str) -> dict[str, CachedCount]:
@@ -101,14 +106,16 @@ class SQLiteStore:
     def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
         with self._connection.reading() as db:
             rows = db.execute(
-                "SELECT address, changed_at, value, as_of, tried_at, reason, coalesce(next_at, tracked_at) AS due_at "
+                "SELECT address, changed_at, worth, value, as_of, tried_at, reason, coalesce(next_at, tracked_at) AS due_at "
                 "FROM pages LEFT JOIN counts ON page = id AND platform = ? "
                 "WHERE due_at <= ? OR due_at > ? ORDER BY due_at, id LIMIT ?",
                 (platform, now, now + furthest, most),
             ).fetchall()
         return [
-            KnownPage(address, changed_at, NEVER_FETCHED if cached[2] is None else CachedCount(*cached))
-            for address, changed_at, *cached, _ in rows
+            KnownPage(
+                address, changed_at, NEVER_FETCHED if cached[2] is None else CachedCount(*cached), bool(worth & LISTED)
+            )
+            for address, changed_at, worth, *cached, _ in rows
         ]
 
     def record(
@@ -139,17 +146,20 @@ class SQLiteStore:
                 if after.value and not before.value:
                     db.execute("UPDATE pages SET worth = worth | ? WHERE id = ?", (NUMBER, row[0]))
 
-    def restore(self, known: Mapping[str, Mapping[str, CachedCount]], now: float) -> None:
+    def restore(
+        self, known: Mapping[str, Mapping[str, CachedCount]], now: float, *, due_at: float | None = None
+    ) -> None:
         with self._connection.writing() as db:
             for page, counts in known.items():
                 if db.execute("SELECT 1 FROM pages WHERE address = ?", (page,)).fetchone() is None:
                     self._make_room(db, for_pages=1)
-                    _insert(db, page, now, now, worth=0)
+                    first_at = now if due_at is None else due_at
+                    _insert(db, page, now, first_at, first_at, worth=0)
                 for platform, cached in counts.items():
-                    due_at = max(now, cached.tried_at + SOON)
+                    next_at = max(now, cached.tried_at + SOON) if due_at is None else due_at
                     db.execute(
                         ADD_COUNT,
-                        (platform, cached.value, cached.as_of, cached.tried_at, cached.reason, due_at, page),
+                        (platform, cached.value, cached.as_of, cached.tried_at, cached.reason, next_at, page),
                     )
                     if cached.value:
                         db.execute("UPDATE pages SET worth = worth | ? WHERE address = ?", (NUMBER, page))
@@ -182,6 +192,19 @@ class SQLiteStore:
             _check(db, fence)
             db.execute("INSERT OR REPLACE INTO platform_states VALUES (?, ?)", (platform, state.to_json()))
 
+    def load_checkpoint(self, journal: str) -> str:
+        if not os.path.exists(self.path):  # noqa: PTH110 - raises nothing
+            return ""
+        with self._connection.reading() as db:
+            row = db.execute(
+                "SELECT content FROM platform_states WHERE platform = ?", (CHECKPOINT + journal,)
+            ).fetchone()
+        return str(row[0]) if row else ""
+
+    def save_checkpoint(self, journal: str, text: str) -> None:
+        with self._connection.writing() as db:
+            db.execute("INSERT OR REPLACE INTO platform_states VALUES (?, ?)", (CHECKPOINT + journal, text))
+
     def all_counts(self, platforms: Sequence[str]) -> dict[str, dict[str, CachedCount]]:
         with self._connection.reading() as db:
             rows = db.execute(
@@ -207,6 +230,10 @@ class SQLiteStore:
             numbers = db.execute("SELECT platform, count(value) FROM counts GROUP BY platform").fetchall()
         return StoreSummary(pages, self._dropped, dict(numbers), tuple(self._connection.files.set_aside_before()))
 
+    def waiting(self, now: float) -> int:
+        with self._connection.reading() as db:
+            return int(db.execute("SELECT count(*) FROM pages WHERE tracked_at > ?", (now,)).fetchone()[0])
+
     def close(self) -> None:
         self._connection.close()
 
@@ -226,10 +253,10 @@ class SQLiteStore:
         return max(0, self._most_pages - int(pages))
 
 
-def _insert(db: sqlite3.Connection, page: str, now: float, changed_at: float, *, worth: int) -> None:
+def _insert(db: sqlite3.Connection, page: str, now: float, first_at: float, changed_at: float, *, worth: int) -> None:
     db.execute(
         "INSERT INTO pages (address, seen_at, worth, tracked_at, changed_at) VALUES (?, ?, ?, ?, ?)",
-        (page, now, worth, now, changed_at),
+        (page, now, worth, first_at, changed_at),
     )
 
 

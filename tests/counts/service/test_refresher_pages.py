@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.constants import DAY
 from support.counting import PAGE, SITE, Site, released, requested_pages
 
 from shariff_py.errors import AddressRefused, ConfigurationError
@@ -60,7 +61,7 @@ def test_which_pages_are_discovered_is_the_sites_decision(site: Site, learn: str
     service.discover(f"{PAGE}/shown", "shown")
     service.discover(f"{PAGE}/asked", "asked")
 
-    known = service.store.due("facebook", site.now(), 10)
+    known = service.store.due("facebook", site.now() + DAY, 10)
     assert {page.page.removeprefix(f"{PAGE}/") for page in known} == expected
 
 

@@ -1,6 +1,6 @@
 -- Every script begins with this. KEYS[1] is the prefix of all keys; Redis runs scripts alone, so each of them is one transaction.
 --
---   <prefix>pages             sorted set: every page, by when it was first tracked
+--   <prefix>pages             sorted set: every page, by when it was first due
 --   <prefix>plain, ...kept, ...listed, ...listed-kept
 --                             sorted sets: each page in one of them, by when it was last seen; "kept" pages had a number above zero,
 --                             "listed" pages are in a sitemap
@@ -11,6 +11,7 @@
 --   <prefix>platform_states   hash: name of a platform to JSON
 --   <prefix>lease             hash: holder, ends_at, fence
 --   <prefix>epoch             a name that the store was given when it was first used; without it, or with another one, it was emptied
+--   <prefix>checkpoint:<name> string: the last record of a machine's journal, signed
 --   <prefix>reports           hash: a finding as JSON to "times first last"
 --   <prefix>report_days       the last days on which reports came in
 local p = KEYS[1]
@@ -22,7 +23,7 @@ local function platforms()
   return redis.call('SMEMBERS', p .. 'platforms')
 end
 
--- For a platform that is used for the first time, all pages are due since they were tracked; also for one whose pages a server with too
+-- For a platform that is used for the first time, all pages are due since they were first due anywhere; also for one whose pages a server with too
 -- little memory has evicted.
 local function add_platform(name)
   redis.call('SADD', p .. 'platforms', name)
@@ -77,12 +78,12 @@ local function make_room(most, unseen)
 end
 
 -- Adds a page, or what a server with too little memory has evicted of it.
-local function add(page, now, changed_at, worth)
-  redis.call('ZADD', p .. 'pages', 'NX', now, page)
+local function add(page, now, first_at, changed_at, worth)
+  redis.call('ZADD', p .. 'pages', 'NX', first_at, page)
   if not worth_of(page) then redis.call('ZADD', p .. WORTH[worth + 1], now, page) end
   redis.call('HSETNX', p .. 'page:' .. page, 'changed_at', changed_at)
   for _, name in ipairs(platforms()) do
-    redis.call('ZADD', p .. 'due:' .. name, 'NX', now, page)
+    redis.call('ZADD', p .. 'due:' .. name, 'NX', first_at, page)
   end
 end
 

@@ -3,11 +3,20 @@
 local now, unknown = ARGV[1], {}
 for i = 3, #ARGV, 2 do
   local page, changed_at = ARGV[i], ARGV[i + 1]
-  if redis.call('ZSCORE', p .. 'pages', page) then
-    add(page, now, changed_at ~= '' and changed_at or now, LISTED)
+  local first_at = redis.call('ZSCORE', p .. 'pages', page)
+  if first_at then
+    add(page, now, now, changed_at ~= '' and changed_at or now, LISTED)
     raise(page, LISTED)
     redis.call('ZADD', p .. WORTH[(worth_of(page) or 0) + 1], now, page)
     local key = p .. 'page:' .. page
+    if tonumber(first_at) > tonumber(now) then
+      redis.call('ZADD', p .. 'pages', now, page)
+      for _, name in ipairs(platforms()) do
+        local due_at = redis.call('HEXISTS', key, name .. ':tried_at') == 1 and ARGV[2] or now
+        redis.call('ZADD', p .. 'due:' .. name, 'XX', 'LT', due_at, page)
+      end
+      redis.call('HSET', key, 'changed_at', now)
+    end
     if changed_at ~= '' then
       if tonumber(changed_at) > tonumber(redis.call('HGET', key, 'changed_at') or '0') then
         for _, name in ipairs(platforms()) do redis.call('ZADD', p .. 'due:' .. name, 'XX', 'LT', ARGV[2], page) end

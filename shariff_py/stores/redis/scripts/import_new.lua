@@ -6,7 +6,7 @@ for i = 4, #ARGV, 2 do
   local page, changed_at = ARGV[i], ARGV[i + 1]
   dropped = dropped + make_room(most, unseen)
   if redis.call('ZCARD', p .. 'pages') >= most then break end
-  add(page, now, changed_at ~= '' and changed_at or now, LISTED)
+  add(page, now, now, changed_at ~= '' and changed_at or now, LISTED)
   added = added + 1
 end
 return {added, dropped}

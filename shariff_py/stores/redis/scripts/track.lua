@@ -1,4 +1,4 @@
--- page, now, most pages, precision in seconds -> how many pages were dropped
+-- page, now, most pages, precision in seconds, when a new page is due -> how many pages were dropped
 local page, now = ARGV[1], ARGV[2]
 local worth, seen = worth_of(page)
 if worth then
@@ -8,5 +8,5 @@ if worth then
   if is_whole(page) then return 0 end
 end
 local dropped = redis.call('ZSCORE', p .. 'pages', page) and 0 or make_room(tonumber(ARGV[3]))
-add(page, now, now, 0)
+add(page, now, ARGV[5], ARGV[5], 0)
 return dropped

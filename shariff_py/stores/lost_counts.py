@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from shariff_py.counts.refresh_policy import first_request
 from shariff_py.platforms.cached_count import CachedCount
-from shariff_py.stores import Store
+from shariff_py.stores.count_store import CountStore
 
 AT_ONCE = 100
 """Pages that are given back with one page view: some milliseconds."""
 
 
 class LostCounts:
-    """What is to be written back into the store. Numbers of the future are left alone: a clock was wrong when they were read."""
+    """What is to be written back into the store, and is due there a random time of hours later. Numbers of the future are left alone: a clock was wrong when they were read."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: CountStore, random: Callable[[], float]) -> None:
         self._store = store
+        self._random = random
         self._epoch = store.epoch
         self._waiting: dict[str, Mapping[str, CachedCount]] = {}
 
@@ -47,7 +49,8 @@ class LostCounts:
             return
         pages = list(self._waiting)[:most]
         given = {page: counts for page in pages if (counts := self._waiting.get(page)) is not None}
-        self._store.restore(given, now)
+        # What a process still knows was viewed, so that it is due soon must not follow from a view of today.
+        self._store.restore(given, now, due_at=first_request(now, self._random()))
         for page in given:
             self._waiting.pop(page, None)
 

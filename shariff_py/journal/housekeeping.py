@@ -1,0 +1,136 @@
+"""When a month is put aside and when an old one is removed. Nothing of it is decided by one reading of the clock.
+
+A file is old by the newest record that is at least seven days old, or by one with which a person accepted the clock (`agreed_time`). An old
+file is first marked, once a week at most, and removed a month later, by the same measure. All steps are renames, but the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from shariff_py.agreed_time import WAIT
+from shariff_py.errors import JournalBroken
+from shariff_py.journal import months
+from shariff_py.journal.files import sync_folder
+from shariff_py.journal.months import Beginning, Month
+from shariff_py.journal.record import CLOCK, RETENTION
+from shariff_py.journal.tail import Tail, lines_backwards
+
+FAR = timedelta(days=100)
+"""Nothing is done by a clock that is further ahead of the records: a site that was switched off for longer waits a week."""
+
+MARKED = timedelta(days=31)
+"""How long before it is removed a file is marked."""
+
+WEEK = timedelta(seconds=WAIT)
+
+STAMP = re.compile(rb',"kind":"([a-z]+)",.*,"time":"([^"]+)"')
+
+
+class Housekeeping:
+    """One look at the files of a journal, under its lock, before a record is added. ``append`` adds one of a kind."""
+
+    def __init__(
+        self, path: Path, now: datetime, keep_months: int, append: Callable[[str, Mapping[str, Any]], int]
+    ) -> None:
+        self._path = path
+        self._now = now
+        self._keep_months = keep_months
+        self._append = append
+
+    def run(self) -> bool:
+        """Do what is due. Returns whether there is nothing more to do today."""
+        done = self._end_month()
+        self._remove_old()
+        return done
+
+    @cached_property
+    def agreed(self) -> datetime | None:
+        """The time of the newest record that is at least seven days old, or with which the clock was accepted. Reads backwards up to there."""
+        with months.opened(self._path) as files:
+            for file in reversed(files):
+                for line in lines_backwards(file):
+                    found = STAMP.search(line)
+                    with suppress(ValueError):
+                        when = datetime.fromisoformat(found[2].decode()) if found else self._now
+                        if when <= self._now - WEEK or (found and found[1] == CLOCK.encode() and when <= self._now):
+                            return when
+        return None
+
+    def _end_month(self) -> bool:
+        """Put the file aside if it began in an earlier month. A truncated line stays in the file whose next record describes it."""
+        if not self._path.exists():
+            return True
+        with self._path.open("rb") as file:
+            began, tail = Beginning.of(file), Tail.of(file)
+        if not began.sequence or f"{began.when:%Y-%m}" == f"{self._now:%Y-%m}":
+            return True
+        is_over = began.when < self._now or began.when > self._now + FAR
+        if is_over and self._may_end(began.when):
+            if tail.fragment:
+                return False
+            months.end(self._path, f"{began.when:%Y-%m}")
+            sync_folder(self._path.parent)
+        return True
+
+    def _may_end(self, began: datetime) -> bool:
+        """Whether the clock agrees with the records; in the first week of a journal, with its first one."""
+        if self.agreed is None:
+            return self._now - WEEK < began <= self._now
+        return self._now - self.agreed <= FAR
+
+    def _remove_old(self) -> None:
+        """Take one step: unmark what is to be kept, remove one file whose time has come, or mark the oldest one."""
+        found = months.past(self._path)
+        marked = [month for month in found if month.until is not None]
+        if not found or not (marked or self._is_old(0, found, self._now)):
+            return
+        by = self.agreed
+        if by is None or self._now - by > FAR:
+            return
+        for month in marked:
+            # A day that is far ahead was written by a clock that was wrong.
+            if not self._is_old(found.index(month), found, by) or (month.until or by) > by + 2 * MARKED:
+                months.mark(self._path, month, None)
+                return
+        if found[0].until is not None and found[0].until <= by:
+            self._remove(found[0])
+            return
+        oldest = next((at for at, month in enumerate(found) if month.until is None), len(found))
+        latest = max((month.until for month in marked if month.until), default=months.NO_TIME)
+        if oldest < len(found) and self._is_old(oldest, found, by) and latest <= by + MARKED - WEEK:
+            months.mark(self._path, found[oldest], by + MARKED)
+
+    def _is_old(self, at: int, found: Sequence[Month], by: datetime) -> bool:
+        """Whether all records of a file are older than what is kept."""
+        if not self._keep_months or not found[at].beginning.sequence:
+            return False
+        return f"{self._end_of(at, found, by):%Y-%m}" <= months.before(f"{by:%Y-%m}", self._keep_months)
+
+    def _end_of(self, at: int, found: Sequence[Month], by: datetime) -> datetime:
+        """When a file ended: with the first beginning after it that is not before its own and has come, as a clock that is right says."""
+        began = found[at].beginning.when
+        later = [month.beginning.when for month in found[at + 1 :]]
+        if self._path.exists():
+            with self._path.open("rb") as file:
+                later.append(Beginning.of(file).when)
+        return next((when for when in later if (began > by or began <= when) and when <= by), by)
+
+    def _remove(self, month: Month) -> None:
+        """Remove a file after a record that says where the chain begins from now on. One whose end was changed is evidence, and stays."""
+        try:
+            with month.path.open("rb") as file:
+                tail = Tail.of(file)
+        except JournalBroken:
+            return
+        if not tail.sequence or tail.fragment:
+            return
+        self._append(RETENTION, {"of": tail.sequence, "sha256": tail.hash})
+        month.path.unlink()
+        sync_folder(self._path.parent)

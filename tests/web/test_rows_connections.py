@@ -73,7 +73,7 @@ def test_what_a_link_leads_to_is_in_the_list(address: str, pattern: str) -> None
 @pytest.mark.parametrize(
     "address",
     [
-        "", "#there", "?q", "/own", "own", f"{ORIGIN}/x", "http://www.leinau.example/x", "javascript:x()", "data:text/plain,x",
+        "/\tx", "", "#there", "?q", "/own", "own", f"{ORIGIN}/x", "http://www.leinau.example/x", "javascript:x()", "data:text/plain,x",
         "blob:https://www.leinau.example/1", "about:blank", "filesystem:x", "https://", "https://a b/", "http://[/",
     ],
 )  # fmt: skip
@@ -83,6 +83,10 @@ def test_what_needs_no_entry_has_none(address: str) -> None:
 
 MARKUP = [
     "<area href=https://a.example/x>",
+    "<a href='/\t/a.example/x'>x</a>",
+    "<a href='/\\a.example/x'>x</a>",
+    "<a href=' //a.example/x'>x</a>",
+    "<base href=//a.example/b/><a href=/c>",
     "<svg><a xlink:href=https://a.example/x><text>x</text></a></svg>",
     "<svg><a href=https://a.example/x><text>x</text></a></svg>",
     "<A HREF='https://a.example/x' href=https://second.example/>",
@@ -97,6 +101,7 @@ MARKUP = [
     "<template><a href=https://a.example/x></template>",
     "<iframe srcdoc='<a href=https://a.example/x>x</a>'></iframe>",
     "<base href=https://a.example/><iframe srcdoc='<a href=x>x</a>'></iframe>",
+    "<base href=https://a.example/><iframe srcdoc='<a href=/x>x</a>'></iframe>",
     "<meta http-equiv=Refresh content='5; url=https://a.example/x'>",
 ]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -233,6 +236,17 @@ def grown(ask: Flood, *floods: range) -> list[int]:
     finally:
         tracemalloc.stop()
     return held
+
+
+@pytest.fixture(autouse=True)
+def empty() -> None:
+    """What other tests have left in a cache would make room for what is measured."""
+    for name, module in list(sys.modules.items()):
+        for kept in list(vars(module).values()) if name.startswith("shariff_py.") else ():
+            if isinstance(kept, BoundedDict):
+                kept.clear()
+            elif isinstance(kept, FunctionType | type(lru_cache(len))) and hasattr(kept, "cache_clear"):
+                kept.cache_clear()
 
 
 @pytest.fixture(autouse=True)

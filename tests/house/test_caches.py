@@ -39,9 +39,10 @@ BOUNDED_OTHERWISE = {
     "service.status.StoreSnapshot.states": "one for each platform",
     "stores.memory.MemoryStore._pages": "counts.most_pages, each address at most 2,048 characters",
     "stores.memory.MemoryStore._states": "one for each platform",
-    "stores.memory.MemoryReports._rows": "headers.most_reports",
     "stores.memory._Page.counts": "one for each platform",
     "stores.memory._Page.next_at": "one for each platform",
+    "service.reports.Reports._buckets": "two kinds",
+    "stores.report_table.ReportTable.rows": "headers.most_reports",
     "stores.sqlite.connection._left_behind": "connections from before a fork",
     "texts._Languages._read": "one for each language of ours",
 }

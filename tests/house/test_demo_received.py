@@ -96,7 +96,11 @@ def test_the_log_holds_both_sides_and_compares_them(stand_in: StandIn, tmp_path:
     assert "Nichts." in soup(client, "/protokoll").main.text
 
     client.get("/aktuelles/auenbruecke", headers={"User-Agent": CANARY})
-    app.extensions["shariff"].service.refresh()
+    service = app.extensions["shariff"].service
+    service.refresh()
+    assert "Nichts." in soup(client, "/protokoll").main.text, "a page that was viewed is asked about hours later"
+    service.import_pages({"https://www.leinau.example/aktuelles/auenbruecke": None})
+    service.refresh()
     page = soup(client, "/protokoll").main
 
     assert "Gesendet laut Journal: 1. Angekommen beim Stellvertreter: 1." in " ".join(page.text.split())

@@ -79,7 +79,9 @@ def next_refresh(known: KnownPage, result: CountResult, now: float, policy: Refr
 
     After a failure it is sooner than after a result, and the later the longer there was no result.
     """
-    wait = policy.ttl(now - known.changed_at)
+    # A change that lies far ahead was dated by a clock that was wrong; it must not keep a page new for decades.
+    age = now - known.changed_at
+    wait = policy.ttl(age if age > -LONGEST_HORIZON else -age)
     if not isinstance(result, Count) and result.reason not in ANSWERS:
         wait = min(wait, max(policy.min_interval, (now - known.cached.as_of) / 4))
     return now + wait * (1 + SPREAD * jitter)

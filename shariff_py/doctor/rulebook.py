@@ -22,7 +22,7 @@ RECORD_CHECK = timedelta(days=180)
 def site(settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis(
         bool(settings.site.origin), "site.origin",
-        settings.site.origin or "not set: addresses follow the request's Host header",
+        settings.site.origin or "not set: only site.hosts, or else this machine, get into share links",
         'Set it to the address visitors use, for example "https://www.example.org".',
     )  # fmt: skip
     yield Diagnosis(

@@ -13,10 +13,12 @@ import re
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
+HASHES = ROOT / "shariff_py" / "response_policy" / "widget_hashes.py"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 
 MODULE = (
@@ -38,6 +40,7 @@ BUILT = {
     "shariff-opened.min.js": ("shariff-opened.js", *MODULE),
     "shariff-fit.min.js": ("shariff-fit.js", *MODULE),
     "shariff-check.min.js": ("shariff-check.js", *SCRIPT),
+    "shariff-server.min.js": ("shariff-server.js", *SCRIPT),
     "shariff-stubs.min.js": ("shariff-stubs.js", *SCRIPT),
     "shariff-frame.min.css": ("shariff-frame.css", *STYLE),
     "shariff-more.min.css": ("shariff-more.css", *STYLE),
@@ -69,12 +72,14 @@ def main() -> int:
         made = {name: build(name, Path(folder)) for name in BUILT}
     if "--check" in sys.argv[1:]:
         stale = [name for name, content in made.items() if not same(STATIC / name, content)]
+        stale += [] if same(HASHES, hashes(made)) else [HASHES.name]
         if stale:
             print(f"Stale: {', '.join(stale)}. Run: python3 scripts/build_static.py", file=sys.stderr)
             return 1
     else:
         for name, content in made.items():
             (STATIC / name).write_bytes(content)
+        HASHES.write_bytes(hashes(made))
     return weigh(made)
 
 
@@ -111,6 +116,19 @@ def sources(entry: str) -> list[str]:
 def same(file: Path, content: bytes) -> bool:
     """Whether a committed file is what would be written."""
     return file.is_file() and file.read_bytes() == content
+
+
+def hashes(made: dict[str, bytes]) -> bytes:
+    """The module with the hash of each committed file, from which pages have ``integrity``."""
+    rows = "".join(
+        f'    "{name}": "{b64encode(hashlib.sha384(content).digest()).decode()}",\n'
+        for name, content in sorted(made.items())
+    )
+    return (
+        '"""The SHA-384 of each file of the widget. Written by scripts/build_static.py; do not edit."""\n\n'
+        "from __future__ import annotations\n\nfrom collections.abc import Mapping\n\n"
+        f"HASHES: Mapping[str, str] = {{\n{rows}}}\n"
+    ).encode()
 
 
 def weigh(made: dict[str, bytes]) -> int:

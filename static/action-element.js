@@ -99,12 +99,12 @@ export class ShariffAction extends HTMLElement {
     input?.setAttribute("aria-invalid", `${!server}`);
     this.say(server ? "" : "bad");
     if (!server) input?.focus();
-    else
-      open(
-        `https://${server}/share?text=${encodeURIComponent(`${this.dataset.title} ${this.url}`)}`,
-        "_blank",
-        "noopener,noreferrer",
-      );
+    else {
+      const share = `https://${server}/share?text=${encodeURIComponent(`${this.dataset.title} ${this.url}`)}`;
+      const { by } = this.dataset;
+      // A page with a list of allowed connections leads there by one without; see shariff-server.js.
+      open(by ? `${by}#${share}` : share, "_blank", by ? "" : "noopener,noreferrer");
+    }
   }
 }
 

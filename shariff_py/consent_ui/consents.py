@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from shariff_py.consent_ui.environment import render
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
+from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
 
@@ -41,7 +43,7 @@ def consents(settings: Settings, language: Language, *, level: int = 2) -> Marku
         language,
         entries=[*entries, unknown],
         level=min(max(level, 1), 6),
-        prefix=settings.frame.prefix,
+        element=partial(widget_element, settings),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -18,6 +19,7 @@ from shariff_py.errors import UNREADABLE, ConfigurationError, EmbedRefused, Embe
 from shariff_py.platforms.recognition import Embed, embed_of
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.response_policy.frames import frame_headers, sandbox
+from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
 from shariff_py.urls import LONGEST
@@ -101,10 +103,12 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
         stand_in=record.frame_host in settings.stand_in,
         title=frame_title(language, embed),
         prefix=settings.frame.prefix,
+        element=partial(widget_element, settings),
         sandbox=sandbox(login=login),
         login=login,
     )
-    headers = frame_headers(origin, link=original, tokens=sandbox(login=login), login=login)
+    integrity = settings.headers.integrity
+    headers = frame_headers(origin, link=original, tokens=sandbox(login=login), login=login, integrity=integrity)
     return FrameDocument(200, headers, str(html))
 
 
@@ -133,8 +137,10 @@ def frame_title(language: Language, embed: Embed) -> str:
 def _plain(
     settings: Settings, language: Language, what: str, status: int, *, link: str = "", platform: str = ""
 ) -> FrameDocument:
-    html = render("frame_plain.html", language, what=what, prefix=settings.frame.prefix, link=link, platform=platform)
-    return FrameDocument(status, frame_headers(link=link), str(html))
+    html = render(
+        "frame_plain.html", language, what=what, element=partial(widget_element, settings), link=link, platform=platform
+    )
+    return FrameDocument(status, frame_headers(link=link, integrity=settings.headers.integrity), str(html))
 
 
 def _serializer(settings: Settings) -> URLSafeSerializer:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,15 +12,33 @@ from shariff_py.consent_ui.addresses import contact, own_or_open, reachable
 from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.frame import frame_title, sign_embed_token
 from shariff_py.consent_ui.information import Information
+from shariff_py.consent_ui.lengths import LABEL_BYTES, TITLE_BYTES, exceeded, shortened
 from shariff_py.platforms.recognition import Embed
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.response_policy.frames import sandbox
 from shariff_py.settings.model import Settings
-from shariff_py.texts import Language
+from shariff_py.texts import LANGUAGES, Language, known
 from shariff_py.urls import parse
 
 OUR_LINE = 112
 """The height (CSS pixels) of our own line above the platform's frame, until script has measured it."""
+
+
+USUAL_ADDRESS = 100
+"""Characters of the address of a post."""
+
+
+class GateLength(NamedTuple):
+    """The bytes of a gate in UTF-8, and whose gate it is; 0 where there is none."""
+
+    size: int
+    platform: str
+    controller: str
+    language: str
+
+    def __str__(self) -> str:
+        return f"{self.size} bytes: {self.platform}, {self.controller}, {self.language}" if self.size else "no gates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +94,14 @@ def gate(
     ``title`` says what the content is about. ``controller`` is the id of the page's controller (default: the site's own),
     ``alternative`` the address of the same information without the platform (default: the controller's). ``quote`` is what an
     editor pasted as fallback: markup as it is, plain text escaped. ``nth`` counts the gates of a page, ``level`` is the heading's.
-    ``page`` is the page's own address: on pages about sensitive matters and for children no gate is offered.
+    ``page`` is the page's own address: on pages about sensitive matters and for children no gate is offered. A title is cut to
+    `TITLE_BYTES`; what `exceeded` names gets no gate.
 
     Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
     """
     reason = settings.policy.unavailable_reason(embed.record, controller, page)
+    if reason is None and exceeded(embed, nth):
+        reason = "unavailable.refused"
     if reason is not None:
         return _unavailable(settings, language, embed, reason, title) + quote
     parts = _gate(
@@ -87,6 +109,23 @@ def gate(
     )
     head = render("gate_head.html", language, gate=parts, quoted=bool(quote.strip()))
     return head + quote + _tail(settings, language, parts, quoted=bool(quote.strip()))
+
+
+def longest_gate(settings: Settings) -> GateLength:
+    """How long the gates are in the site's language for content with an address of usual length, of the platforms that are released: the
+    longest one. ``lang`` of a page can make it another language."""
+    language = known(settings.site.language) or LANGUAGES["en"]
+    signing = replace(settings.frame, secrets=settings.frame.secrets or ("only to measure",))
+    measured = replace(settings, frame=signing)
+    found = [GateLength(0, "", "", language.code)]
+    for record in REGISTRY.values():
+        kinds = [kind for kind in record.embeds if kind.becomes == "gate" and kind.retired is None]
+        for controller in settings.controllers:
+            if kinds and settings.policy.unavailable_reason(record, controller) is None:
+                embed = Embed(record.name, kinds[0].name, f"https://{record.frame_host}/".ljust(USUAL_ADDRESS, "a"))
+                html = gate(measured, language, embed, controller=controller)
+                found.append(GateLength(len(html.encode()), record.title, controller, language.code))
+    return max(found)
 
 
 def gate_parts(
@@ -113,7 +152,8 @@ def link_instead(
     link = reachable(settings, address)
     parts = parse(link) if link else None
     shown = platform_title or (parts.host if parts else "")
-    return render("unavailable.html", language, link=link, platform=shown, reason=reason_key, title=title)
+    shown_title = shortened(title, TITLE_BYTES)
+    return render("unavailable.html", language, link=link, platform=shown, reason=reason_key, title=shown_title)
 
 
 def _gate(
@@ -143,8 +183,8 @@ def _gate(
         information,
         name=f"shariff-{hashlib.sha256(token.encode()).hexdigest()[:10]}-{nth}",
         token=token,
-        title=title,
-        label=f"{kind}: {title}" if title else kind + (f" ({nth})" if nth > 1 else ""),
+        title=shortened(title, TITLE_BYTES),
+        label=f"{kind}: {shortened(title, LABEL_BYTES)}" if title else kind + (f" ({nth})" if nth > 1 else ""),
         heading=information.say(heading if heading in language.texts else "gate.heading_other"),
         heading_open=kind,
         alternative=_alternative(settings, controller, alternative),

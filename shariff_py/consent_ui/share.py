@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -14,11 +15,13 @@ from shariff_py.caches import BoundedDict, cached
 from shariff_py.consent_ui.addresses import own_or_open, reachable
 from shariff_py.consent_ui.compiled_template import CompiledTemplate, slot
 from shariff_py.consent_ui.environment import render
+from shariff_py.consent_ui.lengths import SHARED_CHARACTERS
 from shariff_py.consent_ui.wording import day, number, places, times
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.platforms.registry import REGISTRY, service
+from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings import checks
 from shariff_py.settings.model import Settings
 from shariff_py.settings.records import ShareSettings
@@ -89,7 +92,10 @@ def share_bar(
     wanted = settings.services if services is None else tuple(services)
     known = frozenset((name, found.value, found.as_of) for name, found in counts.items() if found.value is not None)
     # Markup equals a text of the same letters, but is not written as that is; so there is text alone.
-    shared = Shared(str(url), str(title), **{name: str(value) for name, value in more.items()})
+    title = str(title)
+    if len(title) > SHARED_CHARACTERS:
+        title = f"{title[: SHARED_CHARACTERS - 1].rstrip()}…"
+    shared = Shared(str(url), title, **{name: str(value) for name, value in more.items()})
     key = (settings, language.code, wanted, look, shared, known)
     bar = _bars.get(key)
     if bar is None:
@@ -145,7 +151,9 @@ def _template(
         theme="color" if look.theme == "standard" else look.theme,
         note=slot("note") if counted else "",
         leaves=_leaves(language, entries),
+        element=partial(widget_element, settings),
         prefix=settings.frame.prefix,
+        listed=settings.headers.connections != "off",
     )
     return CompiledTemplate.of(html)
 

@@ -48,6 +48,8 @@ class Reason(StrEnum):
     OTHER_SITE = "other_site"
     NOT_CONTENT = "not_content"
     IN_A_FORM = "in_a_form"
+    TOO_MANY_GATES = "too_many_gates"
+    TOO_LONG = "too_long"
     NOT_RELEASED = "not_released"
     SUSPENDED = "suspended"
     WITHDRAWN = "withdrawn"

@@ -25,6 +25,7 @@ from shariff_py.response_policy.csp import (
     names_no_platform,
     parse_policies,
 )
+from shariff_py.response_policy.host_list import without_covered
 from shariff_py.response_policy.reporting import reporting_endpoints
 from shariff_py.settings.model import Settings
 from shariff_py.urls import Address, host_allowed, parse
@@ -34,6 +35,13 @@ CONNECTIONS_REPORT_ONLY = "Connection-Allowlist-Report-Only"
 
 MODES = {"enforce": CONNECTIONS, "report-only": CONNECTIONS_REPORT_ONLY}
 """The header of each mode; ``off`` has none."""
+
+CONNECTION_EFFECTS = {
+    "enforce": "enforce: pages contact and lead to nobody whom their list does not name (Chromium 152 and later; other browsers ignore it)",
+    "report-only": "report-only: pages have a list of whom they may contact; nothing is blocked yet",
+    "off": "off: pages have no list of whom they may contact; gate frames always have one",
+}
+"""What ``headers.connections`` does, for ``shariff-py doctor``."""
 
 PATTERN_SYNTAX = re.compile(r"[\\+*?{}():]")
 """What means something in a URL pattern, and stands for itself after a backslash (URL Pattern Standard, section 1.4)."""
@@ -48,11 +56,19 @@ CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
 
 
 def page_connections(
-    settings: Settings, page: str, links: Iterable[str], forms: Iterable[str], given: Headers, *, limit: int
+    settings: Settings,
+    page: str,
+    given: Headers,
+    *,
+    links: Iterable[str],
+    forms: Iterable[str],
+    refreshes: Iterable[str],
+    limit: int,
 ) -> list[tuple[str, str]] | None:
     """The headers to add to a page with the headers ``given``; ``None`` where they would have more than ``limit`` bytes.
 
-    ``page`` is its URL. ``links`` and ``forms`` are the absolute addresses that these lead to. Empty where the setting is off, and where
+    ``page`` is its URL. ``links``, ``forms`` and ``refreshes`` (redirections of the page itself) are the absolute addresses that these
+    lead to; the last lead to no platform, as the visitor does not ask for them. Empty where the setting is off, and where
     the site sends a list of its own: two would be one that cannot be read.
     """
     name = MODES.get(settings.headers.connections)
@@ -60,16 +76,19 @@ def page_connections(
         return []
     endpoint, headers = reporting_endpoints(settings, given)
     sources = [s for policy in parse_policies(header_values(given, POLICY, REPORT_ONLY)) for s in fetch_sources(policy)]
-    hosts = [*settings.own_hosts, *settings.gate.allow, *filter(names_no_platform, sources)]
-    entries = [*map(_source_pattern, hosts), *_destinations(settings, page, links, forms)]
+    hosts = [*settings.own_hosts, *settings.gate.allow, *sources]
+    named = without_covered(filter(names_no_platform, hosts))
+    entries = [*map(_source_pattern, named), *_destinations(settings, page, links, forms, refreshes)]
     headers = [(name, _header_value(entries, endpoint)), *headers]
     return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
 
 
-def frame_connections(origin: str = "", link: str = "") -> str:
-    """The list of a gate frame: the site itself, the ``origin`` that its platform's frame has, and the ``link`` that it shows."""
+def frame_connections(origin: str = "", link: str = "", *, exact: bool = True) -> str:
+    """The list of a gate frame: the site itself, the ``origin`` that its platform's frame has, and the ``link`` that it shows (without
+    ``exact`` everything on its host)."""
     address = parse(link) if link else None
-    return _header_value([*([origin] if origin else []), *([exact_pattern(address)] if address else [])])
+    leads_to = exact_pattern if exact else host_pattern
+    return _header_value([*([origin] if origin else []), *([leads_to(address)] if address else [])])
 
 
 def exact_pattern(address: Address) -> str:
@@ -89,17 +108,19 @@ def host_pattern(address: Address) -> str:
     return f"*://{_authority(address)}"
 
 
-def _destinations(settings: Settings, page: str, links: Iterable[str], forms: Iterable[str]) -> Iterator[str]:
+def _destinations(
+    settings: Settings, page: str, links: Iterable[str], forms: Iterable[str], refreshes: Iterable[str]
+) -> Iterator[str]:
     """The entries for where a page leads: platforms' addresses exactly, all others by host, those of apps by scheme."""
     named = [*settings.own_hosts, *settings.gate.allow]
     own = parse(page)
-    for addresses, on_platform in ((links, exact_pattern), (forms, any_query_pattern)):
+    for addresses, on_platform in ((links, exact_pattern), (forms, any_query_pattern), (refreshes, None)):
         for given in addresses:
             address = parse(given)
             if address is None:
                 yield from _app_scheme(given)
             elif platform_of(address.host) is not None:
-                yield on_platform(address)
+                yield from [on_platform(address)] if on_platform else ()
             elif not (own and address.origin == own.origin) and (address.port or not host_allowed(address.host, named)):
                 yield host_pattern(address)
 

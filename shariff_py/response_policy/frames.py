@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from shariff_py.caches import cached
+from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
 from shariff_py.response_policy.connections import CONNECTIONS, frame_connections
+from shariff_py.response_policy.integrity import INTEGRITY_POLICY
 
 SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms"
 """The sandbox of platform content. Without a token for top navigation: a platform's frame cannot navigate the page."""
@@ -35,13 +37,23 @@ def sandbox(*, login: bool = False) -> str:
 
 
 def frame_headers(
-    origin: str = "", *, link: str = "", tokens: str = "allow-same-origin", login: bool = False
+    origin: str = "",
+    *,
+    link: str = "",
+    tokens: str = "allow-same-origin",
+    login: bool = False,
+    integrity: bool = True,
 ) -> Mapping[str, str]:
     """The headers of a document in the gate frame. ``origin`` is the one that frames inside may have (empty: no frame at all).
 
     ``link`` is the address of the original that it shows; ``tokens`` are its sandbox; ``login`` leaves storage access to the platform's frame.
+    ``integrity`` says whether what the document loads has its hash. Together they have at most `MOST_BYTES`.
     """
-    return {**_same_for_all(origin, tokens, login), CONNECTIONS: frame_connections(origin, link)}
+    demanded = dict([INTEGRITY_POLICY]) if integrity else {}
+    headers = {**_same_for_all(origin, tokens, login), **demanded, CONNECTIONS: frame_connections(origin, link)}
+    if header_bytes(headers.items()) > MOST_BYTES:
+        headers[CONNECTIONS] = frame_connections(origin, link, exact=False)
+    return headers
 
 
 @cached("response_policy.frames._same_for_all")

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from shariff_py.errors import ConfigurationError
 from shariff_py.gate import STUB_FILE, Finding, Outcome, gate_html
 from shariff_py.platforms.registry import REGISTRY
+from shariff_py.response_policy.integrity import LOADED_LATER, widget_element
 from shariff_py.response_policy.pages import policy_meta
 from shariff_py.response_policy.server_config import server_snippets
 from shariff_py.settings import Settings
@@ -22,16 +23,11 @@ from shariff_py.static_site.head import has_head, with_policy, with_widget
 from shariff_py.static_site.text import decode_page
 from shariff_py.web.assets import static_folder
 
-WIDGET = {
-    "shariff.min.css": '<link rel="stylesheet" href="{}">',
-    "shariff.min.js": '<script src="{}" defer></script>',
-}
-"""The widget's files, and the element with which a page loads each."""
-LOADED_LATER = ("shariff-opened.min.js", "shariff-fit.min.js")
-"""What these load themselves where it is needed, from the folder they are in."""
+WIDGET = ("shariff.min.css", "shariff.min.js")
 
-OWN_FILES = (*WIDGET, *LOADED_LATER, STUB_FILE)
-"""All files of ours that a page may load; the last one is loaded where the gate took out a platform's script."""
+OWN_FILES = (*WIDGET, *reversed(LOADED_LATER), STUB_FILE)
+"""All files of ours that a page may load: those that it names, what these load themselves from the folder they are in, and what is loaded
+where the gate took out a platform's script."""
 
 OUR_MARKUP = re.compile(r'<shariff-(?:gate|share)\b|class="shariff-')
 """Markup that needs the widget's files."""
@@ -189,6 +185,7 @@ class StaticSite:
             page=self._address(relative),
             references=text.references,
             policy_enforced=self._enforces and has_head(text.html),
+            integrity=True,
         )
         html, note = self._with_head_elements(result.html)
         changed = html != text.html
@@ -207,8 +204,9 @@ class StaticSite:
         if not OUR_MARKUP.search(html):
             return html, ""
         prefix = self._settings.frame.prefix
-        addresses = {f"{prefix}/static/{name}": element for name, element in WIDGET.items()}
-        missing = [element.format(address) for address, element in addresses.items() if address not in html]
+        missing = [
+            str(widget_element(self._settings, name)) for name in WIDGET if f"{prefix}/static/{name}" not in html
+        ]
         if not missing:
             return html, ""
         return (with_widget(html, "\n".join(missing)), "") if has_head(html) else (html, NO_HEAD)

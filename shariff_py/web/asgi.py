@@ -8,7 +8,7 @@ from typing import Any
 from shariff_py.errors import ConfigurationError
 from shariff_py.settings import Settings, load
 from shariff_py.web.content_codec import supported_encodings
-from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, fingerprint
+from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, PageTooLong, fingerprint
 from shariff_py.web.request_body import BodyRefused, Disconnected, Message, Receive, Send, read_body, refuse
 from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.standalone import create_app
@@ -91,10 +91,13 @@ class _GatingSender:
         self._start: Message = {}
         self._response: GatedResponse | None = None
         self._buffered = bytearray()
-        self._streaming = False
+        self._refused = False
 
     async def send(self, message: Message) -> None:
         """What the application sends."""
+        if self._refused:
+            # The response is complete. What the application still sends belongs to the page that was refused.
+            return
         if message["type"] == "http.response.start":
             await self._begin(message)
         elif message["type"] == "http.response.body" and self._response is not None:
@@ -115,20 +118,35 @@ class _GatingSender:
         response = self._response
         if response is None:
             return
-        if self._streaming:
-            ready = response.feed(body) + (b"" if more else response.close())
-            await self._send({"type": "http.response.body", "body": ready, "more_body": more})
+        if response.has_begun:
+            for ready in response.feed(body):
+                await self._send({"type": "http.response.body", "body": ready, "more_body": True})
+            if not more:
+                await self._send({"type": "http.response.body", "body": response.close(), "more_body": False})
             return
         self._buffered += body
-        if not more:
-            headers, whole = response.whole(bytes(self._buffered))
-            await self._head(headers)
-            await self._send({"type": "http.response.body", "body": whole, "more_body": False})
-        elif len(self._buffered) > MAX_BUFFERED_BYTES and response.can_stream(bytes(self._buffered)):
-            self._streaming = True
-            await self._head(response.begin())
-            buffered, self._buffered = bytes(self._buffered), bytearray()
-            await self._piece(buffered, more=True)
+        try:
+            if not more:
+                await self._whole(*response.whole(bytes(self._buffered)))
+            elif len(self._buffered) > MAX_BUFFERED_BYTES:
+                if response.can_stream(lambda: bytes(self._buffered)):
+                    await self._head(response.begin())
+                    buffered, self._buffered = bytes(self._buffered), bytearray()
+                    await self._piece(buffered, more=True)
+                else:
+                    response.hold(len(self._buffered))
+        except PageTooLong as error:
+            if response.has_begun:
+                raise
+            status, headers, body = response.refusal(error)
+            self._start = {**self._start, "status": int(status[:3])}
+            self._response, self._buffered = None, bytearray()
+            self._refused = True
+            await self._whole(headers, body)
+
+    async def _whole(self, headers: list[tuple[str, str]], body: bytes) -> None:
+        await self._head(headers)
+        await self._send({"type": "http.response.body", "body": body, "more_body": False})
 
     async def _head(self, headers: list[tuple[str, str]]) -> None:
         encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]

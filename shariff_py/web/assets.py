@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import shariff_py
+from shariff_py.response_policy.integrity import file_hash
+from shariff_py.response_policy.widget_hashes import HASHES
 
 
 def static_folder() -> Path:
@@ -15,3 +17,12 @@ def static_folder() -> Path:
     package = Path(shariff_py.__file__).resolve().parent
     inside = package / "static"
     return inside if inside.is_dir() else package.parent / "static"
+
+
+def differing_files(folder: Path) -> list[str]:
+    """The widget's files that are missing in a folder, or have another content there than pages say they have."""
+    return [
+        name
+        for name, value in HASHES.items()
+        if not (folder / name).is_file() or file_hash((folder / name).read_bytes()) != value
+    ]

@@ -5,21 +5,19 @@ from __future__ import annotations
 import codecs
 import hashlib
 import logging
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from shariff_py.gate import Gated, Outcome, gate_html
-from shariff_py.gate.browser_rules.loading_attributes import refresh_url
 from shariff_py.gate.detect.prefilter import is_clean
+from shariff_py.gate.hint_headers import without_hints
 from shariff_py.gate.rewrite.streaming import GateStream
-from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.pages import HTML_TYPES, policy_headers, size_problems
 from shariff_py.settings import Settings
-from shariff_py.urls import NOWHERE, parse
+from shariff_py.urls import NOWHERE
 from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
-from shariff_py.web.content_codec import IDENTITY, ContentCodec, Undecodable, codec_pair
+from shariff_py.web.content_codec import IDENTITY, Decoder, Encoder, Undecodable, codec_pair
 from shariff_py.web.page_connections import connection_headers
 from shariff_py.web.request_info import RequestInfo
 
@@ -29,6 +27,12 @@ Headers = list[tuple[str, str]]
 
 MAX_BUFFERED_BYTES = 262_144
 """Bytes of a body that are buffered. A shorter one goes out with its length, a longer one as it comes."""
+
+MAX_PAGE_BYTES = 67_108_864
+"""Bytes, decoded, of a page that has to be read as a whole before any of it goes out, and of one element that is never cut."""
+
+BOMB_BYTES, MAX_RATIO = 16_777_216, 200
+"""From how many bytes on a page may have no more than so many times its compressed size: of HTML it is 5 to 50, of a bomb 1,000."""
 
 XHTML = "application/xhtml+xml"
 NO_PAGE_STATUSES = frozenset({204, 205, 206})
@@ -41,9 +45,6 @@ VALIDATORS = frozenset(
 
 PLATFORM_OUTCOMES = frozenset({Outcome.GATED, Outcome.LINKED, Outcome.SHARED, Outcome.REMOVED, Outcome.INERT})
 """Outcomes that mean that there was platform content."""
-
-LINK_SEPARATOR = re.compile(r",(?=\s*<)")
-LINK_TARGET = re.compile(r"\s*<([^>]*)>")
 
 
 def fingerprint(settings: Settings) -> str:
@@ -78,11 +79,16 @@ class ETagRewriter:
         return f'{tag[:-1]}-shariff-{self.mark}"' if tag.endswith('"') else tag
 
 
+class PageTooLong(Exception):
+    """A page of more bytes than can be gated. No part of it goes out ungated."""
+
+
 class GatedResponse:
     """One response of the application: its headers as they go out, and its body if it is a page.
 
-    Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`. ``warn`` is told what the
-    site's own headers make difficult.
+    Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`. All of these, and `hold`, raise
+    `PageTooLong`: before the headers are sent, `refusal` is the response then; after that the connection has to be aborted. ``warn`` is told
+    what the site's own headers make difficult.
     """
 
     def __init__(
@@ -105,7 +111,14 @@ class GatedResponse:
         self._named = {name.lower(): value for name, value in self._headers}
         self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None
-        self._stream: tuple[ContentCodec, codecs.IncrementalDecoder, GateStream, ContentCodec] | None = None
+        self._references = True
+        self._stream: tuple[Decoder, codecs.IncrementalDecoder, GateStream, Encoder] | None = None
+        self._sizes = [0, 0]
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its headers may be on their way already."""
+        return self._stream is not None
 
     @property
     def is_html(self) -> bool:
@@ -139,9 +152,13 @@ class GatedResponse:
 
     def whole(self, body: bytes) -> tuple[Headers, bytes]:
         """Headers and body of a page that is complete. One without platform content comes back as the very bytes it was."""
-        reader, writer = self._codecs or (IDENTITY, IDENTITY)
+        reader, writer = self._codecs or IDENTITY
         try:
-            page = reader.feed(body) + reader.close()
+            steps = []
+            for step in self._decoded(reader, body):
+                steps.append(step)
+                self.hold(self._sizes[1])
+            page = b"".join([*steps, reader.close()])
         except Undecodable as error:
             log.warning("A page was not gated: it %s", error)
             return self.unchanged_headers(), body
@@ -155,31 +172,66 @@ class GatedResponse:
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(self._settings, page=self._url, references=True, policy_enforced=self._enforces)
-        reader, writer = self._codecs or (IDENTITY, IDENTITY)
+        stream = GateStream(
+            self._settings, page=self._url, references=self._references, policy_enforced=self._enforces, integrity=True
+        )
+        reader, writer = self._codecs or IDENTITY
         self._stream = (reader, decoder, stream, writer)
         return self._with_connections(self._changed_headers(), None)
 
-    def can_stream(self, held: bytes) -> bool:
-        """Whether a page that begins like this can be gated in pieces: one that is certain to be read as UTF-8."""
+    def hold(self, size: int) -> None:
+        """Note that so many bytes of a page are held because it cannot be streamed."""
+        if size > MAX_PAGE_BYTES:
+            raise PageTooLong(f"it has more than {MAX_PAGE_BYTES >> 20} MiB and cannot be gated in pieces")
+
+    def refusal(self, error: PageTooLong) -> tuple[str, Headers, bytes]:
+        """Status, headers and body in place of a page that is too long. What cannot be gated does not go out (the log says why)."""
+        log.error(
+            "The page %s is not shown: %s. Send it with the header Content-Type: text/html; charset=utf-8.",
+            self._url,
+            error,
+        )
+        body = b"This page is too long to be shown.\n"
+        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+        return "500 INTERNAL SERVER ERROR", headers, body
+
+    def can_stream(self, held: Callable[[], bytes]) -> bool:
+        """Whether a page that begins with what ``held`` returns can be gated in pieces: one that is certain to be read as UTF-8."""
         if self._streams is None:
-            self._streams = self._streams_safely(held)
+            self._streams = self._streams_safely(held())
         return self._streams
 
     def _streams_safely(self, held: bytes) -> bool:
-        reader, _ = codec_pair(self._named.get("content-encoding", "")) or (IDENTITY, IDENTITY)
+        reader, _ = codec_pair(self._named.get("content-encoding", "")) or IDENTITY
+        page = b""
         try:
-            page = reader.feed(held)
+            # Where a page declares its charset is within its first 1,024 bytes; a bomb is not read for it.
+            for step in reader.feed(held):
+                page += step
+                if len(page) > MAX_BUFFERED_BYTES:
+                    break
         except Undecodable:
             return False
         charset = self._charset(page)
+        self._references = _needs_references(charset)
         return charset.name == "utf-8" and not may_be_iso_2022_jp(charset, page) and self._kind != XHTML
 
-    def feed(self, piece: bytes) -> bytes:
-        """The next piece of the body; what of it is certain. Raises `Undecodable`."""
+    def feed(self, piece: bytes) -> Iterator[bytes]:
+        """The next piece of the body; what of it is certain, in pieces of limited length. Raises `Undecodable`."""
         reader, decoder, stream, writer = self._started()
-        html = decoder.decode(reader.feed(piece))
-        return writer.feed(stream.feed(html).encode("utf-8", "surrogateescape"))
+        for step in self._decoded(reader, piece):
+            html = decoder.decode(step)
+            yield writer.feed(stream.feed(html).encode("utf-8", "surrogateescape"))
+            self.hold(stream.held)
+
+    def _decoded(self, reader: Decoder, piece: bytes) -> Iterator[bytes]:
+        """The steps in which a piece is decoded, while there are not too many of them."""
+        self._sizes[0] += len(piece)
+        for step in reader.feed(piece):
+            self._sizes[1] += len(step)
+            if self._sizes[1] > max(BOMB_BYTES, MAX_RATIO * self._sizes[0]):
+                raise PageTooLong(f"decoded it has more than {MAX_RATIO} times its size")
+            yield step
 
     def close(self) -> bytes:
         """The end of the body."""
@@ -188,7 +240,7 @@ class GatedResponse:
         rest = stream.feed(html) + stream.close()
         return writer.feed(rest.encode("utf-8", "surrogateescape")) + writer.close()
 
-    def _started(self) -> tuple[ContentCodec, codecs.IncrementalDecoder, GateStream, ContentCodec]:
+    def _started(self) -> tuple[Decoder, codecs.IncrementalDecoder, GateStream, Encoder]:
         if self._stream is None:
             raise RuntimeError("begin() comes before the first piece.")
         return self._stream
@@ -204,19 +256,23 @@ class GatedResponse:
         return [*headers, *policy_headers(self._settings, headers)]
 
     def _with_connections(self, headers: Headers, page: bytes | None) -> Headers:
+        if self._settings.headers.connections == "off":
+            return headers
         ours = [header for header in headers if header not in self._headers]
         return [*headers, *connection_headers(self._settings, self._url, headers, ours, page, self._warn)]
 
     def _gated(self, page: bytes) -> bytes | None:
         """The page gated, in its own encoding; ``None`` where nothing had to be changed.
 
-        Bytes that are no characters stay as they are; our own letters are character references, which every encoding has. See
+        Bytes that are no characters stay as they are; our own letters are character references, which every encoding has, unless the header
+        says that the page is in UTF-8: a reference is up to four times as long. See
         `shariff_py.web.charsets` for the encodings in which that is not possible.
         """
         charset = self._charset(page)
         if charset.is_ascii_compatible and may_be_iso_2022_jp(charset, page):
             charset = Charset("utf-8" if is_utf8(page) else charset.name.replace("utf-8", "windows-1252"), pinned=True)
             self._declare(self._kind, charset.name)
+        self._references = _needs_references(charset)
         decoded = charset.decode(page)
         result = self._gated_html(decoded.html)
         if not decoded.codec:
@@ -237,7 +293,14 @@ class GatedResponse:
         return gated
 
     def _gated_html(self, html: str) -> Gated:
-        return gate_html(html, self._settings, page=self._url, references=True, policy_enforced=self._enforces)
+        return gate_html(
+            html,
+            self._settings,
+            page=self._url,
+            references=self._references,
+            policy_enforced=self._enforces,
+            integrity=True,
+        )
 
     @property
     def _enforces(self) -> bool:
@@ -258,32 +321,5 @@ class GatedResponse:
         self._named["content-type"] = value
 
 
-def without_hints(headers: Sequence[tuple[str, str]], place: str) -> Headers:
-    """The headers without hints and redirections that lead a browser to a platform by themselves (``Link``, ``Refresh``)."""
-    kept: Headers = []
-    for name, value in headers:
-        reading = HINT_HEADERS.get(name.lower())
-        left = reading(value, place) if reading else value
-        if left or not reading:
-            kept.append((name, left))
-    return kept
-
-
-def _without_links(value: str, place: str) -> str:
-    entries = LINK_SEPARATOR.split(value)
-    targets = [(entry, LINK_TARGET.match(entry)) for entry in entries]
-    return ",".join(
-        entry for entry, target in targets if target is None or not _leads_to_platform(target[1], place)
-    ).strip()
-
-
-def _without_refresh(value: str, place: str) -> str:
-    return "" if _leads_to_platform(refresh_url(value), place) else value
-
-
-def _leads_to_platform(address: str, place: str) -> bool:
-    parts = parse(address, place)
-    return parts is not None and platform_of(parts.host) is not None
-
-
-HINT_HEADERS: Mapping[str, Callable[[str, str], str]] = {"link": _without_links, "refresh": _without_refresh}
+def _needs_references(charset: Charset) -> bool:
+    return not (charset.pinned and charset.name == "utf-8")

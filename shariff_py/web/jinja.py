@@ -12,6 +12,7 @@ from shariff_py.consent_ui.addresses import own_or_open
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate, link_instead
+from shariff_py.consent_ui.lengths import LONGEST_CONTENT, MAX_GATES, exceeded
 from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
@@ -21,6 +22,7 @@ from shariff_py.platforms.public_links import complete, is_helper, is_plugin, pu
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of
+from shariff_py.response_policy.integrity import later_elements, widget_element
 from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
 from shariff_py.web.page_context import PageContext
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
     from shariff_py.platforms.recognition import Embed
 
 log = logging.getLogger("shariff_py")
+
+LIMITS = {
+    "too_many_gates": f"A page has more than {MAX_GATES} gates: further content is a link. Divide it into several pages.",
+    "too_long": f"Content became a link, because its address has more than {LONGEST_CONTENT} characters. Copy it from the content itself.",
+}
+"""What the application's log says of `exceeded`."""
 
 
 class TemplateFunctions:
@@ -129,6 +137,9 @@ class TemplateFunctions:
             )
         if alternative and not own_or_open(site.settings, alternative):
             site.warn_once(f"alternative={alternative!r} leads to a platform, or nowhere; the controller's is offered.")
+        nth = next(page.gate_numbers)
+        if limit := exceeded(embed, nth):
+            site.warn_once(LIMITS[limit])
         return gate(
             page.settings,
             words,
@@ -137,10 +148,19 @@ class TemplateFunctions:
             quote=linked(own_words or quote),
             controller=controller,
             alternative=alternative,
-            nth=next(page.gate_numbers),
+            nth=nth,
             level=level,
             page=page.url,
         )
+
+    def widget(self, modules: bool = False) -> Markup:
+        """The elements that load the widget, for the head of a page: style sheet and script, with what browsers check them against.
+
+        ``modules`` adds what the script loads itself where it is needed; a page that is sent with ``Integrity-Policy`` needs that.
+        """
+        settings = self._page().settings
+        elements = [widget_element(settings, name) for name in ("shariff.min.css", "shariff.min.js")]
+        return Markup("\n").join([*elements, *(later_elements(settings) if modules else ())])
 
     def consents(self, lang: str | None = None, level: int = 2) -> Markup:
         """The list of consents this visitor's browser remembers, with a button each; for the privacy page or the footer."""

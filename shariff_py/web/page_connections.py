@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import webencodings
-
-from shariff_py.gate.browser_rules.destinations import destinations
 from shariff_py.response_policy.budget import bytes_left
 from shariff_py.response_policy.connections import page_connections
 from shariff_py.settings import Settings
+from shariff_py.urls import NOWHERE
 from shariff_py.web.charsets import UTF_16, charset_of
 from shariff_py.web.content_codec import Undecodable, codec_pair
+
+MAX_DECODED_BYTES = 16_777_216
+"""Bytes of a page, decoded, whose links are looked at."""
 
 STREAMS = (
     "A page is sent while it is made, so it bears no Connection-Allowlist, which would have to name all its links before: it is for pages of "
@@ -35,16 +36,23 @@ def connection_headers(
     page: bytes | None,
     warn: Callable[[str], None],
 ) -> list[tuple[str, str]]:
-    """The headers to add to the HTML page at ``url``, which has ``headers`` by now; those among them that are ``ours`` count for the length.
+    """The headers to add to the HTML page at ``url`` (its path alone, where its host is not confirmed), which has ``headers`` by now; those among them that are ``ours`` count for the length.
 
     ``page`` are its bytes without content coding; ``None`` where they are not known yet. Where there can be no list, ``warn`` is told why,
     and how to have one.
     """
     if settings.headers.connections == "off":
         return []
+    # Not for every site, and slow to load.
+    import webencodings
+
+    from shariff_py.gate.browser_rules.destinations import destinations
+
     if page is None:
         warn(STREAMS)
         return []
+    if url.startswith("/"):
+        url = NOWHERE + url[1:]
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
     charset = charset_of(content_type, page)
     known = webencodings.lookup("utf-8" if charset.name in UTF_16 else charset.name)
@@ -52,16 +60,32 @@ def connection_headers(
     if leads.built_by_script:
         warn(BUILT_BY_SCRIPT)
         return []
-    added = page_connections(settings, url, leads.links, leads.forms, headers, limit=bytes_left(ours))
+    added = page_connections(
+        settings,
+        url,
+        headers,
+        links=leads.links,
+        forms=leads.forms,
+        refreshes=leads.refreshes,
+        limit=bytes_left(ours),
+    )
     if added is None:
         warn(TOO_LONG)
     return added or []
 
 
 def decoded(page: bytes, coding: str) -> bytes | None:
-    """A body without its content coding; ``None`` where that is not supported, or not what the header says."""
+    """A body without its content coding; ``None`` where that is not supported, not what the header says, or too long for a page that is
+    sent whole."""
     codecs = codec_pair(coding)
+    if codecs is None:
+        return None
+    reader, whole = codecs[0], bytearray()
     try:
-        return codecs[0].feed(page) + codecs[0].close() if codecs else None
+        for step in reader.feed(page):
+            whole += step
+            if len(whole) > MAX_DECODED_BYTES:
+                return None
+        return bytes(whole + reader.close())
     except Undecodable:
         return None

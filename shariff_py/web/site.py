@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.errors import ConfigurationError
@@ -14,7 +15,7 @@ from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings, read_channels
 from shariff_py.texts import Language, language
-from shariff_py.web.request_info import RequestInfo
+from shariff_py.web.request_info import PATH_CHARACTERS, RequestInfo
 
 if TYPE_CHECKING:
     from shariff_py.channels.model import Register
@@ -86,11 +87,16 @@ class Site:
         return language(tag or self.settings.site.language, self.settings.site.language)
 
     def mounted(self, root_path: str) -> Settings:
-        """The settings with the prefix as a visitor reaches it, where the application is mounted below another path."""
-        return _mounted(self.settings, root_path) if root_path else self.settings
+        """The settings with the prefix as a visitor reaches it, where the application is mounted below another path (as WSGI and ASGI
+        give it, decoded)."""
+        return _mounted(self.settings, root_path) if root_path.strip("/") else self.settings
 
 
 @cached("web.site._mounted", lambda settings, root_path: len(root_path))
 def _mounted(settings: Settings, root_path: str) -> Settings:
-    """Cached, because share bars are made once for the same settings; an application is mounted in few places."""
-    return replace(settings, frame=replace(settings.frame, prefix=root_path + settings.frame.prefix))
+    """Cached, because share bars are made once for the same settings; an application is mounted in few places.
+
+    One slash first: after two a browser reads a host. Encoded, so that a question mark in it does not begin a query before our own.
+    """
+    path = quote("/" + root_path.strip("/"), safe=PATH_CHARACTERS)
+    return replace(settings, frame=replace(settings.frame, prefix=path + settings.frame.prefix))

@@ -9,7 +9,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from shariff_py.settings import Settings, load
 from shariff_py.web.content_codec import supported_encodings
-from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, fingerprint
+from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, PageTooLong, fingerprint
 from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.standalone import create_app
 
@@ -56,18 +56,25 @@ def _page(
     buffered: list[bytes] = []
     size = 0
     pieces = chain(started.written, body)
-    for piece in pieces:
-        buffered.append(piece)
-        size += len(piece)
-        if size > MAX_BUFFERED_BYTES and response.can_stream(b"".join(buffered)):
-            start_response(started.status, response.begin(), started.exc_info)
-            yield response.feed(b"".join(buffered))
-            for later in pieces:
-                yield response.feed(later)
-            yield response.close()
-            return
-    headers, whole = response.whole(b"".join(buffered))
-    start_response(started.status, headers, started.exc_info)
+    status = started.status
+    try:
+        for piece in pieces:
+            buffered.append(piece)
+            size += len(piece)
+            if size > MAX_BUFFERED_BYTES:
+                if response.can_stream(lambda: b"".join(buffered)):
+                    start_response(status, response.begin(), started.exc_info)
+                    for later in chain([b"".join(buffered)], pieces):
+                        yield from response.feed(later)
+                    yield response.close()
+                    return
+                response.hold(size)
+        headers, whole = response.whole(b"".join(buffered))
+    except PageTooLong as error:
+        if response.has_begun:
+            raise
+        status, headers, whole = response.refusal(error)
+    start_response(status, headers, started.exc_info)
     yield whole
 
 

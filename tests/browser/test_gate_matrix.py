@@ -1,9 +1,9 @@
-"""The golden cases in a real Chromium: as pasted, gated, under the policy, and with both; contacts counted from the network log."""
+"""The golden cases in a real Chromium, with each of the three walls alone and together; contacts counted from the network log."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 from support.golden import CASES
@@ -12,13 +12,17 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 pytestmark = pytest.mark.browser
 
+BOTH_MISS = frozenset(name for name, case in CASES.items() if case.contacts["both"])
+
 OPENED: Mapping[str, frozenset[str]] = {
     "pasted": frozenset(CASES),
     "gate": frozenset(CASES),
     "policy": frozenset(name for name, case in CASES.items() if case.leaks),
     "both": frozenset(name for name, case in CASES.items() if case.contacts["gate"] or case.contacts["policy"]),
+    "list": frozenset(name for name, case in CASES.items() if case.leaks),
+    "all": frozenset(name for name, case in CASES.items() if case.contacts["gate"] or case.contacts["policy"]),
 }
-"""A policy only blocks: what causes no contact without one is not opened again. With both, everything is that either lets through."""
+"""Headers only block: what causes no contact without one is not opened again. With several, everything is that one of them lets through."""
 
 
 def contacting(column: str) -> set[str]:
@@ -31,22 +35,41 @@ class _Quiet(WSGIRequestHandler):
         """Requests are not news here."""
 
 
-@pytest.fixture(scope="module", params=["pasted", "gate", "policy", pytest.param("both", marks=pytest.mark.full)])
-def column(request: pytest.FixtureRequest) -> Iterator[tuple[str, Column]]:
-    """One column of the table: its name, and what was measured."""
-    contacting_without_gate = contacting(request.param)
-    server = make_server(
-        "127.0.0.1", 0, application(request.param), threaded=True, request_handler=_Quiet, ssl_context="adhoc"
-    )
+def measured_in(name: str, opened: frozenset[str]) -> Column:
+    """One column, of these cases."""
+    server = make_server("127.0.0.1", 0, application(name), threaded=True, request_handler=_Quiet, ssl_context="adhoc")
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield request.param, measure(server.server_port, request.param, OPENED[request.param], contacting_without_gate)
+        return measure(server.server_port, name, opened, contacting(name))
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        "pasted",
+        "gate",
+        "policy",
+        *(pytest.param(name, marks=pytest.mark.full) for name in ("both", "list", "all")),
+    ],
+)
+def column(request: pytest.FixtureRequest) -> tuple[str, Column]:
+    """One column of the table: its name, and what was measured."""
+    return request.param, measured_in(request.param, OPENED[request.param])
+
+
+def test_what_gate_and_policy_leave_open_the_list_of_connections_closes() -> None:
+    measured = measured_in("all", BOTH_MISS)
+
+    assert {"script-assembled-preconnect", "script-assembled-stun", "script-sends-visitor-away"} <= BOTH_MISS
+    assert measured.whole
+    assert measured.contacts == {}
+    assert measured.stray == []
 
 
 def test_a_platform_is_contacted_exactly_where_the_cases_say(column: tuple[str, Column]) -> None:

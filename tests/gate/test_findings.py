@@ -16,7 +16,7 @@ from shariff_py.texts import FINDINGS, LANGUAGES, Language, findings_language
 LONGEST = 120
 """Characters of a line."""
 
-VALUES = {"day": "10.02.2026", "depth": "8", "bytes": "1234567"}
+VALUES = {"day": "10.02.2026", "depth": "8", "bytes": "1234567", "most": "100"}
 
 FULL_STOP = {"ja": "。", "zh": "。"}
 """How a sentence ends where it is not with a point."""

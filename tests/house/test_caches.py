@@ -18,6 +18,7 @@ WITH_WHAT_THEY_BELONG_TO = {
     "audit": "one run of the audit",
     "channels.model": "the register, as it was read",
     "counts.sitemap": "one sitemap, whose bytes and pages are bounded",
+    "journal.exchanges": "one reading of the journal; attempts wait for their outcome for 4,096 records",
     "gate": "one page, and gone with it",
     "platforms": "a record",
     "policy": "the settings",
@@ -25,6 +26,7 @@ WITH_WHAT_THEY_BELONG_TO = {
     "testing": "the mock server",
     "service.refresh_result": "one refresh cycle",
     "stores.count_store": "one reading of the store",
+    "stores.report_table": "one reading of the reports, at most headers.most_reports rows",
     "web.asgi": "one response",
     "web.gated_response": "one response",
     "web.page_context": "one page",
@@ -35,11 +37,15 @@ WITH_WHAT_THEY_BELONG_TO = {
 BOUNDED_OTHERWISE = {
     "service.access_tokens.AccessTokens._tokens": "one for each platform",
     "service.health.Health.refusals": "one for each platform",
+    "service.platform_refresh.RefreshContext.saved": "one for each platform",
+    "service.reports.Reports._buckets": "two: one for reports about platforms, one for all others",
     "service.scheduler._running": "one for each application",
+    "service.service.Service._complained": "the sentences about checkpoints of one round",
     "service.status.StoreSnapshot.states": "one for each platform",
+    "stores.lost_counts.LostCounts._waiting": "the pages in service.count_cache.CountCache",
     "stores.memory.MemoryStore._pages": "counts.most_pages, each address at most 2,048 characters",
     "stores.memory.MemoryStore._states": "one for each platform",
-    "stores.memory.MemoryReports._rows": "headers.most_reports",
+    "stores.memory.MemoryStore._checkpoints": "one for each journal",
     "stores.memory._Page.counts": "one for each platform",
     "stores.memory._Page.next_at": "one for each platform",
     "stores.sqlite.connection._left_behind": "connections from before a fork",
@@ -90,8 +96,8 @@ def containers(module: str, tree: ast.Module) -> Iterator[str]:
 def rows(tree: ast.Module) -> Iterator[str]:
     """The rows of the table that a module's caches read."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        named = {ast.unparse(part) for part in (call.func, *call.args)}
-        if named & {"cached", "BoundedDict"}:
+        given = {ast.unparse(part) for part in call.args}
+        if ast.unparse(call.func) in {"cached", "BoundedDict"} or "BoundedDict" in given:
             yield from (part.value for part in call.args if isinstance(part, ast.Constant))
 
 

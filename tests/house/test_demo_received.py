@@ -95,8 +95,10 @@ def test_the_log_holds_both_sides_and_compares_them(stand_in: StandIn, tmp_path:
     client = app.test_client()
     assert "Nichts." in soup(client, "/protokoll").main.text
 
+    service = app.extensions["shariff"].service
+    service.import_pages({"https://www.leinau.example/aktuelles/auenbruecke": None})
     client.get("/aktuelles/auenbruecke", headers={"User-Agent": CANARY})
-    app.extensions["shariff"].service.refresh()
+    service.refresh()
     page = soup(client, "/protokoll").main
 
     assert "Gesendet laut Journal: 1. Angekommen beim Stellvertreter: 1." in " ".join(page.text.split())

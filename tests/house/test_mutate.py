@@ -72,7 +72,11 @@ def mutate(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 SAMPLE: Mapping[str, tuple[str, ...]] = {
     str(TABLES.relative_to(ROOT)): ("tests/gate/test_rows_attributes.py", "tests/gate/test_rows_elements.py"),
-    "shariff_py/response_policy": ("tests/web/test_rows_policy.py", "tests/web/test_rows_headers.py"),
+    "shariff_py/response_policy": (
+        "tests/web/test_rows_policy.py",
+        "tests/web/test_rows_headers.py",
+        "tests/web/test_rows_connections.py",
+    ),
 }
 """Tables, and the tests that hold all of their rows."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha384
 from pathlib import Path
 from typing import Any
 
@@ -136,10 +138,11 @@ def test_a_gated_page_loads_the_widget_once_from_where_it_was_written(site: Path
 
     page = soup(site / "index.html")
     style, script = page.select("head link[rel=stylesheet]"), page.select("head script[src]")
-    assert [str(tag["href"]) for tag in style] == ["/shariff/static/shariff.min.css"]
-    assert [str(tag["src"]) for tag in script] == ["/shariff/static/shariff.min.js"]
+    assert [str(tag["href"]).partition("?v=")[0] for tag in style] == ["/shariff/static/shariff.min.css"]
+    assert [str(tag["src"]).partition("?v=")[0] for tag in script] == ["/shariff/static/shariff.min.js"]
     for tag, name in ((style[0], "href"), (script[0], "src")):
-        assert (site / str(tag[name]).removeprefix("/")).stat().st_size > 1000
+        content = (site / str(tag[name]).removeprefix("/").partition("?")[0]).read_bytes()
+        assert tag["integrity"] == f"sha384-{b64encode(sha384(content).digest()).decode()}"
     assert "shariff" not in (site / "rein.html").read_text()
 
 
@@ -215,7 +218,7 @@ def test_a_site_below_a_path_keeps_its_files_where_their_addresses_lead(site: Pa
     run(site, site, settings=below, base="/portal/")
 
     assert (site / "shariff" / "static" / "shariff.min.js").is_file()
-    assert 'src="/portal/shariff/static/shariff.min.js"' in (site / "index.html").read_text()
+    assert 'src="/portal/shariff/static/shariff.min.js?v=' in (site / "index.html").read_text()
 
 
 def test_where_the_widgets_address_is_outside_the_folder_it_is_not_written_and_that_is_said(site: Path) -> None:

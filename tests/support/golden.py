@@ -51,7 +51,8 @@ class Case:
 
     ``about`` says what it shows and where the form comes from. The next three are measured in Chromium: ``leaks``, a platform is
     contacted as soon as the page as it is pasted is opened; ``only_policy``, the rewriter cannot see it and the policy holds it;
-    ``policy_misses``, no policy holds it and the rewriter does. With both, neither holds it. ``rewords`` says why words of the
+    ``policy_misses``, no policy holds it and the rewriter does. With both, neither holds it; ``list_misses``, the list of allowed
+    connections does not either. ``rewords`` says why words of the
     source are missing afterwards, ``open_end`` why what follows the source is not kept as it is. ``scripting`` is false where visitors without script are meant. ``page`` is the page's address,
     ``encoding`` its character set, ``unknown`` and ``allow`` are the settings of the gate for unknown hosts.
     """
@@ -61,6 +62,7 @@ class Case:
     leaks: bool
     only_policy: bool = False
     policy_misses: bool = False
+    list_misses: bool = False
     scripting: bool = True
     rewords: str = ""
     open_end: str = ""
@@ -92,12 +94,15 @@ class Case:
 
     @property
     def contacts(self) -> Mapping[str, bool]:
-        """Whether a platform is contacted: by the page as it is pasted, gated, under the policy, and with both."""
+        """Whether a platform is contacted: by the page as it is pasted, gated, under the policy, with both, under the list of allowed
+        connections, and with all three."""
         return {
             "pasted": self.leaks,
             "gate": self.leaks and self.only_policy,
             "policy": self.leaks and self.policy_misses,
             "both": self.leaks and self.only_policy and self.policy_misses,
+            "list": self.leaks and self.list_misses,
+            "all": self.leaks and self.only_policy and self.policy_misses and self.list_misses,
         }
 
     def text(self, name: str) -> str:

@@ -26,17 +26,23 @@ from shariff_py.audit.evidence.netlog.reader import read
 from shariff_py.audit.visit.chromium import PREFERENCES, SWITCHES, find_chromium
 from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.pages import policy_headers
+from shariff_py.settings import Settings
 from shariff_py.urls import parse
-from support.golden import CASES, SETTINGS, Case
+from shariff_py.web.page_connections import connection_headers
+from support.golden import CASES, CONFIGURATION, SETTINGS, Case
 from support.headless_shell import headless_shell
 
-COLUMNS: Mapping[str, tuple[bool, bool]] = {
-    "pasted": (False, False),
-    "gate": (True, False),
-    "policy": (False, True),
-    "both": (True, True),
+COLUMNS: Mapping[str, tuple[bool, bool, bool]] = {
+    "pasted": (False, False, False),
+    "gate": (True, False, False),
+    "policy": (False, True, False),
+    "both": (True, True, False),
+    "list": (False, False, True),
+    "all": (True, True, True),
 }
-"""Whether the page is gated, and whether the policy headers are sent."""
+"""Whether the page is gated, whether the policy headers are sent, and whether the list of allowed connections is."""
+
+LISTING = Settings.from_mapping({**CONFIGURATION, "headers": {"connections": "enforce", "reports": False}})
 
 HOSTS = {
     "stun.facebook.com": "script-assembled-stun",
@@ -80,7 +86,7 @@ class Column:
 
 def application(column: str) -> Callable[..., Any]:
     """The sites of one column as a WSGI application."""
-    gated, guarded = COLUMNS[column]
+    gated, guarded, listed = COLUMNS[column]
     policy = policy_headers(SETTINGS, []) if guarded else []
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
@@ -89,10 +95,18 @@ def application(column: str) -> Callable[..., Any]:
         if case is not None and path == "/":
             kind, body = f"text/html; charset={case.encoding}", page_of(case, gated=gated)
         known = path in OWN_FILES or path == "/"
-        start_response("200 OK" if known else "404 Not Found", [("Content-Type", kind), *policy])
+        headers = [("Content-Type", kind), *policy]
+        if listed and kind.startswith("text/html"):
+            headers += connection_headers(LISTING, f"https://{environ['HTTP_HOST']}/", headers, policy, body, _refuse)
+        start_response("200 OK" if known else "404 Not Found", headers)
         return [body]
 
     return app
+
+
+def _refuse(sentence: str) -> None:
+    """Every case has its list: one that had none would be measured as if it were held."""
+    raise AssertionError(sentence)
 
 
 def page_of(case: Case, *, gated: bool) -> bytes:

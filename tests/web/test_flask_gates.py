@@ -138,3 +138,23 @@ def test_the_login_counts_only_where_a_controller_offers_it(tmp_path: Path, clie
     assert ["credentialless" in response.text for response in (not_offered, offered, unticked)] == [True, False, True]
     assert "storage-access=()" not in offered.headers["Permissions-Policy"]
     assert "storage-access=()" in unticked.headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("mounted_at", "action"),
+    [
+        ("/portal?x=", "/portal%3Fx=/shariff/frame"),
+        ("/portal#a", "/portal%23a/shariff/frame"),
+        ("/a b/", "/a%20b/shariff/frame"),
+        ("//evil.example", "/evil.example/shariff/frame"),
+        ("/", "/shariff/frame"),
+    ],
+)
+def test_wherever_it_is_mounted_the_form_posts_to_this_site(app: Flask, mounted_at: str, action: str) -> None:
+    app.add_url_rule("/a", view_func=lambda: render_template_string("{{ shariff.embed(url) }}", url=FACEBOOK_POST))
+
+    soup = BeautifulSoup(app.test_client().get("/a", environ_overrides={"SCRIPT_NAME": mounted_at}).text, "html.parser")
+
+    form = soup.find("form")
+    assert form is not None
+    assert form["action"] == action

@@ -81,5 +81,5 @@ def test_a_gated_folder_holds_the_stand_in_for_the_script_that_was_removed(tmp_p
     list(work.write_own_files())
 
     address = "/shariff/static/shariff-stubs.min.js"
-    assert f'<script src="{address}"></script>' in (folder / "index.html").read_text()
+    assert f'<script src="{address}?v=' in (folder / "index.html").read_text()
     assert "FB" in (folder / address.lstrip("/")).read_text()

@@ -44,7 +44,7 @@ class RewriteContext:
     around what is read, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
     elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
     ``reports_unknown`` findings include what is fetched from unknown hosts.
-    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``has_stub`` that what
+    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``has_stub`` that what
     was gated so far has the script that stands in for the platforms' own.
     """
 
@@ -60,6 +60,7 @@ class RewriteContext:
     base_is_set: bool = False
     names_no_platform: bool = False
     policy_enforced: bool = False
+    integrity: bool = False
     has_stub: bool = False
     depth: int = 0
     fragments: dict[tuple[str, int, str, str], tuple[Gated, int]] = field(default_factory=dict)
@@ -130,6 +131,7 @@ def new_context(
     numbers: Iterator[int] | None,
     references: bool,
     policy_enforced: bool = False,
+    integrity: bool = False,
 ) -> RewriteContext:
     """The context of a page before its first byte, from the arguments of `shariff_py.gate.gate_html`."""
     site = settings.site
@@ -143,4 +145,5 @@ def new_context(
         references=references,
         page_url=page,
         policy_enforced=policy_enforced,
+        integrity=integrity,
     )

@@ -9,6 +9,7 @@ from html import escape
 
 from shariff_py.caches import cached
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
+from shariff_py.consent_ui.lengths import MAX_GATES, exceeded
 from shariff_py.consent_ui.share import share_link
 from shariff_py.consent_ui.wording import day
 from shariff_py.errors import AddressRefused, EmbedRefused
@@ -128,8 +129,11 @@ def replace_with_gate(
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
         replace_with_link(context, found, kind_name, embed.address, reason)
         return
-    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(dict(found.element.attrs)))
     number = context.next_number()
+    if limit := exceeded(embed, number):
+        replace_with_link(context, found, kind_name, embed.address, Reason(limit), most=str(MAX_GATES))
+        return
+    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(dict(found.element.attrs)))
     head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_gated_whole)
     context.findings.append(

@@ -65,6 +65,7 @@ def gate_html(
     numbers: Iterator[int] | None = None,
     references: bool = False,
     policy_enforced: bool = False,
+    integrity: bool = False,
 ) -> Gated:
     """Gate a page or a fragment: every platform's embed code in it is replaced by a gate, everything else stays byte for byte.
 
@@ -72,12 +73,13 @@ def gate_html(
     relative URLs and share buttons that name none refer to it. ``controller`` is the id of the page's controller. ``numbers`` number the
     gates of a page that is gated in several parts, so that all its frames have different names. ``references`` writes our own text as
     character references, for pages whose character set is not known for certain. ``policy_enforced`` says that our policy goes out with
-    the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform.
+    the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform. ``integrity`` has a script of ours checked by its
+    hash, for pages that are not kept longer than this version is installed.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
     """
-    context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced)
+    context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced, integrity)
     return Gated(gated(html, context), tuple(context.findings))
 
 

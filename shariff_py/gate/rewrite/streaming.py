@@ -52,8 +52,11 @@ class GateStream:
         numbers: Iterator[int] | None = None,
         references: bool = False,
         policy_enforced: bool = False,
+        integrity: bool = False,
     ) -> None:
-        self._context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced)
+        self._context = new_context(
+            settings, language_tag, page, controller, numbers, references, policy_enforced, integrity
+        )
         self._buffer: list[str] = []
         self._length = 0
         self._threshold = CHUNK
@@ -64,6 +67,11 @@ class GateStream:
     def findings(self) -> tuple[Finding, ...]:
         """What was found so far, chunk by chunk in the order of `Gated`."""
         return tuple(self._context.findings)
+
+    @property
+    def held(self) -> int:
+        """Characters that were given and not yet returned."""
+        return self._length
 
     def feed(self, html: str) -> str:
         """Take the next chunk, of any length; the gated markup that is finished by now, possibly empty."""

@@ -8,9 +8,10 @@ import re
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.platforms.record import Platform
+from shariff_py.response_policy.integrity import file_address, integrity_attributes
 
 STUB_FILE = "shariff-stubs.min.js"
-STUB = re.compile(rf'<script src="[^"<>]*/{re.escape(STUB_FILE)}"(?: nonce="[^"<>]*")?></script>')
+STUB = re.compile(rf'<script src="[^"<>]*/{re.escape(STUB_FILE)}(?:\?[^"<>]*)?"(?: [a-z]+="[^"<>]*")*></script>')
 
 
 def stub_for(context: RewriteContext, platform: Platform | None, source: str, nonce: str = "") -> str:
@@ -21,9 +22,14 @@ def stub_for(context: RewriteContext, platform: Platform | None, source: str, no
     """
     if platform is None or context.depth or not any(g.defined_by.search(source) for g in platform.script_globals):
         return TOKEN_SEPARATOR
-    address = f"{context.settings.frame.prefix}/static/{STUB_FILE}"
+    settings = context.settings
+    address = f"{settings.frame.prefix}/static/{STUB_FILE}"
+    checked = ""
+    if context.integrity and settings.headers.integrity:
+        address = file_address(settings, STUB_FILE)
+        checked = integrity_attributes(STUB_FILE)
     allowed = f' nonce="{html.escape(nonce)}"' if nonce else ""
-    return f'<script src="{html.escape(address)}"{allowed}></script>'
+    return f'<script src="{html.escape(address)}"{checked}{allowed}></script>'
 
 
 def with_one_stub(page: str, context: RewriteContext) -> str:

@@ -21,6 +21,9 @@ from shariff_py.stores.sqlite.schema import check_ours, is_header_ours, is_up_to
 WRITER_WAIT_SECONDS = 1.0
 """How long a call waits for another process that is writing. Writes here take a few milliseconds."""
 
+THREAD_WAIT_SECONDS = 3.0
+"""How long a call waits for another thread: longer than that one waits for a writer."""
+
 MOST_SET_ASIDE = 5
 """So many corrupt stores are kept. Who has as many has a disk that has to be looked at, and would soon have a full one."""
 
@@ -64,12 +67,18 @@ class Connection:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for one thread at a time."""
-        with self._lock:
-            try:
-                yield self._current()
-            except (sqlite3.Error, OSError) as error:
-                raise self._failed(error) from error
+        """The connection, for one thread at a time. A page view must not wait while another one takes over a large store."""
+        lock = self._lock
+        if not lock.acquire(timeout=THREAD_WAIT_SECONDS):
+            raise StoreError(
+                f"the store {self.files.shown} is used by another thread for longer than usual.", cure=failures.AGAIN
+            )
+        try:
+            yield self._current()
+        except (sqlite3.Error, OSError) as error:
+            raise self._failed(error) from error
+        finally:
+            lock.release()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

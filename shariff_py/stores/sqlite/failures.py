@@ -19,9 +19,11 @@ PERMISSIONS = (
 READ_ONLY = f"{PERMISSIONS} A file system that was mounted read-only after an error has to be checked and mounted anew."
 MAKE_ROOM = "Make room on the disk, or raise the user's quota; what was there before is still there."
 
+AGAIN = "It is tried again."
+
 CURES = {
     sqlite3.SQLITE_ERROR: "Another program has changed its tables; it is looked at again with the next call.",
-    sqlite3.SQLITE_BUSY: "Another process is writing for longer than usual; it is tried again.",
+    sqlite3.SQLITE_BUSY: f"Another process is writing for longer than usual. {AGAIN}",
     sqlite3.SQLITE_FULL: MAKE_ROOM,
     sqlite3.SQLITE_READONLY: READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: PERMISSIONS,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from shariff_py.stores.sqlite.schema import SCHEMA
@@ -32,6 +34,9 @@ WHOLE_TABLES = ("reports", "platform_states")
 """Tables whose rows stand alone. The lease is in none: who held it in the other store has to acquire it here."""
 
 TYPES: Mapping[str, type | tuple[type, ...]] = {"TEXT": str, "INTEGER": int, "REAL": (float, int)}
+
+PAGE_SIZE, SIZE_FIELD = 4096, slice(28, 32)
+"""Of a file: the bytes of a page, and where in the first one the number of pages is (sqlite.org/fileformat2.html, 1.3)."""
 
 Row = tuple[Any, ...]
 
@@ -64,7 +69,28 @@ def copy_of(held: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def salvage_file(path: Path, target: sqlite3.Connection) -> Salvaged:
-    """Take over what can be read in a file, into ``target`` and in its transaction. The file is not written to."""
+    """Take over what can be read in a file, into ``target`` and in its transaction. The file is not written to.
+
+    Where nothing can, because its first page with the list of its tables is gone, it is read with that of a new store, which has its tables
+    in the same places. Rows that come out of a wrong place are no sound ones.
+    """
+    found = _salvage_at(path, target)
+    if found.pages or found.reports or path.stat().st_size <= PAGE_SIZE:
+        return found
+    with TemporaryDirectory(dir=path.parent) as folder:
+        copy, model = Path(folder) / "copy", Path(folder) / "model"
+        copyfile(path, copy)
+        with closing(sqlite3.connect(model, isolation_level=None)) as db:
+            for statement in SCHEMA:
+                db.execute(statement)
+        first = bytearray(model.read_bytes()[:PAGE_SIZE])
+        first[SIZE_FIELD] = (path.stat().st_size // PAGE_SIZE).to_bytes(4, "big")
+        with copy.open("r+b") as file:
+            file.write(first)
+        return replace(_salvage_at(copy, target), complete=False)
+
+
+def _salvage_at(path: Path, target: sqlite3.Connection) -> Salvaged:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
             return salvage(source, target)
@@ -76,16 +102,20 @@ def salvage(source: sqlite3.Connection, target: sqlite3.Connection) -> Salvaged:
     """Take over what can be read through ``source``. Rows that no store of ours could have written are left out."""
     whole: list[str] = []
     addresses: dict[int, str] = {}
-    for page, *row in _rows(source, target, "pages", whole):
-        addresses[page] = row[0]
-        target.execute(ADD_PAGE, row)
-    counts = 0
-    for page, *row in _rows(source, target, "counts", whole):
-        if page in addresses:
-            counts += target.execute(ADD_COUNT, (*row, addresses[page])).rowcount
+
+    def pages() -> Iterator[Row]:
+        for page, *row in _rows(source, target, "pages", whole):
+            addresses[page] = row[0]
+            yield tuple(row)
+
+    target.executemany(ADD_PAGE, pages())
+    counts = target.executemany(
+        ADD_COUNT,
+        ((*row, addresses[page]) for page, *row in _rows(source, target, "counts", whole) if page in addresses),
+    ).rowcount
     for table in WHOLE_TABLES:
-        for given in _rows(source, target, table, whole):
-            target.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(given))})", given)  # noqa: S608 - names above
+        places = ", ".join("?" for _ in target.execute(f"PRAGMA table_info({table})"))
+        target.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", _rows(source, target, table, whole))  # noqa: S608 - names above
     (reports,) = target.execute("SELECT count(*) FROM reports").fetchone()
     return Salvaged(len(addresses), counts, reports, complete=len(whole) == 2 + len(WHOLE_TABLES))
 
@@ -98,12 +128,16 @@ def _rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str, wh
     columns = target.execute(f"PRAGMA table_info({table})").fetchall()
     names = [name for _, name, *_ in columns]
     key = [name for _, name, *_, primary in columns if primary]
+    sound: dict[tuple[type, ...], bool] = {}
     source.text_factory = _text
     for direction in ("ASC", "DESC"):
         order = ", ".join(f"{name} {direction}" for name in key)
         try:
             for row in source.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}"):  # noqa: S608 - our own names
-                if all(map(_is_sound, row, columns)):
+                kinds = tuple(map(type, row))
+                if kinds not in sound:
+                    sound[kinds] = all(map(_is_sound, row, columns))
+                if sound[kinds]:
                     yield row
             whole.append(table)
             return

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, abort
 from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
+from shariff_py.response_policy.integrity import LOADED_LATER, file_version
 from shariff_py.service.reports import LARGEST_REPORT
 from shariff_py.web.assets import static_folder
 from shariff_py.web.own_pages import counts, csp_report, gate_frame
@@ -107,7 +108,11 @@ def _allowed(routes: Iterable[str]) -> list[str]:
 def static_file(site: Site, request: Request) -> Response:
     """A file of the widget."""
     name = request.path.removeprefix(f"{site.settings.frame.prefix}/{STATIC}")
-    response = send_from_directory(static_folder(), name, request.environ, max_age=STATIC_SECONDS)
+    version = file_version(name)
+    # A file without a version in its address, or with another one, as a page of before an update has it, would be refused after one.
+    asked = request.args.get("v", "" if name in LOADED_LATER else version)
+    seconds = STATIC_SECONDS if asked == version else 0
+    response = send_from_directory(static_folder(), name, request.environ, max_age=seconds)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

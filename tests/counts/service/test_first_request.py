@@ -14,8 +14,8 @@ from support.counting import PAGE, SITE, Site, requested_pages
 from shariff_py.counts.refresh_policy import first_request
 from shariff_py.platforms.cached_count import CachedCount
 from shariff_py.service import Service
-from shariff_py.service.lost_counts import LostCounts
 from shariff_py.stores import MemoryStore
+from shariff_py.stores.lost_counts import LostCounts
 
 PERSONAL = [
     f"{SITE}/reset/8f3a91c2d4e5",

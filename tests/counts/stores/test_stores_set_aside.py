@@ -62,6 +62,30 @@ def test_what_can_be_read_in_a_corrupt_store_is_in_the_new_one(
     store.close()
 
 
+@pytest.mark.parametrize("gone", [16, 100, 4096])
+def test_a_store_whose_header_or_first_page_is_gone_loses_nothing(tmp_path: Path, gone: int) -> None:
+    path = tmp_path / "counts.sqlite"
+    store = filled(path)
+    store.close()
+    overwrite(path, 0, gone)
+
+    with pytest.raises(StoreError, match="is kept as"):
+        store.summary()
+
+    assert store.summary().with_number == {"facebook": 400}
+    assert store.read(f"{PAGE}200") == {"facebook": CachedCount(200, NOW, NOW)}
+    assert store.reports.all() == [reported(FRAME, 1)]
+    assert store.load_state("facebook") == failed(2)
+    assert sorted(found.name[:22] for found in tmp_path.iterdir()) == [
+        "counts.sqlite",
+        "counts.sqlite-lock",
+        "counts.sqlite-shm",
+        "counts.sqlite-wal",
+        "counts.sqlite.corrupt-",
+    ]
+    store.close()
+
+
 def test_of_a_table_with_a_hole_both_ends_are_taken_over(tmp_path: Path) -> None:
     path = tmp_path / "counts.sqlite"
     store = filled(path)

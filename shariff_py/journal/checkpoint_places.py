@@ -28,14 +28,15 @@ def checkpoints(settings: Settings, journal: Journal, store: Store | None = None
 
 
 def _in_store(address: str, name: str, store: Store | None) -> Place:
-    def opened() -> Store:
+    def opened(*, mends: bool = True) -> Store:
         try:
-            return store or open_store(address)
+            return store or open_store(address, mends=mends)
         except ConfigurationError as error:
             raise StoreError(str(error)) from None
 
     def load() -> str:
-        return opened().load_checkpoint(name)
+        # Who compares only looks: a corrupt store stays where it is.
+        return opened(mends=False).load_checkpoint(name)
 
     def save(text: str) -> None:
         opened().save_checkpoint(name, text)

@@ -12,7 +12,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget (in CI that is only printed); CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit soak reliability
+.PHONY: help demo check smoke test test-all coverage fuzz mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit soak reliability
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -63,6 +63,11 @@ lock: ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes t
 	$(LOCK) $(UPGRADE) --all-extras --group dev --output-file requirements/test.txt
 	$(LOCK) $(UPGRADE) --all-extras --resolution lowest-direct --output-file requirements/lowest.txt
 	$(LOCK) --extra server --group build --constraint requirements/test.txt --output-file requirements/demo.txt
+
+fuzz: SECONDS ?= 60
+fuzz: ## feed every reader of texts from outside with what reaches new code; SECONDS= each, TARGET= for one, KEEP=--keep keeps it
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python scripts/fuzz.py --seconds $(SECONDS) $(if $(TARGET),--target $(TARGET)) $(KEEP)
 
 mutate: ## take each row out of the tables, move each bound, and name those that no test detects; PLACE= for a part
 	$(PYTHON) scripts/prepare.py test

@@ -15,6 +15,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from turbohtml.rewrite import rewrite
 from shariff_py.gate import gate_html
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.settings import Settings
+from shariff_py.web.page_connections import connection_headers
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 from support.growing_pages import ABOVE_NOISE, MAX_RATIO, SHAPES, ratio_per_doubling
@@ -50,6 +52,8 @@ TURNS = 1500
 LIMITS = {
     "page without embeds": 1.0,
     "page with three embeds": 1.5,
+    "list of allowed connections, page with three embeds": 2.5,
+    "list of allowed connections, headers.connections off": 0.01,
     "memory, 32 MB against 4 MB of pages": 1.5,
     "real pages, median CPU s/MB": 0.1,
     "real pages, worst CPU s/MB": 1.0,
@@ -136,6 +140,21 @@ def against(reference: Callable[[str], object], page: str) -> float:
     return ratios(partial(reference, page), {"gate": partial(gate, page)}, TURNS)["gate"]
 
 
+def add_lists(figures: Figures, page: str) -> None:
+    """Making the header from where the finished page leads, against the same pass."""
+    lists = {
+        "page with three embeds": replace(SETTINGS, headers=replace(SETTINGS.headers, connections="enforce")),
+        "headers.connections off": SETTINGS,
+    }
+    body, given = page.encode(), [("Content-Type", "text/html; charset=utf-8")]
+    runs = {
+        name: partial(connection_headers, settings, SETTINGS.site.origin + "/", given, [], body, print)
+        for name, settings in lists.items()
+    }
+    for name, ratio in ratios(partial(looking, page), runs, TURNS // 5).items():
+        figures.add(f"list of allowed connections, {name}", ratio)
+
+
 def add_ratios(figures: Figures) -> None:
     """A page without embeds and one with three, against passes that change nothing."""
     pages = {"page without embeds": portal_page(), "page with three embeds": portal_page(EMBEDS)}
@@ -144,6 +163,7 @@ def add_ratios(figures: Figures) -> None:
     for name, page in pages.items():
         figures.add(f"{name}, against no handler", against(rewrite, page))
     page = pages["page with three embeds"]
+    add_lists(figures, page)
     soup = ratios(partial(looking, page), {"soup": lambda: str(BeautifulSoup(page, "html.parser"))}, 5)
     figures.add("soup round trip, for scale", soup["soup"])
     figures.add("memory, 32 MB against 4 MB of pages", peak(32) / peak(4))

@@ -39,7 +39,7 @@ class CacheBound:
 
 CACHES: Mapping[str, CacheBound] = {
     "urls._parameters": CacheBound("the query of an address", 128, 24_000, 300),
-    "urls._parsed": CacheBound("an address, and what it refers to", 2_048, 5_000, 300),
+    "urls._parsed": CacheBound("an address, and what it refers to", 4_096, 3_500, 200),
     "platforms.registry.platform_of": CacheBound("a host", 2_048, 1_500, 253),
     "platforms.recognition._recognise": CacheBound("an address and frame parameters", 256, 18_000, 700),
     "platforms.recognition._embed_of": CacheBound("an address and frame parameters", 256, 18_000, 700),

@@ -26,6 +26,9 @@ AFTER = frozenset({
 
 _PARAMETER = re.compile(r";.*")
 _MAIL = re.compile(r"@|[(\[{]at[)\]}]", re.IGNORECASE)
+_MAILBOX = re.compile(r"[^\s@]@[^\s@]+\.(?!m?js|css|json|map)[^\W\d]{2,}(?![\w.])")
+"""A mail address, not the version of a package (``vue@3.2.min.js``)."""
+
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _PHONE = re.compile(r"[+\d][\d\s()./+-]*")
 _DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
@@ -57,6 +60,12 @@ def without_personal(path: str) -> str:
         follows = segments[-1] if segments else ""
         segments.append(CUT if plain and (_follows_a_name(follows, plain) or is_personal(plain)) else plain)
     return "/".join(segments)
+
+
+def names_a_mailbox(text: str) -> bool:
+    """Whether a segment of a path holds a mail address, which is somebody's whatever the path is for."""
+    plain = _decoded(text)
+    return plain is not None and bool(_MAILBOX.search(plain))
 
 
 def is_personal(text: str) -> bool:

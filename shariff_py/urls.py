@@ -25,7 +25,7 @@ LONGEST_READ = 65_536
 PATH_PARAMETERS = re.compile(r";[^/]*")
 """Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They belong to no page's address."""
 
-ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+ESCAPE = re.compile("%([0-9A-Fa-f]{2})?")
 NAME = re.compile(r"(?=.{1,253}$)[^.]{1,63}(?:\.[^.]{1,63})*")
 """A host that a name server could know: labels of 1 to 63 letters, 253 in all (RFC 1035, section 2.3.4). ``.`` and ``a..b`` are none."""
 
@@ -143,7 +143,12 @@ def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    """One spelling of an escape: letters, digits and ``-._~`` as themselves, all others in upper case (RFC 3986, section 6.2.2)."""
+    """One spelling of an escape: letters, digits and ``-._~`` as themselves, all others in upper case (RFC 3986, section 6.2.2).
+
+    A percent sign that begins none is encoded: before a decoded digit it would begin another (``%%32e`` would become ``%2e``).
+    """
+    if not found[1]:
+        return "%25"
     character = chr(int(found[1], 16))
     return character if character in UNRESERVED else found[0].upper()
 

@@ -74,6 +74,11 @@ def _journal(*arguments: str) -> Callable[[int, Path], Call]:
     return prepare
 
 
+def _export(size: int, folder: Path) -> Call:
+    inputs.journal(size, folder / "outgoing.jsonl")
+    return run(folder, "journal", "export", folder / "requests.csv")
+
+
 def _refresh(size: int, folder: Path) -> Call:
     """Fetch the counts of so many pages; each time from the mock server, in a store of its own."""
     number = inputs.counting()
@@ -175,7 +180,7 @@ COMMANDS: tuple[Growth, ...] = (
     Growth("shariff-py journal show", "records", _journal("show"), start=64),
     Growth("shariff-py journal show", "records, as JSON", _journal("show", "--json"), start=64),
     Growth("shariff-py journal verify", "records", _journal("verify"), start=64),
-    Growth("shariff-py journal export", "records", _journal("export"), start=64),
+    Growth("shariff-py journal export", "records", _export, start=64),
     Growth("shariff-py journal checkpoint", "records", _journal("checkpoint"), start=64),
     Growth("shariff-py journal accept-clock", "records", _journal("accept-clock"), start=64),
     Growth("shariff-py notice", "controllers", _notice(), start=4),

@@ -34,6 +34,7 @@ READERS = (
 
 WITHOUT_INPUT = {
     "shariff-py demo": "takes a port and nothing else",
+    "template widget": "takes a switch and nothing else",
 }
 """Public entries that have no input that could grow, and why."""
 

@@ -13,7 +13,7 @@ import click
 from shariff_py.cli.journal_rows import FORMATS, TOTALS, Counted, as_objects, total_rows
 from shariff_py.cli.output import as_json, streamed_table, table
 from shariff_py.errors import JournalBroken
-from shariff_py.journal import Checkpoints, Entry, Journal, Selection, checkpoints, replace_file, totals
+from shariff_py.journal import Checkpoints, Entry, Journal, Record, Selection, checkpoints, replace_file, totals
 from shariff_py.settings import Settings, load
 
 BROKEN = 1
@@ -46,7 +46,7 @@ def journal_show(json_wanted: bool, totals_wanted: bool, **wanted: Any) -> None:
     """List every outgoing request and its outcome, oldest first."""
     recorded, selection = _journal(load()), _selection(**wanted)
     if totals_wanted:
-        rows = total_rows(totals(recorded.exchanges(selection)))
+        rows = total_rows(totals(recorded.records(selection)))
         if json_wanted:
             click.echo(as_json([dict(zip(TOTALS, row, strict=True)) for row in rows]))
         else:
@@ -57,17 +57,7 @@ def journal_show(json_wanted: bool, totals_wanted: bool, **wanted: Any) -> None:
     else:
         streamed_table(
             ("no.", "time", "trigger", "to", "about", "outcome"),
-            (
-                (
-                    str(request.sequence),
-                    f"{request.when:%Y-%m-%d %H:%M:%S}",
-                    request.trigger,
-                    f"{request.method} {request.origin or request.host}{request.path}",
-                    f"{len(request.pages)} pages",
-                    _outcome(request, outcome),
-                )
-                for request, outcome in recorded.exchanges(selection)
-            ),
+            (_row(request, outcome) for request, outcome in recorded.records(selection)),
         )
 
 
@@ -83,7 +73,7 @@ def journal_show(json_wanted: bool, totals_wanted: bool, **wanted: Any) -> None:
 )
 def journal_export(file: Path, form: str, **wanted: Any) -> None:
     """Write requests and their outcomes into FILE, which only its owner can read."""
-    counted = Counted(_journal(load()).exchanges(_selection(**wanted)))
+    counted = Counted(_journal(load()).records(_selection(**wanted)))
     try:
         replace_file(file, FORMATS[form](counted))
     except OSError as error:
@@ -147,9 +137,22 @@ def _both(recorded: Journal, selection: Selection) -> Iterator[Entry]:
             yield outcome
 
 
-def _outcome(request: Entry, outcome: Entry | None) -> str:
-    if request.kind == "blocked":
-        return f"blocked: {request.error}"
+def _row(request: Record, outcome: Record | None) -> tuple[str, ...]:
+    text = request.get
+    return (
+        str(request["sequence"]),
+        f"{request['time'][:10]} {request['time'][11:19]}",
+        text("trigger", ""),
+        f"{text('method', '')} {text('origin') or text('host', '')}{text('path', '')}",
+        f"{len(text('pages', ()))} pages",
+        _outcome(request, outcome),
+    )
+
+
+def _outcome(request: Record, outcome: Record | None) -> str:
+    if request["kind"] == "blocked":
+        return f"blocked: {request.get('error', '')}"
     if outcome is None:
         return "no outcome recorded"
-    return outcome.error or f"{outcome.status}, {outcome.bytes} bytes, {outcome.milliseconds} ms"
+    status, size, milliseconds = (outcome.get(name) for name in ("status", "bytes", "milliseconds"))
+    return outcome.get("error") or f"{status}, {size} bytes, {milliseconds} ms"

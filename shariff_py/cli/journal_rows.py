@@ -12,7 +12,7 @@ from shariff_py.journal import Entry, Exchange, Total
 
 NAMES = tuple(field.name for field in fields(Entry))
 
-ATTEMPT = ("sequence", "when", "kind", "trigger", "purpose", "platform", "method", "host", "path", "origin", "pages")
+ATTEMPT = ("sequence", "time", "kind", "trigger", "purpose", "platform", "method", "host", "path", "origin", "pages")
 OUTCOME = ("status", "bytes", "milliseconds", "error")
 """The columns of an export: fields of the attempt, and of its outcome."""
 
@@ -62,16 +62,16 @@ def _csv(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
 def _rows(exchanges: Iterable[Exchange]) -> Iterator[list[object]]:
     yield [*ATTEMPT, *OUTCOME]
     for attempt, outcome in exchanges:
-        of = [getattr(attempt, name) for name in ATTEMPT[:-1]]
-        yield [*of, " ".join(attempt.pages), *(getattr(outcome or attempt, name) for name in OUTCOME)]
+        of = [attempt.get(name, "") for name in ATTEMPT[:-1]]
+        yield [*of, " ".join(attempt.get("pages", ())), *((outcome or attempt).get(name, "") for name in OUTCOME)]
 
 
 def _jsonl(exchanges: Iterable[Exchange]) -> Iterator[bytes]:
     """An object for each request."""
     write = json.JSONEncoder(ensure_ascii=False, default=str).encode
     for attempt, outcome in exchanges:
-        of = {name: getattr(attempt, name) for name in ATTEMPT}
-        yield (write({**of, **{name: getattr(outcome or attempt, name) for name in OUTCOME}}) + "\n").encode()
+        of = {name: attempt.get(name) for name in ATTEMPT}
+        yield (write({**of, **{name: (outcome or attempt).get(name) for name in OUTCOME}}) + "\n").encode()
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Exchange]], Iterator[bytes]]] = {"csv": _csv, "jsonl": _jsonl}

@@ -7,15 +7,21 @@ import socket
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 import click
 
+from shariff_py.cli.stalled_connections import watch
 from shariff_py.settings import load
 
 HEAD_SECONDS = 5
 """How long a request line and headers may take to arrive, and how long a connection may be idle."""
+
+MAX_CONNECTIONS = 1_024
+"""Connections of one worker at once. Further ones wait until they are accepted."""
 
 LONGEST_HEAD = 65_536
 """Bytes of a request line and headers together."""
@@ -34,7 +40,7 @@ def demo(port: int) -> None:
     os.environ["SHARIFF_DEMO_ORIGIN"] = f"http://127.0.0.1:{port}"
     _refuse_a_port_in_use("127.0.0.1", port)
     click.echo(f"The demo is at http://127.0.0.1:{port}/ (stop with Ctrl+C).")
-    _serve(server, "demo_app.serve:application", port)
+    _serve(server, "demo_application", port)
 
 
 @click.command()
@@ -55,7 +61,22 @@ def serve(config: str | None, host: str, port: int, workers: int) -> None:
     _refuse_a_port_in_use(host, port)
     # Invalid settings are reported here, once, before workers start. This application sends no request.
     create_app(replace(settings, counts=replace(settings.counts, scheduler="outside")))
-    _serve(server, "shariff_py.web.standalone:create_app", port, host, workers)
+    _serve(server, "standalone_application", port, host, workers)
+
+
+def standalone_application() -> WSGIApplication:
+    """What a worker of ``serve`` serves."""
+    from shariff_py.web.standalone import create_app
+
+    watch()
+    return create_app()
+
+
+def demo_application() -> WSGIApplication:
+    """What the worker of ``demo`` serves."""
+    watch()
+    made: WSGIApplication = import_module("demo_app.serve").application()
+    return made
 
 
 def _server() -> Callable[..., Any]:
@@ -71,8 +92,9 @@ def _server() -> Callable[..., Any]:
     )
 
 
-def _serve(server: Callable[..., Any], target: str, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:
-    server(target, address=host, port=port, workers=workers).serve()
+def _serve(server: Callable[..., Any], factory: str, port: int, host: str = "127.0.0.1", workers: int = 1) -> None:
+    target = f"{__name__}:{factory}"
+    server(target, address=host, port=port, workers=workers, backpressure=MAX_CONNECTIONS).serve()
 
 
 def _refuse_a_port_in_use(host: str, port: int) -> None:

@@ -6,6 +6,7 @@ New pages are shared a lot, old ones hardly ever, so the time to live (TTL) of a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from shariff_py.counts.failures import ANSWERS
 from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
@@ -79,7 +80,9 @@ def next_refresh(known: KnownPage, result: CountResult, now: float, policy: Refr
 
     After a failure it is sooner than after a result, and the later the longer there was no result.
     """
-    wait = policy.ttl(now - known.changed_at)
+    age = now - known.changed_at
+    # Written by a clock that was wrong, here or at a sitemap's author: that far ahead it says nothing, and must not mean "new" until then.
+    wait = policy.ttl(age if age >= -2 * LONGEST_FIRST_WAIT else inf)
     if not isinstance(result, Count) and result.reason not in ANSWERS:
         wait = min(wait, max(policy.min_interval, (now - known.cached.as_of) / 4))
     return now + wait * (1 + SPREAD * jitter)

@@ -9,7 +9,7 @@ It holds no visitor data (no address, browser, cookie or time of a visit) and no
 
 from shariff_py.journal.checkpoint import Checkpoints, Comparison, Place, State
 from shariff_py.journal.checkpoint_places import checkpoints
-from shariff_py.journal.exchanges import Exchange, Selection, Total, totals
+from shariff_py.journal.exchanges import Exchange, Record, Selection, Total, totals
 from shariff_py.journal.files import replace as replace_file
 from shariff_py.journal.journal import Journal
 from shariff_py.journal.record import BEGINNING, Entry, Verified
@@ -22,6 +22,7 @@ __all__ = [
     "Exchange",
     "Journal",
     "Place",
+    "Record",
     "Selection",
     "State",
     "Total",

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from shariff_py.errors import JournalBroken
 from shariff_py.journal.record import CHANGED, ChainPosition, link_of, parse
 
-EXPLAINING = (b'"kind":"torn"', b'"kind":"retention"')
+TORN, RETENTION = b'"kind":"torn"', b'"kind":"retention"'
 """Records that say something about others; they are always decoded."""
 
 
@@ -53,7 +53,7 @@ def _continues(line: bytes, place: ChainPosition) -> bool:
     link = link_of(line)
     if link is None or link[0] != place.sequence + 1 or link[2] != place.hash:
         return False
-    if any(kind in line for kind in EXPLAINING):
+    if TORN in line or RETENTION in line:
         return False
     place.sequence, place.hash, place.before = link
     return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from shariff_py.errors import ConfigurationError, StoreError
@@ -28,17 +30,25 @@ def checkpoints(settings: Settings, journal: Journal, store: Store | None = None
 
 
 def _in_store(address: str, name: str, store: Store | None) -> Place:
-    def opened(*, mends: bool = True) -> Store:
+    @contextmanager
+    def opened(*, mends: bool) -> Iterator[Store]:
+        if store is not None:
+            yield store
+            return
         try:
-            return store or open_store(address, mends=mends)
+            own = open_store(address, mends=mends)
         except ConfigurationError as error:
             raise StoreError(str(error)) from None
+        with closing(own):
+            yield own
 
     def load() -> str:
-        # Who compares only looks: a corrupt store stays where it is.
-        return opened(mends=False).load_checkpoint(name)
+        # Who only looks leaves a corrupt store where it is.
+        with opened(mends=False) as place:
+            return place.load_checkpoint(name)
 
     def save(text: str) -> None:
-        opened().save_checkpoint(name, text)
+        with opened(mends=True) as place:
+            place.save_checkpoint(name, text)
 
     return Place(f"the store {shown(address)}", load, save)

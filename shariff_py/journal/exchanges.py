@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from shariff_py.errors import JournalBroken
 from shariff_py.journal.chain import Fragment, walk
 from shariff_py.journal.months import Beginning
-from shariff_py.journal.record import CHANGED, ChainPosition, Entry, decode
+from shariff_py.journal.record import CHANGED, ChainPosition, decode
 
 WAITING = 4096
 """An outcome is looked for in so many records after its request. In between are only those of other requests under way."""
 
-Exchange = tuple[Entry, Entry | None]
+Record = Mapping[str, Any]
+"""One record as it is in the file: the fields of `Entry`, ``time`` as text, only those that the record has."""
+
+Exchange = tuple[Record, Record | None]
 """An attempt and its outcome: ``None`` where it was blocked, is under way or was interrupted."""
 
 OUTCOME, TIME, OF = b'"kind":"outcome"', re.compile(rb',"time":"([^"]+)"'), re.compile(rb',"of":([0-9]+),')
-ATTEMPTS = (b'"kind":"request"', b'"kind":"blocked"')
+REQUEST, BLOCKED = b'"kind":"request"', b'"kind":"blocked"'
 
 BEGINNING_OF_TIME, END_OF_TIME = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -81,12 +84,13 @@ def exchanges(files: Sequence[BinaryIO], now: datetime, wanted: Selection) -> It
         for line in walk([span.file], place, strict=False, last=at == len(spans) - 1):
             if isinstance(line, Fragment):
                 continue
-            yield from pairs.passed(place.sequence)
+            if pairs:
+                yield from pairs.passed(place.sequence)
             if OUTCOME in line:
                 pairs.close(line, place.sequence)
-            elif at <= last and any(kind in line for kind in ATTEMPTS) and all(field in line for field in fields):
+            elif at <= last and (REQUEST in line or BLOCKED in line) and all(field in line for field in fields):
                 if whole_period or span.holds(line, wanted):
-                    pairs.open(_entry(line, place.sequence))
+                    pairs.open(_record(line, place.sequence))
             elif at > last and not pairs:
                 return
     if first == 0:
@@ -98,7 +102,7 @@ def totals(found: Iterable[Exchange]) -> dict[tuple[str, str], Total]:
     """How many attempts there were, by host and purpose."""
     counted: dict[tuple[str, str], Total] = {}
     for attempt, outcome in found:
-        total = counted.setdefault((attempt.host, attempt.purpose), Total())
+        total = counted.setdefault((attempt.get("host", ""), attempt.get("purpose", "")), Total())
         total.add(attempt, outcome)
     return counted
 
@@ -114,34 +118,34 @@ class Total:
     pages: int = 0
     bytes: int = 0
 
-    def add(self, attempt: Entry, outcome: Entry | None) -> None:
+    def add(self, attempt: Record, outcome: Record | None) -> None:
         """Count one more."""
-        if attempt.kind == "blocked":
+        if attempt["kind"] == "blocked":
             self.blocked += 1
             return
         self.sent += 1
-        self.pages += len(attempt.pages)
-        self.failed += outcome is None or bool(outcome.error)
-        self.bytes += (outcome.bytes or 0) if outcome else 0
+        self.pages += len(attempt.get("pages", ()))
+        self.failed += outcome is None or bool(outcome.get("error"))
+        self.bytes += (outcome.get("bytes") or 0) if outcome else 0
 
 
 class _Pairs:
     """Attempts that wait for their outcome, in their order. An outcome that never came makes those after it wait for `WAITING` records."""
 
     def __init__(self) -> None:
-        self._waiting: dict[int, tuple[Entry, Entry | None, bool]] = {}
+        self._waiting: dict[int, tuple[Record, Record | None, bool]] = {}
 
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def open(self, attempt: Entry) -> None:
-        self._waiting[attempt.sequence] = (attempt, None, attempt.kind == "blocked")
+    def open(self, attempt: Record) -> None:
+        self._waiting[attempt["sequence"]] = (attempt, None, attempt["kind"] == "blocked")
 
     def close(self, line: bytes, sequence: int) -> None:
         found = OF.search(line)
         of = int(found[1]) if found else 0
         if of in self._waiting:
-            self._waiting[of] = (self._waiting[of][0], _entry(line, sequence), True)
+            self._waiting[of] = (self._waiting[of][0], _record(line, sequence), True)
 
     def passed(self, sequence: int) -> Iterator[Exchange]:
         """The attempts at the front that need not wait any more when the reader is at a record."""
@@ -165,8 +169,8 @@ def _spans(files: Sequence[BinaryIO], now: datetime) -> Iterator[_Span]:
         yield _Span(file, beginning.when, end)
 
 
-def _entry(line: bytes, sequence: int) -> Entry:
+def _record(line: bytes, sequence: int) -> Record:
     record = decode(line)
     if record is None:
         raise JournalBroken(sequence, CHANGED)
-    return Entry.from_record(record)
+    return record

@@ -1,7 +1,9 @@
 """When a month is put aside and when an old one is removed. Nothing of it is decided by one reading of the clock.
 
-A file is old by the newest record that is at least seven days old, or by one with which a person accepted the clock (`agreed_time`). An old
-file is first marked, once a week at most, and removed a month later, by the same measure. All steps are renames, but the last.
+A clock can be wrong: before the time server was asked, after a battery ran empty, on a restored machine. What counts is the time of the newest
+record that is at least seven days old by the present reading, or with which a person accepted the clock: a reading of 2099 finds the last
+record of the right clock there, one of 1970 finds none, and only a clock that has been wrong for seven days is believed. An old file is first
+marked, one a week at most, and removed a month later, by the same measure. All steps are renames, but the last.
 """
 
 from __future__ import annotations
@@ -14,7 +16,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from shariff_py.agreed_time import WAIT
 from shariff_py.errors import JournalBroken
 from shariff_py.journal import months
 from shariff_py.journal.files import sync_folder
@@ -28,7 +29,8 @@ FAR = timedelta(days=100)
 MARKED = timedelta(days=31)
 """How long before it is removed a file is marked."""
 
-WEEK = timedelta(seconds=WAIT)
+WEEK = timedelta(days=7)
+"""For how long a clock has to agree with itself to be believed."""
 
 STAMP = re.compile(rb',"kind":"([a-z]+)",.*,"time":"([^"]+)"')
 

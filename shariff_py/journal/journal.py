@@ -97,11 +97,16 @@ class Journal:
                     raise JournalBroken(place.sequence, CHANGED)
                 yield Entry.from_record(record)
 
-    def exchanges(self, wanted: Selection | None = None) -> Iterator[Exchange]:
+    def exchanges(self, wanted: Selection | None = None) -> Iterator[tuple[Entry, Entry | None]]:
         """Every attempt that is wanted, oldest first, with its outcome: ``None`` where it was blocked, is under way or was interrupted.
 
         A stream: reads only the files of the period, in constant memory. Raises `JournalBroken` where the chain breaks in them.
         """
+        for attempt, outcome in self.records(wanted):
+            yield Entry.from_record(attempt), None if outcome is None else Entry.from_record(outcome)
+
+    def records(self, wanted: Selection | None = None) -> Iterator[Exchange]:
+        """What `exchanges` gives, as the records are in the file: a million of them are read twice as fast."""
         with self._reading() as files:
             yield from exchanges.exchanges(files, self._now(), wanted or Selection())
 

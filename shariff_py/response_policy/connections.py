@@ -83,10 +83,12 @@ def page_connections(
     return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
 
 
-def frame_connections(origin: str = "", link: str = "") -> str:
-    """The list of a gate frame: the site itself, the ``origin`` that its platform's frame has, and the ``link`` that it shows."""
+def frame_connections(origin: str = "", link: str = "", *, exact: bool = True) -> str:
+    """The list of a gate frame: the site itself, the ``origin`` that its platform's frame has, and the ``link`` that it shows (without
+    ``exact`` everything on its host)."""
     address = parse(link) if link else None
-    return _header_value([*([origin] if origin else []), *([exact_pattern(address)] if address else [])])
+    leads_to = exact_pattern if exact else host_pattern
+    return _header_value([*([origin] if origin else []), *([leads_to(address)] if address else [])])
 
 
 def exact_pattern(address: Address) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from shariff_py.caches import cached
+from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
 from shariff_py.response_policy.connections import CONNECTIONS, frame_connections
 from shariff_py.response_policy.integrity import INTEGRITY_POLICY
 
@@ -46,10 +47,13 @@ def frame_headers(
     """The headers of a document in the gate frame. ``origin`` is the one that frames inside may have (empty: no frame at all).
 
     ``link`` is the address of the original that it shows; ``tokens`` are its sandbox; ``login`` leaves storage access to the platform's frame.
-    ``integrity`` says whether what the document loads has its hash.
+    ``integrity`` says whether what the document loads has its hash. Together they have at most `MOST_BYTES`.
     """
     demanded = dict([INTEGRITY_POLICY]) if integrity else {}
-    return {**_same_for_all(origin, tokens, login), **demanded, CONNECTIONS: frame_connections(origin, link)}
+    headers = {**_same_for_all(origin, tokens, login), **demanded, CONNECTIONS: frame_connections(origin, link)}
+    if header_bytes(headers.items()) > MOST_BYTES:
+        headers[CONNECTIONS] = frame_connections(origin, link, exact=False)
+    return headers
 
 
 @cached("response_policy.frames._same_for_all")

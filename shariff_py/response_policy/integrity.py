@@ -16,8 +16,9 @@ from markupsafe import Markup
 from shariff_py.response_policy.widget_hashes import HASHES
 from shariff_py.settings.model import Settings
 
-INTEGRITY_POLICY = ("Integrity-Policy", "blocked-destinations=(script style)")
-"""For documents in which everything that is loaded carries ``integrity``: gate frames, and pages of a site that has it so."""
+INTEGRITY_POLICY = ("Integrity-Policy", "blocked-destinations=(script)")
+"""For documents in which everything that is loaded carries ``integrity``: gate frames, and pages of a site that has it so.
+``style`` is no destination that a browser knows yet; Chromium writes that to its console."""
 
 LOADED_LATER = ("shariff-fit.min.js", "shariff-opened.min.js")
 """What ``shariff.min.js`` loads itself where it is needed."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from shariff_py.caches import BoundedDict
 from shariff_py.counts import aliases
+from shariff_py.counts.rate_limit import HOUR, RateLimit
 from shariff_py.counts.refresh_policy import KnownPage, first_request
+from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.errors import AddressRefused, StoreError
 from shariff_py.personal_paths import is_personal, without_personal
 from shariff_py.service.health import Health, is_recent
@@ -65,7 +67,7 @@ class TrackedPages:
         self._addresses: BoundedDict[str, PageAddresses] = BoundedDict("service.tracked_pages.TrackedPages._addresses")
         self._epoch = store.epoch
         self._looked_at: float | None = None
-        self._discovered = (0, 0)
+        self._bucket = TokenBucket()
 
     def addresses(self, page: str) -> PageAddresses:
         """The addresses of a page. Raises `AddressRefused` for anything but an http(s) address on one of the site's own hosts.
@@ -129,11 +131,15 @@ class TrackedPages:
             self._tracked.clear()
 
     def may_discover(self) -> bool:
-        """Whether one more unknown page may be taken from a browser's request in this hour (``counts.new_per_hour``)."""
-        hour = int(self._clock() // 3600)
-        discovered = self._discovered[1] if self._discovered[0] == hour else 0
-        self._discovered = (hour, discovered + 1)
-        return discovered < self._settings.counts.new_per_hour
+        """Whether one more unknown page may be taken from a browser's request now: ``counts.new_per_hour`` at once, then at that rate, so
+        that made-up addresses keep nobody out for the rest of an hour."""
+        per_hour, now = self._settings.counts.new_per_hour, self._clock()
+        limit = RateLimit(per_hour, burst=per_hour)
+        bucket = self._bucket if self._bucket.tat <= now + HOUR else TokenBucket()
+        if bucket.available(limit, now) < 1:
+            return False
+        self._bucket = bucket.take(1, limit, now)
+        return True
 
     def import_pages(self, pages: Mapping[str, float | None]) -> ImportResult:
         """Put pages that the site lists into the store, each with when it last changed (Unix seconds; ``None``: unknown).

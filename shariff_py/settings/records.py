@@ -12,7 +12,8 @@ from shariff_py.policy import STRICT
 class SiteSettings:
     """The site whose pages are shown.
 
-    ``origin`` is its own address (``https://www.example.org``). ``hosts`` are the hosts whose pages counts may be fetched for
+    ``origin`` is its own address (``https://www.example.org``); without it, links name the host of a request that is one of ``hosts`` or, where
+    none are set, this machine. ``hosts`` are the hosts whose pages counts may be fetched for
     (default: the origin's host). ``query_allow`` are query parameters that belong to a page's address. ``language`` is used where a
     page names none we have. ``sensitive`` are paths of pages about health, debt, religion and the like, ``children`` of those meant for
     children; everything below a path belongs to it. No gate is offered there.
@@ -93,7 +94,10 @@ class JournalSettings:
 
 @dataclass(frozen=True, slots=True)
 class FrameSettings:
-    """The gate frame. ``secrets`` sign what is to be shown; the first signs, all are accepted, so that keys can be exchanged."""
+    """The gate frame. ``secrets`` sign what is to be shown; the first signs, all are accepted, so that keys can be exchanged.
+
+    Each has to be hard to guess (`shariff_py.settings.secret_strength`).
+    """
 
     __pydantic_config__ = STRICT
     prefix: str = "/shariff"

@@ -64,9 +64,9 @@ class _Rows:
         """Delete what was last reported too long before the last day but one. What lies far ahead was written by a clock that was wrong."""
         *_, agreed, latest = sorted(days)
         for finding, row in list(self.kept.items()):
-            if row.last > latest + KEPT_FOR:
+            if row.last - latest > KEPT_FOR:
                 self.kept[finding] = row = replace(row, first=min(row.first, latest), last=latest)
-            if row.last <= agreed - KEPT_FOR:
+            if agreed - row.last >= KEPT_FOR:
                 del self.kept[finding]
 
     def add(self, finding: Finding, day: date) -> None:

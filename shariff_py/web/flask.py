@@ -120,7 +120,7 @@ def _connections(
 ) -> list[tuple[str, str]]:
     if settings.headers.connections == "off" or response.status_code == HTTPStatus.NOT_MODIFIED:
         return []
-    url = RequestInfo.from_environ(request.environ).page_url(settings.site.origin)
+    url = site.page_url(RequestInfo.from_environ(request.environ))
     streams = response.is_streamed or response.direct_passthrough
     page = None if streams else decoded(response.get_data(), response.headers.get("Content-Encoding", ""))
     return connection_headers(settings, url, [*given, *ours], ours, page, site.warn_once)

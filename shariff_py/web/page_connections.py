@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from shariff_py.response_policy.budget import bytes_left
 from shariff_py.response_policy.connections import page_connections
 from shariff_py.settings import Settings
+from shariff_py.urls import NOWHERE
 from shariff_py.web.charsets import UTF_16, charset_of
 from shariff_py.web.content_codec import Undecodable, codec_pair
 
@@ -35,7 +36,7 @@ def connection_headers(
     page: bytes | None,
     warn: Callable[[str], None],
 ) -> list[tuple[str, str]]:
-    """The headers to add to the HTML page at ``url``, which has ``headers`` by now; those among them that are ``ours`` count for the length.
+    """The headers to add to the HTML page at ``url`` (its path alone, where its host is not confirmed), which has ``headers`` by now; those among them that are ``ours`` count for the length.
 
     ``page`` are its bytes without content coding; ``None`` where they are not known yet. Where there can be no list, ``warn`` is told why,
     and how to have one.
@@ -50,6 +51,8 @@ def connection_headers(
     if page is None:
         warn(STREAMS)
         return []
+    if url.startswith("/"):
+        url = NOWHERE + url[1:]
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
     charset = charset_of(content_type, page)
     known = webencodings.lookup("utf-8" if charset.name in UTF_16 else charset.name)

@@ -33,15 +33,17 @@ HTML = """<!doctype html><title>Fest</title><link rel="icon" href="/icon">
 
 
 @contextmanager
-def portal(headers: dict[str, str], tls: bool, policy: str = "off") -> Iterator[tuple[str, Any]]:
-    """A site that sends such headers, and the library's ``policy``: its origin, and its store of reports."""
+def portal(
+    headers: dict[str, str], tls: bool, policy: str = "off", connections: str = "off"
+) -> Iterator[tuple[str, Any]]:
+    """A site that sends such headers, and the library's ``policy`` and list of ``connections``: its origin, and its store of reports."""
     app = Flask("leinau")
     app.secret_key = "only for these tests"
     server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=(CERTIFICATE, CERTIFICATE) if tls else None)
     app.config["SHARIFF"] = {
         "site": {"hosts": ["127.0.0.1"], "origin": f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"},
         "counts": {"store": "memory:", "scheduler": "outside"},
-        "headers": {"policy": policy},
+        "headers": {"policy": policy, "connections": connections},
     }
     Shariff(app)
     app.add_url_rule("/reset/8f3a91c2d4e5", view_func=lambda: (HTML, headers))
@@ -104,5 +106,23 @@ def test_what_the_librarys_policy_blocked_arrives_in_the_way_that_the_address_of
             assert kept(reports) == {("https://www.facebook.com", "img-src", f"{origin}/reset/…")}
             assert response is not None
             assert ("report-to" in response.headers["content-security-policy"]) == tls
+    finally:
+        browser.close()
+
+
+@pytest.mark.parametrize("mode", ["report-only", pytest.param("enforce", marks=pytest.mark.full)])
+def test_what_the_librarys_list_of_connections_does_not_name_arrives_and_a_link_that_it_names_does_not(
+    playwright: Playwright, mode: str
+) -> None:
+    browser = playwright.chromium.launch(executable_path=installed(), args=SWITCHES)
+    try:
+        with portal({}, True, connections=mode) as (origin, reports):
+            page = browser.new_page(ignore_https_errors=True)
+            page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
+            page.get_by_role("link").click(no_wait_after=True)
+            wait_until(reports.all)
+            page.wait_for_timeout(500)
+            assert kept(reports) == {("https://www.facebook.com", "connection-allowlist", f"{origin}/reset/…")}
+            assert {row.enforced for row in reports.all()} == {mode == "enforce"}
     finally:
         browser.close()

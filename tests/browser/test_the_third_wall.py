@@ -172,7 +172,14 @@ def test_the_same_scripts_lead_there_without_a_list(serve: Any, chromium: Any) -
 
 
 @pytest.mark.parametrize(
-    "address", ["mailto:a@b.example?subject=x", "tel:+49511", "whatsapp://send?text=x", "web+ap:x"]
+    "address",
+    [
+        "mailto:a@b.example?subject=x",
+        *(
+            pytest.param(address, marks=pytest.mark.full)
+            for address in ("tel:+49511", "whatsapp://send?text=x", "web+ap:x")
+        ),
+    ],
 )
 def test_an_app_scheme_that_the_page_links_to_is_handed_on(address: str, town: Town, chromium: Any) -> None:
     ends = {}
@@ -246,6 +253,7 @@ def test_a_page_is_shared_on_the_visitors_own_server(serve: Any, visitor: Any) -
         page.goto(town.site.url("/share"))
         page.get_by_role("link", name="Mastodon").click()
         page.locator("[name=mastodon-server]").fill("@rathaus@social.leinau.test")
+        visit.mark("link pressed")
         page.locator("shariff-action").evaluate(
             "action => { action.dataset.kept = action.dataset.by; delete action.dataset.by }"
         )

@@ -25,6 +25,7 @@ class TestDue:
             pytest.param(30 * DAY, 30, id="last month"),
             pytest.param(400 * DAY, 168, id="last year: as rarely as the site wants it"),
             pytest.param(-DAY, 0.5, id="tomorrow, by somebody else's clock"),
+            pytest.param(-70 * 365 * DAY, 168, id="in 2099, by a clock that was wrong: not new for decades"),
         ],
     )
     def test_young_pages_are_refreshed_often_and_old_ones_rarely(self, page_age: float, hours: float) -> None:

@@ -89,7 +89,7 @@ def test_totals_are_by_host_and_purpose(journal: Journal) -> None:
     journal.append("request", FACTS)
     journal.append("blocked", {**FACTS, "host": "example.com", "error": "it is no source"})
 
-    assert totals(journal.exchanges()) == {
+    assert totals(journal.records()) == {
         ("graph.facebook.com", "counts"): Total(sent=3, failed=2, pages=4, bytes=512),
         ("example.com", "counts"): Total(blocked=1),
     }
@@ -141,7 +141,7 @@ def test_ten_times_the_records_take_the_same_memory(tmp_path: Path) -> None:
         tracemalloc.reset_peak()
         before = tracemalloc.get_traced_memory()[0]
         assert sum(1 for _ in journal.exchanges())
-        assert totals(journal.exchanges(Selection(purpose="token")))
+        assert totals(journal.records(Selection(purpose="token")))
         return tracemalloc.get_traced_memory()[1] - before
 
     tracemalloc.start()

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
-from support.golden import CASES, ORIGIN, SETTINGS
+from support.gate_laws import broken
+from support.golden import CASES, SETTINGS
 from support.oracle import loadable
 
-from shariff_py.gate import Gated, Outcome, gate_html
+from shariff_py.gate import Gated, gate_html
 from shariff_py.gate.rewrite.context import new_context
 from shariff_py.gate.rewrite.rewriter import gated
 from shariff_py.gate.rewrite.streaming import GateStream
@@ -145,30 +146,6 @@ def damaged(draw: st.DrawFn) -> str:
     places = [at for at in range(len(source) + 1) if not any(start < at + 3 and at < end for start, end in code)]
     at = draw(st.sampled_from(places or [0]))
     return source[:at] + draw(pieces) + source[at + draw(st.integers(0, 3)) :]
-
-
-NAMES = {name.lower() for name in re.findall(r"[\s\"']([A-Za-z:-]+)=", " ".join(sources))} - {
-    "url",
-    "x:href",
-    "data-embed-src",
-}
-"""Names of attributes in the cases; ``url`` is a word inside a refresh, ``x:href`` means something in XML only, and ``data-embed-src`` counts on
-elements only as long as its address is whole."""
-DEBRIS = re.compile(rf"[^ ]+: (?!(?:css|code|{'|'.join(map(re.escape, sorted(NAMES)))}) )[a-z0-9:-]+ ")
-"""The oracle's findings about attributes with unknown names."""
-
-
-def broken(html: str) -> list[str]:
-    """Which of the general laws do not hold for this page, and why."""
-    once = gate_html(html, SETTINGS)
-    again = gate_html(once.html, SETTINGS)
-    harmless = {Outcome.DROPPED, Outcome.REPORTED}
-
-    return [
-        *(f"gated again: {found}" for found in again.findings if found.outcome not in harmless),
-        *(f"loadable: {found}" for found in loadable(once.html, f"{ORIGIN}/") if not DEBRIS.match(found)),
-        *(["changed without a finding"] if not once.findings and once.html is not html else []),
-    ]
 
 
 @effort(max_examples=600)

@@ -166,7 +166,7 @@ def flood_of(name: str) -> Flood:
     languages = list(LANGUAGES.values())
     floods: dict[str, Callable[[], Flood]] = {
         "urls._parameters": lambda: lambda n: _parameters("&".join(f"{n * 60 + m:05}" for m in range(49))),
-        "urls._parsed": lambda: lambda n: parse(f"https://a.example/{wide(n, 200)}", f"https://b.example/{WIDE * 60}"),
+        "urls._parsed": lambda: lambda n: parse(f"https://a.example/{wide(n, 130)}", f"https://b.example/{WIDE * 30}"),
         "platforms.registry.platform_of": lambda: lambda n: registry.platform_of(wide(n, 253)),
         "platforms.recognition._recognise": lambda: lambda n: embeds(n, PAIRS),
         "platforms.recognition._embed_of": lambda: (

@@ -258,6 +258,24 @@ def test_a_policy_that_blocks_nothing_is_reported(tmp_path: Path, mode: str, fin
     assert "enforce" in found.cure
 
 
+@pytest.mark.parametrize(
+    ("mode", "finding"),
+    [
+        ("off", "pages have no list of whom they may contact"),
+        ("report-only", "nothing is blocked yet"),
+        ("enforce", "other browsers ignore it"),
+    ],
+)
+def test_the_list_of_allowed_connections_is_named_and_no_mode_is_a_fault(
+    tmp_path: Path, mode: str, finding: str
+) -> None:
+    found = examined(sound(tmp_path) | {"headers": {"connections": mode}})["headers.connections"]
+
+    assert found.well
+    assert found.finding.startswith(f"{mode}: ")
+    assert finding in found.finding
+
+
 def test_a_platform_that_the_policy_blocked_recently_is_named_with_the_page(tmp_path: Path) -> None:
     values = sound(tmp_path)
     store = open_store(values["counts"]["store"])

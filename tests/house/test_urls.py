@@ -78,6 +78,21 @@ def test_a_segment_that_leads_upwards_once_its_parameters_are_cut_is_resolved(pa
     assert canonical(f"https://www.example.org/{path}") == "https://www.example.org/b"
 
 
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("%e%32e", "/%25e2e"),
+        ("%%32e%%32e/b", "/%252e%252e/b"),
+        ("%", "/%25"),
+        ("%%41", "/%25A"),
+        ("%4%31", "/%2541"),
+        ("%2541", "/%2541"),
+    ],
+)
+def test_decoding_an_escape_makes_no_other(path: str, form: str) -> None:
+    assert canonical(f"https://www.example.org/{path}") == f"https://www.example.org{form}"
+
+
 @given(st.text(max_size=60) | st.text("a./;%2eE", max_size=20))
 def test_the_canonical_form_is_stable_and_carries_no_query(path: str) -> None:
     try:

@@ -23,10 +23,12 @@ platform before any click: requests, connections and DNS lookups, according to C
 - **all**: the page after the rewriter, with both headers.
 
 **yes** means contacted, – means no contact. In the third column it nearly always means a frame: the policy blocks it and no
-request is sent, but Chromium resolves the host name and opens a connection first. That is why a policy alone is not enough. The list holds that connection, too;
-what it lets through is a look-up of a host that the page has an ordinary link to. Firefox and WebKit ignore it: there, both is all. The pages are
-in `tests/gate_cases`; `tests/browser/test_gate_matrix.py` repeats the measurement and fails if one of the columns differs from this
-table. Forms that contact no platform as pasted are listed because they must not be changed, or because another browser, or a later
+request is sent, but Chromium resolves the host name and opens a connection first. That is why a policy alone is not enough. The list
+holds that connection, too; what it lets through is the look-up of a host that the page has an ordinary link to. Firefox and WebKit ignore
+it: there, the column "both" is what is held.
+
+The pages are in `tests/gate_cases`; `tests/browser/test_gate_matrix.py` repeats the measurement and fails if one of the columns differs
+from this table. Forms that contact no platform as pasted are listed because they must not be changed, or because another browser, or a later
 script, would load them. Other spellings of the same forms, for which the gate and the browser behave in the same way, are in
 `tests/gate/test_rows_*.py`.
 """

@@ -26,7 +26,7 @@ from shariff_py.web.assets import static_folder
 
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; "
-    "require-trusted-types-for 'script'"
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 CONTENT = "<!doctype html><html lang='de'><title>Beitrag</title><body><p id='post'>Das Fest beginnt um 18 Uhr.</p>"
 TYPES = {".js": "text/javascript", ".css": "text/css"}

@@ -93,7 +93,7 @@ def test_it_can_be_switched_off_for_sites_whose_server_changes_the_files(made: A
 
 
 def test_a_gate_frame_demands_it_unless_it_is_switched_off() -> None:
-    assert from_frame().headers["Integrity-Policy"] == "blocked-destinations=(script style)"
+    assert from_frame().headers["Integrity-Policy"] == "blocked-destinations=(script)"
     assert "Integrity-Policy" not in from_frame(headers={"integrity": False}).headers
 
 

@@ -16,6 +16,7 @@ from shariff_py import Settings, Shariff
 from shariff_py.doctor import examine
 from shariff_py.response_policy.budget import bytes_left, header_bytes
 from shariff_py.response_policy.csp import POLICY
+from shariff_py.response_policy.frames import frame_headers, sandbox
 from shariff_py.response_policy.host_list import without_covered
 from shariff_py.response_policy.pages import policy_headers, size_problems
 from shariff_py.web.wsgi import ShariffMiddleware
@@ -145,6 +146,19 @@ def test_a_head_that_is_longer_by_itself_is_no_reason_to_name_fewer_hosts() -> N
 )
 def test_a_source_that_another_one_includes_is_left_out_and_no_other(sources: list[str], kept: list[str]) -> None:
     assert without_covered(sources) == kept
+
+
+@pytest.mark.parametrize("character", ["x", "(", "*"])
+@pytest.mark.parametrize("login", [False, True])
+def test_the_headers_of_a_gate_frame_stay_below_the_limit_whatever_it_links_to(character: str, login: bool) -> None:
+    platform = "https://www.facebook.com"
+    link = f"{platform}/{character * 2048}"[:2048]
+    short = frame_headers(platform, link=link[:200], tokens=sandbox(login=login), login=login)
+    long = frame_headers(platform, link=link, tokens=sandbox(login=login), login=login)
+
+    assert header_bytes(short.items()) < 2_200
+    assert header_bytes(long.items()) <= LONGEST
+    assert '"*://www.facebook.com"' in long["Connection-Allowlist"] or link in long["Connection-Allowlist"]
 
 
 def application(own: str, **over: Any) -> Flask:

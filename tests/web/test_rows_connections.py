@@ -73,7 +73,7 @@ def test_what_a_link_leads_to_is_in_the_list(address: str, pattern: str) -> None
 @pytest.mark.parametrize(
     "address",
     [
-        "", "#there", "?q", "/own", "own", f"{ORIGIN}/x", "http://www.leinau.example/x", "javascript:x()", "data:text/plain,x",
+        "/\tx", "", "#there", "?q", "/own", "own", f"{ORIGIN}/x", "http://www.leinau.example/x", "javascript:x()", "data:text/plain,x",
         "blob:https://www.leinau.example/1", "about:blank", "filesystem:x", "https://", "https://a b/", "http://[/",
     ],
 )  # fmt: skip
@@ -83,6 +83,10 @@ def test_what_needs_no_entry_has_none(address: str) -> None:
 
 MARKUP = [
     "<area href=https://a.example/x>",
+    "<a href='/\t/a.example/x'>x</a>",
+    "<a href='/\\a.example/x'>x</a>",
+    "<a href=' //a.example/x'>x</a>",
+    "<base href=//a.example/b/><a href=/c>",
     "<svg><a xlink:href=https://a.example/x><text>x</text></a></svg>",
     "<svg><a href=https://a.example/x><text>x</text></a></svg>",
     "<A HREF='https://a.example/x' href=https://second.example/>",
@@ -97,6 +101,7 @@ MARKUP = [
     "<template><a href=https://a.example/x></template>",
     "<iframe srcdoc='<a href=https://a.example/x>x</a>'></iframe>",
     "<base href=https://a.example/><iframe srcdoc='<a href=x>x</a>'></iframe>",
+    "<base href=https://a.example/><iframe srcdoc='<a href=/x>x</a>'></iframe>",
     "<meta http-equiv=Refresh content='5; url=https://a.example/x'>",
 ]
 
@@ -267,6 +272,15 @@ def test_where_there_can_be_no_list_none_is_sent_and_that_is_said_once(
     assert ENFORCED not in headers
     assert "Content-Security-Policy" in headers
     assert why in sentence
+
+
+@WAYS
+def test_a_page_under_a_host_that_the_settings_do_not_name_has_its_list(page: Any) -> None:
+    client = page("<a href=/own>x</a><a href=https://a.example/x>x</a>", HTML, LISTING)
+
+    value = client.get("/fest", base_url="https://new.leinau.example").headers[ENFORCED]
+
+    assert value.startswith('(response-origin "*://www.leinau.example" "*://a.example"); ')
 
 
 @WAYS

@@ -1,4 +1,4 @@
-"""What is removed before anything is written: values of parameters, user names, fragments that are no path. Pure.
+"""What is removed before anything is written: values of parameters, user names, mail addresses, fragments that are no path. Pure.
 
 A bare parameter may be a name or a value, so one (``?max@example.org``) is removed entirely.
 """
@@ -13,6 +13,7 @@ from urllib.parse import unquote_plus, urlsplit
 from shariff_py.audit.evidence.contact import Contact
 from shariff_py.audit.evidence.storage import Snapshot
 from shariff_py.audit.evidence.trace import Journal, Trace
+from shariff_py.personal_paths import CUT, names_a_mailbox
 
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^\s\"'<>]+", re.IGNORECASE)
 
@@ -48,6 +49,11 @@ def redacted(url: str) -> str:
 
 
 def _path(path: str) -> str:
+    """A path with its parameters removed, and mail addresses. Other pieces say which page or script it is, so they stay."""
+    return "/".join(CUT if names_a_mailbox(segment) else segment for segment in _without_parameters(path).split("/"))
+
+
+def _without_parameters(path: str) -> str:
     return _IN_PATH.sub(lambda found: "".join(f";{_parameter(one)}" for one in found[0][1:].split(";")), path)
 
 

@@ -24,6 +24,9 @@ NOSCRIPT, NOSCRIPT_END = re.compile("<noscript(?![a-z0-9-])", re.IGNORECASE), re
 SHARE_BUILDER = "shariff-compat"
 """In the file name of the widget's adapter, which makes share links in the browser."""
 
+OF_THE_SAME_HOST = re.compile(r"/(?![/\\\t\n\r])|[#?]")
+"""How an address begins that stays on the host of its base, whatever follows."""
+
 MAX_DEPTH = 8
 """Documents within documents that are looked at."""
 
@@ -31,6 +34,7 @@ MAX_DEPTH = 8
 @dataclass(slots=True)
 class Destinations:
     """The addresses that ``links``, ``forms`` and ``refreshes`` (redirections by ``meta``) lead to, absolute, each once, in document order.
+    Most of those that stay on the page's own host are left out.
 
     ``built_by_script``: the page also has share links that are made in the browser, of which nothing is known here.
     """
@@ -47,11 +51,11 @@ def destinations(html: str, page: str, *, codec: str = "utf-8") -> Destinations:
     ``codec`` is Python's name of the page's encoding: what is not ASCII in a query is escaped in that (WHATWG URL, section 4.4).
     """
     found = Destinations()
-    _collect(html, page, codec, found, 0)
+    _collect(html, page, page, codec, found, 0)
     return found
 
 
-def _collect(html: str, page: str, codec: str, found: Destinations, depth: int) -> None:
+def _collect(html: str, own: str, page: str, codec: str, found: Destinations, depth: int) -> None:
     links: dict[str, None] = {}
     forms: dict[str, None] = {}
     refreshes: dict[str, None] = {}
@@ -81,11 +85,13 @@ def _collect(html: str, page: str, codec: str, found: Destinations, depth: int) 
     base = next(filter(None, (_absolute(bases[0], page) if bases else "", page)), page)
     for given, known in ((links, found.links), (forms, found.forms), (refreshes, found.refreshes)):
         for address in given:
+            if base == own and OF_THE_SAME_HOST.match(address):
+                continue
             if absolute := _absolute(address if address.isascii() else _with_query_in(codec, address), base):
                 known[absolute] = None
     if depth < MAX_DEPTH:
         for document in (*inner, *(_in_noscript(html) if noscripts else ())):
-            _collect(document, base, codec, found, depth + 1)
+            _collect(document, own, base, codec, found, depth + 1)
 
 
 def _in_noscript(html: str) -> Iterator[str]:

@@ -81,6 +81,18 @@ def test_only_so_many_pages_an_hour_are_discovered_from_what_browsers_request(si
     assert (one_hour, service.store.summary().pages) == (6, 11)
 
 
+def test_a_flood_of_made_up_pages_keeps_no_real_one_out_for_the_rest_of_the_hour(site: Site) -> None:
+    service = site.again(counts={"learn": "asked", "new_per_hour": 60})
+    for n in range(100):
+        service.discover(f"{PAGE}/made-up/{n}", "asked")
+    full = service.store.summary().pages
+
+    site.clock.step(minutes=1)
+    service.discover(f"{PAGE}/real", "asked")
+
+    assert (full, service.store.summary().pages) == (60, 61)
+
+
 @pytest.mark.parametrize(
     "address",
     [

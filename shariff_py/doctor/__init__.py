@@ -1,0 +1,29 @@
+"""Checks the configuration and suggests fixes: what is configured, released, stale or missing. No request is sent, and nothing is changed
+except for trial writes, which are undone.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shariff_py.doctor.diagnosis import Diagnosis
+from shariff_py.doctor.files import places
+from shariff_py.doctor.headers import policy
+from shariff_py.doctor.pages import examine_pages
+from shariff_py.doctor.requests import counts
+from shariff_py.doctor.rulebook import platform, site
+from shariff_py.platforms.registry import REGISTRY
+from shariff_py.settings import Settings
+
+__all__ = ["Diagnosis", "examine", "examine_pages"]
+
+
+def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
+    """All checks, in order of importance."""
+    return (
+        *site(settings),
+        *(found for record in REGISTRY.values() if record.operator for found in platform(settings, record, today)),
+        *counts(settings, today),
+        *policy(settings, today),
+        *places(settings),
+    )

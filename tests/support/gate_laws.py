@@ -1,0 +1,34 @@
+"""The general laws of the gate, which hold for every page, and whether a page breaks one."""
+
+from __future__ import annotations
+
+import re
+
+from shariff_py.gate import Outcome, gate_html
+from support.golden import CASES, ORIGIN, SETTINGS
+from support.oracle import loadable
+
+NAMES = {
+    name.lower() for name in re.findall(r"[\s\"']([A-Za-z:-]+)=", " ".join(case.source for case in CASES.values()))
+} - {
+    "url",
+    "x:href",
+    "data-embed-src",
+}
+"""Names of attributes in the cases; ``url`` is a word inside a refresh, ``x:href`` means something in XML only, and ``data-embed-src`` counts on
+elements only as long as its address is whole."""
+DEBRIS = re.compile(rf"[^ ]+: (?!(?:css|code|{'|'.join(map(re.escape, sorted(NAMES)))}) )[a-z0-9:-]+ ")
+"""The oracle's findings about attributes with unknown names."""
+
+
+def broken(html: str) -> list[str]:
+    """Which of the general laws do not hold for this page, and why."""
+    once = gate_html(html, SETTINGS)
+    again = gate_html(once.html, SETTINGS)
+    harmless = {Outcome.DROPPED, Outcome.REPORTED}
+
+    return [
+        *(f"gated again: {found}" for found in again.findings if found.outcome not in harmless),
+        *(f"loadable: {found}" for found in loadable(once.html, f"{ORIGIN}/") if not DEBRIS.match(found)),
+        *(["changed without a finding"] if not once.findings and once.html is not html else []),
+    ]

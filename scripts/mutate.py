@@ -58,7 +58,8 @@ TESTS = {
     "shariff_py/platforms/known/facebook/stub": ["tests/house/test_stand_in.py"],
     "shariff_py/response_policy": [
         "tests/web/test_rows_*.py",
-        "tests/web/test_policy_headers.py",
+        "tests/web/test_policy_*.py",
+        "tests/web/test_integrity.py",
         "tests/consent_ui/test_frame.py",
     ],
     "shariff_py/web": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from shariff_py.response_policy.csp import HOST_SOURCE
 
@@ -17,7 +18,12 @@ def without_covered(sources: Iterable[str]) -> list[str]:
     Every source has to match `HOST_SOURCE`.
     """
     named = {_parts(source): source for source in reversed(list(sources))}
-    return [source for parts, source in reversed(named.items()) if not any(wider in named for wider in _wider(parts))]
+    wildcards = {host for _, host, _, _ in named if host.startswith("*.")}
+    return [
+        source
+        for parts, source in reversed(named.items())
+        if not any(wider in named for wider in _wider(parts, wildcards))
+    ]
 
 
 def _parts(source: str) -> Parts:
@@ -28,17 +34,15 @@ def _parts(source: str) -> Parts:
     return scheme.lower(), host.lower(), port, "" if path == "/" else path
 
 
-def _wider(parts: Parts) -> Iterator[Parts]:
-    """Each source that would allow everything that this one allows, without this one itself."""
+def _wider(parts: Parts, wildcards: set[str]) -> Iterator[Parts]:
+    """Each source that would allow everything that this one allows, without this one itself. Of hosts with a wildcard only those there are."""
     scheme, host, port, path = parts
-    labels = host.removeprefix("*.").split(".")
-    hosts = [host, *(f"*.{'.'.join(labels[at:])}" for at in range(1, len(labels)))]
-    for wider in (
-        (its_scheme, its_host, its_port, its_path)
-        for its_scheme in ({scheme, ""} if scheme == "https" else {scheme})
-        for its_host in hosts
-        for its_port in {port, "*"}
-        for its_path in {path, ""}
-    ):
+    hosts = [host]
+    if wildcards:
+        labels = host.removeprefix("*.").split(".")
+        above = (f"*.{'.'.join(labels[at:])}" for at in range(1, len(labels)))
+        hosts += [wildcard for wildcard in above if wildcard in wildcards]
+    schemes = (scheme, "") if scheme == "https" else (scheme,)
+    for wider in product(schemes, hosts, (port, "*"), (path, "")):
         if wider != parts:
             yield wider

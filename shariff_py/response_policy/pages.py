@@ -8,6 +8,7 @@ are written: that is the site's decision.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from markupsafe import Markup
 
@@ -90,10 +91,14 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     hosts that the others need. Only beyond `MOST_BYTES` it names fewer. `size_problems` says so.
     """
     room = room_beside(given)
-    candidates = list(_candidates(settings, given))
-    fitting = [headers for headers in candidates[:2] if header_bytes(headers) <= room]
-    fitting += [headers for headers in candidates if header_bytes(headers) <= MOST_BYTES]
-    return next(iter(fitting), candidates[-1])
+    candidates = _candidates(settings, given)
+    tried: list[list[tuple[str, str]]] = []
+    for headers in islice(candidates, 2):
+        tried.append(headers)
+        if header_bytes(headers) <= room:
+            return headers
+    rest = list(chain(tried, candidates))
+    return next((headers for headers in rest if header_bytes(headers) <= MOST_BYTES), rest[-1])
 
 
 def contact_policy(settings: Settings, site_policies: Iterable[str] = (), *, reports: bool = True) -> str:
@@ -163,7 +168,7 @@ def _hosts(settings: Settings, policies: Iterable[Policy]) -> list[str]:
     """The hosts that ours allows: the site's own, those of ``gate.allow``, and those its policies name, each once."""
     named = [source for policy in policies for source in fetch_sources(policy)]
     sources = [*settings.own_hosts, *settings.gate.allow, *named]
-    return without_covered(source for source in sources if names_no_platform(source))
+    return without_covered(source for source in dict.fromkeys(sources) if names_no_platform(source))
 
 
 def _policies(

@@ -79,7 +79,8 @@ def _inside(name: str, arguments: list[str]) -> None:
     sys.path[:0] = [str(ROOT / "tests")]
     with atheris.instrument_imports(include=["shariff_py", "tinycss2"]):
         from support.fuzz_targets import TARGETS
-    atheris.Setup([sys.argv[0], *arguments], TARGETS[name])
+    # To merge a corpus, libFuzzer calls itself by its first argument, in a shell.
+    atheris.Setup([f"'{sys.executable}' '{__file__}' --inside {name} --", *arguments], TARGETS[name])
     atheris.Fuzz()
 
 

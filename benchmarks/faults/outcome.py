@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+FOLDERS = re.compile(r"(?<![\w:/])/(?:[^\s/']+/)+")
+"""The folders of a file's path. Addresses have a scheme before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,5 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def shortened(text: object, most: int = 110) -> str:
     """A message as one short cell, without the names of folders that differ from run to run."""
-    words = [word if "/" not in word or "://" in word else f"…/{word.rpartition('/')[2]}" for word in str(text).split()]
-    line = " ".join(words)
+    line = " ".join(FOLDERS.sub("…/", str(text)).split())
     return line if len(line) <= most else f"{line[: most - 1]}…"

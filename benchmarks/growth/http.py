@@ -172,10 +172,10 @@ HTTP: tuple[Growth, ...] = (
     Growth("GET channels.json", "channels", _channels, start=4),
     Growth("GET static/", "characters of the file's name", _get(lambda size, new: f"/shariff/static/{new}{'x' * size}")),
     Growth(WSGI, "characters of a buffered page", _wsgi(DENSE), start=4_000, most=250_000),
-    Growth(WSGI, "characters of a streamed page", _wsgi(SPARSE), start=300_000, most=2_400_000),
-    Growth(WSGI, "hosts in the site's own policy", _own_policy, start=8),
+    Growth(WSGI, "characters of a streamed page", _wsgi(SPARSE), start=400_000, most=3_200_000),
+    Growth(WSGI, "hosts in the site's own policy", _own_policy, start=1_024),
     Growth(WSGI, "codings a browser accepts", _request_headers("Accept-Encoding", "gzip;q=0.5"), start=512),
     Growth(WSGI, "tags a browser knows", _request_headers("If-None-Match", '"0123456789abcdef"'), start=512),
     Growth(ASGI, "characters of a buffered page", _asgi(DENSE), start=4_000, most=250_000),
-    Growth(ASGI, "characters of a streamed page", _asgi(SPARSE), start=300_000, most=2_400_000),
+    Growth(ASGI, "characters of a streamed page", _asgi(SPARSE), start=400_000, most=3_200_000),
 )  # fmt: skip

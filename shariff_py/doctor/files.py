@@ -56,10 +56,9 @@ def _journal(settings: Settings) -> Diagnosis:
         verified, compared = checkpoints(settings, Journal(path)).verify()
     except ShariffError as error:
         return Diagnosis(False, "journal", str(error), "Keep the file, find out who changed it, and start a new one.")
-    for one in compared:
-        if one.is_alarm:
-            return Diagnosis(False, "journal", one.sentence, "Compare the journal with your backups.")
-    return Diagnosis(True, "journal", f"{verified.records} records, the chain is intact")
+    wrong = [one.sentence for one in compared if one.is_alarm]
+    finding = " ".join(wrong) or f"{verified.records} records, the chain is intact"
+    return Diagnosis(not wrong, "journal", finding, "Compare the journal with your backups.")
 
 
 def _channels(settings: Settings) -> Diagnosis:

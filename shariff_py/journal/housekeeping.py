@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from shariff_py.errors import JournalBroken
 from shariff_py.journal import months
@@ -56,6 +56,9 @@ class Housekeeping:
     def agreed(self) -> datetime | None:
         """The time of the newest record that is at least seven days old, or with which the clock was accepted. Reads backwards up to there."""
         with months.opened(self._path) as files:
+            if files and Beginning.of(files[0]).when > self._now and _ended(files[-1]) > self._now + FAR:
+                # A clock of 1970 would read all of a journal to find nothing.
+                return None
             for file in reversed(files):
                 for line in lines_backwards(file):
                     found = STAMP.search(line)
@@ -136,3 +139,9 @@ class Housekeeping:
         self._append(RETENTION, {"of": tail.sequence, "sha256": tail.hash})
         month.path.unlink()
         sync_folder(self._path.parent)
+
+
+def _ended(file: BinaryIO) -> datetime:
+    """The time of the last record in a file; long ago where there is none."""
+    time = Tail.of(file).time
+    return datetime.fromisoformat(time) if time else months.NO_TIME

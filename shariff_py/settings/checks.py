@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from posixpath import normpath, splitext
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
@@ -221,9 +222,15 @@ def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
 
 
 def journal(settings: JournalSettings) -> None:
-    """A number of months that is one."""
+    """A number of months that is one, and a checkpoint that takes the place of none of the journal's files."""
     if settings.keep_months < 0:
         raise ConfigurationError("must be at least 0.", setting="journal.keep_months", cure="0 keeps it forever.")
+    if settings.checkpoint and normpath(settings.checkpoint).startswith(splitext(normpath(settings.path))[0]):
+        raise ConfigurationError(
+            "begins like the journal's own files.",
+            setting="journal.checkpoint",
+            cure="Name another file, best on another disk.",
+        )
 
 
 def gate(settings: GateSettings) -> None:

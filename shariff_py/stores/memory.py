@@ -143,7 +143,9 @@ class MemoryStore:
         for address, counts in known.items():
             self.track(address, now, due_at=due_at)
             with self._lock:
-                page = self._pages[address]
+                if (page := self._pages.get(address)) is None:
+                    # Another page took its room in between.
+                    continue
                 for platform, given in counts.items():
                     before = page.counts.get(platform)
                     if before is None or given.tried_at > before.tried_at:

@@ -52,6 +52,14 @@ def _is_settled(days: tuple[date, ...]) -> bool:
     return len(days) > 1 and all(abs(after - before) <= KEPT_FOR for before, after in pairwise(days))
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whom a finding is about: the ``host`` of a platform as registered, or what was blocked."""
+
+    host: str
+    registered: bool
+
+
 class _Rows:
     """The rows while reports are added."""
 
@@ -59,6 +67,7 @@ class _Rows:
         self.kept = kept
         self._most = most
         self._random = random
+        self._subjects: dict[str, _Subject] = {}
 
     def delete_old(self, days: tuple[date, ...]) -> None:
         """Delete what was last reported too long before the last day but one. What lies far ahead was written by a clock that was wrong."""
@@ -77,13 +86,31 @@ class _Rows:
     def _make_room(self, new: Finding) -> bool:
         """Displace a row for a new finding, if that needs one. Returns whether there is room for it."""
         named = [finding for finding in self.kept if finding.blocked != FURTHER]
-        registered = [finding for finding in named if _is_registered(finding.blocked)]
-        unknown = [finding for finding in named if not _is_registered(finding.blocked)]
-        if _is_registered(new.blocked):
-            return len(named) < self._most or self._displace(_crowd(registered, new) or unknown)
+        registered = [finding for finding in named if self._about(finding).registered]
+        unknown = [finding for finding in named if not self._about(finding).registered]
+        if self._about(new).registered:
+            return len(named) < self._most or self._displace(self._crowd(registered, new) or unknown)
         if len(unknown) >= max(1, self._most // UNKNOWN_SHARE):
-            return self._displace(_crowd(unknown, new) or unknown)
-        return len(named) < self._most or self._displace(_crowd(registered) or unknown)
+            return self._displace(self._crowd(unknown, new) or unknown)
+        return len(named) < self._most or self._displace(self._crowd(registered) or unknown)
+
+    def _crowd(self, some: list[Finding], new: Finding | None = None) -> list[Finding]:
+        """The findings of the host that has most of them, the new one counted; none where no host has more than one."""
+        sizes = Counter(self._about(finding).host for finding in some)
+        mine = self._about(new).host if new else None
+        if mine is not None:
+            sizes[mine] += 1
+        largest = max(sizes, key=lambda host: (sizes[host], host == mine), default=None)
+        if largest is None or sizes[largest] < 2:
+            return []
+        return [finding for finding in some if self._about(finding).host == largest]
+
+    def _about(self, finding: Finding) -> _Subject:
+        """Whom a finding is about, looked up once for each thing that was blocked."""
+        known = self._subjects.get(finding.blocked)
+        if known is None:
+            known = self._subjects[finding.blocked] = _subject(finding.blocked)
+        return known
 
     def _displace(self, some: list[Finding]) -> bool:
         """Displace any of those that were seen less: last seen earlier, or less often. Returns whether there was one."""
@@ -101,31 +128,18 @@ class _Rows:
         self.kept[finding] = replace(row, times=row.times + times, last=max(row.last, last))
 
 
-def _crowd(some: list[Finding], new: Finding | None = None) -> list[Finding]:
-    """The findings of the host that has most of them, the new one counted; none where no host has more than one."""
-    sizes = Counter(_host_of(finding.blocked) for finding in some)
-    mine = _host_of(new.blocked) if new else None
-    if mine is not None:
-        sizes[mine] += 1
-    largest = max(sizes, key=lambda host: (sizes[host], host == mine), default=None)
-    if largest is None or sizes[largest] < 2:
-        return []
-    return [finding for finding in some if _host_of(finding.blocked) == largest]
-
-
-def _is_registered(blocked: str) -> bool:
-    """Whether a row has its own room: what names no host is one of a few words."""
-    return registered_host(blocked) is not None or "://" not in blocked
-
-
-def _host_of(blocked: str) -> str:
-    return registered_host(blocked) or blocked
+def _subject(blocked: str) -> _Subject:
+    """Whom a row is about. One that names no host has room of its own like a platform: those are a few words."""
+    _, mark, host = blocked.partition("://")
+    registered = _registered(host.partition(":")[0])
+    return _Subject(registered or blocked, registered=registered is not None or not mark)
 
 
 def registered_host(address: str) -> str | None:
     """The host in the registry of platforms to which an address belongs; ``None`` where it belongs to none."""
     parts = parse(address)
-    if parts is None:
-        return None
-    hosts = (host for record in REGISTRY.values() for host in record.hosts)
-    return next((host for host in hosts if host_is(parts.host, host)), None)
+    return _registered(parts.host) if parts else None
+
+
+def _registered(host: str) -> str | None:
+    return next((known for record in REGISTRY.values() for known in record.hosts if host_is(host, known)), None)

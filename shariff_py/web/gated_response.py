@@ -5,19 +5,17 @@ from __future__ import annotations
 import codecs
 import hashlib
 import logging
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from shariff_py.gate import Gated, Outcome, gate_html
-from shariff_py.gate.browser_rules.loading_attributes import refresh_url
 from shariff_py.gate.detect.prefilter import is_clean
+from shariff_py.gate.hint_headers import without_hints
 from shariff_py.gate.rewrite.streaming import GateStream
-from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.pages import HTML_TYPES, policy_headers, size_problems
 from shariff_py.settings import Settings
-from shariff_py.urls import NOWHERE, parse
+from shariff_py.urls import NOWHERE
 from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
 from shariff_py.web.content_codec import IDENTITY, Decoder, Encoder, Undecodable, codec_pair
 from shariff_py.web.page_connections import connection_headers
@@ -47,9 +45,6 @@ VALIDATORS = frozenset(
 
 PLATFORM_OUTCOMES = frozenset({Outcome.GATED, Outcome.LINKED, Outcome.SHARED, Outcome.REMOVED, Outcome.INERT})
 """Outcomes that mean that there was platform content."""
-
-LINK_SEPARATOR = re.compile(r",(?=\s*<)")
-LINK_TARGET = re.compile(r"\s*<([^>]*)>")
 
 
 def fingerprint(settings: Settings) -> str:
@@ -328,34 +323,3 @@ class GatedResponse:
 
 def _needs_references(charset: Charset) -> bool:
     return not (charset.pinned and charset.name == "utf-8")
-
-
-def without_hints(headers: Sequence[tuple[str, str]], place: str) -> Headers:
-    """The headers without hints and redirections that lead a browser to a platform by themselves (``Link``, ``Refresh``)."""
-    kept: Headers = []
-    for name, value in headers:
-        reading = HINT_HEADERS.get(name.lower())
-        left = reading(value, place) if reading else value
-        if left or not reading:
-            kept.append((name, left))
-    return kept
-
-
-def _without_links(value: str, place: str) -> str:
-    entries = LINK_SEPARATOR.split(value)
-    targets = [(entry, LINK_TARGET.match(entry)) for entry in entries]
-    return ",".join(
-        entry for entry, target in targets if target is None or not _leads_to_platform(target[1], place)
-    ).strip()
-
-
-def _without_refresh(value: str, place: str) -> str:
-    return "" if _leads_to_platform(refresh_url(value), place) else value
-
-
-def _leads_to_platform(address: str, place: str) -> bool:
-    parts = parse(address, place)
-    return parts is not None and platform_of(parts.host) is not None
-
-
-HINT_HEADERS: Mapping[str, Callable[[str, str], str]] = {"link": _without_links, "refresh": _without_refresh}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from shariff_py.response_policy.budget import bytes_left
 from shariff_py.response_policy.connections import page_connections
 from shariff_py.settings import Settings
-from shariff_py.urls import NOWHERE
+from shariff_py.urls import NOWHERE, parse
 from shariff_py.web.charsets import UTF_16, charset_of
 from shariff_py.web.content_codec import Undecodable, codec_pair
 
@@ -66,12 +66,21 @@ def connection_headers(
         headers,
         links=leads.links,
         forms=leads.forms,
-        refreshes=leads.refreshes,
+        refreshes=[*leads.refreshes, *_refreshes(headers, url)],
         limit=bytes_left(ours),
     )
     if added is None:
         warn(TOO_LONG)
     return added or []
+
+
+def _refreshes(headers: Sequence[tuple[str, str]], url: str) -> Iterator[str]:
+    """Where the header ``Refresh`` leads."""
+    from shariff_py.gate.browser_rules.loading_attributes import refresh_url
+
+    for name, value in headers:
+        if name.lower() == "refresh" and (found := parse(refresh_url(value), url)):
+            yield found.origin
 
 
 def decoded(page: bytes, coding: str) -> bytes | None:

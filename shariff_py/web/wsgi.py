@@ -37,14 +37,18 @@ class ShariffMiddleware:
         request = RequestInfo.from_environ(environ)
         # Warns once where the settings do not know the host.
         self._own.site.page_url(request)
-        started = _StartedResponse()
+
+        def response_to(status: str, headers: list[tuple[str, str]]) -> GatedResponse:
+            return GatedResponse(self._settings, request, etags, int(status[:3]), headers, self._own.site.warn_once)
+
+        started = _StartedResponse(response_to, start_response)
         body = self._app(_for_application(environ, etags), started.start)
         if not started.status:
             body = _started_generator(body)
-        status, warn = int(started.status[:3]), self._own.site.warn_once
-        response = GatedResponse(self._settings, request, etags, status, started.headers, warn)
+        response = response_to(started.status, started.headers)
         if not response.is_page:
-            start_response(started.status, response.unchanged_headers(), started.exc_info)
+            if not started.passed_on:
+                start_response(started.status, response.unchanged_headers(), started.exc_info)
             return _Closing(chain([b"".join(started.written)], body), body) if started.written else body
         return _Closing(_page(response, started, body, start_response), body)
 
@@ -92,17 +96,40 @@ def _for_application(environ: WSGIEnvironment, etags: ETagRewriter) -> WSGIEnvir
 
 
 class _StartedResponse:
-    """Status and headers of the wrapped application's response, which come before the body."""
+    """Status and headers of the wrapped application's response, which come before the body, and what it writes (PEP 3333, write callable):
+    of a page it is kept in ``written``, anything else is ``passed_on`` to the server at once, where that can be written to."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, response_to: Callable[[str, list[tuple[str, str]]], GatedResponse], start_response: StartResponse
+    ) -> None:
         self.status = ""
         self.headers: list[tuple[str, str]] = []
         self.exc_info: Any = None
         self.written: list[bytes] = []
+        self.passed_on = False
+        self._response_to = response_to
+        self._start_response = start_response
+        self._size = 0
+        self._write: Callable[[bytes], object] | None = None
+        self._response: GatedResponse | None = None
 
     def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Callable[[bytes], object]:
         self.status, self.headers, self.exc_info = status, headers, exc_info
-        return self.written.append
+        return self._written
+
+    def _written(self, piece: bytes) -> None:
+        if self._response is None:
+            self._response = response = self._response_to(self.status, self.headers)
+            if not response.is_page:
+                self._write = self._start_response(self.status, response.unchanged_headers(), self.exc_info)
+                self.passed_on = True
+        if self._write is not None:
+            self._write(piece)
+            return
+        self.written.append(piece)
+        if not self.passed_on:
+            self._size += len(piece)
+            self._response.hold(self._size)
 
 
 def _started_generator(body: Iterable[bytes]) -> Iterable[bytes]:

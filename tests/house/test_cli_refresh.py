@@ -64,6 +64,32 @@ def test_watching_survives_a_store_that_fails(folder: Path) -> None:
     assert worked == b"Nothing was due.\n"
 
 
+def test_while_watching_a_sitemap_is_imported_again_when_the_store_was_exchanged(folder: Path) -> None:
+    with_a_store_that_fails(folder)
+    (folder / "store.sqlite").rmdir()
+    (folder / "sitemap.xml").write_text("<urlset><url><loc>https://www.leinau.example/a</loc></url></urlset>")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
+    program = "from shariff_py.cli import main; main()"
+    command = [sys.executable, "-uc", program, "refresh", "--watch", "--every", "0.1", "--sitemap", "sitemap.xml"]
+
+    with subprocess.Popen(
+        command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as watching:
+        assert watching.stdout is not None
+        try:
+            first, _ = watching.stdout.readline(), watching.stdout.readline()
+            for file in folder.glob("store.sqlite*"):
+                file.unlink()
+            again = next(line for line in watching.stdout if line.startswith(b"Pages in the sitemap"))
+        finally:
+            watching.terminate()
+
+    assert first == b"Pages in the sitemap: 1, new: 1.\n"
+    assert again == b"Pages in the sitemap: 1, new: 0.\n", (
+        "what the process still had open was written into the new file"
+    )
+
+
 def test_a_single_refresh_of_a_store_that_fails_is_one_line_and_an_exit_code(folder: Path) -> None:
     with_a_store_that_fails(folder)
 

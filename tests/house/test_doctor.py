@@ -17,7 +17,7 @@ from shariff_py.cli import COMMANDS, commands
 from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.doctor import Diagnosis, examine, examine_pages
-from shariff_py.journal import Journal
+from shariff_py.journal import Journal, checkpoints
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.stores import Finding, open_store
@@ -324,3 +324,17 @@ def test_a_cure_names_only_commands_that_there_are(tmp_path: Path, mode: str) ->
     ]
 
     assert set(named) <= COMMANDS.keys()
+
+
+def test_a_journal_that_was_cut_off_is_found_by_its_checkpoint(tmp_path: Path) -> None:
+    settings = Settings.from_mapping(sound(tmp_path))
+    journal = Journal(settings.journal.path)
+    for _ in range(3):
+        journal.append("blocked", {"host": "example.org"})
+    checkpoints(settings, journal).advance()
+    journal.path.write_bytes(journal.path.read_bytes().splitlines(keepends=True)[0])
+
+    found = examined(sound(tmp_path))["journal"]
+
+    assert not found.well
+    assert "names record 3" in found.finding

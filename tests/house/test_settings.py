@@ -98,6 +98,11 @@ CONTROLLER = {
             r"platforms\.lemmy\.server: .*Write 'feddit\.org'",
         ),
         ({"headers": {"most_reports": 0}}, r"headers\.most_reports: must be greater than 0"),
+        (
+            {"journal": {"checkpoint": "./var/outgoing.jsonl"}},
+            r"journal\.checkpoint: begins like the journal's own files",
+        ),
+        ({"journal": {"checkpoint": "var/outgoing-2026-10.jsonl"}}, r"journal\.checkpoint: .* Name another file"),
         ({"journal": {"keep_months": -1}}, r"journal\.keep_months: must be at least 0\. 0 keeps it forever"),
         ({"gate": {"allow": ["*.fbcdn.net"]}}, r"gate\.allow: '\*\.fbcdn\.net' belongs to a platform\. Release the"),
         (

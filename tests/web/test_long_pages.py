@@ -20,6 +20,7 @@ from support.flask_site import configuration
 from shariff_py import Settings
 from shariff_py.web import asgi, wsgi
 from shariff_py.web.content_codec import codec_pair
+from shariff_py.web.gated_response import PageTooLong
 
 EMBED = (
     b'<iframe src="https://www.facebook.com/plugins/post.php?href=https://www.facebook.com/leinau/posts/1"></iframe>'
@@ -170,3 +171,58 @@ def test_a_long_packed_page_is_still_gated_as_it_comes(settings: Settings, over:
     )
 
     assert (status, length > 262_144) == (200, True)
+
+
+def written(settings: Settings, kind: str, size: int) -> tuple[int, int]:
+    """How much of what an application writes reaches the server, and the peak of memory."""
+    reached = 0
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        write = start_response("200 OK", [("Content-Type", kind)])
+        for _ in range(size // MB):
+            write(b"x" * MB)
+        return [b"end"]
+
+    def write(piece: bytes) -> None:
+        nonlocal reached
+        reached += len(piece)
+
+    environ: Any = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "HTTP_HOST": "a", "wsgi.url_scheme": "http"}
+    tracemalloc.start()
+    try:
+        for piece in wsgi.ShariffMiddleware(application, settings=settings)(environ, lambda *_: write):
+            reached += len(piece)
+        return reached, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_an_application_writes_and_is_no_page_goes_to_the_server_at_once(settings: Settings) -> None:
+    reached, peak = written(settings, "application/zip", 100 * MB)
+
+    assert reached == 100 * MB + len(b"end")
+    assert peak < 8 * MB
+
+
+def test_a_page_that_is_written_is_held_up_to_64_megabytes(settings: Settings) -> None:
+    with pytest.raises(PageTooLong):
+        written(settings, "text/html; charset=utf-8", 70 * MB)
+
+
+def test_what_is_written_is_kept_for_a_server_that_cannot_be_written_to(settings: Settings) -> None:
+    """granian's ``start_response`` returns nothing."""
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        write = start_response("200 OK", [("Content-Type", "text/plain")])
+        write(b"a")
+        write(b"b")
+        return [b"c"]
+
+    started: list[str] = []
+    environ: Any = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "HTTP_HOST": "a", "wsgi.url_scheme": "http"}
+
+    def start(status: str, headers: Any, exc_info: Any = None) -> Any:
+        started.append(status)
+
+    assert b"".join(wsgi.ShariffMiddleware(application, settings=settings)(environ, start)) == b"abc"
+    assert started == ["200 OK"]

@@ -16,6 +16,7 @@ from shariff_py.errors import ConfigurationError
 from shariff_py.gate.browser_rules.destinations import destinations
 from shariff_py.response_policy.connections import CONNECTION_EFFECTS, page_connections
 from shariff_py.response_policy.frames import frame_headers
+from shariff_py.web.page_connections import connection_headers
 from shariff_py.web.wsgi import ShariffMiddleware
 
 PAGE = f"{ORIGIN}/fest"
@@ -272,6 +273,18 @@ def test_where_there_can_be_no_list_none_is_sent_and_that_is_said_once(
     assert ENFORCED not in headers
     assert "Content-Security-Policy" in headers
     assert why in sentence
+
+
+def test_where_the_header_refresh_leads_is_in_the_list() -> None:
+    given = [
+        ("Content-Type", HTML),
+        ("refresh", "5; url=//a.example/x"),
+        ("Refresh", "0; url=https://www.facebook.com/x"),
+    ]
+
+    headers = connection_headers(settings(), PAGE, given, [], b"<p>x", pytest.fail)
+
+    assert headers == [(ENFORCED, '(response-origin "*://www.leinau.example" "*://a.example"); redirects=allow')]
 
 
 @WAYS

@@ -45,13 +45,17 @@ class Destinations:
     built_by_script: bool = False
 
 
+NO_LETTER = re.compile("[\0\ud800-\udfff]")
+"""Bytes of a page that are no text, as Python keeps them; browsers read U+FFFD in their place."""
+
+
 def destinations(html: str, page: str, *, codec: str = "utf-8") -> Destinations:
     """Where a page leads whose own URL is ``page``. Addresses that no browser can read are left out.
 
     ``codec`` is Python's name of the page's encoding: what is not ASCII in a query is escaped in that (WHATWG URL, section 4.4).
     """
     found = Destinations()
-    _collect(html, page, page, codec, found, 0)
+    _collect(NO_LETTER.sub("\ufffd", html), page, page, codec, found, 0)
     return found
 
 

@@ -21,6 +21,7 @@ from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans, co
 from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import (
+    UNREPRESENTABLE,
     escape_for_rewriter,
     placeholders,
     unescape_from_rewriter,
@@ -134,7 +135,9 @@ def _gated_elements(
 def read_page_tags(html: str, context: RewriteContext) -> None:
     """Read what a piece of a page says about everything that follows: its language and its base URL."""
     before = len(context.findings)
-    rewrite(html, elements=[("html,base", ElementRewriter(context, _fragment_gate(context)).on_element)])
+    # Nothing is written here, so bytes that are no letters can be what a browser reads in their place; the rewriter takes no others.
+    readable = UNREPRESENTABLE.sub("\ufffd", html)
+    rewrite(readable, elements=[("html,base", ElementRewriter(context, _fragment_gate(context)).on_element)])
     del context.findings[before:]
 
 

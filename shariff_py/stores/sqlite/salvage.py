@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfile
@@ -113,11 +113,19 @@ def salvage(source: sqlite3.Connection, target: sqlite3.Connection) -> Salvaged:
         ADD_COUNT,
         ((*row, addresses[page]) for page, *row in _rows(source, target, "counts", whole) if page in addresses),
     ).rowcount
+    # Where a process has led in the new store meanwhile, what it wrote is the newer.
+    conflict = "IGNORE" if _fence(target) > _fence(source) else "REPLACE"
     for table in WHOLE_TABLES:
         places = ", ".join("?" for _ in target.execute(f"PRAGMA table_info({table})"))
-        target.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", _rows(source, target, table, whole))  # noqa: S608 - names above
+        target.executemany(f"INSERT OR {conflict} INTO {table} VALUES ({places})", _rows(source, target, table, whole))  # noqa: S608 - names above
     (reports,) = target.execute("SELECT count(*) FROM reports").fetchone()
     return Salvaged(len(addresses), counts, reports, complete=len(whole) == 2 + len(WHOLE_TABLES))
+
+
+def _fence(db: sqlite3.Connection) -> int:
+    with suppress(sqlite3.Error):
+        return int(db.execute("SELECT fence FROM lease").fetchone()[0])
+    return 0
 
 
 def _rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str, whole: list[str]) -> Iterator[Row]:

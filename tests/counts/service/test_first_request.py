@@ -8,7 +8,6 @@ import statistics
 from collections.abc import Callable
 
 import pytest
-from shariff_py.service.lost_counts import LostCounts
 from support.constants import DAY, HOUR, MINUTE
 from support.counting import PAGE, SITE, Site, requested_pages
 

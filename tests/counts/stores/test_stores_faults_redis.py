@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socketserver
+import threading
+
 import pytest
 from support import redis_servers
 from support.counting import PAGE, Site
@@ -69,3 +72,26 @@ def test_the_right_cure_is_named(site: Site, fault: str, cure: str) -> None:
 
     assert cure in str(script.value)
     assert cure in str(command.value)
+
+
+class Loading(socketserver.StreamRequestHandler):
+    """A server that has just been started, with much data on its disk."""
+
+    def handle(self) -> None:
+        while line := self.rfile.readline():
+            if line.startswith(b"*"):
+                self.wfile.write(b"-LOADING Redis is loading the dataset in memory\r\n")
+
+
+def test_a_server_that_loads_its_data_needs_nothing_but_time(site: Site) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Loading) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        service = site.again(counts={"store": f"redis://127.0.0.1:{server.server_address[1]}/0"})
+
+        with pytest.raises(StoreError, match="is used as soon as it has"):
+            service.store.track(PAGE, 1.0)
+        state = service.status()["store"]["state"]
+        service.store.close()
+        server.shutdown()
+
+    assert state == "unavailable"

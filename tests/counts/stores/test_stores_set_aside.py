@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.constants import NOW, PAGE
-from support.store_faults import checkpointed, overwrite
+from support.store_faults import backup, checkpointed, overwrite, remove
 from support.stores import DAY, FRAME, failed, record, reported
 
 from shariff_py.errors import StoreError
@@ -169,4 +169,33 @@ def test_a_store_that_is_only_busy_or_full_is_not_set_aside(tmp_path: Path, capl
     other.close()
 
     assert (store.summary().set_aside, store.epoch, caplog.text) == ((), 0, "")
+    store.close()
+
+
+def test_what_was_written_by_a_leader_after_an_exchange_is_the_newer(tmp_path: Path) -> None:
+    path = tmp_path / "counts.sqlite"
+    before, after = filled(path), SQLiteStore(path)
+    before.lease("first", 30)
+    remove(path)
+    after.lease("second", 30)
+    after.save_state("facebook", failed(5))
+
+    assert before.load_state("facebook") == failed(5)
+    assert before.summary().pages == 400
+    before.close()
+    after.close()
+
+
+def test_what_a_process_held_is_newer_than_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "counts.sqlite"
+    store = filled(path)
+    store.lease("first", 30)
+    older = backup(path)
+    store.save_state("facebook", failed(5))
+    store.reports.add([FRAME], DAY, 10)
+
+    older.replace(path)
+
+    assert store.load_state("facebook") == failed(5)
+    assert store.reports.all() == [reported(FRAME, 2)]
     store.close()

@@ -38,7 +38,19 @@ def kept_by(policies: Iterable[Policy]) -> list[str]:
     return [kind for kind in left if not any(kind in FALLING_BACK.get(other, ()) for other in left)]
 
 
+def deciding_beside(policy: Policy, left: Iterable[str]) -> Policy:
+    """The directives of a policy that decide about a kind of fetch which a policy of ours does not leave to it."""
+    kinds = {kind for name in left for kind in (name, *FALLING_BACK.get(name, ()))}
+    names = {name for kind, name in _deciding(policy).items() if kind not in kinds}
+    return {name: policy[name] for name in policy if name in names}
+
+
 def _closed(policy: Policy) -> set[str]:
     reaching = set(open_directives(policy))
-    deciding = {kind: next((name for name in chain if name in policy), None) for kind, chain in FALLBACKS.items()}
-    return {kind for kind, name in deciding.items() if name is not None and name not in reaching}
+    return {kind for kind, name in _deciding(policy).items() if name not in reaching}
+
+
+def _deciding(policy: Policy) -> Mapping[str, str]:
+    """For each kind of fetch that a policy says something about, the directive that decides."""
+    found = {kind: next((name for name in chain if name in policy), "") for kind, chain in FALLBACKS.items()}
+    return {kind: name for kind, name in found.items() if name}

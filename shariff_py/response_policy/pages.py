@@ -28,7 +28,7 @@ from shariff_py.response_policy.csp import (
     open_directives,
     parse_policies,
 )
-from shariff_py.response_policy.fetch_kinds import kept_by
+from shariff_py.response_policy.fetch_kinds import deciding_beside, kept_by
 from shariff_py.response_policy.host_list import without_covered
 from shariff_py.response_policy.reporting import report_directives, reporting_endpoints
 from shariff_py.settings.model import Settings
@@ -158,7 +158,7 @@ def _shorter_and_shorter(
     """The hosts that ours may name, and the kinds of fetch that it leaves to the site's own policy."""
     yield _hosts(settings, policies), []
     left = kept_by(parse_policies(enforced))
-    yield _hosts(settings, [{name: policy[name] for name in open_directives(policy)} for policy in policies]), left
+    yield _hosts(settings, [deciding_beside(policy, left) for policy in policies]), left
     yield _hosts(settings, ()), left
     yield without_covered(source for source in settings.own_hosts if names_no_platform(source)), left
     yield [], left

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.csp import (
@@ -47,6 +48,12 @@ PATTERN_SYNTAX = re.compile(r"[\\+*?{}():]")
 """What means something in a URL pattern, and stands for itself after a backslash (URL Pattern Standard, section 1.4)."""
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(//)?", re.IGNORECASE)
+ON_EVERY_PAGE = ("mailto:*", "tel:*")
+"""Of these links many are made by a script of the site, so that no spammer reads the address; they make no browser contact anybody."""
+
+DOT_AFTER_HOST = re.compile(r"[a-z]+://[^/?#]*\.(?::[0-9]+)?(?=[/?#]|$)")
+"""A host as name servers know it, ``www.example.org.``: to a list it is another host than without the dot."""
+
 NO_CONTACT = frozenset({"about", "blob", "data", "filesystem", "javascript"})
 """Schemes that need no entry."""
 
@@ -78,7 +85,8 @@ def page_connections(
     sources = [s for policy in parse_policies(header_values(given, POLICY, REPORT_ONLY)) for s in fetch_sources(policy)]
     hosts = [*settings.own_hosts, *settings.gate.allow, *sources]
     named = without_covered(filter(names_no_platform, hosts))
-    entries = [*map(_source_pattern, named), *_destinations(settings, page, links, forms, refreshes)]
+    leads_to = _destinations(settings, page, links, forms, refreshes)
+    entries = [*map(_source_pattern, named), *leads_to, *ON_EVERY_PAGE]
     headers = [(name, _header_value(entries, endpoint)), *headers]
     return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
 
@@ -119,9 +127,13 @@ def _destinations(
             address = parse(given)
             if address is None:
                 yield from _app_scheme(given)
-            elif platform_of(address.host) is not None:
+                continue
+            is_platform, is_named = platform_of(address.host) is not None, host_allowed(address.host, named)
+            if DOT_AFTER_HOST.match(given):
+                address, is_named = replace(address, host=f"{address.host}."), False
+            if is_platform:
                 yield from [on_platform(address)] if on_platform else ()
-            elif not (own and address.origin == own.origin) and (address.port or not host_allowed(address.host, named)):
+            elif not (own and address.origin == own.origin) and (address.port or not is_named):
                 yield host_pattern(address)
 
 
@@ -129,8 +141,8 @@ def _app_scheme(address: str) -> Iterator[str]:
     found = SCHEME.match(IGNORED_IN_URLS.sub("", address.strip(CONTROL_OR_SPACE)))
     scheme = found[1].lower() if found else ""
     if found and scheme not in {*NO_CONTACT, "http", "https"}:
-        # Of an address with an authority the pattern needs one as well.
-        yield f"{_literal(scheme)}:{found[2] or ''}*"
+        # Of an address with an authority the pattern needs one as well, with any port.
+        yield f"{_literal(scheme)}:{'//*:*' if found[2] else '*'}"
 
 
 def _source_pattern(source: str) -> str:
@@ -142,7 +154,7 @@ def _source_pattern(source: str) -> str:
 
 
 def _authority(address: Address) -> str:
-    host = address.host if address.host.startswith("[") else _literal(address.host)
+    host = address.host.replace(":", r"\:") if address.host.startswith("[") else _literal(address.host)
     return f"{host}:{address.port}" if address.port else host
 
 

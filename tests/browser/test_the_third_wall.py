@@ -172,16 +172,18 @@ def test_the_same_scripts_lead_there_without_a_list(serve: Any, chromium: Any) -
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "by_script"),
     [
-        "mailto:a@b.example?subject=x",
-        *(
-            pytest.param(address, marks=pytest.mark.full)
-            for address in ("tel:+49511", "whatsapp://send?text=x", "web+ap:x")
-        ),
+        ("mailto:a@b.example?subject=x", "http:"),
+        ("eid://127.0.0.1:24727/eID-Client?x", ERROR_PAGE),
+        pytest.param("tel:+49511", "http:", marks=pytest.mark.full),
+        pytest.param("whatsapp://send?text=x", ERROR_PAGE, marks=pytest.mark.full),
+        pytest.param("web+ap:x", ERROR_PAGE, marks=pytest.mark.full),
     ],
 )
-def test_an_app_scheme_that_the_page_links_to_is_handed_on(address: str, town: Town, chromium: Any) -> None:
+def test_an_app_scheme_is_handed_on_that_the_page_links_to_and_mail_and_telephone_by_a_script_as_well(
+    address: str, by_script: str, town: Town, chromium: Any
+) -> None:
     ends = {}
     for what, html in {
         "in a link": f'<a id=x href="{address}">x</a>',
@@ -189,11 +191,13 @@ def test_an_app_scheme_that_the_page_links_to_is_handed_on(address: str, town: T
     }.items():
         with chromium() as page:
             page.goto(town.page(html))
+            handed_on: list[Any] = []
+            page.on("requestfailed", lambda request, to=handed_on: to.append(request))
             page.locator("#x").click(no_wait_after=True)
-            page.wait_for_timeout(400)
+            until(page, lambda to=handed_on, shown=page: bool(to) or shown.url.startswith(ERROR_PAGE))
             ends[what] = page.url.partition("//")[0]
 
-    assert ends == {"in a link": "http:", "by script": ERROR_PAGE}
+    assert ends == {"in a link": "http:", "by script": by_script}
 
 
 def test_what_stays_in_the_page_and_the_history_stay_as_they_are(town: Town, chromium: Any) -> None:

@@ -22,6 +22,7 @@ from shariff_py.web.wsgi import ShariffMiddleware
 PAGE = f"{ORIGIN}/fest"
 ENFORCED = "Connection-Allowlist"
 REPORT_ONLY = "Connection-Allowlist-Report-Only"
+ON_EVERY_PAGE = ("*://www.leinau.example", "mailto:*", "tel:*")
 
 
 def settings(**more: Any) -> Settings:
@@ -41,7 +42,7 @@ def entries(html: str, *given: tuple[str, str], made: Settings | None = None, co
     found = re.fullmatch(r'\(response-origin((?: "(?:[^"\\]|\\.)*")*)\); redirects=allow', value)
     assert found is not None, value
     patterns = [re.sub(r"\\(.)", r"\1", text) for text in re.findall(r'"((?:[^"\\]|\\.)*)"', found[1])]
-    return [pattern for pattern in patterns if pattern != "*://www.leinau.example"]
+    return [pattern for pattern in patterns if pattern not in ON_EVERY_PAGE]
 
 
 LINKS = [
@@ -57,11 +58,16 @@ LINKS = [
     ("https://www.facebook.com/*:x+(y){z}?q={a}*(b)+", r"https://www.facebook.com/\*\:x\+\(y\)%7Bz%7D?q=\{a\}\*\(b\)\+"),
     ("https://www.facebook.com/a\\b?c\\d", r"https://www.facebook.com/a/b?c\\d"),
     ("https://www.facebook.com/ä?ö=&quot;", "https://www.facebook.com/%C3%A4?%C3%B6=%22"),
-    ("mailto:rathaus@leinau.example?subject=Fest", "mailto:*"),
-    ("TEL:+49511", "tel:*"),
-    (" sms:1", "sms:*"),
-    ("whatsapp://send?text=x", "whatsapp://*"),
-    ("intent://x/y#Intent;end", "intent://*"),
+    ("https://maps.example./a", "*://maps.example."),
+    ("https://maps.example.:8443/a", "*://maps.example.:8443"),
+    ("https://www.leinau.example./a", "*://www.leinau.example."),
+    ("https://www.facebook.com./a", "https://www.facebook.com./a?"),
+    ("https://[2001:DB8::1]/a", r"*://[2001\:db8\:\:1]"),
+    ("https://[2001:db8::1]:8443/a", r"*://[2001\:db8\:\:1]:8443"),
+    (" SMS:1", "sms:*"),
+    ("whatsapp://send?text=x", "whatsapp://*:*"),
+    ("eid://127.0.0.1:24727/eID-Client?tcTokenURL=x", "eid://*:*"),
+    ("intent://x/y#Intent;end", "intent://*:*"),
     ("web+ap:x", r"web\+ap:*"),
 ]  # fmt: skip
 
@@ -69,6 +75,12 @@ LINKS = [
 @pytest.mark.parametrize(("address", "pattern"), LINKS)
 def test_what_a_link_leads_to_is_in_the_list(address: str, pattern: str) -> None:
     assert entries(f'<a href="{address}">x</a>') == [pattern]
+
+
+def test_mail_and_telephone_are_in_every_list_as_scripts_make_such_links_against_spam() -> None:
+    (_, value), *_ = page_connections(settings(), PAGE, (), links=(), forms=(), refreshes=(), limit=9_000) or []
+
+    assert value == '(response-origin "*://www.leinau.example" "mailto:*" "tel:*"); redirects=allow'
 
 
 @pytest.mark.parametrize(
@@ -172,7 +184,7 @@ def test_each_mode_has_its_header_and_says_what_it_does(mode: str, name: str) ->
     assert CONNECTION_EFFECTS[mode].startswith(f"{mode}: ")
     if name:
         assert headers == {
-            name: '(response-origin "*://www.leinau.example"); redirects=allow; report-to=shariff',
+            name: '(response-origin "*://www.leinau.example" "mailto:*" "tel:*"); redirects=allow; report-to=shariff',
             "Reporting-Endpoints": 'shariff="/shariff/csp-report"',
         }
     else:
@@ -284,7 +296,9 @@ def test_where_the_header_refresh_leads_is_in_the_list() -> None:
 
     headers = connection_headers(settings(), PAGE, given, [], b"<p>x", pytest.fail)
 
-    assert headers == [(ENFORCED, '(response-origin "*://www.leinau.example" "*://a.example"); redirects=allow')]
+    assert headers == [
+        (ENFORCED, '(response-origin "*://www.leinau.example" "*://a.example" "mailto:*" "tel:*"); redirects=allow')
+    ]
 
 
 @WAYS
@@ -293,7 +307,7 @@ def test_a_page_under_a_host_that_the_settings_do_not_name_has_its_list(page: An
 
     value = client.get("/fest", base_url="https://new.leinau.example").headers[ENFORCED]
 
-    assert value.startswith('(response-origin "*://www.leinau.example" "*://a.example"); ')
+    assert value.startswith('(response-origin "*://www.leinau.example" "*://a.example" "mailto:*" "tel:*"); ')
 
 
 @WAYS

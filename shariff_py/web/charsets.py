@@ -92,6 +92,13 @@ def charset_of(content_type: str, page: bytes) -> Charset:
     return Charset("utf-8" if named in UTF_16 else named, pinned=False)
 
 
+def with_undeclared(charset: Charset, page: bytes) -> Charset:
+    """The same; windows-1252, as browsers take it in western languages, for a page that declares nothing and is not in UTF-8."""
+    if charset.pinned or DECLARATION.search(page) or is_utf8(page):
+        return charset
+    return Charset("windows-1252", pinned=False)
+
+
 def may_be_iso_2022_jp(charset: Charset, page: bytes) -> bool:
     """Whether a browser could take a page for one in ISO-2022-JP although nothing declares it."""
     return not charset.pinned and ESCAPE in page

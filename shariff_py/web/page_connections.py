@@ -8,7 +8,7 @@ from shariff_py.response_policy.budget import bytes_left
 from shariff_py.response_policy.connections import page_connections
 from shariff_py.settings import Settings
 from shariff_py.urls import NOWHERE, parse
-from shariff_py.web.charsets import UTF_16, charset_of
+from shariff_py.web.charsets import UTF_16, charset_of, with_undeclared
 from shariff_py.web.content_codec import Undecodable, codec_pair
 
 MAX_DECODED_BYTES = 16_777_216
@@ -54,7 +54,7 @@ def connection_headers(
     if url.startswith("/"):
         url = NOWHERE + url[1:]
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
-    charset = charset_of(content_type, page)
+    charset = with_undeclared(charset_of(content_type, page), page)
     known = webencodings.lookup("utf-8" if charset.name in UTF_16 else charset.name)
     leads = destinations(charset.decode_as_browser(page), url, codec=known.codec_info.name if known else "utf-8")
     if leads.built_by_script:

@@ -19,6 +19,7 @@ from shariff_py.errors import ConfigurationError, ShariffError
 from shariff_py.response_policy.pages import HTML_TYPES, gate_problems, policy_headers, size_problems
 from shariff_py.service import Service
 from shariff_py.settings import Settings, load, secret_strength
+from shariff_py.web.gated_response import MAX_BUFFERED_BYTES
 from shariff_py.web.jinja import TemplateFunctions
 from shariff_py.web.own_pages import OwnPages
 from shariff_py.web.page_connections import connection_headers, decoded
@@ -121,7 +122,10 @@ def _connections(
     if settings.headers.connections == "off" or response.status_code == HTTPStatus.NOT_MODIFIED:
         return []
     url = site.page_url(RequestInfo.from_environ(request.environ))
-    streams = response.is_streamed or response.direct_passthrough
+    # Flask hands on its error pages as iterators, of a length that is known.
+    length = response.content_length
+    is_short = length is not None and length <= MAX_BUFFERED_BYTES
+    streams = response.direct_passthrough or (response.is_streamed and not is_short)
     page = None if streams else decoded(response.get_data(), response.headers.get("Content-Encoding", ""))
     return connection_headers(settings, url, [*given, *ours], ours, page, site.warn_once)
 

@@ -1,0 +1,35 @@
+"""The list of allowed connections of pages that Flask makes itself: errors, whose bodies it hands on as iterators."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask, Response, abort
+from support.golden import CONFIGURATION, ORIGIN
+
+from shariff_py import Shariff
+
+LINK = "<a href=https://a.example/>x</a>"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "has_list"),
+    [("/nothing", 404, True), ("/refused", 403, True), ("/announced", 200, True), ("/long", 200, False)],
+)
+def test_an_error_page_has_its_list(path: str, status: int, has_list: bool, caplog: pytest.LogCaptureFixture) -> None:
+    app = Flask("leinau")
+    app.config["SHARIFF"] = {**CONFIGURATION, "headers": {"connections": "enforce"}}
+    Shariff(app)
+    app.add_url_rule("/refused", view_func=lambda: abort(403, LINK))
+    for name, html in {"announced": LINK, "long": LINK + "x" * 300_000}.items():
+        length = {"Content-Length": str(len(html))}
+        made = Response(iter([html]), headers=length, mimetype="text/html")
+        app.add_url_rule(f"/{name}", name, lambda made=made: made)
+
+    response = app.test_client().get(path, base_url=ORIGIN)
+
+    assert response.status_code == status
+    assert ("Connection-Allowlist" in response.headers) is has_list
+    assert ("sent while it is made" in caplog.text) is not has_list
+    if path == "/announced":
+        assert response.text == LINK
+        assert '"*://a.example"' in response.headers["Connection-Allowlist"]

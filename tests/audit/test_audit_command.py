@@ -43,12 +43,16 @@ def test_a_result_stays_a_result(result: int) -> None:
 
 
 @pytest.mark.subprocess
-def test_an_unexpected_failure_is_reported_whole_and_is_no_finding(tmp_path: Path) -> None:
-    (tmp_path / "policy.toml").write_text("a = " + "[" * 20_000)
-
-    done = command(tmp_path, "audit", PAGE, "--policy", "policy.toml")
+def test_an_unexpected_failure_is_reported_whole_and_is_no_finding() -> None:
+    program = (
+        "from shariff_py.cli.exit_codes import AuditCommand\n"
+        "def fails(): raise KeyError('unforeseen')\n"
+        "AuditCommand('audit', callback=fails).main([])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
 
     assert done.returncode == 3
+    assert "KeyError: 'unforeseen'" in done.stderr
     assert "has no result" in done.stderr.splitlines()[-1]
 
 

@@ -76,6 +76,9 @@ SAMPLE: Mapping[str, tuple[str, ...]] = {
         "tests/web/test_rows_policy.py",
         "tests/web/test_rows_headers.py",
         "tests/web/test_rows_connections.py",
+        "tests/web/test_policy_size.py",
+        "tests/web/test_policy_never_weaker.py",
+        "tests/web/test_integrity.py",
     ),
 }
 """Tables, and the tests that hold all of their rows."""

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, abort
 from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
+from shariff_py.response_policy.connections import CONNECTIONS
 from shariff_py.response_policy.integrity import LOADED_LATER, file_version
 from shariff_py.service.reports import LARGEST_REPORT
 from shariff_py.web.assets import static_folder
@@ -26,6 +27,14 @@ from shariff_py.web.site import Site
 STATIC = "static/"
 STATIC_SECONDS = 86_400
 """How long a browser keeps a file of the widget."""
+
+NO_CONTACT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+OWN_HEADERS = (("Content-Security-Policy", NO_CONTACT), (CONNECTIONS, "(response-origin)"))
+"""On every response that has no policy of its own. A script of the page could show it in a frame, and contact from there whom the page's
+own policy and list do not name."""
+
+LEADS_ON = "shariff-server.html"
+"""The file that leads to a server which the visitor has typed in, so that no list can name it."""
 
 View = Callable[[Site, Request], Response]
 
@@ -61,6 +70,8 @@ class OwnPages:
             response: Any = route.view(self.site, request)
         except HTTPException as error:
             response = error.get_response(environ)
+        if "Content-Security-Policy" not in response.headers:
+            response.headers.extend(OWN_HEADERS)
         body: Iterable[bytes] = response(environ, start_response)
         return body
 
@@ -114,6 +125,8 @@ def static_file(site: Site, request: Request) -> Response:
     seconds = STATIC_SECONDS if asked == version else 0
     response = send_from_directory(static_folder(), name, request.environ, max_age=seconds)
     response.headers["X-Content-Type-Options"] = "nosniff"
+    if name == LEADS_ON:
+        response.headers["Content-Security-Policy"] = f"{NO_CONTACT}; script-src 'self'"
     return response
 
 

@@ -32,6 +32,9 @@ MARKED = timedelta(days=31)
 WEEK = timedelta(days=7)
 """For how long a clock has to agree with itself to be believed."""
 
+USABLE = range(2, 9999)
+"""Years in which days can be counted forth and back. A clock in any other is wrong, and is not counted with."""
+
 STAMP = re.compile(rb',"kind":"([a-z]+)",.*,"time":"([^"]+)"')
 
 
@@ -48,6 +51,8 @@ class Housekeeping:
 
     def run(self) -> bool:
         """Do what is due. Returns whether there is nothing more to do today."""
+        if self._now.year not in USABLE:
+            return True
         done = self._end_month()
         self._remove_old()
         return done

@@ -20,9 +20,15 @@ DECODINGS = 5
 """How often a piece is decoded: servers and mail programs encode what is encoded already. What is still encoded then is cut."""
 
 AFTER = frozenset({
-    "activate", "confirm", "invite", "reset", "session", "token", "u", "unsubscribe", "user", "users", "verify",
+    "activate", "confirm", "invite", "reset", "session", "token", "unsubscribe", "user", "users", "verify",
+    "abbestellen", "aktivieren", "bestaetigen", "zuruecksetzen",
 })  # fmt: skip
 """Words of a path that are followed by somebody's name or key, also as part of a piece (``reset-password``)."""
+
+AFTER_ALONE = frozenset({"benutzer", "bestaetigung", "einladung", "u"})
+"""The same, but only as a whole piece: ``u-bahn`` and ``einladung-zum-stadtfest`` are about nobody."""
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 _PARAMETER = re.compile(r";.*")
 _MAIL = re.compile(r"@|[(\[{]at[)\]}]", re.IGNORECASE)
@@ -46,6 +52,9 @@ _CAMEL_CASE = re.compile(r"[a-z]*(?:[A-Z]{1,5}[a-z]{2,})*[A-Z]{0,5}[a-z]?")
 _VOWELS = re.compile(r"[aeiou]", re.IGNORECASE)
 _RARE = re.compile(r"[jkpqvwxyz]", re.IGNORECASE)
 """Letters that random text has more of than of vowels, and words fewer."""
+
+_CLUSTER = re.compile(r"sch|ch|ck|kz|ng|nz|pf|pt|rk|sp|st|ts|tz|tw|zw|zk|([a-z])\1", re.IGNORECASE)
+"""Consonants that one sound or one joint of compounds is written with (``Spielplatzkonzept``): one letter, and none of the rare ones."""
 
 
 def without_personal(path: str) -> str:
@@ -75,8 +84,8 @@ def is_personal(text: str) -> bool:
 
 
 def _follows_a_name(before: str, segment: str) -> bool:
-    words = {word.lower() for word in _PIECE.findall(before)}
-    return bool(words & AFTER) and segment != CUT
+    piece = (_decoded(before) or "").lower().translate(_UMLAUTS)
+    return segment != CUT and (piece in AFTER_ALONE or not AFTER.isdisjoint(_PIECE.findall(piece)))
 
 
 def _decoded(text: str) -> str | None:
@@ -124,8 +133,9 @@ def _is_token(piece: str) -> bool:
         return shifts >= 3 or length >= 24 or (shifts > 0 and _is_key(piece))
     if not _is_cased_as_words(piece):
         return True
-    vowels, rare = len(_VOWELS.findall(piece)), len(_RARE.findall(piece))
-    return length >= 16 and (vowels < rare or 5 * vowels < length)
+    sounds = _CLUSTER.sub("t", piece)
+    vowels, rare = len(_VOWELS.findall(sounds)), len(_RARE.findall(sounds))
+    return length >= 16 and (vowels < rare or 5 * vowels < len(sounds))
 
 
 def _is_key(piece: str) -> bool:

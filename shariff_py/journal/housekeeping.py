@@ -1,9 +1,10 @@
 """When a month is put aside and when an old one is removed. Nothing of it is decided by one reading of the clock.
 
 A clock can be wrong: before the time server was asked, after a battery ran empty, on a restored machine. What counts is the time of the newest
-record that is at least seven days old by the present reading, or with which a person accepted the clock: a reading of 2099 finds the last
-record of the right clock there, one of 1970 finds none, and only a clock that has been wrong for seven days is believed. An old file is first
-marked, one a week at most, and removed a month later, by the same measure. All steps are renames, but the last.
+record that is at least seven days old by the present reading and agrees with seven days of records, or with which a person accepted the
+clock: a reading of 2099 finds the last record of the right clock there, one of 1970 finds none, and only a clock that has been wrong for seven
+days is believed. An old file is first marked, one a week at most, and removed a month later, by the same measure. All steps are renames, but
+the last.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -32,6 +35,9 @@ MARKED = timedelta(days=31)
 WEEK = timedelta(days=7)
 """For how long a clock has to agree with itself to be believed."""
 
+USABLE = range(2, 9999)
+"""Years in which days can be counted forth and back. A clock in any other is wrong, and is not counted with."""
+
 STAMP = re.compile(rb',"kind":"([a-z]+)",.*,"time":"([^"]+)"')
 
 
@@ -48,25 +54,30 @@ class Housekeeping:
 
     def run(self) -> bool:
         """Do what is due. Returns whether there is nothing more to do today."""
+        if self._now.year not in USABLE:
+            return True
         done = self._end_month()
         self._remove_old()
         return done
 
     @cached_property
     def agreed(self) -> datetime | None:
-        """The time of the newest record that is at least seven days old, or with which the clock was accepted. Reads backwards up to there."""
+        """The time of the newest record that is at least seven days old and agrees with seven days of records, or with which the clock was
+        accepted; without such days, of the newest that is old enough. Reads backwards up to there."""
         with months.opened(self._path) as files:
             if files and Beginning.of(files[0]).when > self._now and _ended(files[-1]) > self._now + FAR:
                 # A clock of 1970 would read all of a journal to find nothing.
                 return None
-            for file in reversed(files):
-                for line in lines_backwards(file):
-                    found = STAMP.search(line)
+            agreement = _Agreement(self._now)
+            for line in chain.from_iterable(map(lines_backwards, reversed(files))):
+                if found := STAMP.search(line):
                     with suppress(ValueError):
-                        when = datetime.fromisoformat(found[2].decode()) if found else self._now
-                        if when <= self._now - WEEK or (found and found[1] == CLOCK.encode() and when <= self._now):
+                        when = datetime.fromisoformat(found[2].decode())
+                        if found[1] == CLOCK.encode() and when <= self._now:
                             return when
-        return None
+                        if agreement.reached_with(when):
+                            return agreement.newest
+        return agreement.newest
 
     def _end_month(self) -> bool:
         """Put the file aside if it began in an earlier month. A truncated line stays in the file whose next record describes it."""
@@ -139,6 +150,43 @@ class Housekeeping:
         self._append(RETENTION, {"of": tail.sequence, "sha256": tail.hash})
         month.path.unlink()
         sync_folder(self._path.parent)
+
+
+class _Agreement:
+    """Times read backwards from ``now``, each counted to the clock whose last time it is within `FAR` of. What a machine without a battery
+    writes after each boot, in 1970, is a clock of its own that never gets a week old."""
+
+    def __init__(self, now: datetime) -> None:
+        self._old_enough = now - WEEK
+        self._clocks = [_Clock(now, now)]
+        self.newest: datetime | None = None
+
+    def reached_with(self, when: datetime) -> bool:
+        """Whether the clock of this time agrees with itself for a week; ``newest`` is then its newest that is at least seven days old."""
+        clock = next((one for one in self._clocks if abs(one.last - when) <= FAR), None)
+        if clock is None:
+            clock = _Clock(when, when)
+            self._clocks.append(clock)
+        clock.days += when.date() != clock.last.date()
+        clock.last = when
+        if when > self._old_enough:
+            return False
+        clock.newest = clock.newest or when
+        self.newest = self.newest or when
+        if clock.first - when < WEEK or clock.days < WEEK.days:
+            return False
+        self.newest = clock.newest
+        return True
+
+
+@dataclass(slots=True)
+class _Clock:
+    """One of the clocks that a journal was written by: the first and the last time read of it, the newest that is old enough, on how many days."""
+
+    first: datetime
+    last: datetime
+    newest: datetime | None = None
+    days: int = 1
 
 
 def _ended(file: BinaryIO) -> datetime:

@@ -35,7 +35,8 @@ WORDS = (
     "flask", "foobar", "geheim", "geheimnis", "here", "hunter2", "insecure", "insert", "key", "letmein", "master", "me", "monkey", "must",
     "my", "not", "now", "passphrase", "password", "passwort", "placeholder", "please", "production", "replace", "sample", "schluessel",
     "secret", "secrets", "share", "shariff", "staging", "super", "temporary", "todo", "unsafe", "welcome", "willkommen", "your",
-    "dev", "2024", "2025", "2026", "2027",
+    "dev", "2024", "2025", "2026", "2027", "aendern", "battery", "bitte", "correct", "dolor", "enter", "horse", "ipsum", "lorem", "random",
+    "schluesselwort", "staple", "string", "test", "testing", "this", "with",
 )  # fmt: skip
 """What stands in place of a key in examples, and on lists of common passwords."""
 
@@ -53,6 +54,8 @@ CLASSES = (
 )
 SIGNS = re.compile(r"[^A-Za-z0-9\x80-\U0010ffff]")
 
+NOT_FILLED_IN = re.compile(r"(?s)\$\(.*\)|`.*`|\$?\{.*\}|%\(.*\)s|<.*>|(?:python3? -|openssl rand ).*")
+"""A command that makes a key, or a placeholder, where its result should be: nobody replaced it."""
 
 MAKE_ONE = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))".'
 
@@ -69,6 +72,8 @@ def weakness(secret: str) -> str:
     text = secret.strip()
     if len(text) < SHORTEST:
         return f"has fewer than {SHORTEST} characters and could be guessed."
+    if NOT_FILLED_IN.fullmatch(text):
+        return "could be guessed: it is a command or a placeholder, in whose place the key itself should be."
     if bits(text) < FEWEST_BITS:
         return "could be guessed: usual words, neighbouring keys, digits alone or repeated pieces make up most of it."
     return ""

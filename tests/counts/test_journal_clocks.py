@@ -199,3 +199,30 @@ def test_a_month_is_named_by_its_first_record(tmp_path: Path) -> None:
     daily.days(3)
 
     assert daily.files == ["outgoing-2026-11.jsonl", "outgoing.jsonl"]
+
+
+@pytest.mark.parametrize("wrong", [datetime(9999, 11, 20, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC)])
+def test_at_the_ends_of_the_calendar_every_record_is_written_and_nothing_is_removed(
+    tmp_path: Path, wrong: datetime
+) -> None:
+    daily = Daily(tmp_path, keep_months=2)
+    daily.days(110)
+    before = daily.kept
+
+    daily.wrong(wrong, days=20)
+    daily.days(3)
+
+    assert daily.kept == [*before, *range(110, 133)]
+
+
+def test_a_machine_that_begins_each_day_in_1970_still_ends_months_and_removes_old_ones(tmp_path: Path) -> None:
+    daily = Daily(tmp_path, keep_months=2)
+    daily.days(10)
+
+    for _ in range(200):
+        daily.wrong(EARLY)
+        daily.wrong(EARLY)
+        daily.days(1)
+
+    assert len(daily.files) <= 5
+    assert daily.journal.verify().since > 1

@@ -24,6 +24,9 @@ PERSONAL = {
     "a longer one": "/k/9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d",
     "a short key after a word that says so": "/passwort/reset-password/8f3a",
     "somebody's name after a word that says so": "/u/max",
+    "a key after a German word that says so": "/passwort-zuruecksetzen/8f3a",
+    "after one with an umlaut": "/anmeldung/best%C3%A4tigen/8f3a",
+    "somebody's name after a German word": "/benutzer/max",
     "a universal identifier": "/a/9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
     "a token of JSON": "/login/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.dozjgNryP4J3jVmNHl0w5N",
     "base64 for addresses": "/n/aB3-xY9_Qw2_Zk-8",
@@ -44,6 +47,9 @@ ORDINARY = [
     "/Haushaltsplan2025Und2026", "/NeuesRathausEroeffnet", "/B%C3%BCrger-Service/Kfz-Zulassung", "/verkehrsinfrastrukturfinanzierungsgesellschaft",
     "/schifffahrtsgesellschaft", "/wiki/C%2B%2B", "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8", "/%E6%97%A5%E6%9C%AC%E8%AA%9E",
     "/G7-Gipfel/COVID-19", "/seite/3/", "/stadtfest.php", "/plz/30159", "/last30days", "/users",
+    "/verkehr/u-bahn/linien", "/kultur-u-bildung/museen", "/einladung-zum-stadtfest/programm", "/umwelt/landschaftsschutz",
+    "/wirtschaftsrecht", "/wirtschaftskraft", "/kunststoffschrott", "/herbstmarktplatz", "/spielplatzkonzept", "/parkplatzkonzept",
+    "/sportplatzkonzept", "/zweckverbandspark", "/fachwerkkirchplatz", "/skateparkprojekt",
 ]  # fmt: skip
 
 

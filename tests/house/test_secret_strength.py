@@ -20,6 +20,9 @@ GUESSABLE = [
     "CHANGE_ME_CHANGE_ME", "please-change-me-now-please", "change-this-secret-please", "super-secret-key-do-not-share",
     "your-secret-key-here", "my-shariff-secret-key-2026", "development secret", "insecure-development-key", "hunter2hunter2hunter2",
     "P@ssw0rdP@ssw0rd", "password12345678", "xK9!xK9!xK9!xK9!xK9!", "geheimgeheimgeheim", "dev-dev-dev-dev-dev-dev", "a" * 16 + "b" * 16,
+    'python3 -c "import secrets; print(secrets.token_urlsafe(32))"', "$(openssl rand -hex 32)", "`openssl rand -base64 32`", "openssl rand -base64 32",
+    "{{ vault_shariff_signing_key }}", "${SIGNING_KEY_OF_THE_SITE}", "<a long text that nobody knows>", "REPLACE_ME_WITH_A_RANDOM_STRING",
+    "enter-a-random-string-here", "correcthorsebatterystaple", "bitte-aendern-bitte-aendern",
 ]  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def measured_in(name: str, opened: frozenset[str]) -> Column:
     params=[
         "pasted",
         "gate",
-        "policy",
+        pytest.param("policy", marks=pytest.mark.full),
         *(pytest.param(name, marks=pytest.mark.full) for name in ("both", "list", "all")),
     ],
 )

@@ -76,8 +76,7 @@ SAMPLE: Mapping[str, tuple[str, ...]] = {
         "tests/web/test_rows_policy.py",
         "tests/web/test_rows_headers.py",
         "tests/web/test_rows_connections.py",
-        "tests/web/test_policy_size.py",
-        "tests/web/test_policy_never_weaker.py",
+        "tests/web/test_rows_fetch_kinds.py",
         "tests/web/test_integrity.py",
     ),
 }

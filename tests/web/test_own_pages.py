@@ -281,3 +281,30 @@ def test_flask_is_used_in_one_file_only(tmp_path: Path) -> None:
 
     assert users_of_flask(Path(shariff_py.__file__).parent) == {"web/flask.py"}
     assert users_of_flask(tmp_path) == {"views.py"}
+
+
+@pytest.mark.parametrize(
+    ("path", "policy", "connections"),
+    [
+        ("status", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", "(response-origin)"),
+        ("counts?url=x", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", "(response-origin)"),
+        ("nothing", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", "(response-origin)"),
+        (
+            "static/shariff.min.js",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "(response-origin)",
+        ),
+        (
+            "static/shariff-server.html",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'",
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_no_response_of_ours_is_a_document_from_which_a_script_reaches_anybody(
+    own: OwnPages, path: str, policy: str, connections: str | None
+) -> None:
+    response = Client(own).get(f"/shariff/{path}", buffered=True)
+
+    assert response.headers.getlist("Content-Security-Policy") == [policy]
+    assert response.headers.get("Connection-Allowlist") == connections

@@ -40,6 +40,9 @@ PATIENCE = 1.5
 
 MORE_MEMORY, LEAST_MEMORY = 0.05, 4 * MEGABYTE
 """Growth that is no verdict: this share of what is held, but at least so many bytes. What a cache gains in minutes stays below that."""
+STEADY = 0.25
+"""So much of that growth has to come in each half of the time."""
+
 MORE_DESCRIPTORS, MORE_THREADS = 5, 3
 """A server accepts a connection before it has closed the last one."""
 
@@ -55,17 +58,20 @@ class Watched:
 
 
 def growths(held: Sequence[Holding]) -> list[str]:
-    """What grew in the second half of the samples, as sentences; none: everything is flat."""
+    """What grew in the second half of the samples, as sentences; none: everything is flat.
+
+    A leak grows all the time. One step is none: the first thread that works beside another gets memory of its own from the C library.
+    """
     settled = held[len(held) // 2 :]
     third = max(1, len(settled) // 3)
-    begin, end = settled[:third], settled[-third:]
+    parts = settled[:third], settled[third:-third] or settled, settled[-third:]
     found = []
     for what, unit in (("resident", "MB"), ("private", "MB"), ("descriptors", ""), ("threads", "")):
-        before, after = (statistics.median(getattr(sample, what) for sample in part) for part in (begin, end))
+        before, between, after = (statistics.median(getattr(sample, what) for sample in part) for part in parts)
         allowed = {"descriptors": MORE_DESCRIPTORS, "threads": MORE_THREADS}.get(
             what, max(before * MORE_MEMORY, LEAST_MEMORY)
         )
-        if after - before > allowed:
+        if after - before > allowed and min(between - before, after - between) > allowed * STEADY:
             scale = MEGABYTE if unit else 1
             found.append(f"{what} grew from {before / scale:.0f} to {after / scale:.0f} {unit}".rstrip())
     return found

@@ -40,6 +40,10 @@ def test_a_server_that_warms_up_and_then_holds_what_it_has_is_flat() -> None:
     )
 
 
+def test_one_step_is_no_growth() -> None:
+    assert growths(held(*((80, 30, 9) for _ in range(22)), *((88, 30, 9) for _ in range(8)))) == []
+
+
 def test_memory_that_still_grows_after_warming_up_is_noticed() -> None:
     found = growths(held(*((60 + place, 30, 9) for place in range(30))))
 

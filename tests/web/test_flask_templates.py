@@ -99,6 +99,17 @@ def test_the_same_content_twice_on_a_page_has_frames_of_different_names(client: 
     assert len({frame["name"] for frame in soup.find_all("iframe")}) == 4
 
 
+def test_further_content_than_a_hundred_is_text_and_a_link_however_it_is_given(client: FlaskClient) -> None:
+    template = "{% for _ in range(60) %}{{ shariff.embed(url) }}{{ html|gate }}{% endfor %}"
+
+    soup = page(
+        client, template, url=FACEBOOK_POST, html=f'<iframe src="{PLUGIN}post.php?href={FACEBOOK_POST}"></iframe>'
+    )
+
+    assert len(soup.find_all("shariff-gate")) == len(soup.find_all("iframe")) == 100
+    assert len(soup.find_all("a", href=FACEBOOK_POST)) == 120
+
+
 def test_a_page_about_personal_matters_carries_text_and_a_link(tmp_path: Path, app: Flask, client: FlaskClient) -> None:
     flagged = page(client, "{{ shariff.embed(url, sensitive=True, text='Beratung') }}", url=FACEBOOK_POST)
     by_path = Flask("by path")

@@ -133,8 +133,9 @@ def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
         parts = replace(parts, path=(parse(parts.origin + path) or parts).path)
     kept: list[tuple[str, str]] = []
     if parts.query:
-        allowed = set(query_allow)
-        kept = sorted((n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n in allowed)
+        given = parse_qsl(parts.query, keep_blank_values=True)
+        allowed = {name for name, _ in given}.intersection(query_allow)
+        kept = sorted((n, v) for n, v in given if n in allowed)
     path = ESCAPE.sub(_escape, parts.path)
     form = parts.origin + path + (f"?{urlencode(kept)}" if kept else "")
     if len(form) > LONGEST:

@@ -19,10 +19,8 @@ from shariff_py.errors import ConfigurationError, ShariffError
 from shariff_py.response_policy.pages import HTML_TYPES, gate_problems, policy_headers, size_problems
 from shariff_py.service import Service
 from shariff_py.settings import Settings, load, secret_strength
-from shariff_py.web.gated_response import MAX_BUFFERED_BYTES
 from shariff_py.web.jinja import TemplateFunctions
 from shariff_py.web.own_pages import OwnPages
-from shariff_py.web.page_connections import connection_headers, decoded
 from shariff_py.web.page_context import PageContext
 from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.site import Site
@@ -121,6 +119,10 @@ def _connections(
 ) -> list[tuple[str, str]]:
     if settings.headers.connections == "off" or response.status_code == HTTPStatus.NOT_MODIFIED:
         return []
+    # The gate's parser is loaded where a list is made, and not with every application.
+    from shariff_py.web.gated_response import MAX_BUFFERED_BYTES
+    from shariff_py.web.page_connections import connection_headers, decoded
+
     url = site.page_url(RequestInfo.from_environ(request.environ))
     # Flask hands on its error pages as iterators, of a length that is known.
     length = response.content_length

@@ -52,7 +52,7 @@ def measured_in(name: str, opened: frozenset[str]) -> Column:
 @pytest.fixture(
     scope="module",
     params=[
-        "pasted",
+        pytest.param("pasted", marks=pytest.mark.full),
         "gate",
         pytest.param("policy", marks=pytest.mark.full),
         *(pytest.param(name, marks=pytest.mark.full) for name in ("both", "list", "all")),

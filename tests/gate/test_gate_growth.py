@@ -26,13 +26,19 @@ def feed_in_small_pieces(page: str) -> str:
 
 @pytest.mark.slow
 def test_the_search_of_a_text_grows_with_it_and_no_faster() -> None:
-    """Of every shape, at a length at which a search that starts anew for each piece takes seconds, and this one no time to speak of."""
-    found = {
-        name: ratio_per_doubling(lambda page: candidate_spans(text_bytes(page)), shape, 60_000)
-        for name, shape in SHAPES.items()
-    }
+    """Of every shape, at a length at which a search that starts anew for each piece takes seconds, and this one no time to speak of.
 
-    assert {name: ratio for name, ratio in found.items() if ratio > MAX_RATIO} == {}
+    What seems to grow faster is measured again: the machine may have been busy for just that while, a search that does so will again.
+    """
+    suspected = dict(SHAPES)
+    for _ in range(3):
+        found = {
+            name: ratio_per_doubling(lambda page: candidate_spans(text_bytes(page)), shape, 60_000)
+            for name, shape in suspected.items()
+        }
+        suspected = {name: SHAPES[name] for name, ratio in found.items() if ratio > MAX_RATIO}
+
+    assert {name: found[name] for name in suspected} == {}
 
 
 @pytest.mark.slow

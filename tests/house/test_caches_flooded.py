@@ -15,6 +15,7 @@ from types import FunctionType
 from typing import Any
 
 import pytest
+from babel import localedata
 
 from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.consent_ui import share, wording
@@ -247,6 +248,8 @@ def empty() -> None:
                 kept.clear()
             elif isinstance(kept, FunctionType | type(lru_cache(len))) and hasattr(kept, "cache_clear"):
                 kept.cache_clear()
+    # Babel keeps what it has read of a language, whichever test asked for it.
+    localedata._cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,7 @@ def visit(document: Path, folder: Path) -> str:
     program = blocks(document, "python")[0]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
     environ |= {
-        "SHARIFF_FRAME__SECRETS": '["a long random text"]',
+        "SHARIFF_FRAME__SECRETS": '["only for these tests"]',
         "PYTHONPATH": str(ROOT),
         "PYTHONIOENCODING": "utf-8",
     }

@@ -32,7 +32,7 @@ settings = Settings.from_mapping({
     "site": {"origin": "https://www.example.org"},
     "releases": {"stranger": {"state": "released"}},
     "controllers": {"town": {"name": "Town", "contact_url": "/c", "privacy_url": "/p", "alternative_url": "/"}},
-    "frame": {"secrets": ["a long random text"]},
+    "frame": {"secrets": ["only for these tests"]},
     "services": ["stranger"],
 })
 pasted = (

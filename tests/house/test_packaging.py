@@ -84,7 +84,7 @@ def test_the_installed_package_serves_its_own_static_files(python: Path, tmp_pat
 from flask import Flask
 from shariff_py import Shariff
 app = Flask("site")
-app.secret_key = "only for this test"
+app.secret_key = "only for these tests"
 app.config["SHARIFF"] = {"counts": {"store": "memory:"}, "journal": {"path": "outgoing.jsonl"}}
 Shariff(app)
 for name in ("shariff.min.js", "shariff.min.css"):

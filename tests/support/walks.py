@@ -33,7 +33,7 @@ SETTINGS: dict[str, Any] = {
         "town": {"name": "Town", "contact_url": "/contact", "privacy_url": "/privacy", "alternative_url": "/news"}
     },
     "counts": {"store": "memory:", "scheduler": "outside"},
-    "frame": {"secrets": ["a long random text"]},
+    "frame": {"secrets": ["only for these walks, 7f3a9c"]},
     "platforms": {"facebook": {"token": "1234567890|secret"}},
 }
 PASTED = (

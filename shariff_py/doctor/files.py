@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from shariff_py.channels import Register
 from shariff_py.doctor.diagnosis import Diagnosis
 from shariff_py.errors import ConfigurationError, ShariffError, StoreError
-from shariff_py.journal import Journal, checkpoints
+from shariff_py.journal import Journal, checkpoints, removed_early
 from shariff_py.settings import Settings, read_channels
 from shariff_py.stores import open_store, shown
 from shariff_py.stores.sqlite import CORRUPT_CURE, SQLiteStore
@@ -57,7 +57,8 @@ def _journal(settings: Settings) -> Diagnosis:
     except ShariffError as error:
         return Diagnosis(False, "journal", str(error), "Keep the file, find out who changed it, and start a new one.")
     wrong = [one.sentence for one in compared if one.is_alarm]
-    finding = " ".join(wrong) or f"{verified.records} records, the chain is intact"
+    intact = f"{verified.records} records, the chain is intact"
+    finding = " ".join(wrong) or f"{intact}. {removed_early(verified, settings.journal.keep_months)}".removesuffix(". ")
     return Diagnosis(not wrong, "journal", finding, "Compare the journal with your backups.")
 
 

@@ -11,6 +11,7 @@ from shariff_py.journal.checkpoint import Checkpoints, Comparison, Place, State
 from shariff_py.journal.checkpoint_places import checkpoints
 from shariff_py.journal.exchanges import Exchange, Record, Selection, Total, totals
 from shariff_py.journal.files import replace as replace_file
+from shariff_py.journal.housekeeping import removed_early
 from shariff_py.journal.journal import Journal
 from shariff_py.journal.record import BEGINNING, Entry, Verified
 
@@ -28,6 +29,7 @@ __all__ = [
     "Total",
     "Verified",
     "checkpoints",
+    "removed_early",
     "replace_file",
     "totals",
 ]

@@ -98,24 +98,23 @@ class Checkpoints:
         self._secrets = secrets
 
     def advance(self) -> list[str]:
-        """Note the head of the journal in each place whose checkpoint it contains. Returns what is wrong with the others.
+        """Note the head of the journal in each place. Returns what is wrong with those that stay.
 
-        A checkpoint that is not contained, or is not ours, stays: it is the evidence. Raises `JournalError` where the journal cannot be read.
+        A checkpoint that is not contained, or is not ours, stays: it is the evidence. While the journal lacks the record of one place, no
+        other place is written either: an older checkpoint would soon name what came after the cut. Raises `JournalError` where the journal
+        cannot be read.
         """
         if not self._secrets:
             return []
         head = self._journal.head()
-        wrong = []
-        for place in self._places:
-            comparison = self._loaded(place)
-            if comparison.state is State.CONTAINED and self._journal.contains(comparison.known) is False:
-                comparison = _cut(place, comparison)
-            if comparison.state in {State.MISSING, State.CONTAINED}:
-                if head[0] > comparison.known[0]:
-                    wrong += self._save(place, head)
-            else:
-                wrong.append(comparison.sentence)
-        return wrong
+        compared = [(place, self._compared(place)) for place in self._places]
+        wrong = [one.sentence for _, one in compared if one.state not in {State.MISSING, State.CONTAINED}]
+        if any(one.state is State.CUT for _, one in compared):
+            return wrong
+        behind = [
+            place for place, one in compared if one.state in {State.MISSING, State.CONTAINED} and head[0] > one.known[0]
+        ]
+        return wrong + [failed for place in behind for failed in self._save(place, head)]
 
     def verify(self, *, head: str | None = None) -> tuple[Verified, list[Comparison]]:
         """Check the whole chain, in one pass with all checkpoints. Raises as `Journal.verify` does."""
@@ -153,6 +152,13 @@ class Checkpoints:
         except (OSError, StoreError) as error:
             return [f"The checkpoint in {place.name} cannot be written: {error}"]
         return []
+
+    def _compared(self, place: Place) -> Comparison:
+        """What is in a place, looked for from the end of the journal backwards."""
+        comparison = self._loaded(place)
+        if comparison.state is State.CONTAINED and self._journal.contains(comparison.known) is False:
+            return _cut(place, comparison)
+        return comparison
 
     def _loaded(self, place: Place) -> Comparison:
         """What is in a place; `State.CONTAINED` here means that it is a checkpoint to be looked for."""

@@ -23,7 +23,7 @@ from shariff_py.errors import JournalBroken
 from shariff_py.journal import months
 from shariff_py.journal.files import sync_folder
 from shariff_py.journal.months import Beginning, Month
-from shariff_py.journal.record import CLOCK, RETENTION
+from shariff_py.journal.record import CLOCK, RETENTION, Verified
 from shariff_py.journal.tail import Tail, lines_backwards
 
 FAR = timedelta(days=100)
@@ -150,6 +150,21 @@ class Housekeeping:
         self._append(RETENTION, {"of": tail.sequence, "sha256": tail.hash})
         month.path.unlink()
         sync_folder(self._path.parent)
+
+
+def removed_early(verified: Verified, keep_months: int) -> str:
+    """A sentence where more was removed than `Housekeeping` would have; empty otherwise. Who can write the files can write a record of
+    retention, too: what it cannot have is months that were old enough."""
+    if not verified.removed:
+        return ""
+    first, removed = verified.first[:10], verified.removed[:10]
+    if keep_months and first[:7] <= months.before(removed[:7], keep_months):
+        return ""
+    kept = f"{keep_months} months are" if keep_months else "everything is"
+    return (
+        f"Record {verified.since}, the first that is kept, is of {first}; those before it were removed on {removed}, although {kept} to be "
+        "kept (journal.keep_months). If that was not set lower then, and no clock was wrong, look for them in your backups."
+    )
 
 
 class _Agreement:

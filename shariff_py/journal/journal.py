@@ -133,7 +133,9 @@ class Journal:
                 place.sequence + 1,
                 f"the chain ends without the head noted earlier ({head}): records were removed or rewritten{kept}.",
             )
-        return Verified(place.sequence, place.hash, tuple(torn), place.since, tuple(sorted(missing)))
+        return Verified(
+            place.sequence, place.hash, tuple(torn), place.since, place.first, place.removed, tuple(sorted(missing))
+        )
 
     def contains(self, known: Known) -> bool | None:
         """Whether a record is in the journal, or is the one before the first that is kept; (0, `BEGINNING`) is in any. ``None``: older

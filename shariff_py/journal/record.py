@@ -85,6 +85,7 @@ class Verified:
 
     ``torn`` are the sequence numbers before which a line was written in part; no complete record is missing there.
     ``since`` is the number of the first record that is still kept; a record says that those before were removed by retention.
+    ``first`` is its time, ``removed`` that of the record which says so; both empty while all are kept.
     ``missing`` are the records asked for, each by number and hash, that are not in the chain.
     """
 
@@ -92,6 +93,8 @@ class Verified:
     head: str
     torn: tuple[int, ...] = ()
     since: int = 1
+    first: str = ""
+    removed: str = ""
     missing: tuple[tuple[int, str], ...] = ()
 
 
@@ -103,12 +106,15 @@ class ChainPosition:
     hash: str = BEGINNING
     before: str = BEGINNING
     since: int = 1
+    first: str = ""
+    removed: str = ""
     unexplained: tuple[int, str] | None = None
 
     def check(self, record: Mapping[str, Any], held: bytes) -> None:
         """Raise `JournalBroken` unless the record is where it belongs. ``held`` are the lines before it that are not records."""
         if self.sequence == 0 and record["sequence"] > 1 and (not held or record["kind"] == "torn"):
             self.sequence, self.hash, self.since = record["sequence"] - 1, record["previous"], record["sequence"]
+            self.first = record["time"]
             self.unexplained = (self.sequence, self.hash)
         check(record, self.sequence + 1, self.hash, held)
 
@@ -117,7 +123,7 @@ class ChainPosition:
         that is there could be anybody's."""
         explains = record["kind"] == RETENTION and record["sequence"] > self.since
         if explains and (record.get("of"), record.get("sha256")) == self.unexplained:
-            self.unexplained = None
+            self.unexplained, self.removed = None, record["time"]
         self.sequence, self.hash, self.before = record["sequence"], record["hash"], record["previous"]
 
     def finish(self) -> None:

@@ -79,6 +79,27 @@ def test_records_after_the_checkpoint_are_no_alarm(journal: Journal, tmp_path: P
     assert "record 3, is in the chain" in sentence(found)
 
 
+def test_while_one_place_shows_a_cut_no_other_is_written(journal: Journal, tmp_path: Path) -> None:
+    """An older checkpoint, such as one brought back from a backup, is still in the chain. Written anew it would name what came after the cut."""
+    places = [Place.file(tmp_path / name) for name in ("older", "newer", "empty")]
+    older, newer = (Checkpoints(journal, [place], SECRETS) for place in places[:2])
+    write(journal, 2)
+    older.advance()
+    lines = write(journal, 3)
+    newer.advance()
+    journal.path.write_bytes(b"".join(lines[:3]))
+    write(journal, 4)
+    found = Checkpoints(journal, places, SECRETS)
+    before = [place.load() for place in places]
+
+    wrong = found.advance()
+
+    assert len(wrong) == 1
+    assert f"{tmp_path / 'newer'} names record 5" in wrong[0]
+    assert [place.load() for place in places] == before
+    assert states(found) == [State.CONTAINED, State.CUT, State.MISSING]
+
+
 def test_a_slower_process_does_not_set_a_checkpoint_back(journal: Journal, tmp_path: Path) -> None:
     place = Place.file(tmp_path / "checkpoint")
     write(journal, 2)

@@ -9,7 +9,7 @@ import pytest
 from support.journals import FACTS, broken_at, write
 
 from shariff_py.errors import JournalBroken
-from shariff_py.journal import Journal, Verified
+from shariff_py.journal import Journal, Verified, removed_early
 from shariff_py.testing import SteppingClock
 
 
@@ -73,6 +73,8 @@ def test_old_months_are_removed_and_a_record_says_where_the_chain_begins(tmp_pat
         "outgoing.jsonl",
     ]
     assert verified.since > 1
+    assert removed_early(verified, 2) == ""
+    assert "are to be kept" in removed_early(verified, 12)
     assert [entry.kind for entry in journal.entries()].count("retention") >= 1
     assert verified.records == journal.head()[0]
     assert journal.verify(head=heads[-1]).since == verified.since

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from support.big_journals import fill
 
 from shariff_py.cli.journal import journal as commands
+from shariff_py.doctor.files import places
+from shariff_py.journal import Journal
 from shariff_py.settings import load
 
 CONFIGURATION = """
@@ -69,6 +71,36 @@ def test_an_export_has_each_request_with_its_outcome_and_is_private(folder: Path
     assert len(rows) == 51
     assert {(row["host"], str(row["status"])) for row in rows if row["platform"] == "vk"} == {("vk.com", "200")}
     assert stat.S_IMODE((folder / f"out.{form}").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("keep_months", "said"),
+    [
+        (12, "although 12 months are to be kept"),
+        (0, "although everything is to be kept"),
+        (2, "although 2 months are to be kept"),
+        (1, ""),
+    ],
+)
+def test_verify_and_doctor_say_when_less_was_kept_than_is_set(folder: Path, keep_months: int, said: str) -> None:
+    """Whoever can write the files can remove September and say in a record of retention, in November, that its time had come."""
+    september = folder / "var" / "outgoing-2026-09.jsonl"
+    (folder / "shariff.toml").write_text(f"{CONFIGURATION}[journal]\nkeep_months = {keep_months}\n")
+    last = json.loads(september.read_bytes().splitlines()[-1])
+    november = datetime(2026, 11, 20, tzinfo=UTC).timestamp()
+    journal = Journal(folder / "var" / "outgoing.jsonl", clock=lambda: november)
+    journal.append("retention", {"of": last["sequence"], "sha256": last["hash"]})
+    september.unlink()
+
+    done = run("verify")
+    finding = next(one.finding for one in places(load()) if one.what == "journal")
+
+    assert done.exit_code == 0
+    assert done.stdout.startswith(f"The chain is intact from record {last['sequence'] + 1} on")
+    assert said in done.stderr
+    assert said in finding
+    assert ("is of 2026-10-01; those before it were removed on 2026-11-20" in done.stderr) == bool(said)
+    assert ("2026-11-20" in finding) == bool(said)
 
 
 def test_an_export_that_cannot_be_written_is_one_line(folder: Path) -> None:

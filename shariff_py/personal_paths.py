@@ -28,12 +28,18 @@ AFTER = frozenset({
 AFTER_ALONE = frozenset({"benutzer", "bestaetigung", "einladung", "u"})
 """The same, but only as a whole piece: ``u-bahn`` and ``einladung-zum-stadtfest`` are about nobody."""
 
+PROFILES = frozenset({"account", "konto", "member", "members", "mitglied", "mitglieder", "profil", "profile"})
+"""Words, as a whole piece, that are followed by somebody's name where it is shaped as one: ``/mitglied/werden`` is about nobody."""
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 _PARAMETER = re.compile(r";.*")
 _MAIL = re.compile(r"@|[(\[{]at[)\]}]", re.IGNORECASE)
 _MAILBOX = re.compile(r"[^\s@]@[^\s@]+\.(?!m?js|css|json|map)[^\W\d]{2,}(?![\w.])")
 """A mail address, not the version of a package (``vue@3.2.min.js``)."""
+
+_NAME = re.compile(r"[^\W\d_]+(?:[._-][^\W\d_]+)*(?:\.(?!(?:aspx?|html?|jsp|php|shtml)$)[^\W\d_]+\d*|_?\d{2,})")
+"""A name as people choose one for themselves: parts with a dot between them, or digits at its end."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _PHONE = re.compile(r"[+\d][\d\s()./+-]*")
@@ -85,7 +91,11 @@ def is_personal(text: str) -> bool:
 
 def _follows_a_name(before: str, segment: str) -> bool:
     piece = (_decoded(before) or "").lower().translate(_UMLAUTS)
-    return segment != CUT and (piece in AFTER_ALONE or not AFTER.isdisjoint(_PIECE.findall(piece)))
+    if segment == CUT:
+        return False
+    if piece in PROFILES:
+        return bool(_NAME.fullmatch(_YEAR.sub("", _decoded(segment) or "")))
+    return piece in AFTER_ALONE or not AFTER.isdisjoint(_PIECE.findall(piece))
 
 
 def _decoded(text: str) -> str | None:
@@ -103,12 +113,12 @@ def _is_personal(text: str) -> bool:
 
 
 def _has_number(text: str) -> bool:
-    """Whether there is a number that one dials, or one longer than sites give their pages."""
+    """Whether there is a number that one dials, or one longer than sites give their pages: those of questions and articles have nine digits."""
     stem = text.partition(".htm")[0].strip()
     if _PHONE.fullmatch(stem):
         rest = _YEAR.sub("", _DATE.sub("", stem))
         digits = sum(map(str.isdigit, rest))
-        return digits >= (6 if rest.startswith(("+", "0")) else 8)
+        return digits >= (6 if rest.startswith(("+", "0")) else 10 if stem.isdigit() else 8)
     numbers = _DIGITS.findall(_DATE.sub("", text))
     return any(len(number) >= (9 if number.startswith("0") else 11) for number in numbers)
 

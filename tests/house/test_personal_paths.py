@@ -27,6 +27,9 @@ PERSONAL = {
     "a key after a German word that says so": "/passwort-zuruecksetzen/8f3a",
     "after one with an umlaut": "/anmeldung/best%C3%A4tigen/8f3a",
     "somebody's name after a German word": "/benutzer/max",
+    "a name with a dot in a profile": "/profil/max.mustermann",
+    "with digits at its end, in a membership": "/mitglieder/max84/beitraege",
+    "with both and a hyphen, encoded": "/profile/max-m.muster%6dann7",
     "a universal identifier": "/a/9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
     "a token of JSON": "/login/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.dozjgNryP4J3jVmNHl0w5N",
     "base64 for addresses": "/n/aB3-xY9_Qw2_Zk-8",
@@ -49,6 +52,8 @@ ORDINARY = [
     "/G7-Gipfel/COVID-19", "/seite/3/", "/stadtfest.php", "/plz/30159", "/last30days", "/users",
     "/verkehr/u-bahn/linien", "/kultur-u-bildung/museen", "/einladung-zum-stadtfest/programm", "/umwelt/landschaftsschutz",
     "/wirtschaftsrecht", "/wirtschaftskraft", "/kunststoffschrott", "/herbstmarktplatz", "/spielplatzkonzept", "/parkplatzkonzept",
+    "/questions/12345678/wie-geht-das", "/id/100482716", "/artikel/10183049.html",
+    "/profil/geschichte", "/profil/geschichte.html", "/profile/index.php", "/mitglied/werden", "/konto/eroeffnen.shtml", "/profil/leitbild2026",
     "/sportplatzkonzept", "/zweckverbandspark", "/fachwerkkirchplatz", "/skateparkprojekt",
 ]  # fmt: skip
 

@@ -142,7 +142,7 @@ def site(settings: SiteSettings) -> None:
         )
 
 
-def frame(settings: FrameSettings) -> None:
+def frame(settings: FrameSettings, hosts: Iterable[str]) -> None:
     """The prefix is a plain path, and no secret can be guessed."""
     if not PREFIX.fullmatch(settings.prefix):
         raise ConfigurationError(
@@ -151,7 +151,7 @@ def frame(settings: FrameSettings) -> None:
             cure='It must start with a slash and not end with one, and holds letters, digits, "-", "_", "." and "~", '
             'for example "/shariff".',
         )
-    secret_strength.check(settings.secrets, "frame.secrets")
+    secret_strength.check(settings.secrets, "frame.secrets", hosts)
 
 
 def counts(settings: CountSettings) -> None:

@@ -116,7 +116,7 @@ class Settings:
         checks.disclosures(REGISTRY[name] for name, release in self.releases.items() if release.is_open)
         checks.share(self.share)
         checks.site(self.site)
-        checks.frame(self.frame)
+        checks.frame(self.frame, self.own_hosts)
         checks.aliases(self.site.aliases, self.owns)
         checks.counts(self.counts)
         checks.journal(self.journal)

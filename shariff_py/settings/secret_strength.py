@@ -7,7 +7,7 @@ try, not by its length alone: what a list of usual words, a keyboard or the key'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import log2
 
 from shariff_py.errors import ConfigurationError
@@ -36,7 +36,8 @@ WORDS = (
     "my", "not", "now", "passphrase", "password", "passwort", "placeholder", "please", "production", "replace", "sample", "schluessel",
     "secret", "secrets", "share", "shariff", "staging", "super", "temporary", "todo", "unsafe", "welcome", "willkommen", "your",
     "dev", "2024", "2025", "2026", "2027", "aendern", "battery", "bitte", "correct", "dolor", "enter", "horse", "ipsum", "lorem", "random",
-    "schluesselwort", "staple", "string", "test", "testing", "this", "with",
+    "schluesselwort", "staple", "string", "test", "testing", "this", "with", "city", "gemeinde", "portal", "server", "site", "stadt", "webseite",
+    "website",
 )  # fmt: skip
 """What stands in place of a key in examples, and on lists of common passwords."""
 
@@ -60,47 +61,56 @@ NOT_FILLED_IN = re.compile(r"(?s)\$\(.*\)|`.*`|\$?\{.*\}|%\(.*\)s|<.*>|(?:python
 MAKE_ONE = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))".'
 
 
-def check(secrets: Iterable[str], setting: str) -> None:
-    """Raise `ConfigurationError` for a key that could be guessed. The one check for all keys, wherever they were set."""
+def check(secrets: Iterable[str], setting: str, hosts: Iterable[str] = ()) -> None:
+    """Raise `ConfigurationError` for a key that could be guessed, also by who knows the site's ``hosts``. The one check for all keys,
+    wherever they were set."""
+    names = names_of(hosts)
     for secret in secrets:
-        if why := weakness(secret):
+        if why := weakness(secret, names):
             raise ConfigurationError(f"a secret {why}", setting=setting, cure=MAKE_ONE)
 
 
-def weakness(secret: str) -> str:
-    """Why a key could be guessed, as the end of a sentence without the key in it; empty for a good one."""
+def names_of(hosts: Iterable[str]) -> tuple[str, ...]:
+    """The words that hosts are made of, which are known to everybody: ``www.bad-leinau.example`` gives ``leinau`` and ``example``."""
+    return tuple(
+        {word for host in hosts for word in re.split(r"[^a-z0-9]", host.lower()) if len(word) >= SHORTEST_PIECE}
+    )
+
+
+def weakness(secret: str, names: Sequence[str] = ()) -> str:
+    """Why a key could be guessed, as the end of a sentence without the key in it; empty for a good one. ``names`` are the site's own."""
     text = secret.strip()
     if len(text) < SHORTEST:
         return f"has fewer than {SHORTEST} characters and could be guessed."
     if NOT_FILLED_IN.fullmatch(text):
         return "could be guessed: it is a command or a placeholder, in whose place the key itself should be."
-    if bits(text) < FEWEST_BITS:
-        return "could be guessed: usual words, neighbouring keys, digits alone or repeated pieces make up most of it."
+    if bits(text, names) < FEWEST_BITS:
+        return "could be guessed: usual words, the site's name, neighbouring keys, digits alone or repeated pieces make up most of it."
     return ""
 
 
-def bits(text: str) -> float:
+def bits(text: str, names: Sequence[str] = ()) -> float:
     """The logarithm (base 2) of how many keys an attacker tries before this one; an estimate from above for its first 256 characters."""
     text = text[:LONGEST_JUDGED]
     alphabet = sum(size for class_, size in CLASSES if class_.search(text)) + len(set(SIGNS.findall(text)))
-    literals, pieces = _taken_apart(text)
+    literals, pieces = _taken_apart(text, (*WORDS, *names))
     return literals * log2(max(alphabet, 2)) + pieces * STEP_BITS
 
 
-def _taken_apart(text: str) -> tuple[int, int]:
-    """How many characters stand for themselves, and how many pieces are words of the list or repeat what stands before them."""
+def _taken_apart(text: str, words: Sequence[str]) -> tuple[int, int]:
+    """How many characters stand for themselves, and how many pieces are known words or repeat what stands before them."""
     spellings = {text.lower(), text.lower().translate(PLAIN_SPELLING)}
     at = literals = pieces = 0
     while at < len(text):
-        known = max(_longest_known(spelling, at) for spelling in spellings)
+        known = max(_longest_known(spelling, at, words) for spelling in spellings)
         literals, pieces = (literals, pieces + 1) if known else (literals + 1, pieces)
         at += known or 1
     return literals, pieces
 
 
-def _longest_known(text: str, at: int) -> int:
-    """The length of the longest piece from here that the lists or the text before hold; 0 where there is none."""
-    word = max((len(word) for word in WORDS if text.startswith(word, at)), default=0)
+def _longest_known(text: str, at: int, words: Sequence[str]) -> int:
+    """The length of the longest piece from here that the words, sequences or the text before hold; 0 where there is none."""
+    word = max((len(word) for word in words if text.startswith(word, at)), default=0)
     length = SHORTEST_PIECE
     while at + length <= len(text) and _is_known(text[at : at + length], text[:at]):
         length += 1

@@ -176,5 +176,5 @@ def _with_secret(settings: Settings, app: Flask) -> Settings:
             cure="Set SHARIFF_FRAME__SECRETS (a JSON list), SHARIFF_FRAME__SECRETS_FILE, or app.secret_key.",
         )
     text = key.decode("latin-1") if isinstance(key, bytes) else key
-    secret_strength.check([text], "app.secret_key")
+    secret_strength.check([text], "app.secret_key", settings.own_hosts)
     return replace(settings, frame=replace(settings.frame, secrets=(text,)))

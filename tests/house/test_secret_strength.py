@@ -12,7 +12,7 @@ from support.flask_site import configuration
 
 from shariff_py import ConfigurationError, Shariff
 from shariff_py.settings import load
-from shariff_py.settings.secret_strength import bits, weakness
+from shariff_py.settings.secret_strength import bits, names_of, weakness
 
 GUESSABLE = [
     "", "dev", "x" * 15, " " * 40, "a" * 40, "ab" * 20, "0" * 64, "0123456789012345", "4839201948372615", "2026-11-30 00:37:25",
@@ -44,6 +44,17 @@ def test_a_key_of_a_random_generator_never_is(make: object) -> None:
 
 def test_a_phrase_of_ordinary_words_that_is_long_enough_is_none() -> None:
     assert weakness("seven herons over the northern harbour") == ""
+
+
+@pytest.mark.parametrize(
+    "secret",
+    ["leinau-portal-2026-11", "Bad-L3inau/2026/website!", "www.bad-leinau.example", "leinauleinau471108151234"],
+)
+def test_the_sites_own_name_adds_next_to_nothing(secret: str) -> None:
+    names = names_of(["www.bad-leinau.example", "*.leinau.example"])
+
+    assert set(names) == {"leinau", "example"}
+    assert "could be guessed" in weakness(secret, names)
 
 
 def test_what_repeats_adds_next_to_nothing() -> None:
@@ -113,3 +124,24 @@ def test_a_weak_key_is_refused_from_every_place_with_its_name_and_the_cure(
     assert "guessed" in str(refused.value)
     assert "secrets.token_urlsafe(32)" in refused.value.cure
     assert WEAK not in str(refused.value)
+
+
+def test_a_key_made_of_the_sites_name_is_refused_wherever_it_was_set(tmp_path: Path) -> None:
+    key = "Rosenkohlstedt/Verwaltung#17"
+    assert weakness(key) == ""
+
+    with pytest.raises(ConfigurationError, match="could be guessed") as of_settings:
+        load(
+            environ={
+                "SHARIFF_SITE__ORIGIN": "https://verwaltung.rosenkohlstedt.example",
+                "SHARIFF_FRAME__SECRETS": f'["{key}"]',
+            }
+        )
+    app = Flask(__name__)
+    app.secret_key = key
+    app.config["SHARIFF"] = configuration(tmp_path, site={"origin": "https://verwaltung.rosenkohlstedt.example"})
+    with pytest.raises(ConfigurationError, match="could be guessed") as of_flask:
+        Shariff(app)
+
+    assert (of_settings.value.setting, of_flask.value.setting) == ("frame.secrets", "app.secret_key")
+    assert "osenkohl" not in f"{of_settings.value}{of_flask.value}"

@@ -10,7 +10,7 @@ const address = /^#(https:\/\/([a-z0-9.-]+(?::\d+)?)\/share\?text=[^#]*)$/i.exec
 const link = document.querySelector("a");
 if (address && link) {
   link.href = address[1] ?? "";
-  link.textContent = address[2] ?? "";
+  link.textContent = `→ ${address[2] ?? ""}`;
   if (fromThisSite()) {
     opener = null;
     location.replace(link.href);

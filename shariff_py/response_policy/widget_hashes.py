@@ -14,7 +14,7 @@ HASHES: Mapping[str, str] = {
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",
     "shariff-more.min.css": "VUxvL+TDZcCnd9U5n7P/+pCXkSaNz0b7kBANEuHVwA5e5GKx0omlQ48vd+p7IyoW",
     "shariff-opened.min.js": "rqA77lLUFwyWxOox3yPsZurZMdBiTuuopX/toXyp0UFMV/f3rVW6xYEiQDfPl08P",
-    "shariff-server.min.js": "QkAOtBW4KnGdrdBhgEe7l5qEIhC/QFfdSQRmBx8Ik/dgtGpYnQ9YBOKDtAkk5ZUb",
+    "shariff-server.min.js": "Acqap/nqADHesRESGj9r/48z/3Q5PLcdc7jkl0vwI1Iosv/J/gDWft7xn4JutJr9",
     "shariff-stubs.min.js": "6U1j3CDGr6jW9Py882f7/zePkhMWm/kCVtRfXIK0IW2jJd0vF/67Wk0U2kjeXLf9",
     "shariff.min.css": "T1QRxn4wSC027os+KPTO3BxG2kM8940cXx0Rs2OgkBQ1DRiikWpgQxUcbBr478Kw",
     "shariff.min.js": "VlGa2h9wW1rlO+URi9ecLV33C0O5lUBBTr8VE8uQqu4xa5luo/qeHP6UZ/SREfBP",

@@ -95,14 +95,7 @@ def counts(folder: Path) -> Outcome:
     told = killed_while(writing)
     there = open_store(address)
     lost = [page for page in told if (found := there.read(page).get("vk")) is None or found.value is None]
-    return Outcome(
-        f"{KILLS} processes killed, {len(told)} numbers acknowledged",
-        counted(len(lost), "number"),
-        "nothing: the store heals itself",
-        "the next write of the next process",
-        "–",
-        not lost,
-    )
+    return _of_a_store(told, lost, "number")
 
 
 def reports(folder: Path) -> Outcome:
@@ -119,9 +112,13 @@ def reports(folder: Path) -> Outcome:
     told = killed_while(writing)
     there = {row.blocked for row in open_store(address).reports.all()}
     lost = [blocked for blocked in told if blocked not in there]
+    return _of_a_store(told, lost, "report")
+
+
+def _of_a_store(told: list[str], lost: list[str], what: str) -> Outcome:
     return Outcome(
-        f"{KILLS} processes killed, {len(told)} reports acknowledged",
-        counted(len(lost), "report"),
+        f"{KILLS} processes killed, {len(told)} {what}s acknowledged",
+        counted(len(lost), what),
         "nothing: the store heals itself",
         "the next write of the next process",
         "–",

@@ -86,6 +86,9 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
     working in the site's policy and are not repeated: a script may pass its nonce to another one whose URL it built. What they allow
     is fetched from the site itself and from the hosts that are named, there or in ``gate.allow``.
 
+    With more than one host ours are two policies in one value, separated by a comma: the first names the hosts, the second takes from
+    frames and objects what only other fetches may have, so that no host is named twice.
+
     Together they have at most `MOST_BYTES`, and less where the site's own headers leave less room. Where naming every host would take more,
     no list is cut: ours leaves to the site's own policy each kind of fetch that it already keeps from all platforms, and names only the
     hosts that the others need. Only beyond `MOST_BYTES` it names fewer. `size_problems` says so.
@@ -99,17 +102,6 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
             return headers
     rest = list(chain(tried, candidates))
     return next((headers for headers in rest if header_bytes(headers) <= MOST_BYTES), rest[-1])
-
-
-def contact_policy(settings: Settings, site_policies: Iterable[str] = (), *, reports: bool = True) -> str:
-    """Our policy. ``site_policies`` are the values of the site's own headers; ``reports`` has browsers report what was blocked.
-
-    With more than one host these are two policies in one value, separated by a comma: the first names the hosts, the second takes from
-    frames and objects what only other fetches may have, so that no host is named twice.
-    """
-    policies = list(parse_policies(site_policies))
-    endpoint = reporting_endpoints(settings)[0] if reports else ""
-    return ", ".join(_policies(settings, policies, _hosts(settings, policies), endpoint, reports=reports))
 
 
 def size_problems(settings: Settings, given: Headers) -> list[str]:

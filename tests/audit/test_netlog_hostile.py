@@ -144,4 +144,6 @@ RECORDED = Path(__file__).with_name("test_audit_netlog.json").read_text(encoding
 
 @given(st.integers(0, len(RECORDED)), st.text(max_size=20), st.integers(0, 40))
 def test_no_change_of_a_recorded_log_breaks_the_reading(at: int, put: str, instead_of: int) -> None:
-    read((RECORDED[:at] + put + RECORDED[at + instead_of :]).splitlines(keepends=True))
+    log = read((RECORDED[:at] + put + RECORDED[at + instead_of :]).splitlines(keepends=True))
+
+    assert [contact for contact in log.contacts if not contact.host] == []

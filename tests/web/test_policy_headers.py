@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from shariff_py import Shariff
 from shariff_py.response_policy.csp import POLICY, REPORT_ONLY
-from shariff_py.response_policy.pages import contact_policy, gate_problems, policy_headers, policy_meta
+from shariff_py.response_policy.pages import gate_problems, policy_headers, policy_meta
 from shariff_py.response_policy.server_config import server_snippets
 from shariff_py.settings import Settings
 
@@ -31,7 +31,12 @@ def directives(policy: str) -> dict[str, list[str]]:
 
 
 def ours(given: list[tuple[str, str]], **over: Any) -> dict[str, list[str]]:
-    return directives(dict(policy_headers(settings(**over), given))[POLICY])
+    return directives(sent(given, **over))
+
+
+def sent(given: list[tuple[str, str]], **over: Any) -> str:
+    """Our policy as it is sent beside the headers given."""
+    return dict(policy_headers(settings(**over), given))[POLICY]
 
 
 def test_without_a_policy_of_the_sites_own_only_the_site_may_be_contacted() -> None:
@@ -53,7 +58,7 @@ def test_the_document_shows_the_policy_that_is_sent() -> None:
     document = (DOCS / "policy-headers.md").read_text(encoding="utf-8")
     shown = document.split("```\n")[1]
 
-    assert " ".join(shown.split()) == contact_policy(settings(site={"origin": "https://www.example.org"}))
+    assert " ".join(shown.split()) == sent([], site={"origin": "https://www.example.org"})
 
 
 def test_hosts_allowed_by_name_are_let_through() -> None:
@@ -77,15 +82,13 @@ def test_hosts_that_the_sites_own_policy_names_are_let_through() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("directive", ["default-src", "FRAME-SRC", "script-src", "connect-src"])
 def test_nothing_through_which_a_platform_could_be_reached_is_taken_over(directive: str, source: str) -> None:
-    bare = contact_policy(settings())
-
-    assert contact_policy(settings(), [f"{directive} 'self' {source}"]) == bare
+    assert sent([(POLICY, f"{directive} 'self' {source}")]) == sent([])
 
 
 def test_what_vouches_for_scripts_stays_the_sites_own_affair() -> None:
     theirs = "script-src 'nonce-r4nd0m' 'strict-dynamic' 'sha256-abc' 'unsafe-hashes'"
 
-    assert contact_policy(settings(), [theirs]) == contact_policy(settings())
+    assert sent([(POLICY, theirs)]) == sent([])
 
 
 def test_nothing_the_site_sends_is_repeated_or_replaced() -> None:
@@ -106,7 +109,7 @@ def test_a_response_that_has_our_policy_already_gets_nothing() -> None:
 def test_a_site_that_migrates_gets_the_same_policy_as_a_report() -> None:
     headers = dict(policy_headers(settings(headers={"policy": "report-only"}), []))
 
-    assert headers[REPORT_ONLY] == contact_policy(settings())
+    assert headers[REPORT_ONLY] == sent([])
     assert POLICY not in headers
 
 
@@ -132,11 +135,9 @@ def test_no_policy_of_a_site_is_too_odd(value: str) -> None:
 
 
 def test_no_setting_lets_a_platform_through() -> None:
-    policy = contact_policy(
-        settings(site={"hosts": ["www.leinau.example", "*.com"]}, gate={"allow": ["*.net", "tiles.example"]})
-    )
+    policy = ours([], site={"hosts": ["www.leinau.example", "*.com"]}, gate={"allow": ["*.net", "tiles.example"]})
 
-    assert directives(policy)["default-src"][5:] == ["www.leinau.example", "tiles.example"]
+    assert policy["default-src"][5:] == ["www.leinau.example", "tiles.example"]
 
 
 def test_hosts_that_a_site_only_reports_on_are_let_through_too() -> None:
@@ -147,7 +148,7 @@ def test_the_same_policies_always_give_the_same_policy_in_their_order() -> None:
     hosts = [f"h{n}.example" for n in range(30)]
     theirs = "; ".join(f"{name} {' '.join(hosts)}" for name in ("img-src", "font-src", "connect-src"))
 
-    assert directives(contact_policy(settings(), [theirs]))["default-src"][5:] == ["www.leinau.example", *hosts]
+    assert ours([(POLICY, theirs)])["default-src"][5:] == ["www.leinau.example", *hosts]
 
 
 @pytest.mark.parametrize("theirs", ["frame-src 'self' blob:", "child-src BLOB:", "default-src 'self' https: blob:"])
@@ -170,7 +171,7 @@ def test_of_a_repeated_directive_the_first_counts_as_it_does_in_browsers() -> No
 def test_white_space_that_browsers_do_not_split_at_makes_no_host() -> None:
     theirs = "img-src tiles.example\xa0maps.example\tfonts.example"
 
-    assert directives(contact_policy(settings(), [theirs]))["default-src"][6:] == ["fonts.example"]
+    assert ours([(POLICY, theirs)])["default-src"][6:] == ["fonts.example"]
 
 
 def test_our_policy_is_recognised_with_another_report_path() -> None:
@@ -180,7 +181,7 @@ def test_our_policy_is_recognised_with_another_report_path() -> None:
 
 
 def test_a_response_with_only_a_weaker_policy_still_gets_ours() -> None:
-    weaker = contact_policy(settings()).replace("; report", "; img-src *; report", 1)
+    weaker = sent([]).replace("; report", "; img-src *; report", 1)
 
     assert POLICY in dict(policy_headers(settings(), [(POLICY, weaker)]))
 
@@ -288,7 +289,7 @@ def test_an_element_is_always_enforced_so_there_is_none_while_a_site_migrates() 
 
 def test_web_servers_get_the_headers_in_their_own_words() -> None:
     texts = server_snippets(settings())
-    policy = contact_policy(settings())
+    policy = sent([])
 
     assert texts["_headers"].startswith(f"/*\n  Content-Security-Policy: {policy}\n  Reporting-Endpoints: shariff=")
     assert f'set $shariff_0 "{policy}";' in texts["shariff-nginx.conf"]
@@ -323,7 +324,7 @@ def test_the_extension_sends_ours_beside_the_sites_own() -> None:
 
     first, second = response.headers.getlist(POLICY)
     assert first == own
-    assert second == contact_policy(settings(), [own])
+    assert second == sent([(POLICY, own)])
 
 
 def test_only_pages_carry_it() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from shariff_py.errors import JournalBroken
-from shariff_py.journal.record import CHANGED, ChainPosition, link_of, parse
+from shariff_py.journal.record import CHANGED, ChainPosition, is_cut, link_of, parse
 
 TORN, RETENTION = b'"kind":"torn"', b'"kind":"retention"'
 """Records that say something about others; they are always decoded."""
@@ -42,7 +42,7 @@ def walk(
             held = b""
             place.advance(record)
             yield line
-        if held.endswith(b"\n") or (held and not (last and file is files[-1])):
+        if held and not (is_cut(held) and last and file is files[-1]):
             raise JournalBroken(place.sequence + 1, CHANGED)
         if held:
             yield Fragment()

@@ -8,6 +8,7 @@ after the record, or not at all because the process ended, lags behind and is co
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +17,7 @@ from pathlib import Path
 from itsdangerous import BadData, URLSafeSerializer
 
 from shariff_py.errors import JournalError, StoreError
-from shariff_py.journal.files import replace
+from shariff_py.journal.files import replace, target
 from shariff_py.journal.journal import Journal, Known
 from shariff_py.journal.record import BEGINNING, CHECKPOINT, Verified
 
@@ -39,11 +40,12 @@ class Place:
 
     @classmethod
     def file(cls, path: Path) -> Place:
-        """A file, best on another disk or machine. It is replaced as a whole and readable for its owner only."""
+        """A file, best on another disk or machine. It is replaced as a whole and readable for its owner only; a symbolic link stays one."""
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - links are followed with each use
 
         def load() -> str:
             try:
-                with path.open("rb") as file:
+                with target(path).open("rb") as file:
                     return file.read(LARGEST).decode("ascii", "replace").strip()
             except FileNotFoundError:
                 return ""

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from shariff_py.errors import JournalBroken
 from shariff_py.journal.chain import Fragment, walk
 from shariff_py.journal.months import Beginning
-from shariff_py.journal.record import CHANGED, ChainPosition, decode
+from shariff_py.journal.record import CHANGED, ChainPosition, decode, moment
 
 WAITING = 4096
 """An outcome is looked for in so many records after its request. In between are only those of other requests under way."""
@@ -62,9 +62,11 @@ class _Span:
     def holds(self, line: bytes, wanted: Selection) -> bool:
         """Whether the record in a line is of the period."""
         found = TIME.search(line)
-        if found is None:
+        try:
+            when = moment(found[1].decode() if found else "")
+        except ValueError:
+            # Reading the record says what is wrong with it.
             return True
-        when = datetime.fromisoformat(found[1].decode())
         if self.first <= self.last:
             when = min(max(when, self.first), self.last)
         return wanted.since <= when < wanted.until

@@ -9,6 +9,7 @@ the last.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -21,9 +22,9 @@ from typing import Any, BinaryIO
 
 from shariff_py.errors import JournalBroken
 from shariff_py.journal import months
-from shariff_py.journal.files import sync_folder
+from shariff_py.journal.files import alone, sync_folder
 from shariff_py.journal.months import Beginning, Month
-from shariff_py.journal.record import CLOCK, RETENTION, Verified
+from shariff_py.journal.record import CLOCK, RETENTION, Verified, moment
 from shariff_py.journal.tail import Tail, lines_backwards
 
 FAR = timedelta(days=100)
@@ -37,6 +38,8 @@ WEEK = timedelta(days=7)
 
 USABLE = range(2, 9999)
 """Years in which days can be counted forth and back. A clock in any other is wrong, and is not counted with."""
+
+_log = logging.getLogger("shariff_py")
 
 STAMP = re.compile(rb',"kind":"([a-z]+)",.*,"time":"([^"]+)"')
 
@@ -53,11 +56,22 @@ class Housekeeping:
         self._append = append
 
     def run(self) -> bool:
-        """Do what is due. Returns whether there is nothing more to do today."""
+        """Do what is due. Returns whether there is nothing more to do today.
+
+        Files that cannot be read, renamed or removed stay as they are, and stop no record: it is tried again on the next day.
+        """
         if self._now.year not in USABLE:
             return True
-        done = self._end_month()
-        self._remove_old()
+        try:
+            done = self._end_month()
+            self._remove_old()
+        except OSError as error:
+            _log.error(
+                "The months of the journal %r cannot be ended or removed: %s. They stay as they are.",
+                str(self._path),
+                error,
+            )
+            return True
         return done
 
     @cached_property
@@ -72,7 +86,7 @@ class Housekeeping:
             for line in chain.from_iterable(map(lines_backwards, reversed(files))):
                 if found := STAMP.search(line):
                     with suppress(ValueError):
-                        when = datetime.fromisoformat(found[2].decode())
+                        when = moment(found[2].decode())
                         if found[1] == CLOCK.encode() and when <= self._now:
                             return when
                         if agreement.reached_with(when):
@@ -83,16 +97,16 @@ class Housekeeping:
         """Put the file aside if it began in an earlier month. A truncated line stays in the file whose next record describes it."""
         if not self._path.exists():
             return True
-        with self._path.open("rb") as file:
+        with alone(self._path) as file:
             began, tail = Beginning.of(file), Tail.of(file)
-        if not began.sequence or f"{began.when:%Y-%m}" == f"{self._now:%Y-%m}":
-            return True
-        is_over = began.when < self._now or began.when > self._now + FAR
-        if is_over and self._may_end(began.when):
-            if tail.fragment:
-                return False
-            months.end(self._path, f"{began.when:%Y-%m}")
-            sync_folder(self._path.parent)
+            if not began.sequence or months.month_of(began.when) == months.month_of(self._now):
+                return True
+            is_over = began.when < self._now or began.when > self._now + FAR
+            if is_over and self._may_end(began.when):
+                if tail.fragment:
+                    return False
+                months.end(self._path, months.month_of(began.when))
+                sync_folder(self._path.parent)
         return True
 
     def _may_end(self, began: datetime) -> bool:
@@ -127,7 +141,7 @@ class Housekeeping:
         """Whether all records of a file are older than what is kept."""
         if not self._keep_months or not found[at].beginning.sequence:
             return False
-        return f"{self._end_of(at, found, by):%Y-%m}" <= months.before(f"{by:%Y-%m}", self._keep_months)
+        return months.month_of(self._end_of(at, found, by)) <= months.before(months.month_of(by), self._keep_months)
 
     def _end_of(self, at: int, found: Sequence[Month], by: datetime) -> datetime:
         """When a file ended: with the first beginning after it that is not before its own and has come, as a clock that is right says."""

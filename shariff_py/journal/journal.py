@@ -14,7 +14,7 @@ from shariff_py.errors import JournalBroken, JournalError
 from shariff_py.journal import exchanges, months
 from shariff_py.journal.chain import Fragment, walk
 from shariff_py.journal.exchanges import Exchange, Selection
-from shariff_py.journal.files import create_private, opener, sync_folder, write_all
+from shariff_py.journal.files import LOCK_SECONDS, alone, create_private, sync_folder, write_all
 from shariff_py.journal.housekeeping import Housekeeping
 from shariff_py.journal.record import (
     BEGINNING,
@@ -31,9 +31,6 @@ from shariff_py.journal.record import (
 )
 from shariff_py.journal.tail import Tail, lines_backwards
 
-LOCK_SECONDS = 10.0
-"""How long to wait for another process that is writing. Writing a record takes a few milliseconds."""
-
 Known = tuple[int, str]
 """A record that was noted earlier: its number and its hash."""
 
@@ -48,10 +45,16 @@ class Journal:
     """
 
     def __init__(self, path: str | Path, *, clock: Callable[[], float] = time.time, keep_months: int = 0) -> None:
-        self.path = Path(path)
+        self._given = Path(os.path.abspath(path))  # noqa: PTH100 - links are followed with each use
         self._clock = clock
         self._keep_months = keep_months
         self._looked_on: date | None = None
+
+    @property
+    def path(self) -> Path:
+        """The current file; where its name is a symbolic link the target, so that months are beside that. A relative path is that of the
+        folder in which the process was at first."""
+        return Path(os.path.realpath(self._given))
 
     def __repr__(self) -> str:
         return f"Journal({str(self.path)!r})"
@@ -65,7 +68,7 @@ class Journal:
         from filelock import FileLock
 
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._given.parent.mkdir(parents=True, exist_ok=True)
             lock = create_private(f"{self.path}.lock")
             # A new lock for each record: one that is kept could not be used in a forked child.
             with FileLock(lock, timeout=LOCK_SECONDS):
@@ -163,7 +166,7 @@ class Journal:
         return 0, BEGINNING
 
     def _append(self, kind: str, facts: Mapping[str, Any]) -> int:
-        with open(self.path, "a+b", buffering=0, opener=opener) as file:
+        with alone(self.path) as file:
             tail = Tail.of(file)
             sequence, previous = (tail.sequence, tail.hash) if tail.sequence else self._before()
             new = not tail.sequence
@@ -204,8 +207,9 @@ class Journal:
     @contextmanager
     def _reading(self) -> Iterator[Sequence[BinaryIO]]:
         """The files, none where nothing was written yet. Raises `JournalError` where they cannot be read."""
+        path = self.path
         try:
-            with months.opened(self.path) as files:
+            with months.opened(path) as files:
                 yield files
         except OSError as error:
-            raise JournalError(f"the journal {str(self.path)!r} cannot be read: {error}.") from error
+            raise JournalError(f"the journal {str(path)!r} cannot be read: {error}.") from error

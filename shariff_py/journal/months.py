@@ -7,7 +7,7 @@ continues from one file to the next, so all of them together are one journal; th
 
 from __future__ import annotations
 
-import os
+import errno
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from shariff_py.journal.files import leads_to
 from shariff_py.journal.record import parse
 
 NAME = re.compile(r"([0-9]{4}-(?:0[1-9]|1[0-2]))(?:\.[1-9][0-9]*)?(?:\.until-([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
@@ -75,7 +76,7 @@ def end(path: Path, month: str) -> None:
 def mark(path: Path, month: Month, until: datetime | None) -> None:
     """Note in a month's name from when on it may be removed; ``None``: that it is kept after all. Never takes the place of another file."""
     kept = label(path, month.path).partition(".until-")[0]
-    name = _named(path, kept if until is None else f"{kept}.until-{until:%Y-%m-%d}")
+    name = _named(path, kept if until is None else f"{kept}.until-{until.date()}")
     if not name.exists():
         month.path.rename(name)
 
@@ -83,6 +84,11 @@ def mark(path: Path, month: Month, until: datetime | None) -> None:
 def label(path: Path, file: Path) -> str:
     """What a file's name has more than that of the current one: the month, and what else is said of it."""
     return file.name.removeprefix(f"{path.stem}-").removesuffix(path.suffix)
+
+
+def month_of(when: datetime) -> str:
+    """The month of a time as file names have it, its year always of four digits."""
+    return f"{when.year:04}-{when.month:02}"
 
 
 def before(month: str, months: int) -> str:
@@ -101,6 +107,7 @@ def opened(path: Path) -> Iterator[Sequence[BinaryIO]]:
                 months = stack.enter_context(_opened(names))
                 current = [stack.enter_context(path.open("rb"))] if path.exists() else []
             except FileNotFoundError:
+                _check_links(names)
                 continue
             if names == _names(path) and _same(path, current):
                 yield [*(months[at] for at in _order([Beginning.of(file) for file in months])), *current]
@@ -141,13 +148,16 @@ def _order(beginnings: Sequence[Beginning]) -> list[int]:
     return [at for _, at in sorted(ranks)]
 
 
+def _check_links(names: Sequence[Path]) -> None:
+    """Raise `FileNotFoundError` where a month is a symbolic link to a file that is not there, as on a disk that is not mounted."""
+    for name in names:
+        if name.is_symlink() and not name.exists():
+            raise FileNotFoundError(errno.ENOENT, "It is a link to a file that is not there", str(name))
+
+
 def _same(path: Path, current: Sequence[BinaryIO]) -> bool:
     """Whether the file opened last is still the current one."""
-    try:
-        there = path.stat().st_ino
-    except FileNotFoundError:
-        return not current
-    return bool(current) and os.fstat(current[0].fileno()).st_ino == there
+    return leads_to(path, current[0]) if current else not path.exists()
 
 
 def _escaped(name: str) -> str:

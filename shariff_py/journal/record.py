@@ -156,6 +156,21 @@ def description(fragment: bytes) -> dict[str, Any]:
     return {"bytes": len(fragment), "sha256": sha256(fragment)}
 
 
+def is_cut(text: bytes) -> bool:
+    """Whether lines at the end of a file that are no records can be what is left of one. Where a line break follows, it is the first
+    character of what was to explain them, written alone: a record begins with a brace, and before its line break it ends with one."""
+    line = text.removesuffix(b"\n")
+    return line == text or (line.startswith(b"{") and not line.endswith((b"}", b"\r", b"\n")))
+
+
+def moment(text: str) -> datetime:
+    """A time as the journal writes it. Raises `ValueError` for any other text, and where the time zone is missing."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError("it has no time zone")
+    return when
+
+
 def parse(line: bytes) -> dict[str, Any] | None:
     """The record in a line: canonical JSON with a correct hash of its own. ``None`` for anything else."""
     link = link_of(line)
@@ -175,7 +190,7 @@ def decode(line: bytes) -> dict[str, Any] | None:
             # Most fields are text, and this is done a million times.
             if name in OTHER if type(value) is str else not _fits(name, value):
                 return None
-        datetime.fromisoformat(record["time"])
+        moment(record["time"])
     except (*UNREADABLE, KeyError, TypeError):
         return None
     return record

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from shariff_py.errors import JournalBroken
-from shariff_py.journal.record import BEGINNING, CHANGED, parse
+from shariff_py.journal.record import BEGINNING, CHANGED, is_cut, parse
 
 CHUNK = 65_536
 
@@ -35,12 +35,13 @@ class Tail:
                 break
             after.insert(0, line)
         fragment = b"\n".join(after)
-        if fragment.endswith(b"\n"):
+        if fragment and not is_cut(fragment):
             raise JournalBroken(
                 int(str(last["sequence"])) + 1,
                 f"{CHANGED} Keep the file and move it away; the next record starts a new journal.",
             )
-        return cls(int(str(last["sequence"])), str(last["hash"]), str(last["time"]), fragment, finished=after == [b""])
+        sequence, own, time = int(str(last["sequence"])), str(last["hash"]), str(last["time"])
+        return cls(sequence, own, time, fragment.removesuffix(b"\n"), finished=after[-1:] == [b""])
 
 
 def lines_backwards(file: BinaryIO) -> Iterator[bytes]:

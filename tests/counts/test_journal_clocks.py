@@ -226,3 +226,14 @@ def test_a_machine_that_begins_each_day_in_1970_still_ends_months_and_removes_ol
 
     assert len(daily.files) <= 5
     assert daily.journal.verify().since > 1
+
+
+@pytest.mark.parametrize("year", [2, 900])
+def test_a_journal_that_begins_in_a_year_of_fewer_digits_keeps_that_month(tmp_path: Path, year: int) -> None:
+    daily = Daily(tmp_path, keep_months=0)
+    daily.wrong(datetime(year, 1, 1, tzinfo=UTC))
+
+    daily.days(30)
+
+    assert daily.files == [f"outgoing-{year:04}-01.jsonl", "outgoing-2026-11.jsonl", "outgoing.jsonl"]
+    assert daily.kept == list(range(31))

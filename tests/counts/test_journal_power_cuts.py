@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.journals import FACTS, broken_at, write
 
+from shariff_py.errors import JournalBroken
 from shariff_py.journal import Journal, Verified
 
 
@@ -71,3 +72,27 @@ def test_a_fragment_that_was_removed_afterwards_is_found(journal: Journal) -> No
     journal.path.write_bytes(journal.path.read_bytes().replace(lines[1][:50] + b"\n", b""))
 
     assert broken_at(journal) == 2
+
+
+def test_a_write_that_ends_anywhere_while_a_fragment_is_explained_loses_nothing(journal: Journal) -> None:
+    """As on a full disk that has room for a few bytes more each time."""
+    lines = write(journal, 2)
+    before = lines[0] + lines[1][:50]
+    journal.path.write_bytes(before)
+    journal.append("request", FACTS)
+    whole = journal.path.read_bytes()
+
+    for end in range(len(before), len(whole)):
+        journal.path.write_bytes(whole[:end])
+        journal.append("request", FACTS)
+        assert journal.verify().torn[0] == 2
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"}\n", b"{}\n", b"a line of text\n"])
+def test_a_line_at_the_end_that_is_no_beginning_of_a_record_is_found(journal: Journal, end: bytes) -> None:
+    write(journal, 2)
+    journal.path.write_bytes(journal.path.read_bytes() + end)
+
+    assert broken_at(journal) == 3
+    with pytest.raises(JournalBroken):
+        journal.append("request", FACTS)

@@ -20,8 +20,9 @@ SEEN_PRECISION = 3600.0
 SOON = 1800.0
 """Seconds until a changed page is due. Not shorter than any platform's shortest interval, which is kept that way."""
 
-UNSEEN = 30 * 86_400.0
-"""Seconds. A page that was neither seen nor in a sitemap for so long makes room for pages of a sitemap."""
+UNSEEN, AGREED = 30 * 86_400.0, 7 * 86_400.0
+"""Seconds. A page that was neither seen nor in a sitemap for `UNSEEN` makes room for pages of a sitemap. That is counted back from the last
+page that was seen at least `AGREED` seconds ago: one reading of a clock that is wrong makes no page an old one."""
 
 NUMBER, LISTED = 1, 2
 """What makes a page worth keeping, added up: it had a number above zero on some platform; it is in a sitemap. Zero is no such number:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import nsmallest
+from math import inf
 from random import SystemRandom
 
 from shariff_py.counts.platform_state import PlatformState
@@ -15,6 +16,7 @@ from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
 from shariff_py.errors import LeaseLost
 from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, CountResult
 from shariff_py.stores.count_store import (
+    AGREED,
     DUE_AT_ONCE,
     LEASE_LOST,
     LISTED,
@@ -85,6 +87,7 @@ class MemoryStore:
 
     def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         with self._lock:
+            agreed = max((page.seen_at for page in self._pages.values() if page.seen_at <= now - AGREED), default=-inf)
             new = []
             for page, changed_at in pages.items():
                 if (known := self._pages.get(page)) is None:
@@ -98,7 +101,7 @@ class MemoryStore:
                     if changed_at > known.changed_at:
                         known.next_at = {name: min(at, now + SOON) for name, at in known.next_at.items()}
                     known.changed_at = changed_at
-            self._drop_least(len(self._pages) + len(new) - self._most_pages, unseen=now - UNSEEN)
+            self._drop_least(len(self._pages) + len(new) - self._most_pages, unseen=agreed - UNSEEN)
             room = max(0, self._most_pages - len(self._pages))
             for page in new[:room]:
                 changed_at = pages[page]

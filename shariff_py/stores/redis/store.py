@@ -12,6 +12,7 @@ from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
 from shariff_py.errors import LeaseLost, StoreError
 from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
 from shariff_py.stores.count_store import (
+    AGREED,
     DUE_AT_ONCE,
     LEASE_LOST,
     LISTED,
@@ -63,11 +64,14 @@ class RedisStore:
     def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         # All known pages are marked before room is made for the others, so that no page of the sitemap makes room for another.
         unknown: list[str] = []
+        agreed = ""
         for given in _portions(pages, pages):
-            unknown += self._client.run("import_known", now, now + SOON, *given)
+            seen, some = self._client.run("import_known", now, now + SOON, now - AGREED, *given)
+            agreed = agreed or seen  # Before the first of them was marked.
+            unknown += some
         new = 0
         for given in _portions(unknown, pages):
-            added, dropped = self._client.run("import_new", now, self._most_pages, now - UNSEEN, *given)
+            added, dropped = self._client.run("import_new", now, self._most_pages, float(agreed) - UNSEEN, *given)
             new += added
             self._dropped += dropped
         return new, len(unknown) - new

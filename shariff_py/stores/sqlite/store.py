@@ -7,6 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from math import inf
 from pathlib import Path
 
 from shariff_py.counts.platform_state import PlatformState
@@ -14,6 +15,7 @@ from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
 from shariff_py.errors import LeaseLost
 from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, CountResult
 from shariff_py.stores.count_store import (
+    AGREED,
     DUE_AT_ONCE,
     LEASE_LOST,
     LISTED,
@@ -77,6 +79,7 @@ class SQLiteStore:
     def import_pages(self, pages: Mapping[str, float | None], now: float) -> tuple[int, int]:
         new = []
         with self._connection.writing() as db:
+            (agreed,) = db.execute("SELECT max(seen_at) FROM pages WHERE seen_at <= ?", (now - AGREED,)).fetchone()
             for page, changed_at in pages.items():
                 row = db.execute("SELECT id, changed_at, tracked_at FROM pages WHERE address = ?", (page,)).fetchone()
                 if row is None:
@@ -89,7 +92,7 @@ class SQLiteStore:
                 )
                 if after > row[1] or row[2] > now:
                     db.execute("UPDATE counts SET next_at = min(next_at, ?) WHERE page = ?", (now + SOON, row[0]))
-            room = self._make_room(db, for_pages=len(new), unseen=now - UNSEEN)
+            room = self._make_room(db, for_pages=len(new), unseen=-inf if agreed is None else agreed - UNSEEN)
             for page in new[:room]:
                 changed_at = pages[page]
                 _insert(db, page, now, now, now if changed_at is None else changed_at, worth=LISTED)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from support.constants import NOW, PAGE
 from support.stores import OpenStore, addresses, record
 
 from shariff_py.platforms.cached_count import Count, Unavailable
-from shariff_py.stores.count_store import SEEN_PRECISION, UNSEEN
+from shariff_py.stores.count_store import AGREED, SEEN_PRECISION, UNSEEN
 from shariff_py.stores.redis.store import AT_ONCE
 
 
@@ -108,11 +109,28 @@ class TestAnyStore:
         store.import_pages({PAGE + "gone": None, PAGE + "there": None}, NOW)
         record(store, {PAGE + "gone": Count(3), PAGE + "there": Count(4)}, NOW)
 
-        imported = store.import_pages({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + 1)
+        store.import_pages({PAGE + "there": None}, NOW + UNSEEN + 1)
+        imported = store.import_pages({PAGE + "there": None, PAGE + "new": None}, NOW + UNSEEN + AGREED + 1)
 
         assert imported == (1, 0)
         assert sorted(addresses(store)) == [PAGE + "new", PAGE + "there"]
         assert store.read(PAGE + "there")["facebook"].value == 4
+
+    @pytest.mark.parametrize("ahead", [31 * 86_400.0, 73 * 365 * 86_400.0])
+    def test_a_sitemap_that_is_imported_by_a_clock_that_is_wrong_pushes_out_no_page_with_a_number(
+        self, opened: OpenStore, ahead: float
+    ) -> None:
+        store = opened(most_pages=3)
+        pages = [f"{PAGE}{n}" for n in range(3)]
+        for page in pages:
+            store.track(page, NOW)
+        record(store, dict.fromkeys(pages, Count(17)), NOW)
+
+        for n in range(3):
+            store.import_pages({PAGE + "0": None, PAGE + "new": None}, NOW + ahead + n)
+
+        assert sorted(addresses(store)) == pages
+        assert [store.read(page)["facebook"].value for page in pages] == [17, 17, 17]
 
     def test_made_up_pages_with_a_count_of_zero_push_out_nothing(self, opened: OpenStore) -> None:
         store = opened(most_pages=12)

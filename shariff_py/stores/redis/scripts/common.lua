@@ -23,12 +23,15 @@ local function platforms()
   return redis.call('SMEMBERS', p .. 'platforms')
 end
 
--- For a platform that is used for the first time, all pages are due since they were first due anywhere; also for one whose pages a server with too
--- little memory has evicted.
+-- For a platform that is used for the first time, all pages are due since they were first due anywhere; also those that are missing from its
+-- list because a server with too little memory has evicted it, or the set of platforms, before other pages were added.
 local function add_platform(name)
+  local due, pages, missing = p .. 'due:' .. name, p .. 'pages', p .. 'missing'
   redis.call('SADD', p .. 'platforms', name)
-  if redis.call('EXISTS', p .. 'due:' .. name) == 0 then
-    redis.call('ZUNIONSTORE', p .. 'due:' .. name, 1, p .. 'pages')
+  if redis.call('ZCARD', due) < redis.call('ZCARD', pages) then
+    redis.call('ZDIFFSTORE', missing, 2, pages, due)
+    redis.call('ZUNIONSTORE', due, 2, due, missing)
+    redis.call('DEL', missing)
   end
 end
 

@@ -1,7 +1,11 @@
--- now, when a page that has changed is due at the latest, then pairs of page and time of its last change ('' for unknown)
--- -> the pages that are not in the store
-local now, unknown = ARGV[1], {}
-for i = 3, #ARGV, 2 do
+-- now, when a page that has changed is due at the latest, a week ago, then pairs of page and time of its last change ('' for unknown)
+-- -> when the last page was seen of those that were seen before then, the pages that are not in the store
+local now, agreed, unknown = ARGV[1], '-inf', {}
+for _, name in ipairs(WORTH) do
+  local seen = redis.call('ZREVRANGEBYSCORE', p .. name, ARGV[3], '-inf', 'WITHSCORES', 'LIMIT', 0, 1)[2]
+  if seen and tonumber(seen) > (tonumber(agreed) or -math.huge) then agreed = seen end
+end
+for i = 4, #ARGV, 2 do
   local page, changed_at = ARGV[i], ARGV[i + 1]
   local first_at = redis.call('ZSCORE', p .. 'pages', page)
   if first_at then
@@ -27,4 +31,4 @@ for i = 3, #ARGV, 2 do
     unknown[#unknown + 1] = page
   end
 end
-return unknown
+return {agreed, unknown}

@@ -1,6 +1,6 @@
 -- now, most pages, since when pages that make room were not seen, then pairs of page and time of its last change ('' for unknown)
 -- -> how many were added, how many were dropped
-local now, most, unseen = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local now, most, unseen = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]) or -math.huge
 local added, dropped = 0, 0
 for i = 4, #ARGV, 2 do
   local page, changed_at = ARGV[i], ARGV[i + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -18,8 +19,12 @@ __all__ = ["COMMANDS", "commands", "main"]
 
 def main() -> None:
     """The entry point: a mistake is one line on standard error, never a traceback."""
+    code = 0
     try:
-        sys.exit(commands(standalone_mode=False))
+        code = commands(standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
+        sys.exit(code)
     except click.ClickException as mistake:
         mistake.show()
         audited = getattr(getattr(mistake, "ctx", None), "info_name", "") == "audit"
@@ -29,6 +34,14 @@ def main() -> None:
     except ShariffError as error:
         click.echo(f"shariff-py: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        from shariff_py.static_site import describe_error
+
+        with suppress(OSError, ValueError, AttributeError):
+            # As on a disk that is full: what is left to be written would be tried once more when the process ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"shariff-py: {error.filename or 'the output'}: {describe_error(error)}", err=True)
+        sys.exit(code or 1)
 
 
 COMMANDS = {

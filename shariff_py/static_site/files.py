@@ -25,7 +25,7 @@ EXAMINED_SUFFIXES = PAGE_SUFFIXES | {
 CURES = {
     errno.EACCES: "Give this user the right to read and write it.",
     errno.EPERM: "Give this user the right to read and write it.",
-    errno.EROFS: "Write somewhere else with --out.",
+    errno.EROFS: "Write somewhere else.",
     errno.ENOSPC: "Make room and run it again.",
     errno.EDQUOT: "Make room and run it again.",
     errno.EFBIG: "Raise the limit on the size of files and run it again.",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.command_line import shariff, with_pages
+from support.journals import write
 
 from shariff_py.journal import Journal
 
@@ -30,6 +31,33 @@ def test_a_mistake_is_one_line_with_the_cure_and_no_traceback(folder: Path) -> N
 
     assert done.returncode == 1
     assert done.stderr.decode().strip() == "shariff-py: sit: is not a setting. Check the spelling."
+
+
+@pytest.mark.parametrize("arguments", [("journal", "show", "--json"), ("journal", "show"), ("--help",)])
+def test_an_output_that_cannot_be_written_is_one_line_and_no_traceback(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    write(Journal(folder / "var" / "outgoing.jsonl"), 40)
+
+    with Path("/dev/full").open("wb") as full:
+        done = shariff(folder, *arguments, into=full)
+
+    assert done.returncode == 1
+    assert (
+        done.stderr.decode().strip() == "shariff-py: the output: No space left on device. Make room and run it again."
+    )
+
+
+def test_an_archive_that_cannot_be_written_is_one_line_with_the_cure(folder: Path) -> None:
+    (folder / "taken").write_text("")
+
+    done = shariff(folder, "notice", "--archive", "taken")
+
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("shariff-py: taken/unfinished")
+    assert done.stderr.decode().endswith(
+        "Not a directory. A file has the name of a folder that is needed; rename or remove it.\n"
+    )
 
 
 def test_an_empty_journal_is_a_chain_that_holds(folder: Path) -> None:

@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from pathlib import Path
+from typing import IO
 
 from shariff_py.platforms.cached_count import Count, Unavailable
 from shariff_py.stores import open_store
@@ -35,10 +36,14 @@ secrets = ["only for these tests"]
 """
 
 
-def shariff(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def shariff(
+    folder: Path, *arguments: str, given: bytes = b"", into: IO[bytes] | int = subprocess.PIPE
+) -> subprocess.CompletedProcess[bytes]:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
     command = [sys.executable, "-c", "from shariff_py.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=folder, input=given, capture_output=True, env=environ, check=False)
+    return subprocess.run(
+        command, cwd=folder, input=given, stdout=into, stderr=subprocess.PIPE, env=environ, check=False
+    )
 
 
 def shown_in_terminal(folder: Path, columns: int, *arguments: str) -> str:

@@ -14,7 +14,7 @@ from shariff_py.errors import JournalBroken, JournalError
 from shariff_py.journal import exchanges, months
 from shariff_py.journal.chain import Fragment, walk
 from shariff_py.journal.exchanges import Exchange, Selection
-from shariff_py.journal.files import LOCK_SECONDS, alone, create_private, sync_folder, write_all
+from shariff_py.journal.files import LOCK_SECONDS, PRIVATE, alone, create_private, sync_folder, write_all
 from shariff_py.journal.housekeeping import Housekeeping
 from shariff_py.journal.record import (
     BEGINNING,
@@ -71,7 +71,7 @@ class Journal:
             self._given.parent.mkdir(parents=True, exist_ok=True)
             lock = create_private(f"{self.path}.lock")
             # A new lock for each record: one that is kept could not be used in a forked child.
-            with FileLock(lock, timeout=LOCK_SECONDS):
+            with FileLock(lock, timeout=LOCK_SECONDS, mode=PRIVATE):
                 now = self._now()
                 if now.date() != self._looked_on:
                     done = Housekeeping(self.path, now, self._keep_months, self._append).run()

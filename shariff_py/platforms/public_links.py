@@ -109,4 +109,5 @@ def public_link(platform: Platform, address: str) -> str:
         return ""
     if is_plugin(platform, parts) or is_helper(platform, parts):
         return ""
-    return ordinary_link(platform, parts)
+    link = ordinary_link(platform, parts)
+    return link if len(link) <= LONGEST else ""

@@ -208,6 +208,9 @@ def _public_address(platform: Platform, kind: EmbedKind, parts: Address) -> str 
 
 def _embed(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str] | None) -> Embed:
     refuse_retired(platform, kind, address)
+    if len(address) > LONGEST:
+        # Letters that an address cannot hold become up to twelve characters each.
+        raise EmbedRefused(address, f"is longer than {LONGEST} characters once it is encoded.")
     given = options or {}
     cleaned = ((p.name, _option(p, given)) for p in kind.parameters)
     return Embed(platform.name, kind.name, address, tuple((name, value) for name, value in cleaned if value))

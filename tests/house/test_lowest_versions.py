@@ -26,6 +26,7 @@ CORE = (
     "tests/gate/test_snippet.py", "tests/gate/test_css_positions.py", "tests/gate/test_scripts_kept.py", "tests/counts/test_http_client.py",
     "tests/counts/test_sources.py", "tests/counts/test_journal_records.py", "tests/consent_ui/test_share.py", "tests/consent_ui/test_prose.py",
     "tests/house/test_settings.py", "tests/house/test_urls.py", "tests/audit/test_audit_netlog.py", "tests/audit/test_audit_server.py",
+    "tests/counts/stores/test_stores_set_aside.py", "tests/counts/test_journal_files.py",
 )  # fmt: skip
 """What each package is there for, once: in process, in seconds."""
 

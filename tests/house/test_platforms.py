@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shariff_py.errors import EmbedRefused
+from shariff_py.platforms.public_links import public_link
 from shariff_py.platforms.recognition import Embed, embed_of, recognise
 from shariff_py.platforms.record import Platform, ShareLink, Transfer
 from shariff_py.platforms.registry import REGISTRY, platform_of
@@ -298,3 +299,16 @@ def test_an_address_may_have_2048_characters_and_no_more() -> None:
     assert recognise(longest).kind == "post"
     with pytest.raises(EmbedRefused, match="is longer than 2048 characters"):
         recognise(longest + "x")
+
+
+@pytest.mark.parametrize("letters", ["ü" * 400, "\udcff" * 300, "字" * 250])
+def test_it_counts_as_it_is_written_in_the_end_with_every_letter_encoded(letters: str) -> None:
+    address = f"{FACEBOOK}/leinau/posts/{letters}"
+    assert len(address) < 500
+
+    with pytest.raises(EmbedRefused, match="is longer than 2048 characters once it is encoded"):
+        recognise(address)
+    assert public_link(REGISTRY["facebook"], address) == ""
+    assert public_link(REGISTRY["facebook"], f"{FACEBOOK}/leinau/posts/{letters[:40]}").startswith(
+        f"{FACEBOOK}/leinau/posts/%"
+    )

@@ -43,9 +43,6 @@ SINGLE = frozenset({"src", "href", "xlink:href", "data", "poster", "background",
 LISTS = frozenset({"srcset", "imagesrcset", "ping"})
 """Attributes that hold a list of them and nothing else. All others may hold a style."""
 
-VALUES = frozenset({"input", "param", "option", "button", "data", "li", "meter", "progress"})
-"""Elements whose ``value`` is text."""
-
 FETCHING = frozenset(
     {
         "base", "link", "script", "image", "feimage", "use", "pattern", "lineargradient", "radialgradient", "filter", "textpath", "mpath",
@@ -282,7 +279,8 @@ def _is_text(node: Node, name: str) -> bool:
     if (node.tag, name) in FOLLOWED or name in WORDS or not NAME.fullmatch(name) or name.startswith("aria-"):
         return True
     if name == "value":
-        return node.tag in VALUES
+        # It is text wherever HTML and SVG know it, but in ``param``, which only tells of an address.
+        return True
     if name in ANIMATED:
         return node.tag not in ANIMATIONS
     if PICTURED.search(name) and name.startswith("data-"):

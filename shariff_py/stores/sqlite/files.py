@@ -102,9 +102,19 @@ class Files:
         return self._noted() == _as_note(now)
 
     def note(self, now: Identity) -> None:
-        """Keep, beside the store, that these files are ours. To be called while it is `locked`."""
+        """Keep, beside the store, that these files are ours. To be called while it is `locked`.
+
+        Not in the file that is locked: its content is the lock's own, which some versions of it empty each time.
+        """
         if not self.is_noted(now):
-            Path(f"{self.main}-lock").write_text(" ".join(_as_note(now)), encoding="utf-8")
+            new = Path(f"{self.main}-note.new")
+            new.unlink(missing_ok=True)
+            with open(new, "x", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, FILE_MODE)) as file:
+                file.write(" ".join(_as_note(now)))
+            with suppress(OSError):
+                new.chmod(FILE_MODE)
+            _give_to_owner_of_folder(new)
+            new.replace(f"{self.main}-note")
 
     def header(self) -> bytes:
         """The first bytes of the store. To be called only while this process has no connection to it, see `identity`."""
@@ -137,7 +147,7 @@ class Files:
 
     def _noted(self) -> list[str]:
         try:
-            return Path(f"{self.main}-lock").read_text(encoding="utf-8").split()
+            return Path(f"{self.main}-note").read_text(encoding="utf-8").split()
         except (OSError, ValueError):
             return []
 

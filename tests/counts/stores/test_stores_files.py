@@ -45,6 +45,7 @@ def test_whatever_is_created_is_for_its_owner_alone_whatever_the_umask(tmp_path:
         "counts.sqlite-wal": "0o600",
         "counts.sqlite-shm": "0o600",
         "counts.sqlite-lock": "0o600",
+        "counts.sqlite-note": "0o600",
     }
     assert S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
     store.close()
@@ -76,7 +77,7 @@ def test_what_root_creates_belongs_to_the_owner_of_the_folder_and_everybody_else
     store.track(PAGE, NOW)
 
     owners = {(path.stat().st_uid, path.stat().st_gid) for path in tmp_path.glob("counts.sqlite*")}
-    assert (len(list(tmp_path.glob("counts.sqlite*"))), owners) == (4, {owner})
+    assert (len(list(tmp_path.glob("counts.sqlite*"))), owners) == (5, {owner})
     store.close()
 
 
@@ -180,7 +181,7 @@ def _a_new_file_without_tables(path: Path) -> None:
 
 
 def _an_unreadable_note(path: Path) -> None:
-    path.with_name("counts.sqlite-lock").write_bytes(b"\xff\x00 half a no")
+    path.with_name("counts.sqlite-note").write_bytes(b"\xff\x00 half a no")
 
 
 @pytest.mark.parametrize(

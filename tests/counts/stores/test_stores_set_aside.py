@@ -79,6 +79,7 @@ def test_a_store_whose_header_or_first_page_is_gone_loses_nothing(tmp_path: Path
     assert sorted(found.name[:22] for found in tmp_path.iterdir()) == [
         "counts.sqlite",
         "counts.sqlite-lock",
+        "counts.sqlite-note",
         "counts.sqlite-shm",
         "counts.sqlite-wal",
         "counts.sqlite.corrupt-",

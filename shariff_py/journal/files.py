@@ -14,7 +14,6 @@ from typing import BinaryIO
 PRIVATE = 0o600
 """The mode of new files: addresses of pages and what was sent about them are nobody else's concern."""
 
-
 LOCK_SECONDS = 10.0
 """How long to wait for another process that is writing. Writing a record takes a few milliseconds."""
 
@@ -25,7 +24,7 @@ def opener(path: str, flags: int) -> int:
         descriptor = os.open(path, flags | os.O_EXCL, PRIVATE) if flags & os.O_CREAT else os.open(path, flags)
     except FileExistsError:
         return os.open(path, flags)
-    _make_private(descriptor)
+    _make_private(descriptor, Path(path).parent)
     return descriptor
 
 
@@ -80,7 +79,7 @@ def replace(path: Path, content: Iterable[bytes]) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            _make_private(descriptor)
+            _make_private(descriptor, path.parent)
             file.writelines(content)
             file.flush()
             os.fsync(descriptor)
@@ -125,6 +124,11 @@ def _locked(descriptor: int, end: float) -> Iterator[None]:
         flock(descriptor, LOCK_UN)
 
 
-def _make_private(descriptor: int) -> None:
+def _make_private(descriptor: int, folder: Path) -> None:
     if hasattr(os, "fchmod"):
         os.fchmod(descriptor, PRIVATE)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # What an administrator's command creates has to be usable by the application, whose folder it is in.
+        owner = folder.stat()
+        with suppress(OSError):
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)

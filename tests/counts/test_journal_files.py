@@ -54,6 +54,21 @@ def test_a_file_that_is_there_keeps_the_mode_its_owner_gave_it(journal: Journal)
     assert modes(journal.path.parent)["outgoing.jsonl"] == "0o640"
 
 
+def test_what_an_administrator_creates_belongs_to_whom_the_folder_belongs_to(tmp_path: Path) -> None:
+    """A command of root at the beginning of a month must not keep the application from its own journal."""
+    owner = os.geteuid(), os.getegid()
+    if os.geteuid() == 0:
+        owner = 1234, 1234
+        os.chown(tmp_path, *owner)
+
+    journal = Journal(tmp_path / "outgoing.jsonl")
+    journal.accept_clock()
+    Checkpoints(journal, [Place.file(tmp_path / "checkpoint")], ["a key that nobody guesses"]).renew()
+
+    owners = {path.name: (path.stat().st_uid, path.stat().st_gid) for path in tmp_path.iterdir()}
+    assert owners == dict.fromkeys(["checkpoint", "outgoing.jsonl", "outgoing.jsonl.lock"], owner)
+
+
 def test_an_export_that_fails_leaves_nothing_and_keeps_the_old_one(tmp_path: Path) -> None:
     def lines() -> Iterator[bytes]:
         yield b"one line\n"

@@ -43,6 +43,13 @@ def alone(path: Path) -> Iterator[BinaryIO]:
                 return
 
 
+@contextmanager
+def settled(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading, once no process is in the middle of adding to it, under whatever name. Raises `OSError`."""
+    with path.open("rb") as file, _locked(file.fileno(), time.monotonic() + LOCK_SECONDS, shared=True):
+        yield file
+
+
 def leads_to(path: Path, file: BinaryIO) -> bool:
     """Whether a path still leads to a file that was opened by it."""
     try:
@@ -103,15 +110,15 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(descriptor: int, end: float) -> Iterator[None]:
+def _locked(descriptor: int, end: float, *, shared: bool = False) -> Iterator[None]:
     try:
-        from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
+        from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN, flock
     except ImportError:
         yield
         return
     while True:
         try:
-            flock(descriptor, LOCK_EX | LOCK_NB)
+            flock(descriptor, (LOCK_SH if shared else LOCK_EX) | LOCK_NB)
             break
         except BlockingIOError:
             if time.monotonic() >= end:

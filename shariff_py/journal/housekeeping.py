@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 from shariff_py.errors import JournalBroken
 from shariff_py.journal import months
-from shariff_py.journal.files import alone, sync_folder
+from shariff_py.journal.files import settled, sync_folder
 from shariff_py.journal.months import Beginning, Month
 from shariff_py.journal.record import CLOCK, RETENTION, Verified, moment
 from shariff_py.journal.tail import Tail, lines_backwards
@@ -97,16 +97,16 @@ class Housekeeping:
         """Put the file aside if it began in an earlier month. A truncated line stays in the file whose next record describes it."""
         if not self._path.exists():
             return True
-        with alone(self._path) as file:
+        with settled(self._path) as file:
             began, tail = Beginning.of(file), Tail.of(file)
-            if not began.sequence or months.month_of(began.when) == months.month_of(self._now):
-                return True
-            is_over = began.when < self._now or began.when > self._now + FAR
-            if is_over and self._may_end(began.when):
-                if tail.fragment:
-                    return False
-                months.end(self._path, months.month_of(began.when))
-                sync_folder(self._path.parent)
+        if not began.sequence or months.month_of(began.when) == months.month_of(self._now):
+            return True
+        is_over = began.when < self._now or began.when > self._now + FAR
+        if is_over and self._may_end(began.when):
+            if tail.fragment:
+                return False
+            months.end(self._path, months.month_of(began.when))
+            sync_folder(self._path.parent)
         return True
 
     def _may_end(self, began: datetime) -> bool:

@@ -14,7 +14,7 @@ from shariff_py.errors import JournalBroken, JournalError
 from shariff_py.journal import exchanges, months
 from shariff_py.journal.chain import Fragment, walk
 from shariff_py.journal.exchanges import Exchange, Selection
-from shariff_py.journal.files import LOCK_SECONDS, PRIVATE, alone, create_private, sync_folder, write_all
+from shariff_py.journal.files import LOCK_SECONDS, PRIVATE, alone, create_private, settled, sync_folder, write_all
 from shariff_py.journal.housekeeping import Housekeeping
 from shariff_py.journal.record import (
     BEGINNING,
@@ -190,7 +190,7 @@ class Journal:
     def _before(self) -> tuple[int, str]:
         """Sequence number and hash of the last record of earlier months."""
         for month in reversed(months.past(self.path)):
-            with month.path.open("rb") as file:
+            with settled(month.path) as file:
                 if (tail := Tail.of(file)).sequence:
                     return tail.sequence, tail.hash
         return 0, BEGINNING

@@ -134,6 +134,21 @@ def test_a_writer_goes_on_in_the_new_file_if_the_month_ends_while_it_waits(journ
     assert journal.verify().records == 2
 
 
+def test_the_first_record_of_a_file_waits_for_who_still_adds_to_the_one_before(journal: Journal) -> None:
+    write(journal, 1)
+
+    with alone(journal.path):
+        # Another process is writing, without its lock, and a third one has ended the month.
+        journal.path.rename(journal.path.with_name("outgoing-2026-11.jsonl"))
+        waiting = threading.Thread(target=journal.append, args=("request", FACTS))
+        waiting.start()
+        waiting.join(0.2)
+        assert waiting.is_alive()
+    waiting.join()
+
+    assert journal.verify().records == 2
+
+
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_a_checkpoint_or_an_export_takes_the_place_of_no_link_no_pipe_and_no_device(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "file"

@@ -12,6 +12,7 @@ import click
 
 from shariff_py.cli.exit_codes import USAGE
 from shariff_py.cli.extras import missing_extra
+from shariff_py.cli.output import unusable
 from shariff_py.errors import ShariffError
 
 __all__ = ["COMMANDS", "commands", "main"]
@@ -35,12 +36,10 @@ def main() -> None:
         click.echo(f"shariff-py: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        from shariff_py.static_site import describe_error
-
         with suppress(OSError, ValueError, AttributeError):
             # As on a disk that is full: what is left to be written would be tried once more when the process ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        click.echo(f"shariff-py: {error.filename or 'the output'}: {describe_error(error)}", err=True)
+        click.echo(f"shariff-py: {unusable(error)}", err=True)
         sys.exit(code or 1)
 
 

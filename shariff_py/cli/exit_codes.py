@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from shariff_py.cli.extras import missing_extra
+from shariff_py.cli.output import unusable
 from shariff_py.errors import ShariffError
 
 USAGE = 3
@@ -25,6 +26,8 @@ class AuditCommand(click.Command):
             raise
         except ShariffError as error:
             click.echo(f"shariff-py: {error}", err=True)
+        except OSError as error:
+            click.echo(f"shariff-py: {unusable(error)}", err=True)
         except Exception as error:
             needed = missing_extra(str(ctx.info_name), error) if isinstance(error, ModuleNotFoundError) else None
             if needed is None:

@@ -20,6 +20,13 @@ PIPED_WIDTH = 200
 """Columns of a table that goes into a file or another program."""
 
 
+def unusable(error: OSError) -> str:
+    """What could not be read or written, why, and the cure."""
+    from shariff_py.static_site import describe_error
+
+    return f"{error.filename or 'the output'}: {describe_error(error)}"
+
+
 def as_json(value: Any, *, indent: int | None = 2) -> str:
     """Non-ASCII letters are kept; what JSON has no form for is written as text."""
     return json.dumps(value, ensure_ascii=False, indent=indent, default=str)

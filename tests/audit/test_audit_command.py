@@ -34,6 +34,17 @@ def test_an_error_in_a_command_with_results_is_none_of_them(error: Exception) ->
     assert AuditCommand("audit", callback=fails).main([], standalone_mode=False) == 3
 
 
+def test_a_disk_that_is_full_is_one_line_with_the_cure(capsys: pytest.CaptureFixture[str]) -> None:
+    def fails() -> None:
+        raise OSError(28, "No space left on device", "evidence/pages/0001.part")
+
+    AuditCommand("audit", callback=fails).main([], standalone_mode=False)
+
+    assert capsys.readouterr().err == (
+        "shariff-py: evidence/pages/0001.part: No space left on device. Make room and run it again.\n"
+    )
+
+
 @pytest.mark.parametrize("result", [0, 1, 2])
 def test_a_result_stays_a_result(result: int) -> None:
     def ends() -> None:

@@ -93,6 +93,17 @@ def test_a_frame_whose_attribute_holds_the_address_in_a_string_is_gated(tag: str
         assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.GATED, tag, POST)]
 
 
+@pytest.mark.parametrize("path", ["leinau", "plugins/post\x01.php", "", "leinau x"])
+def test_a_frame_that_is_nothing_else_is_not_left_to_code_that_names_a_platform(path: str) -> None:
+    code = f"open ? 'https://www.facebook.com/{path}' : ''"
+
+    found = gated(f'<iframe title="Film" :src="{html.escape(code)}"></iframe>').findings
+    beside = gated(f'<iframe src="/film.html" data-x="{html.escape(code)}"></iframe>')
+
+    assert [f.found for f in found if f.outcome is not Outcome.REPORTED] == ["iframe"]
+    assert beside.html == f'<iframe src="/film.html" data-x="{html.escape(code)}"></iframe>'
+
+
 @pytest.mark.parametrize("rest", [" x", "&t=<b", "&t=</p><p", " = x", "&t={x}"])
 def test_what_a_browser_escapes_in_the_address_hides_no_frame(rest: str) -> None:
     for code in (f"'{ADDRESS}{rest}'", f"open ? '{ADDRESS}{rest}' : ''", f"'{ADDRESS}{rest}', then('x')"):

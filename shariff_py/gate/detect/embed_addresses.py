@@ -82,18 +82,28 @@ def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: s
         return
     others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
     yield from (resolve(value, base) for value in others)
+    yield from (resolve(text, base) for value in others for text in _addresses_in_code(value))
 
 
 def _embed_addresses(value: str, base: str) -> Iterator[EmbedAddress]:
     """What a value is wholly the address of; where it is code, as in attributes that frameworks evaluate, what a string in it is. Markup, as
     in ``srcdoc``, is neither."""
-    if not may_be_embed_address(value) or TAG.search(QUOTED.sub("''", value)):
+    if not may_be_embed_address(value) or _is_markup(value):
         return
-    strings = ["".join(found) for found in QUOTED.findall(value)]
-    yield from (found for text in (value, *strings) if (found := embed_address(text, base)))
-    # A browser escapes spaces and brackets of a URL that code sets.
-    whole = (text for text in strings if BEGINS_AS_ADDRESS.match(text) and len(text) <= LONGEST)
-    yield from (found for text in whole if (found := _read(text, base)))
+    texts = [value, *("".join(found) for found in QUOTED.findall(value))]
+    yield from (found for text in texts if (found := embed_address(text, base)))
+    yield from (found for text in _addresses_in_code(value) if (found := _read(text, base)))
+
+
+def _addresses_in_code(value: str) -> Iterator[str]:
+    """The strings in a value that are addresses as a browser reads them: it escapes spaces and brackets of one that code sets."""
+    if "//" in value and not _is_markup(value):
+        strings = ("".join(found) for found in QUOTED.findall(value))
+        yield from (text for text in strings if BEGINS_AS_ADDRESS.match(text) and len(text) <= LONGEST)
+
+
+def _is_markup(value: str) -> bool:
+    return "<" in value and bool(TAG.search(QUOTED.sub("''", value)))
 
 
 def _is_document(source: str, base: str) -> bool:

@@ -104,6 +104,13 @@ def test_a_frame_that_is_nothing_else_is_not_left_to_code_that_names_a_platform(
     assert beside.html == f'<iframe src="/film.html" data-x="{html.escape(code)}"></iframe>'
 
 
+@pytest.mark.parametrize("value", ["data:text/css,a{{b:'{}'}}", "blob:'{}'", "https://leinau.example/?x='{}'"])
+def test_an_address_of_another_kind_is_no_code(value: str) -> None:
+    page = f'<iframe data-x="{html.escape(value.format("https://www.facebook.com/leinau"))}"></iframe>'
+
+    assert gated(page).html == page
+
+
 @pytest.mark.parametrize("rest", [" x", "&t=<b", "&t=</p><p", " = x", "&t={x}"])
 def test_what_a_browser_escapes_in_the_address_hides_no_frame(rest: str) -> None:
     for code in (f"'{ADDRESS}{rest}'", f"open ? '{ADDRESS}{rest}' : ''", f"'{ADDRESS}{rest}', then('x')"):

@@ -24,6 +24,8 @@ QUOTED = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'|`([^`\\]*)`")
 TAG = re.compile(r"<[A-Za-z/!?]")
 """Markup, where it stands outside of strings; ``a < b`` is none."""
 BEGINS_AS_ADDRESS = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
+HAS_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!:)")
+"""A URL of its own (``data:``, ``javascript:``), which is read elsewhere: no code that a framework evaluates."""
 BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 """A host without scheme, which scripts put one before."""
 
@@ -97,7 +99,7 @@ def _embed_addresses(value: str, base: str) -> Iterator[EmbedAddress]:
 
 def _addresses_in_code(value: str) -> Iterator[str]:
     """The strings in a value that are addresses as a browser reads them: it escapes spaces and brackets of one that code sets."""
-    if "//" in value and not _is_markup(value):
+    if "//" in value and not HAS_SCHEME.match(value) and not _is_markup(value):
         strings = ("".join(found) for found in QUOTED.findall(value))
         yield from (text for text in strings if BEGINS_AS_ADDRESS.match(text) and len(text) <= LONGEST)
 

@@ -175,6 +175,10 @@ def _with_secret(settings: Settings, app: Flask) -> Settings:
             setting="frame.secrets",
             cure="Set SHARIFF_FRAME__SECRETS (a JSON list), SHARIFF_FRAME__SECRETS_FILE, or app.secret_key.",
         )
-    text = key.decode("latin-1") if isinstance(key, bytes) else key
+    text = key.decode("latin-1") if isinstance(key, bytes | bytearray) else key
+    if not isinstance(text, str):
+        raise ConfigurationError(
+            f"is {type(text).__name__}, not text.", setting="app.secret_key", cure=secret_strength.MAKE_ONE
+        )
     secret_strength.check([text], "app.secret_key", settings.own_hosts)
     return replace(settings, frame=replace(settings.frame, secrets=(text,)))

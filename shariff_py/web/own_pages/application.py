@@ -22,6 +22,7 @@ from shariff_py.web.assets import static_folder
 from shariff_py.web.own_pages import counts, csp_report, gate_frame
 from shariff_py.web.own_pages.response_cache import ResponseCache
 from shariff_py.web.request_body import BodyRefused, check_length, read_unannounced
+from shariff_py.web.request_info import ascii_query
 from shariff_py.web.site import Site
 
 STATIC = "static/"
@@ -63,6 +64,7 @@ class OwnPages:
         return handler(environ, start_response)
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ["QUERY_STRING"] = ascii_query(environ.get("QUERY_STRING", "").encode("latin-1"))
         request = Request(environ)
         try:
             route = self._route(request.method, request.path)

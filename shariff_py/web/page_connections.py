@@ -52,7 +52,8 @@ def connection_headers(
         warn(STREAMS)
         return []
     if url.startswith("/"):
-        url = NOWHERE + url[1:]
+        # Of what it leads to without naming a scheme the one is not known either; entries for http are for https as well.
+        url = NOWHERE.replace("https:", "http:") + url[1:]
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
     charset = with_undeclared(charset_of(content_type, page), page)
     known = webencodings.lookup("utf-8" if charset.name in UTF_16 else charset.name)

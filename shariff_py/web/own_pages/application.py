@@ -40,6 +40,8 @@ OPENED_ALONE = ("Cross-Origin-Opener-Policy", "noopener-allow-popups")
 """Keeps scripts of the page that opened a document out of it: from one without a list they could contact anybody, or press its link. Like
 the list it is known to Chromium alone (131 and later), and used there over https and on the own machine."""
 
+View = Callable[[Site, Request], Response]
+
 
 class Route(NamedTuple):
     """The view of one method at one path, and how many bytes a body may have there; where that is 0, none is read."""

@@ -54,6 +54,13 @@ ON_EVERY_PAGE = ("mailto:*", "tel:*")
 DOT_AFTER_HOST = re.compile(r"[a-z]+://[^/?#]*\.(?::[0-9]+)?(?=[/?#]|$)")
 """A host as name servers know it, ``www.example.org.``: to a list it is another host than without the dot."""
 
+PAGE_LIST = re.compile(
+    r'\(response-origin(?: "(?:[^"\\]|\\.)*")*'
+    + "".join(f' "{re.escape(entry)}"' for entry in ON_EVERY_PAGE)
+    + r"\); redirects=allow(?:; report-to=[a-z0-9_.*-]+)?"
+)
+"""A list that `page_connections` has made."""
+
 NO_CONTACT = frozenset({"about", "blob", "data", "filesystem", "javascript"})
 """Schemes that need no entry."""
 
@@ -89,6 +96,12 @@ def page_connections(
     entries = [*map(_source_pattern, named), *leads_to, *ON_EVERY_PAGE]
     headers = [(name, _header_value(entries, endpoint)), *headers]
     return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
+
+
+def without_page_list(headers: Headers) -> list[tuple[str, str]]:
+    """The headers of a page without a list that an extension or a middleware further inside has made, before the page was gated."""
+    names = {name.lower() for name in MODES.values()}
+    return [(name, value) for name, value in headers if name.lower() not in names or not PAGE_LIST.fullmatch(value)]
 
 
 def frame_connections(origin: str = "", link: str = "", *, exact: bool = True) -> str:

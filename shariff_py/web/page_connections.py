@@ -18,6 +18,10 @@ STREAMS = (
     "A page is sent while it is made, so it bears no Connection-Allowlist, which would have to name all its links before: it is for pages of "
     'up to 256 kB that are sent whole. Have the application send it whole, or set headers.connections to "off".'
 )
+UNREADABLE = (
+    "A page has the content coding {coding!r}, which cannot be read here, so it bears no Connection-Allowlist, which is made from its links. "
+    "Compress pages after this extension has seen them, use gzip, or install the extra compression."
+)
 TOO_LONG = (
     "A page leads to so many hosts that a Connection-Allowlist with all of them would make its headers too long, so it bears none. Name a "
     'wildcard (*.example.org) in gate.allow for hosts that belong together, link to fewer, or set headers.connections to "off".'

@@ -161,14 +161,18 @@ def test_where_only_a_script_leads_nobody_comes(town: Town, chromium: Any) -> No
     assert [target for target in town.received if "/no" in target] == []
 
 
-def test_the_same_scripts_lead_there_without_a_list(serve: Any, chromium: Any) -> None:
-    free = Town(serve, headers={"policy": "off"})
+@pytest.mark.parametrize("mode", ["off", "report-only"])
+def test_the_same_scripts_lead_there_without_a_list_and_where_one_only_reports(
+    mode: str, serve: Any, chromium: Any
+) -> None:
+    free = Town(serve, headers={"policy": "off", "connections": mode})
     with chromium() as page:
-        page.goto(free.page(f'<button id=x onclick="{LEADS_NOWHERE["location"]}">x</button>'))
+        headers = page.goto(free.page(f'<button id=x onclick="{LEADS_NOWHERE["location"]}">x</button>')).headers
         page.locator("#x").click()
         page.locator("#there").wait_for()
 
     assert free.received[0] == "GET other /no1"
+    assert ("connection-allowlist-report-only" in headers, "connection-allowlist" in headers) == (mode != "off", False)
 
 
 @pytest.mark.parametrize(

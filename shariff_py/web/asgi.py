@@ -19,10 +19,14 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding", b"expect"})
 """Headers about the body as it was sent."""
 
-BYPASSING_EXTENSIONS = frozenset(
-    {"http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint"}
-)
-"""Extensions by which an application could send a body that does not pass through here, or hints before its response."""
+BYPASSING = frozenset(
+    {
+        "http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint",
+        "http.response.informational",
+    }
+)  # fmt: skip
+"""Extensions, and the messages of theirs, by which an application could send a body that does not pass through here, or hints before its
+response. Gunicorn (25) understands the last one without announcing it."""
 
 
 class ShariffMiddleware:
@@ -110,7 +114,7 @@ class _GatingSender:
             await self._begin(message)
         elif message["type"] == "http.response.body" and self._response is not None:
             await self._piece(message.get("body", b""), more=message.get("more_body", False))
-        else:
+        elif message["type"] not in BYPASSING:
             await self._send(message)
 
     async def _begin(self, message: Message) -> None:
@@ -192,7 +196,5 @@ def _for_application(scope: Scope, etags: ETagRewriter) -> Scope:
         elif name.lower() == b"accept-encoding":
             text = supported_encodings(text)
         headers.append((name, text.encode("latin-1")))
-    extensions = {
-        name: value for name, value in (scope.get("extensions") or {}).items() if name not in BYPASSING_EXTENSIONS
-    }
+    extensions = {name: value for name, value in (scope.get("extensions") or {}).items() if name not in BYPASSING}
     return {**scope, "headers": headers, "extensions": extensions}

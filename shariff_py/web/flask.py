@@ -121,14 +121,18 @@ def _connections(
         return []
     # The gate's parser is loaded where a list is made, and not with every application.
     from shariff_py.web.gated_response import MAX_BUFFERED_BYTES
-    from shariff_py.web.page_connections import connection_headers, decoded
+    from shariff_py.web.page_connections import UNREADABLE, connection_headers, decoded
 
     url = site.page_url(RequestInfo.from_environ(request.environ))
     # Flask hands on its error pages as iterators, of a length that is known.
     length = response.content_length
     is_short = length is not None and length <= MAX_BUFFERED_BYTES
     streams = response.direct_passthrough or (response.is_streamed and not is_short)
-    page = None if streams else decoded(response.get_data(), response.headers.get("Content-Encoding", ""))
+    coding = response.headers.get("Content-Encoding", "")
+    page = None if streams else decoded(response.get_data(), coding)
+    if page is None and not streams and coding:
+        site.warn_once(UNREADABLE.format(coding=coding))
+        return []
     return connection_headers(settings, url, [*given, *ours], ours, page, site.warn_once)
 
 

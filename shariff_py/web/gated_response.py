@@ -13,6 +13,7 @@ from shariff_py.gate import Gated, Outcome, gate_html
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.hint_headers import without_hints
 from shariff_py.gate.rewrite.streaming import GateStream
+from shariff_py.response_policy.connections import without_page_list
 from shariff_py.response_policy.pages import HTML_TYPES, policy_headers, size_problems
 from shariff_py.settings import Settings
 from shariff_py.urls import NOWHERE
@@ -258,6 +259,7 @@ class GatedResponse:
     def _with_connections(self, headers: Headers, page: bytes | None) -> Headers:
         if self._settings.headers.connections == "off":
             return headers
+        headers = without_page_list(headers)
         ours = [header for header in headers if header not in self._headers]
         return [*headers, *connection_headers(self._settings, self._url, headers, ours, page, self._warn)]
 

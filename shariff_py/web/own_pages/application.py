@@ -35,7 +35,11 @@ OWN_HEADERS = (("Content-Security-Policy", NO_CONTACT), (CONNECTIONS, "(response
 own policy and list do not name."""
 
 LEADS_ON = "shariff-server.html"
-"""The file that leads to a server which the visitor has typed in, so that no list can name it."""
+"""The file with a link to a server which the visitor has typed in, so that no list can name it."""
+
+OPENED_ALONE = ("Cross-Origin-Opener-Policy", "noopener-allow-popups")
+"""Keeps scripts of the page that opened a document out of it: from one without a list they could contact anybody, or press its link. Like
+the list it is known to Chromium alone (131 and later), and used there over https and on the own machine."""
 
 View = Callable[[Site, Request], Response]
 
@@ -129,6 +133,7 @@ def static_file(site: Site, request: Request) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     if name == LEADS_ON:
         response.headers["Content-Security-Policy"] = f"{NO_CONTACT}; script-src 'self'"
+        response.headers.add(*OPENED_ALONE)
     return response
 
 

@@ -27,7 +27,8 @@ class UpstreamQuota:
         """How many of ``pages`` the quota has room for; at least one, whose reply reports what is left by then."""
         if self.cost <= 0 or not self.is_current(now):
             return pages
-        return min(pages, max(1, int((USABLE_SHARE - self.used) / self.cost)))
+        # A share so small that the quotient is infinite was reported, too.
+        return int(min(pages, max(1.0, (USABLE_SHARE - self.used) / self.cost)))
 
     def is_exhausted(self, now: float) -> bool:
         """Whether the report of this moment leaves no room for another page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.constants import DAY, HOUR, MINUTE, NOW
 
@@ -157,6 +157,8 @@ class TestPlatformState:
 
         assert state.allowed(FREE, NOW) == 1000
 
+    @example([("ok", 0.0, 2.2e-309, 0.0), ("ok", 0.0, None, 0.0)])
+    @example([("ok", 0.0, 2.2e-309, 0.0), ("ok", 0.0, 1e308, 0.0), ("ok", 0.0, None, 0.0)])
     @given(
         st.lists(
             st.tuples(

@@ -24,7 +24,7 @@ NOT_SETTINGS = frozenset({"SHARIFF_CONFIG", "SHARIFF_CHROMIUM", "SHARIFF_DEMO_OR
 the demonstration."""
 
 
-KNOWN_SHAPE = re.compile(r"[A-Z_]{1,24}")
+KNOWN_SHAPE = re.compile(r"(?=.{1,24}$)[A-Z]{1,12}(?:_[A-Z]{1,12})*")
 """A part of a variable's name that is no secret."""
 
 LINE = re.compile(r"line [0-9]+, column [0-9]+|end of document")

@@ -259,6 +259,14 @@ def test_variables_are_not_repeated(environ: dict[str, str]) -> None:
     assert told(everything(raised.value)) == []
 
 
+@pytest.mark.parametrize("name", ["SHARIFF_{}_FILE", "SHARIFF_FRAME__{}_FILE", "SHARIFF_{}__X_FILE"])
+def test_a_secret_of_capitals_in_the_name_of_a_variable_is_not_repeated(name: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        load(environ={name.format("ZQTMKXWRBNLPVDSG"): "/nowhere"})
+
+    assert "zqtmkxwr" not in str(raised.value).lower()
+
+
 @pytest.mark.parametrize("address", STORES)
 def test_the_address_of_a_store_is_not_repeated(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ConfigurationError) as raised:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from urllib.parse import unquote
 
 CUT = "…"
@@ -20,12 +21,12 @@ DECODINGS = 5
 """How often a piece is decoded: servers and mail programs encode what is encoded already. What is still encoded then is cut."""
 
 AFTER = frozenset({
-    "activate", "confirm", "invite", "reset", "session", "token", "unsubscribe", "user", "users", "verify",
-    "abbestellen", "aktivieren", "bestaetigen", "zuruecksetzen",
+    "activate", "confirm", "invite", "magic", "otp", "recover", "reset", "session", "token", "unsubscribe", "user", "users", "verify",
+    "abbestellen", "aktivieren", "bestaetigen", "verifizieren", "zuruecksetzen",
 })  # fmt: skip
 """Words of a path that are followed by somebody's name or key, also as part of a piece (``reset-password``)."""
 
-AFTER_ALONE = frozenset({"benutzer", "bestaetigung", "einladung", "u"})
+AFTER_ALONE = frozenset({"benutzer", "bestaetigung", "einladung", "sid", "tan", "u"})
 """The same, but only as a whole piece: ``u-bahn`` and ``einladung-zum-stadtfest`` are about nobody."""
 
 PROFILES = frozenset({"account", "konto", "member", "members", "mitglied", "mitglieder", "profil", "profile"})
@@ -34,7 +35,19 @@ PROFILES = frozenset({"account", "konto", "member", "members", "mitglied", "mitg
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 _PARAMETER = re.compile(r";.*")
-_MAIL = re.compile(r"@|[(\[{]at[)\]}]", re.IGNORECASE)
+_VALUE = re.compile(
+    r"(?<![^\W_])(?:auth|code|key|kennwort|otp|pass|passwd|password|passwort|pin|pwd|secret|session|sessionid|sid|sig|signature|tan|token)[=:].",
+    re.IGNORECASE,
+)
+"""A name that is followed by its value within a piece (``token=…``)."""
+
+_MAIL = re.compile(
+    r"@|[(\[{<]\s*(?:at|ät|klammeraffe)\s*[)\]}>]|[\s._-]at[\s._-]+[\w-]+[\s._-](?:dot|punkt)[\s._-][a-z]{2,}",
+    re.IGNORECASE,
+)
+_HOME = re.compile(r"~[^\W\d_]")
+"""The folder of a user, as servers name it (``~anna``)."""
+
 _MAILBOX = re.compile(r"[^\s@]@[^\s@]+\.(?!m?js|css|json|map)[^\W\d]{2,}(?![\w.])")
 """A mail address, not the version of a package (``vue@3.2.min.js``)."""
 
@@ -45,7 +58,14 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE
 _PHONE = re.compile(r"[+\d][\d\s()./+-]*")
 _DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_GROUPED_NUMBER = re.compile(r"\d+(?:[ -]\d+)+")
+_HARDWARE = re.compile(r"(?=[^:]*:.*:.*:|.*::)[0-9a-f:.]+", re.IGNORECASE)
+"""The address of a network card, an address of IPv6, a fingerprint: hexadecimal digits between colons, more than a time of day has."""
+
 _PIECE = re.compile(r"[0-9A-Za-z]+")
+_GROUP = re.compile(r"[0-9A-Za-z]{4,8}")
+_CAPITAL_GROUP = re.compile(r"[0-9A-Z]{4,8}")
+_WORD_WITH_NUMBER = re.compile(r"[A-Za-z]+\d*|\d+")
 _SHIFT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 """Where a token goes on in another kind of character. A capital is followed by small letters in a word, too."""
 
@@ -86,7 +106,7 @@ def names_a_mailbox(text: str) -> bool:
 def is_personal(text: str) -> bool:
     """Whether a segment of a path, a label of a host or the value of a parameter may belong to a person."""
     plain = _decoded(text)
-    return plain is None or any(map(_is_personal, re.split(r"[/\\?&=;]", plain)))
+    return plain is None or bool(_VALUE.search(plain)) or any(map(_is_personal, re.split(r"[/\\?&=;]", plain)))
 
 
 def _follows_a_name(before: str, segment: str) -> bool:
@@ -101,7 +121,7 @@ def _follows_a_name(before: str, segment: str) -> bool:
 def _decoded(text: str) -> str | None:
     """The text as it was before it was encoded, however often; ``None`` where no end was found."""
     for _ in range(DECODINGS):
-        decoded = unquote(text, errors="replace")
+        decoded = unescape(unquote(text, errors="replace"))
         if decoded == text:
             return unicodedata.normalize("NFKC", text)
         text = decoded
@@ -109,7 +129,9 @@ def _decoded(text: str) -> str | None:
 
 
 def _is_personal(text: str) -> bool:
-    return bool(_MAIL.search(text) or _UUID.search(text)) or _has_number(text) or _has_token(text)
+    if _MAIL.search(text) or _UUID.search(text) or _HOME.match(text) or _HARDWARE.fullmatch(text):
+        return True
+    return _has_number(text) or _is_grouped(text) or _has_token(text)
 
 
 def _has_number(text: str) -> bool:
@@ -119,8 +141,21 @@ def _has_number(text: str) -> bool:
         rest = _YEAR.sub("", _DATE.sub("", stem))
         digits = sum(map(str.isdigit, rest))
         return digits >= (6 if rest.startswith(("+", "0")) else 10 if stem.isdigit() else 8)
-    numbers = _DIGITS.findall(_DATE.sub("", text))
-    return any(len(number) >= (9 if number.startswith("0") else 11) for number in numbers)
+    rest = _DATE.sub("", text)
+    grouped = (sum(map(str.isdigit, number)) for number in _GROUPED_NUMBER.findall(_YEAR.sub("", rest)))
+    return any(len(number) >= (9 if number.startswith("0") else 11) for number in _DIGITS.findall(rest)) or any(
+        digits >= 11 for digits in grouped
+    )
+
+
+def _is_grouped(text: str) -> bool:
+    """Whether it is a code in groups of one length, as serial numbers and invitations have it (``K7QX-29FM-B3TD``)."""
+    groups = text.split("-")
+    if len(groups) < 3 or len(set(map(len, groups))) != 1 or not all(map(_GROUP.fullmatch, groups)):
+        return False
+    if all(map(str.isdigit, groups)):
+        return False
+    return all(map(_CAPITAL_GROUP.fullmatch, groups)) or not all(map(_WORD_WITH_NUMBER.fullmatch, groups))
 
 
 def _has_token(text: str) -> bool:

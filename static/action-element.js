@@ -103,7 +103,7 @@ export class ShariffAction extends HTMLElement {
       const share = `https://${server}/share?text=${encodeURIComponent(`${this.dataset.title} ${this.url}`)}`;
       const { by } = this.dataset;
       // A page with a list of allowed connections leads there by one without; see shariff-server.js.
-      open(by ? `${by}#${share}` : share, "_blank", by ? "" : "noopener,noreferrer");
+      open(by ? `${by}#${share}` : share, "_blank", "noopener,noreferrer");
     }
   }
 }

@@ -12,7 +12,7 @@ only the first address is looked at. Hints (``preconnect``, ``dns-prefetch``) ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from shariff_py.platforms.registry import platform_of
@@ -54,6 +54,13 @@ ON_EVERY_PAGE = ("mailto:*", "tel:*")
 DOT_AFTER_HOST = re.compile(r"[a-z]+://[^/?#]*\.(?::[0-9]+)?(?=[/?#]|$)")
 """A host as name servers know it, ``www.example.org.``: to a list it is another host than without the dot."""
 
+PAGE_LIST = re.compile(
+    r'\(response-origin(?: "(?:[^"\\]|\\.)*")*'
+    + "".join(f' "{re.escape(entry)}"' for entry in ON_EVERY_PAGE)
+    + r"\); redirects=allow(?:; report-to=[a-z0-9_.*-]+)?"
+)
+"""A list that `page_connections` has made."""
+
 NO_CONTACT = frozenset({"about", "blob", "data", "filesystem", "javascript"})
 """Schemes that need no entry."""
 
@@ -85,10 +92,16 @@ def page_connections(
     sources = [s for policy in parse_policies(header_values(given, POLICY, REPORT_ONLY)) for s in fetch_sources(policy)]
     hosts = [*settings.own_hosts, *settings.gate.allow, *sources]
     named = without_covered(filter(names_no_platform, hosts))
-    leads_to = _destinations(settings, page, links, forms, refreshes)
+    leads_to = _destinations(named, page, links, forms, refreshes)
     entries = [*map(_source_pattern, named), *leads_to, *ON_EVERY_PAGE]
     headers = [(name, _header_value(entries, endpoint)), *headers]
     return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
+
+
+def without_page_list(headers: Headers) -> list[tuple[str, str]]:
+    """The headers of a page without a list that an extension or a middleware further inside has made, before the page was gated."""
+    names = {name.lower() for name in MODES.values()}
+    return [(name, value) for name, value in headers if name.lower() not in names or not PAGE_LIST.fullmatch(value)]
 
 
 def frame_connections(origin: str = "", link: str = "", *, exact: bool = True) -> str:
@@ -117,10 +130,10 @@ def host_pattern(address: Address) -> str:
 
 
 def _destinations(
-    settings: Settings, page: str, links: Iterable[str], forms: Iterable[str], refreshes: Iterable[str]
+    named: Sequence[str], page: str, links: Iterable[str], forms: Iterable[str], refreshes: Iterable[str]
 ) -> Iterator[str]:
-    """The entries for where a page leads: platforms' addresses exactly, all others by host, those of apps by scheme."""
-    named = [*settings.own_hosts, *settings.gate.allow]
+    """The entries for where a page leads: platforms' addresses exactly, all others by host, those of apps by scheme. The hosts ``named``
+    have an entry already."""
     own = parse(page)
     for addresses, on_platform in ((links, exact_pattern), (forms, any_query_pattern), (refreshes, None)):
         for given in addresses:

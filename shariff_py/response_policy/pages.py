@@ -139,9 +139,12 @@ def _candidates(settings: Settings, given: Headers) -> Iterator[list[tuple[str, 
         return
     policies += parse_policies(header_values(given, REPORT_ONLY))
     endpoint, endpoints = reporting_endpoints(settings, given)
-    for hosts, left in _shorter_and_shorter(settings, policies, header_values(given, POLICY)):
-        ours = ", ".join(_policies(settings, policies, hosts, endpoint, left=left))
+    kept: Sequence[str] = ()
+    for hosts, kept in _shorter_and_shorter(settings, policies, header_values(given, POLICY)):
+        ours = ", ".join(_policies(settings, policies, hosts, endpoint, left=kept))
         yield [(name, ours), *endpoints, *rest]
+    # Below a mount point with a long name, where reports go is longer than all the rest.
+    yield [(name, ", ".join(_policies(settings, policies, [], "", reports=False, left=kept))), *rest]
 
 
 def _shorter_and_shorter(

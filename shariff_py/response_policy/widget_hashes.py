@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 HASHES: Mapping[str, str] = {
-    "shariff-actions.min.js": "jA4iQu8mehr8VFo5Z+6QjpCfbHcRiOq0olxs4HR3uKf8PHdBhqrA1yUAGZaOIvAD",
+    "shariff-actions.min.js": "OStoyKScuRZvKgOWxqyi3aVAYJg2Ka06gwOB6zxskm1cip7lt1XwK8EczvGhkt66",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
     "shariff-compat.min.css": "g+zo2OaubwzmI16uWVU32RFg3x1XzOxMTSbQpr9r3BWFfkYrmqLkx2ZqVh6AYhxY",
-    "shariff-compat.min.js": "fan1qjgPDpzdFU5cNfTl/D5CQhloWFLxkSOqF8Twuk3A4679e8Wz3HNIKXrPDtTn",
+    "shariff-compat.min.js": "Goa9SSAl1IP4nJTa96vZR/NcQQI4DQpWtqz0YSNSso18MqT0DjtIPpa6qZquS0NM",
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",
     "shariff-more.min.css": "VUxvL+TDZcCnd9U5n7P/+pCXkSaNz0b7kBANEuHVwA5e5GKx0omlQ48vd+p7IyoW",
     "shariff-opened.min.js": "rqA77lLUFwyWxOox3yPsZurZMdBiTuuopX/toXyp0UFMV/f3rVW6xYEiQDfPl08P",
-    "shariff-server.min.js": "Acqap/nqADHesRESGj9r/48z/3Q5PLcdc7jkl0vwI1Iosv/J/gDWft7xn4JutJr9",
+    "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
     "shariff-stubs.min.js": "6U1j3CDGr6jW9Py882f7/zePkhMWm/kCVtRfXIK0IW2jJd0vF/67Wk0U2kjeXLf9",
     "shariff.min.css": "T1QRxn4wSC027os+KPTO3BxG2kM8940cXx0Rs2OgkBQ1DRiikWpgQxUcbBr478Kw",
     "shariff.min.js": "VlGa2h9wW1rlO+URi9ecLV33C0O5lUBBTr8VE8uQqu4xa5luo/qeHP6UZ/SREfBP",

@@ -116,8 +116,12 @@ class Reports:
             return ""
         if page is None or not self._owns(page):
             return ""
-        kept = page.origin + without_personal(page.path)
+        kept = self._origin_kept(page) + without_personal(page.path)
         return kept if len(kept) <= LONGEST_PAGE else kept[: LONGEST_PAGE - 1] + CUT
+
+    def _origin_kept(self, page: Address) -> str:
+        """The origin of a page. Where the settings name its host by a wildcard, labels that may belong to a person are cut."""
+        return page.origin if page.host in self._settings.own_hosts else _without_keys(page)
 
     def _owns(self, page: Address) -> bool:
         """Whether it is a page of the site; on any port of its hosts where the site's own is not known."""
@@ -169,11 +173,18 @@ def _origin(blocked: str) -> str:
     parts = _parsed(blocked)
     if parts is None:
         return ""
+    registered = registered_host(parts.origin)
+    if registered and _without_keys(parts) != parts.origin:
+        return f"{parts.scheme}://{registered}"
+    return _without_keys(parts)
+
+
+def _without_keys(parts: Address) -> str:
+    """An origin in which labels of its host that may belong to a person are cut; the port is left out then."""
     labels = parts.host.split(".")
     if not any(map(_is_key, labels)):
         return parts.origin
-    host = registered_host(parts.origin) or ".".join(CUT if _is_key(label) else label for label in labels)
-    return f"{parts.scheme}://{host}"
+    return f"{parts.scheme}://{'.'.join(CUT if _is_key(label) else label for label in labels)}"
 
 
 def _connection(target: str) -> str:

@@ -5,7 +5,7 @@ that changes with the first view of a page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ class Status:
         self._health = health
         self._clock = clock
         self._taken: tuple[float, StoreSnapshot] | None = None
-        self._dropped: tuple[int, int] | None = None
+        self._of_the_day: tuple[int, StoreSnapshot] | None = None
 
     def expire(self) -> None:
         """Read the store again for the next report."""
@@ -69,7 +69,7 @@ class Status:
         """The whole status, times in ISO 8601; of the store as of at most `SNAPSHOT_SECONDS` ago."""
         now, settings, health = self._clock(), self._settings, self._health
         if self._taken is None or not is_recent(self._taken[0], now, SNAPSHOT_SECONDS):
-            self._taken = now, self._snapshot()
+            self._taken = now, self._settled(self._snapshot(), now)
         snapshot = self._taken[1]
         summary, reports = snapshot.summary, snapshot.reports
         return {
@@ -82,7 +82,7 @@ class Status:
             "store": {
                 "state": "unavailable" if summary is None else "working" if snapshot.writable else "read-only",
                 "pages": summary.pages - snapshot.waiting if summary else None,
-                "dropped_pages": self._dropped_until(now, summary.dropped) if summary else None,
+                "dropped_pages": summary.dropped if summary else None,
                 "set_aside": len(summary.set_aside) if summary else None,
             },
             "journal": _journal(self._journal),
@@ -100,12 +100,16 @@ class Status:
             },
         }
 
-    def _dropped_until(self, now: float, dropped: int) -> int:
-        """How many pages had been dropped when this was first asked for on this day: each later one would tell that a page was viewed."""
-        day = int(now // DAY)
-        if self._dropped is None or self._dropped[0] != day:
-            self._dropped = day, dropped
-        return self._dropped[1]
+    def _settled(self, snapshot: StoreSnapshot, now: float) -> StoreSnapshot:
+        """The snapshot; where the store is full, with the numbers of pages that were last told on this day: each page that is viewed for the
+        first time displaces one there, so later numbers would tell of it."""
+        day, known = int(now // DAY), self._of_the_day
+        if snapshot.summary is None:
+            return snapshot
+        if snapshot.summary.pages >= self._settings.counts.most_pages and known and known[0] == day:
+            return replace(snapshot, summary=known[1].summary, waiting=known[1].waiting)
+        self._of_the_day = day, snapshot
+        return snapshot
 
     def _snapshot(self) -> StoreSnapshot:
         """Read the store, and try whether it can be written. A site that fetches no counts has no pages there, so none are looked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.settings.quoting import quoted
+from shariff_py.settings.quoting import has_key, quoted
 from shariff_py.urls import NAME, parse
 
 
@@ -27,7 +27,9 @@ def check_host(host: str, setting: str, *, wildcard: bool = False) -> None:
     parts = parse(bare if "://" in bare else f"https://{bare}/")
     if parts is not None and parts.host == bare and "*" not in bare and NAME.fullmatch(bare):
         return
-    meant = parts.host if parts is not None and "*" not in parts.host else "www.example.org"
+    # In lower case a key no longer looks like one.
+    is_meant = parts is not None and "*" not in parts.host and not has_key(bare)
+    meant = parts.host if parts is not None and is_meant else "www.example.org"
     raise ConfigurationError(
         f"{quoted(host)} would never match: it is not a bare host in lower case.",
         setting=setting,

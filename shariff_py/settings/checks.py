@@ -36,6 +36,9 @@ LONGEST_TIMEOUT = 60.0
 DIRECT = re.compile(r"mailto:[^@\s]+@[^@\s]+|tel:[+0-9()./-]+", re.IGNORECASE)
 """Contact addresses that are not pages."""
 
+LONGEST_PREFIX = 200
+"""Characters. It is in each gate several times, and in the headers of each page."""
+
 OWN_OR_WHOLE = re.compile(r"/|https?://", re.IGNORECASE)
 """How an address begins that means the same on every page. ``www.example.org/contact`` would be a page below the current one."""
 
@@ -144,6 +147,12 @@ def site(settings: SiteSettings) -> None:
 
 def frame(settings: FrameSettings, hosts: Iterable[str]) -> None:
     """The prefix is a plain path, and no secret can be guessed."""
+    if len(settings.prefix) > LONGEST_PREFIX:
+        raise ConfigurationError(
+            f"has more than {LONGEST_PREFIX} characters, which each page repeats.",
+            setting="frame.prefix",
+            cure='Use "/shariff".',
+        )
     if not PREFIX.fullmatch(settings.prefix):
         raise ConfigurationError(
             f"{quoted(settings.prefix)} is not a plain path.",

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from shariff_py.personal_paths import is_personal
+
 WORD = re.compile(r"[a-z]{1,12}|[0-9.]{1,8}")
-NAME = re.compile(r"[a-z_]{1,20}|[A-Za-z_: ]{1,15}")
+NAME = re.compile(r"(?=.{1,24}$)[A-Za-z]?[a-z]{1,12}(?:[_: ]{1,2}[A-Za-z]?[a-z]{1,12})*|[A-Z_]{1,12}")
 LABEL = r"[A-Za-z0-9-]{1,24}"
 PLACE = re.compile(
     rf"(?:[a-z]{{1,8}}://)?(?:\*\.)?(?:127\.0\.0\.1|{LABEL}(?:\.{LABEL})*\.[A-Za-z]{{2,12}})(?::[0-9]{{1,5}})?(?:/[a-z.-]{{0,12}}){{0,3}}\n?"
@@ -21,7 +23,7 @@ PATH = re.compile(r"(?:[a-z.]{1,12}/|/[a-z.]{1,12}){1,3}")
 def quoted(value: object) -> str:
     """A value in quotation marks where it is harmless, else how long it is."""
     text = str(value)
-    if any(form.fullmatch(text) for form in (WORD, PLACE, PATH)):
+    if WORD.fullmatch(text) or PATH.fullmatch(text) or _is_place(text):
         return repr(text)
     return f"a text of {len(text)} characters"
 
@@ -29,6 +31,13 @@ def quoted(value: object) -> str:
 def dotted(path: Iterable[object]) -> str:
     """The path of a setting, with ``…`` for each name in it that could be a secret."""
     names = (str(name) for name in path)
-    return ".".join(
-        name if NAME.fullmatch(name) or WORD.fullmatch(name) or PLACE.fullmatch(name) else "…" for name in names
-    )
+    return ".".join(name if NAME.fullmatch(name) or WORD.fullmatch(name) or _is_place(name) else "…" for name in names)
+
+
+def has_key(text: str) -> bool:
+    """Whether a part of a host or an address looks like a key."""
+    return any(map(is_personal, re.split(r"[.:/\n]+", text)))
+
+
+def _is_place(text: str) -> bool:
+    return bool(PLACE.fullmatch(text)) and not has_key(text)

@@ -61,11 +61,13 @@ NOT_FILLED_IN = re.compile(r"(?s)\$\(.*\)|`.*`|\$?\{.*\}|%\(.*\)s|<.*>|(?:python
 MAKE_ONE = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))".'
 
 
-def check(secrets: Iterable[str], setting: str, hosts: Iterable[str] = ()) -> None:
+def check(secrets: Iterable[object], setting: str, hosts: Iterable[str] = ()) -> None:
     """Raise `ConfigurationError` for a key that could be guessed, also by who knows the site's ``hosts``. The one check for all keys,
     wherever they were set."""
     names = names_of(hosts)
     for secret in secrets:
+        if not isinstance(secret, str):
+            raise ConfigurationError(f"a secret is {type(secret).__name__}, not text.", setting=setting, cure=MAKE_ONE)
         if why := weakness(secret, names):
             raise ConfigurationError(f"a secret {why}", setting=setting, cure=MAKE_ONE)
 

@@ -43,6 +43,10 @@ TEMPLATE = "Left unchanged although they contain content of a platform: only fin
 XML = "Left unchanged although they contain content of a platform: browsers read them as XML, and gates are HTML. Save them as .html"
 LEADS_OUT = "Links that lead out of the folder; they were not followed"
 NO_FILE = "Neither file nor folder; left out"
+NO_LIST = (
+    "They set no Connection-Allowlist, as one header cannot name the links of each page. Serve the pages through the middleware, or set "
+    'headers.connections to "off"'
+)
 OF_THE_SERVER = "The widget's files are not written: frame.prefix is not below --base, so they come from the proxy"
 
 
@@ -128,7 +132,8 @@ class StaticSite:
             else:
                 yield self._own_file(path, (static_folder() / name).read_bytes())
         for path, text in self._snippets.items():
-            yield self._own_file(path, text.encode(), shared=path.name == SHARED_FILE)
+            done = self._own_file(path, text.encode(), shared=path.name == SHARED_FILE)
+            yield done if done.note or self._settings.headers.connections == "off" else replace(done, note=NO_LIST)
 
     def _check(self, overwrite: bool) -> None:
         if self._base and not PREFIX.fullmatch(self._base):

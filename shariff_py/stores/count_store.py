@@ -80,7 +80,8 @@ class CountStore(Protocol):
         """The counts of a page by platform; empty for a page that was never fetched."""
 
     def due(self, platform: str, now: float, most: int, *, furthest: float = LONGEST_HORIZON) -> list[KnownPage]:
-        """The pages that are due on a platform, those that waited longest first; at most so many.
+        """The pages that are due on a platform, those that waited longest first, of those that waited equally long by address: the order in
+        which they were added tells which of a sitemap were viewed before it was read. At most so many.
 
         A time more than ``furthest`` seconds ahead was written by a clock that was wrong; such a page is due.
         """

@@ -120,7 +120,7 @@ class MemoryStore:
                 for address, page in self._pages.items()
                 if not now < page.due_at(platform) <= now + furthest
             ]
-        return [known for _, known in sorted(waiting, key=lambda pair: pair[0])[:most]]
+        return [known for _, known in sorted(waiting, key=lambda pair: (pair[0], pair[1].page))[:most]]
 
     def record(
         self,

@@ -9,6 +9,9 @@ SERVERS = frozenset({"redis", "rediss", "unix"})
 
 PREFIX = "shariff"
 
+PLACE = re.compile(r"(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?(?:/[0-9]{0,5})?")
+"""A host, a port and the number of a database. Where one of them is anything else, it may be a password in the wrong place."""
+
 ADDRESS = re.compile(r"(?:rediss?://[^/?#]*(?:/[0-9]*)?|unix://[^?#]+)(?:\?[^#]*)?")
 """A valid address. An unescaped slash in a password would otherwise end the host and start the number of the database."""
 
@@ -26,7 +29,8 @@ def shown(url: str) -> str:
     place = re.split("[?#]", rest, maxsplit=1)[0]
     if "@" in rest and "@" not in place:
         return f"{scheme}://…"
-    return f"{scheme}://{place.rpartition('@')[2]}"
+    place = place.rpartition("@")[2]
+    return f"{scheme}://{place if scheme == 'unix' or PLACE.fullmatch(place) else '…'}"
 
 
 def without_prefix(url: str) -> tuple[str, str]:

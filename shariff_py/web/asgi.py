@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
 from shariff_py.errors import ConfigurationError
@@ -10,7 +10,7 @@ from shariff_py.settings import Settings, load
 from shariff_py.web.content_codec import supported_encodings
 from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, PageTooLong, fingerprint
 from shariff_py.web.request_body import BodyRefused, Disconnected, Message, Receive, Send, read_body, refuse
-from shariff_py.web.request_info import RequestInfo
+from shariff_py.web.request_info import RequestInfo, ascii_query
 from shariff_py.web.standalone import create_app
 
 Scope = MutableMapping[str, Any]
@@ -19,10 +19,14 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding", b"expect"})
 """Headers about the body as it was sent."""
 
-BYPASSING_EXTENSIONS = frozenset(
-    {"http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint"}
-)
-"""Extensions by which an application could send a body that does not pass through here, or hints before its response."""
+BYPASSING = frozenset(
+    {
+        "http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint",
+        "http.response.informational",
+    }
+)  # fmt: skip
+"""Extensions, and the messages of theirs, by which an application could send a body that does not pass through here, or hints before its
+response. Gunicorn (25) understands the last one without announcing it."""
 
 
 class ShariffMiddleware:
@@ -72,13 +76,21 @@ class ShariffMiddleware:
             return
         except Disconnected:
             return
-        others = [header for header in scope["headers"] if header[0].lower() not in BODY_HEADERS]
-        headers = [*others, *([(b"content-length", b"%d" % len(body))] if body else [])]
+        # The adapter raises for queries that are not ASCII, for a header that comes too often, and takes any path that begins with the letters
+        # of the mount point for one that holds it.
+        root = _root(scope)
+        inner = {
+            **scope,
+            "headers": _joined(scope["headers"], len(body)),
+            "query_string": ascii_query(scope.get("query_string", b"")).encode(),
+            "root_path": root,
+            "path": root + _path(scope),
+        }
 
         async def receive_body() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
-        await self._own({**scope, "headers": headers}, receive_body, send)
+        await self._own(inner, receive_body, send)
 
 
 class _GatingSender:
@@ -102,7 +114,7 @@ class _GatingSender:
             await self._begin(message)
         elif message["type"] == "http.response.body" and self._response is not None:
             await self._piece(message.get("body", b""), more=message.get("more_body", False))
-        else:
+        elif message["type"] not in BYPASSING:
             await self._send(message)
 
     async def _begin(self, message: Message) -> None:
@@ -155,8 +167,21 @@ class _GatingSender:
 
 def _path(scope: Scope) -> str:
     """The path below the mount point: servers differ in whether ``path`` holds ``root_path``."""
-    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    path, root = str(scope["path"]), _root(scope)
     return path.removeprefix(root) if root and path.startswith(f"{root}/") else path
+
+
+def _root(scope: Scope) -> str:
+    return str(scope.get("root_path", "")).rstrip("/")
+
+
+def _joined(headers: Iterable[tuple[bytes, bytes]], length: int) -> list[tuple[bytes, bytes]]:
+    """The headers of a request whose body was read and has this length, each name once (RFC 9110, section 5.3)."""
+    joined: dict[bytes, list[bytes]] = {}
+    for name, value in headers:
+        joined.setdefault(name.lower(), []).append(value)
+    others = [(name, b",".join(values)) for name, values in joined.items() if name not in BODY_HEADERS]
+    return [*others, *([(b"content-length", b"%d" % length)] if length else [])]
 
 
 def _for_application(scope: Scope, etags: ETagRewriter) -> Scope:
@@ -171,7 +196,5 @@ def _for_application(scope: Scope, etags: ETagRewriter) -> Scope:
         elif name.lower() == b"accept-encoding":
             text = supported_encodings(text)
         headers.append((name, text.encode("latin-1")))
-    extensions = {
-        name: value for name, value in (scope.get("extensions") or {}).items() if name not in BYPASSING_EXTENSIONS
-    }
+    extensions = {name: value for name, value in (scope.get("extensions") or {}).items() if name not in BYPASSING}
     return {**scope, "headers": headers, "extensions": extensions}

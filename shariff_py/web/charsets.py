@@ -29,6 +29,10 @@ DECLARATION = re.compile(
 """Where a page declares its own encoding."""
 
 
+PRESCANNED = 1_024
+"""Bytes in which a declaration counts in every browser (WHATWG HTML, prescan a byte stream)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Charset:
     """An encoding by its name in the standard. ``pinned``: header or byte order mark decided, so nothing in the page can change it."""
@@ -97,6 +101,12 @@ def with_undeclared(charset: Charset, page: bytes) -> Charset:
     if charset.pinned or DECLARATION.search(page) or is_utf8(page):
         return charset
     return Charset("windows-1252", pinned=False)
+
+
+def declares_utf8(charset: Charset, page: bytes) -> bool:
+    """Whether a page says itself, where browsers look for it, that it is in UTF-8, and is: then the response may say so, too."""
+    declared = DECLARATION.search(page[:PRESCANNED]) if charset.name == "utf-8" and not charset.pinned else None
+    return declared is not None and is_utf8(page)
 
 
 def may_be_iso_2022_jp(charset: Charset, page: bytes) -> bool:

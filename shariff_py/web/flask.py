@@ -121,14 +121,18 @@ def _connections(
         return []
     # The gate's parser is loaded where a list is made, and not with every application.
     from shariff_py.web.gated_response import MAX_BUFFERED_BYTES
-    from shariff_py.web.page_connections import connection_headers, decoded
+    from shariff_py.web.page_connections import UNREADABLE, connection_headers, decoded
 
     url = site.page_url(RequestInfo.from_environ(request.environ))
     # Flask hands on its error pages as iterators, of a length that is known.
     length = response.content_length
     is_short = length is not None and length <= MAX_BUFFERED_BYTES
     streams = response.direct_passthrough or (response.is_streamed and not is_short)
-    page = None if streams else decoded(response.get_data(), response.headers.get("Content-Encoding", ""))
+    coding = response.headers.get("Content-Encoding", "")
+    page = None if streams else decoded(response.get_data(), coding)
+    if page is None and not streams and coding:
+        site.warn_once(UNREADABLE.format(coding=coding))
+        return []
     return connection_headers(settings, url, [*given, *ours], ours, page, site.warn_once)
 
 
@@ -175,6 +179,10 @@ def _with_secret(settings: Settings, app: Flask) -> Settings:
             setting="frame.secrets",
             cure="Set SHARIFF_FRAME__SECRETS (a JSON list), SHARIFF_FRAME__SECRETS_FILE, or app.secret_key.",
         )
-    text = key.decode("latin-1") if isinstance(key, bytes) else key
+    text = key.decode("latin-1") if isinstance(key, bytes | bytearray) else key
+    if not isinstance(text, str):
+        raise ConfigurationError(
+            f"is {type(text).__name__}, not text.", setting="app.secret_key", cure=secret_strength.MAKE_ONE
+        )
     secret_strength.check([text], "app.secret_key", settings.own_hosts)
     return replace(settings, frame=replace(settings.frame, secrets=(text,)))

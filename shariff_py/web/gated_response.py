@@ -13,10 +13,11 @@ from shariff_py.gate import Gated, Outcome, gate_html
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.hint_headers import without_hints
 from shariff_py.gate.rewrite.streaming import GateStream
+from shariff_py.response_policy.connections import without_page_list
 from shariff_py.response_policy.pages import HTML_TYPES, policy_headers, size_problems
 from shariff_py.settings import Settings
 from shariff_py.urls import NOWHERE
-from shariff_py.web.charsets import Charset, charset_of, is_utf8, may_be_iso_2022_jp
+from shariff_py.web.charsets import Charset, charset_of, declares_utf8, is_utf8, may_be_iso_2022_jp
 from shariff_py.web.content_codec import IDENTITY, Decoder, Encoder, Undecodable, codec_pair
 from shariff_py.web.page_connections import connection_headers
 from shariff_py.web.request_info import RequestInfo
@@ -258,6 +259,7 @@ class GatedResponse:
     def _with_connections(self, headers: Headers, page: bytes | None) -> Headers:
         if self._settings.headers.connections == "off":
             return headers
+        headers = without_page_list(headers)
         ours = [header for header in headers if header not in self._headers]
         return [*headers, *connection_headers(self._settings, self._url, headers, ours, page, self._warn)]
 
@@ -265,16 +267,19 @@ class GatedResponse:
         """The page gated, in its own encoding; ``None`` where nothing had to be changed.
 
         Bytes that are no characters stay as they are; our own letters are character references, which every encoding has, unless the header
-        says that the page is in UTF-8: a reference is up to four times as long. See
+        or the page itself says that it is in UTF-8: a reference is up to four times as long. See
         `shariff_py.web.charsets` for the encodings in which that is not possible.
         """
         charset = self._charset(page)
         if charset.is_ascii_compatible and may_be_iso_2022_jp(charset, page):
             charset = Charset("utf-8" if is_utf8(page) else charset.name.replace("utf-8", "windows-1252"), pinned=True)
             self._declare(self._kind, charset.name)
-        self._references = _needs_references(charset)
+        declares = declares_utf8(charset, page)
+        self._references = _needs_references(charset) and not declares
         decoded = charset.decode(page)
         result = self._gated_html(decoded.html)
+        if declares and result.html != decoded.html:
+            self._declare(self._kind, "utf-8")
         if not decoded.codec:
             self._declare("text/html", "utf-8")
             return decoded.encode(result.html)

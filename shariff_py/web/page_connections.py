@@ -18,6 +18,10 @@ STREAMS = (
     "A page is sent while it is made, so it bears no Connection-Allowlist, which would have to name all its links before: it is for pages of "
     'up to 256 kB that are sent whole. Have the application send it whole, or set headers.connections to "off".'
 )
+UNREADABLE = (
+    "A page has the content coding {coding!r}, which cannot be read here, so it bears no Connection-Allowlist, which is made from its links. "
+    "Compress pages after this extension has seen them, use gzip, or install the extra compression."
+)
 TOO_LONG = (
     "A page leads to so many hosts that a Connection-Allowlist with all of them would make its headers too long, so it bears none. Name a "
     'wildcard (*.example.org) in gate.allow for hosts that belong together, link to fewer, or set headers.connections to "off".'
@@ -52,7 +56,8 @@ def connection_headers(
         warn(STREAMS)
         return []
     if url.startswith("/"):
-        url = NOWHERE + url[1:]
+        # Of what it leads to without naming a scheme the one is not known either; entries for http are for https as well.
+        url = NOWHERE.replace("https:", "http:") + url[1:]
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
     charset = with_undeclared(charset_of(content_type, page), page)
     known = webencodings.lookup("utf-8" if charset.name in UTF_16 else charset.name)

@@ -10,6 +10,9 @@ from wsgiref.types import WSGIEnvironment
 PATH_CHARACTERS = "/:@!$&'()*+,;=~"
 """What a path may hold unescaped (RFC 3986, section 3.3)."""
 
+QUERY_CHARACTERS = "".join(map(chr, range(0x80)))
+"""All of ASCII: a query is escaped already, but for bytes that no browser sends as they are."""
+
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -39,7 +42,7 @@ class RequestInfo:
             _origin(environ.get("wsgi.url_scheme", "http"), host),
             root.decode("utf-8", "replace"),
             quote(path, safe=PATH_CHARACTERS),
-            environ.get("QUERY_STRING", ""),
+            ascii_query(environ.get("QUERY_STRING", "").encode("latin-1")),
             headers,
         )
 
@@ -54,7 +57,7 @@ class RequestInfo:
             _origin(str(scope.get("scheme", "http")), headers.get("host", "localhost")),
             str(scope.get("root_path", "")),
             quote(str(scope["path"]), safe=PATH_CHARACTERS),
-            query.decode("latin-1") if isinstance(query, bytes) else "",
+            ascii_query(query) if isinstance(query, bytes) else "",
             headers,
         )
 
@@ -70,6 +73,12 @@ class RequestInfo:
     def page_url(self, origin: str) -> str:
         """The page's address without its query, on an origin that the settings confirm (`Settings.page_origin`); without one its path."""
         return origin + self.path
+
+
+def ascii_query(query: bytes) -> str:
+    """A query in which bytes beyond ASCII are percent-encoded, whether they are UTF-8 or not: readers of queries raise for those that are
+    not, and some for any of them."""
+    return quote(query, safe=QUERY_CHARACTERS)
 
 
 def _origin(scheme: str, host: str) -> str:

@@ -13,7 +13,7 @@ from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
-from shariff_py.settings import Settings, read_channels
+from shariff_py.settings import Settings, read_channels, secret_strength
 from shariff_py.texts import Language, language
 from shariff_py.web.request_info import PATH_CHARACTERS, RequestInfo
 
@@ -48,7 +48,7 @@ class Site:
     ) -> Site:
         """A site with everything it needs. Nothing runs yet: ``scheduler.start()`` begins to fetch counts.
 
-        Raises `ConfigurationError` without a secret, and for a register of channels that cannot be read.
+        Raises `ConfigurationError` without a secret, for one that could be guessed, and for a register of channels that cannot be read.
         """
         from shariff_py.channels.model import Register
 
@@ -58,6 +58,8 @@ class Site:
                 setting="frame.secrets",
                 cure="Set SHARIFF_FRAME__SECRETS (a JSON list) or SHARIFF_FRAME__SECRETS_FILE.",
             )
+        # Settings can be made without `Settings.from_mapping`, whose checks these are.
+        secret_strength.check(settings.frame.secrets, "frame.secrets", settings.own_hosts)
         service = service or Service(settings)
         return cls(
             settings=settings,

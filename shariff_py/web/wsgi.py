@@ -13,6 +13,9 @@ from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, Gate
 from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.standalone import create_app
 
+BYPASSING = ("wsgi.file_wrapper", "wsgi.early_hints")
+"""What servers offer an application to send a file by themselves (PEP 3333), or hints before its response (Gunicorn 25): past us."""
+
 
 class ShariffMiddleware:
     """Wrap a WSGI application: its HTML pages are gated and carry the policy, requests below the prefix are handled here.
@@ -90,8 +93,8 @@ def _for_application(environ: WSGIEnvironment, etags: ETagRewriter) -> WSGIEnvir
         changed.update({"HTTP_IF_NONE_MATCH": known} if known else {})
     if "HTTP_ACCEPT_ENCODING" in changed:
         changed["HTTP_ACCEPT_ENCODING"] = supported_encodings(str(changed["HTTP_ACCEPT_ENCODING"]))
-    # A server that sends files by itself would send them past us.
-    changed.pop("wsgi.file_wrapper", None)
+    for name in BYPASSING:
+        changed.pop(name, None)
     return changed
 
 

@@ -140,7 +140,7 @@ def test_where_a_page_leads_by_its_own_markup_it_still_leads(town: Town, chromiu
 LEADS_NOWHERE = {
     "location": "location = 'OTHER/no1'",
     "window": "open('OTHER/no2', '_blank', 'noopener')",
-    "window by way of an empty one": "open('about:blank').location = 'OTHER/no3'",
+    "window by way of an empty one": "window.open('about:blank').location = 'OTHER/no3'",
     "form": "const f = document.createElement('form'); f.action = 'OTHER/no4'; document.body.append(f); f.submit()",
     "link": "const a = document.createElement('a'); a.href = 'OTHER/no5'; document.body.append(a); a.click()",
     "refresh": "const m = document.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0; url=OTHER/no6'; document.head.append(m)",
@@ -161,14 +161,18 @@ def test_where_only_a_script_leads_nobody_comes(town: Town, chromium: Any) -> No
     assert [target for target in town.received if "/no" in target] == []
 
 
-def test_the_same_scripts_lead_there_without_a_list(serve: Any, chromium: Any) -> None:
-    free = Town(serve, headers={"policy": "off"})
+@pytest.mark.parametrize("mode", ["off", "report-only"])
+def test_the_same_scripts_lead_there_without_a_list_and_where_one_only_reports(
+    mode: str, serve: Any, chromium: Any
+) -> None:
+    free = Town(serve, headers={"policy": "off", "connections": mode})
     with chromium() as page:
-        page.goto(free.page(f'<button id=x onclick="{LEADS_NOWHERE["location"]}">x</button>'))
+        headers = page.goto(free.page(f'<button id=x onclick="{LEADS_NOWHERE["location"]}">x</button>')).headers
         page.locator("#x").click()
         page.locator("#there").wait_for()
 
     assert free.received[0] == "GET other /no1"
+    assert ("connection-allowlist-report-only" in headers, "connection-allowlist" in headers) == (mode != "off", False)
 
 
 @pytest.mark.parametrize(
@@ -265,21 +269,46 @@ def test_a_page_is_shared_on_the_visitors_own_server(serve: Any, visitor: Any) -
         visit.idle(0.5)
         visit.mark("straight")
         page.locator("shariff-action").evaluate("action => { action.dataset.by = action.dataset.kept }")
-        page.locator("shariff-action button").click(no_wait_after=True)
+        with page.expect_popup() as opened:
+            page.locator("shariff-action button").click(no_wait_after=True)
+        link = opened.value.get_by_role("link", name="social.leinau.test")
+        link.wait_for()
+        visit.idle(0.5)
+        visit.mark("shown")
+        assert link.evaluate("link => link === document.activeElement && opener === null")
+        link.press("Enter", no_wait_after=True)
         visit.idle(1)
         visit.mark("shared")
-        page.goto(town.site.url("/shariff/static/shariff-server.html#https://evil.test/share?text=x"))
-        assert page.get_by_role("link").get_attribute("href") == "https://evil.test/share?text=x"
-        visit.idle(0.4)
 
-    assert visit.outside("straight") == ()
+    assert visit.outside("straight") == visit.outside("shown") == ()
     assert {contact.host for contact in visit.outside("shared")} - PROBED == {"social.leinau.test"}
     assert [
         contact.url
         for contact in visit.outside("shared")
         if contact.url.startswith("https://social.leinau.test/share?text=")
     ]
-    assert "evil.test" not in {contact.host for contact in visit.outside()}
+
+
+BY_OUR_PAGE = {
+    "by its address": "window.open('/shariff/static/shariff-server.html#https://evil.' + 'test/share?text=x')",
+    "by what is done in it": (
+        "const w = window.open('/shariff/static/shariff-server.html'); setTimeout(() => { const d = w.document;"
+        "const l = d.createElement('link'); l.rel = 'preconnect'; l.href = 'https://evil.' + 'test/'; d.head.append(l);"
+        "const a = d.createElement('a'); a.href = 'https://evil.' + 'test/'; d.body.append(a); a.click() }, 600)"
+    ),
+}
+
+
+def test_the_page_that_leads_to_a_server_is_no_way_out_for_a_script(town: Town, visitor: Any) -> None:
+    """It has no list, as no list could name the server."""
+    with visitor(town.site) as visit:
+        for script in BY_OUR_PAGE.values():
+            visit.page.goto(town.page(f'<button id=x onclick="{script}">x</button>'))
+            with visit.page.expect_popup():
+                visit.page.locator("#x").click(no_wait_after=True)
+            visit.idle(1.2)
+
+    assert {contact.host for contact in visit.outside()} - PROBED == set()
 
 
 def test_a_gate_opens_and_what_it_shows_leads_on(serve: Any, chromium: Any) -> None:

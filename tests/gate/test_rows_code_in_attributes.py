@@ -73,12 +73,51 @@ def test_an_address_in_a_string_leads_to_a_sentence_and_a_link(name: str, code: 
 
 
 @pytest.mark.parametrize("tag", ["iframe", "embed"])
-@pytest.mark.parametrize("value", ["open ? '{}' : ''", "ok && '{}'", "`{}`", "{{ a: '{}' }}", 'f("{}")'])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "open ? '{}' : ''",
+        "ok && '{}'",
+        "`{}`",
+        "{{ a: '{}' }}",
+        'f("{}")',
+        "n < 2 ? '{}' : ''",
+        "n<2 && '{}'",
+        "f('<b>') || '{}'",
+    ],
+)
 def test_a_frame_whose_attribute_holds_the_address_in_a_string_is_gated(tag: str, value: str) -> None:
     for name in ("x-bind:src", ":src", "v-bind:src", "[src]", "data-x"):
         result = gated(f'<{tag} {name}="{html.escape(value.format(ADDRESS))}"></{tag}>')
 
         assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.GATED, tag, POST)]
+
+
+@pytest.mark.parametrize("path", ["leinau", "plugins/post\x01.php", "", "leinau x"])
+def test_a_frame_that_is_nothing_else_is_not_left_to_code_that_names_a_platform(path: str) -> None:
+    code = f"open ? 'https://www.facebook.com/{path}' : ''"
+
+    found = gated(f'<iframe title="Film" :src="{html.escape(code)}"></iframe>').findings
+    beside = gated(f'<iframe src="/film.html" data-x="{html.escape(code)}"></iframe>')
+
+    assert [f.found for f in found if f.outcome is not Outcome.REPORTED] == ["iframe"]
+    assert beside.html == f'<iframe src="/film.html" data-x="{html.escape(code)}"></iframe>'
+
+
+@pytest.mark.parametrize("value", ["data:text/css,a{{b:'{}'}}", "blob:'{}'", "https://leinau.example/?x='{}'"])
+def test_an_address_of_another_kind_is_no_code(value: str) -> None:
+    page = f'<iframe data-x="{html.escape(value.format("https://www.facebook.com/leinau"))}"></iframe>'
+
+    assert gated(page).html == page
+
+
+@pytest.mark.parametrize("rest", [" x", "&t=<b", "&t=</p><p", " = x", "&t={x}"])
+def test_what_a_browser_escapes_in_the_address_hides_no_frame(rest: str) -> None:
+    for code in (f"'{ADDRESS}{rest}'", f"open ? '{ADDRESS}{rest}' : ''", f"'{ADDRESS}{rest}', then('x')"):
+        result = gated(f'<iframe :src="{html.escape(code)}"></iframe>')
+
+        assert [f.found for f in result.findings if f.outcome is not Outcome.REPORTED] == ["iframe"]
+        assert "/plugins/" not in result.html.partition("<form")[0]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,22 @@ PERSONAL = {
     "an international one": "/ruf/+49%20511%20123456",
     "one in a name": "/ruf/max-017612345678",
     "a slash that is encoded": "/n/a%2Fmax%40example.de",
+    "a mail address in character references": "/n/max%26%2364%3Bexample.de",
+    "without their semicolon, as it is after path parameters are gone": "/n/max&#64",
+    "spelt out": "/n/max-at-example-dot-de",
+    "spelt out with spaces": "/n/max%20at%20example%20punkt%20de",
+    "with another word in the brackets": "/n/max(%C3%A4t)example.de",
+    "a value with its name": "/n/token=max",
+    "with a colon": "/n/x_sid:max",
+    "the folder of a user": "/~max/bilder",
+    "a bank account in groups": "/n/DE89-4711-1234-0532-0130-00",
+    "with spaces": "/n/DE89%204711%201234%200532%200130%2000",
+    "a code in groups": "/n/K7QX-4711-B3TD",
+    "in capitals alone": "/n/KQXM-RVZT-HWPL-4711",
+    "in small letters": "/n/9b1d-4711-8f3a",
+    "a network card": "/geraet/00:1b:44:11:8f:3a",
+    "an address of IPv6": "/n/2001:db8::8f3a",
+    "a number to be typed in": "/otp/4711",
     "very long": "/n/" + "ab" * 40,
 }  # fmt: skip
 
@@ -54,6 +70,9 @@ ORDINARY = [
     "/wirtschaftsrecht", "/wirtschaftskraft", "/kunststoffschrott", "/herbstmarktplatz", "/spielplatzkonzept", "/parkplatzkonzept",
     "/questions/12345678/wie-geht-das", "/id/100482716", "/artikel/10183049.html",
     "/profil/geschichte", "/profil/geschichte.html", "/profile/index.php", "/mitglied/werden", "/konto/eroeffnen.shtml", "/profil/leitbild2026",
+    "/2026-11-30-18-30-00", "/haushalt-2024-2025-2026-band-12", "/rock-jazz-soul", "/Stadt-Kultu-Sport",
+    "/a/18:30:00", "/typ1-typ2-typ3", "/wiki/Hilfe:Suche", "/look-at-this", "/kunst-at-museum.html", "/lang:de", "/AT&T", "/2024-2025-2026",
+    "/mehr-wege-2026", "/gebuehren~2026", "/sortierung=name", "/qr-code", "/codex:alt",
     "/sportplatzkonzept", "/zweckverbandspark", "/fachwerkkirchplatz", "/skateparkprojekt",
 ]  # fmt: skip
 

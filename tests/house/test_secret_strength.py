@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,6 +16,9 @@ from support.flask_site import configuration
 from shariff_py import ConfigurationError, Shariff
 from shariff_py.settings import load
 from shariff_py.settings.secret_strength import bits, names_of, weakness
+from shariff_py.web.site import Site
+from shariff_py.web.standalone import create_app
+from shariff_py.web.wsgi import ShariffMiddleware
 
 GUESSABLE = [
     "", "dev", "x" * 15, " " * 40, "a" * 40, "ab" * 20, "0" * 64, "0123456789012345", "4839201948372615", "2026-11-30 00:37:25",
@@ -124,6 +130,26 @@ def test_a_weak_key_is_refused_from_every_place_with_its_name_and_the_cure(
     assert "guessed" in str(refused.value)
     assert "secrets.token_urlsafe(32)" in refused.value.cure
     assert WEAK not in str(refused.value)
+
+
+@pytest.mark.parametrize("secret", ["abc", "", "changemechangeme", 4711, b"abc", None, ["a list"]])
+def test_settings_that_were_made_or_changed_in_code_are_checked_as_well(secret: Any, tmp_path: Path) -> None:
+    settings = load(environ={}, mapping=configuration(tmp_path))
+    changed = replace(settings, frame=replace(settings.frame, secrets=(secret,)))
+
+    for use in (create_app, Site.create, partial(Shariff, Flask("leinau")), partial(ShariffMiddleware, print)):
+        with pytest.raises(ConfigurationError, match=r"frame\.secrets: a secret"):
+            use(changed) if use in (create_app, Site.create) else use(settings=changed)
+
+
+@pytest.mark.parametrize("key", [4711, 47.11, ["a list of a key"], {"a": 1}, object()])
+def test_a_key_of_the_application_that_is_no_text_is_named(key: Any, tmp_path: Path) -> None:
+    app = Flask("leinau")
+    app.secret_key = key
+    app.config["SHARIFF"] = configuration(tmp_path)
+
+    with pytest.raises(ConfigurationError, match=r"app\.secret_key: is .*, not text"):
+        Shariff(app)
 
 
 def test_a_key_made_of_the_sites_name_is_refused_wherever_it_was_set(tmp_path: Path) -> None:

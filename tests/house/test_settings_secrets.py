@@ -65,6 +65,24 @@ WRONG: list[dict[str, Any]] = [
     {"controllers": {"city": CONTROLLER | {"remember_days": SECRET}}}, {"controllers": {"city": CONTROLLER | {SECRET: 1}}},
 ]  # fmt: skip
 
+SHAPES = [
+    "Zq8T2mK4xW9rB7nL", "zq8t2mk4xw9rb7nl", "zqtmkxwrbnlpvdsg", "ZQTMKXWRBNLPVDSG", "QWxhZGRpbjpvcGVu", "8f3a91c2d4e5f607", "Zq8T2mK4.xW9rB7nL.vbnmqrst",
+    "482913557123.abcdef", "a8f3k2q9.dk3l2xw7.qpwoeiruty", "sk-live-Zq8T2mK4xW9rB7", "AbCdEfGhIjKlMnO",
+]  # fmt: skip
+"""Secrets that look like a name, a number or a host."""
+
+
+def in_place_of(secret: str, value: Any) -> Any:
+    """A wrong setting with another secret in it."""
+    if isinstance(value, dict):
+        return {in_place_of(secret, key): in_place_of(secret, entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [in_place_of(secret, entry) for entry in value]
+    if isinstance(value, bytes):
+        return value.replace(SECRET.encode(), secret.encode())
+    return value.replace(SECRET, secret) if isinstance(value, str) else value
+
+
 STORES = [
     SECRET, f"{SECRET}://127.0.0.1/0", f"postgres://u:{SECRET}@db.example/x", f"mysql:{SECRET}", f"redis:/u:{SECRET}@h/0",
     f"redis:{SECRET}@127.0.0.1", f"redis://u:{SECRET}/x@127.0.0.1/0", f"redis://u:{SECRET}[@127.0.0.1/0", f"redis//:{SECRET}@127.0.0.1",
@@ -161,6 +179,31 @@ def test_no_wrong_setting_is_repeated_from_any_source(
 
     assert found == []
     assert told(caplog.text) == []
+
+
+@pytest.mark.parametrize("secret", SHAPES)
+def test_a_secret_of_any_shape_is_repeated_from_no_wrong_setting(secret: str) -> None:
+    found = []
+    for values in WRONG:
+        try:
+            Settings.from_mapping(in_place_of(secret, values))
+        except ConfigurationError as error:
+            found += [str(error)] if secret.lower() in everything(error).lower() else []
+
+    assert found == []
+
+
+def test_names_that_are_slips_are_still_named() -> None:
+    for values, name in (
+        ({"frame": {"secret": []}}, "frame.secret:"),
+        ({"counts": {"refresh_minuts": 1}}, "counts.refresh_minuts:"),
+        ({"Site": {}}, "Site:"),
+        ({"controllers": {"stadt": {"name": "x"}}}, "controllers.stadt."),
+        ({"stand_in": {"www.facebook.com": "x"}}, "stand_in.www.facebook.com:"),
+    ):
+        with pytest.raises(ConfigurationError) as raised:
+            Settings.from_mapping(values)
+        assert str(raised.value).startswith(name)
 
 
 @pytest.mark.parametrize(

@@ -293,7 +293,8 @@ def _is_text(node: Node, name: str) -> bool:
     if name in SINGLE | LISTS and node.tag not in LOADING | FETCHING and any("<" in other for other in node.attributes):
         # The debris of another tag. Otherwise anything may have them: scripts of the page load what they name.
         return True
-    if name == "href" and node.tag not in FETCHING:
+    fetching = {"href": FETCHING, "xlink:href": FETCHING | ANIMATIONS, "data": LOADING}
+    if node.tag not in fetching.get(name, {node.tag}):
         # Unknown elements, and those of the page's own making: what their script does with it is the script's affair.
         return True
     relations = node.attributes.get("rel", "").lower().split()

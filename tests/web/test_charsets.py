@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from support.golden import ORIGIN, SETTINGS
+from support.golden import CONFIGURATION, ORIGIN, SETTINGS
 from support.oracle import loadable
 
+from shariff_py.settings import Settings
 from shariff_py.web.charsets import charset_of
 from shariff_py.web.gated_response import ETagRewriter, GatedResponse
 from shariff_py.web.request_info import RequestInfo
 
 IMAGE = '<img src="//www.facebook.com/x">'
 ESC = "\x1b"
+POST = '<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fleinau%2Fposts%2F1"></iframe>'
 
 
 def gated(content_type: str) -> GatedResponse:
@@ -112,3 +114,34 @@ def test_a_long_page_in_another_set_than_utf8_is_not_gated_in_pieces() -> None:
     assert not can("text/html; charset=utf-8", b"\xff\xfe<\0")
     assert not can("text/html", b"<meta charset=iso-2022-jp>")
     assert not can("application/xhtml+xml", b"<html>")
+
+
+@pytest.mark.parametrize("language", ["ru", "ar", "ja", "uk", "de"])
+def test_a_page_that_says_itself_that_it_is_in_utf8_gets_gates_no_longer_than_any(language: str) -> None:
+    settings = Settings.from_mapping({**CONFIGURATION, "site": {"origin": ORIGIN, "language": language}})
+    request = RequestInfo("GET", ORIGIN, "", "/", "", {})
+    page = f"<!doctype html><meta charset=utf-8><p>ä</p>{POST}".encode()
+
+    headers, body = GatedResponse(settings, request, ETagRewriter("x"), 200, [("Content-Type", "text/html")]).whole(
+        page
+    )
+
+    assert dict(headers)["Content-Type"] == "text/html; charset=utf-8"
+    assert b"<p>\xc3\xa4</p>" in body
+    assert len(body) - len(page) <= 6_000
+    assert b"&#x" not in body
+    assert b"&#1" not in body
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!doctype html><meta charset=utf-8><p>\xe4</p>", b"<!doctype html><p>\xc3\xa4</p>", b"<p>a" + b" " * 1_024 + b"<meta charset=utf-8>",
+        b"<!doctype html><meta charset=latin1><p>\xe4</p>",
+    ],
+)  # fmt: skip
+def test_where_that_is_not_certain_nothing_is_said_in_the_header(page: bytes) -> None:
+    kind, body = passed("text/html", page + POST.encode())
+
+    assert kind == "text/html"
+    assert b"&#228;" in body.removeprefix(page)

@@ -33,3 +33,21 @@ def test_an_error_page_has_its_list(path: str, status: int, has_list: bool, capl
     if path == "/announced":
         assert response.text == LINK
         assert '"*://a.example"' in response.headers["Connection-Allowlist"]
+
+
+def test_a_page_whose_coding_cannot_be_read_has_none_and_that_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    app = Flask("leinau")
+    app.config["SHARIFF"] = {**CONFIGURATION, "headers": {"connections": "enforce"}}
+    Shariff(app)
+    for coding in ("compress", "gzip"):
+        made = Response(LINK, headers={"Content-Encoding": coding}, mimetype="text/html")
+        app.add_url_rule(f"/{coding}", coding, lambda made=made: made)
+
+    for coding in ("compress", "gzip", "compress"):
+        assert "Connection-Allowlist" not in app.test_client().get(f"/{coding}", base_url=ORIGIN).headers
+
+    assert [message.partition(", so ")[0] for message in caplog.messages] == [
+        "A page has the content coding 'compress', which cannot be read here",
+        "A page has the content coding 'gzip', which cannot be read here",
+    ]
+    assert "install the extra compression" in caplog.messages[0]

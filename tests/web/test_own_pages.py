@@ -308,3 +308,9 @@ def test_no_response_of_ours_is_a_document_from_which_a_script_reaches_anybody(
 
     assert response.headers.getlist("Content-Security-Policy") == [policy]
     assert response.headers.get("Connection-Allowlist") == connections
+
+
+def test_a_script_that_opens_the_page_without_a_list_does_not_get_into_it(own: OwnPages) -> None:
+    response = Client(own).get("/shariff/static/shariff-server.html", buffered=True)
+
+    assert response.headers.getlist("Cross-Origin-Opener-Policy") == ["noopener-allow-popups"]

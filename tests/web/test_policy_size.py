@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from flask import Flask, Response
 from support.csp_evaluator import lets_through
 from werkzeug.test import Client
 
-from shariff_py import Settings, Shariff
+from shariff_py import ConfigurationError, Settings, Shariff
 from shariff_py.doctor import examine
 from shariff_py.response_policy.budget import bytes_left, header_bytes
 from shariff_py.response_policy.csp import POLICY
@@ -55,6 +56,23 @@ def test_a_sites_policy_that_keeps_platforms_out_is_not_repeated_at_all(number: 
     (_, theirs), *_ = names(number, "img-src", "script-src", "frame-src")
 
     assert POLICY not in dict(policy_headers(settings(), [(POLICY, f"default-src 'self'; {theirs}")]))
+
+
+@pytest.mark.parametrize("length", [0, 200, 1_000, 2_000, 60_000])
+def test_below_a_mount_point_with_a_long_name_ours_go_without_reports_rather_than_beyond(length: int) -> None:
+    mounted = replace(settings(), frame=replace(settings().frame, prefix=f"/{'p' * length}/shariff"))
+
+    for given in ([], names(30, "img-src"), names(300, "img-src")):
+        added = policy_headers(mounted, given)
+
+        assert header_bytes(added) <= LONGEST
+        assert dict(added)[POLICY].startswith("default-src 'self'")
+        assert length == 1_000 or ("report-uri" in dict(added)[POLICY]) == (length < 1_000)
+
+
+def test_a_prefix_that_fills_the_headers_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match=r"frame\.prefix: has more than 200 characters"):
+        Settings.from_mapping({"frame": {"prefix": "/" + "p" * 200}})
 
 
 @pytest.mark.parametrize("number", [80, 100, 3000])

@@ -180,6 +180,20 @@ class TestPages:
 
         assert sorted(row.blocked for row in kept.rows()) == ["https://facebook.com", "https://….metrics.example"]
 
+    def test_a_key_in_a_host_of_the_site_is_cut_where_a_wildcard_names_it(self) -> None:
+        settings = Settings.from_mapping({"site": {"hosts": ["*.leinau.example", "k8f3a91c2d4.leinau.example"]}})
+        kept = Kept()
+        kept.reports = Reports(settings, kept.store.reports, kept.clock)
+
+        for host in ("8f3a91c2d4.leinau.example", "k8f3a91c2d4.leinau.example", "kultur.leinau.example"):
+            assert kept.reports.take(violation(**{"document-uri": f"https://{host}/a"})) == 1
+
+        assert sorted(kept.pages()) == [
+            "https://k8f3a91c2d4.leinau.example/a",
+            "https://kultur.leinau.example/a",
+            "https://….leinau.example/a",
+        ]
+
     def test_a_directive_that_does_not_exist_makes_no_row(self) -> None:
         assert Kept().take(violation(**{"effective-directive": "made-up-src"})) == 0
 

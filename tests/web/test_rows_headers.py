@@ -147,14 +147,19 @@ def test_an_application_is_offered_each_coding_that_can_be_read(
     assert application.environ_seen["HTTP_ACCEPT_ENCODING"] == f"{coding};q=0.5"
 
 
-def test_an_application_is_not_offered_to_send_files_past_the_gate(application: Application, site: Client) -> None:
+@pytest.mark.parametrize("name", ["wsgi.file_wrapper", "wsgi.early_hints"])
+def test_an_application_is_not_offered_to_send_files_or_hints_past_the_gate(
+    application: Application, site: Client, name: str
+) -> None:
     application.headers, application.body = [("Content-Type", "text/html")], b""
-    site.get("/page", environ_overrides={"wsgi.file_wrapper": list})
+    site.get("/page", environ_overrides={name: list})
 
-    assert "wsgi.file_wrapper" not in application.environ_seen
+    assert name not in application.environ_seen
 
 
-PAST_US = ["http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint"]
+PAST_US = [
+    "http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint", "http.response.informational",
+]  # fmt: skip
 
 
 def extensions_left(settings: Settings, *offered: str) -> list[str]:
@@ -180,6 +185,29 @@ def test_an_asynchronous_application_is_not_offered_to_send_anything_past_the_ga
     settings: Settings, name: str
 ) -> None:
     assert extensions_left(settings, name, "http.response.trailers") == ["http.response.trailers"]
+
+
+@pytest.mark.parametrize("name", PAST_US)
+def test_what_an_asynchronous_application_sends_past_the_gate_unasked_goes_nowhere(
+    settings: Settings, name: str
+) -> None:
+    sent: list[str] = []
+    hints = [(b"link", b"<https://www.facebook.com>; rel=preconnect")]
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": name, "status": 103, "headers": hints, "links": [hints[0][1]], "path": "/page"})
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+        await send({"type": "http.response.body", "body": b"<p>x"})
+        await send({"type": "http.response.trailers", "headers": []})
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+
+    scope = {"type": "http", "method": "GET", "path": "/page", "headers": []}
+    unused: Any = None
+    asyncio.run(asgi.ShariffMiddleware(application, settings=settings)(scope, unused, send))
+
+    assert sent == ["http.response.start", "http.response.body", "http.response.trailers"]
 
 
 MARKS = [(b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le")]

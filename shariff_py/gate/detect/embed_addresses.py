@@ -21,6 +21,11 @@ NO_ADDRESS = re.compile(r"[\s<>\"'{}|\\^`]")
 ENCODED_SCHEME = re.compile(r"(?:https?%3a)?%2f%2f", re.IGNORECASE)
 QUOTED = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'|`([^`\\]*)`")
 """A string of code without escapes."""
+TAG = re.compile(r"<[A-Za-z/!?]")
+"""Markup, where it stands outside of strings; ``a < b`` is none."""
+BEGINS_AS_ADDRESS = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
+HAS_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!:)")
+"""A URL of its own (``data:``, ``javascript:``), which is read elsewhere: no code that a framework evaluates."""
 BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 """A host without scheme, which scripts put one before."""
 
@@ -58,7 +63,11 @@ def embed_address(value: str, base: str) -> EmbedAddress | None:
         url = unquote(url)
     elif BARE_HOST.match(url):
         url = f"//{url}"
-    parts = resolve(url, base) if is_one_url(url) else None
+    return _read(url, base) if is_one_url(url) else None
+
+
+def _read(url: str, base: str) -> EmbedAddress | None:
+    parts = resolve(url, base)
     platform = platform_of(parts.host) if parts else None
     kind = kind_of_frame(platform, parts) if platform and parts else None
     return EmbedAddress(platform, kind, parts) if platform and parts and kind else None
@@ -75,15 +84,28 @@ def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: s
         return
     others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
     yield from (resolve(value, base) for value in others)
+    yield from (resolve(text, base) for value in others for text in _addresses_in_code(value))
 
 
 def _embed_addresses(value: str, base: str) -> Iterator[EmbedAddress]:
     """What a value is wholly the address of; where it is code, as in attributes that frameworks evaluate, what a string in it is. Markup, as
     in ``srcdoc``, is neither."""
-    if "<" in value or not may_be_embed_address(value):
+    if not may_be_embed_address(value) or _is_markup(value):
         return
     texts = [value, *("".join(found) for found in QUOTED.findall(value))]
     yield from (found for text in texts if (found := embed_address(text, base)))
+    yield from (found for text in _addresses_in_code(value) if (found := _read(text, base)))
+
+
+def _addresses_in_code(value: str) -> Iterator[str]:
+    """The strings in a value that are addresses as a browser reads them: it escapes spaces and brackets of one that code sets."""
+    if "//" in value and not HAS_SCHEME.match(value) and not _is_markup(value):
+        strings = ("".join(found) for found in QUOTED.findall(value))
+        yield from (text for text in strings if BEGINS_AS_ADDRESS.match(text) and len(text) <= LONGEST)
+
+
+def _is_markup(value: str) -> bool:
+    return "<" in value and bool(TAG.search(QUOTED.sub("''", value)))
 
 
 def _is_document(source: str, base: str) -> bool:

@@ -111,7 +111,7 @@ class SQLiteStore:
             rows = db.execute(
                 "SELECT address, changed_at, worth, value, as_of, tried_at, reason, coalesce(next_at, tracked_at) AS due_at "
                 "FROM pages LEFT JOIN counts ON page = id AND platform = ? "
-                "WHERE due_at <= ? OR due_at > ? ORDER BY due_at, id LIMIT ?",
+                "WHERE due_at <= ? OR due_at > ? ORDER BY due_at, address LIMIT ?",
                 (platform, now, now + furthest, most),
             ).fetchall()
         return [

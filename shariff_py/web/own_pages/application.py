@@ -22,6 +22,7 @@ from shariff_py.web.assets import static_folder
 from shariff_py.web.own_pages import counts, csp_report, gate_frame
 from shariff_py.web.own_pages.response_cache import ResponseCache
 from shariff_py.web.request_body import BodyRefused, check_length, read_unannounced
+from shariff_py.web.request_info import ascii_query
 from shariff_py.web.site import Site
 
 STATIC = "static/"
@@ -34,7 +35,11 @@ OWN_HEADERS = (("Content-Security-Policy", NO_CONTACT), (CONNECTIONS, "(response
 own policy and list do not name."""
 
 LEADS_ON = "shariff-server.html"
-"""The file that leads to a server which the visitor has typed in, so that no list can name it."""
+"""The file with a link to a server which the visitor has typed in, so that no list can name it."""
+
+OPENED_ALONE = ("Cross-Origin-Opener-Policy", "noopener-allow-popups")
+"""Keeps scripts of the page that opened a document out of it: from one without a list they could contact anybody, or press its link. Like
+the list it is known to Chromium alone (131 and later), and used there over https and on the own machine."""
 
 View = Callable[[Site, Request], Response]
 
@@ -63,6 +68,7 @@ class OwnPages:
         return handler(environ, start_response)
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ["QUERY_STRING"] = ascii_query(environ.get("QUERY_STRING", "").encode("latin-1"))
         request = Request(environ)
         try:
             route = self._route(request.method, request.path)
@@ -127,6 +133,7 @@ def static_file(site: Site, request: Request) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     if name == LEADS_ON:
         response.headers["Content-Security-Policy"] = f"{NO_CONTACT}; script-src 'self'"
+        response.headers.add(*OPENED_ALONE)
     return response
 
 

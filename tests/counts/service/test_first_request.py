@@ -12,7 +12,7 @@ from support.constants import DAY, HOUR, MINUTE
 from support.counting import PAGE, SITE, Site, requested_pages
 
 from shariff_py.counts.refresh_policy import first_request
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.cached_count import CachedCount, Count
 from shariff_py.service import Service
 from shariff_py.stores import MemoryStore
 from shariff_py.stores.lost_counts import LostCounts
@@ -170,21 +170,30 @@ def test_views_change_no_later_request(site: Site) -> None:
     assert together == [[f"{PAGE}/unviewed", f"{PAGE}/viewed"]] * len(together)
 
 
-def test_the_status_does_not_tell_that_a_page_was_viewed_for_the_first_time(site: Site) -> None:
-    service = Service(site.settings(), store=MemoryStore(most_pages=2), clock=site.clock, random=lambda: 0.0)
-    service.import_pages({f"{PAGE}/1": None, f"{PAGE}/2": None})
-    before = service.status()["store"]
+@pytest.mark.parametrize(("room", "later"), [(2, (2, 1, 1)), (3, (3, 0, 2)), (4, (3, 0, 2))])
+def test_the_status_does_not_tell_that_a_page_was_viewed_for_the_first_time(
+    site: Site, room: int, later: tuple[int, int, int]
+) -> None:
+    """Not where the page displaces another one, and not where it takes the last room either."""
+    service = Service(site.settings(counts={"most_pages": room}), clock=site.clock, random=lambda: 0.0)
+    pages = [f"{PAGE}/1", f"{PAGE}/2"]
+    service.import_pages(dict.fromkeys(pages))
+    service.store.record("facebook", dict.fromkeys(pages, Count(0)), site.now())
 
+    def numbers() -> tuple[int, int, int]:
+        site.clock.step(minutes=1)
+        told = service.status()
+        return (
+            told["store"]["pages"],
+            told["store"]["dropped_pages"],
+            told["platforms"]["facebook"]["pages_with_number"],
+        )
+
+    assert numbers() == (2, 0, 2)
     service.discover(f"{PAGE}/3", "shown")
-    site.clock.step(minutes=1)
-    meanwhile = service.status()["store"]
+    assert numbers() == (2, 0, 2)
     site.clock.step(days=1)
-
-    after = service.status()["store"]
-
-    assert (before["pages"], before["dropped_pages"]) == (2, 0)
-    assert meanwhile["dropped_pages"] == 0
-    assert (after["pages"], after["dropped_pages"]) == (2, 1)
+    assert numbers() == later
 
 
 def test_a_view_after_the_store_was_lost_gives_its_numbers_back_and_makes_nothing_due() -> None:

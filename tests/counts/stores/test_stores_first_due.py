@@ -92,3 +92,15 @@ class TestAnyStore:
 
         assert (store.waiting(NOW), store.waiting(NOW + HOUR), store.summary().pages) == (1, 0, 2)
         assert sorted(addresses(store)) == [PAGE + "a", PAGE + "b"]
+
+    def test_in_which_order_pages_of_a_sitemap_are_due_does_not_tell_which_of_them_somebody_saw(
+        self, opened: OpenStore
+    ) -> None:
+        store = opened()
+        due(store, NOW)
+        store.track(PAGE + "c", NOW, due_at=NOW + 9 * HOUR)
+
+        store.import_pages({PAGE + name: None for name in "bcda"}, NOW + HOUR)
+
+        assert due(store, NOW + HOUR) == [PAGE + name for name in "abcd"]
+        assert [known.page for known in store.due("facebook", NOW + HOUR, 2)] == [PAGE + "a", PAGE + "b"]

@@ -10,7 +10,7 @@ Nothing is deleted because of one reading of the clock: see `_is_settled`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -37,19 +37,22 @@ class ReportTable:
         """The table after findings were reported on a day: at most ``most`` rows besides `FURTHER`. ``random`` gives numbers from 0 up to 1."""
         days = (*(known for known in self.days if known != day), day)[-AGREEING_DAYS:]
         rows = _Rows(dict(self.rows), most, random)
-        if _is_settled(days):
+        if _is_settled(days, {row.last for row in self.rows.values()}):
             rows.delete_old(days)
         for finding in findings:
             rows.add(finding, day)
         return ReportTable(rows.kept, days)
 
 
-def _is_settled(days: tuple[date, ...]) -> bool:
+def _is_settled(days: tuple[date, ...], last: Set[date]) -> bool:
     """Whether the days agree, so that something may be deleted: there are two of them at least, and none is far from the one before it.
 
-    A report of 2099 or 1970 therefore deletes nothing, and stops deleting for no longer than `AGREEING_DAYS` days with reports.
+    A report of 2099 or 1970 therefore deletes nothing, and stops deleting for no longer than `AGREEING_DAYS` days with reports. Where fewer
+    days are known, as after the store was exchanged, nothing may be far from the ``last`` days of the rows either.
     """
-    return len(days) > 1 and all(abs(after - before) <= KEPT_FOR for before, after in pairwise(days))
+    known = sorted({*last, *days}) if len(days) < AGREEING_DAYS else ()
+    agree = all(abs(after - before) <= KEPT_FOR for some in (days, known) for before, after in pairwise(some))
+    return agree and len(days) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from support.stores import DAY, FRAME, IMAGE, OpenStore, reported
 from shariff_py.errors import StoreError
 from shariff_py.stores import Finding
 from shariff_py.stores.report_store import FURTHER, KEPT_FOR
+from shariff_py.stores.report_table import ReportTable
 from shariff_py.stores.sqlite import SQLiteStore
 
 
@@ -82,6 +83,17 @@ class TestAnyStore:
             thread.join()
 
         assert store.reports.all() == [reported(FRAME, 80)]
+
+
+def test_where_the_days_are_forgotten_a_clock_that_is_wrong_deletes_nothing_for_a_week() -> None:
+    """As in a store that was exchanged or evicted them: two days of 2099 agree with each other, and with nothing else."""
+    table, kept = ReportTable({FRAME: reported(FRAME, 3)}), []
+
+    for n in range(8):
+        table = table.after([IMAGE], date(2099, 1, 1) + timedelta(days=n), 10, lambda: 0.0)
+        kept.append(FRAME in table.rows)
+
+    assert kept == [True] * 6 + [False] * 2
 
 
 def test_reports_are_written_all_or_not_at_all(tmp_path: Path) -> None:

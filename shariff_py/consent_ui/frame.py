@@ -29,6 +29,10 @@ SALT = "shariff_py.gate-frame"
 MOST_OPTIONS = 32
 """Frame parameters in an embed token; a kind of content has about ten."""
 
+LEADS_OUT = "allow-popups allow-popups-to-escape-sandbox"
+"""The sandbox of a document that only has a link. Anybody may have it made for any address, and its list of connections names that; so it
+has no origin, and a script of the page around it cannot use it to contact somebody."""
+
 
 @dataclass(frozen=True, slots=True)
 class FrameDocument:
@@ -140,7 +144,10 @@ def _plain(
     html = render(
         "frame_plain.html", language, what=what, element=partial(widget_element, settings), link=link, platform=platform
     )
-    return FrameDocument(status, frame_headers(link=link, integrity=settings.headers.integrity), str(html))
+    tokens = LEADS_OUT if link else "allow-same-origin"
+    return FrameDocument(
+        status, frame_headers(link=link, tokens=tokens, integrity=settings.headers.integrity), str(html)
+    )
 
 
 def _serializer(settings: Settings) -> URLSafeSerializer:

@@ -314,3 +314,11 @@ def test_a_script_that_opens_the_page_without_a_list_does_not_get_into_it(own: O
     response = Client(own).get("/shariff/static/shariff-server.html", buffered=True)
 
     assert response.headers.getlist("Cross-Origin-Opener-Policy") == ["noopener-allow-popups"]
+
+
+def test_the_document_with_a_link_for_any_address_has_no_origin_and_may_load_its_style(own: OwnPages) -> None:
+    closed = Client(own).get(f"/shariff/frame/closed?embed={quote(POST)}")
+    style = Client(own).get("/shariff/static/shariff-frame.min.css", buffered=True)
+
+    assert closed.headers["Content-Security-Policy"].endswith("; sandbox allow-popups allow-popups-to-escape-sandbox")
+    assert style.headers["Access-Control-Allow-Origin"] == "*"

@@ -94,6 +94,9 @@ HIDDEN = [
     "<select><style><input><iframe src=https://www.facebook.com/plugins/post.php></iframe></style></select>",
     "<table><tr><td><select><style><td><iframe src=https://www.facebook.com/plugins/post.php></iframe></style></select></table>",
     "<select><td><style><img src=https://www.facebook.com/tr></style></select>",
+    "<svg><style>a<h1><select><style><script src=https://connect.facebook.net/de_DE/sdk.js></script>",
+    "<math><mi><title>a</mi><p><select><option>a<noframes><script src=https://connect.facebook.net/de_DE/sdk.js></script>",
+    "<svg><textarea><div><select><xmp><script src=https://connect.facebook.net/de_DE/sdk.js></script>",
     "</frameset><select><xmp><input type=image src=https://www.facebook.com/tr>",
     "<frameset><style><frame src=https://www.facebook.com/plugins/page.php></style></frameset>",
 ]

@@ -17,7 +17,7 @@ NAMES = {
 }
 """Names of attributes in the cases; ``url`` is a word inside a refresh, ``x:href`` means something in XML only, and ``data-embed-src`` counts on
 elements only as long as its address is whole."""
-DEBRIS = re.compile(rf"[^ ]+: (?!(?:css|code|{'|'.join(map(re.escape, sorted(NAMES)))}) )[a-z0-9:-]+ ")
+DEBRIS = re.compile(rf"[^ ]+: (?!(?:css|code|{'|'.join(map(re.escape, sorted(NAMES)))}) )[a-z0-9:_-]+ ")
 """The oracle's findings about attributes with unknown names."""
 
 

@@ -29,7 +29,8 @@ FOLLOWED = {("a", "href"), ("a", "xlink:href"), ("area", "href")}
 WORDS = frozenset(
     {
         "action", "formaction",
-        "abbr", "alt", "cite", "class", "content", "id", "itemid", "itemtype", "label", "lang", "name", "placeholder", "property", "title",
+        "abbr", "allowfullscreen", "alt", "as", "async", "charset", "cite", "crossorigin", "defer", "encoding", "integrity", "itemprop", "kind", "preload",
+        "referrerpolicy", "repeatcount", "shadowrootmode", "srclang", "xml:lang", "class", "content", "id", "itemid", "itemtype", "label", "lang", "name", "placeholder", "property", "title",
         "xmlns", "xmlns:xlink", "profile", "classid", "codebase", "archive", "lowsrc", "dynsrc", "longdesc", "usemap",
         "allow", "attributename", "color", "cols", "coords", "d", "dur", "frameborder", "height", "http-equiv", "loading", "media", "method", "nonce",
         "offset", "opacity", "rel", "result", "role", "rows", "sandbox", "scrolling", "shape", "size", "sizes", "stop-color", "target", "type",

@@ -19,6 +19,8 @@ from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 TEXT_ELEMENTS = "|".join(sorted(RAW_TEXT_ELEMENTS | {"script"}))
 TEXT_START = re.compile(rf"<({TEXT_ELEMENTS})(?![a-z0-9-])", re.IGNORECASE)
 
+TEXT_TAG = re.compile(rf"<(?:{'|'.join(sorted(RAW_TEXT_ELEMENTS - {'noscript'}))})(?![a-z0-9-])[^<>]*>?", re.IGNORECASE)
+
 SELECT_CLOSERS = frozenset({"select", "input", "keygen", "textarea"})
 SELECT_CLOSERS_IN_TABLES = frozenset({"caption", "table", "tbody", "tfoot", "thead", "tr", "td", "th"})
 """Start tags that close a ``select`` for parsers before 2025, anywhere and inside tables (WHATWG HTML of 2024, 13.2.6.4.16 and 17)."""
@@ -62,6 +64,8 @@ def _ways(html: str, before: str) -> Iterator[Callable[[str], str]]:
         for closing in (SELECT_CLOSERS, SELECT_CLOSERS | SELECT_CLOSERS_IN_TABLES):
             yield partial(_without_text_elements_in_select, closing=closing)
             yield partial(_without_ignored_tags_in_select, closing=closing)
+        if unambiguous_until(html) < len(html):
+            yield _without_text_elements
     if BREAKOUT_END_TAG.search(html) and unambiguous_until(html) < len(html):
         yield _without_breakout_end_tags
     if FRAMESET.search(html) or FRAMESET.search(before):
@@ -84,6 +88,13 @@ def _without_breakout_end_tags(html: str) -> str:
 def _from_frameset(html: str) -> str:
     found = FRAMESET.search(html)
     return " " * found.start() + html[found.start() :] if found else html
+
+
+def _without_text_elements(html: str) -> str:
+    """The page behind the first foreign content with tags such as ``style`` in it, which a row of tokens alone cannot tell from others: none
+    of them begins text. What both parsers of ``select`` and those of foreign content read differently is markup in it."""
+    place = unambiguous_until(html)
+    return html[:place] + _blanked(TEXT_TAG, html[place:])
 
 
 def _without_ignored_tags_in_select(html: str, closing: frozenset[str]) -> str:

@@ -79,7 +79,7 @@ PICTURED = re.compile(r"\bbg\b|background|poster")
 
 BINDING = frozenset(":[")
 """How the names of attributes begin whose value a framework evaluates (Vue, Alpine, Angular)."""
-STRING = re.compile(r"[\"'`]([^\"'`]*)[\"'`]")
+STRING = re.compile(r"[\"'`]([^\"'`\n\r]*)[\"'`]")
 FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed)", re.I)
 """Addresses of frames, which scripts put into the element that keeps them."""
 

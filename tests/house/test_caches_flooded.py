@@ -224,7 +224,8 @@ def flood_of(name: str) -> Flood:
 def grown(ask: Flood, *floods: range) -> list[int]:
     """Bytes that are held after each of these floods and were not before."""
     held = []
-    gc.collect()
+    # What other tests have left is not looked through each time.
+    gc.freeze()
     tracemalloc.start()
     try:
         before, _ = tracemalloc.get_traced_memory()
@@ -235,6 +236,7 @@ def grown(ask: Flood, *floods: range) -> list[int]:
             held.append(tracemalloc.get_traced_memory()[0] - before)
     finally:
         tracemalloc.stop()
+        gc.unfreeze()
     return held
 
 

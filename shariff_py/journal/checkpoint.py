@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -109,7 +109,9 @@ class Checkpoints:
         if not self._secrets:
             return []
         head = self._journal.head()
-        compared = [(place, self._compared(place)) for place in self._places]
+        loaded = [(place, self._loaded(place)) for place in self._places]
+        lost = self._lost(one for _, one in loaded)
+        compared = [(place, _cut(place, one) if one.known in lost else one) for place, one in loaded]
         wrong = [one.sentence for _, one in compared if one.state not in {State.MISSING, State.CONTAINED}]
         if any(one.state is State.CUT for _, one in compared):
             return wrong
@@ -137,10 +139,8 @@ class Checkpoints:
         `JournalError` where the journal cannot be read or written, and without a secret.
         """
         self._serializer()
-        lost = [c.known for c in map(self._loaded, self._places) if c.state is State.CONTAINED]
-        for sequence, own in sorted(set(lost)):
-            if self._journal.contains((sequence, own)) is False:
-                self._journal.append(CHECKPOINT, {"of": sequence, "sha256": own})
+        for sequence, own in sorted(self._lost(map(self._loaded, self._places))):
+            self._journal.append(CHECKPOINT, {"of": sequence, "sha256": own})
         head = self._journal.head()
         return *head, [wrong for place in self._places for wrong in self._save(place, head)]
 
@@ -155,12 +155,10 @@ class Checkpoints:
             return [f"The checkpoint in {place.name} cannot be written: {error}"]
         return []
 
-    def _compared(self, place: Place) -> Comparison:
-        """What is in a place, looked for from the end of the journal backwards."""
-        comparison = self._loaded(place)
-        if comparison.state is State.CONTAINED and self._journal.contains(comparison.known) is False:
-            return _cut(place, comparison)
-        return comparison
+    def _lost(self, loaded: Iterable[Comparison]) -> set[Known]:
+        """What is in the places and not in the journal; each record is looked for once, from the end of the journal backwards."""
+        known = {one.known for one in loaded if one.state is State.CONTAINED}
+        return {one for one in known if self._journal.contains(one) is False}
 
     def _loaded(self, place: Place) -> Comparison:
         """What is in a place; `State.CONTAINED` here means that it is a checkpoint to be looked for."""

@@ -70,7 +70,8 @@ class Journal:
         try:
             self._given.parent.mkdir(parents=True, exist_ok=True)
             lock = create_private(f"{self.path}.lock")
-            # A new lock for each record: one that is kept could not be used in a forked child.
+            # The file's own lock does not last beyond the end of a month, which exchanges the file. A new one for each record: one that is
+            # kept could not be used in a forked child.
             with FileLock(lock, timeout=LOCK_SECONDS, mode=PRIVATE):
                 now = self._now()
                 if now.date() != self._looked_on:

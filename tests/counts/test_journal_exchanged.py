@@ -105,15 +105,21 @@ def test_a_process_that_goes_to_another_folder_goes_on_in_the_same_journal(
     assert list((tmp_path / "other").iterdir()) == []
 
 
+def writer(journal: Journal) -> threading.Thread:
+    """A thread that adds a record, once there was time for it to be done."""
+    waiting = threading.Thread(target=journal.append, args=("request", FACTS))
+    waiting.start()
+    waiting.join(0.2)
+    return waiting
+
+
 def test_a_writer_waits_for_another_one_whose_lock_was_removed_beneath_it(journal: Journal) -> None:
     write(journal, 1)
 
     with alone(journal.path):
         # Another process is writing, and nothing is left of the lock it holds.
         Path(f"{journal.path}.lock").unlink()
-        waiting = threading.Thread(target=journal.append, args=("request", FACTS))
-        waiting.start()
-        waiting.join(0.2)
+        waiting = writer(journal)
         assert waiting.is_alive()
     waiting.join()
 
@@ -124,9 +130,7 @@ def test_a_writer_goes_on_in_the_new_file_if_the_month_ends_while_it_waits(journ
     write(journal, 1)
 
     with alone(journal.path):
-        waiting = threading.Thread(target=journal.append, args=("request", FACTS))
-        waiting.start()
-        waiting.join(0.2)
+        waiting = writer(journal)
         journal.path.rename(journal.path.with_name("outgoing-2026-11.jsonl"))
     waiting.join()
 
@@ -140,9 +144,7 @@ def test_the_first_record_of_a_file_waits_for_who_still_adds_to_the_one_before(j
     with alone(journal.path):
         # Another process is writing, without its lock, and a third one has ended the month.
         journal.path.rename(journal.path.with_name("outgoing-2026-11.jsonl"))
-        waiting = threading.Thread(target=journal.append, args=("request", FACTS))
-        waiting.start()
-        waiting.join(0.2)
+        waiting = writer(journal)
         assert waiting.is_alive()
     waiting.join()
 

@@ -79,8 +79,11 @@ def test_lines_that_are_not_as_they_were_written_are_found(journal: Journal, alt
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("pages", 5), ("pages", [5]), ("headers", None), ("of", []), ("status", "200"), ("host", 7), ("sequence", None)],
-)
+    [
+        ("pages", 5), ("pages", [5]), ("headers", None), ("of", []), ("status", "200"), ("host", 7), ("sequence", None),
+        ("time", "2026-11-23T08:00:00.000"), ("time", "2026-11-23"), ("time", "soon"), ("time", 0),
+    ],
+)  # fmt: skip
 def test_a_field_of_another_form_is_found_even_with_a_hash_that_fits(
     journal: Journal, name: str, value: object
 ) -> None:

@@ -23,7 +23,7 @@ from shariff_py.journal import (
     removed_early,
     replace_file,
     totals,
-)  # fmt: skip
+)
 from shariff_py.settings import Settings, load
 
 BROKEN = 1

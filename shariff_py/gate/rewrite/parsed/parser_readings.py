@@ -60,13 +60,15 @@ def readings(html: str, before: str = "") -> Iterator[Reading]:
 
 def _ways(html: str, before: str) -> Iterator[Callable[[str], str]]:
     yield str
-    if SELECT.search(html):
+    select, breakout = SELECT.search(html), BREAKOUT_END_TAG.search(html)
+    ambiguous = bool(select or breakout) and unambiguous_until(html) < len(html)
+    if select:
         for closing in (SELECT_CLOSERS, SELECT_CLOSERS | SELECT_CLOSERS_IN_TABLES):
             yield partial(_without_text_elements_in_select, closing=closing)
             yield partial(_without_ignored_tags_in_select, closing=closing)
-        if unambiguous_until(html) < len(html):
+        if ambiguous:
             yield _without_text_elements
-    if BREAKOUT_END_TAG.search(html) and unambiguous_until(html) < len(html):
+    if breakout and ambiguous:
         yield _without_breakout_end_tags
     if FRAMESET.search(html) or FRAMESET.search(before):
         # Whether a frameset counts depends on everything before it, which is not known for a piece of a page.

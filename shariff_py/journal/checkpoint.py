@@ -167,7 +167,11 @@ class Checkpoints:
         except (OSError, StoreError) as error:
             return Comparison(State.UNAVAILABLE, f"The checkpoint in {place.name} cannot be read: {error}")
         if not text:
-            return Comparison(State.MISSING, f"There is no checkpoint in {place.name} yet.")
+            return Comparison(
+                State.MISSING,
+                f"There is no checkpoint in {place.name}: none was written yet, or it was removed. If there was one, compare the journal with a "
+                "head that was noted elsewhere: shariff-py journal verify --head.",
+            )
         foreign = Comparison(
             State.FOREIGN,
             f"The checkpoint in {place.name} was not signed with this site's secret: it was changed, or frame.secrets was exchanged. If you "

@@ -152,6 +152,7 @@ def test_no_checkpoint_and_a_place_that_cannot_be_read_are_said(journal: Journal
     found = kept_in(journal, tmp_path / "none" / "checkpoint")
     assert states(found) == [State.MISSING]
     assert sentence(found).startswith("There is no checkpoint in the file")
+    assert "none was written yet, or it was removed" in sentence(found)
     assert found.advance() == []
     assert states(found) == [State.CONTAINED]
 

@@ -5,6 +5,7 @@ A target takes whatever bytes there are. Errors that a reader promises are expec
 
 from __future__ import annotations
 
+import atexit
 import base64
 import hashlib
 import json
@@ -212,6 +213,7 @@ SOURCES = {
     is not None
 }
 _SCRATCH = tempfile.TemporaryDirectory(prefix="shariff-fuzz-")
+atexit.register(_SCRATCH.cleanup)
 FOLDER = Path(_SCRATCH.name)
 EMPTY = FOLDER / "empty.toml"
 EMPTY.touch()

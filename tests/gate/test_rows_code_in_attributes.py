@@ -84,6 +84,9 @@ def test_an_address_in_a_string_leads_to_a_sentence_and_a_link(name: str, code: 
         "n < 2 ? '{}' : ''",
         "n<2 && '{}'",
         "f('<b>') || '{}'",
+        "/'/.test(x) && '{}'",
+        "/* it's */ '{}'",
+        "`it's` && '{}'",
     ],
 )
 def test_a_frame_whose_attribute_holds_the_address_in_a_string_is_gated(tag: str, value: str) -> None:
@@ -91,6 +94,20 @@ def test_a_frame_whose_attribute_holds_the_address_in_a_string_is_gated(tag: str
         result = gated(f'<{tag} {name}="{html.escape(value.format(ADDRESS))}"></{tag}>')
 
         assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.GATED, tag, POST)]
+
+
+@pytest.mark.parametrize(("letter", "escape"), [("/", r"\/"), ("/", r"\x2f"), ("/", r"\u002F"), (":", r"\u{3a}"), ("w", r"\w"), ("?", r"\77")])  # fmt: skip
+@pytest.mark.parametrize(
+    "value", ["'{}'", "open ? `{}` : ''", '{{"src":"{}"}}', "say('it\\'s') || '{}'", "/\\'/.test(x) && '{}'"]
+)
+def test_escapes_in_its_string_hide_no_frame(value: str, letter: str, escape: str) -> None:
+    """Such as PHP's ``json_encode`` writes them."""
+    code = value.format(ADDRESS.replace(letter, escape))
+
+    for name in (":src", "x-data"):
+        result = gated(f'<iframe {name}="{html.escape(code)}"></iframe>')
+
+        assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.GATED, "iframe", POST)]
 
 
 @pytest.mark.parametrize("path", ["leinau", "plugins/post\x01.php", "", "leinau x"])

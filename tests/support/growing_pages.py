@@ -98,6 +98,8 @@ SHAPES: Mapping[str, Shape] = {
     "widgets in each other": Shape(f'<div class="fb-post" data-href="{POST}">'),
     "frames": Shape(f'<iframe src="{POST}"></iframe>'),
     "frames in each other": Shape(f'<p><iframe src="{POST}">'),
+    "escapes in code of a frame": Shape('\\&quot;', '<iframe src="//fb.me/x" :src="&quot;', '">'),
+    "escapes outside of strings in code of a frame": Shape('\\&quot;', '<iframe src="//fb.me/x" :src="', '">'),
     "roots of widgets": Shape("<div id=fb-root></div>"),
     "pictures": Shape(PICTURE),
     "pictures without an end": Shape(PICTURE.removesuffix(">")),

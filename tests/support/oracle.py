@@ -79,7 +79,7 @@ PICTURED = re.compile(r"\bbg\b|background|poster")
 
 BINDING = frozenset(":[")
 """How the names of attributes begin whose value a framework evaluates (Vue, Alpine, Angular)."""
-STRING = re.compile(r"[\"'`]([^\"'`\n\r]*)[\"'`]")
+STRING = re.compile(r"(?P<quote>[\"'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P=quote)")
 FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed)", re.I)
 """Addresses of frames, which scripts put into the element that keeps them."""
 
@@ -271,7 +271,10 @@ def _loaded_by(node: Node, bases: list[str]) -> Iterator[str]:
             match = REFRESH.match(value.strip())
             yield from filter(to_platform, [match[1] if match else ""])
         elif node.tag == "iframe" and name[:1] in BINDING:
-            yield from filter(to_platform, filter(FRAME.search, STRING.findall(value)))
+            yield from filter(
+                to_platform,
+                (found["text"] for found in STRING.finditer(value.replace("\\/", "/")) if FRAME.search(found["text"])),
+            )
         elif not _is_text(node, name):
             yield from _in_value(node, name, value, bases)
 

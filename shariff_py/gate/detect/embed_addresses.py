@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from shariff_py.caches import cached
 from shariff_py.errors import EmbedRefused
+from shariff_py.gate.detect.javascript.literals import decoded
 from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES, FRAME_HINTS
 from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.platforms.recognition import content_address, embed_of_frame, kind_of_frame
@@ -19,8 +20,8 @@ from shariff_py.urls import LONGEST, Address, parse
 NO_ADDRESS = re.compile(r"[\s<>\"'{}|\\^`]")
 """What no single URL contains as it is written; a value with it is a text, a list or markup."""
 ENCODED_SCHEME = re.compile(r"(?:https?%3a)?%2f%2f", re.IGNORECASE)
-QUOTED = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'|`([^`\\]*)`")
-"""A string of code without escapes."""
+QUOTED = re.compile(r"\\.|(?P<quote>[\"'`])(?P<inside>(?:\\.|(?!(?P=quote))[^\\])*+)(?P=quote)", re.DOTALL)
+"""A string of code. An escape outside of strings begins none."""
 TAG = re.compile(r"<[A-Za-z/!?]")
 """Markup, where it stands outside of strings; ``a < b`` is none."""
 BEGINS_AS_ADDRESS = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
@@ -90,22 +91,25 @@ def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: s
 def _embed_addresses(value: str, base: str) -> Iterator[EmbedAddress]:
     """What a value is wholly the address of; where it is code, as in attributes that frameworks evaluate, what a string in it is. Markup, as
     in ``srcdoc``, is neither."""
-    if not may_be_embed_address(value) or _is_markup(value):
+    if not (may_be_embed_address(value) or "\\" in value) or _is_markup(value):
         return
-    texts = [value, *("".join(found) for found in QUOTED.findall(value))]
-    yield from (found for text in texts if (found := embed_address(text, base)))
+    yield from (found for text in (value, *_strings(value)) if (found := embed_address(text, base)))
     yield from (found for text in _addresses_in_code(value) if (found := _read(text, base)))
 
 
 def _addresses_in_code(value: str) -> Iterator[str]:
     """The strings in a value that are addresses as a browser reads them: it escapes spaces and brackets of one that code sets."""
-    if "//" in value and not HAS_SCHEME.match(value) and not _is_markup(value):
-        strings = ("".join(found) for found in QUOTED.findall(value))
-        yield from (text for text in strings if BEGINS_AS_ADDRESS.match(text) and len(text) <= LONGEST)
+    if ("//" in value or "\\" in value) and not HAS_SCHEME.match(value) and not _is_markup(value):
+        yield from (text for text in _strings(value) if BEGINS_AS_ADDRESS.match(text) and len(text) <= LONGEST)
+
+
+def _strings(value: str) -> Iterator[str]:
+    """What may be a string of code in a value: whatever stands between two quotes, as one in a comment or a regular expression shifts all."""
+    return (decoded(text) for quote in "\"'`" for text in value.split(quote)[1:-1])
 
 
 def _is_markup(value: str) -> bool:
-    return "<" in value and bool(TAG.search(QUOTED.sub("''", value)))
+    return "<" in value and bool(TAG.search(QUOTED.sub(lambda found: "''" if found["quote"] else found[0], value)))
 
 
 def _is_document(source: str, base: str) -> bool:

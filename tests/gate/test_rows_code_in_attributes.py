@@ -110,6 +110,27 @@ def test_escapes_in_its_string_hide_no_frame(value: str, letter: str, escape: st
         assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.GATED, "iframe", POST)]
 
 
+@pytest.mark.parametrize("name", [":src", "v-bind:src", "x-bind:src", "[src]", "ng-src"])
+def test_what_a_framework_evaluates_is_code_even_where_it_looks_like_markup(name: str) -> None:
+    code = f"open ? '{ADDRESS}' : n<b"
+
+    result = gated(f'<iframe {name}="{html.escape(code)}"></iframe>')
+
+    assert [(f.outcome, f.found, f.address) for f in result.findings] == [(Outcome.GATED, "iframe", POST)]
+    markup = f"<b title='{ADDRESS}'>x</b>"
+    assert "shariff-gate" not in gated(f'<iframe title="{html.escape(markup)}"></iframe>').html
+
+
+def test_a_space_in_the_address_hides_no_placeholder_and_a_list_is_no_address() -> None:
+    address = f"{ADDRESS}&title=Neues, heute"
+
+    found = gated(f'<div data-src="{html.escape(address)}"></div>').findings
+
+    assert [(f.outcome, f.found, f.address) for f in found] == [(Outcome.GATED, "div[data-src]", POST)]
+    listed = gated(f'<div data-src="{ADDRESS} //leinau.example/b"></div>').findings
+    assert [f.outcome for f in listed] == [Outcome.REPORTED]
+
+
 @pytest.mark.parametrize("path", ["leinau", "plugins/post\x01.php", "", "leinau x"])
 def test_a_frame_that_is_nothing_else_is_not_left_to_code_that_names_a_platform(path: str) -> None:
     code = f"open ? 'https://www.facebook.com/{path}' : ''"

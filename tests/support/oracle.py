@@ -80,8 +80,13 @@ PICTURED = re.compile(r"\bbg\b|background|poster")
 BINDING = frozenset(":[")
 """How the names of attributes begin whose value a framework evaluates (Vue, Alpine, Angular)."""
 STRING = re.compile(r"(?P<quote>[\"'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P=quote)")
-FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/|video/embed)", re.I)
+FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/[a-z_]+\.php|video/embed)", re.I)
 """Addresses of frames, which scripts put into the element that keeps them."""
+
+PLACEHOLDERS = frozenset(
+    {"a", "article", "aside", "button", "center", "div", "figure", "li", "p", "section", "span", "td"}
+)
+"""Elements that scripts replace by a frame, besides those of the page's own making."""
 
 WRITTEN_TO = frozenset(
     {
@@ -270,13 +275,20 @@ def _loaded_by(node: Node, bases: list[str]) -> Iterator[str]:
         ).strip().lower() == "refresh":
             match = REFRESH.match(value.strip())
             yield from filter(to_platform, [match[1] if match else ""])
-        elif node.tag == "iframe" and name[:1] in BINDING:
-            yield from filter(
-                to_platform,
-                (found["text"] for found in STRING.finditer(value.replace("\\/", "/")) if FRAME.search(found["text"])),
-            )
+        elif name[:1] in BINDING:
+            strings = _strings(value.replace("\\/", "/")) if node.tag == "iframe" else ()
+            yield from filter(to_platform, filter(FRAME.search, strings))
         elif not _is_text(node, name):
             yield from _in_value(node, name, value, bases)
+
+
+def _strings(code: str) -> list[str]:
+    """The strings of an expression; none where one has no end, as that cannot be evaluated."""
+    return [] if set(QUOTES) & set(STRING.sub("", code)) else [found["text"] for found in STRING.finditer(code)]
+
+
+def _is_placeholder(tag: str) -> bool:
+    return "-" in tag or tag in PLACEHOLDERS
 
 
 def _is_text(node: Node, name: str) -> bool:
@@ -290,14 +302,14 @@ def _is_text(node: Node, name: str) -> bool:
     if PICTURED.search(name) and name.startswith("data-"):
         return node.tag in {"a", "area"}
     if name.startswith("data-") or (LATER.search(name) and name not in SINGLE | LISTS | {"imagesrcset"}):
-        written = node.tag in WRITTEN_TO or FRAME.search(node.attributes[name])
+        written = node.tag in WRITTEN_TO or (_is_placeholder(node.tag) and FRAME.search(node.attributes[name]))
         return not LATER.search(name) or not written
     if (node.tag, name) in OF_OTHERS:
         return True
     if name in SINGLE | LISTS and node.tag not in LOADING | FETCHING and any("<" in other for other in node.attributes):
         # The debris of another tag. Otherwise anything may have them: scripts of the page load what they name.
         return True
-    fetching = {"href": FETCHING, "xlink:href": FETCHING | ANIMATIONS, "data": LOADING}
+    fetching = {"href": FETCHING, "xlink:href": FETCHING | ANIMATIONS, "data": {"object"}}
     if node.tag not in fetching.get(name, {node.tag}):
         # Unknown elements, and those of the page's own making: what their script does with it is the script's affair.
         return True
@@ -318,7 +330,7 @@ def _in_value(node: Node, name: str, value: str, bases: list[str]) -> Iterator[s
     else:
         single = name in SINGLE or (name.startswith("data-") and "set" not in name)
         cut = value.split(";") if name in ANIMATED else [*value.split(), *re.split(r"[\s,;]+", value)]
-        pieces = [] if name == "style" else [value] if single else [value, *cut]
+        pieces = [] if name in {"style", "fill"} else [value] if single else [value, *cut]
         yield from (f"{name} {piece}" for piece in dict.fromkeys(pieces) if _to_platform(piece, bases))
         if not single and name not in LISTS and CSS_WORTH_READING.search(value):
             yield from _in_css(value, bases)

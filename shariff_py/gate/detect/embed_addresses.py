@@ -17,13 +17,15 @@ from shariff_py.platforms.record import EmbedKind, Platform
 from shariff_py.platforms.registry import platform_of
 from shariff_py.urls import LONGEST, Address, parse
 
-NO_ADDRESS = re.compile(r"[\s<>\"'{}|\\^`]")
-"""What no single URL contains as it is written; a value with it is a text, a list or markup."""
+NO_ADDRESS = re.compile(r"[<>\"'{}|\\^`]|\s.*//", re.DOTALL)
+"""What no single URL contains as it is written; a value with it is a text, a list or markup. White space is escaped by browsers."""
 ENCODED_SCHEME = re.compile(r"(?:https?%3a)?%2f%2f", re.IGNORECASE)
-QUOTED = re.compile(r"\\.|(?P<quote>[\"'`])(?P<inside>(?:\\.|(?!(?P=quote))[^\\])*+)(?P=quote)", re.DOTALL)
+QUOTED = re.compile(r"\\.|(?P<quote>[\"'`])(?:\\.|(?!(?P=quote))[^\\])*+(?P=quote)", re.DOTALL)
 """A string of code. An escape outside of strings begins none."""
 TAG = re.compile(r"<[A-Za-z/!?]")
 """Markup, where it stands outside of strings; ``a < b`` is none."""
+BOUND = re.compile(r"[:\[]|[vx]-bind:|ng-", re.IGNORECASE)
+"""How the names of attributes begin whose value is code in any case (Vue, Alpine, Angular)."""
 BEGINS_AS_ADDRESS = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
 HAS_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!:)")
 """A URL of its own (``data:``, ``javascript:``), which is read elsewhere: no code that a framework evaluates."""
@@ -80,26 +82,26 @@ def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: s
     ``sources`` are the values of the attributes that say what it shows. If one of them is a document, other attributes only describe the
     frame, unless it is a frame's address that they have.
     """
-    yield from (found.frame for value in attributes.values() for found in _embed_addresses(value, base))
+    yield from (found.frame for name, value in attributes.items() for found in _embed_addresses(name, value, base))
     if any(_is_document(source, base) for source in sources):
         return
-    others = [value for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
-    yield from (resolve(value, base) for value in others)
-    yield from (resolve(text, base) for value in others for text in _addresses_in_code(value))
+    others = [(name, value) for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
+    yield from (resolve(value, base) for _, value in others)
+    yield from (resolve(text, base) for name, value in others for text in _addresses_in_code(name, value))
 
 
-def _embed_addresses(value: str, base: str) -> Iterator[EmbedAddress]:
+def _embed_addresses(name: str, value: str, base: str) -> Iterator[EmbedAddress]:
     """What a value is wholly the address of; where it is code, as in attributes that frameworks evaluate, what a string in it is. Markup, as
     in ``srcdoc``, is neither."""
-    if not (may_be_embed_address(value) or "\\" in value) or _is_markup(value):
+    if not (may_be_embed_address(value) or "\\" in value) or _is_markup(name, value):
         return
     yield from (found for text in (value, *_strings(value)) if (found := embed_address(text, base)))
-    yield from (found for text in _addresses_in_code(value) if (found := _read(text, base)))
+    yield from (found for text in _addresses_in_code(name, value) if (found := _read(text, base)))
 
 
-def _addresses_in_code(value: str) -> Iterator[str]:
+def _addresses_in_code(name: str, value: str) -> Iterator[str]:
     """The strings in a value that are addresses as a browser reads them: it escapes spaces and brackets of one that code sets."""
-    if ("//" in value or "\\" in value) and not HAS_SCHEME.match(value) and not _is_markup(value):
+    if ("//" in value or "\\" in value) and not HAS_SCHEME.match(value) and not _is_markup(name, value):
         yield from (text for text in _strings(value) if BEGINS_AS_ADDRESS.match(text) and len(text) <= LONGEST)
 
 
@@ -108,8 +110,12 @@ def _strings(value: str) -> Iterator[str]:
     return (decoded(text) for quote in "\"'`" for text in value.split(quote)[1:-1])
 
 
-def _is_markup(value: str) -> bool:
-    return "<" in value and bool(TAG.search(QUOTED.sub(lambda found: "''" if found["quote"] else found[0], value)))
+def _is_markup(name: str, value: str) -> bool:
+    return (
+        "<" in value
+        and not BOUND.match(name)
+        and bool(TAG.search(QUOTED.sub(lambda found: "''" if found["quote"] else found[0], value)))
+    )
 
 
 def _is_document(source: str, base: str) -> bool:

@@ -36,6 +36,16 @@ def test_what_is_no_embed_stays_the_very_same_string(html: str) -> None:
     assert result.findings == ()
 
 
+@pytest.mark.parametrize("kind", ["application/xhtml+xml", "image/svg+xml", "text/xml", "text/html"])
+@pytest.mark.parametrize(
+    "content", ["<p>x</p>", "<img src='https://pictures.example/a.png'/>", "<g><title/>", "%3Cp%3Ex"]
+)
+def test_beside_an_embed_a_document_in_an_address_that_names_no_platform_stays(kind: str, content: str) -> None:
+    frame = f'<iframe src="data:{kind},{content}"></iframe>'
+
+    assert frame in gate_html(f'{frame}<img src="//www.facebook.com/tr?id=1">', SETTINGS).html
+
+
 @pytest.mark.parametrize(
     "html",
     [

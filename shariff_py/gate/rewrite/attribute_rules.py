@@ -62,7 +62,8 @@ def refusal_of(
         css, platform = without_platform_urls(resource.text, context.base)
         platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
         doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
-        harmless = is_clean(f"{url}>") or (bool(resource.drawing) and is_clean(resource.drawing))
+        # With a bracket, as a text that ends inside a tag is never clean.
+        harmless = any(map(is_clean, filter(None, (url, f"{url}>", resource.drawing))))
         if platform is None and doubtful and not harmless:
             platform = platform_named(resource.text)
             return Refusal(platform, Reason.ADDRESS_LOADS_IT if platform else Reason.AMBIGUOUS)

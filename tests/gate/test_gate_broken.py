@@ -97,6 +97,12 @@ HIDDEN = [
     "<svg><style>a<h1><select><style><script src=https://connect.facebook.net/de_DE/sdk.js></script>",
     "<math><mi><title>a</mi><p><select><option>a<noframes><script src=https://connect.facebook.net/de_DE/sdk.js></script>",
     "<svg><textarea><div><select><xmp><script src=https://connect.facebook.net/de_DE/sdk.js></script>",
+    '<svg><style>a<h1>N</h1><select><style><script src="https://connect.facebook.net/sdk.js?<iframe a="></script>',
+    '<svg><style>a<h1>N</h1><select><style><script src="https://connect.facebook.net/sdk.js?<xmp a="></script>',
+    '<noscript><link rel=stylesheet href="https://static.xx.fbcdn.net/x.css?></noscript>a"><p>b',
+    "<noscript><img src='https://www.facebook.com/tr?<p></noscript>a'><p>b",
+    "<noscript><p a=b='><img src='https://www.facebook.com/tr?></noscript>a'><p>b",
+    "<noscript><p '><img src='https://www.facebook.com/tr?></noscript>a'><p>b",
     "</frameset><select><xmp><input type=image src=https://www.facebook.com/tr>",
     "<frameset><style><frame src=https://www.facebook.com/plugins/page.php></style></frameset>",
 ]

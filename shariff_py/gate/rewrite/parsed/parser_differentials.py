@@ -47,7 +47,11 @@ CLOSED_TEXT = re.compile(
     re.IGNORECASE,
 )
 """An element with text that ends in it in every reading, such as the frame of a tag manager."""
-OPEN_QUOTE = re.compile(r"<[^<>]*\"[^<>\"]*$|<[^<>]*'[^<>']*$")
+CLOSED_TAG = re.compile(
+    r"</?[a-z][^\s<>\"'=/]*+(?:[\s/]*+[^\s<>\"'=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"']++))?+)*+[\s/]*+>",
+    re.IGNORECASE,
+)
+"""A tag whose quotes are all closed in it, wherever browsers see one."""
 
 SENSITIVE = re.compile(
     r"<(?:(?:frameset|template)(?![a-z0-9-])|head(?=[\s/])[^<>]*[\s/\"']on"
@@ -92,7 +96,7 @@ def leaves_open(html: str) -> bool:
     for opened in NOSCRIPT.finditer(html):
         end_tag = NOSCRIPT_END.search(html, opened.end())
         inside = CLOSED_TEXT.sub("", html[opened.end() : end_tag.start() if end_tag else len(html)])
-        if MAY_CONTINUE.search(inside) or OPEN_QUOTE.search(inside):
+        if MAY_CONTINUE.search(inside) or TAG_LIKE.search(CLOSED_TAG.sub("", inside)):
             return True
     return False
 

@@ -19,7 +19,8 @@ from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 TEXT_ELEMENTS = "|".join(sorted(RAW_TEXT_ELEMENTS | {"script"}))
 TEXT_START = re.compile(rf"<({TEXT_ELEMENTS})(?![a-z0-9-])", re.IGNORECASE)
 
-TEXT_TAG = re.compile(rf"<(?:{'|'.join(sorted(RAW_TEXT_ELEMENTS - {'noscript'}))})(?![a-z0-9-])[^<>]*>?", re.IGNORECASE)
+TEXT_TAG = re.compile(rf"<(?:{'|'.join(sorted(RAW_TEXT_ELEMENTS - {'noscript'}))})(?![a-z0-9-])", re.IGNORECASE)
+"""Where such a tag begins. What is blanked is no more than that: in an attribute, the next quote is the attribute's."""
 
 SELECT_CLOSERS = frozenset({"select", "input", "keygen", "textarea"})
 SELECT_CLOSERS_IN_TABLES = frozenset({"caption", "table", "tbody", "tfoot", "thead", "tr", "td", "th"})
@@ -29,7 +30,7 @@ SELECT_CONTENT = frozenset({"select", "option", "optgroup", "hr", "script", "tem
 """Tags that such parsers heed inside ``select`` (and ``hr``, which they do since 2023)."""
 
 SELECT = re.compile(r"<select(?![a-z0-9-])", re.IGNORECASE)
-FRAMESET = re.compile(r"<frameset(?![a-z0-9-])[^<>]*>?", re.IGNORECASE)
+FRAMESET = re.compile(r"<frameset(?![a-z0-9-])", re.IGNORECASE)
 NOSCRIPT = re.compile(r"<noscript(?![a-z0-9-])", re.IGNORECASE)
 BREAKOUT_END_TAG = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)
 """End tags that end foreign content since 2021."""
@@ -129,7 +130,7 @@ def _without_text_elements_in_select(html: str, closing: frozenset[str]) -> str:
             return html
         start, end = found
         html = f"{html[:start]}{' ' * (end - start)}{html[end:]}"
-    return _blanked(re.compile(f"{TEXT_START.pattern}[^<>]*>?", re.IGNORECASE), html)
+    return _blanked(TEXT_START, html)
 
 
 def _first_text_element_in_select(html: str, closing: frozenset[str]) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 import struct
 import threading
 import time
@@ -62,15 +63,23 @@ def close_stalled(seconds: float, ports: Container[int]) -> int:
 
 
 def _sockets() -> Iterator[socket.socket]:
-    """Each TCP socket of this process, as a duplicate that is closed again."""
+    """Each TCP socket of this process, as a duplicate that is closed again.
+
+    No descriptor of a file is duplicated: whichever is closed, the process's locks on the file end (fcntl(2)), and with SQLite's locks its
+    stores are lost (howtocorrupt.html, 2.2).
+    """
     for entry in DESCRIPTORS.iterdir():
         with suppress(OSError):
-            copy = os.dup(int(entry.name))
-            try:
-                found = socket.socket(fileno=copy)
-            except OSError:
-                os.close(copy)
+            if not _is_socket(int(entry.name)):
                 continue
-            with found:
+            copy = os.dup(int(entry.name))
+            if not _is_socket(copy):
+                # The number is another one's by now. It stays open, for the same reason.
+                continue
+            with socket.socket(fileno=copy) as found:
                 if found.family in {socket.AF_INET, socket.AF_INET6} and found.type == socket.SOCK_STREAM:
                     yield found
+
+
+def _is_socket(descriptor: int) -> bool:
+    return stat.S_ISSOCK(os.fstat(descriptor).st_mode)

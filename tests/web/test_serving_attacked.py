@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import os
 import signal
@@ -148,3 +149,20 @@ def test_a_connection_on_which_nothing_is_sent_is_closed_and_no_other() -> None:
             assert close_stalled(60, {port}) == 0
         for client in clients:
             client.close()
+
+
+@pytest.mark.subprocess
+def test_looking_for_such_connections_releases_no_lock_that_the_process_has_on_a_file(tmp_path: Path) -> None:
+    """SQLite's are of this kind: without them, another process removes what the store has not yet written into its file."""
+    path = tmp_path / "file"
+    code = f"import fcntl; fcntl.lockf(open({str(path)!r}, 'w'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+
+    def others_get_it() -> bool:
+        return subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+    with path.open("w") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        with socket.create_server(("127.0.0.1", 0)):
+            assert close_stalled(60, listening_ports()) == 0
+        assert not others_get_it()
+    assert others_get_it()

@@ -244,7 +244,7 @@ HALVES = (
     b"GET /shariff/status HT",
     b"POST /shariff/frame HTTP/1.1\r\nHost: www.leinau.example\r\nContent-Length: 100\r\n\r\nembed",
 )
-OPEN, PATIENCE = 100, 20.0
+OPEN, PATIENCE = 100, 30.0
 
 
 def half_requests(folder: Path) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from shariff_py.consent_ui.addresses import contact, own_or_open, reachable
 from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.frame import frame_title, sign_embed_token
 from shariff_py.consent_ui.information import Information
-from shariff_py.consent_ui.lengths import LABEL_BYTES, TITLE_BYTES, exceeded, shortened
+from shariff_py.consent_ui.lengths import LABEL_BYTES, MAX_GATE_BYTES, TITLE_BYTES, exceeded, shortened, written_length
 from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
@@ -88,6 +89,7 @@ def gate(
     nth: int = 1,
     level: int = 2,
     page: str = "",
+    warn: Callable[[str], None] | None = None,
 ) -> Markup:
     """The placeholder as one fragment.
 
@@ -95,50 +97,106 @@ def gate(
     ``alternative`` the address of the same information without the platform (default: the controller's). ``quote`` is what an
     editor pasted as fallback: markup as it is, plain text escaped. ``nth`` counts the gates of a page, ``level`` is the heading's.
     ``page`` is the page's own address: on pages about sensitive matters and for children no gate is offered. A title is cut to
-    `TITLE_BYTES`; what `exceeded` names gets no gate.
+    `TITLE_BYTES`; what passes a bound gets no gate, and ``warn`` is told which, as the code of a finding (see `exceeded`).
 
     Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
     """
     reason = settings.policy.unavailable_reason(embed.record, controller, page)
-    if reason is None and exceeded(embed, nth):
-        reason = "unavailable.refused"
     if reason is not None:
         return _unavailable(settings, language, embed, reason, title) + quote
-    parts = _gate(
-        settings, language, embed, title=title, controller_id=controller, alternative=alternative, nth=nth, level=level
-    )
-    head = render("gate_head.html", language, gate=parts, quoted=bool(quote.strip()))
-    return head + quote + _tail(settings, language, parts, quoted=bool(quote.strip()))
-
-
-def longest_gate(settings: Settings) -> GateLength:
-    """How long the gates are in the site's language for content with an address of usual length, of the platforms that are released: the
-    longest one. ``lang`` of a page can make it another language."""
-    language = known(settings.site.language) or LANGUAGES["en"]
-    signing = replace(settings.frame, secrets=settings.frame.secrets or ("only to measure",))
-    measured = replace(settings, frame=signing)
-    found = [GateLength(0, "", "", language.code)]
-    for record in REGISTRY.values():
-        kinds = [kind for kind in record.embeds if kind.becomes == "gate" and kind.retired is None]
-        for controller in settings.controllers:
-            if kinds and settings.policy.unavailable_reason(record, controller) is None:
-                embed = Embed(record.name, kinds[0].name, f"https://{record.frame_host}/".ljust(USUAL_ADDRESS, "a"))
-                html = gate(measured, language, embed, controller=controller)
-                found.append(GateLength(len(html.encode()), record.title, controller, language.code))
-    return max(found)
+    quoted = bool(quote.strip())
+    limit, parts = exceeded(embed, nth), None
+    if not limit:
+        parts = gate_parts(
+            settings,
+            language,
+            embed,
+            controller=controller,
+            nth=nth,
+            quoted=quoted,
+            title=title,
+            alternative=alternative,
+            level=level,
+        )
+    if parts is None:
+        if warn is not None:
+            warn(limit or "too_long")
+        return _unavailable(settings, language, embed, "unavailable.refused", title) + quote
+    head, tail = parts
+    return head + quote + tail
 
 
 def gate_parts(
-    settings: Settings, language: Language, embed: Embed, *, controller: str | None = None, nth: int = 1
-) -> tuple[Markup, Markup]:
-    """Head and tail of the placeholder, for a rewriter that keeps a pasted quote between them. Otherwise as `gate`.
+    settings: Settings,
+    language: Language,
+    embed: Embed,
+    *,
+    controller: str | None = None,
+    nth: int = 1,
+    quoted: bool = True,
+    charset: str = "utf-8",
+    nested: int = 0,
+    title: str = "",
+    alternative: str | None = None,
+    level: int = 2,
+) -> tuple[Markup, Markup] | None:
+    """Head and tail of the placeholder, for a rewriter that keeps a pasted quote between them; ``quoted`` gives it a labelled block of its
+    own, which takes no space where it is empty. What is not explained here is as in `gate`.
 
-    The quote gets a labelled block of its own; an empty block takes no space. Raises
-    `ValueError` where no gate may be offered: check ``policy.unavailable_reason`` first.
+    Together they have at most `MAX_GATE_BYTES`, written with character references for the letters that ``charset`` does not have, and in so
+    many ``nested`` documents that are attributes. To that end a gate goes without the consent that is remembered, and without the login,
+    before there is none: ``None``. Raises `ValueError` where no gate may be offered: check ``policy.unavailable_reason`` first.
     """
-    parts = _gate(settings, language, embed, controller_id=controller, nth=nth)
-    head = render("gate_head.html", language, gate=parts, quoted=True)
-    return head, _tail(settings, language, parts, quoted=True)
+    for offered in _offers(settings.policy.controller(controller)):
+        parts = _gate(
+            settings,
+            language,
+            embed,
+            offered,
+            controller_id=controller,
+            nth=nth,
+            title=title,
+            alternative=alternative,
+            level=level,
+        )
+        head, tail = _rendered(settings, language, parts, quoted=quoted)
+        if written_length(f"{head}{tail}", charset, nested) <= MAX_GATE_BYTES:
+            return head, tail
+    return None
+
+
+def longest_gate(settings: Settings) -> GateLength:
+    """How long the gates are in the site's language, with all that their controllers offer, for content with an address of usual length, of
+    the platforms that are released: the longest one. ``lang`` of a page can make it another language."""
+    return max(_lengths(settings, known(settings.site.language) or LANGUAGES["en"]))
+
+
+def languages_too_long(settings: Settings) -> list[str]:
+    """The languages in which the `longest_gate` has more than `MAX_GATE_BYTES`, so that not all that controllers offer is offered."""
+    return [code for code, words in LANGUAGES.items() if max(_lengths(settings, words)).size > MAX_GATE_BYTES]
+
+
+def _lengths(settings: Settings, language: Language) -> Iterator[GateLength]:
+    yield GateLength(0, "", "", language.code)
+    signing = replace(settings.frame, secrets=settings.frame.secrets or ("only to measure",))
+    measured = replace(settings, frame=signing)
+    for record in REGISTRY.values():
+        kinds = [kind for kind in record.embeds if kind.becomes == "gate" and kind.retired is None]
+        for name, controller in settings.controllers.items():
+            if kinds and settings.policy.unavailable_reason(record, name) is None:
+                embed = Embed(record.name, kinds[0].name, f"https://{record.frame_host}/".ljust(USUAL_ADDRESS, "a"))
+                parts = _gate(measured, language, embed, controller, controller_id=name, nth=1)
+                html = "".join(_rendered(measured, language, parts, quoted=False))
+                yield GateLength(len(html.encode()), record.title, name, language.code)
+
+
+def _offers(controller: Controller | None) -> Iterator[Controller | None]:
+    """A controller with all that it offers, and with less and less of it."""
+    yield controller
+    if controller is not None and controller.remember_days:
+        yield (controller := replace(controller, remember_days=0))
+    if controller is not None and controller.offer_login:
+        yield replace(controller, offer_login=False)
 
 
 def link_instead(
@@ -160,6 +218,7 @@ def _gate(
     settings: Settings,
     language: Language,
     embed: Embed,
+    controller: Controller | None,
     *,
     controller_id: str | None,
     nth: int,
@@ -168,7 +227,6 @@ def _gate(
     level: int = 2,
 ) -> _Gate:
     record = embed.record
-    controller = settings.policy.controller(controller_id)
     reason = settings.policy.unavailable_reason(record, controller_id)
     if reason is not None or record.operator is None or controller is None:
         raise ValueError(f"no gate of {record.name} may be offered ({reason}); check policy.unavailable_reason first.")
@@ -203,9 +261,12 @@ def _links(settings: Settings, information: Information) -> tuple[tuple[str, str
     return tuple((address, label) for address, label in links if address)
 
 
-def _tail(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> Markup:
+def _rendered(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> tuple[Markup, Markup]:
     joint = reachable(settings, parts.information.operator.joint_control_url)
-    return render("gate_tail.html", language, gate=parts, joint=joint, prefix=settings.frame.prefix, quoted=quoted)
+    head = render("gate_head.html", language, gate=parts, quoted=quoted)
+    return head, render(
+        "gate_tail.html", language, gate=parts, joint=joint, prefix=settings.frame.prefix, quoted=quoted
+    )
 
 
 def _alternative(settings: Settings, controller: Controller, wanted: str | None) -> str:

@@ -1,9 +1,12 @@
 """How much of it a page gets: bounds of a gate and of the texts in it, so that a few bytes of markup never become a long page.
 
-Texts that a visitor has to be told are never cut. What is longer by them alone is named by ``shariff-py doctor``.
+Texts that a visitor has to be told are never cut: a gate that is too long by them goes without what is only offered beside them, and where
+that is not enough it is text and an ordinary link. ``shariff-py doctor`` names both.
 """
 
 from __future__ import annotations
+
+from html import escape as escape_for_attribute
 
 from markupsafe import escape
 
@@ -13,7 +16,7 @@ MAX_GATES = 100
 """Gates of one page. Further content is text and an ordinary link."""
 
 MAX_GATE_BYTES = 6_000
-"""Bytes of one gate in UTF-8, the pasted text in it aside."""
+"""Bytes of one gate as it is written in the page, the pasted text in it aside."""
 
 LONGEST_CONTENT = 300
 """Characters of an address and its frame parameters together. They are in a gate twice: as a link and as an embed token."""
@@ -31,6 +34,14 @@ def exceeded(embed: Embed, nth: int) -> str:
         return "too_many_gates"
     options = sum(len(name) + len(value) for name, value in embed.options)
     return "too_long" if len(embed.address) + options > LONGEST_CONTENT else ""
+
+
+def written_length(html: str, charset: str, nested: int) -> int:
+    """The bytes of markup in a page: in a charset, ``nested`` times within the ``srcdoc`` of a frame (WHATWG HTML 13.3, escaping)."""
+    written = html.encode(charset, "xmlcharrefreplace").decode(charset)
+    for _ in range(nested):
+        written = escape_for_attribute(written, quote=False).replace('"', "&quot;")
+    return len(written.encode())
 
 
 def shortened(text: str, most_bytes: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from shariff_py.consent_ui.gate import longest_gate
+from shariff_py.consent_ui.gate import languages_too_long, longest_gate
 from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.doctor.diagnosis import Diagnosis
 from shariff_py.platforms.record import Platform
@@ -29,11 +29,12 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         bool(settings.controllers), "controllers",
         ", ".join(settings.controllers) or "none: every gate is only a link", "Add a controller for the pages.",
     )  # fmt: skip
-    longest = longest_gate(settings)
+    longest, others = longest_gate(settings), languages_too_long(settings)
     yield Diagnosis(
-        longest.size <= MAX_GATE_BYTES, "gates", str(longest),
-        f"A gate should have at most {MAX_GATE_BYTES} bytes, and what it has to say is never cut. Shorten the controller's name and "
-        "addresses, or do without remember_days or offer_login.",
+        longest.size <= MAX_GATE_BYTES, "gates",
+        f"{longest}" + (f"; more than {MAX_GATE_BYTES} in {', '.join(others)}" if others else ""),
+        f"A gate has at most {MAX_GATE_BYTES} bytes: it goes without remember_days, then without offer_login, and where that is not enough "
+        "it is a link. Shorten the controller's name and addresses.",
     )  # fmt: skip
     unreleased = [name for name in settings.services if not _may_share(settings, name)]
     yield Diagnosis(

@@ -11,6 +11,7 @@ encoding unchanged goes out in UTF-8, and its header says so.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from email.message import Message
@@ -88,12 +89,17 @@ def charset_of(content_type: str, page: bytes) -> Charset:
     if declared:
         return Charset(declared, pinned=True)
     # A declaration inside a comment counts as well: what is not certain is declared in the response.
-    names = [_known((found[1] or found[2]).decode("ascii")) for found in DECLARATION.finditer(page)]
+    names = _declared(page)
     if ISO_2022_JP in names:
         return Charset(ISO_2022_JP, pinned=False)
     # A page that can be read up to here holds ASCII, so it is not in UTF-16 (WHATWG HTML, prescan a byte stream).
     named = next(filter(None, names), "utf-8")
     return Charset("utf-8" if named in UTF_16 else named, pinned=False)
+
+
+def _declared(page: bytes) -> list[str]:
+    """The encodings that a page names, in its order; empty names for unknown ones."""
+    return [_known((found[1] or found[2]).decode("ascii")) for found in DECLARATION.finditer(page)]
 
 
 def with_undeclared(charset: Charset, page: bytes) -> Charset:
@@ -103,10 +109,13 @@ def with_undeclared(charset: Charset, page: bytes) -> Charset:
     return Charset("windows-1252", pinned=False)
 
 
-def declares_utf8(charset: Charset, page: bytes) -> bool:
-    """Whether a page says itself, where browsers look for it, that it is in UTF-8, and is: then the response may say so, too."""
-    declared = DECLARATION.search(page[:PRESCANNED]) if charset.name == "utf-8" and not charset.pinned else None
-    return declared is not None and is_utf8(page)
+def declares_utf8(charset: Charset, page: bytes, *, whole: bool = True) -> bool:
+    """Whether a page says itself, where browsers look for it, that it is in UTF-8, and is: then the response may say so, too.
+
+    A page that is not ``whole`` may end within a character. One that says different things, as in a comment, is not certain."""
+    if charset.pinned or charset.name != "utf-8":
+        return False
+    return set(_declared(page[:PRESCANNED])) == {"utf-8"} and is_utf8(page, whole=whole)
 
 
 def may_be_iso_2022_jp(charset: Charset, page: bytes) -> bool:
@@ -114,10 +123,10 @@ def may_be_iso_2022_jp(charset: Charset, page: bytes) -> bool:
     return not charset.pinned and ESCAPE in page
 
 
-def is_utf8(page: bytes) -> bool:
-    """Whether the bytes are valid UTF-8."""
+def is_utf8(page: bytes, *, whole: bool = True) -> bool:
+    """Whether the bytes are valid UTF-8; what is not ``whole`` may end within a character."""
     try:
-        page.decode()
+        codecs.getincrementaldecoder("utf-8")().decode(page, final=whole)
     except UnicodeDecodeError:
         return False
     return True

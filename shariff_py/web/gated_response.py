@@ -112,7 +112,7 @@ class GatedResponse:
         self._named = {name.lower(): value for name, value in self._headers}
         self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None
-        self._references = True
+        self._references, self._says_utf8 = True, False
         self._stream: tuple[Decoder, codecs.IncrementalDecoder, GateStream, Encoder] | None = None
         self._sizes = [0, 0]
 
@@ -178,6 +178,8 @@ class GatedResponse:
         )
         reader, writer = self._codecs or IDENTITY
         self._stream = (reader, decoder, stream, writer)
+        if self._says_utf8:
+            self._declare(self._kind, "utf-8")
         return self._with_connections(self._changed_headers(), None)
 
     def hold(self, size: int) -> None:
@@ -214,7 +216,8 @@ class GatedResponse:
         except Undecodable:
             return False
         charset = self._charset(page)
-        self._references = _needs_references(charset)
+        self._says_utf8 = declares_utf8(charset, page, whole=False)
+        self._references = _needs_references(charset) and not self._says_utf8
         return charset.name == "utf-8" and not may_be_iso_2022_jp(charset, page) and self._kind != XHTML
 
     def feed(self, piece: bytes) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from shariff_py.consent_ui.addresses import own_or_open
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate, link_instead
-from shariff_py.consent_ui.lengths import LONGEST_CONTENT, MAX_GATES, exceeded
+from shariff_py.consent_ui.lengths import LONGEST_CONTENT, MAX_GATE_BYTES, MAX_GATES
 from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
@@ -35,9 +35,10 @@ log = logging.getLogger("shariff_py")
 
 LIMITS = {
     "too_many_gates": f"A page has more than {MAX_GATES} gates: further content is a link. Divide it into several pages.",
-    "too_long": f"Content became a link, because its address has more than {LONGEST_CONTENT} characters. Copy it from the content itself.",
+    "too_long": f"Content became a link, because its address has more than {LONGEST_CONTENT} characters, or its placeholder more than "
+    f"{MAX_GATE_BYTES} bytes. Copy the address from the content itself; shorten the title, or the controller's name and addresses.",
 }
-"""What the application's log says of `exceeded`."""
+"""What the application's log says of a bound that was passed, by the code of a finding."""
 
 
 class TemplateFunctions:
@@ -137,9 +138,6 @@ class TemplateFunctions:
             )
         if alternative and not own_or_open(site.settings, alternative):
             site.warn_once(f"alternative={alternative!r} leads to a platform, or nowhere; the controller's is offered.")
-        nth = next(page.gate_numbers)
-        if limit := exceeded(embed, nth):
-            site.warn_once(LIMITS[limit])
         return gate(
             page.settings,
             words,
@@ -148,9 +146,10 @@ class TemplateFunctions:
             quote=linked(own_words or quote),
             controller=controller,
             alternative=alternative,
-            nth=nth,
+            nth=next(page.gate_numbers),
             level=level,
             page=page.url,
+            warn=lambda limit: site.warn_once(LIMITS[limit]),
         )
 
     def widget(self, modules: bool = False) -> Markup:

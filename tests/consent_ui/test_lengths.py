@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from shariff_py.consent_ui.gate import gate, longest_gate
+from shariff_py.consent_ui.gate import gate, languages_too_long, longest_gate
 from shariff_py.consent_ui.lengths import shortened
 from shariff_py.consent_ui.share import share_bar
 from shariff_py.gate import Gated, Outcome, gate_html
@@ -68,10 +68,20 @@ def test_content_with_an_address_longer_than_any_post_has_becomes_a_link(charact
 
 
 def test_a_title_is_cut_at_a_word_and_what_has_to_be_said_is_not() -> None:
-    page = BeautifulSoup(gate(settings(name="Amt " * 300), LANGUAGES["ru"], post(60), title=CYRILLIC), "html.parser")
+    page = BeautifulSoup(gate(settings(name="Amt " * 300), LANGUAGES["de"], post(60), title=CYRILLIC), "html.parser")
 
     assert page.select_one(".shariff-title").text == "Жители города " * 7 + "Жители…"  # type: ignore[union-attr]
     assert ("Amt " * 300).strip() in page.select_one("[data-slot=controller]").text  # type: ignore[union-attr]
+
+
+def test_where_all_that_has_to_be_said_is_too_long_there_is_a_link() -> None:
+    warnings: list[str] = []
+
+    html = gate(settings(name="Amt " * 600), LANGUAGES["de"], post(60), title="Sommerfest", warn=warnings.append)
+
+    assert gates_and_blocks(html) == (0, 1)
+    assert "Sommerfest" in html
+    assert warnings == ["too_long"]
 
 
 @pytest.mark.parametrize(
@@ -165,3 +175,10 @@ def test_the_doctor_knows_the_longest_gate() -> None:
 
     assert str(usual) == f"{usual.size} bytes: Facebook, city, de"
     assert 4_000 < usual.size < 6_000 < long.size
+
+
+def test_the_doctor_names_the_languages_in_which_not_everything_is_offered() -> None:
+    assert languages_too_long(settings()) == []
+    assert languages_too_long(settings(offer_login=True)) == []
+    assert languages_too_long(settings(remember_days=30)) == ["bg", "fa", "ru", "uk"]
+    assert len(languages_too_long(settings(name="Amt " * 2_000))) == 29

@@ -208,8 +208,8 @@ def flood_of(name: str) -> Flood:
         ),
         "gate.detect.candidate_visits._by_attribute": lambda: lambda n: candidate_visits._by_attribute(candidates(n)),
         "gate.detect.javascript.judgement._judgements": lambda: judged,
-        "gate.rewrite.replacements._gate_fragments": lambda: (
-            lambda n: replacements._gate_fragments(shown, "ru", embeds(n), None, n % 100, n % 2 == 0)
+        "gate.rewrite.replacements._fragments": lambda: (
+            lambda n: replacements._fragments(shown, "ru", embeds(n), None, n % 100, n % 2 == 0, ("utf-8", 0))
         ),
         "service.count_cache.CountCache._entries": count_cache,
         "service.tracked_pages.TrackedPages._tracked": tracked,

@@ -133,6 +133,44 @@ def test_a_page_that_says_itself_that_it_is_in_utf8_gets_gates_no_longer_than_an
     assert b"&#1" not in body
 
 
+@pytest.mark.parametrize("language", ["uk", "ja"])
+def test_so_does_such_a_page_that_is_gated_in_pieces(language: str) -> None:
+    settings = Settings.from_mapping({**CONFIGURATION, "site": {"origin": ORIGIN, "language": language}})
+    page = f"<!doctype html><meta charset=utf-8><p>{'ä' * 200_000}</p>{POST}".encode()
+    response = GatedResponse(
+        settings, RequestInfo("GET", ORIGIN, "", "/", "", {}), ETagRewriter("x"), 200, [("Content-Type", "text/html")]
+    )
+
+    assert response.can_stream(lambda: page[:262_145])
+    headers = response.begin()
+    body = b"".join(response.feed(page)) + response.close()
+
+    assert dict(headers)["Content-Type"] == "text/html; charset=utf-8"
+    assert body.count(b"<shariff-gate") == 1
+    assert len(body) - len(page) <= 6_000
+    assert b"&#1" not in body
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!doctype html><meta charset=utf-8><p>\xe4" + b" " * 300_000,
+        b"<!doctype html><!-- <meta charset=utf-8> --><meta charset=latin1><p>" + b" " * 300_000,
+        b"<!doctype html><p>\xc3\xa4" + b" " * 300_000,
+    ],
+    ids=["other bytes", "another declaration", "none"],
+)
+def test_where_a_piece_is_not_certain_nothing_is_said_of_the_page(page: bytes) -> None:
+    response = gated("text/html")
+
+    assert response.can_stream(lambda: page[:262_145])
+    headers = response.begin()
+    body = b"".join(response.feed(page + POST.encode())) + response.close()
+
+    assert dict(headers)["Content-Type"] == "text/html"
+    assert b"&#228;" in body[len(page) :]
+
+
 @pytest.mark.parametrize(
     "page",
     [

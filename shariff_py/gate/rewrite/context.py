@@ -39,9 +39,9 @@ class RewriteContext:
 
     ``base`` is what relative URLs refer to; the page's first ``base`` element changes it. ``page_url`` is the page's own URL, if known,
     and does not change. ``language`` is that of the placeholders; with ``follows_lang`` the page's ``lang`` changes it. ``numbers`` count
-    the gates. With ``references`` our own text is written as character references.
+    the gates; while ``offers_gates`` is false there are links instead. With ``references`` our own text is written as character references.
     ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the nested documents
-    around what is read, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
+    around what is read, ``in_attributes`` those of them that are an attribute, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
     elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
     ``reports_unknown`` findings include what is fetched from unknown hosts.
     ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``has_stub`` that what
@@ -62,8 +62,10 @@ class RewriteContext:
     policy_enforced: bool = False
     integrity: bool = False
     has_stub: bool = False
+    offers_gates: bool = True
     depth: int = 0
-    fragments: dict[tuple[str, int, str, str], tuple[Gated, int]] = field(default_factory=dict)
+    in_attributes: int = 0
+    fragments: dict[tuple[str, int, str, str, int, bool], tuple[Gated, int]] = field(default_factory=dict)
     harmless_values: set[str] = field(default_factory=set)
     gates: int = 0
     presence: PagePresence = field(default_factory=PagePresence)
@@ -72,6 +74,11 @@ class RewriteContext:
 
     def __post_init__(self) -> None:
         self.reports_unknown = self.settings.gate.unknown != "leave"
+
+    @property
+    def charset(self) -> str:
+        """What our own text is written in: letters that are not in it are character references."""
+        return "ascii" if self.references else "utf-8"
 
     def note_harmless(self, values: str) -> None:
         """Remember the attribute values of an element that holds nothing, as pages are read several times; of long pages not all."""

@@ -207,7 +207,9 @@ class ElementRewriter:
             remove_element(self.context, element, refusal.platform, reason=refusal.reason)
             return True
         if "srcdoc" in attributes:
+            self.context.in_attributes += 1
             gated = self._gate_fragment(attributes["srcdoc"])
+            self.context.in_attributes -= 1
             if gated.findings:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)

@@ -8,7 +8,7 @@ from functools import partial
 from html import escape
 
 from shariff_py.caches import cached
-from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
+from shariff_py.consent_ui.gate import gate_parts, link_instead
 from shariff_py.consent_ui.lengths import MAX_GATES, exceeded
 from shariff_py.consent_ui.share import share_link
 from shariff_py.consent_ui.wording import day
@@ -130,11 +130,15 @@ def replace_with_gate(
         replace_with_link(context, found, kind_name, embed.address, reason)
         return
     number = context.next_number()
-    if limit := exceeded(embed, number):
-        replace_with_link(context, found, kind_name, embed.address, Reason(limit), most=str(MAX_GATES))
-        return
     whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(dict(found.element.attrs)))
-    head, tail = _gate_fragments(context.settings, context.language.code, embed, context.controller, number, whole)
+    limit = exceeded(embed, number) or ("" if context.offers_gates else "too_long")
+    place = context.charset, context.in_attributes
+    language = context.language.code
+    parts = None if limit else _fragments(context.settings, language, embed, context.controller, number, whole, place)
+    if parts is None:
+        replace_with_link(context, found, kind_name, embed.address, Reason(limit or "too_long"), most=str(MAX_GATES))
+        return
+    head, tail = parts
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_gated_whole)
     context.findings.append(
         context.finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
@@ -228,21 +232,47 @@ def replace_with_text(
     context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
 
-def _length(settings: Settings, code: str, embed: Embed, controller: str | None, number: int, whole: bool) -> int:
+def _length(
+    settings: Settings,
+    code: str,
+    embed: Embed,
+    controller: str | None,
+    number: int,
+    whole: bool,
+    place: tuple[str, int],
+) -> int:
     return (
         len(embed.address) + sum(len(name) + len(value) + 16 for name, value in embed.options) + len(controller or "")
     )
 
 
-@cached("gate.rewrite.replacements._gate_fragments", _length)
-def _gate_fragments(
-    settings: Settings, code: str, embed: Embed, controller: str | None, number: int, whole: bool
-) -> tuple[str, str]:
-    """What goes before and after the content of a gated element. Cached, because the same pages are gated again and again."""
-    if whole:
-        return str(gate(settings, LANGUAGES[code], embed, controller=controller, nth=number)), ""
-    head, tail = gate_parts(settings, LANGUAGES[code], embed, controller=controller, nth=number)
-    return str(head), str(tail)
+@cached("gate.rewrite.replacements._fragments", _length)
+def _fragments(
+    settings: Settings,
+    code: str,
+    embed: Embed,
+    controller: str | None,
+    number: int,
+    whole: bool,
+    place: tuple[str, int],
+) -> tuple[str, str] | None:
+    """What goes before and after the content of a gated element, ``None`` where that would be too much in its place: a charset, and a number
+    of documents around it that are attributes. Cached, because the same pages are gated again and again."""
+    charset, nested = place
+    parts = gate_parts(
+        settings,
+        LANGUAGES[code],
+        embed,
+        controller=controller,
+        nth=number,
+        quoted=not whole,
+        charset=charset,
+        nested=nested,
+    )
+    if parts is None:
+        return None
+    head, tail = parts
+    return (str(head + tail), "") if whole else (str(head), str(tail))
 
 
 def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: str, target: Address) -> bool:
@@ -299,7 +329,7 @@ def _put_around(element: Element, head: str, tail: str) -> None:
 
 def _encoded(context: RewriteContext, markup: str) -> str:
     """Our markup in a form that is safe for the page's character set."""
-    return markup.encode("ascii", "xmlcharrefreplace").decode() if context.references else markup
+    return markup.encode(context.charset, "xmlcharrefreplace").decode(context.charset)
 
 
 def _without_fragment(parts: Address) -> str:

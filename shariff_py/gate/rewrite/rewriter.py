@@ -193,7 +193,7 @@ def _fragment_gate(context: RewriteContext) -> GateFragment:
                 Outcome.REMOVED, None, "page within pages", reason=Reason.TOO_DEEP, depth=str(MAX_DEPTH)
             )
             return Gated("", (too_deep,))
-        key = (source, outer.gates, outer.language.code, outer.base)
+        key = (source, outer.gates, outer.language.code, outer.base, context.in_attributes, context.offers_gates)
         known = context.fragments.get(key)
         if known is not None:
             fragment, context.gates = known

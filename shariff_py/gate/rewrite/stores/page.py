@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from turbohtml import TokenType, tokenize
 
+from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.gate.browser_rules.encoded_text import REFERENCES
 from shariff_py.gate.detect.embed_addresses import EmbedAddress
 from shariff_py.gate.detect.javascript.judgement import judged
@@ -28,6 +29,10 @@ from shariff_py.platforms.registry import REGISTRY
 METADATA = frozenset({"script[application/ld+json]"})
 """Stores for search engines: what they name as a frame's address no script makes a frame of."""
 
+LENGTHS = ((0, True), (1, True), (0, False))
+"""What gates in stores are measured as, until they are short enough: as they stand, as in an attribute, and none. How a store is written is
+not known before, and in some ways a letter takes six bytes."""
+
 TAG_NAME = re.compile(r"<[^\s/>]+")
 ATTRIBUTE = re.compile(r"[\s/]*([^\s=>/][^\s=>/]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 """An attribute in a start tag, and its value with its quotes (WHATWG HTML 13.1.2.3)."""
@@ -37,14 +42,23 @@ def with_stores(html: str, context: RewriteContext, gate_fragment: GateFragment)
     """The page with its stores gated, if the settings say so; the very same string if not. Findings are added to the page's."""
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html)
-    gates = context.gates
-    read = _StoreReader(context, gate_fragment).in_markup(source, MAX_DEPTH)
+    reader, gates = _StoreReader(context, gate_fragment), context.gates
+    for context.in_attributes, context.offers_gates in LENGTHS:
+        context.gates = gates
+        read = reader.in_markup(source, MAX_DEPTH)
+        if _size(read.text) - _size(source) <= MAX_GATE_BYTES * (context.gates - gates):
+            break
+    context.in_attributes, context.offers_gates = LENGTHS[0]
     if context.settings.gate.stores != "gate":
         context.gates = gates
     context.findings.extend(read.findings)
     if read.text == source:
         return html
     return unescape_from_rewriter(read.text).translate({letter: lone for lone, letter in letters.items()})
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 class _StoreReader:

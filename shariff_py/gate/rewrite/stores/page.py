@@ -29,9 +29,9 @@ from shariff_py.platforms.registry import REGISTRY
 METADATA = frozenset({"script[application/ld+json]"})
 """Stores for search engines: what they name as a frame's address no script makes a frame of."""
 
-LENGTHS = ((0, True), (1, True), (0, False))
-"""What gates in stores are measured as, until they are short enough: as they stand, as in an attribute, and none. How a store is written is
-not known before, and in some ways a letter takes six bytes."""
+MEASURED = (0, 1)
+"""In how many attributes gates in stores are measured as if they stood there, until they are short enough. How a store is written is not known
+before, and in some ways a letter takes six bytes."""
 
 TAG_NAME = re.compile(r"<[^\s/>]+")
 ATTRIBUTE = re.compile(r"[\s/]*([^\s=>/][^\s=>/]*)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
@@ -42,19 +42,29 @@ def with_stores(html: str, context: RewriteContext, gate_fragment: GateFragment)
     """The page with its stores gated, if the settings say so; the very same string if not. Findings are added to the page's."""
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html)
-    reader, gates = _StoreReader(context, gate_fragment), context.gates
-    for context.in_attributes, context.offers_gates in LENGTHS:
-        context.gates = gates
-        read = reader.in_markup(source, MAX_DEPTH)
-        if _size(read.text) - _size(source) <= MAX_GATE_BYTES * (context.gates - gates):
-            break
-    context.in_attributes, context.offers_gates = LENGTHS[0]
+    gates = context.gates
+    read = _short_enough(source, context, gate_fragment)
     if context.settings.gate.stores != "gate":
         context.gates = gates
     context.findings.extend(read.findings)
     if read.text == source:
         return html
     return unescape_from_rewriter(read.text).translate({letter: lone for lone, letter in letters.items()})
+
+
+def _short_enough(source: str, context: RewriteContext, gate_fragment: GateFragment) -> StoredEmbeds:
+    """Escaped markup with what its stores hold replaced by gates of at most `MAX_GATE_BYTES`, or by links."""
+    reader, gates, size = _StoreReader(context, gate_fragment), context.gates, _size(source)
+
+    def read(attributes: int, *, offers_gates: bool = True) -> StoredEmbeds:
+        context.gates, context.in_attributes, context.offers_gates = gates, attributes, offers_gates
+        found = reader.in_markup(source, MAX_DEPTH)
+        context.in_attributes, context.offers_gates = 0, True
+        return found
+
+    with_gates = map(read, MEASURED)
+    fits = (found for found in with_gates if _size(found.text) - size <= MAX_GATE_BYTES * (context.gates - gates))
+    return next(fits, None) or read(0, offers_gates=False)
 
 
 def _size(text: str) -> int:

@@ -15,7 +15,7 @@ def without_covered(sources: Iterable[str]) -> list[str]:
     """The sources in their order without those that repeat another one, or allow less than another one (CSP 3, section 6.7.2.8).
 
     Left out is only what is certain: a host below a wildcard, any port beside ``:*``, a path beside none, ``https:`` beside no scheme.
-    Every source has to match `HOST_SOURCE`.
+    Raises ``ValueError`` where a source does not match `HOST_SOURCE`.
     """
     named = {_parts(source): source for source in reversed(list(sources))}
     wildcards = {host for _, host, _, _ in named if host.startswith("*.")}

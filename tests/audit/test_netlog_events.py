@@ -38,7 +38,9 @@ def log_of(*events: Occurrence) -> Log:
 
 REQUESTED: Occurrence = ("URL_REQUEST_START_JOB", BEGIN, {"url": "https://a.example/", "method": "GET"})
 ANOTHER_SERVER = {"logical_destination": "https://a.example", "destination": "https://edge.example:8443"}
-RESOLVED = {"results": ["nonsense", {"domain_name": "Stun.Example.", "endpoints": [{"address": "10.9.8.7"}]}]}
+RESOLVED = {
+    "results": ["nonsense", {"domain_name": "Stun.Example.", "endpoints": ["nonsense", {"address": "10.9.8.7"}]}]
+}
 
 
 @pytest.mark.parametrize(

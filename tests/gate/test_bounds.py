@@ -7,11 +7,12 @@ from html import escape
 from urllib.parse import quote
 
 import pytest
-from support.golden import SETTINGS
+from support.golden import ORIGIN, SETTINGS
 from support.rows import FILE, POST, REMOVED, gated
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.css_urls import refused_urls
+from shariff_py.gate.browser_rules.destinations import destinations
 from shariff_py.gate.detect.prefilter import Candidate, candidate_spans
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.gate.snippet import read_snippet
@@ -63,6 +64,14 @@ def test_documents_inside_each_other_are_gated_eight_deep() -> None:
 
     assert found(8) == ["img"]
     assert found(9) == ["page within pages"]
+
+
+def test_links_in_documents_inside_each_other_are_read_eight_deep() -> None:
+    page = '<a href="https://in-9.example/">x</a>'
+    for depth in range(8, -1, -1):
+        page = f'<a href="https://in-{depth}.example/">x</a><iframe srcdoc="{escape(page)}"></iframe>'
+
+    assert list(destinations(page, f"{ORIGIN}/").links) == [f"https://in-{depth}.example/" for depth in range(9)]
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,14 @@ def woken(before: str) -> dict[str, set[int]]:
     return {way: new for way, now in after.items() if (new := now - known[way])}
 
 
+def test_a_form_that_is_ignored_inside_another_stays_so_where_a_gate_takes_the_place_of_the_other() -> None:
+    post = '<div class="fb-post" data-href="https://www.facebook.com/leinau/posts/1"><form></div>'
+    before = f'{post}<form onfocus="top.E(1)"></form>'
+
+    assert woken(before) == {}
+    assert gate_html(before, SETTINGS).html.endswith('</shariff-gate></div>&lt;form onfocus="top.E(1)"></form>')
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_nothing_wakes_in_the_table_of_vectors(seed: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -58,6 +59,19 @@ def test_a_sites_policy_that_keeps_platforms_out_is_not_repeated_at_all(number: 
     assert POLICY not in dict(policy_headers(settings(), [(POLICY, f"default-src 'self'; {theirs}")]))
 
 
+@pytest.mark.parametrize("number", [80, 100])
+@pytest.mark.parametrize(("own", "mode"), [("default-src 'self'; ", "enforce"), ("", "off")])
+def test_headers_that_name_no_host_are_sent_without_a_warning_however_little_room_there_is(
+    own: str, mode: str, number: int
+) -> None:
+    made, given = settings(headers={"policy": mode}), [(POLICY, own + names(number, "img-src")[0][1])]
+
+    added = [name for name, _ in policy_headers(made, given)]
+
+    assert added == ["X-DNS-Prefetch-Control", "Referrer-Policy", "Permissions-Policy"]
+    assert size_problems(made, given) == []
+
+
 @pytest.mark.parametrize("length", [0, 200, 1_000, 2_000, 60_000])
 def test_below_a_mount_point_with_a_long_name_ours_go_without_reports_rather_than_beyond(length: int) -> None:
     mounted = replace(settings(), frame=replace(settings().frame, prefix=f"/{'p' * length}/shariff"))
@@ -109,6 +123,7 @@ def test_whatever_is_set_all_headers_stay_below_the_limit(over: dict[str, Any]) 
 
 def test_a_warning_comes_before_the_limit_and_names_the_cure() -> None:
     assert size_problems(settings(), names(30, "img-src")) == []
+    assert size_problems(settings(), names(38, "img-src")) == []
     (soon,) = size_problems(settings(), [(POLICY, names(42, "img-src")[0][1] + "; script-src 'nonce-a' cdn.example")])
     (late,) = size_problems(settings(), names(60, "img-src"))
 
@@ -164,6 +179,12 @@ def test_a_head_that_is_longer_by_itself_is_no_reason_to_name_fewer_hosts() -> N
 )
 def test_a_source_that_another_one_includes_is_left_out_and_no_other(sources: list[str], kept: list[str]) -> None:
     assert without_covered(sources) == kept
+
+
+@pytest.mark.parametrize("source", ["'self'", "data:", "https:", "a.example/ü", ""])
+def test_a_list_of_hosts_refuses_what_names_none(source: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"{source!r} names no host")):
+        without_covered(["a.example", source])
 
 
 @pytest.mark.parametrize("character", ["x", "(", "*"])

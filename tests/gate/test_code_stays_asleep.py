@@ -104,6 +104,23 @@ def test_a_form_that_is_ignored_inside_another_stays_so_where_a_gate_takes_the_p
     assert gate_html(before, SETTINGS).html.endswith('</shariff-gate></div>&lt;form onfocus="top.E(1)"></form>')
 
 
+EMBED = "<iframe src=//www.facebook.com/plugins/post.php?href=https://www.facebook.com/leinau/posts/1></iframe>"
+FORMS = {
+    "in what goes": "<object data=//facebook.com/x><form></object><form onfocus=top.E(1)>",
+    "in what goes, with an end": "<object data=//facebook.com/x><form></object><form onfocus=top.E(1)></form>",
+    "end in an attribute": f"<form><p title='</form>'>{EMBED}<form onfocus=top.E(1)>",
+    "end in a comment": f"<div><form></div><!--</form>-->{EMBED}<form onfocus=top.E(1)></form>",
+    "end in a text area": f"<div><form></div><textarea></form></textarea>{EMBED}<form onfocus=top.E(1)>",
+    "end in a style": f"<div><form></div><style></form></style>{EMBED}<form onfocus=top.E(1)>",
+    "in a table, end in an attribute": f"<table><tr><td><form></table>{EMBED}<p title='</form>'><form onfocus=top.E(1)></form>",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_that_is_ignored_stays_so_wherever_the_tags_of_others_stand(form: str) -> None:
+    assert woken(FORMS[form]) == {}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_nothing_wakes_in_the_table_of_vectors(seed: int) -> None:

@@ -17,6 +17,7 @@ TEXT_TAGS = (
 """How tags begin that change how what follows them, or other parts of the page, are read."""
 NAMELESS_END_TAG, COMMENT, FORM, FORM_END, HEAD = b"</>", b"<!--", b"<form", b"</form", b"<head"
 HANDLER = re.compile(rb"<head[\s/][^<>]*[\s/\"']on")
+FORM_IN_VALUE = re.compile(rb"=\s*(?:\"[^\"]*</?form|'[^']*</?form)")
 SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.encode()
 """With these, in a script's tag and in a ``meta`` element, a page has its browser contact hosts of links before they are followed."""
 
@@ -83,9 +84,15 @@ def _may_be_asleep(page: bytes) -> bool:
         next_tag = page.find(b"<", start + 1)
         if next_tag != -1 and page.find(b"-->", start, next_tag) == -1:
             return True
-    in_form = False
-    for _, found in sorted((place, tag) for tag in (FORM, FORM_END) for place in places(tag, page)):
-        if in_form is (found == FORM):
+    return _may_hold_form_in_form(page) or any(HANDLER.match(page, head) for head in places(HEAD, page))
+
+
+def _may_hold_form_in_form(page: bytes) -> bool:
+    """Whether a form may begin inside another: also where what looks like the tag of one may be part of another tag."""
+    in_form, last, forms = False, 0, 0
+    for place, found in sorted((place, tag) for tag in (FORM, FORM_END) for place in places(tag, page)):
+        starts = found == FORM
+        if in_form is starts or page.rfind(b"<", last, place) > page.rfind(b">", last, place):
             return True
-        in_form = found == FORM
-    return in_form or any(HANDLER.match(page, head) for head in places(HEAD, page))
+        in_form, last, forms = starts, place, forms + starts
+    return in_form or (forms > 1 and FORM_IN_VALUE.search(page) is not None)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from turbohtml import Element as Node
-from turbohtml import Text, parse
+from turbohtml import Text, parse, tokenize
 
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
@@ -111,6 +111,8 @@ def may_wake(before: str, after: str) -> bool:
         or AMBIGUOUS_START.search(before) is not None
         or leaves_open(before)
         or _holds_start_of_script(before)
+        or _holds_form_tag_as_text(before)
+        or _forms_overlap(before)
         or _forms_overlap(after)
     )
 
@@ -126,6 +128,14 @@ def _holds_start_of_script(html: str) -> bool:
         if comment != -1 and SCRIPT.search(html, comment, position):
             return True
     return False
+
+
+def _holds_form_tag_as_text(html: str) -> bool:
+    """Whether there are several forms, and a tag of one is no tag where it stands: in an attribute, a comment, a text element."""
+    written = FORM_TAG.findall(html)
+    if written.count("") < 2:
+        return False
+    return len(written) != sum(token.tag == "form" for token in tokenize(html, resolve_references=False))
 
 
 def _forms_overlap(html: str) -> bool:

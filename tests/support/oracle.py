@@ -77,6 +77,12 @@ LATER = re.compile(r"src|lazy|original")
 PICTURED = re.compile(r"\bbg\b|background|poster")
 """Names of ``data-`` attributes from which scripts take pictures, for any element."""
 
+SPOKEN = re.compile(
+    r"\[?(?:[\w:.-]*[:.-])?(?:aria-[\w-]+|abbr|alt|caption|desc|description|label|placeholder|summary|text|titel|title|tooltip)\]?"
+)
+"""Names of attributes with a text for people. It is none if it is an address and nothing else."""
+PHRASE = re.compile(r"\S\s+\S|[\"'`]")
+
 BINDING = frozenset(":[")
 """How the names of attributes begin whose value a framework evaluates (Vue, Alpine, Angular)."""
 STRING = re.compile(r"(?P<quote>[\"'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P=quote)")
@@ -276,7 +282,8 @@ def _loaded_by(node: Node, bases: list[str]) -> Iterator[str]:
             match = REFRESH.match(value.strip())
             yield from filter(to_platform, [match[1] if match else ""])
         elif name[:1] in BINDING:
-            strings = _strings(value.replace("\\/", "/")) if node.tag == "iframe" else ()
+            evaluated = node.tag == "iframe" and not SPOKEN.fullmatch(name)
+            strings = _strings(value.replace("\\/", "/")) if evaluated else ()
             yield from filter(to_platform, filter(FRAME.search, strings))
         elif not _is_text(node, name):
             yield from _in_value(node, name, value, bases)
@@ -293,6 +300,8 @@ def _is_placeholder(tag: str) -> bool:
 
 def _is_text(node: Node, name: str) -> bool:
     if (node.tag, name) in FOLLOWED or name in WORDS or not NAME.fullmatch(name) or name.startswith("aria-"):
+        return True
+    if SPOKEN.fullmatch(name) and PHRASE.search(node.attributes[name]):
         return True
     if name == "value":
         # It is text wherever HTML and SVG know it, but in ``param``, which only tells of an address.

@@ -73,13 +73,22 @@ def test_an_empty_element_stays_whose_text_begins_with_the_address_of_a_frame(ta
             assert gated_in_stores(document).html.count("<") == document.count("<")
 
 
-@pytest.mark.parametrize("name", ["data-text", "data-caption", "aria-description", "summary"])
+@pytest.mark.parametrize("name", ["data-text", "data-caption", "data-description", "summary"])
 def test_no_text_of_an_element_becomes_a_link_where_stores_are_gated(name: str) -> None:
     document = f'<figure {name}="{WRITTEN} is our post">x</figure>'
 
     assert gated_in_stores(document).html == document
     whole = gated_in_stores(f'<figure {name}="{WRITTEN}">x</figure>')
     assert [found.outcome for found in whole.findings] == [Outcome.LINKED]
+
+
+@pytest.mark.parametrize("name", ["aria-label", "aria-description", "aria-valuetext"])
+def test_what_is_read_aloud_is_no_data_of_a_script(name: str) -> None:
+    for text in (*TEXTS.values(), WRITTEN):
+        document = f'<b {name}="{text}">x</b>'
+
+        assert gated_in_stores(document).html == document
+        assert gated_in_stores(document).findings == ()
 
 
 @pytest.mark.parametrize("page", ['<script type="application/json">{}</script>', "<div data-options='{}'>x</div>"])

@@ -177,11 +177,12 @@ ENDLESS_REFERENCE = re.compile(r"&#[0-9]{4000,};?")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element of either tree: its lower-case name, its attributes by lower-case name, the text inside."""
+    """An element of either tree: its lower-case name, its attributes by lower-case name, the text inside, and whether scripts run."""
 
     tag: str
     attributes: dict[str, str]
     text: str
+    scripting: bool
 
 
 TEXTS = {True: {"script", "style"}, False: {"style"}}
@@ -219,7 +220,7 @@ def _turbohtml_nodes(html: str, scripting: bool) -> Iterator[Node]:
             name.lower(): value
             for name, value in zip(element.attrs, map(_written, element.attrs.values()), strict=True)
         }
-        yield Node(element.tag.lower(), given, element.text if element.tag.lower() in read else "")
+        yield Node(element.tag.lower(), given, element.text if element.tag.lower() in read else "", scripting)
     if scripting:
         yield from _unscripted(e.text for e in tree.select("noscript") if e.namespace is Namespace.HTML)
 
@@ -242,7 +243,7 @@ def _html5lib_nodes(html: str, scripting: bool) -> Iterator[Node]:
         if tag in {"html", "body"} and "<template" in html.lower():
             # This parser does not know templates, and gives the page the attributes of one that stands inside.
             given = {}
-        yield Node(tag, given, "".join(element.itertext()) if tag in read else "")
+        yield Node(tag, given, "".join(element.itertext()) if tag in read else "", scripting)
         if scripting and element.tag == "noscript":
             yield from _unscripted(["".join(element.itertext())])
 
@@ -311,7 +312,8 @@ def _is_text(node: Node, name: str) -> bool:
     if PICTURED.search(name) and name.startswith("data-"):
         return node.tag in {"a", "area"}
     if name.startswith("data-") or (LATER.search(name) and name not in SINGLE | LISTS | {"imagesrcset"}):
-        written = node.tag in WRITTEN_TO or (_is_placeholder(node.tag) and FRAME.search(node.attributes[name]))
+        replaced = node.scripting and _is_placeholder(node.tag) and FRAME.search(node.attributes[name])
+        written = node.tag in WRITTEN_TO or replaced
         return not LATER.search(name) or not written
     if (node.tag, name) in OF_OTHERS:
         return True

@@ -86,7 +86,10 @@ PHRASE = re.compile(r"\S\s+\S|[\"'`]")
 BINDING = frozenset(":[")
 """How the names of attributes begin whose value a framework evaluates (Vue, Alpine, Angular)."""
 STRING = re.compile(r"(?P<quote>[\"'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P=quote)")
-FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/[a-z_]+\.php|video/embed)(?![\w.%-])", re.I)
+FRAME = re.compile(
+    r"\A\s*(?:https?:)?[\\/]*(?:[\w.@-]+[.@])?facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/[a-z_]+\.php|video/embed)(?![\w.%-])",
+    re.I,
+)
 """Addresses of frames, which scripts put into the element that keeps them."""
 
 PLACEHOLDERS = frozenset(

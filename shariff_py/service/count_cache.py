@@ -90,7 +90,7 @@ class CountCache:
         except StoreError as error:
             self._health.store_failed(error, now)
             return last
-        self._health.store_failed_at = None
+        self._health.store_worked()
         counts = aliases.summed(list(found.values())) if len(found) > 1 else found[page.current]
         self._entries.keep(page.current, (self.generation, now, counts, found), len(page.current))
         return counts

@@ -179,7 +179,7 @@ class Service:
             self._note_journal()
         if result.is_leader:
             self.health.cycle_done(self.clock())
-        self.health.store_failed_at = None
+        self.health.store_worked()
         return result
 
     def _note_journal(self) -> None:

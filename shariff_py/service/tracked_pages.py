@@ -115,7 +115,7 @@ class TrackedPages:
         except StoreError as error:
             self._health.store_failed(error, now)
             return
-        self._health.store_failed_at = None
+        self._health.store_worked()
         self._tracked.keep(page.current, now, len(page.current))
 
     def _forget_lost(self, now: float) -> None:

@@ -77,10 +77,19 @@ LATER = re.compile(r"src|lazy|original")
 PICTURED = re.compile(r"\bbg\b|background|poster")
 """Names of ``data-`` attributes from which scripts take pictures, for any element."""
 
+SPOKEN = re.compile(
+    r"\[?(?:[\w:.-]*[:.-])?(?:aria-[\w-]+|abbr|alt|caption|desc|description|label|placeholder|summary|text|titel|title|tooltip)\]?"
+)
+"""Names of attributes with a text for people. It is none if it is an address and nothing else."""
+PHRASE = re.compile(r"\S\s+\S|[\"'`]")
+
 BINDING = frozenset(":[")
 """How the names of attributes begin whose value a framework evaluates (Vue, Alpine, Angular)."""
 STRING = re.compile(r"(?P<quote>[\"'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P=quote)")
-FRAME = re.compile(r"facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/[a-z_]+\.php|video/embed)", re.I)
+FRAME = re.compile(
+    r"\A\s*(?:https?:)?[\\/]*(?:[\w.@-]+[.@])?facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/[a-z_]+\.php|video/embed)(?![\w.%-])",
+    re.I,
+)
 """Addresses of frames, which scripts put into the element that keeps them."""
 
 PLACEHOLDERS = frozenset(
@@ -171,11 +180,12 @@ ENDLESS_REFERENCE = re.compile(r"&#[0-9]{4000,};?")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element of either tree: its lower-case name, its attributes by lower-case name, the text inside."""
+    """An element of either tree: its lower-case name, its attributes by lower-case name, the text inside, and whether scripts run."""
 
     tag: str
     attributes: dict[str, str]
     text: str
+    scripting: bool
 
 
 TEXTS = {True: {"script", "style"}, False: {"style"}}
@@ -213,7 +223,7 @@ def _turbohtml_nodes(html: str, scripting: bool) -> Iterator[Node]:
             name.lower(): value
             for name, value in zip(element.attrs, map(_written, element.attrs.values()), strict=True)
         }
-        yield Node(element.tag.lower(), given, element.text if element.tag.lower() in read else "")
+        yield Node(element.tag.lower(), given, element.text if element.tag.lower() in read else "", scripting)
     if scripting:
         yield from _unscripted(e.text for e in tree.select("noscript") if e.namespace is Namespace.HTML)
 
@@ -236,7 +246,7 @@ def _html5lib_nodes(html: str, scripting: bool) -> Iterator[Node]:
         if tag in {"html", "body"} and "<template" in html.lower():
             # This parser does not know templates, and gives the page the attributes of one that stands inside.
             given = {}
-        yield Node(tag, given, "".join(element.itertext()) if tag in read else "")
+        yield Node(tag, given, "".join(element.itertext()) if tag in read else "", scripting)
         if scripting and element.tag == "noscript":
             yield from _unscripted(["".join(element.itertext())])
 
@@ -276,7 +286,8 @@ def _loaded_by(node: Node, bases: list[str]) -> Iterator[str]:
             match = REFRESH.match(value.strip())
             yield from filter(to_platform, [match[1] if match else ""])
         elif name[:1] in BINDING:
-            strings = _strings(value.replace("\\/", "/")) if node.tag == "iframe" else ()
+            evaluated = node.tag == "iframe" and not SPOKEN.fullmatch(name)
+            strings = _strings(value.replace("\\/", "/")) if evaluated else ()
             yield from filter(to_platform, filter(FRAME.search, strings))
         elif not _is_text(node, name):
             yield from _in_value(node, name, value, bases)
@@ -294,6 +305,8 @@ def _is_placeholder(tag: str) -> bool:
 def _is_text(node: Node, name: str) -> bool:
     if (node.tag, name) in FOLLOWED or name in WORDS or not NAME.fullmatch(name) or name.startswith("aria-"):
         return True
+    if SPOKEN.fullmatch(name) and PHRASE.search(node.attributes[name]):
+        return True
     if name == "value":
         # It is text wherever HTML and SVG know it, but in ``param``, which only tells of an address.
         return True
@@ -302,7 +315,8 @@ def _is_text(node: Node, name: str) -> bool:
     if PICTURED.search(name) and name.startswith("data-"):
         return node.tag in {"a", "area"}
     if name.startswith("data-") or (LATER.search(name) and name not in SINGLE | LISTS | {"imagesrcset"}):
-        written = node.tag in WRITTEN_TO or (_is_placeholder(node.tag) and FRAME.search(node.attributes[name]))
+        replaced = node.scripting and _is_placeholder(node.tag) and FRAME.search(node.attributes[name])
+        written = node.tag in WRITTEN_TO or replaced
         return not LATER.search(name) or not written
     if (node.tag, name) in OF_OTHERS:
         return True

@@ -33,6 +33,19 @@ BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
 """A host without scheme, which scripts put one before."""
 
 
+TEXT_WORDS = (
+    "abbr", "alt", "alternativtext", "alttext", "beschreibung", "bildtext", "bildunterschrift", "caption", "copyright", "credit", "credits", "desc",
+    "description", "excerpt", "heading", "headline", "hint", "hinweis", "label", "legend", "placeholder", "standby", "subtitle", "summary", "text",
+    "titel", "title", "tooltip", "untertitel",
+)  # fmt: skip
+"""The last word of a name that says that its value is a text for people."""
+TEXT_NAME = re.compile(
+    rf"(?!on)(?:[:.]|[vx]-bind:|\[(?:attr\.)?)?(?:aria-[a-z-]++|(?:[a-z0-9]++[-_])*+(?:{'|'.join(TEXT_WORDS)}))\]?",
+    re.IGNORECASE,
+)
+"""Names of texts, also as frameworks bind them. What handles an event is code, and a variable name (``:[title]``) may be any."""
+
+
 NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
 """Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
 
@@ -69,6 +82,12 @@ def embed_address(value: str, base: str) -> EmbedAddress | None:
     return _read(url, base) if is_one_url(url) else None
 
 
+def may_be_address(name: str, value: str) -> bool:
+    """Whether the value of an attribute of this name may be an address, or code with one: a text for people only where it is one URL and nothing
+    else."""
+    return TEXT_NAME.fullmatch(name) is None or (len(value.split()) == 1 and is_one_url(value))
+
+
 def _read(url: str, base: str) -> EmbedAddress | None:
     parts = resolve(url, base)
     platform = platform_of(parts.host) if parts else None
@@ -77,15 +96,17 @@ def _read(url: str, base: str) -> EmbedAddress | None:
 
 
 def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: str) -> Iterator[Address | None]:
-    """What any attribute of a frame is the URL of, as a browser reads it; the addresses of platforms' frames first.
+    """What any attribute of a frame is the URL of, as a browser reads it; the addresses of platforms' frames first. A text for people that
+    names or quotes one is none.
 
     ``sources`` are the values of the attributes that say what it shows. If one of them is a document, other attributes only describe the
     frame, unless it is a frame's address that they have.
     """
-    yield from (found.frame for name, value in attributes.items() for found in _embed_addresses(name, value, base))
+    read = [(name, value) for name, value in attributes.items() if may_be_address(name, value)]
+    yield from (found.frame for name, value in read for found in _embed_addresses(name, value, base))
     if any(_is_document(source, base) for source in sources):
         return
-    others = [(name, value) for name, value in attributes.items() if name not in NO_CONTENT_OF_FRAMES]
+    others = [(name, value) for name, value in read if name not in NO_CONTENT_OF_FRAMES]
     yield from (resolve(value, base) for _, value in others)
     yield from (resolve(text, base) for name, value in others for text in _addresses_in_code(name, value))
 

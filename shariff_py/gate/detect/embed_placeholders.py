@@ -15,7 +15,7 @@ from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
-from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address
+from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address, may_be_address
 from shariff_py.gate.detect.widget_markup import ROOT_IDS, WIDGETS
 from shariff_py.urls import NOWHERE
 
@@ -131,7 +131,8 @@ def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[
         return None
     for name, value in attributes:
         named = name in WORD_ATTRIBUTES or name.startswith(("on", "aria-"))
-        if value and not named and (found := embed_address(value, base)) is not None:
+        found = embed_address(value, base) if value and not named else None
+        if value and found is not None and may_be_address(name, value):
             return name, found
     return None
 

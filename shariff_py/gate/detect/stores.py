@@ -123,7 +123,7 @@ def _attributes(piece: _Piece) -> Iterator[Store]:
         return
     seen: set[str] = set()
     for name, value in piece.token.attrs or ():
-        known = name in seen or name in ORDINARY_ATTRIBUTES or name.startswith("on")
+        known = name in seen or name in ORDINARY_ATTRIBUTES or name.startswith(("on", "aria-"))
         seen.add(name)
         if value and not known and names_platform(value):
             yield Store(StoreForm.ATTRIBUTE, f"{tag}[{name}]", tag, name, piece.start, piece.end, value)

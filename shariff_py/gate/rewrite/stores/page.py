@@ -105,7 +105,7 @@ class _StoreReader:
     def _read(self, store: Store, value: str, depth: int) -> StoredEmbeds:
         values = self._values(store)
         if store.form is not StoreForm.CODE:
-            return values.read(value, depth)
+            return values.read(value, depth, store.attribute)
         if not may_keep_embed(value):
             return StoredEmbeds(value)
         kept = judged(value).keeps

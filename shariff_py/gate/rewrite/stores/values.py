@@ -19,7 +19,12 @@ from shariff_py.gate.browser_rules.encoded_text import (
     as_base64,
     base64_text,
 )
-from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address, may_be_embed_address
+from shariff_py.gate.detect.embed_addresses import (
+    EmbedAddress,
+    embed_address,
+    may_be_address,
+    may_be_embed_address,
+)
 from shariff_py.gate.detect.javascript.literals import Literal
 from shariff_py.gate.detect.store_hints import named_places, names_platform
 from shariff_py.gate.findings import Finding, Outcome
@@ -78,7 +83,6 @@ class StoredValues:
         self.reported = reported
         self._in_markup = in_markup
         self._readings = (
-            self._as_address,
             self._as_json,
             self._as_code,
             self._as_markup,
@@ -90,16 +94,19 @@ class StoredValues:
             self._as_text_with_addresses,
         )
 
-    def read(self, value: str, depth: int = MAX_DEPTH) -> StoredEmbeds:
-        """What embed code a value holds. Each form is tried in turn; the first in which there is any counts."""
+    def read(self, value: str, depth: int = MAX_DEPTH, name: str = "") -> StoredEmbeds:
+        """What embed code a value holds. Each form is tried in turn; the first in which there is any counts. ``name`` is that of the
+        attribute or key with the value."""
         if depth > 0 and names_platform(value):
+            if may_be_address(name, value) and (address := self._as_address(value)) is not None:
+                return address
             for reading in self._readings:
                 found = reading(value, depth)
                 if found is not None:
                     return found
         return StoredEmbeds(value)
 
-    def _as_address(self, value: str, depth: int) -> StoredEmbeds | None:
+    def _as_address(self, value: str) -> StoredEmbeds | None:
         embed = embed_address(value, self._base)
         if embed is None:
             return None
@@ -113,12 +120,15 @@ class StoredValues:
         pieces: list[str] = []
         findings: list[Finding] = []
         done = 0
+        key: re.Match[str] | None = None
         for literal in JSON_LITERAL.finditer(value):
             start, end = literal.span(1)
             first = bisect_left(named, start)
-            if literal[2] is not None or first == len(named) or named[first] >= end:
+            before, key = key, literal if literal[2] is not None else None
+            if key is not None or first == len(named) or named[first] >= end:
                 continue
-            inside = self._encoded(JSON_STRING, literal[1], depth, sample=value)
+            name = before[1] if before and not value[before.end() : start - 1].strip() else ""
+            inside = self._encoded(JSON_STRING, literal[1], depth, sample=value, name=name)
             if inside is not None:
                 pieces += [value[done:start], inside.text]
                 done = end
@@ -203,12 +213,14 @@ class StoredValues:
         found = [embed for word in words if (embed := embed_address(word, self._base)) is not None]
         return self._written(value, "", list(map(self.reported, found)), lambda text: None)
 
-    def _encoded(self, encoding: Encoding, raw: str, depth: int, sample: str = "") -> StoredEmbeds | None:
+    def _encoded(
+        self, encoding: Encoding, raw: str, depth: int, sample: str = "", name: str = ""
+    ) -> StoredEmbeds | None:
         """What is in text of one form, written back in that form."""
         text = encoding.decoded(raw)
         if text is None or (text == raw and encoding is not JSON_STRING):
             return None
-        inside = self.read(text, depth - 1)
+        inside = self.read(text, depth - 1, name)
         return self._written(
             raw, inside.text, inside.findings, lambda new: encoding.spliced(raw, new, sample), before=text
         )

@@ -46,6 +46,18 @@ def outcomes(document: str) -> list[tuple[str, str, str]]:
     return [(found.outcome, found.found, found.kind) for found in gated(document).findings]
 
 
+@pytest.mark.parametrize("sign", ["'", "{id}", "<b>", "|", "^", "\\", "`", " x", '"'])
+def test_an_address_in_an_empty_element_is_one_whatever_a_browser_escapes_in_it(sign: str) -> None:
+    written = html.escape(f"{POST}{sign}1")
+
+    assert outcomes(f'<div data-src="{written}"></div>') == [(Outcome.GATED, "div[data-src]", "post")]
+
+
+@pytest.mark.parametrize("value", [f"{POST} 1x, {POST} 2x", f"{POST}\n//a.example/", f"['{POST}']", f"Seite: {POST}"])
+def test_a_list_or_a_text_with_addresses_is_none(value: str) -> None:
+    assert [found for found in outcomes(f'<div data-src="{html.escape(value)}"></div>') if found[0] == "gated"] == []
+
+
 @pytest.mark.parametrize("name", [*WORDS, "data-lazy-url", "uc-any"])
 @pytest.mark.parametrize("tag", FRAMES)
 def test_a_frame_is_gated_whichever_attribute_has_the_address(tag: str, name: str) -> None:

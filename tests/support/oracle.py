@@ -92,6 +92,8 @@ FRAME = re.compile(
 )
 """Addresses of frames, which scripts put into the element that keeps them."""
 
+SEVERAL = re.compile(r"\s.*//", re.DOTALL)
+
 PLACEHOLDERS = frozenset(
     {"a", "article", "aside", "button", "center", "div", "figure", "li", "p", "section", "span", "td"}
 )
@@ -315,7 +317,8 @@ def _is_text(node: Node, name: str) -> bool:
     if PICTURED.search(name) and name.startswith("data-"):
         return node.tag in {"a", "area"}
     if name.startswith("data-") or (LATER.search(name) and name not in SINGLE | LISTS | {"imagesrcset"}):
-        replaced = node.scripting and _is_placeholder(node.tag) and FRAME.search(node.attributes[name])
+        one = FRAME.search(node.attributes[name]) and not SEVERAL.search(node.attributes[name].strip())
+        replaced = node.scripting and _is_placeholder(node.tag) and one
         written = node.tag in WRITTEN_TO or replaced
         return not LATER.search(name) or not written
     if (node.tag, name) in OF_OTHERS:

@@ -27,6 +27,8 @@ TAG = re.compile(r"<[A-Za-z/!?]")
 BOUND = re.compile(r"[:\[]|[vx]-bind:|ng-", re.IGNORECASE)
 """How the names of attributes begin whose value is code in any case (Vue, Alpine, Angular)."""
 BEGINS_AS_ADDRESS = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
+SEVERAL = re.compile(r"\s.*//", re.DOTALL)
+"""A list of addresses, or a text with another one."""
 HAS_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!:)")
 """A URL of its own (``data:``, ``javascript:``), which is read elsewhere: no code that a framework evaluates."""
 BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/")
@@ -80,6 +82,13 @@ def embed_address(value: str, base: str) -> EmbedAddress | None:
     elif BARE_HOST.match(url):
         url = f"//{url}"
     return _read(url, base) if is_one_url(url) else None
+
+
+def loaded_address(value: str, base: str) -> EmbedAddress | None:
+    """The same for a value that a script takes as it is: also for whatever begins as one address, as browsers escape what no URL contains."""
+    found = embed_address(value, base)
+    begins = found is None and may_be_embed_address(value) and len(value) <= LONGEST and BEGINS_AS_ADDRESS.match(value)
+    return _read(value, base) if begins and not SEVERAL.search(value.strip()) else found
 
 
 def may_be_address(name: str, value: str) -> bool:

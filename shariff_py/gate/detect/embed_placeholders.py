@@ -15,7 +15,7 @@ from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
-from shariff_py.gate.detect.embed_addresses import EmbedAddress, embed_address, may_be_address
+from shariff_py.gate.detect.embed_addresses import EmbedAddress, loaded_address, may_be_address
 from shariff_py.gate.detect.widget_markup import ROOT_IDS, WIDGETS
 from shariff_py.urls import NOWHERE
 
@@ -126,12 +126,12 @@ class Placeholders:
 
 
 def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[str, EmbedAddress] | None:
-    """The attribute of such an element that is wholly a frame's address, and the frame; whether the element is empty is not known here."""
+    """The attribute of such an element that is a frame's address, and the frame; whether the element is empty is not known here."""
     if tag not in SHOWING_ELEMENTS and ("-" not in tag or tag in WIDGETS or tag in FRAME_ELEMENTS):
         return None
     for name, value in attributes:
         named = name in WORD_ATTRIBUTES or name.startswith(("on", "aria-"))
-        found = embed_address(value, base) if value and not named else None
+        found = loaded_address(value, base) if value and not named else None
         if value and found is not None and may_be_address(name, value):
             return name, found
     return None

@@ -64,6 +64,9 @@ _GROUPED_NUMBER = re.compile(r"\d+(?:[ -]\d+)+")
 _HARDWARE = re.compile(r"(?=[^:]*:.*:.*:|.*::)[0-9a-f:.]+", re.IGNORECASE)
 """The address of a network card, an address of IPv6, a fingerprint: hexadecimal digits between colons, more than a time of day has."""
 
+_OTHER_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]*(?:[^\W\d_A-Za-z]+[A-Za-z]*)+")
+"""A word with letters that are in no token: what is between them is no piece of its own (``flugzeugführer``)."""
+
 _PIECE = re.compile(r"[0-9A-Za-z]+")
 _GROUP = re.compile(r"[0-9A-Za-z]{4,8}")
 _CAPITAL_GROUP = re.compile(r"[0-9A-Z]{4,8}")
@@ -176,7 +179,7 @@ def _is_grouped(text: str) -> bool:
 
 def _has_token(text: str) -> bool:
     """Whether there is a piece as a generator of random text makes it."""
-    pieces = [_SIZE.sub("", _YEAR.sub("", _DATE.sub("", piece))) for piece in _PIECE.findall(text)]
+    pieces = [_SIZE.sub("", _YEAR.sub("", _DATE.sub("", piece))) for piece in _PIECE.findall(_OTHER_LETTERS.sub(" ", text))]
     if any(len(piece) > LONGEST_WORD or _is_token(piece) for piece in pieces):
         return True
     # Base64 for addresses has - and _ among its characters, which break it into pieces that are too short to be told.

@@ -105,6 +105,14 @@ def test_however_they_are_written_and_wherever_they_stand(word: str) -> None:
         assert not is_personal(segment)
 
 
+def test_what_stands_between_letters_of_other_alphabets_is_a_part_of_a_word() -> None:
+    for word in ("Flugzeugführers", "arbejdsmarkedsområdet", "nieinkwizycyjną", "sjónvarpskvikmynd", "sjálfsgagnrýni"):
+        assert not is_personal(word)
+
+    assert is_personal("schlüssel8f3a91c2d4")
+    assert is_personal("schlüssel-xqkjvwzxpfdq")
+
+
 def test_the_longer_the_text_the_more_its_letters_say() -> None:
     assert evidence("verkehr") > evidence("verk") > 0 > evidence("xqkj") > evidence("xqkjvwzx")
     assert evidence("VERKEHR") == evidence("verkehr")

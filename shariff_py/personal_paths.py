@@ -179,7 +179,9 @@ def _is_grouped(text: str) -> bool:
 
 def _has_token(text: str) -> bool:
     """Whether there is a piece as a generator of random text makes it."""
-    pieces = [_SIZE.sub("", _YEAR.sub("", _DATE.sub("", piece))) for piece in _PIECE.findall(_OTHER_LETTERS.sub(" ", text))]
+    pieces = [
+        _SIZE.sub("", _YEAR.sub("", _DATE.sub("", piece))) for piece in _PIECE.findall(_OTHER_LETTERS.sub(" ", text))
+    ]
     if any(len(piece) > LONGEST_WORD or _is_token(piece) for piece in pieces):
         return True
     # Base64 for addresses has - and _ among its characters, which break it into pieces that are too short to be told.

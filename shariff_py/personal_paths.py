@@ -34,7 +34,7 @@ AFTER_ALONE = frozenset({"benutzer", "bestaetigung", "einladung", "sid", "tan", 
 PROFILES = frozenset({"account", "konto", "member", "members", "mitglied", "mitglieder", "profil", "profile"})
 """Words, as a whole piece, that are followed by somebody's name where it is shaped as one: ``/mitglied/werden`` is about nobody."""
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ü": "ue"})
 
 _PARAMETER = re.compile(r";.*")
 _VALUE = re.compile(
@@ -89,14 +89,17 @@ _RUN = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 """Letters of a word, up to the next capital or digit."""
 
 SHORTEST_TOKEN = 8
+"""Characters without a break. What is shorter may be anything."""
 
 FOR_WORDS, FOR_SHORT = 5, 2
-"""What speaks for words whatever they are, and what does so for each character that is missing to `ENOUGH`: little text proves little."""
+"""What speaks for words whatever they are, and for each character that is missing to `ENOUGH`: little text proves little. The unit is that
+of `evidence`. With these values 1 % of random text of `ENOUGH` small letters passes, and fewer words are cut than one in a thousand."""
 
 ENOUGH = 16
 
 DIGITS_WITHIN, CAPITAL_WITHIN = 9, 8
-"""What speaks against a word for each place where letters and digits, or a small letter and a capital, meet."""
+"""What speaks against words for each place within a piece where letters and digits, or a small letter and a capital, meet. A number at the
+end says nothing."""
 
 _DIGITS_WITHIN = re.compile(r"(?<=[A-Za-z])(?=\d+[A-Za-z])|(?<=\d)(?=[A-Za-z])")
 _CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -88,6 +88,25 @@ def test_an_ordinary_path_stays_letter_by_letter(path: str) -> None:
     assert without_personal(path) == path
 
 
+FOLLOWED = """
+    abbestellen activate aktivieren benutzer bestaetigen best%C3%A4tigen bestaetigung confirm einladung invite magic otp passwort-reset recover
+    reset session sid tan token u unsubscribe user users verifizieren verify zuruecksetzen zur%C3%BCcksetzen
+"""
+
+
+@pytest.mark.parametrize("word", FOLLOWED.split())
+def test_what_follows_one_of_these_words_is_somebodys(word: str) -> None:
+    assert without_personal(f"/{word}/max/bilder") == f"/{word}/…/bilder"
+
+
+@pytest.mark.parametrize(
+    "word", ["account", "konto", "member", "members", "mitglied", "mitglieder", "profil", "profile"]
+)
+def test_a_name_follows_one_of_these_words_where_it_has_the_shape_of_one(word: str) -> None:
+    assert without_personal(f"/{word}/max84/bilder") == f"/{word}/…/bilder"
+    assert without_personal(f"/{word}/regeln") == f"/{word}/regeln"
+
+
 def test_what_stands_around_a_piece_stays() -> None:
     assert without_personal("/konto/reset/8f3a91c2d4/danke.html") == "/konto/reset/…/danke.html"
     assert without_personal("/a/b;jsessionid=4711/c;x") == "/a/b/c"

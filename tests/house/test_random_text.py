@@ -113,6 +113,13 @@ def test_what_stands_between_letters_of_other_alphabets_is_a_part_of_a_word() ->
     assert is_personal("schlüssel-xqkjvwzxpfdq")
 
 
+def test_seven_characters_are_too_few_to_tell_and_more_than_72_are_no_word() -> None:
+    assert not is_personal("xqkj7vw")
+    assert is_personal("xqkj7vwz")
+    assert not is_personal("verkehr" * 10 + "en")
+    assert is_personal("verkehr" * 10 + "ent")
+
+
 def test_the_longer_the_text_the_more_its_letters_say() -> None:
     assert evidence("verkehr") > evidence("verk") > 0 > evidence("xqkj") > evidence("xqkjvwzx")
     assert evidence("VERKEHR") == evidence("verkehr")

@@ -11,10 +11,12 @@ import unicodedata
 from html import unescape
 from urllib.parse import unquote
 
+from shariff_py.letter_pairs import evidence
+
 CUT = "…"
 """What stands for a piece that was cut."""
 
-LONGEST_WORD = 64
+LONGEST_WORD = 72
 """Characters without a break. Place names and German compounds are shorter."""
 
 DECODINGS = 5
@@ -32,7 +34,7 @@ AFTER_ALONE = frozenset({"benutzer", "bestaetigung", "einladung", "sid", "tan", 
 PROFILES = frozenset({"account", "konto", "member", "members", "mitglied", "mitglieder", "profil", "profile"})
 """Words, as a whole piece, that are followed by somebody's name where it is shaped as one: ``/mitglied/werden`` is about nobody."""
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ü": "ue"})
 
 _PARAMETER = re.compile(r";.*")
 _VALUE = re.compile(
@@ -62,25 +64,45 @@ _GROUPED_NUMBER = re.compile(r"\d+(?:[ -]\d+)+")
 _HARDWARE = re.compile(r"(?=[^:]*:.*:.*:|.*::)[0-9a-f:.]+", re.IGNORECASE)
 """The address of a network card, an address of IPv6, a fingerprint: hexadecimal digits between colons, more than a time of day has."""
 
+_OTHER_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]*(?:[^\W\d_A-Za-z]+[A-Za-z]*)+")
+"""A word with letters that are in no token: what is between them is no piece of its own (``flugzeugführer``)."""
+
 _PIECE = re.compile(r"[0-9A-Za-z]+")
 _GROUP = re.compile(r"[0-9A-Za-z]{4,8}")
 _CAPITAL_GROUP = re.compile(r"[0-9A-Z]{4,8}")
 _WORD_WITH_NUMBER = re.compile(r"[A-Za-z]+\d*|\d+")
-_SHIFT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
-"""Where a token goes on in another kind of character. A capital is followed by small letters in a word, too."""
-
 _DIGITS = re.compile(r"\d+")
-_HEX = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z]+")
+_HEX = re.compile(r"(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]+", re.IGNORECASE)
 _CAMEL_CASE = re.compile(r"[a-z]*(?:[A-Z]{1,5}[a-z]{2,})*[A-Z]{0,5}[a-z]?")
 """Words written together, each with its capital, abbreviations among them."""
 
-_VOWELS = re.compile(r"[aeiou]", re.IGNORECASE)
-_RARE = re.compile(r"[jkpqvwxyz]", re.IGNORECASE)
-"""Letters that random text has more of than of vowels, and words fewer."""
+_SIZE = re.compile(r"(?<!\d)\d{2,4}x\d{2,4}(?!\d)")
+"""Width and height of a picture."""
 
-_CLUSTER = re.compile(r"sch|ch|ck|kz|ng|nz|pf|pt|rk|sp|st|ts|tz|tw|zw|zk|([a-z])\1", re.IGNORECASE)
-"""Consonants that one sound or one joint of compounds is written with (``Spielplatzkonzept``): one letter, and none of the rare ones."""
+_ABBREVIATION = re.compile(
+    r"[A-Za-z][a-z]{0,6}|[A-Z]{1,7}|(?:[A-Z]?[a-z]{1,4}|[A-Z]{1,5})\d+|\d+(?:[a-z]{1,5}|[A-Z]{1,5})|[A-Za-z]\d{1,2}[a-z]"
+)
+"""Few letters, maybe with a number: their pairs say nothing (``bmfsfj``, ``DSCN0815``, ``30kmh``, ``w3c``)."""
+
+_RUN = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
+"""Letters of a word, up to the next capital or digit."""
+
+SHORTEST_TOKEN = 8
+"""Characters without a break. What is shorter may be anything."""
+
+FOR_WORDS, FOR_SHORT = 5, 2
+"""What speaks for words whatever they are, and for each character that is missing to `ENOUGH`: little text proves little. The unit is that
+of `evidence`. With these values 1 % of random text of `ENOUGH` small letters passes, and fewer words are cut than one in a thousand."""
+
+ENOUGH = 16
+
+DIGITS_WITHIN, CAPITAL_WITHIN = 9, 8
+"""What speaks against words for each place within a piece where letters and digits, or a small letter and a capital, meet. A number at the
+end says nothing."""
+
+_DIGITS_WITHIN = re.compile(r"(?<=[A-Za-z])(?=\d+[A-Za-z])|(?<=\d)(?=[A-Za-z])")
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def without_personal(path: str) -> str:
@@ -160,41 +182,42 @@ def _is_grouped(text: str) -> bool:
 
 def _has_token(text: str) -> bool:
     """Whether there is a piece as a generator of random text makes it."""
-    pieces = _PIECE.findall(text)
+    pieces = [
+        _SIZE.sub("", _YEAR.sub("", _DATE.sub("", piece))) for piece in _PIECE.findall(_OTHER_LETTERS.sub(" ", text))
+    ]
     if any(len(piece) > LONGEST_WORD or _is_token(piece) for piece in pieces):
         return True
     # Base64 for addresses has - and _ among its characters, which break it into pieces that are too short to be told.
-    odd = [piece for piece in pieces if _shifts(piece)]
-    total = sum(map(len, pieces))
-    return sum(_shifts(piece) >= 2 for piece in odd) >= 2 and 2 * sum(map(len, odd)) >= total >= 8
+    return any(map(_breaks, pieces)) and _is_random([piece for piece in pieces if not piece.isdigit()])
 
 
 def _is_token(piece: str) -> bool:
-    piece = _YEAR.sub("", piece)
-    shifts, length = _shifts(piece), len(piece)
-    if length < 8:
+    if len(piece) < SHORTEST_TOKEN or piece.isdigit():
         return False
-    if any(map(str.isdigit, piece)):
-        return shifts >= 3 or length >= 24 or (shifts > 0 and _is_key(piece))
-    if not _is_cased_as_words(piece):
-        return True
-    sounds = _CLUSTER.sub("t", piece)
-    vowels, rare = len(_VOWELS.findall(sounds)), len(_RARE.findall(sounds))
-    return length >= 16 and (vowels < rare or 5 * vowels < len(sounds))
+    return (
+        bool(_HEX.fullmatch(piece)) or not all(map(_is_cased_as_words, _LETTERS.findall(piece))) or _is_random([piece])
+    )
 
 
-def _is_key(piece: str) -> bool:
-    """Whether letters and digits are mixed as in no word with a number: hexadecimal, or broken up into short runs of letters."""
-    runs = _LETTERS.findall(piece)
-    if _HEX.fullmatch(piece) or not any(map(_is_cased_as_words, runs)):
-        return True
-    digits = len(piece) - sum(map(len, runs))
-    return digits >= 3 and _shifts(piece) >= 2 and 2 * max(map(len, runs)) <= len(piece)
+def _is_random(pieces: list[str]) -> bool:
+    """Whether the letters of all pieces together are rather random than words."""
+    length = sum(map(len, pieces))
+    short = max(0, ENOUGH - length)
+    return length >= SHORTEST_TOKEN and FOR_WORDS + FOR_SHORT * short + sum(map(_evidence, pieces)) < 0
+
+
+def _evidence(piece: str) -> int:
+    """What speaks for words in a piece."""
+    pairs = sum(map(evidence, _RUN.findall(piece)))
+    return max(0, pairs) if _ABBREVIATION.fullmatch(piece) else pairs - _breaks(piece)
+
+
+def _breaks(piece: str) -> int:
+    """What speaks against them: places where the kind of character changes as it does within no word."""
+    if _ABBREVIATION.fullmatch(piece):
+        return 0
+    return DIGITS_WITHIN * len(_DIGITS_WITHIN.findall(piece)) + CAPITAL_WITHIN * len(_CAPITAL_WITHIN.findall(piece))
 
 
 def _is_cased_as_words(letters: str) -> bool:
     return letters.islower() or letters.isupper() or bool(_CAMEL_CASE.fullmatch(letters))
-
-
-def _shifts(piece: str) -> int:
-    return len(_SHIFT.findall(_YEAR.sub("", piece)))

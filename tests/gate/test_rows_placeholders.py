@@ -58,6 +58,20 @@ def test_a_list_or_a_text_with_addresses_is_none(value: str) -> None:
     assert [found for found in outcomes(f'<div data-src="{html.escape(value)}"></div>') if found[0] == "gated"] == []
 
 
+@pytest.mark.parametrize("text", ["style", "title"])
+def test_an_empty_element_that_only_some_parsers_see_becomes_text(text: str) -> None:
+    found = gated(f'<svg><{text}><div data-src="{WRITTEN}"></div></svg>')
+
+    assert found.html == f'<svg><{text}>&lt;div data-src="{WRITTEN}"></div></svg>'
+    assert [(f.outcome, f.found) for f in found.findings] == [(Outcome.REMOVED, "hidden markup")]
+
+
+def test_one_with_content_stays_there() -> None:
+    page = f'<svg><style><div data-src="{WRITTEN}">Ein Film</div></svg>'
+
+    assert gated(page).html == page
+
+
 @pytest.mark.parametrize("name", [*WORDS, "data-lazy-url", "uc-any"])
 @pytest.mark.parametrize("tag", FRAMES)
 def test_a_frame_is_gated_whichever_attribute_has_the_address(tag: str, name: str) -> None:

@@ -35,7 +35,8 @@ def _never_runs(found: Finding, html: str) -> bool:
     """Whether it is a script without an end, or hidden behind one: no browser runs it (WHATWG HTML 13.2.6.4.8), and that it is one can show only
     once something is escaped."""
     lowered = html.lower()
-    return found.found in {"inline script", "hidden markup"} and "<script" in lowered and "</script" not in lowered
+    without_end = lowered.rfind("</script") < lowered.rfind("<script")
+    return found.found in {"inline script", "hidden markup"} and without_end
 
 
 def broken(html: str) -> list[str]:

@@ -87,16 +87,14 @@ BINDING = frozenset(":[")
 """How the names of attributes begin whose value a framework evaluates (Vue, Alpine, Angular)."""
 STRING = re.compile(r"(?P<quote>[\"'`])(?P<text>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P=quote)")
 FRAME = re.compile(
-    r"\A\s*(?:https?:)?[\\/]*(?:[\w.@-]+[.@])?facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/[a-z_]+\.php|video/embed)(?![\w.%-])",
+    r"\A\s*(?:https?:)?[\\/]*(?:[\w.@-]+[.@])?facebook\.com[:\d]*/+(?:v[\d.]+/+)?(?:plugins/[a-z_]+\.php|video/embed)(?=[?#/]|\s*\Z)",
     re.I,
 )
 """Addresses of frames, which scripts put into the element that keeps them."""
 
 SEVERAL = re.compile(r"\s.*//", re.DOTALL)
 
-PLACEHOLDERS = frozenset(
-    {"a", "article", "aside", "button", "center", "div", "figure", "li", "p", "section", "span", "td"}
-)
+PLACEHOLDERS = frozenset({"article", "aside", "center", "div", "figure", "p", "section", "span"})
 """Elements that scripts replace by a frame, besides those of the page's own making."""
 
 WRITTEN_TO = frozenset(

@@ -69,6 +69,8 @@ FRAME_PATH = re.compile(
     "|".join(sorted(_SLASH.join(map(re.escape, path.split("/")[1:])) for path in _FRAME_PATHS)).encode() or rb"(?!)"
 )
 """The path of a platform's frame in lower case, as scripts write it."""
+FRAME_PATH_OR_REFERENCE = re.compile(rb"&(?!amp;)|" + FRAME_PATH.pattern)
+"""The same, or a character reference that may be part of one."""
 WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, PREFIXES))})[a-z]".encode())
 """The beginning of a widget's name."""
 MAX_BEFORE_PATH = 200
@@ -90,7 +92,7 @@ def may_keep_embeds(text: TextBytes, spans: CandidateSpans | None) -> bool:
 
 def _has_frame_in_attribute(lowered: bytes, names: Iterable[str]) -> bool:
     found = (place for name in names for place in places(f"{name}=".encode(), lowered))
-    return any(FRAME_PATH.search(lowered, place, place + MAX_BEFORE_PATH) for place in found)
+    return any(FRAME_PATH_OR_REFERENCE.search(lowered, place, place + MAX_BEFORE_PATH) for place in found)
 
 
 def names_platform(text: str) -> bool:

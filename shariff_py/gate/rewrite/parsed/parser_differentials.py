@@ -19,6 +19,7 @@ from turbohtml import Text, parse, tokenize
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
+from shariff_py.gate.detect.embed_placeholders import shown_frame
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.element_rules import ALWAYS_EXAMINED, ElementRewriter
@@ -185,6 +186,8 @@ def _loading_tags(
     Decided by the same code as in the pass.
     """
     html, scripting = reading.html, reading.scripting
+    # A page without ``noscript`` is read only once.
+    runs_scripts = scripting or NOSCRIPT.search(html) is None
     scratch = RewriteContext(
         settings=context.settings,
         language=context.language,
@@ -210,6 +213,10 @@ def _loading_tags(
         attributes = tuple([(name, _value(value)) for name, value in node.attrs.items()])
         touched = _touched_by(rewriter, tag, attributes)
         platform = touched[0] if touched else None
+        shown = shown_frame(tag, attributes, scratch.base) if platform is None and runs_scripts else None
+        if shown is not None and not _shows(node):
+            # A script of the page puts the frame there. Whether an element is empty the pass reads from the tokens.
+            platform = shown[1].platform.name
         if platform is None and tag in EXAMINED_ELEMENTS and (scripting or tag != "noscript"):
             for text in (_own_text(node), node.text):
                 key = tag, attributes, text
@@ -218,6 +225,11 @@ def _loading_tags(
                 platform = judged[key] if platform is None else platform
         if platform is not None:
             yield positions.of(index), platform
+
+
+def _shows(node: Node) -> bool:
+    """Whether an element has content: text, or elements in it."""
+    return any(not isinstance(child, Text) or child.data.strip() for child in node.children)
 
 
 def _touched_by(rewriter: ElementRewriter, tag: str, attributes: Attributes) -> list[str]:

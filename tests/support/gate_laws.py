@@ -13,11 +13,12 @@ NAMES = {
     name.lower() for name in re.findall(r"[\s\"']([A-Za-z:-]+)=", " ".join(case.source for case in CASES.values()))
 } - {
     "s",
+    "send",
     "url",
     "x:href",
     "data-embed-src",
 }
-"""Names of attributes in the cases; ``s`` is debris itself, ``url`` is a word inside a refresh, ``x:href`` means something in XML only, and ``data-embed-src`` counts on
+"""Names of attributes in the cases; ``s`` is debris itself, ``send`` a flag of one widget, ``url`` is a word inside a refresh, ``x:href`` means something in XML only, and ``data-embed-src`` counts on
 elements only as long as its address is whole."""
 DEBRIS = re.compile(rf"[^ ]+: (?!(?:css|code|{'|'.join(map(re.escape, sorted(NAMES)))}) )[a-z0-9:_-]+ ")
 """The oracle's findings about attributes with unknown names."""

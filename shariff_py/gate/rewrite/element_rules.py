@@ -52,7 +52,7 @@ from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
@@ -196,7 +196,7 @@ class ElementRewriter:
             *[resolve(url, self.context.base) for url in urls],
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
-            platform = platform_of(parts.host) if parts else None
+            platform = platform_of_address(parts) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":

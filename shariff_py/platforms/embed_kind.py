@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +21,7 @@ class Parameter:
 
     What does not fit is dropped, so no free text of an editor ever reaches a platform's address. ``choices`` of a number are words that
     the plugin reads in its place. ``common`` says that sites use the same name, or the same values, on elements of their own.
-    ``in_frame``: the frame's address takes it; a size that only the pasted code has is none of it.
+    ``in_frame``: the frame's address takes it; a size that only the pasted code has is none of it. ``also`` are other names of it in addresses.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Parameter:
     default: str = ""
     common: bool = False
     in_frame: bool = True
+    also: tuple[str, ...] = ()
 
     @property
     def attribute(self) -> str:
@@ -54,7 +55,7 @@ class Parameter:
             truth = {"true": "true", "1": "true", "": "true", "false": "false", "0": "false"}
             return truth.get(value)
         if self.kind == "number":
-            number = value.removesuffix("px")
+            number = value.removesuffix("px").removesuffix("s")
             if not re.fullmatch(r"[0-9]{1,5}", number):
                 return None
             return str(min(max(int(number), self.smallest), self.largest))
@@ -80,8 +81,8 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way in which an address is written. ``path`` matches the path with the parameters of the query that are kept, sorted, or the path
-    alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
+    """One way in which an address is written. ``path`` matches the path with the fragment, with the parameters of the query that are kept,
+    sorted, or alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
     """
 
     path: re.Pattern[str]
@@ -127,6 +128,7 @@ class EmbedKind:
     address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
     classes, tags       the class and element names of its SDK markup
     address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
+    completed           makes further parts from those that were found, where a template alone cannot
     part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are
     address_in_link     the content's address is in a link inside the SDK markup
     any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
@@ -154,6 +156,7 @@ class EmbedKind:
     classes: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     address_attributes: Mapping[str, str] = field(default_factory=dict)
+    completed: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     part_attributes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     address_in_link: bool = False
     any_page: bool = False

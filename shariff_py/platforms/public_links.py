@@ -73,6 +73,8 @@ def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, paths: Se
     given = address.parameters if address.query and kind.keeps_query else {}
     kept = sorted((name, value) for name, value in given.items() if name in kind.keeps_query)
     texts = [*([f"{paths[0]}?{urlencode(kept)}"] if kept else []), *paths]
+    if address.fragment:
+        texts = [*(f"{text}#{address.fragment}" for text in texts), *texts]
     for form in written:
         if form.host is not None and not form.host.fullmatch(address.host):
             continue

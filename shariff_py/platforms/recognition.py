@@ -126,7 +126,7 @@ def _found(platform: Platform, parts: Address, options: Mapping[str, str]) -> Em
         return embed_at(platform, content, options)
     for kind in platform.embeds:
         if (found := content_parts(platform, kind, parts)) is not None:
-            return _embed(platform, kind, found, options)
+            return _embed(platform, kind, found, {**parts.parameters, **options})
     return None
 
 
@@ -216,6 +216,8 @@ def _shows(kind: EmbedKind, found: Embed) -> bool:
 
 
 def _embed(platform: Platform, kind: EmbedKind, parts: Mapping[str, str], options: Mapping[str, str]) -> Embed:
+    if kind.completed is not None:
+        parts = {**parts, **kind.completed(parts)}
     address = filled(kind.public, parts)
     needed = {name for template in kind.frame for name in NAME.findall(template)}
     return _checked(platform, kind, address, tuple((n, v) for n, v in sorted(parts.items()) if n in needed), options)
@@ -233,6 +235,6 @@ def _checked(
 
 
 def _option(parameter: Parameter, given: Mapping[str, str]) -> str:
-    value = given.get(parameter.name)
+    value = next((given[name] for name in (parameter.name, *parameter.also) if name in given), None)
     clean = parameter.clean(value) if value is not None else None
     return clean if clean is not None else parameter.default

@@ -69,6 +69,8 @@ class Platform:
     hosts            registrable domains; every name on or below them belongs to the platform, for the gate and for the audit
     shared_hosts     domains that it shares with other services, each with the beginning of the paths that are its own
     any_server       anybody can run a server of it: the site names those it shows, and who runs them
+    server_mark      what the addresses of its frames and scripts contain on any server, in lower case
+    server_scripts   paths of the scripts that its embed code loads from such a server
     content_hosts    patterns of the hosts of public content, matched whole; other hosts (help, developers) hold no content
     public_host      the usual host of its public addresses
     frame_prefix     what may stand before the path of a frame
@@ -95,6 +97,8 @@ class Platform:
     hosts: tuple[str, ...] = ()
     shared_hosts: tuple[str, ...] = ()
     any_server: bool = False
+    server_mark: str = ""
+    server_scripts: tuple[str, ...] = ()
     content_hosts: tuple[re.Pattern[str], ...] = ()
     public_host: str = ""
     frame_prefix: re.Pattern[str] | None = None

@@ -85,6 +85,9 @@ ON_ANY_SERVER = tuple(
 )
 """Platforms of which anybody can run a server, with the forms of their frames."""
 
+SERVER_MARKS = tuple(sorted({record.server_mark for record, _ in ON_ANY_SERVER}))
+"""What the addresses of these frames and their scripts contain."""
+
 DOMAINS = tuple(
     sorted({host for record in REGISTRY.values() for host in record.hosts} | {domain for domain, _, _ in SHARED})
 )

@@ -171,12 +171,13 @@ def replace_with_link(
     context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason, **values: str
 ) -> None:
     """Put an ordinary link, with the reason."""
+    because = _unavailable_reason(context, found.platform) or "unavailable.refused"
     link = link_instead(
         context.settings,
         context.language,
         address=address,
         platform_title=found.platform.title,
-        reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
+        reason_key="unavailable.server" if reason is Reason.SERVER else because,
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
     context.findings.append(

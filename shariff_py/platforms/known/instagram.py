@@ -18,7 +18,8 @@ _kind = partial(
     EmbedKind,
     frame=("https://www.instagram.com/p/{id}/embed/captioned/",),
     classes=frozenset({"instagram-media"}),
-    address_attributes={"data-instgrm-permalink": "{}", "data-shortcode": "https://www.instagram.com/p/{}/"},
+    address_attributes={"data-instgrm-permalink": "{}"},
+    element_attributes={"data-shortcode": "https://www.instagram.com/p/{}/"},
     address_in_link=True,
     parameters=PASTED_SIZE,
     # Its height follows from a script; this is what a picture with its text needs.

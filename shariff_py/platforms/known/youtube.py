@@ -98,7 +98,7 @@ PLATFORM = Platform(
             frame=(f"{PLAYER}/{{id}}?rel=0",),
             keeps_query=frozenset({"v"}),
             tags=frozenset({"amp-youtube"}),
-            address_attributes={"data-videoid": "https://www.youtube.com/watch?v={}"},
+            element_attributes={"data-videoid": "https://www.youtube.com/watch?v={}"},
             samples=("https://www.youtube.com/watch?v=AbCdEfGhIjK", "https://youtu.be/AbCdEfGhIjK"),
         ),
         EmbedKind(

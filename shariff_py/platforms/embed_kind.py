@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from shariff_py.platforms.pattern import Pattern
+
 NAME = re.compile(r"\{(\w+)\}")
 LITERAL = re.compile(r"(?:(?:[^\\.^$*+?{}\[\]|()]|\\\W)(?![*?{]))*")
 """The beginning of a pattern that stands for itself."""
@@ -85,8 +87,8 @@ class Form:
     sorted, or alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
     """
 
-    path: re.Pattern[str]
-    host: re.Pattern[str] | None = None
+    path: Pattern
+    host: Pattern | None = None
     beginning: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,13 +99,8 @@ class Form:
 
 def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:
     """A form for each pattern of a path, all of them on hosts that match ``host``."""
-    on = re.compile(host) if host else None
-    return tuple(Form(re.compile(path, flags), on) for path in paths)
-
-
-def patterns(*sources: str) -> tuple[re.Pattern[str], ...]:
-    """Compiled patterns."""
-    return tuple(re.compile(source) for source in sources)
+    on = Pattern(host) if host else None
+    return tuple(Form(Pattern(path, flags), on) for path in paths)
 
 
 def filled(templates: Iterable[str], parts: Mapping[str, str]) -> str:
@@ -159,7 +156,7 @@ class EmbedKind:
     address_attributes: Mapping[str, str] = field(default_factory=dict)
     completed: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     element_attributes: Mapping[str, str] = field(default_factory=dict)
-    part_attributes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    part_attributes: Mapping[str, Pattern] = field(default_factory=dict)
     address_in_link: bool = False
     any_page: bool = False
     parameters: tuple[Parameter, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.pattern import Pattern
 
 GREY = "#4d4d4d"
 """The colour of what has none of its own."""
@@ -46,7 +46,7 @@ class ScriptGlobal:
     """
 
     name: str
-    defined_by: re.Pattern[str]
+    defined_by: Pattern
     is_function: bool = False
     ready: str = ""
     share_method: str = ""
@@ -99,16 +99,16 @@ class Platform:
     any_server: bool = False
     server_mark: str = ""
     server_scripts: tuple[str, ...] = ()
-    content_hosts: tuple[re.Pattern[str], ...] = ()
+    content_hosts: tuple[Pattern, ...] = ()
     public_host: str = ""
-    frame_prefix: re.Pattern[str] | None = None
-    plugin_paths: re.Pattern[str] | None = None
+    frame_prefix: Pattern | None = None
+    plugin_paths: Pattern | None = None
     plugin_address: tuple[str, ...] = ("href",)
-    helper_paths: re.Pattern[str] | None = None
-    share_paths: re.Pattern[str] | None = None
+    helper_paths: Pattern | None = None
+    share_paths: Pattern | None = None
     share_address: tuple[str, ...] = ("u", "href", "link")
     keeps_query: frozenset[str] = frozenset()
-    script_marks: tuple[re.Pattern[str], ...] = ()
+    script_marks: tuple[Pattern, ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()
     root_elements: frozenset[str] = frozenset()
     embeds: tuple[EmbedKind, ...] = ()

@@ -6,12 +6,12 @@ not confirmed.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import META
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 _kind = partial(
@@ -34,12 +34,12 @@ PLATFORM = Platform(
     hosts=("instagram.com", "instagr.am", "cdninstagram.com", "ig.me"),
     content_hosts=patterns(r"(?:(?:www|m)\.)?instagram\.com", r"(?:www\.)?instagr\.am"),
     public_host="www.instagram.com",
-    plugin_paths=re.compile(r"/.*/embed(?:/.*)?"),
+    plugin_paths=Pattern(r"/.*/embed(?:/.*)?"),
     plugin_address=(),
     script_marks=patterns(
         r"(?i)instagram\.com[\\/]++(?:[a-z_A-Z]++[\\/]++)?+embeds?\.js", r"(?i)\bcdninstagram\.com\b"
     ),
-    script_globals=(ScriptGlobal("instgrm", re.compile(r"(?i)instagram\.com")),),
+    script_globals=(ScriptGlobal("instgrm", Pattern(r"(?i)instagram\.com")),),
     embeds=(
         _kind(
             "reel",

@@ -135,8 +135,9 @@ class ShareLink:
     ``template`` has ``{url}`` and ``{title}``, and where the service takes them ``{media}`` (a picture's address), ``{via}`` (an account)
     and ``{text}`` (a mail's body); all are percent-encoded when filled in. Without a template there is no address to go to: the widget
     does what ``action`` says (``copy``, ``print``, ``native`` for the device's own dialogue, ``info`` for a page of the site).
-    ``phrase`` is the text's key for its label (``share.on``). ``receiver`` is the legal name of who learns of it and ``country`` an ISO
-    3166 code of where that may be; without a receiver the link has no recipient. ``longest`` bounds the title's characters (0: no bound).
+    ``phrase`` is the text's key for its label (``share.on``). ``receiver`` is the legal name of who learns of it; without one the link has
+    no recipient. ``country`` is an ISO 3166 code of where the data may go, which need not be the receiver's seat. ``longest`` bounds the title's
+    characters (0: no bound).
     """
 
     template: str = ""
@@ -182,6 +183,8 @@ class Platform:
     hosts            registrable domains; every name on or below them belongs to the platform, for the gate and for the audit
     content_hosts    patterns of the hosts of public content, matched whole; other hosts (help, developers) hold no content
     short_hosts      hosts whose every address is content of one kind, with that kind; compared exactly
+    link_hosts       hosts that are this service's alone, as ``hosts`` are, of one that is only linked to: they name it, and nothing is gated for them
+    federated        anybody can run a server of it, so no list of its hosts is complete
     frame_host       the one host its frames come from, and the only one that the gate frame's policy names
     frame_prefix     what may stand before the path of a frame
     plugin_paths     pattern of the paths that frames of its plugins have, those of no known kind too
@@ -207,6 +210,8 @@ class Platform:
     operator: Operator | None = None
     hosts: tuple[str, ...] = ()
     content_hosts: tuple[re.Pattern[str], ...] = ()
+    link_hosts: tuple[str, ...] = ()
+    federated: bool = False
     frame_host: str = ""
     frame_prefix: re.Pattern[str] | None = None
     plugin_paths: re.Pattern[str] | None = None

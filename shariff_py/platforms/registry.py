@@ -55,6 +55,12 @@ def platform_of(host: str) -> Platform | None:
     return next((record for record in REGISTRY.values() if any(host_is(host, domain) for domain in record.hosts)), None)
 
 
+def linked_platform(host: str) -> Platform | None:
+    """As `platform_of`, with the services that are only linked to: for naming whose a host is, never for what happens to a page."""
+    named = (record for record in REGISTRY.values() if any(host_is(host, domain) for domain in record.link_hosts))
+    return platform_of(host) or next(named, None)
+
+
 def count_hosts() -> tuple[str, ...]:
     """Every host that counts are fetched from, those that issue tokens included."""
     counted = [record.counts for record in REGISTRY.values() if record.counts is not None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -10,6 +12,7 @@ from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.platforms.services import ENDED, SERVICES
 from shariff_py.settings import Settings
+from shariff_py.settings.services import ended
 from shariff_py.texts import LANGUAGES
 
 SETTINGS = Settings.from_mapping({"site": {"origin": "https://www.leinau.example"}})
@@ -90,6 +93,9 @@ ACTIONS = [
 
 OTHER_NAMES = [
     ("copy", "clipboard"),
+    ("mailto", "mail"),
+    ("mailform", "mail"),
+    ("printer", "print"),
     ("fediverse", "mastodon"),
     ("share", "native"),
     ("webshare", "native"),
@@ -99,6 +105,7 @@ OTHER_NAMES = [
 
 GONE = [
     ("addthis", "closed on 31 May 2023."),
+    ("delicious", "closed."),
     ("flattr", "closed in 2020."),
     ("googleplus", "closed in 2019."),
     ("pocket", "closed on 8 July 2025."),
@@ -153,11 +160,37 @@ def test_another_name_leads_to_the_service(name: str, service: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "why"), GONE)
-def test_a_service_that_has_ended_is_refused_with_what_happened_to_it(name: str, why: str) -> None:
-    with pytest.raises(ConfigurationError) as refused:
-        Settings.from_mapping({"services": [name]})
+def test_a_service_that_has_ended_is_left_out_wherever_the_settings_name_it(name: str, why: str) -> None:
+    named = {"services": [name, "mail"], "releases": {name: {"state": "released"}}, "platforms": {name: {"token": "t"}}}
 
-    assert f"{name!r} is gone: {why}" in str(refused.value)
+    settings = Settings.from_mapping(named)
+
+    bar = share_bar(settings, LANGUAGES["en"], url="https://www.leinau.example/neues", title="", counts={})
+    assert [link["data-service"] for link in BeautifulSoup(bar, "html.parser").select("a")] == ["mail"]
+    assert settings.ended() == {name: ["services", "releases", "platforms"]}
+    assert ended([name, "mail", name]) == f"{name}: {why.rstrip('.')}"
+
+
+def test_a_bar_of_nothing_but_services_that_have_ended_is_empty() -> None:
+    settings = Settings.from_mapping({"services": ["xing", "pocket"]})
+
+    assert share_bar(settings, LANGUAGES["en"], url="https://www.leinau.example/neues", title="", counts={}) == ""
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ({"services": ["mail", "xingg"]}, "services: 'xingg' is not a known way to share. Known: bluesky, buffer,"),
+        ({"services": ["lemmy"]}, "services: 'lemmy' is not a known way to share."),
+        ({"releases": {"xingg": {"state": "released"}}}, "releases: 'xingg' is not a known platform."),
+        ({"platforms": {"xingg": {}}}, "platforms: 'xingg' is not a known platform."),
+    ],
+)
+def test_a_word_that_nobody_knows_is_an_error(named: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        Settings.from_mapping(named)
+
+    assert message in str(refused.value)
 
 
 def test_every_service_is_written_here() -> None:

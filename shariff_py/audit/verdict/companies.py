@@ -1,4 +1,5 @@
-"""The company behind a host: the registry's platforms first, then the policy file, then a small list of our own.
+"""The company behind a host: the registry's platforms with content first, then the policy file, the services that are only linked to, and a
+small list of our own.
 
 Large lists of trackers may not be passed on with free software (their licences forbid commercial use), so this one holds what German
 public sites meet most. A host that is not in it is named without a company, never left out.
@@ -12,7 +13,7 @@ from importlib.resources import files
 
 from shariff_py.audit.evidence.contact import host_as_browsers_write_it
 from shariff_py.audit.verdict.policy import Company
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import linked_platform
 from shariff_py.urls import host_is
 
 
@@ -26,10 +27,12 @@ COMPANIES: tuple[Company, ...] = _gathered()
 
 def company_of(host: str, more: Iterable[Company] = ()) -> Company | None:
     """The company behind a host; ``more`` are looked at before our own list. ``None`` where it is unknown."""
-    platform = platform_of(host)
+    platform = linked_platform(host)
     if platform is not None and platform.operator is not None:
         return Company(platform.operator.legal_name, platform.hosts, platform.operator.transfer.country)
-    known = (*more, *COMPANIES)
+    # Of a service that is only linked to it is known where data may go, which is no seat.
+    linked = (Company(platform.share.receiver, platform.link_hosts),) if platform is not None and platform.share else ()
+    known = (*more, *linked, *COMPANIES)
     return next(
         (
             company

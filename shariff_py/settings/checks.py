@@ -27,6 +27,7 @@ from shariff_py.settings.records import (
     ShareSettings,
     SiteSettings,
 )
+from shariff_py.settings.services import check_share_page
 from shariff_py.texts import LANGUAGES
 from shariff_py.urls import NOWHERE, canonical, is_loopback_origin, parse
 
@@ -170,7 +171,7 @@ def counts(settings: CountSettings) -> None:
 
 
 def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
-    """Bounds that bound something, and another server only where a platform has several."""
+    """Bounds that bound something, and another server or share page only where a platform has several."""
     for name, own in settings.items():
         if name in ENDED:
             continue
@@ -191,6 +192,8 @@ def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
                     cure="Remove it.",
                 )
             check_host(own.server, f"platforms.{name}.server")
+        if own.share_page:
+            check_share_page(REGISTRY[name], own.share_page)
 
 
 def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:

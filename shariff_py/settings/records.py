@@ -148,7 +148,8 @@ class PlatformSettings:
     """What requests to a platform need: a token (never printed) and the version of its interface.
 
     ``per_hour`` is how many pages are requested in an hour (0: as many as its record says), ``server`` the host to use where
-    a platform has several.
+    a platform has several. ``share_page`` is the page that share links lead to where anybody can run one (``{url}`` and ``{title}`` in it are
+    filled in): the site's own server, or a page that asks for the visitor's.
     """
 
     __pydantic_config__ = STRICT
@@ -156,3 +157,4 @@ class PlatformSettings:
     version: str = ""
     per_hour: int = 0
     server: str = ""
+    share_page: str = ""

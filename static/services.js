@@ -226,16 +226,20 @@ export const SERVICES = {
 /** @type {Record<string, string>} */
 export const ALIASES = {
   "copy": "clipboard",
+  "mailto": "mail",
+  "mailform": "mail",
   "fediverse": "mastodon",
   "share": "native",
   "webshare": "native",
   "ok": "odnoklassniki",
+  "printer": "print",
   "twitter": "x"
 };
 
 /** @type {Record<string, string>} */
 export const ENDED = {
   "addthis": "closed on 31 May 2023.",
+  "delicious": "closed.",
   "flattr": "closed in 2020.",
   "googleplus": "closed in 2019.",
   "pocket": "closed on 8 July 2025.",

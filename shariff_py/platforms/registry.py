@@ -49,6 +49,10 @@ REGISTRY: Mapping[str, Platform] = joined(
 )
 
 
+LINKED: Mapping[str, Platform] = {host: record for record in REGISTRY.values() for host in record.link_hosts}
+"""The services that are only linked to, by host: pages have many links, and each is looked up."""
+
+
 @cached("platforms.registry.platform_of", len)
 def platform_of(host: str) -> Platform | None:
     """The platform a host belongs to, compared on label borders, case and trailing dot aside; otherwise ``None``."""
@@ -57,8 +61,9 @@ def platform_of(host: str) -> Platform | None:
 
 def linked_platform(host: str) -> Platform | None:
     """As `platform_of`, with the services that are only linked to: for naming whose a host is, never for what happens to a page."""
-    named = (record for record in REGISTRY.values() if any(host_is(host, domain) for domain in record.link_hosts))
-    return platform_of(host) or next(named, None)
+    labels = host.lower().rstrip(".").split(".")
+    above = (".".join(labels[start:]) for start in range(len(labels)))
+    return platform_of(host) or next((LINKED[domain] for domain in above if domain in LINKED), None)
 
 
 def count_hosts() -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from babel import Locale
 from bs4 import BeautifulSoup
+from support.paths import ROOT
 
 from shariff_py.consent_ui.share import share_bar, share_link
 from shariff_py.errors import ConfigurationError
@@ -196,3 +198,16 @@ def test_a_word_that_nobody_knows_is_an_error(named: dict[str, Any], message: st
 def test_every_service_is_written_here() -> None:
     assert {name for name, record in SERVICES.items() if record.share} == {name for name, _, _ in LINKS}
     assert ENDED.keys() == {name for name, _ in GONE}
+
+
+def test_the_documentation_names_each_service_with_its_other_names_its_recipient_and_where_data_may_go() -> None:
+    page = (ROOT / "docs" / "share-bar.md").read_text(encoding="utf-8")
+    rows = {cells[0].strip("`"): cells[1:] for line in page.splitlines() if line.startswith("| `")
+            if len(cells := [cell.strip() for cell in line.strip("| ").split(" | ")]) > 2}  # fmt: skip
+    countries = Locale("en", "GB").territories
+
+    for name, (receiver, country) in RECEIVERS.items():
+        also = ", ".join(f"`{other}`" for other, service in OTHER_NAMES if service == name)
+        assert rows[name][:2] == [also, f"{SERVICES[name].title}, {receiver}"]
+        assert rows[name][2:] == [countries.get(country, ""), ", ".join(SERVICES[name].link_hosts)]
+    assert all(f"`{name}`" in page for name, _ in (*GONE, *OTHER_NAMES))

@@ -147,7 +147,7 @@ export class Shariff {
   /** A service on the visitor's own server, by the share page that this page names for it (`data-mastodon-url`). @param {Named} service */
   #bySharePage(service) {
     const template = service.action === "server" && this.options[`${service.name}Url`];
-    return /^https:/i.test(template) ? { ...service, template, action: "" } : service;
+    return /^https\W/i.test(template) ? { ...service, template, action: "" } : service;
   }
 
   /** @param {Named} service */

@@ -8,7 +8,7 @@ HASHES: Mapping[str, str] = {
     "shariff-actions.min.js": "OStoyKScuRZvKgOWxqyi3aVAYJg2Ka06gwOB6zxskm1cip7lt1XwK8EczvGhkt66",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
     "shariff-compat.min.css": "g+zo2OaubwzmI16uWVU32RFg3x1XzOxMTSbQpr9r3BWFfkYrmqLkx2ZqVh6AYhxY",
-    "shariff-compat.min.js": "9TTwbh8yhwb/jhl5eTORby7x7+gEJA/mICmo+CJgiDT4oqAdfKnFncCPy+nUp3/P",
+    "shariff-compat.min.js": "QxmyluVbDidG8856s2XK1HJnAzcvTRb9wmLJ6Sc1aE235vChqXpW4vlAguqkOEm8",
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",

@@ -51,7 +51,7 @@ def released(channel: Channel, context: RuleContext) -> RuleResult:
 
 def address(channel: Channel, context: RuleContext) -> RuleResult:
     owner, wanted = linked_platform(channel.address.host), channel.record
-    if owner is wanted or (owner is None and wanted is not None and wanted.federated):
+    if owner is wanted or (owner is None and wanted is not None and wanted.any_server):
         return passed(f"The address fits {channel.platform_title}.")
     if owner is None and wanted is not None and not wanted.hosts:
         return warned(

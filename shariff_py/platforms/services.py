@@ -18,7 +18,7 @@ from shariff_py.platforms.record import GREY, Icon, Platform, ShareLink
 FILE = "services.json"
 
 ROW: Mapping[str, type] = {
-    "title": str, "note": str, "aliases": list, "checked_on": str, "link_hosts": list, "federated": bool, "share": dict, "colour": str,
+    "title": str, "note": str, "aliases": list, "checked_on": str, "link_hosts": list, "any_server": bool, "share": dict, "colour": str,
     "icon": str,
 }  # fmt: skip
 """The fields of a row with their types: those of `Platform`, and ``note``, a remark for editors of the file."""
@@ -81,7 +81,7 @@ def _record(name: str, row: Mapping[str, Any]) -> Platform:
         icon=Icon(row["icon"]) if "icon" in row else None,
         aliases=tuple(row.get("aliases", ())),
         link_hosts=tuple(row.get("link_hosts", ())),
-        federated=row.get("federated", False),
+        any_server=row.get("any_server", False),
         colour=row.get("colour", GREY),
     )
 

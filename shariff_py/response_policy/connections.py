@@ -12,11 +12,10 @@ only the first address is looked at. Hints (``preconnect``, ``dns-prefetch``) ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import linked_platform, platform_of
+from shariff_py.platforms.registry import linked_platform, platform_of_address
 from shariff_py.response_policy.csp import (
     HOST_SOURCE,
     POLICY,
@@ -95,8 +94,9 @@ def page_connections(
     named = without_covered(filter(names_no_platform, hosts))
     led_to = tuple(links), tuple(forms), tuple(refreshes)
     # Exact addresses are long: where all of them are too many, those of services that are only linked to go by host.
-    for owner in (linked_platform, platform_of):
-        entries = [*map(_source_pattern, named), *_destinations(named, page, *led_to, owner), *ON_EVERY_PAGE]
+    for services in (True, False):
+        leads_to = _destinations(named, page, *led_to, services=services)
+        entries = [*map(_source_pattern, named), *leads_to, *ON_EVERY_PAGE]
         made = [(name, _header_value(entries, endpoint)), *headers]
         if sum(len(name) + len(value) + 4 for name, value in made) <= limit:
             return made
@@ -140,10 +140,11 @@ def _destinations(
     links: Iterable[str],
     forms: Iterable[str],
     refreshes: Iterable[str],
-    owner: Callable[[str], Platform | None],
+    *,
+    services: bool,
 ) -> Iterator[str]:
     """The entries for where a page leads: platforms' addresses exactly, all others by host, those of apps by scheme. The hosts ``named``
-    have an entry already. ``owner`` says whose platform a host is."""
+    have an entry already. With ``services``, links to those that are only linked to are exact, too."""
     own = parse(page)
     for addresses, on_platform in ((links, exact_pattern), (forms, any_query_pattern), (refreshes, None)):
         for given in addresses:
@@ -151,13 +152,12 @@ def _destinations(
             if address is None:
                 yield from _app_scheme(given)
                 continue
-            platform, is_named = owner(address.host), host_allowed(address.host, named)
-            if platform is not None and not platform.hosts and (is_named or on_platform is None):
-                # Only content has to be asked for: a page may redirect to a service, and a site may name one.
-                platform = None
+            is_platform, is_named = platform_of_address(address) is not None, host_allowed(address.host, named)
+            # Only content has to be asked for: a page may redirect to a service, and a site may name one.
+            is_service = services and on_platform and not is_named and linked_platform(address.host) is not None
             if DOT_AFTER_HOST.match(given):
                 address, is_named = replace(address, host=f"{address.host}."), False
-            if platform is not None:
+            if is_platform or is_service:
                 yield from [on_platform(address)] if on_platform else ()
             elif not (own and address.origin == own.origin) and (address.port or not is_named):
                 yield host_pattern(address)

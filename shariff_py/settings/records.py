@@ -144,12 +144,26 @@ class HeaderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Who runs a server of a platform that anybody can run: named before anything is sent there (GDPR Art. 13(1)(e)).
+
+    ``country`` is that of its seat, an ISO 3166 code.
+    """
+
+    __pydantic_config__ = STRICT
+    operator: str
+    address: str
+    country: str
+    privacy_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlatformSettings:
     """What requests to a platform need: a token (never printed) and the version of its interface.
 
     ``per_hour`` is how many pages are requested in an hour (0: as many as its record says), ``server`` the host to use where
-    a platform has several. ``share_page`` is the page that share links lead to where anybody can run one (``{url}`` and ``{title}`` in it are
-    filled in): the site's own server, or a page that asks for the visitor's.
+    a platform has several. ``servers`` are those whose content may be shown, by host, where anybody can run one. There, ``share_page`` is the
+    page that share links lead to (``{url}`` and ``{title}`` in it are filled in): the site's own server, or a page that asks for the visitor's.
     """
 
     __pydantic_config__ = STRICT
@@ -157,4 +171,5 @@ class PlatformSettings:
     version: str = ""
     per_hour: int = 0
     server: str = ""
+    servers: Mapping[str, ServerSettings] = field(default_factory=dict)
     share_page: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, linked_platform, service
+from shariff_py.platforms.registry import REGISTRY, linked_platform, platform_of_address, service
 from shariff_py.platforms.services import ENDED
 from shariff_py.settings.quoting import quoted
 from shariff_py.urls import parse
@@ -51,7 +51,7 @@ def check_share_page(platform: Platform, page: str) -> None:
     Slots are in query and fragment, the parts of an address in which anything may stand. Raises `ConfigurationError`.
     """
     setting = f"platforms.{platform.name}.share_page"
-    if not platform.federated or platform.share is None:
+    if not platform.any_server or platform.share is None:
         raise ConfigurationError(f"{platform.title} has no other share page.", setting=setting, cure="Remove it.")
     parts = parse(page)
     filled = f"{parts.query} {parts.fragment}" if parts else ""
@@ -62,7 +62,8 @@ def check_share_page(platform: Platform, page: str) -> None:
             setting=setting,
             cure='Write it like "https://social.example.org/share?text={title}%20{url}".',
         )
-    if (owner := linked_platform(parts.host)) is not None and owner is not platform:
+    owner = platform_of_address(parts) or linked_platform(parts.host)
+    if owner is not None and owner is not platform:
         raise ConfigurationError(
             f"{quoted(page)} is on {owner.title}.", setting=setting, cure=f"Name a page of {platform.title}."
         )

@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from shariff_py.audit.evidence.contact import host_as_browsers_write_it
 from shariff_py.audit.verdict.policy import Company
+from shariff_py.platforms import companies
+from shariff_py.platforms.company import Company as Operator
 from shariff_py.platforms.registry import linked_platform
 from shariff_py.urls import host_is
 
@@ -25,13 +27,19 @@ def _gathered() -> tuple[Company, ...]:
 COMPANIES: tuple[Company, ...] = _gathered()
 
 
+SEATS = {each.legal_name: each.country for each in vars(companies).values() if isinstance(each, Operator)}
+"""Where the companies of the registry sit, by their legal names."""
+
+
 def company_of(host: str, more: Iterable[Company] = ()) -> Company | None:
     """The company behind a host; ``more`` are looked at before our own list. ``None`` where it is unknown."""
     platform = linked_platform(host)
     if platform is not None and platform.operator is not None:
-        return Company(platform.operator.legal_name, platform.hosts, platform.operator.transfer.country)
-    # Of a service that is only linked to it is known where data may go, which is no seat.
-    linked = (Company(platform.share.receiver, platform.link_hosts),) if platform is not None and platform.share else ()
+        return Company(platform.operator.legal_name, platform.hosts, platform.operator.country)
+    linked: tuple[Company, ...] = ()
+    if platform is not None and platform.share:
+        receiver = platform.share.receiver
+        linked = (Company(receiver, platform.link_hosts, SEATS.get(receiver, "")),)
     known = (*more, *linked, *COMPANIES)
     return next(
         (

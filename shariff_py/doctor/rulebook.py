@@ -10,6 +10,7 @@ from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.doctor.diagnosis import Diagnosis
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import service
+from shariff_py.platforms.services import ENDED
 from shariff_py.settings import Settings
 
 TRANSFER_CHECK = timedelta(days=90)
@@ -36,10 +37,13 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         f"A gate has at most {MAX_GATE_BYTES} bytes: it goes without remember_days, then without offer_login, and where that is not enough "
         "it is a link. Shorten the controller's name and addresses.",
     )  # fmt: skip
-    unreleased = [name for name in settings.services if not _may_share(settings, name)]
+    for name, named_in in settings.ended().items():
+        yield Diagnosis(False, f"{name}: ended", ENDED[name], f"It is left out. Remove it from {', '.join(named_in)}.")
+    living = [name for name in settings.services if name not in ENDED]
+    unreleased = [name for name in living if not _may_share(settings, name)]
     yield Diagnosis(
         not unreleased, "services",
-        f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(settings.services),
+        f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(living),
         "Release them in releases, or take them out of services.",
     )  # fmt: skip
     yield Diagnosis(

@@ -162,7 +162,8 @@ class PlatformSettings:
     """What requests to a platform need: a token (never printed) and the version of its interface.
 
     ``per_hour`` is how many pages are requested in an hour (0: as many as its record says), ``server`` the host to use where
-    a platform has several. ``servers`` are those whose content may be shown, by host, where anybody can run one.
+    a platform has several. ``servers`` are those whose content may be shown, by host, where anybody can run one. There, ``share_page`` is the
+    page that share links lead to (``{url}`` and ``{title}`` in it are filled in): the site's own server, or a page that asks for the visitor's.
     """
 
     __pydantic_config__ = STRICT
@@ -171,3 +172,4 @@ class PlatformSettings:
     per_hour: int = 0
     server: str = ""
     servers: Mapping[str, ServerSettings] = field(default_factory=dict)
+    share_page: str = ""

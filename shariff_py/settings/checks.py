@@ -49,7 +49,7 @@ POSITIVE = (
     "refresh_minutes", "slowest_hours", "keep_days", "most_pages", "new_per_hour", "timeout_seconds", "largest_reply",
 )  # fmt: skip
 
-UNKNOWN = ("leave", "report", "gate")
+UNKNOWN = ("blocked", "leave", "report", "gate")
 STORES = ("report", "gate")
 THEMES = ("plain", "standard", "color", "grey", "white", "contrast")
 POLICIES = ("enforce", "report-only", "off")

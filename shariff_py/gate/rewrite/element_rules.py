@@ -17,7 +17,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     link_fetches_nothing,
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import CandidateSelectors
+from shariff_py.gate.detect.candidate_visits import FRAME_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
 from shariff_py.gate.detect.embed_placeholders import Placeholders
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
@@ -32,6 +32,7 @@ from shariff_py.gate.detect.widget_markup import (
 )
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
+from shariff_py.gate.rewrite.blocked_frames import is_blocked
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.fallback_links import FallbackLinks, ObjectContent
@@ -53,8 +54,6 @@ from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of
-
-FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
@@ -213,17 +212,21 @@ class ElementRewriter:
             if gated.findings:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
-        return self.context.reports_unknown and self._replace_unknown_frame(element, urls, ancestors)
+        examined = self.context.reports_unknown or self.context.frame_policy is not None
+        return examined and self._replace_unknown_frame(element, attributes, urls, ancestors)
 
-    def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
+    def _replace_unknown_frame(
+        self, element: Element, attributes: dict[str, str], urls: list[str], ancestors: frozenset[str]
+    ) -> bool:
         context = self.context
         for url in urls:
             parts = resolve(url, context.base)
-            if parts is not None and is_unknown(parts, context.base, context.settings):
-                if context.settings.gate.unknown == "gate":
-                    replace_unknown_frame(context, element, parts, in_paragraph="p" in ancestors)
-                    return True
-                report_unknown(context, element, parts)
+            if parts is None or not is_unknown(parts, context.base, context.settings):
+                continue
+            if context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, attributes, parts):
+                replace_unknown_frame(context, element, parts, in_paragraph="p" in ancestors)
+                return True
+            report_unknown(context, element, parts)
         return False
 
     def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:

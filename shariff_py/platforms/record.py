@@ -197,6 +197,7 @@ class Platform:
     disclosures      keys (``data.KEY``) of the texts that say what reaches the platform when content is loaded
     colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
     aliases          older names of it, as in heise's Shariff
+    never_allowed    no host of it can be allowed by name (``gate.allow``): its content is shown after a press or not at all
     checked_on       the day all of this was last verified against the platform
     is_local         derived: only the visitor's own device is involved
     """
@@ -227,6 +228,7 @@ class Platform:
     counts: CountSource | None = None
     disclosures: tuple[str, ...] = ()
     frame_referrer: str = "no-referrer"
+    never_allowed: bool = False
     is_local: bool = field(init=False)
 
     def __post_init__(self) -> None:

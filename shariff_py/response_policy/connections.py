@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.allowed_hosts import held_platform_of
 from shariff_py.response_policy.csp import (
     HOST_SOURCE,
     POLICY,
@@ -91,8 +91,9 @@ def page_connections(
     endpoint, headers = reporting_endpoints(settings, given)
     sources = [s for policy in parse_policies(header_values(given, POLICY, REPORT_ONLY)) for s in fetch_sources(policy)]
     hosts = [*settings.own_hosts, *settings.gate.allow, *sources]
-    named = without_covered(filter(names_no_platform, hosts))
-    leads_to = _destinations(named, page, links, forms, refreshes)
+    allow = settings.gate.allow
+    named = without_covered(source for source in hosts if names_no_platform(source, allow))
+    leads_to = _destinations(named, allow, page, links, forms, refreshes)
     entries = [*map(_source_pattern, named), *leads_to, *ON_EVERY_PAGE]
     headers = [(name, _header_value(entries, endpoint)), *headers]
     return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
@@ -130,7 +131,12 @@ def host_pattern(address: Address) -> str:
 
 
 def _destinations(
-    named: Sequence[str], page: str, links: Iterable[str], forms: Iterable[str], refreshes: Iterable[str]
+    named: Sequence[str],
+    allow: Sequence[str],
+    page: str,
+    links: Iterable[str],
+    forms: Iterable[str],
+    refreshes: Iterable[str],
 ) -> Iterator[str]:
     """The entries for where a page leads: platforms' addresses exactly, all others by host, those of apps by scheme. The hosts ``named``
     have an entry already."""
@@ -141,7 +147,8 @@ def _destinations(
             if address is None:
                 yield from _app_scheme(given)
                 continue
-            is_platform, is_named = platform_of(address.host) is not None, host_allowed(address.host, named)
+            is_platform = held_platform_of(address.host, allow) is not None
+            is_named = host_allowed(address.host, named)
             if DOT_AFTER_HOST.match(given):
                 address, is_named = replace(address, host=f"{address.host}."), False
             if is_platform:

@@ -163,7 +163,9 @@ def _hosts(settings: Settings, policies: Iterable[Policy]) -> list[str]:
     """The hosts that ours allows: the site's own, those of ``gate.allow``, and those its policies name, each once."""
     named = [source for policy in policies for source in fetch_sources(policy)]
     sources = [*settings.own_hosts, *settings.gate.allow, *named]
-    return without_covered(source for source in dict.fromkeys(sources) if names_no_platform(source))
+    return without_covered(
+        source for source in dict.fromkeys(sources) if names_no_platform(source, settings.gate.allow)
+    )
 
 
 def _policies(

@@ -110,7 +110,7 @@ class GatedResponse:
         self._status = status
         origin = settings.page_origin(request.origin)
         self._url = request.page_url(origin)
-        self._headers = list(without_hints(headers, self._url if origin else NOWHERE))
+        self._headers = list(without_hints(headers, self._url if origin else NOWHERE, settings.gate.allow))
         self._named = {name.lower(): value for name, value in self._headers}
         self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None

@@ -45,7 +45,7 @@ class RewriteContext:
     around what is read, ``in_attributes`` those of them that are an attribute, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
     elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
     ``reports_unknown`` findings include what is fetched from unknown hosts. With a ``frame_policy``, frames of unknown hosts that it blocks
-    become text and a link.
+    become text and a link. ``allow`` are the hosts that the settings allow by name, a platform's too.
     ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``has_stub`` that what
     was gated so far has the script that stands in for the platforms' own.
     """
@@ -73,9 +73,11 @@ class RewriteContext:
     gates: int = 0
     presence: PagePresence = field(default_factory=PagePresence)
     reports_unknown: bool = field(init=False)
+    allow: tuple[str, ...] = field(init=False)
     _drawn: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.allow = self.settings.gate.allow
         self.reports_unknown = self.settings.gate.unknown in {"report", "gate"}
 
     @property

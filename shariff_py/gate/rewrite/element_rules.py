@@ -50,10 +50,10 @@ from shariff_py.gate.rewrite.replacements import (
 )
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
+from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
@@ -195,7 +195,7 @@ class ElementRewriter:
             *[resolve(url, self.context.base) for url in urls],
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
-            platform = platform_of(parts.host) if parts else None
+            platform = held_platform_of(parts.host, self.context.allow) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":
@@ -232,7 +232,7 @@ class ElementRewriter:
     def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:
         """Replace an empty element that a script of the page puts a platform's frame into."""
         place = self._placeholders.find(tag, given, self.context.base)
-        if place is None:
+        if place is None or held_platform_of(place.embed.frame.host, self.context.allow) is None:
             return False
         name = f"{tag}[{place.attribute}]"
         found = FoundEmbed(element, place.embed.platform, name, place.in_paragraph, place.in_form, empty=True)
@@ -258,7 +258,7 @@ class ElementRewriter:
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
         widget = find_widget(element.tag, attributes, presence=self.context.presence.of)
-        if widget is None:
+        if widget is None or allows_some_of(widget.platform, self.context.allow):
             return False
         name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
@@ -280,7 +280,9 @@ class ElementRewriter:
     def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:
         """Remove the empty element that a platform's script requires."""
         platform = ROOT_IDS.get(attributes["id"])
-        if platform is None or not self._placeholders.is_empty_root(element.tag, given):
+        if platform is None or allows_some_of(platform, self.context.allow):
+            return False
+        if not self._placeholders.is_empty_root(element.tag, given):
             return False
         name = f"{element.tag}#{attributes['id']}"
         found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
@@ -297,7 +299,7 @@ class ElementRewriter:
             url = attributes.get(name, "")
             if not url:
                 continue
-            platform = platform_at(url, context.base)
+            platform = platform_at(url, context.base, context.allow)
             if platform is not None:
                 return self._remove_platform_resource(element, attributes, platform, url)
             executed = element.tag in {"script", "link"}

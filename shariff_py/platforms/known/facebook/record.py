@@ -113,6 +113,7 @@ PLATFORM = Platform(
     root_elements=frozenset({"fb-root"}),
     short_hosts={"fb.watch": "video"},
     embeds=KINDS,
+    never_allowed=True,
     share=ShareLink(
         "https://www.facebook.com/sharer/sharer.php?u={url}", receiver="Meta Platforms Ireland Limited", country="US"
     ),

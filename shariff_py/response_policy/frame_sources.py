@@ -18,7 +18,7 @@ from shariff_py.response_policy.csp import (
 from shariff_py.urls import NOWHERE, Address, parse
 
 OBJECT_DIRECTIVES = ("object-src", "default-src")
-"""The directives that decide about ``object`` and ``embed``; the first one in a policy does."""
+"""What decides about ``object`` and ``embed``, the first one in a policy, beside what decides about every frame (measured in Chromium 156)."""
 
 OBJECT_ELEMENTS = frozenset({"object", "embed"})
 
@@ -48,8 +48,8 @@ class FramePolicy:
         no frame."""
         if url.scheme == "http" and any(UPGRADE in policy for policy in self.policies):
             url = replace(url, scheme="https")
-        directives = OBJECT_DIRECTIVES if tag in OBJECT_ELEMENTS else FRAME_DIRECTIVES
-        return all(_allows(policy, directives, url, self.page) for policy in self.policies)
+        chains = (FRAME_DIRECTIVES, *((OBJECT_DIRECTIVES,) if tag in OBJECT_ELEMENTS else ()))
+        return all(_allows(policy, chain, url, self.page) for policy in self.policies for chain in chains)
 
 
 def _allows(policy: Policy, directives: Sequence[str], url: Address, page: Address) -> bool:

@@ -79,13 +79,16 @@ def test_a_frame_is_allowed_as_browsers_allow_it(policy: str, frame: str, allowe
 @pytest.mark.parametrize(
     ("policy", "allowed"),
     [
-        ("object-src maps.example; frame-src 'none'", YES),
-        ("object-src 'none'", NO),
-        ("default-src 'self'", NO),
-        ("frame-src 'none'", YES),
+        ("object-src maps.example", YES),
+        ("object-src maps.example; frame-src 'none'", NO),
+        ("object-src 'none'; frame-src maps.example", NO),
+        ("default-src 'self'; frame-src maps.example", NO),
+        ("default-src 'self'; object-src maps.example", NO),
+        ("default-src 'self'; object-src maps.example; frame-src maps.example", YES),
+        ("frame-src 'none'", NO),
     ],
 )
-def test_an_object_is_decided_by_its_own_directive(policy: str, allowed: bool) -> None:
+def test_an_object_needs_what_a_frame_needs_and_its_own_directive(policy: str, allowed: bool) -> None:
     url = parse("https://maps.example/a")
     assert url is not None
 

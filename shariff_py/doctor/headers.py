@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from shariff_py.doctor.diagnosis import Diagnosis
 from shariff_py.errors import ShariffError
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
 from shariff_py.response_policy.connections import CONNECTION_EFFECTS
 from shariff_py.response_policy.pages import policy_headers, size_problems
@@ -69,4 +69,4 @@ def policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
 
 def _is_platforms(blocked: str) -> bool:
     parts = parse(blocked)
-    return parts is not None and platform_of(parts.host) is not None
+    return parts is not None and platform_of_address(parts) is not None

@@ -39,7 +39,7 @@ def _without_refresh(value: str, place: str, allow: Sequence[str]) -> str:
 
 def _leads_to_platform(address: str, place: str, allow: Sequence[str]) -> bool:
     parts = parse(address, place)
-    return parts is not None and held_platform_of(parts.host, allow) is not None
+    return parts is not None and held_platform_of(parts, allow) is not None
 
 
 HINT_HEADERS: Mapping[str, Callable[[str, str, Sequence[str]], str]] = {

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of
-from shariff_py.urls import host_allowed, host_is
+from shariff_py.platforms.registry import REGISTRY, platform_of_address
+from shariff_py.urls import Address, host_allowed, host_is
 
 
 class AllowedPlatform(NamedTuple):
@@ -32,13 +32,17 @@ class AllowedPlatform(NamedTuple):
         return "Take it out of gate.allow if the site can do without it."
 
 
-def held_platform_of(host: str, allow: Sequence[str] = ()) -> Platform | None:
-    """The platform a host belongs to, unless ``allow`` names the host and the platform's record lets it be allowed."""
-    platform = platform_of(host)
-    if not allow or platform is None or platform.never_allowed:
-        return platform
-    is_allowed = any(host_allowed(host, (pattern,)) and not _is_too_wide(pattern) for pattern in allow)
-    return None if is_allowed else platform
+def held_platform_of(address: Address, allow: Sequence[str] = ()) -> Platform | None:
+    """The platform an address belongs to, unless its host `is_allowed`."""
+    platform = platform_of_address(address)
+    return None if platform is None or is_allowed(platform, address.host, allow) else platform
+
+
+def is_allowed(platform: Platform, host: str, allow: Sequence[str]) -> bool:
+    """Whether ``allow`` names this host of the platform, and the platform's record lets it be allowed."""
+    if not allow or platform.never_allowed:
+        return False
+    return any(host_allowed(host, (pattern,)) and not _is_too_wide(pattern) for pattern in allow)
 
 
 def allows_some_of(platform: Platform, allow: Iterable[str]) -> bool:
@@ -59,7 +63,8 @@ def allowed_platforms(allow: Iterable[str]) -> Iterator[AllowedPlatform]:
 def _overlaps(pattern: str, platform: Platform) -> bool:
     """Whether some host is both named by the pattern and one of the platform's."""
     bare = pattern.removeprefix("*.")
-    return any(host_is(bare, host) or (bare != pattern and host_is(host, bare)) for host in platform.hosts)
+    hosts = (*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts))
+    return any(host_is(bare, host) or (bare != pattern and host_is(host, bare)) for host in hosts)
 
 
 def _is_too_wide(pattern: str) -> bool:

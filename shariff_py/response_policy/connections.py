@@ -147,7 +147,7 @@ def _destinations(
             if address is None:
                 yield from _app_scheme(given)
                 continue
-            is_platform = held_platform_of(address.host, allow) is not None
+            is_platform = held_platform_of(address, allow) is not None
             is_named = host_allowed(address.host, named)
             if DOT_AFTER_HOST.match(given):
                 address, is_named = replace(address, host=f"{address.host}."), False

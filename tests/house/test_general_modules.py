@@ -21,8 +21,8 @@ NAMES = re.compile(
 )
 """Names of platforms, of their hosts and companies, of their markup and of their paths."""
 
-OWN_PLACES = ("platforms/known/", "platforms/companies.py", "audit/selftest/")
-"""Where platforms and their companies are described, and the audit's own test page with forms of contact that it has to see."""
+OWN_PLACES = ("platforms/known/", "audit/selftest/")
+"""Where platforms are described, and the audit's own test page with forms of contact that it has to see."""
 
 EXAMPLES = {
     ("settings/model.py", "facebook"): "the default of `services`, a public default that only names rows of the registry",

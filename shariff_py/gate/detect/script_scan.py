@@ -50,7 +50,7 @@ def platform_in_url_list(text: str, allow: Sequence[str] = ()) -> Platform | Non
             url = found[0][1:-1]
         # In an import map a URL with a scheme is parsed without a base, so that fewer slashes than two suffice (WHATWG HTML 8.1.6.2).
         parts = resolve_leniently(url) or resolve_leniently(url, NOWHERE)
-        if parts is not None and (platform := held_platform_of(parts.host, allow)) is not None:
+        if parts is not None and (platform := held_platform_of(parts, allow)) is not None:
             return platform
     return None
 

@@ -32,10 +32,10 @@ from shariff_py.gate.detect.widget_markup import (
 )
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
-from shariff_py.gate.rewrite.blocked_frames import is_blocked
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
-from shariff_py.gate.rewrite.fallback_links import FallbackLinks, ObjectContent
+from shariff_py.gate.rewrite.fallback_links import ContentLinks, FallbackLinks, ObjectContent
+from shariff_py.gate.rewrite.frames.blocked import is_blocked
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
@@ -48,12 +48,15 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_text,
 )
+from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import SERVER_MARKS
+from shariff_py.urls import Address
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
@@ -66,8 +69,6 @@ PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
 FOREIGN = (b"<svg", b"<math")
 """How the ancestors begin that count, in lower case."""
 
-MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
-"""How many elements' attribute values are remembered for a page, and how long they may be."""
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
 
@@ -95,6 +96,8 @@ class ElementRewriter:
         self._only = only
         self._placeholders = Placeholders(source)
         self._fallback_links = FallbackLinks(source)
+        self._content_links = ContentLinks(source)
+        self._server_scripts = ServerScripts(source, context.settings)
         self._object_content = ObjectContent(source)
         self._ancestors: set[str] = set()
 
@@ -170,7 +173,9 @@ class ElementRewriter:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
         if not has_external_url(values):
             return False
-        return tag == "base" or self.context.reports_unknown or may_name_domain(unescape_from_rewriter(values))
+        if tag == "base" or self.context.reports_unknown or any(mark in values.lower() for mark in SERVER_MARKS):
+            return True
+        return may_name_domain(unescape_from_rewriter(values))
 
     def _replace_marked(
         self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str]
@@ -195,8 +200,8 @@ class ElementRewriter:
             *[resolve(url, self.context.base) for url in urls],
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
-            platform = held_platform_of(parts.host, self.context.allow) if parts else None
-            if platform is not None and parts is not None:
+            platform = held_platform_of(parts, self.context.allow) if parts else None
+            if platform is not None and parts is not None and not self._is_own_server(platform, parts):
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":
                     found = replace(found, keeps_content=self._object_content.stays(element.attrs))
@@ -212,19 +217,20 @@ class ElementRewriter:
             if gated.findings:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
-        examined = self.context.reports_unknown or self.context.frame_policy is not None
-        return examined and self._replace_unknown_frame(element, attributes, urls, ancestors)
+        return self._replace_unknown(element, attributes, urls, in_paragraph="p" in ancestors)
 
-    def _replace_unknown_frame(
-        self, element: Element, attributes: dict[str, str], urls: list[str], ancestors: frozenset[str]
-    ) -> bool:
+    def _is_own_server(self, platform: Platform, parts: Address) -> bool:
+        """Whether a frame is from a server of the site's own."""
+        return platform.any_server and self.context.settings.owns(parts.host)
+
+    def _replace_unknown(self, element: Element, given: dict[str, str], urls: list[str], *, in_paragraph: bool) -> bool:
         context = self.context
         for url in urls:
             parts = resolve(url, context.base)
             if parts is None or not is_unknown(parts, context.base, context.settings):
                 continue
-            if context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, attributes, parts):
-                replace_unknown_frame(context, element, parts, in_paragraph="p" in ancestors)
+            if context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, given, parts):
+                replace_unknown_frame(context, element, parts, in_paragraph=in_paragraph)
                 return True
             report_unknown(context, element, parts)
         return False
@@ -232,7 +238,7 @@ class ElementRewriter:
     def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:
         """Replace an empty element that a script of the page puts a platform's frame into."""
         place = self._placeholders.find(tag, given, self.context.base)
-        if place is None or held_platform_of(place.embed.frame.host, self.context.allow) is None:
+        if place is None or held_platform_of(place.embed.frame, self.context.allow) is None:
             return False
         name = f"{tag}[{place.attribute}]"
         found = FoundEmbed(element, place.embed.platform, name, place.in_paragraph, place.in_form, empty=True)
@@ -257,7 +263,8 @@ class ElementRewriter:
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        widget = find_widget(element.tag, attributes, presence=self.context.presence.of)
+        links = partial(self._content_links.inside, element.tag, element.attrs)
+        widget = find_widget(element.tag, attributes, presence=self.context.presence.of, links=links)
         if widget is None or allows_some_of(widget.platform, self.context.allow):
             return False
         name, platform, kind, address, options = widget
@@ -300,6 +307,8 @@ class ElementRewriter:
             if not url:
                 continue
             platform = platform_at(url, context.base, context.allow)
+            if platform is None and element.tag == "script" and (parts := resolve(url, context.base)) is not None:
+                platform = self._server_scripts.platform(parts)
             if platform is not None:
                 return self._remove_platform_resource(element, attributes, platform, url)
             executed = element.tag in {"script", "link"}

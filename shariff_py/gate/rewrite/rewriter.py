@@ -20,7 +20,6 @@ from shariff_py.gate.detect.context_tags import SPECULATION_RULES
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans, count_occurrences
 from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
-from shariff_py.gate.rewrite.blocked_frames import blocked_frames
 from shariff_py.gate.rewrite.byte_fidelity import (
     UNREPRESENTABLE,
     escape_for_rewriter,
@@ -30,6 +29,7 @@ from shariff_py.gate.rewrite.byte_fidelity import (
 )
 from shariff_py.gate.rewrite.context import Checkpoint, GateFragment, RewriteContext, new_context
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
+from shariff_py.gate.rewrite.frames.blocked import blocked_frames
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.parsed.parser_differentials import leaves_open, may_differ, may_wake, without_hidden_markup
 from shariff_py.gate.rewrite.parsed.woken_code import GateAlone

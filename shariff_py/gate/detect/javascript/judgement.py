@@ -18,7 +18,7 @@ from shariff_py.gate.detect.javascript.loaders import LONGEST_LOADER, is_markup,
 from shariff_py.gate.detect.javascript.syntax import LONGEST, Syntax
 from shariff_py.gate.detect.javascript.uses import AddressUses
 from shariff_py.gate.detect.javascript.values import Kind
-from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
+from shariff_py.platforms.allowed_hosts import allows_some_of, is_allowed
 from shariff_py.platforms.record import Platform
 
 MAX_ADDRESSES = 100
@@ -92,7 +92,7 @@ def exchanged(code: str, found: Iterable[Address]) -> str:
 
 def _held(code: str, found: Iterable[Address], allow: Sequence[str]) -> tuple[Address, ...]:
     hosts = ((address, code[address.start : address.end].partition(":")[0].rstrip(".").lower()) for address in found)
-    return tuple(address for address, host in hosts if held_platform_of(host, allow) is not None)
+    return tuple(address for address, host in hosts if not is_allowed(address.platform, host, allow))
 
 
 def _judged(code: str, value_is_document: bool) -> Judgement:

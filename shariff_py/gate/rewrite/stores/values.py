@@ -31,7 +31,7 @@ from shariff_py.gate.findings import Finding, Outcome
 from shariff_py.gate.rewrite.byte_fidelity import UNREPRESENTABLE, escape_for_rewriter, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment
 from shariff_py.gate.rewrite.stores.code_strings import PutTogetherError, literals_of_value, spliced
-from shariff_py.platforms.allowed_hosts import held_platform_of
+from shariff_py.platforms.allowed_hosts import is_allowed
 
 MAX_DEPTH = 6
 """Forms within forms that are read: HTML in JSON in an attribute of HTML in JSON are four."""
@@ -119,7 +119,7 @@ class StoredValues:
 
     def _embed(self, value: str) -> EmbedAddress | None:
         embed = embed_address(value, self._base)
-        return embed if embed and held_platform_of(embed.frame.host, self._allow) else None
+        return None if embed and is_allowed(embed.platform, embed.frame.host, self._allow) else embed
 
     def _as_json(self, value: str, depth: int) -> StoredEmbeds | None:
         if value.lstrip()[:1] not in {"{", "[", '"'} or not is_json(value):

@@ -10,10 +10,15 @@ from typing import Any
 import pytest
 from flask import Flask, Response
 from test_asgi import answering, response_of
+from test_wsgi import EMBED
 from werkzeug.test import Client
 
-from shariff_py import Settings, Shariff
+from shariff_py import Settings, Shariff, gate_html
+from shariff_py.gate.rewrite.context import RewriteContext, new_context
+from shariff_py.gate.rewrite.rewriter import gated
 from shariff_py.response_policy.csp import POLICY, REPORT_ONLY
+from shariff_py.response_policy.frame_sources import FramePolicy
+from shariff_py.static_site import StaticSite
 from shariff_py.web.gated_response import MAX_BUFFERED_BYTES
 from shariff_py.web.wsgi import ShariffMiddleware
 
@@ -201,6 +206,52 @@ def test_the_policy_of_an_extension_further_inside_is_read_as_well(tmp_path: Pat
     assert LINK in client.get("/page").text
     app.config["OPEN"] = True
     assert FRAME in client.get("/page").text
+
+
+@pytest.mark.parametrize(
+    ("meta", "policy", "stays"), [(True, "enforce", False), (True, "off", True), (False, "enforce", True)]
+)
+def test_a_gated_folder_has_the_block_where_its_pages_have_the_policy(
+    tmp_path: Path, meta: bool, policy: str, stays: bool
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text(PAGE, encoding="utf-8")
+    settings = settings_with(tmp_path, headers={"policy": policy})
+    site = StaticSite(settings, tmp_path / "site", tmp_path / "out", meta=meta)
+    for entry in site.entries():
+        site.process(entry)
+
+    written = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+    assert (FRAME in written, LINK in written) == (stays, not stays)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE,
+        f"<p>Text</p>{FRAME}{EMBED}<p>Text</p>",
+        f"<p>{EMBED}Text {FRAME}<p>Text",
+        f"<noscript>{FRAME}</noscript>{EMBED}",
+        f"<object data='https://maps.stranger.example/'><p>Instead</p></object>{EMBED}",
+        f"<script>document.title = '{FRAME}'</script><!-- {FRAME} -->",
+        f"<template>{FRAME}</template><textarea>{FRAME}</textarea>",
+    ],
+)
+def test_the_search_in_the_text_finds_what_reading_every_element_finds(tmp_path: Path, page: str) -> None:
+    def context() -> RewriteContext:
+        policy = FramePolicy.of([(POLICY, "frame-src 'self'; object-src 'self'")], "https://www.leinau.example/")
+        settings = settings_with(tmp_path)
+        return new_context(settings, None, "https://www.leinau.example/", None, None, False, frame_policy=policy)
+
+    searched = gated(page, context())
+
+    assert searched == gated(page, context(), use_prefilter=False)
+    assert (searched != page) is not page.startswith("<script")
+
+
+def test_the_bare_filter_leaves_unknown_frames(tmp_path: Path) -> None:
+    assert gate_html(PAGE, settings_with(tmp_path), policy_enforced=True).html == PAGE
 
 
 def test_without_the_middleware_the_filter_leaves_unknown_frames(tmp_path: Path) -> None:

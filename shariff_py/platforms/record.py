@@ -86,7 +86,6 @@ class Platform:
     disclosures      keys (``data.KEY``) of the texts that say what reaches the platform when content is loaded
     colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
     aliases          older names of it, as in heise's Shariff
-    never_allowed    no host of it can be allowed by name (``gate.allow``): its content is shown after a press or not at all
     checked_on       the day all of this was last verified against the platform
     is_local         derived: only the visitor's own device is involved
     """
@@ -119,7 +118,6 @@ class Platform:
     aliases: tuple[str, ...] = ()
     counts: CountSource | None = None
     disclosures: tuple[str, ...] = ()
-    never_allowed: bool = False
     is_local: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -154,6 +152,11 @@ class Platform:
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""
         return next((kind for kind in self.embeds if kind.name == name), None)
+
+    @property
+    def never_allowed(self) -> bool:
+        """Whether no host of it can be allowed by name (``gate.allow``), as is said of its company."""
+        return self.operator is not None and self.operator.never_allowed
 
     @property
     def frame_hosts(self) -> tuple[str, ...]:

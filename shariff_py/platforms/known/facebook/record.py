@@ -102,7 +102,6 @@ PLATFORM = Platform(
     script_globals=SCRIPT_GLOBALS,
     root_elements=frozenset({"fb-root"}),
     embeds=KINDS,
-    never_allowed=True,
     share=ShareLink(
         "https://www.facebook.com/sharer/sharer.php?u={url}", receiver="Meta Platforms Ireland Limited", country="US"
     ),

@@ -140,7 +140,7 @@ def test_a_list_of_connections_has_all_of_an_allowed_host_and_exact_links_to_any
         return found[0][1]
 
     assert '"*://www.youtube.com"' in patterns("www.youtube.com")
-    assert '"https://www.youtube.com/watch\\\\?v=1"' in patterns()
+    assert '"https://www.youtube.com/watch?v=1"' in patterns()
     assert '"*://vimeo.com"' not in patterns("www.youtube.com")
 
 

@@ -124,6 +124,7 @@ def test_a_frame_on_the_host_under_which_the_site_was_requested_stays(tmp_path: 
     "frame",
     [
         '<iframe src="https://pixel.example/a" hidden></iframe>',
+        '<iframe srcdoc="&lt;p>Our own" src="https://maps.stranger.example/"></iframe>',
         '<iframe src="https://pixel.example/a" style="display:none;visibility:hidden"></iframe>',
         '<iframe src="https://pixel.example/a" height="0" width="0"></iframe>',
         '<iframe src="https://pixel.example/a" style="width: 1px; height: 1px"></iframe>',

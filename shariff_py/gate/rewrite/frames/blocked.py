@@ -35,10 +35,11 @@ TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!|;
 def is_blocked(context: RewriteContext, tag: str, attributes: Mapping[str, str], parts: Address) -> bool:
     """Whether people would see an error in place of this frame: its host is unknown, and the response's policies do not allow it.
 
-    Nobody sees anything of a frame that is hidden, or a pixel high.
+    Nobody sees anything of a frame that is hidden, or a pixel high; with ``srcdoc`` another document is shown.
     """
     return (
         _is_refused(context, tag, parts)
+        and "srcdoc" not in attributes
         and not NO_DOCUMENT.match(attributes.get("type", ""))
         and hiding_attribute(attributes) != "hidden"
         and not any(TINY.fullmatch(attributes[name]) for name in ("width", "height") if name in attributes)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from shariff_py.consent_ui.gate import languages_too_long, longest_gate
 from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.doctor.diagnosis import Diagnosis
+from shariff_py.platforms.allowed_hosts import allowed_platforms
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import service
 from shariff_py.platforms.services import ENDED
@@ -46,6 +47,8 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(living),
         "Release them in releases, or take them out of services.",
     )  # fmt: skip
+    for allowed in allowed_platforms(settings.gate.allow):
+        yield Diagnosis(False, "gate.allow", allowed.finding, allowed.cure)
     yield Diagnosis(
         bool(settings.frame.secrets), "frame.secrets", "set" if settings.frame.secrets else "not set",
         "Set SHARIFF_FRAME__SECRETS_FILE, or the application's secret key.",

@@ -157,6 +157,11 @@ class Platform:
         return next((kind for kind in self.embeds if kind.name == name), None)
 
     @property
+    def never_allowed(self) -> bool:
+        """Whether no host of it can be allowed by name (``gate.allow``), as is said of its company."""
+        return self.operator is not None and self.operator.never_allowed
+
+    @property
     def frame_hosts(self) -> tuple[str, ...]:
         """The hosts its frames come from, in the order of its kinds."""
         return tuple(dict.fromkeys(host for kind in self.embeds for host in kind.frame_hosts))

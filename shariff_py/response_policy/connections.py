@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from shariff_py.platforms.registry import linked_platform, platform_of_address
+from shariff_py.platforms.allowed_hosts import held_platform_of
+from shariff_py.platforms.registry import linked_platform
 from shariff_py.response_policy.csp import (
     HOST_SOURCE,
     POLICY,
@@ -91,11 +92,12 @@ def page_connections(
     endpoint, headers = reporting_endpoints(settings, given)
     sources = [s for policy in parse_policies(header_values(given, POLICY, REPORT_ONLY)) for s in fetch_sources(policy)]
     hosts = [*settings.own_hosts, *settings.gate.allow, *sources]
-    named = without_covered(filter(names_no_platform, hosts))
+    allow = settings.gate.allow
+    named = without_covered(source for source in hosts if names_no_platform(source, allow))
     led_to = tuple(links), tuple(forms), tuple(refreshes)
     # Exact addresses are long: where all of them are too many, those of services that are only linked to go by host.
     for services in (True, False):
-        leads_to = _destinations(named, page, *led_to, services=services)
+        leads_to = _destinations(named, allow, page, *led_to, services=services)
         entries = [*map(_source_pattern, named), *leads_to, *ON_EVERY_PAGE]
         made = [(name, _header_value(entries, endpoint)), *headers]
         if sum(len(name) + len(value) + 4 for name, value in made) <= limit:
@@ -136,6 +138,7 @@ def host_pattern(address: Address) -> str:
 
 def _destinations(
     named: Sequence[str],
+    allow: Sequence[str],
     page: str,
     links: Iterable[str],
     forms: Iterable[str],
@@ -152,7 +155,8 @@ def _destinations(
             if address is None:
                 yield from _app_scheme(given)
                 continue
-            is_platform, is_named = platform_of_address(address) is not None, host_allowed(address.host, named)
+            is_platform = held_platform_of(address, allow) is not None
+            is_named = host_allowed(address.host, named)
             # Only content has to be asked for: a page may redirect to a service, and a site may name one.
             is_service = services and on_platform and not is_named and linked_platform(address.host) is not None
             if DOT_AFTER_HOST.match(given):

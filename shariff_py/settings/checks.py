@@ -50,7 +50,7 @@ POSITIVE = (
     "refresh_minutes", "slowest_hours", "keep_days", "most_pages", "new_per_hour", "timeout_seconds", "largest_reply",
 )  # fmt: skip
 
-UNKNOWN = ("leave", "report", "gate")
+UNKNOWN = ("blocked", "leave", "report", "gate")
 STORES = ("report", "gate")
 THEMES = ("plain", "standard", "color", "grey", "white", "contrast")
 POLICIES = ("enforce", "report-only", "off")
@@ -235,14 +235,17 @@ def journal(settings: JournalSettings) -> None:
 
 
 def gate(settings: GateSettings) -> None:
-    """A known word, and hosts as browsers write them; none of them a platform's, whose content is what the gate is for."""
+    """A known word, and hosts as browsers write them; none of them a platform's whose record says that it is never allowed."""
     _one_of(settings.unknown, UNKNOWN, "gate.unknown")
     _one_of(settings.stores, STORES, "gate.stores")
     for host in settings.allow:
         check_host(host, "gate.allow", wildcard=True)
-        if platform_of(host.removeprefix("*.")) is not None:
+        platform = platform_of(host.removeprefix("*."))
+        if platform is not None and platform.never_allowed:
             raise ConfigurationError(
-                f"{quoted(host)} belongs to a platform.", setting="gate.allow", cure="Release the platform instead."
+                f"{quoted(host)} belongs to {platform.title}, which is never loaded without asking the visitor.",
+                setting="gate.allow",
+                cure=f"Take it out, and release {platform.name} in releases instead.",
             )
 
 

@@ -108,16 +108,17 @@ class FrameSettings:
 class GateSettings:
     """What the gate does besides the platforms of the registry.
 
-    ``unknown`` says what happens to content from hosts that are neither a platform's nor the site's own nor named in ``allow``:
-    ``leave`` it, ``report`` it in the findings, or ``gate`` it (a frame becomes text and a link). ``allow`` are hosts the site loads
-    from by name (``*.example.org`` for what lies below); the policy headers let them through, too. ``fragments`` says whether pieces
+    ``unknown`` says what happens to content from hosts that are neither a platform's nor the site's own nor named in ``allow``: with
+    ``blocked`` a frame that the enforced policy of its response blocks anyway becomes text and a link; ``leave`` it, ``report`` it in the
+    findings, or ``gate`` it (every such frame becomes text and a link). ``allow`` are hosts the site loads
+    from by name (``*.example.org`` for what lies below), a platform's too, unless its record says never; the policy headers let them through. ``fragments`` says whether pieces
     of pages that scripts fetch are gated by the middleware as whole pages are. ``stores`` says what happens to embed code that a page
     keeps as data (JSON, attributes of its own, comments, text areas, base64): ``report`` it in the findings, or ``gate`` it where it is,
     written in the same form. A page's data are its own, so nothing of them is changed unasked.
     """
 
     __pydantic_config__ = STRICT
-    unknown: str = "leave"
+    unknown: str = "blocked"
     allow: tuple[str, ...] = ()
     fragments: bool = True
     stores: str = "report"

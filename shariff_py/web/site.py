@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.allowed_hosts import allowed_platforms
 from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings, read_channels, secret_strength
@@ -72,6 +73,8 @@ class Site:
         )
         if found := settings.ended():
             site.warn_once(f"Services that have ended are left out: {ended(found)}. Remove them from the settings.")
+        for allowed in allowed_platforms(settings.gate.allow):
+            site.warn_once(f"gate.allow: {allowed.finding}. {allowed.cure}")
         return site
 
     def warn_once(self, sentence: str) -> None:

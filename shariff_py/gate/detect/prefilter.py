@@ -94,13 +94,23 @@ class Candidate(NamedTuple):
     text: str
 
 
+class FrameSpan(NamedTuple):
+    """Where in the bytes of a page there are frames of unknown hosts that need to be examined, from and to. ``in_text``: one of them stands
+    in a script, a ``noscript`` or the like."""
+
+    start: int
+    end: int
+    in_text: bool
+
+
 class CandidateSpans(NamedTuple):
     """Where a platform's domains and markup occur in the bytes of a page.
 
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
     ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between
     ``start`` and ``end``. ``noscript`` says whether there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
-    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand.
+    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand. With ``frames`` every frame has
+    to be examined, too.
     """
 
     candidates: frozenset[Candidate]
@@ -111,6 +121,11 @@ class CandidateSpans(NamedTuple):
     noscript: bool
     odd_tags: bool
     asleep: bool
+    frames: bool = False
+
+    def with_frames(self, found: FrameSpan) -> CandidateSpans:
+        """The spans with those of frames."""
+        return self._replace(start=min(self.start, found.start), end=max(self.end, found.end), frames=True)
 
 
 def is_clean(html: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from shariff_py.gate.browser_rules.lenient_urls import lenient_host
 from shariff_py.gate.browser_rules.loading_attributes import EXTERNAL_URL
+from shariff_py.platforms.allowed_hosts import held_platform_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of, platform_of_address
 from shariff_py.settings.model import Settings
@@ -34,10 +36,10 @@ def resolve_leniently(url: str, base: str | None = None) -> Address | None:
     return parse(url, base) or _on_platform(url)
 
 
-def platform_at(url: str, base: str = NOWHERE) -> Platform | None:
-    """The platform a URL of a page leads to."""
+def platform_at(url: str, base: str = NOWHERE, allow: Sequence[str] = ()) -> Platform | None:
+    """The platform a URL of a page leads to; ``None`` where ``allow`` names its host."""
     parts = resolve(url, base)
-    return platform_of_address(parts) if parts else None
+    return held_platform_of(parts, allow) if parts else None
 
 
 def without_query(url: str, base: str) -> str:

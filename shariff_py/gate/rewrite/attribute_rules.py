@@ -55,11 +55,11 @@ def refusal_of(
     if not resource.text or (document and resource.inert):
         return None
     shown = document and resource.scheme == "javascript"
-    platform = platform_loaded_by(resource.text, value_is_document=shown)
+    platform = platform_loaded_by(resource.text, allow=context.allow, value_is_document=shown)
     if platform is None and resource.scheme == "data":
         findings = gate_fragment(resource.text).findings
         removed = any(finding.outcome in {Outcome.REMOVED, Outcome.INERT} for finding in findings)
-        css, platform = without_platform_urls(resource.text, context.base)
+        css, platform = without_platform_urls(resource.text, context.base, context.allow)
         platform = platform or next((REGISTRY[f.platform] for f in findings if f.platform), None)
         doubtful = removed or css != resource.text or not resource.can_be_judged(document=document)
         # With a bracket, as a text that ends inside a tag is never clean.
@@ -131,7 +131,7 @@ def _is_fetched(tag: str, name: str) -> bool:
 
 def _remove_if_platform(context: RewriteContext, element: Element, name: str, urls: Iterable[str]) -> None:
     for url in urls:
-        platform = platform_at(url, context.base)
+        platform = platform_at(url, context.base, context.allow)
         if platform is not None:
             remove_attribute(context, element, name, platform, url)
             return
@@ -141,14 +141,15 @@ def _rewrite_animation(context: RewriteContext, element: Element, name: str, val
     """What an animation assigns to another attribute: a URL, or CSS."""
     # White space inside is part of a value; a URL drops it.
     for part in value.split(";") if name == "values" else [value]:
-        platform = platform_at(part, context.base) or without_platform_urls(part, context.base)[1]
+        platform = platform_at(part, context.base, context.allow)
+        platform = platform or without_platform_urls(part, context.base, context.allow)[1]
         if platform is not None:
             remove_attribute(context, element, name, platform, part)
             return
 
 
 def _rewrite_css(context: RewriteContext, element: Element, name: str, value: str) -> None:
-    css, platform = without_platform_urls(value, context.base)
+    css, platform = without_platform_urls(value, context.base, context.allow)
     if css != value:
         element.set_attribute(name, css)
         context.findings.append(
@@ -160,14 +161,14 @@ def _rewrite_refresh(context: RewriteContext, element: Element, attributes: dict
     if attributes["http-equiv"].strip().lower() != "refresh":
         return
     url = refresh_url(attributes.get("content", ""))
-    platform = platform_at(url, context.base) if url else None
+    platform = platform_at(url, context.base, context.allow) if url else None
     if platform is not None:
         remove_element(context, element, platform, without_query(url, context.base))
 
 
 def _report_form_action(context: RewriteContext, element: Element, attributes: dict[str, str]) -> None:
     name = FORM_ACTION_ATTRIBUTES.get(element.tag, "")
-    platform = platform_at(attributes[name], context.base) if name in attributes else None
+    platform = platform_at(attributes[name], context.base, context.allow) if name in attributes else None
     if platform is not None:
         shown = without_query(attributes[name], context.base)
         found = f"{element.tag}[{name}]"

@@ -89,15 +89,15 @@ class _Rewrite:
             self._replace(content.inside, content.outside, escape_for_rewriter(edit.code), [edit.finding])
 
     def _rewrite_css(self, content: _Content, source: str) -> None:
-        css, platform = without_platform_urls_anywhere(source, self.context.base)
+        css, platform = without_platform_urls_anywhere(source, self.context.base, self.context.allow)
         if css == source:
             return
         found = self.context.finding(Outcome.INERT, platform, "style", reason=Reason.WOULD_BE_FETCHED)
         self._replace(content.inside, content.outside, escape_for_rewriter(css), [found])
 
     def _rewrite_url_list(self, content: _Content, source: str) -> None:
-        platform = platform_in_url_list(source)
-        if platform is not None and (changed := inert_import_map(source)) is not None:
+        platform = platform_in_url_list(source, self.context.allow)
+        if platform is not None and (changed := inert_import_map(source, self.context.allow)) is not None:
             size = str(len(changed.encode("utf-8", "replace")))
             reason = Reason.SCRIPT_ADDRESS
             found = self.context.finding(Outcome.INERT, platform, "inline script", reason=reason, bytes=size)
@@ -162,11 +162,11 @@ def platform_in_content(
     kind = content_kind(tag, attributes)
     match kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind:
         case ContentKind.CODE:
-            platform = platform_loaded_by(text, policy_enforced=context.policy_enforced)
+            platform = platform_loaded_by(text, allow=context.allow, policy_enforced=context.policy_enforced)
         case ContentKind.URL_LIST:
-            platform = platform_in_url_list(text)
+            platform = platform_in_url_list(text, context.allow)
         case ContentKind.CSS:
-            css, platform = without_platform_urls(text, context.base)
+            css, platform = without_platform_urls(text, context.base, context.allow)
             if css != text and platform is None:
                 return ""
         case ContentKind.MARKUP if "<" in text:

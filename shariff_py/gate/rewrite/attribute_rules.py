@@ -26,7 +26,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
-from shariff_py.gate.detect.url_owner import is_unknown, platform_at, without_query
+from shariff_py.gate.detect.url_owner import is_unknown, platform_at, third_party_of, without_query
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.handles import Element
@@ -113,9 +113,13 @@ def remove_attribute(
 
 
 def report_unknown(context: RewriteContext, element: Element, parts: Address | None) -> None:
-    """Add a finding for what is fetched from an unknown host, if the settings say so."""
-    if parts is not None and context.reports_unknown and is_unknown(parts, context.base, context.settings):
-        shown = f"{parts.origin}{parts.path}"
+    """Add a finding for what is fetched from an unknown host or a third party, if the settings say so."""
+    if parts is None or not context.reports_unknown:
+        return
+    shown = f"{parts.origin}{parts.path}"
+    if (third_party := third_party_of(parts, context.base, context.settings)) is not None:
+        context.findings.append(context.third_party_finding(third_party, element.tag, shown))
+    elif is_unknown(parts, context.base, context.settings):
         context.findings.append(
             context.finding(Outcome.REPORTED, None, element.tag, address=shown, reason=Reason.UNKNOWN_HOST)
         )

@@ -219,11 +219,12 @@ class ElementRewriter:
         context = self.context
         for url in urls:
             parts = resolve(url, context.base)
-            if parts is not None and is_unknown(parts, context.base, context.settings):
-                if context.settings.gate.unknown == "gate":
-                    replace_unknown_frame(context, element, parts, in_paragraph="p" in ancestors)
-                    return True
-                report_unknown(context, element, parts)
+            if parts is None:
+                continue
+            if context.settings.gate.unknown == "gate" and is_unknown(parts, context.base, context.settings):
+                replace_unknown_frame(context, element, parts, in_paragraph="p" in ancestors)
+                return True
+            report_unknown(context, element, parts)
         return False
 
     def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:

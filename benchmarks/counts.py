@@ -19,7 +19,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Flask
 
 from shariff_py import Shariff
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.service import Service
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn

@@ -60,7 +60,7 @@ def settings(stand_in: StandIn | None) -> dict[str, Any]:
 
 def _hosts() -> list[str]:
     """Every host of a platform that a browser or this server could be sent to."""
-    return [*(record.frame_host for record in REGISTRY.values() if record.frame_host), *count_hosts()]
+    return [*(host for record in REGISTRY.values() for host in record.frame_hosts), *count_hosts()]
 
 
 def laid_over(values: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -112,7 +112,8 @@ class Policy:
         release = self.release(platform.name)
         if not release.is_open:
             return f"unavailable.{release.state}"
-        if platform.operator is not None and not platform.operator.transfer.in_force:
+        transfer = platform.operator.transfer if platform.operator is not None else None
+        if transfer is not None and not transfer.in_force:
             return "unavailable.no_basis"
         if page and (reason := self._about(page)):
             return f"unavailable.{reason}"

@@ -13,7 +13,7 @@ from support.journals import FACTS, write
 from faults.outcome import Outcome, counted, shortened
 from shariff_py.errors import JournalError, StoreError
 from shariff_py.journal import Journal
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.service import Service
 from shariff_py.stores import open_store
 from shariff_py.testing import StandIn

@@ -16,7 +16,7 @@ from support.journals import FACTS
 
 from faults.outcome import Outcome, counted
 from shariff_py.journal import Journal
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.service.leader_lease import LEASE_SECONDS, LeaderLease
 from shariff_py.stores import Finding, open_store
 

@@ -13,7 +13,7 @@ from growth import inputs
 from growth.measure import Call, Growth
 from shariff_py.cli import commands
 from shariff_py.errors import ShariffError
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.settings import Settings
 from shariff_py.stores import open_store
 from shariff_py.testing import StandIn

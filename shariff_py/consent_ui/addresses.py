@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.settings.checks import is_direct
 from shariff_py.settings.model import Settings
 from shariff_py.urls import NOWHERE, parse
@@ -29,7 +29,7 @@ def own_or_open(settings: Settings, address: str | None) -> str:
     """
     wanted = (address or "").strip()
     parts = parse(wanted, settings.site.origin or NOWHERE) if wanted else None
-    return wanted if parts is not None and platform_of(parts.host) is None else ""
+    return wanted if parts is not None and platform_of_address(parts) is None else ""
 
 
 def contact(settings: Settings, address: str) -> str:

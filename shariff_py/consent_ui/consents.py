@@ -34,7 +34,7 @@ def consents(settings: Settings, language: Language, *, level: int = 2) -> Marku
     entries = [
         _entry(record, name, controller)
         for record in REGISTRY.values()
-        if any(kind.becomes == "gate" for kind in record.embeds)
+        if record.name in settings.releases and any(kind.becomes == "gate" for kind in record.embeds)
         for name, controller in settings.controllers.items()
     ]
     unknown = _Entry("", "", "")

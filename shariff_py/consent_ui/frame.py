@@ -18,7 +18,7 @@ from shariff_py.consent_ui.environment import render
 from shariff_py.errors import UNREADABLE, ConfigurationError, EmbedRefused, EmbedTokenRefused
 from shariff_py.platforms.recognition import Embed, embed_of
 from shariff_py.platforms.registry import REGISTRY
-from shariff_py.response_policy.frames import frame_headers, sandbox
+from shariff_py.response_policy.frames import allow, frame_headers, sandbox
 from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
@@ -48,7 +48,7 @@ def sign_embed_token(embed: Embed, settings: Settings) -> str:
 
     Raises `ConfigurationError` where no secret is set.
     """
-    return str(_serializer(settings).dumps([embed.platform, embed.kind, embed.address, dict(embed.options)]))
+    return str(_serializer(settings).dumps([embed.platform, embed.kind, embed.reference, dict(embed.options)]))
 
 
 def load_embed_token(text: str, settings: Settings) -> Embed:
@@ -89,30 +89,34 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
 
     ``login`` is the visitor's second choice: the frame loads with the visitor's login. It has an effect only where the controller offers it.
     """
-    record = embed.record
-    if settings.policy.unavailable_reason(record) is not None:
+    kind = embed.kind_record
+    if settings.unavailable_reason(embed) is not None:
         return refused_document(settings, language, status=403)
-    origin = settings.origin_of(record.frame_host)
+    origin = settings.origin_of(embed.frame_host)
     width, height = embed.size
     original = reachable(settings, embed.address)
     login = login and any(controller.offer_login for controller in settings.controllers.values())
+    tokens = sandbox(kind.sandbox, login=login)
     html = render(
         "frame_open.html",
         language,
         embed=embed,
-        address=origin + embed.frame_path(),
+        address=origin + embed.frame_address.removeprefix(f"https://{embed.frame_host}"),
         width=width,
         height=height,
         original=original,
-        stand_in=record.frame_host in settings.stand_in,
+        stand_in=embed.frame_host in settings.stand_in,
         title=frame_title(language, embed),
         prefix=settings.frame.prefix,
         element=partial(widget_element, settings),
-        sandbox=sandbox(login=login),
-        login=login,
+        sandbox=tokens,
+        allow=allow(kind.features),
+        credentialless=not (login or kind.with_credentials),
     )
     integrity = settings.headers.integrity
-    headers = frame_headers(origin, link=original, tokens=sandbox(login=login), login=login, integrity=integrity)
+    headers = frame_headers(
+        origin, link=original, tokens=tokens, features=kind.features, login=login, integrity=integrity
+    )
     return FrameDocument(200, headers, str(html))
 
 
@@ -135,7 +139,7 @@ def closed_document(settings: Settings, language: Language, embed: Embed) -> Fra
 
 def frame_title(language: Language, embed: Embed) -> str:
     """What the content is and where it comes from, in the page's language: "Beitrag von Facebook"."""
-    return language.say(f"frame.title_{embed.kind}", platform=embed.record.title)
+    return language.say(f"frame.title_{embed.kind_record.shown_as}", platform=embed.record.title)
 
 
 def _plain(

@@ -66,7 +66,7 @@ class _Gate:
 
     @property
     def sandbox(self) -> str:
-        return sandbox(login=self.offers_login)
+        return sandbox(self.embed.kind_record.sandbox, login=self.offers_login)
 
     @property
     def width(self) -> int:
@@ -101,7 +101,7 @@ def gate(
 
     Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
     """
-    reason = settings.policy.unavailable_reason(embed.record, controller, page)
+    reason = settings.unavailable_reason(embed, controller, page)
     if reason is not None:
         return _unavailable(settings, language, embed, reason, title) + quote
     quoted = bool(quote.strip())
@@ -145,7 +145,7 @@ def gate_parts(
 
     Together they have at most `MAX_GATE_BYTES`, written with character references for the letters that ``charset`` does not have, and in so
     many ``nested`` documents that are attributes. To that end a gate goes without the consent that is remembered, and without the login,
-    before there is none: ``None``. Raises `ValueError` where no gate may be offered: check ``policy.unavailable_reason`` first.
+    before there is none: ``None``. Raises `ValueError` where no gate may be offered: check ``settings.unavailable_reason`` first.
     """
     for offered in _offers(settings.policy.controller(controller)):
         parts = _gate(
@@ -184,7 +184,7 @@ def _lengths(settings: Settings, language: Language) -> Iterator[GateLength]:
         kinds = [kind for kind in record.embeds if kind.becomes == "gate" and kind.retired is None]
         for name, controller in settings.controllers.items():
             if kinds and settings.policy.unavailable_reason(record, name) is None:
-                embed = Embed(record.name, kinds[0].name, f"https://{record.frame_host}/".ljust(USUAL_ADDRESS, "a"))
+                embed = Embed(record.name, kinds[0].name, f"https://{record.public_host}/".ljust(USUAL_ADDRESS, "a"))
                 parts = _gate(measured, language, embed, controller, controller_id=name, nth=1)
                 html = "".join(_rendered(measured, language, parts, quoted=False))
                 yield GateLength(len(html.encode()), record.title, name, language.code)
@@ -227,15 +227,16 @@ def _gate(
     level: int = 2,
 ) -> _Gate:
     record = embed.record
-    reason = settings.policy.unavailable_reason(record, controller_id)
-    if reason is not None or record.operator is None or controller is None:
-        raise ValueError(f"no gate of {record.name} may be offered ({reason}); check policy.unavailable_reason first.")
+    operator = settings.operator_of(embed)
+    reason = settings.unavailable_reason(embed, controller_id)
+    if reason is not None or operator is None or controller is None:
+        raise ValueError(
+            f"no gate of {record.name} may be offered ({reason}); check settings.unavailable_reason first."
+        )
     token = sign_embed_token(embed, settings)
     kind = frame_title(language, embed)
-    heading = f"gate.heading_{embed.kind}"
-    information = Information(
-        language, record, record.operator, settings.policy.controller_id(controller_id), controller
-    )
+    heading = f"gate.heading_{embed.kind_record.shown_as}"
+    information = Information(language, record, operator, settings.policy.controller_id(controller_id), controller)
     return _Gate(
         embed,
         information,
@@ -248,7 +249,7 @@ def _gate(
         alternative=_alternative(settings, controller, alternative),
         original=reachable(settings, embed.address),
         links=_links(settings, information),
-        stand_in=record.frame_host in settings.stand_in,
+        stand_in=embed.frame_host in settings.stand_in,
         level=min(max(level, 1), 6),
     )
 

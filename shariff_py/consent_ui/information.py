@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shariff_py.consent_ui.wording import day, disclosed
-from shariff_py.platforms.record import Operator, Platform
+from shariff_py.platforms.company import Company
+from shariff_py.platforms.record import Platform
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.texts import Language, consented_texts, fingerprint
 
@@ -30,7 +31,7 @@ class Information:
 
     language: Language
     platform: Platform
-    operator: Operator
+    operator: Company
     controller_id: str
     controller: Controller
     values: Mapping[str, str] = field(init=False, repr=False, compare=False)
@@ -50,10 +51,10 @@ class Information:
             "recipient": self.operator.legal_name,
             "address": self.operator.address,
             "data": disclosed(self.platform, self.language),
-            "country": self.language.say(f"country.{transfer.country}"),
-            "mechanism": transfer.mechanism,
-            "reference": transfer.reference,
-            "checked_on": day(transfer.checked_on, self.language, "medium"),
+            "country": self.language.say(f"country.{transfer.country}") if transfer else "",
+            "mechanism": transfer.mechanism if transfer else "",
+            "reference": transfer.reference if transfer else "",
+            "checked_on": day(transfer.checked_on, self.language, "medium") if transfer else "",
             "controller": self.controller.name,
             "days": str(self.days),
         }
@@ -80,7 +81,7 @@ class Information:
             [self.platform.name, self.platform.title, self.platform.disclosures],
             [kind.name for kind in self.platform.embeds if kind.becomes == "gate"],
             [operator.legal_name, operator.address, operator.joint_control_url],
-            [transfer.country, transfer.mechanism, transfer.reference],
+            [transfer.country, transfer.mechanism, transfer.reference] if transfer else [],
             [self.controller_id, self.controller.name, self.days],
         ]
         return fingerprint([facts, consented_texts()])

@@ -46,7 +46,8 @@ def informed(settings: Settings, language: Language, controller: str | None) -> 
     selected = {controller: known[controller]} if controller else dict(known) or {"": NO_CONTROLLER}
     for record in REGISTRY.values():
         operator = record.operator
-        if operator is not None and operator.transfer.in_force and settings.policy.release(record.name).is_open:
+        basis = operator is None or operator.transfer is None or operator.transfer.in_force
+        if operator is not None and basis and settings.policy.release(record.name).is_open:
             yield [Information(language, record, operator, name, who) for name, who in selected.items()]
 
 

@@ -18,7 +18,7 @@ from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.lengths import SHARED_CHARACTERS
 from shariff_py.consent_ui.wording import day, number, places, times
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.response_policy.integrity import widget_element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 
 Aliases = Mapping[str, str]
 """Old address prefixes and what replaced them: ``{"http://old.example.org/": "https://www.example.org/"}``."""

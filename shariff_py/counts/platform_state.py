@@ -13,7 +13,7 @@ from shariff_py.counts.sliding_window import SlidingWindow
 from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.counts.upstream_quota import UpstreamQuota
 from shariff_py.errors import UNREADABLE
-from shariff_py.platforms.exchange import QuotaHeaders
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders
 
 Part = TypeVar("Part", TokenBucket, UpstreamQuota, Backoff, CircuitBreaker)
 

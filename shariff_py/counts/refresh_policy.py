@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 
 from shariff_py.counts.failures import ANSWERS
-from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
+from shariff_py.platforms.count_sources.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
 
 SPREAD = 0.1
 """How much later than its TTL a count may be refreshed, as a share of the TTL, so that pages first seen together drift apart."""

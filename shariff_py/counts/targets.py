@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from shariff_py.counts.rate_limit import RateLimit
 from shariff_py.counts.refresh_policy import RefreshPolicy
-from shariff_py.platforms.count_source import CountSource
-from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.count_sources.count_source import CountSource
+from shariff_py.platforms.count_sources.credentials import Credentials
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings

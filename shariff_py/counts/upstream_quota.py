@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shariff_py.counts.rate_limit import HOUR
-from shariff_py.platforms.exchange import QuotaHeaders
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders
 
 USABLE_SHARE = 0.9
 """The share of a platform's quota that is used at most. The rest is left for whatever else the site does there."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from shariff_py.doctor.diagnosis import Diagnosis
 from shariff_py.doctor.held_back import held_back, instead_of
 from shariff_py.errors import ShariffError
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.platforms.third_parties.register import third_parties_on
 from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
 from shariff_py.response_policy.connections import CONNECTION_EFFECTS
@@ -97,4 +97,4 @@ def _listed(named: list[str], of: int) -> str:
 
 def _is_platforms(blocked: str) -> bool:
     parts = parse(blocked)
-    return parts is not None and platform_of(parts.host) is not None
+    return parts is not None and platform_of_address(parts) is not None

@@ -10,7 +10,7 @@ from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.doctor.diagnosis import Diagnosis
 from shariff_py.errors import ShariffError
-from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.stores import open_store

@@ -69,6 +69,8 @@ def platform(settings: Settings, platform: Platform, today: date) -> Iterator[Di
         "Load some of its content and see whether it still appears; update the library.",
     )
     transfer = platform.operator.transfer
+    if transfer is None:
+        return
     yield Diagnosis(
         transfer.in_force and today - transfer.checked_on <= TRANSFER_CHECK,
         f"{platform.name}: transfer basis",

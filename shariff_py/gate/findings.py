@@ -58,6 +58,7 @@ class Reason(StrEnum):
     SENSITIVE = "sensitive"
     CHILDREN = "children"
     NO_CONTROLLER = "no_controller"
+    SERVER = "server"
     NOT_ALLOWED = "not_allowed"
     SUBMITTED = "submitted"
     UNKNOWN_HOST = "unknown_host"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from shariff_py.gate.browser_rules.loading_attributes import refresh_url
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import parse
 
 LINK_SEPARATOR = re.compile(r",(?=\s*<)")
@@ -38,7 +38,7 @@ def _without_refresh(value: str, place: str) -> str:
 
 def _leads_to_platform(address: str, place: str) -> bool:
     parts = parse(address, place)
-    return parts is not None and platform_of(parts.host) is not None
+    return parts is not None and platform_of_address(parts) is not None
 
 
 HINT_HEADERS: Mapping[str, Callable[[str, str], str]] = {"link": _without_links, "refresh": _without_refresh}

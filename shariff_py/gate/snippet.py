@@ -13,7 +13,7 @@ from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, LAZ
 from shariff_py.gate.detect.widget_markup import find_widget
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import Embed, embed_of, recognise
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import NOWHERE, parse
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
     for name in (FRAME_ELEMENTS[element.name], *LAZY_URL_ATTRIBUTES):
         address = str(element.get(name, "")).strip()
         parts = parse(address, NOWHERE) if address else None
-        platform = platform_of(parts.host) if parts else None
+        platform = platform_of_address(parts) if parts else None
         if parts is not None and platform is not None and not is_helper(platform, parts):
             return recognise(f"{parts.origin}{parts.path}?{parts.query}", options)
     return None
@@ -70,7 +70,8 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
 
 def _widget(element: Tag, options: Mapping[str, str]) -> Embed | None:
     attributes = {name: " ".join(value) if isinstance(value, list) else value for name, value in element.attrs.items()}
-    widget = find_widget(element.name, attributes, pasted=True)
+    links = [str(link["href"]) for link in element.find_all("a", href=True)]
+    widget = find_widget(element.name, attributes, pasted=True, links=lambda: links)
     if widget is None:
         return None
     return embed_of(widget.platform, widget.kind, widget.address, {**widget.options, **options})

@@ -20,7 +20,7 @@ from urllib3.exceptions import (
 )
 
 from shariff_py.errors import FetchFailed
-from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.count_sources.exchange import Reply, Request
 
 CONNECT_SECONDS = 5.0
 CHUNK = 65_536

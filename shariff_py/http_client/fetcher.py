@@ -18,7 +18,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError
 from shariff_py.journal import Journal
-from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.urls import parse

@@ -6,10 +6,12 @@ A link is always rebuilt: a host of the platform's record, the path, and of the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, unquote, urlencode
 
+from shariff_py.platforms.embed_kind import EmbedKind, Form
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of, platform_of_address
 from shariff_py.urls import LONGEST, Address, parse
 
 ENCODED_SCHEME = re.compile(r"https?%3a", re.IGNORECASE)
@@ -32,14 +34,14 @@ def complete(address: str) -> str:
     elif (host := LEADING_HOST.match(plain)) and platform_of(host[0].lower()) is not None:
         plain = f"https://{plain}"
     before, mark, path = plain.partition("#!/")
-    if mark and (parts := parse(before)) is not None and platform_of(parts.host) is not None:
+    if mark and (parts := parse(before)) is not None and platform_of_address(parts) is not None:
         return f"{parts.origin}/{path}"
     return plain
 
 
-def on_frame_host(platform: Platform, address: str) -> str:
+def on_public_host(platform: Platform, address: str) -> str:
     """An address that a frame of the platform was given, as the frame's own server reads it: without a host it is one of that server's."""
-    return f"https://{platform.frame_host}/{address.strip().lstrip('/')}" if names_no_host(address) else address
+    return f"https://{platform.public_host}/{address.strip().lstrip('/')}" if names_no_host(address) else address
 
 
 def names_no_host(address: str) -> bool:
@@ -49,7 +51,38 @@ def names_no_host(address: str) -> bool:
 
 def on_content_host(platform: Platform, parts: Address) -> bool:
     """Whether an address is on one of the hosts of public content, those of short addresses aside."""
-    return any(host.fullmatch(parts.host) for host in platform.content_hosts)
+    return platform.any_server or any(host.fullmatch(parts.host) for host in platform.content_hosts)
+
+
+def content_parts(platform: Platform, kind: EmbedKind, parts: Address) -> dict[str, str] | None:
+    """What identifies the content of this kind at a public address; ``None`` where it is no such address."""
+    path = re.sub(r"/{2,}", "/", parts.path)
+    if unquote(path.split("/")[1]).lower() in kind.not_content:
+        return None
+    on_content = on_content_host(platform, parts)
+    return _parts(kind, (form for form in kind.links if form.host or on_content), parts, [path])
+
+
+def frame_parts(platform: Platform, kind: EmbedKind, parts: Address) -> dict[str, str] | None:
+    """What identifies the content of this kind at the address of its frame, if anything does; ``None`` where it is no such address."""
+    path = path_of(platform, parts)
+    return _parts(kind, kind.frames, parts, [path, path.rstrip("/") or "/"])
+
+
+def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, paths: Sequence[str]) -> dict[str, str] | None:
+    given = address.parameters if address.query and kind.keeps_query else {}
+    kept = sorted((name, value) for name, value in given.items() if name in kind.keeps_query)
+    texts = [*([f"{paths[0]}?{urlencode(kept)}"] if kept else []), *paths]
+    if address.fragment:
+        texts = [*(f"{text}#{address.fragment}" for text in texts), *texts]
+    for form in written:
+        if form.host is not None and not form.host.fullmatch(address.host):
+            continue
+        for text in texts:
+            if found := form.path.fullmatch(text):
+                named = {name: value for name, value in found.groupdict().items() if value}
+                return {"server": address.host, **(named or {"path": text})}
+    return None
 
 
 def path_of(platform: Platform, parts: Address) -> str:
@@ -72,11 +105,17 @@ def page_to_share(platform: Platform, parts: Address) -> str:
     return next((given[name] for name in platform.share_address if given.get(name)), "")
 
 
+def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
+    """The kind of content served at a frame address of the platform, with or without the prefix its frames may have."""
+    return next((kind for kind in platform.embeds if frame_parts(platform, kind, parts) is not None), None)
+
+
 def is_plugin(platform: Platform, parts: Address) -> bool:
     """Whether an address is that of a plugin's frame, of a known kind or not."""
+    if kind_of_frame(platform, parts) is not None:
+        return True
     path = path_of(platform, parts).rstrip("/").lower()
-    known = any(path in kind.frame_paths for kind in platform.embeds)
-    return known or (platform.plugin_paths is not None and platform.plugin_paths.fullmatch(path) is not None)
+    return platform.plugin_paths is not None and platform.plugin_paths.fullmatch(path) is not None
 
 
 def plugin_content(platform: Platform, parts: Address) -> str:
@@ -85,12 +124,13 @@ def plugin_content(platform: Platform, parts: Address) -> str:
         return f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
     given = parts.parameters
     address = next((given[name] for name in platform.plugin_address if given.get(name)), "")
-    return on_frame_host(platform, address)
+    return on_public_host(platform, address)
 
 
 def ordinary_link(platform: Platform, parts: Address) -> str:
     """The address as an ordinary link: with the parts of the query that belong to it, and on the usual host of content."""
-    origin = f"https://{platform.frame_host}" if on_content_host(platform, parts) else parts.origin
+    usual = platform.public_host and on_content_host(platform, parts)
+    origin = f"https://{platform.public_host}" if usual else parts.origin
     kept = [(name, value) for name, value in parse_qsl(parts.query) if name in platform.keeps_query]
     return f"{origin}{parts.path}" + (f"?{urlencode(kept)}" if kept else "")
 
@@ -105,7 +145,8 @@ def public_link(platform: Platform, address: str) -> str:
     parts = parse(complete(address))
     if parts is None or parts.userinfo or parts.port:
         return ""
-    if not on_content_host(platform, parts) and parts.host not in platform.short_hosts:
+    short = any(form.host and form.host.fullmatch(parts.host) for kind in platform.embeds for form in kind.links)
+    if platform_of_address(parts) is not platform or not (short or on_content_host(platform, parts)):
         return ""
     if is_plugin(platform, parts) or is_helper(platform, parts):
         return ""

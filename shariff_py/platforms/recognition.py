@@ -6,23 +6,24 @@ address is ever passed on as it was given.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlencode
+from urllib.parse import quote_plus, urlencode
 
 from shariff_py.caches import cached
 from shariff_py.errors import EmbedRefused
+from shariff_py.platforms.embed_kind import NAME, EmbedKind, Parameter, filled
 from shariff_py.platforms.public_links import (
     complete,
+    content_parts,
+    frame_parts,
     is_plugin,
-    on_content_host,
-    on_frame_host,
-    path_of,
+    kind_of_frame,
+    on_public_host,
     plugin_content,
 )
-from shariff_py.platforms.record import EmbedKind, Parameter, Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import ON_ANY_SERVER, REGISTRY, platform_of_address
 from shariff_py.urls import LONGEST, Address, parse
 
 
@@ -30,14 +31,16 @@ from shariff_py.urls import LONGEST, Address, parse
 class Embed:
     """Content of a platform that may be shown: which platform, which kind, its public address, how to show it.
 
-    ``options`` are frame parameters, cleaned and in the record's order. ``record`` is the platform's record, ``kind_record`` that of this
-    kind of content; both follow from the names. Raises `EmbedRefused` for names that the registry does not know.
+    ``options`` are frame parameters, cleaned and in the record's order, ``parts`` what its frame's address needs beyond the public one.
+    ``record`` is the platform's record, ``kind_record`` that of this kind of content; both follow from the names. Raises `EmbedRefused` for
+    names that the registry does not know.
     """
 
     platform: str
     kind: str
     address: str
     options: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
     record: Platform = field(init=False, repr=False, compare=False)
     kind_record: EmbedKind = field(init=False, repr=False, compare=False)
 
@@ -55,11 +58,30 @@ class Embed:
         given, usual = dict(self.options), self.kind_record.size
         return int(given.get("width", usual.width)), int(given.get("height", usual.height))
 
-    def frame_path(self) -> str:
-        """Path and query of the platform's frame, on the platform's ``frame_host``."""
-        parameter = next(iter(self.kind_record.address_from))
-        query = urlencode([(parameter, self.address), *self.options])
-        return f"{self.kind_record.frame_paths[0]}?{query}"
+    @property
+    def frame_host(self) -> str:
+        """The host its frame comes from, and the only one that the gate frame's policy names."""
+        return self.frame_address.removeprefix("https://").partition("/")[0]
+
+    @property
+    def frame_address(self) -> str:
+        """The address of the platform's frame, with what the pasted code says of it."""
+        taken = {parameter.name for parameter in self.kind_record.parameters if parameter.in_frame}
+        options = urlencode([(name, value) for name, value in self.options if name in taken])
+        address = self._frame
+        return f"{address}{'&' if '?' in address else '?'}{options}" if options else address
+
+    @property
+    def reference(self) -> str:
+        """An address that identifies it: the public one, or that of its frame where the public one says less."""
+        try:
+            return self.address if recognise(self.address).parts == self.parts else self._frame
+        except EmbedRefused:
+            return self._frame
+
+    @property
+    def _frame(self) -> str:
+        return filled(self.kind_record.frame, {**dict(self.parts), "address": quote_plus(self.address)})
 
 
 def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
@@ -79,41 +101,38 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     parts = parse(complete(address))
     if parts is None:
         raise EmbedRefused(address, "is not an absolute http or https address.", "no_address")
-    platform = platform_of(parts.host)
-    if platform is None:
-        known = ", ".join(record.title for record in REGISTRY.values() if record.embeds)
-        raise EmbedRefused(address, f"does not belong to a known platform ({known}). Use an ordinary link.")
-    if parts.userinfo or parts.port:
+    platforms = [platform] if (platform := platform_of_address(parts)) is not None else [p for p, _ in ON_ANY_SERVER]
+    if (parts.userinfo or parts.port) and platform is not None:
         raise EmbedRefused(
             address, "carries a user name, a password or a port. Copy the address of the content itself."
         )
-    frame = kind_of_frame(platform, parts)
-    if frame is not None:
-        return embed_of_frame(platform, frame, parts, options)
-    if content := plugin_content(platform, parts) if is_plugin(platform, parts) else "":
-        return embed_at(platform, content, options)
-    if short := platform.short_hosts.get(parts.host):
-        kind = platform.kind(short)
-        if kind is not None and re.fullmatch(r"/[\w.-]+/?", parts.path):
-            return _embed(platform, kind, f"https://{parts.host}{parts.path}", options)
-    if on_content_host(platform, parts):
-        for kind in platform.embeds:
-            if (public := _public_address(platform, kind, parts)) is not None:
-                return _embed(platform, kind, public, options)
+    for one in platforms:
+        if (found := _found(one, parts, options)) is not None:
+            return found
+    if platform is None:
+        known = ", ".join(record.title for record in REGISTRY.values() if record.embeds)
+        raise EmbedRefused(address, f"does not belong to a known platform ({known}). Use an ordinary link.")
     raise EmbedRefused(
         address, f"is not a page, post or video that {platform.title} lets others show. Use an ordinary link."
     )
 
 
+def _found(platform: Platform, parts: Address, options: Mapping[str, str]) -> Embed | None:
+    """The content at an address on a host of the platform."""
+    frame = kind_of_frame(platform, parts)
+    if frame is not None:
+        return embed_of_frame(platform, frame, parts, options)
+    if content := plugin_content(platform, parts) if is_plugin(platform, parts) else "":
+        return embed_at(platform, content, options)
+    for kind in platform.embeds:
+        if (found := content_parts(platform, kind, parts)) is not None:
+            return _embed(platform, kind, found, {**parts.parameters, **options})
+    return None
+
+
 def _length(address: str, options: tuple[tuple[str, str], ...]) -> int:
     # A pair of empty texts takes room, too.
     return len(address) + sum(len(name) + len(value) + 16 for name, value in options)
-
-
-def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
-    """The kind of content served at a frame address of the platform, with or without the prefix its frames may have."""
-    path = path_of(platform, parts).rstrip("/").lower()
-    return next((kind for kind in platform.embeds if path in kind.frame_paths), None)
 
 
 def content_address(kind: EmbedKind, given: Mapping[str, str]) -> str:
@@ -141,14 +160,16 @@ def embed_of_frame(
     platform: Platform, kind: EmbedKind, parts: Address, options: Mapping[str, str] | None = None
 ) -> Embed:
     """The content a frame address shows. Raises `EmbedRefused` as `recognise` does."""
-    given = parts.parameters
-    return embed_of(platform, kind, frame_content(platform, kind, parts), {**given, **(options or {})})
+    given = {**parts.parameters, **(options or {})}
+    if not kind.address_from and (found := frame_parts(platform, kind, parts)) is not None:
+        return _embed(platform, kind, found, given)
+    return embed_of(platform, kind, frame_content(platform, kind, parts), given)
 
 
 def frame_content(platform: Platform, kind: EmbedKind, parts: Address) -> str:
     """The address of the content that a frame of this kind shows; empty where the frame names none."""
     address = content_address(kind, parts.parameters)
-    return address if kind.any_page else on_frame_host(platform, address)
+    return address if kind.any_page else on_public_host(platform, address)
 
 
 def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str]) -> Embed:
@@ -160,7 +181,7 @@ def embed_of(platform: Platform, kind: EmbedKind, address: str, options: Mapping
     refuse_retired(platform, kind, address)
     if address.startswith("/") and not address.startswith("//") and not kind.any_page:
         # On the platform's own site, which served such code for some time: its plugins resolve it so.
-        address = f"https://{platform.frame_host}{address}"
+        address = f"https://{platform.public_host}{address}"
     return _embed_of(platform.name, kind.name, address, tuple(options.items()))
 
 
@@ -173,7 +194,7 @@ def _embed_of(platform_name: str, kind_name: str, address: str, options: tuple[t
     found = embed_at(platform, address, {})
     kind = platform.kind(kind_name)
     wanted = kind if kind is not None and _shows(kind, found) else found.kind_record
-    return _embed(platform, wanted, found.address, dict(options))
+    return _checked(platform, wanted, found.address, found.parts, dict(options))
 
 
 def refuse_retired(platform: Platform, kind: EmbedKind, address: str) -> None:
@@ -194,29 +215,26 @@ def _shows(kind: EmbedKind, found: Embed) -> bool:
     return found.kind == kind.name or found.kind in kind.also_shows
 
 
-def _public_address(platform: Platform, kind: EmbedKind, parts: Address) -> str | None:
-    kept = sorted((name, value) for name, value in parts.parameters.items() if name in kind.keeps_query)
-    query = f"?{urlencode(kept)}" if kept else ""
-    path = re.sub(r"/{2,}", "/", parts.path)
-    if unquote(path.split("/")[1]).lower() in kind.not_content:
-        return None
-    forms = (path + query, path)
-    matching = (form for form in forms if any(pattern.fullmatch(form) for pattern in kind.links))
-    form = next(matching, None)
-    return f"https://{platform.frame_host}{form}" if form else None
+def _embed(platform: Platform, kind: EmbedKind, parts: Mapping[str, str], options: Mapping[str, str]) -> Embed:
+    if kind.completed is not None:
+        parts = {**parts, **kind.completed(parts)}
+    address = filled(kind.public, parts)
+    needed = {name for template in kind.frame for name in NAME.findall(template)}
+    return _checked(platform, kind, address, tuple((n, v) for n, v in sorted(parts.items()) if n in needed), options)
 
 
-def _embed(platform: Platform, kind: EmbedKind, address: str, options: Mapping[str, str] | None) -> Embed:
+def _checked(
+    platform: Platform, kind: EmbedKind, address: str, parts: tuple[tuple[str, str], ...], options: Mapping[str, str]
+) -> Embed:
     refuse_retired(platform, kind, address)
-    if len(address) > LONGEST:
+    if len(address) > LONGEST or sum(len(value) for _, value in parts) > LONGEST:
         # Letters that an address cannot hold become up to twelve characters each.
         raise EmbedRefused(address, f"is longer than {LONGEST} characters once it is encoded.")
-    given = options or {}
-    cleaned = ((p.name, _option(p, given)) for p in kind.parameters)
-    return Embed(platform.name, kind.name, address, tuple((name, value) for name, value in cleaned if value))
+    cleaned = ((p.name, _option(p, options)) for p in kind.parameters)
+    return Embed(platform.name, kind.name, address, tuple((name, value) for name, value in cleaned if value), parts)
 
 
 def _option(parameter: Parameter, given: Mapping[str, str]) -> str:
-    value = given.get(parameter.name)
+    value = next((given[name] for name in (parameter.name, *parameter.also) if name in given), None)
     clean = parameter.clean(value) if value is not None else None
     return clean if clean is not None else parameter.default

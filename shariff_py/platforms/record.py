@@ -7,125 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shariff_py.platforms.count_source import CountSource
+from shariff_py.platforms.company import Company
+from shariff_py.platforms.count_sources.count_source import CountSource
+from shariff_py.platforms.embed_kind import EmbedKind
 
 GREY = "#4d4d4d"
 """The colour of what has none of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """On what basis personal data may go to a third country, and when that was last checked (GDPR Art. 13(1)(f), 44-46).
-
-    ``country`` is an ISO 3166 code, with a text of its own. Where the basis is no longer ``in_force``, no gate of the platform opens.
-    """
-
-    country: str
-    mechanism: str
-    reference: str
-    checked_on: date
-    in_force: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """Who receives the data, by legal name, as the information before the click must say (GDPR Art. 13(1)(e))."""
-
-    legal_name: str
-    address: str
-    privacy_url: str
-    joint_control_url: str
-    transfer: Transfer
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a plugin: its values are ``flag``, a whole ``number`` within bounds, or a list of ``choices``.
-
-    What does not fit is dropped, so no free text of an editor ever reaches a platform's address. ``choices`` of a number are words that
-    the plugin reads in its place. ``common`` says that sites use the same name, or the same values, on elements of their own.
-    """
-
-    name: str
-    kind: str
-    smallest: int = 0
-    largest: int = 0
-    choices: frozenset[str] = frozenset()
-    default: str = ""
-    common: bool = False
-
-    @property
-    def attribute(self) -> str:
-        """The same parameter in SDK markup: ``show_text`` is written ``data-show-text``."""
-        return "data-" + self.name.replace("_", "-")
-
-    def is_read(self, value: str) -> bool:
-        """Whether a plugin makes anything of this value in its markup. An empty one, which any element may have, is none."""
-        value = value.strip().lower()
-        if self.kind == "flag":
-            return value in {"true", "false", "1", "0"}
-        if self.kind == "number":
-            return value in self.choices or re.fullmatch(r"[0-9]{1,20}(?:px)?", value) is not None
-        return all(part.strip() in self.choices for part in value.split(","))
-
-    def clean(self, value: str) -> str | None:
-        """The value in the platform's spelling and within its bounds, or ``None`` where it is none."""
-        value = value.strip().lower()
-        if self.kind == "flag":
-            truth = {"true": "true", "1": "true", "": "true", "false": "false", "0": "false"}
-            return truth.get(value)
-        if self.kind == "number":
-            number = value.removesuffix("px")
-            if not re.fullmatch(r"[0-9]{1,5}", number):
-                return None
-            return str(min(max(int(number), self.smallest), self.largest))
-        chosen = [part.strip() for part in value.split(",")]
-        kept = [part for part in chosen if part in self.choices]
-        return ",".join(dict.fromkeys(kept)) or None
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """CSS pixels a frame is given by default; ``height`` per unit of shown content, not a limit."""
-
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class EmbedKind:
-    """One kind of content that a platform lets others show, or once let them show.
-
-    frame_paths         paths of its frame, past ones too; the first is the one we use
-    classes, tags       the class and element names of its SDK markup
-    links               patterns of its public addresses, each matching path and query whole
-    keeps_query         parameters that belong to a public address; all others are dropped
-    not_content         first path segments that its public addresses never have
-    address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
-    address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
-    any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
-    also_reads          parameters of the SDK markup that our frame does not take
-    also_shows          names of other kinds that its frame shows as well
-    becomes             what takes its place: ``gate``, ``share``, ``link`` (to what it showed) or ``nothing``
-    retired             since when it renders nothing any more
-    """
-
-    name: str
-    frame_paths: tuple[str, ...]
-    classes: frozenset[str]
-    tags: frozenset[str]
-    links: tuple[re.Pattern[str], ...] = ()
-    keeps_query: frozenset[str] = frozenset()
-    not_content: frozenset[str] = frozenset()
-    address_from: Mapping[str, str] = field(default_factory=lambda: {"href": "{}"})
-    address_attributes: Mapping[str, str] = field(default_factory=dict)
-    any_page: bool = False
-    also_reads: tuple[Parameter, ...] = ()
-    also_shows: frozenset[str] = frozenset()
-    parameters: tuple[Parameter, ...] = ()
-    size: Size = Size(500, 500)
-    becomes: str = "gate"
-    retired: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +67,12 @@ class Platform:
     """One platform, or one local way of sharing (then ``operator`` is ``None`` and ``hosts`` is empty).
 
     hosts            registrable domains; every name on or below them belongs to the platform, for the gate and for the audit
+    shared_hosts     domains that it shares with other services, each with the beginning of the paths that are its own
+    any_server       anybody can run a server of it: the site names those it shows, and who runs them
+    server_mark      what the addresses of its frames and scripts contain on any server, in lower case
+    server_scripts   paths of the scripts that its embed code loads from such a server
     content_hosts    patterns of the hosts of public content, matched whole; other hosts (help, developers) hold no content
-    short_hosts      hosts whose every address is content of one kind, with that kind; compared exactly
-    frame_host       the one host its frames come from, and the only one that the gate frame's policy names
+    public_host      the usual host of its public addresses
     frame_prefix     what may stand before the path of a frame
     plugin_paths     pattern of the paths that frames of its plugins have, those of no known kind too
     plugin_address   parameters of such a frame that may hold the content's address
@@ -190,7 +80,6 @@ class Platform:
     share_paths      pattern of those of them that are dialogues for sharing a page
     share_address    parameters of such a dialogue that may hold the page's address
     keeps_query      parameters that belong to an address on its content hosts; an ordinary link there is left without all others
-    frame_referrer   the referrer policy that its frames need
     script_marks     patterns of code that loads something of it
     script_globals   global names that its script defines, for the page's own scripts; none for what protects forms
     root_elements    ids of the empty elements that its script requires
@@ -204,10 +93,14 @@ class Platform:
     name: str
     title: str
     checked_on: date
-    operator: Operator | None = None
+    operator: Company | None = None
     hosts: tuple[str, ...] = ()
+    shared_hosts: tuple[str, ...] = ()
+    any_server: bool = False
+    server_mark: str = ""
+    server_scripts: tuple[str, ...] = ()
     content_hosts: tuple[re.Pattern[str], ...] = ()
-    frame_host: str = ""
+    public_host: str = ""
     frame_prefix: re.Pattern[str] | None = None
     plugin_paths: re.Pattern[str] | None = None
     plugin_address: tuple[str, ...] = ("href",)
@@ -218,7 +111,6 @@ class Platform:
     script_marks: tuple[re.Pattern[str], ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()
     root_elements: frozenset[str] = frozenset()
-    short_hosts: Mapping[str, str] = field(default_factory=dict)
     embeds: tuple[EmbedKind, ...] = ()
     share: ShareLink | None = None
     icon: Icon | None = None
@@ -226,7 +118,6 @@ class Platform:
     aliases: tuple[str, ...] = ()
     counts: CountSource | None = None
     disclosures: tuple[str, ...] = ()
-    frame_referrer: str = "no-referrer"
     is_local: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -240,22 +131,29 @@ class Platform:
         """
         if not any(kind.becomes == "gate" for kind in self.embeds):
             return ()
+        if self.any_server:
+            return () if self.disclosures else ("disclosures",)
         if self.operator is None:
             return ("operator",)
-        empty = [f"operator.{name}" for name in ("legal_name", "address", "privacy_url", "joint_control_url")
+        empty = [f"operator.{name}" for name in ("legal_name", "address", "country", "privacy_url")
                  if not getattr(self.operator, name).strip()]  # fmt: skip
         empty += [f"operator.transfer.{name}" for name in ("country", "mechanism", "reference")
-                  if not getattr(self.operator.transfer, name).strip()]  # fmt: skip
+                  if self.operator.transfer and not getattr(self.operator.transfer, name).strip()]  # fmt: skip
         return (*empty, *(() if self.disclosures else ("disclosures",)))
 
     def text_keys(self) -> tuple[str, ...]:
         """The keys of the texts that say what reaches the platform, in which country, and what kind of content is shown."""
         return (
             *(f"data.{name}" for name in self.disclosures),
-            *((f"country.{self.operator.transfer.country}",) if self.operator else ()),
-            *(f"frame.title_{kind.name}" for kind in self.embeds if kind.becomes == "gate"),
+            *((f"country.{self.operator.transfer.country}",) if self.operator and self.operator.transfer else ()),
+            *(f"frame.title_{kind.shown_as}" for kind in self.embeds if kind.becomes == "gate"),
         )
 
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""
         return next((kind for kind in self.embeds if kind.name == name), None)
+
+    @property
+    def frame_hosts(self) -> tuple[str, ...]:
+        """The hosts its frames come from, in the order of its kinds."""
+        return tuple(dict.fromkeys(host for kind in self.embeds for host in kind.frame_hosts))

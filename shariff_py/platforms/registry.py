@@ -16,7 +16,7 @@ from shariff_py.errors import ConfigurationError
 from shariff_py.platforms import known
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.services import SERVICES
-from shariff_py.urls import host_is
+from shariff_py.urls import Address, host_is
 
 
 def joined(rows: Mapping[str, Platform], modules: Mapping[str, Any]) -> Mapping[str, Platform]:
@@ -53,6 +53,45 @@ REGISTRY: Mapping[str, Platform] = joined(
 def platform_of(host: str) -> Platform | None:
     """The platform a host belongs to, compared on label borders, case and trailing dot aside; otherwise ``None``."""
     return next((record for record in REGISTRY.values() if any(host_is(host, domain) for domain in record.hosts)), None)
+
+
+def platform_of_address(parts: Address) -> Platform | None:
+    """The platform that an address belongs to: by its host, by host and path where platforms share the host, and by its path alone where it
+    is that of a frame which any server may have.
+    """
+    return platform_of(parts.host) or _sharing(parts) or _on_any_server(parts)
+
+
+def _sharing(parts: Address) -> Platform | None:
+    return next((p for domain, path, p in SHARED if host_is(parts.host, domain) and parts.path.startswith(path)), None)
+
+
+def _on_any_server(parts: Address) -> Platform | None:
+    path = parts.path.rstrip("/")
+    return next((p for p, frames in ON_ANY_SERVER if any(frame.path.fullmatch(path) for frame in frames)), None)
+
+
+SHARED = tuple(
+    (domain, f"/{path}", record)
+    for record in REGISTRY.values()
+    for domain, _, path in (place.partition("/") for place in record.shared_hosts)
+)
+"""Domains that platforms share with other services, with how the paths of each begin."""
+
+ON_ANY_SERVER = tuple(
+    (record, tuple(form for kind in record.embeds for form in kind.frames))
+    for record in REGISTRY.values()
+    if record.any_server
+)
+"""Platforms of which anybody can run a server, with the forms of their frames."""
+
+SERVER_MARKS = tuple(sorted({record.server_mark for record, _ in ON_ANY_SERVER}))
+"""What the addresses of these frames and their scripts contain."""
+
+DOMAINS = tuple(
+    sorted({host for record in REGISTRY.values() for host in record.hosts} | {domain for domain, _, _ in SHARED})
+)
+"""The domains on which something of a platform may be."""
 
 
 def count_hosts() -> tuple[str, ...]:

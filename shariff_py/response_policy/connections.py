@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.response_policy.csp import (
     HOST_SOURCE,
     POLICY,
@@ -141,7 +141,7 @@ def _destinations(
             if address is None:
                 yield from _app_scheme(given)
                 continue
-            is_platform, is_named = platform_of(address.host) is not None, host_allowed(address.host, named)
+            is_platform, is_named = platform_of_address(address) is not None, host_allowed(address.host, named)
             if DOT_AFTER_HOST.match(given):
                 address, is_named = replace(address, host=f"{address.host}."), False
             if is_platform:

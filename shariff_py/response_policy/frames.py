@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from shariff_py.caches import cached
@@ -16,7 +16,7 @@ SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-s
 STORAGE_ACCESS = "allow-storage-access-by-user-activation"
 """The token that the visitor's second choice adds: content may request access to its cookies."""
 
-DISABLED_FEATURES = (
+FEATURES = (
     "accelerometer", "attribution-reporting", "autoplay", "browsing-topics", "camera", "ch-ua",
     "ch-ua-high-entropy-values", "ch-ua-mobile", "ch-ua-platform", "clipboard-read", "clipboard-write",
     "compute-pressure", "deferred-fetch", "deferred-fetch-minimal", "digital-credentials-get", "display-capture",
@@ -24,16 +24,24 @@ DISABLED_FEATURES = (
     "idle-detection", "keyboard-map", "local-fonts", "local-network-access", "magnetometer", "microphone", "midi",
     "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
     "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock",
-    "serial", "shared-storage", "storage-access", "sync-xhr", "unload", "usb", "window-management",
+    "serial", "shared-storage", "storage-access", "sync-xhr", "unload", "usb", "web-share", "window-management",
     "xr-spatial-tracking",
 )  # fmt: skip
-"""Permissions-Policy features that are off in our document and everything inside it. Turning off ``ch-ua`` also removes the ``Sec-CH-UA``
+"""Permissions-Policy features that are off in our document and everything inside it, unless its content needs them. Turning off ``ch-ua`` also removes the ``Sec-CH-UA``
 headers in Chromium."""
 
 
-def sandbox(*, login: bool = False) -> str:
-    """The ``sandbox`` of a frame; ``login`` where the visitor may choose to load with a login."""
-    return f"{SANDBOX} {STORAGE_ACCESS}" if login else SANDBOX
+def sandbox(needed: Sequence[str] = (), *, login: bool = False) -> str:
+    """The ``sandbox`` of a frame; ``needed`` are the tokens its content needs beyond the usual ones, ``login`` where the visitor may choose to
+    load with a login.
+    """
+    return " ".join(dict.fromkeys([*SANDBOX.split(), *needed, *([STORAGE_ACCESS] if login else [])]))
+
+
+def allow(features: Sequence[str]) -> str:
+    """The ``allow`` of a frame: the features that its content needs, for whatever is loaded in it. The policies of our documents say which
+    documents these can be."""
+    return "; ".join(f"{name} *" for name in features)
 
 
 def frame_headers(
@@ -41,6 +49,7 @@ def frame_headers(
     *,
     link: str = "",
     tokens: str = "allow-same-origin",
+    features: tuple[str, ...] = (),
     login: bool = False,
     integrity: bool = True,
 ) -> Mapping[str, str]:
@@ -50,17 +59,21 @@ def frame_headers(
     ``integrity`` says whether what the document loads has its hash. Together they have at most `MOST_BYTES`.
     """
     demanded = dict([INTEGRITY_POLICY]) if integrity else {}
-    headers = {**_same_for_all(origin, tokens, login), **demanded, CONNECTIONS: frame_connections(origin, link)}
+    headers = {
+        **_same_for_all(origin, tokens, features, login),
+        **demanded,
+        CONNECTIONS: frame_connections(origin, link),
+    }
     if header_bytes(headers.items()) > MOST_BYTES:
         headers[CONNECTIONS] = frame_connections(origin, link, exact=False)
     return headers
 
 
 @cached("response_policy.frames._same_for_all")
-def _same_for_all(origin: str, tokens: str, login: bool) -> Mapping[str, str]:
+def _same_for_all(origin: str, tokens: str, features: tuple[str, ...], login: bool) -> Mapping[str, str]:
     """What is the same for all documents with frames of one origin. Cached: there are a few for each platform."""
-    disabled = (name for name in DISABLED_FEATURES if not (login and name == "storage-access"))
-    features = ", ".join(f"{name}=()" for name in disabled)
+    limited = (name for name in FEATURES if not (login and name == "storage-access"))
+    powers = ", ".join(f'{name}=(self "{origin}")' if name in features else f"{name}=()" for name in limited)
     frames = f"frame-src {origin}; " if origin else ""
     policy = (
         f"default-src 'none'; style-src 'self'; {frames}base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
@@ -70,7 +83,7 @@ def _same_for_all(origin: str, tokens: str, login: bool) -> Mapping[str, str]:
         {
             "Content-Security-Policy": policy,
             "Referrer-Policy": "no-referrer",
-            "Permissions-Policy": features,
+            "Permissions-Policy": powers,
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
             "X-DNS-Prefetch-Control": "off",

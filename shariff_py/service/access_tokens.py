@@ -9,8 +9,8 @@ from dataclasses import replace
 from shariff_py.counts.targets import Target
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError
 from shariff_py.http_client import Fetcher
-from shariff_py.platforms.cached_count import Unavailable
-from shariff_py.platforms.credentials import Credentials
+from shariff_py.platforms.count_sources.cached_count import Unavailable
+from shariff_py.platforms.count_sources.credentials import Credentials
 
 EARLY_SECONDS = 60.0
 """How much earlier than it expires a token is replaced: it must not expire between two requests."""

@@ -9,7 +9,7 @@ from random import SystemRandom
 from shariff_py.caches import BoundedDict
 from shariff_py.counts import aliases
 from shariff_py.errors import StoreError
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.service.health import Health
 from shariff_py.service.tracked_pages import PageAddresses, TrackedPages
 from shariff_py.stores import Store

@@ -16,9 +16,9 @@ from shariff_py.counts.refresh_policy import KnownPage, next_refresh
 from shariff_py.counts.targets import Target
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError, LeaseLost
 from shariff_py.http_client import Fetcher
-from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import QuotaHeaders, Request
+from shariff_py.platforms.count_sources.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Request
 from shariff_py.service.access_tokens import AccessTokens
 from shariff_py.service.health import Health
 from shariff_py.service.refresh_result import RefreshResult

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shariff_py.caches import cached
 from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.company import Company
+from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
 from shariff_py.settings import checks
@@ -104,6 +107,20 @@ class Settings:
     def origin_of(self, host: str) -> str:
         """Where a platform's host is reached: itself over https, or its mock server on this machine."""
         return self.stand_in.get(host, f"https://{host}")
+
+    def operator_of(self, embed: Embed) -> Company | None:
+        """Who receives the data when content is loaded: the platform's company, or who runs the server that it is on."""
+        if not embed.record.any_server:
+            return embed.record.operator
+        server = self.platform(embed.platform).servers.get(embed.frame_host)
+        if server is None:
+            return None
+        return Company(server.operator, server.address, server.country, server.privacy_url, date.min)
+
+    def unavailable_reason(self, embed: Embed, controller_id: str | None = None, page: str = "") -> str | None:
+        """Why no gate of the content may be offered on a page (its address; empty: not known): the key of a text, or ``None``."""
+        reason = self.policy.unavailable_reason(embed.record, controller_id, page)
+        return reason or ("unavailable.server" if self.operator_of(embed) is None else None)
 
     def platform(self, name: str) -> PlatformSettings:
         """The settings of one platform, empty ones where nothing is set."""

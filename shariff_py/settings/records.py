@@ -144,11 +144,25 @@ class HeaderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Who runs a server of a platform that anybody can run: named before anything is sent there (GDPR Art. 13(1)(e)).
+
+    ``country`` is that of its seat, an ISO 3166 code.
+    """
+
+    __pydantic_config__ = STRICT
+    operator: str
+    address: str
+    country: str
+    privacy_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlatformSettings:
     """What requests to a platform need: a token (never printed) and the version of its interface.
 
     ``per_hour`` is how many pages are requested in an hour (0: as many as its record says), ``server`` the host to use where
-    a platform has several.
+    a platform has several. ``servers`` are those whose content may be shown, by host, where anybody can run one.
     """
 
     __pydantic_config__ = STRICT
@@ -156,3 +170,4 @@ class PlatformSettings:
     version: str = ""
     per_hour: int = 0
     server: str = ""
+    servers: Mapping[str, ServerSettings] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
-from shariff_py.platforms.cached_count import CachedCount, CountResult
+from shariff_py.platforms.count_sources.cached_count import CachedCount, CountResult
 
 LONGEST_LEASE = 3600.0
 """Seconds. A lease that ends further ahead was written by a clock that was wrong, and is ignored."""

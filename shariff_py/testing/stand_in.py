@@ -110,7 +110,7 @@ class StandIn:
     @property
     def settings(self) -> dict[str, str]:
         """The value of the setting ``stand_in`` that sends everything meant for a platform here."""
-        hosts = {record.frame_host: self.origin for record in REGISTRY.values() if record.frame_host}
+        hosts = {host: self.origin for record in REGISTRY.values() for host in record.frame_hosts}
         return hosts | dict.fromkeys(count_hosts(), self.counts_origin)
 
     @property

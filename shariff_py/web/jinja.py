@@ -17,11 +17,11 @@ from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
 from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.platforms.public_links import complete, is_helper, is_plugin, public_link
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.response_policy.integrity import later_elements, widget_element
 from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
@@ -237,7 +237,7 @@ def _known(page: PageContext, address: str) -> Mapping[str, CachedCount]:
 def _refused(page: PageContext, words: Language, url: str, title: str) -> Markup:
     """Text, and a link where the address leads somewhere a reader would want to go: not to a widget that shows nothing."""
     parts = parse(complete(url))
-    platform = platform_of(parts.host) if parts else None
+    platform = platform_of_address(parts) if parts else None
     address = url
     if parts is not None and platform is not None:
         shows_nothing = is_plugin(platform, parts) or is_helper(platform, parts)
@@ -249,6 +249,6 @@ def _linked_only(
     page: PageContext, words: Language, *, address: str, title: str, why: str, platform: Platform | None = None
 ) -> Markup:
     parts = parse(address)
-    platform = platform or (platform_of(parts.host) if parts else None)
+    platform = platform or (platform_of_address(parts) if parts else None)
     shown = platform.title if platform else ""
     return link_instead(page.site.settings, words, address=address, platform_title=shown, reason_key=why, title=title)

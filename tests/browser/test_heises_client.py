@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from support.paths import TESTS
 
 from shariff_py.audit.visit.chromium import find_chromium
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.settings import Settings
 from shariff_py.web.standalone import create_app
 

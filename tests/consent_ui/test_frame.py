@@ -133,11 +133,23 @@ def test_the_document_may_show_one_origin_and_nothing_else() -> None:
     assert document.headers["Cache-Control"] == "no-store"
 
 
-def test_every_device_function_is_off() -> None:
+def test_every_device_function_is_off_but_what_a_player_needs() -> None:
     features = frame.frame_document(settings(), GERMAN, POST).headers["Permissions-Policy"].split(", ")
 
-    assert all(feature.endswith("=()") for feature in features)
     assert {"camera=()", "storage-access=()", "ch-ua=()", "browsing-topics=()", "autoplay=()"} <= set(features)
+    assert [feature for feature in features if not feature.endswith("=()")] == [
+        'clipboard-write=(self "https://www.facebook.com")',
+        'encrypted-media=(self "https://www.facebook.com")',
+        'fullscreen=(self "https://www.facebook.com")',
+        'picture-in-picture=(self "https://www.facebook.com")',
+        'web-share=(self "https://www.facebook.com")',
+    ]
+
+
+def test_every_device_function_is_off_for_content_that_needs_none() -> None:
+    document = frame.frame_document(settings(), GERMAN, recognise("https://www.facebook.com/leinau"))
+
+    assert all(feature.endswith("=()") for feature in document.headers["Permissions-Policy"].split(", "))
 
 
 def test_the_platform_s_frame_is_without_login_without_referrer_and_without_top_navigation() -> None:

@@ -171,7 +171,7 @@ def test_the_gate_carries_the_version_only_where_remembering_is_offered() -> Non
 @pytest.mark.parametrize(
     ("record", "missing"),
     [
-        (changed_operator(joint_control_url=""), "operator.joint_control_url"),
+        (changed_operator(address=""), "operator.address"),
         (changed_operator(legal_name=" "), "operator.legal_name"),
         (changed_transfer(mechanism=""), "operator.transfer.mechanism"),
         (replace(FACEBOOK, disclosures=()), "disclosures"),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from shariff_py.consent_ui.share import share_bar, share_link
 from shariff_py.errors import AddressRefused
-from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount
+from shariff_py.platforms.count_sources.cached_count import NEVER_FETCHED, CachedCount
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES

@@ -13,9 +13,9 @@ from shariff_py.counts.refresh_policy import RefreshPolicy
 from shariff_py.counts.sliding_window import SlidingWindow
 from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.counts.upstream_quota import UpstreamQuota
-from shariff_py.platforms.cached_count import CachedCount, Count, Unavailable
-from shariff_py.platforms.exchange import QuotaHeaders
-from shariff_py.platforms.replies import number, status_reason
+from shariff_py.platforms.count_sources.cached_count import CachedCount, Count, Unavailable
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders
+from shariff_py.platforms.count_sources.replies import number, status_reason
 
 
 @pytest.mark.parametrize(

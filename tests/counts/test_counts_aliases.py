@@ -6,7 +6,7 @@ import pytest
 from support.constants import HOUR, NOW
 
 from shariff_py.counts import aliases
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 
 MOVED = {
     "http://www.example.org/": "https://www.example.org/",

@@ -9,7 +9,7 @@ import pytest
 from support.constants import DAY, HOUR, MINUTE, NOW, PAGE
 
 from shariff_py.counts.refresh_policy import KnownPage, RefreshPolicy, next_refresh
-from shariff_py.platforms.cached_count import CachedCount, Count, CountResult, Unavailable
+from shariff_py.platforms.count_sources.cached_count import CachedCount, Count, CountResult, Unavailable
 
 POLICY = RefreshPolicy(min_ttl=30 * MINUTE, max_ttl=7 * DAY, min_interval=10 * MINUTE)
 

@@ -13,7 +13,7 @@ from shariff_py.counts.rate_limit import RateLimit
 from shariff_py.counts.sliding_window import SlidingWindow
 from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.counts.upstream_quota import USABLE_SHARE, UpstreamQuota
-from shariff_py.platforms.exchange import QuotaHeaders, Reply, retry_after
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply, retry_after
 
 FREE = RateLimit(per_hour=1000, burst=1000)
 SHY = RateLimit(per_hour=60, burst=10)

@@ -13,8 +13,8 @@ from support.constants import NOW, PAGE
 
 from shariff_py.counts.rate_limit import RateLimit
 from shariff_py.counts.targets import Target, target_of, targets
-from shariff_py.platforms.cached_count import Unavailable
-from shariff_py.platforms.exchange import Reply
+from shariff_py.platforms.count_sources.cached_count import Unavailable
+from shariff_py.platforms.count_sources.exchange import Reply
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import TESTS
 
-from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request
+from shariff_py.platforms.count_sources.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply, Request
 from shariff_py.platforms.known.facebook.count_source import SOURCE, build_request, parse_quota, read
 
 REPLIES = TESTS / "replies" / "facebook"

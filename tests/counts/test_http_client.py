@@ -17,8 +17,8 @@ from support.paths import TESTS
 from shariff_py.errors import FetchFailed, FetchRefused
 from shariff_py.http_client import SOFTWARE, Fetcher
 from shariff_py.journal import Entry, Journal
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.known.facebook.count_source import build_request
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn

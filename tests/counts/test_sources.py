@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from support.paths import TESTS
 
 from shariff_py.counts.targets import Target, target_of, targets
-from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
-from shariff_py.platforms.exchange import QuotaHeaders, Reply
+from shariff_py.platforms.count_sources.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings

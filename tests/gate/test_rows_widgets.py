@@ -181,7 +181,7 @@ def test_a_frame_is_of_the_kind_that_shows_the_content(kind: str, content: str, 
     """The frame of posts shows videos as well; otherwise the address decides."""
     embed, _ = read_snippet(f'<div class="fb-{kind}" data-href="{CONTENT[content]}"></div>')
 
-    assert embed.frame_path().startswith(f"/plugins/{shown}.php?")
+    assert embed.frame_address.startswith(f"https://www.facebook.com/plugins/{shown}.php?")
 
 
 def test_a_gate_says_what_the_platform_is_sent() -> None:

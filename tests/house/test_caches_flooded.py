@@ -25,7 +25,7 @@ from shariff_py.gate.detect.prefilter import Candidate
 from shariff_py.gate.findings import Outcome, Reason, note
 from shariff_py.gate.rewrite import replacements
 from shariff_py.platforms import recognition, registry
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.response_policy import frames
 from shariff_py.service import Service
 from shariff_py.service.count_cache import CountCache

@@ -19,7 +19,7 @@ from demo_app import PAGE_POLICY
 from demo_app.content import EVENTS, LANGUAGES, NEWS
 from demo_app.months import Month, months
 from demo_app.routes import PAGES
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 
 FETCHED = {
     "script": "src",

@@ -54,7 +54,7 @@ with StandIn() as stand_in:
     responses = [urlopen(stand_in.counts_origin + path).read().decode() for path in ("/count?page=" + page, "/player")]
     hosts = sorted(host for host in stand_in.settings if "stranger" in host)
 print(json.dumps({
-    "opened": recognise("https://stranger.example/film/7").frame_path(),
+    "opened": recognise("https://stranger.example/film/7").frame_address,
     "gated": [(finding.platform, finding.kind, finding.address) for finding in gated.findings],
     "others": [(str(f.outcome), f.address) for f in gate_html(others, settings).findings],
     "loads": "/player" in gated.html,
@@ -118,7 +118,7 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
-        "opened": "/player?film=https%3A%2F%2Fwww.stranger.example%2Ffilm%2F7",
+        "opened": "https://www.stranger.example/player?film=https%3A%2F%2Fwww.stranger.example%2Ffilm%2F7",
         "gated": [
             ["stranger", "video", "https://www.stranger.example/film/7"],
             ["stranger", "video", "https://www.stranger.example/film/8"],

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from shariff_py.counts.targets import target_of
-from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import Reply
+from shariff_py.platforms.count_sources.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import Reply
 from shariff_py.platforms.known.facebook.count_source import build_request, parse_quota, read
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
@@ -154,7 +154,11 @@ def test_each_kind_of_content_has_a_frame_that_shows_what_it_is_and_what_was_req
 ) -> None:
     embed = recognise(address)
 
-    reply = fetch(stand_in, embed.frame_path(), headers={"accept-language": "de-DE,de;q=0.9,en;q=0.8"})
+    reply = fetch(
+        stand_in,
+        embed.frame_address.removeprefix("https://www.facebook.com"),
+        headers={"accept-language": "de-DE,de;q=0.9,en;q=0.8"},
+    )
 
     text = reply.body.decode()
     assert reply.status == 200

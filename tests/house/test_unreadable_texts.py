@@ -23,8 +23,8 @@ from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_o
 from shariff_py.gate.rewrite.import_maps import inert_import_map
 from shariff_py.gate.rewrite.stores.values import is_json
 from shariff_py.journal.record import parse
-from shariff_py.platforms.cached_count import Unavailable
-from shariff_py.platforms.replies import as_json, number
+from shariff_py.platforms.count_sources.cached_count import Unavailable
+from shariff_py.platforms.count_sources.replies import as_json, number
 from shariff_py.settings import load
 
 DIGITS = "1" * 5000

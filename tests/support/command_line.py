@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from shariff_py.platforms.cached_count import Count, Unavailable
+from shariff_py.platforms.count_sources.cached_count import Count, Unavailable
 from shariff_py.stores import open_store
 
 PAGE = '<p>Vor</p><iframe src="https://www.facebook.com/plugins/page.php?href=https://www.facebook.com/leinau"></iframe>\r\n'

@@ -30,7 +30,7 @@ from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused, 
 from shariff_py.gate.browser_rules.css_urls import refused_urls
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.journal import record
-from shariff_py.platforms.exchange import Reply
+from shariff_py.platforms.count_sources.exchange import Reply
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.service.reports import Reports
@@ -84,7 +84,8 @@ def fuzz_recognition(data: bytes) -> None:
     except EmbedRefused:
         return
     assert recognise(embed.address).address == embed.address
-    assert embed.frame_path().startswith("/")
+    assert embed.frame_address.startswith(f"https://{embed.frame_host}/")
+    assert recognise(embed.frame_address).address == embed.address
     assert all(size > 0 for size in embed.size)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
-from shariff_py.platforms.cached_count import CountResult
+from shariff_py.platforms.count_sources.cached_count import CountResult
 from shariff_py.stores import Finding, Reported, Store
 from support.constants import HOUR, NOW, PAGE
 

@@ -6,27 +6,31 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from shariff_py.platforms.cached_count import CountResult
-from shariff_py.platforms.count_source import CountSource
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import Reply, Request
-from shariff_py.platforms.record import EmbedKind, Operator, Parameter, Platform, ShareLink, Transfer
-from shariff_py.platforms.replies import as_json, at, failure, get, number
+from shariff_py.platforms.company import Company, Transfer
+from shariff_py.platforms.count_sources.cached_count import CountResult
+from shariff_py.platforms.count_sources.count_source import CountSource
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import Reply, Request
+from shariff_py.platforms.count_sources.replies import as_json, at, failure, get, number
+from shariff_py.platforms.embed_kind import EmbedKind, Parameter, forms
+from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.platforms.stub import Stub, StubReply, StubRequest, count_stub
 
 PLATFORM = Platform(
     name="stranger",
     title="Stranger",
-    operator=Operator(
+    operator=Company(
         legal_name="Stranger S.A.",
         address="1 rue Neuve, Paris",
+        country="FR",
+        checked_on=date(2026, 11, 22),
         privacy_url="https://www.stranger.example/privacy",
         joint_control_url="https://www.stranger.example/joint",
         transfer=Transfer("US", "EU-US Data Privacy Framework", "(EU) 2023/1795", date(2026, 11, 22), in_force=True),
     ),
     hosts=("stranger.example",),
     content_hosts=(re.compile(r"(?:www\.)?stranger\.example"),),
-    frame_host="www.stranger.example",
+    public_host="www.stranger.example",
     plugin_paths=re.compile(r"/embed/.*"),
     plugin_address=("of",),
     helper_paths=re.compile(r"/pixel"),
@@ -34,19 +38,19 @@ PLATFORM = Platform(
     embeds=(
         EmbedKind(
             "video",
-            frame_paths=("/player",),
+            frames=forms(r"/player"),
+            frame=("https://www.stranger.example/player?film={address}",),
+            public=("https://www.stranger.example{path}",),
             classes=frozenset({"stranger-video"}),
-            tags=frozenset(),
-            links=(re.compile(r"/film/[0-9]+"),),
+            links=forms(r"/film/[0-9]+"),
             address_from={"film": "{}"},
             address_attributes={"data-film": "{}"},
             also_reads=(Parameter("chapters", "flag"),),
         ),
         EmbedKind(
             "club",
-            frame_paths=("/club-frame",),
+            frames=forms(r"/club-frame"),
             classes=frozenset({"stranger-club"}),
-            tags=frozenset(),
             address_attributes={"data-club": "https://stranger.example/club?n={}"},
             also_reads=(Parameter("club", "number"),),
             becomes="link",

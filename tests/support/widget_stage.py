@@ -17,7 +17,7 @@ from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate
 from shariff_py.consent_ui.share import share_bar
 from shariff_py.errors import EmbedTokenRefused
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from support.flask_site import page
 
 from shariff_py.journal import Journal
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 
 
 def test_the_share_bar_has_real_links_with_the_canonical_address(client: FlaskClient) -> None:

@@ -28,7 +28,9 @@ def company_of(host: str, more: Iterable[Company] = ()) -> Company | None:
     """The company behind a host; ``more`` are looked at before our own list. ``None`` where it is unknown."""
     platform = platform_of(host)
     if platform is not None and platform.operator is not None:
-        return Company(platform.operator.legal_name, platform.hosts, platform.operator.transfer.country)
+        transfer = platform.operator.transfer
+        country = transfer.country if transfer else platform.operator.country
+        return Company(platform.operator.legal_name, platform.hosts, country)
     known = (*more, *COMPANIES)
     return next(
         (

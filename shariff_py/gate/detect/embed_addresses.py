@@ -12,9 +12,11 @@ from shariff_py.errors import EmbedRefused
 from shariff_py.gate.detect.javascript.literals import decoded
 from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES, FRAME_HINTS
 from shariff_py.gate.detect.url_owner import resolve
-from shariff_py.platforms.recognition import content_address, embed_of_frame, kind_of_frame
-from shariff_py.platforms.record import EmbedKind, Platform
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.public_links import kind_of_frame
+from shariff_py.platforms.recognition import content_address, embed_of_frame
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import LONGEST, Address, parse
 
 NO_ADDRESS = re.compile(r"[<>\"'{}|\\^`]|\s.*//", re.DOTALL)
@@ -50,6 +52,10 @@ TEXT_NAME = re.compile(
 
 NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
 """Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
+
+
+SLASH = re.compile(r"[/\\%&]|u002f|x2f", re.IGNORECASE)
+"""A slash, or what may stand for one."""
 
 
 class EmbedAddress(NamedTuple):
@@ -99,7 +105,7 @@ def may_be_address(name: str, value: str) -> bool:
 
 def _read(url: str, base: str) -> EmbedAddress | None:
     parts = resolve(url, base)
-    platform = platform_of(parts.host) if parts else None
+    platform = platform_of_address(parts) if parts else None
     kind = kind_of_frame(platform, parts) if platform and parts else None
     return EmbedAddress(platform, kind, parts) if platform and parts and kind else None
 
@@ -161,5 +167,7 @@ def is_one_url(value: str) -> bool:
 
 def may_be_embed_address(text: str) -> bool:
     """Whether a text contains the beginning of the path of any platform's frames."""
+    if SLASH.search(text) is None:
+        return False
     lowered = text.lower()
     return any(hint in lowered for hint in FRAME_HINTS)

@@ -60,6 +60,10 @@ def presence(platform: Platform, text: str) -> Presence:
     return Presence.NAMED if marks else Presence.LOADED
 
 
+def _domains(platform: Platform) -> list[str]:
+    return [*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts)]
+
+
 def _own_elements(platform: Platform) -> re.Pattern[str]:
     """Elements of the platform's own name, and those with the id that its script requires."""
     tags = sorted({tag for kind in platform.embeds for tag in kind.tags})
@@ -72,7 +76,7 @@ def _hosts(platform: Platform) -> re.Pattern[str]:
     """The platform's hosts, but not in links to share something: those the gate puts into pages itself."""
     template = parse(platform.share.template.partition("?")[0]) if platform.share else None
     but = f"(?!{re.escape(template.path)})" if template is not None else ""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, platform.hosts))})(?![\w-]|\.[\w-]){but}")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _domains(platform)))})(?![\w-]|\.[\w-]){but}")
 
 
 WITH_WIDGETS = tuple(platform for platform in REGISTRY.values() if any(kind.classes for kind in platform.embeds))

@@ -33,9 +33,9 @@ from shariff_py.gate.detect.obfuscation import (
 )
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, places, text_bytes
-from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms import registry
 
-DOMAINS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host in platform.hosts}))
+DOMAINS = tuple(domain.encode() for domain in registry.DOMAINS)
 
 _IGNORED = r"[\t\n\f\r\\]*"
 _TOP_LEVEL = sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS})
@@ -47,6 +47,7 @@ MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 
 _STEMS = sorted({start[:-1] for start in PREFIXES if start[-1] in "-:"})
 _MARKS = [start for start in PREFIXES if start[-1] not in "-:"] + [stem + end for stem in _STEMS for end in "-:"]
+_MARKS += registry.SERVER_MARKS
 MARKS = tuple(mark.encode() for mark in _MARKS)
 """How a platform's own markup begins where it needs no URL."""
 

@@ -11,7 +11,7 @@ from shariff_py.gate.detect.javascript.addresses import addresses
 from shariff_py.gate.detect.javascript.judgement import judged
 from shariff_py.gate.detect.url_owner import resolve_leniently
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import NOWHERE
 
 URL_LIST_KEY = re.compile(
@@ -46,7 +46,7 @@ def platform_in_url_list(text: str) -> Platform | None:
             url = found[0][1:-1]
         # In an import map a URL with a scheme is parsed without a base, so that fewer slashes than two suffice (WHATWG HTML 8.1.6.2).
         parts = resolve_leniently(url) or resolve_leniently(url, NOWHERE)
-        if parts is not None and (platform := platform_of(parts.host)) is not None:
+        if parts is not None and (platform := platform_of_address(parts)) is not None:
             return platform
     return None
 

@@ -7,7 +7,7 @@ import re
 from shariff_py.gate.browser_rules.lenient_urls import lenient_host
 from shariff_py.gate.browser_rules.loading_attributes import EXTERNAL_URL
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import platform_of, platform_of_address
 from shariff_py.platforms.third_parties.record import ThirdParty
 from shariff_py.platforms.third_parties.register import third_party_at
 from shariff_py.settings.model import Settings
@@ -26,7 +26,7 @@ def resolve(url: str, base: str) -> Address | None:
         return None
     if SCHEME_WITHOUT_SLASHES.match(url):
         absolute = resolve_leniently(url)
-        if absolute is not None and platform_of(absolute.host) is not None:
+        if absolute is not None and platform_of_address(absolute) is not None:
             return absolute
     return resolve_leniently(url, base)
 
@@ -39,7 +39,7 @@ def resolve_leniently(url: str, base: str | None = None) -> Address | None:
 def platform_at(url: str, base: str = NOWHERE) -> Platform | None:
     """The platform a URL of a page leads to."""
     parts = resolve(url, base)
-    return platform_of(parts.host) if parts else None
+    return platform_of_address(parts) if parts else None
 
 
 def without_query(url: str, base: str) -> str:
@@ -62,7 +62,7 @@ def _is_foreign(parts: Address, base: str, settings: Settings) -> bool:
     own = parse(base)
     if (own is not None and parts.host == own.host) or settings.owns(parts.host):
         return False
-    return platform_of(parts.host) is None and not host_allowed(parts.host, settings.gate.allow)
+    return platform_of_address(parts) is None and not host_allowed(parts.host, settings.gate.allow)
 
 
 def _on_platform(url: str) -> Address | None:

@@ -15,11 +15,12 @@ from shariff_py.gate.browser_rules.element_content import (
 )
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, HYPERLINK_ELEMENTS, RESOURCE_ELEMENTS
 from shariff_py.gate.detect.platform_presence import Presence
-from shariff_py.platforms.public_links import complete, on_frame_host
+from shariff_py.platforms.embed_kind import EmbedKind, Parameter, filled
+from shariff_py.platforms.public_links import complete, content_parts, on_public_host
 from shariff_py.platforms.recognition import embed_at, first_address
-from shariff_py.platforms.record import EmbedKind, Parameter, Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of
-from shariff_py.urls import parse
+from shariff_py.platforms.record import Platform
+from shariff_py.platforms.registry import REGISTRY, platform_of_address
+from shariff_py.urls import Address, parse
 
 
 class Widget(NamedTuple):
@@ -58,16 +59,23 @@ ROOT_IDS = {name: platform for platform in REGISTRY.values() for name in platfor
 WIDGET_NAMES = frozenset(WIDGETS) | frozenset(ROOT_IDS)
 
 
-def prefix(name: str) -> str:
-    """The start of a widget's name up to its first hyphen or colon; of AMP elements up to the platform (AMP component catalogue)."""
+def prefix(name: str, platform: Platform) -> str:
+    """The start of a widget's name up to its first hyphen or colon, if several have it or it names the platform; else all of it. Of AMP elements
+    up to the platform (AMP component catalogue)."""
     kind, hyphen, rest = name.partition("-")
     if kind == "amp":
         return kind + hyphen + rest.partition("-")[0]
-    end = next((index for index, letter in enumerate(name) if letter in "-:"), len(name) - 1)
-    return name[: end + 1]
+    start = next((name[: index + 1] for index, letter in enumerate(name) if letter in "-:"), name)
+    shared = sum(other.startswith(start) for other in WIDGET_NAMES) > 1
+    return start if shared or start[:-1] in {platform.name, *platform.aliases} else name
 
 
-PREFIXES = tuple(sorted({prefix(name) for name in WIDGET_NAMES}))
+PREFIXES = tuple(
+    sorted(
+        {prefix(name, platform) for name, (platform, _) in WIDGETS.items()}
+        | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
+    )
+)
 """How the names of widgets begin."""
 
 
@@ -77,12 +85,13 @@ def find_widget(
     *,
     pasted: bool = False,
     presence: Callable[[Platform], Presence] = lambda _: Presence.LOADED,
+    links: Callable[[], Sequence[str]] = tuple,
 ) -> Widget | None:
     """The widget that a platform's script would make of an element.
 
     An element of the platform's own name is one. A class alone is not enough, it may be the site's own: see `_is_widget`. With
     ``pasted`` it is known that the element is embed code, and the class is enough. ``presence`` says what else of a platform the page
-    holds.
+    holds, ``links`` gives the addresses of the links inside the element.
     """
     for name in (tag, *attributes.get("class", "").split()):
         if name not in WIDGETS:
@@ -94,12 +103,26 @@ def find_widget(
             for attribute, template in kind.address_attributes.items()
             if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or pasted
         }
-        address = first_address(own, attributes)
+        address = first_address(own, attributes) or _address_of_parts(kind, attributes)
+        if kind.address_in_link and not address:
+            address = next((link for link in reversed(links()) if _shows(platform, kind, link)), "")
         if not pasted and tag not in kind.tags and not _is_widget(tag, attributes, platform, kind, address, presence):
             continue
         options = {p.name: attributes[p.attribute] for p in kind.parameters if p.attribute in attributes}
         return Widget(name, platform, kind, address, options)
     return None
+
+
+def _address_of_parts(kind: EmbedKind, attributes: Mapping[str, str]) -> str:
+    """The public address that the parts in some attributes make; empty where they make none."""
+    found = (pattern.fullmatch(attributes.get(name, "").strip()) for name, pattern in kind.part_attributes.items())
+    return next((filled(kind.public, parts.groupdict()) for parts in found if parts), "")
+
+
+def _shows(platform: Platform, kind: EmbedKind, link: str) -> bool:
+    """Whether a link leads to content of this kind."""
+    parts = parse(link)
+    return parts is not None and content_parts(platform, kind, parts) is not None
 
 
 def _is_widget(
@@ -119,7 +142,7 @@ def _is_widget(
     if tag in NEVER_WIDGETS or (tag in HYPERLINK_ELEMENTS and attributes.get("href") and not address):
         return False
     parts = parse(complete(address)) if address else None
-    if parts is not None and platform_of(parts.host) is platform and not (kind.any_page and tag in HYPERLINK_ELEMENTS):
+    if parts is not None and _is_of(platform, parts) and not (kind.any_page and tag in HYPERLINK_ELEMENTS):
         return True
     if kind.any_page and parts is not None and tag not in HYPERLINK_ELEMENTS:
         return True
@@ -134,10 +157,18 @@ def _is_widget(
     )
 
 
+def _is_of(platform: Platform, parts: Address) -> bool:
+    """Whether an address is one of the platform's."""
+    owner = platform_of_address(parts)
+    return owner is platform or (
+        owner is None and any(_shows(platform, kind, f"{parts.origin}{parts.path}") for kind in platform.embeds)
+    )
+
+
 def _is_content(platform: Platform, address: str) -> bool:
     """Whether an address without a host is that of content on the platform's own host; otherwise it is one of the page's own site."""
     try:
-        embed_at(platform, on_frame_host(platform, address), {})
+        embed_at(platform, on_public_host(platform, address), {})
     except EmbedRefused:
         return False
     return True

@@ -34,7 +34,7 @@ from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
-from shariff_py.gate.rewrite.fallback_links import FallbackLinks, ObjectContent
+from shariff_py.gate.rewrite.fallback_links import ContentLinks, FallbackLinks, ObjectContent
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
@@ -47,12 +47,14 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_text,
 )
+from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import SERVER_MARKS, platform_of_address
+from shariff_py.urls import Address
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
@@ -96,6 +98,8 @@ class ElementRewriter:
         self._only = only
         self._placeholders = Placeholders(source)
         self._fallback_links = FallbackLinks(source)
+        self._content_links = ContentLinks(source)
+        self._server_scripts = ServerScripts(source, context.settings)
         self._object_content = ObjectContent(source)
         self._ancestors: set[str] = set()
 
@@ -171,7 +175,9 @@ class ElementRewriter:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
         if not has_external_url(values):
             return False
-        return tag == "base" or self.context.reports_unknown or may_name_domain(unescape_from_rewriter(values))
+        if tag == "base" or self.context.reports_unknown or any(mark in values.lower() for mark in SERVER_MARKS):
+            return True
+        return may_name_domain(unescape_from_rewriter(values))
 
     def _replace_marked(
         self, element: Element, tag: str, attributes: dict[str, str], ancestors: frozenset[str]
@@ -196,8 +202,8 @@ class ElementRewriter:
             *[resolve(url, self.context.base) for url in urls],
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
-            platform = platform_of(parts.host) if parts else None
-            if platform is not None and parts is not None:
+            platform = platform_of_address(parts) if parts else None
+            if platform is not None and parts is not None and not self._is_own_server(platform, parts):
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":
                     found = replace(found, keeps_content=self._object_content.stays(element.attrs))
@@ -214,6 +220,10 @@ class ElementRewriter:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
         return self.context.reports_unknown and self._replace_unknown_frame(element, urls, ancestors)
+
+    def _is_own_server(self, platform: Platform, parts: Address) -> bool:
+        """Whether a frame is from a server of the site's own."""
+        return platform.any_server and self.context.settings.owns(parts.host)
 
     def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
         context = self.context
@@ -255,7 +265,8 @@ class ElementRewriter:
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
-        widget = find_widget(element.tag, attributes, presence=self.context.presence.of)
+        links = partial(self._content_links.inside, element.tag, element.attrs)
+        widget = find_widget(element.tag, attributes, presence=self.context.presence.of, links=links)
         if widget is None:
             return False
         name, platform, kind, address, options = widget
@@ -296,6 +307,8 @@ class ElementRewriter:
             if not url:
                 continue
             platform = platform_at(url, context.base)
+            if platform is None and element.tag == "script" and (parts := resolve(url, context.base)) is not None:
+                platform = self._server_scripts.platform(parts)
             if platform is not None:
                 return self._remove_platform_resource(element, attributes, platform, url)
             executed = element.tag in {"script", "link"}

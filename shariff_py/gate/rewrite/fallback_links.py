@@ -6,7 +6,7 @@ What is inside cannot be told from a start tag, so the page's tokens are read on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from turbohtml import TokenType, tokenize, unescape
@@ -22,6 +22,44 @@ PARTS_OF_OBJECTS = frozenset({"frame", *FRAME_ELEMENTS})
 
 Key = tuple[str, Attributes]
 """An element's name and its attributes."""
+
+MOST_LINKS = 50
+"""Links of a widget that are remembered, the last ones: the address of what it shows comes at its end."""
+
+
+class ContentLinks:
+    """The links inside the widgets of a page, widget by widget in the order in which they begin."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def inside(self, tag: str, attributes: Attributes) -> Sequence[str]:
+        """The addresses of the links inside the next element of this name with these attributes."""
+        found = self._found.get((tag, _valued(attributes)), [])
+        return found.pop(0) if len(found) > 1 else found[0] if found else ()
+
+    @cached_property
+    def _found(self) -> dict[Key, list[list[str]]]:
+        found: dict[Key, list[list[str]]] = {}
+        opened: list[tuple[str, int, list[str]]] = []
+        depth: dict[str, int] = {}
+        for token in tokenize(self._source, resolve_references=True):
+            tag = token.tag or ""
+            if token.type is TokenType.START_TAG and tag not in VOID_ELEMENTS:
+                depth[tag] = depth.get(tag, 0) + 1
+                attributes = _valued(token.attrs or ())
+                if _may_be_widget(tag, attributes):
+                    links: list[str] = []
+                    found.setdefault((tag, attributes), []).append(links)
+                    opened.append((tag, depth[tag], links))
+                if opened and tag in HYPERLINK_ELEMENTS:
+                    opened[-1][2].extend(value for name, value in attributes if name == "href" and value)
+                    del opened[-1][2][:-MOST_LINKS]
+            elif token.type is TokenType.END_TAG:
+                if opened and opened[-1][:2] == (tag, depth.get(tag, 0)):
+                    opened.pop()
+                depth[tag] = max(0, depth.get(tag, 0) - 1)
+        return found
 
 
 class FallbackLinks:

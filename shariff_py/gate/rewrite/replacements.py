@@ -18,8 +18,10 @@ from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEME
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
+from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.public_links import (
     is_helper,
+    kind_of_frame,
     names_no_host,
     ordinary_link,
     page_to_share,
@@ -32,9 +34,8 @@ from shariff_py.platforms.recognition import (
     embed_at,
     embed_of_frame,
     frame_content,
-    kind_of_frame,
 )
-from shariff_py.platforms.record import EmbedKind, Platform
+from shariff_py.platforms.record import Platform
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, findings_language
 from shariff_py.urls import NOWHERE, Address, parse
@@ -98,7 +99,8 @@ def replace_platform_frame(
         link = ordinary_link(platform, parts)
         replace_with_gate(context, found, "", partial(embed_at, platform, content, sizes), link)
     elif kind.becomes == "gate":
-        home = f"https://{platform.frame_host}/" if names_no_host(content_address(kind, parts.parameters)) else ""
+        address = content_address(kind, parts.parameters)
+        home = f"https://{platform.public_host}/" if address and names_no_host(address) else ""
         replace_with_gate(context, found, kind.name, partial(embed_of_frame, platform, kind, parts, sizes), home)
     else:
         replace_ungated(context, found, kind, frame_content(platform, kind, parts))
@@ -124,7 +126,7 @@ def replace_with_gate(
             remove_embed(context, found, kind_name, refused.address, reason)
         return
     kind_name = kind_name or embed.kind
-    unavailable = _unavailable_reason(context, found.platform)
+    unavailable = context.settings.unavailable_reason(embed, context.controller, context.page_url)
     if unavailable is not None or found.in_form:
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
         replace_with_link(context, found, kind_name, embed.address, reason)
@@ -169,12 +171,13 @@ def replace_with_link(
     context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason, **values: str
 ) -> None:
     """Put an ordinary link, with the reason."""
+    because = _unavailable_reason(context, found.platform) or "unavailable.refused"
     link = link_instead(
         context.settings,
         context.language,
         address=address,
         platform_title=found.platform.title,
-        reason_key=_unavailable_reason(context, found.platform) or "unavailable.refused",
+        reason_key="unavailable.server" if reason is Reason.SERVER else because,
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
     context.findings.append(

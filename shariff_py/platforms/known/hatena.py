@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from shariff_py.platforms.cached_count import CountResult
-from shariff_py.platforms.count_source import CountSource
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import Reply, Request
-from shariff_py.platforms.replies import MALFORMED, as_json, failure, number
+from shariff_py.platforms.count_sources.cached_count import CountResult
+from shariff_py.platforms.count_sources.count_source import CountSource
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import Reply, Request
+from shariff_py.platforms.count_sources.replies import MALFORMED, as_json, failure, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 

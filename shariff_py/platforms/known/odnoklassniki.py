@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.cached_count import CountResult
-from shariff_py.platforms.count_source import CountSource
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import Reply, Request
-from shariff_py.platforms.replies import as_json, at, failure, get, number
+from shariff_py.platforms.count_sources.cached_count import CountResult
+from shariff_py.platforms.count_sources.count_source import CountSource
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import Reply, Request
+from shariff_py.platforms.count_sources.replies import as_json, at, failure, get, number
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 

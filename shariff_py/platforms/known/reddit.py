@@ -11,11 +11,11 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shariff_py.platforms.cached_count import CountResult, Unavailable
-from shariff_py.platforms.count_source import CountSource
-from shariff_py.platforms.credentials import Credentials, TokenRequest
-from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_after
-from shariff_py.platforms.replies import MALFORMED, as_json, at, failure, get, total
+from shariff_py.platforms.count_sources.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_sources.count_source import CountSource
+from shariff_py.platforms.count_sources.credentials import Credentials, TokenRequest
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply, Request, retry_after
+from shariff_py.platforms.count_sources.replies import MALFORMED, as_json, at, failure, get, total
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 HOUR = 3600.0

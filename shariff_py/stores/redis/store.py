@@ -10,7 +10,7 @@ from itertools import islice
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
+from shariff_py.platforms.count_sources.cached_count import NEVER_FETCHED, CachedCount, Count, CountResult
 from shariff_py.stores.count_store import (
     AGREED,
     DUE_AT_ONCE,

@@ -13,7 +13,7 @@ from pathlib import Path
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
 from shariff_py.errors import LeaseLost
-from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, CountResult
+from shariff_py.platforms.count_sources.cached_count import NEVER_FETCHED, CachedCount, CountResult
 from shariff_py.stores.count_store import (
     AGREED,
     DUE_AT_ONCE,

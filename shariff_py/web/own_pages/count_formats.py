@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from shariff_py.errors import AddressRefused
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.urls import canonical
 
 Known = Mapping[str, CachedCount]

@@ -25,7 +25,7 @@ def opened(site: Site, request: Request) -> Response:
     try:
         _check_sender(site, request)
         embed = frames.load_embed_token(request.form.get("embed", ""), site.settings)
-        if site.settings.policy.unavailable_reason(embed.record) is not None:
+        if site.settings.unavailable_reason(embed) is not None:
             raise EmbedTokenRefused(f"{embed.record.title} is not released.")
     except EmbedTokenRefused as refused:
         log.warning("The gate frame shows no content: %s", refused)

@@ -12,7 +12,7 @@ from support.constants import DAY, HOUR, MINUTE
 from support.counting import PAGE, SITE, Site, requested_pages
 
 from shariff_py.counts.refresh_policy import first_request
-from shariff_py.platforms.cached_count import CachedCount, Count
+from shariff_py.platforms.count_sources.cached_count import CachedCount, Count
 from shariff_py.service import Service
 from shariff_py.stores import MemoryStore
 from shariff_py.stores.lost_counts import LostCounts

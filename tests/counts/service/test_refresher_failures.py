@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.counting import PAGE, Site, requested_pages, status, wait_until
 
-from shariff_py.platforms.cached_count import Unavailable
+from shariff_py.platforms.count_sources.cached_count import Unavailable
 from shariff_py.service import RefreshResult, Service
 from shariff_py.stores.sqlite import SQLiteStore
 

@@ -7,7 +7,7 @@ from support.constants import DAY
 from support.counting import PAGE, SITE, Site, released, requested_pages
 
 from shariff_py.errors import AddressRefused, ConfigurationError
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.service import ImportResult, RefreshResult
 from shariff_py.settings import Settings
 

@@ -8,7 +8,7 @@ import pytest
 from support.counting import PAGE, Site, wait_until
 
 from shariff_py.errors import StoreError
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.service import Scheduler, Service
 from shariff_py.stores import MemoryStore, StoreSummary
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.counting import PAGE, Site, requested_pages, wait_until
 
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.service import RefreshResult, Service
 from shariff_py.stores.sqlite import SQLiteStore
 

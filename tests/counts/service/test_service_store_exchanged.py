@@ -11,7 +11,7 @@ from support.constants import HOUR
 from support.counting import PAGE, SITE, Site, requested_pages
 from support.store_faults import number, remove
 
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.service import Service, counts_updated
 from shariff_py.stores import MemoryStore
 

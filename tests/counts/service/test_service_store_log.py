@@ -11,7 +11,7 @@ import pytest
 from support.counting import PAGE, Site
 
 from shariff_py.errors import StoreError
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.service import Service
 from shariff_py.stores import MemoryStore
 

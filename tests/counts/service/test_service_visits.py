@@ -8,7 +8,7 @@ import pytest
 from support.counting import PAGE, SITE, Site, wait_until
 
 from shariff_py.errors import AddressRefused
-from shariff_py.platforms.cached_count import CachedCount
+from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.service import RefreshResult
 
 

@@ -16,7 +16,7 @@ from shariff_py.counts.refresh_policy import KnownPage
 from shariff_py.counts.sliding_window import SlidingWindow
 from shariff_py.counts.token_bucket import TokenBucket
 from shariff_py.counts.upstream_quota import UpstreamQuota
-from shariff_py.platforms.cached_count import CachedCount, Count, Unavailable
+from shariff_py.platforms.count_sources.cached_count import CachedCount, Count, Unavailable
 from shariff_py.stores import StoreSummary
 from shariff_py.stores.count_store import SEEN_PRECISION
 

@@ -6,7 +6,7 @@ from support.constants import HOUR, NOW, PAGE
 from support.stores import OpenStore, record
 
 from shariff_py.counts.refresh_policy import LONGEST_HORIZON, KnownPage
-from shariff_py.platforms.cached_count import NEVER_FETCHED, CachedCount, Count, Unavailable
+from shariff_py.platforms.count_sources.cached_count import NEVER_FETCHED, CachedCount, Count, Unavailable
 from shariff_py.stores.count_store import SOON
 
 

@@ -10,7 +10,7 @@ from support import redis_servers
 from support.constants import NOW, PAGE
 from support.stores import record
 
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.stores import Store, open_store
 
 pytestmark = pytest.mark.subprocess

@@ -17,7 +17,7 @@ from support.store_faults import backup, foreign, overwrite
 from support.stores import record
 
 from shariff_py.errors import StoreError
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.stores.sqlite import SQLiteStore
 
 
@@ -97,7 +97,7 @@ def test_the_mode_that_an_operator_gave_a_store_stays(tmp_path: Path) -> None:
 WRITER = """
 import os, sys
 from pathlib import Path
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.stores.sqlite import SQLiteStore
 
 store = SQLiteStore(Path(sys.argv[1]))

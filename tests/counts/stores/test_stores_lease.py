@@ -10,7 +10,7 @@ from support.constants import NOW, PAGE
 from support.stores import OpenStore, failed, record
 
 from shariff_py.errors import LeaseLost
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.stores.count_store import LONGEST_LEASE
 
 

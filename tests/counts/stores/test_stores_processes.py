@@ -25,7 +25,7 @@ WORKER = """
 import json, sys, time
 from pathlib import Path
 from shariff_py.errors import LeaseLost, StoreError
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.stores.sqlite import SQLiteStore
 
 store, name = SQLiteStore(Path(sys.argv[1])), sys.argv[2]

@@ -13,7 +13,7 @@ from support.constants import NOW, PAGE
 from support.stores import record
 
 from shariff_py.errors import ConfigurationError, LeaseLost, StoreError
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.stores import Store, open_store
 from shariff_py.stores.redis import RedisStore
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.constants import HOUR, MINUTE, NOW, PAGE
 from support.stores import OpenStore, addresses, record
 
-from shariff_py.platforms.cached_count import CachedCount, Count, Unavailable
+from shariff_py.platforms.count_sources.cached_count import CachedCount, Count, Unavailable
 from shariff_py.stores.count_store import SOON
 
 

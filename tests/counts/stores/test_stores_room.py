@@ -6,7 +6,7 @@ import pytest
 from support.constants import NOW, PAGE
 from support.stores import OpenStore, addresses, record
 
-from shariff_py.platforms.cached_count import Count, Unavailable
+from shariff_py.platforms.count_sources.cached_count import Count, Unavailable
 from shariff_py.stores.count_store import AGREED, SEEN_PRECISION, UNSEEN
 from shariff_py.stores.redis.store import AT_ONCE
 

@@ -14,7 +14,7 @@ from support.store_faults import backup, checkpointed, overwrite, remove
 from support.stores import DAY, FRAME, failed, record, reported
 
 from shariff_py.errors import StoreError
-from shariff_py.platforms.cached_count import CachedCount, Count
+from shariff_py.platforms.count_sources.cached_count import CachedCount, Count
 from shariff_py.stores import StoreSummary, open_store
 from shariff_py.stores.sqlite import SQLiteStore
 

@@ -14,7 +14,7 @@ from support.constants import NOW, PAGE
 from support.stores import addresses, record
 
 from shariff_py.errors import StoreError
-from shariff_py.platforms.cached_count import CachedCount, Count
+from shariff_py.platforms.count_sources.cached_count import CachedCount, Count
 from shariff_py.stores import open_store
 from shariff_py.stores.count_store import SEEN_PRECISION
 from shariff_py.stores.sqlite import SQLiteStore
@@ -36,7 +36,7 @@ def test_what_is_written_outlives_the_process_that_wrote_it(tmp_path: Path) -> N
 PROCESS = """
 import sys
 from pathlib import Path
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.stores.sqlite import SQLiteStore
 
 path, first = Path(sys.argv[1]), int(sys.argv[2])
@@ -85,7 +85,7 @@ def test_processes_that_begin_together_share_one_new_file(tmp_path: Path) -> Non
 FORKING = """
 import os, signal, sys, threading
 from pathlib import Path
-from shariff_py.platforms.cached_count import Count
+from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.stores.sqlite import SQLiteStore
 
 class Slow(dict):

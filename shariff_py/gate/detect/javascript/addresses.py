@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shariff_py import urls
 from shariff_py.gate.text_bytes import LATIN_1, find, places, text_bytes
-from shariff_py.platforms.recognition import kind_of_frame
+from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.platforms.registry import DOMAINS, platform_of_address
 from shariff_py.urls import parse
 
-HOSTS = tuple(sorted({host.encode() for platform in REGISTRY.values() for host in platform.hosts}))
+HOSTS = tuple(domain.encode() for domain in DOMAINS)
 
 KELVIN_SIGN = "\u212a"
 """The only character beyond ASCII that is a letter of a host in lower case."""
@@ -59,11 +60,13 @@ def addresses(code: str) -> Iterator[Address]:
     """The platforms' hosts in a script in document order."""
     for domain, domain_end in _domains(code):
         start = _name_start(code, domain)
-        platform = platform_of(code[start:domain_end].lower()) if start is not None else None
-        if start is None or platform is None or _GOES_ON.match(code, domain_end):
+        if start is None or _GOES_ON.match(code, domain_end):
             continue
         end = _match(_PORT, code, domain_end)
-        yield _address(code[start : _match(_REST, code, end)], start, end, platform)
+        plain = _ESCAPED_SLASH.sub("/", code[start : _match(_REST, code, end)])
+        parts = parse(f"https://{plain}") or parse(f"https://{code[start:domain_end]}")
+        if parts is not None and (platform := platform_of_address(parts)) is not None:
+            yield _address(plain, parts, start, end, platform)
 
 
 def _domains(code: str) -> Iterator[tuple[int, int]]:
@@ -112,10 +115,8 @@ def _match(pattern: re.Pattern[str], code: str, position: int) -> int:
     return found.end() if found else position
 
 
-def _address(whole: str, start: int, end: int, platform: Platform) -> Address:
-    plain = _ESCAPED_SLASH.sub("/", whole)
-    parts = parse(f"https://{plain}")
+def _address(plain: str, parts: urls.Address, start: int, end: int, platform: Platform) -> Address:
     path = plain.partition("/")[2]
-    is_frame = parts is not None and kind_of_frame(platform, parts) is not None
+    is_frame = kind_of_frame(platform, parts) is not None
     marked = any(mark.search(plain) for mark in platform.script_marks)
     return Address(start, end, platform, marked or is_frame or _FILE.match(path) is not None, is_frame)

@@ -13,11 +13,11 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from shariff_py.platforms.cached_count import CountResult, Unavailable
-from shariff_py.platforms.count_source import CountSource
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_after
-from shariff_py.platforms.replies import MALFORMED, as_json, failure, number, status_reason
+from shariff_py.platforms.count_sources.cached_count import CountResult, Unavailable
+from shariff_py.platforms.count_sources.count_source import CountSource
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply, Request, retry_after
+from shariff_py.platforms.count_sources.replies import MALFORMED, as_json, failure, number, status_reason
 
 FIELDS = "og_object{engagement}"
 """The variant that still returns real numbers; plain ``engagement`` gives zeros for small sites."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from shariff_py.platforms.record import EmbedKind, Parameter, Size
+from shariff_py.platforms.embed_kind import EmbedKind, Form, Parameter, Size, forms
 
 END_OF_LIKE_AND_COMMENTS = date(2026, 2, 10)
 END_OF_OLD_PLUGINS = date(2015, 6, 23)
@@ -18,10 +18,9 @@ END_OF_CUSTOMER_CHAT = date(2024, 5, 9)
 
 
 USUAL_SIZE = Size(500, 500)
-
-
-def patterns(*sources: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in sources)
+HREF = {"href": "{}"}
+PLAYER = ("fullscreen", "encrypted-media", "picture-in-picture", "clipboard-write", "web-share")
+"""What Meta's own code allows its video frames, but for starting by themselves."""
 
 
 def _kind(
@@ -29,7 +28,7 @@ def _kind(
     *,
     frames: tuple[str, ...] = (),
     markup: tuple[str, ...] = (),
-    links: tuple[re.Pattern[str], ...] = (),
+    links: tuple[Form, ...] = (),
     keeps_query: frozenset[str] = frozenset(),
     parameters: tuple[Parameter, ...] = (),
     size: Size = USUAL_SIZE,
@@ -42,6 +41,8 @@ def _kind(
     address_attributes: Mapping[str, str] | None = None,
     any_page: bool = False,
     also_reads: tuple[Parameter, ...] = (),
+    features: tuple[str, ...] = (),
+    samples: tuple[str, ...] = (),
 ) -> EmbedKind:
     """A kind whose SDK markup is ``fb-NAME`` as a class and ``fb:NAME`` as a tag, and whose frame is ``/plugins/NAME.php``.
 
@@ -51,16 +52,18 @@ def _kind(
     """
     words = markup or (name,)
     file = f"{name.replace('-', '_')}.php"
-    forms = {f"fb:{form}" for word in words for form in (word, word.replace("-", "_"))}
+    elements = {f"fb:{form}" for word in words for form in (word, word.replace("-", "_"))}
     return EmbedKind(
         name=name,
-        frame_paths=(f"/plugins/{file}", f"/widgets/{file}", *frames),
-        address_from=address_from or {"href": "{}"},
+        frames=forms(*map(re.escape, (f"/plugins/{file}", f"/widgets/{file}", *frames)), flags=re.IGNORECASE),
+        public=("https://fb.watch{short}", "https://www.facebook.com{path}"),
+        frame=(f"https://www.facebook.com/plugins/{file}?{next(iter(address_from or HREF))}={{address}}",),
+        address_from=address_from or HREF,
         address_attributes={"data-href": "{}", "href": "{}", **(address_attributes or {})},
         any_page=any_page,
         also_reads=also_reads,
         classes=frozenset(f"fb-{word}" for word in words),
-        tags=frozenset(forms | ({amp} if amp else set())),
+        tags=frozenset(elements | ({amp} if amp else set())),
         links=links,
         keeps_query=keeps_query,
         not_content=not_content,
@@ -69,6 +72,8 @@ def _kind(
         also_shows=also_shows,
         becomes=becomes,
         retired=retired,
+        features=features,
+        samples=samples,
     )
 
 
@@ -136,15 +141,18 @@ KINDS = (
         "video",
         frames=("/video/embed",),
         address_from={"href": "{}", "video_id": "https://www.facebook.com/watch/?v={}"},
-        links=patterns(
+        links=forms(
             r"/watch/(?:live/)?\?v=[0-9]+",
             r"/watch\?v=[0-9]+",
             r"/video\.php\?v=[0-9]+",
             r"/(?:[^/?]+/)?videos/(?:[^?]*/)?[0-9]+/?",
             r"/reel/[0-9]+/?",
             r"/share/[vr]/[\w-]+/?",
-        ),
+        )
+        + forms(r"(?P<short>/[\w.-]+/?)", host=r"fb\.watch"),
         keeps_query=frozenset({"v"}),
+        features=PLAYER,
+        samples=("https://www.facebook.com/watch/?v=1234567890", "https://fb.watch/aBcDeF123/"),
         parameters=(
             Parameter("width", "number", 220, 1920, default="500", common=True),
             Parameter("height", "number", 120, 1920, common=True),
@@ -159,7 +167,7 @@ KINDS = (
         "post",
         amp="amp-facebook",
         also_shows=frozenset({"video"}),
-        links=patterns(
+        links=forms(
             r"/[^/?]+/posts/[^?]+",
             r"/(?:permalink|story)\.php\?(?:id=[0-9]+&)?story_fbid=[\w]+(?:&id=[0-9]+)?",
             r"/(?:[^/?]+/)?photos?/[^?]+",
@@ -170,6 +178,8 @@ KINDS = (
             r"/share/p/[\w-]+/?",
         ),
         keeps_query=frozenset({"story_fbid", "id", "fbid", "set"}),
+        features=PLAYER,
+        samples=("https://www.facebook.com/musterstadt/posts/pfbid02abc",),
         parameters=(
             Parameter("width", "number", 350, 750, default="500", common=True),
             Parameter("height", "number", 70, 2000, common=True),
@@ -188,13 +198,14 @@ KINDS = (
         address_from={"href": "{}", "id": PROFILE},
         address_attributes={"data-profile-id": PROFILE, "profile-id": PROFILE, "profile_id": PROFILE},
         amp="amp-facebook-page",
-        links=patterns(
+        links=forms(
             r"/profile\.php\?id=[0-9]+",
             r"/(?:pages|people|pg|p)/[^?]+",
             r"/(?!(?:pages|people|pg)/?$|[^/]*\.php)[\w.\-%]{2,}/?",
         ),
         keeps_query=frozenset({"id"}),
         not_content=NOT_A_PAGE,
+        samples=("https://www.facebook.com/musterstadt", "https://www.facebook.com/profile.php?id=100064"),
         parameters=(
             Parameter("tabs", "choices", choices=PAGE_TABS, default="timeline", common=True),
             Parameter("width", "number", 180, 500, default="500", common=True),

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from shariff_py.platforms.known.facebook.kinds import KINDS, patterns
-from shariff_py.platforms.record import Icon, Operator, Platform, ScriptGlobal, ShareLink, Transfer
+from shariff_py.platforms.companies import META
+from shariff_py.platforms.embed_kind import patterns
+from shariff_py.platforms.known.facebook.kinds import KINDS
+from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 
 HELPER_PATHS = re.compile(
     r"/(?:x/)?(?:connect/)?(?:xd_(?:arbiter|proxy|receiver)|ping|canvas_proxy|window_comm|login_status)\b.*"
@@ -65,19 +67,7 @@ SCRIPT_GLOBALS = (
 PLATFORM = Platform(
     name="facebook",
     title="Facebook",
-    operator=Operator(
-        legal_name="Meta Platforms Ireland Limited",
-        address="Merrion Road, Dublin 4, D04 X2K5, Ireland",
-        privacy_url="https://www.facebook.com/privacy/policy/",
-        joint_control_url="https://www.facebook.com/legal/controller_addendum",
-        transfer=Transfer(
-            country="US",
-            mechanism="EU-US Data Privacy Framework",
-            reference="(EU) 2023/1795",
-            checked_on=date(2026, 11, 22),
-            in_force=True,
-        ),
-    ),
+    operator=META,
     hosts=(
         "facebook.com",
         "facebook.net",
@@ -97,7 +87,7 @@ PLATFORM = Platform(
         r"(?:(?:www|m|web|mbasic|touch|[a-z]{2}-[a-z]{2})\.)?facebook\.com",
         r"(?:www\.)?fb\.com",
     ),
-    frame_host="www.facebook.com",
+    public_host="www.facebook.com",
     # The version of the SDK that made the frame.
     frame_prefix=re.compile(r"/v[0-9]+\.[0-9]+(?=/)"),
     plugin_paths=re.compile(r"/(?:plugins|widgets)/.*"),
@@ -111,7 +101,6 @@ PLATFORM = Platform(
     ),
     script_globals=SCRIPT_GLOBALS,
     root_elements=frozenset({"fb-root"}),
-    short_hosts={"fb.watch": "video"},
     embeds=KINDS,
     share=ShareLink(
         "https://www.facebook.com/sharer/sharer.php?u={url}", receiver="Meta Platforms Ireland Limited", country="US"

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from shariff_py.platforms.cached_count import CountResult
-from shariff_py.platforms.credentials import Credentials, TokenRequest
-from shariff_py.platforms.exchange import QuotaHeaders, Reply, Request, retry_after
+from shariff_py.platforms.count_sources.cached_count import CountResult
+from shariff_py.platforms.count_sources.credentials import Credentials, TokenRequest
+from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply, Request, retry_after
 
 ANY_PATH = re.compile(r"/.*")
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shariff_py.platforms.cached_count import Unavailable
-from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.count_sources.cached_count import Unavailable
+from shariff_py.platforms.count_sources.exchange import Reply, Request
 
 
 @dataclass(frozen=True, slots=True)

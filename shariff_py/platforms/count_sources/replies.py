@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from shariff_py.errors import UNREADABLE, AddressRefused
-from shariff_py.platforms.cached_count import Count, CountResult, Unavailable
-from shariff_py.platforms.credentials import Credentials
-from shariff_py.platforms.exchange import Reply, Request
+from shariff_py.platforms.count_sources.cached_count import Count, CountResult, Unavailable
+from shariff_py.platforms.count_sources.credentials import Credentials
+from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.urls import canonical, parse
 
 LARGEST = 2**53 - 1

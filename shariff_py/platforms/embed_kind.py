@@ -1,0 +1,184 @@
+"""The shape of one kind of content: how it is written in addresses and in markup, where it is shown, and what its frame needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+NAME = re.compile(r"\{(\w+)\}")
+LITERAL = re.compile(r"(?:(?:[^\\.^$*+?{}\[\]|()]|\\\W)(?![*?{]))*")
+"""The beginning of a pattern that stands for itself."""
+
+USUAL_DISCLOSURES = ("ip", "browser", "language", "time", "content", "site_name")
+"""What every frame's server learns, as keys ``data.KEY`` of texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a plugin: its values are ``flag``, a whole ``number`` within bounds, or a list of ``choices``.
+
+    What does not fit is dropped, so no free text of an editor ever reaches a platform's address. ``choices`` of a number are words that
+    the plugin reads in its place. ``common`` says that sites use the same name, or the same values, on elements of their own.
+    ``in_frame``: the frame's address takes it; a size that only the pasted code has is none of it. ``also`` are other names of it in addresses.
+    """
+
+    name: str
+    kind: str
+    smallest: int = 0
+    largest: int = 0
+    choices: frozenset[str] = frozenset()
+    default: str = ""
+    common: bool = False
+    in_frame: bool = True
+    also: tuple[str, ...] = ()
+
+    @property
+    def attribute(self) -> str:
+        """The same parameter in SDK markup: ``show_text`` is written ``data-show-text``."""
+        return "data-" + self.name.replace("_", "-")
+
+    def is_read(self, value: str) -> bool:
+        """Whether a plugin makes anything of this value in its markup. An empty one, which any element may have, is none."""
+        value = value.strip().lower()
+        if self.kind == "flag":
+            return value in {"true", "false", "1", "0"}
+        if self.kind == "number":
+            return value in self.choices or re.fullmatch(r"[0-9]{1,20}(?:px)?", value) is not None
+        return all(part.strip() in self.choices for part in value.split(","))
+
+    def clean(self, value: str) -> str | None:
+        """The value in the platform's spelling and within its bounds, or ``None`` where it is none."""
+        value = value.strip().lower()
+        if self.kind == "flag":
+            truth = {"true": "true", "1": "true", "": "true", "false": "false", "0": "false"}
+            return truth.get(value)
+        if self.kind == "number":
+            number = value.removesuffix("px").removesuffix("s")
+            if not re.fullmatch(r"[0-9]{1,5}", number):
+                return None
+            return str(min(max(int(number), self.smallest), self.largest))
+        chosen = [part.strip() for part in value.split(",")]
+        kept = [part for part in chosen if part in self.choices]
+        return ",".join(dict.fromkeys(kept)) or None
+
+
+PASTED_SIZE = (
+    Parameter("width", "number", 200, 1920, common=True, in_frame=False),
+    Parameter("height", "number", 80, 2000, common=True, in_frame=False),
+)
+"""The size that pasted code gives its frame, where the frame's address does not take one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """CSS pixels a frame is given by default; ``height`` per unit of shown content, not a limit."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which an address is written. ``path`` matches the path with the fragment, with the parameters of the query that are kept,
+    sorted, or alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
+    """
+
+    path: re.Pattern[str]
+    host: re.Pattern[str] | None = None
+
+    @property
+    def beginning(self) -> str:
+        """How every path of this form begins, in lower case."""
+        found = LITERAL.match(self.path.pattern)
+        return re.sub(r"\\(.)", r"\1", found[0]).lower().partition("?")[0] if found else ""
+
+
+def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:
+    """A form for each pattern of a path, all of them on hosts that match ``host``."""
+    on = re.compile(host) if host else None
+    return tuple(Form(re.compile(path, flags), on) for path in paths)
+
+
+def patterns(*sources: str) -> tuple[re.Pattern[str], ...]:
+    """Compiled patterns."""
+    return tuple(re.compile(source) for source in sources)
+
+
+def filled(templates: Iterable[str], parts: Mapping[str, str]) -> str:
+    """The first of some templates all of whose ``{names}`` are known, filled in; empty where there is none."""
+    for template in templates:
+        if all(name in parts for name in NAME.findall(template)):
+            return NAME.sub(lambda found: parts[found[1]], template)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedKind:
+    """One kind of content that a platform lets others show, or once let them show.
+
+    content             what it is to people: the key of a text (``frame.title_CONTENT``); its name where empty
+    links               forms of its public addresses; without named groups the whole form is the part ``path``
+    frames              forms of its frames' addresses, past ones too
+    public, frame       templates of the address people want and of the frame's, official privacy mode included, filled with the named parts
+                        (``{server}`` is the host, ``{address}`` the public address, encoded); the first that can be filled counts
+    keeps_query         parameters that belong to an address; all others are dropped
+    not_content         first path segments that its public addresses never have
+    address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
+    classes, tags       the class and element names of its SDK markup
+    address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
+    completed           makes further parts from those that were found, where a template alone cannot
+    part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are
+    address_in_link     the content's address is in a link inside the SDK markup
+    any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
+    parameters          what our frame takes; ``also_reads`` are parameters of the SDK markup that it does not take
+    also_shows          names of other kinds that its frame shows as well
+    size                where the pasted code gives none
+    features            Permissions-Policy features its frame needs
+    sandbox             tokens its frame needs beyond those of every frame
+    referrer            the referrer policy its frame needs
+    with_credentials    why its frame does not bear ``credentialless``; empty where it does
+    becomes             what takes its place: ``gate``, ``share``, ``link`` (to what it showed) or ``nothing``
+    retired             since when it renders nothing any more
+    samples             public addresses, invented
+    """
+
+    name: str
+    content: str = ""
+    links: tuple[Form, ...] = ()
+    frames: tuple[Form, ...] = ()
+    public: tuple[str, ...] = ()
+    frame: tuple[str, ...] = ()
+    keeps_query: frozenset[str] = frozenset()
+    not_content: frozenset[str] = frozenset()
+    address_from: Mapping[str, str] = field(default_factory=dict)
+    classes: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    address_attributes: Mapping[str, str] = field(default_factory=dict)
+    completed: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
+    part_attributes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    address_in_link: bool = False
+    any_page: bool = False
+    parameters: tuple[Parameter, ...] = ()
+    also_reads: tuple[Parameter, ...] = ()
+    also_shows: frozenset[str] = frozenset()
+    size: Size = Size(500, 500)
+    features: tuple[str, ...] = ()
+    sandbox: tuple[str, ...] = ()
+    referrer: str = "no-referrer"
+    with_credentials: str = ""
+    becomes: str = "gate"
+    retired: date | None = None
+    samples: tuple[str, ...] = ()
+
+    @property
+    def shown_as(self) -> str:
+        """What it is to people, as texts name it."""
+        return self.content or self.name
+
+    @property
+    def frame_hosts(self) -> tuple[str, ...]:
+        """The hosts its frames come from; none for what is not shown, or comes from any server."""
+        hosts = (template.removeprefix("https://").partition("/")[0] for template in self.frame)
+        return tuple(dict.fromkeys(host for host in hosts if "{" not in host))

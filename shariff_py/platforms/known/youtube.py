@@ -1,0 +1,123 @@
+"""YouTube: videos, shorts, live streams, playlists, the uploads of a channel.
+
+Sources: "Required minimum functionality" of the YouTube API services (client identity by referrer, 9 July 2025), the help page on
+embedding, code of maintained click-to-load players; reports of 2025 and 2026 on frames without credentials. The hosts were not confirmed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+
+from shariff_py.platforms.companies import GOOGLE
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms, patterns
+from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
+
+VIDEO = r"(?P<id>[\w-]{11})"
+CHANNEL = r"UC(?P<channel>[\w-]{22})"
+PLAYER = "https://www.youtube-nocookie.com/embed"
+
+_kind = partial(
+    EmbedKind,
+    content="video",
+    parameters=(
+        Parameter("start", "number", 0, 86_400, also=("t",)),
+        Parameter("end", "number", 0, 86_400),
+        Parameter("cc_load_policy", "number", 0, 1),
+        *PASTED_SIZE,
+    ),
+    size=Size(560, 315),
+    features=("fullscreen", "encrypted-media", "picture-in-picture"),
+    # Without the origin in the referrer the player shows error 153.
+    referrer="strict-origin-when-cross-origin",
+    with_credentials="to frames without them its server shows a page for signing in instead of the video",
+)
+
+PLATFORM = Platform(
+    name="youtube",
+    title="YouTube",
+    operator=GOOGLE,
+    hosts=("youtube.com", "youtube-nocookie.com", "youtu.be", "ytimg.com", "yt3.ggpht.com", "googlevideo.com"),
+    shared_hosts=("apis.google.com/js/platform.js",),
+    content_hosts=patterns(r"(?:(?:www|m|music|gaming)\.)?youtube(?:-nocookie)?\.com"),
+    public_host="www.youtube.com",
+    plugin_paths=re.compile(r"/(?:embed|subscribe_embed)(?:/.*)?"),
+    plugin_address=(),
+    keeps_query=frozenset({"v", "list", "search_query", "sub_confirmation"}),
+    script_marks=patterns(
+        r"(?i)youtube(?:-nocookie)?\.com[\\/]++(?:embed|v|iframe_api|player_api|s[\\/])", r"(?i)\bytimg\.com\b"
+    ),
+    script_globals=(
+        ScriptGlobal(
+            "YT", re.compile(r"(?i)youtube\.com[\\/]++(?:iframe|player)_api"), ready="onYouTubeIframeAPIReady"
+        ),
+    ),
+    embeds=(
+        _kind(
+            "playlist",
+            links=forms(r"/playlist\?list=(?P<list>[\w-]+)"),
+            frames=forms(r"/embed(?:/videoseries)?\?list=(?P<list>[\w-]+)"),
+            public=("https://www.youtube.com/channel/UC{channel}", "https://www.youtube.com/playlist?list={list}"),
+            frame=(f"{PLAYER}/videoseries?list={{list}}&rel=0",),
+            keeps_query=frozenset({"list"}),
+            tags=frozenset(),
+            samples=("https://www.youtube.com/playlist?list=PLabcDEF0123456789",),
+        ),
+        _kind(
+            "channel-live",
+            links=forms(rf"/channel/{CHANNEL}/live"),
+            frames=forms(rf"/embed/live_stream\?channel={CHANNEL}"),
+            public=("https://www.youtube.com/channel/UC{channel}/live",),
+            frame=(f"{PLAYER}/live_stream?channel=UC{{channel}}&rel=0",),
+            keeps_query=frozenset({"channel"}),
+            samples=("https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv/live",),
+        ),
+        _kind(
+            "channel",
+            links=forms(rf"/channel/{CHANNEL}(?:/(?:videos|featured|about|streams|shorts|playlists))?/?"),
+            public=("https://www.youtube.com/channel/UC{channel}",),
+            # The list of a channel's uploads has its id with other first letters.
+            frame=(f"{PLAYER}/videoseries?list=UU{{channel}}&rel=0",),
+            samples=("https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv",),
+        ),
+        _kind(
+            "short",
+            links=forms(rf"/shorts/{VIDEO}/?"),
+            public=("https://www.youtube.com/shorts/{id}",),
+            frame=(f"{PLAYER}/{{id}}?rel=0",),
+            size=Size(315, 560),
+            samples=("https://www.youtube.com/shorts/AbCdEfGhIjK",),
+        ),
+        _kind(
+            "video",
+            links=forms(rf"/watch/?\?v={VIDEO}", rf"/(?:live|v|e)/{VIDEO}/?")
+            + forms(rf"/{VIDEO}/?", host=r"youtu\.be"),
+            frames=forms(rf"/(?:embed|v|e)/(?!videoseries|live_stream){VIDEO}"),
+            public=("https://www.youtube.com/watch?v={id}",),
+            frame=(f"{PLAYER}/{{id}}?rel=0",),
+            keeps_query=frozenset({"v"}),
+            tags=frozenset({"amp-youtube"}),
+            address_attributes={"data-videoid": "https://www.youtube.com/watch?v={}"},
+            samples=("https://www.youtube.com/watch?v=AbCdEfGhIjK", "https://youtu.be/AbCdEfGhIjK"),
+        ),
+        EmbedKind(
+            "subscribe-button",
+            frames=forms(r"/subscribe_embed"),
+            address_from={"channelid": "https://www.youtube.com/channel/{}", "channel": "https://www.youtube.com/{}"},
+            classes=frozenset({"g-ytsubscribe"}),
+            tags=frozenset({"g:ytsubscribe"}),
+            address_attributes={
+                "data-channelid": "https://www.youtube.com/channel/{}",
+                "data-channel": "https://www.youtube.com/{}",
+            },
+            becomes="link",
+        ),
+    ),
+    colour="#c4302b",
+    icon=Icon(
+        "M21.6 7.2a2.5 2.5 0 0 0-1.8-1.8C18.2 5 12 5 12 5s-6.2 0-7.8.4a2.5 2.5 0 0 0-1.8 1.8A26 26 0 0 0 2 12a26 26 0 0 0 .4 4.8 2.5 2.5 0 0 0 1.8 1.8c1.6.4 7.8.4 7.8.4s6.2 0 7.8-.4a2.5 2.5 0 0 0 1.8-1.8A26 26 0 0 0 22 12a26 26 0 0 0-.4-4.8zM10 15V9l5.2 3z"
+    ),
+    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    checked_on=date(2026, 11, 30),
+)

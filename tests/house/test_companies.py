@@ -1,0 +1,198 @@
+"""The companies behind platforms: who is responsible, where it sits, where data go, and what of that nobody has confirmed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import FrozenInstanceError, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from shariff_py.platforms import companies
+from shariff_py.platforms.companies import (
+    ARD,
+    ARTE,
+    BLUESKY,
+    GOOGLE,
+    ISSUU,
+    KOMOOT,
+    META,
+    OPENSTREETMAP_FOUNDATION,
+    PINTEREST,
+    REDDIT,
+    SPOTIFY,
+    TIKTOK,
+    TWITCH,
+    VIMEO,
+    X,
+)
+from shariff_py.platforms.company import Company, Transfer
+
+OWN_HOSTS = {
+    "META": ("IE", "facebook.com"),
+    "GOOGLE": ("IE", "google.com"),
+    "VIMEO": ("US", "vimeo.com"),
+    "X": ("IE", "x.com"),
+    "OPENSTREETMAP_FOUNDATION": ("GB", "osmfoundation.org"),
+    "BLUESKY": ("US", "bsky.social"),
+    "DAILYMOTION": ("FR", "dailymotion.com"),
+    "TWITCH": ("US", "twitch.com"),
+    "TIKTOK": ("IE", "tiktok.com"),
+    "LINKEDIN": ("IE", "linkedin.com"),
+    "PINTEREST": ("IE", "pinterest.com"),
+    "REDDIT": ("NL", "reddit.com"),
+    "TUMBLR": ("US", "tumblr.com"),
+    "KOMOOT": ("DE", "komoot.com"),
+    "SPOTIFY": ("SE", "spotify.com"),
+    "SOUNDCLOUD": ("DE", "soundcloud.com"),
+    "APPLE": ("IE", "apple.com"),
+    "DEEZER": ("FR", "deezer.com"),
+    "ISSUU": ("US", "issuu.com"),
+    "FLICKR": ("US", "flickr.com"),
+    "GIPHY": ("US", "giphy.com"),
+    "CALENDLY": ("US", "calendly.com"),
+    "TYPEFORM": ("ES", "typeform.com"),
+    "ARD": ("DE", "ardmediathek.de"),
+    "ZDF": ("DE", "zdf.de"),
+    "ARTE": ("FR", "arte.tv"),
+}
+"""Where each company has its seat, and the domain of its own that its privacy policy is on."""
+
+THE_UNION_AND_THE_EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
+
+COMPANIES = {name: value for name, value in vars(companies).items() if isinstance(value, Company)}
+
+
+def transfer_to(country: str) -> Transfer:
+    return Transfer(country, "Some Instrument", "(EU) 2000/1", date(2026, 11, 30), in_force=True)
+
+
+def faults(company: Company, domain: str) -> list[str]:
+    """What a record says that it cannot say: gaps, addresses of others, a transfer without a basis or without a word."""
+    address, transfer = urlsplit(company.privacy_url), company.transfer
+    found = [name for name in ("legal_name", "address", "country", "privacy_url") if not getattr(company, name).strip()]
+    if address.scheme != "https" or not f".{address.hostname}".endswith(f".{domain}"):
+        found.append("privacy_url is not an https address on a host of the company")
+    if company.legal_name in company.address:
+        found.append("address repeats the name")
+    if company.country not in THE_UNION_AND_THE_EEA.split() and not transfer and "transfer" not in company.unconfirmed:
+        found.append("transfer of a company outside the EEA is neither told nor unconfirmed")
+    if transfer and not (transfer.mechanism.strip() and re.search(r"\(EU\) 20\d\d/\d+", transfer.reference)):
+        found.append("transfer has no basis")
+    return found
+
+
+def test_every_company_is_looked_at() -> None:
+    assert sorted(COMPANIES) == sorted(OWN_HOSTS)
+
+
+@pytest.mark.parametrize("name", sorted(OWN_HOSTS))
+def test_a_company_is_told_by_name_address_seat_and_its_own_privacy_policy(name: str) -> None:
+    seat, domain = OWN_HOSTS[name]
+
+    assert COMPANIES[name].country == seat
+    assert faults(COMPANIES[name], domain) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"legal_name": " "}, "legal_name"),
+        ({"address": ""}, "address"),
+        (
+            {"privacy_url": "http://policies.google.com/privacy"},
+            "privacy_url is not an https address on a host of the company",
+        ),
+        ({"privacy_url": "https://notgoogle.com/"}, "privacy_url is not an https address on a host of the company"),
+        ({"address": "Google Ireland Limited, Dublin"}, "address repeats the name"),
+        ({"country": "US", "transfer": None}, "transfer of a company outside the EEA is neither told nor unconfirmed"),
+        ({"transfer": replace(transfer_to("US"), mechanism="")}, "transfer has no basis"),
+        ({"transfer": replace(transfer_to("US"), reference="some decision")}, "transfer has no basis"),
+    ],
+)
+def test_a_record_with_a_fault_is_noticed(change: dict[str, Any], fault: str) -> None:
+    assert faults(replace(GOOGLE, **change), "google.com")[:1] == [fault]
+
+
+@pytest.mark.parametrize("country", THE_UNION_AND_THE_EEA.split())
+def test_a_seat_in_the_eea_is_no_transfer(country: str) -> None:
+    with pytest.raises(ValueError, match=rf"Transfer\.country cannot be '{country}'.*Company\.country"):
+        transfer_to(country)
+
+
+@pytest.mark.parametrize("country", ["US", "GB", "CH", "SG"])
+def test_a_third_country_is_one(country: str) -> None:
+    assert transfer_to(country).country == country
+
+
+def test_only_facts_of_a_company_can_be_unconfirmed() -> None:
+    with pytest.raises(ValueError, match=r"Company\.unconfirmed cannot name 'adress'.*Write legal_name, address, "):
+        replace(META, unconfirmed=("adress",))
+
+
+def test_a_company_without_a_transfer_tells_its_seat_alone() -> None:
+    company = Company("Somebody GmbH", "Some Street 1, Berlin", "DE", "https://somebody.example/", date(2026, 11, 30))
+
+    assert (company.transfer, company.joint_control_url, company.unconfirmed) == (None, "", ())
+
+
+def test_a_company_does_not_change_while_it_is_used() -> None:
+    with pytest.raises(FrozenInstanceError):
+        META.legal_name = "Somebody"  # type: ignore[misc]
+
+
+def test_meta_is_an_irish_company_whose_data_may_go_to_the_united_states() -> None:
+    assert META.legal_name == "Meta Platforms Ireland Limited"
+    assert (META.country, META.address) == ("IE", "Merrion Road, Dublin 4, D04 X2K5, Ireland")
+    assert META.transfer
+    assert (META.transfer.country, META.transfer.mechanism) == ("US", "EU-US Data Privacy Framework")
+    assert (META.transfer.reference, META.transfer.in_force) == ("(EU) 2023/1795", True)
+
+
+def test_only_meta_offers_an_arrangement_on_joint_control_of_what_is_embedded() -> None:
+    offered = {name: company.joint_control_url for name, company in COMPANIES.items() if company.joint_control_url}
+
+    assert offered == {"META": "https://www.facebook.com/legal/controller_addendum"}
+
+
+def test_data_for_openstreetmap_go_to_the_united_kingdom_by_the_renewed_decision() -> None:
+    transfer = OPENSTREETMAP_FOUNDATION.transfer
+
+    assert transfer
+    assert (transfer.country, transfer.mechanism) == ("GB", "UK Adequacy Decision")
+    assert transfer.reference == "(EU) 2021/1772, (EU) 2025/2574"
+
+
+@pytest.mark.parametrize(
+    ("company", "name", "address"),
+    [
+        (X, "X Internet Unlimited Company", "One Cumberland Place, Fenian Street, Dublin 2, D02 AX07, Ireland"),
+        (TIKTOK, "TikTok Technology Limited", "10 Earlsfort Terrace, Dublin, D02 T380, Ireland"),
+        (PINTEREST, "Pinterest Europe Ltd.", "Waterloo Exchange, 3rd Floor, Waterloo Road, Dublin 4, Ireland"),
+        (REDDIT, "Reddit Netherlands B.V.", "Looiersgracht 43, 1016 VR Amsterdam, Netherlands"),
+        (KOMOOT, "komoot GmbH", "Kienberger Allee 4, 12529 Schönefeld, Germany"),
+        (SPOTIFY, "Spotify AB", "Regeringsgatan 19, 111 53 Stockholm, Sweden"),
+    ],
+)
+def test_companies_that_moved_or_were_renamed_are_told_as_they_are_now(
+    company: Company, name: str, address: str
+) -> None:
+    assert (company.legal_name, company.address) == (name, address)
+
+
+@pytest.mark.parametrize(
+    ("company", "unconfirmed"),
+    [
+        (GOOGLE, ()),
+        (VIMEO, ("legal_name", "address", "transfer")),
+        (BLUESKY, ()),
+        (TWITCH, ("transfer",)),
+        (ISSUU, ("address", "transfer")),
+        (ARD, ("legal_name", "address")),
+        (ARTE, ("privacy_url",)),
+    ],
+)
+def test_what_nobody_has_confirmed_is_said(company: Company, unconfirmed: tuple[str, ...]) -> None:
+    assert company.unconfirmed == unconfirmed

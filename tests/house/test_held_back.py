@@ -25,7 +25,9 @@ SETTINGS = Settings.from_mapping(
 GATED = 'Gate its content ("shariff-py scan" finds it); gate.allow does not let a platform through.'
 
 
-def row(blocked: str, directive: str = "font-src", page: str = HOME, *, times: int = 1, enforced: bool = True) -> Reported:
+def row(
+    blocked: str, directive: str = "font-src", page: str = HOME, *, times: int = 1, enforced: bool = True
+) -> Reported:
     return Reported(blocked, directive, page, enforced, times, DAY - timedelta(days=2), DAY)
 
 

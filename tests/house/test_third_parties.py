@@ -162,6 +162,15 @@ def test_a_row_is_what_it_says() -> None:
     assert (nova.source, nova.checked_on) == ("", date(2026, 11, 30))
 
 
+def test_a_provider_that_is_a_company_of_platforms_has_the_facts_of_that_record() -> None:
+    ((provider, *_), _) = read(
+        '{"providers": {"flickr": {"company": "FLICKR", "hosts": ["flickr.com"]}}, "third_parties": {}}'
+    )
+
+    assert (provider.name, provider.country, provider.data_may_go_to) == ("Flickr, Inc.", "US", ())
+    assert (provider.unconfirmed, provider.hosts) == (("data_may_go_to",), ("flickr.com",))
+
+
 def changed(**fields: Any) -> Callable[[], str]:
     return lambda: file_with({**ROW, **fields})
 
@@ -179,6 +188,9 @@ def changed(**fields: Any) -> Callable[[], str]:
         (changed(provider="other"), r"register.json: nova.provider: names none of the providers"),
         (lambda: file_with(ROW, {"name": "Nova Ltd"}), r"register.json: nova.country: cannot be used"),
         (lambda: file_with(ROW, {"name": "N", "country": "IE", "hosts": ["nova.example.org"]}), r"is there twice"),
+        (lambda: file_with(ROW, {"company": "NOVA"}), r"register.json: nova.company: names no company of companies.py"),
+        (lambda: file_with(ROW, {"company": "CHECKED"}), r"register.json: nova.company: names no company of companies.py"),
+        (lambda: file_with(ROW, {"company": "GOOGLE", "country": "US"}), r"has the facts of its company"),
         (lambda: "{", r"register.json: is not JSON: .* line 1 column 2"),
         (lambda: '{"providers": {"a": {}, "a": {}}, "third_parties": {}}', r"'a' is there twice"),
     ],

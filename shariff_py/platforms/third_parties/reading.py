@@ -1,4 +1,5 @@
-"""The register's file, read and checked: ``providers`` by name, and ``third_parties``, which refer to them.
+"""The register's file, read and checked: ``providers`` by name, and ``third_parties``, which refer to them. A provider that has a record in
+``companies.py`` refers to it by its name there.
 
 JSON like ``services.json``: it is read in a tenth of a millisecond, where importing ``tomllib`` and reading TOML takes 20.
 """
@@ -14,7 +15,9 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from shariff_py.errors import UNREADABLE, ConfigurationError
-from shariff_py.platforms.third_parties.record import Provider, ThirdParty
+from shariff_py.platforms import companies
+from shariff_py.platforms.company import Company
+from shariff_py.platforms.third_parties.record import Provider, ThirdParty, provider_from
 
 FILE = "register.json"
 
@@ -33,7 +36,7 @@ def read(text: str) -> tuple[tuple[Provider, ...], tuple[ThirdParty, ...]]:
         content = json.loads(text, object_pairs_hook=_unique)
     except UNREADABLE as error:
         raise ConfigurationError(f"is not JSON: {error}.", setting=FILE) from None
-    providers = {name: _record(_PROVIDER, name, row) for name, row in content["providers"].items()}
+    providers = {name: _provider(name, row) for name, row in content["providers"].items()}
     found = []
     for name, row in content["third_parties"].items():
         provider = providers.get(row.get("provider", ""))
@@ -53,6 +56,19 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object as a mapping. In JSON the last of two equal names silently wins."""
     _refuse_twice(name for name, _ in pairs)
     return dict(pairs)
+
+
+def _provider(name: str, row: Mapping[str, Any]) -> Provider:
+    if "company" not in row:
+        return _record(_PROVIDER, name, row)
+    company = getattr(companies, row["company"], None)
+    if not isinstance(company, Company):
+        raise ConfigurationError("names no company of companies.py.", setting=f"{FILE}: {name}.company")
+    if row.keys() - {"company", "hosts"}:
+        raise ConfigurationError(
+            "has the facts of its company.", setting=f"{FILE}: {name}", cure="Leave out all but hosts."
+        )
+    return provider_from(company, tuple(row.get("hosts", ())))
 
 
 def _record(adapter: TypeAdapter[R], name: str, row: Mapping[str, Any]) -> R:

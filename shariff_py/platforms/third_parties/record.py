@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from shariff_py.platforms.company import Company
+
 STRICT = {"extra": "forbid"}
 """Read by the checks of the file: a misspelt field is an error, not a fact that is silently missing."""
 
@@ -26,6 +28,17 @@ class Provider:
     data_may_go_to: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+
+
+OF_A_COMPANY = {"legal_name": "name", "country": "country", "transfer": "data_may_go_to"}
+"""The fields of a company and those of a provider that they become."""
+
+
+def provider_from(company: Company, hosts: tuple[str, ...] = ()) -> Provider:
+    """A company of platforms as a provider."""
+    unconfirmed = tuple(OF_A_COMPANY[field] for field in company.unconfirmed if field in OF_A_COMPANY)
+    goes_to = (company.transfer.country,) if company.transfer else ()
+    return Provider(company.legal_name, company.country, goes_to, unconfirmed, hosts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,31 @@ def test_a_style_sheet_names_where_its_fonts_come_from() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("markup", "found", "name"),
+    [
+        ('<p style="background: url(//use.typekit.net/a.png)">x</p>', "p[style]", "adobe-fonts"),
+        ('<img src="/a.png" srcset="/b.png 1x, https://secure.gravatar.com/avatar/1 2x">', "img[srcset]", "gravatar"),
+        ("<button onclick=\"load('https://client.crisp.chat/l.js')\">Chat</button>", "button[onclick]", "crisp"),
+        ('<a href="/x" ping="https://www.google-analytics.com/collect">x</a>', "a[ping]", "google-analytics"),
+        ('<script type="importmap">{"imports": {"a": "https://unpkg.com/a@1/a.js"}}</script>', "inline script", "unpkg"),
+        ('<img src="https://stats.wp.com/g.gif">', "img", "wordpress-stats"),
+        ('<iframe srcdoc="<script src=//cdn.jsdelivr.net/a.js></script>"></iframe>', "script", "jsdelivr"),
+    ],
+)  # fmt: skip
+def test_wherever_a_page_loads_it_from_it_is_named_once(markup: str, found: str, name: str) -> None:
+    gated = gate_html(markup, with_unknown("report"))
+
+    assert gated.html is markup
+    assert [(finding.found, finding.third_party) for finding in gated.findings] == [(found, name)]
+
+
+def test_a_link_to_it_loads_nothing_and_is_not_named() -> None:
+    page = '<a href="https://www.hotjar.com/legal">x</a><script type="application/ld+json">{"url": "https://www.hotjar.com/"}</script>'
+
+    assert gate_html(page, with_unknown("report")).findings == ()
+
+
 def test_a_script_that_names_one_several_times_is_one_finding() -> None:
     page = '<script>a("https://static.hotjar.com/c/1.js"); b("https://script.hotjar.com/2.js")</script>'
 

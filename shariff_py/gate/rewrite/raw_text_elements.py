@@ -17,8 +17,8 @@ from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, Conten
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
 from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
-from shariff_py.gate.detect.url_owner import third_party_of
 from shariff_py.gate.findings import Finding, Outcome, Reason
+from shariff_py.gate.rewrite.attribute_rules import third_parties_named
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter, without_unfinished_tag
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.import_maps import inert_import_map
@@ -26,8 +26,6 @@ from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.gate.rewrite.script_edits import edited_script
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.third_parties.addresses import addresses_in
-from shariff_py.platforms.third_parties.record import ThirdParty
 
 
 class _Content(NamedTuple):
@@ -71,6 +69,7 @@ class _Rewrite:
                 self._name_third_parties("inline script", body)
             case ContentKind.URL_LIST:
                 self._rewrite_url_list(content, unescape_from_rewriter(body))
+                self._name_third_parties("inline script", body)
 
     def result(self) -> str:
         """The whole page."""
@@ -113,14 +112,7 @@ class _Rewrite:
             self._remove(content, None, "speculation rules", Reason.PREFETCHES_LINKS)
 
     def _name_third_parties(self, found: str, body: str) -> None:
-        """Add a finding for each third party whose address is in a script or a style sheet. The content stays."""
-        context = self.context
-        named: set[ThirdParty] = set()
-        for parts in addresses_in(unescape_from_rewriter(body)) if context.reports_unknown else ():
-            third_party = third_party_of(parts, context.base, context.settings)
-            if third_party is not None and third_party not in named:
-                named.add(third_party)
-                self.findings.append(context.third_party_finding(third_party, found, f"{parts.origin}{parts.path}"))
+        self.findings += third_parties_named(self.context, found, unescape_from_rewriter(body))
 
     def _remove(self, content: _Content, platform: Platform | None, found: str, reason: Reason) -> None:
         finding = self.context.finding(Outcome.REMOVED, platform, found, reason=reason)

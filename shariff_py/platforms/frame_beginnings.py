@@ -26,7 +26,7 @@ def _serves_frames(platform: Platform, domain: str) -> bool:
 def _beginnings() -> Iterator[tuple[str, str]]:
     """First what is looked for, then what has to follow: a path where that tells enough, else the name of a domain and the path."""
     for platform in REGISTRY.values():
-        if platform.any_server:
+        if platform.server_mark:
             yield platform.server_mark.strip("/"), ""
             continue
         domains = [*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts)]

@@ -227,9 +227,10 @@ class ElementRewriter:
         context = self.context
         for url in urls:
             parts = resolve(url, context.base)
-            if parts is None or not is_unknown(parts, context.base, context.settings):
+            if parts is None:
                 continue
-            if context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, given, parts):
+            replaces = context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, given, parts)
+            if replaces and is_unknown(parts, context.base, context.settings):
                 replace_unknown_frame(context, element, parts, in_paragraph=in_paragraph)
                 return True
             report_unknown(context, element, parts)

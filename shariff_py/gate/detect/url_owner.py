@@ -10,6 +10,8 @@ from shariff_py.gate.browser_rules.loading_attributes import EXTERNAL_URL
 from shariff_py.platforms.allowed_hosts import held_platform_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of, platform_of_address
+from shariff_py.platforms.third_parties.record import ThirdParty
+from shariff_py.platforms.third_parties.register import third_party_at
 from shariff_py.settings.model import Settings
 from shariff_py.urls import NOWHERE, Address, host_allowed, host_is, parse
 
@@ -49,7 +51,16 @@ def without_query(url: str, base: str) -> str:
 
 
 def is_unknown(parts: Address, base: str, settings: Settings) -> bool:
-    """Whether a host is neither the site's nor allowed by name nor a platform's."""
+    """Whether a host is neither the site's nor allowed by name nor in the register, as a platform's or a third party's."""
+    return _is_foreign(parts, base, settings) and third_party_at(parts.host, parts.path) is None
+
+
+def third_party_of(parts: Address, base: str, settings: Settings) -> ThirdParty | None:
+    """The third party at an address, unless its host is the site's or allowed by name."""
+    return third_party_at(parts.host, parts.path) if _is_foreign(parts, base, settings) else None
+
+
+def _is_foreign(parts: Address, base: str, settings: Settings) -> bool:
     own = parse(base)
     if (own is not None and parts.host == own.host) or settings.owns(parts.host):
         return False

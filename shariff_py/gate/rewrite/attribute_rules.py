@@ -26,14 +26,16 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.detect.platform_css import without_platform_urls
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.detect.script_scan import platform_loaded_by, platform_named
-from shariff_py.gate.detect.url_owner import is_unknown, platform_at, without_query
-from shariff_py.gate.findings import Outcome, Reason
+from shariff_py.gate.detect.url_owner import is_unknown, platform_at, third_party_of, without_query
+from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.replacements import remove_element
 from shariff_py.gate.rewrite.script_edits import edited_script
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.third_parties.addresses import addresses_in
+from shariff_py.platforms.third_parties.record import ThirdParty
 from shariff_py.urls import Address
 
 
@@ -80,9 +82,14 @@ def rewrite_attributes(context: RewriteContext, element: Element, attributes: di
         elif name in ANIMATION_VALUE_ATTRIBUTES and element.tag in ANIMATION_ELEMENTS:
             _rewrite_animation(context, element, name, value)
         elif _is_fetched(element.tag, name):
+            # What an element fetches by a single URL is reported with the element.
             _remove_if_platform(context, element, name, [value])
+            continue
         elif name.startswith("on"):
             _rewrite_handler(context, element, name, value)
+        else:
+            continue
+        context.findings += third_parties_named(context, f"{element.tag}[{name}]", value)
     if element.tag == "meta" and "http-equiv" in attributes:
         _rewrite_refresh(context, element, attributes)
     _report_form_action(context, element, attributes)
@@ -113,12 +120,28 @@ def remove_attribute(
 
 
 def report_unknown(context: RewriteContext, element: Element, parts: Address | None) -> None:
-    """Add a finding for what is fetched from an unknown host, if the settings say so."""
-    if parts is not None and context.reports_unknown and is_unknown(parts, context.base, context.settings):
-        shown = f"{parts.origin}{parts.path}"
+    """Add a finding for what is fetched from an unknown host or a third party, if the settings say so."""
+    if parts is None or not context.reports_unknown:
+        return
+    shown = f"{parts.origin}{parts.path}"
+    if (third_party := third_party_of(parts, context.base, context.settings)) is not None:
+        context.findings.append(context.third_party_finding(third_party, element.tag, shown))
+    elif is_unknown(parts, context.base, context.settings):
         context.findings.append(
             context.finding(Outcome.REPORTED, None, element.tag, address=shown, reason=Reason.UNKNOWN_HOST)
         )
+
+
+def third_parties_named(context: RewriteContext, found: str, text: str) -> list[Finding]:
+    """A finding for each third party whose address is in code, in CSS or in a list of URLs, if the settings say so. The text stays."""
+    named: set[ThirdParty] = set()
+    findings = []
+    for parts in addresses_in(text) if context.reports_unknown else ():
+        third_party = third_party_of(parts, context.base, context.settings)
+        if third_party is not None and third_party not in named:
+            named.add(third_party)
+            findings.append(context.third_party_finding(third_party, found, f"{parts.origin}{parts.path}"))
+    return findings
 
 
 def _is_fetched(tag: str, name: str) -> bool:

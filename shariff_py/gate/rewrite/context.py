@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from shariff_py.gate.detect.platform_presence import PagePresence
 from shariff_py.gate.detect.url_owner import resolve
-from shariff_py.gate.findings import Finding, Gated, Outcome, Reason, note
+from shariff_py.gate.findings import Finding, Gated, Outcome, Reason, note, third_party_note
 from shariff_py.platforms.record import Platform
+from shariff_py.platforms.third_parties.record import ThirdParty
 from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language, known, language
@@ -133,6 +134,11 @@ class RewriteContext:
         title = platform.title if platform else ""
         line = note(self.settings.site.language, outcome, title, reason, tuple(values.items()))
         return Finding(outcome, platform.name if platform else "", found, kind, address, line)
+
+    def third_party_finding(self, third_party: ThirdParty, found: str, address: str) -> Finding:
+        """A finding about a third party that is no content. It stays as it is."""
+        line = third_party_note(self.settings.site.language, third_party)
+        return Finding(Outcome.REPORTED, "", found, address=address, note=line, third_party=third_party.name)
 
 
 def new_context(

@@ -229,8 +229,8 @@ class ElementRewriter:
             parts = resolve(url, context.base)
             if parts is None:
                 continue
-            replaces = context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, given, parts)
-            if replaces and is_unknown(parts, context.base, context.settings):
+            unknown = is_unknown(parts, context.base, context.settings)
+            if unknown and (context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, given, parts)):
                 replace_unknown_frame(context, element, parts, in_paragraph=in_paragraph)
                 return True
             report_unknown(context, element, parts)

@@ -18,6 +18,7 @@ from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_o
 from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
 from shariff_py.gate.findings import Finding, Outcome, Reason
+from shariff_py.gate.rewrite.attribute_rules import third_parties_named
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter, without_unfinished_tag
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.import_maps import inert_import_map
@@ -62,10 +63,13 @@ class _Rewrite:
                     self._replace(content.inside, content.inside + len(inside), gated.html, gated.findings)
             case ContentKind.CSS:
                 self._rewrite_css(content, unescape_from_rewriter(body))
+                self._name_third_parties("style", body)
             case ContentKind.CODE:
                 self._rewrite_script(content, unescape_from_rewriter(body))
+                self._name_third_parties("inline script", body)
             case ContentKind.URL_LIST:
                 self._rewrite_url_list(content, unescape_from_rewriter(body))
+                self._name_third_parties("inline script", body)
 
     def result(self) -> str:
         """The whole page."""
@@ -106,6 +110,9 @@ class _Rewrite:
             self._remove(content, platform, "inline script", Reason.SCRIPT_NAMES_IT)
         elif not self.context.names_no_platform and may_prefetch_cross_origin(source):
             self._remove(content, None, "speculation rules", Reason.PREFETCHES_LINKS)
+
+    def _name_third_parties(self, found: str, body: str) -> None:
+        self.findings += third_parties_named(self.context, found, unescape_from_rewriter(body))
 
     def _remove(self, content: _Content, platform: Platform | None, found: str, reason: Reason) -> None:
         finding = self.context.finding(Outcome.REMOVED, platform, found, reason=reason)

@@ -13,6 +13,12 @@ HOSTS = {
         "facebook.com", "facebook.net", "fb.com", "fb.me", "fb.watch", "fbcdn.net", "fbcdn.com", "fbsbx.com", "fburl.com", "tfbnw.net",
         "atdmt.com", "messenger.com", "m.me",
     ],
+    "google_maps": ["maps.googleapis.com", "maps.gstatic.com", "maps.google.com", "maps.google.de", "maps.app.goo.gl"],
+    "instagram": ["instagram.com", "instagr.am", "cdninstagram.com", "ig.me"],
+    "openstreetmap": ["openstreetmap.org", "osm.org"],
+    "vimeo": ["vimeo.com", "vimeocdn.com"],
+    "x": ["twitter.com", "x.com", "twimg.com", "t.co", "ads-twitter.com"],
+    "youtube": ["youtube.com", "youtube-nocookie.com", "youtu.be", "ytimg.com", "yt3.ggpht.com", "googlevideo.com"],
 }  # fmt: skip
 """Registrable domains by platform; all names on and below them are the platform's."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from shariff_py.platforms.embed_kind import EmbedKind, Form
@@ -70,9 +71,7 @@ def frame_parts(platform: Platform, kind: EmbedKind, parts: Address) -> dict[str
 
 
 def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, paths: Sequence[str]) -> dict[str, str] | None:
-    given = address.parameters if address.query and kind.keeps_query else {}
-    kept = sorted((name, value) for name, value in given.items() if name in kind.keeps_query)
-    texts = [*([f"{paths[0]}?{urlencode(kept)}"] if kept else []), *paths]
+    texts = [*(f"{paths[0]}?{query}" for query in _kept_queries(kind, address)), *paths]
     if address.fragment:
         texts = [*(f"{text}#{address.fragment}" for text in texts), *texts]
     for form in written:
@@ -83,6 +82,20 @@ def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, paths: Se
                 named = {name: value for name, value in found.groupdict().items() if value}
                 return {"server": address.host, **(named or {"path": text})}
     return None
+
+
+def _kept_queries(kind: EmbedKind, address: Address) -> list[str]:
+    """The query of an address with the parameters that belong to it, sorted by name: as they are and, where some are there several times,
+    with the first of each, which is the one that counts on most platforms.
+    """
+    if not address.query or not kind.keeps_query:
+        return []
+    first = sorted((name, value) for name, value in address.parameters.items() if name in kind.keeps_query)
+    if not first or len(address.parameters) > address.query.count("&"):
+        return [urlencode(first)] if first else []
+    written = parse_qsl(address.query, keep_blank_values=True)
+    kept = sorted((pair for pair in written if pair[0] in kind.keeps_query), key=itemgetter(0))
+    return list(dict.fromkeys((urlencode(kept), urlencode(first))))
 
 
 def path_of(platform: Platform, parts: Address) -> str:

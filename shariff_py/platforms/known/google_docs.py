@@ -26,7 +26,7 @@ PART = r"(?P<part>(?:(?:gid=[0-9]+|range=[\w%-]+|single=(?:true|false))&?)+)"
 KEY = r"resourcekey=(?P<key>[\w-]+)"
 """The key of an older file, without which its link is refused."""
 PATHS = (
-    "document", "drawings", "file", "gview", "presentation", "spreadsheet/", "spreadsheets", "thumbnail", "uc", "viewer",
+    "a/", "document", "drawings", "file", "gview", "presentation", "spreadsheet/", "spreadsheets", "thumbnail", "uc", "viewer",
 )  # fmt: skip
 """How its paths begin on a host that it shares with forms."""
 

@@ -36,7 +36,7 @@ NO_USERS = frozenset(
     {
         "charts", "discover", "download", "feed", "go", "groups", "imprint", "jobs", "login", "logout", "messages", "mobile",
         "notifications", "oembed", "pages", "people", "player", "popular", "pro", "search", "settings", "signin", "stream", "tags",
-        "terms-of-use", "tracks", "upload", "you",
+        "terms-of-use", "upload", "you",
     }
 )  # fmt: skip
 

@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator
 from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
-from shariff_py.platforms.record import Platform
+from shariff_py.platforms.frame_beginnings import FRAME_HINTS, FRAME_PATH, FRAME_PATH_OR_REFERENCE
 from shariff_py.platforms.registry import DOMAINS, REGISTRY
-from shariff_py.urls import host_is
 
 _PLATFORMS = tuple(platform for platform in REGISTRY.values() if platform.embeds)
 
@@ -60,45 +59,6 @@ ADDRESS_ATTRIBUTES = frozenset(
 )
 """Where a platform's own markup keeps a public address."""
 
-TELLING = re.compile(r"/[^/]+/.{4,}|/.*\..+")
-"""The beginning of a path that is rare enough to be looked for alone; before others a domain has to stand."""
-
-
-def _serves_frames(platform: Platform, domain: str) -> bool:
-    """Whether a domain is one of its content, or of its frames; others have only what these load."""
-    of_content = any(host.fullmatch(domain) or host.fullmatch(f"www.{domain}") for host in platform.content_hosts)
-    return of_content or any(host_is(host, domain) for host in platform.frame_hosts)
-
-
-def _frame_beginnings() -> Iterator[str]:
-    """How the addresses of the platforms' frames begin: with the path where that tells enough, else with the domain."""
-    for platform in _PLATFORMS:
-        if platform.any_server:
-            yield platform.server_mark.strip("/")
-            continue
-        domains = [*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts)]
-        domains = [domain for domain in domains if _serves_frames(platform, domain)]
-        for path in (form.beginning for kind in platform.embeds for form in kind.frames):
-            yield from [path[1:]] if TELLING.fullmatch(path) else (f"{host}{path}" for host in domains)
-
-
-def _first_word(beginning: str) -> str:
-    """The first segment of a path; of a domain its name without what is above, where that is long enough to be looked for."""
-    first = beginning.split("/")[0]
-    name = first.rpartition(".")[0].removesuffix(".co")
-    return f"{name}." if len(name) > 3 else first
-
-
-_FRAME_BEGINNINGS = sorted(set(_frame_beginnings()))
-FRAME_HINTS = tuple(sorted({_first_word(beginning) for beginning in _FRAME_BEGINNINGS}))
-"""What the addresses of the platforms' frames contain. A value without any of them is none."""
-_SLASH = r"(?:[\\/]|%(?:25)*2f|u002f|x2f|&#(?:x2f|47);)+"
-FRAME_PATH = re.compile(
-    "|".join(_SLASH.join(map(re.escape, path.split("/"))) for path in _FRAME_BEGINNINGS).encode() or rb"(?!)"
-)
-"""The beginning of the address of a platform's frame in lower case, as scripts write it."""
-FRAME_PATH_OR_REFERENCE = re.compile(rb"&(?!amp;)|" + FRAME_PATH.pattern)
-"""The same, or a character reference that may be part of one."""
 WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, PREFIXES))})[a-z]".encode())
 """The beginning of a widget's name."""
 MAX_BEFORE_PATH = 200

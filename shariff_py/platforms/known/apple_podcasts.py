@@ -18,8 +18,8 @@ from shariff_py.platforms.embed_kind import (
     Parameter,
     Size,
     forms,
-    patterns,
 )
+from shariff_py.platforms.pattern import patterns
 from shariff_py.platforms.record import Icon, Platform
 
 FRAMES = r"embed\.podcasts\.apple\.com"

@@ -7,11 +7,11 @@ its own dialogue asks for. The hosts were not confirmed.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shariff_py.platforms.companies import CALENDLY
-from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 PAGE = r"/(?P<page>(?:d/[\w-]+/)?[\w.-]+(?:/[\w.-]+)?)"
@@ -31,7 +31,7 @@ PLATFORM = Platform(
     public_host="calendly.com",
     plugin_address=(),
     script_marks=patterns(r"(?i)\bassets\.calendly\.com\b"),
-    script_globals=(ScriptGlobal("Calendly", re.compile(r"(?i)\bassets\.calendly\.com\b")),),
+    script_globals=(ScriptGlobal("Calendly", Pattern(r"(?i)\bassets\.calendly\.com\b")),),
     embeds=(
         EmbedKind(
             "calendar",

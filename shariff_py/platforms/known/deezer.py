@@ -6,11 +6,11 @@ error page whatever it is asked for. The parameters and the host ``dzcdn.net`` w
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shariff_py.platforms.companies import DEEZER
-from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 ID = r"(?P<id>[0-9]+)"
@@ -41,7 +41,7 @@ PLATFORM = Platform(
     hosts=("deezer.com", "dzcdn.net", "deezer.page.link"),
     content_hosts=patterns(r"(?:www\.)?deezer\.com"),
     public_host="www.deezer.com",
-    plugin_paths=re.compile(r"/(?:widget/.*|plugins/player)"),
+    plugin_paths=Pattern(r"/(?:widget/.*|plugins/player)"),
     plugin_address=(),
     script_marks=patterns(r"(?i)\bwidget\.deezer\.com\b", r"(?i)deezer\.com[\\/]++plugins\b", r"(?i)\bdzcdn\.net\b"),
     embeds=(

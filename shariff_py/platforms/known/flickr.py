@@ -10,13 +10,13 @@ address of a frame the owner does not follow: there the public address is the sh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import FLICKR
-from shariff_py.platforms.embed_kind import USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms, patterns
+from shariff_py.platforms.embed_kind import USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 USER = r"/photos/(?P<user>[\w@.%-]+)"
@@ -60,7 +60,7 @@ PLATFORM = Platform(
     hosts=("flickr.com", "flic.kr", "staticflickr.com"),
     content_hosts=patterns(r"(?:(?:www|m|secure)\.)?flickr\.com"),
     public_host="www.flickr.com",
-    plugin_paths=re.compile(r"/photos/.*/player|/photosets/.*"),
+    plugin_paths=Pattern(r"/photos/.*/player|/photosets/.*"),
     plugin_address=(),
     script_marks=patterns(r"(?i)\bembedr\.flickr\.com\b", r"(?i)\bstaticflickr\.com\b"),
     embeds=(

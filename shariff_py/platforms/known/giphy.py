@@ -5,11 +5,11 @@ Sources: its oEmbed interface, code of iframely (27 June 2026), developers.giphy
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shariff_py.platforms.companies import GIPHY
-from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 ID = r"(?P<id>[A-Za-z0-9]+)"
@@ -21,7 +21,7 @@ PLATFORM = Platform(
     hosts=("giphy.com", "gph.is"),
     content_hosts=patterns(r"(?:www\.)?giphy\.com"),
     public_host="giphy.com",
-    plugin_paths=re.compile(r"/embed/.*"),
+    plugin_paths=Pattern(r"/embed/.*"),
     plugin_address=(),
     script_marks=patterns(r"(?i)giphy\.com[\\/]++(?:embed|media)\b"),
     embeds=(

@@ -7,11 +7,11 @@ not confirmed.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shariff_py.platforms.companies import GOOGLE
-from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 SHOWN = (
@@ -31,7 +31,7 @@ PLATFORM = Platform(
     shared_hosts=("google.com/calendar",),
     content_hosts=patterns(r"calendar\.google\.com", r"www\.google\.com"),
     public_host="calendar.google.com",
-    plugin_paths=re.compile(r"/calendar/(?:.*/)?embed"),
+    plugin_paths=Pattern(r"/calendar/(?:.*/)?embed"),
     plugin_address=(),
     keeps_query=frozenset({"cid", "src"}),
     script_marks=patterns(

@@ -10,7 +10,8 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import GOOGLE
-from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import patterns
 from shariff_py.platforms.record import Icon, Platform
 
 DOCS, DRIVE = r"docs\.google\.com", r"drive\.google\.com"

@@ -11,7 +11,8 @@ from __future__ import annotations
 from datetime import date
 
 from shariff_py.platforms.companies import GOOGLE
-from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import patterns
 from shariff_py.platforms.record import Icon, Platform
 
 FORM = r"/forms/(?:u/[0-9]+/)?d/(?:e/(?P<form>[\w-]+)|(?!e/)(?P<id>[\w-]+))/viewform"

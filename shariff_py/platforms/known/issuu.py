@@ -9,7 +9,6 @@ From a number no address of a page follows: there the address is that of the fra
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shariff_py.platforms.companies import ISSUU
@@ -19,8 +18,8 @@ from shariff_py.platforms.embed_kind import (
     EmbedKind,
     Size,
     forms,
-    patterns,
 )
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 NAME = r"[\w.~%-]+"
@@ -34,7 +33,7 @@ PLATFORM = Platform(
     hosts=("issuu.com", "isu.pub"),
     content_hosts=patterns(r"(?:www\.)?issuu\.com"),
     public_host="issuu.com",
-    plugin_paths=re.compile(r"/(?:.*/)?(?:embed|anonymous-embed)\.html"),
+    plugin_paths=Pattern(r"/(?:.*/)?(?:embed|anonymous-embed)\.html"),
     plugin_address=(),
     script_marks=patterns(r"(?i)\be\.issuu\.com\b", r"(?i)\bisu\.pub\b"),
     embeds=(
@@ -51,7 +50,7 @@ PLATFORM = Platform(
             keeps_query=frozenset({"d", "u"}),
             classes=frozenset({"issuuembed"}),
             address_attributes={"data-url": "{}"},
-            part_attributes={"data-configid": re.compile(NUMBER)},
+            part_attributes={"data-configid": Pattern(NUMBER)},
             parameters=PASTED_SIZE,
             size=Size(640, 480),
             features=("fullscreen", "clipboard-write"),

@@ -6,7 +6,6 @@ public is shown with ``share_token`` only; so the frame has it, and nothing else
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
@@ -18,8 +17,8 @@ from shariff_py.platforms.embed_kind import (
     Parameter,
     Size,
     forms,
-    patterns,
 )
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 LOCALE = r"/[a-z]{2}-[a-z]{2}"
@@ -44,8 +43,8 @@ PLATFORM = Platform(
     hosts=("komoot.com", "komoot.de"),
     content_hosts=patterns(r"(?:(?:www|[a-z]{2}|[a-z]{2}-[a-z]{2})\.)?komoot\.(?:com|de)"),
     public_host="www.komoot.com",
-    frame_prefix=re.compile(LOCALE),
-    plugin_paths=re.compile(r"/.*/embed"),
+    frame_prefix=Pattern(LOCALE),
+    plugin_paths=Pattern(r"/.*/embed"),
     plugin_address=(),
     script_marks=patterns(r"(?i)komoot\.(?:com|de)[\\/]++[^\s\"'<>]*?[\\/]embed\b"),
     embeds=(

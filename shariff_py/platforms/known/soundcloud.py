@@ -10,7 +10,6 @@ The line of links behind the frame leads to the track; it is the page's and stay
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
@@ -23,8 +22,8 @@ from shariff_py.platforms.embed_kind import (
     Parameter,
     Size,
     forms,
-    patterns,
 )
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 PLAYER = "https://w.soundcloud.com/player/?url="
@@ -80,10 +79,10 @@ PLATFORM = Platform(
     hosts=("soundcloud.com", "sndcdn.com", "soundcloud.app.goo.gl"),
     content_hosts=patterns(r"(?:(?:www|m)\.)?soundcloud\.com"),
     public_host="soundcloud.com",
-    plugin_paths=re.compile(r"/player(?:\.swf)?"),
+    plugin_paths=Pattern(r"/player(?:\.swf)?"),
     plugin_address=("url",),
     script_marks=patterns(r"(?i)\b(?:w|connect|api)\.soundcloud\.com\b", r"(?i)\bsndcdn\.com\b"),
-    script_globals=(ScriptGlobal("SC", re.compile(r"(?i)\b(?:w|connect)\.soundcloud\.com")),),
+    script_globals=(ScriptGlobal("SC", Pattern(r"(?i)\b(?:w|connect)\.soundcloud\.com")),),
     embeds=(
         _kind(
             "playlist",
@@ -106,7 +105,7 @@ PLATFORM = Platform(
             public=_pages("tracks", "{user}/{track}"),
             frame=_frames("tracks"),
             tags=frozenset({"amp-soundcloud"}),
-            address_attributes={
+            element_attributes={
                 "data-trackid": "https://api.soundcloud.com/tracks/{}",
                 "data-playlistid": "https://api.soundcloud.com/playlists/{}",
             },

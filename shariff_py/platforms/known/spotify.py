@@ -7,7 +7,6 @@ played for 30 seconds, podcasts whole. The hosts ``scdn.co`` and ``spotifycdn.co
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shariff_py.platforms.companies import SPOTIFY
@@ -18,8 +17,8 @@ from shariff_py.platforms.embed_kind import (
     Parameter,
     Size,
     forms,
-    patterns,
 )
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 ID = r"(?P<id>[A-Za-z0-9]+)"
@@ -63,7 +62,7 @@ PLATFORM = Platform(
     hosts=("spotify.com", "scdn.co", "spotifycdn.com", "spotify.link"),
     content_hosts=patterns(r"(?:open|play)\.spotify\.com"),
     public_host="open.spotify.com",
-    plugin_paths=re.compile(r"/embed(?:-podcast)?(?:/.*)?"),
+    plugin_paths=Pattern(r"/embed(?:-podcast)?(?:/.*)?"),
     plugin_address=(),
     script_marks=patterns(r"(?i)open\.spotify\.com[\\/]++embed", r"(?i)\b(?:scdn\.co|spotifycdn\.com)\b"),
     embeds=(

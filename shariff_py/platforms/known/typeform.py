@@ -5,15 +5,15 @@ Source: what its library puts out and public sites; not confirmed by any documen
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shariff_py.platforms.companies import TYPEFORM
-from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 FORM = r"/to/(?P<id>[A-Za-z0-9]+)"
-SCRIPT = re.compile(r"(?i)\bembed\.typeform\.com\b")
+SCRIPT = Pattern(r"(?i)\bembed\.typeform\.com\b")
 
 PLATFORM = Platform(
     name="typeform",

@@ -47,7 +47,7 @@ MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 
 _STEMS = sorted({start[:-1] for start in PREFIXES if start[-1] in "-:"})
 _MARKS = [start for start in PREFIXES if start[-1] not in "-:"] + [stem + end for stem in _STEMS for end in "-:"]
-_MARKS += registry.SERVER_MARKS
+_MARKS = [mark.lower() for mark in (*_MARKS, *registry.SERVER_MARKS)]
 MARKS = tuple(mark.encode() for mark in _MARKS)
 """How a platform's own markup begins where it needs no URL."""
 

@@ -56,5 +56,21 @@ export const GLOBALS = {
   },
   "_fbq": {
     "callable": true
+  },
+  "instgrm": {
+    "callable": false
+  },
+  "Vimeo": {
+    "callable": false
+  },
+  "twttr": {
+    "callable": false
+  },
+  "twq": {
+    "callable": true
+  },
+  "YT": {
+    "callable": false,
+    "ready": "onYouTubeIframeAPIReady"
   }
 };

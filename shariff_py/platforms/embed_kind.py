@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from shariff_py.platforms.pattern import Pattern
+
 NAME = re.compile(r"\{(\w+)\}")
 LITERAL = re.compile(r"(?:(?:[^\\.^$*+?{}\[\]|()]|\\\W)(?![*?{]))*")
 """The beginning of a pattern that stands for itself."""
@@ -86,25 +88,20 @@ class Form:
     sorted, or alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
     """
 
-    path: re.Pattern[str]
-    host: re.Pattern[str] | None = None
+    path: Pattern
+    host: Pattern | None = None
+    beginning: str = field(init=False, compare=False)
 
-    @property
-    def beginning(self) -> str:
-        """How every path of this form begins, in lower case."""
+    def __post_init__(self) -> None:
         found = LITERAL.match(self.path.pattern)
-        return re.sub(r"\\(.)", r"\1", found[0]).lower().partition("?")[0] if found else ""
+        literal = re.sub(r"\\(.)", r"\1", found[0]).lower() if found else ""
+        object.__setattr__(self, "beginning", literal.partition("?")[0])
 
 
 def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:
     """A form for each pattern of a path, all of them on hosts that match ``host``."""
-    on = re.compile(host) if host else None
-    return tuple(Form(re.compile(path, flags), on) for path in paths)
-
-
-def patterns(*sources: str) -> tuple[re.Pattern[str], ...]:
-    """Compiled patterns."""
-    return tuple(re.compile(source) for source in sources)
+    on = Pattern(host) if host else None
+    return tuple(Form(Pattern(path, flags), on) for path in paths)
 
 
 def filled(templates: Iterable[str], parts: Mapping[str, str]) -> str:
@@ -132,6 +129,7 @@ class EmbedKind:
     markers             other attributes whose values make an element SDK markup, with these values
     address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
     completed           makes further parts from those that were found, where a template alone cannot
+    element_attributes  the same for elements of its own name, and those with such a value
     part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are; with them those
                         of the link inside
     address_in_link     the content's address is in a link inside the SDK markup
@@ -162,7 +160,8 @@ class EmbedKind:
     markers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     address_attributes: Mapping[str, str] = field(default_factory=dict)
     completed: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
-    part_attributes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    element_attributes: Mapping[str, str] = field(default_factory=dict)
+    part_attributes: Mapping[str, Pattern] = field(default_factory=dict)
     address_in_link: bool = False
     any_page: bool = False
     parameters: tuple[Parameter, ...] = ()

@@ -10,11 +10,11 @@ from shariff_py.platforms.stub import Stub
 
 
 def load_stubs() -> tuple[Stub, ...]:
-    """``STUBS`` of every platform in ``known``: in its file, or in ``stub`` where it is a folder."""
+    """``STUBS`` of every platform in ``known`` that has some: in its file, or in ``stub`` where it is a folder."""
     found: list[Stub] = []
     for name in names_of_modules():
         module = import_module(f"{known.__name__}.{name}")
         if hasattr(module, "__path__"):
             module = import_module(f"{module.__name__}.stub")
-        found += module.STUBS
+        found += getattr(module, "STUBS", ())
     return tuple(found)

@@ -30,7 +30,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from support.headless_shell import headless_shell
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from shariff_py.audit.visit.browser import BrowserSession, browser_session, measure_background
+from shariff_py.audit.visit.browser import BrowserSession, browser_session
 from shariff_py.audit.visit.chromium import find_chromium
 from shariff_py.audit.visit.options import AuditOptions
 
@@ -90,17 +90,9 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def measured() -> list[frozenset[str]]:
-    """What :func:`background` measured in this session."""
-    return []
-
-
-@pytest.fixture(scope="module")
-def background(playwright: Playwright, measured: list[frozenset[str]]) -> frozenset[str]:
+def background(_browser_background: frozenset[str]) -> frozenset[str]:
     """The hosts this browser contacts by itself, measured once on an empty page."""
-    if not measured:
-        measured.append(measure_background(AuditOptions(idle_seconds=3), playwright))
-    return measured[0]
+    return _browser_background
 
 
 @pytest.fixture(scope="module")

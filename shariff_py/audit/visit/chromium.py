@@ -11,7 +11,7 @@ import os
 import platform
 import re
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,8 +39,13 @@ SWITCHES: Mapping[str, str] = {
     "--disable-field-trial-config": "the browser as released, without its makers' experiments",
     "--disable-dev-shm-usage": "runs in containers with little shared memory",
     "--disable-blink-features=AutomationControlled": "a page cannot detect the automation",
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup": "no pages of the browser's own are made ready for suggestions below the "
+    "address bar, into which nobody types: they took 40 % of what starting the browser costs",
 }
 """Every switch of the audited browser, with its reason. The report lists them."""
+
+FEATURES_OFF = "--disable-features="
+"""A switch of which Chromium reads the last one only."""
 
 PLATFORMS = {"Windows": "Windows NT 10.0; Win64; x64", "Darwin": "Macintosh; Intel Mac OS X 10_15_7"}
 
@@ -84,12 +89,17 @@ class Setup:
         return [
             f"--user-data-dir={profile}",
             f"--log-net-log={log}",
-            *SWITCHES,
-            *self.switches,
+            *_together([*SWITCHES, *self.switches]),
             *([f"--user-agent={agent}"] if agent else []),
             *unsafe,
             "--remote-debugging-pipe",
         ]
+
+
+def _together(switches: Sequence[str]) -> list[str]:
+    """The switches with all features that they turn off in one."""
+    features = [switch.removeprefix(FEATURES_OFF) for switch in switches if switch.startswith(FEATURES_OFF)]
+    return [*(switch for switch in switches if not switch.startswith(FEATURES_OFF)), FEATURES_OFF + ",".join(features)]
 
 
 def find_chromium(environ: Mapping[str, str], exists: Callable[[str], bool]) -> str | None:

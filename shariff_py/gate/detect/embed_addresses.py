@@ -10,13 +10,14 @@ from urllib.parse import unquote
 from shariff_py.caches import cached
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.detect.javascript.literals import decoded
-from shariff_py.gate.detect.store_hints import FRAME_HINTS
+from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.frame_beginnings import FRAME_HINTS
 from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.recognition import content_address, embed_of_frame
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of_address
+from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import LONGEST, Address, parse
 
 NO_ADDRESS = re.compile(r"[<>\"'{}|\\^`]|\s.*//", re.DOTALL)
@@ -50,10 +51,7 @@ TEXT_NAME = re.compile(
 """Names of texts, also as frameworks bind them. What handles an event is code, and a variable name (``:[title]``) may be any."""
 
 
-_OF_WIDGETS = frozenset(
-    name for record in REGISTRY.values() for kind in record.embeds if kind.classes for name in kind.address_attributes
-)
-NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc"}) | _OF_WIDGETS
+NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
 """Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
 
 

@@ -91,6 +91,25 @@ PREFIXES = tuple(
 """How the names of widgets, and the values that mark them, begin."""
 
 
+WITHOUT_DOMAIN = frozenset(
+    {prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if kind.any_page or name.startswith("amp-")}
+    | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
+)
+"""Those of widgets that show something where no domain of the platform is named: AMP's own script makes them, or they are of the page itself."""
+BESIDE_DOMAIN = {
+    domain.encode(): tuple(
+        sorted(
+            {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
+            | {value for kind in platform.embeds for values in kind.markers.values() for value in values}
+            - WITHOUT_DOMAIN
+        )
+    )
+    for platform in REGISTRY.values()
+    for domain in (*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts))
+}
+"""Those of all others, by the domains without which they are nothing."""
+
+
 def widgets_of(
     tag: str, attributes: Iterable[tuple[str, str | None]]
 ) -> Iterator[tuple[str, tuple[Platform, EmbedKind]]]:
@@ -120,15 +139,16 @@ def find_widget(
     holds, ``links`` gives the addresses of the links inside the element.
     """
     for name, (platform, kind) in widgets_of(tag, attributes.items()):
-        certain = pasted or name not in kind.classes
+        is_certain = name not in kind.classes
+        held = {**kind.element_attributes, **kind.address_attributes} if is_certain else kind.address_attributes
         # What a link leads to is no address of a widget that its class alone makes one: it works by itself.
         own = {
             attribute: template
-            for attribute, template in kind.address_attributes.items()
-            if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or certain
+            for attribute, template in held.items()
+            if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or pasted or is_certain
         }
         address = first_address(own, attributes) or _address_inside(platform, kind, attributes, links)
-        if not certain and not _is_widget(tag, attributes, platform, kind, address, presence):
+        if not (pasted or is_certain) and not _is_widget(tag, attributes, platform, kind, address, presence):
             continue
         named = ((p.attribute, p.name) for p in kind.parameters)
         others = ((other, other) for p in kind.parameters for other in p.also)
@@ -234,7 +254,7 @@ EMBED_SELECTOR = ",".join(
     [
         *FRAME_ELEMENTS,
         *(f'[class*="{start}"]' for start in _CLASSES),
-        *(f'[{attribute}*="{value}"]' for attribute, value in sorted(MARKED)),
+        *(f'[{attribute}="{value}"]' for attribute, value in sorted(MARKED)),
     ]
 )
 """Frames, and elements that may be a widget by their class or by another attribute."""

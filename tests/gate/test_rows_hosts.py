@@ -19,6 +19,19 @@ HOSTS = {
     "vimeo": ["vimeo.com", "vimeocdn.com"],
     "x": ["twitter.com", "x.com", "twimg.com", "t.co", "ads-twitter.com"],
     "youtube": ["youtube.com", "youtube-nocookie.com", "youtu.be", "ytimg.com", "yt3.ggpht.com", "googlevideo.com"],
+    "apple_podcasts": ["podcasts.apple.com"],
+    "calendly": ["calendly.com"],
+    "deezer": ["deezer.com", "dzcdn.net", "deezer.page.link"],
+    "flickr": ["flickr.com", "flic.kr", "staticflickr.com"],
+    "giphy": ["giphy.com", "gph.is"],
+    "google_calendar": ["calendar.google.com", "calendar.app.google"],
+    "google_docs": ["drive.google.com", "drive.usercontent.google.com"],
+    "google_forms": ["forms.gle"],
+    "issuu": ["issuu.com", "isu.pub"],
+    "komoot": ["komoot.com", "komoot.de"],
+    "soundcloud": ["soundcloud.com", "sndcdn.com", "soundcloud.app.goo.gl"],
+    "spotify": ["spotify.com", "scdn.co", "spotifycdn.com", "spotify.link"],
+    "typeform": ["typeform.com"],
 }  # fmt: skip
 """Registrable domains by platform; all names on and below them are the platform's."""
 

@@ -87,12 +87,12 @@ class Form:
 
     path: re.Pattern[str]
     host: re.Pattern[str] | None = None
+    beginning: str = field(init=False, compare=False)
 
-    @property
-    def beginning(self) -> str:
-        """How every path of this form begins, in lower case."""
+    def __post_init__(self) -> None:
         found = LITERAL.match(self.path.pattern)
-        return re.sub(r"\\(.)", r"\1", found[0]).lower().partition("?")[0] if found else ""
+        literal = re.sub(r"\\(.)", r"\1", found[0]).lower() if found else ""
+        object.__setattr__(self, "beginning", literal.partition("?")[0])
 
 
 def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:
@@ -129,6 +129,7 @@ class EmbedKind:
     classes, tags       the class and element names of its SDK markup
     address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
     completed           makes further parts from those that were found, where a template alone cannot
+    element_attributes  the same for elements of its own name
     part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are
     address_in_link     the content's address is in a link inside the SDK markup
     any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
@@ -157,6 +158,7 @@ class EmbedKind:
     tags: frozenset[str] = frozenset()
     address_attributes: Mapping[str, str] = field(default_factory=dict)
     completed: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
+    element_attributes: Mapping[str, str] = field(default_factory=dict)
     part_attributes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     address_in_link: bool = False
     any_page: bool = False

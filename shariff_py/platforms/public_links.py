@@ -75,7 +75,10 @@ def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, paths: Se
     texts = [*([f"{paths[0]}?{urlencode(kept)}"] if kept else []), *paths]
     if address.fragment:
         texts = [*(f"{text}#{address.fragment}" for text in texts), *texts]
+    lowered = paths[0].lower()
     for form in written:
+        if not lowered.startswith(form.beginning):
+            continue
         if form.host is not None and not form.host.fullmatch(address.host):
             continue
         for text in texts:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
+from shariff_py.platforms.frame_beginnings import FRAME_HINTS, FRAME_PATH, FRAME_PATH_OR_REFERENCE
 from shariff_py.platforms.registry import DOMAINS, REGISTRY
 
 _PLATFORMS = tuple(platform for platform in REGISTRY.values() if platform.embeds)
@@ -31,7 +32,7 @@ def base64_forms(text: str) -> Iterator[str]:
         yield whole[(0, 2, 3)[offset] : end]
 
 
-BASE64_HINTS = tuple(sorted({form for domain in DOMAINS for form in base64_forms(domain) if len(form) > 5}))
+BASE64_HINTS = tuple(sorted({form for domain in DOMAINS for form in base64_forms(domain) if len(domain) > 5}))
 """Domains in base64. Those of five letters and fewer occur in pictures as well, and no platform serves frames there."""
 
 BASE64_LETTERS = string.ascii_letters + string.digits + "+/-_\\"
@@ -58,28 +59,6 @@ ADDRESS_ATTRIBUTES = frozenset(
 )
 """Where a platform's own markup keeps a public address."""
 
-TELLING = re.compile(r"/[^/]+/.{4,}|/.*\..+|/@")
-"""The beginning of a path that is rare enough to be looked for alone; before others a domain has to stand."""
-
-
-def _frame_beginnings() -> Iterator[str]:
-    """How the addresses of the platforms' frames begin: with the path where that tells enough, else with the domain."""
-    for platform in _PLATFORMS:
-        domains = [*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts)]
-        for path in (form.beginning for kind in platform.embeds for form in kind.frames):
-            yield from [path[1:]] if TELLING.fullmatch(path) or not domains else (f"{host}{path}" for host in domains)
-
-
-_FRAME_BEGINNINGS = sorted(set(_frame_beginnings()))
-FRAME_HINTS = tuple(sorted({beginning.split("/")[0] for beginning in _FRAME_BEGINNINGS}))
-"""What the addresses of the platforms' frames contain. A value without any of them is none."""
-_SLASH = r"(?:[\\/]|%(?:25)*2f|u002f|x2f|&#(?:x2f|47);)+"
-FRAME_PATH = re.compile(
-    "|".join(_SLASH.join(map(re.escape, path.split("/"))) for path in _FRAME_BEGINNINGS).encode() or rb"(?!)"
-)
-"""The beginning of the address of a platform's frame in lower case, as scripts write it."""
-FRAME_PATH_OR_REFERENCE = re.compile(rb"&(?!amp;)|" + FRAME_PATH.pattern)
-"""The same, or a character reference that may be part of one."""
 WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, PREFIXES))})[a-z]".encode())
 """The beginning of a widget's name."""
 MAX_BEFORE_PATH = 200

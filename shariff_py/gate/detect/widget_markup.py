@@ -79,6 +79,24 @@ PREFIXES = tuple(
 """How the names of widgets begin."""
 
 
+WITHOUT_DOMAIN = frozenset(
+    {prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if kind.any_page or name.startswith("amp-")}
+    | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
+)
+"""Those of widgets that show something where no domain of the platform is named: AMP's own script makes them, or they are of the page itself."""
+BESIDE_DOMAIN = {
+    domain.encode(): tuple(
+        sorted(
+            {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
+            - WITHOUT_DOMAIN
+        )
+    )
+    for platform in REGISTRY.values()
+    for domain in (*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts))
+}
+"""Those of all others, by the domains without which they are nothing."""
+
+
 def find_widget(
     tag: str,
     attributes: Mapping[str, str],
@@ -100,7 +118,7 @@ def find_widget(
         # What a link leads to is no address of a widget: it works by itself.
         own = {
             attribute: template
-            for attribute, template in kind.address_attributes.items()
+            for attribute, template in _address_attributes(kind, tag).items()
             if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or pasted
         }
         address = first_address(own, attributes) or _address_of_parts(kind, attributes)
@@ -111,6 +129,11 @@ def find_widget(
         options = {p.name: attributes[p.attribute] for p in kind.parameters if p.attribute in attributes}
         return Widget(name, platform, kind, address, options)
     return None
+
+
+def _address_attributes(kind: EmbedKind, tag: str) -> Mapping[str, str]:
+    """The attributes of an element that may hold the address, each with a template that makes it whole."""
+    return {**kind.element_attributes, **kind.address_attributes} if tag in kind.tags else kind.address_attributes
 
 
 def _address_of_parts(kind: EmbedKind, attributes: Mapping[str, str]) -> str:

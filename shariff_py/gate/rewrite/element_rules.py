@@ -175,7 +175,7 @@ class ElementRewriter:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
         if not has_external_url(values):
             return False
-        if tag == "base" or self.context.reports_unknown or any(mark in values.lower() for mark in SERVER_MARKS):
+        if tag == "base" or self.context.reports_unknown or any(mark in values for mark in SERVER_MARKS):
             return True
         return may_name_domain(unescape_from_rewriter(values))
 

@@ -158,7 +158,10 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
             return
     link = public_link(found.platform, address) if kind.becomes == "link" else ""
     if kind.retired is None:
-        remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
+        if link:
+            replace_with_link(context, found, kind.name, link, Reason.NOT_CONTENT)
+        else:
+            remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
         return
     ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
     if link:

@@ -64,8 +64,9 @@ PLATFORM = Platform(
                 r"/maps/embed\?pb=(?P<pb>[^&]+)",
                 r"/maps/embed/v1/(?P<form>place|view|directions|streetview|search)\?(?P<keyed>.+)",
                 r"/maps/d/(?:u/[0-9]/)?embed\?mid=(?P<mid>[\w.-]+)",
-                r"/(?:maps)?\?(?P<old>(?:.*&)?output=embed(?:&.*)?)",
-            ),
+                r"/maps\?(?P<old>(?:.*&)?output=embed(?:&.*)?)",
+            )
+            + forms(r"/\?(?P<old>(?:.*&)?output=embed(?:&.*)?)", host=r"maps\.google\.[a-z.]+"),
             public=(
                 "https://www.google.com/maps/d/viewer?mid={mid}",
                 "https://www.google.com/maps/search/?api=1&query={place}",

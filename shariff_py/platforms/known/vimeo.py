@@ -60,7 +60,7 @@ PLATFORM = Platform(
             frame=("https://player.vimeo.com/video/{id}?h={h}&dnt=1", "https://player.vimeo.com/video/{id}?dnt=1"),
             keeps_query=frozenset({"h"}),
             tags=frozenset({"amp-vimeo"}),
-            address_attributes={"data-videoid": "https://vimeo.com/{}"},
+            element_attributes={"data-videoid": "https://vimeo.com/{}"},
             samples=("https://vimeo.com/123456789", "https://vimeo.com/123456789/0a1b2c3d4e"),
         ),
     ),

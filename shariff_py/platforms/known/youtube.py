@@ -57,7 +57,7 @@ PLATFORM = Platform(
         _kind(
             "playlist",
             links=forms(r"/playlist\?list=(?P<list>[\w-]+)"),
-            frames=forms(r"/embed(?:/videoseries)?\?list=(?P<list>[\w-]+)"),
+            frames=forms(r"/embed/videoseries\?list=(?P<list>[\w-]+)", r"/embed/?\?list=(?P<list>[\w-]+)"),
             public=("https://www.youtube.com/channel/UC{channel}", "https://www.youtube.com/playlist?list={list}"),
             frame=(f"{PLAYER}/videoseries?list={{list}}&rel=0",),
             keeps_query=frozenset({"list"}),
@@ -93,12 +93,12 @@ PLATFORM = Platform(
             "video",
             links=forms(rf"/watch/?\?v={VIDEO}", rf"/(?:live|v|e)/{VIDEO}/?")
             + forms(rf"/{VIDEO}/?", host=r"youtu\.be"),
-            frames=forms(rf"/(?:embed|v|e)/(?!videoseries|live_stream){VIDEO}"),
+            frames=forms(rf"/embed/(?!videoseries|live_stream){VIDEO}", rf"/v/{VIDEO}", rf"/e/{VIDEO}"),
             public=("https://www.youtube.com/watch?v={id}",),
             frame=(f"{PLAYER}/{{id}}?rel=0",),
             keeps_query=frozenset({"v"}),
             tags=frozenset({"amp-youtube"}),
-            address_attributes={"data-videoid": "https://www.youtube.com/watch?v={}"},
+            element_attributes={"data-videoid": "https://www.youtube.com/watch?v={}"},
             samples=("https://www.youtube.com/watch?v=AbCdEfGhIjK", "https://youtu.be/AbCdEfGhIjK"),
         ),
         EmbedKind(

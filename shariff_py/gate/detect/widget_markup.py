@@ -99,8 +99,10 @@ WITHOUT_DOMAIN = frozenset(
 BESIDE_DOMAIN = {
     domain.encode(): tuple(
         sorted(
-            {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
-            | {value for kind in platform.embeds for values in kind.markers.values() for value in values}
+            (
+                {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
+                | {value for kind in platform.embeds for values in kind.markers.values() for value in values}
+            )
             - WITHOUT_DOMAIN
         )
     )

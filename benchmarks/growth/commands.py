@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from shariff_py.cli import commands
 from shariff_py.errors import ShariffError
 from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.settings import Settings
-from shariff_py.stores import open_store
+from shariff_py.stores import Finding, open_store
 from shariff_py.testing import StandIn
 
 NOW = 1_796_000_000.0
@@ -58,6 +59,15 @@ def _filled(size: int, folder: Path) -> dict[str, str]:
     )
     store.close()
     return counts
+
+
+def _blocked(size: int, folder: Path) -> Call:
+    counts = _sqlite(folder)
+    store = open_store(counts["store"])
+    held_back = [Finding(f"https://www{place}.example", "font-src", "", enforced=True) for place in range(size)]
+    store.reports.add(held_back, date(2026, 11, 30), 10 * size)
+    store.close()
+    return run(folder, "blocked", counts=counts)
 
 
 def _page_file(size: int, folder: Path) -> Path:
@@ -170,6 +180,7 @@ def _load(size: int, folder: Path) -> Call:
 
 COMMANDS: tuple[Growth, ...] = (
     Growth("shariff-py audit", "addresses in a list", _audit, start=64),
+    Growth("shariff-py blocked", "hosts that were held back", _blocked, start=32, most=1_024),
     Growth("shariff-py channels check", "channels", _on_channels("check"), start=4),
     Growth("shariff-py channels render", "channels", _on_channels("render"), start=4),
     Growth("shariff-py counts", "characters of the address", _counts, start=2_000),

@@ -22,7 +22,7 @@ HOME = "https://www.leinau.example/"
 SETTINGS = Settings.from_mapping(
     {"site": {"origin": HOME.rstrip("/"), "language": "en"}, "gate": {"allow": ["cdn.leinau.example"]}}
 )
-GATED = 'Gate its content ("shariff-py scan" finds it); gate.allow does not let a platform through.'
+GATED = 'Gate its content: "shariff-py scan" finds it.'
 
 
 def row(
@@ -87,7 +87,7 @@ def test_of_a_host_that_several_services_share_nothing_is_told_as_certain() -> N
 
     assert not one.certain
     assert one.named == (
-        "https://www.google.com (reCAPTCHA, Google Ads, Google Programmable Search or another service of this host)"
+        "https://www.google.com (reCAPTCHA, Google Ads, Google Programmable Search, Google Maps or another service of this host)"
     )
 
 

@@ -130,7 +130,6 @@ def test_a_site_can_name_somebody_else_for_a_host_of_a_service_without_content()
     own = Company("Stadtwerke", ("web.whatsapp.com",))
 
     found = company_of("web.whatsapp.com", [own])
-
     assert found is not None
     assert found.name == "Stadtwerke"
     assert company_of("api.qq.com") is None

@@ -87,9 +87,9 @@ def test_of_a_host_that_several_services_share_nothing_is_told_as_certain() -> N
     one = of(row("https://www.google.com", "script-src-elem"))
 
     assert not one.certain
-    assert one.named == (
-        "https://www.google.com (reCAPTCHA, Google Ads, Google Programmable Search, Google Maps or another service of this host)"
-    )
+    assert one.named.startswith("https://www.google.com (reCAPTCHA, Google Ads, Google Programmable Search, ")
+    assert "Google Maps" in one.titles
+    assert one.named.endswith(" or another service of this host)")
 
 
 @pytest.mark.parametrize("directive", ["connect-src", "script-src-elem", "style-src-attr", "connection-allowlist"])

@@ -17,8 +17,9 @@ REGIONS = {"en": "en_GB"}
 """How days are written where the language alone does not say it."""
 
 
-SILENT_REFERRERS = frozenset({"no-referrer", "same-origin"})
-"""The policies under which a frame of another site is not sent where it stands (W3C Referrer Policy, section 3)."""
+SILENT_REFERRERS = frozenset({"", "no-referrer", "same-origin"})
+"""The policies under which a frame of another site is not sent where it stands (W3C Referrer Policy, section 3); an empty one is that of
+the document around the frame, the gate frame's ``no-referrer``."""
 
 
 def sends_site_name(kind: EmbedKind) -> bool:

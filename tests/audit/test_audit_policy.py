@@ -107,9 +107,20 @@ def test_platforms_come_from_the_registry_then_the_policy_then_our_list() -> Non
     own = AuditPolicy.from_mapping({"companies": [{"name": "Mine", "hosts": ["google.com", "facebook.com"]}]}).companies
 
     assert company_of("static.xx.fbcdn.net", own).name == "Meta Platforms Ireland Limited"  # type: ignore[union-attr]
-    assert company_of("maps.google.com", own).name == "Mine"  # type: ignore[union-attr]
+    assert company_of("mail.google.com", own).name == "Mine"  # type: ignore[union-attr]
     assert company_of("fonts.gstatic.com", own).name == "Google"  # type: ignore[union-attr]
     assert company_of("nobody.example") is None
+
+
+def test_the_country_of_a_company_is_that_of_its_seat_not_where_its_data_may_go() -> None:
+    hosts = ("www.facebook.com", "www.youtube.com", "tile.openstreetmap.org", "player.vimeo.com")
+
+    assert [(found.name, found.country) for host in hosts if (found := company_of(host))] == [
+        ("Meta Platforms Ireland Limited", "IE"),
+        ("Google Ireland Limited", "IE"),
+        ("OpenStreetMap Foundation", "GB"),
+        ("Vimeo.com, Inc.", "US"),
+    ]
 
 
 def test_no_host_of_our_list_stands_in_it_twice_and_every_country_is_a_code() -> None:

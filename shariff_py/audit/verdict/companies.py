@@ -25,12 +25,10 @@ COMPANIES: tuple[Company, ...] = _gathered()
 
 
 def company_of(host: str, more: Iterable[Company] = ()) -> Company | None:
-    """The company behind a host; ``more`` are looked at before our own list. ``None`` where it is unknown."""
+    """The company behind a host, with its seat; ``more`` are looked at before our own list. ``None`` where it is unknown."""
     platform = platform_of(host)
     if platform is not None and platform.operator is not None:
-        transfer = platform.operator.transfer
-        country = transfer.country if transfer else platform.operator.country
-        return Company(platform.operator.legal_name, platform.hosts, country)
+        return Company(platform.operator.legal_name, platform.hosts, platform.operator.country)
     known = (*more, *COMPANIES)
     return next(
         (

@@ -73,7 +73,7 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Who is behind hosts (each with everything below it). ``country`` is an ISO 3166 code or empty."""
+    """Who is behind hosts (each with everything below it). ``country`` is that of its seat, an ISO 3166 code, or empty."""
 
     __pydantic_config__ = STRICT
     name: str

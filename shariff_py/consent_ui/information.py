@@ -75,7 +75,7 @@ class Information:
             "recipient": self.operator.legal_name,
             "address": self.operator.address,
             "data": disclosed(self.platform, self.language, self.kind),
-            "seat": places([self.operator.country], self.language),
+            "seat": "" if transfer else places([self.operator.country], self.language),
             "country": self.language.say(f"country.{transfer.country}") if transfer else "",
             "mechanism": transfer.mechanism if transfer else "",
             "reference": transfer.reference if transfer else "",

@@ -111,8 +111,7 @@ FRAMEWORK_EN = "Data are also processed in the USA (EU-US Data Privacy Framework
         (
             "far",
             effect("far.example", "Toot, Inc.", SOMETIMES),
-            "Sitz des Empfängers: Vereinigte Staaten. Daten können auch außerhalb der EU verarbeitet werden; auf welcher Grundlage, "
-            "wissen wir nicht.",
+            "Sitz des Empfängers: Vereinigte Staaten. Daten können die EU verlassen; auf welcher Grundlage, wissen wir nicht.",
             "Verantwortlich: Stadt Leinau.",
         ),
         (

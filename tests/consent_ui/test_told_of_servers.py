@@ -155,10 +155,31 @@ def test_the_longest_gate_is_found_among_servers_too() -> None:
     assert str(longest_gate(settings(platforms={}))) == "no gates"
 
 
+GERMANY = {
+    "ar": "ألمانيا", "bg": "Германия", "cs": "Německo", "da": "Tyskland", "de": "Deutschland", "de-simple": "Deutschland", "en": "Germany",
+    "es": "Alemania", "fa": "آلمان", "fi": "Saksa", "fr": "Allemagne", "hr": "Njemačka", "hu": "Németország", "it": "Germania",
+    "ja": "ドイツ", "ko": "독일", "nb": "Tyskland", "nl": "Duitsland", "pl": "Niemcy", "pt": "Alemanha", "ro": "Germania", "ru": "Германия",
+    "sk": "Nemecko", "sl": "Nemčija", "sr-Latn": "Nemačka", "sv": "Tyskland", "tr": "Almanya", "uk": "Німеччина", "zh": "德国",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_tells_seat_and_own_server_and_speaks_of_no_other_controller(code: str) -> None:
+    named, own = information_as_data(settings(), LANGUAGES[code])
+
+    assert GERMANY[code] in named["slots"]["transfer"]
+    assert "Leinauer Netzverein e. V." in named["slots"]["effect"]
+    assert "social.leinau.example" in own["slots"]["effect"]
+    assert "Rechenzentrum Leinau" not in " ".join(own["slots"].values())
+    assert named["slots"]["controller"] == own["slots"]["controller"]
+    assert "Stadt Leinau" in named["slots"]["controller"]
+    assert not any(name in named["slots"]["controller"] for name in ("Mastodon", "toot.example", "Netzverein"))
+
+
 # --- one record, each field --------------------------------------------------------------------------------------------------------
 
 SEAT = "Sitz des Empfängers: Frankreich. Dort gilt das Datenschutzrecht der EU."
-UNKNOWN = "Daten können auch außerhalb der EU verarbeitet werden; auf welcher Grundlage, wissen wir nicht."
+UNKNOWN = "Daten können die EU verlassen; auf welcher Grundlage, wissen wir nicht."
 TO_UK = Transfer("GB", "Clauses", "(EU) 2021/914", date(2026, 11, 1), in_force=True)
 FRENCH = Company("Nuage SA", "1 rue Neuve, Paris", "FR", "https://nuage.example/vie-privee", date(2026, 11, 1))
 VIDEO = EmbedKind("video", frame=("https://nuage.example/v",))

@@ -11,6 +11,7 @@ from shariff_py.consent_ui.compliance_documents import processing_record
 from shariff_py.consent_ui.gate import gate
 from shariff_py.consent_ui.notice import notice
 from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
@@ -179,6 +180,80 @@ def test_a_server_on_a_host_of_the_site_or_run_by_its_controller_is_told_as_its_
     assert words(german.select_one("button")).startswith(f"Laden und Daten an {host} senden")
 
 
+# --- the notice and the record -----------------------------------------------------------------------------------------------------
+
+BASIS = "Daten können auch {} verarbeitet werden. Grundlage dafür ist: {} (zuletzt geprüft am 30.11.2026)."
+BASIS_EN = "Data may also be processed {}. The basis for this is: {} (last checked on 30 Nov 2026)."
+WE_ALONE = "Für das Übermitteln der Daten sind wir verantwortlich, für alles Weitere der Empfänger."
+WE_ALONE_EN = "For transmitting the data we are responsible; for everything further, the recipient is."
+GOOGLE_AT = "Google Ireland Limited, Gordon House, Barrow Street, Dublin 4, Ireland"
+VIMEO_AT = "Vimeo.com, Inc., 330 West 34th Street, New York, NY 10001, USA"
+OSM_AT = "OpenStreetMap Foundation, St John’s Innovation Centre, Cowley Road, Cambridge CB4 0WS, United Kingdom"
+META_AT = "Meta Platforms Ireland Limited, Merrion Road, Dublin 4, D04 X2K5, Ireland"
+DPF, DPF_EN = (f"EU-US Data Privacy Framework, {word} (EU) 2023/1795" for word in ("Beschluss", "Decision"))
+UK, UK_EN = (f"UK Adequacy Decision, {word} (EU) 2021/1772, (EU) 2025/2574" for word in ("Beschluss", "Decision"))
+
+
+@pytest.mark.parametrize(
+    ("code", "platform", "sentences"),
+    [
+        ("de", "YouTube", [f"Empfänger ist {GOOGLE_AT}. {WE_ALONE}", BASIS.format("in den USA", DPF), f"{DATA}{SENT}"]),
+        ("en", "YouTube", [f"The recipient is {GOOGLE_AT}. {WE_ALONE_EN}", BASIS_EN.format("in the USA", DPF_EN), f"{DATA_EN}{SENT_EN}"]),
+        (
+            "de",
+            "Vimeo",
+            [
+                f"Empfänger ist {VIMEO_AT}. {WE_ALONE}",
+                "Name oder Anschrift des Empfängers konnten wir nicht bestätigen.",
+                f"{BASIS.format('in den USA', DPF)} Das ist nicht bestätigt.",
+                f"{DATA}{SENT}",
+            ],
+        ),
+        (
+            "en",
+            "Vimeo",
+            [
+                f"The recipient is {VIMEO_AT}. {WE_ALONE_EN}",
+                "We could not confirm the name or the address of the recipient.",
+                f"{BASIS_EN.format('in the USA', DPF_EN)} This is not confirmed.",
+                f"{DATA_EN}{SENT_EN}",
+            ],
+        ),
+        ("de", "OpenStreetMap", [f"Empfänger ist {OSM_AT}. {WE_ALONE}", BASIS.format("im Vereinigten Königreich", UK), f"{DATA}{SOMETIMES}"]),
+        (
+            "en",
+            "OpenStreetMap",
+            [f"The recipient is {OSM_AT}. {WE_ALONE_EN}", BASIS_EN.format("in the United Kingdom", UK_EN), f"{DATA_EN}{SOMETIMES_EN}"],
+        ),
+        (
+            "de",
+            "Facebook",
+            [
+                f"Empfänger ist {META_AT}. Für das Erheben und Übermitteln der Daten sind wir gemeinsam mit Meta Platforms Ireland Limited "
+                "verantwortlich, für alles Weitere Meta Platforms Ireland Limited allein.",
+                BASIS.format("in den USA", DPF),
+                f"{DATA}{SOMETIMES}",
+                "Vereinbarung über die gemeinsame Verantwortung",
+            ],
+        ),
+        (
+            "en",
+            "Facebook",
+            [
+                f"The recipient is {META_AT}. For collecting and transmitting the data we are jointly responsible with Meta Platforms Ireland "
+                "Limited; for everything further, Meta Platforms Ireland Limited alone is.",
+                BASIS_EN.format("in the USA", DPF_EN),
+                "Arrangement on joint responsibility",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_the_notice_tells_what_the_record_says(code: str, platform: str, sentences: list[str]) -> None:
+    told = sections(code)[{"de": f"Inhalte von {platform}", "en": f"Content from {platform}"}[code]]
+
+    assert [sentence for sentence in sentences if sentence not in told] == []
+
+
 # --- joint control -----------------------------------------------------------------------------------------------------------------
 
 JOINTLY = {"de": "gemeinsam", "en": "jointly"}
@@ -195,6 +270,19 @@ def test_only_who_has_an_arrangement_is_called_jointly_responsible(code: str) ->
 
     assert len(told) == 8 + 8 + 8
     assert [name.rpartition(" ")[2].lower() for name in jointly] == ["facebook"] * 3
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_so_it_is_with_every_platform_that_shows_content(code: str) -> None:
+    shown = [record for record in REGISTRY.values() if any(kind.becomes == "gate" for kind in record.embeds)]
+    using = settings(releases={record.name: {"state": "released"} for record in shown})
+    of_meta = {"Facebook", "Instagram", "Threads"}
+
+    for document in ("notice", "record"):
+        told = sections(code, document, using)
+        jointly = {heading.split()[-1] for heading, text in told.items() if JOINTLY[code] in text.lower()}
+        assert {"Facebook", "Instagram"} <= jointly <= of_meta
+        assert len(told) >= 8
 
 
 def test_only_its_arrangement_is_linked() -> None:

@@ -4,6 +4,15 @@
 
 /** @type {Record<string, ScriptGlobal>} */
 export const GLOBALS = {
+  "bluesky": {
+    "callable": false
+  },
+  "dailymotion": {
+    "callable": false
+  },
+  "DM": {
+    "callable": false
+  },
   "FB": {
     "callable": false,
     "ready": "fbAsyncInit",
@@ -56,5 +65,45 @@ export const GLOBALS = {
   },
   "_fbq": {
     "callable": true
+  },
+  "instgrm": {
+    "callable": false
+  },
+  "IN": {
+    "callable": false
+  },
+  "PinUtils": {
+    "callable": false
+  },
+  "pintrk": {
+    "callable": true
+  },
+  "rembeddit": {
+    "callable": false
+  },
+  "rdt": {
+    "callable": true
+  },
+  "tiktokEmbed": {
+    "callable": false
+  },
+  "ttq": {
+    "callable": false
+  },
+  "Twitch": {
+    "callable": false
+  },
+  "Vimeo": {
+    "callable": false
+  },
+  "twttr": {
+    "callable": false
+  },
+  "twq": {
+    "callable": true
+  },
+  "YT": {
+    "callable": false,
+    "ready": "onYouTubeIframeAPIReady"
   }
 };

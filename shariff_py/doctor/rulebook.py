@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from shariff_py.consent_ui.gate import languages_too_long, longest_gate
 from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.doctor.diagnosis import Diagnosis
+from shariff_py.platforms.allowed_hosts import allowed_platforms
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import service
+from shariff_py.platforms.services import ENDED
 from shariff_py.settings import Settings
 
 TRANSFER_CHECK = timedelta(days=90)
@@ -36,12 +38,17 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         f"A gate has at most {MAX_GATE_BYTES} bytes: it goes without remember_days, then without offer_login, and where that is not enough "
         "it is a link. Shorten the controller's name and addresses.",
     )  # fmt: skip
-    unreleased = [name for name in settings.services if not _may_share(settings, name)]
+    for name, named_in in settings.ended().items():
+        yield Diagnosis(False, f"{name}: ended", ENDED[name], f"It is left out. Remove it from {', '.join(named_in)}.")
+    living = [name for name in settings.services if name not in ENDED]
+    unreleased = [name for name in living if not _may_share(settings, name)]
     yield Diagnosis(
         not unreleased, "services",
-        f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(settings.services),
+        f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(living),
         "Release them in releases, or take them out of services.",
     )  # fmt: skip
+    for allowed in allowed_platforms(settings.gate.allow):
+        yield Diagnosis(False, "gate.allow", allowed.finding, allowed.cure)
     yield Diagnosis(
         bool(settings.frame.secrets), "frame.secrets", "set" if settings.frame.secrets else "not set",
         "Set SHARIFF_FRAME__SECRETS_FILE, or the application's secret key.",

@@ -53,6 +53,7 @@ class Company:
     transfer            where data may go outside the European Economic Area by the company's own statement; ``None``: no such
                         statement is known, and only the seat is told
     joint_control_url   the arrangement on joint responsibility (Art. 26(2)); empty where the company offers none for embedded content
+    never_allowed       no host of its platforms can be allowed by name (``gate.allow``): their content is shown after a press or not at all
     unconfirmed         names of the fields above that no official document at hand and no two independent sources confirm; they are
                         printed as not confirmed and named by ``doctor``. ``transfer`` with ``None``: the company does transfer data,
                         or may do so, but on what basis is not known
@@ -67,10 +68,13 @@ class Company:
     checked_on: date
     transfer: Transfer | None = None
     joint_control_url: str = ""
+    never_allowed: bool = False
     unconfirmed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        facts = [field.name for field in fields(self) if field.name not in {"checked_on", "unconfirmed"}]
+        facts = [
+            field.name for field in fields(self) if field.name not in {"checked_on", "never_allowed", "unconfirmed"}
+        ]
         for name in self.unconfirmed:
             if name not in facts:
                 raise ValueError(

@@ -11,7 +11,7 @@ from posixpath import normpath, splitext
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of, platform_of_address, service
+from shariff_py.platforms.registry import REGISTRY, platform_of, platform_of_address
 from shariff_py.platforms.services import ENDED
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.settings import secret_strength
@@ -48,7 +48,7 @@ POSITIVE = (
     "refresh_minutes", "slowest_hours", "keep_days", "most_pages", "new_per_hour", "timeout_seconds", "largest_reply",
 )  # fmt: skip
 
-UNKNOWN = ("leave", "report", "gate")
+UNKNOWN = ("blocked", "leave", "report", "gate")
 STORES = ("report", "gate")
 THEMES = ("plain", "standard", "color", "grey", "white", "contrast")
 POLICIES = ("enforce", "report-only", "off")
@@ -61,25 +61,12 @@ PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
 
 
 def platforms(setting: str, names: Iterable[str]) -> None:
-    """Each name is that of a platform's record."""
+    """Each name is that of a platform's record, or of a service that has ended (as in `shariff_py.settings.services`)."""
     for name in names:
-        if name not in REGISTRY:
+        if name not in REGISTRY and name not in ENDED:
             known = ", ".join(sorted(REGISTRY))
             raise ConfigurationError(
                 f"{quoted(name)} is not a known platform.", setting=setting, cure=f"Known: {known}."
-            )
-
-
-def services(names: Iterable[str]) -> None:
-    """Each name is that of a way to share that still exists, by its name or an older one."""
-    for name in names:
-        if name in ENDED:
-            raise ConfigurationError(f"{name!r} is gone: {ENDED[name]}", setting="services", cure="Remove it.")
-        record = service(name)
-        if record is None or record.share is None:
-            known = ", ".join(sorted(record.name for record in REGISTRY.values() if record.share))
-            raise ConfigurationError(
-                f"{quoted(name)} is not a known way to share.", setting="services", cure=f"Known: {known}."
             )
 
 
@@ -220,14 +207,17 @@ def journal(settings: JournalSettings) -> None:
 
 
 def gate(settings: GateSettings) -> None:
-    """A known word, and hosts as browsers write them; none of them a platform's, whose content is what the gate is for."""
+    """A known word, and hosts as browsers write them; none of them a platform's whose record says that it is never allowed."""
     _one_of(settings.unknown, UNKNOWN, "gate.unknown")
     _one_of(settings.stores, STORES, "gate.stores")
     for host in settings.allow:
         check_host(host, "gate.allow", wildcard=True)
-        if platform_of(host.removeprefix("*.")) is not None:
+        platform = platform_of(host.removeprefix("*."))
+        if platform is not None and platform.never_allowed:
             raise ConfigurationError(
-                f"{quoted(host)} belongs to a platform.", setting="gate.allow", cure="Release the platform instead."
+                f"{quoted(host)} belongs to {platform.title}, which is never loaded without asking the visitor.",
+                setting="gate.allow",
+                cure=f"Take it out, and release {platform.name} in releases instead.",
             )
 
 

@@ -15,7 +15,7 @@ from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
-from shariff_py.settings import checks, platform_checks
+from shariff_py.settings import checks, platform_checks, services
 from shariff_py.settings.quoting import dotted
 from shariff_py.settings.records import (
     CountSettings,
@@ -131,11 +131,16 @@ class Settings:
         """The settings of one platform, empty ones where nothing is set."""
         return self.platforms.get(name, PlatformSettings())
 
+    def ended(self) -> dict[str, list[str]]:
+        """Services that have ended and are named all the same, each with the settings that name it. They are left out everywhere."""
+        return services.ended_in(services=self.services, releases=self.releases, platforms=self.platforms)
+
     def _check(self) -> None:
         for key, names in (("releases", self.releases), ("platforms", self.platforms)):
             checks.platforms(key, names)
-        checks.services(self.services)
-        checks.disclosures(REGISTRY[name] for name, release in self.releases.items() if release.is_open)
+        services.check(self.services)
+        opened = [REGISTRY[name] for name, release in self.releases.items() if name in REGISTRY and release.is_open]
+        checks.disclosures(opened)
         checks.share(self.share)
         checks.site(self.site)
         checks.frame(self.frame, self.own_hosts)

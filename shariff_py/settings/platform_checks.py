@@ -8,17 +8,21 @@ from dataclasses import fields
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.platforms.services import ENDED
 from shariff_py.settings.address_forms import check_host
 from shariff_py.settings.checks import is_open
 from shariff_py.settings.quoting import dotted, quoted
 from shariff_py.settings.records import PlatformSettings, ServerSettings
+from shariff_py.settings.services import check_share_page
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
-    """Bounds that bound something, and another server only where a platform has several."""
+    """Bounds that bound something, and another server or share page only where a platform has several."""
     for name, own in settings.items():
+        if name in ENDED:
+            continue
         if own.per_hour < 0:
             raise ConfigurationError("must be at least 0.", setting=f"platforms.{name}.per_hour")
         source = REGISTRY[name].counts
@@ -36,14 +40,16 @@ def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
                     cure="Remove it.",
                 )
             check_host(own.server, f"platforms.{name}.server")
+        if own.share_page:
+            check_share_page(REGISTRY[name], own.share_page)
 
 
 def servers(settings: Mapping[str, PlatformSettings]) -> None:
     """Servers only of a platform that anybody can run one of, by a host that is no other platform's; all that visitors are told of them."""
     for name, own in settings.items():
-        if own.servers and not REGISTRY[name].any_server:
+        if own.servers and (name in ENDED or not REGISTRY[name].any_server):
             raise ConfigurationError(
-                f"{REGISTRY[name].title} has no servers of others.",
+                f"{REGISTRY[name].title if name in REGISTRY else name} has no servers of others.",
                 setting=f"platforms.{name}.servers",
                 cure="Remove it.",
             )

@@ -216,7 +216,6 @@ def test_a_platform_with_a_kind_of_content_no_language_has_a_title_for_stops_the
         ({"controllers": {"city": {**CITY, "remember_days": 181}}}, "controllers.city.remember_days"),
         ({"controllers": {"Stadt: Leinau": CITY}}, "controllers.Stadt: Leinau"),
         ({"site": {"sensitive": ["gesundheit"]}}, "site.sensitive"),
-        ({"services": ["stumbleupon"]}, "services"),
         ({"services": ["carrier-pigeon"]}, "services"),
         ({"share": {"theme": "colourful"}}, "share.theme"),
         ({"share": {"info_url": "https://www.facebook.com/"}}, "share.info_url"),

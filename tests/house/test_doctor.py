@@ -132,6 +132,7 @@ def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
         ({"site": {}}, "site.origin", "not set"),
         ({"controllers": {}}, "controllers", "none"),
         ({"services": ["facebook", "twitter", "print"]}, "services", "not released and so not shown: twitter"),
+        ({"services": ["facebook", "xing", "xing"]}, "xing: ended", "XING is a job board now; its share address"),
         ({"frame": {}}, "frame.secrets", "not set"),
         ({"stand_in": {"www.facebook.com": "http://127.0.0.1:9"}}, "stand_in", "www.facebook.com"),
         ({"platforms": {}}, "facebook: token", "not set"),

@@ -21,6 +21,10 @@ VisitedElement = tuple[str, Sequence[tuple[str, str | None]]]
 """An element's name and its attributes."""
 
 
+FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
+FRAME_CONTAINERS = tuple(tag for tag in FRAME_ELEMENTS if tag not in RAW_TEXT_ELEMENTS)
+
+
 class CandidateSelectors(NamedTuple):
     """CSS selectors for the elements of some candidates: all of them, the frames, and those that can contain others."""
 
@@ -40,6 +44,15 @@ def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
     frames = ",".join(selected for selected, tag in tags.items() if tag in FRAME_ELEMENTS)
     containers = tuple(selected for selected, tag in tags.items() if tag not in RAW_TEXT_ELEMENTS)
     return CandidateSelectors(",".join(tags), frames, containers)
+
+
+def with_frames(selectors: CandidateSelectors) -> CandidateSelectors:
+    """The selectors, and those of every frame."""
+    return CandidateSelectors(
+        ",".join(filter(None, (selectors.all, FRAME_SELECTOR))),
+        FRAME_SELECTOR,
+        (*selectors.containers, *FRAME_CONTAINERS),
+    )
 
 
 def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], texts: Iterable[str]) -> bool:

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 from shariff_py.caches import cached
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.detect.javascript.literals import decoded
-from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES, FRAME_HINTS
+from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.frame_beginnings import FRAME_HINTS
 from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.recognition import content_address, embed_of_frame
 from shariff_py.platforms.record import Platform

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from turbohtml import unescape
@@ -31,7 +31,7 @@ from shariff_py.gate.detect.obfuscation import (
     may_split_words,
     schemes,
 )
-from shariff_py.gate.detect.widget_markup import PREFIXES
+from shariff_py.gate.detect.widget_markup import BESIDE_DOMAIN, PREFIXES, WITHOUT_DOMAIN
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, places, text_bytes
 from shariff_py.platforms import registry
 
@@ -40,19 +40,26 @@ DOMAINS = tuple(domain.encode() for domain in registry.DOMAINS)
 _IGNORED = r"[\t\n\f\r\\]*"
 _TOP_LEVEL = sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS})
 DOMAIN_END = re.compile(
-    rf"\.{_IGNORED}(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})(?![a-z0-9_-])".encode()
+    # Of the many dots of a page few are followed by such a letter.
+    rf"\.{_IGNORED}(?=[{''.join(sorted({label[0] for label in _TOP_LEVEL}))}])(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})(?![a-z0-9_-])".encode()
 )
 MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 """Bytes before a domain's end that are looked at. A name split up more than that is taken for a platform's."""
 
-_STEMS = sorted({start[:-1] for start in PREFIXES if start[-1] in "-:"})
-_MARKS = [start for start in PREFIXES if start[-1] not in "-:"] + [stem + end for stem in _STEMS for end in "-:"]
-_MARKS += registry.SERVER_MARKS
-MARKS = tuple(mark.encode() for mark in _MARKS)
+
+def _marks_of(prefixes: Iterable[str]) -> list[str]:
+    """How markup begins, in lower case; elements of AMP have one beginning in common."""
+    return sorted({"amp-" if start.startswith("amp-") else start.lower() for start in prefixes})
+
+
+MARKS = tuple(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN), *registry.SERVER_MARKS))
 """How a platform's own markup begins where it needs no URL."""
+MARKS_BESIDE = {domain: tuple(mark.encode() for mark in _marks_of(names)) for domain, names in BESIDE_DOMAIN.items()}
+"""How it begins where it needs one, by the domains that this can be on."""
+_ALL_MARKS = sorted({*_marks_of(PREFIXES), *registry.SERVER_MARKS})
 
 HINT = re.compile(
-    "|".join([rf"\.\s*[{''.join(sorted({label[0] for label in _TOP_LEVEL}))}]", *map(re.escape, _MARKS)]),
+    "|".join([rf"\.\s*[{''.join(sorted({label[0] for label in _TOP_LEVEL}))}]", *map(re.escape, _ALL_MARKS)]),
     re.IGNORECASE,
 )
 """What a text needs to contain any of it; faster to check in the many texts that do not."""
@@ -87,13 +94,23 @@ class Candidate(NamedTuple):
     text: str
 
 
+class FrameSpan(NamedTuple):
+    """Where in the bytes of a page there are frames of unknown hosts that need to be examined, from and to. ``in_text``: one of them stands
+    in a script, a ``noscript`` or the like."""
+
+    start: int
+    end: int
+    in_text: bool
+
+
 class CandidateSpans(NamedTuple):
     """Where a platform's domains and markup occur in the bytes of a page.
 
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
     ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between
     ``start`` and ``end``. ``noscript`` says whether there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
-    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand.
+    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand. With ``frames`` every frame has
+    to be examined, too.
     """
 
     candidates: frozenset[Candidate]
@@ -104,6 +121,11 @@ class CandidateSpans(NamedTuple):
     noscript: bool
     odd_tags: bool
     asleep: bool
+    frames: bool = False
+
+    def with_frames(self, found: FrameSpan) -> CandidateSpans:
+        """The spans with those of frames."""
+        return self._replace(start=min(self.start, found.start), end=max(self.end, found.end), frames=True)
 
 
 def is_clean(html: str) -> bool:
@@ -233,14 +255,17 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     """Where a platform's domains and marks are in a text in lower case, from and to; an empty span where one is split up. The end of an
     element is no mark.
     """
-    yield from _domains(page)
-    for start, end in _marks(page):
+    beside: dict[bytes, None] = {}
+    for start, end in _domains(page):
+        beside.update(dict.fromkeys(MARKS_BESIDE.get(page[start:end], ())))
+        yield start, end
+    for start, end in _marks(page, (*MARKS, *beside)):
         if not page.endswith(b"</", 0, start):
             yield start, end
 
 
-def _marks(page: bytes) -> Iterator[tuple[int, int]]:
-    for mark in MARKS:
+def _marks(page: bytes, marks: Iterable[bytes]) -> Iterator[tuple[int, int]]:
+    for mark in marks:
         yield from ((start, start + len(mark)) for start in places(mark, page))
 
 

@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator
 from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
+from shariff_py.platforms.frame_beginnings import FRAME_HINTS, FRAME_PATH, FRAME_PATH_OR_REFERENCE
 from shariff_py.platforms.registry import DOMAINS, REGISTRY
 
 _PLATFORMS = tuple(platform for platform in REGISTRY.values() if platform.embeds)
 
-PLAIN_HINTS = tuple(sorted({*DOMAINS, *PREFIXES}))
+_PREFIXES = tuple(start.lower() for start in PREFIXES)
+PLAIN_HINTS = tuple(sorted({*DOMAINS, *_PREFIXES}))
 """What stored embed code has in lower case: a domain, or the beginning of a widget's name."""
 
 
@@ -32,7 +34,7 @@ def base64_forms(text: str) -> Iterator[str]:
 
 
 BASE64_HINTS = tuple(sorted({form for domain in DOMAINS for form in base64_forms(domain) if len(form) > 5}))
-"""Domains in base64. Those of five letters and fewer occur in pictures as well, and no platform serves frames there."""
+"""Domains in base64. Those of four letters and fewer occur in pictures as well, and no platform serves frames there."""
 
 BASE64_LETTERS = string.ascii_letters + string.digits + "+/-_\\"
 """Both alphabets (RFC 4648), and the backslash that JSON may have before a slash."""
@@ -58,30 +60,9 @@ ADDRESS_ATTRIBUTES = frozenset(
 )
 """Where a platform's own markup keeps a public address."""
 
-TELLING = re.compile(r"/[^/]+/.{4,}|/.*\..+|/@")
-"""The beginning of a path that is rare enough to be looked for alone; before others a domain has to stand."""
-
-
-def _frame_beginnings() -> Iterator[str]:
-    """How the addresses of the platforms' frames begin: with the path where that tells enough, else with the domain."""
-    for platform in _PLATFORMS:
-        domains = [*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts)]
-        for path in (form.beginning for kind in platform.embeds for form in kind.frames):
-            yield from [path[1:]] if TELLING.fullmatch(path) or not domains else (f"{host}{path}" for host in domains)
-
-
-_FRAME_BEGINNINGS = sorted(set(_frame_beginnings()))
-FRAME_HINTS = tuple(sorted({beginning.split("/")[0] for beginning in _FRAME_BEGINNINGS}))
-"""What the addresses of the platforms' frames contain. A value without any of them is none."""
-_SLASH = r"(?:[\\/]|%(?:25)*2f|u002f|x2f|&#(?:x2f|47);)+"
-FRAME_PATH = re.compile(
-    "|".join(_SLASH.join(map(re.escape, path.split("/"))) for path in _FRAME_BEGINNINGS).encode() or rb"(?!)"
-)
-"""The beginning of the address of a platform's frame in lower case, as scripts write it."""
-FRAME_PATH_OR_REFERENCE = re.compile(rb"&(?!amp;)|" + FRAME_PATH.pattern)
-"""The same, or a character reference that may be part of one."""
-WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, PREFIXES))})[a-z]".encode())
-"""The beginning of a widget's name."""
+_STARTS = (re.escape(start) + ("[a-z]" if start[-1] in "-:" else "(?![a-z0-9_])") for start in _PREFIXES)
+WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(_STARTS)})".encode())
+"""The beginning of a widget's name, or all of it where no others begin so."""
 MAX_BEFORE_PATH = 200
 """Bytes from an attribute's name to the end of a frame's path."""
 
@@ -116,7 +97,7 @@ def _names_platform(text: TextBytes) -> bool:
 def may_keep_embed(code: str) -> bool:
     """Whether the strings of a script may hold a frame's address or a widget, or either in base64."""
     in_case, lowered, _ = text_bytes(code)
-    return _occurs(FRAME_PATH, FRAME_HINTS, lowered) or _occurs(WIDGET_START, PREFIXES, lowered) or _in_base64(in_case)
+    return _occurs(FRAME_PATH, FRAME_HINTS, lowered) or _occurs(WIDGET_START, _PREFIXES, lowered) or _in_base64(in_case)
 
 
 def _occurs(pattern: re.Pattern[bytes], starts: Iterable[str], text: bytes) -> bool:

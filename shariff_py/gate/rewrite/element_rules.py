@@ -17,7 +17,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     link_fetches_nothing,
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import CandidateSelectors
+from shariff_py.gate.detect.candidate_visits import FRAME_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
 from shariff_py.gate.detect.embed_placeholders import Placeholders
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
@@ -35,6 +35,7 @@ from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.fallback_links import ContentLinks, FallbackLinks, ObjectContent
+from shariff_py.gate.rewrite.frames.blocked import is_blocked
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
@@ -50,13 +51,12 @@ from shariff_py.gate.rewrite.replacements import (
 from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
+from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import SERVER_MARKS, platform_of_address
+from shariff_py.platforms.registry import SERVER_MARKS
 from shariff_py.urls import Address
-
-FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
@@ -69,8 +69,6 @@ PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
 FOREIGN = (b"<svg", b"<math")
 """How the ancestors begin that count, in lower case."""
 
-MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
-"""How many elements' attribute values are remembered for a page, and how long they may be."""
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
 
@@ -175,7 +173,7 @@ class ElementRewriter:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
         if not has_external_url(values):
             return False
-        if tag == "base" or self.context.reports_unknown or any(mark in values.lower() for mark in SERVER_MARKS):
+        if tag == "base" or self.context.reports_unknown or any(mark in values for mark in SERVER_MARKS):
             return True
         return may_name_domain(unescape_from_rewriter(values))
 
@@ -192,7 +190,7 @@ class ElementRewriter:
             self.context.set_language(attributes.get("lang", ""))
         elif tag == "meta" and self._remove_dns_prefetch(element, attributes):
             return True
-        return (tag in WIDGETS or "class" in attributes) and self._replace_widget(element, attributes, ancestors)
+        return self._replace_widget(element, attributes, ancestors)
 
     def _replace_frame(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
@@ -202,7 +200,7 @@ class ElementRewriter:
             *[resolve(url, self.context.base) for url in urls],
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
-            platform = platform_of_address(parts) if parts else None
+            platform = held_platform_of(parts, self.context.allow) if parts else None
             if platform is not None and parts is not None and not self._is_own_server(platform, parts):
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":
@@ -219,27 +217,29 @@ class ElementRewriter:
             if gated.findings:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
-        return self.context.reports_unknown and self._replace_unknown_frame(element, urls, ancestors)
+        return self._replace_unknown(element, attributes, urls, in_paragraph="p" in ancestors)
 
     def _is_own_server(self, platform: Platform, parts: Address) -> bool:
         """Whether a frame is from a server of the site's own."""
         return platform.any_server and self.context.settings.owns(parts.host)
 
-    def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
+    def _replace_unknown(self, element: Element, given: dict[str, str], urls: list[str], *, in_paragraph: bool) -> bool:
         context = self.context
         for url in urls:
             parts = resolve(url, context.base)
-            if parts is not None and is_unknown(parts, context.base, context.settings):
-                if context.settings.gate.unknown == "gate":
-                    replace_unknown_frame(context, element, parts, in_paragraph="p" in ancestors)
-                    return True
-                report_unknown(context, element, parts)
+            if parts is None:
+                continue
+            unknown = is_unknown(parts, context.base, context.settings)
+            if unknown and (context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, given, parts)):
+                replace_unknown_frame(context, element, parts, in_paragraph=in_paragraph)
+                return True
+            report_unknown(context, element, parts)
         return False
 
     def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:
         """Replace an empty element that a script of the page puts a platform's frame into."""
         place = self._placeholders.find(tag, given, self.context.base)
-        if place is None:
+        if place is None or held_platform_of(place.embed.frame, self.context.allow) is None:
             return False
         name = f"{tag}[{place.attribute}]"
         found = FoundEmbed(element, place.embed.platform, name, place.in_paragraph, place.in_form, empty=True)
@@ -266,7 +266,7 @@ class ElementRewriter:
         """Replace markup that a platform's SDK turns into a widget."""
         links = partial(self._content_links.inside, element.tag, element.attrs)
         widget = find_widget(element.tag, attributes, presence=self.context.presence.of, links=links)
-        if widget is None:
+        if widget is None or allows_some_of(widget.platform, self.context.allow):
             return False
         name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
@@ -288,7 +288,9 @@ class ElementRewriter:
     def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:
         """Remove the empty element that a platform's script requires."""
         platform = ROOT_IDS.get(attributes["id"])
-        if platform is None or not self._placeholders.is_empty_root(element.tag, given):
+        if platform is None or allows_some_of(platform, self.context.allow):
+            return False
+        if not self._placeholders.is_empty_root(element.tag, given):
             return False
         name = f"{element.tag}#{attributes['id']}"
         found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
@@ -305,7 +307,7 @@ class ElementRewriter:
             url = attributes.get(name, "")
             if not url:
                 continue
-            platform = platform_at(url, context.base)
+            platform = platform_at(url, context.base, context.allow)
             if platform is None and element.tag == "script" and (parts := resolve(url, context.base)) is not None:
                 platform = self._server_scripts.platform(parts)
             if platform is not None:

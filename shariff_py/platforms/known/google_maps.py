@@ -12,7 +12,8 @@ from datetime import date
 from urllib.parse import parse_qs
 
 from shariff_py.platforms.companies import GOOGLE
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 COUNTRIES = ("com", "de", "at", "ch", "be", "dk", "es", "fr", "it", "lu", "nl", "pl", "co.uk")
@@ -43,7 +44,7 @@ PLATFORM = Platform(
     shared_hosts=(*(f"google.{country}/maps" for country in COUNTRIES), "goo.gl/maps"),
     content_hosts=patterns(HOST),
     public_host="www.google.com",
-    plugin_paths=re.compile(r"/maps/(?:d/)?embed(?:/.*)?"),
+    plugin_paths=Pattern(r"/maps/(?:d/)?embed(?:/.*)?"),
     plugin_address=(),
     keeps_query=frozenset({"q", "query", "api", "destination", "origin", "cid"}),
     script_marks=patterns(
@@ -64,8 +65,9 @@ PLATFORM = Platform(
                 r"/maps/embed\?pb=(?P<pb>[^&]+)",
                 r"/maps/embed/v1/(?P<form>place|view|directions|streetview|search)\?(?P<keyed>.+)",
                 r"/maps/d/(?:u/[0-9]/)?embed\?mid=(?P<mid>[\w.-]+)",
-                r"/(?:maps)?\?(?P<old>(?:.*&)?output=embed(?:&.*)?)",
-            ),
+                r"/maps\?(?P<old>(?:.*&)?output=embed(?:&.*)?)",
+            )
+            + forms(r"/\?(?P<old>(?:.*&)?output=embed(?:&.*)?)", host=r"maps\.google\.[a-z.]+"),
             public=(
                 "https://www.google.com/maps/d/viewer?mid={mid}",
                 "https://www.google.com/maps/search/?api=1&query={place}",

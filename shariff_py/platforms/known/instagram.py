@@ -6,19 +6,20 @@ not confirmed.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import META
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 _kind = partial(
     EmbedKind,
     frame=("https://www.instagram.com/p/{id}/embed/captioned/",),
     classes=frozenset({"instagram-media"}),
-    address_attributes={"data-instgrm-permalink": "{}", "data-shortcode": "https://www.instagram.com/p/{}/"},
+    address_attributes={"data-instgrm-permalink": "{}"},
+    element_attributes={"data-shortcode": "https://www.instagram.com/p/{}/"},
     address_in_link=True,
     parameters=PASTED_SIZE,
     # Its height follows from a script; this is what a picture with its text needs.
@@ -33,25 +34,25 @@ PLATFORM = Platform(
     hosts=("instagram.com", "instagr.am", "cdninstagram.com", "ig.me"),
     content_hosts=patterns(r"(?:(?:www|m)\.)?instagram\.com", r"(?:www\.)?instagr\.am"),
     public_host="www.instagram.com",
-    plugin_paths=re.compile(r"/.*/embed(?:/.*)?"),
+    plugin_paths=Pattern(r"/.*/embed(?:/.*)?"),
     plugin_address=(),
     script_marks=patterns(
         r"(?i)instagram\.com[\\/]++(?:[a-z_A-Z]++[\\/]++)?+embeds?\.js", r"(?i)\bcdninstagram\.com\b"
     ),
-    script_globals=(ScriptGlobal("instgrm", re.compile(r"(?i)instagram\.com")),),
+    script_globals=(ScriptGlobal("instgrm", Pattern(r"(?i)instagram\.com[\\/]++(?:[a-z_]++[\\/]++)?+embeds?\.js")),),
     embeds=(
         _kind(
             "reel",
             content="video",
             links=forms(r"/(?:[\w.]+/)?reels?/(?P<id>[\w-]+)/?"),
-            frames=forms(r"/reels?/(?P<id>[\w-]+)/embed(?:/captioned)?"),
+            frames=forms(r"/reel/(?P<id>[\w-]+)/embed(?:/captioned)?"),
             public=("https://www.instagram.com/reel/{id}/",),
             samples=("https://www.instagram.com/reel/CabcDefGhiJ/",),
         ),
         _kind(
             "post",
             links=forms(r"/(?:[\w.]+/)?(?:p|tv)/(?P<id>[\w-]+)/?"),
-            frames=forms(r"/(?:p|tv)/(?P<id>[\w-]+)/embed(?:/captioned)?"),
+            frames=forms(r"/p/(?P<id>[\w-]+)/embed(?:/captioned)?", r"/tv/(?P<id>[\w-]+)/embed(?:/captioned)?"),
             public=("https://www.instagram.com/p/{id}/",),
             tags=frozenset({"amp-instagram"}),
             also_shows=frozenset({"reel"}),

@@ -15,6 +15,7 @@ POST = r"(?:@(?P<user>[\w.-]+(?:@[\w.-]+)?)|users/(?P<local>[\w.-]+)/statuses)/(
 PLATFORM = Platform(
     name="mastodon",
     title="Mastodon",
+    link_hosts=("joinmastodon.org",),
     any_server=True,
     server_mark="/embed",
     server_scripts=("/embed.js",),

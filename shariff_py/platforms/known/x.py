@@ -10,11 +10,12 @@ import re
 from datetime import date
 
 from shariff_py.platforms import companies
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 
 END_OF_TIMELINES = date(2025, 5, 1)
-SCRIPT = re.compile(r"(?i)platform\.(?:twitter|x)\.com")
+SCRIPT = Pattern(r"(?i)platform\.(?:twitter|x)\.com[\\/]++(?:\w++[\\/]++)*+widgets\.js")
 
 PLATFORM = Platform(
     name="x",
@@ -23,14 +24,14 @@ PLATFORM = Platform(
     hosts=("twitter.com", "x.com", "twimg.com", "t.co", "ads-twitter.com"),
     content_hosts=patterns(r"(?:(?:www|m|mobile)\.)?(?:twitter|x)\.com"),
     public_host="x.com",
-    plugin_paths=re.compile(r"/embed/.*"),
+    plugin_paths=Pattern(r"/embed/.*"),
     plugin_address=(),
     script_marks=patterns(
         r"(?i)(?:platform|syndication|analytics)\.(?:twitter|x)\.com", r"(?i)\b(?:twimg|ads-twitter)\.com\b"
     ),
     script_globals=(
         ScriptGlobal("twttr", SCRIPT),
-        ScriptGlobal("twq", re.compile(r"(?i)ads-twitter\.com"), is_function=True),
+        ScriptGlobal("twq", Pattern(r"(?i)ads-twitter\.com[\\/]++uwt\.js"), is_function=True),
     ),
     embeds=(
         EmbedKind(
@@ -46,7 +47,7 @@ PLATFORM = Platform(
             keeps_query=frozenset({"id"}),
             classes=frozenset({"twitter-tweet", "twitter-video"}),
             tags=frozenset({"amp-twitter"}),
-            address_attributes={"data-tweetid": "https://x.com/i/status/{}"},
+            element_attributes={"data-tweetid": "https://x.com/i/status/{}"},
             address_in_link=True,
             parameters=PASTED_SIZE,
             size=Size(550, 600),

@@ -17,9 +17,14 @@ PAGE = """<!doctype html><html lang="de"><meta charset="utf-8"><title>Fest</titl
 
 
 def gated_site(
-    stand_in: StandIn, folder: Path, pages: Mapping[str, str], platforms: Iterable[str], **over: Any
+    stand_in: StandIn,
+    folder: Path,
+    pages: Mapping[str, str],
+    platforms: Iterable[str],
+    *,
+    hosts: Mapping[str, str] | None = None,
 ) -> Flask:
-    """A site with a page for each path, with the code pasted there; ``platforms`` are released."""
+    """A site with a page for each path, with the code pasted there. ``platforms`` are released, ``hosts`` is the setting ``stand_in``."""
     app = Flask("gated_site")
     app.config["SHARIFF"] = {
         "site": {"origin": "https://www.leinau.example", "hosts": ["127.0.0.1", "www.leinau.example"]},
@@ -30,8 +35,7 @@ def gated_site(
         "counts": {"store": f"sqlite:///{folder}/counts.sqlite", "scheduler": "outside"},
         "journal": {"path": str(folder / "outgoing.jsonl")},
         "frame": {"secrets": ["only for these tests"]},
-        "stand_in": stand_in.settings,
-        **over,
+        "stand_in": dict(hosts or stand_in.settings),
     }
     Shariff(app)
     for path, pasted in pages.items():

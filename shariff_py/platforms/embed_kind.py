@@ -95,7 +95,7 @@ class Form:
     def __post_init__(self) -> None:
         found = LITERAL.match(self.path.pattern)
         literal = re.sub(r"\\(.)", r"\1", found[0]).lower() if found else ""
-        object.__setattr__(self, "beginning", literal.partition("?")[0])
+        object.__setattr__(self, "beginning", re.split("[?#]", literal)[0])
 
 
 def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 ID = "Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc"
 VIDEO = f"https://www.ardmediathek.de/video/{ID}"
 FRAME = f"https://www.ardmediathek.de/embed/{ID}"
 DIALOGUE = f'<iframe src="{FRAME}" width="640" height="360" allowfullscreen frameBorder="0" scrolling="no" title="ARD Mediathek"></iframe>'
 PART = f'<iframe src="{FRAME}?startTime=12&amp;endTime=90" width="640" height="420" allowfullscreen frameBorder="0"></iframe>'
-
-
-@pytest.mark.parametrize(
-    ("pasted", "frame"),
-    [
-        (DIALOGUE, FRAME),
-        (PART, f"{FRAME}?startTime=12&endTime=90"),
-        (f"https://www.ardmediathek.de/video/tatort/der-film/das-erste/{ID}", FRAME),
-        (f"https://ardmediathek.de/player/{ID}/der-film", FRAME),
-        (f"{FRAME}?clientType=ardde", FRAME),
-    ],
-)
-def test_videos_are_recognised_in_every_form(pasted: str, frame: str) -> None:
-    assert shown(pasted) == ("video", VIDEO, frame)
 
 
 @pytest.mark.parametrize("document", [DIALOGUE, PART])

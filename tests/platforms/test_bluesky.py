@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import contacts, is_untouched, opened, shown
+from support.platform_content import contacts, is_untouched, opened
 
 DID = "did:plc:abcdefghijklmnopqrstuvwx"
 POST = f"https://bsky.app/profile/{DID}/post/3kabcdefghi2j"
@@ -22,21 +22,6 @@ RENDERED = (
     f'<div class="bluesky-embed"><iframe src="{FRAME}?id=0123&amp;ref_url=https%3A%2F%2Fwww.leinau.example%2Fneues&amp;colorMode=system" '
     'width="100%" frameborder="0" scrolling="no" style="height: 402px;"></iframe></div>'
 )
-
-
-@pytest.mark.parametrize(
-    "pasted", [DIALOGUE, WITHOUT_DATA, RENDERED, POST, f"{FRAME}?ref_url=https%3A%2F%2Fwww.leinau.example"]
-)
-def test_posts_are_recognised_in_every_form(pasted: str) -> None:
-    assert shown(pasted) == ("post", POST, FRAME)
-
-
-def test_the_author_may_be_named_by_a_handle() -> None:
-    assert shown("bsky.app/profile/musterstadt.example/post/3kabcdefghi2j") == (
-        "post",
-        "https://bsky.app/profile/musterstadt.example/post/3kabcdefghi2j",
-        "https://embed.bsky.app/embed/musterstadt.example/app.bsky.feed.post/3kabcdefghi2j",
-    )
 
 
 @pytest.mark.parametrize("document", [DIALOGUE, WITHOUT_DATA])

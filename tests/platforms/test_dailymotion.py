@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 VIDEO = "https://www.dailymotion.com/video/x8abcde"
 FRAME = "https://geo.dailymotion.com/player.html?video=x8abcde"
@@ -12,37 +12,6 @@ NEW = (
     f'type="text/html" src="{FRAME}" width="100%" height="100%" allowfullscreen title="Film" allow="web-share"></iframe> </div>'
 )
 OLD = '<iframe frameborder="0" width="480" height="270" src="//www.dailymotion.com/embed/video/x8abcde?autoplay=1" allowfullscreen></iframe>'
-
-
-@pytest.mark.parametrize(
-    ("pasted", "frame"),
-    [
-        (NEW, FRAME),
-        (OLD, FRAME),
-        ("https://geo.dailymotion.com/player/xabc1.html?video=x8abcde&mute=true&startTime=30", f"{FRAME}&startTime=30"),
-        ("https://www.dailymotion.com/video/x8abcde_der-film?start=12", f"{FRAME}&startTime=12"),
-        ("https://dai.ly/x8abcde", FRAME),
-        ('<amp-dailymotion data-videoid="x8abcde" width="480" height="270"></amp-dailymotion>', FRAME),
-    ],
-)
-def test_videos_are_recognised_in_every_form(pasted: str, frame: str) -> None:
-    assert shown(pasted) == ("video", VIDEO, frame)
-
-
-@pytest.mark.parametrize(
-    "pasted",
-    [
-        "https://www.dailymotion.com/playlist/x6abcde",
-        "https://www.dailymotion.com/embed/playlist/x6abcde",
-        '<iframe src="https://geo.dailymotion.com/player.html?playlist=x6abcde"></iframe>',
-    ],
-)
-def test_playlists_are_recognised_in_every_form(pasted: str) -> None:
-    assert shown(pasted) == (
-        "playlist",
-        "https://www.dailymotion.com/playlist/x6abcde",
-        "https://geo.dailymotion.com/player.html?playlist=x6abcde",
-    )
 
 
 @pytest.mark.parametrize("document", [NEW, OLD])

@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 POST = "https://www.linkedin.com/feed/update/urn:li:share:7123456789012345678/"
 FRAME = "https://www.linkedin.com/embed/feed/update/urn:li:share:7123456789012345678"
 DIALOGUE = f'<iframe src="{FRAME}?collapsed=1" height="551" width="504" frameborder="0" allowfullscreen="" title="Eingebetteter Beitrag"></iframe>'
 WITHOUT_SHORTENING = f'<iframe src="{FRAME}" height="892" width="504" frameborder="0" allowfullscreen></iframe>'
 SCRIPT = '<script src="https://platform.linkedin.com/in.js" type="text/javascript">lang: de_DE</script>'
-
-
-@pytest.mark.parametrize(
-    ("pasted", "urn", "after"),
-    [
-        (DIALOGUE, "share:7123456789012345678", "?collapsed=1"),
-        (WITHOUT_SHORTENING, "share:7123456789012345678", ""),
-        (
-            "https://www.linkedin.com/embed/feed/update/urn:li:ugcPost:7123456789012345678",
-            "ugcPost:7123456789012345678",
-            "",
-        ),
-        ("https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A71234567890", "activity:71234567890", ""),
-        (
-            "https://de.linkedin.com/posts/musterstadt_neues-aus-dem-rat-activity-7123456789012345678-AbCd?utm_source=share",
-            "activity:7123456789012345678",
-            "",
-        ),
-    ],
-)
-def test_posts_are_recognised_in_every_form(pasted: str, urn: str, after: str) -> None:
-    assert shown(pasted) == (
-        "post",
-        f"https://www.linkedin.com/feed/update/urn:li:{urn}/",
-        f"https://www.linkedin.com/embed/feed/update/urn:li:{urn}{after}",
-    )
 
 
 @pytest.mark.parametrize("document", [DIALOGUE, WITHOUT_SHORTENING])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 POST = "https://www.threads.com/@musterstadt/post/CabcDefGhiJ"
 DIALOGUE = (
@@ -16,29 +16,6 @@ OLD_HOST = (
     'data-text-post-version="0"><a href="https://www.threads.net/@musterstadt/post/CabcDefGhiJ?xmt=AQGz">Das Freibad ist offen</a>'
     '</blockquote><script async src="https://www.threads.net/embed.js"></script>'
 )
-
-
-@pytest.mark.parametrize(
-    "pasted",
-    [
-        DIALOGUE,
-        OLD_HOST,
-        f"{POST}?xmt=AQGz",
-        "https://threads.net/@musterstadt/post/CabcDefGhiJ/media",
-        f"{POST}/embed",
-        f'<iframe src="{POST}/embed?theme=dark" height="500"></iframe>',
-    ],
-)
-def test_posts_are_recognised_in_every_form(pasted: str) -> None:
-    assert shown(pasted) == ("post", POST, f"{POST}/embed")
-
-
-def test_a_post_without_its_author_has_the_short_form() -> None:
-    assert shown("https://www.threads.net/t/CabcDefGhiJ/") == (
-        "post",
-        "https://www.threads.com/t/CabcDefGhiJ",
-        "https://www.threads.com/t/CabcDefGhiJ/embed",
-    )
 
 
 @pytest.mark.parametrize(("document", "kept"), [(DIALOGUE, "Auf Threads ansehen"), (OLD_HOST, "Das Freibad ist offen")])

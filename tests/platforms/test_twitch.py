@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, released, shown
+from support.platform_content import closed, contacts, is_untouched, opened, released
 
 from shariff_py.consent_ui.frame import frame_document
 from shariff_py.errors import EmbedRefused
@@ -11,7 +11,6 @@ from shariff_py.platforms.recognition import recognise
 from shariff_py.texts import LANGUAGES
 
 PLAYER = "https://player.twitch.tv/"
-QUIET = "autoplay=false&parent="
 CHANNEL = (
     '<iframe src="https://player.twitch.tv/?channel=musterstadt&amp;parent=www.leinau.example&amp;muted=false" frameborder="0" '
     'allowfullscreen="true" scrolling="no" height="378" width="620"></iframe>'
@@ -21,27 +20,6 @@ CLIP = (
     'scrolling="no" height="378" width="620"></iframe>'
 )
 OLD_VIDEO = '<iframe src="//player.twitch.tv/?video=v123456789&amp;autoplay=true" height="200" width="320"></iframe>'
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kind", "public", "frame"),
-    [
-        (CHANNEL, "channel", "https://www.twitch.tv/musterstadt", f"{PLAYER}?channel=musterstadt&{QUIET}"),
-        ("https://m.twitch.tv/musterstadt", "channel", "https://www.twitch.tv/musterstadt", f"{PLAYER}?channel=musterstadt&{QUIET}"),
-        (OLD_VIDEO, "video", "https://www.twitch.tv/videos/123456789", f"{PLAYER}?video=123456789&{QUIET}"),
-        ("https://www.twitch.tv/videos/123456789?t=1h", "video", "https://www.twitch.tv/videos/123456789", f"{PLAYER}?video=123456789&{QUIET}"),
-        (CLIP, "clip", "https://clips.twitch.tv/SlugAbc-1a2B", f"https://clips.twitch.tv/embed?clip=SlugAbc-1a2B&{QUIET}"),
-        ("https://clips.twitch.tv/SlugAbc", "clip", "https://clips.twitch.tv/SlugAbc", f"https://clips.twitch.tv/embed?clip=SlugAbc&{QUIET}"),
-        (
-            "https://www.twitch.tv/musterstadt/clip/SlugAbc?filter=clips",
-            "clip",
-            "https://clips.twitch.tv/SlugAbc",
-            f"https://clips.twitch.tv/embed?clip=SlugAbc&{QUIET}",
-        ),
-    ],
-)  # fmt: skip
-def test_everything_is_recognised_in_every_form(pasted: str, kind: str, public: str, frame: str) -> None:
-    assert shown(pasted) == (kind, public, frame)
 
 
 @pytest.mark.parametrize("path", ["directory", "p/about", "settings", "embed/musterstadt/chat"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import recognise
@@ -11,25 +11,11 @@ from shariff_py.platforms.recognition import recognise
 PLAYER = "https://ngp.zdf.de/miniplayer/embed/?mediaID="
 VIDEO = "https://www.zdf.de/wissen/leschs-kosmos/umgang-mit-daten-102.html"
 FRAME = f"{PLAYER}%2Fzdf%2Fwissen%2Fleschs-kosmos%2Fumgang-mit-daten-102"
-NUMBERED = f"{PLAYER}SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9"
 DIALOGUE = f'<iframe width="640" height="360" src="{FRAME}" allowfullscreen></iframe>'
 PLAIN = (
     '<iframe width="100%" src="https://ngp.zdf.de/miniplayer/embed/?mediaID=/zdf/wissen/leschs-kosmos/umgang-mit-daten-102&amp;autoplay=true">'
     "</iframe>"
 )
-
-
-@pytest.mark.parametrize(
-    ("pasted", "public", "frame"),
-    [
-        (DIALOGUE, VIDEO, FRAME),
-        (PLAIN, VIDEO, FRAME),
-        (VIDEO, VIDEO, FRAME),
-        (NUMBERED, NUMBERED, NUMBERED),
-    ],
-)
-def test_videos_are_recognised_in_every_form(pasted: str, public: str, frame: str) -> None:
-    assert shown(pasted) == ("video", public, frame)
 
 
 @pytest.mark.parametrize("document", [DIALOGUE, PLAIN])

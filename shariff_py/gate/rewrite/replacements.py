@@ -157,9 +157,6 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
         if target is not None and _replace_with_share_link(context, found, kind.name, target):
             return
     link = public_link(found.platform, address) if kind.becomes == "link" else ""
-    if kind.retired is None and link:
-        replace_with_link(context, found, kind.name, link, Reason.NOTHING_SERVED)
-        return
     if kind.retired is None:
         if link:
             replace_with_link(context, found, kind.name, link, Reason.NOT_CONTENT)

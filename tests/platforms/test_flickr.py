@@ -54,13 +54,28 @@ def test_other_pages_of_the_site_are_no_content(path: str) -> None:
         recognise(f"https://www.flickr.com/{path}")
 
 
-def test_of_a_pasted_picture_its_text_stays_in_the_link() -> None:
+def test_a_pasted_picture_is_neither_fetched_before_a_press_nor_without_a_release() -> None:
     assert contacts(PICTURE)
-    for html, findings in (closed(PICTURE), opened(PICTURE, "flickr")):
+    for (html, findings), outcome in ((closed(PICTURE), "linked"), (opened(PICTURE, "flickr"), "gated")):
+        assert findings == [
+            (outcome, "photo", PHOTO),
+            ("removed", "", "https://live.staticflickr.com/65535/12345678901_abc_z.jpg"),
+            ("removed", "", "https://embedr.flickr.com/assets/client-code.js"),
+        ]
         assert ">Das Rathaus bei Nacht<" in html
-        assert 'href="https://www.flickr.com/photos/musterstadt/12345678901/in/album-72157687937284373/"' in html
-        assert "staticflickr.com" not in html
-        assert ("removed", "", "https://embedr.flickr.com/assets/client-code.js") in findings
+
+
+def test_a_pasted_picture_of_an_album_shows_the_album() -> None:
+    pasted = f'<a data-flickr-embed="true" href="{ALBUM}"><img src="https://live.staticflickr.com/1/2_z.jpg" alt="Stadtfest"></a>'
+
+    assert shown(pasted)[:2] == ("album", ALBUM)
+    assert opened(pasted, "flickr")[1][0] == ("gated", "album", ALBUM)
+
+
+def test_a_picture_without_the_mark_leaves_its_text_in_the_link() -> None:
+    html, _ = closed(f'<a href="{PHOTO}"><img src="https://live.staticflickr.com/1/2_z.jpg" alt="Rathaus"></a>')
+
+    assert html == f'<a href="{PHOTO}"><!---->Rathaus<!----></a>'
 
 
 def test_a_page_without_a_release_shows_the_link_alone() -> None:
@@ -80,6 +95,8 @@ def test_a_released_page_asks_before_it_loads_a_frame() -> None:
     "document",
     [
         f'<p><a href="{ALBUM}">Bilder vom Stadtfest</a></p>',
+        f'<p><a href="{ALBUM}">Mehr</a></p><a data-flickr-embed="true" href="https://bilder.leinau.example/1">Rathaus</a>',
+        f'<p><a href="{ALBUM}">Mehr</a></p><a data-flickr-embed="true" href="/bilder/1">Rathaus</a>',
         '<a class="flickr-embed" href="/bilder/1"><img src="/bilder/1.jpg" alt="Rathaus"></a>',
     ],
 )

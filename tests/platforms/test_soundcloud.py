@@ -101,6 +101,13 @@ def test_a_released_page_asks_before_it_loads() -> None:
     assert "Audiobeitrag von SoundCloud: noch nicht geladen" in html
 
 
+def test_a_frame_is_of_the_kind_that_its_address_names() -> None:
+    address = f"{API}playlists%2F46842500%3Fsecret_token%3Ds-bsbIv"
+
+    assert closed(SET_2016)[1] == [("linked", "playlist", address)]
+    assert opened(SET_2016, "soundcloud")[1] == [("gated", "playlist", address)]
+
+
 def test_the_script_for_players_goes_and_what_calls_it_stays() -> None:
     calls = '<script>SC.Widget("ton").bind(SC.Widget.Events.READY, function () {});</script>'
     html, findings = opened(f'<script src="https://w.soundcloud.com/player/api.js"></script>{calls}', "soundcloud")

@@ -125,7 +125,8 @@ def replace_with_gate(
         else:
             remove_embed(context, found, kind_name, refused.address, reason)
         return
-    kind_name = kind_name or embed.kind
+    # The address decides what is shown, not the element or frame it is in.
+    kind_name = embed.kind
     unavailable = context.settings.unavailable_reason(embed, context.controller, context.page_url)
     if unavailable is not None or found.in_form:
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
@@ -164,7 +165,8 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
         if link:
             replace_with_link(context, found, kind.name, link, Reason.NOT_CONTENT)
         else:
-            remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
+            reason = Reason.NO_SHARE_LINK if kind.becomes == "share" else Reason.NOTHING_SERVED
+            remove_embed(context, found, kind.name, address, reason)
         return
     ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
     if link:

@@ -1,6 +1,7 @@
 """Typeform: forms.
 
-Source: what its library puts out and public sites; not confirmed by any documentation at hand, its hosts and the frame's address included.
+Source: the library that it publishes (@typeform/embed) for the attributes, the frame's address and for ``data-tf-live``, whose value only an
+interface of its own turns into a form: of that there is neither a frame nor an address. The hosts were not confirmed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 FORM = r"/to/(?P<id>[A-Za-z0-9]+)"
+OPENED_BY = ("data-tf-widget", "data-tf-popup", "data-tf-slider", "data-tf-popover", "data-tf-sidetab")
+"""Attributes with the name of a form, which is shown in the page or once somebody presses."""
 SCRIPT = Pattern(r"(?i)\bembed\.typeform\.com\b")
 
 PLATFORM = Platform(
@@ -35,11 +38,14 @@ PLATFORM = Platform(
             frame=("https://form.typeform.com/to/{id}?typeform-embed=embed-widget",),
             keeps_query=frozenset({"typeform-embed"}),
             classes=frozenset({"typeform-widget"}),
+            markers={name: frozenset() for name in OPENED_BY},
             address_attributes={"data-url": "{}"},
+            element_attributes=dict.fromkeys(OPENED_BY, "https://form.typeform.com/to/{}"),
             parameters=PASTED_SIZE,
             size=Size(640, 600),
             samples=("https://form.typeform.com/to/AbCdEf12",),
         ),
+        EmbedKind("live", content="form", markers={"data-tf-live": frozenset()}, becomes="nothing"),
     ),
     colour="#262627",
     icon=Icon("M3 6h18v4h-7v10h-4V10H3z"),

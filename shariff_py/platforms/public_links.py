@@ -74,17 +74,17 @@ def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, path: str
     for form in written:
         if not lowered.startswith(form.beginning) or (form.host and not form.host.fullmatch(address.host)):
             continue
-        for text in _texts(kind, address, path):
+        for text in _texts(kind, address, path, fragment="#" in form.path.pattern):
             if found := form.path.fullmatch(text):
                 named = {name: value for name, value in found.groupdict().items() if value}
                 return {"server": address.host, **(named or {"path": text})}
     return None
 
 
-def _texts(kind: EmbedKind, address: Address, path: str) -> Iterator[str]:
+def _texts(kind: EmbedKind, address: Address, path: str, *, fragment: bool) -> Iterator[str]:
     """What the forms of an address are compared with: its path with all that may belong to it, then with less."""
     texts = [*(f"{path}?{query}" for query in _kept_queries(kind, address)), path]
-    if address.fragment:
+    if fragment and address.fragment:
         yield from (f"{text}#{address.fragment}" for text in texts)
     yield from texts
 

@@ -33,8 +33,8 @@ def base64_forms(text: str) -> Iterator[str]:
         yield whole[(0, 2, 3)[offset] : end]
 
 
-BASE64_HINTS = tuple(sorted({form for domain in DOMAINS for form in base64_forms(domain) if len(domain) > 5}))
-"""Domains in base64. Those of five letters and fewer occur in pictures as well, and no platform serves frames there."""
+BASE64_HINTS = tuple(sorted({form for domain in DOMAINS for form in base64_forms(domain) if len(form) > 5}))
+"""Domains in base64. Those of four letters and fewer occur in pictures as well, and no platform serves frames there."""
 
 BASE64_LETTERS = string.ascii_letters + string.digits + "+/-_\\"
 """Both alphabets (RFC 4648), and the backslash that JSON may have before a slash."""

@@ -175,8 +175,8 @@ def find_widget(
 def _address_inside(
     platform: Platform, kind: EmbedKind, attributes: Mapping[str, str], links: Callable[[], Sequence[str]]
 ) -> str:
-    """The address of a frame that the parts in some attributes make, with those of the last link inside that leads to such content; that
-    link where the attributes hold none; empty where there is no such link either."""
+    """The address of a frame that the parts in some attributes make, with those of a link inside that leads to such content; that link where the
+    attributes hold none; empty where there is no such link either. Of several the link counts that says most, and of these the last."""
     found: dict[str, str] = {}
     for name, pattern in kind.part_attributes.items():
         if parts := pattern.fullmatch(attributes.get(name, "").strip()):
@@ -184,8 +184,8 @@ def _address_inside(
     if not found and not kind.address_in_link:
         return ""
     inside = links() if kind.address_in_link else ()
-    leading = ((link, shown) for link in reversed(inside) if (shown := _content(platform, kind, link)))
-    link, of_link = next(leading, ("", {}))
+    leading = [(link, shown) for link in reversed(inside) if (shown := _content(platform, kind, link))]
+    link, of_link = max(leading, key=lambda one: len(one[1]), default=("", {}))
     return filled(kind.frame, {**of_link, **found}) if found else link
 
 

@@ -10,7 +10,6 @@ from shariff_py.platforms.recognition import recognise
 
 PHOTO = "https://www.flickr.com/photos/musterstadt/12345678901/"
 ALBUM = "https://www.flickr.com/photos/musterstadt/albums/72157687937284373/"
-FRAME = "https://embedr.flickr.com/photos/12345678901?width=640&height=480"
 PICTURE = (
     '<a data-flickr-embed="true" data-header="true" href="https://www.flickr.com/photos/musterstadt/12345678901/in/album-72157687937284373/" '
     'title="Rathaus"><img src="https://live.staticflickr.com/65535/12345678901_abc_z.jpg" width="640" height="427" alt="Das Rathaus bei '
@@ -20,32 +19,6 @@ PLAYER_2014 = (
     '<iframe src="https://www.flickr.com/photos/musterstadt/12345678901/player/" width="500" height="333" frameborder="0" allowfullscreen '
     "webkitallowfullscreen mozallowfullscreen oallowfullscreen msallowfullscreen></iframe>"
 )
-VIDEO_2020 = (
-    '<iframe src="https://embedr.flickr.com/photos/12345678901" width="500" height="281" frameborder="0" allow="autoplay; fullscreen" '
-    "allowfullscreen></iframe>"
-)
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kind", "public", "frame"),
-    [
-        (PLAYER_2014, "photo", PHOTO, FRAME),
-        (VIDEO_2020, "photo", "https://flic.kr/p/jNWQdM", FRAME),
-        (f"{PHOTO}in/dateposted-public/", "photo", PHOTO, FRAME),
-        (f"{PHOTO}in/set-72157687937284373/player/", "photo", PHOTO, FRAME),
-        ("https://www.flickr.com/photos/44489836@N06/23592539839", "photo", "https://www.flickr.com/photos/44489836@N06/23592539839/",
-         "https://embedr.flickr.com/photos/23592539839?width=640&height=480"),
-        ("https://flic.kr/p/jNWQdM", "photo", "https://flic.kr/p/jNWQdM", FRAME),
-        (ALBUM, "album", ALBUM, "https://embedr.flickr.com/photosets/72157687937284373?width=640&height=480"),
-        (ALBUM.replace("albums", "sets"), "album", ALBUM, "https://embedr.flickr.com/photosets/72157687937284373?width=640&height=480"),
-        (
-            "https://embedr.flickr.com/photosets/72157720315430384?width=1200&height=600", "album", "https://flic.kr/s/aHsmXnLDC5",
-            "https://embedr.flickr.com/photosets/72157720315430384?width=1200&height=600",
-        ),
-    ],
-)  # fmt: skip
-def test_photos_and_albums_are_recognised_in_every_form(pasted: str, kind: str, public: str, frame: str) -> None:
-    assert shown(pasted) == (kind, public, frame)
 
 
 @pytest.mark.parametrize("path", ["photos/musterstadt/", "explore", "groups/rathaus/pool/"])

@@ -108,8 +108,11 @@ WITHOUT_DOMAIN = frozenset(
 BESIDE_DOMAIN = {
     domain.encode(): tuple(
         sorted(
-            {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
-            | {mark for kind in platform.embeds for mark in markers_of(kind)} - WITHOUT_DOMAIN
+            (
+                {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
+                | {mark for kind in platform.embeds for mark in markers_of(kind)}
+            )
+            - WITHOUT_DOMAIN
         )
     )
     for platform in REGISTRY.values()

@@ -133,8 +133,7 @@ class ElementRewriter:
         if self._only is not None:
             self.visited.append((tag, given))
         ancestors = frozenset(self._ancestors)
-        if ancestors:
-            self._ancestors.clear()
+        self._ancestors.clear()
         if given or tag in ALWAYS_EXAMINED:
             self._examine(element, tag, given, ancestors)
 

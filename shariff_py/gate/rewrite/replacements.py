@@ -125,7 +125,6 @@ def replace_with_gate(
         else:
             remove_embed(context, found, kind_name, refused.address, reason)
         return
-    # The address decides what is shown, not the element or frame it is in.
     kind_name = embed.kind
     unavailable = context.settings.unavailable_reason(embed, context.controller, context.page_url)
     if unavailable is not None or found.in_form:
@@ -158,12 +157,9 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
         if target is not None and _replace_with_share_link(context, found, kind.name, target):
             return
     link = public_link(found.platform, address) if kind.becomes == "link" else ""
-    if kind.retired is None and link:
-        replace_with_link(context, found, kind.name, link, Reason.NOTHING_SERVED)
-        return
     if kind.retired is None:
         if link:
-            replace_with_link(context, found, kind.name, link, Reason.NOT_CONTENT)
+            replace_with_link(context, found, kind.name, link, Reason.NOTHING_SERVED)
         else:
             reason = Reason.NO_SHARE_LINK if kind.becomes == "share" else Reason.NOTHING_SERVED
             remove_embed(context, found, kind.name, address, reason)

@@ -38,6 +38,7 @@ def test_a_page_without_a_release_shows_the_link_alone() -> None:
         '<button data-tf-popup="AbCdEf12">Umfrage</button>',
         '<a data-tf-slider="AbCdEf12">Umfrage</a>',
         '<div data-tf-popover="AbCdEf12"></div>',
+        '<div data-tf-widget="https://leinau.typeform.com/to/AbCdEf12?amt=1"></div>',
     ],
 )
 def test_an_element_with_the_name_of_a_form_is_one_where_the_page_has_the_script(element: str) -> None:

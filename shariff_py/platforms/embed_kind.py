@@ -140,7 +140,7 @@ class EmbedKind:
     not_content         first path segments that its public addresses never have
     address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
     classes, tags       the class and element names of its SDK markup
-    markers             other attributes whose values make an element SDK markup, with these values
+    markers             other attributes whose values make an element SDK markup, with these values; without any, whatever value they have
     address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
     completed           makes further parts from those that were found, where a template alone cannot
     element_attributes  the same for elements of its own name, and those with such a value

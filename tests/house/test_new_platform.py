@@ -130,7 +130,7 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
             ["removed", "https://www.stranger.example/pixel"],
         ],
         "loads": False,
-        "doctor": ["stranger", "stranger: record", "stranger: transfer basis"],
+        "doctor": ["stranger", "stranger: transfer basis"],
         "responses": ['{"n": 17}', "a film"],
         "hosts": ["counts.stranger.example", "www.stranger.example"],
     }

@@ -162,7 +162,7 @@ def test_the_example_of_the_standalone_proxy_loads_and_has_targets() -> None:
 def named_settings(text: str) -> set[str]:
     """Every inline code that reads as the name of a setting: a table of the configuration, a dot, names. Hosts and files are none."""
     tables = "|".join(field.name for field in dataclasses.fields(Settings) if field.init)
-    return set(re.findall(rf"`((?:{tables})\.(?![^`]*\.?(?:org|json|toml|py)`)[\w.-]+)(?: = [^`]*)?`", text))
+    return set(re.findall(rf"`((?:{tables})\.(?![^`]*\.?(?:org|com|json|toml|py)`)[\w.-]+)(?: = [^`]*)?`", text))
 
 
 def known_setting(name: str) -> bool:

@@ -21,7 +21,9 @@ from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, joined
 
 LOOK_AT_FILE = """
-import json
+import json, sys
+sys.path.insert(0, "scripts")
+import platform_docs
 from datetime import date
 from urllib.request import urlopen
 from shariff_py import Settings, gate_html
@@ -61,6 +63,7 @@ print(json.dumps({
     "doctor": [d.what for d in examine(settings, date(2026, 11, 29)) if d.what.startswith("stranger")],
     "responses": responses,
     "hosts": hosts,
+    "documents": [name for name, text in platform_docs.documents().items() if "| Stranger | `www.stranger.example` |" in text or "## Stranger" in text],
 }))
 """
 
@@ -133,6 +136,7 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
         "doctor": ["stranger", "stranger: transfer basis"],
         "responses": ['{"n": 17}', "a film"],
         "hosts": ["counts.stranger.example", "www.stranger.example"],
+        "documents": ["platforms.md", "reference-hosts.md"],
     }
 
 

@@ -178,6 +178,13 @@ def test_no_document_names_a_setting_that_is_none(document: Path) -> None:
     assert {name for name in named_settings(text_of(document)) if not known_setting(name)} == set()
 
 
+def test_no_news_name_a_setting_that_is_none() -> None:
+    """A release moves them into the changelog, which is a document."""
+    named = {name for file in (ROOT / "news").glob("*.md") for name in named_settings(text_of(file))}
+
+    assert {name for name in named if not known_setting(name)} == set()
+
+
 def test_a_setting_that_is_none_would_be_noticed() -> None:
     text = "`counts.stores`, `releases.facebook.state`, `gate.allow = []`, `headers.policy`"
 

@@ -10,6 +10,7 @@ from typing import Any
 from demo_app.content import RELEASES
 from shariff_py.platforms.registry import REGISTRY, count_hosts
 from shariff_py.testing import StandIn
+from shariff_py.testing.frames.requested import frame_hosts, public_hosts
 
 NOWHERE = "http://127.0.0.1:9"
 """The address of platforms while no mock server runs: the discard port of this machine, never a real platform."""
@@ -60,7 +61,7 @@ def settings(stand_in: StandIn | None) -> dict[str, Any]:
 
 def _hosts() -> list[str]:
     """Every host of a platform that a browser or this server could be sent to."""
-    return [*(host for record in REGISTRY.values() for host in record.frame_hosts), *count_hosts()]
+    return [*frame_hosts(), *public_hosts(), *count_hosts()]
 
 
 def laid_over(values: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

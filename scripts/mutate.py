@@ -55,7 +55,7 @@ TESTS = {
         "tests/consent_ui",
         "tests/gate/test_gate*.py",
     ],
-    "shariff_py/platforms/known/facebook/stub": ["tests/house/test_stand_in.py"],
+    "shariff_py/testing/frames": ["tests/house/test_stand_in.py"],
     "shariff_py/response_policy": [
         "tests/web/test_rows_*.py",
         "tests/web/test_policy_*.py",

@@ -4,6 +4,15 @@
 
 /** @type {Record<string, ScriptGlobal>} */
 export const GLOBALS = {
+  "bluesky": {
+    "callable": false
+  },
+  "dailymotion": {
+    "callable": false
+  },
+  "DM": {
+    "callable": false
+  },
   "FB": {
     "callable": false,
     "ready": "fbAsyncInit",
@@ -58,6 +67,30 @@ export const GLOBALS = {
     "callable": true
   },
   "instgrm": {
+    "callable": false
+  },
+  "IN": {
+    "callable": false
+  },
+  "PinUtils": {
+    "callable": false
+  },
+  "pintrk": {
+    "callable": true
+  },
+  "rembeddit": {
+    "callable": false
+  },
+  "rdt": {
+    "callable": true
+  },
+  "tiktokEmbed": {
+    "callable": false
+  },
+  "ttq": {
+    "callable": false
+  },
+  "Twitch": {
     "callable": false
   },
   "Vimeo": {

@@ -84,10 +84,13 @@ def _checked(described: object) -> tuple[str, str, str, dict[str, str]]:
     raise EmbedTokenRefused("The embed token was signed by us and has another form than ours.")
 
 
-def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:
+def frame_document(
+    settings: Settings, language: Language, embed: Embed, *, login: bool = False, site: str = ""
+) -> FrameDocument:
     """The document with the platform's frame; the one that says so where no gate of the platform may be offered any more.
 
     ``login`` is the visitor's second choice: the frame loads with the visitor's login. It has an effect only where the controller offers it.
+    ``site`` is the host of the page around it, for platforms whose frames have to be told.
     """
     kind = embed.kind_record
     if settings.unavailable_reason(embed) is not None:
@@ -101,7 +104,7 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
         "frame_open.html",
         language,
         embed=embed,
-        address=origin + embed.frame_address.removeprefix(f"https://{embed.frame_host}"),
+        address=origin + embed.frame_on(site).removeprefix(f"https://{embed.frame_host}"),
         width=width,
         height=height,
         original=original,

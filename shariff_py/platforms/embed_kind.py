@@ -23,7 +23,8 @@ class Parameter:
 
     What does not fit is dropped, so no free text of an editor ever reaches a platform's address. ``choices`` of a number are words that
     the plugin reads in its place. ``common`` says that sites use the same name, or the same values, on elements of their own.
-    ``in_frame``: the frame's address takes it; a size that only the pasted code has is none of it. ``also`` are other names of it in addresses.
+    ``in_frame``: the frame's address takes it; a size that only the pasted code has is none of it. ``also`` are other names of it, in
+    addresses and as attributes of the SDK markup.
     """
 
     name: str
@@ -94,7 +95,7 @@ class Form:
     def __post_init__(self) -> None:
         found = LITERAL.match(self.path.pattern)
         literal = re.sub(r"\\(.)", r"\1", found[0]).lower() if found else ""
-        object.__setattr__(self, "beginning", literal.partition("?")[0])
+        object.__setattr__(self, "beginning", re.split("[?#]", literal)[0])
 
 
 def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:
@@ -119,15 +120,18 @@ class EmbedKind:
     links               forms of its public addresses; without named groups the whole form is the part ``path``
     frames              forms of its frames' addresses, past ones too
     public, frame       templates of the address people want and of the frame's, official privacy mode included, filled with the named parts
-                        (``{server}`` is the host, ``{address}`` the public address, encoded); the first that can be filled counts
+                        (``{server}`` is the host, ``{address}`` the public address, encoded, and in frames ``{site}`` the host of the page
+                        they are on); the first that can be filled counts
     keeps_query         parameters that belong to an address; all others are dropped
     not_content         first path segments that its public addresses never have
     address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
     classes, tags       the class and element names of its SDK markup
+    markers             other attributes whose values make an element SDK markup, with these values
     address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
     completed           makes further parts from those that were found, where a template alone cannot
-    element_attributes  the same for elements of its own name
-    part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are
+    element_attributes  the same for elements of its own name, and those with such a value
+    part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are; with them those
+                        of the link inside
     address_in_link     the content's address is in a link inside the SDK markup
     any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
     parameters          what our frame takes; ``also_reads`` are parameters of the SDK markup that it does not take
@@ -153,6 +157,7 @@ class EmbedKind:
     address_from: Mapping[str, str] = field(default_factory=dict)
     classes: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    markers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     address_attributes: Mapping[str, str] = field(default_factory=dict)
     completed: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     element_attributes: Mapping[str, str] = field(default_factory=dict)

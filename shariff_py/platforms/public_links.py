@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from shariff_py.platforms.embed_kind import EmbedKind, Form
@@ -73,21 +74,33 @@ def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, path: str
     for form in written:
         if not lowered.startswith(form.beginning) or (form.host and not form.host.fullmatch(address.host)):
             continue
-        for text in _texts(kind, address, path):
+        for text in _texts(kind, address, path, fragment="#" in form.path.pattern):
             if found := form.path.fullmatch(text):
                 named = {name: value for name, value in found.groupdict().items() if value}
                 return {"server": address.host, **(named or {"path": text})}
     return None
 
 
-def _texts(kind: EmbedKind, address: Address, path: str) -> Iterator[str]:
+def _texts(kind: EmbedKind, address: Address, path: str, *, fragment: bool) -> Iterator[str]:
     """What the forms of an address are compared with: its path with all that may belong to it, then with less."""
-    given = address.parameters if address.query and kind.keeps_query else {}
-    kept = sorted((name, value) for name, value in given.items() if name in kind.keeps_query)
-    texts = [*([f"{path}?{urlencode(kept)}"] if kept else []), path]
-    if address.fragment:
+    texts = [*(f"{path}?{query}" for query in _kept_queries(kind, address)), path]
+    if fragment and address.fragment:
         yield from (f"{text}#{address.fragment}" for text in texts)
     yield from texts
+
+
+def _kept_queries(kind: EmbedKind, address: Address) -> list[str]:
+    """The query of an address with the parameters that belong to it, sorted by name: as they are and, where some are there several times,
+    with the first of each, which is the one that counts on most platforms.
+    """
+    if not address.query or not kind.keeps_query:
+        return []
+    first = sorted((name, value) for name, value in address.parameters.items() if name in kind.keeps_query)
+    if not first or len(address.parameters) > address.query.count("&"):
+        return [urlencode(first)] if first else []
+    written = parse_qsl(address.query, keep_blank_values=True)
+    kept = sorted((pair for pair in written if pair[0] in kind.keeps_query), key=itemgetter(0))
+    return list(dict.fromkeys((urlencode(kept), urlencode(first))))
 
 
 def _path(parts: Address) -> str:

@@ -15,7 +15,7 @@ HASHES: Mapping[str, str] = {
     "shariff-more.min.css": "VUxvL+TDZcCnd9U5n7P/+pCXkSaNz0b7kBANEuHVwA5e5GKx0omlQ48vd+p7IyoW",
     "shariff-opened.min.js": "rqA77lLUFwyWxOox3yPsZurZMdBiTuuopX/toXyp0UFMV/f3rVW6xYEiQDfPl08P",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
-    "shariff-stubs.min.js": "Ec+znSxf/N4G+I9At3aksMeSnknHfRJ/6P1GDDf0GlQfoZ4xHa3AhJ9YwczXbjXd",
+    "shariff-stubs.min.js": "pZg6WaGGFTNwtOagp2zv8SWMDmXQDPjENAqlFTFhH51YuPzJVZvCahtYIWHjvEWX",
     "shariff.min.css": "T1QRxn4wSC027os+KPTO3BxG2kM8940cXx0Rs2OgkBQ1DRiikWpgQxUcbBr478Kw",
     "shariff.min.js": "VlGa2h9wW1rlO+URi9ecLV33C0O5lUBBTr8VE8uQqu4xa5luo/qeHP6UZ/SREfBP",
 }

@@ -14,9 +14,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from shariff_py.platforms.registry import REGISTRY, count_hosts
+from shariff_py.platforms.registry import count_hosts
 from shariff_py.platforms.stub import Stub, StubReply, StubRequest, number_for
 from shariff_py.testing.behaviour import HUGE, Behaviour
+from shariff_py.testing.frames.requested import frame_hosts, public_hosts
 from shariff_py.testing.stubs import load_stubs
 
 MOST_REMEMBERED = 10_000
@@ -44,7 +45,8 @@ class Received:
 
 
 class StandIn:
-    """A server that replies as the platforms do, each by the stub beside its record. Use it in a ``with`` block, or `start` and `stop` it.
+    """A server that replies as the platforms do: to servers by the stub beside a record, to browsers with one labelled document for whatever
+    is requested. Use it in a ``with`` block, or `start` and `stop` it.
 
     It listens on 127.0.0.1 and, where the machine has it, on ::1, on the same port (a free one unless ``port`` is given), and on nothing
     else. ``counts`` holds the numbers it knows by page address, the same on every platform, ``None`` for an unknown page; other
@@ -109,9 +111,12 @@ class StandIn:
 
     @property
     def settings(self) -> dict[str, str]:
-        """The value of the setting ``stand_in`` that sends everything meant for a platform here."""
-        hosts = {host: self.origin for record in REGISTRY.values() for host in record.frame_hosts}
-        return hosts | dict.fromkeys(count_hosts(), self.counts_origin)
+        """The value of the setting ``stand_in`` that sends everything meant for a platform here: for counts, frames and the pages that links
+        lead to. A server that anybody may run is named beside it: ``{**stand_in.settings, "social.example.org": stand_in.origin}``.
+        """
+        # Where a host has both, browsers decide: to them it has to be another site than 127.0.0.1.
+        browsers = dict.fromkeys((*frame_hosts(), *public_hosts()), self.origin)
+        return dict.fromkeys(count_hosts(), self.counts_origin) | browsers
 
     @property
     def received(self) -> list[Received]:

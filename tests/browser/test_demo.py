@@ -64,7 +64,7 @@ def frames(stand_in: StandIn) -> list[str]:
 
 def wait_for_content(stand_in: StandIn, javascript: bool, since: int = 0) -> None:
     """Wait until the content has sent its last request to the platform, however slow the machine is; ``since`` so many requests."""
-    last = "/ajax/seen" if javascript else "/rsrc/stand-in.css"
+    last = "/stand-in/seen" if javascript else "/stand-in/frame.css"
     for _ in range(200):
         requested = [received.path for received in stand_in.received[since:]]
         if last in requested:

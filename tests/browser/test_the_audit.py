@@ -80,7 +80,7 @@ def test_cookies_a_frame_keeps_for_itself_are_not_called_left_over(reported: tup
     (page,) = reported[0].pages
     after = next(snapshot for snapshot in page.trace.snapshots if snapshot.phase == "after")
 
-    assert {cookie.name for cookie in after.cookies if cookie.ephemeral} == {"datr", "sb"}
+    assert {cookie.name for cookie in after.cookies if cookie.ephemeral} == {"stand-in-browser", "stand-in-device"}
     assert page.stored == ()
 
 

@@ -129,7 +129,9 @@ def test_the_audit_names_who_is_behind_a_host_and_where_that_company_sits_if_it_
 def test_a_site_can_name_somebody_else_for_a_host_of_a_service_without_content() -> None:
     own = Company("Stadtwerke", ("web.whatsapp.com",))
 
-    assert company_of("web.whatsapp.com", [own]) is own
+    found = company_of("web.whatsapp.com", [own])
+    assert found is not None
+    assert found.name == "Stadtwerke"
     assert company_of("api.qq.com") is None
 
 

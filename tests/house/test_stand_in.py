@@ -17,19 +17,13 @@ from shariff_py.platforms.count_sources.cached_count import Count, CountResult, 
 from shariff_py.platforms.count_sources.credentials import Credentials
 from shariff_py.platforms.count_sources.exchange import Reply
 from shariff_py.platforms.known.facebook.count_source import build_request, parse_quota, read
-from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, count_hosts
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.platforms.stub import number_for
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn, SteppingClock
 
 PAGE = "https://www.example.org/"
-CONTENT = (
-    "https://www.facebook.com/Stadt.Leinau",
-    "https://www.facebook.com/Stadt.Leinau/posts/123456",
-    "https://www.facebook.com/Stadt.Leinau/videos/123456",
-)
 
 
 def fetch(
@@ -134,124 +128,14 @@ def test_it_gives_reddits_client_the_token_that_it_takes_itself(stand_in: StandI
     assert fetch(stand_in, f"/api/info?url={PAGE}", headers=bearer).status == 200
 
 
-def test_a_page_frame_without_its_timeline_shows_no_post(stand_in: StandIn) -> None:
-    with_posts = fetch(stand_in, "/plugins/page.php?href=x").body.decode()
-    without = fetch(stand_in, "/plugins/page.php?href=x&tabs=events").body.decode()
-
-    post, instead = "The page’s newest post would be here.", "The chosen tabs of the page would be here"
-    assert [post in page for page in (with_posts, without)] == [True, False]
-    assert [instead in page for page in (with_posts, without)] == [False, True]
-
-
-@pytest.mark.parametrize("path", ["/favicon.ico", "/robots.txt"])
-def test_what_browsers_ask_for_of_their_own_accord_is_not_there(stand_in: StandIn, path: str) -> None:
-    assert fetch(stand_in, path).status == 404
-
-
-@pytest.mark.parametrize("address", CONTENT)
-def test_each_kind_of_content_has_a_frame_that_shows_what_it_is_and_what_was_requested(
-    stand_in: StandIn, address: str
-) -> None:
-    embed = recognise(address)
-
-    reply = fetch(
-        stand_in,
-        embed.frame_address.removeprefix("https://www.facebook.com"),
-        headers={"accept-language": "de-DE,de;q=0.9,en;q=0.8"},
-    )
-
-    text = reply.body.decode()
-    assert reply.status == 200
-    assert '<html lang="de">' in text
-    assert "Platzhalter für Facebook, keine echten Inhalte" in text
-    assert address in text
-    assert stand_in.received[0].host_role == "frame"
-
-
-def test_a_frame_sets_the_platforms_two_cookies_is_never_stored_and_sends_no_referrer(stand_in: StandIn) -> None:
-    headers = fetch(stand_in, "/plugins/page.php?href=x").headers
-
-    assert headers["set-cookie"] == (
-        "datr=stand-in-browser; Max-Age=34560000; Path=/; Secure; HttpOnly; SameSite=None, "
-        "sb=stand-in-device; Max-Age=34560000; Path=/; Secure; HttpOnly; SameSite=None"
-    )
-    assert headers["content-type"] == "text/html; charset=utf-8"
-    assert headers["cache-control"] == "no-store"
-    assert headers["referrer-policy"] == "no-referrer"
-
-
-@pytest.mark.parametrize(
-    "part", ["pages", "people", "pg", "p", "posts", "videos", "watch", "reel", "photo", "share", "photo.php", "123"]
-)
-def test_the_name_in_a_frame_is_the_first_part_of_the_address_that_can_be_one(stand_in: StandIn, part: str) -> None:
-    text = fetch(stand_in, f"/plugins/page.php?href=https://www.facebook.com/{part}/stadt-leinau").body.decode()
-
-    assert "stadt leinau" in text
-
-
-@pytest.mark.parametrize(
-    ("accepted", "language"),
-    [("de", "de"), ("en-GB,en;q=0.9,de;q=0.8", "en"), ("fr-FR,de;q=0.5", "de"), ("fr", "en"), ("", "en")],
-)
-def test_frames_speak_the_visitors_language_where_they_can(stand_in: StandIn, accepted: str, language: str) -> None:
-    reply = fetch(stand_in, "/plugins/page.php?href=x", headers={"accept-language": accepted})
-
-    assert f'<html lang="{language}">' in reply.body.decode()
-
-
-@pytest.mark.parametrize(
-    ("path", "german", "english"),
-    [
-        ("/plugins/video.php?href=x&show_text=true", "Hier stünde der Text zum Video.", "The text that goes with the video would be here."),
-        ("/plugins/video.php?href=x", "Hier liefe das Video.", "The video would play here."),
-        ("/plugins/video.php?href=x", "<p>Video</p>", "<p>Video</p>"),
-        ("/plugins/page.php?href=x&tabs=events", "Hier stünden die gewählten Reiter", "The chosen tabs of the page would be here"),
-        ("/sharer/sharer.php?u=x", "Hier öffnete sich die Plattform selbst", "The platform itself would open here"),
-        ("/sharer/sharer.php?u=x", "<p>Adresse bei der Plattform</p>", "<p>Address on the platform</p>"),
-        ("/plugins/page.php", "keine Adresse", "no address"),
-        ("/plugins/page.php", "<h1>Ohne Namen</h1>", "<h1>No name</h1>"),
-        ("/plugins/page.php?href=x", "<dt>Cookie von früher</dt><dd>ja</dd>", "<dt>Earlier cookie</dt><dd>yes</dd>"),
-    ],
-)  # fmt: skip
-def test_each_frame_says_in_both_languages_what_it_is(stand_in: StandIn, path: str, german: str, english: str) -> None:
-    for language, words in (("de", german), ("en", english)):
-        text = fetch(stand_in, path, headers={"accept-language": language, "cookie": "datr=x"}).body.decode()
-
-        assert words in text
-
-
-def test_what_comes_in_is_text_in_the_frame_and_never_markup(stand_in: StandIn) -> None:
-    attack = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E%24name"
-
-    for path in (
-        f"/plugins/post.php?href=https://www.facebook.com/{attack}",
-        f"/sharer/sharer.php?u={attack}",
-        f"/{attack}",
-    ):
-        reply = fetch(stand_in, path, headers={"accept-language": "<b>"})
-
-        assert reply.status == 200
-        assert b"<script>alert" not in reply.body
-        assert b"<b>" not in reply.body.replace(b"<b></b>", b"")
-
-
-def test_everything_a_frame_loads_is_there(stand_in: StandIn) -> None:
-    document = fetch(stand_in, "/plugins/page.php?href=x").body.decode()
-
-    for path, kind in (("/rsrc/stand-in.css", "text/css"), ("/rsrc/stand-in.js", "text/javascript")):
-        assert f'"{path}"' in document
-        reply = fetch(stand_in, path)
-        assert (reply.status, reply.headers["content-type"].partition(";")[0]) == (200, kind)
-
-
 def test_what_was_received_is_remembered_whole_and_cannot_be_changed() -> None:
     with StandIn(clock=SteppingClock()) as stand_in:
-        fetch(stand_in, "/ajax/seen?a=1", method="POST", body=b'{"referrer":""}', headers={"Referer": "x"})
+        fetch(stand_in, "/stand-in/seen?a=1", method="POST", body=b'{"referrer":""}', headers={"Referer": "x"})
 
         (received,) = stand_in.received
         assert (received.method, received.path, received.query, received.body) == (
             "POST",
-            "/ajax/seen",
+            "/stand-in/seen",
             "a=1",
             b'{"referrer":""}',
         )
@@ -265,19 +149,10 @@ def test_what_was_received_is_remembered_whole_and_cannot_be_changed() -> None:
 
 def test_a_connection_without_any_request_is_counted(stand_in: StandIn) -> None:
     with socket.create_connection(("127.0.0.1", stand_in.port)):
-        fetch(stand_in, "/ajax/ping")
+        fetch(stand_in, "/stand-in/ping")
 
     assert stand_in.connections == 2
     assert len(stand_in.received) == 1
-
-
-def test_its_addresses_are_another_site_for_frames_and_this_machine_alone(stand_in: StandIn) -> None:
-    frames = {"www.facebook.com": f"http://localhost:{stand_in.port}"}
-    expected_origins = dict.fromkeys(count_hosts(), f"http://127.0.0.1:{stand_in.port}")
-
-    assert stand_in.settings == frames | expected_origins
-    assert {"graph.facebook.com", "www.reddit.com", "oauth.reddit.com", "vk.com"} < expected_origins.keys()
-    assert Settings.from_mapping({"stand_in": stand_in.settings}).origin_of("www.facebook.com") == stand_in.origin
 
 
 def test_it_listens_on_one_address_of_this_machine_and_not_on_all(stand_in: StandIn) -> None:
@@ -318,7 +193,7 @@ def test_a_failure_is_as_configured(stand_in: StandIn, day: dict[str, Any], stat
 def test_a_failure_can_be_limited_to_servers_or_browsers_and_to_a_number_of_requests(stand_in: StandIn) -> None:
     stand_in.behave(status=503, on="frame", times=1)
 
-    statuses = [fetch(stand_in, path).status for path in ("/v26.0/?id=x", "/ajax/ping", "/ajax/ping")]
+    statuses = [fetch(stand_in, path).status for path in ("/v26.0/?id=x", "/stand-in/ping", "/stand-in/ping")]
 
     assert statuses == [400, 503, 200]
 
@@ -327,7 +202,7 @@ def test_a_dropped_connection_ends_without_a_reply(stand_in: StandIn) -> None:
     stand_in.behave(drop=True)
 
     with pytest.raises(http.client.RemoteDisconnected):
-        fetch(stand_in, "/ajax/ping")
+        fetch(stand_in, "/stand-in/ping")
 
 
 def test_a_hundred_megabytes_are_a_hundred_megabytes(stand_in: StandIn) -> None:
@@ -358,10 +233,10 @@ def test_stopping_ends_every_thread_whatever_it_is_waiting_for() -> None:
 def test_it_can_be_started_again_on_the_same_port() -> None:
     with StandIn() as first:
         port = first.port
-        fetch(first, "/ajax/ping")
+        fetch(first, "/stand-in/ping")
 
     with StandIn(port=port) as second:
-        assert fetch(second, "/ajax/ping").status == 200
+        assert fetch(second, "/stand-in/ping").status == 200
         assert second.port == port
 
 

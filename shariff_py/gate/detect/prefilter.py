@@ -48,8 +48,8 @@ MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 
 
 def _marks_of(prefixes: Iterable[str]) -> list[str]:
-    """How markup begins; elements of AMP have one beginning in common."""
-    return sorted({"amp-" if start.startswith("amp-") else start for start in prefixes})
+    """How markup begins, in lower case; elements of AMP have one beginning in common."""
+    return sorted({"amp-" if start.startswith("amp-") else start.lower() for start in prefixes})
 
 
 MARKS = tuple(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN), *registry.SERVER_MARKS))
@@ -259,7 +259,7 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     for start, end in _domains(page):
         beside.update(dict.fromkeys(MARKS_BESIDE.get(page[start:end], ())))
         yield start, end
-    for start, end in _marks(page, (*MARKS, *beside)):
+    for start, end in _marks(page, dict.fromkeys((*MARKS, *beside))):
         if not page.endswith(b"</", 0, start):
             yield start, end
 

@@ -190,7 +190,7 @@ class ElementRewriter:
             self.context.set_language(attributes.get("lang", ""))
         elif tag == "meta" and self._remove_dns_prefetch(element, attributes):
             return True
-        return (tag in WIDGETS or "class" in attributes) and self._replace_widget(element, attributes, ancestors)
+        return self._replace_widget(element, attributes, ancestors)
 
     def _replace_frame(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""

@@ -148,7 +148,7 @@ def replace_with_gate(
 
 
 def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, address: str) -> None:
-    """Put a share link in place of a share button, a link to its content in place of a retired kind; remove a retired button.
+    """Put a share link in place of a share button, a link in place of what only its own script shows, or of a retired kind; remove a retired button.
 
     ``address`` is what it points at, empty for the page itself.
     """
@@ -157,6 +157,9 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
         if target is not None and _replace_with_share_link(context, found, kind.name, target):
             return
     link = public_link(found.platform, address) if kind.becomes == "link" else ""
+    if kind.retired is None and link:
+        replace_with_link(context, found, kind.name, link, Reason.NOTHING_SERVED)
+        return
     if kind.retired is None:
         if link:
             replace_with_link(context, found, kind.name, link, Reason.NOT_CONTENT)

@@ -39,7 +39,7 @@ PLATFORM = Platform(
     script_marks=patterns(
         r"(?i)instagram\.com[\\/]++(?:[a-z_A-Z]++[\\/]++)?+embeds?\.js", r"(?i)\bcdninstagram\.com\b"
     ),
-    script_globals=(ScriptGlobal("instgrm", Pattern(r"(?i)instagram\.com")),),
+    script_globals=(ScriptGlobal("instgrm", Pattern(r"(?i)instagram\.com[\\/]++(?:[a-z_]++[\\/]++)?+embeds?\.js")),),
     embeds=(
         _kind(
             "reel",

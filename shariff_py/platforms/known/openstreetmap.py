@@ -49,7 +49,7 @@ def completed(parts: Mapping[str, str]) -> dict[str, str]:
         middle |= {"mlat": lat_of_marker, "mlon": lon_of_marker}
     elif "mlat" in parts:
         middle["marker"] = f"{parts['mlat']}%2C{parts['mlon']}"
-    return {"layer": "mapnik", **middle}
+    return {"layer": parts.get("layer", "mapnik"), **middle}
 
 
 PLATFORM = Platform(

@@ -38,7 +38,7 @@ PLATFORM = Platform(
     plugin_paths=Pattern(r"/video/.*"),
     plugin_address=(),
     script_marks=patterns(r"(?i)player\.vimeo\.com", r"(?i)\bvimeocdn\.com\b"),
-    script_globals=(ScriptGlobal("Vimeo", Pattern(r"(?i)player\.vimeo\.com")),),
+    script_globals=(ScriptGlobal("Vimeo", Pattern(r"(?i)player\.vimeo\.com[\\/]++api[\\/]++player\.js")),),
     embeds=(
         _kind(
             "event",

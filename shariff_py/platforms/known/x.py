@@ -15,7 +15,7 @@ from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 
 END_OF_TIMELINES = date(2025, 5, 1)
-SCRIPT = Pattern(r"(?i)platform\.(?:twitter|x)\.com")
+SCRIPT = Pattern(r"(?i)platform\.(?:twitter|x)\.com[\\/]++(?:\w++[\\/]++)*+widgets\.js")
 
 PLATFORM = Platform(
     name="x",
@@ -31,7 +31,7 @@ PLATFORM = Platform(
     ),
     script_globals=(
         ScriptGlobal("twttr", SCRIPT),
-        ScriptGlobal("twq", Pattern(r"(?i)ads-twitter\.com"), is_function=True),
+        ScriptGlobal("twq", Pattern(r"(?i)ads-twitter\.com[\\/]++uwt\.js"), is_function=True),
     ),
     embeds=(
         EmbedKind(

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Request, Response
 from shariff_py.consent_ui import frame as frames
 from shariff_py.errors import EmbedRefused, EmbedTokenRefused
 from shariff_py.platforms.recognition import recognise
+from shariff_py.urls import parse
 from shariff_py.web.site import Site
 
 log = logging.getLogger("shariff_py")
@@ -30,7 +31,8 @@ def opened(site: Site, request: Request) -> Response:
     except EmbedTokenRefused as refused:
         log.warning("The gate frame shows no content: %s", refused)
         return _document(frames.refused_document(settings, words))
-    return _document(frames.frame_document(settings, words, embed, login=bool(request.form.get("login"))))
+    login = bool(request.form.get("login"))
+    return _document(frames.frame_document(settings, words, embed, login=login, site=_page_host(site, request)))
 
 
 def restored(site: Site, request: Request) -> Response:
@@ -55,6 +57,14 @@ def closed(site: Site, request: Request) -> Response:
         return _document(frames.closed_document(settings, words, recognise(request.args.get("embed", ""))))
     except EmbedRefused:
         return _document(frames.refused_document(settings, words, status=404))
+
+
+def _page_host(site: Site, request: Request) -> str:
+    """The host of the page around the frame. It is the frame's own; behind a server that does not hand it on, that of ``site.origin``."""
+    here, usual = parse(request.host_url), parse(site.settings.site.origin)
+    if here is not None and (usual is None or site.settings.owns(here.host)):
+        return here.host
+    return usual.host if usual is not None else ""
 
 
 def _check_sender(site: Site, request: Request) -> None:

@@ -10,7 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from shariff_py.errors import UNREADABLE
-from shariff_py.platforms.stub import StubReply, StubRequest, number_for
+from shariff_py.platforms.stub import Stub, StubReply, StubRequest, number_for
+
+PATHS = re.compile(r"/v[0-9]+\.[0-9]+(/(?!plugins/).*)?")
+"""The plugins' frames may have a version in their path, too."""
 
 VERSION_PATH = re.compile(r"/(v[0-9]+\.[0-9]+)/?")
 MAX_BATCH = 50
@@ -80,3 +83,6 @@ def _json(content: Any, *, status: int = 200, version: str = "") -> StubReply:
     if version:
         headers["facebook-api-version"] = version
     return StubReply(status, headers, json.dumps(content).encode())
+
+
+STUBS = (Stub("counts", answer, PATHS),)

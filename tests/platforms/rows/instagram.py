@@ -1,0 +1,44 @@
+"""Instagram: code of its dialogue, the same as a browser has rendered it, AMP; reels and addresses with the account's name."""
+
+from support.platform_rows import Expected, Frame, Other, Row
+
+POST = "https://www.instagram.com/p/CabcDefGhiJ/"
+FRAME = "https://www.instagram.com/p/CabcDefGhiJ/embed/captioned/"
+SHOWN = Frame("fullscreen encrypted-media picture-in-picture", size=(540, 880))
+
+EXPECTED = Expected(
+    "instagram",
+    rows=(
+        Row(
+            '<blockquote class="instagram-media" data-instgrm-captioned data-instgrm-permalink="https://www.instagram.com/p/CabcDefGhiJ/?utm_source=ig_embed&amp;utm_campaign=loading" data-instgrm-version="14" style="background:#FFF;"><div style="padding:16px;"><p>Sommerfest am See</p></div></blockquote>',
+            "post",
+            POST,
+            FRAME,
+            kept="Sommerfest am See",
+        ),
+        Row(
+            '<blockquote class="instagram-media" data-instgrm-version="7"><p><a href="https://instagr.am/p/CabcDefGhiJ/">Winterfest am See</a></p></blockquote>',
+            "post",
+            POST,
+            FRAME,
+            kept="Winterfest am See",
+        ),
+        Row(
+            '<iframe class="instagram-media instagram-media-rendered" id="instagram-embed-0" src="https://www.instagram.com/p/CabcDefGhiJ/embed/captioned/?cr=1&amp;v=14&amp;wp=540&amp;rd=https%3A%2F%2Fwww.example.org&amp;rp=%2Fnews%2F#%7B%22ci%22%3A0%7D" allowtransparency="true" height="880"></iframe>',
+            "post",
+            POST,
+            FRAME,
+        ),
+        Row('<iframe src="https://www.instagram.com/tv/CabcDefGhiJ/embed"></iframe>', "post", POST, FRAME),
+        Row('<amp-instagram data-shortcode="CabcDefGhiJ" data-captioned width="1" height="1"></amp-instagram>', "post", POST, FRAME),
+        Row("https://www.instagram.com/p/CabcDefGhiJ/?igsh=MzRlODBi", "post", POST, FRAME),
+        Row("https://instagram.com/musterstadt/p/CabcDefGhiJ/?utm_source=ig_web_copy_link", "post", POST, FRAME),
+        Row('<iframe src="https://www.instagram.com/reel/CabcDefGhiJ/embed/"></iframe>', "reel", "https://www.instagram.com/reel/CabcDefGhiJ/", FRAME),
+        Row("https://www.instagram.com/reels/CabcDefGhiJ/", "reel", "https://www.instagram.com/reel/CabcDefGhiJ/", FRAME),
+    ),
+    frames={"post": SHOWN, "reel": SHOWN},
+    others=(
+        Other('<script async src="//www.instagram.com/embed.js"></script>', "removed", "https://www.instagram.com/embed.js"),
+        Other('<script>var s = document.createElement("script"); s.src = "https://www.instagram.com/embed.js"; document.head.append(s)</script>', "removed"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,30 @@
+"""Mastodon: code as its servers put it out, the new form and the old; addresses of local and of remote accounts."""
+
+from support.platform_rows import Expected, Frame, Other, Row
+
+POST = "https://social.example.org/@town/112233"
+
+EXPECTED = Expected(
+    "mastodon",
+    rows=(
+        Row(
+            '<blockquote class="mastodon-embed" data-embed-url="https://social.example.org/@town/112233/embed" style="background: #FCF8FF;"><a href="https://social.example.org/@town/112233" target="_blank"><div>Post von @town@social.example.org</div></a></blockquote>',
+            "post",
+            POST,
+            f"{POST}/embed",
+            kept="Post von @town@social.example.org",
+        ),
+        Row(
+            '<iframe src="https://social.example.org/@town/112233/embed" class="mastodon-embed" style="max-width: 100%; border: 0" width="400" allowfullscreen="allowfullscreen"></iframe>',
+            "post",
+            POST,
+            f"{POST}/embed",
+        ),
+        Row("https://social.example.org/@guest@other.example/112233?utm_source=x", "post", "https://social.example.org/@guest@other.example/112233", "https://social.example.org/@guest@other.example/112233/embed"),
+        Row("https://social.example.org/users/town/statuses/112233", "post", "https://social.example.org/users/town/statuses/112233", "https://social.example.org/users/town/statuses/112233/embed"),
+    ),
+    frames={"post": Frame("fullscreen", size=(500, 400))},
+    others=(
+        Other('<script data-allowed-prefixes="https://social.example.org/" async src="https://social.example.org/embed.js"></script>', "removed", "https://social.example.org/embed.js"),
+    ),
+)  # fmt: skip

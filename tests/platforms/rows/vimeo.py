@@ -1,0 +1,34 @@
+"""Vimeo: code of its dialogue with the player's script, AMP; addresses of listed and unlisted videos."""
+
+from support.platform_rows import Expected, Frame, Other, Row
+
+FILM = Frame("fullscreen encrypted-media picture-in-picture", "strict-origin-when-cross-origin", size=(640, 360))
+
+EXPECTED = Expected(
+    "vimeo",
+    rows=(
+        Row(
+            '<div style="padding:56.25% 0 0 0;position:relative;"><iframe src="https://player.vimeo.com/video/123456789?h=0a1b2c3d4e&amp;badge=0&amp;autopause=0&amp;player_id=0&amp;app_id=58479" frameborder="0" allow="autoplay; fullscreen; picture-in-picture; clipboard-write; encrypted-media; web-share" referrerpolicy="strict-origin-when-cross-origin" title="Film" style="position:absolute;top:0;left:0;width:100%;height:100%;"></iframe></div>',
+            "video",
+            "https://vimeo.com/123456789/0a1b2c3d4e",
+            "https://player.vimeo.com/video/123456789?h=0a1b2c3d4e&dnt=1",
+        ),
+        Row(
+            '<iframe src="https://player.vimeo.com/video/123456789" width="640" height="360" frameborder="0" webkitallowfullscreen mozallowfullscreen allowfullscreen></iframe><p><a href="https://www.example.org/film">Ein Film</a> der Stadt</p>',
+            "video",
+            "https://vimeo.com/123456789",
+            "https://player.vimeo.com/video/123456789?dnt=1",
+            kept='<p><a href="https://www.example.org/film">Ein Film</a> der Stadt</p>',
+        ),
+        Row('<amp-vimeo data-videoid="123456789" width="500" height="281"></amp-vimeo>', "video", "https://vimeo.com/123456789", "https://player.vimeo.com/video/123456789?dnt=1"),
+        Row("https://vimeo.com/123456789/0a1b2c3d4e?share=copy", "video", "https://vimeo.com/123456789/0a1b2c3d4e", "https://player.vimeo.com/video/123456789?h=0a1b2c3d4e&dnt=1"),
+        Row("https://vimeo.com/channels/staffpicks/123456789", "video", "https://vimeo.com/123456789", "https://player.vimeo.com/video/123456789?dnt=1"),
+        Row('<iframe src="https://vimeo.com/event/1234567/embed?autoplay=1"></iframe>', "event", "https://vimeo.com/event/1234567", "https://vimeo.com/event/1234567/embed?dnt=1"),
+        Row("https://vimeo.com/event/1234567", "event", "https://vimeo.com/event/1234567", "https://vimeo.com/event/1234567/embed?dnt=1"),
+    ),
+    frames={"video": FILM, "event": FILM},
+    others=(
+        Other('<script src="https://player.vimeo.com/api/player.js"></script>', "removed", "https://player.vimeo.com/api/player.js"),
+        Other('<script>var s = document.createElement("script"); s.src = "https://f.vimeocdn.com/p.js"; document.head.append(s)</script>', "removed"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""X: code of its dialogue (both names of the company), AMP, a copy that a browser has rendered; addresses of both names."""
+
+from support.platform_rows import Expected, Frame, Other, Row
+
+POST = "https://x.com/example/status/1234567890123456789"
+NUMBER_ALONE = "https://x.com/i/status/1234567890123456789"
+FRAME = "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1234567890123456789"
+
+EXPECTED = Expected(
+    "x",
+    rows=(
+        Row(
+            '<blockquote class="twitter-tweet" data-dnt="true"><p lang="de" dir="ltr">Die Halle ist offen <a href="https://t.co/AbC">pic</a></p>&mdash; Name (@example) <a href="https://twitter.com/example/status/1234567890123456789?ref_src=twsrc%5Etfw">1. November 2026</a></blockquote>',
+            "post",
+            POST,
+            FRAME,
+            kept="Die Halle ist offen",
+        ),
+        Row(
+            '<blockquote class="twitter-video"><p>Film vom Fest</p><a href="https://x.com/example/status/1234567890123456789">1. November 2026</a></blockquote>',
+            "post",
+            POST,
+            FRAME,
+            kept="Film vom Fest",
+        ),
+        Row(
+            '<iframe id="twitter-widget-0" src="https://platform.twitter.com/embed/Tweet.html?dnt=false&amp;frame=false&amp;id=1234567890123456789&amp;origin=https%3A%2F%2Fwww.example.org%2Fnews&amp;sessionId=abc"></iframe>',
+            "post",
+            NUMBER_ALONE,
+            FRAME,
+        ),
+        Row('<amp-twitter data-tweetid="1234567890123456789" width="375" height="472"></amp-twitter>', "post", NUMBER_ALONE, FRAME),
+        Row("https://twitter.com/example/status/1234567890123456789?s=20", "post", POST, FRAME),
+        Row("https://mobile.twitter.com/example/statuses/1234567890123456789/photo/1", "post", POST, FRAME),
+        Row("https://x.com/i/web/status/1234567890123456789", "post", NUMBER_ALONE, FRAME),
+    ),
+    frames={"post": Frame("fullscreen encrypted-media picture-in-picture", size=(550, 600))},
+    others=(
+        Other('<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>', "removed", "https://platform.twitter.com/widgets.js"),
+        Other('<script async src="https://platform.x.com/widgets.js"></script>', "removed", "https://platform.x.com/widgets.js"),
+        Other('<script>var s = document.createElement("script"); s.src = "https://platform.x.com/widgets.js"; document.head.append(s)</script>', "removed"),
+    ),
+)  # fmt: skip

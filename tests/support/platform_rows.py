@@ -1,0 +1,98 @@
+"""What people paste of a platform, with what has to become of it, written out: the shape of the rows in ``tests/platforms/rows``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shariff_py.gate.snippet import read_snippet
+from shariff_py.platforms.recognition import Embed, recognise
+from shariff_py.platforms.registry import REGISTRY
+from shariff_py.settings import Settings
+
+SERVERS = {
+    "mastodon": "social.example.org",
+    "peertube": "video.example.org",
+}
+"""A server of each platform that anybody may run, as the rows name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that is pasted, an address or code; the kind of content it is; its public address; the address of its frame.
+
+    ``kept`` is text that stays in the page: what is quoted in the code, and what stands behind it.
+    """
+
+    pasted: str
+    kind: str
+    public: str
+    frame: str
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Code that shows nothing: what becomes of it (an outcome of a finding), and the address that is left, if any."""
+
+    pasted: str
+    outcome: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame of a kind of content has by its record: what it may use, which referrer, whose credentials, its size in CSS pixels.
+
+    ``sandbox`` are the tokens beyond those of every frame.
+    """
+
+    features: str = ""
+    referrer: str = "no-referrer"
+    credentials: bool = False
+    size: tuple[int, int] = (500, 500)
+    sandbox: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown."""
+
+    platform: str
+    rows: Sequence[Row]
+    frames: dict[str, Frame]
+    others: Sequence[Other] = ()
+
+
+def settings_for(platform: str) -> Settings:
+    """Settings under which content of one platform is offered."""
+    run_by = {"operator": "Town", "address": "Square 1", "country": "DE", "privacy_url": "https://www.example.org/p"}
+    servers = {platform: {"servers": {SERVERS[platform]: run_by}}} if platform in SERVERS else {}
+    return Settings.from_mapping(
+        {
+            "site": {"origin": "https://www.example.org"},
+            "releases": {platform: {"state": "released"}},
+            "controllers": {"town": {"name": "Town", "contact_url": "/c", "privacy_url": "/p", "alternative_url": "/"}},
+            "frame": {"secrets": ["only for these tests"]},
+            "platforms": servers,
+        }
+    )
+
+
+def embed_of_row(row: Row) -> Embed:
+    """The content of what a row pastes."""
+    return read_snippet(row.pasted)[0] if "<" in row.pasted else recognise(row.pasted)
+
+
+def of_row(row: Row) -> tuple[str, str, str]:
+    """Kind, public address and frame address of what a row pastes."""
+    embed = embed_of_row(row)
+    return embed.kind, embed.address, embed.frame_address
+
+
+def samples() -> Iterable[tuple[str, str, str]]:
+    """Platform, kind and address of every sample in the registry."""
+    for record in REGISTRY.values():
+        for kind in record.embeds:
+            for sample in kind.samples:
+                yield record.name, kind.name, sample

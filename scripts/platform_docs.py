@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from shariff_py.consent_ui.wording import disclosed
+from shariff_py.doctor.facts import WARN_AFTER
 from shariff_py.platforms import known
 from shariff_py.platforms.company import FACTS, Company
 from shariff_py.platforms.embed_kind import EmbedKind
@@ -35,15 +36,18 @@ What is known of each platform with content: how its content may be pasted, what
 in `shariff_py/platforms/known/` by `scripts/platform_docs.py`; change it there. The hosts are in [tables of their own](reference-hosts.md).
 
 - A platform is shown once it is [released](consent.md). Until then there is a block with an ordinary link to the page that people want.
-- Addresses are invented examples. A name in braces stands for a part of the address; what is not in the frame's address below is not passed on.
-- Content is recognised by its address, in a pasted frame (forms of the past too), and in markup: elements with these classes, elements of these
-  names.
-- Every frame is in a sandbox with `{SANDBOX}`. Device functions are off, except for those that are listed.
+- Addresses are invented examples. A name in braces stands for a part of the address, `{{address}}` for all of it, `{{server}}` for its host, `{{site}}`
+  for the host of the page. Nothing else of an address is passed on, except for what is *taken over from pasted code*.
+- Content is recognised by its address, in a pasted frame (forms of the past too), and in markup: elements with one of these classes or attributes,
+  elements of these names.
+- Every frame has a sandbox with
+  `{SANDBOX}`.
+  Device functions are off, except for those that are listed.
 - `credentialless` keeps cookies and the login at the platform away from a frame, in Chromium only.
 - The seat of a company does not say where data go. Countries are ISO 3166 codes. Joint control is only where the provider offers an arrangement for
   embedded content (GDPR Art. 26).
-- *Not confirmed*: no official document and no two independent sources were found for it. `shariff-py doctor` names it where the platform is released.
-  It also names what was last checked more than 180 days ago.
+- **(?)** and *not confirmed*: no official document and no two independent sources were found for it. `shariff-py doctor` names it where the platform
+  is released. It also names what was last checked more than {WARN_AFTER} days ago.
 """
 
 HOSTS = """\
@@ -115,14 +119,19 @@ def overview(record: Platform) -> tuple[str, ...]:
     shows = dict.fromkeys(kind.shown_as for kind in shown(record))
     if company is None:
         return f"[{record.title}](#{anchor(record)})", ", ".join(shows), "who runs the server", NONE, NONE, "no"
+    goes_to = company.transfer.country if company.transfer else "" if "transfer" in company.unconfirmed else NONE
     return (
         f"[{record.title}](#{anchor(record)})",
         ", ".join(shows),
-        company.legal_name,
-        company.country,
-        company.transfer.country if company.transfer else NONE,
+        company.legal_name + mark(company, "legal_name"),
+        company.country + mark(company, "country"),
+        (goes_to + mark(company, "transfer")).strip(),
         "yes" if company.joint_control_url else "no",
     )
+
+
+def mark(company: Company, field: str) -> str:
+    return " (?)" if field in company.unconfirmed else ""
 
 
 def section(record: Platform) -> str:
@@ -227,9 +236,11 @@ def former(kind: EmbedKind) -> tuple[str, ...]:
 
 def pasted(kind: EmbedKind) -> str:
     """The ways in which a kind of content stands in pages."""
+    marked = [f'{name}="{value}"' for name, values in kind.markers.items() for value in sorted(values)]
     ways = (
         "frame" if kind.frames else "",
         f"class {codes(sorted(kind.classes))}" if kind.classes else "",
+        f"attribute {codes(marked)}" if marked else "",
         f"element {codes(sorted(kind.tags))}" if kind.tags else "",
     )
     return ", ".join(filter(None, ways)) or NONE
@@ -295,7 +306,9 @@ def sources(record: Platform) -> str:
     paths = getattr(module, "__path__", None)
     inside = [import_module(f"{module.__name__}.{one.name}") for one in iter_modules(paths)] if paths else []
     about_content = [module, *(one for one in inside if not hasattr(one, "SOURCE"))]
-    return "\n\n".join(said for one in about_content for said in paragraphs(one) if said.startswith("Source"))
+    return "\n\n".join(
+        said for one in about_content for said in paragraphs(one) if said.startswith(("Source", "Not confirmed"))
+    )
 
 
 def paragraphs(module: ModuleType) -> list[str]:

@@ -33,6 +33,7 @@ ANYWHERE = Platform(
             frames=forms("/show/(?P<id>[0-9]+)"),
             frame=("https://{server}/show/{id}?quiet=1",),
             tags=frozenset({"amp-anywhere"}),
+            markers={"data-anywhere": frozenset({"picture"})},
             parameters=(Parameter("zoom", "number", 1, 9), Parameter("width", "number", 1, 9, in_frame=False)),
             size=Size(300, 200),
             features=("fullscreen",),
@@ -113,7 +114,7 @@ def test_a_platform_of_which_anybody_can_run_a_server_says_what_to_name_and_what
         "- **Device functions**: `fullscreen`\n",
         "- **Added to the sandbox**: `allow-downloads`\n",
         "- **`credentialless`**: no: its server refuses frames without them\n",
-        "| picture | picture | `https://pictures.example.org/p/7` | frame, element `amp-anywhere` | `https://{server}/show/{id}?quiet=1` |\n",
+        '| picture | picture | `https://pictures.example.org/p/7` | frame, attribute `data-anywhere="picture"`, element `amp-anywhere` | `https://{server}/show/{id}?quiet=1` |\n',
     ):
         assert line in text
 
@@ -133,10 +134,11 @@ def test_what_differs_between_kinds_is_said_of_each() -> None:
     ("unconfirmed", "transfer", "lines"),
     [
         (("address",), COMPANY.transfer, ["- **Not confirmed**: address\n"]),
+        (("legal_name", "transfer"), COMPANY.transfer, [" | Stranger S.A. (?) | FR | US (?) | yes |\n"]),
         (
             ("transfer",),
             None,
-            ["a basis that is not known\n", "- **Not confirmed**: basis of the transfer\n"],
+            ["a basis that is not known\n", " | FR | (?) | yes |\n", "- **Not confirmed**: basis of the transfer\n"],
         ),
         ((), None, ["- **Data may go to**: no country outside the European Economic Area is known\n"]),
         ((), replace(COMPANY.transfer, in_force=False), ["2023/1795, no longer in force, checked on"]),  # type: ignore[type-var]
@@ -179,6 +181,10 @@ def test_what_the_file_of_a_record_says_of_its_sources_is_there() -> None:
     youtube = text.partition("\n## YouTube\n")[2].partition("\n## ")[0]
     assert 'Sources: "Required minimum functionality" of the YouTube API services' in youtube
     assert "The hosts were not confirmed." in youtube
+
+
+def test_the_file_of_every_record_names_its_sources() -> None:
+    assert [record.name for record in REGISTRY.values() if record.embeds and not platform_docs.sources(record)] == []
 
 
 def test_every_platform_with_content_has_a_section_in_order() -> None:

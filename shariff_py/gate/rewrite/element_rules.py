@@ -56,21 +56,21 @@ from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import SERVER_MARKS
+from shariff_py.platforms.registry import SERVER_MARKS, Table
 from shariff_py.urls import Address
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
 
 FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
-ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
+ALWAYS_EXAMINED = Table(lambda: frozenset({"html", "meta", *FRAMES, *WIDGETS()}))
 """Elements that are examined whatever their attributes say."""
 
 PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
 FOREIGN = (b"<svg", b"<math")
 """How the ancestors begin that count, in lower case."""
 
-WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
+WIDGET_PREFIX = Table(lambda: re.compile("|".join(map(re.escape, PREFIXES()))))
 
 
 class ElementRewriter:
@@ -101,13 +101,18 @@ class ElementRewriter:
         self._server_scripts = ServerScripts(source, context.settings)
         self._object_content = ObjectContent(source)
         self._ancestors: set[str] = set()
+        self._always_examined = ALWAYS_EXAMINED()
+        self._marked_by_name = MARKED_BY_NAME()
+        self._widget_prefix = WIDGET_PREFIX()
+        self._server_marks = SERVER_MARKS()
+        self._hint = HINT()
 
     def handlers(self, page: bytes) -> Iterator[tuple[str, ElementHandler]]:
         """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
         not are not looked for: deep inside other elements each search takes long."""
         only = self._only
         frames = only.frames if only else FRAME_SELECTOR
-        embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
+        embeds = only.all if only else ",".join((EMBED_SELECTOR(), *WIDGET_TAG_SELECTORS()))
         if frames and PARAGRAPH.search(page):
             yield f"p :is({frames})", partial(self._note_ancestor, "p")
         if embeds and find(FORM, page) != -1:
@@ -122,7 +127,7 @@ class ElementRewriter:
     def on_text(self, node: TextNode) -> None:
         """Note a text or a comment that may name a platform, as it is in the page: in a script, what ends a line counts."""
         text = unescape_from_rewriter(node.text or "")
-        if HINT.search(text):
+        if self._hint.search(text):
             self.texts.append(text)
 
     def on_element(self, element: Element) -> None:
@@ -134,7 +139,7 @@ class ElementRewriter:
             self.visited.append((tag, given))
         ancestors = frozenset(self._ancestors)
         self._ancestors.clear()
-        if given or tag in ALWAYS_EXAMINED:
+        if given or tag in self._always_examined:
             self._examine(element, tag, given, ancestors)
 
     def _note_foreign(self, element: Element) -> None:
@@ -145,12 +150,12 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
-        always = tag in ALWAYS_EXAMINED or any(name in MARKED_BY_NAME for name, _ in given)
+        always = tag in self._always_examined or any(name in self._marked_by_name for name, _ in given)
         if not always and tag != "base" and values in self.context.harmless_values:
             return
         if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
             return
-        marked = always or WIDGET_PREFIX.search(values) is not None
+        marked = always or self._widget_prefix.search(values) is not None
         if not marked and not self._may_fetch(tag, values):
             if not may_be_embed_address(values):
                 self.context.note_harmless(values)
@@ -173,7 +178,7 @@ class ElementRewriter:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
         if not has_external_url(values):
             return False
-        if tag == "base" or self.context.reports_unknown or any(mark in values for mark in SERVER_MARKS):
+        if tag == "base" or self.context.reports_unknown or any(mark in values for mark in self._server_marks):
             return True
         return may_name_domain(unescape_from_rewriter(values))
 
@@ -287,7 +292,7 @@ class ElementRewriter:
 
     def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:
         """Remove the empty element that a platform's script requires."""
-        platform = ROOT_IDS.get(attributes["id"])
+        platform = ROOT_IDS().get(attributes["id"])
         if platform is None or allows_some_of(platform, self.context.allow):
             return False
         if not self._placeholders.is_empty_root(element.tag, given):

@@ -70,22 +70,32 @@ class Registry(Mapping[str, Platform]):
         """The records, as they are now."""
         return self.records.values()
 
+    def has(self, record: Platform, source: CountSource | None = None) -> bool:
+        """Whether this very record, its counts fetched in this way, is there."""
+        return self.records.get(record.name) == _with_source(record, source)
+
     def add(self, record: Platform, source: CountSource | None = None, stubs: tuple[Stub, ...] = ()) -> None:
         """Let a platform join, with how its counts are fetched and how it replies in tests: for this process, until it ends.
 
         From then on every `Table` is made again, and every cache is empty. Meant for the time before pages are served, and for one thread at
-        a time; ``shariff_py.settings.own_platforms`` adds what the settings name. Raises `ConfigurationError` for a name that is taken.
+        a time; ``shariff_py.settings.own_platforms`` adds what the settings name, and refuses before what `shariff_py.platform_rules` do. A
+        record that is there already changes nothing. Raises `ConfigurationError` for a name that is taken.
         """
-        joining = record if source is None else replace(record, counts=source)
-        if (there := self.records.get(record.name)) is not None:
-            if there == joining:
-                return
+        if self.has(record, source):
+            return
+        if record.name in self.records:
             raise ConfigurationError(
                 f"another platform is named {record.name!r}.", setting="name", cure="Choose another name."
             )
-        self.records = MappingProxyType(dict(sorted({**self.records, record.name: joining}.items())))
+        self.records = MappingProxyType(
+            dict(sorted({**self.records, record.name: _with_source(record, source)}.items()))
+        )
         self.stubs += stubs
         caches.empty()
+
+
+def _with_source(record: Platform, source: CountSource | None) -> Platform:
+    return record if source is None else replace(record, counts=source)
 
 
 REGISTRY = Registry(joined(SERVICES, {name: import_module(f"{known.__name__}.{name}") for name in names_of_modules()}))

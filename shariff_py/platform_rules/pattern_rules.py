@@ -122,10 +122,10 @@ def _longest_row(sequence: Parsed) -> int:
         taken = _first([(op, argument)], frozenset())
         if op is ops.AT or not taken:
             continue
-        shared = shared & taken
-        if not shared:
-            row, shared = 0, taken if is_loop else ALPHABET
-        row += is_loop
+        if not shared & taken:
+            row, shared = 0, ALPHABET
+        if is_loop:
+            row, shared = row + 1, shared & taken
         longest = max(longest, row)
     return longest
 

@@ -5,7 +5,7 @@ adding one row to ``services.json``. A site's own platforms join while its setti
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
@@ -66,6 +66,10 @@ class Registry(Mapping[str, Platform]):
     def __len__(self) -> int:
         return len(self.records)
 
+    def items(self) -> ItemsView[str, Platform]:
+        """The names and records, as they are now."""
+        return self.records.items()
+
     def values(self) -> ValuesView[Platform]:
         """The records, as they are now."""
         return self.records.values()
@@ -107,14 +111,15 @@ class Table(Generic[T]):
     ``make`` reads the registry and other tables. Calling the table gives what it made. Loops take that once, before they begin.
     """
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_made", "_make", "_registry")
 
-    def __init__(self, make: Callable[[], T]) -> None:
+    def __init__(self, make: Callable[[], T], registry: Registry = REGISTRY) -> None:
         self._make = make
+        self._registry = registry
         self._made: tuple[Mapping[str, Platform], T] | None = None
 
     def __call__(self) -> T:
-        records, made = REGISTRY.records, self._made
+        records, made = self._registry.records, self._made
         if made is None or made[0] is not records:
             # Threads may make it at the same time, each the same. What is made during an addition counts as older, and is made again.
             made = self._made = (records, self._make())

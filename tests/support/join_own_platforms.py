@@ -51,7 +51,7 @@ def main() -> None:
     seen["variable"] = found(before)
     seen["counts"] = REGISTRY["stranger"].counts is not None
     seen["stub"] = sum(stub.paths == re.compile(r"/count") for stub in load_stubs())
-    seen["company"] = company_of("www.towntube.example")
+    seen["company"] = company_of("www.towntube.example").name
     seen["frame"] = recognise("towntube.example/watch/ab12cd").frame_address
     text = Path("site/platforms/town_tube.py").read_text()
     Path("other.py").write_text(text.replace("towntube", "othertube"))

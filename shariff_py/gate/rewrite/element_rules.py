@@ -101,11 +101,6 @@ class ElementRewriter:
         self._server_scripts = ServerScripts(source, context.settings)
         self._object_content = ObjectContent(source)
         self._ancestors: set[str] = set()
-        self._always_examined = ALWAYS_EXAMINED()
-        self._marked_by_name = MARKED_BY_NAME()
-        self._widget_prefix = WIDGET_PREFIX()
-        self._server_marks = SERVER_MARKS()
-        self._hint = HINT()
 
     def handlers(self, page: bytes) -> Iterator[tuple[str, ElementHandler]]:
         """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
@@ -127,7 +122,7 @@ class ElementRewriter:
     def on_text(self, node: TextNode) -> None:
         """Note a text or a comment that may name a platform, as it is in the page: in a script, what ends a line counts."""
         text = unescape_from_rewriter(node.text or "")
-        if self._hint.search(text):
+        if HINT().search(text):
             self.texts.append(text)
 
     def on_element(self, element: Element) -> None:
@@ -139,7 +134,7 @@ class ElementRewriter:
             self.visited.append((tag, given))
         ancestors = frozenset(self._ancestors)
         self._ancestors.clear()
-        if given or tag in self._always_examined:
+        if given or tag in ALWAYS_EXAMINED():
             self._examine(element, tag, given, ancestors)
 
     def _note_foreign(self, element: Element) -> None:
@@ -150,12 +145,12 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
-        always = tag in self._always_examined or any(name in self._marked_by_name for name, _ in given)
+        always = tag in ALWAYS_EXAMINED() or not MARKED_BY_NAME().isdisjoint([name for name, _ in given])
         if not always and tag != "base" and values in self.context.harmless_values:
             return
         if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
             return
-        marked = always or self._widget_prefix.search(values) is not None
+        marked = always or WIDGET_PREFIX().search(values) is not None
         if not marked and not self._may_fetch(tag, values):
             if not may_be_embed_address(values):
                 self.context.note_harmless(values)
@@ -178,7 +173,7 @@ class ElementRewriter:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
         if not has_external_url(values):
             return False
-        if tag == "base" or self.context.reports_unknown or any(mark in values for mark in self._server_marks):
+        if tag == "base" or self.context.reports_unknown or any(mark in values for mark in SERVER_MARKS()):
             return True
         return may_name_domain(unescape_from_rewriter(values))
 

@@ -64,8 +64,8 @@ def _join_module(module: Any, place: str) -> None:
 
 @cache
 def _entry_points() -> tuple[metadata.EntryPoint, ...]:
-    """Looked for once in a process, and not before settings are read: it takes 5 ms of CPU time where 100 packages are installed, and what it
-    imports 25 ms, which pydantic has imported by then."""
+    """Looked for once in a process, and not before settings are read: it takes 7 ms of CPU time where 114 packages are installed, and what it
+    imports 44 ms, which pydantic has imported by then."""
     return tuple(metadata.entry_points(group=GROUP))
 
 

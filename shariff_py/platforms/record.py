@@ -103,10 +103,10 @@ class Platform:
     public_host: str = ""
     frame_prefix: re.Pattern[str] | None = None
     plugin_paths: re.Pattern[str] | None = None
-    plugin_address: tuple[str, ...] = ("href",)
+    plugin_address: tuple[str, ...] = ()
     helper_paths: re.Pattern[str] | None = None
     share_paths: re.Pattern[str] | None = None
-    share_address: tuple[str, ...] = ("u", "href", "link")
+    share_address: tuple[str, ...] = ()
     keeps_query: frozenset[str] = frozenset()
     script_marks: tuple[re.Pattern[str], ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()

@@ -24,7 +24,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m|mobile)\.)?(?:twitter|x)\.com"),
     public_host="x.com",
     plugin_paths=re.compile(r"/embed/.*"),
-    plugin_address=(),
     script_marks=patterns(
         r"(?i)(?:platform|syndication|analytics)\.(?:twitter|x)\.com", r"(?i)\b(?:twimg|ads-twitter)\.com\b"
     ),
@@ -59,7 +58,6 @@ PLATFORM = Platform(
         EmbedKind(
             "timeline",
             classes=frozenset({"twitter-timeline", "twitter-grid", "twitter-follow-button", "twitter-moment"}),
-            address_in_link=True,
             becomes="link",
             retired=END_OF_TIMELINES,
         ),

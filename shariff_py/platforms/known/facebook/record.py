@@ -91,8 +91,10 @@ PLATFORM = Platform(
     # The version of the SDK that made the frame.
     frame_prefix=re.compile(r"/v[0-9]+\.[0-9]+(?=/)"),
     plugin_paths=re.compile(r"/(?:plugins|widgets)/.*"),
+    plugin_address=("href",),
     helper_paths=HELPER_PATHS,
     share_paths=SHARE_PATHS,
+    share_address=("u", "href", "link"),
     keeps_query=ADDRESS_PARAMETERS,
     script_marks=patterns(
         r"(?i)connect\.facebook\.net",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import pkgutil
+import re
 from importlib import import_module
 
 import platforms.rows
@@ -40,16 +41,13 @@ def label(value: object) -> str:
 
 def sizes(page: str) -> list[tuple[int, int]]:
     """Width and height of the platforms' frames in a page's gates, as they are written into it; what is above and below the frame is not."""
-    frames = BeautifulSoup(page, "html.parser").select("iframe.shariff-frame")
-    return [(int(str(frame["width"])), int(str(frame["height"])) - AROUND) for frame in frames]
+    frames = re.findall(r'<iframe class="shariff-frame"[^>]* width="([0-9]+)" height="([0-9]+)"', page)
+    return [(int(width), int(height) - AROUND) for width, height in frames]
 
 
 def without_quotes(page: str) -> str:
     """A page without what gates quote of the pasted code: a link there is one of the page's own."""
-    soup = BeautifulSoup(page, "html.parser")
-    for quote in soup.select(".shariff-quoted"):
-        quote.decompose()
-    return str(soup)
+    return re.sub(r'<div class="shariff-quoted">.*?<div class="shariff-text"', "", page, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize(("name", "row"), ROWS, ids=label)
@@ -123,6 +121,14 @@ def test_code_of_a_kind_that_is_no_more_is_refused_as_such(name: str, pasted: st
         read_snippet(pasted)
 
     assert refused.value.code == "retired"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_code_that_loads_something_of_it_has_one_of_its_marks(name: str) -> None:
+    marks = REGISTRY[name].script_marks
+
+    assert [address for address in TABLES[name].loads if not any(mark.search(address) for mark in marks)] == []
+    assert [mark.pattern for mark in marks if not any(map(mark.search, TABLES[name].loads))] == []
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from shariff_py.gate.snippet import read_snippet
 from shariff_py.platforms.recognition import Embed, recognise
@@ -64,7 +65,8 @@ class Frame:
 class Expected:
     """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them.
 
-    ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more.
+    ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more;
+    ``loads`` are addresses, one for each mark of code that loads something of the platform.
     """
 
     platform: str
@@ -74,8 +76,10 @@ class Expected:
     others: Sequence[Other] = ()
     no_pages: Sequence[str] = ()
     ended: Sequence[str] = ()
+    loads: Sequence[str] = ()
 
 
+@cache
 def settings_for(platform: str) -> Settings:
     """Settings under which content of one platform is offered."""
     run_by = {"operator": "Town", "address": "Square 1", "country": "DE", "privacy_url": "https://www.example.org/p"}

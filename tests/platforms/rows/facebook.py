@@ -122,6 +122,7 @@ EXPECTED = Expected(
         "globals": "FB fbq _fbq",
         "discloses": "ip browser language time content site_name",
     },
+    loads=("https://connect.facebook.net/de_DE/all.js", "https://www.facebook.com/v2.0/plugins/", "https://scontent.fbcdn.net/a.jpg"),
     others=(
         *(row for name, attribute in ENDED.items() for row in written(name, attribute, "removed", "")),
         *written("share-button", 'data-layout="box_count"', "shared", "https://www.example.org/"),

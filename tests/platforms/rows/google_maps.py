@@ -44,6 +44,7 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.google.com/maps/embed/none",),
+    loads=("https://maps.googleapis.com/maps/api/js", "https://www.google.de/maps/embed?pb="),
     others=(
         Other('<iframe src="https://www.google.de/maps/about?entry=ttu"></iframe>', "linked", "https://www.google.com/maps/about"),
         Other('<script async src="https://maps.googleapis.com/maps/api/js?key=API_KEY&amp;callback=initMap"></script>', "removed", "https://maps.googleapis.com/maps/api/js"),

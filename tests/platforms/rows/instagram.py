@@ -51,6 +51,7 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.instagram.com/musterstadt/embed",),
+    loads=("//www.instagram.com/embed.js", "https://scontent.cdninstagram.com/v/t51"),
     others=(
         Other('<iframe src="https://m.instagram.com/explore/tags/fest/?igsh=x"></iframe>', "linked", "https://www.instagram.com/explore/tags/fest/"),
         Other('<script async src="//www.instagram.com/embed.js"></script>', "removed", "https://www.instagram.com/embed.js"),

@@ -42,6 +42,7 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.openstreetmap.org/export/none",),
+    loads=("https://a.tile.openstreetmap.org/1/2/3.png", "https://www.openstreetmap.org/export/embed.html"),
     others=(
         Other('<iframe src="https://osm.org/user/town?utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/user/town"),
         Other('<iframe src="https://www.openstreetmap.org/search?query=Rathaus&amp;utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/search?query=Rathaus"),

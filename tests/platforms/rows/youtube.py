@@ -81,6 +81,7 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.youtube.com/embed/none",),
+    loads=("https://www.youtube.com/iframe_api", "https://i.ytimg.com/vi/AbCdEfGhIjK/0.jpg"),
     others=(
         Other('<iframe src="https://m.youtube.com/feed/news?v=1&amp;pp=x"></iframe>', "linked", "https://www.youtube.com/feed/news?v=1"),
         Other('<script src="https://apis.google.com/js/platform.js"></script>', "removed", "https://apis.google.com/js/platform.js"),

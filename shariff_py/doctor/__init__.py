@@ -11,7 +11,7 @@ from shariff_py.doctor.files import places
 from shariff_py.doctor.headers import policy
 from shariff_py.doctor.pages import examine_pages
 from shariff_py.doctor.requests import counts
-from shariff_py.doctor.rulebook import platform, site
+from shariff_py.doctor.rulebook import platform, site, third_parties
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 
@@ -25,5 +25,6 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
         *(found for record in REGISTRY.values() if record.operator for found in platform(settings, record, today)),
         *counts(settings, today),
         *policy(settings, today),
+        *third_parties(today),
         *places(settings),
     )

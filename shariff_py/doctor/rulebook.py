@@ -12,6 +12,7 @@ from shariff_py.platforms.allowed_hosts import allowed_platforms
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import service
 from shariff_py.platforms.services import ENDED
+from shariff_py.platforms.third_parties.register import register
 from shariff_py.settings import Settings
 
 TRANSFER_CHECK = timedelta(days=90)
@@ -83,4 +84,16 @@ def platform(settings: Settings, platform: Platform, today: date) -> Iterator[Di
         f"{platform.name}: transfer basis",
         f"{transfer.mechanism}, {'' if transfer.in_force else 'no longer in force, '}checked on {transfer.checked_on}",
         "Check that it is still valid, and update the library.",
+    )
+
+
+def third_parties(today: date) -> Iterator[Diagnosis]:
+    """How old what is known of third parties is."""
+    known = register().third_parties
+    oldest = min(third_party.checked_on for third_party in known)
+    yield Diagnosis(
+        today - oldest <= RECORD_CHECK,
+        "third parties",
+        f"{len(known)} known by name, last verified on {oldest}",
+        "Update the library: hosts and providers change.",
     )

@@ -60,6 +60,7 @@ def test_the_wheel_carries_the_widget_the_texts_the_templates_and_the_type_marke
         "shariff_py/static/shariff.min.js",
         "shariff_py/static/shariff.min.css",
         "shariff_py/static/custom-elements.json",
+        "shariff_py/platforms/third_parties/register.json",
         "shariff_py/texts/de.toml",
         "shariff_py/texts/en.toml",
     } <= names
@@ -145,6 +146,7 @@ def test_the_smallest_app_of_the_readme_runs_without_extras(python: Path, tmp_pa
 
 CALLS = {
     "audit": ("http://127.0.0.1:9/",),
+    "blocked": (),
     "channels": ("check",),
     "counts": ("https://www.example.org/",),
     "demo": ("--port", "0"),

@@ -259,7 +259,7 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     for start, end in _domains(page):
         beside.update(dict.fromkeys(MARKS_BESIDE.get(page[start:end], ())))
         yield start, end
-    for start, end in _marks(page, (*MARKS, *beside)):
+    for start, end in _marks(page, dict.fromkeys((*MARKS, *beside))):
         if not page.endswith(b"</", 0, start):
             yield start, end
 

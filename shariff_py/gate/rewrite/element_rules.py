@@ -24,6 +24,7 @@ from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
+    MARKED_BY_NAME,
     PREFIXES,
     ROOT_IDS,
     WIDGET_TAG_SELECTORS,
@@ -132,8 +133,7 @@ class ElementRewriter:
         if self._only is not None:
             self.visited.append((tag, given))
         ancestors = frozenset(self._ancestors)
-        if ancestors:
-            self._ancestors.clear()
+        self._ancestors.clear()
         if given or tag in ALWAYS_EXAMINED:
             self._examine(element, tag, given, ancestors)
 
@@ -145,7 +145,7 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
-        always = tag in ALWAYS_EXAMINED
+        always = tag in ALWAYS_EXAMINED or any(name in MARKED_BY_NAME for name, _ in given)
         if not always and tag != "base" and values in self.context.harmless_values:
             return
         if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):

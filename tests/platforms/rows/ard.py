@@ -39,4 +39,10 @@ EXPECTED = Expected(
     frames={
         "video": Frame("fullscreen picture-in-picture", size=(640, 360)),
     },
+    facts={
+        "colour": "#003480",
+        "company": "Südwestrundfunk",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
 )

@@ -33,4 +33,10 @@ EXPECTED = Expected(
     frames={
         "video": Frame("fullscreen encrypted-media picture-in-picture", size=(640, 360)),
     },
+    facts={
+        "colour": "#c2410c",
+        "company": "ARTE G.E.I.E.",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
 )

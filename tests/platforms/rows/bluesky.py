@@ -47,4 +47,12 @@ EXPECTED = Expected(
     frames={
         "post": Frame("fullscreen picture-in-picture", size=(600, 600)),
     },
+    facts={
+        "colour": "#0a66c8",
+        "company": "Bluesky Social, PBC",
+        "icon": "M12",
+        "share": "https://bsky.app/intent/compose?text={title}%20{url}",
+        "counts": "constellation.microcosm.blue",
+        "discloses": "ip browser language time content site_name",
+    },
 )

@@ -68,4 +68,10 @@ EXPECTED = Expected(
             "fullscreen picture-in-picture web-share", referrer="strict-origin-when-cross-origin", size=(640, 360)
         ),
     },
+    facts={
+        "colour": "#0b57c9",
+        "company": "Dailymotion SA",
+        "icon": "M16",
+        "discloses": "ip browser language time content site_name",
+    },
 )

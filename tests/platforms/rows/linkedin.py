@@ -39,6 +39,13 @@ EXPECTED = Expected(
     frames={
         "post": Frame("fullscreen encrypted-media picture-in-picture", size=(504, 551)),
     },
+    facts={
+        "colour": "#0a66c2",
+        "company": "LinkedIn Ireland Unlimited Company",
+        "icon": "M4",
+        "share": "https://www.linkedin.com/sharing/share-offsite/?url={url}",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other(
             '<script src="https://platform.linkedin.com/in.js" type="text/javascript">lang: de_DE</script><script type="IN/MemberProfile" data-id="http://www.linkedin.com/in/erika-muster" data-format="inline" data-related="false"></script>',

@@ -45,6 +45,14 @@ EXPECTED = Expected(
     frames={
         "pin": Frame("fullscreen", size=(345, 650)),
     },
+    facts={
+        "colour": "#bd081c",
+        "company": "Pinterest Europe Ltd.",
+        "icon": "M12",
+        "share": "https://www.pinterest.com/pin/create/button/?url={url}&media={media}&description={title}",
+        "counts": "api.pinterest.com",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other(
             '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script><a data-pin-do="embedBoard" data-pin-board-width="400" href="https://www.pinterest.com/musterstadt/rathaus/"></a>',

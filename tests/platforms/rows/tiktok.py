@@ -52,6 +52,12 @@ EXPECTED = Expected(
     frames={
         "video": Frame("fullscreen", size=(325, 720)),
     },
+    facts={
+        "colour": "#111111",
+        "company": "TikTok Technology Limited",
+        "icon": "M13",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><blockquote class="tiktok-embed" cite="https://www.tiktok.com/@musterstadt" data-unique-id="musterstadt" data-embed-type="creator" style="max-width: 780px; min-width: 288px;"><section><a target="_blank" href="https://www.tiktok.com/@musterstadt?refer=creator_embed">@musterstadt</a></section></blockquote>',

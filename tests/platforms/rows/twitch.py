@@ -59,4 +59,10 @@ EXPECTED = Expected(
         "video": Frame("fullscreen", size=(620, 378), sandbox="allow-modals"),
         "clip": Frame("fullscreen", size=(620, 378), sandbox="allow-modals"),
     },
+    facts={
+        "colour": "#772ce8",
+        "company": "Twitch Interactive, Inc.",
+        "icon": "M5",
+        "discloses": "ip browser language time content site_name",
+    },
 )

@@ -33,4 +33,10 @@ EXPECTED = Expected(
     frames={
         "video": Frame("fullscreen picture-in-picture", size=(640, 360)),
     },
+    facts={
+        "colour": "#b84300",
+        "company": "Zweites Deutsches Fernsehen",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
 )

@@ -37,7 +37,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "video": Frame("fullscreen picture-in-picture", size=(640, 360)),
+        "video": Frame("ARD Mediathek video", "fullscreen picture-in-picture", size=(640, 360)),
     },
     facts={
         "colour": "#003480",

@@ -31,7 +31,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "video": Frame("fullscreen encrypted-media picture-in-picture", size=(640, 360)),
+        "video": Frame("ARTE video", "fullscreen encrypted-media picture-in-picture", size=(640, 360)),
     },
     facts={
         "colour": "#c2410c",

@@ -62,10 +62,16 @@ EXPECTED = Expected(
     ),
     frames={
         "video": Frame(
-            "fullscreen picture-in-picture web-share", referrer="strict-origin-when-cross-origin", size=(640, 360)
+            "Dailymotion video",
+            "fullscreen picture-in-picture web-share",
+            referrer="strict-origin-when-cross-origin",
+            size=(640, 360),
         ),
         "playlist": Frame(
-            "fullscreen picture-in-picture web-share", referrer="strict-origin-when-cross-origin", size=(640, 360)
+            "Dailymotion video",
+            "fullscreen picture-in-picture web-share",
+            referrer="strict-origin-when-cross-origin",
+            size=(640, 360),
         ),
     },
     facts={

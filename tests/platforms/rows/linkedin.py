@@ -37,7 +37,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame("fullscreen encrypted-media picture-in-picture", size=(504, 551)),
+        "post": Frame("LinkedIn post", "fullscreen encrypted-media picture-in-picture", size=(504, 551)),
     },
     facts={
         "colour": "#0a66c2",

@@ -43,7 +43,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "pin": Frame("fullscreen", size=(345, 650)),
+        "pin": Frame("Pinterest post", "fullscreen", size=(345, 650)),
     },
     facts={
         "colour": "#bd081c",

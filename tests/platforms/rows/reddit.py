@@ -71,7 +71,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame("fullscreen picture-in-picture", size=(640, 546)),
+        "post": Frame("Reddit post", "fullscreen picture-in-picture", size=(640, 546)),
     },
     facts={
         "colour": "#c23500",

@@ -51,7 +51,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame("fullscreen encrypted-media picture-in-picture", size=(540, 700)),
+        "post": Frame("Threads post", "fullscreen encrypted-media picture-in-picture", size=(540, 700)),
     },
     facts={
         "colour": "#101010",

@@ -50,7 +50,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "video": Frame("fullscreen", size=(325, 720)),
+        "video": Frame("TikTok video", "fullscreen", size=(325, 720)),
     },
     facts={
         "colour": "#111111",

@@ -40,7 +40,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame("fullscreen picture-in-picture", size=(540, 700)),
+        "post": Frame("Tumblr post", "fullscreen picture-in-picture", size=(540, 700)),
     },
     facts={
         "colour": "#001935",

@@ -31,7 +31,7 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "video": Frame("fullscreen picture-in-picture", size=(640, 360)),
+        "video": Frame("ZDF video", "fullscreen picture-in-picture", size=(640, 360)),
     },
     facts={
         "colour": "#b84300",

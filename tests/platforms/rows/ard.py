@@ -37,6 +37,12 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "video": Frame("fullscreen picture-in-picture", size=(640, 360)),
+        "video": Frame("ARD Mediathek video", "fullscreen picture-in-picture", size=(640, 360)),
+    },
+    facts={
+        "colour": "#003480",
+        "company": "Südwestrundfunk",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
     },
 )

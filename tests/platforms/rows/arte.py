@@ -31,6 +31,12 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "video": Frame("fullscreen encrypted-media picture-in-picture", size=(640, 360)),
+        "video": Frame("ARTE video", "fullscreen encrypted-media picture-in-picture", size=(640, 360)),
+    },
+    facts={
+        "colour": "#c2410c",
+        "company": "ARTE G.E.I.E.",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
     },
 )

@@ -62,10 +62,22 @@ EXPECTED = Expected(
     ),
     frames={
         "video": Frame(
-            "fullscreen picture-in-picture web-share", referrer="strict-origin-when-cross-origin", size=(640, 360)
+            "Dailymotion video",
+            "fullscreen picture-in-picture web-share",
+            referrer="strict-origin-when-cross-origin",
+            size=(640, 360),
         ),
         "playlist": Frame(
-            "fullscreen picture-in-picture web-share", referrer="strict-origin-when-cross-origin", size=(640, 360)
+            "Dailymotion video",
+            "fullscreen picture-in-picture web-share",
+            referrer="strict-origin-when-cross-origin",
+            size=(640, 360),
         ),
+    },
+    facts={
+        "colour": "#0b57c9",
+        "company": "Dailymotion SA",
+        "icon": "M16",
+        "discloses": "ip browser language time content site_name",
     },
 )

@@ -37,7 +37,14 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame("fullscreen encrypted-media picture-in-picture", size=(504, 551)),
+        "post": Frame("LinkedIn post", "fullscreen encrypted-media picture-in-picture", size=(504, 551)),
+    },
+    facts={
+        "colour": "#0a66c2",
+        "company": "LinkedIn Ireland Unlimited Company",
+        "icon": "M4",
+        "share": "https://www.linkedin.com/sharing/share-offsite/?url={url}",
+        "discloses": "ip browser language time content site_name",
     },
     others=(
         Other(

@@ -43,7 +43,15 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "pin": Frame("fullscreen", size=(345, 650)),
+        "pin": Frame("Pinterest post", "fullscreen", size=(345, 650)),
+    },
+    facts={
+        "colour": "#bd081c",
+        "company": "Pinterest Europe Ltd.",
+        "icon": "M12",
+        "share": "https://www.pinterest.com/pin/create/button/?url={url}&media={media}&description={title}",
+        "counts": "api.pinterest.com",
+        "discloses": "ip browser language time content site_name",
     },
     others=(
         Other(

@@ -71,6 +71,14 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame("fullscreen picture-in-picture", size=(640, 546)),
+        "post": Frame("Reddit post", "fullscreen picture-in-picture", size=(640, 546)),
+    },
+    facts={
+        "colour": "#c23500",
+        "company": "Reddit Netherlands B.V.",
+        "icon": "M12",
+        "share": "https://www.reddit.com/submit?url={url}&title={title}",
+        "counts": "oauth.reddit.com",
+        "discloses": "ip browser language time content site_name",
     },
 )

@@ -51,6 +51,13 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame("fullscreen encrypted-media picture-in-picture", size=(540, 700)),
+        "post": Frame("Threads post", "fullscreen encrypted-media picture-in-picture", size=(540, 700)),
+    },
+    facts={
+        "colour": "#101010",
+        "company": "Meta Platforms Ireland Limited",
+        "icon": "M12",
+        "share": "https://www.threads.com/intent/post?text={title}&url={url}",
+        "discloses": "ip browser language time content site_name",
     },
 )

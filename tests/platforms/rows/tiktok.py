@@ -50,7 +50,13 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "video": Frame("fullscreen", size=(325, 720)),
+        "video": Frame("TikTok video", "fullscreen", size=(325, 720)),
+    },
+    facts={
+        "colour": "#111111",
+        "company": "TikTok Technology Limited",
+        "icon": "M13",
+        "discloses": "ip browser language time content site_name",
     },
     others=(
         Other(

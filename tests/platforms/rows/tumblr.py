@@ -40,6 +40,14 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame("fullscreen picture-in-picture", size=(540, 700)),
+        "post": Frame("Tumblr post", "fullscreen picture-in-picture", size=(540, 700)),
+    },
+    facts={
+        "colour": "#001935",
+        "company": "Tumblr, Inc.",
+        "icon": "M9",
+        "share": "https://www.tumblr.com/widgets/share/tool?canonicalUrl={url}&title={title}",
+        "counts": "api.tumblr.com",
+        "discloses": "ip browser language time content site_name",
     },
 )

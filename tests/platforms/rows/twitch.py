@@ -55,8 +55,14 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "channel": Frame("fullscreen", size=(620, 378), sandbox="allow-modals"),
-        "video": Frame("fullscreen", size=(620, 378), sandbox="allow-modals"),
-        "clip": Frame("fullscreen", size=(620, 378), sandbox="allow-modals"),
+        "channel": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
+        "video": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
+        "clip": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
+    },
+    facts={
+        "colour": "#772ce8",
+        "company": "Twitch Interactive, Inc.",
+        "icon": "M5",
+        "discloses": "ip browser language time content site_name",
     },
 )

@@ -31,6 +31,12 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "video": Frame("fullscreen picture-in-picture", size=(640, 360)),
+        "video": Frame("ZDF video", "fullscreen picture-in-picture", size=(640, 360)),
+    },
+    facts={
+        "colour": "#b84300",
+        "company": "Zweites Deutsches Fernsehen",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
     },
 )

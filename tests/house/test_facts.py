@@ -53,8 +53,14 @@ def test_every_kind_of_fact_is_walked() -> None:
     assert about["mail: record"] == {"mail"}
     assert about["Google Ireland Limited"] >= {"youtube", "google_maps"}
     assert about["EU-US Data Privacy Framework (EU) 2023/1795"] >= {"facebook", "youtube", "x"}
-    assert about["Deezer SA"] <= {"deezer"}
     assert about["Google Tag Manager: third party"] == set()
+
+
+def test_a_company_is_walked_without_a_platform_as_well() -> None:
+    about = {fact.name: fact.about for fact in facts({})}
+
+    assert about["Google Ireland Limited"] == about["Deezer SA"] == set()
+    assert about["UK Adequacy Decision (EU) 2021/1772, (EU) 2025/2574"] == set()
 
 
 def test_no_record_and_no_third_party_is_left_out() -> None:

@@ -22,7 +22,8 @@ SERVERS = {
 class Row:
     """One thing that is pasted, an address or code; the kind of content it is; its public address; the address of its frame.
 
-    ``kept`` is text that stays in the page: what is quoted in the code, and what stands behind it.
+    ``kept`` is text that stays in the page: what is quoted in the code, and what stands behind it. ``size`` is that of the frame, in CSS
+    pixels, where the code gives one. ``in_page`` is off for code that is only recognised where embed code is expected.
     """
 
     pasted: str
@@ -30,15 +31,18 @@ class Row:
     public: str
     frame: str
     kept: str = ""
+    size: tuple[int, int] | None = None
+    in_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Code that shows nothing: what becomes of it (an outcome of a finding), and the address that is left, if any."""
+    """Code that shows nothing as it is: what becomes of it (an outcome of a finding), the address that is left, and the kind, if any."""
 
     pasted: str
     outcome: str
     address: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them."""
+    """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them.
+
+    ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more.
+    """
 
     platform: str
     rows: Sequence[Row]
     frames: dict[str, Frame]
     facts: dict[str, str]
     others: Sequence[Other] = ()
+    no_pages: Sequence[str] = ()
+    ended: Sequence[str] = ()
 
 
 def settings_for(platform: str) -> Settings:
@@ -94,7 +103,7 @@ def of_row(row: Row) -> tuple[str, str, str]:
 
 
 def facts_of(name: str) -> dict[str, str]:
-    """What else a record says, where it says something: its colour, company, other names, where its share link leads and counts come from."""
+    """What else a record says, where it says something: its colour and company, where its share link leads, and the like."""
     record = REGISTRY[name]
     facts = {
         "colour": "" if record.colour == GREY else record.colour,
@@ -103,6 +112,9 @@ def facts_of(name: str) -> dict[str, str]:
         "also": " ".join(record.aliases),
         "share": record.share.template if record.share else "",
         "counts": record.counts.host if record.counts else "",
+        "globals": " ".join(one.name for one in record.script_globals),
+        "shares hosts": " ".join(record.shared_hosts),
+        "mark": record.server_mark,
         "discloses": " ".join(record.disclosures),
     }
     return {fact: value for fact, value in facts.items() if value}

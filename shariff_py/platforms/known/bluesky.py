@@ -73,7 +73,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?bsky\.app"),
     public_host="bsky.app",
     plugin_paths=Pattern(r"/embed/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\bembed\.bsky\.app\b"),
     script_globals=(ScriptGlobal("bluesky", Pattern(r"(?i)embed\.bsky\.app")),),
     embeds=(

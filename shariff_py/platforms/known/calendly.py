@@ -29,7 +29,6 @@ PLATFORM = Platform(
     hosts=("calendly.com",),
     content_hosts=patterns(r"(?:www\.)?calendly\.com"),
     public_host="calendly.com",
-    plugin_address=(),
     script_marks=patterns(r"(?i)\bassets\.calendly\.com\b"),
     script_globals=(ScriptGlobal("Calendly", Pattern(r"(?i)\bassets\.calendly\.com\b")),),
     embeds=(

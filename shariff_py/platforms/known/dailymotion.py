@@ -37,7 +37,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|touch)\.)?dailymotion\.com"),
     public_host="www.dailymotion.com",
     plugin_paths=Pattern(r"/(?:embed/.*|player(?:/\w+)?\.html)"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)(?:geo|api)\.(?:dailymotion\.com|dmcdn\.net)", r"(?i)dailymotion\.com[\\/]++embed"),
     script_globals=(
         ScriptGlobal("dailymotion", Pattern(r"(?i)geo\.dailymotion\.com")),

@@ -35,7 +35,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?issuu\.com"),
     public_host="issuu.com",
     plugin_paths=Pattern(r"/(?:.*/)?(?:embed|anonymous-embed)\.html"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\be\.issuu\.com\b", r"(?i)\bisu\.pub\b"),
     embeds=(
         EmbedKind(

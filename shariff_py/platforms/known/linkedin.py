@@ -25,7 +25,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|[a-z]{2})\.)?linkedin\.com"),
     public_host="www.linkedin.com",
     plugin_paths=Pattern(r"/(?:embeds?|video/embed)/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)platform\.linkedin\.com", r"(?i)linkedin\.com[\\/]++embed", r"(?i)\blicdn\.com\b"),
     script_globals=(ScriptGlobal("IN", Pattern(r"(?i)platform\.linkedin\.com")),),
     embeds=(

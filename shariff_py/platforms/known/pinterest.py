@@ -89,7 +89,6 @@ PLATFORM = Platform(
     content_hosts=patterns(rf"(?:(?:www|[a-z]{{2}})\.)?{DOMAIN}"),
     public_host="www.pinterest.com",
     plugin_paths=Pattern(r"/ext/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\bassets\.pinterest\.com\b", r"(?i)\bpinimg\.com\b"),
     script_globals=(
         ScriptGlobal("PinUtils", Pattern(r"(?i)assets\.pinterest\.com")),

@@ -34,7 +34,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m)\.)?tiktok\.com"),
     public_host="www.tiktok.com",
     plugin_paths=Pattern(r"/(?:embed|player)/.*"),
-    plugin_address=(),
     script_marks=patterns(
         r"(?i)tiktok\.com[\\/]++(?:embed|player)", r"(?i)\b(?:ttwstatic|tiktokcdn(?:-[a-z]+)?)\.com\b"
     ),

@@ -48,7 +48,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m|go)\.)?twitch\.tv"),
     public_host="www.twitch.tv",
     plugin_paths=Pattern(r"/embed(?:/.*)?|/popout/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)(?:player|embed)\.twitch\.tv"),
     script_globals=(ScriptGlobal("Twitch", Pattern(r"(?i)(?:player|embed)\.twitch\.tv")),),
     embeds=(

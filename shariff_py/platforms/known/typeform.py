@@ -29,7 +29,6 @@ PLATFORM = Platform(
     hosts=("typeform.com",),
     content_hosts=patterns(r"(?!(?:www|embed|api)\.)[\w-]+\.typeform\.com"),
     public_host="form.typeform.com",
-    plugin_address=(),
     script_marks=(SCRIPT,),
     script_globals=(ScriptGlobal("tf", SCRIPT), ScriptGlobal("typeformEmbed", SCRIPT)),
     embeds=(

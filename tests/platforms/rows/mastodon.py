@@ -15,10 +15,19 @@ EXPECTED = Expected(
             kept="Post von @town@social.example.org",
         ),
         Row(
-            '<iframe src="https://social.example.org/@town/112233/embed" class="mastodon-embed" style="max-width: 100%; border: 0" width="400" allowfullscreen="allowfullscreen"></iframe>',
+            '<iframe src="https://social.example.org/@town/112233/embed" class="mastodon-embed" style="max-width: 100%; border: 0" width="400" height="300" allowfullscreen="allowfullscreen"></iframe>',
             "post",
             POST,
             f"{POST}/embed",
+            size=(400, 300),
+        ),
+        Row('<blockquote class="mastodon-embed" data-embed-url="https://social.example.org/@town/112233/embed"></blockquote>', "post", POST, f"{POST}/embed"),
+        Row(
+            '<blockquote class="mastodon-embed"><a href="https://social.example.org/@town/112233">Beitrag ansehen</a></blockquote>',
+            "post",
+            POST,
+            f"{POST}/embed",
+            in_page=False,
         ),
         Row("https://social.example.org/@guest@other.example/112233?utm_source=x", "post", "https://social.example.org/@guest@other.example/112233", "https://social.example.org/@guest@other.example/112233/embed"),
         Row("https://social.example.org/users/town/statuses/112233", "post", "https://social.example.org/users/town/statuses/112233", "https://social.example.org/users/town/statuses/112233/embed"),
@@ -29,6 +38,7 @@ EXPECTED = Expected(
         "icon": "M5",
         "also": "fediverse",
         "share": "https://share.joinmastodon.org/#text={title}%20{url}",
+        "mark": "/embed",
         "discloses": "ip browser language time content site_name",
     },
     others=(

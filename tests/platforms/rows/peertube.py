@@ -37,6 +37,7 @@ EXPECTED = Expected(
     facts={
         "colour": "#c2450a",
         "icon": "M5",
+        "mark": "/embed",
         "discloses": "ip browser language time content site_name",
     },
 )  # fmt: skip

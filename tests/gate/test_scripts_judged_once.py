@@ -11,7 +11,7 @@ from shariff_py.gate.rewrite.streaming import GateStream
 
 SDK = '<script src="https://connect.facebook.net/de_DE/sdk.js" nonce="a1"></script>'
 LOADER = '<script nonce="b2">s = document.createElement("script"); s.src = "//connect.facebook.net/a.js"</script>'
-STUB = '<script src="/shariff/static/shariff-stubs.min.js" nonce="{}"></script>'
+STUB = '<script src="/shariff/static/shariff-stubs.min.js" data-of="facebook" nonce="{}"></script>'
 
 
 def test_a_script_is_judged_once_however_often_it_is_read() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 EEA = frozenset(
@@ -12,6 +13,16 @@ EEA = frozenset(
     }
 )  # fmt: skip
 """The European Economic Area, where the GDPR applies, as ISO 3166 codes: the Union, Iceland, Liechtenstein, Norway."""
+
+FACTS: Mapping[str, str] = {
+    "legal_name": "legal name",
+    "address": "address",
+    "country": "seat",
+    "privacy_url": "privacy policy",
+    "transfer": "basis of the transfer",
+    "joint_control_url": "arrangement on joint control",
+}
+"""The fields of `Company` that can be unconfirmed, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +83,8 @@ class Company:
     unconfirmed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        facts = [
-            field.name for field in fields(self) if field.name not in {"checked_on", "never_allowed", "unconfirmed"}
-        ]
         for name in self.unconfirmed:
-            if name not in facts:
+            if name not in FACTS:
                 raise ValueError(
-                    f"Company.unconfirmed cannot name {name!r}, no fact of a company. Write {', '.join(facts)}."
+                    f"Company.unconfirmed cannot name {name!r}, no fact of a company. Write {', '.join(FACTS)}."
                 )

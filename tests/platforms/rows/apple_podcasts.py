@@ -37,7 +37,13 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "episode": Frame("encrypted-media clipboard-write fullscreen", size=(660, 175)),
-        "show": Frame("encrypted-media clipboard-write fullscreen", size=(660, 450)),
+        "episode": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 175)),
+        "show": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 450)),
+    },
+    facts={
+        "colour": "#9333c8",
+        "company": "Apple Distribution International Limited",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
     },
 )

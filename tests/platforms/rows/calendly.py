@@ -43,6 +43,12 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "calendar": Frame(size=(640, 700)),
+        "calendar": Frame("Calendar from Calendly", size=(640, 700)),
+    },
+    facts={
+        "colour": "#0061e6",
+        "company": "Calendly, LLC",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
     },
 )

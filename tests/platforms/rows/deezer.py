@@ -55,11 +55,17 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "track": Frame("encrypted-media clipboard-write", size=(640, 150)),
-        "album": Frame("encrypted-media clipboard-write", size=(640, 300)),
-        "playlist": Frame("encrypted-media clipboard-write", size=(640, 300)),
-        "artist": Frame("encrypted-media clipboard-write", size=(640, 300)),
-        "episode": Frame("encrypted-media clipboard-write", size=(640, 150)),
-        "show": Frame("encrypted-media clipboard-write", size=(640, 300)),
+        "track": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 150)),
+        "album": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),
+        "playlist": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),
+        "artist": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),
+        "episode": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 150)),
+        "show": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),
+    },
+    facts={
+        "colour": "#8a2be2",
+        "company": "Deezer SA",
+        "icon": "M3",
+        "discloses": "ip browser language time content site_name",
     },
 )

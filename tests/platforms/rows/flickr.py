@@ -68,7 +68,13 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "album": Frame("fullscreen", size=(640, 480)),
-        "photo": Frame("fullscreen", size=(640, 480)),
+        "album": Frame("Picture from Flickr", "fullscreen", size=(640, 480)),
+        "photo": Frame("Picture from Flickr", "fullscreen", size=(640, 480)),
+    },
+    facts={
+        "colour": "#0063dc",
+        "company": "Flickr, Inc.",
+        "icon": "M7",
+        "discloses": "ip browser language time content site_name",
     },
 )

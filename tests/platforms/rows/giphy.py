@@ -44,6 +44,12 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "gif": Frame("fullscreen", size=(480, 270)),
+        "gif": Frame("Picture from Giphy", "fullscreen", size=(480, 270)),
+    },
+    facts={
+        "colour": "#121212",
+        "company": "Giphy, Inc.",
+        "icon": "M4",
+        "discloses": "ip browser language time content site_name",
     },
 )

@@ -43,7 +43,13 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "calendar": Frame(size=(800, 600)),
-        "appointments": Frame(size=(800, 600)),
+        "calendar": Frame("Calendar from Google Calendar", size=(800, 600)),
+        "appointments": Frame("Calendar from Google Calendar", size=(800, 600)),
+    },
+    facts={
+        "colour": "#1a6dc2",
+        "company": "Google Ireland Limited",
+        "icon": "M4",
+        "discloses": "ip browser language time content site_name",
     },
 )

@@ -37,6 +37,12 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "form": Frame(size=(640, 800)),
+        "form": Frame("Form from Google Forms", size=(640, 800)),
+    },
+    facts={
+        "colour": "#673ab7",
+        "company": "Google Ireland Limited",
+        "icon": "M5",
+        "discloses": "ip browser language time content site_name",
     },
 )

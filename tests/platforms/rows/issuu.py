@@ -43,6 +43,14 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "document": Frame("fullscreen clipboard-write", size=(640, 480), sandbox="allow-downloads"),
+        "document": Frame(
+            "Document from Issuu", "fullscreen clipboard-write", size=(640, 480), sandbox="allow-downloads"
+        ),
+    },
+    facts={
+        "colour": "#c7361b",
+        "company": "Issuu, Inc.",
+        "icon": "M3",
+        "discloses": "ip browser language time content site_name",
     },
 )

@@ -49,7 +49,13 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "tour": Frame("fullscreen", size=(640, 440)),
-        "collection": Frame("fullscreen", size=(640, 440)),
+        "tour": Frame("Map from Komoot", "fullscreen", size=(640, 440)),
+        "collection": Frame("Map from Komoot", "fullscreen", size=(640, 440)),
+    },
+    facts={
+        "colour": "#4a6b12",
+        "company": "komoot GmbH",
+        "icon": "M2",
+        "discloses": "ip browser language time content site_name",
     },
 )

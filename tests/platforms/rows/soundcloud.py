@@ -62,8 +62,14 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "playlist": Frame(size=(640, 450)),
-        "track": Frame(size=(640, 166)),
-        "account": Frame(size=(640, 450)),
+        "playlist": Frame("Audio from SoundCloud", size=(640, 450)),
+        "track": Frame("Audio from SoundCloud", size=(640, 166)),
+        "account": Frame("Audio from SoundCloud", size=(640, 450)),
+    },
+    facts={
+        "colour": "#c24100",
+        "company": "SoundCloud Global Limited & Co. KG",
+        "icon": "M2",
+        "discloses": "ip browser language time content site_name",
     },
 )

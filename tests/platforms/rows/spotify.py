@@ -79,11 +79,29 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "track": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)),
-        "album": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)),
-        "playlist": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)),
-        "artist": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)),
-        "episode": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)),
-        "show": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)),
+        "track": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)
+        ),
+        "album": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)
+        ),
+        "playlist": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)
+        ),
+        "artist": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)
+        ),
+        "episode": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)
+        ),
+        "show": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)
+        ),
+    },
+    facts={
+        "colour": "#137a3a",
+        "company": "Spotify AB",
+        "icon": "M3",
+        "discloses": "ip browser language time content site_name",
     },
 )

@@ -49,6 +49,12 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "form": Frame(size=(640, 600)),
+        "form": Frame("Form from Typeform", size=(640, 600)),
+    },
+    facts={
+        "colour": "#262627",
+        "company": "TYPEFORM SL",
+        "icon": "M3",
+        "discloses": "ip browser language time content site_name",
     },
 )

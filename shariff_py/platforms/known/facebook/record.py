@@ -1,8 +1,7 @@
-"""Facebook, as of November 2026.
+"""Facebook, as of November 2026. Kinds of content are in `kinds`, how counts are fetched in `count_source`.
 
 Sources: Meta's plugin pages (page plugin 30 June 2026, embedded posts 11 May 2026, embedded video May 2022) for parameters and
-sizes; the Graph API changelog in its localised editions for versions. Kinds of content are in `kinds`, how counts are fetched in
-`count_source`.
+sizes; the Graph API changelog in its localised editions for versions.
 """
 
 from __future__ import annotations

@@ -84,6 +84,10 @@ export const GLOBALS = {
     "of": "linkedin",
     "callable": false
   },
+  "lintrk": {
+    "of": "linkedin",
+    "callable": true
+  },
   "PinUtils": {
     "of": "pinterest",
     "callable": false

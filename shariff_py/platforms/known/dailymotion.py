@@ -1,7 +1,7 @@
 """Dailymotion: videos and playlists. It plays advertising, and asks for consent to that inside its frame.
 
-Sources: developers.dailymotion.com, "Embed with iframe" (current); public code for the older frame. Not confirmed: the hosts, and what it asks inside
-its frame.
+Sources: developers.dailymotion.com, "Embed with iframe" (current); public code for the older frame. Not confirmed: the hosts, the names that its
+scripts leave, and what it asks inside its frame.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """LinkedIn: posts. What its old script made of ``IN/...`` elements becomes a link, or a share link.
 
-Sources: pasted code in public sites, for the frame and for the elements of the script. Not confirmed: the hosts, and the parameter that shortens a
-post (``collapsed``).
+Sources: pasted code in public sites, for the frame and for the elements of the script. Not confirmed: the hosts, the names
+that its scripts leave, and the parameter that shortens a post (``collapsed``).
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ PLATFORM = Platform(
     public_host="www.linkedin.com",
     plugin_paths=Pattern(r"/(?:embeds?|video/embed)/.*"),
     script_marks=patterns(r"(?i)platform\.linkedin\.com", r"(?i)linkedin\.com[\\/]++embed", r"(?i)\blicdn\.com\b"),
-    script_globals=(ScriptGlobal("IN", Pattern(r"(?i)platform\.linkedin\.com")),),
+    script_globals=(
+        ScriptGlobal("IN", Pattern(r"(?i)platform\.linkedin\.com")),
+        ScriptGlobal("lintrk", Pattern(r"(?i)snap\.licdn\.com"), is_function=True),
+    ),
     embeds=(
         EmbedKind(
             "post",

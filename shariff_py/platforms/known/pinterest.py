@@ -1,7 +1,7 @@
 """Pinterest: pins, and how often a page was saved. Boards and profiles become links: only its script shows them.
 
-Sources of the record: iframely's and AMP's code for the markup; pasted code in public sites for the frame of a pin. Not confirmed: the hosts, and its domains
-of countries other than Germany.
+Sources of the record: iframely's and AMP's code for the markup; pasted code in public sites for the frame of a pin. Not confirmed: the hosts, the
+names that its scripts leave, its domains of countries other than Germany.
 
 Counts: the interface is undocumented; heise's back end (May 2026) and maintained plugins use it.
 """
@@ -71,7 +71,7 @@ STUBS = (count_stub(SOURCE.paths, _stub, "application/javascript; charset=utf-8"
 
 
 COUNTRIES = ("at", "ch", "co.uk", "com", "de", "dk", "es", "fr", "ie", "it", "pt", "se")
-DOMAIN = rf"pinterest\.(?:{'|'.join(COUNTRIES)})".replace("co.uk", r"co\.uk")
+DOMAIN = rf"pinterest\.(?:{'|'.join(map(re.escape, COUNTRIES))})"
 
 NOT_A_PROFILE = frozenset(
     {

@@ -1,6 +1,6 @@
 """Apple Podcasts: code of its dialogue (2022, 2020); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "apple_podcasts",
@@ -46,4 +46,11 @@ EXPECTED = Expected(
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<iframe src="https://embed.podcasts.apple.com/de/room/1"></iframe>',
+            "linked",
+            "https://embed.podcasts.apple.com/de/room/1",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Calendly: code of its dialogue (2026), the frame that its script makes; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "calendly",
@@ -51,4 +51,16 @@ EXPECTED = Expected(
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<link href="https://assets.calendly.com/assets/external/widget.css" rel="stylesheet">',
+            "removed",
+            "https://assets.calendly.com/assets/external/widget.css",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://assets.calendly.com/assets/external/widget.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other('<iframe src="https://calendly.com/pricing"></iframe>', "linked", "https://calendly.com/pricing"),
+    ),
 )

@@ -1,6 +1,6 @@
 """Deezer: code of its dialogue (2026) and of the player before it (2016); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "deezer",
@@ -68,4 +68,15 @@ EXPECTED = Expected(
         "icon": "M3",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<iframe src="https://www.deezer.com/plugins/player?type=radio&amp;id=1"></iframe>',
+            "linked",
+            "https://www.deezer.com/plugins/player",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://widget.deezer.com/sdk.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

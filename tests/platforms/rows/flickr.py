@@ -1,6 +1,6 @@
 """Flickr: code of its dialogue (2026), of the one before it (2014) and of its oEmbed interface for films (2020); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "flickr",
@@ -77,4 +77,20 @@ EXPECTED = Expected(
         "icon": "M7",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<script async src="//embedr.flickr.com/assets/client-code.js" charset="utf-8"></script>',
+            "removed",
+            "https://embedr.flickr.com/assets/client-code.js",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "//embedr.flickr.com/assets/client-code.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other(
+            '<iframe src="https://www.flickr.com/slideShow/index.gne?user_id=1"></iframe>',
+            "linked",
+            "https://www.flickr.com/slideShow/index.gne",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Giphy: code of its dialogue (2026, 2015); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "giphy",
@@ -52,4 +52,12 @@ EXPECTED = Expected(
         "icon": "M4",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<img src="https://media.giphy.com/media/AbC/giphy.gif">',
+            "removed",
+            "https://media.giphy.com/media/AbC/giphy.gif",
+        ),
+        Other('<iframe src="https://giphy.com/search/katzen"></iframe>', "linked", "https://giphy.com/search/katzen"),
+    ),
 )

@@ -1,6 +1,6 @@
 """Google Calendar: code of its dialogue (2026, 2016), pages for booking; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "google_calendar",
@@ -52,4 +52,16 @@ EXPECTED = Expected(
         "icon": "M4",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<script src="https://calendar.google.com/calendar/scheduling-button-script.js" async></script>',
+            "removed",
+            "https://calendar.google.com/calendar/scheduling-button-script.js",
+        ),
+        Other(
+            '<iframe src="https://calendar.google.com/calendar/ical/a%40b.c/public/basic.ics"></iframe>',
+            "linked",
+            "https://calendar.google.com/calendar/ical/a%40b.c/public/basic.ics",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Google Docs, Sheets, Slides and Drive: code of their dialogues, the viewer for other documents (2012); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "google_docs",
@@ -111,4 +111,19 @@ EXPECTED = Expected(
         "icon": "M5",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<img src="https://drive.google.com/thumbnail?id=1AbC">', "removed", "https://drive.google.com/thumbnail"
+        ),
+        Other(
+            '<iframe src="https://docs.google.com/spreadsheet/pub?key=0Ak&amp;output=html"></iframe>',
+            "linked",
+            "https://docs.google.com/spreadsheet/pub?key=0Ak",
+        ),
+        Other(
+            '<iframe src="https://docs.google.com/a/leinau.example/forms/d/e/1/viewform"></iframe>',
+            "linked",
+            "https://docs.google.com/a/leinau.example/forms/d/e/1/viewform",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Google Forms: code of its dialogue (2026, 2013); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "google_forms",
@@ -45,4 +45,12 @@ EXPECTED = Expected(
         "icon": "M5",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other('<iframe src="https://forms.gle/AbC123"></iframe>', "linked", "https://forms.gle/AbC123"),
+        Other(
+            '<iframe src="https://docs.google.com/forms/d/1/edit"></iframe>',
+            "linked",
+            "https://docs.google.com/forms/d/1/edit",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Komoot: code of its dialogue (2026, 2018); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "komoot",
@@ -58,4 +58,14 @@ EXPECTED = Expected(
         "icon": "M2",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<iframe src="https://www.komoot.com/user/1/embed"></iframe>',
+            "linked",
+            "https://www.komoot.com/user/1/embed",
+        ),
+        Other(
+            '<img src="https://www.komoot.com/tour/1/embed?image=1">', "removed", "https://www.komoot.com/tour/1/embed"
+        ),
+    ),
 )

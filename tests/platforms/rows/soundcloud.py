@@ -1,6 +1,6 @@
 """SoundCloud: code of its dialogue (2025, 2016), AMP; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "soundcloud",
@@ -72,4 +72,16 @@ EXPECTED = Expected(
         "icon": "M2",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<script src="https://w.soundcloud.com/player/api.js"></script>',
+            "removed",
+            "https://w.soundcloud.com/player/api.js",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://connect.soundcloud.com/sdk/sdk-3.3.2.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other('<iframe src="https://w.soundcloud.com/player/?auto_play=true"></iframe>', "removed"),
+    ),
 )

@@ -1,6 +1,6 @@
 """Spotify: code of its dialogue (2026) and of the one for podcasts (2021), the frames with an address of the application; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "spotify",
@@ -104,4 +104,20 @@ EXPECTED = Expected(
         "icon": "M3",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<script src="https://open.spotify.com/embed/iframe-api/v1" async></script>',
+            "removed",
+            "https://open.spotify.com/embed/iframe-api/v1",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://open.spotify.com/embed/iframe-api/v1"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other(
+            '<iframe src="https://open.spotify.com/embed/chart/1"></iframe>',
+            "linked",
+            "https://open.spotify.com/embed/chart/1",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Typeform: code of its dialogue (2026, 2018), the frame alone; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "typeform",
@@ -57,4 +57,19 @@ EXPECTED = Expected(
         "icon": "M3",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<script src="//embed.typeform.com/next/embed.js"></script>',
+            "removed",
+            "https://embed.typeform.com/next/embed.js",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "//embed.typeform.com/next/embed.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other(
+            '<div data-tf-live="01HCZ4DNW8JM6PEGNTQWF2PW87"></div><a href="https://www.typeform.com/">Typeform</a>',
+            "removed",
+        ),
+    ),
 )

@@ -7,6 +7,9 @@ export const GLOBALS = {
   "bluesky": {
     "callable": false
   },
+  "Calendly": {
+    "callable": false
+  },
   "dailymotion": {
     "callable": false
   },
@@ -84,6 +87,9 @@ export const GLOBALS = {
   "rdt": {
     "callable": true
   },
+  "SC": {
+    "callable": false
+  },
   "tiktokEmbed": {
     "callable": false
   },
@@ -91,6 +97,12 @@ export const GLOBALS = {
     "callable": false
   },
   "Twitch": {
+    "callable": false
+  },
+  "tf": {
+    "callable": false
+  },
+  "typeformEmbed": {
     "callable": false
   },
   "Vimeo": {

@@ -7,8 +7,9 @@ what can be withheld: the page's address, the login (where browsers know ``crede
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -104,6 +105,7 @@ def frame_document(
         "frame_open.html",
         language,
         embed=embed,
+        height_message=json.dumps(asdict(kind.height_message)) if kind.height_message else "",
         address=origin + embed.frame_on(site).removeprefix(f"https://{embed.frame_host}"),
         width=width,
         height=height,

@@ -11,7 +11,7 @@ from shariff_py.doctor.files import places
 from shariff_py.doctor.headers import policy
 from shariff_py.doctor.pages import examine_pages
 from shariff_py.doctor.requests import counts
-from shariff_py.doctor.rulebook import ages, platforms, site
+from shariff_py.doctor.rulebook import ages, platforms, site, third_parties
 from shariff_py.settings import Settings
 
 __all__ = ["Diagnosis", "examine", "examine_pages"]
@@ -25,5 +25,6 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
         ages(settings, today),
         *counts(settings, today),
         *policy(settings, today),
+        *third_parties(today),
         *places(settings),
     )

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import SHARED, platform_of
 from shariff_py.platforms.third_parties.record import ThirdParty
 from shariff_py.platforms.third_parties.register import third_parties_on, third_party_at
 from shariff_py.service.reports import CONNECTIONS
@@ -23,12 +23,12 @@ from shariff_py.settings import Settings
 from shariff_py.settings.address_forms import check_host
 from shariff_py.stores.report_store import FURTHER, UNNAMED, Reported
 from shariff_py.texts import findings_language
-from shariff_py.urls import host_allowed, parse
+from shariff_py.urls import host_allowed, host_is, parse
 
 MOST_PAGES = 3
 """Pages named for one host."""
 
-OF_A_PLATFORM = 'Gate its content ("shariff-py scan" finds it); gate.allow does not let a platform through.'
+OF_A_PLATFORM = 'Gate its content: "shariff-py scan" finds it.'
 NO_HOST = "It is no host: the site's own policy decides about it."
 IS_ALLOWED = "gate.allow names it: the site's own policy holds it back, or did so before it was named."
 OWN = "It is a host of the site: its scheme, its port or the site's own policy keeps it back."
@@ -91,14 +91,15 @@ def _held_back(settings: Settings, blocked: str, rows: Sequence[Reported]) -> He
     host = parts.host if parts else ""
     platform = platform_of(host) if host else None
     third_parties = third_parties_on(host) if host and platform is None else ()
+    sharing = dict.fromkeys(record.title for domain, _, record in SHARED if host and host_is(host, domain))
     told = dict.fromkeys(instead_of(settings, third_party) for third_party in third_parties)
     directives = tuple(sorted({row.directive for row in rows if row.directive}))
     allow, why = ("", OF_A_PLATFORM) if platform else _line(settings, blocked, host, directives)
     most = sorted(rows, key=lambda row: -row.times)
     return HeldBack(
         blocked,
-        (platform.title,) if platform else tuple(third_party.title for third_party in third_parties),
-        platform is not None or third_party_at(host) is not None,
+        (platform.title,) if platform else (*(third_party.title for third_party in third_parties), *sharing),
+        platform is not None or (third_party_at(host) is not None and not sharing),
         directives,
         tuple(dict.fromkeys(row.page for row in most if row.page))[:MOST_PAGES],
         sum(row.times for row in rows),

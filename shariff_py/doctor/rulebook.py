@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from shariff_py.consent_ui.gate import languages_too_long, longest_gate
 from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
@@ -14,6 +14,7 @@ from shariff_py.platforms.company import FACTS
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.platforms.services import ENDED
+from shariff_py.platforms.third_parties.register import register
 from shariff_py.settings import Settings
 
 
@@ -108,4 +109,16 @@ def ages(settings: Settings, today: date) -> Diagnosis:
         finding + (f"; and {others} older ones of what this site does not use" if others else ""),
         "Update the library. Until then see whether the content still appears, and whether the provider's privacy policy still names the same "
         "recipient and basis.",
+    )
+
+
+def third_parties(today: date) -> Iterator[Diagnosis]:
+    """How old what is known of third parties is."""
+    known = register().third_parties
+    oldest = min(third_party.checked_on for third_party in known)
+    yield Diagnosis(
+        today - oldest <= timedelta(days=WARN_AFTER),
+        "third parties",
+        f"{len(known)} known by name, last verified on {oldest}",
+        "Update the library: hosts and providers change.",
     )

@@ -83,6 +83,20 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class HeightMessage:
+    """How a frame tells its height by ``postMessage``: an object, or one as JSON.
+
+    ``path`` are the names, one in the other, under which the height is, in CSS pixels; ``where`` those under which a message of this kind has
+    the text ``equals`` (empty: any message with a height). ``request`` is what the frame has to be sent before, if anything.
+    """
+
+    path: tuple[str, ...]
+    where: tuple[str, ...] = ()
+    equals: str = ""
+    request: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One way in which an address is written. ``path`` matches the path with the fragment, with the parameters of the query that are kept,
     sorted, or alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
@@ -126,7 +140,7 @@ class EmbedKind:
     not_content         first path segments that its public addresses never have
     address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
     classes, tags       the class and element names of its SDK markup
-    markers             other attributes whose values make an element SDK markup, with these values
+    markers             other attributes whose values make an element SDK markup, with these values; without any, whatever value they have
     address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
     completed           makes further parts from those that were found, where a template alone cannot
     element_attributes  the same for elements of its own name, and those with such a value
@@ -137,6 +151,7 @@ class EmbedKind:
     parameters          what our frame takes; ``also_reads`` are parameters of the SDK markup that it does not take
     also_shows          names of other kinds that its frame shows as well
     size                where the pasted code gives none
+    height_message      how its frame tells its height, if it does
     features            Permissions-Policy features its frame needs
     sandbox             tokens its frame needs beyond those of every frame
     referrer            the referrer policy its frame needs
@@ -168,6 +183,7 @@ class EmbedKind:
     also_reads: tuple[Parameter, ...] = ()
     also_shows: frozenset[str] = frozenset()
     size: Size = Size(500, 500)
+    height_message: HeightMessage | None = None
     features: tuple[str, ...] = ()
     sandbox: tuple[str, ...] = ()
     referrer: str = "no-referrer"

@@ -23,11 +23,9 @@ from shariff_py.settings.records import (
     GateSettings,
     HeaderSettings,
     JournalSettings,
-    PlatformSettings,
     ShareSettings,
     SiteSettings,
 )
-from shariff_py.settings.services import check_share_page
 from shariff_py.texts import LANGUAGES
 from shariff_py.urls import NOWHERE, canonical, is_loopback_origin, parse
 
@@ -170,32 +168,6 @@ def counts(settings: CountSettings) -> None:
         check_origin(origin, "counts.origins")
 
 
-def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
-    """Bounds that bound something, and another server or share page only where a platform has several."""
-    for name, own in settings.items():
-        if name in ENDED:
-            continue
-        if own.per_hour < 0:
-            raise ConfigurationError("must be at least 0.", setting=f"platforms.{name}.per_hour")
-        source = REGISTRY[name].counts
-        if own.version and _shape(own.version) != _shape(source.version if source is not None else ""):
-            raise ConfigurationError(
-                f"{quoted(own.version)} is not a version of {REGISTRY[name].title}'s interface.",
-                setting=f"platforms.{name}.version",
-                cure=f'Write it like "{source.version}".' if source is not None and source.version else "Remove it.",
-            )
-        if own.server:
-            if source is None or not source.own_server:
-                raise ConfigurationError(
-                    f"{REGISTRY[name].title} has no other server.",
-                    setting=f"platforms.{name}.server",
-                    cure="Remove it.",
-                )
-            check_host(own.server, f"platforms.{name}.server")
-        if own.share_page:
-            check_share_page(REGISTRY[name], own.share_page)
-
-
 def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
     """Beginnings of addresses in their canonical form, up to a slash; what is current is the site's own."""
     for old, new in named.items():
@@ -324,11 +296,6 @@ def stand_in(origins: Mapping[str, str]) -> None:
             raise ConfigurationError(
                 "is not a bare origin.", setting=setting, cure=write(bare, "http://127.0.0.1:8001")
             )
-
-
-def _shape(version: str) -> str:
-    """A version with its numbers taken out, so that a slip in its form shows."""
-    return re.sub(r"[0-9]+", "0", version)
 
 
 def _one_of(word: str, known: tuple[str, ...], setting: str) -> None:

@@ -140,7 +140,8 @@ class StaticSite:
     def _check(self, overwrite: bool) -> None:
         if self._base and not PREFIX.fullmatch(self._base):
             raise ConfigurationError(f"--base {self._base!r} is not a plain path.", cure='Write it like "/portal".')
-        may_open = any(p.operator and self._settings.policy.unavailable_reason(p) is None for p in REGISTRY.values())
+        known = self._settings
+        may_open = any(known.operators(p) and known.policy.unavailable_reason(p) is None for p in REGISTRY.values())
         if may_open and not self._settings.frame.secrets:
             raise ConfigurationError(
                 "there is no secret to sign gates with.",

@@ -154,7 +154,7 @@ def test_a_wildcard_above_what_is_never_allowed_allows_no_platform() -> None:
         (("cdn.stranger.example", "*.com"), []),
         (("www.youtube.com",), [("www.youtube.com", "youtube")]),
         (("*.ytimg.com",), [("*.ytimg.com", "youtube")]),
-        (("www.google.com",), [("www.google.com", "google_maps")]),
+        (("www.google.com",), [("www.google.com", "google_calendar"), ("www.google.com", "google_maps")]),
     ],
 )
 def test_each_platform_that_is_allowed_is_told(hosts: tuple[str, ...], told: list[tuple[str, str]]) -> None:

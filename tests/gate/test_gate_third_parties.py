@@ -10,6 +10,8 @@ from support.golden import SETTINGS
 from shariff_py.gate import Outcome, gate_html
 from shariff_py.gate.findings import third_party_note
 from shariff_py.platforms.third_parties.register import register
+from shariff_py.response_policy.csp import POLICY
+from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.settings import Settings
 
 TAG_MANAGER = """<script>(function(w,d,s,l,i){w[l]=w[l]||[];w[l].push({'gtm.start':new Date().getTime(),event:'gtm.js'});
@@ -31,7 +33,7 @@ def with_unknown(mode: str, **gate: object) -> Settings:
     return replace(SETTINGS, gate=replace(SETTINGS.gate, unknown=mode, **gate))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("mode", ["leave", "report", "gate"])
+@pytest.mark.parametrize("mode", ["leave", "blocked", "report", "gate"])
 def test_a_page_with_a_tag_manager_a_captcha_and_fonts_keeps_every_byte(mode: str) -> None:
     assert gate_html(PAGE, with_unknown(mode)).html is PAGE
 
@@ -84,6 +86,17 @@ def test_a_frame_of_a_third_party_stays_where_unknown_frames_become_links() -> N
 
     assert gated.html is frame
     assert [finding.third_party for finding in gated.findings] == ["recaptcha"]
+
+
+def test_a_frame_of_a_third_party_stays_where_the_policy_blocks_it() -> None:
+    policy = FramePolicy.of([(POLICY, "frame-src 'self'; object-src 'self'")], SETTINGS.site.origin)
+    captcha = '<iframe src="https://www.google.com/recaptcha/api2/anchor?k=KEY"></iframe>'
+    other = '<iframe src="https://www.google.com/other"></iframe>'
+
+    gated = gate_html(f"{captcha}{other}", with_unknown("blocked"), frame_policy=policy)
+
+    assert gated.html.startswith(captcha)
+    assert [(f.outcome, f.address) for f in gated.findings] == [(Outcome.LINKED, "https://www.google.com/other")]
 
 
 def test_a_style_sheet_names_where_its_fonts_come_from() -> None:

@@ -32,6 +32,23 @@ HOSTS = {
     "soundcloud": ["soundcloud.com", "sndcdn.com", "soundcloud.app.goo.gl"],
     "spotify": ["spotify.com", "scdn.co", "spotifycdn.com", "spotify.link"],
     "typeform": ["typeform.com"],
+    "ard": ["ardmediathek.de"],
+    "arte": ["arte.tv"],
+    "bluesky": ["bsky.app", "bsky.social", "bsky.network"],
+    "dailymotion": ["dailymotion.com", "dai.ly", "dmcdn.net"],
+    "linkedin": ["linkedin.com", "licdn.com"],
+    "pinterest": [
+        "pinterest.at", "pinterest.ch", "pinterest.co.uk", "pinterest.com", "pinterest.de", "pinterest.dk", "pinterest.es", "pinterest.fr",
+        "pinterest.ie", "pinterest.it", "pinterest.pt", "pinterest.se", "pinimg.com", "pin.it",
+    ],
+    "reddit": ["reddit.com", "redd.it", "redditstatic.com", "redditmedia.com"],
+    "threads": ["threads.com", "threads.net"],
+    "tiktok": [
+        "tiktok.com", "tiktokcdn.com", "tiktokcdn-eu.com", "tiktokcdn-us.com", "ttwstatic.com", "tiktokv.com", "tiktokv.eu", "tiktokv.us",
+    ],
+    "tumblr": ["tumblr.com"],
+    "twitch": ["twitch.tv", "ttvnw.net", "jtvnw.net", "twitchcdn.net"],
+    "zdf": ["zdf.de"],
 }  # fmt: skip
 """Registrable domains by platform; all names on and below them are the platform's."""
 

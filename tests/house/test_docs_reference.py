@@ -42,7 +42,9 @@ def settings_of(record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
         if dataclasses.is_dataclass(kind):
             yield from settings_of(kind, f"{prefix}{field.name}.")
         elif (values := mapping_of(kind)) is not None:
-            key = {"controllers": "ID", "stand_in": "HOST", "aliases": "ADDRESS"}.get(field.name, "NAME")
+            key = {"controllers": "ID", "servers": "HOST", "stand_in": "HOST", "aliases": "ADDRESS"}.get(
+                field.name, "NAME"
+            )
             if dataclasses.is_dataclass(values):
                 yield from settings_of(values, f"{prefix}{field.name}.{key}.")
             else:

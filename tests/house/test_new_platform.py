@@ -20,52 +20,7 @@ from shariff_py.platforms import services
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, joined
 
-LOOK_AT_FILE = """
-import json, sys
-sys.path.insert(0, "scripts")
-import platform_docs
-from datetime import date
-from urllib.request import urlopen
-from shariff_py import Settings, gate_html
-from shariff_py.doctor import examine
-from shariff_py.platforms.recognition import recognise
-from shariff_py.testing import StandIn
-settings = Settings.from_mapping({
-    "site": {"origin": "https://www.example.org"},
-    "releases": {"stranger": {"state": "released"}},
-    "controllers": {"town": {"name": "Town", "contact_url": "/c", "privacy_url": "/p", "alternative_url": "/"}},
-    "frame": {"secrets": ["only for these tests"]},
-    "services": ["stranger"],
-})
-pasted = (
-    '<iframe src="https://www.stranger.example/player?film=https%3A%2F%2Fstranger.example%2Ffilm%2F7"></iframe>'
-    '<div class="stranger-video" data-film="https://stranger.example/film/8"></div>'
-)
-others = (
-    '<iframe src="https://www.stranger.example/embed/new?of=stranger.example/film/9"></iframe>'
-    '<iframe src="https://www.stranger.example/embed/new?of=https%3A%2F%2Fstranger.example%2Fmap%3Fn%3D7%26ref%3Dx"></iframe>'
-    '<div class="stranger-club" data-club="7"></div>'
-    '<iframe src="https://www.stranger.example/pixel?n=7"></iframe>'
-    '<div class="stranger-video" data-chapters="true"></div>'
-    '<div class="stranger-video" data-own="true"></div>'
-)
-gated = gate_html(pasted, settings)
-with StandIn() as stand_in:
-    stand_in.counts["https://www.example.org/"] = 17
-    page = "https://www.example.org/"
-    responses = [urlopen(stand_in.counts_origin + path).read().decode() for path in ("/count?page=" + page, "/player")]
-    hosts = sorted(host for host in stand_in.settings if "stranger" in host)
-print(json.dumps({
-    "opened": recognise("https://stranger.example/film/7").frame_address,
-    "gated": [(finding.platform, finding.kind, finding.address) for finding in gated.findings],
-    "others": [(str(f.outcome), f.address) for f in gate_html(others, settings).findings],
-    "loads": "/player" in gated.html,
-    "doctor": [d.what for d in examine(settings, date(2026, 11, 29)) if d.what.startswith("stranger")],
-    "responses": responses,
-    "hosts": hosts,
-    "documents": [name for name, text in platform_docs.documents().items() if "| Stranger | `www.stranger.example` |" in text or "## Stranger" in text],
-}))
-"""
+LOOK_AT_FILE = (TESTS / "support" / "look_at_unknown_platform.py").read_text(encoding="utf-8")
 
 LOOK_AT_ROW = """
 import json, sys
@@ -122,10 +77,16 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
         "opened": "https://www.stranger.example/player?film=https%3A%2F%2Fwww.stranger.example%2Ffilm%2F7",
-        "gated": [
-            ["stranger", "video", "https://www.stranger.example/film/7"],
-            ["stranger", "video", "https://www.stranger.example/film/8"],
-        ],
+        "forms": {
+            "frame": [["gated", "stranger", "video", "https://www.stranger.example/film/1"]],
+            "attribute": [["gated", "stranger", "video", "https://www.stranger.example/film/2"]],
+            "link inside": [["gated", "stranger", "video", "https://www.stranger.example/film/3"]],
+            "AMP": [["gated", "stranger", "video", "https://www.stranger.example/film/4"]],
+            "lazy": [["gated", "stranger", "video", "https://www.stranger.example/film/5"]],
+            "store": [["reported", "stranger", "video", "https://www.stranger.example/film/6"]],
+            "other kind": [["gated", "stranger", "board", "https://www.stranger.example/board/news"]],
+        },
+        "address alone": ["video", "https://www.stranger.example/film/8"],
         "others": [
             ["gated", "https://www.stranger.example/film/9"],
             ["linked", "https://www.stranger.example/map?n=7"],
@@ -133,10 +94,26 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
             ["removed", "https://www.stranger.example/pixel"],
         ],
         "loads": False,
+        "told": {
+            "de": ["Video von Stranger", "Stranger S.A.", "Laden und Daten an Stranger senden"],
+            "en": ["Stranger video", "Stranger S.A.", "Load and send data to Stranger"],
+        },
+        "frame": {
+            "host": "https://www.stranger.example",
+            "referrer": "strict-origin-when-cross-origin",
+            "allow": "fullscreen *",
+            "credentialless": True,
+        },
+        "page names it": False,
+        "after withdrawal": ["linked", "https://www.stranger.example/film/1"],
+        "scan": [1, ["gated", "https://www.stranger.example/film/1"]],
+        "notice": {"de": True, "en": True},
+        "company": "Stranger S.A.",
         "doctor": ["stranger", "stranger: transfer basis"],
-        "responses": ['{"n": 17}', "a film"],
-        "hosts": ["counts.stranger.example", "www.stranger.example"],
+        "counted": '{"n": 17}',
+        "stand-in": "Stand-in for Stranger, no real content",
         "documents": ["platforms.md", "reference-hosts.md"],
+        "hosts": ["boards.stranger.example", "counts.stranger.example", "www.stranger.example"],
     }
 
 

@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from shariff_py.cli import commands
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import platform_of
 from shariff_py.platforms.third_parties.addresses import addresses_in
@@ -200,3 +203,26 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_row_and_the_field(
 ) -> None:
     with pytest.raises(ConfigurationError, match=message):
         read(text())
+
+
+def test_scan_names_three_services_and_what_to_do_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shariff.toml").write_text('[site]\norigin = "https://www.leinau.example"\nlanguage = "en"\n')
+    Path("base.html").write_text(
+        '<script>j.src = "https://www.googletagmanager.com/gtm.js?id=" + i</script>'
+        '<script src="https://www.google.com/recaptcha/api.js"></script>'
+        '<link rel="stylesheet" href="https://fonts.googleapis.com/css2?family=Lato">'
+    )
+
+    done = CliRunner().invoke(commands, ["scan", "base.html"])
+
+    assert done.exit_code == 1
+    assert done.stdout == (
+        "base.html\n"
+        "reCAPTCHA: unchanged. Check against bots (captcha). Check forms on your own server (hidden field, ALTCHA).\n"
+        "  script  https://www.google.com/recaptcha/api.js\n"
+        "Google Fonts: unchanged. Web fonts. Keep a copy on your own server.\n"
+        "  link  https://fonts.googleapis.com/css2\n"
+        "Google Tag Manager: unchanged. Tag manager. Load the scripts you need directly, and only after consent.\n"
+        "  inline script  https://www.googletagmanager.com/gtm.js\n"
+    )

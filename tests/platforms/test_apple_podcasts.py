@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import recognise
@@ -20,25 +20,6 @@ SHOW_2020 = (
     '<iframe title="Apple Podcasts Embed" src="https://embed.podcasts.apple.com/us/podcast/city-talk/id1435008302?itsct=podcast_box_player&amp;'
     'itscg=30200&amp;ls=1&amp;theme=light" height="450px" frameborder="0"></iframe>'
 )
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kind", "public", "frame"),
-    [
-        (EPISODE, "episode", f"https://{PAGE}?i=1000123456789", f"https://embed.{PAGE}?i=1000123456789"),
-        (
-            SHOW_2020, "show", "https://podcasts.apple.com/us/podcast/city-talk/id1435008302",
-            "https://embed.podcasts.apple.com/us/podcast/city-talk/id1435008302?theme=light",
-        ),
-        (f"https://{PAGE}?mt=2", "show", f"https://{PAGE}", f"https://embed.{PAGE}"),
-        (
-            "https://podcasts.apple.com/podcast/id1435008302?i=1000", "episode", "https://podcasts.apple.com/podcast/id1435008302?i=1000",
-            "https://embed.podcasts.apple.com/podcast/id1435008302?i=1000",
-        ),
-    ],
-)  # fmt: skip
-def test_shows_and_episodes_are_recognised_in_every_form(pasted: str, kind: str, public: str, frame: str) -> None:
-    assert shown(pasted) == (kind, public, frame)
 
 
 def test_the_list_of_shows_is_no_content() -> None:

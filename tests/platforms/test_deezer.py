@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import recognise
 
-WIDGET = "https://widget.deezer.com/widget/auto"
 PLAYLIST = (
     '<iframe title="deezer-widget" src="https://widget.deezer.com/widget/dark/playlist/7871175002" width="100%" height="300" frameborder="0" '
     'allowtransparency="true" allow="encrypted-media; clipboard-write"></iframe>'
@@ -17,24 +16,6 @@ TRACK_2016 = (
     '<iframe scrolling="no" frameborder="0" allowTransparency="true" src="https://www.deezer.com/plugins/player?format=classic&autoplay=true&'
     'playlist=true&width=700&height=350&color=007FEB&layout=dark&size=medium&type=tracks&id=3135556&app_id=1" width="700" height="350"></iframe>'
 )
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kind", "public", "frame"),
-    [
-        (PLAYLIST, "playlist", "https://www.deezer.com/playlist/7871175002", f"{WIDGET}/playlist/7871175002?autoplay=false"),
-        (TRACK_2016, "track", "https://www.deezer.com/track/3135556", f"{WIDGET}/track/3135556?autoplay=false"),
-        ("https://www.deezer.com/de/album/1", "album", "https://www.deezer.com/album/1", f"{WIDGET}/album/1?autoplay=false"),
-        (
-            "https://widget.deezer.com/widget/light/artist/27/top_tracks", "artist", "https://www.deezer.com/artist/27",
-            f"{WIDGET}/artist/27/top_tracks?autoplay=false",
-        ),
-        ("https://www.deezer.com/episode/2?utm_source=x", "episode", "https://www.deezer.com/episode/2", f"{WIDGET}/episode/2?autoplay=false"),
-        ("deezer.com/show/3", "show", "https://www.deezer.com/show/3", f"{WIDGET}/show/3?autoplay=false"),
-    ],
-)  # fmt: skip
-def test_sound_is_recognised_in_every_form(pasted: str, kind: str, public: str, frame: str) -> None:
-    assert shown(pasted) == (kind, public, frame)
 
 
 def test_stations_of_the_old_player_are_no_content() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import recognise
@@ -23,27 +23,6 @@ TWO = (
     f"{EMBED}?bgcolor=%23FFFFFF&color=%232952A3&color=%230F4B38&ctz=Europe%2FBerlin&src=rat%40group.calendar.google.com&"
     "src=amt%40group.calendar.google.com&wkst=2"
 )
-BOOKING = "https://calendar.google.com/calendar/appointments/schedules/AcZssZ0abcDEF123456789"
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kind", "public", "frame"),
-    [
-        (DIALOGUE, "calendar", ONE, ONE),
-        (TWO_2016, "calendar", TWO, TWO),
-        (
-            "https://calendar.google.com/calendar/b/1/embed?height=600&src=a%40b.c", "calendar", f"{EMBED}?src=a%40b.c",
-            f"{EMBED}?src=a%40b.c",
-        ),
-        (f'<iframe src="{BOOKING}?gv=true" style="border: 0" width="100%" height="600"></iframe>', "appointments", BOOKING, f"{BOOKING}?gv=true"),
-        (BOOKING.replace("/calendar/app", "/calendar/u/0/app"), "appointments", BOOKING, f"{BOOKING}?gv=true"),
-        ("https://calendar.google.com/calendar/appointments/AcZss-1_x", "appointments",
-         "https://calendar.google.com/calendar/appointments/schedules/AcZss-1_x",
-         "https://calendar.google.com/calendar/appointments/schedules/AcZss-1_x?gv=true"),
-    ],
-)  # fmt: skip
-def test_calendars_are_recognised_in_every_form(pasted: str, kind: str, public: str, frame: str) -> None:
-    assert shown(pasted) == (kind, public, frame)
 
 
 @pytest.mark.parametrize("path", ["embed?ctz=Europe%2FBerlin", "u/0/r", "u/0?cid=abc", "ical/a%40b.c/public/basic.ics"])

@@ -21,39 +21,6 @@ PLAN = "https%3A%2F%2Fwww.leinau.example%2Fplan.pdf"
 
 
 @pytest.mark.parametrize(
-    ("pasted", "kind", "public", "frame"),
-    [
-        (DOCUMENT, "document", f"{DOCS}/document/{PUBLISHED}/pub", f"{DOCS}/document/{PUBLISHED}/pub?embedded=true"),
-        (f"{DOCS}/document/d/1AbC-dEf/edit?usp=sharing#heading=h.1", "document", f"{DOCS}/document/d/1AbC-dEf/view",
-         f"{DOCS}/document/d/1AbC-dEf/preview"),
-        (SLIDES, "slides", f"{DOCS}/presentation/{PUBLISHED}/pub", f"{DOCS}/presentation/{PUBLISHED}/embed?start=false"),
-        (f"{DOCS}/presentation/d/1AbC/edit", "slides", f"{DOCS}/presentation/d/1AbC/view", f"{DOCS}/presentation/d/1AbC/embed?start=false"),
-        (TABLE, "table", f"{DOCS}/spreadsheets/{PUBLISHED}/pubhtml?gid=0&single=true",
-         f"{DOCS}/spreadsheets/{PUBLISHED}/pubhtml?gid=0&single=true&widget=true&headers=false"),
-        (f"{DOCS}/spreadsheets/{PUBLISHED}/pubhtml?widget=true&range=A1:D20", "table",
-         f"{DOCS}/spreadsheets/{PUBLISHED}/pubhtml?range=A1%3AD20",
-         f"{DOCS}/spreadsheets/{PUBLISHED}/pubhtml?range=A1%3AD20&widget=true&headers=false"),
-        (f"{DOCS}/spreadsheets/d/1AbC/edit?gid=7#gid=7", "table", f"{DOCS}/spreadsheets/d/1AbC/view", f"{DOCS}/spreadsheets/d/1AbC/preview"),
-        (f"{DOCS}/spreadsheets/{PUBLISHED}/pubchart?oid=123&format=image", "diagram", f"{DOCS}/spreadsheets/{PUBLISHED}/pubchart?oid=123",
-         f"{DOCS}/spreadsheets/{PUBLISHED}/pubchart?oid=123&format=interactive"),
-        (f'<iframe src="{DRIVE}/file/d/1AbC/preview" width="640" height="480" allow="autoplay"></iframe>', "file", f"{DRIVE}/file/d/1AbC/view",
-         f"{DRIVE}/file/d/1AbC/preview"),
-        (f"{DRIVE}/file/d/1AbC/view?usp=sharing&resourcekey=0-aBc", "file", f"{DRIVE}/file/d/1AbC/view?resourcekey=0-aBc",
-         f"{DRIVE}/file/d/1AbC/preview?resourcekey=0-aBc"),
-        (f"{DRIVE}/open?id=1AbC&usp=drive_fs", "file", f"{DRIVE}/file/d/1AbC/view", f"{DRIVE}/file/d/1AbC/preview"),
-        (f'<iframe src="{DOCS}/file/d/0B1/preview" width="640" height="480"></iframe>', "file", f"{DRIVE}/file/d/0B1/view",
-         f"{DRIVE}/file/d/0B1/preview"),
-        (f'<iframe src="{DRIVE}/embeddedfolderview?id=1AbC#list" width="100%" height="500"></iframe>', "folder", f"{DRIVE}/drive/folders/1AbC",
-         f"{DRIVE}/embeddedfolderview?id=1AbC#list"),
-        (f"{DRIVE}/drive/u/1/folders/1AbC?usp=sharing", "folder", f"{DRIVE}/drive/folders/1AbC", f"{DRIVE}/embeddedfolderview?id=1AbC"),
-        (VIEWER_2012, "viewer", f"{DOCS}/viewer?url={PLAN}", f"{DOCS}/viewer?embedded=true&url={PLAN}"),
-    ],
-)  # fmt: skip
-def test_documents_are_recognised_in_every_form(pasted: str, kind: str, public: str, frame: str) -> None:
-    assert shown(pasted) == (kind, public, frame)
-
-
-@pytest.mark.parametrize(
     "address",
     [
         f"{DOCS}/uc?export=download&id=1AbC",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.golden import SETTINGS
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 from shariff_py.consent_ui.frame import load_embed_token, sign_embed_token
 from shariff_py.errors import EmbedRefused
@@ -26,21 +26,6 @@ ELEMENT_2014 = (
     '<script type="text/javascript" src="//e.issuu.com/embed.js" async="true"></script>'
 )
 NUMBERED = "https://e.issuu.com/embed.html#0/35473455"
-
-
-@pytest.mark.parametrize(
-    ("pasted", "public", "frame"),
-    [
-        (DIALOGUE_2026, PUBLIC, FRAME),
-        (ELEMENT_2014, NUMBERED, NUMBERED),
-        ('<iframe src="//e.issuu.com/embed.html#0/35473455" allowfullscreen></iframe>', NUMBERED, NUMBERED),
-        ('<div class="issuuembed" data-url="https://issuu.com/musterstadt/docs/amtsblatt_11_2026"></div>', PUBLIC, FRAME),
-        (f"{PUBLIC}/5?fr=abc", PUBLIC, FRAME),
-        ("https://e.issuu.com/issuu-reader3-embed-files/latest/anonymous-embed.html?u=musterstadt&d=amtsblatt_11_2026", PUBLIC, FRAME),
-    ],
-)  # fmt: skip
-def test_documents_are_recognised_in_every_form(pasted: str, public: str, frame: str) -> None:
-    assert shown(pasted) == ("document", public, frame)
 
 
 @pytest.mark.parametrize("address", ["https://issuu.com/musterstadt", "https://e.issuu.com/embed.html?u=musterstadt"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.golden import SETTINGS
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 from shariff_py.consent_ui.frame import load_embed_token, sign_embed_token
 from shariff_py.errors import EmbedRefused
@@ -15,31 +15,6 @@ TOUR = (
     f'<iframe src="{SITE}/de-de/tour/2307166457/embed?share_token=aQnymAKsMOlx&profile=1" width="640" height="700" '
     'frameborder="0" scrolling="no"></iframe>'
 )
-TOUR_2018 = '<iframe src="https://www.komoot.de/tour/14022454/embed?profile=0" width="640" height="440"></iframe>'
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kind", "public", "frame"),
-    [
-        (
-            TOUR, "tour", f"{SITE}/tour/2307166457", f"{SITE}/tour/2307166457/embed?share_token=aQnymAKsMOlx&profile=1",
-        ),
-        (TOUR_2018, "tour", f"{SITE}/tour/14022454", f"{SITE}/tour/14022454/embed?profile=0"),
-        ("https://en.komoot.de/tour/14022454/embed", "tour", f"{SITE}/tour/14022454", f"{SITE}/tour/14022454/embed"),
-        (
-            f"{SITE}/tour/1/embed?share_token=aFC&hl=es&layout=gallery&gallery=1", "tour", f"{SITE}/tour/1",
-            f"{SITE}/tour/1/embed?share_token=aFC",
-        ),
-        (f"{SITE}/de-de/tour/1?share_token=aB&ref=wtd", "tour", f"{SITE}/tour/1", f"{SITE}/tour/1/embed?share_token=aB"),
-        (
-            f"{SITE}/collection/3965053/radwege-am-meer/embed?layout=map", "collection", f"{SITE}/collection/3965053/radwege-am-meer",
-            f"{SITE}/collection/3965053/radwege-am-meer/embed",
-        ),
-        (f"{SITE}/de-de/collection/3965053/", "collection", f"{SITE}/collection/3965053", f"{SITE}/collection/3965053/embed"),
-    ],
-)  # fmt: skip
-def test_tours_and_collections_are_recognised_in_every_form(pasted: str, kind: str, public: str, frame: str) -> None:
-    assert shown(pasted) == (kind, public, frame)
 
 
 def test_the_token_is_told_nowhere_but_in_the_frame() -> None:

@@ -9,7 +9,7 @@ from importlib import import_module
 import platforms.rows
 import pytest
 from bs4 import BeautifulSoup
-from support.platform_rows import Expected, Other, Row, embed_of_row, of_row, samples, settings_for
+from support.platform_rows import Expected, Other, Row, embed_of_row, facts_of, of_row, samples, settings_for
 
 from shariff_py import gate_html
 from shariff_py.consent_ui.frame import frame_document
@@ -90,6 +90,7 @@ def test_its_frame_has_what_it_needs_and_no_more(name: str, kind: str) -> None:
     features = expected.features.split()
 
     assert frame is not None
+    assert frame["title"] == expected.title
     assert frame["referrerpolicy"] == expected.referrer
     assert (not frame.has_attr("credentialless")) == expected.credentials
     assert list(frame["sandbox"]) == [*SANDBOX.split(), *expected.sandbox.split()]
@@ -97,6 +98,11 @@ def test_its_frame_has_what_it_needs_and_no_more(name: str, kind: str) -> None:
     assert (int(str(frame["width"])), int(str(frame["height"]))) == expected.size
     powers = dict(part.split("=", 1) for part in made.headers["Permissions-Policy"].split(", "))
     assert {feature for feature, granted in powers.items() if granted != "()"} == set(features)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_else_its_record_says_is_there(name: str) -> None:
+    assert facts_of(name) == TABLES[name].facts
 
 
 @pytest.mark.parametrize(("name", "kind", "sample"), samples())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, shown
+from support.platform_content import closed, contacts, is_untouched, opened
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
 
 PLAYER = "https://w.soundcloud.com/player/?url=https%3A%2F%2F"
-QUIET = "&auto_play=false&hide_related=true&show_teaser=false"
 LINKS = (
     '<div style="font-size: 10px; color: #cccccc"><a href="https://soundcloud.com/musterstadt" title="Stadt" target="_blank">Stadt</a> · '
     '<a href="https://soundcloud.com/musterstadt/ratssitzung" title="Ratssitzung" target="_blank">Ratssitzung</a></div>'
@@ -31,46 +30,6 @@ FLASH_2011 = (
     'http%3A%2F%2Fapi.soundcloud.com%2Ftracks%2F123" type="application/x-shockwave-flash" width="100%"></embed></object>'
 )
 API = f"{PLAYER}api.soundcloud.com%2F"
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kind", "public", "frame"),
-    [
-        (TRACK_2026, "track", f"{API}tracks%2F123456789", f"{API}tracks%2F123456789{QUIET}"),
-        (
-            SET_2016, "playlist", f"{API}playlists%2F46842500%3Fsecret_token%3Ds-bsbIv",
-            f"{API}playlists%2F46842500%3Fsecret_token%3Ds-bsbIv{QUIET}&visual=true",
-        ),
-        (f"{API}users%2F123", "account", f"{API}users%2F123", f"{API}users%2F123{QUIET}"),
-        (
-            "https://w.soundcloud.com/player?url=http://soundcloud.com/musterstadt/ratssitzung", "track",
-            "https://soundcloud.com/musterstadt/ratssitzung", f"{PLAYER}soundcloud.com%2Fmusterstadt%2Fratssitzung{QUIET}",
-        ),
-        (
-            "https://m.soundcloud.com/musterstadt/entwurf/s-AbC?si=1&utm_source=clipboard", "track",
-            "https://soundcloud.com/musterstadt/entwurf/s-AbC", f"{PLAYER}soundcloud.com%2Fmusterstadt%2Fentwurf%2Fs-AbC{QUIET}",
-        ),
-        (
-            "https://soundcloud.com/musterstadt/sets/stadtgeschichten", "playlist",
-            "https://soundcloud.com/musterstadt/sets/stadtgeschichten",
-            f"{PLAYER}soundcloud.com%2Fmusterstadt%2Fsets%2Fstadtgeschichten{QUIET}",
-        ),
-        (
-            "https://soundcloud.com/musterstadt/", "account", "https://soundcloud.com/musterstadt",
-            f"{PLAYER}soundcloud.com%2Fmusterstadt{QUIET}",
-        ),
-        (
-            '<amp-soundcloud height="300" layout="fixed-height" data-trackid="123" data-visual="true"></amp-soundcloud>', "track",
-            f"{API}tracks%2F123", f"{API}tracks%2F123{QUIET}&visual=true",
-        ),
-        (
-            '<amp-soundcloud height="300" layout="fixed-height" data-playlistid="123"></amp-soundcloud>', "playlist",
-            f"{API}playlists%2F123", f"{API}playlists%2F123{QUIET}",
-        ),
-    ],
-)  # fmt: skip
-def test_sound_is_recognised_in_every_form(pasted: str, kind: str, public: str, frame: str) -> None:
-    assert shown(pasted) == (kind, public, frame)
 
 
 @pytest.mark.parametrize("path", ["discover", "musterstadt/likes", "charts/top", "musterstadt/sets"])
@@ -99,6 +58,13 @@ def test_a_released_page_asks_before_it_loads() -> None:
 
     assert findings == [("gated", "track", f"{API}tracks%2F123456789")]
     assert "Audiobeitrag von SoundCloud: noch nicht geladen" in html
+
+
+def test_a_frame_is_of_the_kind_that_its_address_names() -> None:
+    address = f"{API}playlists%2F46842500%3Fsecret_token%3Ds-bsbIv"
+
+    assert closed(SET_2016)[1] == [("linked", "playlist", address)]
+    assert opened(SET_2016, "soundcloud")[1] == [("gated", "playlist", address)]
 
 
 def test_the_script_for_players_goes_and_what_calls_it_stays() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +26,7 @@ MINI_BROWSER = "webkit2gtk-4.1/MiniBrowser"
 DISPLAY_SERVER = "Xvfb"
 
 REMEMBER = "[data-option=remember] > input"
+SHOW_CONTENT = "document.querySelector('shariff-gate iframe').contentDocument.querySelector('iframe').scrollIntoView()"
 
 
 class Browser(Protocol):
@@ -32,6 +34,7 @@ class Browser(Protocol):
 
     def open(self, address: str) -> None: ...
     def press(self) -> None: ...
+    def press_inside(self, selector: str) -> None: ...
     def tick(self) -> None: ...
     def reload(self) -> None: ...
     def run_script(self, expression: str) -> Any: ...
@@ -48,6 +51,11 @@ class Played:
 
     def press(self) -> None:
         self._page.locator("shariff-gate form > button").first.click()
+
+    def press_inside(self, selector: str) -> None:
+        """Press something in the platform's frame of the first gate. Firefox and WebKit press beside it where the frame is out of sight."""
+        self.run_script(SHOW_CONTENT)
+        self._page.frame_locator("shariff-gate iframe").frame_locator("iframe").locator(selector).click()
 
     def tick(self) -> None:
         self._page.locator(REMEMBER).first.click()
@@ -71,6 +79,13 @@ class WebKit:
     def press(self) -> None:
         self._driver.find_element(By.CSS_SELECTOR, "shariff-gate form > button").click()
 
+    def press_inside(self, selector: str) -> None:
+        self.run_script(SHOW_CONTENT)
+        for frame in ("shariff-gate iframe", "iframe"):
+            self._driver.switch_to.frame(self._driver.find_element(By.CSS_SELECTOR, frame))
+        self._driver.find_element(By.CSS_SELECTOR, selector).click()
+        self._driver.switch_to.default_content()
+
     def tick(self) -> None:
         self._driver.find_element(By.CSS_SELECTOR, REMEMBER).click()
 
@@ -90,11 +105,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def firefox() -> Iterator[Browser]:
+def firefox(*, isolated: bool = True) -> Iterator[Browser]:
+    """``isolated``: frames of other sites have processes of their own, as for visitors. Presses made by a program do not reach them there."""
     program = shutil.which(FIREFOX)
     ordinary: dict[str, Any] = {"channel": "moz-firefox", "executable_path": program} if program else {}
     with sync_playwright() as playwright:
-        running = playwright.firefox.launch(**ordinary)
+        running = playwright.firefox.launch(**ordinary, firefox_user_prefs={"fission.autostart": isolated})
         yield Played(running.new_page())
         running.close()
 
@@ -140,6 +156,8 @@ def screen(display: str) -> Iterator[str]:
 
 
 ENGINES: dict[str, Callable[[], Any]] = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+REACHED_INSIDE: dict[str, Callable[[], Any]] = {"firefox": partial(firefox, isolated=False), "webkit": webkit}
+"""Engines in which a program can press inside a frame of another site."""
 
 
 def until(condition: Callable[[], bool]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shariff_py.gate.snippet import read_snippet
 from shariff_py.platforms.recognition import Embed, recognise
+from shariff_py.platforms.record import GREY
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 
@@ -42,11 +43,12 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the frame of a kind of content has by its record: what it may use, which referrer, whose credentials, its size in CSS pixels.
+    """What the frame of a kind of content has by its record: its title in English, what it may use, which referrer, whose credentials, its size in CSS pixels.
 
     ``sandbox`` are the tokens beyond those of every frame.
     """
 
+    title: str
     features: str = ""
     referrer: str = "no-referrer"
     credentials: bool = False
@@ -56,11 +58,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown."""
+    """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them."""
 
     platform: str
     rows: Sequence[Row]
     frames: dict[str, Frame]
+    facts: dict[str, str]
     others: Sequence[Other] = ()
 
 
@@ -88,6 +91,21 @@ def of_row(row: Row) -> tuple[str, str, str]:
     """Kind, public address and frame address of what a row pastes."""
     embed = embed_of_row(row)
     return embed.kind, embed.address, embed.frame_address
+
+
+def facts_of(name: str) -> dict[str, str]:
+    """What else a record says, where it says something: its colour, company, other names, where its share link leads and counts come from."""
+    record = REGISTRY[name]
+    facts = {
+        "colour": "" if record.colour == GREY else record.colour,
+        "company": record.operator.legal_name if record.operator else "",
+        "icon": record.icon.path.partition(" ")[0] if record.icon else "",
+        "also": " ".join(record.aliases),
+        "share": record.share.template if record.share else "",
+        "counts": record.counts.host if record.counts else "",
+        "discloses": " ".join(record.disclosures),
+    }
+    return {fact: value for fact, value in facts.items() if value}
 
 
 def samples() -> Iterable[tuple[str, str, str]]:

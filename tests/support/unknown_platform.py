@@ -12,9 +12,9 @@ from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.count_sources.credentials import Credentials
 from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.count_sources.replies import as_json, at, failure, get, number
-from shariff_py.platforms.embed_kind import EmbedKind, Parameter, forms
+from shariff_py.platforms.embed_kind import EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.record import Platform, ShareLink
-from shariff_py.platforms.stub import Stub, StubReply, StubRequest, count_stub
+from shariff_py.platforms.stub import StubRequest, count_stub
 
 PLATFORM = Platform(
     name="stranger",
@@ -45,7 +45,24 @@ PLATFORM = Platform(
             links=forms(r"/film/[0-9]+"),
             address_from={"film": "{}"},
             address_attributes={"data-film": "{}"},
+            address_in_link=True,
+            tags=frozenset({"amp-stranger"}),
+            element_attributes={"data-filmid": "https://www.stranger.example/film/{}"},
+            size=Size(480, 270),
+            features=("fullscreen",),
+            referrer="strict-origin-when-cross-origin",
+            samples=("https://www.stranger.example/film/7",),
             also_reads=(Parameter("chapters", "flag"),),
+        ),
+        EmbedKind(
+            "board",
+            content="post",
+            links=forms(r"/board/(?P<id>[a-z]+)"),
+            frames=forms(r"/b/(?P<id>[a-z]+)", host=r"boards\.stranger\.example"),
+            public=("https://www.stranger.example/board/{id}",),
+            frame=("https://boards.stranger.example/b/{id}?quiet=1",),
+            with_credentials="boards are only for members",
+            samples=("https://www.stranger.example/board/news",),
         ),
         EmbedKind(
             "club",
@@ -88,8 +105,4 @@ def _count(request: StubRequest) -> object:
     return {"n": request.number(request.parameters["page"][0])}
 
 
-def _film(request: StubRequest) -> StubReply:
-    return StubReply(200, {"content-type": "text/plain"}, b"a film")
-
-
-STUBS = (count_stub(SOURCE.paths, _count), Stub("frame", _film, re.compile(r"/player")))
+STUBS = (count_stub(SOURCE.paths, _count),)

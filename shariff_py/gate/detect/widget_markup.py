@@ -48,11 +48,20 @@ MARKED: Mapping[tuple[str, str], tuple[Platform, EmbedKind]] = {
     for platform in REGISTRY.values()
     for kind in platform.embeds
     for attribute, values in kind.markers.items()
-    for value in values
+    for value in values or {""}
 }
-"""The same for attributes with the values that only such a script reads."""
+"""The same for attributes with the values that only such a script reads; an empty value stands for any."""
 
 MARKER_ATTRIBUTES = frozenset(attribute for attribute, _ in MARKED)
+MARKED_BY_NAME = frozenset(attribute for attribute, value in MARKED if not value)
+"""Those that have any value."""
+
+
+def markers_of(kind: EmbedKind) -> Iterator[str]:
+    """What stands in the text of a page where a marker does: its value, or its name where that has any value."""
+    for attribute, values in kind.markers.items():
+        yield from values or {attribute}
+
 
 NEVER_WIDGETS = (
     frozenset({"html", "head", "body", "frameset", "frame", "summary"})
@@ -85,7 +94,7 @@ PREFIXES = tuple(
     sorted(
         {prefix(name, platform) for name, (platform, _) in WIDGETS.items()}
         | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
-        | {value for _, value in MARKED}
+        | {mark for _, kind in MARKED.values() for mark in markers_of(kind)}
     )
 )
 """How the names of widgets, and the values that mark them, begin."""
@@ -101,7 +110,7 @@ BESIDE_DOMAIN = {
         sorted(
             (
                 {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
-                | {value for kind in platform.embeds for values in kind.markers.values() for value in values}
+                | {mark for kind in platform.embeds for mark in markers_of(kind)}
             )
             - WITHOUT_DOMAIN
         )
@@ -115,14 +124,19 @@ BESIDE_DOMAIN = {
 def widgets_of(
     tag: str, attributes: Iterable[tuple[str, str | None]]
 ) -> Iterator[tuple[str, tuple[Platform, EmbedKind]]]:
-    """What an element may be a widget by, each with the platform and the kind: its own name, a class, an attribute (``name=value``)."""
+    """What an element may be a widget by, each with the platform and the kind: its own name, a class, an attribute (``name=value``, or the
+    name where it has any value)."""
     if tag in WIDGETS:
         yield tag, WIDGETS[tag]
     for name, value in attributes:
         if name == "class":
             yield from ((word, WIDGETS[word]) for word in (value or "").split() if word in WIDGETS)
-        elif name in MARKER_ATTRIBUTES and (found := MARKED.get((name, (value or "").strip()))):
-            yield f"{name}={(value or '').strip()}", found
+        elif name in MARKER_ATTRIBUTES and (written := (value or "").strip()) and (found := _marked(name, written)):
+            yield (name if name in MARKED_BY_NAME else f"{name}={written}"), found
+
+
+def _marked(name: str, value: str) -> tuple[Platform, EmbedKind] | None:
+    return MARKED.get((name, value)) or MARKED.get((name, ""))
 
 
 def find_widget(
@@ -150,6 +164,8 @@ def find_widget(
             if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or pasted or is_certain
         }
         address = first_address(own, attributes) or _address_inside(platform, kind, attributes, links)
+        if is_certain and tag in HYPERLINK_ELEMENTS and address and not _leads_to(platform, address):
+            continue
         if not (pasted or is_certain) and not _is_widget(tag, attributes, platform, kind, address, presence):
             continue
         named = ((p.attribute, p.name) for p in kind.parameters)
@@ -215,6 +231,11 @@ def _is_widget(
     )
 
 
+def _leads_to(platform: Platform, address: str) -> bool:
+    parts = parse(complete(address))
+    return parts is not None and _is_of(platform, parts)
+
+
 def _is_of(platform: Platform, parts: Address) -> bool:
     """Whether an address is one of the platform's."""
     owner = platform_of_address(parts)
@@ -250,13 +271,16 @@ def selector(tag: str, attribute: str = "", text: str = "") -> str:
     return (tag + condition).replace(":", "\\:")
 
 
+MARKED_SELECTORS = tuple(
+    f'[{attribute}="{value}"]' if value else f"[{attribute}]" for attribute, value in sorted(MARKED)
+)
 WIDGET_TAG_SELECTORS = tuple(selector(tag) for tag in sorted(WIDGETS) if ":" in tag)
 _CLASSES = sorted({prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if name in kind.classes})
 EMBED_SELECTOR = ",".join(
     [
         *FRAME_ELEMENTS,
         *(f'[class*="{start}"]' for start in _CLASSES),
-        *(f'[{attribute}="{value}"]' for attribute, value in sorted(MARKED)),
+        *MARKED_SELECTORS,
     ]
 )
 """Frames, and elements that may be a widget by their class or by another attribute."""

@@ -125,7 +125,7 @@ def replace_with_gate(
         else:
             remove_embed(context, found, kind_name, refused.address, reason)
         return
-    kind_name = kind_name or embed.kind
+    kind_name = embed.kind
     unavailable = context.settings.unavailable_reason(embed, context.controller, context.page_url)
     if unavailable is not None or found.in_form:
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
@@ -157,14 +157,12 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
         if target is not None and _replace_with_share_link(context, found, kind.name, target):
             return
     link = public_link(found.platform, address) if kind.becomes == "link" else ""
-    if kind.retired is None and link:
-        replace_with_link(context, found, kind.name, link, Reason.NOTHING_SERVED)
-        return
     if kind.retired is None:
         if link:
-            replace_with_link(context, found, kind.name, link, Reason.NOT_CONTENT)
+            replace_with_link(context, found, kind.name, link, Reason.NOTHING_SERVED)
         else:
-            remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
+            reason = Reason.NO_SHARE_LINK if kind.becomes == "share" else Reason.NOTHING_SERVED
+            remove_embed(context, found, kind.name, address, reason)
         return
     ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
     if link:

@@ -20,7 +20,7 @@ from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.count_sources.credentials import Credentials
 from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.count_sources.replies import as_json, at, failure, get, number
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 from shariff_py.platforms.stub import StubRequest, count_stub
@@ -82,13 +82,15 @@ PLATFORM = Platform(
             links=forms(rf"/profile/{WHO}/post/{POST}/?"),
             frames=forms(rf"/embed/{WHO}/app\.bsky\.feed\.post/{POST}", host=r"embed\.bsky\.app"),
             public=("https://bsky.app/profile/{who}/post/{id}",),
-            frame=("https://embed.bsky.app/embed/{who}/app.bsky.feed.post/{id}",),
+            # With an id, and only then, it tells its height.
+            frame=("https://embed.bsky.app/embed/{who}/app.bsky.feed.post/{id}?id=1",),
             classes=frozenset({"bluesky-embed"}),
             part_attributes={"data-bluesky-uri": Pattern(rf"at://{WHO}/app\.bsky\.feed\.post/{POST}")},
             address_in_link=True,
             parameters=PASTED_SIZE,
             # Its height follows from a script; this is what a text with a picture needs.
             size=Size(600, 600),
+            height_message=HeightMessage(("height",), ("id",), "1"),
             features=("fullscreen", "picture-in-picture"),
             samples=(
                 "https://bsky.app/profile/musterstadt.example/post/3kabcdefghi2j",

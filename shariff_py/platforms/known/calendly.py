@@ -1,8 +1,8 @@
 """Calendly: pages on which appointments are booked.
 
 Sources: code of tarteaucitron.js (2 April 2026) for the element, its script and the frame's parameters; nuxt/scripts#750 (7 May 2026) for the
-style sheet, which is fetched before anybody presses anything. ``hide_gdpr_banner`` is left out: consent to loading the page is none to what
-its own dialogue asks for. The hosts were not confirmed.
+style sheet, which is fetched before anybody presses anything. ``embed_domain`` is for its statistics and left out, and so is
+``hide_gdpr_banner``: consent to loading the page is none to what its own dialogue asks for. The hosts were not confirmed.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ PLATFORM = Platform(
             keeps_query=frozenset({"embed_domain", "embed_type"}),
             not_content=NO_PAGES,
             classes=frozenset({"calendly-inline-widget"}),
-            address_attributes={"data-url": "{}"},
+            part_attributes={"data-url": Pattern(rf"(?:https?:)?//(?:www\.)?calendly\.com{PAGE}/?(?:[?#].*)?")},
             parameters=PASTED_SIZE,
             size=Size(640, 700),
             samples=("https://calendly.com/musterstadt/30min",),

@@ -4,8 +4,8 @@ Sources: its oEmbed interface for what is pasted, and for the frame of photos as
 interface for short addresses, which are numbers in base 58; public code that was tried on 14 August 2026 for the frame of albums, and that
 it needs a size. Frames below the page of a photo (``/player/``) are in reports of 2014 and 2015 only. The hosts were not confirmed.
 
-What is pasted is a link with a picture inside. The picture is fetched from Flickr; in its place is its text, and the link stays. From the
-address of a frame the owner does not follow: there the public address is the short one.
+What is pasted is a link with a picture inside, which its script makes a frame. The picture is fetched from Flickr; in its place is its text.
+From the address of a frame the owner does not follow: there the public address is the short one.
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ PLATFORM = Platform(
             links=forms(rf"{USER}/{NUMBER}(?:/(?:in/.*|sizes/.*)?)?") + forms(rf"/p/{SHORT}", host=r"flic\.kr"),
             frames=forms(rf"/photos/{NUMBER}", host=r"embedr\.flickr\.com")
             + forms(rf"{USER}/{NUMBER}(?:/in/[^/]+)?/player/?"),
+            markers={"data-flickr-embed": frozenset()},
+            element_attributes={"href": "{}"},
             public=("https://www.flickr.com/photos/{user}/{id}/", "https://flic.kr/p/{short}"),
             frame=("https://embedr.flickr.com/photos/{id}",),
             samples=("https://flic.kr/p/jNWQdM",),

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import META
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
@@ -24,6 +24,7 @@ _kind = partial(
     parameters=PASTED_SIZE,
     # Its height follows from a script; this is what a picture with its text needs.
     size=Size(540, 880),
+    height_message=HeightMessage(("details", "height"), ("type",), "MEASURE"),
     features=("fullscreen", "encrypted-media", "picture-in-picture"),
 )
 

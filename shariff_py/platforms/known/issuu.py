@@ -24,6 +24,7 @@ from shariff_py.platforms.record import Icon, Platform
 
 NAME = r"[\w.~%-]+"
 NUMBER = r"(?P<number>[0-9]+/[0-9]+)"
+PAGE = rf"/(?P<user>{NAME})/docs/(?P<document>{NAME})(?:/.*)?"
 SHOWN = rf"\?d=(?P<document>{NAME})&u=(?P<user>{NAME})"
 
 PLATFORM = Platform(
@@ -39,7 +40,7 @@ PLATFORM = Platform(
     embeds=(
         EmbedKind(
             "document",
-            links=forms(rf"/(?P<user>{NAME})/docs/(?P<document>{NAME})(?:/.*)?"),
+            links=forms(PAGE),
             frames=forms(
                 rf"/embed\.html{SHOWN}",
                 rf"/embed\.html#{NUMBER}",
@@ -49,8 +50,10 @@ PLATFORM = Platform(
             frame=("https://e.issuu.com/embed.html?d={document}&u={user}", "https://e.issuu.com/embed.html#{number}"),
             keeps_query=frozenset({"d", "u"}),
             classes=frozenset({"issuuembed"}),
-            address_attributes={"data-url": "{}"},
-            part_attributes={"data-configid": Pattern(NUMBER)},
+            part_attributes={
+                "data-configid": Pattern(NUMBER),
+                "data-url": Pattern(rf"(?:https?:)?//(?:www\.)?issuu\.com{PAGE}"),
+            },
             parameters=PASTED_SIZE,
             size=Size(640, 480),
             features=("fullscreen", "clipboard-write"),

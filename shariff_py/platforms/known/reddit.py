@@ -20,7 +20,7 @@ from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.count_sources.credentials import Credentials, TokenRequest
 from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply, Request, retry_after
 from shariff_py.platforms.count_sources.replies import MALFORMED, as_json, at, failure, get, total
-from shariff_py.platforms.embed_kind import EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import EmbedKind, HeightMessage, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 from shariff_py.platforms.stub import StubRequest, count_stub
@@ -169,6 +169,7 @@ PLATFORM = Platform(
                 Parameter("height", "number", 80, 2000, common=True, in_frame=False, also=("data-embed-height",)),
             ),
             size=Size(640, 500),
+            height_message=HeightMessage(("data",), ("type",), "resize.embed"),
             features=("fullscreen", "picture-in-picture"),
             samples=(
                 "https://www.reddit.com/r/musterstadt/comments/1abc2d/neues_aus_dem_rat/",

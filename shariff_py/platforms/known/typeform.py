@@ -1,6 +1,8 @@
 """Typeform: forms.
 
-Source: what its library puts out and public sites; not confirmed by any documentation at hand, its hosts and the frame's address included.
+Source: the library that it publishes (@typeform/embed) for the attributes, the frame's address, ``disable-tracking`` (its pull requests 175
+and 251), and for ``data-tf-live``, whose value only an interface of its own turns into a form: of that there is neither a frame nor an
+address. What ``disable-tracking`` leaves out, and the hosts, were not confirmed.
 """
 
 from __future__ import annotations
@@ -13,6 +15,11 @@ from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 FORM = r"/to/(?P<id>[A-Za-z0-9]+)"
+OPENED_BY = ("data-tf-widget", "data-tf-popup", "data-tf-slider", "data-tf-popover", "data-tf-sidetab")
+"""Attributes with the name or the address of a form, which is shown in the page or once somebody presses."""
+ADDRESS = r"(?:https?:)?//[\w-]+\.typeform\.com/to/"
+ID = r"(?P<id>[A-Za-z0-9]+)/?(?:[?#].*)?"
+NAMED, ADDRESSED = Pattern(f"(?:{ADDRESS})?{ID}"), Pattern(f"{ADDRESS}{ID}")
 SCRIPT = Pattern(r"(?i)\bembed\.typeform\.com\b")
 
 PLATFORM = Platform(
@@ -32,14 +39,16 @@ PLATFORM = Platform(
             # The same page, with what its script adds.
             frames=forms(rf"{FORM}/?\?typeform-embed=.*"),
             public=("https://form.typeform.com/to/{id}",),
-            frame=("https://form.typeform.com/to/{id}?typeform-embed=embed-widget",),
+            frame=("https://form.typeform.com/to/{id}?typeform-embed=embed-widget&disable-tracking=true",),
             keeps_query=frozenset({"typeform-embed"}),
             classes=frozenset({"typeform-widget"}),
-            address_attributes={"data-url": "{}"},
+            markers=dict.fromkeys(OPENED_BY, frozenset()),
+            part_attributes={**dict.fromkeys(OPENED_BY, NAMED), "data-url": ADDRESSED},
             parameters=PASTED_SIZE,
             size=Size(640, 600),
             samples=("https://form.typeform.com/to/AbCdEf12",),
         ),
+        EmbedKind("live", content="form", markers={"data-tf-live": frozenset()}, becomes="nothing"),
     ),
     colour="#262627",
     icon=Icon("M3 6h18v4h-7v10h-4V10H3z"),

@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from shariff_py.platforms import companies
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 
@@ -51,6 +51,9 @@ PLATFORM = Platform(
             address_in_link=True,
             parameters=PASTED_SIZE,
             size=Size(550, 600),
+            height_message=HeightMessage(
+                ("twttr.embed", "params", "0", "height"), ("twttr.embed", "method"), "twttr.private.resize"
+            ),
             features=("fullscreen", "encrypted-media", "picture-in-picture"),
             samples=(
                 "https://x.com/musterstadt/status/1234567890123456789",

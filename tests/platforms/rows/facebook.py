@@ -46,9 +46,17 @@ EXPECTED = Expected(
         ),
     ),
     frames={
-        "post": Frame(PLAYER, size=(400, 600)),
-        "video": Frame(PLAYER, size=(500, 282)),
-        "page": Frame(size=(500, 500)),
+        "post": Frame("Facebook post", PLAYER, size=(400, 600)),
+        "video": Frame("Facebook video", PLAYER, size=(500, 282)),
+        "page": Frame("Facebook page", size=(500, 500)),
+    },
+    facts={
+        "colour": "#0866ff",
+        "company": "Meta Platforms Ireland Limited",
+        "icon": "M13.6",
+        "share": "https://www.facebook.com/sharer/sharer.php?u={url}",
+        "counts": "graph.facebook.com",
+        "discloses": "ip browser language time content site_name",
     },
     others=(
         Other('<img height="1" width="1" src="https://www.facebook.com/tr?id=123&amp;ev=PageView&amp;noscript=1">', "removed", "https://www.facebook.com/tr"),

@@ -34,7 +34,13 @@ EXPECTED = Expected(
         Row("https://www.google.com/maps/search/?api=1&query=Rathaus+Musterstadt", "map", "https://www.google.com/maps/search/?api=1&query=Rathaus+Musterstadt", "https://maps.google.com/maps?output=embed&q=Rathaus+Musterstadt"),
         Row("https://maps.google.de/maps?q=Rathaus&output=embed", "map", "https://www.google.com/maps/search/?api=1&query=Rathaus", "https://maps.google.com/maps?output=embed&q=Rathaus"),
     ),
-    frames={"map": Frame("fullscreen", "strict-origin-when-cross-origin", size=(600, 450))},
+    frames={"map": Frame("Map from Google Maps", "fullscreen", "strict-origin-when-cross-origin", size=(600, 450))},
+    facts={
+        "colour": "#1a6dc2",
+        "company": "Google Ireland Limited",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other('<script async src="https://maps.googleapis.com/maps/api/js?key=API_KEY&amp;callback=initMap"></script>', "removed", "https://maps.googleapis.com/maps/api/js"),
         Other('<iframe src="https://www.google.com/maps?q=Rathaus&amp;utm_source=x"></iframe>', "linked", "https://www.google.com/maps?q=Rathaus"),

@@ -4,7 +4,7 @@ from support.platform_rows import Expected, Frame, Other, Row
 
 POST = "https://www.instagram.com/p/CabcDefGhiJ/"
 FRAME = "https://www.instagram.com/p/CabcDefGhiJ/embed/captioned/"
-SHOWN = Frame("fullscreen encrypted-media picture-in-picture", size=(540, 880))
+SHOWN = Frame("Instagram post", "fullscreen encrypted-media picture-in-picture", size=(540, 880))
 
 EXPECTED = Expected(
     "instagram",
@@ -36,7 +36,13 @@ EXPECTED = Expected(
         Row('<iframe src="https://www.instagram.com/reel/CabcDefGhiJ/embed/"></iframe>', "reel", "https://www.instagram.com/reel/CabcDefGhiJ/", FRAME),
         Row("https://www.instagram.com/reels/CabcDefGhiJ/", "reel", "https://www.instagram.com/reel/CabcDefGhiJ/", FRAME),
     ),
-    frames={"post": SHOWN, "reel": SHOWN},
+    frames={"post": SHOWN, "reel": Frame("Instagram video", SHOWN.features, size=(540, 880))},
+    facts={
+        "colour": "#b4257f",
+        "company": "Meta Platforms Ireland Limited",
+        "icon": "M7",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other('<script async src="//www.instagram.com/embed.js"></script>', "removed", "https://www.instagram.com/embed.js"),
         Other('<script>var s = document.createElement("script"); s.src = "https://www.instagram.com/embed.js"; document.head.append(s)</script>', "removed"),

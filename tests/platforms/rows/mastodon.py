@@ -23,7 +23,14 @@ EXPECTED = Expected(
         Row("https://social.example.org/@guest@other.example/112233?utm_source=x", "post", "https://social.example.org/@guest@other.example/112233", "https://social.example.org/@guest@other.example/112233/embed"),
         Row("https://social.example.org/users/town/statuses/112233", "post", "https://social.example.org/users/town/statuses/112233", "https://social.example.org/users/town/statuses/112233/embed"),
     ),
-    frames={"post": Frame("fullscreen", size=(500, 400))},
+    frames={"post": Frame("Mastodon post", "fullscreen", size=(500, 400))},
+    facts={
+        "colour": "#563acc",
+        "icon": "M5",
+        "also": "fediverse",
+        "share": "https://share.joinmastodon.org/#text={title}%20{url}",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other('<script data-allowed-prefixes="https://social.example.org/" async src="https://social.example.org/embed.js"></script>', "removed", "https://social.example.org/embed.js"),
     ),

@@ -33,7 +33,13 @@ EXPECTED = Expected(
             f"{EMBED}?bbox=9.713967%2C52.362820%2C9.762033%2C52.383780&layer=mapnik",
         ),
     ),
-    frames={"map": Frame("fullscreen", size=(560, 400))},
+    frames={"map": Frame("Map from OpenStreetMap", "fullscreen", size=(560, 400))},
+    facts={
+        "colour": "#3f6b2a",
+        "company": "OpenStreetMap Foundation",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other('<iframe src="https://www.openstreetmap.org/search?query=Rathaus&amp;utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/search?query=Rathaus"),
         Other('<script>L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png").addTo(map)</script>', "inert"),

@@ -5,7 +5,7 @@ from support.platform_rows import Expected, Frame, Row
 FILM = "https://video.example.org/w/aBcDeFgHiJkLmNoPqRsTuV"
 QUIET = "p2p=0&peertubeLink=0&warningTitle=0"
 FRAME = f"https://video.example.org/videos/embed/aBcDeFgHiJkLmNoPqRsTuV?{QUIET}"
-PLAYER = Frame("fullscreen picture-in-picture", size=(560, 315))
+PLAYER = Frame("PeerTube video", "fullscreen picture-in-picture", size=(560, 315))
 
 EXPECTED = Expected(
     "peertube",
@@ -34,4 +34,9 @@ EXPECTED = Expected(
         Row("https://video.example.org/w/p/aBcDeFgHiJkLmNoPqRsTuV?stop=5", "playlist", "https://video.example.org/w/p/aBcDeFgHiJkLmNoPqRsTuV", f"https://video.example.org/video-playlists/embed/aBcDeFgHiJkLmNoPqRsTuV?{QUIET}&stop=5"),
     ),
     frames={"video": PLAYER, "playlist": PLAYER},
+    facts={
+        "colour": "#c2450a",
+        "icon": "M5",
+        "discloses": "ip browser language time content site_name",
+    },
 )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from support.platform_rows import Expected, Frame, Other, Row
 
-FILM = Frame("fullscreen encrypted-media picture-in-picture", "strict-origin-when-cross-origin", size=(640, 360))
+FILM = Frame(
+    "Vimeo video", "fullscreen encrypted-media picture-in-picture", "strict-origin-when-cross-origin", size=(640, 360)
+)
 
 EXPECTED = Expected(
     "vimeo",
@@ -27,6 +29,12 @@ EXPECTED = Expected(
         Row("https://vimeo.com/event/1234567", "event", "https://vimeo.com/event/1234567", "https://vimeo.com/event/1234567/embed?dnt=1"),
     ),
     frames={"video": FILM, "event": FILM},
+    facts={
+        "colour": "#0b6d8f",
+        "company": "Vimeo.com, Inc.",
+        "icon": "M21.5",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other('<script src="https://player.vimeo.com/api/player.js"></script>', "removed", "https://player.vimeo.com/api/player.js"),
         Other('<script>var s = document.createElement("script"); s.src = "https://f.vimeocdn.com/p.js"; document.head.append(s)</script>', "removed"),

@@ -34,7 +34,15 @@ EXPECTED = Expected(
         Row("https://mobile.twitter.com/example/statuses/1234567890123456789/photo/1", "post", POST, FRAME),
         Row("https://x.com/i/web/status/1234567890123456789", "post", NUMBER_ALONE, FRAME),
     ),
-    frames={"post": Frame("fullscreen encrypted-media picture-in-picture", size=(550, 600))},
+    frames={"post": Frame("X post", "fullscreen encrypted-media picture-in-picture", size=(550, 600))},
+    facts={
+        "colour": "#0f1419",
+        "company": "X Internet Unlimited Company",
+        "icon": "M3",
+        "also": "twitter",
+        "share": "https://x.com/intent/post?text={title}&url={url}&via={via}",
+        "discloses": "ip browser language time content site_name",
+    },
     others=(
         Other('<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>', "removed", "https://platform.twitter.com/widgets.js"),
         Other('<script async src="https://platform.x.com/widgets.js"></script>', "removed", "https://platform.x.com/widgets.js"),

@@ -6,6 +6,7 @@ PLAYER = "https://www.youtube-nocookie.com/embed"
 WATCH = "https://www.youtube.com/watch?v=AbCdEfGhIjK"
 CHANNEL = "https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv"
 FILM = Frame(
+    "YouTube video",
     "fullscreen encrypted-media picture-in-picture",
     "strict-origin-when-cross-origin",
     credentials=True,
@@ -66,10 +67,16 @@ EXPECTED = Expected(
     ),
     frames={
         "video": FILM,
-        "short": Frame(FILM.features, FILM.referrer, credentials=True, size=(315, 560)),
+        "short": Frame("YouTube video", FILM.features, FILM.referrer, credentials=True, size=(315, 560)),
         "playlist": FILM,
         "channel-live": FILM,
         "channel": FILM,
+    },
+    facts={
+        "colour": "#c4302b",
+        "company": "Google Ireland Limited",
+        "icon": "M21.6",
+        "discloses": "ip browser language time content site_name",
     },
     others=(
         Other('<script src="https://apis.google.com/js/platform.js"></script>', "removed", "https://apis.google.com/js/platform.js"),

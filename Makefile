@@ -12,7 +12,7 @@ LINT := $(BIN)/ruff check -- $(BIN)/ruff format --check -- $(BIN)/mypy
 # A tier fails when it takes more CPU seconds than its budget (in CI that is only printed); CPU=0 sets none.
 WITHIN = $(BIN)/python scripts/cpu_budget.py $(CPU)
 
-.PHONY: help demo check smoke test test-all coverage fuzz mutate lock docs widget walks bench-start bench-gate bench-counts bench-audit soak reliability
+.PHONY: help demo check smoke test test-all coverage fuzz mutate lock docs release widget walks bench-start bench-gate bench-counts bench-audit soak reliability
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -46,6 +46,14 @@ docs: ## check the documents and build their site in docs/_build; a warning fail
 	$(PYTHON) scripts/prepare.py test
 	$(PYTEST) -m "not browser" tests/house/test_custom_elements.py tests/house/test_docs*.py
 	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build/site
+
+release: ## sdist and wheel in dist/; not while a fact is older than a year, news are not collected, or something is stale (needs Node)
+	$(PYTHON) scripts/prepare.py test
+	$(BIN)/python scripts/release_checks.py
+	$(BIN)/python scripts/build_widget_data.py --check
+	$(BIN)/python scripts/build_static.py --check
+	$(MAKE) docs
+	$(BIN)/python -m build --no-isolation
 
 coverage: ## branch coverage of what runs in one process, held against docs/coverage-gaps.toml
 	$(PYTHON) scripts/prepare.py test

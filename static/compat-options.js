@@ -1,5 +1,6 @@
 /**
  * The options of heise's Shariff 3.3, by the same names and with the same values where none is given, and how an element carries them.
+ * `mastodonUrl` is ours: a share page of the site's choice, with `{title}` and `{url}` in it.
  */
 
 /** @typedef {Record<string, any>} Options */
@@ -12,6 +13,7 @@ export const DEFAULTS = {
   infoDisplay: "blank",
   lang: null,
   langFallback: "en",
+  mastodonUrl: null,
   mailUrl: null,
   mailSubject: null,
   mailBody: "{url}",

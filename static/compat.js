@@ -19,6 +19,9 @@ const SVG = "http://www.w3.org/2000/svg";
 /** How long a backend may take, in milliseconds. */
 const TIMEOUT = 10_000;
 
+/** Names that the console has been told of once. @type {Set<string>} */
+const leftOut = new Set();
+
 /** One response per address, however many bars use it. @type {Map<string, Promise<Record<string, unknown>>>} */
 const asked = new Map();
 
@@ -40,6 +43,7 @@ export class Shariff {
     this.services = names(this.options.services)
       .map((name) => living(name))
       .filter((service) => service !== undefined)
+      .map((service) => this.#bySharePage(service))
       .filter((service) => service.action !== "info" || this.options.infoUrl);
     this.#build();
     if (this.options.backendUrl && this.options.buttonStyle !== "icon") this.#count();
@@ -140,6 +144,12 @@ export class Shariff {
     return link;
   }
 
+  /** A service on the visitor's own server, by the share page that this page names for it (`data-mastodon-url`). @param {Named} service */
+  #bySharePage(service) {
+    const template = service.action === "server" && this.options[`${service.name}Url`];
+    return /^https\W/i.test(template) ? { ...service, template, action: "" } : service;
+  }
+
   /** @param {Named} service */
   #popup(service) {
     return service.window || (service.action === "info" && this.options.infoDisplay === "popup");
@@ -198,7 +208,7 @@ export class Shariff {
     const filled = service.template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? ""));
     const address =
       service.name === "mail" ? filled.replace("mailto:", mailUrl || "mailto:") : filled.replace(/&\w+=(?=&|$)/g, "");
-    return address + (service.receiver ? this.getReferrerTrack() : "");
+    return address + (service.receiver ? String(this.getReferrerTrack()).replaceAll("{service}", service.name) : "");
   }
 
   /** @param {Event} event @param {Named} service */
@@ -292,7 +302,9 @@ const living = (name, quietly) => {
   const known = ALIASES[key] ?? key;
   const service = SERVICES[known];
   if (service) return { ...service, name: known };
-  if (quietly !== true) console.warn(`Shariff: ${key} ${ENDED[key] ?? "is not a known service."} It is left out.`);
+  if (quietly === true || leftOut.has(key)) return;
+  leftOut.add(key);
+  console.warn(`Shariff: ${key} ${ENDED[key] ?? "is not a known service."} It is left out.`);
 };
 
 /**

@@ -215,7 +215,7 @@ export const SERVICES = {
   "x": {
     "title": "X",
     "phrase": "on",
-    "icon": "M3 3h5.2l4.6 6.4L18.3 3h2.5l-6.9 7.9L21.5 21h-5.2l-5-6.9L5.3 21H2.8l7.3-8.4z",
+    "icon": "M3 3h5.2l4.6 6.4L18.3 3h2.500l-6.900 7.900L21.500 21h-5.200l-5-6.900L5.300 21H2.800l7.300-8.400z",
     "template": "https://x.com/intent/post?text={title}&url={url}&via={via}",
     "longest": 240,
     "receiver": true,
@@ -226,16 +226,20 @@ export const SERVICES = {
 /** @type {Record<string, string>} */
 export const ALIASES = {
   "copy": "clipboard",
+  "mailto": "mail",
+  "mailform": "mail",
   "fediverse": "mastodon",
   "share": "native",
   "webshare": "native",
   "ok": "odnoklassniki",
+  "printer": "print",
   "twitter": "x"
 };
 
 /** @type {Record<string, string>} */
 export const ENDED = {
   "addthis": "closed on 31 May 2023.",
+  "delicious": "closed.",
   "flattr": "closed in 2020.",
   "googleplus": "closed in 2019.",
   "pocket": "closed on 8 July 2025.",

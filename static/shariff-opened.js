@@ -13,11 +13,52 @@ export const arrived = (frame) => {
   new ResizeObserver(() => frame.style.setProperty("height", `${page.body.offsetHeight}px`, "important")).observe(
     page.body,
   );
+  followHeight(page);
   // On a light page a dark frame would be a hole, whatever the system prefers.
   page.documentElement.style.colorScheme = getComputedStyle(/** @type {Element} */ (frame.parentElement)).colorScheme;
   // Without script this is needed in there; with it the button does it.
   page.querySelector("[data-remove]")?.remove();
   return "open";
+};
+
+/** CSS pixels. A frame may ask for no less and no more. */
+const SMALLEST = 80;
+const LARGEST = 5000;
+
+/**
+ * Give the platform's frame the height that it says it needs, where its record knows how it says so. What it sends is a number to us and
+ * nothing else, and only its own window at its own origin is listened to.
+ * @param {Document} page
+ */
+const followHeight = (page) => {
+  const content = /** @type {HTMLIFrameElement} */ (page.querySelector("iframe"));
+  if (!content.dataset.heightMessage) return;
+  const { path, where, equals, request } = JSON.parse(content.dataset.heightMessage);
+  const { origin } = new URL(content.src);
+  const ask = () => content.contentWindow?.postMessage(request, origin);
+  page.defaultView?.addEventListener("message", (event) => {
+    if (event.origin !== origin || event.source !== content.contentWindow) return;
+    const message = parsed(event.data);
+    const height = Math.ceil(Number(inside(message, path)));
+    if (equals && inside(message, where) !== equals) return;
+    if (height >= SMALLEST && height <= LARGEST) content.height = `${height}`;
+  });
+  if (request) {
+    content.addEventListener("load", ask);
+    ask();
+  }
+};
+
+/** What is in a message under some names, one in the other. @param {any} message @param {string[]} names */
+const inside = (message, names) => names.reduce((part, name) => part?.[name], message);
+
+/** @param {unknown} data */
+const parsed = (data) => {
+  try {
+    return typeof data === "string" ? JSON.parse(data) : data;
+  } catch {
+    return undefined;
+  }
 };
 
 /**

@@ -14,6 +14,7 @@ from growth.measure import Call, Growth
 from shariff_py.cli import commands
 from shariff_py.errors import ShariffError
 from shariff_py.platforms.count_sources.cached_count import Count
+from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings
 from shariff_py.stores import open_store
 from shariff_py.testing import StandIn
@@ -58,6 +59,17 @@ def _filled(size: int, folder: Path) -> dict[str, str]:
     )
     store.close()
     return counts
+
+
+def _blocked(size: int, folder: Path) -> Call:
+    """The command on a store with reports about so many hosts."""
+    more = {"counts": _sqlite(folder), "headers": {"most_reports": 1_000_000, "reports_per_minute": 1_000_000}}
+    store = open_store(more["counts"]["store"])  # type: ignore[index]
+    reader = Reports(inputs.settings(folder, **more), store.reports, lambda: NOW)
+    for host in range(size):
+        reader.take(inputs.reports(1, first=host))
+    store.close()
+    return run(folder, "blocked", **more)
 
 
 def _page_file(size: int, folder: Path) -> Path:
@@ -170,6 +182,7 @@ def _load(size: int, folder: Path) -> Call:
 
 COMMANDS: tuple[Growth, ...] = (
     Growth("shariff-py audit", "addresses in a list", _audit, start=64),
+    Growth("shariff-py blocked", "hosts in the reports", _blocked, start=16, most=1_024),
     Growth("shariff-py channels check", "channels", _on_channels("check"), start=4),
     Growth("shariff-py channels render", "channels", _on_channels("render"), start=4),
     Growth("shariff-py counts", "characters of the address", _counts, start=2_000),

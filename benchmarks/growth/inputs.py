@@ -118,13 +118,13 @@ def journal(number: int, path: Path) -> None:
     path.write_bytes(b"\n".join(lines) + b"\n")
 
 
-def reports(number: int) -> bytes:
-    """A message with so many reports of the policy."""
+def reports(number: int, first: int = 0) -> bytes:
+    """A message with so many reports of the policy, each about another host."""
     body = {"documentURL": f"{ORIGIN}/", "effectiveDirective": "img-src", "disposition": "enforce"}
     return json.dumps(
         [
             {"type": "csp-violation", "body": {**body, "blockedURL": f"https://n{place}.example/"}}
-            for place in range(number)
+            for place in range(first, first + number)
         ]
     ).encode()
 

@@ -12,7 +12,7 @@ from datetime import date
 from shariff_py.channels import rules
 from shariff_py.channels.model import Channel, Register, Status
 from shariff_py.channels.verdict import Finding, RuleContext, RuleResult, Verdict, failed, passed
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import linked_platform
 from shariff_py.settings.model import Settings
 
 
@@ -102,7 +102,7 @@ def _no_address_twice(register: Register) -> RuleResult:
 def _same_account(channel: Channel) -> tuple[str, str, str]:
     """A key that is equal for two spellings of one account: all hosts of a platform count as one, case and last slash aside."""
     parts = channel.address
-    owner = platform_of(parts.host)
+    owner = linked_platform(parts.host)
     return owner.name if owner else parts.host.removeprefix("www."), parts.path.rstrip("/").lower(), parts.query
 
 

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, Valida
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.registry import service
 from shariff_py.policy import STRICT
 from shariff_py.urls import NOWHERE, Address, parse
 
@@ -143,9 +143,9 @@ class Channel:
 
     @property
     def record(self) -> Platform | None:
-        """The platform's record, ``None`` where we have none or one that knows no hosts: it has only a share link."""
-        found = REGISTRY.get(self.platform.lower())
-        return found if found is not None and found.hosts else None
+        """The platform's record, by its name or an older one; ``None`` where we have none, or one that knows no hosts."""
+        found = service(self.platform.lower())
+        return found if found is not None and (found.hosts or found.link_hosts) else None
 
     @property
     def platform_title(self) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from shariff_py.channels.model import Channel
 from shariff_py.channels.verdict import RuleContext, RuleResult, failed, passed, warned
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import linked_platform
 from shariff_py.urls import NOWHERE, host_is, parse
 
 APPROVAL_MONTHS = 12
@@ -35,6 +35,11 @@ def released(channel: Channel, context: RuleContext) -> RuleResult:
             f"Whether {title} is released is unknown: there is no record of this platform.",
             "Name the decision about the platform in the channel's approval and look it up by hand.",
         )
+    if not channel.record.hosts and channel.record.name not in context.settings.releases:
+        return warned(
+            f"Whether {title} is released is unknown: the settings name no decision about it.",
+            f"Write the decision into releases.{channel.record.name}.",
+        )
     release = context.settings.policy.release(channel.record.name)
     if release.is_open:
         return passed(f"{title} is released.")
@@ -45,9 +50,14 @@ def released(channel: Channel, context: RuleContext) -> RuleResult:
 
 
 def address(channel: Channel, context: RuleContext) -> RuleResult:
-    owner, wanted = platform_of(channel.address.host), channel.record
-    if owner is wanted:
+    owner, wanted = linked_platform(channel.address.host), channel.record
+    if owner is wanted or (owner is None and wanted is not None and wanted.any_server):
         return passed(f"The address fits {channel.platform_title}.")
+    if owner is None and wanted is not None and not wanted.hosts:
+        return warned(
+            f"Whether the address belongs to {channel.platform_title} is unknown: its host is not in the record of it.",
+            "Look it up by hand.",
+        )
     other = f"belongs to {owner.title}" if owner else "does not belong to it"
     return failed(
         f"The channel is registered for {channel.platform_title}, but its address {other}.",
@@ -83,7 +93,7 @@ def _is_own(address: str, context: RuleContext) -> bool:
 
 def alternative(channel: Channel, context: RuleContext) -> RuleResult:
     hosts = [parts.host for way in channel.alternatives if (parts := parse(way.url)) is not None]
-    bound = [owner.title for host in hosts if (owner := platform_of(host))]
+    bound = [owner.title for host in hosts if (owner := linked_platform(host))]
     bound += [channel.platform_title for host in hosts if host == channel.address.host]
     if bound:
         return failed(

@@ -45,6 +45,7 @@ def main() -> None:
 
 COMMANDS = {
     "audit": "audit",
+    "blocked": "checks",
     "channels": "channels",
     "counts": "counts",
     "demo": "serving",

@@ -1,17 +1,21 @@
-"""Checking the configuration, and what pages keep as data."""
+"""Checking the configuration, what pages keep as data, and what the policy held back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from shariff_py.cli.output import table
+from shariff_py.cli.output import as_json, grouped_list, table
 from shariff_py.cli.pages import files_in, scan_settings
+from shariff_py.doctor.held_back import HeldBack, held_back
 from shariff_py.settings import load
 from shariff_py.static_site import decode_page, describe_error, display_path
+from shariff_py.stores import open_store
 
 FOUND = 1
 
@@ -35,6 +39,34 @@ def doctor(pages: tuple[Path, ...]) -> None:
         [("ok", d.what, d.finding, "") if d.well else ("!!", d.what, d.finding, d.cure) for d in diagnoses],
     )
     raise click.exceptions.Exit(0 if all(d.well for d in diagnoses) else FOUND)
+
+
+@click.command()
+@click.option("--json", "json_wanted", is_flag=True, help="Write a JSON list, for programs.")
+def blocked(*, json_wanted: bool) -> None:
+    """List the hosts that the policy of the site's pages held back, each with the line that allows it and what to do instead.
+
+    From the reports of browsers in the store, most frequent first; anybody can post a made-up one. Sends no request. Exit code 1 if there
+    are any.
+    """
+    settings = load()
+    with closing(open_store(settings.counts.store, mends=False)) as store:
+        found = held_back(settings, store.reports.all())
+    if json_wanted:
+        click.echo(as_json([asdict(one) for one in found]))
+    else:
+        grouped_list(entry for one in found for entry in _entries(one))
+    click.echo(f"{len(found)} held back.", err=True)
+    raise click.exceptions.Exit(FOUND if found else 0)
+
+
+def _entries(one: HeldBack) -> Iterator[tuple[str, str, str]]:
+    """What is said of one host: how often and what to do instead; then the line that allows it."""
+    became = "Held back" if one.enforced else "Would be held back"
+    sentences = (f"{became} (reports: {one.times}, last on {one.last}).", *one.instead)
+    yield one.named, " ".join(sentences), "  ".join((*one.directives, *one.pages))
+    if one.allow:
+        yield one.named, "The line that allows it:", one.allow
 
 
 def _read(paths: tuple[Path, ...]) -> Iterator[tuple[str, str | None]]:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from shariff_py.consent_ui.addresses import contact, own_or_open
 from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.information import Information
-from shariff_py.consent_ui.notice import informed, shares
+from shariff_py.consent_ui.notice import informed, is_shown, names_unconfirmed, shares
 from shariff_py.settings.model import Settings
-from shariff_py.texts import COMPLIANCE, Language
+from shariff_py.texts import COMPLIANCE, LANGUAGES, Language
 
 LETTERS = ("controllers", "purposes", "people", "recipients", "transfers", "erasure", "security")
 """What an entry must hold (GDPR Art. 30(1)(a) to (g)), in the law's order."""
@@ -26,12 +26,13 @@ def compliance_language(language: Language) -> Language:
 def processing_record(
     settings: Settings, language: Language, *, controller: str | None = None, level: int = 2
 ) -> Markup:
-    """The entries for the record of processing activities (GDPR Art. 30(1)), one for each released platform.
+    """The entries for the record of processing activities (GDPR Art. 30(1)), one for each recipient that `notice` has a section for.
 
     ``controller`` and ``level`` are as in `notice`. Raises `ConfigurationError` for an id the settings do not know.
     """
     words = compliance_language(language)
-    entries = [_entry(settings, information, words) for information in informed(settings, language, controller)]
+    read = LANGUAGES[words.code]
+    entries = [_entry(settings, information, words) for information in informed(settings, read, controller)]
     return render("record.html", words, entries=entries, level=min(max(level, 1), 5))
 
 
@@ -42,7 +43,7 @@ def accessibility_passage(
     words = compliance_language(language)
     passages = [
         {
-            "heading": one.say("statement.heading", words),
+            "heading": words.say("statement.heading", platform=one.title),
             "paragraphs": [one.say(f"statement.{key}", words) for key in ("what", "why")],
             "alternative": own_or_open(settings, one.controller.alternative_url),
             "alternative_label": one.say("statement.alternative", words),
@@ -52,7 +53,7 @@ def accessibility_passage(
         }
         for information in informed(settings, language, controller)
         for one in information
-        if one.platform.embeds and one.controller.name
+        if is_shown(one.platform) and one.controller.name
     ]  # fmt: skip
     return render("statement.html", words, passages=passages, level=min(max(level, 1), 6))
 
@@ -62,11 +63,13 @@ def information_as_data(
 ) -> list[dict[str, Any]]:
     """The information given to visitors before consent, machine-readable: for consent services, and to compare versions.
 
-    Each entry has ``platform``, ``controller``, ``version``, ``language``, ``days`` (0: not remembered) and ``slots`` by name.
+    Each entry has ``platform``, ``server`` (its host, where anybody can run one), ``controller``, ``version``, ``language``, ``days`` (0:
+    not remembered) and ``slots`` by name, those that apply.
     """
     return [
         {
             "platform": one.platform.name,
+            "server": one.server,
             "controller": one.controller_id,
             "version": one.version,
             "language": language.code,
@@ -75,7 +78,7 @@ def information_as_data(
         }
         for information in informed(settings, language, controller)
         for one in information
-        if one.platform.embeds and one.controller.name
+        if is_shown(one.platform) and one.controller.name
     ]
 
 
@@ -83,8 +86,8 @@ def _entry(settings: Settings, information: Sequence[Information], words: Langua
     first = information[0]
     lines = {letter: list(_lines(letter, settings, information, words)) for letter in LETTERS}
     return {
-        "name": first.platform.name,
-        "heading": first.say("record.heading", words),
+        "name": "-".join(filter(None, [first.platform.name, first.server])),
+        "heading": words.say("record.heading", platform=first.title),
         "parts": [(words.say(f"record.{letter}"), lines[letter]) for letter in LETTERS],
     }
 
@@ -92,7 +95,7 @@ def _entry(settings: Settings, information: Sequence[Information], words: Langua
 def _lines(letter: str, settings: Settings, information: Sequence[Information], words: Language) -> Iterator[str]:
     """The lines below one letter of the entry."""
     first, remembered = information[0], max(information, key=lambda one: one.days)
-    record = first.platform
+    record, own = first.platform, all(one.is_own for one in information)
     match letter:
         case "controllers":
             for one in information:
@@ -102,20 +105,31 @@ def _lines(letter: str, settings: Settings, information: Sequence[Information], 
                     )
                 if one.controller.dpo_contact:
                     yield words.say("record.dpo", dpo=one.controller.dpo_contact)
-            yield first.say("record.joint", words)
+            if first.is_joint:
+                yield first.say("record.joint", words)
         case "purposes":
             yield first.say("record.purpose_content", words)
             if remembered.days:
                 yield first.say("record.purpose_remember", words)
-            if shares(settings, record) and record.counts is not None:
+            if shares(settings, record) and record.counts is not None and not first.server:
                 yield words.say("record.purpose_counts")
+        case "recipients":
+            yield first.say("record.recipients_own" if own else "record.recipients_text", words)
+            if names_unconfirmed(first.operator):
+                yield first.say("notice.unconfirmed")
+        case "transfers":
+            for key in first.transfer_keys("record.transfers_text"):
+                yield first.say(key, words if key.startswith("record.") else None)
         case "erasure":
             yield words.say("record.erasure_text")
             if remembered.days:
                 yield remembered.say("record.erasure_remember", words)
-            yield first.say("record.erasure_platform", words)
+            if not own:
+                yield first.say("record.erasure_platform", words)
         case "security":
             yield first.say("record.security_text", words)
+            if not any(kind.with_credentials for kind in record.embeds if kind.becomes == "gate"):
+                yield words.say("record.security_login")
             release = settings.policy.release(record.name)
             decided = " ".join(filter(None, [release.reference, str(release.since or "")]))
             yield words.say("record.decision", state=str(release.state), reference=decided or "–")

@@ -7,8 +7,9 @@ what can be withheld: the page's address, the login (where browsers know ``crede
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -84,10 +85,13 @@ def _checked(described: object) -> tuple[str, str, str, dict[str, str]]:
     raise EmbedTokenRefused("The embed token was signed by us and has another form than ours.")
 
 
-def frame_document(settings: Settings, language: Language, embed: Embed, *, login: bool = False) -> FrameDocument:
+def frame_document(
+    settings: Settings, language: Language, embed: Embed, *, login: bool = False, site: str = ""
+) -> FrameDocument:
     """The document with the platform's frame; the one that says so where no gate of the platform may be offered any more.
 
     ``login`` is the visitor's second choice: the frame loads with the visitor's login. It has an effect only where the controller offers it.
+    ``site`` is the host of the page around it, for platforms whose frames have to be told.
     """
     kind = embed.kind_record
     if settings.unavailable_reason(embed) is not None:
@@ -101,7 +105,8 @@ def frame_document(settings: Settings, language: Language, embed: Embed, *, logi
         "frame_open.html",
         language,
         embed=embed,
-        address=origin + embed.frame_address.removeprefix(f"https://{embed.frame_host}"),
+        height_message=json.dumps(asdict(kind.height_message)) if kind.height_message else "",
+        address=origin + embed.frame_on(site).removeprefix(f"https://{embed.frame_host}"),
         width=width,
         height=height,
         original=original,

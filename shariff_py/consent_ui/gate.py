@@ -14,6 +14,7 @@ from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.frame import frame_title, sign_embed_token
 from shariff_py.consent_ui.information import Information
 from shariff_py.consent_ui.lengths import LABEL_BYTES, MAX_GATE_BYTES, TITLE_BYTES, exceeded, shortened, written_length
+from shariff_py.platforms.company import Company
 from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
@@ -62,7 +63,8 @@ class _Gate:
 
     @property
     def offers_login(self) -> bool:
-        return self.information.controller.offer_login
+        """With the visitor's login is a choice only where content loads without it."""
+        return self.information.controller.offer_login and not self.embed.kind_record.with_credentials
 
     @property
     def sandbox(self) -> str:
@@ -147,18 +149,16 @@ def gate_parts(
     many ``nested`` documents that are attributes. To that end a gate goes without the consent that is remembered, and without the login,
     before there is none: ``None``. Raises `ValueError` where no gate may be offered: check ``settings.unavailable_reason`` first.
     """
-    for offered in _offers(settings.policy.controller(controller)):
-        parts = _gate(
-            settings,
-            language,
-            embed,
-            offered,
-            controller_id=controller,
-            nth=nth,
-            title=title,
-            alternative=alternative,
-            level=level,
+    reason, operator = settings.unavailable_reason(embed, controller), settings.operator_of(embed)
+    if reason is not None or operator is None:
+        raise ValueError(
+            f"no gate of {embed.platform} may be offered ({reason}); check settings.unavailable_reason first."
         )
+    server = embed.frame_host if embed.record.any_server else ""
+    name = settings.policy.controller_id(controller)
+    for offered in _offers(settings.policy.controllers[name]):
+        about = _information(settings, language, embed, name, offered, server, operator)
+        parts = _gate(settings, about, embed, nth=nth, title=title, alternative=alternative, level=level)
         head, tail = _rendered(settings, language, parts, quoted=quoted)
         if written_length(f"{head}{tail}", charset, nested) <= MAX_GATE_BYTES:
             return head, tail
@@ -184,19 +184,36 @@ def _lengths(settings: Settings, language: Language) -> Iterator[GateLength]:
         kinds = [kind for kind in record.embeds if kind.becomes == "gate" and kind.retired is None]
         for name, controller in settings.controllers.items():
             if kinds and settings.policy.unavailable_reason(record, name) is None:
-                embed = Embed(record.name, kinds[0].name, f"https://{record.public_host}/".ljust(USUAL_ADDRESS, "a"))
-                parts = _gate(measured, language, embed, controller, controller_id=name, nth=1)
-                html = "".join(_rendered(measured, language, parts, quoted=False))
-                yield GateLength(len(html.encode()), record.title, name, language.code)
+                for server, operator in settings.operators(record).items():
+                    address = f"https://{server or record.public_host}/".ljust(USUAL_ADDRESS, "a")
+                    embed = Embed(record.name, kinds[0].name, address)
+                    about = _information(settings, language, embed, name, controller, server, operator)
+                    html = "".join(_rendered(measured, language, _gate(measured, about, embed, nth=1), quoted=False))
+                    yield GateLength(len(html.encode()), about.title, name, language.code)
 
 
-def _offers(controller: Controller | None) -> Iterator[Controller | None]:
+def _offers(controller: Controller) -> Iterator[Controller]:
     """A controller with all that it offers, and with less and less of it."""
     yield controller
-    if controller is not None and controller.remember_days:
+    if controller.remember_days:
         yield (controller := replace(controller, remember_days=0))
-    if controller is not None and controller.offer_login:
+    if controller.offer_login:
         yield replace(controller, offer_login=False)
+
+
+def _information(
+    settings: Settings,
+    language: Language,
+    embed: Embed,
+    controller_id: str,
+    controller: Controller,
+    server: str,
+    operator: Company,
+) -> Information:
+    own = bool(server) and settings.owns(server)
+    return Information(
+        language, embed.record, operator, controller_id, controller, server, on_own_host=own, kind=embed.kind_record
+    )
 
 
 def link_instead(
@@ -216,27 +233,18 @@ def link_instead(
 
 def _gate(
     settings: Settings,
-    language: Language,
+    information: Information,
     embed: Embed,
-    controller: Controller | None,
     *,
-    controller_id: str | None,
     nth: int,
     title: str = "",
     alternative: str | None = None,
     level: int = 2,
 ) -> _Gate:
-    record = embed.record
-    operator = settings.operator_of(embed)
-    reason = settings.unavailable_reason(embed, controller_id)
-    if reason is not None or operator is None or controller is None:
-        raise ValueError(
-            f"no gate of {record.name} may be offered ({reason}); check settings.unavailable_reason first."
-        )
+    language = information.language
     token = sign_embed_token(embed, settings)
     kind = frame_title(language, embed)
     heading = f"gate.heading_{embed.kind_record.shown_as}"
-    information = Information(language, record, operator, settings.policy.controller_id(controller_id), controller)
     return _Gate(
         embed,
         information,
@@ -244,9 +252,11 @@ def _gate(
         token=token,
         title=shortened(title, TITLE_BYTES),
         label=f"{kind}: {shortened(title, LABEL_BYTES)}" if title else kind + (f" ({nth})" if nth > 1 else ""),
-        heading=information.say(heading if heading in language.texts else "gate.heading_other"),
+        heading=language.say(
+            heading if heading in language.texts else "gate.heading_other", platform=embed.record.title
+        ),
         heading_open=kind,
-        alternative=_alternative(settings, controller, alternative),
+        alternative=_alternative(settings, information.controller, alternative),
         original=reachable(settings, embed.address),
         links=_links(settings, information),
         stand_in=embed.frame_host in settings.stand_in,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -40,7 +40,8 @@ class Shared:
     """What is shared: the page's address and title, and what some services take besides.
 
     ``media`` is a picture's address (Pinterest, Weibo). ``subject`` and ``body`` are the mail's (default: title and address; ``{url}`` and
-    ``{title}`` in them are filled in). ``track`` is put at the end of each link as it is, as heise's ``data-referrer-track`` is.
+    ``{title}`` in them are filled in). ``track`` is put at the end of each link that has a recipient, as heise's ``data-referrer-track`` is, with
+    the service's name (the registry's) in place of ``{service}``.
     """
 
     url: str
@@ -58,17 +59,29 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One entry of the bar. ``href``, ``count``, ``spoken`` (the count in words) and ``age`` have slots where they differ from page to page;
-    a count that is not known is empty."""
+    """One entry of the bar. ``place`` says where it leads besides the title: where data may go, or the host of the site's own choice.
+
+    ``href``, ``count``, ``spoken`` (the count in words) and ``age`` have slots where they differ from page to page; a count that is not
+    known is empty.
+    """
 
     platform: Platform
     share: ShareLink
     href: str
     label: str
-    country: str
+    place: str
     count: str = ""
     spoken: str = ""
     age: str = ""
+
+    @property
+    def recipient(self) -> str:
+        """Who learns of the page, as people are told: "Facebook (data may go to: United States)"."""
+        return _placed(self.platform.title, self.place)
+
+
+def _placed(titles: str, place: str) -> str:
+    return f"{titles} ({place})" if place else titles
 
 
 def share_bar(
@@ -121,7 +134,9 @@ def share_link(settings: Settings, language: Language, platform: Platform, *, ur
     """One link on its own, in place of a platform's share button that an editor pasted. Raises `AddressRefused` as the bar does."""
     values = _link_values(Shared(_shareable(settings, url), title))
     entry = _entry(settings, language, platform, settings.share, _given(values), counted=False)
-    return CompiledTemplate.of(render("share_link.html", language, entry=entry)).filled(values)
+    return CompiledTemplate.of(render("share_link.html", language, entry=entry)).filled(
+        values | _tracks("", [platform])
+    )
 
 
 # Made once: everything that is the same on every page.
@@ -178,20 +193,31 @@ def _entry(
     *,
     counted: bool,
 ) -> _Entry:
-    share = platform.share
-    if share is None:
-        raise ValueError(f"{platform.name} has no share link; check policy.may_share first.")
+    share, place = _leads(settings, language, platform)
     count, spoken, age = (slot(f"{platform.name} {part}") if counted else "" for part in ("count", "spoken", "age"))
     return _Entry(
         platform,
         share,
-        href=_href(settings, share, look, given),
+        href=_href(settings, share, look, given) + (slot(f"track {platform.name}") if share.receiver else ""),
         label=language.say(f"share.{share.phrase}", platform=platform.title),
-        country=places([share.country], language) if share.country else "",
+        place=place,
         count=count,
         spoken=spoken,
         age=age,
     )
+
+
+def _leads(settings: Settings, language: Language, platform: Platform) -> tuple[ShareLink, str]:
+    """Where the link leads, and what is said of it: to the page that the site has named (``share_page``), or where the record says."""
+    share, page = platform.share, settings.platform(platform.name).share_page
+    if share is None:
+        raise ValueError(f"{platform.name} has no share link; check policy.may_share first.")
+    parts = parse(page) if page else None
+    if parts is None:
+        return share, language.say("share.reaches", country=places([share.country], language)) if share.country else ""
+    # The site's own page is no other recipient.
+    host = "" if settings.owns(parts.host) else parts.host
+    return replace(share, template=page, action="", receiver=host, country=""), host
 
 
 def _href(settings: Settings, share: ShareLink, look: ShareSettings, given: frozenset[str]) -> str:
@@ -206,18 +232,17 @@ def _href(settings: Settings, share: ShareLink, look: ShareSettings, given: froz
     kept = {name: f"{{{name}}}" if source in given else "" for name, source in fields.items()}
     named = share.template.format_map({**kept, "via": quote(look.via.removeprefix("@"), safe="")})
     web = reachable(settings, UNFILLED.sub(lambda empty: "?" if empty[0][0] == "?" else "", named))
-    address = (web or named).format_map({name: slot(source) for name, source in fields.items()})
-    return address + (slot("track") if share.receiver else "")
+    return (web or named).format_map({name: slot(source) for name, source in fields.items()})
 
 
 def _leaves(language: Language, entries: Sequence[_Entry]) -> str:
-    """The visible note on where the links lead: "Facebook, X (United States); Threema (Switzerland)"; empty where they lead nowhere."""
+    """The visible note on where the links lead: "Facebook, X (data may go to: United States); diaspora*"; empty where they lead nowhere."""
     groups: dict[str, list[str]] = {}
     for entry in entries:
-        if not entry.platform.is_local:
-            groups.setdefault(entry.country, []).append(entry.platform.title)
+        if entry.share.receiver:
+            groups.setdefault(entry.place, []).append(entry.platform.title)
     known_first = sorted(groups.items(), key=lambda group: not group[0])
-    named = [", ".join(names) + (f" ({country})" if country else "") for country, names in known_first]
+    named = [_placed(", ".join(names), place) for place, names in known_first]
     return language.say("share.leaves", platforms="; ".join(named)) if named else ""
 
 
@@ -243,7 +268,9 @@ def _bar(
     given = _given(values)
     shown = {name: (value, as_of) for name, value, as_of in counts if _shows(look, value)}
     ages: dict[str, float] = {}
-    for platform in _offered(settings, services, look):
+    offered = _offered(settings, services, look)
+    values |= _tracks(shared.track, offered)
+    for platform in offered:
         if platform.name not in shown:
             continue
         value, ages[platform.name] = shown[platform.name]
@@ -262,7 +289,6 @@ def _link_values(shared: Shared) -> dict[str, str]:
     values = {
         "address": shared.url,
         "whole title": shared.title,
-        "track": shared.track,
         "url": quote(shared.url, safe=""),
         "subject": quote(subject, safe="") or title,
         "media": quote(shared.media, safe=""),
@@ -272,6 +298,11 @@ def _link_values(shared: Shared) -> dict[str, str]:
         cut = longest and len(shared.title) > longest
         values[f"title {longest}"] = quote(shared.title[:longest], safe="") if cut else title
     return values
+
+
+def _tracks(track: str, platforms: Iterable[Platform]) -> dict[str, str]:
+    """What is put at the end of each platform's link."""
+    return {f"track {platform.name}": track.replace("{service}", platform.name) for platform in platforms}
 
 
 def _given(values: Mapping[str, str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from shariff_py.caches import cached
+from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
 from shariff_py.texts import Language
 
@@ -16,10 +17,26 @@ REGIONS = {"en": "en_GB"}
 """How days are written where the language alone does not say it."""
 
 
-def disclosed(platform: Platform, language: Language) -> str:
-    """What reaches the platform after the click, as one phrase: the record's list in the language's words."""
-    words = [language.say(f"data.{name}", platform=platform.title) for name in platform.disclosures]
-    return format_list(words, locale=_locale(language))
+SILENT_REFERRERS = frozenset({"", "no-referrer", "same-origin"})
+"""The policies under which a frame of another site is not sent where it stands (W3C Referrer Policy, section 3); an empty one is that of
+the document around the frame, the gate frame's ``no-referrer``."""
+
+
+def sends_site_name(kind: EmbedKind) -> bool:
+    """Whether the frames of a kind of content send the site's name in every browser: as the referrer, or in their address."""
+    return kind.referrer not in SILENT_REFERRERS or any("{site}" in template for template in kind.frame)
+
+
+def disclosed(platform: Platform, language: Language, kind: EmbedKind | None = None) -> str:
+    """What reaches the platform after the click on one kind of content, as one phrase: the record's list in the language's words.
+
+    Without a kind it is the most that any kind sends.
+    """
+    kinds = [kind] if kind is not None else [one for one in platform.embeds if one.becomes == "gate"]
+    names = list(platform.disclosures)
+    if any(sends_site_name(one) for one in kinds):
+        names = [name for name in names if name != "site_name"] + ["site_name_sent"]
+    return joined([language.say(f"data.{name}", platform=platform.title) for name in names], language)
 
 
 def joined(words: list[str], language: Language) -> str:

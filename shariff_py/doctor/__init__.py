@@ -11,8 +11,7 @@ from shariff_py.doctor.files import places
 from shariff_py.doctor.headers import policy
 from shariff_py.doctor.pages import examine_pages
 from shariff_py.doctor.requests import counts
-from shariff_py.doctor.rulebook import platform, site
-from shariff_py.platforms.registry import REGISTRY
+from shariff_py.doctor.rulebook import ages, platforms, site, third_parties
 from shariff_py.settings import Settings
 
 __all__ = ["Diagnosis", "examine", "examine_pages"]
@@ -22,8 +21,10 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
     """All checks, in order of importance."""
     return (
         *site(settings),
-        *(found for record in REGISTRY.values() if record.operator for found in platform(settings, record, today)),
+        *platforms(settings),
+        ages(settings, today),
         *counts(settings, today),
         *policy(settings, today),
+        *third_parties(today),
         *places(settings),
     )

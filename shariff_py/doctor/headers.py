@@ -7,8 +7,10 @@ from contextlib import closing
 from datetime import date, timedelta
 
 from shariff_py.doctor.diagnosis import Diagnosis
+from shariff_py.doctor.held_back import held_back, instead_of
 from shariff_py.errors import ShariffError
 from shariff_py.platforms.registry import platform_of_address
+from shariff_py.platforms.third_parties.register import third_parties_on
 from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
 from shariff_py.response_policy.connections import CONNECTION_EFFECTS
 from shariff_py.response_policy.pages import policy_headers, size_problems
@@ -36,6 +38,11 @@ POLICY_CURES = {
     "off": 'Set headers.policy to "report-only" first, later to "enforce".',
 }
 
+BLOCKED_CURE = (
+    '"shariff-py blocked" lists what the policy holds back, each with the line that allows it and what to do instead. What is not wanted, '
+    "remove from the pages."
+)
+
 
 def policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     mode = settings.headers.policy
@@ -45,6 +52,7 @@ def policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     size, problems = header_bytes(policy_headers(settings, [])), size_problems(settings, [])
     finding = f"{size:,} of {MOST_BYTES:,} bytes on a page without a policy of its own"
     yield Diagnosis(not problems, "headers", finding, " ".join(problems))
+    yield from _allowed_third_parties(settings)
     yield Diagnosis(True, "headers.connections", CONNECTION_EFFECTS[settings.headers.connections])
     try:
         with closing(open_store(settings.counts.store, mends=False)) as store:
@@ -52,19 +60,39 @@ def policy(settings: Settings, today: date) -> Iterator[Diagnosis]:
     except ShariffError:
         # `_store` reports what is wrong with the store.
         return
-    tried = [row for row in reported if row.last >= today - REPORTS_LOOKED_AT and _is_platforms(row.blocked)]
+    recent = [row for row in reported if row.last >= today - REPORTS_LOOKED_AT]
+    third_parties = [one for one in held_back(settings, recent) if one.titles and one.allow]
+    if third_parties:
+        named = [f"{one.named}: {one.times} times, last on {one.last}" for one in third_parties[:MOST_NAMED]]
+        yield Diagnosis(False, "held back", _listed(named, len(third_parties)), BLOCKED_CURE)
+    tried = [row for row in recent if _is_platforms(row.blocked)]
     if tried:
         named = [
             f"{row.page} tried {row.blocked} ({row.times} times, last on {row.last})" for row in tried[:MOST_NAMED]
         ]
-        more = len(tried) - len(named)
         yield Diagnosis(
             False,
             "policy reports",
-            "; ".join(named) + (f"; and {more} more" if more else ""),
+            _listed(named, len(tried)),
             'Find the markup with "shariff-py scan" and gate it; where a script takes it from data of the page, set gate.stores to '
             '"gate"; remove a script that builds the address itself.',
         )
+
+
+def _allowed_third_parties(settings: Settings) -> Iterator[Diagnosis]:
+    """What the third parties are that ``gate.allow`` lets through."""
+    named = [
+        f"{host} is let through. {instead_of(settings, third_party)}"
+        for host in settings.gate.allow
+        for third_party in third_parties_on(host.removeprefix("*."))
+    ]
+    if named:
+        yield Diagnosis(True, "gate.allow", " ".join(named))
+
+
+def _listed(named: list[str], of: int) -> str:
+    more = of - len(named)
+    return "; ".join(named) + (f"; and {more} more" if more else "")
 
 
 def _is_platforms(blocked: str) -> bool:

@@ -1,22 +1,21 @@
-"""Checks of what is set for the site and its platforms: releases, controllers, the age of records."""
+"""Checks of what is set for the site and its platforms: releases, controllers, the age of what is known of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from shariff_py.consent_ui.gate import languages_too_long, longest_gate
 from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.doctor.diagnosis import Diagnosis
+from shariff_py.doctor.facts import WARN_AFTER, facts, named, older_than
+from shariff_py.platforms.allowed_hosts import allowed_platforms
+from shariff_py.platforms.company import FACTS
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import service
+from shariff_py.platforms.registry import REGISTRY, service
+from shariff_py.platforms.services import ENDED
+from shariff_py.platforms.third_parties.register import register
 from shariff_py.settings import Settings
-
-TRANSFER_CHECK = timedelta(days=90)
-"""For how long the check of a transfer's legal basis is relied on (an adequacy decision can be annulled any day)."""
-
-RECORD_CHECK = timedelta(days=180)
-"""For how long a record counts as up to date: plugins have ended within three months of the announcement."""
 
 
 def site(settings: Settings) -> Iterator[Diagnosis]:
@@ -36,12 +35,17 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         f"A gate has at most {MAX_GATE_BYTES} bytes: it goes without remember_days, then without offer_login, and where that is not enough "
         "it is a link. Shorten the controller's name and addresses.",
     )  # fmt: skip
-    unreleased = [name for name in settings.services if not _may_share(settings, name)]
+    for name, named_in in settings.ended().items():
+        yield Diagnosis(False, f"{name}: ended", ENDED[name], f"It is left out. Remove it from {', '.join(named_in)}.")
+    living = [name for name in settings.services if name not in ENDED]
+    unreleased = [name for name in living if not _may_share(settings, name)]
     yield Diagnosis(
         not unreleased, "services",
-        f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(settings.services),
+        f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(living),
         "Release them in releases, or take them out of services.",
     )  # fmt: skip
+    for allowed in allowed_platforms(settings.gate.allow):
+        yield Diagnosis(False, "gate.allow", allowed.finding, allowed.cure)
     yield Diagnosis(
         bool(settings.frame.secrets), "frame.secrets", "set" if settings.frame.secrets else "not set",
         "Set SHARIFF_FRAME__SECRETS_FILE, or the application's secret key.",
@@ -57,23 +61,64 @@ def _may_share(settings: Settings, name: str) -> bool:
     return record is not None and settings.policy.may_share(record)
 
 
-def platform(settings: Settings, platform: Platform, today: date) -> Iterator[Diagnosis]:
-    release = settings.policy.release(platform.name)
-    yield Diagnosis(True, platform.name, f"{release.state}" + (f" since {release.since}" if release.since else ""))
-    if not release.is_open or platform.operator is None:
+def platforms(settings: Settings, records: Mapping[str, Platform] = REGISTRY) -> Iterator[Diagnosis]:
+    """Each platform with content that was decided on, and in one line all those that were not."""
+    showing = [record for record in records.values() if record.embeds]
+    decided = [record for record in showing if record.name in settings.policy.releases]
+    for record in decided:
+        yield from _platform(settings, record)
+    undecided = [record.name for record in showing if record not in decided]
+    if undecided:
+        yield Diagnosis(True, "not released", ", ".join(undecided))
+
+
+def _platform(settings: Settings, record: Platform) -> Iterator[Diagnosis]:
+    release, operator = settings.policy.release(record.name), record.operator
+    yield Diagnosis(True, record.name, f"{release.state}" + (f" since {release.since}" if release.since else ""))
+    if not release.is_open or operator is None:
         return
-    yield Diagnosis(
-        today - platform.checked_on <= RECORD_CHECK,
-        f"{platform.name}: record",
-        f"last verified against the platform on {platform.checked_on}",
-        "Load some of its content and see whether it still appears; update the library.",
+    if transfer := operator.transfer:
+        yield Diagnosis(
+            transfer.in_force,
+            f"{record.name}: transfer basis",
+            f"{transfer.mechanism}, {'' if transfer.in_force else 'no longer in force, '}checked on {transfer.checked_on}",
+            "Its content stays a link until there is another basis. Update the library.",
+        )
+    if operator.unconfirmed:
+        yield Diagnosis(
+            False,
+            f"{record.name}: not confirmed",
+            f"{operator.legal_name}: {', '.join(FACTS[name] for name in operator.unconfirmed)}",
+            f"Ask the provider, or see its privacy policy ({operator.privacy_url}). Tell the library's maintainers what you find.",
+        )
+
+
+def ages(settings: Settings, today: date) -> Diagnosis:
+    """Whether what is told of the platforms and services of the site was checked lately."""
+    known = facts()
+    bar = {record.name for name in settings.services if (record := service(name))}
+    used = bar | {name for name in settings.policy.releases if settings.policy.release(name).is_open}
+    old = older_than(WARN_AFTER, today, known)
+    concern = [fact for fact in old if fact.about & used]
+    others = len(old) - len(concern)
+    listed = "; ".join(named(concern))
+    finding = f"older than {WARN_AFTER} days: {listed}" if listed else f"checked within {WARN_AFTER} days"
+    return Diagnosis(
+        not concern,
+        "facts",
+        finding + (f"; and {others} older ones of what this site does not use" if others else ""),
+        "Update the library. Until then see whether the content still appears, and whether the provider's privacy policy still names the same "
+        "recipient and basis.",
     )
-    transfer = platform.operator.transfer
-    if transfer is None:
-        return
+
+
+def third_parties(today: date) -> Iterator[Diagnosis]:
+    """How old what is known of third parties is."""
+    known = register().third_parties
+    oldest = min(third_party.checked_on for third_party in known)
     yield Diagnosis(
-        transfer.in_force and today - transfer.checked_on <= TRANSFER_CHECK,
-        f"{platform.name}: transfer basis",
-        f"{transfer.mechanism}, {'' if transfer.in_force else 'no longer in force, '}checked on {transfer.checked_on}",
-        "Check that it is still valid, and update the library.",
+        today - oldest <= timedelta(days=WARN_AFTER),
+        "third parties",
+        f"{len(known)} known by name, last verified on {oldest}",
+        "Update the library: hosts and providers change.",
     )

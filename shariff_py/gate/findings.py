@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shariff_py.caches import cached
+from shariff_py.platforms.third_parties.record import ThirdParty
 from shariff_py.texts import findings_language
 
 
@@ -76,7 +77,8 @@ class Finding:
 
     ``platform`` is its name in the registry, empty where none is known. ``found`` is what was pasted (``iframe``, ``inline script``, the
     class or element of a widget), ``kind`` the kind of content or empty, ``address`` what it pointed at. ``note`` says in one line and in the
-    site's language which platform it is, what became of it and why.
+    site's language which platform it is, what became of it and why. ``third_party`` is the name in that register of what is no content (a
+    tag manager, fonts), else empty; the note then says what it is and what to do instead.
     """
 
     outcome: Outcome
@@ -85,6 +87,7 @@ class Finding:
     kind: str = ""
     address: str = ""
     note: str = ""
+    third_party: str = ""
 
     def translated(self, table: dict[int, str]) -> Finding:
         """The same finding with characters of ``found`` and ``address`` replaced, as by `str.translate`."""
@@ -117,3 +120,15 @@ def note(language_tag: str, outcome: Outcome, title: str, reason: Reason, values
     if title:
         return texts.say("line.named", platform=title, outcome=became, reason=why)
     return texts.say("line.unnamed", outcome=became[0].upper() + became[1:], reason=why)
+
+
+def third_party_note(language_tag: str, third_party: ThirdParty) -> str:
+    """One line about a third party that is left as it is: its title, what it is and what to do instead, in the site's language."""
+    texts = findings_language(language_tag)
+    return texts.say(
+        "line.third_party",
+        title=third_party.title,
+        outcome=texts.say(f"outcome.{Outcome.REPORTED}"),
+        what=texts.say(f"what.{third_party.what}"),
+        instead=texts.say(f"instead.{third_party.instead}"),
+    )

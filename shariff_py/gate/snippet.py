@@ -64,7 +64,8 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
         parts = parse(address, NOWHERE) if address else None
         platform = platform_of_address(parts) if parts else None
         if parts is not None and platform is not None and not is_helper(platform, parts):
-            return recognise(f"{parts.origin}{parts.path}?{parts.query}", options)
+            fragment = f"#{parts.fragment}" if parts.fragment else ""
+            return recognise(f"{parts.origin}{parts.path}?{parts.query}{fragment}", options)
     return None
 
 

@@ -28,6 +28,7 @@ META = Company(
     checked_on=CHECKED,
     transfer=PRIVACY_FRAMEWORK,
     joint_control_url="https://www.facebook.com/legal/controller_addendum",
+    never_allowed=True,
 )
 
 # Source: privacy policies of 2026 of sites with its videos and maps, its parent's certificate too; read in November 2026

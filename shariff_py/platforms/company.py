@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 EEA = frozenset(
@@ -12,6 +13,16 @@ EEA = frozenset(
     }
 )  # fmt: skip
 """The European Economic Area, where the GDPR applies, as ISO 3166 codes: the Union, Iceland, Liechtenstein, Norway."""
+
+FACTS: Mapping[str, str] = {
+    "legal_name": "legal name",
+    "address": "address",
+    "country": "seat",
+    "privacy_url": "privacy policy",
+    "transfer": "basis of the transfer",
+    "joint_control_url": "arrangement on joint control",
+}
+"""The fields of `Company` that can be unconfirmed, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Company:
     transfer            where data may go outside the European Economic Area by the company's own statement; ``None``: no such
                         statement is known, and only the seat is told
     joint_control_url   the arrangement on joint responsibility (Art. 26(2)); empty where the company offers none for embedded content
+    never_allowed       no host of its platforms can be allowed by name (``gate.allow``): their content is shown after a press or not at all
     unconfirmed         names of the fields above that no official document at hand and no two independent sources confirm; they are
                         printed as not confirmed and named by ``doctor``. ``transfer`` with ``None``: the company does transfer data,
                         or may do so, but on what basis is not known
@@ -67,12 +79,12 @@ class Company:
     checked_on: date
     transfer: Transfer | None = None
     joint_control_url: str = ""
+    never_allowed: bool = False
     unconfirmed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        facts = [field.name for field in fields(self) if field.name not in {"checked_on", "unconfirmed"}]
         for name in self.unconfirmed:
-            if name not in facts:
+            if name not in FACTS:
                 raise ValueError(
-                    f"Company.unconfirmed cannot name {name!r}, no fact of a company. Write {', '.join(facts)}."
+                    f"Company.unconfirmed cannot name {name!r}, no fact of a company. Write {', '.join(FACTS)}."
                 )

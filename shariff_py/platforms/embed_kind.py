@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from shariff_py.platforms.pattern import Pattern
+
 NAME = re.compile(r"\{(\w+)\}")
 LITERAL = re.compile(r"(?:(?:[^\\.^$*+?{}\[\]|()]|\\\W)(?![*?{]))*")
 """The beginning of a pattern that stands for itself."""
@@ -21,7 +23,8 @@ class Parameter:
 
     What does not fit is dropped, so no free text of an editor ever reaches a platform's address. ``choices`` of a number are words that
     the plugin reads in its place. ``common`` says that sites use the same name, or the same values, on elements of their own.
-    ``in_frame``: the frame's address takes it; a size that only the pasted code has is none of it. ``also`` are other names of it in addresses.
+    ``in_frame``: the frame's address takes it; a size that only the pasted code has is none of it. ``also`` are other names of it, in
+    addresses and as attributes of the SDK markup.
     """
 
     name: str
@@ -80,13 +83,27 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class HeightMessage:
+    """How a frame tells its height by ``postMessage``: an object, or one as JSON.
+
+    ``path`` are the names, one in the other, under which the height is, in CSS pixels; ``where`` those under which a message of this kind has
+    the text ``equals`` (empty: any message with a height). ``request`` is what the frame has to be sent before, if anything.
+    """
+
+    path: tuple[str, ...]
+    where: tuple[str, ...] = ()
+    equals: str = ""
+    request: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One way in which an address is written. ``path`` matches the path with the fragment, with the parameters of the query that are kept,
     sorted, or alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
     """
 
-    path: re.Pattern[str]
-    host: re.Pattern[str] | None = None
+    path: Pattern
+    host: Pattern | None = None
     beginning: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,13 +114,8 @@ class Form:
 
 def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:
     """A form for each pattern of a path, all of them on hosts that match ``host``."""
-    on = re.compile(host) if host else None
-    return tuple(Form(re.compile(path, flags), on) for path in paths)
-
-
-def patterns(*sources: str) -> tuple[re.Pattern[str], ...]:
-    """Compiled patterns."""
-    return tuple(re.compile(source) for source in sources)
+    on = Pattern(host) if host else None
+    return tuple(Form(Pattern(path, flags), on) for path in paths)
 
 
 def filled(templates: Iterable[str], parts: Mapping[str, str]) -> str:
@@ -122,20 +134,24 @@ class EmbedKind:
     links               forms of its public addresses; without named groups the whole form is the part ``path``
     frames              forms of its frames' addresses, past ones too
     public, frame       templates of the address people want and of the frame's, official privacy mode included, filled with the named parts
-                        (``{server}`` is the host, ``{address}`` the public address, encoded); the first that can be filled counts
+                        (``{server}`` is the host, ``{address}`` the public address, encoded, and in frames ``{site}`` the host of the page
+                        they are on); the first that can be filled counts
     keeps_query         parameters that belong to an address; all others are dropped
     not_content         first path segments that its public addresses never have
     address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
     classes, tags       the class and element names of its SDK markup
+    markers             other attributes whose values make an element SDK markup, with these values; without any, whatever value they have
     address_attributes  attributes of the SDK markup that hold the content's address, each with a template as above; the first is used
     completed           makes further parts from those that were found, where a template alone cannot
-    element_attributes  the same for elements of its own name
-    part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are
+    element_attributes  the same for elements of its own name, and those with such a value
+    part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are; with them those
+                        of the link inside
     address_in_link     the content's address is in a link inside the SDK markup
     any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
     parameters          what our frame takes; ``also_reads`` are parameters of the SDK markup that it does not take
     also_shows          names of other kinds that its frame shows as well
     size                where the pasted code gives none
+    height_message      how its frame tells its height, if it does
     features            Permissions-Policy features its frame needs
     sandbox             tokens its frame needs beyond those of every frame
     referrer            the referrer policy its frame needs
@@ -156,16 +172,18 @@ class EmbedKind:
     address_from: Mapping[str, str] = field(default_factory=dict)
     classes: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    markers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     address_attributes: Mapping[str, str] = field(default_factory=dict)
     completed: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     element_attributes: Mapping[str, str] = field(default_factory=dict)
-    part_attributes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    part_attributes: Mapping[str, Pattern] = field(default_factory=dict)
     address_in_link: bool = False
     any_page: bool = False
     parameters: tuple[Parameter, ...] = ()
     also_reads: tuple[Parameter, ...] = ()
     also_shows: frozenset[str] = frozenset()
     size: Size = Size(500, 500)
+    height_message: HeightMessage | None = None
     features: tuple[str, ...] = ()
     sandbox: tuple[str, ...] = ()
     referrer: str = "no-referrer"

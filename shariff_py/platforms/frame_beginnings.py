@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
@@ -26,7 +27,7 @@ def _serves_frames(platform: Platform, domain: str) -> bool:
 def _beginnings() -> Iterator[tuple[str, str]]:
     """First what is looked for, then what has to follow: a path where that tells enough, else the name of a domain and the path."""
     for platform in REGISTRY.values():
-        if platform.any_server:
+        if platform.server_mark:
             yield platform.server_mark.strip("/"), ""
             continue
         domains = [*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts)]
@@ -49,15 +50,19 @@ def _written(path: str) -> str:
     return _SLASH.join(map(re.escape, path.split("/")))
 
 
-_FOUND: dict[str, set[str]] = {}
-for _first, _rest in _beginnings():
-    _FOUND.setdefault(_first, set()).add(_rest)
+def _grouped() -> Mapping[str, tuple[str, ...]]:
+    """What may follow each first part."""
+    found: dict[str, set[str]] = {}
+    for first, rest in _beginnings():
+        found.setdefault(first, set()).add(rest)
+    return MappingProxyType({first: tuple(sorted(rests)) for first, rests in sorted(found.items())})
 
-FRAME_HINTS = tuple(sorted(_FOUND))
+
+_FOUND = _grouped()
+FRAME_HINTS = tuple(_FOUND)
 """What the addresses of the platforms' frames contain, in lower case. A text without any of them has none."""
 FRAME_PATH = re.compile(
-    "|".join(f"{re.escape(first)}(?:{'|'.join(sorted(rests))})" for first, rests in sorted(_FOUND.items())).encode()
-    or rb"(?!)"
+    "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in _FOUND.items()).encode() or rb"(?!)"
 )
 """The beginning of the address of a platform's frame in lower case, as scripts write it."""
 FRAME_PATH_OR_REFERENCE = re.compile(rb"&(?!amp;)|" + FRAME_PATH.pattern)

@@ -6,7 +6,8 @@ A link is always rebuilt: a host of the platform's record, the path, and of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from shariff_py.platforms.embed_kind import EmbedKind, Form
@@ -56,41 +57,59 @@ def on_content_host(platform: Platform, parts: Address) -> bool:
 
 def content_parts(platform: Platform, kind: EmbedKind, parts: Address) -> dict[str, str] | None:
     """What identifies the content of this kind at a public address; ``None`` where it is no such address."""
-    path = re.sub(r"/{2,}", "/", parts.path)
+    path = _path(parts)
     if unquote(path.split("/")[1]).lower() in kind.not_content:
         return None
     on_content = on_content_host(platform, parts)
-    return _parts(kind, (form for form in kind.links if form.host or on_content), parts, [path])
+    return _parts(kind, (form for form in kind.links if form.host or on_content), parts, path)
 
 
 def frame_parts(platform: Platform, kind: EmbedKind, parts: Address) -> dict[str, str] | None:
     """What identifies the content of this kind at the address of its frame, if anything does; ``None`` where it is no such address."""
-    path = path_of(platform, parts)
-    return _parts(kind, kind.frames, parts, [path, path.rstrip("/") or "/"])
+    return _parts(kind, kind.frames, parts, path_of(platform, parts).rstrip("/") or "/")
 
 
-def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, paths: Sequence[str]) -> dict[str, str] | None:
-    given = address.parameters if address.query and kind.keeps_query else {}
-    kept = sorted((name, value) for name, value in given.items() if name in kind.keeps_query)
-    texts = [*([f"{paths[0]}?{urlencode(kept)}"] if kept else []), *paths]
-    if address.fragment:
-        texts = [*(f"{text}#{address.fragment}" for text in texts), *texts]
-    lowered = paths[0].lower()
+def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, path: str) -> dict[str, str] | None:
+    lowered = path.lower()
     for form in written:
-        if not lowered.startswith(form.beginning):
+        if not lowered.startswith(form.beginning) or (form.host and not form.host.fullmatch(address.host)):
             continue
-        if form.host is not None and not form.host.fullmatch(address.host):
-            continue
-        for text in texts:
+        for text in _texts(kind, address, path, fragment="#" in form.path.pattern):
             if found := form.path.fullmatch(text):
                 named = {name: value for name, value in found.groupdict().items() if value}
                 return {"server": address.host, **(named or {"path": text})}
     return None
 
 
+def _texts(kind: EmbedKind, address: Address, path: str, *, fragment: bool) -> Iterator[str]:
+    """What the forms of an address are compared with: its path with all that may belong to it, then with less."""
+    texts = [*(f"{path}?{query}" for query in _kept_queries(kind, address)), path]
+    if fragment and address.fragment:
+        yield from (f"{text}#{address.fragment}" for text in texts)
+    yield from texts
+
+
+def _kept_queries(kind: EmbedKind, address: Address) -> list[str]:
+    """The query of an address with the parameters that belong to it, sorted by name: as they are and, where some are there several times,
+    with the first of each, which is the one that counts on most platforms.
+    """
+    if not address.query or not kind.keeps_query:
+        return []
+    first = sorted((name, value) for name, value in address.parameters.items() if name in kind.keeps_query)
+    if not first or len(address.parameters) > address.query.count("&"):
+        return [urlencode(first)] if first else []
+    written = parse_qsl(address.query, keep_blank_values=True)
+    kept = sorted((pair for pair in written if pair[0] in kind.keeps_query), key=itemgetter(0))
+    return list(dict.fromkeys((urlencode(kept), urlencode(first))))
+
+
+def _path(parts: Address) -> str:
+    return re.sub(r"/{2,}", "/", parts.path) if "//" in parts.path else parts.path
+
+
 def path_of(platform: Platform, parts: Address) -> str:
     """The path of an address, without what may stand before the path of a frame."""
-    path = re.sub(r"/{2,}", "/", parts.path)
+    path = _path(parts)
     prefix = platform.frame_prefix.match(path) if platform.frame_prefix is not None else None
     return path[prefix.end() :] if prefix else path
 
@@ -110,7 +129,9 @@ def page_to_share(platform: Platform, parts: Address) -> str:
 
 def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
     """The kind of content served at a frame address of the platform, with or without the prefix its frames may have."""
-    return next((kind for kind in platform.embeds if frame_parts(platform, kind, parts) is not None), None)
+    path = path_of(platform, parts).rstrip("/") or "/"
+    found = (kind for kind in platform.embeds if _parts(kind, kind.frames, parts, path) is not None)
+    return next(found, None)
 
 
 def is_plugin(platform: Platform, parts: Address) -> bool:

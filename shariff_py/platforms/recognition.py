@@ -65,23 +65,27 @@ class Embed:
 
     @property
     def frame_address(self) -> str:
-        """The address of the platform's frame, with what the pasted code says of it."""
+        """The same as `frame_on`, for a page whose host is not known: the frame shows nothing there if it needs that host."""
+        return self.frame_on("")
+
+    def frame_on(self, site: str) -> str:
+        """The address of the platform's frame on pages of a host, with what the pasted code says of it."""
         taken = {parameter.name for parameter in self.kind_record.parameters if parameter.in_frame}
         options = urlencode([(name, value) for name, value in self.options if name in taken])
-        address = self._frame
+        address = self._frame(site)
         return f"{address}{'&' if '?' in address else '?'}{options}" if options else address
 
     @property
     def reference(self) -> str:
         """An address that identifies it: the public one, or that of its frame where the public one says less."""
         try:
-            return self.address if recognise(self.address).parts == self.parts else self._frame
+            return self.address if recognise(self.address).parts == self.parts else self._frame("")
         except EmbedRefused:
-            return self._frame
+            return self._frame("")
 
-    @property
-    def _frame(self) -> str:
-        return filled(self.kind_record.frame, {**dict(self.parts), "address": quote_plus(self.address)})
+    def _frame(self, site: str) -> str:
+        parts = {**dict(self.parts), "address": quote_plus(self.address), "site": quote_plus(site)}
+        return filled(self.kind_record.frame, parts)
 
 
 def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
@@ -168,6 +172,8 @@ def embed_of_frame(
 
 def frame_content(platform: Platform, kind: EmbedKind, parts: Address) -> str:
     """The address of the content that a frame of this kind shows; empty where the frame names none."""
+    if not kind.address_from and (found := frame_parts(platform, kind, parts)) is not None:
+        return filled(kind.public, {**found, **(kind.completed(found) if kind.completed is not None else {})})
     address = content_address(kind, parts.parameters)
     return address if kind.any_page else on_public_host(platform, address)
 

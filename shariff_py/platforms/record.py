@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.pattern import Pattern
 
 GREY = "#4d4d4d"
 """The colour of what has none of its own."""
@@ -22,8 +22,9 @@ class ShareLink:
     ``template`` has ``{url}`` and ``{title}``, and where the service takes them ``{media}`` (a picture's address), ``{via}`` (an account)
     and ``{text}`` (a mail's body); all are percent-encoded when filled in. Without a template there is no address to go to: the widget
     does what ``action`` says (``copy``, ``print``, ``native`` for the device's own dialogue, ``info`` for a page of the site).
-    ``phrase`` is the text's key for its label (``share.on``). ``receiver`` is the legal name of who learns of it and ``country`` an ISO
-    3166 code of where that may be; without a receiver the link has no recipient. ``longest`` bounds the title's characters (0: no bound).
+    ``phrase`` is the text's key for its label (``share.on``). ``receiver`` is the legal name of who learns of it; without one the link has
+    no recipient. ``country`` is an ISO 3166 code of where the data may go, which need not be the receiver's seat. ``longest`` bounds the title's
+    characters (0: no bound).
     """
 
     template: str = ""
@@ -46,7 +47,7 @@ class ScriptGlobal:
     """
 
     name: str
-    defined_by: re.Pattern[str]
+    defined_by: Pattern
     is_function: bool = False
     ready: str = ""
     share_method: str = ""
@@ -68,10 +69,11 @@ class Platform:
 
     hosts            registrable domains; every name on or below them belongs to the platform, for the gate and for the audit
     shared_hosts     domains that it shares with other services, each with the beginning of the paths that are its own
-    any_server       anybody can run a server of it: the site names those it shows, and who runs them
+    any_server       anybody can run a server of it, so no list of its hosts is complete: the site names those it shows, and who runs them
     server_mark      what the addresses of its frames and scripts contain on any server, in lower case
     server_scripts   paths of the scripts that its embed code loads from such a server
     content_hosts    patterns of the hosts of public content, matched whole; other hosts (help, developers) hold no content
+    link_hosts       hosts that are this service's alone, as ``hosts`` are, of one that is only linked to: they name it, and nothing is gated for them
     public_host      the usual host of its public addresses
     frame_prefix     what may stand before the path of a frame
     plugin_paths     pattern of the paths that frames of its plugins have, those of no known kind too
@@ -99,16 +101,17 @@ class Platform:
     any_server: bool = False
     server_mark: str = ""
     server_scripts: tuple[str, ...] = ()
-    content_hosts: tuple[re.Pattern[str], ...] = ()
+    content_hosts: tuple[Pattern, ...] = ()
+    link_hosts: tuple[str, ...] = ()
     public_host: str = ""
-    frame_prefix: re.Pattern[str] | None = None
-    plugin_paths: re.Pattern[str] | None = None
+    frame_prefix: Pattern | None = None
+    plugin_paths: Pattern | None = None
     plugin_address: tuple[str, ...] = ()
-    helper_paths: re.Pattern[str] | None = None
-    share_paths: re.Pattern[str] | None = None
+    helper_paths: Pattern | None = None
+    share_paths: Pattern | None = None
     share_address: tuple[str, ...] = ()
     keeps_query: frozenset[str] = frozenset()
-    script_marks: tuple[re.Pattern[str], ...] = ()
+    script_marks: tuple[Pattern, ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()
     root_elements: frozenset[str] = frozenset()
     embeds: tuple[EmbedKind, ...] = ()
@@ -152,6 +155,11 @@ class Platform:
     def kind(self, name: str) -> EmbedKind | None:
         """The kind of content of that name, if the platform has it."""
         return next((kind for kind in self.embeds if kind.name == name), None)
+
+    @property
+    def never_allowed(self) -> bool:
+        """Whether no host of it can be allowed by name (``gate.allow``), as is said of its company."""
+        return self.operator is not None and self.operator.never_allowed
 
     @property
     def frame_hosts(self) -> tuple[str, ...]:

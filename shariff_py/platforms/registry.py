@@ -49,10 +49,21 @@ REGISTRY: Mapping[str, Platform] = joined(
 )
 
 
+LINKED: Mapping[str, Platform] = {host: record for record in REGISTRY.values() for host in record.link_hosts}
+"""The services that are only linked to, by host: pages have many links, and each is looked up."""
+
+
 @cached("platforms.registry.platform_of", len)
 def platform_of(host: str) -> Platform | None:
     """The platform a host belongs to, compared on label borders, case and trailing dot aside; otherwise ``None``."""
     return next((record for record in REGISTRY.values() if any(host_is(host, domain) for domain in record.hosts)), None)
+
+
+def linked_platform(host: str) -> Platform | None:
+    """As `platform_of`, with the services that are only linked to: for naming whose a host is, never for what happens to a page."""
+    labels = host.lower().rstrip(".").split(".")
+    above = (".".join(labels[start:]) for start in range(len(labels)))
+    return platform_of(host) or next((LINKED[domain] for domain in above if domain in LINKED), None)
 
 
 def platform_of_address(parts: Address) -> Platform | None:
@@ -81,7 +92,7 @@ SHARED = tuple(
 ON_ANY_SERVER = tuple(
     (record, tuple(form for kind in record.embeds for form in kind.frames))
     for record in REGISTRY.values()
-    if record.any_server
+    if record.any_server and record.embeds
 )
 """Platforms of which anybody can run a server, with the forms of their frames."""
 

@@ -18,7 +18,8 @@ from shariff_py.platforms.record import GREY, Icon, Platform, ShareLink
 FILE = "services.json"
 
 ROW: Mapping[str, type] = {
-    "title": str, "note": str, "aliases": list, "checked_on": str, "share": dict, "colour": str, "icon": str,
+    "title": str, "note": str, "aliases": list, "checked_on": str, "link_hosts": list, "any_server": bool, "share": dict, "colour": str,
+    "icon": str,
 }  # fmt: skip
 """The fields of a row with their types: those of `Platform`, and ``note``, a remark for editors of the file."""
 
@@ -33,9 +34,10 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     "colour": (r"#[0-9a-f]{6}", "six hexadecimal digits in lower case, like #0a66c8"),
     "checked_on": (r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", "a date, like 2026-11-22"),
     "share.country": (r"[A-Z]{2}", "an ISO 3166 code, like DE"),
+    "link_hosts": (r"(?:[a-z0-9-]+\.)+[a-z]{2,}", "hosts without a scheme, like example.org"),
     "share.action": (r"copy|print|native|info|server", "copy, print, native, info or server"),
 }
-"""What the text of a field has to look like, as a pattern and in words."""
+"""What the text of a field, or each in its list, has to look like, as a pattern and in words."""
 
 
 def read(text: str) -> tuple[dict[str, Platform], dict[str, str]]:
@@ -78,6 +80,8 @@ def _record(name: str, row: Mapping[str, Any]) -> Platform:
         share=ShareLink(**share) if share is not None else None,
         icon=Icon(row["icon"]) if "icon" in row else None,
         aliases=tuple(row.get("aliases", ())),
+        link_hosts=tuple(row.get("link_hosts", ())),
+        any_server=row.get("any_server", False),
         colour=row.get("colour", GREY),
     )
 
@@ -91,8 +95,9 @@ def _check(name: str, row: Mapping[str, Any], fields: Mapping[str, type[Any]], w
             raise _unusable(name, within + field, f"is not of the type {fields[field].__name__}", "Correct it")
         if shape := SHAPES.get(within + field):
             pattern, words = shape
-            if not re.fullmatch(pattern, str(value)):
-                raise _unusable(name, within + field, f"cannot be {value!r}", f"Write {words}")
+            for text in value if isinstance(value, list) else [value]:
+                if not re.fullmatch(pattern, str(text)):
+                    raise _unusable(name, within + field, f"cannot be {text!r}", f"Write {words}")
 
 
 def _unusable(name: str, field: str, what: str, cure: str) -> ConfigurationError:

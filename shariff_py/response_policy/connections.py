@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from shariff_py.platforms.registry import platform_of_address
+from shariff_py.platforms.allowed_hosts import held_platform_of
+from shariff_py.platforms.registry import linked_platform
 from shariff_py.response_policy.csp import (
     HOST_SOURCE,
     POLICY,
@@ -91,11 +92,17 @@ def page_connections(
     endpoint, headers = reporting_endpoints(settings, given)
     sources = [s for policy in parse_policies(header_values(given, POLICY, REPORT_ONLY)) for s in fetch_sources(policy)]
     hosts = [*settings.own_hosts, *settings.gate.allow, *sources]
-    named = without_covered(filter(names_no_platform, hosts))
-    leads_to = _destinations(named, page, links, forms, refreshes)
-    entries = [*map(_source_pattern, named), *leads_to, *ON_EVERY_PAGE]
-    headers = [(name, _header_value(entries, endpoint)), *headers]
-    return headers if sum(len(name) + len(value) + 4 for name, value in headers) <= limit else None
+    allow = settings.gate.allow
+    named = without_covered(source for source in hosts if names_no_platform(source, allow))
+    led_to = tuple(links), tuple(forms), tuple(refreshes)
+    # Exact addresses are long: where all of them are too many, those of services that are only linked to go by host.
+    for services in (True, False):
+        leads_to = _destinations(named, allow, page, *led_to, services=services)
+        entries = [*map(_source_pattern, named), *leads_to, *ON_EVERY_PAGE]
+        made = [(name, _header_value(entries, endpoint)), *headers]
+        if sum(len(name) + len(value) + 4 for name, value in made) <= limit:
+            return made
+    return None
 
 
 def without_page_list(headers: Headers) -> list[tuple[str, str]]:
@@ -130,10 +137,17 @@ def host_pattern(address: Address) -> str:
 
 
 def _destinations(
-    named: Sequence[str], page: str, links: Iterable[str], forms: Iterable[str], refreshes: Iterable[str]
+    named: Sequence[str],
+    allow: Sequence[str],
+    page: str,
+    links: Iterable[str],
+    forms: Iterable[str],
+    refreshes: Iterable[str],
+    *,
+    services: bool,
 ) -> Iterator[str]:
     """The entries for where a page leads: platforms' addresses exactly, all others by host, those of apps by scheme. The hosts ``named``
-    have an entry already."""
+    have an entry already. With ``services``, links to those that are only linked to are exact, too."""
     own = parse(page)
     for addresses, on_platform in ((links, exact_pattern), (forms, any_query_pattern), (refreshes, None)):
         for given in addresses:
@@ -141,10 +155,13 @@ def _destinations(
             if address is None:
                 yield from _app_scheme(given)
                 continue
-            is_platform, is_named = platform_of_address(address) is not None, host_allowed(address.host, named)
+            is_platform = held_platform_of(address, allow) is not None
+            is_named = host_allowed(address.host, named)
+            # Only content has to be asked for: a page may redirect to a service, and a site may name one.
+            is_service = services and on_platform and not is_named and linked_platform(address.host) is not None
             if DOT_AFTER_HOST.match(given):
                 address, is_named = replace(address, host=f"{address.host}."), False
-            if is_platform:
+            if is_platform or is_service:
                 yield from [on_platform(address)] if on_platform else ()
             elif not (own and address.origin == own.origin) and (address.port or not is_named):
                 yield host_pattern(address)

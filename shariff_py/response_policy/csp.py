@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shariff_py.platforms.registry import REGISTRY, platform_of
-from shariff_py.urls import host_allowed
+from shariff_py.urls import host_allowed, host_is
 
 Headers = Sequence[tuple[str, str]]
 Policy = Mapping[str, Sequence[str]]
@@ -111,15 +111,18 @@ def allows_self(sources: Sequence[str], own_host: str) -> bool:
     return False
 
 
-def names_no_platform(source: str) -> bool:
-    """Whether a source names hosts, and none of a platform. Schemes, keywords, nonces and hashes name no host."""
+def names_no_platform(source: str, allow: Sequence[str] = ()) -> bool:
+    """Whether a source names hosts, and none of a platform; one that is in ``allow`` may name those of platforms that can be allowed. Schemes,
+    keywords, nonces and hashes name no host."""
     match = HOST_SOURCE.fullmatch(source)
-    return match is not None and not _matches_platform(match["host"].lower().rstrip("."))
+    return match is not None and not _matches_platform(match["host"].lower().rstrip("."), source in allow)
 
 
-def _matches_platform(host: str) -> bool:
+def _matches_platform(host: str, is_allowed: bool) -> bool:
     bare = host.removeprefix("*.")
-    if host == "*" or platform_of(bare) is not None:
+    owner = platform_of(bare)
+    if host == "*" or (owner is not None and (owner.never_allowed or not is_allowed)):
         return True
     wildcard = host.startswith("*.") or "." not in bare
-    return wildcard and any(name == bare or name.endswith(f".{bare}") for p in REGISTRY.values() for name in p.hosts)
+    held = (platform for platform in REGISTRY.values() if platform.never_allowed or not is_allowed)
+    return wildcard and any(host_is(name, bare) for platform in held for name in platform.hosts)

@@ -163,7 +163,9 @@ def _hosts(settings: Settings, policies: Iterable[Policy]) -> list[str]:
     """The hosts that ours allows: the site's own, those of ``gate.allow``, and those its policies name, each once."""
     named = [source for policy in policies for source in fetch_sources(policy)]
     sources = [*settings.own_hosts, *settings.gate.allow, *named]
-    return without_covered(source for source in dict.fromkeys(sources) if names_no_platform(source))
+    return without_covered(
+        source for source in dict.fromkeys(sources) if names_no_platform(source, settings.gate.allow)
+    )
 
 
 def _policies(
@@ -196,13 +198,19 @@ def policy_meta(settings: Settings) -> Markup:
     A ``meta`` element applies to what comes after it, is always enforced, and reports nothing (CSP 3, section 3.3); it does not affect
     hints that the server sends as ``Link`` headers.
     """
-    policies = _policies(settings, (), _hosts(settings, ()), "", reports=False)
-    if settings.headers.policy != "enforce":
-        policies = []
-    elements = [Markup('<meta http-equiv="{}" content="{}">').format(POLICY, policy) for policy in policies]
+    elements = [
+        Markup('<meta http-equiv="{}" content="{}">').format(POLICY, value) for value in meta_policies(settings)
+    ]
     elements.append(Markup('<meta http-equiv="x-dns-prefetch-control" content="off">'))
     elements.append(Markup('<meta name="referrer" content="{}">').format(DEFAULT_HEADERS["Referrer-Policy"]))
     return Markup("\n").join(elements)
+
+
+def meta_policies(settings: Settings) -> list[str]:
+    """The policies that `policy_meta` puts into a page, none unless they are enforced."""
+    if settings.headers.policy != "enforce":
+        return []
+    return _policies(settings, (), _hosts(settings, ()), "", reports=False)
 
 
 def gate_problems(settings: Settings, given: Headers) -> list[str]:

@@ -11,7 +11,7 @@ from posixpath import normpath, splitext
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of, platform_of_address, service
+from shariff_py.platforms.registry import REGISTRY, platform_of, platform_of_address
 from shariff_py.platforms.services import ENDED
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.settings import secret_strength
@@ -23,7 +23,6 @@ from shariff_py.settings.records import (
     GateSettings,
     HeaderSettings,
     JournalSettings,
-    PlatformSettings,
     ShareSettings,
     SiteSettings,
 )
@@ -49,7 +48,7 @@ POSITIVE = (
     "refresh_minutes", "slowest_hours", "keep_days", "most_pages", "new_per_hour", "timeout_seconds", "largest_reply",
 )  # fmt: skip
 
-UNKNOWN = ("leave", "report", "gate")
+UNKNOWN = ("blocked", "leave", "report", "gate")
 STORES = ("report", "gate")
 THEMES = ("plain", "standard", "color", "grey", "white", "contrast")
 POLICIES = ("enforce", "report-only", "off")
@@ -62,25 +61,12 @@ PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
 
 
 def platforms(setting: str, names: Iterable[str]) -> None:
-    """Each name is that of a platform's record."""
+    """Each name is that of a platform's record, or of a service that has ended (as in `shariff_py.settings.services`)."""
     for name in names:
-        if name not in REGISTRY:
+        if name not in REGISTRY and name not in ENDED:
             known = ", ".join(sorted(REGISTRY))
             raise ConfigurationError(
                 f"{quoted(name)} is not a known platform.", setting=setting, cure=f"Known: {known}."
-            )
-
-
-def services(names: Iterable[str]) -> None:
-    """Each name is that of a way to share that still exists, by its name or an older one."""
-    for name in names:
-        if name in ENDED:
-            raise ConfigurationError(f"{name!r} is gone: {ENDED[name]}", setting="services", cure="Remove it.")
-        record = service(name)
-        if record is None or record.share is None:
-            known = ", ".join(sorted(record.name for record in REGISTRY.values() if record.share))
-            raise ConfigurationError(
-                f"{quoted(name)} is not a known way to share.", setting="services", cure=f"Known: {known}."
             )
 
 
@@ -182,28 +168,6 @@ def counts(settings: CountSettings) -> None:
         check_origin(origin, "counts.origins")
 
 
-def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
-    """Bounds that bound something, and another server only where a platform has several."""
-    for name, own in settings.items():
-        if own.per_hour < 0:
-            raise ConfigurationError("must be at least 0.", setting=f"platforms.{name}.per_hour")
-        source = REGISTRY[name].counts
-        if own.version and _shape(own.version) != _shape(source.version if source is not None else ""):
-            raise ConfigurationError(
-                f"{quoted(own.version)} is not a version of {REGISTRY[name].title}'s interface.",
-                setting=f"platforms.{name}.version",
-                cure=f'Write it like "{source.version}".' if source is not None and source.version else "Remove it.",
-            )
-        if own.server:
-            if source is None or not source.own_server:
-                raise ConfigurationError(
-                    f"{REGISTRY[name].title} has no other server.",
-                    setting=f"platforms.{name}.server",
-                    cure="Remove it.",
-                )
-            check_host(own.server, f"platforms.{name}.server")
-
-
 def aliases(named: Mapping[str, str], owns: Callable[[str], bool]) -> None:
     """Beginnings of addresses in their canonical form, up to a slash; what is current is the site's own."""
     for old, new in named.items():
@@ -243,14 +207,17 @@ def journal(settings: JournalSettings) -> None:
 
 
 def gate(settings: GateSettings) -> None:
-    """A known word, and hosts as browsers write them; none of them a platform's, whose content is what the gate is for."""
+    """A known word, and hosts as browsers write them; none of them a platform's whose record says that it is never allowed."""
     _one_of(settings.unknown, UNKNOWN, "gate.unknown")
     _one_of(settings.stores, STORES, "gate.stores")
     for host in settings.allow:
         check_host(host, "gate.allow", wildcard=True)
-        if platform_of(host.removeprefix("*.")) is not None:
+        platform = platform_of(host.removeprefix("*."))
+        if platform is not None and platform.never_allowed:
             raise ConfigurationError(
-                f"{quoted(host)} belongs to a platform.", setting="gate.allow", cure="Release the platform instead."
+                f"{quoted(host)} belongs to {platform.title}, which is never loaded without asking the visitor.",
+                setting="gate.allow",
+                cure=f"Take it out, and release {platform.name} in releases instead.",
             )
 
 
@@ -329,11 +296,6 @@ def stand_in(origins: Mapping[str, str]) -> None:
             raise ConfigurationError(
                 "is not a bare origin.", setting=setting, cure=write(bare, "http://127.0.0.1:8001")
             )
-
-
-def _shape(version: str) -> str:
-    """A version with its numbers taken out, so that a slip in its form shows."""
-    return re.sub(r"[0-9]+", "0", version)
 
 
 def _one_of(word: str, known: tuple[str, ...], setting: str) -> None:

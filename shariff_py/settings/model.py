@@ -12,9 +12,10 @@ from shariff_py.caches import cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.recognition import Embed
+from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
-from shariff_py.settings import checks
+from shariff_py.settings import checks, platform_checks, services
 from shariff_py.settings.quoting import dotted
 from shariff_py.settings.records import (
     CountSettings,
@@ -110,12 +111,16 @@ class Settings:
 
     def operator_of(self, embed: Embed) -> Company | None:
         """Who receives the data when content is loaded: the platform's company, or who runs the server that it is on."""
-        if not embed.record.any_server:
-            return embed.record.operator
-        server = self.platform(embed.platform).servers.get(embed.frame_host)
-        if server is None:
-            return None
-        return Company(server.operator, server.address, server.country, server.privacy_url, date.min)
+        return self.operators(embed.record).get(embed.frame_host if embed.record.any_server else "")
+
+    def operators(self, record: Platform) -> Mapping[str, Company]:
+        """Who may receive data of a platform, by server: its company (by an empty name), or who runs each server that is named."""
+        if not record.any_server:
+            return {"": record.operator} if record.operator is not None else {}
+        return {
+            host: Company(server.operator, server.address, server.country, server.privacy_url, date.min)
+            for host, server in self.platform(record.name).servers.items()
+        }
 
     def unavailable_reason(self, embed: Embed, controller_id: str | None = None, page: str = "") -> str | None:
         """Why no gate of the content may be offered on a page (its address; empty: not known): the key of a text, or ``None``."""
@@ -126,18 +131,24 @@ class Settings:
         """The settings of one platform, empty ones where nothing is set."""
         return self.platforms.get(name, PlatformSettings())
 
+    def ended(self) -> dict[str, list[str]]:
+        """Services that have ended and are named all the same, each with the settings that name it. They are left out everywhere."""
+        return services.ended_in(services=self.services, releases=self.releases, platforms=self.platforms)
+
     def _check(self) -> None:
         for key, names in (("releases", self.releases), ("platforms", self.platforms)):
             checks.platforms(key, names)
-        checks.services(self.services)
-        checks.disclosures(REGISTRY[name] for name, release in self.releases.items() if release.is_open)
+        services.check(self.services)
+        opened = [REGISTRY[name] for name, release in self.releases.items() if name in REGISTRY and release.is_open]
+        checks.disclosures(opened)
         checks.share(self.share)
         checks.site(self.site)
         checks.frame(self.frame, self.own_hosts)
         checks.aliases(self.site.aliases, self.owns)
         checks.counts(self.counts)
         checks.journal(self.journal)
-        checks.platform_access(self.platforms)
+        platform_checks.platform_access(self.platforms)
+        platform_checks.servers(self.platforms)
         checks.gate(self.gate)
         checks.headers(self.headers)
         checks.controllers(self.controllers)

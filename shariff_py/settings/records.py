@@ -108,16 +108,17 @@ class FrameSettings:
 class GateSettings:
     """What the gate does besides the platforms of the registry.
 
-    ``unknown`` says what happens to content from hosts that are neither a platform's nor the site's own nor named in ``allow``:
-    ``leave`` it, ``report`` it in the findings, or ``gate`` it (a frame becomes text and a link). ``allow`` are hosts the site loads
-    from by name (``*.example.org`` for what lies below); the policy headers let them through, too. ``fragments`` says whether pieces
+    ``unknown`` says what happens to content from hosts that are neither a platform's nor the site's own nor named in ``allow``: with
+    ``blocked`` a frame that the enforced policy of its response blocks anyway becomes text and a link; ``leave`` it, ``report`` it in the
+    findings, or ``gate`` it (every such frame becomes text and a link). ``allow`` are hosts the site loads
+    from by name (``*.example.org`` for what lies below), a platform's too, unless its record says never; the policy headers let them through. ``fragments`` says whether pieces
     of pages that scripts fetch are gated by the middleware as whole pages are. ``stores`` says what happens to embed code that a page
     keeps as data (JSON, attributes of its own, comments, text areas, base64): ``report`` it in the findings, or ``gate`` it where it is,
     written in the same form. A page's data are its own, so nothing of them is changed unasked.
     """
 
     __pydantic_config__ = STRICT
-    unknown: str = "leave"
+    unknown: str = "blocked"
     allow: tuple[str, ...] = ()
     fragments: bool = True
     stores: str = "report"
@@ -162,7 +163,8 @@ class PlatformSettings:
     """What requests to a platform need: a token (never printed) and the version of its interface.
 
     ``per_hour`` is how many pages are requested in an hour (0: as many as its record says), ``server`` the host to use where
-    a platform has several. ``servers`` are those whose content may be shown, by host, where anybody can run one.
+    a platform has several. ``servers`` are those whose content may be shown, by host, where anybody can run one. There, ``share_page`` is the
+    page that share links lead to (``{url}`` and ``{title}`` in it are filled in): the site's own server, or a page that asks for the visitor's.
     """
 
     __pydantic_config__ = STRICT
@@ -171,3 +173,4 @@ class PlatformSettings:
     per_hour: int = 0
     server: str = ""
     servers: Mapping[str, ServerSettings] = field(default_factory=dict)
+    share_page: str = ""

@@ -13,8 +13,10 @@ from urllib.parse import quote
 from shariff_py.errors import ConfigurationError
 from shariff_py.gate import STUB_FILE, Finding, Outcome, gate_html
 from shariff_py.platforms.registry import REGISTRY
+from shariff_py.response_policy.csp import POLICY
+from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.response_policy.integrity import LOADED_LATER, widget_element
-from shariff_py.response_policy.pages import policy_meta
+from shariff_py.response_policy.pages import meta_policies, policy_meta
 from shariff_py.response_policy.server_config import server_snippets
 from shariff_py.settings import Settings
 from shariff_py.settings.checks import PREFIX
@@ -138,7 +140,8 @@ class StaticSite:
     def _check(self, overwrite: bool) -> None:
         if self._base and not PREFIX.fullmatch(self._base):
             raise ConfigurationError(f"--base {self._base!r} is not a plain path.", cure='Write it like "/portal".')
-        may_open = any(p.operator and self._settings.policy.unavailable_reason(p) is None for p in REGISTRY.values())
+        known = self._settings
+        may_open = any(known.operators(p) and known.policy.unavailable_reason(p) is None for p in REGISTRY.values())
         if may_open and not self._settings.frame.secrets:
             raise ConfigurationError(
                 "there is no secret to sign gates with.",
@@ -191,6 +194,7 @@ class StaticSite:
             references=text.references,
             policy_enforced=self._enforces and has_head(text.html),
             integrity=True,
+            frame_policy=self._frame_policy(relative) if has_head(text.html) else None,
         )
         html, note = self._with_head_elements(result.html)
         changed = html != text.html
@@ -201,6 +205,11 @@ class StaticSite:
         return FileResult(
             "", FileOutcome.CHANGED if changed else FileOutcome.UNCHANGED, findings=result.findings, note=note
         )
+
+    def _frame_policy(self, relative: Path) -> FramePolicy | None:
+        """What the policy that is put into the page says about frames. Of a server's headers nothing is known here."""
+        headers = [(POLICY, value) for value in meta_policies(self._settings)]
+        return FramePolicy.of(headers, self._address(relative)) if self._enforces else None
 
     def _with_head_elements(self, html: str) -> tuple[str, str]:
         """The page with the elements it needs in its head, and a note where it has no head."""

@@ -7,6 +7,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 
 from shariff_py.gate import Gated, Outcome, gate_html
@@ -14,6 +15,7 @@ from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.hint_headers import without_hints
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.response_policy.connections import without_page_list
+from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.response_policy.pages import HTML_TYPES, policy_headers, size_problems
 from shariff_py.settings import Settings
 from shariff_py.urls import NOWHERE
@@ -108,13 +110,14 @@ class GatedResponse:
         self._status = status
         origin = settings.page_origin(request.origin)
         self._url = request.page_url(origin)
-        self._headers = list(without_hints(headers, self._url if origin else NOWHERE))
+        self._headers = list(without_hints(headers, self._url if origin else NOWHERE, settings.gate.allow))
         self._named = {name.lower(): value for name, value in self._headers}
         self._codecs = codec_pair(self._named.get("content-encoding", ""))
         self._streams: bool | None = None
         self._references, self._says_utf8 = True, False
         self._stream: tuple[Decoder, codecs.IncrementalDecoder, GateStream, Encoder] | None = None
         self._sizes = [0, 0]
+        self._enforces = settings.headers.policy == "enforce"
 
     @property
     def has_begun(self) -> bool:
@@ -174,7 +177,12 @@ class GatedResponse:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         stream = GateStream(
-            self._settings, page=self._url, references=self._references, policy_enforced=self._enforces, integrity=True
+            self._settings,
+            page=self._url,
+            references=self._references,
+            policy_enforced=self._enforces,
+            integrity=True,
+            frame_policy=self._frame_policy(),
         )
         reader, writer = self._codecs or IDENTITY
         self._stream = (reader, decoder, stream, writer)
@@ -257,7 +265,7 @@ class GatedResponse:
     def _with_policy(self, headers: Headers) -> Headers:
         for sentence in size_problems(self._settings, headers):
             self._warn(sentence)
-        return [*headers, *policy_headers(self._settings, headers)]
+        return [*headers, *self._ours]
 
     def _with_connections(self, headers: Headers, page: bytes | None) -> Headers:
         if self._settings.headers.connections == "off":
@@ -308,12 +316,21 @@ class GatedResponse:
             references=self._references,
             policy_enforced=self._enforces,
             integrity=True,
+            frame_policy=self._frame_policy(),
         )
 
-    @property
-    def _enforces(self) -> bool:
-        """Whether `policy_headers` sends our policy enforced."""
-        return self._settings.headers.policy == "enforce"
+    def _frame_policy(self) -> FramePolicy | None:
+        """What the response's policies, the site's and ours, say about frames; ``None`` where ours is not enforced."""
+        if not self._enforces or self._settings.gate.unknown != "blocked":
+            return None
+        return FramePolicy.of(
+            [*self._headers, *self._ours], self._url, self._settings.site.origin, self._request.origin
+        )
+
+    @cached_property
+    def _ours(self) -> Headers:
+        """Our headers: what the body becomes depends on them, so they are made once."""
+        return policy_headers(self._settings, self._headers)
 
     @property
     def _kind(self) -> str:

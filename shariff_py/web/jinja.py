@@ -23,6 +23,7 @@ from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of_address
 from shariff_py.response_policy.integrity import later_elements, widget_element
+from shariff_py.settings.services import check, ended
 from shariff_py.texts import Language
 from shariff_py.urls import canonical, parse
 from shariff_py.web.page_context import PageContext
@@ -30,6 +31,7 @@ from shariff_py.web.page_context import PageContext
 if TYPE_CHECKING:
     from shariff_py.gate import Gated
     from shariff_py.platforms.recognition import Embed
+    from shariff_py.web.site import Site
 
 log = logging.getLogger("shariff_py")
 
@@ -66,7 +68,7 @@ class TemplateFunctions:
         `shariff_py.consent_ui.share.Shared`.
 
         For an address that cannot be shared there is no bar, and a warning in the application's log says why; an unknown look
-        is logged, too, and the settings' own is used.
+        is logged, too, and the settings' own is used. Services that are unknown or have ended are left out, and logged once.
         """
         page = self._page()
         site = page.site
@@ -82,6 +84,8 @@ class TemplateFunctions:
         except ConfigurationError as error:
             site.warn_once(f"shariff.share(): {error}")
             wanted = site.settings.share
+        if services is not None:
+            _say_left_out(site, services)
         return share_bar(
             page.settings,
             page.language(lang),
@@ -221,6 +225,18 @@ def _embed(address: str, options: Mapping[str, str]) -> tuple[Embed, str]:
     from shariff_py.gate import read_snippet
 
     return read_snippet(address, options)
+
+
+def _say_left_out(site: Site, names: Sequence[str]) -> None:
+    """Log the first time which of the names a template gives are no way to share."""
+    try:
+        check(names)
+    except ConfigurationError as error:
+        site.warn_once(f"shariff.share(): {error}")
+    if phrase := ended(names):
+        site.warn_once(
+            f"shariff.share(): services that have ended are left out: {phrase}. Remove them from the template."
+        )
 
 
 def _known(page: PageContext, address: str) -> Mapping[str, CachedCount]:

@@ -11,9 +11,11 @@ from urllib.parse import quote
 
 from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.allowed_hosts import allowed_platforms
 from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings, read_channels, secret_strength
+from shariff_py.settings.services import ended
 from shariff_py.texts import Language, language
 from shariff_py.web.request_info import PATH_CHARACTERS, RequestInfo
 
@@ -61,7 +63,7 @@ class Site:
         # Settings can be made without `Settings.from_mapping`, whose checks these are.
         secret_strength.check(settings.frame.secrets, "frame.secrets", settings.own_hosts)
         service = service or Service(settings)
-        return cls(
+        site = cls(
             settings=settings,
             service=service,
             scheduler=Scheduler(service),
@@ -69,6 +71,11 @@ class Site:
             page_language=page_language or (lambda: settings.site.language),
             reports=Reports(settings, service.store.reports, service.clock),
         )
+        if found := settings.ended():
+            site.warn_once(f"Services that have ended are left out: {ended(found)}. Remove them from the settings.")
+        for allowed in allowed_platforms(settings.gate.allow):
+            site.warn_once(f"gate.allow: {allowed.finding}. {allowed.cure}")
+        return site
 
     def warn_once(self, sentence: str) -> None:
         """Log a warning, the first time it is true."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import shariff_py
 from shariff_py.audit import run
-from shariff_py.audit.visit.chromium import find_chromium
+from shariff_py.audit.visit.chromium import Setup, find_chromium
 from shariff_py.errors import AuditError
 
 PATH = os.pathsep.join(["/first", "/second"])
@@ -38,6 +39,17 @@ def test_chromium_is_preferred_to_its_relatives_wherever_it_is() -> None:
 def test_without_any_browser_playwright_brings_its_own() -> None:
     assert find_chromium({"PATH": PATH}, lambda path: False) is None
     assert find_chromium({}, lambda path: True) is None
+
+
+def test_all_features_that_are_turned_off_are_in_one_switch_because_a_browser_reads_the_last_one_only() -> None:
+    setup = Setup(None, ("--disable-features=LocalNetworkAccessChecks", "--mute-audio"))
+
+    arguments = setup.arguments(Path("profile"), Path("log"))
+
+    assert [one for one in arguments if one.startswith("--disable-features=")] == [
+        "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,LocalNetworkAccessChecks"
+    ]
+    assert "--mute-audio" in arguments
 
 
 @pytest.mark.parametrize("address", ["www.example.org", "javascript:alert(1)", "file:///etc/passwd", ""])

@@ -11,7 +11,7 @@ import pytest
 from support.paths import DOCS
 
 from shariff_py.audit.report import schema
-from shariff_py.audit.verdict.companies import COMPANIES, company_of
+from shariff_py.audit.verdict.companies import company_of
 from shariff_py.audit.verdict.policy import AuditPolicy
 from shariff_py.errors import ConfigurationError
 
@@ -103,17 +103,24 @@ def test_an_exception_covers_its_host_its_phases_and_its_time() -> None:
     assert allowed("notexample.net", "after", date(2026, 1, 1)) == (False, "")
 
 
-def test_platforms_come_from_the_registry_then_the_policy_then_our_list() -> None:
+def test_platforms_come_from_the_registry_then_the_policy_then_the_register() -> None:
     own = AuditPolicy.from_mapping({"companies": [{"name": "Mine", "hosts": ["google.com", "facebook.com"]}]}).companies
 
     assert company_of("static.xx.fbcdn.net", own).name == "Meta Platforms Ireland Limited"  # type: ignore[union-attr]
-    assert company_of("maps.google.com", own).name == "Mine"  # type: ignore[union-attr]
-    assert company_of("fonts.gstatic.com", own).name == "Google"  # type: ignore[union-attr]
+    assert company_of("www.google.com", own).name == "Mine"  # type: ignore[union-attr]
+    assert company_of("fonts.gstatic.com", own).name == "Google Ireland Limited"  # type: ignore[union-attr]
     assert company_of("nobody.example") is None
 
 
-def test_no_host_of_our_list_stands_in_it_twice_and_every_country_is_a_code() -> None:
-    hosts = [host for company in COMPANIES for host in company.hosts]
+def test_a_seat_is_told_apart_from_where_data_may_go() -> None:
+    own = AuditPolicy.from_mapping(
+        {"companies": [{"name": "Mine", "hosts": ["mine.example"], "country": "CH"}]}
+    ).companies
+    found = [company_of(host, own) for host in ("www.facebook.com", "fonts.gstatic.com", "unpkg.com", "mine.example")]
 
-    assert len(hosts) == len(set(hosts))
-    assert all(re.fullmatch(r"[A-Z]{2}", company.country) for company in COMPANIES)
+    assert [(one.country, one.data_may_go_to) for one in found if one] == [
+        ("IE", ("US",)),
+        ("IE", ("US",)),
+        ("US", ("US",)),
+        ("CH", ()),
+    ]

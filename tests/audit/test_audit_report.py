@@ -67,7 +67,9 @@ def test_no_message_is_in_two_files_of_the_catalogue() -> None:
     files = sorted(Path(wording.__file__).parent.glob("*.toml"))
 
     assert sorted(file.stem for file in files) == sorted(wording.FILES)
-    assert sum(len(tomllib.loads(file.read_text(encoding="utf-8"))) for file in files) == len(GERMAN)
+    assert sum(len(tomllib.loads(file.read_text(encoding="utf-8"))) for file in files) == len(
+        [key for key in GERMAN if not key.startswith(wording.OF_FINDINGS)]
+    )
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)

@@ -30,8 +30,8 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from support.headless_shell import headless_shell
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from shariff_py.audit.visit.browser import BrowserSession, browser_session, measure_background
-from shariff_py.audit.visit.chromium import find_chromium
+from shariff_py.audit.visit.browser import BrowserSession, browser_session
+from shariff_py.audit.visit.chromium import NO_SUGGESTIONS, find_chromium
 from shariff_py.audit.visit.options import AuditOptions
 
 Visit = Callable[..., AbstractContextManager[BrowserSession]]
@@ -62,22 +62,24 @@ class _Quiet(WSGIRequestHandler):
         """Requests are not news here."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve() -> Iterator[Serve]:
-    """Serve a WSGI application on a free port of this machine until the tests end; ``serve(app) -> Site``."""
+    """Serve a WSGI application on a free port of this machine until the module's tests end; ``serve(app) -> Site``."""
     running: list[tuple[BaseWSGIServer, threading.Thread]] = []
 
     def start(app: Any) -> Site:
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         running.append((server, thread))
         return Site(server.server_port)
 
     yield start
+    # All at once: each takes up to half a second to notice.
+    for server, _ in running:
+        threading.Thread(target=server.shutdown).start()
     for server, thread in running:
-        server.shutdown()
         thread.join()
         server.server_close()
 
@@ -90,17 +92,9 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def measured() -> list[frozenset[str]]:
-    """What :func:`background` measured in this session."""
-    return []
-
-
-@pytest.fixture(scope="module")
-def background(playwright: Playwright, measured: list[frozenset[str]]) -> frozenset[str]:
+def background(_browser_background: frozenset[str]) -> frozenset[str]:
     """The hosts this browser contacts by itself, measured once on an empty page."""
-    if not measured:
-        measured.append(measure_background(AuditOptions(idle_seconds=3), playwright))
-    return measured[0]
+    return _browser_background
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +123,9 @@ def chromium(playwright: Playwright) -> Iterator[Chromium]:
     def page(*, javascript: bool = True, going_back_is_instant: bool = False, width: int = 900) -> Iterator[Page]:
         if going_back_is_instant not in running:
             running[going_back_is_instant] = (
-                playwright.chromium.launch(executable_path=program, ignore_default_args=BACK_FORWARD_CACHE)
+                playwright.chromium.launch(
+                    executable_path=program, ignore_default_args=BACK_FORWARD_CACHE, args=[NO_SUGGESTIONS]
+                )
                 if going_back_is_instant
                 else playwright.chromium.launch(executable_path=headless_shell() or program)
             )

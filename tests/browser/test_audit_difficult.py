@@ -23,7 +23,7 @@ LEAK = '<img src="http://tracker.test/p.gif" alt="">'
 MEGABYTE = b"x" * 1_000_000
 PAGES = {
     "/quiet": "<p>Nothing",
-    "/never-idle": LEAK + '<img src="/endless" alt=""><script>setInterval(() => fetch("/tick"), 50)</script>',
+    "/never-idle": LEAK + '<img src="/endless" alt=""><script>setInterval(() => fetch("/tick"), 250)</script>',
     "/tick": "",
     "/hangs": LEAK + "<script>setTimeout(() => { for (;;) {} }, 200)</script>",
     "/crashes": LEAK

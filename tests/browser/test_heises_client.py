@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +13,10 @@ import pytest
 from conftest import Serve
 from flask import Flask, Response, request, send_from_directory
 from playwright.sync_api import Browser, sync_playwright
+from support.headless_shell import headless_shell
 from support.paths import TESTS
 
-from shariff_py.audit.visit.chromium import find_chromium
+from shariff_py.audit.visit.chromium import installed
 from shariff_py.platforms.count_sources.cached_count import Count
 from shariff_py.settings import Settings
 from shariff_py.web.standalone import create_app
@@ -101,9 +101,8 @@ def stage(serve: Serve, tmp_path: Path) -> Stage:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = find_chromium(os.environ, lambda path: Path(path).is_file())
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program)
+        running = playwright.chromium.launch(executable_path=headless_shell() or installed())
         yield running
         running.close()
 

@@ -9,23 +9,24 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser, Playwright
 from support.counting import wait_until
 from support.paths import TESTS
 from werkzeug.serving import make_server
 
 from shariff_py import Shariff
-from shariff_py.audit.visit.chromium import installed
+from shariff_py.audit.visit.chromium import NO_SUGGESTIONS, installed
 
 pytestmark = pytest.mark.browser
 
 CERTIFICATE = str(TESTS / "tls" / "self_signed.pem")
 SWITCHES = [
+    NO_SUGGESTIONS,
     "--short-reporting-delay",
     "--ignore-certificate-errors",
     "--host-resolver-rules=MAP *.facebook.com ~NOTFOUND",
 ]
-"""Without the first one Chromium collects reports of ``report-to`` for a minute; the last one keeps platforms away."""
+"""Without the second one Chromium collects reports of ``report-to`` for a minute; the last one keeps platforms away."""
 
 POLICY = "default-src 'self'; report-uri /shariff/csp-report"
 HTML = """<!doctype html><title>Fest</title><link rel="icon" href="/icon">
@@ -58,36 +59,40 @@ def portal(
     server.server_close()
 
 
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One for all tests; each site has a port of its own."""
+    running = playwright.chromium.launch(executable_path=installed(), args=SWITCHES)
+    yield running
+    running.close()
+
+
 def kept(reports: Any) -> set[tuple[str, str, str]]:
     return {(row.blocked, row.directive, row.page) for row in reports.all()}
 
 
-def test_both_ways_arrive_for_both_headers_and_nothing_of_the_visitor_is_kept(playwright: Playwright) -> None:
-    browser = playwright.chromium.launch(executable_path=installed(), args=SWITCHES)
+def test_both_ways_arrive_for_both_headers_and_nothing_of_the_visitor_is_kept(browser: Browser) -> None:
     by_address = {"Content-Security-Policy": POLICY}
     by_name = {
         "Content-Security-Policy": f"{POLICY}; report-to shariff",
         "Connection-Allowlist-Report-Only": "(response-origin); report-to=shariff",
         "Reporting-Endpoints": 'shariff="/shariff/csp-report"',
     }
-    try:
-        with portal(by_address, tls=False) as (origin, reports):
-            page = browser.new_page()
-            page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
-            wait_until(reports.all)
-            assert kept(reports) == {("https://www.facebook.com", "img-src", f"{origin}/reset/…")}
+    with portal(by_address, tls=False) as (origin, reports):
+        page = browser.new_page()
+        page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
+        wait_until(reports.all)
+        assert kept(reports) == {("https://www.facebook.com", "img-src", f"{origin}/reset/…")}
 
-        with portal(by_name, tls=True) as (origin, reports):
-            page = browser.new_page(ignore_https_errors=True)
-            page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
-            page.get_by_role("link").click(no_wait_after=True)
-            wait_until(lambda: len(reports.all()) == 2)
-            assert kept(reports) == {
-                ("https://www.facebook.com", "img-src", f"{origin}/reset/…"),
-                ("(not named)", "connection-allowlist", f"{origin}/reset/…"),
-            }
-    finally:
-        browser.close()
+    with portal(by_name, tls=True) as (origin, reports):
+        page = browser.new_page(ignore_https_errors=True)
+        page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
+        page.get_by_role("link").click(no_wait_after=True)
+        wait_until(lambda: len(reports.all()) == 2)
+        assert kept(reports) == {
+            ("https://www.facebook.com", "img-src", f"{origin}/reset/…"),
+            ("(not named)", "connection-allowlist", f"{origin}/reset/…"),
+        }
 
 
 @pytest.mark.parametrize("tls", [False, True], ids=["report-uri", "report-to"])
@@ -95,34 +100,26 @@ def test_both_ways_arrive_for_both_headers_and_nothing_of_the_visitor_is_kept(pl
     "own", [{}, {"Reporting-Endpoints": 'shariff="/own-reports"'}], ids=["", "a name that is taken"]
 )
 def test_what_the_librarys_policy_blocked_arrives_in_the_way_that_the_address_of_the_site_allows(
-    playwright: Playwright, tls: bool, own: dict[str, str]
+    browser: Browser, tls: bool, own: dict[str, str]
 ) -> None:
-    browser = playwright.chromium.launch(executable_path=installed(), args=SWITCHES)
-    try:
-        with portal(own, tls, "enforce") as (origin, reports):
-            page = browser.new_page(ignore_https_errors=True)
-            response = page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
-            wait_until(reports.all)
-            assert kept(reports) == {("https://www.facebook.com", "img-src", f"{origin}/reset/…")}
-            assert response is not None
-            assert ("report-to" in response.headers["content-security-policy"]) == tls
-    finally:
-        browser.close()
+    with portal(own, tls, "enforce") as (origin, reports):
+        page = browser.new_page(ignore_https_errors=True)
+        response = page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
+        wait_until(reports.all)
+        assert kept(reports) == {("https://www.facebook.com", "img-src", f"{origin}/reset/…")}
+        assert response is not None
+        assert ("report-to" in response.headers["content-security-policy"]) == tls
 
 
 @pytest.mark.parametrize("mode", ["report-only", pytest.param("enforce", marks=pytest.mark.full)])
 def test_what_the_librarys_list_of_connections_does_not_name_arrives_and_a_link_that_it_names_does_not(
-    playwright: Playwright, mode: str
+    browser: Browser, mode: str
 ) -> None:
-    browser = playwright.chromium.launch(executable_path=installed(), args=SWITCHES)
-    try:
-        with portal({}, True, connections=mode) as (origin, reports):
-            page = browser.new_page(ignore_https_errors=True)
-            page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
-            page.get_by_role("link").click(no_wait_after=True)
-            wait_until(reports.all)
-            page.wait_for_timeout(500)
-            assert kept(reports) == {("https://www.facebook.com", "connection-allowlist", f"{origin}/reset/…")}
-            assert {row.enforced for row in reports.all()} == {mode == "enforce"}
-    finally:
-        browser.close()
+    with portal({}, True, connections=mode) as (origin, reports):
+        page = browser.new_page(ignore_https_errors=True)
+        page.goto(f"{origin}/reset/8f3a91c2d4e5?visitor=4711")
+        page.get_by_role("link").click(no_wait_after=True)
+        wait_until(reports.all)
+        page.wait_for_timeout(500)
+        assert kept(reports) == {("https://www.facebook.com", "connection-allowlist", f"{origin}/reset/…")}
+        assert {row.enforced for row in reports.all()} == {mode == "enforce"}

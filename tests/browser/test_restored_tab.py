@@ -20,7 +20,7 @@ from flask import Flask
 from playwright.sync_api import sync_playwright
 
 from demo_app import create_app
-from shariff_py.audit.visit.chromium import find_chromium
+from shariff_py.audit.visit.chromium import NO_SUGGESTIONS, find_chromium
 from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ RESTORE = {"session": {"restore_on_startup": 1}}
 def chromium(profile: Path, *arguments: str) -> Iterator[Any]:
     """A Chromium with this profile, closed in good order at the end as by its own menu."""
     program = find_chromium(os.environ, lambda path: Path(path).is_file()) or _playwrights_own()
-    switches = ["--headless=new", "--no-sandbox", "--no-first-run", "--remote-debugging-port=0"]
+    switches = ["--headless=new", "--no-sandbox", "--no-first-run", "--remote-debugging-port=0", NO_SUGGESTIONS]
     command = [program, *switches, f"--user-data-dir={profile}", *arguments]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None

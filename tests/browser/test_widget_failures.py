@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -13,9 +12,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Playwright
+from support.headless_shell import headless_shell
 from support.widget_stage import Stage, first_gate, in_state, opened, portal_settings, press
 
-from shariff_py.audit.visit.chromium import find_chromium
+from shariff_py.audit.visit.chromium import NO_SUGGESTIONS, installed
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +97,7 @@ def assert_failure_announced(page: Page) -> None:
 def without_that_name(playwright: Playwright) -> Iterator[Page]:
     """A Chromium for which the platform's name does not exist."""
     browser = playwright.chromium.launch(
-        executable_path=find_chromium(os.environ, lambda path: Path(path).is_file()),
+        executable_path=headless_shell() or installed(),
         args=["--host-resolver-rules=MAP localhost ~NOTFOUND"],
     )
     yield browser.new_page()
@@ -131,12 +131,11 @@ def test_content_that_a_visitors_extension_blocks_is_reported(
     for name, content in BLOCKER.items():
         (tmp_path / name).write_text(json.dumps(content))
     switches = ["--headless=new", f"--disable-extensions-except={tmp_path}", f"--load-extension={tmp_path}"]
-    switches.append("--disable-features=DisableLoadExtensionCommandLineSwitch")
-    program = find_chromium(os.environ, lambda path: Path(path).is_file())
+    switches.append(f"{NO_SUGGESTIONS},DisableLoadExtensionCommandLineSwitch")
     # Its own "headless" would be the old one, which has no extensions.
     context = playwright.chromium.launch_persistent_context(
         tmp_path / "profile",
-        executable_path=program,
+        executable_path=installed(),
         headless=False,
         args=switches,
         ignore_default_args=["--disable-extensions"],

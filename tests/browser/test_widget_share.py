@@ -151,7 +151,9 @@ def test_a_step_before_leaving_says_who_receives_what(stage: Stage, chromium: Ch
         page.locator("li.x summary").click()
 
         assert direct == 0
-        assert page.get_by_text("Dort erfährt X (Vereinigte Staaten) Ihre IP-Adresse").is_visible()
+        assert page.get_by_text(
+            "Dort erfährt X (mögliches Ziel der Daten: Vereinigte Staaten) Ihre IP-Adresse"
+        ).is_visible()
         assert page.get_by_role("link", name="Weiter zu X").is_visible()
 
 
@@ -242,7 +244,8 @@ def test_every_option_of_shariff_does_what_it_did(stage: Stage, chromium: Chromi
         page.goto(
             heise(
                 stage,
-                services=["twitter", "facebook", "pinterest", "mail", "info"],
+                services=["twitter", "facebook", "pinterest", "mastodon", "mail", "info"],
+                mastodon_url="https://social.leinau.example/share?text={title}%20{url}",
                 theme="grey",
                 orientation="vertical",
                 button_style="icon-count",
@@ -251,7 +254,7 @@ def test_every_option_of_shariff_does_what_it_did(stage: Stage, chromium: Chromi
                 title="Titel",
                 twitter_via="leinau",
                 media_url="https://www.leinau.example/see.jpg",
-                referrer_track="&von=portal",
+                referrer_track="&von={service}",
                 mail_subject="Betreff",
                 mail_body="Lies {url}",
                 mail_url="mailto:presse@leinau.example",
@@ -265,16 +268,18 @@ def test_every_option_of_shariff_does_what_it_did(stage: Stage, chromium: Chromi
 
         address = quote(f"{FEST}?seite=2", safe="")
         assert found == {
-            "x": f"https://x.com/intent/post?text=Titel&url={address}&via=leinau&von=portal",
-            "facebook": f"https://www.facebook.com/sharer/sharer.php?u={address}&von=portal",
+            "x": f"https://x.com/intent/post?text=Titel&url={address}&via=leinau&von=x",
+            "facebook": f"https://www.facebook.com/sharer/sharer.php?u={address}&von=facebook",
             "pinterest": "https://www.pinterest.com/pin/create/button/?url="
-            f"{address}&media=https%3A%2F%2Fwww.leinau.example%2Fsee.jpg&description=Titel&von=portal",
+            f"{address}&media=https%3A%2F%2Fwww.leinau.example%2Fsee.jpg&description=Titel&von=pinterest",
+            "mastodon": f"https://social.leinau.example/share?text=Titel%20{address}&von=mastodon",
             "mail": f"mailto:presse@leinau.example?subject=Betreff&body=Lies%20{address}",
             "info": "/infos",
         }
         assert page.locator(".shariff ul").get_attribute("class") == (
-            "shariff-bar theme-grey orientation-vertical button-style-icon-count shariff-col-5"
+            "shariff-bar theme-grey orientation-vertical button-style-icon-count shariff-col-6"
         )
+        assert page.locator(".shariff form").count() == 0
         assert page.locator(".shariff").get_attribute("lang") == "pl"
         assert page.get_by_role("link", name="Udostępnij w serwisie Facebook").count() == 1
         assert page.get_by_role("link", name="Więcej informacji").get_attribute("target") is None
@@ -285,6 +290,9 @@ def test_services_written_carelessly_are_read_and_dead_ones_left_out(stage: Stag
         warned = complaints(page)
         page.goto(heise(stage, services="[facebook, xing, stumbleupon, nonsense]"))
         page.wait_for_selector(".shariff li")
+        page.evaluate(
+            "() => [1, 2].map(() => new Shariff(document.body.appendChild(document.createElement('div')), {services: ['xing']}))"
+        )
 
         assert list(links(page)) == ["facebook"]
         assert [warning.split(" It")[0] for warning in warned] == [

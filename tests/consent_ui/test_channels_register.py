@@ -73,7 +73,17 @@ def test_a_text_without_a_language_is_in_the_sites_own() -> None:
 
 
 def test_a_platform_without_a_record_is_listed_under_the_name_it_was_given() -> None:
-    mastodon = LEINAU.channels[2]
+    elsewhere = dataclasses.replace(LEINAU.channels[2], platform="Stadtfunk")
 
-    assert mastodon.record is None
-    assert mastodon.platform_title == "Mastodon"
+    assert elsewhere.record is None
+    assert elsewhere.platform_title == "Stadtfunk"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"), [("Mastodon", "Mastodon"), ("fediverse", "Mastodon"), ("Twitter", "X"), ("x", "X")]
+)
+def test_a_service_that_is_only_linked_to_is_known_by_its_name_or_an_older_one(written: str, title: str) -> None:
+    channel = dataclasses.replace(LEINAU.channels[2], platform=written)
+
+    assert channel.record is not None
+    assert channel.platform_title == title

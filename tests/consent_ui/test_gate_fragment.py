@@ -88,7 +88,7 @@ def test_who_what_where_and_how_to_undo_it_stand_beside_the_button() -> None:
         "IP-Adresse",
         "Auch Cookies, an denen Facebook Sie erkennt",
         "eigene Zwecke",
-        "in den USA verarbeitet (EU-US Data Privacy Framework, geprüft am 22.11.2026)",
+        "in den USA verarbeitet (EU-US Data Privacy Framework, geprüft am 30.11.2026)",
         "Wie lange, wissen wir nicht",
         "Einwilligung ist freiwillig",
         "bis Sie ihn entfernen",

@@ -45,7 +45,7 @@ def test_recipient_legal_basis_transfer_and_withdrawal_are_named() -> None:
         "Meta Platforms Ireland Limited, Merrion Road, Dublin 4",
         "Art. 6 Abs. 1 Buchst. a DSGVO",
         "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795",
-        "22.11.2026",
+        "30.11.2026",
         "Sie widerrufen sie",
         "Verantwortlich: Stadt Leinau.",
     ):

@@ -1,15 +1,20 @@
-"""Each service that only shares: where its link leads and what it says, who receives what, its other names; and those that have ended."""
+"""Each service that is shared to: where its link leads and what it says, who receives what, its other names; and those that have ended."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from babel import Locale
 from bs4 import BeautifulSoup
+from support.paths import ROOT
 
 from shariff_py.consent_ui.share import share_bar, share_link
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import REGISTRY
-from shariff_py.platforms.services import ENDED, SERVICES
+from shariff_py.platforms.services import ENDED
 from shariff_py.settings import Settings
+from shariff_py.settings.services import ended
 from shariff_py.texts import LANGUAGES
 
 SETTINGS = Settings.from_mapping({"site": {"origin": "https://www.leinau.example"}})
@@ -20,6 +25,7 @@ LINKS = [
     ("buffer", "Share on Buffer, opens a new window", f"https://publish.buffer.com/compose?url={PAGE}&text=Fest"),
     ("clipboard", "Copy link", ""),
     ("diaspora", "Share on diaspora*, opens a new window", f"https://share.diasporafoundation.org/?url={PAGE}&title=Fest"),
+    ("facebook", "Share on Facebook, opens a new window", f"https://www.facebook.com/sharer/sharer.php?u={PAGE}"),
     ("flipboard", "Share on Flipboard, opens a new window", f"https://share.flipboard.com/bookmarklet/popout?v=2&title=Fest&url={PAGE}"),
     ("hackernews", "Share on Hacker News, opens a new window", f"https://news.ycombinator.com/submitlink?u={PAGE}&t=Fest"),
     ("hatena", "Share on Hatena, opens a new window", f"https://b.hatena.ne.jp/add?mode=confirm&url={PAGE}&title=Fest"),
@@ -50,6 +56,7 @@ RECEIVERS = {
     "bluesky": ("Bluesky Social, PBC", "US"),
     "buffer": ("Buffer, Inc.", "US"),
     "diaspora": ("diaspora* Foundation", ""),
+    "facebook": ("Meta Platforms Ireland Limited", "US"),
     "flipboard": ("Flipboard, Inc.", "US"),
     "hackernews": ("Y Combinator Management, LLC", "US"),
     "hatena": ("Hatena Co., Ltd.", "JP"),
@@ -59,17 +66,17 @@ RECEIVERS = {
     "odnoklassniki": ("V Kontakte LLC", "RU"),
     "pinterest": ("Pinterest Europe Ltd.", "US"),
     "qzone": ("Tencent Holdings Limited", "CN"),
-    "reddit": ("Reddit, Inc.", "US"),
+    "reddit": ("Reddit Netherlands B.V.", "US"),
     "telegram": ("Telegram FZ-LLC", "AE"),
     "threads": ("Meta Platforms Ireland Limited", "US"),
     "threema": ("Threema GmbH", "CH"),
-    "tumblr": ("Automattic Inc.", "US"),
+    "tumblr": ("Tumblr, Inc.", "US"),
     "vk": ("V Kontakte LLC", "RU"),
     "weibo": ("Weibo Corporation", "CN"),
     "whatsapp": ("WhatsApp Ireland Limited", "US"),
     "x": ("X Internet Unlimited Company", "US"),
 }
-"""Who receives what is shared, and the country."""
+"""Who receives what is shared, and the country in which data may be then."""
 
 LENGTHS = [
     ("bluesky", 200),
@@ -90,6 +97,9 @@ ACTIONS = [
 
 OTHER_NAMES = [
     ("copy", "clipboard"),
+    ("mailto", "mail"),
+    ("mailform", "mail"),
+    ("printer", "print"),
     ("fediverse", "mastodon"),
     ("share", "native"),
     ("webshare", "native"),
@@ -99,6 +109,7 @@ OTHER_NAMES = [
 
 GONE = [
     ("addthis", "closed on 31 May 2023."),
+    ("delicious", "closed."),
     ("flattr", "closed in 2020."),
     ("googleplus", "closed in 2019."),
     ("pocket", "closed on 8 July 2025."),
@@ -122,7 +133,7 @@ def test_a_link_says_what_it_does_and_leads_where_the_service_takes_addresses(na
 
 
 def test_who_receives_what_is_shared_is_known_of_every_service_that_is_not_on_the_device() -> None:
-    shares = {name: record.share for name, record in SERVICES.items() if record.share}
+    shares = {name: record.share for name, record in REGISTRY.items() if record.share}
 
     assert {name: (share.receiver, share.country) for name, share in shares.items() if share.receiver} == RECEIVERS
     assert {name for name, says, leads in LINKS if leads.startswith("https:")} == RECEIVERS.keys()
@@ -130,7 +141,7 @@ def test_who_receives_what_is_shared_is_known_of_every_service_that_is_not_on_th
 
 @pytest.mark.parametrize(("name", "characters"), LENGTHS)
 def test_a_service_with_a_longest_text_is_known_as_such(name: str, characters: int) -> None:
-    share = SERVICES[name].share
+    share = REGISTRY[name].share
 
     assert share is not None
     assert share.longest == characters
@@ -138,7 +149,7 @@ def test_a_service_with_a_longest_text_is_known_as_such(name: str, characters: i
 
 @pytest.mark.parametrize(("name", "action"), ACTIONS)
 def test_a_service_that_acts_on_the_page_says_how(name: str, action: str) -> None:
-    share = SERVICES[name].share
+    share = REGISTRY[name].share
 
     assert share is not None
     assert share.action == action
@@ -153,13 +164,59 @@ def test_another_name_leads_to_the_service(name: str, service: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "why"), GONE)
-def test_a_service_that_has_ended_is_refused_with_what_happened_to_it(name: str, why: str) -> None:
-    with pytest.raises(ConfigurationError) as refused:
-        Settings.from_mapping({"services": [name]})
+def test_a_service_that_has_ended_is_left_out_wherever_the_settings_name_it(name: str, why: str) -> None:
+    named = {"services": [name, "mail"], "releases": {name: {"state": "released"}}, "platforms": {name: {"token": "t"}}}
 
-    assert f"{name!r} is gone: {why}" in str(refused.value)
+    settings = Settings.from_mapping(named)
+
+    bar = share_bar(settings, LANGUAGES["en"], url="https://www.leinau.example/neues", title="", counts={})
+    assert [link["data-service"] for link in BeautifulSoup(bar, "html.parser").select("a")] == ["mail"]
+    assert settings.ended() == {name: ["services", "releases", "platforms"]}
+    assert ended([name, "mail", name]) == f"{name}: {why.rstrip('.')}"
+
+
+def test_a_bar_of_nothing_but_services_that_have_ended_is_empty() -> None:
+    settings = Settings.from_mapping({"services": ["xing", "pocket"]})
+
+    assert share_bar(settings, LANGUAGES["en"], url="https://www.leinau.example/neues", title="", counts={}) == ""
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ({"services": ["mail", "xingg"]}, "services: 'xingg' is not a known way to share. Known: bluesky, buffer,"),
+        ({"services": ["lemmy"]}, "services: 'lemmy' is not a known way to share."),
+        ({"releases": {"xingg": {"state": "released"}}}, "releases: 'xingg' is not a known platform."),
+        ({"platforms": {"xingg": {}}}, "platforms: 'xingg' is not a known platform."),
+    ],
+)
+def test_a_word_that_nobody_knows_is_an_error(named: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        Settings.from_mapping(named)
+
+    assert message in str(refused.value)
 
 
 def test_every_service_is_written_here() -> None:
-    assert {name for name, record in SERVICES.items() if record.share} == {name for name, _, _ in LINKS}
+    assert {name for name, record in REGISTRY.items() if record.share} == {name for name, _, _ in LINKS}
     assert ENDED.keys() == {name for name, _ in GONE}
+
+
+def test_the_documentation_names_each_service_with_its_other_names_its_recipient_and_where_data_may_go() -> None:
+    page = (ROOT / "docs" / "share-bar.md").read_text(encoding="utf-8")
+    lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("| `")]
+    rows = {cells[0].strip("`"): cells[1:] for cells in lines}
+    countries = Locale("en", "GB").territories
+
+    for name, (receiver, country) in RECEIVERS.items():
+        also = ", ".join(f"`{other}`" for other, service in OTHER_NAMES if service == name)
+        assert rows[name] == [also, f"{REGISTRY[name].title}, {receiver}", countries.get(country, "")]
+    assert all(f"`{name}`" in page for name, _ in (*GONE, *OTHER_NAMES))
+
+
+def test_a_recipient_that_is_a_known_company_is_called_as_it_is() -> None:
+    operators = {
+        record.name: record.operator.legal_name for record in REGISTRY.values() if record.operator and record.share
+    }
+
+    assert {name: RECEIVERS[name][0] for name in operators} == operators

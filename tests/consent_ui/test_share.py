@@ -184,18 +184,6 @@ def test_older_names_lead_to_living_services_and_local_ones_need_no_release() ->
     assert [entry["class"][1] for entry in page.select("li")] == ["x", "clipboard", "print", "sms"]
 
 
-def test_the_note_says_visibly_where_links_lead() -> None:
-    page = bar(
-        services=["facebook", "threema", "diaspora", "mail"],
-        releases={name: {"state": "released"} for name in ("facebook", "threema", "diaspora")},
-        code="en",
-    )
-
-    assert page.select(".shariff-note")[-1].get_text() == (
-        "Links to other providers: Facebook (United States); Threema (Switzerland); diaspora*."
-    )
-
-
 def test_what_is_shared_besides_is_handed_on_encoded() -> None:
     more = {
         "media": "https://www.leinau.example/see.jpg?x=1&y",

@@ -9,7 +9,8 @@ import pytest
 from support.golden import CONFIGURATION
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.findings import Reason, note
+from shariff_py.gate.findings import Reason, note, third_party_note
+from shariff_py.platforms.third_parties.register import register
 from shariff_py.settings import Settings
 from shariff_py.texts import FINDINGS, LANGUAGES, Language, findings_language
 
@@ -53,7 +54,9 @@ def test_a_finding_is_one_line_in_the_sites_language(language: str, line: str) -
 def test_each_outcome_and_reason_has_a_text(words: Language) -> None:
     wanted = {f"outcome.{outcome}" for outcome in Outcome} | {f"reason.{reason}" for reason in Reason}
 
-    assert words.texts.keys() == wanted | {"line.named", "line.unnamed"}
+    third_parties = {f"what.{t.what}" for t in register().third_parties}
+    third_parties |= {f"instead.{t.instead}" for t in register().third_parties}
+    assert words.texts.keys() == wanted | third_parties | {"line.named", "line.unnamed", "line.third_party"}
     assert all(words.texts.values())
 
 
@@ -62,6 +65,7 @@ def test_each_finding_fits_one_line(words: Language) -> None:
     lines = [
         note(words.code, o, t, r, tuple(VALUES.items())) for o in Outcome for r in Reason for t in ("Facebook", "")
     ]
+    lines += [third_party_note(words.code, third_party) for third_party in register().third_parties]
     stop = FULL_STOP.get(words.code, ".")
 
     assert [line for line in lines if cells(line) > LONGEST or "\n" in line or not line.endswith(stop)] == []

@@ -13,6 +13,8 @@ from shariff_py.gate import gate_html
 from shariff_py.gate.detect.prefilter import candidate_spans
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.gate.text_bytes import text_bytes
+from shariff_py.response_policy.csp import POLICY
+from shariff_py.response_policy.frame_sources import FramePolicy
 
 
 def gate(page: str) -> object:
@@ -53,6 +55,24 @@ def test_a_search_that_starts_anew_for_each_tag_would_be_noticed() -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_gating_grows_with_the_page_and_no_faster(name: str) -> None:
     assert ratio_per_doubling(gate, SHAPES[name], 100_000) <= MAX_RATIO
+
+
+BLOCKED_FRAMES = (
+    '<iframe src="https://maps.stranger.example/"></iframe>', '<iframe ', '<iframe src="//maps.stranger.example" <',
+    '<object data="//maps.stranger.example">', '<noscript><iframe src="//maps.stranger.example"></iframe></noscript>',
+    '<script><iframe src="//maps.stranger.example">',
+)  # fmt: skip
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("frame", BLOCKED_FRAMES)
+def test_frames_that_are_blocked_take_time_as_they_are_many(frame: str) -> None:
+    policy = FramePolicy.of([(POLICY, "default-src 'self'")], SETTINGS.site.origin)
+
+    def gate_response(page: str) -> object:
+        return gate_html(page, SETTINGS, frame_policy=policy)
+
+    assert ratio_per_doubling(gate_response, Shape(frame), 100_000) <= MAX_RATIO
 
 
 @pytest.mark.full

@@ -52,16 +52,15 @@ READERS: dict[str, Callable[[str], object]] = {
 
 def grows_too_fast(read: Callable[[str], object], repeated: str, length: int = LENGTH) -> bool:
     """Whether four times the text takes more than ten times as long. Of up to five turns in alternation the fastest of each counts: noise only
-    takes longer, and may last for a while. Two turns are enough where it takes less than six times as long.
+    takes longer, and may last for a while. Where it takes less than six times as long as the faster of two, one is enough.
     """
     short = repeated * (length // len(repeated))
-    if seconds(read, short * 4) < ABOVE_NOISE:
+    four = seconds(read, short * 4)
+    if four < ABOVE_NOISE:
         return False
-    once = four = float("inf")
-    for turn in range(5):
-        once, four = min(once, seconds(read, short)), min(four, seconds(read, short * 4))
-        if turn and four < 6 * once:
-            return False
+    once, turns = min(seconds(read, short), seconds(read, short)), 1
+    while four >= 6 * once and turns < 5:
+        once, four, turns = min(once, seconds(read, short)), min(four, seconds(read, short * 4)), turns + 1
     return four >= 10 * once
 
 

@@ -199,7 +199,7 @@ def test_what_is_held_does_not_grow_with_the_page() -> None:
     )
 )
 def test_any_mixture_comes_out_as_the_whole_would(pieces: list[str]) -> None:
-    page = FILLING.join(["", *pieces, ""])
+    page = (PARAGRAPH * (CHUNK // len(PARAGRAPH))).join(["", *pieces, ""])
 
     assert streamed(page, CHUNK // 2).html == gate_html(page, SETTINGS).html  # type: ignore[attr-defined]
 

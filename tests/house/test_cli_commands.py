@@ -15,7 +15,8 @@ pytestmark = pytest.mark.subprocess
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "serve", "gate", "scan", "audit", "counts", "refresh", "journal", "channels", "doctor"]
+    "command",
+    ["demo", "serve", "gate", "scan", "audit", "counts", "refresh", "journal", "channels", "doctor", "blocked"],
 )
 def test_every_command_explains_itself(folder: Path, command: str) -> None:
     done = shariff(folder, command, "--help")

@@ -42,7 +42,9 @@ def settings_of(record: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
         if dataclasses.is_dataclass(kind):
             yield from settings_of(kind, f"{prefix}{field.name}.")
         elif (values := mapping_of(kind)) is not None:
-            key = {"controllers": "ID", "stand_in": "HOST", "aliases": "ADDRESS"}.get(field.name, "NAME")
+            key = {"controllers": "ID", "servers": "HOST", "stand_in": "HOST", "aliases": "ADDRESS"}.get(
+                field.name, "NAME"
+            )
             if dataclasses.is_dataclass(values):
                 yield from settings_of(values, f"{prefix}{field.name}.{key}.")
             else:
@@ -162,7 +164,7 @@ def test_the_example_of_the_standalone_proxy_loads_and_has_targets() -> None:
 def named_settings(text: str) -> set[str]:
     """Every inline code that reads as the name of a setting: a table of the configuration, a dot, names. Hosts and files are none."""
     tables = "|".join(field.name for field in dataclasses.fields(Settings) if field.init)
-    return set(re.findall(rf"`((?:{tables})\.(?![^`]*\.?(?:org|json|toml|py)`)[\w.-]+)(?: = [^`]*)?`", text))
+    return set(re.findall(rf"`((?:{tables})\.(?![^`]*\.?(?:org|com|json|toml|py)`)[\w.-]+)(?: = [^`]*)?`", text))
 
 
 def known_setting(name: str) -> bool:
@@ -176,6 +178,13 @@ def known_setting(name: str) -> bool:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_document_names_a_setting_that_is_none(document: Path) -> None:
     assert {name for name in named_settings(text_of(document)) if not known_setting(name)} == set()
+
+
+def test_no_news_name_a_setting_that_is_none() -> None:
+    """A release moves them into the changelog, which is a document."""
+    named = {name for file in (ROOT / "news").glob("*.md") for name in named_settings(text_of(file))}
+
+    assert {name for name in named if not known_setting(name)} == set()
 
 
 def test_a_setting_that_is_none_would_be_noticed() -> None:

@@ -18,7 +18,6 @@ from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.doctor import Diagnosis, examine, examine_pages
 from shariff_py.journal import Journal, checkpoints
-from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.stores import Finding, open_store
 
@@ -132,6 +131,7 @@ def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
         ({"site": {}}, "site.origin", "not set"),
         ({"controllers": {}}, "controllers", "none"),
         ({"services": ["facebook", "twitter", "print"]}, "services", "not released and so not shown: twitter"),
+        ({"services": ["facebook", "xing", "xing"]}, "xing: ended", "XING is a job board now; its share address"),
         ({"frame": {}}, "frame.secrets", "not set"),
         ({"stand_in": {"www.facebook.com": "http://127.0.0.1:9"}}, "stand_in", "www.facebook.com"),
         ({"platforms": {}}, "facebook: token", "not set"),
@@ -175,29 +175,6 @@ def test_files_that_are_something_else_are_named(tmp_path: Path) -> None:
     )
 
     assert {name for name, diagnosis in found.items() if not diagnosis.well} == {"channels", "counts.store", "journal"}
-
-
-def test_a_check_of_the_transfer_is_not_relied_on_for_ever(tmp_path: Path) -> None:
-    operator = REGISTRY["facebook"].operator
-    assert operator is not None
-
-    last_day, after = (
-        examined(sound(tmp_path), operator.transfer.checked_on + timedelta(days=days))["facebook: transfer basis"].well
-        for days in (90, 91)
-    )
-
-    assert (last_day, after) == (True, False)
-
-
-def test_a_record_not_verified_for_half_a_year_is_named(tmp_path: Path) -> None:
-    checked_on = REGISTRY["facebook"].checked_on
-
-    last_day, after = (
-        examined(sound(tmp_path), checked_on + timedelta(days=days))["facebook: record"] for days in (180, 181)
-    )
-
-    assert (last_day.well, after.well) == (True, False)
-    assert "see whether it still appears" in after.cure
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,16 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of a fresh environment with nothing but the wheel and what it requires."""
     folder = tmp_path_factory.mktemp("clean")
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     interpreter = folder / "bin" / "python"
     offline = ("--no-index", "--find-links", ROOT / ".wheelhouse")
-    run(interpreter, "-m", "pip", "install", "--quiet", *offline, wheel, cwd=folder)
+    run(*pip(interpreter), "install", "--quiet", *offline, wheel, cwd=folder)
     return interpreter
+
+
+def pip(interpreter: Path) -> tuple[str | Path, ...]:
+    """A call of our pip for that environment, which needs none of its own."""
+    return sys.executable, "-m", "pip", "--python", interpreter
 
 
 def test_the_wheel_carries_the_widget_the_texts_the_templates_and_the_type_marker(wheel: Path) -> None:
@@ -60,6 +65,7 @@ def test_the_wheel_carries_the_widget_the_texts_the_templates_and_the_type_marke
         "shariff_py/static/shariff.min.js",
         "shariff_py/static/shariff.min.css",
         "shariff_py/static/custom-elements.json",
+        "shariff_py/platforms/third_parties/register.json",
         "shariff_py/texts/de.toml",
         "shariff_py/texts/en.toml",
     } <= names
@@ -125,7 +131,7 @@ EXTRAS = {
 
 
 def test_an_installation_without_extras_has_none_of_their_libraries(python: Path, tmp_path: Path) -> None:
-    found = run(python, "-m", "pip", "list", "--format", "freeze", cwd=tmp_path)
+    found = run(*pip(python), "list", "--format", "freeze", cwd=tmp_path)
 
     assert EXTRAS & {line.partition("==")[0].lower() for line in found.splitlines()} == set()
 
@@ -145,6 +151,7 @@ def test_the_smallest_app_of_the_readme_runs_without_extras(python: Path, tmp_pa
 
 CALLS = {
     "audit": ("http://127.0.0.1:9/",),
+    "blocked": (),
     "channels": ("check",),
     "counts": ("https://www.example.org/",),
     "demo": ("--port", "0"),

@@ -104,7 +104,10 @@ CONTROLLER = {
         ),
         ({"journal": {"checkpoint": "var/outgoing-2026-10.jsonl"}}, r"journal\.checkpoint: .* Name another file"),
         ({"journal": {"keep_months": -1}}, r"journal\.keep_months: must be at least 0\. 0 keeps it forever"),
-        ({"gate": {"allow": ["*.fbcdn.net"]}}, r"gate\.allow: '\*\.fbcdn\.net' belongs to a platform\. Release the"),
+        (
+            {"gate": {"allow": ["*.fbcdn.net"]}},
+            r"gate\.allow: '\*\.fbcdn\.net' belongs to Facebook, which is never loaded .* release facebook in",
+        ),
         (
             {"site": {"hosts": ["leinau.example"], "aliases": {"http://alt.example": "https://leinau.example/"}}},
             r"site\.aliases: 'http://alt\.example' is not the beginning .*Write 'http://alt\.example/'",

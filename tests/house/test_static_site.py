@@ -287,11 +287,21 @@ def test_a_copy_is_never_written_where_it_could_destroy_something(
         StaticSite(settings(), site, tmp_path / target)
 
 
-def test_without_a_secret_nothing_is_touched(site: Path) -> None:
+SERVER = {"operator": "Verein", "address": "Weg 1, Leinau", "country": "DE", "privacy_url": "https://toot.example/p"}
+
+
+@pytest.mark.parametrize(
+    "released",
+    [
+        {},
+        {"releases": {"mastodon": {"state": "pilot"}}, "platforms": {"mastodon": {"servers": {"toot.example": SERVER}}}},
+    ],
+)  # fmt: skip
+def test_without_a_secret_nothing_is_touched(site: Path, released: dict[str, Any]) -> None:
     before = dates(site)
 
     with pytest.raises(ConfigurationError, match="SHARIFF_FRAME__SECRETS"):
-        run(site, site, settings=settings(frame={}))
+        run(site, site, settings=settings(frame={}, **released))
 
     assert dates(site) == before
 

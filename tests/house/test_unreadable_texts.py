@@ -106,7 +106,7 @@ def test_the_plan_of_a_run_that_was_changed_is_an_error_of_the_audit(line: str, 
 READERS = {"json.loads", "json.load", "tomllib.loads", "tomllib.load"}
 
 OWN = {
-    "shariff_py/audit/report/wording/__init__.py", "shariff_py/audit/verdict/companies.py", "shariff_py/texts/__init__.py",
+    "shariff_py/audit/report/wording/__init__.py", "shariff_py/texts/__init__.py",
     "shariff_py/audit/sink/namespace.py", "shariff_py/audit/visit/control_visit.py", "shariff_py/gate/browser_rules/encoded_text.py",
     "shariff_py/gate/detect/script_scan.py", "shariff_py/gate/rewrite/import_maps.py", "shariff_py/stores/redis/reports.py",
     "shariff_py/audit/report/baseline.py",

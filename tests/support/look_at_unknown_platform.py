@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from contextlib import redirect_stdout
 from datetime import date
 from io import StringIO
@@ -21,6 +22,9 @@ from shariff_py.platforms.recognition import recognise
 from shariff_py.response_policy.pages import policy_headers
 from shariff_py.testing import StandIn
 from shariff_py.texts import LANGUAGES
+
+sys.path.insert(0, "scripts")
+import platform_docs
 
 PAGE = "https://www.example.org/"
 PLAYER = "https://www.stranger.example/player?film=https%3A%2F%2Fstranger.example%2Ffilm%2F"
@@ -111,6 +115,7 @@ def all_of_it() -> dict[str, Any]:
         "doctor": [d.what for d in examine(given, date(2026, 11, 29)) if d.what.startswith("stranger")],
         "counted": counted,
         "stand-in": "".join(re.findall(r'<p class="label">([^<]*)<', shown)),
+        "documents": [name for name, text in platform_docs.documents().items() if "stranger.example" in text],
         "hosts": hosts,
     }
 

@@ -23,7 +23,7 @@ from playwright.async_api import BrowserContext, Error, Page, async_playwright
 from shariff_py.audit.evidence.contact import Channel, Contact
 from shariff_py.audit.evidence.netlog.end_marker import appears_in_log, new_end_marker
 from shariff_py.audit.evidence.netlog.reader import read
-from shariff_py.audit.visit.chromium import PREFERENCES, SWITCHES, find_chromium
+from shariff_py.audit.visit.chromium import FEATURES_OFF, PREFERENCES, SWITCHES, find_chromium
 from shariff_py.platforms.registry import platform_of
 from shariff_py.response_policy.pages import policy_headers
 from shariff_py.settings import Settings
@@ -201,9 +201,11 @@ async def _visit(profile: Path, log: Path, mark: str, order: _Round, pending: li
     (profile / "Default").mkdir(parents=True)
     (profile / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), encoding="utf-8")
     options: dict[str, Any] = {"executable_path": order.program} if order.program else {"channel": "chromium"}
+    # Playwright turns off features, too, and Chromium reads the last such switch only.
+    switches = [switch for switch in SWITCHES if not switch.startswith(FEATURES_OFF)]
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(
-            profile, headless=True, ignore_https_errors=True, args=[f"--log-net-log={log}", *SWITCHES], **options
+            profile, headless=True, ignore_https_errors=True, args=[f"--log-net-log={log}", *switches], **options
         )
         windows = [await _new_window(context) for _ in range(order.windows)]
         await asyncio.gather(*(_walk(page, pending, port, order.settles) for page in windows))

@@ -21,7 +21,7 @@ from ada_url import URL
 from turbohtml import Namespace
 from turbohtml import parse as turbohtml_tree
 
-from shariff_py.platforms.registry import platform_of
+from shariff_py.platforms.registry import SHARED, platform_of
 
 FOLLOWED = {("a", "href"), ("a", "xlink:href"), ("area", "href")}
 """Where a click has to come first."""
@@ -383,6 +383,12 @@ def _hosts(text: str) -> Iterator[str]:
     return (found[1] for found in HOST.finditer(text) if platform_of(found[1].rstrip(".")))
 
 
+def _is_of_platform(url: URL) -> bool:
+    host = url.hostname.rstrip(".")
+    shared = (domain for domain, path, _ in SHARED if url.pathname.startswith(path))
+    return platform_of(host) is not None or any(host == domain or host.endswith(f".{domain}") for domain in shared)
+
+
 def _in_css(css: str, bases: list[str]) -> Iterator[str]:
     """Addresses in a style, read generously: escapes resolved, and what looks like a function or an import is one."""
     plain = CSS_ESCAPE.sub(lambda match: _letter(match[1]) if match[1] else match[2] or "", css)
@@ -429,7 +435,7 @@ def _in_code(code: str) -> Iterator[str]:
 
 
 def _to_platform(address: str, bases: list[str]) -> bool:
-    return any(found and platform_of(found.hostname.rstrip(".")) for found in (_url(address, base) for base in bases))
+    return any(found and _is_of_platform(found) for found in (_url(address, base) for base in bases))
 
 
 def _resolved(address: str, base: str) -> str | None:

@@ -91,3 +91,31 @@ def test_where_the_scheme_of_a_page_is_not_known_links_without_one_work_over_bot
 
     for value in listed(html, base_url=f"{scheme}://new.leinau.example", site={"hosts": ["www.leinau.example"]}):
         assert '(response-origin "*://www.leinau.example" "http{s}?://www.facebook.com/x?" "mailto:*"' in value
+
+
+def test_of_a_service_that_is_only_linked_to_the_exact_address_is_listed() -> None:
+    html = "<a href='https://t.me/share/url?text=Fest'></a><a href='https://social.leinau.example/@stadt'></a>"
+
+    for value in listed(html):
+        assert '"https://t.me/share/url?text=Fest"' in value
+        assert '"*://social.leinau.example"' in value
+        assert "*://t.me" not in value
+
+
+def test_where_exact_addresses_are_too_many_those_services_are_listed_by_host() -> None:
+    html = "".join(f"<a href='https://t.me/stadtleinau/status/{number:020}'></a>" for number in range(200))
+
+    for value in listed(f"{html}<a href='https://www.facebook.com/leinau'></a>"):
+        assert '"*://t.me"' in value
+        assert "status" not in value
+        assert '"https://www.facebook.com/leinau?"' in value
+
+
+def test_a_page_may_redirect_to_such_a_service_and_a_site_may_name_it() -> None:
+    html = "<meta http-equiv=refresh content='0; url=https://t.me/stadtleinau'>"
+
+    for value in listed(html):
+        assert '"*://t.me"' in value
+    for value in listed("<a href='https://t.me/stadtleinau'></a>", gate={"allow": ["t.me"]}):
+        assert '"*://t.me"' in value
+        assert "stadtleinau" not in value

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
-from support.flask_site import page
+from support.flask_site import configuration, page
 
+from shariff_py import Shariff
 from shariff_py.journal import Journal
 from shariff_py.platforms.count_sources.cached_count import Count
 
@@ -78,6 +79,45 @@ def test_an_option_of_the_bar_that_does_not_exist_is_warned_of_and_breaks_no_pag
     assert len(shown.select(".theme-plain")) == 2
     assert "share.theme" in caplog.text
     assert "colour" in caplog.text
+
+
+def test_services_that_have_ended_or_never_were_are_named_once_in_the_log_and_left_out(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    bar = "{{ shariff.share('https://www.leinau.example/', services=['xing', 'mail', 'nonsense', 'pocket']) }}"
+
+    with caplog.at_level(logging.WARNING):
+        shown = [page(client, bar).find_all("a") for _ in range(3)]
+
+    assert [[link["data-service"] for link in links] for links in shown] == [["mail"]] * 3
+    assert [record.message for record in caplog.records] == [
+        "shariff.share(): services: 'nonsense' is not a known way to share. Known: bluesky, buffer, clipboard, diaspora, facebook, "
+        "flipboard, hackernews, hatena, info, line, linkedin, mail, mastodon, native, odnoklassniki, pinterest, print, qzone, reddit, "
+        "sms, telegram, threads, threema, tumblr, vk, weibo, whatsapp, x.",
+        "shariff.share(): services that have ended are left out: xing: XING is a job board now; its share address does not work since "
+        "spring 2026; pocket: closed on 8 July 2025. Remove them from the template.",
+    ]
+
+
+def test_an_application_whose_settings_name_what_has_ended_starts_with_one_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    named = configuration(tmp_path, services=["facebook", "xing", "googleplus"])
+    named["releases"]["xing"] = {"state": "released"}
+
+    with caplog.at_level(logging.WARNING):
+        app = Flask("leinau")
+        app.secret_key = "only for these tests"
+        app.config["SHARIFF"] = named
+        Shariff(app)
+        app.add_url_rule("/", view_func=lambda: render_template_string("{{ shariff.share() }}"))
+        shown = [app.test_client().get("/").text for _ in range(2)]
+
+    assert [record.message for record in caplog.records] == [
+        "Services that have ended are left out: xing: XING is a job board now; its share address does not work since spring 2026; "
+        "googleplus: closed in 2019. Remove them from the settings."
+    ]
+    assert ["xing" in html for html in shown] == [False, False]
 
 
 def test_only_pages_that_were_really_shown_are_tracked(app: Flask, client: FlaskClient) -> None:

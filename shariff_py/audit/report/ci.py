@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from shariff_py.audit.evidence.redaction import cleaned, redacted
 from shariff_py.audit.evidence.trace import PhaseName
-from shariff_py.audit.report.meaning import stored_sentence
+from shariff_py.audit.report.meaning import stored_sentence, third_party_sentences
 from shariff_py.audit.report.moments import iso
 from shariff_py.audit.report.wording import detail
 from shariff_py.audit.verdict.contact_groups import ContactGroup
@@ -145,10 +145,10 @@ def _sarif(rule: str, level: str, message: str, page: PageResult) -> dict[str, o
 
 
 def _sentence(group: ContactGroup, words: Mapping[str, str]) -> str:
-    company = f" ({group.company})" if group.company else ""
     channels = ", ".join(words[f"channel.{channel}"] for channel in group.channels)
     cause = f" {words['cause']}: {cleaned(group.causes[0])}." if group.causes else ""
-    return f"{group.endpoint}{company}: {channels}. {words[f'why.{group.why}']}{cause}"
+    instead = "".join(f" {sentence}" for sentence in third_party_sentences(group, words))
+    return f"{group.named}: {channels}. {words[f'why.{group.why}']}{cause}{instead}"
 
 
 def _attribute(value: str) -> str:

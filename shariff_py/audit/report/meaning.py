@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from shariff_py.audit.verdict.contact_groups import ContactGroup
 from shariff_py.audit.verdict.judge import SERVER, Audit, StoredItem, Verdict
 
 
@@ -29,3 +30,12 @@ def stored_sentence(item: StoredItem, words: Mapping[str, str]) -> str:
     key = {True: "stored.left", None: "stored.unknown"}.get(item.left, "")
     keys = ("stored.undeclared", *((key,) if key else ()))
     return " ".join(f"{words[key].format(what=item.what)}." for key in keys)
+
+
+def third_party_sentences(group: ContactGroup, words: Mapping[str, str]) -> list[str]:
+    """For each third party that was contacted: which one, what it is and what to do instead, and whether its host is not confirmed."""
+    return [
+        f"{one.title}: {words[f'what.{one.what}']}. {words[f'instead.{one.instead}']}"
+        + ("" if one.source else f" {words['third_party.unconfirmed']}")
+        for one in group.third_parties
+    ]

@@ -20,7 +20,7 @@ from shariff_py.audit.evidence.redaction import cleaned, redacted
 from shariff_py.audit.evidence.storage import Snapshot
 from shariff_py.audit.evidence.trace import CONTROL, EXPLORE_LIMIT, LATER_SHARE, PhaseName
 from shariff_py.audit.report.baseline import BaselineComparison
-from shariff_py.audit.report.meaning import meaning, stored_sentence
+from shariff_py.audit.report.meaning import meaning, stored_sentence, third_party_sentences
 from shariff_py.audit.report.moments import clock
 from shariff_py.audit.report.picture import timeline
 from shariff_py.audit.report.records import ToolEntry
@@ -90,6 +90,7 @@ def pieces(
         phases=list(PhaseName),
         meaning=meaning(audit, words),
         stored_sentence=lambda item: stored_sentence(item, words),
+        third_party_sentences=lambda group: third_party_sentences(group, words),
         phase_summaries=[_phase_summary(phase, audit.pages, lang) for phase in PhaseName],
         phase_summaries_of=lambda page: [_phase_summary(phase, [page], lang) for phase in PhaseName],
         drawn=drawn,
@@ -220,7 +221,7 @@ def _proven(page: PageResult) -> bool:
 
 
 def _names(groups: Iterable[ContactGroup]) -> list[str]:
-    return list(dict.fromkeys(_name(group) for group in groups))
+    return list(dict.fromkeys(group.named for group in groups))
 
 
 def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
@@ -229,16 +230,13 @@ def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
     return f"{shown}, {words['more'].format(n=rest)}" if rest > 0 else shown
 
 
-def _name(group: ContactGroup) -> str:
-    return f"{group.endpoint} ({group.company})" if group.company else group.endpoint
-
-
 def _advice(audit: Audit, words: Mapping[str, str]) -> Iterator[Advice]:
     """What to do, once for each reason, with the endpoints it is about, most urgent first."""
     by_reason: dict[str, dict[str, str]] = {}
     for group in (group for page in audit.pages for group in page.findings):
-        cause = words["advice.cause"].format(cause=cleaned(group.causes[0])) if group.causes else ""
-        by_reason.setdefault(group.why, {}).setdefault(group.endpoint, cause)
+        cause = [words["advice.cause"].format(cause=cleaned(group.causes[0]))] if group.causes else []
+        text = " ".join((*third_party_sentences(group, words), *cause))
+        by_reason.setdefault(group.why, {}).setdefault(group.endpoint, text)
     for why, endpoints in by_reason.items():
         about = list(endpoints.items())
         more = [(words["more"].format(n=len(about) - MOST_ADVISED), "")] if len(about) > MOST_ADVISED else []

@@ -20,14 +20,31 @@ class RuleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    """A third party that shows no content: its name in the register and as people write it, what it is (``fonts``, ``captcha``), what to do
+    instead (``own_copy``), and whether a public source says that it is at this place."""
+
+    name: str
+    title: str
+    what: str
+    instead: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ContactEntry:
-    """All contacts with one endpoint in one phase; ``endpoint`` is a host, on the auditing machine itself with its port."""
+    """All contacts with one endpoint in one phase; ``endpoint`` is a host, on the auditing machine itself with its port. ``country`` is the
+    company's seat, ``data_may_go_to`` countries outside the European Economic Area, ``unconfirmed`` which of these facts (``name``,
+    ``country``, ``data_may_go_to``) no public source was found for."""
 
     phase: str
     endpoint: str
     platform: str
     company: str
     country: str
+    data_may_go_to: list[str]
+    unconfirmed: list[str]
+    services: list[ServiceEntry]
     channels: list[str]
     urls: list[str]
     causes: list[str]

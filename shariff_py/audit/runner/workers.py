@@ -60,8 +60,10 @@ class WorkerPool:
 
     def run(self) -> None:
         """Visit every page of the frontier. Interrupted by the keyboard, it ends the visits under way and leaves the rest."""
+        # Each worker has a driver, which costs as much as a page. Only a crawl comes to know of more pages.
+        most = self.options.at_once if self.options.depth else min(self.options.at_once, len(self.frontier.planned))
         # An event for the end of each worker, because Python 3.11 and 3.12 call a thread ended whose `join` was interrupted.
-        workers = [threading.Event() for _ in range(self.options.at_once)]
+        workers = [threading.Event() for _ in range(most)]
         for ended in workers:
             threading.Thread(target=self._work, args=(ended,), daemon=True).start()
         running = True

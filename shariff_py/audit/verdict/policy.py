@@ -73,12 +73,14 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Who is behind hosts (each with everything below it). ``country`` is an ISO 3166 code or empty."""
+    """Who is behind hosts (each with everything below it). ``country`` is the ISO 3166 code of its seat or empty, ``data_may_go_to`` are those
+    of countries outside the European Economic Area."""
 
     __pydantic_config__ = STRICT
     name: str
     hosts: tuple[str, ...]
     country: str = ""
+    data_may_go_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,8 @@ MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
 
 
 def _marks_of(prefixes: Iterable[str]) -> list[str]:
-    """How markup begins; elements of AMP have one beginning in common."""
-    return sorted({"amp-" if start.startswith("amp-") else start for start in prefixes})
+    """How markup begins, in lower case; elements of AMP have one beginning in common."""
+    return sorted({"amp-" if start.startswith("amp-") else start.lower() for start in prefixes})
 
 
 MARKS = tuple(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN), *registry.SERVER_MARKS))
@@ -94,13 +94,23 @@ class Candidate(NamedTuple):
     text: str
 
 
+class FrameSpan(NamedTuple):
+    """Where in the bytes of a page there are frames of unknown hosts that need to be examined, from and to. ``in_text``: one of them stands
+    in a script, a ``noscript`` or the like."""
+
+    start: int
+    end: int
+    in_text: bool
+
+
 class CandidateSpans(NamedTuple):
     """Where a platform's domains and markup occur in the bytes of a page.
 
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
     ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between
     ``start`` and ``end``. ``noscript`` says whether there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
-    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand.
+    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand. With ``frames`` every frame has
+    to be examined, too.
     """
 
     candidates: frozenset[Candidate]
@@ -111,6 +121,11 @@ class CandidateSpans(NamedTuple):
     noscript: bool
     odd_tags: bool
     asleep: bool
+    frames: bool = False
+
+    def with_frames(self, found: FrameSpan) -> CandidateSpans:
+        """The spans with those of frames."""
+        return self._replace(start=min(self.start, found.start), end=max(self.end, found.end), frames=True)
 
 
 def is_clean(html: str) -> bool:
@@ -244,7 +259,7 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     for start, end in _domains(page):
         beside.update(dict.fromkeys(MARKS_BESIDE.get(page[start:end], ())))
         yield start, end
-    for start, end in _marks(page, (*MARKS, *beside)):
+    for start, end in _marks(page, dict.fromkeys((*MARKS, *beside))):
         if not page.endswith(b"</", 0, start):
             yield start, end
 

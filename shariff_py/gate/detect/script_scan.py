@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from turbohtml import unescape
 
 from shariff_py.gate.detect.javascript.addresses import addresses
 from shariff_py.gate.detect.javascript.judgement import judged
 from shariff_py.gate.detect.url_owner import resolve_leniently
+from shariff_py.platforms.allowed_hosts import held_platform_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import NOWHERE
 
 URL_LIST_KEY = re.compile(
@@ -23,12 +24,14 @@ JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 """A string in JSON (RFC 8259); an unclosed one extends to the end, so that nothing is read twice."""
 
 
-def platform_loaded_by(code: str, *, policy_enforced: bool = False, value_is_document: bool = False) -> Platform | None:
+def platform_loaded_by(
+    code: str, *, allow: Sequence[str] = (), policy_enforced: bool = False, value_is_document: bool = False
+) -> Platform | None:
     """The platform that a script contacts, as far as its text shows; under an enforced policy of ours, that must not stay there.
 
-    With ``value_is_document`` it is the script of a ``javascript:`` URL.
+    With ``value_is_document`` it is the script of a ``javascript:`` URL. The hosts that ``allow`` names do not count.
     """
-    judgement = judged(code, value_is_document=value_is_document)
+    judgement = judged(code, value_is_document=value_is_document, allow=allow)
     return judgement.platform if judgement.to_exchange(policy_enforced=policy_enforced) else None
 
 
@@ -37,8 +40,9 @@ def platform_named(text: str) -> Platform | None:
     return next((address.platform for address in addresses(text)), None)
 
 
-def platform_in_url_list(text: str) -> Platform | None:
-    """The platform that any URL in an import map or in speculation rules leads to. Every string in the JSON counts."""
+def platform_in_url_list(text: str, allow: Sequence[str] = ()) -> Platform | None:
+    """The platform that any URL in an import map or in speculation rules leads to, on no host that ``allow`` names. Every string in the JSON
+    counts."""
     for found in JSON_STRING.finditer(text):
         try:
             url = json.loads(found[0], strict=False)
@@ -46,7 +50,7 @@ def platform_in_url_list(text: str) -> Platform | None:
             url = found[0][1:-1]
         # In an import map a URL with a scheme is parsed without a base, so that fewer slashes than two suffice (WHATWG HTML 8.1.6.2).
         parts = resolve_leniently(url) or resolve_leniently(url, NOWHERE)
-        if parts is not None and (platform := platform_of_address(parts)) is not None:
+        if parts is not None and (platform := held_platform_of(parts, allow)) is not None:
             return platform
     return None
 

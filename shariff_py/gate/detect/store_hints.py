@@ -19,7 +19,8 @@ from shariff_py.platforms.registry import DOMAINS, REGISTRY
 
 _PLATFORMS = tuple(platform for platform in REGISTRY.values() if platform.embeds)
 
-PLAIN_HINTS = tuple(sorted({*DOMAINS, *PREFIXES}))
+_PREFIXES = tuple(start.lower() for start in PREFIXES)
+PLAIN_HINTS = tuple(sorted({*DOMAINS, *_PREFIXES}))
 """What stored embed code has in lower case: a domain, or the beginning of a widget's name."""
 
 
@@ -32,8 +33,8 @@ def base64_forms(text: str) -> Iterator[str]:
         yield whole[(0, 2, 3)[offset] : end]
 
 
-BASE64_HINTS = tuple(sorted({form for domain in DOMAINS for form in base64_forms(domain) if len(domain) > 5}))
-"""Domains in base64. Those of five letters and fewer occur in pictures as well, and no platform serves frames there."""
+BASE64_HINTS = tuple(sorted({form for domain in DOMAINS for form in base64_forms(domain) if len(form) > 5}))
+"""Domains in base64. Those of four letters and fewer occur in pictures as well, and no platform serves frames there."""
 
 BASE64_LETTERS = string.ascii_letters + string.digits + "+/-_\\"
 """Both alphabets (RFC 4648), and the backslash that JSON may have before a slash."""
@@ -59,8 +60,9 @@ ADDRESS_ATTRIBUTES = frozenset(
 )
 """Where a platform's own markup keeps a public address."""
 
-WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, PREFIXES))})[a-z]".encode())
-"""The beginning of a widget's name."""
+_STARTS = (re.escape(start) + ("[a-z]" if start[-1] in "-:" else "(?![a-z0-9_])") for start in _PREFIXES)
+WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(_STARTS)})".encode())
+"""The beginning of a widget's name, or all of it where no others begin so."""
 MAX_BEFORE_PATH = 200
 """Bytes from an attribute's name to the end of a frame's path."""
 
@@ -95,7 +97,7 @@ def _names_platform(text: TextBytes) -> bool:
 def may_keep_embed(code: str) -> bool:
     """Whether the strings of a script may hold a frame's address or a widget, or either in base64."""
     in_case, lowered, _ = text_bytes(code)
-    return _occurs(FRAME_PATH, FRAME_HINTS, lowered) or _occurs(WIDGET_START, PREFIXES, lowered) or _in_base64(in_case)
+    return _occurs(FRAME_PATH, FRAME_HINTS, lowered) or _occurs(WIDGET_START, _PREFIXES, lowered) or _in_base64(in_case)
 
 
 def _occurs(pattern: re.Pattern[bytes], starts: Iterable[str], text: bytes) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from shariff_py.gate.browser_rules.lenient_urls import lenient_host
 from shariff_py.gate.browser_rules.loading_attributes import EXTERNAL_URL
+from shariff_py.platforms.allowed_hosts import held_platform_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of, platform_of_address
+from shariff_py.platforms.third_parties.record import ThirdParty
+from shariff_py.platforms.third_parties.register import third_party_at
 from shariff_py.settings.model import Settings
 from shariff_py.urls import NOWHERE, Address, host_allowed, host_is, parse
 
@@ -34,10 +38,10 @@ def resolve_leniently(url: str, base: str | None = None) -> Address | None:
     return parse(url, base) or _on_platform(url)
 
 
-def platform_at(url: str, base: str = NOWHERE) -> Platform | None:
-    """The platform a URL of a page leads to."""
+def platform_at(url: str, base: str = NOWHERE, allow: Sequence[str] = ()) -> Platform | None:
+    """The platform a URL of a page leads to; ``None`` where ``allow`` names its host."""
     parts = resolve(url, base)
-    return platform_of_address(parts) if parts else None
+    return held_platform_of(parts, allow) if parts else None
 
 
 def without_query(url: str, base: str) -> str:
@@ -47,7 +51,16 @@ def without_query(url: str, base: str) -> str:
 
 
 def is_unknown(parts: Address, base: str, settings: Settings) -> bool:
-    """Whether a host is neither the site's nor allowed by name nor a platform's."""
+    """Whether a host is neither the site's nor allowed by name nor in the register, as a platform's or a third party's."""
+    return _is_foreign(parts, base, settings) and third_party_at(parts.host, parts.path) is None
+
+
+def third_party_of(parts: Address, base: str, settings: Settings) -> ThirdParty | None:
+    """The third party at an address, unless its host is the site's or allowed by name."""
+    return third_party_at(parts.host, parts.path) if _is_foreign(parts, base, settings) else None
+
+
+def _is_foreign(parts: Address, base: str, settings: Settings) -> bool:
     own = parse(base)
     if (own is not None and parts.host == own.host) or settings.owns(parts.host):
         return False

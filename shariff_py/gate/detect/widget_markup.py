@@ -1,8 +1,8 @@
-"""How a platform's widgets are recognised in markup: element names, class names, ids."""
+"""How a platform's widgets are recognised in markup: element names, class names, other attributes, ids."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from shariff_py.errors import EmbedRefused
@@ -43,6 +43,26 @@ WIDGETS: Mapping[str, tuple[Platform, EmbedKind]] = {
 }
 """Class and element names that a platform's script turns into a widget, with the platform and the kind of content."""
 
+MARKED: Mapping[tuple[str, str], tuple[Platform, EmbedKind]] = {
+    (attribute, value): (platform, kind)
+    for platform in REGISTRY.values()
+    for kind in platform.embeds
+    for attribute, values in kind.markers.items()
+    for value in values or {""}
+}
+"""The same for attributes with the values that only such a script reads; an empty value stands for any."""
+
+MARKER_ATTRIBUTES = frozenset(attribute for attribute, _ in MARKED)
+MARKED_BY_NAME = frozenset(attribute for attribute, value in MARKED if not value)
+"""Those that have any value."""
+
+
+def markers_of(kind: EmbedKind) -> Iterator[str]:
+    """What stands in the text of a page where a marker does: its value, or its name where that has any value."""
+    for attribute, values in kind.markers.items():
+        yield from values or {attribute}
+
+
 NEVER_WIDGETS = (
     frozenset({"html", "head", "body", "frameset", "frame", "summary"})
     | RESOURCE_ELEMENTS.keys()
@@ -74,9 +94,10 @@ PREFIXES = tuple(
     sorted(
         {prefix(name, platform) for name, (platform, _) in WIDGETS.items()}
         | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
+        | {mark for _, kind in MARKED.values() for mark in markers_of(kind)}
     )
 )
-"""How the names of widgets begin."""
+"""How the names of widgets, and the values that mark them, begin."""
 
 
 WITHOUT_DOMAIN = frozenset(
@@ -87,7 +108,10 @@ WITHOUT_DOMAIN = frozenset(
 BESIDE_DOMAIN = {
     domain.encode(): tuple(
         sorted(
-            {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
+            (
+                {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
+                | {mark for kind in platform.embeds for mark in markers_of(kind)}
+            )
             - WITHOUT_DOMAIN
         )
     )
@@ -95,6 +119,24 @@ BESIDE_DOMAIN = {
     for domain in (*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts))
 }
 """Those of all others, by the domains without which they are nothing."""
+
+
+def widgets_of(
+    tag: str, attributes: Iterable[tuple[str, str | None]]
+) -> Iterator[tuple[str, tuple[Platform, EmbedKind]]]:
+    """What an element may be a widget by, each with the platform and the kind: its own name, a class, an attribute (``name=value``, or the
+    name where it has any value)."""
+    if tag in WIDGETS:
+        yield tag, WIDGETS[tag]
+    for name, value in attributes:
+        if name == "class":
+            yield from ((word, WIDGETS[word]) for word in (value or "").split() if word in WIDGETS)
+        elif name in MARKER_ATTRIBUTES and (written := (value or "").strip()) and (found := _marked(name, written)):
+            yield (name if name in MARKED_BY_NAME else f"{name}={written}"), found
+
+
+def _marked(name: str, value: str) -> tuple[Platform, EmbedKind] | None:
+    return MARKED.get((name, value)) or MARKED.get((name, ""))
 
 
 def find_widget(
@@ -107,45 +149,54 @@ def find_widget(
 ) -> Widget | None:
     """The widget that a platform's script would make of an element.
 
-    An element of the platform's own name is one. A class alone is not enough, it may be the site's own: see `_is_widget`. With
+    An element of the platform's own name is one, and one with an attribute that only its script reads. A class alone is not enough, it may be
+    the site's own: see `_is_widget`. With
     ``pasted`` it is known that the element is embed code, and the class is enough. ``presence`` says what else of a platform the page
     holds, ``links`` gives the addresses of the links inside the element.
     """
-    for name in (tag, *attributes.get("class", "").split()):
-        if name not in WIDGETS:
-            continue
-        platform, kind = WIDGETS[name]
-        # What a link leads to is no address of a widget: it works by itself.
+    for name, (platform, kind) in widgets_of(tag, attributes.items()):
+        is_certain = name not in kind.classes
+        held = {**kind.element_attributes, **kind.address_attributes} if is_certain else kind.address_attributes
+        # What a link leads to is no address of a widget that its class alone makes one: it works by itself.
         own = {
             attribute: template
-            for attribute, template in _address_attributes(kind, tag).items()
-            if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or pasted
+            for attribute, template in held.items()
+            if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or pasted or is_certain
         }
-        address = first_address(own, attributes) or _address_of_parts(kind, attributes)
-        if kind.address_in_link and not address:
-            address = next((link for link in reversed(links()) if _shows(platform, kind, link)), "")
-        if not pasted and tag not in kind.tags and not _is_widget(tag, attributes, platform, kind, address, presence):
+        address = first_address(own, attributes) or _address_inside(platform, kind, attributes, links)
+        if is_certain and tag in HYPERLINK_ELEMENTS and address and not _leads_to(platform, address):
             continue
-        options = {p.name: attributes[p.attribute] for p in kind.parameters if p.attribute in attributes}
+        if not (pasted or is_certain) and not _is_widget(tag, attributes, platform, kind, address, presence):
+            continue
+        named = ((p.attribute, p.name) for p in kind.parameters)
+        others = ((other, other) for p in kind.parameters for other in p.also)
+        options = {key: attributes[attribute] for attribute, key in (*named, *others) if attribute in attributes}
         return Widget(name, platform, kind, address, options)
     return None
 
 
-def _address_attributes(kind: EmbedKind, tag: str) -> Mapping[str, str]:
-    """The attributes of an element that may hold the address, each with a template that makes it whole."""
-    return {**kind.element_attributes, **kind.address_attributes} if tag in kind.tags else kind.address_attributes
+def _address_inside(
+    platform: Platform, kind: EmbedKind, attributes: Mapping[str, str], links: Callable[[], Sequence[str]]
+) -> str:
+    """The address of a frame that the parts in some attributes make, with those of a link inside that leads to such content; that link where the
+    attributes hold none; empty where there is no such link either. Of several the link counts that says most, and of these the last."""
+    found: dict[str, str] = {}
+    for name, pattern in kind.part_attributes.items():
+        if parts := pattern.fullmatch(attributes.get(name, "").strip()):
+            found |= {key: value for key, value in parts.groupdict().items() if value}
+    if not found and not kind.address_in_link:
+        return ""
+    inside = links() if kind.address_in_link else ()
+    leading = [(link, shown) for link in reversed(inside) if (shown := _content(platform, kind, link))]
+    link, of_link = max(leading, key=lambda one: len(one[1]), default=("", {}))
+    return filled(kind.frame, {**of_link, **found}) if found else link
 
 
-def _address_of_parts(kind: EmbedKind, attributes: Mapping[str, str]) -> str:
-    """The public address that the parts in some attributes make; empty where they make none."""
-    found = (pattern.fullmatch(attributes.get(name, "").strip()) for name, pattern in kind.part_attributes.items())
-    return next((filled(kind.public, parts.groupdict()) for parts in found if parts), "")
-
-
-def _shows(platform: Platform, kind: EmbedKind, link: str) -> bool:
-    """Whether a link leads to content of this kind."""
-    parts = parse(link)
-    return parts is not None and content_parts(platform, kind, parts) is not None
+def _content(platform: Platform, kind: EmbedKind, link: str) -> dict[str, str]:
+    """The parts of the content of this kind that a link leads to; none where it leads elsewhere."""
+    address = parse(link)
+    found = content_parts(platform, kind, address) if address is not None else None
+    return {**found, **(kind.completed(found) if kind.completed is not None else {})} if found else {}
 
 
 def _is_widget(
@@ -180,11 +231,16 @@ def _is_widget(
     )
 
 
+def _leads_to(platform: Platform, address: str) -> bool:
+    parts = parse(complete(address))
+    return parts is not None and _is_of(platform, parts)
+
+
 def _is_of(platform: Platform, parts: Address) -> bool:
     """Whether an address is one of the platform's."""
     owner = platform_of_address(parts)
     return owner is platform or (
-        owner is None and any(_shows(platform, kind, f"{parts.origin}{parts.path}") for kind in platform.embeds)
+        owner is None and any(content_parts(platform, kind, parts) is not None for kind in platform.embeds)
     )
 
 
@@ -204,9 +260,9 @@ def _is_read(parameter: Parameter, attributes: Mapping[str, str]) -> bool:
 
 def may_be_embed(tag: str, attributes: Sequence[tuple[str, str | None]]) -> bool:
     """Whether an element with content could be a frame, a platform's widget, or the empty element its script requires."""
-    words = {word for name, value in attributes if name in {"class", "id"} for word in (value or "").split()}
     frame = tag in FRAME_ELEMENTS and tag not in VOID_ELEMENTS
-    return frame or tag in WIDGETS or not words.isdisjoint(WIDGET_NAMES)
+    ids = {word for name, value in attributes if name == "id" for word in (value or "").split()}
+    return frame or not ids.isdisjoint(ROOT_IDS) or next(widgets_of(tag, attributes), None) is not None
 
 
 def selector(tag: str, attribute: str = "", text: str = "") -> str:
@@ -215,6 +271,16 @@ def selector(tag: str, attribute: str = "", text: str = "") -> str:
     return (tag + condition).replace(":", "\\:")
 
 
+MARKED_SELECTORS = tuple(
+    f'[{attribute}="{value}"]' if value else f"[{attribute}]" for attribute, value in sorted(MARKED)
+)
 WIDGET_TAG_SELECTORS = tuple(selector(tag) for tag in sorted(WIDGETS) if ":" in tag)
-EMBED_SELECTOR = ",".join([*FRAME_ELEMENTS, *(f'[class*="{start}"]' for start in PREFIXES if start.endswith("-"))])
-"""Frames, and elements that may be a widget by their class."""
+_CLASSES = sorted({prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if name in kind.classes})
+EMBED_SELECTOR = ",".join(
+    [
+        *FRAME_ELEMENTS,
+        *(f'[class*="{start}"]' for start in _CLASSES),
+        *MARKED_SELECTORS,
+    ]
+)
+"""Frames, and elements that may be a widget by their class or by another attribute."""

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from shariff_py.gate.detect.platform_presence import PagePresence
 from shariff_py.gate.detect.url_owner import resolve
-from shariff_py.gate.findings import Finding, Gated, Outcome, Reason, note
+from shariff_py.gate.findings import Finding, Gated, Outcome, Reason, note, third_party_note
 from shariff_py.platforms.record import Platform
+from shariff_py.platforms.third_parties.record import ThirdParty
+from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language, known, language
 from shariff_py.urls import NOWHERE, parse
@@ -43,9 +45,10 @@ class RewriteContext:
     ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the nested documents
     around what is read, ``in_attributes`` those of them that are an attribute, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
     elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
-    ``reports_unknown`` findings include what is fetched from unknown hosts.
-    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``has_stub`` that what
-    was gated so far has the script that stands in for the platforms' own.
+    ``reports_unknown`` findings include what is fetched from unknown hosts. With a ``frame_policy``, frames of unknown hosts that it blocks
+    become text and a link. ``allow`` are the hosts that the settings allow by name, a platform's too.
+    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``stubbed`` for
+    which platforms what was gated so far has a script that stands in for their own.
     """
 
     settings: Settings
@@ -60,8 +63,9 @@ class RewriteContext:
     base_is_set: bool = False
     names_no_platform: bool = False
     policy_enforced: bool = False
+    frame_policy: FramePolicy | None = None
     integrity: bool = False
-    has_stub: bool = False
+    stubbed: set[str] = field(default_factory=set)
     offers_gates: bool = True
     depth: int = 0
     in_attributes: int = 0
@@ -70,10 +74,12 @@ class RewriteContext:
     gates: int = 0
     presence: PagePresence = field(default_factory=PagePresence)
     reports_unknown: bool = field(init=False)
+    allow: tuple[str, ...] = field(init=False)
     _drawn: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.reports_unknown = self.settings.gate.unknown != "leave"
+        self.allow = self.settings.gate.allow
+        self.reports_unknown = self.settings.gate.unknown in {"report", "gate"}
 
     @property
     def charset(self) -> str:
@@ -129,6 +135,11 @@ class RewriteContext:
         line = note(self.settings.site.language, outcome, title, reason, tuple(values.items()))
         return Finding(outcome, platform.name if platform else "", found, kind, address, line)
 
+    def third_party_finding(self, third_party: ThirdParty, found: str, address: str) -> Finding:
+        """A finding about a third party that is no content. It stays as it is."""
+        line = third_party_note(self.settings.site.language, third_party)
+        return Finding(Outcome.REPORTED, "", found, address=address, note=line, third_party=third_party.name)
+
 
 def new_context(
     settings: Settings,
@@ -139,6 +150,7 @@ def new_context(
     references: bool,
     policy_enforced: bool = False,
     integrity: bool = False,
+    frame_policy: FramePolicy | None = None,
 ) -> RewriteContext:
     """The context of a page before its first byte, from the arguments of `shariff_py.gate.gate_html`."""
     site = settings.site
@@ -152,5 +164,6 @@ def new_context(
         references=references,
         page_url=page,
         policy_enforced=policy_enforced,
+        frame_policy=frame_policy if settings.gate.unknown == "blocked" else None,
         integrity=integrity,
     )

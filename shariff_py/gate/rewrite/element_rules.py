@@ -17,13 +17,14 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     link_fetches_nothing,
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import CandidateSelectors
+from shariff_py.gate.detect.candidate_visits import TEXT_LEVEL_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
-from shariff_py.gate.detect.embed_placeholders import Placeholders
+from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, Placeholders
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
+    MARKED_BY_NAME,
     PREFIXES,
     ROOT_IDS,
     WIDGET_TAG_SELECTORS,
@@ -35,6 +36,7 @@ from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.fallback_links import ContentLinks, FallbackLinks, ObjectContent
+from shariff_py.gate.rewrite.frames.blocked import is_blocked
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
     TOKEN_SEPARATOR,
@@ -50,13 +52,12 @@ from shariff_py.gate.rewrite.replacements import (
 from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
+from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import SERVER_MARKS, platform_of_address
+from shariff_py.platforms.registry import SERVER_MARKS
 from shariff_py.urls import Address
-
-FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
@@ -69,8 +70,6 @@ PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
 FOREIGN = (b"<svg", b"<math")
 """How the ancestors begin that count, in lower case."""
 
-MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
-"""How many elements' attribute values are remembered for a page, and how long they may be."""
 WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
 
 
@@ -107,10 +106,10 @@ class ElementRewriter:
         """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
         not are not looked for: deep inside other elements each search takes long."""
         only = self._only
-        frames = only.frames if only else FRAME_SELECTOR
+        inline = only.inline if only else TEXT_LEVEL_SELECTOR
         embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
-        if frames and PARAGRAPH.search(page):
-            yield f"p :is({frames})", partial(self._note_ancestor, "p")
+        if inline and PARAGRAPH.search(page):
+            yield f"p :is({inline})", partial(self._note_ancestor, "p")
         if embeds and find(FORM, page) != -1:
             yield f"form :is({embeds})", partial(self._note_ancestor, "form")
         if only is None:
@@ -134,8 +133,7 @@ class ElementRewriter:
         if self._only is not None:
             self.visited.append((tag, given))
         ancestors = frozenset(self._ancestors)
-        if ancestors:
-            self._ancestors.clear()
+        self._ancestors.clear()
         if given or tag in ALWAYS_EXAMINED:
             self._examine(element, tag, given, ancestors)
 
@@ -147,7 +145,7 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
-        always = tag in ALWAYS_EXAMINED
+        always = tag in ALWAYS_EXAMINED or any(name in MARKED_BY_NAME for name, _ in given)
         if not always and tag != "base" and values in self.context.harmless_values:
             return
         if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
@@ -192,7 +190,7 @@ class ElementRewriter:
             self.context.set_language(attributes.get("lang", ""))
         elif tag == "meta" and self._remove_dns_prefetch(element, attributes):
             return True
-        return (tag in WIDGETS or "class" in attributes) and self._replace_widget(element, attributes, ancestors)
+        return self._replace_widget(element, attributes, ancestors)
 
     def _replace_frame(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
@@ -202,7 +200,7 @@ class ElementRewriter:
             *[resolve(url, self.context.base) for url in urls],
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
-            platform = platform_of_address(parts) if parts else None
+            platform = held_platform_of(parts, self.context.allow) if parts else None
             if platform is not None and parts is not None and not self._is_own_server(platform, parts):
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":
@@ -219,27 +217,29 @@ class ElementRewriter:
             if gated.findings:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
-        return self.context.reports_unknown and self._replace_unknown_frame(element, urls, ancestors)
+        return self._replace_unknown(element, attributes, urls, in_paragraph="p" in ancestors)
 
     def _is_own_server(self, platform: Platform, parts: Address) -> bool:
         """Whether a frame is from a server of the site's own."""
         return platform.any_server and self.context.settings.owns(parts.host)
 
-    def _replace_unknown_frame(self, element: Element, urls: list[str], ancestors: frozenset[str]) -> bool:
+    def _replace_unknown(self, element: Element, given: dict[str, str], urls: list[str], *, in_paragraph: bool) -> bool:
         context = self.context
         for url in urls:
             parts = resolve(url, context.base)
-            if parts is not None and is_unknown(parts, context.base, context.settings):
-                if context.settings.gate.unknown == "gate":
-                    replace_unknown_frame(context, element, parts, in_paragraph="p" in ancestors)
-                    return True
-                report_unknown(context, element, parts)
+            if parts is None:
+                continue
+            unknown = is_unknown(parts, context.base, context.settings)
+            if unknown and (context.settings.gate.unknown == "gate" or is_blocked(context, element.tag, given, parts)):
+                replace_unknown_frame(context, element, parts, in_paragraph=in_paragraph)
+                return True
+            report_unknown(context, element, parts)
         return False
 
     def _replace_placeholder(self, element: Element, tag: str, given: Attributes) -> bool:
         """Replace an empty element that a script of the page puts a platform's frame into."""
         place = self._placeholders.find(tag, given, self.context.base)
-        if place is None:
+        if place is None or held_platform_of(place.embed.frame, self.context.allow) is None:
             return False
         name = f"{tag}[{place.attribute}]"
         found = FoundEmbed(element, place.embed.platform, name, place.in_paragraph, place.in_form, empty=True)
@@ -266,7 +266,7 @@ class ElementRewriter:
         """Replace markup that a platform's SDK turns into a widget."""
         links = partial(self._content_links.inside, element.tag, element.attrs)
         widget = find_widget(element.tag, attributes, presence=self.context.presence.of, links=links)
-        if widget is None:
+        if widget is None or allows_some_of(widget.platform, self.context.allow):
             return False
         name, platform, kind, address, options = widget
         found = self._found(element, platform, name, ancestors)
@@ -282,13 +282,15 @@ class ElementRewriter:
     def _found(self, element: Element, platform: Platform, name: str, ancestors: frozenset[str]) -> FoundEmbed:
         # A paragraph is closed by the tags of SDK markup already; only what is written as text-level is still inside it.
         return FoundEmbed(
-            element, platform, name, "p" in ancestors and element.tag in FRAME_ELEMENTS, "form" in ancestors
+            element, platform, name, "p" in ancestors and element.tag not in CLOSING_PARAGRAPHS, "form" in ancestors
         )
 
     def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:
         """Remove the empty element that a platform's script requires."""
         platform = ROOT_IDS.get(attributes["id"])
-        if platform is None or not self._placeholders.is_empty_root(element.tag, given):
+        if platform is None or allows_some_of(platform, self.context.allow):
+            return False
+        if not self._placeholders.is_empty_root(element.tag, given):
             return False
         name = f"{element.tag}#{attributes['id']}"
         found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
@@ -305,7 +307,7 @@ class ElementRewriter:
             url = attributes.get(name, "")
             if not url:
                 continue
-            platform = platform_at(url, context.base)
+            platform = platform_at(url, context.base, context.allow)
             if platform is None and element.tag == "script" and (parts := resolve(url, context.base)) is not None:
                 platform = self._server_scripts.platform(parts)
             if platform is not None:

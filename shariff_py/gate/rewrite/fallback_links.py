@@ -14,7 +14,7 @@ from turbohtml import TokenType, tokenize, unescape
 from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, HYPERLINK_ELEMENTS
 from shariff_py.gate.detect.url_owner import platform_at
-from shariff_py.gate.detect.widget_markup import WIDGETS
+from shariff_py.gate.detect.widget_markup import widgets_of
 from shariff_py.gate.rewrite.handles import Attributes
 
 PARTS_OF_OBJECTS = frozenset({"frame", *FRAME_ELEMENTS})
@@ -48,7 +48,7 @@ class ContentLinks:
             if token.type is TokenType.START_TAG and tag not in VOID_ELEMENTS:
                 depth[tag] = depth.get(tag, 0) + 1
                 attributes = _valued(token.attrs or ())
-                if _may_be_widget(tag, attributes):
+                if next(widgets_of(tag, attributes), None) is not None:
                     links: list[str] = []
                     found.setdefault((tag, attributes), []).append(links)
                     opened.append((tag, depth[tag], links))
@@ -133,7 +133,7 @@ class _Reader:
         if self._open and tag in HYPERLINK_ELEMENTS and _leads_to_a_platform(attributes):
             self._in_link = True
             return
-        nested = tag not in VOID_ELEMENTS and _may_be_widget(tag, attributes)
+        nested = tag not in VOID_ELEMENTS and next(widgets_of(tag, attributes), None) is not None
         self._in_link = self._in_link and not nested
         self.content()
         if nested:
@@ -155,11 +155,6 @@ class _Reader:
 def _valued(attributes: Iterable[tuple[str, str | None]]) -> Attributes:
     """Attributes in the form in which the tokenizer and the rewriter give the same: an attribute without a value has an empty one."""
     return tuple([(name, value or "") for name, value in attributes])
-
-
-def _may_be_widget(tag: str, attributes: Attributes) -> bool:
-    words = next((value or "" for name, value in attributes if name == "class"), "").split()
-    return tag in WIDGETS or any(word in WIDGETS for word in words)
 
 
 def _leads_to_a_platform(attributes: Attributes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from shariff_py.errors import UNREADABLE
 from shariff_py.gate.detect.javascript.addresses import addresses
@@ -16,8 +17,8 @@ PARTS = frozenset({"imports", "scopes", "integrity"})
 _KEY_END = re.compile(r"\s*+:")
 
 
-def inert_import_map(text: str) -> str | None:
-    """The map without platforms' addresses; ``None`` where it is none, where nothing else is in it, or where one cannot be exchanged."""
+def inert_import_map(text: str, allow: Sequence[str] = ()) -> str | None:
+    """The map without platforms' addresses, those on the hosts that ``allow`` names excepted; ``None`` where it is none, where nothing else is in it, or where one cannot be exchanged."""
     try:
         parsed = json.loads(text)
     except UNREADABLE:
@@ -29,13 +30,13 @@ def inert_import_map(text: str) -> str | None:
     for found in JSON_STRING.finditer(text):
         if _KEY_END.match(text, found.end()):
             continue
-        if platform_in_url_list(found[0]) is None:
+        if platform_in_url_list(found[0], allow) is None:
             has_others = True
             continue
         changed = exchanged(found[0], addresses(found[0]))
-        if platform_in_url_list(changed) is not None:
+        if platform_in_url_list(changed, allow) is not None:
             changed = _plainly(found[0])
-        if platform_in_url_list(changed) is not None:
+        if platform_in_url_list(changed, allow) is not None:
             return None
         pieces += [text[position : found.start()], changed]
         position = found.end()

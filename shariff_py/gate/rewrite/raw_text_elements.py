@@ -18,6 +18,7 @@ from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_o
 from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
 from shariff_py.gate.findings import Finding, Outcome, Reason
+from shariff_py.gate.rewrite.attribute_rules import third_parties_named
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter, without_unfinished_tag
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.import_maps import inert_import_map
@@ -62,10 +63,13 @@ class _Rewrite:
                     self._replace(content.inside, content.inside + len(inside), gated.html, gated.findings)
             case ContentKind.CSS:
                 self._rewrite_css(content, unescape_from_rewriter(body))
+                self._name_third_parties("style", body)
             case ContentKind.CODE:
                 self._rewrite_script(content, unescape_from_rewriter(body))
+                self._name_third_parties("inline script", body)
             case ContentKind.URL_LIST:
                 self._rewrite_url_list(content, unescape_from_rewriter(body))
+                self._name_third_parties("inline script", body)
 
     def result(self) -> str:
         """The whole page."""
@@ -89,15 +93,15 @@ class _Rewrite:
             self._replace(content.inside, content.outside, escape_for_rewriter(edit.code), [edit.finding])
 
     def _rewrite_css(self, content: _Content, source: str) -> None:
-        css, platform = without_platform_urls_anywhere(source, self.context.base)
+        css, platform = without_platform_urls_anywhere(source, self.context.base, self.context.allow)
         if css == source:
             return
         found = self.context.finding(Outcome.INERT, platform, "style", reason=Reason.WOULD_BE_FETCHED)
         self._replace(content.inside, content.outside, escape_for_rewriter(css), [found])
 
     def _rewrite_url_list(self, content: _Content, source: str) -> None:
-        platform = platform_in_url_list(source)
-        if platform is not None and (changed := inert_import_map(source)) is not None:
+        platform = platform_in_url_list(source, self.context.allow)
+        if platform is not None and (changed := inert_import_map(source, self.context.allow)) is not None:
             size = str(len(changed.encode("utf-8", "replace")))
             reason = Reason.SCRIPT_ADDRESS
             found = self.context.finding(Outcome.INERT, platform, "inline script", reason=reason, bytes=size)
@@ -106,6 +110,9 @@ class _Rewrite:
             self._remove(content, platform, "inline script", Reason.SCRIPT_NAMES_IT)
         elif not self.context.names_no_platform and may_prefetch_cross_origin(source):
             self._remove(content, None, "speculation rules", Reason.PREFETCHES_LINKS)
+
+    def _name_third_parties(self, found: str, body: str) -> None:
+        self.findings += third_parties_named(self.context, found, unescape_from_rewriter(body))
 
     def _remove(self, content: _Content, platform: Platform | None, found: str, reason: Reason) -> None:
         finding = self.context.finding(Outcome.REMOVED, platform, found, reason=reason)
@@ -162,11 +169,11 @@ def platform_in_content(
     kind = content_kind(tag, attributes)
     match kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind:
         case ContentKind.CODE:
-            platform = platform_loaded_by(text, policy_enforced=context.policy_enforced)
+            platform = platform_loaded_by(text, allow=context.allow, policy_enforced=context.policy_enforced)
         case ContentKind.URL_LIST:
-            platform = platform_in_url_list(text)
+            platform = platform_in_url_list(text, context.allow)
         case ContentKind.CSS:
-            css, platform = without_platform_urls(text, context.base)
+            css, platform = without_platform_urls(text, context.base, context.allow)
             if css != text and platform is None:
                 return ""
         case ContentKind.MARKUP if "<" in text:

@@ -125,7 +125,7 @@ def replace_with_gate(
         else:
             remove_embed(context, found, kind_name, refused.address, reason)
         return
-    kind_name = kind_name or embed.kind
+    kind_name = embed.kind
     unavailable = context.settings.unavailable_reason(embed, context.controller, context.page_url)
     if unavailable is not None or found.in_form:
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
@@ -148,7 +148,7 @@ def replace_with_gate(
 
 
 def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind, address: str) -> None:
-    """Put a share link in place of a share button, a link to its content in place of a retired kind; remove a retired button.
+    """Put a share link in place of a share button, a link in place of what only its own script shows, or of a retired kind; remove a retired button.
 
     ``address`` is what it points at, empty for the page itself.
     """
@@ -159,9 +159,10 @@ def replace_ungated(context: RewriteContext, found: FoundEmbed, kind: EmbedKind,
     link = public_link(found.platform, address) if kind.becomes == "link" else ""
     if kind.retired is None:
         if link:
-            replace_with_link(context, found, kind.name, link, Reason.NOT_CONTENT)
+            replace_with_link(context, found, kind.name, link, Reason.NOTHING_SERVED)
         else:
-            remove_embed(context, found, kind.name, address, Reason.NO_SHARE_LINK)
+            reason = Reason.NO_SHARE_LINK if kind.becomes == "share" else Reason.NOTHING_SERVED
+            remove_embed(context, found, kind.name, address, reason)
         return
     ended = day(kind.retired, findings_language(context.settings.site.language), "medium")
     if link:

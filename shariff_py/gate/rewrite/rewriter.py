@@ -15,7 +15,7 @@ from turbohtml.rewrite import rewrite
 
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text
+from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text, with_frames
 from shariff_py.gate.detect.context_tags import SPECULATION_RULES
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans, count_occurrences
 from shariff_py.gate.detect.store_hints import may_keep_embeds
@@ -29,6 +29,7 @@ from shariff_py.gate.rewrite.byte_fidelity import (
 )
 from shariff_py.gate.rewrite.context import Checkpoint, GateFragment, RewriteContext, new_context
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
+from shariff_py.gate.rewrite.frames.blocked import blocked_frames
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.parsed.parser_differentials import leaves_open, may_differ, may_wake, without_hidden_markup
 from shariff_py.gate.rewrite.parsed.woken_code import GateAlone
@@ -36,6 +37,7 @@ from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
 from shariff_py.gate.rewrite.stores.page import with_stores
 from shariff_py.gate.rewrite.stubs import with_one_stub
 from shariff_py.gate.text_bytes import TextBytes, text_bytes
+from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.settings.model import Settings
 
 END_TAG = "shariff-end"
@@ -67,6 +69,7 @@ def gate_html(
     references: bool = False,
     policy_enforced: bool = False,
     integrity: bool = False,
+    frame_policy: FramePolicy | None = None,
 ) -> Gated:
     """Gate a page or a fragment: every platform's embed code in it is replaced by a gate, everything else stays byte for byte.
 
@@ -75,12 +78,15 @@ def gate_html(
     gates of a page that is gated in several parts, so that all its frames have different names. ``references`` writes our own text as
     character references, for pages whose character set is not known for certain. ``policy_enforced`` says that our policy goes out with
     the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform. ``integrity`` has a script of ours checked by its
-    hash, for pages that are not kept longer than this version is installed.
+    hash, for pages that are not kept longer than this version is installed. ``frame_policy`` are the enforced policies that the page goes out
+    with: where ``gate.unknown`` is ``blocked``, a frame of an unknown host that they block becomes text and a link. Without it such a frame stays.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
     """
-    context = new_context(settings, language_tag, page, controller, numbers, references, policy_enforced, integrity)
+    context = new_context(
+        settings, language_tag, page, controller, numbers, references, policy_enforced, integrity, frame_policy
+    )
     return Gated(gated(html, context), tuple(context.findings))
 
 
@@ -95,6 +101,8 @@ def gated(html: str, context: RewriteContext, *, use_prefilter: bool = True, com
     context.names_no_platform = complete and spans is not None and not spans.counted and not spans.outside_tags
     if not use_prefilter or context.reports_unknown or (spans is not None and spans.noscript and leaves_open(html)):
         spans = None
+    if spans is not None and (frames := blocked_frames(text, context)) is not None:
+        spans = None if frames.in_text else spans.with_frames(frames)
     if not complete and spans is not None and SPECULATION_RULES in text.lowered:
         # What comes later may link to a platform.
         spans = None
@@ -108,7 +116,7 @@ def _gated_elements(
     html: str, text: TextBytes, spans: CandidateSpans | None, context: RewriteContext
 ) -> tuple[str, CandidateSpans | None]:
     """What `gated` makes of everything but the page's stores, and the spans; ``None`` where every element was read."""
-    if spans is not None and not spans.candidates and not spans.outside_tags:
+    if spans is not None and not spans.candidates and not spans.outside_tags and not spans.frames:
         return html, spans
     before = context.checkpoint()
     letters = placeholders(html)
@@ -223,6 +231,8 @@ def _gated_at(
     one is in a script, a style or a ``noscript``, their content is gated, too.
     """
     selectors = candidate_selectors(spans.candidates)
+    if spans.frames:
+        selectors = with_frames(selectors)
     page = text.lowered
     still_open = f":is({','.join(selectors.containers)}) {END_TAG}" if selectors.containers else ""
     first, last = text.characters(spans.start), text.characters(spans.end)

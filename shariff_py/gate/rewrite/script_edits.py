@@ -46,7 +46,7 @@ def edited_script(context: RewriteContext, code: str, found: str, *, references:
 
 
 def _edited_once(context: RewriteContext, code: str, found: str, references: bool) -> ScriptEdit | None:
-    judgement = judged(code)
+    judgement = judged(code, allow=context.allow)
     gone = judgement.to_exchange(policy_enforced=context.policy_enforced)
     if not gone and references and "&" in code and (edit := _edited_reading(context, code, found)) is not None:
         return edit
@@ -62,7 +62,7 @@ def _edited_once(context: RewriteContext, code: str, found: str, references: boo
 def _edited_reading(context: RewriteContext, code: str, found: str) -> ScriptEdit | None:
     """What becomes of a script that loads something once its character references are resolved."""
     reading = unescape(code)
-    judgement = judged(reading)
+    judgement = judged(reading, allow=context.allow)
     gone = judgement.to_exchange(policy_enforced=context.policy_enforced)
     if not gone:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from shariff_py.platforms.allowed_hosts import is_allowed
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import ON_ANY_SERVER
 from shariff_py.settings.model import Settings
@@ -31,7 +32,7 @@ class ServerScripts:
         self._settings = settings
 
     def platform(self, script: Address) -> Platform | None:
-        """The platform that a script at this address is the code of; ``None`` where it is the site's own, or anything else."""
+        """The platform that a script at this address is the code of; ``None`` where it is the site's own, one that the settings allow, or anything else."""
         for platform, _ in WITH_SCRIPTS:
             if script.path in platform.server_scripts and script.host in self._hosts[platform.name]:
                 return platform
@@ -46,7 +47,7 @@ class ServerScripts:
                     *map(str.lower, frames.findall(self._source)),
                     *self._settings.platform(platform.name).servers,
                 )
-                if not self._settings.owns(host)
+                if not self._settings.owns(host) and not is_allowed(platform, host, self._settings.gate.allow)
             )
             for platform, frames in WITH_SCRIPTS
         }

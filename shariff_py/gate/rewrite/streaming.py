@@ -16,6 +16,7 @@ from shariff_py.gate.findings import Finding
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import new_context
 from shariff_py.gate.rewrite.rewriter import gated, read_page_tags
+from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.settings.model import Settings
 
 CHUNK = 65_536
@@ -53,9 +54,10 @@ class GateStream:
         references: bool = False,
         policy_enforced: bool = False,
         integrity: bool = False,
+        frame_policy: FramePolicy | None = None,
     ) -> None:
         self._context = new_context(
-            settings, language_tag, page, controller, numbers, references, policy_enforced, integrity
+            settings, language_tag, page, controller, numbers, references, policy_enforced, integrity, frame_policy
         )
         self._buffer: list[str] = []
         self._length = 0

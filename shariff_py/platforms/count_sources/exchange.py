@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,9 @@ def retry_after(reply: Reply, now: float) -> QuotaHeaders:
     value = reply.headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,9}", value):
         return QuotaHeaders(wait=float(value))
+    # Loads what a mail may be made of, for a reply that few platforms give.
+    from email.utils import parsedate_to_datetime
+
     try:
         return QuotaHeaders(wait=max(0.0, parsedate_to_datetime(value).timestamp() - now))
     except (ValueError, OverflowError):

@@ -12,7 +12,8 @@ from datetime import date
 from urllib.parse import parse_qs
 
 from shariff_py.platforms.companies import GOOGLE
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 COUNTRIES = ("com", "de", "at", "ch", "be", "dk", "es", "fr", "it", "lu", "nl", "pl", "co.uk")
@@ -43,7 +44,7 @@ PLATFORM = Platform(
     shared_hosts=(*(f"google.{country}/maps" for country in COUNTRIES), "goo.gl/maps"),
     content_hosts=patterns(HOST),
     public_host="www.google.com",
-    plugin_paths=re.compile(r"/maps/(?:d/)?embed(?:/.*)?"),
+    plugin_paths=Pattern(r"/maps/(?:d/)?embed(?:/.*)?"),
     keeps_query=frozenset({"q", "query", "api", "destination", "origin", "cid"}),
     script_marks=patterns(
         r"(?i)\bmaps\.(?:googleapis|gstatic)\.com\b", r"(?i)google\.[a-z.]{2,6}[\\/]++maps[\\/]++(?:d[\\/]++)?+embed"

@@ -6,12 +6,12 @@ not confirmed.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import META
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 _kind = partial(
@@ -20,6 +20,7 @@ _kind = partial(
     parameters=PASTED_SIZE,
     # Its height follows from a script; this is what a picture with its text needs.
     size=Size(540, 880),
+    height_message=HeightMessage(("details", "height"), ("type",), "MEASURE"),
     features=("fullscreen", "encrypted-media", "picture-in-picture"),
 )
 
@@ -30,11 +31,11 @@ PLATFORM = Platform(
     hosts=("instagram.com", "instagr.am", "cdninstagram.com", "ig.me"),
     content_hosts=patterns(r"(?:(?:www|m)\.)?instagram\.com", r"(?:www\.)?instagr\.am"),
     public_host="www.instagram.com",
-    plugin_paths=re.compile(r"/.*/embed(?:/.*)?"),
+    plugin_paths=Pattern(r"/.*/embed(?:/.*)?"),
     script_marks=patterns(
         r"(?i)instagram\.com[\\/]++(?:[a-z_A-Z]++[\\/]++)?+embeds?\.js", r"(?i)\bcdninstagram\.com\b"
     ),
-    script_globals=(ScriptGlobal("instgrm", re.compile(r"(?i)instagram\.com")),),
+    script_globals=(ScriptGlobal("instgrm", Pattern(r"(?i)instagram\.com[\\/]++(?:[a-z_]++[\\/]++)?+embeds?\.js")),),
     embeds=(
         _kind(
             "reel",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
 from shariff_py.platforms.record import Icon, Platform, ShareLink
 
 POST = r"(?:@(?P<user>[\w.-]+(?:@[\w.-]+)?)|users/(?P<local>[\w.-]+)/statuses)/(?P<id>[0-9]{3,20})"
@@ -15,6 +15,7 @@ POST = r"(?:@(?P<user>[\w.-]+(?:@[\w.-]+)?)|users/(?P<local>[\w.-]+)/statuses)/(
 PLATFORM = Platform(
     name="mastodon",
     title="Mastodon",
+    link_hosts=("joinmastodon.org",),
     any_server=True,
     server_mark="/embed",
     server_scripts=("/embed.js",),
@@ -30,6 +31,7 @@ PLATFORM = Platform(
             address_in_link=True,
             parameters=PASTED_SIZE,
             size=Size(500, 400),
+            height_message=HeightMessage(("height",), ("type",), "setHeight", {"type": "setHeight", "id": 1}),
             features=("fullscreen",),
             samples=("https://social.example.org/@musterstadt/112233445566778899",),
         ),

@@ -6,13 +6,13 @@ Sources: the "Share" panel of openstreetmap.org for the frame and the link; oper
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote, unquote
 
 from shariff_py.platforms.companies import OPENSTREETMAP_FOUNDATION
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
 NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
@@ -59,7 +59,7 @@ PLATFORM = Platform(
     hosts=("openstreetmap.org", "osm.org"),
     content_hosts=patterns(r"(?:www\.)?(?:openstreetmap|osm)\.org"),
     public_host="www.openstreetmap.org",
-    plugin_paths=re.compile(r"/export/.*"),
+    plugin_paths=Pattern(r"/export/.*"),
     keeps_query=frozenset({"mlat", "mlon", "query"}),
     script_marks=patterns(r"(?i)\btile\.(?:openstreetmap|osm)\.org\b", r"(?i)openstreetmap\.org[\\/]++export"),
     embeds=(

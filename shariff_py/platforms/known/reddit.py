@@ -1,7 +1,10 @@
-"""Counts of Reddit, which requires a login (403 for all anonymous requests since about 30 May 2026).
+"""Reddit: posts and comments; and counts of both, for which it requires a login (403 for all anonymous requests since about 30 May 2026).
+
+Sources of the record: pasted code in public sites, old and new, and public code for the frame of a comment. The hosts, and the name that its older script
+leaves, were not confirmed.
 
 ``platforms.reddit.token`` is ``CLIENT_ID:SECRET`` of an application that Reddit has approved; since November 2025 it often refuses.
-Source: Reddit's documentation of OAuth2 and of its limits (100 requests per minute, in ``X-Ratelimit-*``).
+Source of the counts: Reddit's documentation of OAuth2 and of its limits (100 requests per minute, in ``X-Ratelimit-*``).
 """
 
 from __future__ import annotations
@@ -9,13 +12,17 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
+from shariff_py.platforms import companies
 from shariff_py.platforms.count_sources.cached_count import CountResult, Unavailable
 from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.count_sources.credentials import Credentials, TokenRequest
 from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply, Request, retry_after
 from shariff_py.platforms.count_sources.replies import MALFORMED, as_json, at, failure, get, total
+from shariff_py.platforms.embed_kind import EmbedKind, HeightMessage, Parameter, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
+from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 HOUR = 3600.0
@@ -118,4 +125,64 @@ STUB_TOKEN = "stand-in-token"  # noqa: S105 - what the stub gives to every clien
 STUBS = (
     count_stub(SOURCE.paths, _stub, signed_in_with=STUB_TOKEN),
     count_stub(SIGN_IN.paths, _stub_of_sign_in),
+)
+
+
+CONTENT = r"/(?P<place>(?:r|u|user)/[\w-]+)/comments/(?P<id>\w+)(?:/[^/?]*(?:/(?P<comment>\w+))?)?/?"
+"""The title stands between a post and its comment, or the word ``comment``."""
+
+PLATFORM = Platform(
+    name="reddit",
+    title="Reddit",
+    operator=companies.REDDIT,
+    hosts=("reddit.com", "redd.it", "redditstatic.com", "redditmedia.com"),
+    content_hosts=patterns(r"(?:(?:www|old|new|np|m|[a-z]{2})\.)?reddit\.com"),
+    public_host="www.reddit.com",
+    script_marks=patterns(
+        r"(?i)\bembed\.reddit(?:media)?\.com\b", r"(?i)\bredditstatic\.com\b", r"(?i)\bwww\.redditmedia\.com\b"
+    ),
+    script_globals=(
+        ScriptGlobal("rembeddit", Pattern(r"(?i)redditstatic\.com[\\/]++comment-embed")),
+        ScriptGlobal("rdt", Pattern(r"(?i)redditstatic\.com[\\/]++ads"), is_function=True),
+    ),
+    embeds=(
+        EmbedKind(
+            "post",
+            links=forms(CONTENT),
+            frames=forms(CONTENT, host=r"embed\.reddit\.com|www\.redditmedia\.com"),
+            public=(
+                "https://www.reddit.com/{place}/comments/{id}/comment/{comment}/",
+                "https://www.reddit.com/{place}/comments/{id}/",
+            ),
+            frame=(
+                "https://embed.reddit.com/{place}/comments/{id}/comment/{comment}/?embed=true",
+                "https://embed.reddit.com/{place}/comments/{id}/?embed=true",
+            ),
+            classes=frozenset({"reddit-embed-bq", "reddit-card"}),
+            markers={"data-embed-media": frozenset({"www.redditmedia.com", "embed.reddit.com"})},
+            tags=frozenset({"amp-reddit"}),
+            element_attributes={"data-src": "{}"},
+            address_in_link=True,
+            parameters=(
+                Parameter("width", "number", 200, 1920, common=True, in_frame=False),
+                Parameter("height", "number", 80, 2000, common=True, in_frame=False, also=("data-embed-height",)),
+            ),
+            size=Size(640, 500),
+            height_message=HeightMessage(("data",), ("type",), "resize.embed"),
+            features=("fullscreen", "picture-in-picture"),
+            samples=(
+                "https://www.reddit.com/r/musterstadt/comments/1abc2d/neues_aus_dem_rat/",
+                "https://www.reddit.com/r/musterstadt/comments/1abc2d/comment/k1abcde/",
+            ),
+        ),
+    ),
+    share=ShareLink(
+        "https://www.reddit.com/submit?url={url}&title={title}", receiver="Reddit Netherlands B.V.", country="US"
+    ),
+    colour="#c23500",
+    icon=Icon(
+        "M12 7c5 0 9 2.8 9 6.5S17 20 12 20s-9-2.8-9-6.5S7 7 12 7zm-3.5 4a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zm7 0a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zM8.5 16c2 1.7 5 1.7 7 0l.8 1c-2.5 2.2-6 2.2-8.6 0zM12 6.5l1-4 3.7.9a1.5 1.5 0 1 1-.3 1.1L13.9 3.9l-.7 2.7z"
+    ),
+    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    checked_on=date(2026, 11, 30),
 )

@@ -6,12 +6,12 @@ were not confirmed.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import VIMEO
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 VIDEO = r"(?P<id>[0-9]+)"
@@ -35,9 +35,9 @@ PLATFORM = Platform(
     hosts=("vimeo.com", "vimeocdn.com"),
     content_hosts=patterns(r"(?:www\.)?vimeo\.com"),
     public_host="vimeo.com",
-    plugin_paths=re.compile(r"/video/.*"),
+    plugin_paths=Pattern(r"/video/.*"),
     script_marks=patterns(r"(?i)player\.vimeo\.com", r"(?i)\bvimeocdn\.com\b"),
-    script_globals=(ScriptGlobal("Vimeo", re.compile(r"(?i)player\.vimeo\.com")),),
+    script_globals=(ScriptGlobal("Vimeo", Pattern(r"(?i)player\.vimeo\.com[\\/]++api[\\/]++player\.js")),),
     embeds=(
         _kind(
             "event",

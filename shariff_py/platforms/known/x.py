@@ -10,11 +10,12 @@ import re
 from datetime import date
 
 from shariff_py.platforms import companies
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 
 END_OF_TIMELINES = date(2025, 5, 1)
-SCRIPT = re.compile(r"(?i)platform\.(?:twitter|x)\.com")
+SCRIPT = Pattern(r"(?i)platform\.(?:twitter|x)\.com[\\/]++(?:\w++[\\/]++)*+widgets\.js")
 
 PLATFORM = Platform(
     name="x",
@@ -23,13 +24,13 @@ PLATFORM = Platform(
     hosts=("twitter.com", "x.com", "twimg.com", "t.co", "ads-twitter.com"),
     content_hosts=patterns(r"(?:(?:www|m|mobile)\.)?(?:twitter|x)\.com"),
     public_host="x.com",
-    plugin_paths=re.compile(r"/embed/.*"),
+    plugin_paths=Pattern(r"/embed/.*"),
     script_marks=patterns(
         r"(?i)(?:platform|syndication|analytics)\.(?:twitter|x)\.com", r"(?i)\b(?:twimg|ads-twitter)\.com\b"
     ),
     script_globals=(
         ScriptGlobal("twttr", SCRIPT),
-        ScriptGlobal("twq", re.compile(r"(?i)ads-twitter\.com"), is_function=True),
+        ScriptGlobal("twq", Pattern(r"(?i)ads-twitter\.com[\\/]++uwt\.js"), is_function=True),
     ),
     embeds=(
         EmbedKind(
@@ -49,6 +50,9 @@ PLATFORM = Platform(
             address_in_link=True,
             parameters=PASTED_SIZE,
             size=Size(550, 600),
+            height_message=HeightMessage(
+                ("twttr.embed", "params", "0", "height"), ("twttr.embed", "method"), "twttr.private.resize"
+            ),
             features=("fullscreen", "encrypted-media", "picture-in-picture"),
             samples=(
                 "https://x.com/musterstadt/status/1234567890123456789",

@@ -6,12 +6,12 @@ embedding, code of maintained click-to-load players; reports of 2025 and 2026 on
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import GOOGLE
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms, patterns
+from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 VIDEO = r"(?P<id>[\w-]{11})"
@@ -42,15 +42,13 @@ PLATFORM = Platform(
     shared_hosts=("apis.google.com/js/platform.js",),
     content_hosts=patterns(r"(?:(?:www|m|music|gaming)\.)?youtube(?:-nocookie)?\.com"),
     public_host="www.youtube.com",
-    plugin_paths=re.compile(r"/(?:embed|subscribe_embed)(?:/.*)?"),
+    plugin_paths=Pattern(r"/(?:embed|subscribe_embed)(?:/.*)?"),
     keeps_query=frozenset({"v", "list", "search_query", "sub_confirmation"}),
     script_marks=patterns(
         r"(?i)youtube(?:-nocookie)?\.com[\\/]++(?:embed|v|iframe_api|player_api|s[\\/])", r"(?i)\bytimg\.com\b"
     ),
     script_globals=(
-        ScriptGlobal(
-            "YT", re.compile(r"(?i)youtube\.com[\\/]++(?:iframe|player)_api"), ready="onYouTubeIframeAPIReady"
-        ),
+        ScriptGlobal("YT", Pattern(r"(?i)youtube\.com[\\/]++(?:iframe|player)_api"), ready="onYouTubeIframeAPIReady"),
     ),
     embeds=(
         _kind(

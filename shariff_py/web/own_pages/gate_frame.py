@@ -10,6 +10,8 @@ from werkzeug.wrappers import Request, Response
 from shariff_py.consent_ui import frame as frames
 from shariff_py.errors import EmbedRefused, EmbedTokenRefused
 from shariff_py.platforms.recognition import recognise
+from shariff_py.settings import Settings
+from shariff_py.urls import parse
 from shariff_py.web.site import Site
 
 log = logging.getLogger("shariff_py")
@@ -30,7 +32,10 @@ def opened(site: Site, request: Request) -> Response:
     except EmbedTokenRefused as refused:
         log.warning("The gate frame shows no content: %s", refused)
         return _document(frames.refused_document(settings, words))
-    return _document(frames.frame_document(settings, words, embed, login=bool(request.form.get("login"))))
+    login = bool(request.form.get("login"))
+    return _document(
+        frames.frame_document(settings, words, embed, login=login, site=_page_host(site.settings, request))
+    )
 
 
 def restored(site: Site, request: Request) -> Response:
@@ -55,6 +60,17 @@ def closed(site: Site, request: Request) -> Response:
         return _document(frames.closed_document(settings, words, recognise(request.args.get("embed", ""))))
     except EmbedRefused:
         return _document(frames.refused_document(settings, words, status=404))
+
+
+def _page_host(settings: Settings, request: Request) -> str:
+    """The host of the page around the frame, which has the same: the requested one where the settings, or this machine, confirm it, else that of
+    ``site.origin``.
+    """
+    here = parse(request.host_url)
+    if here is not None and settings.owns(here.host):
+        return here.host
+    known = parse(settings.page_origin(request.host_url.rstrip("/")))
+    return known.host if known is not None else ""
 
 
 def _check_sender(site: Site, request: Request) -> None:

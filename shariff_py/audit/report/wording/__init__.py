@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from shariff_py.audit.evidence.redaction import cleaned
+from shariff_py.texts import FINDINGS
 
 LANGUAGES = ("de", "en")
 
+
+OF_FINDINGS = ("what.", "instead.")
+"""The texts about third parties are those of the gate's findings."""
 
 FILES = ("summary", "contacts", "page", "method")
 
@@ -18,7 +22,11 @@ def _gathered() -> dict[str, dict[str, str]]:
     catalogue: dict[str, dict[str, str]] = {}
     for name in FILES:
         catalogue |= tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-    return {lang: {key: message[lang].strip() for key, message in catalogue.items()} for lang in LANGUAGES}
+    return {
+        lang: {key: message[lang].strip() for key, message in catalogue.items()}
+        | {key: text for key, text in FINDINGS[lang].texts.items() if key.startswith(OF_FINDINGS)}
+        for lang in LANGUAGES
+    }
 
 
 def detail(words: Mapping[str, str], text: str) -> str:

@@ -6,7 +6,7 @@ A script is judged once, however often its page is read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from shariff_py.caches import BoundedDict
@@ -18,6 +18,7 @@ from shariff_py.gate.detect.javascript.loaders import LONGEST_LOADER, is_markup,
 from shariff_py.gate.detect.javascript.syntax import LONGEST, Syntax
 from shariff_py.gate.detect.javascript.uses import AddressUses
 from shariff_py.gate.detect.javascript.values import Kind
+from shariff_py.platforms.allowed_hosts import allows_some_of, is_allowed
 from shariff_py.platforms.record import Platform
 
 MAX_ADDRESSES = 100
@@ -42,6 +43,13 @@ class Judgement(NamedTuple):
         """The platform that is loaded, or may be."""
         return next((address.platform for address in (*self.loaded, *self.uncertain)), None)
 
+    def without_allowed(self, code: str, allow: Sequence[str]) -> Judgement:
+        """The judgement on this code without the addresses whose hosts ``allow`` names."""
+        loaded, uncertain = _held(code, self.loaded, allow), _held(code, self.uncertain, allow)
+        is_same = len(loaded) == len(self.loaded) and len(uncertain) == len(self.uncertain)
+        keeps = None if self.keeps and allows_some_of(self.keeps, allow) else self.keeps
+        return self._replace(loaded=loaded, uncertain=uncertain, only_loader=self.only_loader and is_same, keeps=keeps)
+
     def to_exchange(self, *, policy_enforced: bool) -> tuple[Address, ...]:
         """The addresses that must not stay.
 
@@ -59,8 +67,8 @@ NOTHING = Judgement()
 _judgements: BoundedDict[bytes, Judgement] = BoundedDict("gate.detect.javascript.judgement._judgements")
 
 
-def judged(code: str, *, value_is_document: bool = False) -> Judgement:
-    """The judgement on a script. With ``value_is_document`` it is that of a ``javascript:`` URL, whose value is shown as a document."""
+def judged(code: str, *, value_is_document: bool = False, allow: Sequence[str] = ()) -> Judgement:
+    """The judgement on a script; what it does with the hosts that ``allow`` names does not count. With ``value_is_document`` it is that of a ``javascript:`` URL, whose value is shown as a document."""
     if not names_platform(code):
         return NOTHING
     key = hashlib.blake2b(
@@ -70,7 +78,7 @@ def judged(code: str, *, value_is_document: bool = False) -> Judgement:
     if found is None:
         found = _judged(code, value_is_document)
         _judgements.keep(key, found, len(found.loaded) + len(found.uncertain))
-    return found
+    return found.without_allowed(code, allow) if allow else found
 
 
 def exchanged(code: str, found: Iterable[Address]) -> str:
@@ -80,6 +88,11 @@ def exchanged(code: str, found: Iterable[Address]) -> str:
         pieces += [code[position : address.start], inert(address)]
         position = address.end
     return without_imports(code, "".join([*pieces, code[position:]]))
+
+
+def _held(code: str, found: Iterable[Address], allow: Sequence[str]) -> tuple[Address, ...]:
+    hosts = ((address, code[address.start : address.end].partition(":")[0].rstrip(".").lower()) for address in found)
+    return tuple(address for address, host in hosts if not is_allowed(address.platform, host, allow))
 
 
 def _judged(code: str, value_is_document: bool) -> Judgement:

@@ -27,6 +27,7 @@ from shariff_py.gate.rewrite.handles import Attributes, Element
 from shariff_py.gate.rewrite.parsed.parser_readings import NOSCRIPT, TEXT_ELEMENTS, TEXT_START, Reading, readings
 from shariff_py.gate.rewrite.parsed.woken_code import GateAlone, woken_code
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
+from shariff_py.platforms.allowed_hosts import held_platform_of
 from shariff_py.platforms.registry import REGISTRY
 
 TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
@@ -214,7 +215,7 @@ def _loading_tags(
         touched = _touched_by(rewriter, tag, attributes)
         platform = touched[0] if touched else None
         shown = shown_frame(tag, attributes, scratch.base) if platform is None and runs_scripts else None
-        if shown is not None and not _shows(node):
+        if shown is not None and held_platform_of(shown[1].frame, context.allow) and not _shows(node):
             # A script of the page puts the frame there. Whether an element is empty the pass reads from the tokens.
             platform = shown[1].platform.name
         if platform is None and tag in EXAMINED_ELEMENTS and (scripting or tag != "noscript"):

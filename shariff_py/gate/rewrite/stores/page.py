@@ -108,7 +108,7 @@ class _StoreReader:
             return values.read(value, depth, store.attribute)
         if not may_keep_embed(value):
             return StoredEmbeds(value)
-        kept = judged(value).keeps
+        kept = judged(value, allow=self._context.allow).keeps
         if not self._gates and kept is not None:
             # It is reported where scripts are judged.
             return StoredEmbeds(value)
@@ -145,7 +145,9 @@ class _StoreReader:
             query = urlencode({"lang": self._context.language.code, "embed": found.content})
             return f"{self._context.settings.frame.prefix}/frame/closed?{query}", finding
 
-        return StoredValues(self._context.base, self._gate_fragment, replaced, reported, self._in_value)
+        return StoredValues(
+            self._context.base, self._gate_fragment, replaced, reported, self._in_value, self._context.allow
+        )
 
     def _in_value(self, markup: str, depth: int) -> StoredEmbeds:
         read = self.in_markup(escape_for_rewriter(markup), depth)

@@ -31,6 +31,7 @@ from shariff_py.gate.findings import Finding, Outcome
 from shariff_py.gate.rewrite.byte_fidelity import UNREPRESENTABLE, escape_for_rewriter, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment
 from shariff_py.gate.rewrite.stores.code_strings import PutTogetherError, literals_of_value, spliced
+from shariff_py.platforms.allowed_hosts import is_allowed
 
 MAX_DEPTH = 6
 """Forms within forms that are read: HTML in JSON in an attribute of HTML in JSON are four."""
@@ -67,6 +68,7 @@ class StoredValues:
 
     ``replaced`` gives the address that takes the place of a frame's, and the finding, ``None`` where the frame's stays.
     ``reported`` makes a finding of a frame's address that stays, and of a finding about what cannot be written back one that says that it stays.
+    Frames of the hosts that ``allow`` names are left out.
     """
 
     def __init__(
@@ -76,8 +78,10 @@ class StoredValues:
         replaced: Callable[[EmbedAddress], tuple[str, Finding] | None],
         reported: Callable[[EmbedAddress | Finding], Finding],
         in_markup: Callable[[str, int], StoredEmbeds],
+        allow: Sequence[str] = (),
     ) -> None:
         self._base = base
+        self._allow = allow
         self._gate_fragment = gate_fragment
         self._replaced = replaced
         self.reported = reported
@@ -107,11 +111,15 @@ class StoredValues:
         return StoredEmbeds(value)
 
     def _as_address(self, value: str) -> StoredEmbeds | None:
-        embed = embed_address(value, self._base)
+        embed = self._embed(value)
         if embed is None:
             return None
         text, finding = self._replaced(embed) or (value, self.reported(embed))
         return StoredEmbeds(text, (finding,))
+
+    def _embed(self, value: str) -> EmbedAddress | None:
+        embed = embed_address(value, self._base)
+        return None if embed and is_allowed(embed.platform, embed.frame.host, self._allow) else embed
 
     def _as_json(self, value: str, depth: int) -> StoredEmbeds | None:
         if value.lstrip()[:1] not in {"{", "[", '"'} or not is_json(value):
@@ -210,7 +218,7 @@ class StoredValues:
     def _as_text_with_addresses(self, value: str, depth: int) -> StoredEmbeds | None:
         """Addresses in a text with rules of its own, such as YAML. They are not written back."""
         words = ADDRESS_IN_TEXT.findall(value) if may_be_embed_address(value) else ()
-        found = [embed for word in words if (embed := embed_address(word, self._base)) is not None]
+        found = [embed for word in words if (embed := self._embed(word)) is not None]
         return self._written(value, "", list(map(self.reported, found)), lambda text: None)
 
     def _encoded(

@@ -1,7 +1,6 @@
 """The kinds of Facebook's content: how each is pasted, how its public addresses look, what its plugin reads.
 
-Sources: Meta's plugin pages for parameters and sizes, as in `record`; Meta's announcement of 10 November 2025 for the end of Like and
-Comments on 10 February 2026.
+Source of the end of Like and Comments on 10 February 2026: Meta's announcement of 10 November 2025.
 """
 
 from __future__ import annotations

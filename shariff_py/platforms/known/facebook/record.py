@@ -1,21 +1,19 @@
-"""Facebook, as of November 2026.
+"""Facebook, as of November 2026. Kinds of content are in `kinds`, how counts are fetched in `count_source`.
 
 Sources: Meta's plugin pages (page plugin 30 June 2026, embedded posts 11 May 2026, embedded video May 2022) for parameters and
-sizes; the Graph API changelog in its localised editions for versions. Kinds of content are in `kinds`, how counts are fetched in
-`count_source`.
+sizes; the Graph API changelog in its localised editions for versions.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from shariff_py.platforms.companies import META
-from shariff_py.platforms.embed_kind import patterns
 from shariff_py.platforms.known.facebook.kinds import KINDS
+from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 
-HELPER_PATHS = re.compile(
+HELPER_PATHS = Pattern(
     r"/(?:x/)?(?:connect/)?(?:xd_(?:arbiter|proxy|receiver)|ping|canvas_proxy|window_comm|login_status)\b.*"
     r"|/(?:x/)?(?:oauth|dialog)(?:/.*)?|/extern/login_status\.php|/tr(?:/.*|\.php)?|/fr/[a-z]\.php|/common/[\w-]+_endpoint\.php"
     r"|/(?:ai|impression|offsite_event|brandlift|l|sharer|share)\.php|/sharer(?:/.*)?|/security/[\w.-]+"
@@ -23,7 +21,7 @@ HELPER_PATHS = re.compile(
 )
 """Message channels and checks of the SDK (old ones too), the pixel, dialogues, redirects."""
 
-SHARE_PATHS = re.compile(r"/share(?:r(?:/sharer)?)?\.php|/dialog/(?:share|feed|send)")
+SHARE_PATHS = Pattern(r"/share(?:r(?:/sharer)?)?\.php|/dialog/(?:share|feed|send)")
 
 ADDRESS_PARAMETERS = frozenset(
     {
@@ -38,7 +36,7 @@ NOT_CONNECTED = '{"status":"unknown","authResponse":null}'
 NOT_SHARED = '{"error_code":4201,"error_message":"User canceled the Dialog flow"}'
 NOTHING_TO_ASK = '{"error":{"message":"not loaded","type":"OAuthException","code":2500}}'
 
-SCRIPT_FILES = re.compile(r"(?i)connect\.facebook\.net")
+SCRIPT_FILES = Pattern(r"(?i)connect\.facebook\.net")
 
 SCRIPT_GLOBALS = (
     ScriptGlobal(
@@ -89,8 +87,8 @@ PLATFORM = Platform(
     ),
     public_host="www.facebook.com",
     # The version of the SDK that made the frame.
-    frame_prefix=re.compile(r"/v[0-9]+\.[0-9]+(?=/)"),
-    plugin_paths=re.compile(r"/(?:plugins|widgets)/.*"),
+    frame_prefix=Pattern(r"/v[0-9]+\.[0-9]+(?=/)"),
+    plugin_paths=Pattern(r"/(?:plugins|widgets)/.*"),
     plugin_address=("href",),
     helper_paths=HELPER_PATHS,
     share_paths=SHARE_PATHS,

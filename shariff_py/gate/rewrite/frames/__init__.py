@@ -1,0 +1,1 @@
+"""Frames that show something else than a known platform."""

@@ -1,0 +1,91 @@
+"""Checks of what is set for single platforms: requests for counts, and the servers whose content may be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+
+from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.platforms.services import ENDED
+from shariff_py.settings.address_forms import check_host
+from shariff_py.settings.checks import is_open
+from shariff_py.settings.quoting import dotted, quoted
+from shariff_py.settings.records import PlatformSettings, ServerSettings
+from shariff_py.settings.services import check_share_page
+
+COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+def platform_access(settings: Mapping[str, PlatformSettings]) -> None:
+    """Bounds that bound something, and another server or share page only where a platform has several."""
+    for name, own in settings.items():
+        if name in ENDED:
+            continue
+        if own.per_hour < 0:
+            raise ConfigurationError("must be at least 0.", setting=f"platforms.{name}.per_hour")
+        source = REGISTRY[name].counts
+        if own.version and _shape(own.version) != _shape(source.version if source is not None else ""):
+            raise ConfigurationError(
+                f"{quoted(own.version)} is not a version of {REGISTRY[name].title}'s interface.",
+                setting=f"platforms.{name}.version",
+                cure=f'Write it like "{source.version}".' if source is not None and source.version else "Remove it.",
+            )
+        if own.server:
+            if source is None or not source.own_server:
+                raise ConfigurationError(
+                    f"{REGISTRY[name].title} has no other server.",
+                    setting=f"platforms.{name}.server",
+                    cure="Remove it.",
+                )
+            check_host(own.server, f"platforms.{name}.server")
+        if own.share_page:
+            check_share_page(REGISTRY[name], own.share_page)
+
+
+def servers(settings: Mapping[str, PlatformSettings]) -> None:
+    """Servers only of a platform that anybody can run one of, by a host that is no other platform's; all that visitors are told of them."""
+    for name, own in settings.items():
+        if own.servers and (name in ENDED or not REGISTRY[name].any_server):
+            raise ConfigurationError(
+                f"{REGISTRY[name].title if name in REGISTRY else name} has no servers of others.",
+                setting=f"platforms.{name}.servers",
+                cure="Remove it.",
+            )
+        for host, server in own.servers.items():
+            check_host(host, f"platforms.{name}.servers")
+            if platform_of(host) is not None:
+                raise ConfigurationError(
+                    f"{quoted(host)} belongs to another platform.",
+                    setting=f"platforms.{name}.servers",
+                    cure="Remove it.",
+                )
+            _server(server, ["platforms", name, "servers", host])
+
+
+def _server(server: ServerSettings, setting: list[str]) -> None:
+    for field in fields(server):
+        if not getattr(server, field.name).strip():
+            raise ConfigurationError(
+                "is empty.",
+                setting=dotted([*setting, field.name]),
+                cure="Visitors must be informed of it before loading; fill it in.",
+            )
+    if not COUNTRY.fullmatch(server.country):
+        raise ConfigurationError(
+            f"{quoted(server.country)} is not a code of a country.",
+            setting=dotted([*setting, "country"]),
+            cure='Write two capital letters (ISO 3166), for example "DE".',
+        )
+    if not (server.privacy_url.startswith("https://") and is_open(server.privacy_url)):
+        raise ConfigurationError(
+            "is not an https address, or leads to a platform.",
+            setting=dotted([*setting, "privacy_url"]),
+            cure='Write the whole address of its privacy policy, for example "https://social.example.org/privacy-policy".',
+        )
+
+
+def _shape(version: str) -> str:
+    """A version with its numbers taken out, so that a slip in its form shows."""
+    return re.sub(r"[0-9]+", "0", version)

@@ -1,0 +1,284 @@
+"""Where anybody can run a server, the notice and the record name each one, with who runs it; what was consented to is that server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from shariff_py.consent_ui.compliance_documents import accessibility_passage, information_as_data, processing_record
+from shariff_py.consent_ui.consents import consents
+from shariff_py.consent_ui.gate import gate, longest_gate
+from shariff_py.consent_ui.information import Information
+from shariff_py.consent_ui.notice import notice
+from shariff_py.consent_ui.wording import disclosed
+from shariff_py.platforms.company import Company, Transfer
+from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.record import Platform
+from shariff_py.policy import Controller
+from shariff_py.settings import Settings
+from shariff_py.texts import LANGUAGES
+
+CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
+CLUB = {
+    "operator": "Leinauer Netzverein e. V.",
+    "address": "Am Markt 1, 31999 Leinau",
+    "country": "DE",
+    "privacy_url": "https://toot.example/privacy-policy",
+}
+OWN = {**CLUB, "operator": "Rechenzentrum Leinau", "privacy_url": "https://social.leinau.example/privacy-policy"}
+
+
+def settings(**more: Any) -> Settings:
+    values = {
+        "site": {"origin": "https://www.leinau.example", "hosts": ["www.leinau.example", "social.leinau.example"]},
+        "frame": {"secrets": ["only for these tests"]},
+        "releases": {"mastodon": {"state": "released"}},
+        "controllers": {"city": CITY},
+        "platforms": {"mastodon": {"servers": {"toot.example": CLUB, "social.leinau.example": OWN}}},
+        "services": ["mastodon"],
+    }
+    return Settings.from_mapping({**values, **more})
+
+
+def paragraphs(markup: str) -> list[list[str]]:
+    """The heading and the paragraphs of each section."""
+    page = BeautifulSoup(markup, "html.parser")
+    return [[part.get_text() for part in section.select("h2, h3, p")] for section in page.select("section")]
+
+
+# --- the notice --------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_notice_has_a_section_for_each_server_with_who_runs_it() -> None:
+    named, own = paragraphs(notice(settings(), LANGUAGES["de"]))
+
+    assert named == [
+        "Inhalte von toot.example (Mastodon)",
+        "Unsere Seiten laden von sich aus nichts von toot.example. Statt der Inhalte sehen Sie einen Hinweis mit einer Schaltfläche.",
+        "Erst wenn Sie diese Schaltfläche drücken, stellt Ihr Browser eine Verbindung zu Leinauer Netzverein e. V. her. Zweck ist allein, "
+        "Ihnen den Inhalt zu zeigen. Übermittelt werden IP-Adresse, Browser und Gerät, Sprache, Uhrzeit, Adresse des Inhalts und in manchen "
+        "Browsern der Name dieser Website, je nach Browser auch Cookies von toot.example. Rechtsgrundlage ist Ihre Einwilligung (Art. 6 "
+        "Abs. 1 Buchst. a DSGVO, § 25 Abs. 1 TDDDG).",
+        "toot.example kann dabei Daten auf Ihrem Gerät speichern und auslesen. Wie lange diese Daten gespeichert bleiben, ist uns nicht "
+        "bekannt.",
+        "Wir selbst speichern nichts auf Ihrem Gerät.",
+        "Empfänger ist Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau. Für das Übermitteln der Daten sind wir verantwortlich, für alles "
+        "Weitere der Empfänger.",
+        "Sitz des Empfängers: Deutschland. Dort gilt das Datenschutzrecht der EU.",
+        "Die Einwilligung ist freiwillig und gilt nur für den einzelnen Inhalt und den laufenden Seitenaufruf. Sie widerrufen sie, indem Sie "
+        "den Inhalt entfernen oder die Seite neu laden. Die Verarbeitung bis dahin bleibt rechtmäßig; was toot.example schon erhalten hat, "
+        "können wir nicht zurückholen.",
+        "Verantwortlich: Stadt Leinau.",
+    ]  # fmt: skip
+    assert own[0] == "Inhalte von social.leinau.example (Mastodon)"
+    assert own[4] == (
+        "Der Inhalt kommt von unserem eigenen Server social.leinau.example, betrieben von Rechenzentrum Leinau, Am Markt 1, 31999 Leinau. "
+        "Er kann Daten auf Ihrem Gerät speichern und auslesen."
+    )
+    assert not [text for text in own if "Sitz" in text or "Empfänger" in text or "nicht bekannt" in text]
+
+
+def test_the_english_notice_tells_the_same() -> None:
+    named, own = paragraphs(notice(settings(), LANGUAGES["en"]))
+
+    assert named[0] == "Content from toot.example (Mastodon)"
+    assert named[5:7] == [
+        "The recipient is Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau. For transmitting the data we are responsible; for everything "
+        "further, the recipient is.",
+        "Seat of the recipient: Germany. EU data protection law applies there.",
+    ]  # fmt: skip
+    assert own[4] == (
+        "The content comes from our own server social.leinau.example, run by Rechenzentrum Leinau, Am Markt 1, 31999 Leinau. "
+        "It can store and read data on your device."
+    )
+
+
+def test_each_section_has_a_name_of_its_own_and_the_servers_privacy_policy() -> None:
+    page = BeautifulSoup(notice(settings(), LANGUAGES["de"]), "html.parser")
+
+    assert [heading["id"] for heading in page.select("h2")] == [
+        "shariff-notice-mastodon-toot.example",
+        "shariff-notice-mastodon-social.leinau.example",
+    ]
+    assert [(link["href"], link.get_text()) for link in page.select("a")] == [
+        ("https://toot.example/privacy-policy", "Datenschutzhinweise von toot.example"),
+        ("https://social.leinau.example/privacy-policy", "Datenschutzhinweise von social.leinau.example"),
+    ]
+
+
+def test_without_named_servers_there_is_no_section() -> None:
+    assert paragraphs(notice(settings(platforms={}), LANGUAGES["de"])) == []
+
+
+# --- the other documents -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_record_names_the_recipient_and_its_seat_for_each_server() -> None:
+    named, own = paragraphs(processing_record(settings(), LANGUAGES["de"]))
+
+    assert named[0] == "Verzeichnis von Verarbeitungstätigkeiten: Inhalte von toot.example (Mastodon)"
+    assert named[named.index("Empfänger (Buchst. d)") + 1] == "Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau"
+    assert named[named.index("Übermittlung in Drittländer (Buchst. e)") + 1] == (
+        "Sitz des Empfängers: Deutschland. Dort gilt das Datenschutzrecht der EU."
+    )
+    assert own[own.index("Empfänger (Buchst. d)") + 1] == (
+        "Keine anderen Stellen: eigener Server social.leinau.example, betrieben von Rechenzentrum Leinau, Am Markt 1, 31999 Leinau"
+    )
+    assert "Löschfristen bei social.leinau.example sind nicht bekannt." not in own
+
+
+def test_a_record_in_english_is_wholly_in_english_whatever_the_language_of_the_site() -> None:
+    assert processing_record(settings(), LANGUAGES["fr"]) == processing_record(settings(), LANGUAGES["en"])
+    assert "the address of the content" not in processing_record(settings(), LANGUAGES["de-simple"])
+    assert "die Adresse vom Inhalt" not in processing_record(settings(), LANGUAGES["de-simple"])
+
+
+def test_data_and_accessibility_passage_name_the_server() -> None:
+    entries = information_as_data(settings(), LANGUAGES["de"])
+    headings = BeautifulSoup(accessibility_passage(settings(), LANGUAGES["de"]), "html.parser").select("h2")
+
+    assert [(entry["platform"], entry["server"], list(entry["slots"])) for entry in entries] == [
+        ("mastodon", "toot.example", ["effect", "cookies_sent", "use", "transfer", "voluntary", "controller"]),
+        ("mastodon", "social.leinau.example", ["effect", "cookies_sent", "voluntary", "controller"]),
+    ]
+    assert [heading.get_text() for heading in headings] == [
+        "Barrierefreiheit: Inhalte von toot.example (Mastodon)",
+        "Barrierefreiheit: Inhalte von social.leinau.example (Mastodon)",
+    ]
+
+
+def test_the_longest_gate_is_found_among_servers_too() -> None:
+    assert longest_gate(settings()).platform == "toot.example (Mastodon)"
+    assert str(longest_gate(settings(platforms={}))) == "no gates"
+
+
+GERMANY = {
+    "ar": "ألمانيا", "bg": "Германия", "cs": "Německo", "da": "Tyskland", "de": "Deutschland", "de-simple": "Deutschland", "en": "Germany",
+    "es": "Alemania", "fa": "آلمان", "fi": "Saksa", "fr": "Allemagne", "hr": "Njemačka", "hu": "Németország", "it": "Germania",
+    "ja": "ドイツ", "ko": "독일", "nb": "Tyskland", "nl": "Duitsland", "pl": "Niemcy", "pt": "Alemanha", "ro": "Germania", "ru": "Германия",
+    "sk": "Nemecko", "sl": "Nemčija", "sr-Latn": "Nemačka", "sv": "Tyskland", "tr": "Almanya", "uk": "Німеччина", "zh": "德国",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_tells_seat_and_own_server_and_speaks_of_no_other_controller(code: str) -> None:
+    named, own = information_as_data(settings(), LANGUAGES[code])
+
+    assert GERMANY[code] in named["slots"]["transfer"]
+    assert "Leinauer Netzverein e. V." in named["slots"]["effect"]
+    assert "social.leinau.example" in own["slots"]["effect"]
+    assert "Rechenzentrum Leinau" not in " ".join(own["slots"].values())
+    assert named["slots"]["controller"] == own["slots"]["controller"]
+    assert "Stadt Leinau" in named["slots"]["controller"]
+    assert not any(name in named["slots"]["controller"] for name in ("Mastodon", "toot.example", "Netzverein"))
+
+
+def test_a_consent_is_remembered_and_listed_for_one_server() -> None:
+    using = settings(controllers={"city": {**CITY, "remember_days": 30}})
+    german = LANGUAGES["de"]
+    placed = [gate(using, german, recognise(f"https://{host}/@leinau/112233445566778899")) for host in
+              ("toot.example", "social.leinau.example")]  # fmt: skip
+    gates = [BeautifulSoup(markup, "html.parser").select_one("shariff-gate") for markup in placed]
+    listed = BeautifulSoup(consents(using, german), "html.parser").select("li")
+
+    assert [(one["data-platform"], one["data-controller"]) for one in gates if one] == [
+        ("mastodon", "city@toot.example"),
+        ("mastodon", "city@social.leinau.example"),
+    ]
+    assert [(entry["data-key"], entry.span.get_text()) for entry in listed if entry.span] == [
+        ("shariff:mastodon:city@toot.example", "toot.example (Mastodon), verantwortlich: Stadt Leinau"),
+        (
+            "shariff:mastodon:city@social.leinau.example",
+            "social.leinau.example (Mastodon), verantwortlich: Stadt Leinau",
+        ),
+        ("", ""),
+    ]
+
+
+# --- one record, each field --------------------------------------------------------------------------------------------------------
+
+SEAT = "Sitz des Empfängers: Frankreich. Dort gilt das Datenschutzrecht der EU."
+UNKNOWN = "Daten können die EU verlassen; auf welcher Grundlage, wissen wir nicht."
+TO_UK = Transfer("GB", "Clauses", "(EU) 2021/914", date(2026, 11, 1), in_force=True)
+FRENCH = Company("Nuage SA", "1 rue Neuve, Paris", "FR", "https://nuage.example/vie-privee", date(2026, 11, 1))
+VIDEO = EmbedKind("video", frame=("https://nuage.example/v",))
+NUAGE = Platform("nuage", "Nuage", date(2026, 11, 1), FRENCH, embeds=(VIDEO,), disclosures=("ip", "site_name"))
+WHO = Controller("Stadt Leinau", "/k", "/d", "/a", remember_days=30)
+
+
+def told(operator: Company = FRENCH, platform: Platform = NUAGE, **more: Any) -> Information:
+    return Information(LANGUAGES["de"], platform, operator, "city", WHO, **more)
+
+
+@pytest.mark.parametrize(
+    ("operator", "sentence"),
+    [
+        (FRENCH, SEAT),
+        (replace(FRENCH, country="NO"), "Sitz des Empfängers: Norwegen. Dort gilt das Datenschutzrecht der EU."),
+        (replace(FRENCH, unconfirmed=("transfer",)), f"Sitz des Empfängers: Frankreich. {UNKNOWN}"),
+        (replace(FRENCH, unconfirmed=("address",)), SEAT),
+        (replace(FRENCH, country="CH"), f"Sitz des Empfängers: Schweiz. {UNKNOWN}"),
+        (replace(FRENCH, transfer=TO_UK), "Daten werden auch im Vereinigten Königreich verarbeitet (Clauses, geprüft am 01.11.2026)."),
+        (
+            replace(FRENCH, transfer=TO_UK, unconfirmed=("transfer",)),
+            "Daten werden auch im Vereinigten Königreich verarbeitet (Clauses, geprüft am 01.11.2026). Das ist nicht bestätigt.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_seat_is_told_as_a_seat_and_a_transfer_only_where_one_is_known(operator: Company, sentence: str) -> None:
+    assert told(operator).slots["transfer"] == sentence
+
+
+@pytest.mark.parametrize(
+    ("referrer", "name"),
+    [
+        ("", "in manchen Browsern der Name dieser Website"),
+        ("no-referrer", "in manchen Browsern der Name dieser Website"),
+        ("same-origin", "in manchen Browsern der Name dieser Website"),
+        ("origin", "der Name dieser Website"),
+        ("strict-origin", "der Name dieser Website"),
+        ("strict-origin-when-cross-origin", "der Name dieser Website"),
+    ],
+)
+def test_whose_frames_have_a_referrer_learns_the_name_of_the_site_in_every_browser(referrer: str, name: str) -> None:
+    platform = replace(NUAGE, embeds=(replace(VIDEO, referrer=referrer),))
+
+    assert disclosed(platform, LANGUAGES["de"]) == f"IP-Adresse und {name}"
+
+
+def test_of_all_kinds_of_content_the_most_is_told_and_of_one_what_it_sends() -> None:
+    silent, open_ = VIDEO, replace(VIDEO, name="map", referrer="origin")
+    both = replace(NUAGE, embeds=(silent, open_), disclosures=("ip",))
+
+    assert disclosed(both, LANGUAGES["de"]) == "IP-Adresse und der Name dieser Website"
+    assert disclosed(both, LANGUAGES["de"], open_) == "IP-Adresse und der Name dieser Website"
+    assert disclosed(both, LANGUAGES["de"], silent) == "IP-Adresse"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param(lambda: told(replace(FRENCH, country="BE")), id="seat"),
+        pytest.param(lambda: told(replace(FRENCH, unconfirmed=("transfer",))), id="what is not confirmed"),
+        pytest.param(lambda: told(replace(FRENCH, joint_control_url="https://nuage.example/joint")), id="joint control"),
+        pytest.param(lambda: told(replace(FRENCH, legal_name="Another SA")), id="recipient"),
+        pytest.param(lambda: told(server="a.example"), id="server"),
+        pytest.param(lambda: told(server="b.example"), id="another server"),
+        pytest.param(lambda: told(server="a.example", on_own_host=True), id="own server"),
+        pytest.param(lambda: told(platform=replace(NUAGE, embeds=(replace(VIDEO, referrer="origin"),))), id="referrer"),
+        pytest.param(lambda: told(platform=replace(NUAGE, embeds=(replace(VIDEO, with_credentials="it fails"),))), id="cookies"),
+        pytest.param(lambda: told(platform=replace(NUAGE, embeds=(replace(VIDEO, content="map"),))), id="what it is to people"),
+    ],
+)  # fmt: skip
+def test_whatever_the_texts_depend_on_is_another_version(changed: Any) -> None:
+    assert changed().version != told().version
+    assert told(server="a.example").version != told(server="b.example").version
+
+
+def test_one_consent_covers_all_kinds_of_content_so_the_kind_is_no_other_version() -> None:
+    assert told(kind=VIDEO).version == told().version

@@ -1,0 +1,48 @@
+"""ARD: videos of its media library."""
+
+from support.platform_rows import Expected, Frame, Row
+
+EXPECTED = Expected(
+    "ard",
+    rows=(
+        Row(
+            '<iframe src="https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc" width="640" height="360" allowfullscreen frameBorder="0" scrolling="no" title="ARD Mediathek"></iframe>',
+            "video",
+            "https://www.ardmediathek.de/video/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+            "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+        ),
+        Row(
+            '<iframe src="https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc?startTime=12&amp;endTime=90" width="640" height="420" allowfullscreen frameBorder="0"></iframe>',
+            "video",
+            "https://www.ardmediathek.de/video/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+            "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc?startTime=12&endTime=90",
+        ),
+        Row(
+            "https://www.ardmediathek.de/video/tatort/der-film/das-erste/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+            "video",
+            "https://www.ardmediathek.de/video/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+            "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+        ),
+        Row(
+            "https://ardmediathek.de/player/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc/der-film",
+            "video",
+            "https://www.ardmediathek.de/video/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+            "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+        ),
+        Row(
+            "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc?clientType=ardde",
+            "video",
+            "https://www.ardmediathek.de/video/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+            "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+        ),
+    ),
+    frames={
+        "video": Frame("ARD Mediathek video", "fullscreen picture-in-picture", size=(640, 360)),
+    },
+    facts={
+        "colour": "#003480",
+        "company": "Südwestrundfunk",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
+)

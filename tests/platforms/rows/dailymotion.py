@@ -1,0 +1,83 @@
+"""Dailymotion: videos and playlists, in the frames of both its hosts."""
+
+from support.platform_rows import Expected, Frame, Row
+
+EXPECTED = Expected(
+    "dailymotion",
+    rows=(
+        Row(
+            '<div style="position:relative;padding-bottom:56.25%;height:0;overflow:hidden;"> <iframe style="width:100%;height:100%" frameborder="0" type="text/html" src="https://geo.dailymotion.com/player.html?video=x8abcde" width="100%" height="100%" allowfullscreen title="Film" allow="web-share"></iframe> </div>',
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde",
+        ),
+        Row(
+            '<iframe frameborder="0" width="480" height="270" src="//www.dailymotion.com/embed/video/x8abcde?autoplay=1" allowfullscreen></iframe>',
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde",
+        ),
+        Row(
+            "https://geo.dailymotion.com/player/xabc1.html?video=x8abcde&mute=true&startTime=30",
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde&startTime=30",
+        ),
+        Row(
+            "https://www.dailymotion.com/video/x8abcde_der-film?start=12",
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde&startTime=12",
+        ),
+        Row(
+            "https://dai.ly/x8abcde",
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde",
+        ),
+        Row(
+            '<amp-dailymotion data-videoid="x8abcde" width="480" height="270"></amp-dailymotion>',
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde",
+        ),
+        Row(
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "playlist",
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "https://geo.dailymotion.com/player.html?playlist=x6abcde",
+        ),
+        Row(
+            "https://www.dailymotion.com/embed/playlist/x6abcde",
+            "playlist",
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "https://geo.dailymotion.com/player.html?playlist=x6abcde",
+        ),
+        Row(
+            '<iframe src="https://geo.dailymotion.com/player.html?playlist=x6abcde"></iframe>',
+            "playlist",
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "https://geo.dailymotion.com/player.html?playlist=x6abcde",
+        ),
+    ),
+    frames={
+        "video": Frame(
+            "Dailymotion video",
+            "fullscreen picture-in-picture web-share",
+            referrer="strict-origin-when-cross-origin",
+            size=(640, 360),
+        ),
+        "playlist": Frame(
+            "Dailymotion video",
+            "fullscreen picture-in-picture web-share",
+            referrer="strict-origin-when-cross-origin",
+            size=(640, 360),
+        ),
+    },
+    facts={
+        "colour": "#0b57c9",
+        "company": "Dailymotion SA",
+        "icon": "M16",
+        "discloses": "ip browser language time content site_name",
+    },
+)

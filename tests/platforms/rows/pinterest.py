@@ -1,0 +1,68 @@
+"""Pinterest: pins, by script and as a frame; boards and profiles become links."""
+
+from support.platform_rows import Expected, Frame, Other, Row
+
+EXPECTED = Expected(
+    "pinterest",
+    rows=(
+        Row(
+            '<a data-pin-do="embedPin" data-pin-width="medium" href="https://www.pinterest.com/pin/123456789012345678/"></a><script async defer src="https://assets.pinterest.com/js/pinit.js"></script>',
+            "pin",
+            "https://www.pinterest.com/pin/123456789012345678/",
+            "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
+        ),
+        Row(
+            '<iframe src="https://assets.pinterest.com/ext/embed.html?id=123456789012345678" height="714" width="345" frameborder="0" scrolling="no" ></iframe>',
+            "pin",
+            "https://www.pinterest.com/pin/123456789012345678/",
+            "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
+        ),
+        Row(
+            "https://www.pinterest.com/pin/123456789012345678/",
+            "pin",
+            "https://www.pinterest.com/pin/123456789012345678/",
+            "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
+        ),
+        Row(
+            "https://de.pinterest.com/pin/123456789012345678/?mt=login",
+            "pin",
+            "https://www.pinterest.com/pin/123456789012345678/",
+            "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
+        ),
+        Row(
+            "https://www.pinterest.de/pin/rathaus-bei-nacht--123456789012345678",
+            "pin",
+            "https://www.pinterest.com/pin/123456789012345678/",
+            "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
+        ),
+        Row(
+            '<amp-pinterest width="245" height="330" data-do="embedPin" data-url="https://www.pinterest.com/pin/123456789012345678/"></amp-pinterest>',
+            "pin",
+            "https://www.pinterest.com/pin/123456789012345678/",
+            "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
+        ),
+    ),
+    frames={
+        "pin": Frame("Pinterest post", "fullscreen", size=(345, 650)),
+    },
+    facts={
+        "colour": "#bd081c",
+        "company": "Pinterest Europe Ltd.",
+        "icon": "M12",
+        "share": "https://www.pinterest.com/pin/create/button/?url={url}&media={media}&description={title}",
+        "counts": "api.pinterest.com",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script><a data-pin-do="embedBoard" data-pin-board-width="400" href="https://www.pinterest.com/musterstadt/rathaus/"></a>',
+            "linked",
+            "https://www.pinterest.com/musterstadt/rathaus/",
+        ),
+        Other(
+            '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script><a data-pin-do="embedUser" data-pin-board-width="400" href="https://www.pinterest.com/musterstadt/"></a>',
+            "linked",
+            "https://www.pinterest.com/musterstadt/",
+        ),
+    ),
+)

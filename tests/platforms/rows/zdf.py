@@ -1,0 +1,42 @@
+"""ZDF: videos of its media library, by path and by number."""
+
+from support.platform_rows import Expected, Frame, Row
+
+EXPECTED = Expected(
+    "zdf",
+    rows=(
+        Row(
+            '<iframe width="640" height="360" src="https://ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fwissen%2Fleschs-kosmos%2Fumgang-mit-daten-102" allowfullscreen></iframe>',
+            "video",
+            "https://www.zdf.de/wissen/leschs-kosmos/umgang-mit-daten-102.html",
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fwissen%2Fleschs-kosmos%2Fumgang-mit-daten-102",
+        ),
+        Row(
+            '<iframe width="100%" src="https://ngp.zdf.de/miniplayer/embed/?mediaID=/zdf/wissen/leschs-kosmos/umgang-mit-daten-102&amp;autoplay=true"></iframe>',
+            "video",
+            "https://www.zdf.de/wissen/leschs-kosmos/umgang-mit-daten-102.html",
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fwissen%2Fleschs-kosmos%2Fumgang-mit-daten-102",
+        ),
+        Row(
+            "https://www.zdf.de/wissen/leschs-kosmos/umgang-mit-daten-102.html",
+            "video",
+            "https://www.zdf.de/wissen/leschs-kosmos/umgang-mit-daten-102.html",
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fwissen%2Fleschs-kosmos%2Fumgang-mit-daten-102",
+        ),
+        Row(
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
+            "video",
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
+        ),
+    ),
+    frames={
+        "video": Frame("ZDF video", "fullscreen picture-in-picture", size=(640, 360)),
+    },
+    facts={
+        "colour": "#b84300",
+        "company": "Zweites Deutsches Fernsehen",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
+)

@@ -119,6 +119,8 @@ def facts_of(name: str) -> dict[str, str]:
         "globals": " ".join(one.name for one in record.script_globals),
         "shares hosts": " ".join(record.shared_hosts),
         "mark": record.server_mark,
+        "linked at": " ".join(record.link_hosts),
+        "tell their height": " ".join(kind.name for kind in record.embeds if kind.height_message),
         "discloses": " ".join(record.disclosures),
     }
     return {fact: value for fact, value in facts.items() if value}

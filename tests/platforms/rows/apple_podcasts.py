@@ -36,6 +36,7 @@ EXPECTED = Expected(
             "https://embed.podcasts.apple.com/podcast/id1435008302?i=1000",
         ),
     ),
+    loads=("https://embed.podcasts.apple.com/de/podcast/x",),
     frames={
         "episode": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 175)),
         "show": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 450)),

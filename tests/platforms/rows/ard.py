@@ -36,6 +36,7 @@ EXPECTED = Expected(
             "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
         ),
     ),
+    loads=("https://www.ardmediathek.de/embed/1",),
     frames={
         "video": Frame("ARD Mediathek video", "fullscreen picture-in-picture", size=(640, 360)),
     },

@@ -44,10 +44,13 @@ EXPECTED = Expected(
             "https://embed.bsky.app/embed/musterstadt.example/app.bsky.feed.post/3kabcdefghi2j?id=1",
         ),
     ),
+    loads=("https://embed.bsky.app/static/embed.js",),
     frames={
         "post": Frame("Bluesky post", "fullscreen picture-in-picture", size=(600, 600)),
     },
     facts={
+        "globals": "bluesky",
+        "tell their height": "post",
         "colour": "#0a66c8",
         "company": "Bluesky Social, PBC",
         "icon": "M12",

@@ -42,10 +42,12 @@ EXPECTED = Expected(
             "https://calendly.com/d/abc-123-xyz/besprechung?embed_type=Inline",
         ),
     ),
+    loads=("https://assets.calendly.com/assets/external/widget.js",),
     frames={
         "calendar": Frame("Calendar from Calendly", size=(640, 700)),
     },
     facts={
+        "globals": "Calendly",
         "colour": "#0061e6",
         "company": "Calendly, LLC",
         "icon": "M12",

@@ -60,6 +60,10 @@ EXPECTED = Expected(
             "https://geo.dailymotion.com/player.html?playlist=x6abcde",
         ),
     ),
+    loads=(
+        "https://geo.dailymotion.com/player.html",
+        "https://www.dailymotion.com/embed/video/x8abcde",
+    ),
     frames={
         "video": Frame(
             "Dailymotion video",
@@ -75,6 +79,7 @@ EXPECTED = Expected(
         ),
     },
     facts={
+        "globals": "dailymotion DM",
         "colour": "#0b57c9",
         "company": "Dailymotion SA",
         "icon": "M16",

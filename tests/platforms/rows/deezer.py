@@ -54,6 +54,11 @@ EXPECTED = Expected(
             "https://widget.deezer.com/widget/auto/show/3?autoplay=false",
         ),
     ),
+    loads=(
+        "https://widget.deezer.com/widget/dark/track/123",
+        "https://www.deezer.com/plugins/player",
+        "https://e-cdns-files.dzcdn.net/a.js",
+    ),
     frames={
         "track": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 150)),
         "album": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),

@@ -67,6 +67,10 @@ EXPECTED = Expected(
             "https://embedr.flickr.com/photosets/72157720315430384?width=1200&height=600",
         ),
     ),
+    loads=(
+        "//embedr.flickr.com/assets/client-code.js",
+        "https://live.staticflickr.com/65535/1.jpg",
+    ),
     frames={
         "album": Frame("Picture from Flickr", "fullscreen", size=(640, 480)),
         "photo": Frame("Picture from Flickr", "fullscreen", size=(640, 480)),

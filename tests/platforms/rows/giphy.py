@@ -43,6 +43,7 @@ EXPECTED = Expected(
             "https://giphy.com/embed/AbC123",
         ),
     ),
+    loads=("https://giphy.com/embed/AbC123",),
     frames={
         "gif": Frame("Picture from Giphy", "fullscreen", size=(480, 270)),
     },

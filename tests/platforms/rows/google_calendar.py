@@ -42,11 +42,13 @@ EXPECTED = Expected(
             "https://calendar.google.com/calendar/appointments/schedules/AcZss-1_x?gv=true",
         ),
     ),
+    loads=("https://calendar.google.com/calendar/embed?src=x",),
     frames={
         "calendar": Frame("Calendar from Google Calendar", size=(800, 600)),
         "appointments": Frame("Calendar from Google Calendar", size=(800, 600)),
     },
     facts={
+        "shares hosts": "google.com/calendar",
         "colour": "#1a6dc2",
         "company": "Google Ireland Limited",
         "icon": "M4",

@@ -96,6 +96,10 @@ EXPECTED = Expected(
             "https://docs.google.com/viewer?embedded=true&url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
         ),
     ),
+    loads=(
+        "https://docs.google.com/document/d/e/2PACX/pub",
+        "https://drive.google.com/file/d/1AbC/preview",
+    ),
     frames={
         "document": Frame("Document from Google Docs", "fullscreen", size=(640, 480)),
         "slides": Frame("Document from Google Docs", "fullscreen", size=(640, 389)),
@@ -106,6 +110,7 @@ EXPECTED = Expected(
         "viewer": Frame("Document from Google Docs", "fullscreen", size=(640, 480)),
     },
     facts={
+        "shares hosts": "docs.google.com/a/ docs.google.com/document docs.google.com/drawings docs.google.com/file docs.google.com/gview docs.google.com/presentation docs.google.com/spreadsheet/ docs.google.com/spreadsheets docs.google.com/thumbnail docs.google.com/uc docs.google.com/viewer",
         "colour": "#2866c9",
         "company": "Google Ireland Limited",
         "icon": "M5",

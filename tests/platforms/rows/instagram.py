@@ -44,6 +44,7 @@ EXPECTED = Expected(
     ),
     frames={"post": SHOWN, "reel": Frame("Instagram video", SHOWN.features, size=(540, 880))},
     facts={
+        "tell their height": "reel post",
         "colour": "#b4257f",
         "company": "Meta Platforms Ireland Limited",
         "icon": "M7",

@@ -42,6 +42,10 @@ EXPECTED = Expected(
             "https://e.issuu.com/embed.html?d=amtsblatt_11_2026&u=musterstadt",
         ),
     ),
+    loads=(
+        "//e.issuu.com/embed.js",
+        "https://image.isu.pub/1.jpg",
+    ),
     frames={
         "document": Frame(
             "Document from Issuu", "fullscreen clipboard-write", size=(640, 480), sandbox="allow-downloads"

@@ -48,6 +48,7 @@ EXPECTED = Expected(
             "https://www.komoot.com/collection/3965053/embed",
         ),
     ),
+    loads=("https://www.komoot.com/tour/123/embed",),
     frames={
         "tour": Frame("Map from Komoot", "fullscreen", size=(640, 440)),
         "collection": Frame("Map from Komoot", "fullscreen", size=(640, 440)),

@@ -36,10 +36,16 @@ EXPECTED = Expected(
             "https://www.linkedin.com/embed/feed/update/urn:li:activity:7123456789012345678",
         ),
     ),
+    loads=(
+        "https://platform.linkedin.com/in.js",
+        "https://www.linkedin.com/embed/feed/update/1",
+        "https://media.licdn.com/1.jpg",
+    ),
     frames={
         "post": Frame("LinkedIn post", "fullscreen encrypted-media picture-in-picture", size=(504, 551)),
     },
     facts={
+        "globals": "IN lintrk",
         "colour": "#0a66c2",
         "company": "LinkedIn Ireland Unlimited Company",
         "icon": "M4",

@@ -34,6 +34,8 @@ EXPECTED = Expected(
     ),
     frames={"post": Frame("Mastodon post", "fullscreen", size=(500, 400))},
     facts={
+        "linked at": "joinmastodon.org",
+        "tell their height": "post",
         "colour": "#563acc",
         "icon": "M5",
         "also": "fediverse",

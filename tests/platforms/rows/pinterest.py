@@ -42,10 +42,15 @@ EXPECTED = Expected(
             "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
         ),
     ),
+    loads=(
+        "https://assets.pinterest.com/js/pinit.js",
+        "https://i.pinimg.com/1.jpg",
+    ),
     frames={
         "pin": Frame("Pinterest post", "fullscreen", size=(345, 650)),
     },
     facts={
+        "globals": "PinUtils pintrk",
         "colour": "#bd081c",
         "company": "Pinterest Europe Ltd.",
         "icon": "M12",

@@ -61,12 +61,17 @@ EXPECTED = Expected(
             "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fplaylists%2F123&auto_play=false&hide_related=true&show_teaser=false",
         ),
     ),
+    loads=(
+        "https://w.soundcloud.com/player/api.js",
+        "https://i1.sndcdn.com/1.jpg",
+    ),
     frames={
         "playlist": Frame("Audio from SoundCloud", size=(640, 450)),
         "track": Frame("Audio from SoundCloud", size=(640, 166)),
         "account": Frame("Audio from SoundCloud", size=(640, 450)),
     },
     facts={
+        "globals": "SC",
         "colour": "#c24100",
         "company": "SoundCloud Global Limited & Co. KG",
         "icon": "M2",

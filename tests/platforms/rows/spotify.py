@@ -78,6 +78,10 @@ EXPECTED = Expected(
             "https://open.spotify.com/embed/album/4aBcDeFgHiJkLmNoPqRsTu",
         ),
     ),
+    loads=(
+        "https://open.spotify.com/embed/track/1",
+        "https://i.scdn.co/image/1",
+    ),
     frames={
         "track": Frame(
             "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)

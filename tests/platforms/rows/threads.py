@@ -50,6 +50,7 @@ EXPECTED = Expected(
             "https://www.threads.com/t/CabcDefGhiJ/embed",
         ),
     ),
+    loads=("https://www.threads.com/embed.js",),
     frames={
         "post": Frame("Threads post", "fullscreen encrypted-media picture-in-picture", size=(540, 700)),
     },

@@ -49,10 +49,15 @@ EXPECTED = Expected(
             "https://www.tiktok.com/player/v1/7123456789012345678?rel=0&description=1",
         ),
     ),
+    loads=(
+        "https://www.tiktok.com/embed.js",
+        "https://sf16-website-login.neutral.ttwstatic.com/1.js",
+    ),
     frames={
         "video": Frame("TikTok video", "fullscreen", size=(325, 720)),
     },
     facts={
+        "globals": "tiktokEmbed ttq",
         "colour": "#111111",
         "company": "TikTok Technology Limited",
         "icon": "M13",

@@ -39,6 +39,7 @@ EXPECTED = Expected(
             "https://embed.tumblr.com/embed/post/musterstadt/138827117418/v2#www.tumblr.com/musterstadt",
         ),
     ),
+    loads=("https://assets.tumblr.com/post.js",),
     frames={
         "post": Frame("Tumblr post", "fullscreen picture-in-picture", size=(540, 700)),
     },

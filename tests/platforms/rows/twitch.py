@@ -54,12 +54,14 @@ EXPECTED = Expected(
             "https://player.twitch.tv/?video=123456789&autoplay=false&parent=",
         ),
     ),
+    loads=("https://player.twitch.tv/js/embed/v1.js",),
     frames={
         "channel": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
         "video": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
         "clip": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
     },
     facts={
+        "globals": "Twitch",
         "colour": "#772ce8",
         "company": "Twitch Interactive, Inc.",
         "icon": "M5",

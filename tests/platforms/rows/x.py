@@ -37,6 +37,7 @@ EXPECTED = Expected(
     ),
     frames={"post": Frame("X post", "fullscreen encrypted-media picture-in-picture", size=(550, 600))},
     facts={
+        "tell their height": "post",
         "colour": "#0f1419",
         "company": "X Internet Unlimited Company",
         "icon": "M3",

@@ -30,6 +30,7 @@ EXPECTED = Expected(
             "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
         ),
     ),
+    loads=("https://ngp.zdf.de/miniplayer/embed/",),
     frames={
         "video": Frame("ZDF video", "fullscreen picture-in-picture", size=(640, 360)),
     },

@@ -66,7 +66,7 @@ class Expected:
     """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them.
 
     ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more;
-    ``loads`` are addresses, one for each mark of code that loads something of the platform.
+    ``instead`` are addresses of kinds that become a link; ``loads`` are addresses, one for each mark of code that loads something of the platform.
     """
 
     platform: str
@@ -76,6 +76,7 @@ class Expected:
     others: Sequence[Other] = ()
     no_pages: Sequence[str] = ()
     ended: Sequence[str] = ()
+    instead: Sequence[str] = ()
     loads: Sequence[str] = ()
 
 
@@ -122,6 +123,9 @@ def facts_of(name: str) -> dict[str, str]:
         "linked at": " ".join(record.link_hosts),
         "tell their height": " ".join(kind.name for kind in record.embeds if kind.height_message),
         "discloses": " ".join(record.disclosures),
+        "usual host": record.public_host,
+        **{f"{kind.name} takes": " ".join(one.name for one in kind.parameters) for kind in record.embeds},
+        **{f"{kind.name} keeps": " ".join(sorted(kind.keeps_query)) for kind in record.embeds},
     }
     return {fact: value for fact, value in facts.items() if value}
 

@@ -10,12 +10,11 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields
 from functools import partial
-from typing import Any
 
 from platforms import test_rows
 
 from shariff_py.caches import BoundedDict
-from shariff_py.gate.detect.widget_markup import ROOT_IDS, WIDGETS
+from shariff_py.gate.detect.widget_markup import MARKED, ROOT_IDS, WIDGETS
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
@@ -47,6 +46,7 @@ def checks(name: str, kind: str) -> list[Callable[[], None]]:
         *((shown, partial(test_rows.test_its_frame_has_what_it_needs_and_no_more, name, shown)) for shown in table.frames),
         *((row.kind, partial(test_rows.test_what_shows_nothing_does_not_stay, name, row)) for row in table.others),
         *((row.kind, partial(test_rows.test_in_a_page_it_becomes_a_gate_and_what_is_said_with_it_stays, name, row)) for place, row in test_rows.IN_PAGES if place == name),
+        *(("", partial(test_rows.test_the_address_of_a_kind_that_becomes_a_link_is_refused_as_such, name, a)) for a in table.instead),
         *(("", partial(test_rows.test_code_of_a_kind_that_is_no_more_is_refused_as_such, name, code)) for code in table.ended),
     ]  # fmt: skip
     return [check for of, check in sorted(asked, key=lambda one: one[0] != kind)]
@@ -66,29 +66,33 @@ def is_noticed(name: str, kind: str = "") -> bool:
     return False
 
 
-def removable(target: Platform | EmbedKind) -> Iterator[tuple[str, Any]]:
+def removable(target: Platform | EmbedKind) -> Iterator[tuple[str, object]]:
     """The fields that have another value than they would have by themselves, with that one."""
     for one in fields(target):
         default = one.default_factory() if one.default_factory is not MISSING else one.default
-        usual = {default, target.name} if one.name == "content" else None
         value = getattr(target, one.name)
-        if one.init and default is not MISSING and (value not in usual if usual else value != default):
+        # What content is to people is its name without more, and nothing where it is not shown.
+        spoken = isinstance(target, EmbedKind) and (value == target.name or target.becomes != "gate")
+        if one.init and default is not MISSING and value != default and not (one.name == "content" and spoken):
             yield one.name, default
 
 
 def without(target: Platform | EmbedKind, field: str, default: object, name: str) -> bool:
     """Whether it is noticed that a field of the platform is not there."""
-    value, widgets, roots = getattr(target, field), dict(WIDGETS), dict(ROOT_IDS)
+    value, widgets, roots, marked = getattr(target, field), dict(WIDGETS), dict(ROOT_IDS), dict(MARKED)
     object.__setattr__(target, field, default)
     for table in (WIDGETS, ROOT_IDS):
         for word in value if field in {"classes", "tags", "root_elements"} else ():
             table.pop(word, None)  # type: ignore[attr-defined]
+    for mark in [mark for mark, (_, kind) in marked.items() if field == "markers" and kind is target]:
+        del MARKED[mark]  # type: ignore[attr-defined]
     try:
         return is_noticed(name, target.name if isinstance(target, EmbedKind) else "")
     finally:
         object.__setattr__(target, field, value)
         WIDGETS.update(widgets)  # type: ignore[attr-defined]
         ROOT_IDS.update(roots)
+        MARKED.update(marked)  # type: ignore[attr-defined]
 
 
 def main() -> None:

@@ -42,6 +42,11 @@ EXPECTED = Expected(
         "show": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 450)),
     },
     facts={
+        "usual host": "podcasts.apple.com",
+        "episode takes": "theme width height",
+        "show takes": "theme width height",
+        "episode keeps": "i",
+        "show keeps": "i",
         "colour": "#9333c8",
         "company": "Apple Distribution International Limited",
         "icon": "M12",

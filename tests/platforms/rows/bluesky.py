@@ -44,11 +44,14 @@ EXPECTED = Expected(
             "https://embed.bsky.app/embed/musterstadt.example/app.bsky.feed.post/3kabcdefghi2j?id=1",
         ),
     ),
+    no_pages=("https://bsky.app/embed/none",),
     loads=("https://embed.bsky.app/static/embed.js",),
     frames={
         "post": Frame("Bluesky post", "fullscreen picture-in-picture", size=(600, 600)),
     },
     facts={
+        "usual host": "bsky.app",
+        "post takes": "width height",
         "globals": "bluesky",
         "tell their height": "post",
         "colour": "#0a66c8",

@@ -47,6 +47,9 @@ EXPECTED = Expected(
         "calendar": Frame("Calendar from Calendly", size=(640, 700)),
     },
     facts={
+        "usual host": "calendly.com",
+        "calendar takes": "width height",
+        "calendar keeps": "embed_domain embed_type",
         "globals": "Calendly",
         "colour": "#0061e6",
         "company": "Calendly, LLC",

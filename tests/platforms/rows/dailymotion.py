@@ -60,6 +60,7 @@ EXPECTED = Expected(
             "https://geo.dailymotion.com/player.html?playlist=x6abcde",
         ),
     ),
+    no_pages=("https://www.dailymotion.com/player/none.html",),
     loads=(
         "https://geo.dailymotion.com/player.html",
         "https://www.dailymotion.com/embed/video/x8abcde",
@@ -79,6 +80,11 @@ EXPECTED = Expected(
         ),
     },
     facts={
+        "usual host": "www.dailymotion.com",
+        "video takes": "startTime width height",
+        "playlist takes": "startTime width height",
+        "video keeps": "playlist video",
+        "playlist keeps": "playlist",
         "globals": "dailymotion DM",
         "colour": "#0b57c9",
         "company": "Dailymotion SA",

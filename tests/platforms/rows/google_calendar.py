@@ -42,12 +42,18 @@ EXPECTED = Expected(
             "https://calendar.google.com/calendar/appointments/schedules/AcZss-1_x?gv=true",
         ),
     ),
+    no_pages=("https://calendar.google.com/calendar/none/embed",),
     loads=("https://calendar.google.com/calendar/embed?src=x",),
     frames={
         "calendar": Frame("Calendar from Google Calendar", size=(800, 600)),
         "appointments": Frame("Calendar from Google Calendar", size=(800, 600)),
     },
     facts={
+        "usual host": "calendar.google.com",
+        "calendar takes": "width height",
+        "appointments takes": "width height",
+        "calendar keeps": "bgcolor color ctz dates hl mode showCalendars showDate showNav showPrint showTabs showTitle showTz src wkst",
+        "appointments keeps": "gv",
         "shares hosts": "google.com/calendar",
         "colour": "#1a6dc2",
         "company": "Google Ireland Limited",

@@ -41,6 +41,9 @@ EXPECTED = Expected(
         "form": Frame("Form from Google Forms", size=(640, 800)),
     },
     facts={
+        "usual host": "docs.google.com",
+        "form takes": "width height",
+        "form keeps": "embedded",
         "shares hosts": "docs.google.com/forms",
         "colour": "#673ab7",
         "company": "Google Ireland Limited",

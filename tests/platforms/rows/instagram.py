@@ -44,6 +44,9 @@ EXPECTED = Expected(
     ),
     frames={"post": SHOWN, "reel": Frame("Instagram video", SHOWN.features, size=(540, 880))},
     facts={
+        "usual host": "www.instagram.com",
+        "reel takes": "width height",
+        "post takes": "width height",
         "tell their height": "reel post",
         "colour": "#b4257f",
         "company": "Meta Platforms Ireland Limited",

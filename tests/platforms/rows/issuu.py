@@ -42,6 +42,7 @@ EXPECTED = Expected(
             "https://e.issuu.com/embed.html?d=amtsblatt_11_2026&u=musterstadt",
         ),
     ),
+    no_pages=("https://issuu.com/none/embed.html",),
     loads=(
         "//e.issuu.com/embed.js",
         "https://image.isu.pub/1.jpg",
@@ -52,6 +53,9 @@ EXPECTED = Expected(
         ),
     },
     facts={
+        "usual host": "issuu.com",
+        "document takes": "width height",
+        "document keeps": "d u",
         "colour": "#c7361b",
         "company": "Issuu, Inc.",
         "icon": "M3",

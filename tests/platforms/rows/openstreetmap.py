@@ -36,6 +36,9 @@ EXPECTED = Expected(
     ),
     frames={"map": Frame("Map from OpenStreetMap", "fullscreen", size=(560, 400))},
     facts={
+        "usual host": "www.openstreetmap.org",
+        "map takes": "width height",
+        "map keeps": "bbox layer marker mlat mlon",
         "colour": "#3f6b2a",
         "company": "OpenStreetMap Foundation",
         "icon": "M12",

@@ -42,6 +42,11 @@ EXPECTED = Expected(
             "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
         ),
     ),
+    no_pages=("https://www.pinterest.com/ext/none",),
+    instead=(
+        "https://www.pinterest.com/musterstadt/rathaus/",
+        "https://www.pinterest.com/musterstadt/",
+    ),
     loads=(
         "https://assets.pinterest.com/js/pinit.js",
         "https://i.pinimg.com/1.jpg",
@@ -50,6 +55,9 @@ EXPECTED = Expected(
         "pin": Frame("Pinterest post", "fullscreen", size=(345, 650)),
     },
     facts={
+        "usual host": "www.pinterest.com",
+        "pin takes": "width height",
+        "pin keeps": "id",
         "globals": "PinUtils pintrk",
         "colour": "#bd081c",
         "company": "Pinterest Europe Ltd.",

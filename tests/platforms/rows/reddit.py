@@ -79,6 +79,8 @@ EXPECTED = Expected(
         "post": Frame("Reddit post", "fullscreen picture-in-picture", size=(640, 546)),
     },
     facts={
+        "usual host": "www.reddit.com",
+        "post takes": "width height",
         "globals": "rembeddit rdt",
         "tell their height": "post",
         "colour": "#c23500",

@@ -61,6 +61,7 @@ EXPECTED = Expected(
             "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fplaylists%2F123&auto_play=false&hide_related=true&show_teaser=false",
         ),
     ),
+    no_pages=("https://soundcloud.com/player.swf",),
     loads=(
         "https://w.soundcloud.com/player/api.js",
         "https://i1.sndcdn.com/1.jpg",
@@ -71,6 +72,13 @@ EXPECTED = Expected(
         "account": Frame("Audio from SoundCloud", size=(640, 450)),
     },
     facts={
+        "usual host": "soundcloud.com",
+        "playlist takes": "visual width height",
+        "track takes": "visual width height",
+        "account takes": "visual width height",
+        "playlist keeps": "secret_token",
+        "track keeps": "secret_token",
+        "account keeps": "secret_token",
         "globals": "SC",
         "colour": "#c24100",
         "company": "SoundCloud Global Limited & Co. KG",

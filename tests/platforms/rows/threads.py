@@ -50,11 +50,14 @@ EXPECTED = Expected(
             "https://www.threads.com/t/CabcDefGhiJ/embed",
         ),
     ),
+    no_pages=("https://www.threads.com/none/embed",),
     loads=("https://www.threads.com/embed.js",),
     frames={
         "post": Frame("Threads post", "fullscreen encrypted-media picture-in-picture", size=(540, 700)),
     },
     facts={
+        "usual host": "www.threads.com",
+        "post takes": "width height",
         "colour": "#101010",
         "company": "Meta Platforms Ireland Limited",
         "icon": "M12",

@@ -54,6 +54,7 @@ EXPECTED = Expected(
             "https://player.twitch.tv/?video=123456789&autoplay=false&parent=",
         ),
     ),
+    no_pages=("https://www.twitch.tv/popout/none",),
     loads=("https://player.twitch.tv/js/embed/v1.js",),
     frames={
         "channel": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
@@ -61,6 +62,13 @@ EXPECTED = Expected(
         "clip": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
     },
     facts={
+        "usual host": "www.twitch.tv",
+        "clip takes": "width height",
+        "video takes": "width height",
+        "channel takes": "width height",
+        "clip keeps": "clip",
+        "video keeps": "video",
+        "channel keeps": "channel",
         "globals": "Twitch",
         "colour": "#772ce8",
         "company": "Twitch Interactive, Inc.",

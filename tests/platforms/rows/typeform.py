@@ -53,6 +53,9 @@ EXPECTED = Expected(
         "form": Frame("Form from Typeform", size=(640, 600)),
     },
     facts={
+        "usual host": "form.typeform.com",
+        "form takes": "width height",
+        "form keeps": "typeform-embed",
         "globals": "tf typeformEmbed",
         "colour": "#262627",
         "company": "TYPEFORM SL",

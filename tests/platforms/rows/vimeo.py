@@ -31,6 +31,10 @@ EXPECTED = Expected(
     ),
     frames={"video": FILM, "event": FILM},
     facts={
+        "usual host": "vimeo.com",
+        "event takes": "width height",
+        "video takes": "width height",
+        "video keeps": "h",
         "colour": "#0b6d8f",
         "company": "Vimeo.com, Inc.",
         "icon": "M21.5",

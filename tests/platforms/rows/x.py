@@ -37,6 +37,9 @@ EXPECTED = Expected(
     ),
     frames={"post": Frame("X post", "fullscreen encrypted-media picture-in-picture", size=(550, 600))},
     facts={
+        "usual host": "x.com",
+        "post takes": "width height",
+        "post keeps": "id",
         "tell their height": "post",
         "colour": "#0f1419",
         "company": "X Internet Unlimited Company",

@@ -16,10 +16,11 @@ from shariff_py import gate_html
 from shariff_py.consent_ui.frame import frame_document
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.snippet import read_snippet
-from shariff_py.platforms.public_links import public_link
+from shariff_py.platforms.public_links import kind_of_frame, public_link
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.texts import LANGUAGES
+from shariff_py.urls import parse
 
 TABLES: dict[str, Expected] = {
     module.name: import_module(f"platforms.rows.{module.name}").EXPECTED
@@ -131,6 +132,12 @@ def test_the_address_of_a_kind_that_becomes_a_link_is_refused_as_such(name: str,
         recognise(address)
 
 
+@pytest.mark.parametrize(("name", "address"), [(name, a) for name, table in TABLES.items() for a in table.nothing])
+def test_a_page_that_is_no_content_is_refused_as_such(name: str, address: str) -> None:
+    with pytest.raises(EmbedRefused, match="is not a page, post or video"):
+        recognise(address)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_code_that_loads_something_of_it_has_one_of_its_marks(name: str) -> None:
     marks = REGISTRY[name].script_marks
@@ -151,6 +158,9 @@ def test_a_sample_comes_back_from_its_address_and_from_its_frame(name: str, kind
     assert (embed.platform, embed.kind) == (name, kind)
     assert recognise(embed.address) == embed
     assert recognise(embed.frame_address).frame_address == embed.frame_address
+    at = parse(embed.frame_address)
+    assert at is not None
+    assert kind_of_frame(embed.record, at) is not None
     assert recognise(embed.reference, dict(embed.options)) == embed
 
 

@@ -43,7 +43,7 @@ EXPECTED = Expected(
             "https://giphy.com/embed/AbC123",
         ),
     ),
-    no_pages=("https://giphy.com/embed/none/none",),
+    no_pages=("https://giphy.com/embed/no.gif",),
     loads=("https://giphy.com/embed/AbC123",),
     frames={
         "gif": Frame("Picture from Giphy", "fullscreen", size=(480, 270)),

@@ -61,6 +61,12 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     others=(
+        Other('<iframe src="https://calendar.app.google/AbC"></iframe>', "linked", "https://calendar.app.google/AbC"),
+        Other(
+            '<iframe src="https://calendar.google.com/calendar/u/0/r?cid=abc&amp;x=1"></iframe>',
+            "linked",
+            "https://calendar.google.com/calendar/u/0/r?cid=abc",
+        ),
         Other(
             '<script src="https://calendar.google.com/calendar/scheduling-button-script.js" async></script>',
             "removed",

@@ -47,6 +47,7 @@ EXPECTED = Expected(
         "https://www.pinterest.com/musterstadt/rathaus/",
         "https://www.pinterest.com/musterstadt/",
     ),
+    nothing=("https://www.pinterest.com/about/", "https://www.pinterest.com/business/news/"),
     loads=(
         "https://assets.pinterest.com/js/pinit.js",
         "https://i.pinimg.com/1.jpg",

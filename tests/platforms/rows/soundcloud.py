@@ -62,6 +62,11 @@ EXPECTED = Expected(
         ),
     ),
     no_pages=("https://soundcloud.com/player.swf",),
+    nothing=(
+        "https://soundcloud.com/discover",
+        "https://soundcloud.com/discover/sets/news",
+        "https://soundcloud.com/discover/news",
+    ),
     loads=(
         "https://w.soundcloud.com/player/api.js",
         "https://i1.sndcdn.com/1.jpg",
@@ -86,6 +91,12 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     others=(
+        Other(
+            '<iframe src="https://soundcloud.com/player.swf?url=https%3A%2F%2Fsoundcloud.com%2Fmusterstadt%2Ffest"></iframe>',
+            "gated",
+            "https://soundcloud.com/musterstadt/fest",
+            "track",
+        ),
         Other(
             '<script src="https://w.soundcloud.com/player/api.js"></script>',
             "removed",

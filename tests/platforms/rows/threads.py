@@ -6,6 +6,18 @@ EXPECTED = Expected(
     "threads",
     rows=(
         Row(
+            '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@musterstadt/post/AbCdEfG?xmt=x"></blockquote>',
+            "post",
+            "https://www.threads.com/@musterstadt/post/AbCdEfG",
+            "https://www.threads.com/@musterstadt/post/AbCdEfG/embed",
+        ),
+        Row(
+            '<blockquote class="text-post-media"><a href="https://www.threads.net/@musterstadt/post/AbCdEfG">Beitrag</a></blockquote>',
+            "post",
+            "https://www.threads.com/@musterstadt/post/AbCdEfG",
+            "https://www.threads.com/@musterstadt/post/AbCdEfG/embed",
+        ),
+        Row(
             '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@musterstadt/post/CabcDefGhiJ" data-text-post-version="0" id="ig-tp-CabcDefGhiJ" style="background:#FFF;border-radius:16px;max-width:650px;"><a href="https://www.threads.com/@musterstadt/post/CabcDefGhiJ" target="_blank">Auf Threads ansehen</a></blockquote><script async src="https://www.threads.com/embed.js"></script>',
             "post",
             "https://www.threads.com/@musterstadt/post/CabcDefGhiJ",

@@ -1,6 +1,6 @@
 """Tumblr: posts: the frame has a key of the blog, the link inside the address of the post."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "tumblr",
@@ -40,6 +40,9 @@ EXPECTED = Expected(
         ),
     ),
     no_pages=("https://www.tumblr.com/embed/none",),
+    others=(
+        Other('<iframe src="https://tumblr.com/explore/x?y=1"></iframe>', "linked", "https://www.tumblr.com/explore/x"),
+    ),
     loads=("https://assets.tumblr.com/post.js",),
     frames={
         "post": Frame("Tumblr post", "fullscreen picture-in-picture", size=(540, 700)),

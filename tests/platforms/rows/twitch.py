@@ -55,6 +55,7 @@ EXPECTED = Expected(
         ),
     ),
     no_pages=("https://www.twitch.tv/popout/none",),
+    nothing=("https://www.twitch.tv/directory",),
     loads=("https://player.twitch.tv/js/embed/v1.js",),
     frames={
         "channel": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),

@@ -70,6 +70,7 @@ EXPECTED = Expected(
         "colour": "#c24100",
         "company": "SoundCloud Global Limited & Co. KG",
         "icon": "M2",
+        "globals": "SC",
         "discloses": "ip browser language time content site_name",
     },
     others=(
@@ -82,6 +83,6 @@ EXPECTED = Expected(
             '<script>var s = document.createElement("script"); s.src = "https://connect.soundcloud.com/sdk/sdk-3.3.2.js"; document.head.append(s)</script>',
             "removed",
         ),
-        Other('<iframe src="https://w.soundcloud.com/player/?auto_play=true"></iframe>', "removed"),
+        Other('<iframe src="https://w.soundcloud.com/player/?auto_play=true"></iframe>', "removed", kind="track"),
     ),
 )

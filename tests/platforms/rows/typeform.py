@@ -55,6 +55,7 @@ EXPECTED = Expected(
         "colour": "#262627",
         "company": "TYPEFORM SL",
         "icon": "M3",
+        "globals": "tf typeformEmbed",
         "discloses": "ip browser language time content site_name",
     },
     others=(
@@ -70,6 +71,7 @@ EXPECTED = Expected(
         Other(
             '<div data-tf-live="01HCZ4DNW8JM6PEGNTQWF2PW87"></div><a href="https://www.typeform.com/">Typeform</a>',
             "removed",
+            kind="live",
         ),
     ),
 )

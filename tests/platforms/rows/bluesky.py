@@ -53,6 +53,7 @@ EXPECTED = Expected(
         "icon": "M12",
         "share": "https://bsky.app/intent/compose?text={title}%20{url}",
         "counts": "constellation.microcosm.blue",
+        "globals": "bluesky",
         "discloses": "ip browser language time content site_name",
     },
 )

@@ -78,6 +78,7 @@ EXPECTED = Expected(
         "colour": "#0b57c9",
         "company": "Dailymotion SA",
         "icon": "M16",
+        "globals": "dailymotion DM",
         "discloses": "ip browser language time content site_name",
     },
 )

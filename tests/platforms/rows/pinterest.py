@@ -51,6 +51,7 @@ EXPECTED = Expected(
         "icon": "M12",
         "share": "https://www.pinterest.com/pin/create/button/?url={url}&media={media}&description={title}",
         "counts": "api.pinterest.com",
+        "globals": "PinUtils pintrk",
         "discloses": "ip browser language time content site_name",
     },
     others=(
@@ -58,11 +59,13 @@ EXPECTED = Expected(
             '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script><a data-pin-do="embedBoard" data-pin-board-width="400" href="https://www.pinterest.com/musterstadt/rathaus/"></a>',
             "linked",
             "https://www.pinterest.com/musterstadt/rathaus/",
+            "board",
         ),
         Other(
             '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script><a data-pin-do="embedUser" data-pin-board-width="400" href="https://www.pinterest.com/musterstadt/"></a>',
             "linked",
             "https://www.pinterest.com/musterstadt/",
+            "profile",
         ),
     ),
 )

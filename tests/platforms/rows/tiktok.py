@@ -56,6 +56,7 @@ EXPECTED = Expected(
         "colour": "#111111",
         "company": "TikTok Technology Limited",
         "icon": "M13",
+        "globals": "tiktokEmbed ttq",
         "discloses": "ip browser language time content site_name",
     },
     others=(
@@ -63,16 +64,19 @@ EXPECTED = Expected(
             '<script async src="https://www.tiktok.com/embed.js"></script><blockquote class="tiktok-embed" cite="https://www.tiktok.com/@musterstadt" data-unique-id="musterstadt" data-embed-type="creator" style="max-width: 780px; min-width: 288px;"><section><a target="_blank" href="https://www.tiktok.com/@musterstadt?refer=creator_embed">@musterstadt</a></section></blockquote>',
             "linked",
             "https://www.tiktok.com/@musterstadt",
+            "video",
         ),
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><iframe src="https://www.tiktok.com/embed/@musterstadt"></iframe>',
             "linked",
             "https://www.tiktok.com/@musterstadt",
+            "profile",
         ),
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><iframe src="https://www.tiktok.com/embed/live/@musterstadt?embed_domain=www.leinau.example" allow="autoplay; fullscreen"></iframe>',
             "linked",
             "https://www.tiktok.com/@musterstadt/live",
+            "live",
         ),
     ),
 )

@@ -63,6 +63,7 @@ EXPECTED = Expected(
         "colour": "#772ce8",
         "company": "Twitch Interactive, Inc.",
         "icon": "M5",
+        "globals": "Twitch",
         "discloses": "ip browser language time content site_name",
     },
 )

@@ -1,6 +1,6 @@
 """Bluesky: posts, with a handle or a DID."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "bluesky",
@@ -56,4 +56,12 @@ EXPECTED = Expected(
         "globals": "bluesky",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://bsky.app/embed/none",),
+    others=(
+        Other('<iframe src="https://www.bsky.app/about?x=1"></iframe>', "linked", "https://bsky.app/about"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://embed.bsky.app/static"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -47,7 +47,13 @@ EXPECTED = Expected(
         "globals": "IN lintrk",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.linkedin.com/embed/none",),
     others=(
+        Other('<iframe src="https://de.linkedin.com/jobs/?x=1"></iframe>', "linked", "https://www.linkedin.com/jobs/"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://platform.linkedin.com/in"; document.head.append(s)</script>',
+            "removed",
+        ),
         Other(
             '<script src="https://platform.linkedin.com/in.js" type="text/javascript">lang: de_DE</script><script type="IN/MemberProfile" data-id="http://www.linkedin.com/in/erika-muster" data-format="inline" data-related="false"></script>',
             "linked",

@@ -54,7 +54,17 @@ EXPECTED = Expected(
         "globals": "PinUtils pintrk",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.pinterest.com/ext/none",),
     others=(
+        Other(
+            '<iframe src="https://de.pinterest.com/ideas/rathaus/1/?x=1"></iframe>',
+            "linked",
+            "https://www.pinterest.com/ideas/rathaus/1/",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://assets.pinterest.com/js"; document.head.append(s)</script>',
+            "removed",
+        ),
         Other(
             '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script><a data-pin-do="embedBoard" data-pin-board-width="400" href="https://www.pinterest.com/musterstadt/rathaus/"></a>',
             "linked",

@@ -1,6 +1,6 @@
 """Threads: posts, with the host of today and the old one."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "threads",
@@ -60,4 +60,12 @@ EXPECTED = Expected(
         "share": "https://www.threads.com/intent/post?text={title}&url={url}",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.threads.com/none/embed",),
+    others=(
+        Other('<iframe src="https://threads.net/explore?x=1"></iframe>', "linked", "https://www.threads.com/explore"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://www.threads.com/embed"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

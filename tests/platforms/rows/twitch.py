@@ -1,6 +1,6 @@
 """Twitch: channels, videos, clips; the host of the page is filled in when the frame is asked for."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "twitch",
@@ -66,4 +66,16 @@ EXPECTED = Expected(
         "globals": "Twitch",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.twitch.tv/popout/none",),
+    others=(
+        Other(
+            '<iframe src="https://m.twitch.tv/directory/all?x=1"></iframe>',
+            "linked",
+            "https://www.twitch.tv/directory/all",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://embed.twitch.tv/embed"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

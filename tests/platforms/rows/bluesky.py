@@ -6,6 +6,13 @@ EXPECTED = Expected(
     "bluesky",
     rows=(
         Row(
+            '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2j"><p>Das Freibad ist offen</p></blockquote><script async src="https://embed.bsky.app/static/embed.js"></script>',
+            "post",
+            "https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3kabcdefghi2j",
+            "https://embed.bsky.app/embed/did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2j?id=1",
+            kept="Das Freibad ist offen",
+        ),
+        Row(
             '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2j" data-bluesky-cid="bafyreib" data-bluesky-embed-color-mode="system"><p lang="de">Das Freibad ist offen</p>&mdash; Musterstadt (<a href="https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx?ref_src=embed">@musterstadt.example</a>) <a href="https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3kabcdefghi2j?ref_src=embed">1. November 2026</a></blockquote><script async src="https://embed.bsky.app/static/embed.js" charset="utf-8"></script>',
             "post",
             "https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3kabcdefghi2j",

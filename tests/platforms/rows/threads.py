@@ -6,6 +6,20 @@ EXPECTED = Expected(
     "threads",
     rows=(
         Row(
+            '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@musterstadt/post/CabcDefGhiJ">Das Freibad ist offen</blockquote>',
+            "post",
+            "https://www.threads.com/@musterstadt/post/CabcDefGhiJ",
+            "https://www.threads.com/@musterstadt/post/CabcDefGhiJ/embed",
+            kept="Das Freibad ist offen",
+        ),
+        Row(
+            '<blockquote class="text-post-media"><a href="https://www.threads.com/@musterstadt/post/CabcDefGhiJ">Das Freibad ist offen</a></blockquote>',
+            "post",
+            "https://www.threads.com/@musterstadt/post/CabcDefGhiJ",
+            "https://www.threads.com/@musterstadt/post/CabcDefGhiJ/embed",
+            kept="Das Freibad ist offen",
+        ),
+        Row(
             '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@musterstadt/post/CabcDefGhiJ" data-text-post-version="0" id="ig-tp-CabcDefGhiJ" style="background:#FFF;border-radius:16px;max-width:650px;"><a href="https://www.threads.com/@musterstadt/post/CabcDefGhiJ" target="_blank">Auf Threads ansehen</a></blockquote><script async src="https://www.threads.com/embed.js"></script>',
             "post",
             "https://www.threads.com/@musterstadt/post/CabcDefGhiJ",

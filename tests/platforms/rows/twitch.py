@@ -69,9 +69,9 @@ EXPECTED = Expected(
     no_pages=("https://www.twitch.tv/popout/none",),
     others=(
         Other(
-            '<iframe src="https://m.twitch.tv/directory/all?x=1"></iframe>',
+            '<iframe src="https://m.twitch.tv/directory?x=1"></iframe>',
             "linked",
-            "https://www.twitch.tv/directory/all",
+            "https://www.twitch.tv/directory",
         ),
         Other(
             '<script>var s = document.createElement("script"); s.src = "https://embed.twitch.tv/embed"; document.head.append(s)</script>',

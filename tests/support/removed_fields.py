@@ -15,7 +15,7 @@ from typing import Any
 from platforms import test_rows
 
 from shariff_py.caches import BoundedDict
-from shariff_py.gate.detect.widget_markup import ROOT_IDS, WIDGETS
+from shariff_py.gate.detect.widget_markup import MARKED, ROOT_IDS, WIDGETS
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
@@ -80,17 +80,20 @@ def removable(target: Platform | EmbedKind) -> Iterator[tuple[str, Any]]:
 
 def without(target: Platform | EmbedKind, field: str, default: object, name: str) -> bool:
     """Whether it is noticed that a field of the platform is not there."""
-    value, widgets, roots = getattr(target, field), dict(WIDGETS), dict(ROOT_IDS)
+    value, widgets, roots, marked = getattr(target, field), dict(WIDGETS), dict(ROOT_IDS), dict(MARKED)
     object.__setattr__(target, field, default)
     for table in (WIDGETS, ROOT_IDS):
         for word in value if field in {"classes", "tags", "root_elements"} else ():
             table.pop(word, None)  # type: ignore[attr-defined]
+    for mark in [mark for mark, (_, kind) in marked.items() if field == "markers" and kind is target]:
+        MARKED.pop(mark)  # type: ignore[attr-defined]
     try:
         return is_noticed(name)
     finally:
         object.__setattr__(target, field, value)
         WIDGETS.update(widgets)  # type: ignore[attr-defined]
         ROOT_IDS.update(roots)
+        MARKED.update(marked)  # type: ignore[attr-defined]
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """ARTE: videos, in the player of today and in the older one."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "arte",
@@ -39,4 +39,12 @@ EXPECTED = Expected(
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.arte.tv/player/none",),
+    others=(
+        Other('<iframe src="https://arte.tv/de/guide/?x=1"></iframe>', "linked", "https://www.arte.tv/de/guide/"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://www.arte.tv/embeds"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -1,10 +1,17 @@
 """Bluesky: posts, with a handle or a DID."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "bluesky",
     rows=(
+        Row(
+            '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2j"><p>Das Freibad ist offen</p></blockquote><script async src="https://embed.bsky.app/static/embed.js"></script>',
+            "post",
+            "https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3kabcdefghi2j",
+            "https://embed.bsky.app/embed/did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2j?id=1",
+            kept="Das Freibad ist offen",
+        ),
         Row(
             '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2j" data-bluesky-cid="bafyreib" data-bluesky-embed-color-mode="system"><p lang="de">Das Freibad ist offen</p>&mdash; Musterstadt (<a href="https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx?ref_src=embed">@musterstadt.example</a>) <a href="https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3kabcdefghi2j?ref_src=embed">1. November 2026</a></blockquote><script async src="https://embed.bsky.app/static/embed.js" charset="utf-8"></script>',
             "post",
@@ -53,6 +60,15 @@ EXPECTED = Expected(
         "icon": "M12",
         "share": "https://bsky.app/intent/compose?text={title}%20{url}",
         "counts": "constellation.microcosm.blue",
+        "globals": "bluesky",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://bsky.app/embed/none",),
+    others=(
+        Other('<iframe src="https://www.bsky.app/about?x=1"></iframe>', "linked", "https://bsky.app/about"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://embed.bsky.app/static"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Dailymotion: videos and playlists, in the frames of both its hosts."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "dailymotion",
@@ -78,6 +78,19 @@ EXPECTED = Expected(
         "colour": "#0b57c9",
         "company": "Dailymotion SA",
         "icon": "M16",
+        "globals": "dailymotion DM",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.dailymotion.com/embed/none",),
+    others=(
+        Other(
+            '<iframe src="https://touch.dailymotion.com/musterstadt?x=1"></iframe>',
+            "linked",
+            "https://www.dailymotion.com/musterstadt",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://geo.dailymotion.com/player"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

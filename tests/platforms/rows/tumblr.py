@@ -1,6 +1,6 @@
 """Tumblr: posts: the frame has a key of the blog, the link inside the address of the post."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "tumblr",
@@ -50,4 +50,12 @@ EXPECTED = Expected(
         "counts": "api.tumblr.com",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.tumblr.com/embed/none",),
+    others=(
+        Other('<iframe src="https://tumblr.com/explore?x=1"></iframe>', "linked", "https://www.tumblr.com/explore"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://assets.tumblr.com/post"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -30,10 +30,15 @@ EXPECTED = Expected(
             "https://www.arte.tv/embeds/de/095172-005-A?autoplay=false",
         ),
     ),
+    no_pages=("https://www.arte.tv/embeds/none",),
+    loads=("https://www.arte.tv/player/v7/index.php",),
     frames={
         "video": Frame("ARTE video", "fullscreen encrypted-media picture-in-picture", size=(640, 360)),
     },
     facts={
+        "usual host": "www.arte.tv",
+        "video takes": "start width height",
+        "video keeps": "json_url",
         "colour": "#c2410c",
         "company": "ARTE G.E.I.E.",
         "icon": "M12",

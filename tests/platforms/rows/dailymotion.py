@@ -60,6 +60,11 @@ EXPECTED = Expected(
             "https://geo.dailymotion.com/player.html?playlist=x6abcde",
         ),
     ),
+    no_pages=("https://www.dailymotion.com/player/none.html",),
+    loads=(
+        "https://geo.dailymotion.com/player.html",
+        "https://www.dailymotion.com/embed/video/x8abcde",
+    ),
     frames={
         "video": Frame(
             "Dailymotion video",
@@ -75,6 +80,12 @@ EXPECTED = Expected(
         ),
     },
     facts={
+        "usual host": "www.dailymotion.com",
+        "video takes": "startTime width height",
+        "playlist takes": "startTime width height",
+        "video keeps": "playlist video",
+        "playlist keeps": "playlist",
+        "globals": "dailymotion DM",
         "colour": "#0b57c9",
         "company": "Dailymotion SA",
         "icon": "M16",

@@ -36,10 +36,23 @@ EXPECTED = Expected(
             "https://www.linkedin.com/embed/feed/update/urn:li:activity:7123456789012345678",
         ),
     ),
+    no_pages=("https://www.linkedin.com/embeds/none",),
+    instead=(
+        "https://www.linkedin.com/in/erika-muster",
+        "https://www.linkedin.com/company/1337",
+    ),
+    loads=(
+        "https://platform.linkedin.com/in.js",
+        "https://www.linkedin.com/embed/feed/update/1",
+        "https://media.licdn.com/1.jpg",
+    ),
     frames={
         "post": Frame("LinkedIn post", "fullscreen encrypted-media picture-in-picture", size=(504, 551)),
     },
     facts={
+        "usual host": "www.linkedin.com",
+        "post takes": "collapsed width height",
+        "globals": "IN lintrk",
         "colour": "#0a66c2",
         "company": "LinkedIn Ireland Unlimited Company",
         "icon": "M4",

@@ -42,10 +42,24 @@ EXPECTED = Expected(
             "https://assets.pinterest.com/ext/embed.html?id=123456789012345678",
         ),
     ),
+    no_pages=("https://www.pinterest.com/ext/none",),
+    instead=(
+        "https://www.pinterest.com/musterstadt/rathaus/",
+        "https://www.pinterest.com/musterstadt/",
+    ),
+    nothing=("https://www.pinterest.com/about/", "https://www.pinterest.com/business/news/"),
+    loads=(
+        "https://assets.pinterest.com/js/pinit.js",
+        "https://i.pinimg.com/1.jpg",
+    ),
     frames={
         "pin": Frame("Pinterest post", "fullscreen", size=(345, 650)),
     },
     facts={
+        "usual host": "www.pinterest.com",
+        "pin takes": "width height",
+        "pin keeps": "id",
+        "globals": "PinUtils pintrk",
         "colour": "#bd081c",
         "company": "Pinterest Europe Ltd.",
         "icon": "M12",

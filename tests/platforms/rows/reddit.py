@@ -70,10 +70,19 @@ EXPECTED = Expected(
             "https://embed.reddit.com/r/musterstadt/comments/1abc2d/comment/k1abcde/?embed=true",
         ),
     ),
+    loads=(
+        "https://embed.reddit.com/widgets.js",
+        "https://www.redditstatic.com/1.js",
+        "https://www.redditmedia.com/r/x",
+    ),
     frames={
         "post": Frame("Reddit post", "fullscreen picture-in-picture", size=(640, 546)),
     },
     facts={
+        "usual host": "www.reddit.com",
+        "post takes": "width height",
+        "globals": "rembeddit rdt",
+        "tell their height": "post",
         "colour": "#c23500",
         "company": "Reddit Netherlands B.V.",
         "icon": "M12",

@@ -20,6 +20,18 @@ EXPECTED = Expected(
             kept="Das Freibad ist offen",
         ),
         Row(
+            '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@musterstadt/post/AbCdEfG?xmt=x"></blockquote>',
+            "post",
+            "https://www.threads.com/@musterstadt/post/AbCdEfG",
+            "https://www.threads.com/@musterstadt/post/AbCdEfG/embed",
+        ),
+        Row(
+            '<blockquote class="text-post-media"><a href="https://www.threads.net/@musterstadt/post/AbCdEfG">Beitrag</a></blockquote>',
+            "post",
+            "https://www.threads.com/@musterstadt/post/AbCdEfG",
+            "https://www.threads.com/@musterstadt/post/AbCdEfG/embed",
+        ),
+        Row(
             '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@musterstadt/post/CabcDefGhiJ" data-text-post-version="0" id="ig-tp-CabcDefGhiJ" style="background:#FFF;border-radius:16px;max-width:650px;"><a href="https://www.threads.com/@musterstadt/post/CabcDefGhiJ" target="_blank">Auf Threads ansehen</a></blockquote><script async src="https://www.threads.com/embed.js"></script>',
             "post",
             "https://www.threads.com/@musterstadt/post/CabcDefGhiJ",
@@ -64,10 +76,14 @@ EXPECTED = Expected(
             "https://www.threads.com/t/CabcDefGhiJ/embed",
         ),
     ),
+    no_pages=("https://www.threads.com/none/embed",),
+    loads=("https://www.threads.com/embed.js",),
     frames={
         "post": Frame("Threads post", "fullscreen encrypted-media picture-in-picture", size=(540, 700)),
     },
     facts={
+        "usual host": "www.threads.com",
+        "post takes": "width height",
         "colour": "#101010",
         "company": "Meta Platforms Ireland Limited",
         "icon": "M12",

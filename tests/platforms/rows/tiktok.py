@@ -49,10 +49,22 @@ EXPECTED = Expected(
             "https://www.tiktok.com/player/v1/7123456789012345678?rel=0&description=1",
         ),
     ),
+    no_pages=("https://www.tiktok.com/embed/none",),
+    instead=(
+        "https://www.tiktok.com/@musterstadt",
+        "https://www.tiktok.com/@musterstadt/live",
+    ),
+    loads=(
+        "https://www.tiktok.com/embed.js",
+        "https://sf16-website-login.neutral.ttwstatic.com/1.js",
+    ),
     frames={
         "video": Frame("TikTok video", "fullscreen", size=(325, 720)),
     },
     facts={
+        "usual host": "www.tiktok.com",
+        "video takes": "closed_caption width height",
+        "globals": "tiktokEmbed ttq",
         "colour": "#111111",
         "company": "TikTok Technology Limited",
         "icon": "M13",

@@ -39,10 +39,17 @@ EXPECTED = Expected(
             "https://embed.tumblr.com/embed/post/musterstadt/138827117418/v2#www.tumblr.com/musterstadt",
         ),
     ),
+    no_pages=("https://www.tumblr.com/embed/none",),
+    others=(
+        Other('<iframe src="https://tumblr.com/explore/x?y=1"></iframe>', "linked", "https://www.tumblr.com/explore/x"),
+    ),
+    loads=("https://assets.tumblr.com/post.js",),
     frames={
         "post": Frame("Tumblr post", "fullscreen picture-in-picture", size=(540, 700)),
     },
     facts={
+        "usual host": "www.tumblr.com",
+        "post takes": "width height",
         "colour": "#001935",
         "company": "Tumblr, Inc.",
         "icon": "M9",

@@ -30,10 +30,15 @@ EXPECTED = Expected(
             "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
         ),
     ),
+    no_pages=("https://www.zdf.de/miniplayer/none",),
+    loads=("https://ngp.zdf.de/miniplayer/embed/",),
     frames={
         "video": Frame("ZDF video", "fullscreen picture-in-picture", size=(640, 360)),
     },
     facts={
+        "usual host": "www.zdf.de",
+        "video takes": "width height",
+        "video keeps": "mediaID",
         "colour": "#b84300",
         "company": "Zweites Deutsches Fernsehen",
         "icon": "M12",

@@ -36,7 +36,6 @@ EXPECTED = Expected(
             "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
         ),
     ),
-    no_pages=("https://www.ardmediathek.de/embed/none/none",),
     loads=("https://www.ardmediathek.de/embed/1",),
     frames={
         "video": Frame("ARD Mediathek video", "fullscreen picture-in-picture", size=(640, 360)),

@@ -30,7 +30,6 @@ EXPECTED = Expected(
             "https://www.arte.tv/embeds/de/095172-005-A?autoplay=false",
         ),
     ),
-    no_pages=("https://www.arte.tv/embeds/none",),
     loads=("https://www.arte.tv/player/v7/index.php",),
     frames={
         "video": Frame("ARTE video", "fullscreen encrypted-media picture-in-picture", size=(640, 360)),

@@ -72,10 +72,8 @@ EXPECTED = Expected(
         "icon": "M12",
         "share": "https://bsky.app/intent/compose?text={title}%20{url}",
         "counts": "constellation.microcosm.blue",
-        "globals": "bluesky",
         "discloses": "ip browser language time content site_name",
     },
-    no_pages=("https://bsky.app/embed/none",),
     others=(
         Other('<iframe src="https://www.bsky.app/about?x=1"></iframe>', "linked", "https://bsky.app/about"),
         Other(

@@ -54,7 +54,6 @@ EXPECTED = Expected(
         "colour": "#0061e6",
         "company": "Calendly, LLC",
         "icon": "M12",
-        "globals": "Calendly",
         "discloses": "ip browser language time content site_name",
     },
     others=(

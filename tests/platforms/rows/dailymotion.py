@@ -60,7 +60,6 @@ EXPECTED = Expected(
             "https://geo.dailymotion.com/player.html?playlist=x6abcde",
         ),
     ),
-    no_pages=("https://www.dailymotion.com/player/none.html",),
     loads=(
         "https://geo.dailymotion.com/player.html",
         "https://www.dailymotion.com/embed/video/x8abcde",
@@ -89,7 +88,6 @@ EXPECTED = Expected(
         "colour": "#0b57c9",
         "company": "Dailymotion SA",
         "icon": "M16",
-        "globals": "dailymotion DM",
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.dailymotion.com/embed/none",),

@@ -58,7 +58,6 @@ EXPECTED = Expected(
         "colour": "#1a6dc2",
         "company": "Google Ireland Limited",
         "icon": "M4",
-        "shares hosts": "google.com/calendar",
         "discloses": "ip browser language time content site_name",
     },
     others=(

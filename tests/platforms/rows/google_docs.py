@@ -127,7 +127,6 @@ EXPECTED = Expected(
         "colour": "#2866c9",
         "company": "Google Ireland Limited",
         "icon": "M5",
-        "shares hosts": "docs.google.com/a/ docs.google.com/document docs.google.com/drawings docs.google.com/file docs.google.com/gview docs.google.com/presentation docs.google.com/spreadsheet/ docs.google.com/spreadsheets docs.google.com/thumbnail docs.google.com/uc docs.google.com/viewer",
         "discloses": "ip browser language time content site_name",
     },
     others=(

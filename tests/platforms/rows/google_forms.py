@@ -48,7 +48,6 @@ EXPECTED = Expected(
         "colour": "#673ab7",
         "company": "Google Ireland Limited",
         "icon": "M5",
-        "shares hosts": "docs.google.com/forms",
         "discloses": "ip browser language time content site_name",
     },
     others=(

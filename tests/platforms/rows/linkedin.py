@@ -36,7 +36,6 @@ EXPECTED = Expected(
             "https://www.linkedin.com/embed/feed/update/urn:li:activity:7123456789012345678",
         ),
     ),
-    no_pages=("https://www.linkedin.com/embeds/none",),
     instead=(
         "https://www.linkedin.com/in/erika-muster",
         "https://www.linkedin.com/company/1337",
@@ -57,7 +56,6 @@ EXPECTED = Expected(
         "company": "LinkedIn Ireland Unlimited Company",
         "icon": "M4",
         "share": "https://www.linkedin.com/sharing/share-offsite/?url={url}",
-        "globals": "IN lintrk",
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.linkedin.com/embed/none",),

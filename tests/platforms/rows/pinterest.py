@@ -65,10 +65,8 @@ EXPECTED = Expected(
         "icon": "M12",
         "share": "https://www.pinterest.com/pin/create/button/?url={url}&media={media}&description={title}",
         "counts": "api.pinterest.com",
-        "globals": "PinUtils pintrk",
         "discloses": "ip browser language time content site_name",
     },
-    no_pages=("https://www.pinterest.com/ext/none",),
     others=(
         Other(
             '<iframe src="https://de.pinterest.com/ideas/rathaus/1/?x=1"></iframe>',

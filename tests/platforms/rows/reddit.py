@@ -88,7 +88,6 @@ EXPECTED = Expected(
         "icon": "M12",
         "share": "https://www.reddit.com/submit?url={url}&title={title}",
         "counts": "oauth.reddit.com",
-        "globals": "rembeddit rdt",
         "discloses": "ip browser language time content site_name",
     },
     others=(

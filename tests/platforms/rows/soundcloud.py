@@ -88,7 +88,6 @@ EXPECTED = Expected(
         "colour": "#c24100",
         "company": "SoundCloud Global Limited & Co. KG",
         "icon": "M2",
-        "globals": "SC",
         "discloses": "ip browser language time content site_name",
     },
     others=(

@@ -90,7 +90,6 @@ EXPECTED = Expected(
         "share": "https://www.threads.com/intent/post?text={title}&url={url}",
         "discloses": "ip browser language time content site_name",
     },
-    no_pages=("https://www.threads.com/none/embed",),
     others=(
         Other('<iframe src="https://threads.net/explore?x=1"></iframe>', "linked", "https://www.threads.com/explore"),
         Other(

@@ -68,10 +68,8 @@ EXPECTED = Expected(
         "colour": "#111111",
         "company": "TikTok Technology Limited",
         "icon": "M13",
-        "globals": "tiktokEmbed ttq",
         "discloses": "ip browser language time content site_name",
     },
-    no_pages=("https://www.tiktok.com/embed/none",),
     others=(
         Other('<iframe src="https://m.tiktok.com/explore?x=1"></iframe>', "linked", "https://www.tiktok.com/explore"),
         Other(

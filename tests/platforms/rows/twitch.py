@@ -74,10 +74,8 @@ EXPECTED = Expected(
         "colour": "#772ce8",
         "company": "Twitch Interactive, Inc.",
         "icon": "M5",
-        "globals": "Twitch",
         "discloses": "ip browser language time content site_name",
     },
-    no_pages=("https://www.twitch.tv/popout/none",),
     others=(
         Other(
             '<iframe src="https://m.twitch.tv/directory?x=1"></iframe>',

@@ -60,7 +60,6 @@ EXPECTED = Expected(
         "colour": "#262627",
         "company": "TYPEFORM SL",
         "icon": "M3",
-        "globals": "tf typeformEmbed",
         "discloses": "ip browser language time content site_name",
     },
     others=(

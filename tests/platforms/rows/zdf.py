@@ -44,7 +44,6 @@ EXPECTED = Expected(
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
-    no_pages=("https://www.zdf.de/miniplayer/none",),
     others=(
         Other('<iframe src="https://zdf.de/live-tv?x=1"></iframe>', "linked", "https://www.zdf.de/live-tv"),
         Other(

@@ -1,6 +1,6 @@
 """ARTE: videos, in the player of today and in the older one."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "arte",
@@ -30,7 +30,6 @@ EXPECTED = Expected(
             "https://www.arte.tv/embeds/de/095172-005-A?autoplay=false",
         ),
     ),
-    no_pages=("https://www.arte.tv/embeds/none",),
     loads=("https://www.arte.tv/player/v7/index.php",),
     frames={
         "video": Frame("ARTE video", "fullscreen encrypted-media picture-in-picture", size=(640, 360)),
@@ -44,4 +43,12 @@ EXPECTED = Expected(
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.arte.tv/player/none",),
+    others=(
+        Other('<iframe src="https://arte.tv/de/guide/?x=1"></iframe>', "linked", "https://www.arte.tv/de/guide/"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://www.arte.tv/embeds"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -1,10 +1,17 @@
 """Bluesky: posts, with a handle or a DID."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "bluesky",
     rows=(
+        Row(
+            '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2j"><p>Das Freibad ist offen</p></blockquote><script async src="https://embed.bsky.app/static/embed.js"></script>',
+            "post",
+            "https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3kabcdefghi2j",
+            "https://embed.bsky.app/embed/did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabcdefghi2j?id=1",
+            kept="Das Freibad ist offen",
+        ),
         Row(
             '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3kabc"></blockquote><script async src="https://embed.bsky.app/static/embed.js"></script>',
             "post",
@@ -67,4 +74,11 @@ EXPECTED = Expected(
         "counts": "constellation.microcosm.blue",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other('<iframe src="https://www.bsky.app/about?x=1"></iframe>', "linked", "https://bsky.app/about"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://embed.bsky.app/static"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Dailymotion: videos and playlists, in the frames of both its hosts."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "dailymotion",
@@ -60,7 +60,6 @@ EXPECTED = Expected(
             "https://geo.dailymotion.com/player.html?playlist=x6abcde",
         ),
     ),
-    no_pages=("https://www.dailymotion.com/player/none.html",),
     loads=(
         "https://geo.dailymotion.com/player.html",
         "https://www.dailymotion.com/embed/video/x8abcde",
@@ -91,4 +90,16 @@ EXPECTED = Expected(
         "icon": "M16",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.dailymotion.com/embed/none",),
+    others=(
+        Other(
+            '<iframe src="https://touch.dailymotion.com/musterstadt?x=1"></iframe>',
+            "linked",
+            "https://www.dailymotion.com/musterstadt",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://geo.dailymotion.com/player"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

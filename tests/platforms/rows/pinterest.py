@@ -69,14 +69,25 @@ EXPECTED = Expected(
     },
     others=(
         Other(
+            '<iframe src="https://de.pinterest.com/ideas/rathaus/1/?x=1"></iframe>',
+            "linked",
+            "https://www.pinterest.com/ideas/rathaus/1/",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://assets.pinterest.com/js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other(
             '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script><a data-pin-do="embedBoard" data-pin-board-width="400" href="https://www.pinterest.com/musterstadt/rathaus/"></a>',
             "linked",
             "https://www.pinterest.com/musterstadt/rathaus/",
+            "board",
         ),
         Other(
             '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script><a data-pin-do="embedUser" data-pin-board-width="400" href="https://www.pinterest.com/musterstadt/"></a>',
             "linked",
             "https://www.pinterest.com/musterstadt/",
+            "profile",
         ),
     ),
 )

@@ -106,6 +106,6 @@ EXPECTED = Expected(
             '<script>var s = document.createElement("script"); s.src = "https://connect.soundcloud.com/sdk/sdk-3.3.2.js"; document.head.append(s)</script>',
             "removed",
         ),
-        Other('<iframe src="https://w.soundcloud.com/player/?auto_play=true"></iframe>', "removed"),
+        Other('<iframe src="https://w.soundcloud.com/player/?auto_play=true"></iframe>', "removed", kind="track"),
     ),
 )

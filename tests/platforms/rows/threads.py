@@ -1,10 +1,24 @@
 """Threads: posts, with the host of today and the old one."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "threads",
     rows=(
+        Row(
+            '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@musterstadt/post/CabcDefGhiJ">Das Freibad ist offen</blockquote>',
+            "post",
+            "https://www.threads.com/@musterstadt/post/CabcDefGhiJ",
+            "https://www.threads.com/@musterstadt/post/CabcDefGhiJ/embed",
+            kept="Das Freibad ist offen",
+        ),
+        Row(
+            '<blockquote class="text-post-media"><a href="https://www.threads.com/@musterstadt/post/CabcDefGhiJ">Das Freibad ist offen</a></blockquote>',
+            "post",
+            "https://www.threads.com/@musterstadt/post/CabcDefGhiJ",
+            "https://www.threads.com/@musterstadt/post/CabcDefGhiJ/embed",
+            kept="Das Freibad ist offen",
+        ),
         Row(
             '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@musterstadt/post/AbCdEfG?xmt=x"></blockquote>',
             "post",
@@ -76,4 +90,11 @@ EXPECTED = Expected(
         "share": "https://www.threads.com/intent/post?text={title}&url={url}",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other('<iframe src="https://threads.net/explore?x=1"></iframe>', "linked", "https://www.threads.com/explore"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://www.threads.com/embed"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

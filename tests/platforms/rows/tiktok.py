@@ -71,20 +71,28 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     others=(
+        Other('<iframe src="https://m.tiktok.com/explore?x=1"></iframe>', "linked", "https://www.tiktok.com/explore"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://www.tiktok.com/embed"; document.head.append(s)</script>',
+            "removed",
+        ),
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><blockquote class="tiktok-embed" cite="https://www.tiktok.com/@musterstadt" data-unique-id="musterstadt" data-embed-type="creator" style="max-width: 780px; min-width: 288px;"><section><a target="_blank" href="https://www.tiktok.com/@musterstadt?refer=creator_embed">@musterstadt</a></section></blockquote>',
             "linked",
             "https://www.tiktok.com/@musterstadt",
+            "video",
         ),
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><iframe src="https://www.tiktok.com/embed/@musterstadt"></iframe>',
             "linked",
             "https://www.tiktok.com/@musterstadt",
+            "profile",
         ),
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><iframe src="https://www.tiktok.com/embed/live/@musterstadt?embed_domain=www.leinau.example" allow="autoplay; fullscreen"></iframe>',
             "linked",
             "https://www.tiktok.com/@musterstadt/live",
+            "live",
         ),
     ),
 )

@@ -40,9 +40,6 @@ EXPECTED = Expected(
         ),
     ),
     no_pages=("https://www.tumblr.com/embed/none",),
-    others=(
-        Other('<iframe src="https://tumblr.com/explore/x?y=1"></iframe>', "linked", "https://www.tumblr.com/explore/x"),
-    ),
     loads=("https://assets.tumblr.com/post.js",),
     frames={
         "post": Frame("Tumblr post", "fullscreen picture-in-picture", size=(540, 700)),
@@ -57,4 +54,11 @@ EXPECTED = Expected(
         "counts": "api.tumblr.com",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other('<iframe src="https://tumblr.com/explore?x=1"></iframe>', "linked", "https://www.tumblr.com/explore"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://assets.tumblr.com/post"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

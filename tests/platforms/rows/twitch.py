@@ -1,6 +1,6 @@
 """Twitch: channels, videos, clips; the host of the page is filled in when the frame is asked for."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "twitch",
@@ -76,4 +76,15 @@ EXPECTED = Expected(
         "icon": "M5",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other(
+            '<iframe src="https://m.twitch.tv/directory?x=1"></iframe>',
+            "linked",
+            "https://www.twitch.tv/directory",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://embed.twitch.tv/embed"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -75,6 +75,7 @@ EXPECTED = Expected(
         Other(
             '<div data-tf-live="01HCZ4DNW8JM6PEGNTQWF2PW87"></div><a href="https://www.typeform.com/">Typeform</a>',
             "removed",
+            kind="live",
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """ZDF: videos of its media library, by path and by number."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "zdf",
@@ -44,4 +44,11 @@ EXPECTED = Expected(
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
+    others=(
+        Other('<iframe src="https://zdf.de/live-tv?x=1"></iframe>', "linked", "https://www.zdf.de/live-tv"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://ngp.zdf.de/miniplayer"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -126,12 +126,6 @@ def test_code_of_a_kind_that_is_no_more_is_refused_as_such(name: str, pasted: st
     assert refused.value.code == "retired"
 
 
-@pytest.mark.parametrize(("name", "address"), [(name, a) for name, table in TABLES.items() for a in table.instead])
-def test_the_address_of_a_kind_that_becomes_a_link_is_refused_as_such(name: str, address: str) -> None:
-    with pytest.raises(EmbedRefused, match="is replaced by an ordinary link"):
-        recognise(address)
-
-
 @pytest.mark.parametrize(("name", "address"), [(name, a) for name, table in TABLES.items() for a in table.nothing])
 def test_a_page_that_is_no_content_is_refused_as_such(name: str, address: str) -> None:
     with pytest.raises(EmbedRefused, match="is not a page, post or video"):

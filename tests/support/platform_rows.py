@@ -66,7 +66,7 @@ class Expected:
     """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them.
 
     ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more;
-    ``instead`` are addresses of kinds that become a link, ``nothing`` those of pages that are none of its content; ``loads`` are addresses, one for each mark of code that loads something of the platform.
+    ``nothing`` are addresses of pages that are none of its content; ``loads`` are addresses, one for each mark of code that loads something of the platform.
     """
 
     platform: str
@@ -76,7 +76,6 @@ class Expected:
     others: Sequence[Other] = ()
     no_pages: Sequence[str] = ()
     ended: Sequence[str] = ()
-    instead: Sequence[str] = ()
     nothing: Sequence[str] = ()
     loads: Sequence[str] = ()
 

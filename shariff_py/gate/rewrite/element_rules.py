@@ -201,7 +201,7 @@ class ElementRewriter:
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
             platform = held_platform_of(parts, self.context.allow) if parts else None
-            if platform is not None and parts is not None and not self._is_own_server(platform, parts):
+            if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":
                     found = replace(found, keeps_content=self._object_content.stays(element.attrs))
@@ -218,10 +218,6 @@ class ElementRewriter:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
         return self._replace_unknown(element, attributes, urls, in_paragraph="p" in ancestors)
-
-    def _is_own_server(self, platform: Platform, parts: Address) -> bool:
-        """Whether a frame is from a server of the site's own."""
-        return platform.any_server and self.context.settings.owns(parts.host)
 
     def _replace_unknown(self, element: Element, given: dict[str, str], urls: list[str], *, in_paragraph: bool) -> bool:
         context = self.context

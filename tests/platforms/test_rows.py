@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import pkgutil
+import re
 from importlib import import_module
 
 import platforms.rows
@@ -15,10 +16,11 @@ from shariff_py import gate_html
 from shariff_py.consent_ui.frame import frame_document
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.snippet import read_snippet
-from shariff_py.platforms.public_links import public_link
+from shariff_py.platforms.public_links import kind_of_frame, public_link
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.texts import LANGUAGES
+from shariff_py.urls import parse
 
 TABLES: dict[str, Expected] = {
     module.name: import_module(f"platforms.rows.{module.name}").EXPECTED
@@ -40,16 +42,13 @@ def label(value: object) -> str:
 
 def sizes(page: str) -> list[tuple[int, int]]:
     """Width and height of the platforms' frames in a page's gates, as they are written into it; what is above and below the frame is not."""
-    frames = BeautifulSoup(page, "html.parser").select("iframe.shariff-frame")
-    return [(int(str(frame["width"])), int(str(frame["height"])) - AROUND) for frame in frames]
+    frames = re.findall(r'<iframe class="shariff-frame"[^>]* width="([0-9]+)" height="([0-9]+)"', page)
+    return [(int(width), int(height) - AROUND) for width, height in frames]
 
 
 def without_quotes(page: str) -> str:
     """A page without what gates quote of the pasted code: a link there is one of the page's own."""
-    soup = BeautifulSoup(page, "html.parser")
-    for quote in soup.select(".shariff-quoted"):
-        quote.decompose()
-    return str(soup)
+    return re.sub(r'<div class="shariff-quoted">.*?<div class="shariff-text"', "", page, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize(("name", "row"), ROWS, ids=label)
@@ -89,7 +88,9 @@ def test_what_shows_nothing_does_not_stay(name: str, row: Other) -> None:
     gated = gate_html(f"<p>Davor</p>{row.pasted}", settings_for(name))
 
     found = [f for f in gated.findings if f.found != "script" or row.pasted.count("<") == 2]
-    assert [(f.outcome, f.platform, f.address, f.kind) for f in found] == [(row.outcome, name, row.address, row.kind)]
+    assert [(f.outcome, f.platform, f.address, row.kind and f.kind) for f in found] == [
+        (row.outcome, name, row.address, row.kind)
+    ]
     assert row.pasted not in gated.html
 
 
@@ -125,6 +126,26 @@ def test_code_of_a_kind_that_is_no_more_is_refused_as_such(name: str, pasted: st
     assert refused.value.code == "retired"
 
 
+@pytest.mark.parametrize(("name", "address"), [(name, a) for name, table in TABLES.items() for a in table.instead])
+def test_the_address_of_a_kind_that_becomes_a_link_is_refused_as_such(name: str, address: str) -> None:
+    with pytest.raises(EmbedRefused, match="is replaced by an ordinary link"):
+        recognise(address)
+
+
+@pytest.mark.parametrize(("name", "address"), [(name, a) for name, table in TABLES.items() for a in table.nothing])
+def test_a_page_that_is_no_content_is_refused_as_such(name: str, address: str) -> None:
+    with pytest.raises(EmbedRefused, match="is not a page, post or video"):
+        recognise(address)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_code_that_loads_something_of_it_has_one_of_its_marks(name: str) -> None:
+    marks = REGISTRY[name].script_marks
+
+    assert [address for address in TABLES[name].loads if not any(mark.search(address) for mark in marks)] == []
+    assert [mark.pattern for mark in marks if not any(map(mark.search, TABLES[name].loads))] == []
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_what_else_its_record_says_is_there(name: str) -> None:
     assert facts_of(name) == TABLES[name].facts
@@ -137,6 +158,9 @@ def test_a_sample_comes_back_from_its_address_and_from_its_frame(name: str, kind
     assert (embed.platform, embed.kind) == (name, kind)
     assert recognise(embed.address) == embed
     assert recognise(embed.frame_address).frame_address == embed.frame_address
+    at = parse(embed.frame_address)
+    assert at is not None
+    assert kind_of_frame(embed.record, at) is not None
     assert recognise(embed.reference, dict(embed.options)) == embed
 
 

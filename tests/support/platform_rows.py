@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from shariff_py.gate.snippet import read_snippet
 from shariff_py.platforms.recognition import Embed, recognise
@@ -64,7 +65,8 @@ class Frame:
 class Expected:
     """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them.
 
-    ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more.
+    ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more;
+    ``instead`` are addresses of kinds that become a link, ``nothing`` those of pages that are none of its content; ``loads`` are addresses, one for each mark of code that loads something of the platform.
     """
 
     platform: str
@@ -74,8 +76,12 @@ class Expected:
     others: Sequence[Other] = ()
     no_pages: Sequence[str] = ()
     ended: Sequence[str] = ()
+    instead: Sequence[str] = ()
+    nothing: Sequence[str] = ()
+    loads: Sequence[str] = ()
 
 
+@cache
 def settings_for(platform: str) -> Settings:
     """Settings under which content of one platform is offered."""
     run_by = {"operator": "Town", "address": "Square 1", "country": "DE", "privacy_url": "https://www.example.org/p"}
@@ -115,7 +121,12 @@ def facts_of(name: str) -> dict[str, str]:
         "globals": " ".join(one.name for one in record.script_globals),
         "shares hosts": " ".join(record.shared_hosts),
         "mark": record.server_mark,
+        "linked at": " ".join(record.link_hosts),
+        "tell their height": " ".join(kind.name for kind in record.embeds if kind.height_message),
         "discloses": " ".join(record.disclosures),
+        "usual host": record.public_host,
+        **{f"{kind.name} takes": " ".join(one.name for one in kind.parameters) for kind in record.embeds},
+        **{f"{kind.name} keeps": " ".join(sorted(kind.keeps_query)) for kind in record.embeds},
     }
     return {fact: value for fact, value in facts.items() if value}
 

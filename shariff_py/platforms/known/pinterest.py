@@ -73,14 +73,6 @@ STUBS = (count_stub(SOURCE.paths, _stub, "application/javascript; charset=utf-8"
 COUNTRIES = ("at", "ch", "co.uk", "com", "de", "dk", "es", "fr", "ie", "it", "pt", "se")
 DOMAIN = rf"pinterest\.(?:{'|'.join(map(re.escape, COUNTRIES))})"
 
-NOT_A_PROFILE = frozenset(
-    {
-        "_", "about", "board", "business", "categories", "convert", "discover", "ext", "ideas", "js", "login", "logout", "news_hub", "oembed.json",
-        "password", "pin", "search", "secure", "settings", "signup", "source", "today", "topics", "v3",
-    }
-)  # fmt: skip
-"""First path segments that are functions of the site, not names of profiles."""
-
 PLATFORM = Platform(
     name="pinterest",
     title="Pinterest",
@@ -113,20 +105,12 @@ PLATFORM = Platform(
         ),
         EmbedKind(
             "board",
-            content="page",
-            links=forms(r"/[\w-]+/[\w%-]+/?"),
-            public=("https://www.pinterest.com{path}",),
-            not_content=NOT_A_PROFILE,
             markers={"data-pin-do": frozenset({"embedBoard"})},
             element_attributes={"href": "{}"},
             becomes="link",
         ),
         EmbedKind(
             "profile",
-            content="page",
-            links=forms(r"/[\w-]+/?"),
-            public=("https://www.pinterest.com{path}",),
-            not_content=NOT_A_PROFILE,
             markers={"data-pin-do": frozenset({"embedUser"})},
             element_attributes={"href": "{}"},
             becomes="link",

@@ -59,16 +59,12 @@ PLATFORM = Platform(
         ),
         EmbedKind(
             "live",
-            content="video",
-            links=forms(rf"/{USER}/live/?"),
             frames=forms(rf"/embed/live/{USER}"),
             public=("https://www.tiktok.com/@{user}/live",),
             becomes="link",
         ),
         EmbedKind(
             "profile",
-            content="page",
-            links=forms(rf"/{USER}/?"),
             frames=forms(rf"/embed/{USER}"),
             public=("https://www.tiktok.com/@{user}",),
             becomes="link",

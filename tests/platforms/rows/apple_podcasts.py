@@ -36,11 +36,17 @@ EXPECTED = Expected(
             "https://embed.podcasts.apple.com/podcast/id1435008302?i=1000",
         ),
     ),
+    loads=("https://embed.podcasts.apple.com/de/podcast/x",),
     frames={
         "episode": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 175)),
         "show": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 450)),
     },
     facts={
+        "usual host": "podcasts.apple.com",
+        "episode takes": "theme width height",
+        "show takes": "theme width height",
+        "episode keeps": "i",
+        "show keeps": "i",
         "colour": "#9333c8",
         "company": "Apple Distribution International Limited",
         "icon": "M12",

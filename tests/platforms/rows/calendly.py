@@ -42,10 +42,15 @@ EXPECTED = Expected(
             "https://calendly.com/d/abc-123-xyz/besprechung?embed_type=Inline",
         ),
     ),
+    loads=("https://assets.calendly.com/assets/external/widget.js",),
     frames={
         "calendar": Frame("Calendar from Calendly", size=(640, 700)),
     },
     facts={
+        "usual host": "calendly.com",
+        "calendar takes": "width height",
+        "calendar keeps": "embed_domain embed_type",
+        "globals": "Calendly",
         "colour": "#0061e6",
         "company": "Calendly, LLC",
         "icon": "M12",

@@ -114,6 +114,13 @@ EXPECTED = Expected(
         "page": Frame("Facebook page", size=(500, 500)),
     },
     facts={
+        "usual host": "www.facebook.com",
+        "video takes": "width height show_text show_captions t",
+        "post takes": "width height show_text",
+        "page takes": "tabs width height small_header hide_cover hide_cta show_facepile adapt_container_width",
+        "video keeps": "v",
+        "post keeps": "fbid id set story_fbid",
+        "page keeps": "id",
         "colour": "#0866ff",
         "company": "Meta Platforms Ireland Limited",
         "icon": "M13.6",
@@ -122,6 +129,7 @@ EXPECTED = Expected(
         "globals": "FB fbq _fbq",
         "discloses": "ip browser language time content site_name",
     },
+    loads=("https://connect.facebook.net/de_DE/all.js", "https://www.facebook.com/v2.0/plugins/", "https://scontent.fbcdn.net/a.jpg"),
     others=(
         *(row for name, attribute in ENDED.items() for row in written(name, attribute, "removed", "")),
         *written("share-button", 'data-layout="box_count"', "shared", "https://www.example.org/"),

@@ -67,11 +67,19 @@ EXPECTED = Expected(
             "https://embedr.flickr.com/photosets/72157720315430384?width=1200&height=600",
         ),
     ),
+    no_pages=("https://www.flickr.com/photosets/none",),
+    loads=(
+        "//embedr.flickr.com/assets/client-code.js",
+        "https://live.staticflickr.com/65535/1.jpg",
+    ),
     frames={
         "album": Frame("Picture from Flickr", "fullscreen", size=(640, 480)),
         "photo": Frame("Picture from Flickr", "fullscreen", size=(640, 480)),
     },
     facts={
+        "usual host": "www.flickr.com",
+        "album takes": "width height",
+        "photo takes": "width height",
         "colour": "#0063dc",
         "company": "Flickr, Inc.",
         "icon": "M7",

@@ -43,10 +43,14 @@ EXPECTED = Expected(
             "https://giphy.com/embed/AbC123",
         ),
     ),
+    no_pages=("https://giphy.com/embed/no.gif",),
+    loads=("https://giphy.com/embed/AbC123",),
     frames={
         "gif": Frame("Picture from Giphy", "fullscreen", size=(480, 270)),
     },
     facts={
+        "usual host": "giphy.com",
+        "gif takes": "width height",
         "colour": "#121212",
         "company": "Giphy, Inc.",
         "icon": "M4",

@@ -42,17 +42,31 @@ EXPECTED = Expected(
             "https://calendar.google.com/calendar/appointments/schedules/AcZss-1_x?gv=true",
         ),
     ),
+    no_pages=("https://calendar.google.com/calendar/none/embed",),
+    loads=("https://calendar.google.com/calendar/embed?src=x",),
     frames={
         "calendar": Frame("Calendar from Google Calendar", size=(800, 600)),
         "appointments": Frame("Calendar from Google Calendar", size=(800, 600)),
     },
     facts={
+        "usual host": "calendar.google.com",
+        "calendar takes": "width height",
+        "appointments takes": "width height",
+        "calendar keeps": "bgcolor color ctz dates hl mode showCalendars showDate showNav showPrint showTabs showTitle showTz src wkst",
+        "appointments keeps": "gv",
+        "shares hosts": "google.com/calendar",
         "colour": "#1a6dc2",
         "company": "Google Ireland Limited",
         "icon": "M4",
         "discloses": "ip browser language time content site_name",
     },
     others=(
+        Other('<iframe src="https://calendar.app.google/AbC"></iframe>', "linked", "https://calendar.app.google/AbC"),
+        Other(
+            '<iframe src="https://calendar.google.com/calendar/u/0/r?cid=abc&amp;x=1"></iframe>',
+            "linked",
+            "https://calendar.google.com/calendar/u/0/r?cid=abc",
+        ),
         Other(
             '<script src="https://calendar.google.com/calendar/scheduling-button-script.js" async></script>',
             "removed",

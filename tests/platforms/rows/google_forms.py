@@ -36,10 +36,15 @@ EXPECTED = Expected(
             "https://docs.google.com/forms/d/e/1FAIpQLSabcDEF0123456789/viewform?embedded=true",
         ),
     ),
+    loads=("https://docs.google.com/forms/d/e/1FAIpQL/viewform",),
     frames={
         "form": Frame("Form from Google Forms", size=(640, 800)),
     },
     facts={
+        "usual host": "docs.google.com",
+        "form takes": "width height",
+        "form keeps": "embedded",
+        "shares hosts": "docs.google.com/forms",
         "colour": "#673ab7",
         "company": "Google Ireland Limited",
         "icon": "M5",

@@ -37,6 +37,9 @@ EXPECTED = Expected(
     ),
     frames={"map": Frame("Map from Google Maps", "fullscreen", "strict-origin-when-cross-origin", size=(600, 450))},
     facts={
+        "usual host": "www.google.com",
+        "map takes": "width height",
+        "map keeps": "api avoid center cid daddr destination f fov ftid geocode heading hl ie iwloc key language ll location maptype mid mode origin output pano pb pitch q query region saddr spn t units waypoints z zoom",
         "colour": "#1a6dc2",
         "company": "Google Ireland Limited",
         "icon": "M12",
@@ -44,6 +47,7 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.google.com/maps/embed/none",),
+    loads=("https://maps.googleapis.com/maps/api/js", "https://www.google.de/maps/embed?pb="),
     others=(
         Other('<iframe src="https://www.google.de/maps/about?entry=ttu"></iframe>', "linked", "https://www.google.com/maps/about"),
         Other('<script async src="https://maps.googleapis.com/maps/api/js?key=API_KEY&amp;callback=initMap"></script>', "removed", "https://maps.googleapis.com/maps/api/js"),

@@ -44,6 +44,10 @@ EXPECTED = Expected(
     ),
     frames={"post": SHOWN, "reel": Frame("Instagram video", SHOWN.features, size=(540, 880))},
     facts={
+        "usual host": "www.instagram.com",
+        "reel takes": "width height",
+        "post takes": "width height",
+        "tell their height": "reel post",
         "colour": "#b4257f",
         "company": "Meta Platforms Ireland Limited",
         "icon": "M7",
@@ -51,6 +55,7 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.instagram.com/musterstadt/embed",),
+    loads=("//www.instagram.com/embed.js", "https://scontent.cdninstagram.com/v/t51"),
     others=(
         Other('<iframe src="https://m.instagram.com/explore/tags/fest/?igsh=x"></iframe>', "linked", "https://www.instagram.com/explore/tags/fest/"),
         Other('<script async src="//www.instagram.com/embed.js"></script>', "removed", "https://www.instagram.com/embed.js"),

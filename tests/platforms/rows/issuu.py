@@ -42,12 +42,20 @@ EXPECTED = Expected(
             "https://e.issuu.com/embed.html?d=amtsblatt_11_2026&u=musterstadt",
         ),
     ),
+    no_pages=("https://issuu.com/none/embed.html",),
+    loads=(
+        "//e.issuu.com/embed.js",
+        "https://image.isu.pub/1.jpg",
+    ),
     frames={
         "document": Frame(
             "Document from Issuu", "fullscreen clipboard-write", size=(640, 480), sandbox="allow-downloads"
         ),
     },
     facts={
+        "usual host": "issuu.com",
+        "document takes": "width height",
+        "document keeps": "d u",
         "colour": "#c7361b",
         "company": "Issuu, Inc.",
         "icon": "M3",

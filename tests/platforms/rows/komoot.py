@@ -48,11 +48,18 @@ EXPECTED = Expected(
             "https://www.komoot.com/collection/3965053/embed",
         ),
     ),
+    no_pages=("https://www.komoot.com/none/embed",),
+    loads=("https://www.komoot.com/tour/123/embed",),
     frames={
         "tour": Frame("Map from Komoot", "fullscreen", size=(640, 440)),
         "collection": Frame("Map from Komoot", "fullscreen", size=(640, 440)),
     },
     facts={
+        "usual host": "www.komoot.com",
+        "tour takes": "profile width height",
+        "collection takes": "profile width height",
+        "tour keeps": "share_token",
+        "collection keeps": "share_token",
         "colour": "#4a6b12",
         "company": "komoot GmbH",
         "icon": "M2",

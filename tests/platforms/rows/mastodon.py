@@ -34,6 +34,9 @@ EXPECTED = Expected(
     ),
     frames={"post": Frame("Mastodon post", "fullscreen", size=(500, 400))},
     facts={
+        "post takes": "width height",
+        "linked at": "joinmastodon.org",
+        "tell their height": "post",
         "colour": "#563acc",
         "icon": "M5",
         "also": "fediverse",

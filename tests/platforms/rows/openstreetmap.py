@@ -36,12 +36,16 @@ EXPECTED = Expected(
     ),
     frames={"map": Frame("Map from OpenStreetMap", "fullscreen", size=(560, 400))},
     facts={
+        "usual host": "www.openstreetmap.org",
+        "map takes": "width height",
+        "map keeps": "bbox layer marker mlat mlon",
         "colour": "#3f6b2a",
         "company": "OpenStreetMap Foundation",
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.openstreetmap.org/export/none",),
+    loads=("https://a.tile.openstreetmap.org/1/2/3.png", "https://www.openstreetmap.org/export/embed.html"),
     others=(
         Other('<iframe src="https://osm.org/user/town?utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/user/town"),
         Other('<iframe src="https://www.openstreetmap.org/search?query=Rathaus&amp;utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/search?query=Rathaus"),

@@ -35,6 +35,8 @@ EXPECTED = Expected(
     ),
     frames={"video": PLAYER, "playlist": PLAYER},
     facts={
+        "playlist takes": "start stop width height",
+        "video takes": "start stop width height",
         "colour": "#c2450a",
         "icon": "M5",
         "mark": "/embed",

@@ -78,6 +78,11 @@ EXPECTED = Expected(
             "https://open.spotify.com/embed/album/4aBcDeFgHiJkLmNoPqRsTu",
         ),
     ),
+    no_pages=("https://open.spotify.com/embed/none",),
+    loads=(
+        "https://open.spotify.com/embed/track/1",
+        "https://i.scdn.co/image/1",
+    ),
     frames={
         "track": Frame(
             "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)
@@ -99,6 +104,19 @@ EXPECTED = Expected(
         ),
     },
     facts={
+        "usual host": "open.spotify.com",
+        "track takes": "theme width height",
+        "album takes": "theme width height",
+        "playlist takes": "theme width height",
+        "artist takes": "theme width height",
+        "episode takes": "theme t width height",
+        "show takes": "theme width height",
+        "track keeps": "uri",
+        "album keeps": "uri",
+        "playlist keeps": "uri",
+        "artist keeps": "uri",
+        "episode keeps": "uri",
+        "show keeps": "uri",
         "colour": "#137a3a",
         "company": "Spotify AB",
         "icon": "M3",

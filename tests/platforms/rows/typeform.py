@@ -48,10 +48,15 @@ EXPECTED = Expected(
             "https://form.typeform.com/to/AbCdEf12?typeform-embed=embed-widget&disable-tracking=true",
         ),
     ),
+    loads=("//embed.typeform.com/next/embed.js",),
     frames={
         "form": Frame("Form from Typeform", size=(640, 600)),
     },
     facts={
+        "usual host": "form.typeform.com",
+        "form takes": "width height",
+        "form keeps": "typeform-embed",
+        "globals": "tf typeformEmbed",
         "colour": "#262627",
         "company": "TYPEFORM SL",
         "icon": "M3",
@@ -70,6 +75,7 @@ EXPECTED = Expected(
         Other(
             '<div data-tf-live="01HCZ4DNW8JM6PEGNTQWF2PW87"></div><a href="https://www.typeform.com/">Typeform</a>',
             "removed",
+            kind="live",
         ),
     ),
 )

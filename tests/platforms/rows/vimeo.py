@@ -31,6 +31,10 @@ EXPECTED = Expected(
     ),
     frames={"video": FILM, "event": FILM},
     facts={
+        "usual host": "vimeo.com",
+        "event takes": "width height",
+        "video takes": "width height",
+        "video keeps": "h",
         "colour": "#0b6d8f",
         "company": "Vimeo.com, Inc.",
         "icon": "M21.5",
@@ -38,6 +42,7 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://vimeo.com/video/none",),
+    loads=("https://player.vimeo.com/api/player.js", "https://i.vimeocdn.com/video/1.jpg"),
     others=(
         Other('<iframe src="https://www.vimeo.com/about/us?utm_source=x"></iframe>', "linked", "https://vimeo.com/about/us"),
         Other('<script src="https://player.vimeo.com/api/player.js"></script>', "removed", "https://player.vimeo.com/api/player.js"),

@@ -37,6 +37,10 @@ EXPECTED = Expected(
     ),
     frames={"post": Frame("X post", "fullscreen encrypted-media picture-in-picture", size=(550, 600))},
     facts={
+        "usual host": "x.com",
+        "post takes": "width height",
+        "post keeps": "id",
+        "tell their height": "post",
         "colour": "#0f1419",
         "company": "X Internet Unlimited Company",
         "icon": "M3",
@@ -47,6 +51,7 @@ EXPECTED = Expected(
     },
     no_pages=("https://x.com/embed/none",),
     ended=('<a class="twitter-timeline" href="https://twitter.com/example?ref_src=twsrc%5Etfw">Posts von @example</a>',),
+    loads=("https://syndication.twitter.com/settings", "https://pbs.twimg.com/media/a.jpg"),
     others=(
         Other('<iframe src="https://mobile.twitter.com/explore?s=20"></iframe>', "linked", "https://x.com/explore"),
         Other('<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>', "removed", "https://platform.twitter.com/widgets.js"),

@@ -73,6 +73,15 @@ EXPECTED = Expected(
         "channel": FILM,
     },
     facts={
+        "usual host": "www.youtube.com",
+        "playlist takes": "start end cc_load_policy width height",
+        "channel-live takes": "start end cc_load_policy width height",
+        "channel takes": "start end cc_load_policy width height",
+        "short takes": "start end cc_load_policy width height",
+        "video takes": "start end cc_load_policy width height",
+        "playlist keeps": "list",
+        "channel-live keeps": "channel",
+        "video keeps": "v",
         "colour": "#c4302b",
         "company": "Google Ireland Limited",
         "icon": "M21.6",
@@ -81,6 +90,7 @@ EXPECTED = Expected(
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.youtube.com/embed/none",),
+    loads=("https://www.youtube.com/iframe_api", "https://i.ytimg.com/vi/AbCdEfGhIjK/0.jpg"),
     others=(
         Other('<iframe src="https://m.youtube.com/feed/news?v=1&amp;pp=x"></iframe>', "linked", "https://www.youtube.com/feed/news?v=1"),
         Other('<script src="https://apis.google.com/js/platform.js"></script>', "removed", "https://apis.google.com/js/platform.js"),

@@ -52,7 +52,7 @@ from shariff_py.gate.rewrite.replacements import (
 from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
-from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
+from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of, is_allowed
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
@@ -265,6 +265,9 @@ class ElementRewriter:
         if widget is None or allows_some_of(widget.platform, self.context.allow):
             return False
         name, platform, kind, address, options = widget
+        parts = resolve(address, self.context.base) if platform.any_server else None
+        if parts is not None and is_allowed(platform, parts.host, self.context.allow):
+            return False
         found = self._found(element, platform, name, ancestors)
         if kind.becomes == "share":
             found = replace(found, only_links=self._fallback_links.are_all(element.tag, element.attrs))

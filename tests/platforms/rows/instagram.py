@@ -40,6 +40,8 @@ EXPECTED = Expected(
         Row("https://www.instagram.com/p/CabcDefGhiJ/?igsh=MzRlODBi", "post", POST, FRAME),
         Row("https://instagram.com/musterstadt/p/CabcDefGhiJ/?utm_source=ig_web_copy_link", "post", POST, FRAME),
         Row('<iframe src="https://www.instagram.com/reel/CabcDefGhiJ/embed/" width="320" height="560"></iframe>', "reel", "https://www.instagram.com/reel/CabcDefGhiJ/", FRAME, size=(320, 560)),
+        Row('<iframe class="instagram-media instagram-media-rendered" src="https://www.instagram.com/musterstadt/reel/CabcDefGhiJ/embed/?cr=1&amp;rd=https%3A%2F%2Fwww.example.org"></iframe>', "reel", "https://www.instagram.com/reel/CabcDefGhiJ/", FRAME),
+        Row('<iframe class="instagram-media instagram-media-rendered" src="https://www.instagram.com/musterstadt/p/CabcDefGhiJ/embed/?cr=1&amp;rd=https%3A%2F%2Fwww.example.org"></iframe>', "post", POST, FRAME),
         Row("https://www.instagram.com/reels/CabcDefGhiJ/", "reel", "https://www.instagram.com/reel/CabcDefGhiJ/", FRAME),
     ),
     frames={"post": SHOWN, "reel": Frame("Instagram video", SHOWN.features, size=(540, 880))},
@@ -57,6 +59,7 @@ EXPECTED = Expected(
     no_pages=("https://www.instagram.com/musterstadt/embed",),
     loads=("//www.instagram.com/embed.js", "https://scontent.cdninstagram.com/v/t51"),
     others=(
+        Other('<iframe src="https://www.instagram.com/musterstadt/embed/?cr=1&amp;rd=https%3A%2F%2Fwww.example.org"></iframe>', "linked", "https://www.instagram.com/musterstadt/", "profile"),
         Other('<iframe src="https://m.instagram.com/explore/tags/fest/?igsh=x"></iframe>', "linked", "https://www.instagram.com/explore/tags/fest/"),
         Other('<script async src="//www.instagram.com/embed.js"></script>', "removed", "https://www.instagram.com/embed.js"),
         Other('<script>var s = document.createElement("script"); s.src = "https://www.instagram.com/embed.js"; document.head.append(s)</script>', "removed"),

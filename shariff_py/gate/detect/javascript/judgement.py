@@ -115,6 +115,8 @@ def _judged(code: str, value_is_document: bool) -> Judgement:
             loaded.append(address)
         elif use is Use.UNCERTAIN and (address.is_loaded or broken or kind in {Kind.MARKUP, Kind.CODE}):
             uncertain.append(address)
+        elif use is Use.KEPT and address.is_tile:
+            uncertain.append(address)
         elif use is Use.KEPT and (address.is_frame or kind is Kind.MARKUP):
             keeps = keeps or address.platform
     only_loader = bool(loaded or uncertain) and is_only_loader(syntax)

@@ -15,7 +15,7 @@ HASHES: Mapping[str, str] = {
     "shariff-more.min.css": "VUxvL+TDZcCnd9U5n7P/+pCXkSaNz0b7kBANEuHVwA5e5GKx0omlQ48vd+p7IyoW",
     "shariff-opened.min.js": "Eu1pdBq/NN5yGGSfXB0VGi5aFfFY2p648hCsIlCm1N3rSVTQWfU5MflqKuHj/wFW",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
-    "shariff-stubs.min.js": "FVNu0NIKb1XY4sO/oXA6gd6sIaeSU4siGGMq/jEvdQedDe8/MQ2rykfMKxoKVUag",
+    "shariff-stubs.min.js": "cm68W/qxdaacCDp4S6UCld0llMPfu+KA/2rgVfxISmRhcgz/DINFpbxiVOeUXakl",
     "shariff.min.css": "T1QRxn4wSC027os+KPTO3BxG2kM8940cXx0Rs2OgkBQ1DRiikWpgQxUcbBr478Kw",
     "shariff.min.js": "VlGa2h9wW1rlO+URi9ecLV33C0O5lUBBTr8VE8uQqu4xa5luo/qeHP6UZ/SREfBP",
 }

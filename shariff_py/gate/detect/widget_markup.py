@@ -283,14 +283,15 @@ def selector(tag: str, attribute: str = "", text: str = "") -> str:
     return (tag + condition).replace(":", "\\:")
 
 
+MARKED_SELECTORS = Table(
+    lambda: tuple(f'[{attribute}="{value}"]' if value else f"[{attribute}]" for attribute, value in sorted(MARKED()))
+)
 WIDGET_TAG_SELECTORS = Table(lambda: tuple(selector(tag) for tag in sorted(WIDGETS()) if ":" in tag))
 
 
 def _embed_selector() -> str:
     classes = {prefix(name, platform) for name, (platform, kind) in WIDGETS().items() if name in kind.classes}
-    by_class = (f'[class*="{start}"]' for start in sorted(classes))
-    by_value = (f'[{attribute}="{value}"]' for attribute, value in sorted(MARKED()))
-    return ",".join([*FRAME_ELEMENTS, *by_class, *by_value])
+    return ",".join([*FRAME_ELEMENTS, *(f'[class*="{start}"]' for start in sorted(classes)), *MARKED_SELECTORS()])
 
 
 EMBED_SELECTOR = Table(_embed_selector)

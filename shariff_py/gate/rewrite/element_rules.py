@@ -17,9 +17,9 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     link_fetches_nothing,
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import FRAME_SELECTOR, CandidateSelectors
+from shariff_py.gate.detect.candidate_visits import TEXT_LEVEL_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
-from shariff_py.gate.detect.embed_placeholders import Placeholders
+from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, Placeholders
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -52,12 +52,11 @@ from shariff_py.gate.rewrite.replacements import (
 from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
-from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
+from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of, is_allowed
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import SERVER_MARKS, Table
-from shariff_py.urls import Address
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
@@ -106,10 +105,10 @@ class ElementRewriter:
         """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
         not are not looked for: deep inside other elements each search takes long."""
         only = self._only
-        frames = only.frames if only else FRAME_SELECTOR
+        inline = only.inline if only else TEXT_LEVEL_SELECTOR()
         embeds = only.all if only else ",".join((EMBED_SELECTOR(), *WIDGET_TAG_SELECTORS()))
-        if frames and PARAGRAPH.search(page):
-            yield f"p :is({frames})", partial(self._note_ancestor, "p")
+        if inline and PARAGRAPH.search(page):
+            yield f"p :is({inline})", partial(self._note_ancestor, "p")
         if embeds and find(FORM, page) != -1:
             yield f"form :is({embeds})", partial(self._note_ancestor, "form")
         if only is None:
@@ -201,7 +200,7 @@ class ElementRewriter:
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
             platform = held_platform_of(parts, self.context.allow) if parts else None
-            if platform is not None and parts is not None and not self._is_own_server(platform, parts):
+            if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":
                     found = replace(found, keeps_content=self._object_content.stays(element.attrs))
@@ -218,10 +217,6 @@ class ElementRewriter:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
         return self._replace_unknown(element, attributes, urls, in_paragraph="p" in ancestors)
-
-    def _is_own_server(self, platform: Platform, parts: Address) -> bool:
-        """Whether a frame is from a server of the site's own."""
-        return platform.any_server and self.context.settings.owns(parts.host)
 
     def _replace_unknown(self, element: Element, given: dict[str, str], urls: list[str], *, in_paragraph: bool) -> bool:
         context = self.context
@@ -269,6 +264,9 @@ class ElementRewriter:
         if widget is None or allows_some_of(widget.platform, self.context.allow):
             return False
         name, platform, kind, address, options = widget
+        parts = resolve(address, self.context.base) if platform.any_server else None
+        if parts is not None and is_allowed(platform, parts.host, self.context.allow):
+            return False
         found = self._found(element, platform, name, ancestors)
         if kind.becomes == "share":
             found = replace(found, only_links=self._fallback_links.are_all(element.tag, element.attrs))
@@ -282,7 +280,7 @@ class ElementRewriter:
     def _found(self, element: Element, platform: Platform, name: str, ancestors: frozenset[str]) -> FoundEmbed:
         # A paragraph is closed by the tags of SDK markup already; only what is written as text-level is still inside it.
         return FoundEmbed(
-            element, platform, name, "p" in ancestors and element.tag in FRAME_ELEMENTS, "form" in ancestors
+            element, platform, name, "p" in ancestors and element.tag not in CLOSING_PARAGRAPHS, "form" in ancestors
         )
 
     def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:

@@ -1,4 +1,4 @@
-"""Instagram: posts and reels.
+"""Instagram: posts and reels, and profiles as links.
 
 Sources: Meta's oEmbed documentation; reports of 2025 on how its code is pasted; maintained public code for the frame. The frame's hosts were
 not confirmed.
@@ -17,10 +17,6 @@ from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 _kind = partial(
     EmbedKind,
     frame=("https://www.instagram.com/p/{id}/embed/captioned/",),
-    classes=frozenset({"instagram-media"}),
-    address_attributes={"data-instgrm-permalink": "{}"},
-    element_attributes={"data-shortcode": "https://www.instagram.com/p/{}/"},
-    address_in_link=True,
     parameters=PASTED_SIZE,
     # Its height follows from a script; this is what a picture with its text needs.
     size=Size(540, 880),
@@ -36,7 +32,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m)\.)?instagram\.com", r"(?:www\.)?instagr\.am"),
     public_host="www.instagram.com",
     plugin_paths=Pattern(r"/.*/embed(?:/.*)?"),
-    plugin_address=(),
     script_marks=patterns(
         r"(?i)instagram\.com[\\/]++(?:[a-z_A-Z]++[\\/]++)?+embeds?\.js", r"(?i)\bcdninstagram\.com\b"
     ),
@@ -46,21 +41,32 @@ PLATFORM = Platform(
             "reel",
             content="video",
             links=forms(r"/(?:[\w.]+/)?reels?/(?P<id>[\w-]+)/?"),
-            frames=forms(r"/reel/(?P<id>[\w-]+)/embed(?:/captioned)?"),
+            frames=forms(r"/(?:[\w.]+/)?reels?/(?P<id>[\w-]+)/embed(?:/captioned)?"),
             public=("https://www.instagram.com/reel/{id}/",),
             samples=("https://www.instagram.com/reel/CabcDefGhiJ/",),
         ),
         _kind(
             "post",
             links=forms(r"/(?:[\w.]+/)?(?:p|tv)/(?P<id>[\w-]+)/?"),
-            frames=forms(r"/p/(?P<id>[\w-]+)/embed(?:/captioned)?", r"/tv/(?P<id>[\w-]+)/embed(?:/captioned)?"),
+            frames=forms(r"/(?:[\w.]+/)?(?:p|tv)/(?P<id>[\w-]+)/embed(?:/captioned)?"),
             public=("https://www.instagram.com/p/{id}/",),
+            classes=frozenset({"instagram-media"}),
             tags=frozenset({"amp-instagram"}),
+            address_attributes={"data-instgrm-permalink": "{}"},
+            element_attributes={"data-shortcode": "https://www.instagram.com/p/{}/"},
+            address_in_link=True,
             also_shows=frozenset({"reel"}),
             samples=(
                 "https://www.instagram.com/p/CabcDefGhiJ/",
                 "https://www.instagram.com/musterstadt/p/CabcDefGhiJ/",
             ),
+        ),
+        EmbedKind(
+            "profile",
+            content="page",
+            frames=forms(r"/(?P<user>[\w.]+)/embed(?:/captioned)?"),
+            public=("https://www.instagram.com/{user}/",),
+            becomes="link",
         ),
     ),
     colour="#b4257f",

@@ -25,7 +25,9 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m|mobile)\.)?(?:twitter|x)\.com"),
     public_host="x.com",
     plugin_paths=Pattern(r"/embed/.*"),
-    plugin_address=(),
+    helper_paths=Pattern(r"/widgets/(?:tweet|follow)_button(?:\.\w+)*\.html"),
+    share_paths=Pattern(r"/widgets/tweet_button(?:\.\w+)*\.html"),
+    share_address=("url", "original_referer"),
     script_marks=patterns(
         r"(?i)(?:platform|syndication|analytics)\.(?:twitter|x)\.com", r"(?i)\b(?:twimg|ads-twitter)\.com\b"
     ),
@@ -63,7 +65,6 @@ PLATFORM = Platform(
         EmbedKind(
             "timeline",
             classes=frozenset({"twitter-timeline", "twitter-grid", "twitter-follow-button", "twitter-moment"}),
-            address_in_link=True,
             becomes="link",
             retired=END_OF_TIMELINES,
         ),

@@ -17,6 +17,13 @@ EXPECTED = Expected(
             kept="Sommerfest am See",
         ),
         Row(
+            '<blockquote class="instagram-media" data-instgrm-version="13"><p><a href="https://www.instagram.com/reel/CabcDefGhiJ/?igsh=x">Film am See</a></p></blockquote>',
+            "post",
+            "https://www.instagram.com/reel/CabcDefGhiJ/",
+            FRAME,
+            kept="Film am See",
+        ),
+        Row(
             '<blockquote class="instagram-media" data-instgrm-version="7"><p><a href="https://instagr.am/p/CabcDefGhiJ/">Winterfest am See</a></p></blockquote>',
             "post",
             POST,

@@ -57,7 +57,6 @@ from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import SERVER_MARKS
-from shariff_py.urls import Address
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""

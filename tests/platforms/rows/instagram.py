@@ -63,7 +63,7 @@ EXPECTED = Expected(
         "globals": "instgrm",
         "discloses": "ip browser language time content site_name",
     },
-    no_pages=("https://www.instagram.com/musterstadt/embed",),
+    no_pages=("https://www.instagram.com/explore/musterstadt/embed",),
     loads=("//www.instagram.com/embed.js", "https://scontent.cdninstagram.com/v/t51"),
     others=(
         Other('<iframe src="https://www.instagram.com/musterstadt/embed/?cr=1&amp;rd=https%3A%2F%2Fwww.example.org"></iframe>', "linked", "https://www.instagram.com/musterstadt/", "profile"),

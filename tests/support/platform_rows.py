@@ -24,7 +24,7 @@ class Row:
     """One thing that is pasted, an address or code; the kind of content it is; its public address; the address of its frame.
 
     ``kept`` is text that stays in the page: what is quoted in the code, and what stands behind it. ``size`` is that of the frame, in CSS
-    pixels, where the code gives one. ``in_page`` is off for code that is only recognised where embed code is expected.
+    pixels, where the code gives one.
     """
 
     pasted: str
@@ -33,7 +33,6 @@ class Row:
     frame: str
     kept: str = ""
     size: tuple[int, int] | None = None
-    in_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)

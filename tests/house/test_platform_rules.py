@@ -14,6 +14,7 @@ from support.unknown_platform import SOURCE
 
 from shariff_py.platform_rules import problems
 from shariff_py.platform_rules.pattern_rules import fault
+from shariff_py.platform_rules.record_rules import contrast_with_white, is_path
 from shariff_py.platforms.company import Transfer
 from shariff_py.platforms.embed_kind import EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
@@ -205,6 +206,22 @@ def test_a_record_that_breaks_a_rule_is_refused_with_field_and_cure(record: Plat
     with pytest.raises(AssertionError, match=re.escape(f"{record.name} may not join the registry:")) as refused:
         check_platform(record)
     assert str(found[0]) in str(refused.value)
+
+
+@pytest.mark.parametrize(("colour", "ratio"), [("#1877f2", 4.23), ("#0866ff", 4.82), ("#000000", 21.0)])
+def test_the_contrast_is_computed_as_known(colour: str, ratio: float) -> None:
+    assert round(contrast_with_white(colour), 2) == ratio
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        ("M4 5h16v14H4zm6 3v8l6-4z", True), ("m.5.5 1-1a4 4 0 015 6z", True), ("M0 0C1 2,3 4,5 6s1 2 3 4", True), ("", False),
+        ("L4 5", False), ("M4", False), ("M4 5x", False), ("M4 5a1 1 0 2 0 1 1", False), ("<path>", False),
+    ],
+)  # fmt: skip
+def test_the_path_of_an_icon_is_told_from_another_text(path: str, is_one: bool) -> None:
+    assert is_path(path) is is_one
 
 
 def test_what_is_no_record_or_no_source_is_refused() -> None:

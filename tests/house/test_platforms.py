@@ -24,23 +24,6 @@ from shariff_py.texts import LANGUAGES
 FACEBOOK = "https://www.facebook.com"
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.2, relative luminance)."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def test_the_contrast_is_computed_as_known() -> None:
-    assert round(contrast("#1877f2", "#ffffff"), 2) == 4.23
-    assert round(contrast("#0866ff", "#ffffff"), 2) == 4.82
-
-
 SHARED = [(platform, platform.share) for platform in REGISTRY.values() if platform.share is not None]
 
 
@@ -59,17 +42,6 @@ class TestAnyShareLink:
 
 @pytest.mark.parametrize("platform", REGISTRY.values(), ids=attrgetter("name"))
 class TestAnyPlatform:
-    def test_white_text_on_its_own_colour_can_be_read(self, platform: Platform) -> None:
-        assert contrast(platform.colour, "#ffffff") >= 4.5
-
-    def test_every_disclosure_required_before_loading_is_known(self, platform: Platform) -> None:
-        assert platform.missing_disclosures() == ()
-
-    def test_every_text_it_needs_is_there_in_every_language(self, platform: Platform) -> None:
-        texts = [key for key in platform.text_keys() for words in LANGUAGES.values() if key not in words.texts]
-
-        assert texts == []
-
     def test_its_own_hosts_belong_to_it(self, platform: Platform) -> None:
         assert [host for host in platform.hosts if platform_of(f"www.{host}") is not platform] == []
 

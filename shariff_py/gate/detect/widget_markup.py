@@ -15,6 +15,7 @@ from shariff_py.gate.browser_rules.element_content import (
 )
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, HYPERLINK_ELEMENTS, RESOURCE_ELEMENTS
 from shariff_py.gate.detect.platform_presence import Presence
+from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.embed_kind import EmbedKind, Parameter, filled
 from shariff_py.platforms.public_links import complete, content_parts, on_public_host
 from shariff_py.platforms.recognition import embed_at, first_address
@@ -176,6 +177,8 @@ def find_widget(
         named = ((p.attribute, p.name) for p in kind.parameters)
         others = ((other, other) for p in kind.parameters for other in p.also)
         options = {key: attributes[attribute] for attribute, key in (*named, *others) if attribute in attributes}
+        if any(not p.in_frame for p in kind.parameters):
+            options = {**written_size(attributes), **options}
         return Widget(name, platform, kind, address, options)
     return None
 

@@ -109,7 +109,7 @@ EXPECTED = Expected(
         f'<div class="fb-group" data-href="{GROUP}"></div>',
     ),
     frames={
-        "post": Frame("Facebook post", PLAYER, size=(400, 600)),
+        "post": Frame("Facebook post", PLAYER, size=(500, 600)),
         "video": Frame("Facebook video", PLAYER, size=(500, 282)),
         "page": Frame("Facebook page", size=(500, 500)),
     },

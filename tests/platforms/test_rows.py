@@ -27,7 +27,7 @@ TABLES: dict[str, Expected] = {
     for module in pkgutil.iter_modules(platforms.rows.__path__)
 }
 ROWS = [(name, row) for name, table in TABLES.items() for row in table.rows]
-IN_PAGES = [(name, row) for name, row in ROWS if "<" in row.pasted and row.in_page]
+IN_PAGES = [(name, row) for name, row in ROWS if "<" in row.pasted]
 OTHERS = [(name, row) for name, table in TABLES.items() for row in table.others]
 TRACKERS = ("si=", "utm_", "igsh=", "ref_src", "rd=", "rp=", "feature=", "sessionId", "app_id")
 AROUND = 112
@@ -124,12 +124,6 @@ def test_code_of_a_kind_that_is_no_more_is_refused_as_such(name: str, pasted: st
         read_snippet(pasted)
 
     assert refused.value.code == "retired"
-
-
-@pytest.mark.parametrize(("name", "address"), [(name, a) for name, table in TABLES.items() for a in table.instead])
-def test_the_address_of_a_kind_that_becomes_a_link_is_refused_as_such(name: str, address: str) -> None:
-    with pytest.raises(EmbedRefused, match="is replaced by an ordinary link"):
-        recognise(address)
 
 
 @pytest.mark.parametrize(("name", "address"), [(name, a) for name, table in TABLES.items() for a in table.nothing])

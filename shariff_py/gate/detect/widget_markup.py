@@ -100,11 +100,16 @@ PREFIXES = tuple(
 """How the names of widgets, and the values that mark them, begin."""
 
 
+def _is_seen_alone(name: str, platform: Platform, kind: EmbedKind) -> bool:
+    """Whether a widget shows something without a domain: AMP's own script makes it, it is of the page itself, or of any server."""
+    return kind.any_page or platform.any_server or name.startswith("amp-")
+
+
 WITHOUT_DOMAIN = frozenset(
-    {prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if kind.any_page or name.startswith("amp-")}
+    {prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if _is_seen_alone(name, platform, kind)}
     | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
 )
-"""Those of widgets that show something where no domain of the platform is named: AMP's own script makes them, or they are of the page itself."""
+"""Those of widgets that show something where no domain of the platform is named."""
 BESIDE_DOMAIN = {
     domain.encode(): tuple(
         sorted(
@@ -193,10 +198,13 @@ def _address_inside(
 
 
 def _content(platform: Platform, kind: EmbedKind, link: str) -> dict[str, str]:
-    """The parts of the content of this kind that a link leads to; none where it leads elsewhere."""
+    """The parts of the content that a link leads to, of this kind or of one that its frame shows as well; none where it leads elsewhere."""
     address = parse(link)
-    found = content_parts(platform, kind, address) if address is not None else None
-    return {**found, **(kind.completed(found) if kind.completed is not None else {})} if found else {}
+    kinds = (kind, *(shown for name in sorted(kind.also_shows) if (shown := platform.kind(name))))
+    for shown in kinds:
+        if address is not None and (found := content_parts(platform, shown, address)):
+            return {**found, **(shown.completed(found) if shown.completed is not None else {})}
+    return {}
 
 
 def _is_widget(

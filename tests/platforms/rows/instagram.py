@@ -17,6 +17,13 @@ EXPECTED = Expected(
             kept="Sommerfest am See",
         ),
         Row(
+            '<blockquote class="instagram-media" data-instgrm-version="13"><p><a href="https://www.instagram.com/reel/CabcDefGhiJ/?igsh=x">Film am See</a></p></blockquote>',
+            "post",
+            "https://www.instagram.com/reel/CabcDefGhiJ/",
+            FRAME,
+            kept="Film am See",
+        ),
+        Row(
             '<blockquote class="instagram-media" data-instgrm-version="7"><p><a href="https://instagr.am/p/CabcDefGhiJ/">Winterfest am See</a></p></blockquote>',
             "post",
             POST,
@@ -56,7 +63,7 @@ EXPECTED = Expected(
         "globals": "instgrm",
         "discloses": "ip browser language time content site_name",
     },
-    no_pages=("https://www.instagram.com/musterstadt/embed",),
+    no_pages=("https://www.instagram.com/explore/musterstadt/embed",),
     loads=("//www.instagram.com/embed.js", "https://scontent.cdninstagram.com/v/t51"),
     others=(
         Other('<iframe src="https://www.instagram.com/musterstadt/embed/?cr=1&amp;rd=https%3A%2F%2Fwww.example.org"></iframe>', "linked", "https://www.instagram.com/musterstadt/", "profile"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, update_wrapper
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -71,6 +71,15 @@ CACHES: Mapping[str, CacheBound] = {
 ``tests/house/test_caches_flooded.py`` that each stays within its bytes."""
 
 
+_emptied_together: list[Callable[[], None]] = []
+
+
+def empty() -> None:
+    """Empty every cache of functions, and every mapping of `answers`: something that their answers may depend on has changed."""
+    for clear in _emptied_together:
+        clear()
+
+
 def cached(name: str, length: Callable[..., int] | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function returned, the last used ``entries`` of that row. ``length`` counts the characters of its arguments: where
     they are more than ``longest``, the function is called each time. Without it nothing is counted, as fits rows without ``longest``, and
@@ -79,7 +88,9 @@ def cached(name: str, length: Callable[..., int] | None = None) -> Callable[[Cal
     bound = CACHES[name]
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        keeping = cast("Callable[P, R]", lru_cache(maxsize=bound.entries)(function))
+        kept = lru_cache(maxsize=bound.entries)(function)
+        _emptied_together.append(kept.cache_clear)
+        keeping = cast("Callable[P, R]", kept)
         if length is None:
             return keeping
         longest = bound.longest
@@ -88,7 +99,7 @@ def cached(name: str, length: Callable[..., int] | None = None) -> Callable[[Cal
             return (keeping if length(*args, **kwargs) <= longest else function)(*args, **kwargs)
 
         update_wrapper(within, function)
-        within.cache_clear = keeping.cache_clear  # type: ignore[attr-defined]
+        within.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
         return within
 
     return decorate
@@ -108,3 +119,10 @@ class BoundedDict(dict[K, V]):
         if len(self) >= self._bound.entries and key not in self:
             self.clear()
         self[key] = value
+
+
+def answers(name: str) -> BoundedDict[Any, Any]:
+    """A mapping within the bound of that row that holds answers alone, so that `empty` empties it. Each module makes its own, once."""
+    made: BoundedDict[Any, Any] = BoundedDict(name)
+    _emptied_together.append(made.clear)
+    return made

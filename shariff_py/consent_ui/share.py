@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from shariff_py.caches import BoundedDict, cached
+from shariff_py.caches import BoundedDict, answers, cached
 from shariff_py.consent_ui.addresses import own_or_open, reachable
 from shariff_py.consent_ui.compiled_template import CompiledTemplate, slot
 from shariff_py.consent_ui.environment import render
@@ -20,7 +20,7 @@ from shariff_py.consent_ui.wording import day, number, places, times
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.count_sources.cached_count import CachedCount
 from shariff_py.platforms.record import Platform, ShareLink
-from shariff_py.platforms.registry import REGISTRY, service
+from shariff_py.platforms.registry import REGISTRY, Table, service
 from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings import checks
 from shariff_py.settings.model import Settings
@@ -31,7 +31,7 @@ from shariff_py.urls import canonical, parse
 UNFILLED = re.compile(r"[?&]\w+=(?=&|$)")
 """A parameter without a value."""
 
-TITLE_LENGTHS = frozenset(platform.share.longest for platform in REGISTRY.values() if platform.share)
+TITLE_LENGTHS = Table(lambda: frozenset(platform.share.longest for platform in REGISTRY.values() if platform.share))
 """How much of a title the services take (0: all of it)."""
 
 
@@ -250,7 +250,7 @@ def _leaves(language: Language, entries: Sequence[_Entry]) -> str:
 
 
 _Key = tuple[Settings, str, tuple[str, ...], ShareSettings, Shared, frozenset[tuple[str, int, float]]]
-_bars: BoundedDict[_Key, Markup] = BoundedDict("consent_ui.share._bars")
+_bars: BoundedDict[_Key, Markup] = answers("consent_ui.share._bars")
 """Bars of pages that are shown often, each a few kilobytes."""
 
 
@@ -294,7 +294,7 @@ def _link_values(shared: Shared) -> dict[str, str]:
         "media": quote(shared.media, safe=""),
     }
     values["text"] = quote(body.replace("{title}", shared.title), safe="") if body else values["url"]
-    for longest in TITLE_LENGTHS:
+    for longest in TITLE_LENGTHS():
         cut = longest and len(shared.title) > longest
         values[f"title {longest}"] = quote(shared.title[:longest], safe="") if cut else title
     return values

@@ -91,7 +91,7 @@ def _held_back(settings: Settings, blocked: str, rows: Sequence[Reported]) -> He
     host = parts.host if parts else ""
     platform = platform_of(host) if host else None
     third_parties = third_parties_on(host) if host and platform is None else ()
-    sharing = dict.fromkeys(record.title for domain, _, record in SHARED if host and host_is(host, domain))
+    sharing = dict.fromkeys(record.title for domain, _, record in SHARED() if host and host_is(host, domain))
     told = dict.fromkeys(instead_of(settings, third_party) for third_party in third_parties)
     directives = tuple(sorted({row.directive for row in rows if row.directive}))
     allow, why = ("", OF_A_PLATFORM) if platform else _line(settings, blocked, host, directives)

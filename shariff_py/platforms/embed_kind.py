@@ -17,6 +17,21 @@ USUAL_DISCLOSURES = ("ip", "browser", "language", "time", "content", "site_name"
 """What every frame's server learns, as keys ``data.KEY`` of texts."""
 
 
+FEATURES = (
+    "accelerometer", "attribution-reporting", "autoplay", "browsing-topics", "camera", "ch-ua",
+    "ch-ua-high-entropy-values", "ch-ua-mobile", "ch-ua-platform", "clipboard-read", "clipboard-write",
+    "compute-pressure", "deferred-fetch", "deferred-fetch-minimal", "digital-credentials-get", "display-capture",
+    "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
+    "idle-detection", "keyboard-map", "local-fonts", "local-network-access", "magnetometer", "microphone", "midi",
+    "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
+    "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock",
+    "serial", "shared-storage", "storage-access", "sync-xhr", "unload", "usb", "web-share", "window-management",
+    "xr-spatial-tracking",
+)  # fmt: skip
+"""Permissions-Policy features that a frame may need; off in our document and everything inside it otherwise. Turning off ``ch-ua`` also removes
+the ``Sec-CH-UA`` headers in Chromium."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter of a plugin: its values are ``flag``, a whole ``number`` within bounds, or a list of ``choices``.

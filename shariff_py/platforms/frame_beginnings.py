@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.registry import REGISTRY, Table
 from shariff_py.urls import host_is
 
 TELLING = re.compile(r"/[^/]+/.{4,}|/.*\..+")
@@ -58,12 +58,14 @@ def _grouped() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({first: tuple(sorted(rests)) for first, rests in sorted(found.items())})
 
 
-_FOUND = _grouped()
-FRAME_HINTS = tuple(_FOUND)
+_FOUND = Table(_grouped)
+FRAME_HINTS = Table(lambda: tuple(_FOUND()))
 """What the addresses of the platforms' frames contain, in lower case. A text without any of them has none."""
-FRAME_PATH = re.compile(
-    "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in _FOUND.items()).encode() or rb"(?!)"
+FRAME_PATH = Table(
+    lambda: re.compile(
+        "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in _FOUND().items()).encode() or rb"(?!)"
+    )
 )
 """The beginning of the address of a platform's frame in lower case, as scripts write it."""
-FRAME_PATH_OR_REFERENCE = re.compile(rb"&(?!amp;)|" + FRAME_PATH.pattern)
+FRAME_PATH_OR_REFERENCE = Table(lambda: re.compile(rb"&(?!amp;)|" + FRAME_PATH().pattern))
 """The same, or a character reference that may be part of one."""

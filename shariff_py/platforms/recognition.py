@@ -105,7 +105,7 @@ def _recognise(address: str, given: tuple[tuple[str, str], ...]) -> Embed:
     parts = parse(complete(address))
     if parts is None:
         raise EmbedRefused(address, "is not an absolute http or https address.", "no_address")
-    platforms = [platform] if (platform := platform_of_address(parts)) is not None else [p for p, _ in ON_ANY_SERVER]
+    platforms = [platform] if (platform := platform_of_address(parts)) is not None else [p for p, _ in ON_ANY_SERVER()]
     if (parts.userinfo or parts.port) and platform is not None:
         raise EmbedRefused(
             address, "carries a user name, a password or a port. Copy the address of the content itself."

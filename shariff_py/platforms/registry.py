@@ -1,22 +1,27 @@
 """The registry: every platform's record by name. Adding a platform is adding one file to ``known``, adding a service that only shares is
-adding one row to ``services.json``.
+adding one row to ``services.json``. A site's own platforms join while its settings are read (`Registry.add`).
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from shariff_py import caches
 from shariff_py.caches import cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms import known
+from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.services import SERVICES
+from shariff_py.platforms.stub import Stub
 from shariff_py.urls import Address, host_is
+
+T = TypeVar("T")
 
 
 def joined(rows: Mapping[str, Platform], modules: Mapping[str, Any]) -> Mapping[str, Platform]:
@@ -44,12 +49,84 @@ def names_of_modules() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(known.__path__))
 
 
-REGISTRY: Mapping[str, Platform] = joined(
-    SERVICES, {name: import_module(f"{known.__name__}.{name}") for name in names_of_modules()}
-)
+class Registry(Mapping[str, Platform]):
+    """The records by name, sorted. ``records`` is another mapping after each addition, so whoever walks one sees no change."""
+
+    def __init__(self, records: Mapping[str, Platform]) -> None:
+        self.records = records
+        self.stubs: tuple[Stub, ...] = ()
+        """Those of the platforms that joined."""
+
+    def __getitem__(self, name: str) -> Platform:
+        return self.records[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def items(self) -> ItemsView[str, Platform]:
+        """The names and records, as they are now."""
+        return self.records.items()
+
+    def values(self) -> ValuesView[Platform]:
+        """The records, as they are now."""
+        return self.records.values()
+
+    def has(self, record: Platform, source: CountSource | None = None) -> bool:
+        """Whether this very record, its counts fetched in this way, is there."""
+        return self.records.get(record.name) == _with_source(record, source)
+
+    def add(self, record: Platform, source: CountSource | None = None, stubs: tuple[Stub, ...] = ()) -> None:
+        """Let a platform join, with how its counts are fetched and how it replies in tests: for this process, until it ends.
+
+        From then on every `Table` is made again, and every cache is empty. Meant for the time before pages are served, and for one thread at
+        a time; ``shariff_py.settings.own_platforms`` adds what the settings name, and refuses before what `shariff_py.platform_rules` do. A
+        record that is there already changes nothing. Raises `ConfigurationError` for a name that is taken.
+        """
+        if self.has(record, source):
+            return
+        if record.name in self.records:
+            raise ConfigurationError(
+                f"another platform is named {record.name!r}.", setting="name", cure="Choose another name."
+            )
+        self.records = MappingProxyType(
+            dict(sorted({**self.records, record.name: _with_source(record, source)}.items()))
+        )
+        self.stubs += stubs
+        caches.empty()
 
 
-LINKED: Mapping[str, Platform] = {host: record for record in REGISTRY.values() for host in record.link_hosts}
+def _with_source(record: Platform, source: CountSource | None) -> Platform:
+    return record if source is None else replace(record, counts=source)
+
+
+REGISTRY = Registry(joined(SERVICES, {name: import_module(f"{known.__name__}.{name}") for name in names_of_modules()}))
+
+
+class Table(Generic[T]):
+    """Something that is made from the registry: made when it is first asked for, and again after a platform joined.
+
+    ``make`` reads the registry and other tables. Calling the table gives what it made. Loops take that once, before they begin.
+    """
+
+    __slots__ = ("_made", "_make", "_registry")
+
+    def __init__(self, make: Callable[[], T], registry: Registry = REGISTRY) -> None:
+        self._make = make
+        self._registry = registry
+        self._made: tuple[Mapping[str, Platform], T] | None = None
+
+    def __call__(self) -> T:
+        records, made = self._registry.records, self._made
+        if made is None or made[0] is not records:
+            # Threads may make it at the same time, each the same. What is made during an addition counts as older, and is made again.
+            made = self._made = (records, self._make())
+        return made[1]
+
+
+LINKED = Table(lambda: {host: record for record in REGISTRY.values() for host in record.link_hosts})
 """The services that are only linked to, by host: pages have many links, and each is looked up."""
 
 
@@ -63,7 +140,8 @@ def linked_platform(host: str) -> Platform | None:
     """As `platform_of`, with the services that are only linked to: for naming whose a host is, never for what happens to a page."""
     labels = host.lower().rstrip(".").split(".")
     above = (".".join(labels[start:]) for start in range(len(labels)))
-    return platform_of(host) or next((LINKED[domain] for domain in above if domain in LINKED), None)
+    linked = LINKED()
+    return platform_of(host) or next((linked[domain] for domain in above if domain in linked), None)
 
 
 def platform_of_address(parts: Address) -> Platform | None:
@@ -74,33 +152,41 @@ def platform_of_address(parts: Address) -> Platform | None:
 
 
 def _sharing(parts: Address) -> Platform | None:
-    return next((p for domain, path, p in SHARED if host_is(parts.host, domain) and parts.path.startswith(path)), None)
+    return next(
+        (p for domain, path, p in SHARED() if host_is(parts.host, domain) and parts.path.startswith(path)), None
+    )
 
 
 def _on_any_server(parts: Address) -> Platform | None:
     path = parts.path.rstrip("/")
-    return next((p for p, frames in ON_ANY_SERVER if any(frame.path.fullmatch(path) for frame in frames)), None)
+    return next((p for p, frames in ON_ANY_SERVER() if any(frame.path.fullmatch(path) for frame in frames)), None)
 
 
-SHARED = tuple(
-    (domain, f"/{path}", record)
-    for record in REGISTRY.values()
-    for domain, _, path in (place.partition("/") for place in record.shared_hosts)
+SHARED = Table(
+    lambda: tuple(
+        (domain, f"/{path}", record)
+        for record in REGISTRY.values()
+        for domain, _, path in (place.partition("/") for place in record.shared_hosts)
+    )
 )
 """Domains that platforms share with other services, with how the paths of each begin."""
 
-ON_ANY_SERVER = tuple(
-    (record, tuple(form for kind in record.embeds for form in kind.frames))
-    for record in REGISTRY.values()
-    if record.any_server and record.embeds
+ON_ANY_SERVER = Table(
+    lambda: tuple(
+        (record, tuple(form for kind in record.embeds for form in kind.frames))
+        for record in REGISTRY.values()
+        if record.any_server and record.embeds
+    )
 )
 """Platforms of which anybody can run a server, with the forms of their frames."""
 
-SERVER_MARKS = tuple(sorted({record.server_mark for record, _ in ON_ANY_SERVER}))
+SERVER_MARKS = Table(lambda: tuple(sorted({record.server_mark for record, _ in ON_ANY_SERVER()})))
 """What the addresses of these frames and their scripts contain."""
 
-DOMAINS = tuple(
-    sorted({host for record in REGISTRY.values() for host in record.hosts} | {domain for domain, _, _ in SHARED})
+DOMAINS = Table(
+    lambda: tuple(
+        sorted({host for record in REGISTRY.values() for host in record.hosts} | {domain for domain, _, _ in SHARED()})
+    )
 )
 """The domains on which something of a platform may be."""
 

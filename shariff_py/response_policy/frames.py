@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from shariff_py.caches import cached
+from shariff_py.platforms.embed_kind import FEATURES
 from shariff_py.response_policy.budget import MOST_BYTES, header_bytes
 from shariff_py.response_policy.connections import CONNECTIONS, frame_connections
 from shariff_py.response_policy.integrity import INTEGRITY_POLICY
@@ -15,20 +16,6 @@ SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-s
 
 STORAGE_ACCESS = "allow-storage-access-by-user-activation"
 """The token that the visitor's second choice adds: content may request access to its cookies."""
-
-FEATURES = (
-    "accelerometer", "attribution-reporting", "autoplay", "browsing-topics", "camera", "ch-ua",
-    "ch-ua-high-entropy-values", "ch-ua-mobile", "ch-ua-platform", "clipboard-read", "clipboard-write",
-    "compute-pressure", "deferred-fetch", "deferred-fetch-minimal", "digital-credentials-get", "display-capture",
-    "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
-    "idle-detection", "keyboard-map", "local-fonts", "local-network-access", "magnetometer", "microphone", "midi",
-    "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
-    "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock",
-    "serial", "shared-storage", "storage-access", "sync-xhr", "unload", "usb", "web-share", "window-management",
-    "xr-spatial-tracking",
-)  # fmt: skip
-"""Permissions-Policy features that are off in our document and everything inside it, unless its content needs them. Turning off ``ch-ua`` also removes the ``Sec-CH-UA``
-headers in Chromium."""
 
 
 def sandbox(needed: Sequence[str] = (), *, login: bool = False) -> str:

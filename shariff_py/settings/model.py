@@ -15,7 +15,7 @@ from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
-from shariff_py.settings import checks, platform_checks, services
+from shariff_py.settings import checks, own_platforms, platform_checks, services
 from shariff_py.settings.quoting import dotted
 from shariff_py.settings.records import (
     CountSettings,
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 class Settings:
     """Everything that can be set. Make one with `Settings.from_mapping`; it is frozen and compares by identity.
 
-    ``services`` are the share links of a bar, in order. ``stand_in`` sends everything meant for a platform's host to an origin on
+    ``services`` are the share links of a bar, in order. ``platform_files`` are Python files with platforms of the site's own, which join the
+    registry of this process (`shariff_py.settings.own_platforms`). ``stand_in`` sends everything meant for a platform's host to an origin on
     this machine instead (demonstration and tests); any other target is refused. ``policy`` is the rulebook made from it.
     """
 
@@ -53,6 +54,7 @@ class Settings:
     gate: GateSettings = field(default_factory=GateSettings)
     headers: HeaderSettings = field(default_factory=HeaderSettings)
     platforms: Mapping[str, PlatformSettings] = field(default_factory=dict)
+    platform_files: tuple[str, ...] = ()
     channels: str = ""
     stand_in: Mapping[str, str] = field(default_factory=dict)
     policy: Policy = field(init=False, repr=False)
@@ -136,6 +138,7 @@ class Settings:
         return services.ended_in(services=self.services, releases=self.releases, platforms=self.platforms)
 
     def _check(self) -> None:
+        own_platforms.join(self.platform_files)
         for key, names in (("releases", self.releases), ("platforms", self.platforms)):
             checks.platforms(key, names)
         services.check(self.services)

@@ -44,7 +44,7 @@ def load(
 
     The file is ``file``, or the one named by ``SHARIFF_CONFIG``, or ``shariff.toml`` where it exists. Variables name a setting with two
     underscores for each dot: ``SHARIFF_COUNTS__STORE``, ``SHARIFF_PLATFORMS__FACEBOOK__TOKEN``; lists are JSON. A variable ending in
-    ``_FILE`` names a file whose content is the value (for secrets).
+    ``_FILE`` names a file whose content is the value (for secrets). Files of platforms that the file names are looked for beside it.
 
     Raises `ConfigurationError` with the setting's name and the fix.
     """
@@ -65,7 +65,10 @@ def _from_file(file: str | Path | None, environ: Mapping[str, str]) -> dict[str,
                 f"there is no file{which}.", cure="Create it, or correct SHARIFF_CONFIG or --config."
             )
         return {}
-    return read_toml(path)
+    values = read_toml(path)
+    if isinstance(files := values.get("platform_files"), list):
+        values["platform_files"] = [str(path.parent / name) if isinstance(name, str) else name for name in files]
+    return values
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def rows(tree: ast.Module) -> Iterator[str]:
     """The rows of the table that a module's caches read."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         given = {ast.unparse(part) for part in call.args}
-        if ast.unparse(call.func) in {"cached", "BoundedDict"} or "BoundedDict" in given:
+        if ast.unparse(call.func) in {"cached", "BoundedDict", "answers"} or "BoundedDict" in given:
             yield from (part.value for part in call.args if isinstance(part, ast.Constant))
 
 

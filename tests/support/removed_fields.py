@@ -79,20 +79,20 @@ def removable(target: Platform | EmbedKind) -> Iterator[tuple[str, object]]:
 
 def without(target: Platform | EmbedKind, field: str, default: object, name: str) -> bool:
     """Whether it is noticed that a field of the platform is not there."""
-    value, widgets, roots, marked = getattr(target, field), dict(WIDGETS), dict(ROOT_IDS), dict(MARKED)
+    value, widgets, roots, marked = getattr(target, field), dict(WIDGETS()), dict(ROOT_IDS()), dict(MARKED())
     object.__setattr__(target, field, default)
-    for table in (WIDGETS, ROOT_IDS):
+    for table in (WIDGETS(), ROOT_IDS()):
         for word in value if field in {"classes", "tags", "root_elements"} else ():
-            table.pop(word, None)  # type: ignore[attr-defined]
+            table.pop(word, None)
     for mark in [mark for mark, (_, kind) in marked.items() if field == "markers" and kind is target]:
-        del MARKED[mark]  # type: ignore[attr-defined]
+        del MARKED()[mark]
     try:
         return is_noticed(name, target.name if isinstance(target, EmbedKind) else "")
     finally:
         object.__setattr__(target, field, value)
-        WIDGETS.update(widgets)  # type: ignore[attr-defined]
-        ROOT_IDS.update(roots)
-        MARKED.update(marked)  # type: ignore[attr-defined]
+        WIDGETS().update(widgets)
+        ROOT_IDS().update(roots)
+        MARKED().update(marked)
 
 
 def main() -> None:

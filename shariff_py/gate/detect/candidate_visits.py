@@ -16,13 +16,14 @@ from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
 from shariff_py.gate.detect.prefilter import Candidate, CandidateSpans, count_occurrences
 from shariff_py.gate.detect.script_scan import loads_platform
 from shariff_py.gate.detect.widget_markup import MARKED_SELECTORS, MARKER_ATTRIBUTES, selector
+from shariff_py.platforms.registry import Table
 
 VisitedElement = tuple[str, Sequence[tuple[str, str | None]]]
 """An element's name and its attributes."""
 
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
-TEXT_LEVEL_SELECTOR = ",".join((FRAME_SELECTOR, *MARKED_SELECTORS))
+TEXT_LEVEL_SELECTOR = Table(lambda: ",".join((FRAME_SELECTOR, *MARKED_SELECTORS())))
 """What may be written inside a paragraph: frames, and elements that an attribute marks."""
 FRAME_CONTAINERS = tuple(tag for tag in FRAME_ELEMENTS if tag not in RAW_TEXT_ELEMENTS)
 
@@ -43,7 +44,8 @@ def _length(candidates: frozenset[Candidate]) -> int:
 def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
     """Cached, because most pages of a site contain the same kinds of content."""
     selected = {selector(*candidate): candidate for candidate in sorted(candidates)}
-    inline = (s for s, one in selected.items() if one.tag in FRAME_ELEMENTS or one.attribute in MARKER_ATTRIBUTES)
+    marker_attributes = MARKER_ATTRIBUTES()
+    inline = (s for s, one in selected.items() if one.tag in FRAME_ELEMENTS or one.attribute in marker_attributes)
     containers = tuple(s for s, one in selected.items() if one.tag not in RAW_TEXT_ELEMENTS)
     return CandidateSelectors(",".join(selected), ",".join(inline), containers)
 

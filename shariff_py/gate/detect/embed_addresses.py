@@ -17,7 +17,7 @@ from shariff_py.platforms.frame_beginnings import FRAME_HINTS
 from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.recognition import content_address, embed_of_frame, recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import platform_of_address
+from shariff_py.platforms.registry import Table, platform_of_address
 from shariff_py.urls import LONGEST, Address, parse
 
 NO_ADDRESS = re.compile(r"[<>\"'{}|\\^`]|\s.*//", re.DOTALL)
@@ -51,7 +51,7 @@ TEXT_NAME = re.compile(
 """Names of texts, also as frameworks bind them. What handles an event is code, and a variable name (``:[title]``) may be any."""
 
 
-NO_CONTENT_OF_FRAMES = frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES})
+NO_CONTENT_OF_FRAMES = Table(lambda: frozenset({"codebase", "srcdoc", *ADDRESS_ATTRIBUTES()}))
 """Attributes of frames whose URL is no document to show: what others refer to, a document itself, what widgets alone have."""
 
 
@@ -134,7 +134,7 @@ def urls_of_frame(attributes: Mapping[str, str], sources: Iterable[str], base: s
     yield from (found.frame for name, value in read for found in _embed_addresses(name, value, base))
     if any(_is_document(source, base) for source in sources):
         return
-    others = [(name, value) for name, value in read if name not in NO_CONTENT_OF_FRAMES]
+    others = [(name, value) for name, value in read if name not in NO_CONTENT_OF_FRAMES()]
     yield from (resolve(value, base) for _, value in others)
     yield from (resolve(text, base) for name, value in others for text in _addresses_in_code(name, value))
 
@@ -183,4 +183,4 @@ def may_be_embed_address(text: str) -> bool:
     if SLASH.search(text) is None:
         return False
     lowered = text.lower()
-    return any(hint in lowered for hint in FRAME_HINTS)
+    return any(hint in lowered for hint in FRAME_HINTS())

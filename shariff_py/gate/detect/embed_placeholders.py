@@ -17,6 +17,7 @@ from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
 from shariff_py.gate.detect.embed_addresses import EmbedAddress, content_address_at, loaded_address, may_be_address
 from shariff_py.gate.detect.widget_markup import ROOT_IDS, WIDGETS
+from shariff_py.platforms.registry import Table
 from shariff_py.urls import NOWHERE
 
 Attributes = Sequence[tuple[str, str | None]]
@@ -54,9 +55,11 @@ SHOWN_ELEMENTS = frozenset(
     }
 )  # fmt: skip
 """Elements that are content without any text."""
-_ROOT = rf"id(?<!\wid)\s*+=\s*+[\"']?(?:{'|'.join(map(re.escape, sorted(map(str.lower, ROOT_IDS)))) or '(?!)'})"
-ROOT_ID = re.compile(_ROOT)
-EMPTY_ROOT = re.compile(rf"<([a-z]++)\s(?>(?:[^<>]*?\s)?{_ROOT})[\"']?(?:\s[^<>]*)?>\s*+</\1\s*+>")
+_ROOT = Table(
+    lambda: rf"id(?<!\wid)\s*+=\s*+[\"']?(?:{'|'.join(map(re.escape, sorted(map(str.lower, ROOT_IDS())))) or '(?!)'})"
+)
+ROOT_ID = Table(lambda: re.compile(_ROOT()))
+EMPTY_ROOT = Table(lambda: re.compile(rf"<([a-z]++)\s(?>(?:[^<>]*?\s)?{_ROOT()})[\"']?(?:\s[^<>]*)?>\s*+</\1\s*+>"))
 """The attribute of a root, and a root without content in its usual form; in lower case."""
 UNSHOWN_ELEMENTS = frozenset({"noscript", "script", "style", "template"})
 
@@ -120,8 +123,9 @@ class Placeholders:
     def _every_root_is_empty(self) -> bool:
         """Whether the text alone shows it, as on most pages; reading the page's tags takes longer."""
         source = self._source.lower()
-        tags = [source.rfind("<", 0, root.start()) for root in ROOT_ID.finditer(source)]
-        return bool(tags) and all(tag != -1 and EMPTY_ROOT.match(source, tag) for tag in tags)
+        tags = [source.rfind("<", 0, root.start()) for root in ROOT_ID().finditer(source)]
+        empty = EMPTY_ROOT()
+        return bool(tags) and all(tag != -1 and empty.match(source, tag) for tag in tags)
 
     @cached_property
     def _empty(self) -> dict[Key, _Place]:
@@ -130,7 +134,7 @@ class Placeholders:
 
 def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[str, EmbedAddress] | None:
     """The attribute of such an element that is a frame's address, and the frame; whether the element is empty is not known here."""
-    if tag not in SHOWING_ELEMENTS and ("-" not in tag or tag in WIDGETS or tag in FRAME_ELEMENTS):
+    if tag not in SHOWING_ELEMENTS and ("-" not in tag or tag in WIDGETS() or tag in FRAME_ELEMENTS):
         return None
     for name, value in attributes:
         named = name in WORD_ATTRIBUTES or name.startswith(("on", "aria-"))
@@ -143,7 +147,7 @@ def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[
 
 
 def _is_followed(tag: str, attributes: Attributes) -> bool:
-    is_root = any(name == "id" and value in ROOT_IDS for name, value in attributes)
+    is_root = any(name == "id" and value in ROOT_IDS() for name, value in attributes)
     return (is_root and tag in SHOWING_ELEMENTS) or shown_frame(tag, attributes) is not None
 
 

@@ -10,7 +10,7 @@ import re
 from enum import IntEnum
 
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.registry import REGISTRY, Table
 from shariff_py.urls import parse
 
 
@@ -42,7 +42,7 @@ class PagePresence:
     def _settle(self) -> None:
         for html in self._unread:
             text = html.lower()
-            for platform in WITH_WIDGETS:
+            for platform in WITH_WIDGETS():
                 if (known := self._known.get(platform.name, Presence.NONE)) is not Presence.LOADED:
                     self._known[platform.name] = max(known, presence(platform, text))
         self._unread.clear()
@@ -50,7 +50,7 @@ class PagePresence:
 
 def presence(platform: Platform, text: str) -> Presence:
     """What a text in lower case holds of a platform with widgets. Written in other letters than its own, a name is not found."""
-    own_elements, hosts = PATTERNS[platform.name]
+    own_elements, hosts = PATTERNS()[platform.name]
     marks = platform.script_marks
     if own_elements.search(text) or any(mark.search(text) for mark in marks):
         return Presence.LOADED
@@ -79,5 +79,7 @@ def _hosts(platform: Platform) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _domains(platform)))})(?![\w-]|\.[\w-]){but}")
 
 
-WITH_WIDGETS = tuple(platform for platform in REGISTRY.values() if any(kind.classes for kind in platform.embeds))
-PATTERNS = {platform.name: (_own_elements(platform), _hosts(platform)) for platform in WITH_WIDGETS}
+WITH_WIDGETS = Table(
+    lambda: tuple(platform for platform in REGISTRY.values() if any(kind.classes for kind in platform.embeds))
+)
+PATTERNS = Table(lambda: {platform.name: (_own_elements(platform), _hosts(platform)) for platform in WITH_WIDGETS()})

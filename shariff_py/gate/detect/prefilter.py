@@ -34,17 +34,24 @@ from shariff_py.gate.detect.obfuscation import (
 from shariff_py.gate.detect.widget_markup import BESIDE_DOMAIN, PREFIXES, WITHOUT_DOMAIN
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, places, text_bytes
 from shariff_py.platforms import registry
+from shariff_py.platforms.registry import Table
 
-DOMAINS = tuple(domain.encode() for domain in registry.DOMAINS)
+DOMAINS = Table(lambda: tuple(domain.encode() for domain in registry.DOMAINS()))
 
 _IGNORED = r"[\t\n\f\r\\]*"
-_TOP_LEVEL = sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS})
-DOMAIN_END = re.compile(
-    # Of the many dots of a page few are followed by such a letter.
-    rf"\.{_IGNORED}(?=[{''.join(sorted({label[0] for label in _TOP_LEVEL}))}])(?:{'|'.join(_IGNORED.join(label) for label in _TOP_LEVEL)})(?![a-z0-9_-])".encode()
+_TOP_LEVEL = Table(lambda: sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS()}))
+DOMAIN_END = Table(
+    lambda: re.compile(
+        # Of the many dots of a page few are followed by such a letter.
+        rf"\.{_IGNORED}(?=[{_letters()}])(?:{'|'.join(map(_IGNORED.join, _TOP_LEVEL()))})(?![a-z0-9_-])".encode()
+    )
 )
-MAX_DOMAIN_BYTES = 4 * max(map(len, DOMAINS), default=0)
+MAX_DOMAIN_BYTES = Table(lambda: 4 * max(map(len, DOMAINS()), default=0))
 """Bytes before a domain's end that are looked at. A name split up more than that is taken for a platform's."""
+
+
+def _letters() -> str:
+    return "".join(sorted({label[0] for label in _TOP_LEVEL()}))
 
 
 def _marks_of(prefixes: Iterable[str]) -> list[str]:
@@ -52,16 +59,15 @@ def _marks_of(prefixes: Iterable[str]) -> list[str]:
     return sorted({"amp-" if start.startswith("amp-") else start.lower() for start in prefixes})
 
 
-MARKS = tuple(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN), *registry.SERVER_MARKS))
+MARKS = Table(lambda: tuple(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN()), *registry.SERVER_MARKS())))
 """How a platform's own markup begins where it needs no URL."""
-MARKS_BESIDE = {domain: tuple(mark.encode() for mark in _marks_of(names)) for domain, names in BESIDE_DOMAIN.items()}
-"""How it begins where it needs one, by the domains that this can be on."""
-_ALL_MARKS = sorted({*_marks_of(PREFIXES), *registry.SERVER_MARKS})
-
-HINT = re.compile(
-    "|".join([rf"\.\s*[{''.join(sorted({label[0] for label in _TOP_LEVEL}))}]", *map(re.escape, _ALL_MARKS)]),
-    re.IGNORECASE,
+MARKS_BESIDE = Table(
+    lambda: {domain: tuple(mark.encode() for mark in _marks_of(names)) for domain, names in BESIDE_DOMAIN().items()}
 )
+"""How it begins where it needs one, by the domains that this can be on."""
+_ALL_MARKS = Table(lambda: sorted({*_marks_of(PREFIXES()), *registry.SERVER_MARKS()}))
+
+HINT = Table(lambda: re.compile("|".join([rf"\.\s*[{_letters()}]", *map(re.escape, _ALL_MARKS())]), re.IGNORECASE))
 """What a text needs to contain any of it; faster to check in the many texts that do not."""
 
 START_TAG = re.compile(
@@ -248,7 +254,7 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
 
 def count_occurrences(html: str) -> int:
     """How many of a platform's domains and marks occur in a text of a page that hides nothing."""
-    return sum(1 for _ in _occurrences(text_bytes(html).lowered)) if HINT.search(html) else 0
+    return sum(1 for _ in _occurrences(text_bytes(html).lowered)) if HINT().search(html) else 0
 
 
 def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
@@ -256,10 +262,11 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     element is no mark.
     """
     beside: dict[bytes, None] = {}
+    marks_beside = MARKS_BESIDE()
     for start, end in _domains(page):
-        beside.update(dict.fromkeys(MARKS_BESIDE.get(page[start:end], ())))
+        beside.update(dict.fromkeys(marks_beside.get(page[start:end], ())))
         yield start, end
-    for start, end in _marks(page, dict.fromkeys((*MARKS, *beside))):
+    for start, end in _marks(page, dict.fromkeys((*MARKS(), *beside))):
         if not page.endswith(b"</", 0, start):
             yield start, end
 
@@ -271,10 +278,11 @@ def _marks(page: bytes, marks: Iterable[bytes]) -> Iterator[tuple[int, int]]:
 
 def _domains(page: bytes) -> Iterator[tuple[int, int]]:
     """The same for domains alone."""
-    for found in DOMAIN_END.finditer(page):
-        name = page[max(0, found.start() - MAX_DOMAIN_BYTES) : found.end()]
+    domains, longest = DOMAINS(), MAX_DOMAIN_BYTES()
+    for found in DOMAIN_END().finditer(page):
+        name = page[max(0, found.start() - longest) : found.end()]
         joined = name.translate(None, IGNORED_BYTES)
-        domain = next(filter(joined.endswith, DOMAINS), b"") if joined.endswith(DOMAINS) else b""
+        domain = next(filter(joined.endswith, domains), b"") if joined.endswith(domains) else b""
         if domain and name.endswith(domain):
             yield found.end() - len(domain), found.end()
         elif domain or len(joined) * 4 < len(name):

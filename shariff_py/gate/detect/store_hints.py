@@ -15,12 +15,10 @@ from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
 from shariff_py.platforms.frame_beginnings import FRAME_HINTS, FRAME_PATH, FRAME_PATH_OR_REFERENCE
-from shariff_py.platforms.registry import DOMAINS, REGISTRY
+from shariff_py.platforms.registry import DOMAINS, REGISTRY, Table
 
-_PLATFORMS = tuple(platform for platform in REGISTRY.values() if platform.embeds)
-
-_PREFIXES = tuple(start.lower() for start in PREFIXES)
-PLAIN_HINTS = tuple(sorted({*DOMAINS, *_PREFIXES}))
+_PREFIXES = Table(lambda: tuple(start.lower() for start in PREFIXES()))
+PLAIN_HINTS = Table(lambda: tuple(hint.encode() for hint in sorted({*DOMAINS(), *_PREFIXES()})))
 """What stored embed code has in lower case: a domain, or the beginning of a widget's name."""
 
 
@@ -33,7 +31,9 @@ def base64_forms(text: str) -> Iterator[str]:
         yield whole[(0, 2, 3)[offset] : end]
 
 
-BASE64_HINTS = tuple(sorted({form for domain in DOMAINS for form in base64_forms(domain) if len(form) > 5}))
+BASE64_HINTS = Table(
+    lambda: tuple(sorted({form.encode() for domain in DOMAINS() for form in base64_forms(domain) if len(form) > 5}))
+)
 """Domains in base64. Those of four letters and fewer occur in pictures as well, and no platform serves frames there."""
 
 BASE64_LETTERS = string.ascii_letters + string.digits + "+/-_\\"
@@ -44,8 +44,6 @@ SHORTEST_BASE64 = 44
 """Letters of base64 below which no embed code fits. Few words of a page are as long."""
 _LONG_WORD = _LETTER * SHORTEST_BASE64
 
-_PLAIN_HINTS = tuple(hint.encode() for hint in PLAIN_HINTS)
-_BASE64_HINTS = tuple(hint.encode() for hint in BASE64_HINTS)
 
 ORDINARY_ATTRIBUTES = frozenset(
     {
@@ -55,13 +53,20 @@ ORDINARY_ATTRIBUTES = frozenset(
 )  # fmt: skip
 """Attributes that are examined as what they are, or that are text. What scripts keep is in others."""
 
-ADDRESS_ATTRIBUTES = frozenset(
-    name for platform in _PLATFORMS for kind in platform.embeds for name in kind.address_attributes
+ADDRESS_ATTRIBUTES = Table(
+    lambda: frozenset(
+        name for platform in REGISTRY.values() for kind in platform.embeds for name in kind.address_attributes
+    )
 )
 """Where a platform's own markup keeps a public address."""
 
-_STARTS = (re.escape(start) + ("[a-z]" if start[-1] in "-:" else "(?![a-z0-9_])") for start in _PREFIXES)
-WIDGET_START = re.compile(rf"(?<![\w-])(?:{'|'.join(_STARTS)})".encode())
+
+def _widget_start() -> re.Pattern[bytes]:
+    starts = (re.escape(start) + ("[a-z]" if start[-1] in "-:" else "(?![a-z0-9_])") for start in _PREFIXES())
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(starts)})".encode())
+
+
+WIDGET_START = Table(_widget_start)
 """The beginning of a widget's name, or all of it where no others begin so."""
 MAX_BEFORE_PATH = 200
 """Bytes from an attribute's name to the end of a frame's path."""
@@ -75,14 +80,15 @@ def may_keep_embeds(text: TextBytes, spans: CandidateSpans | None) -> bool:
         return True
     named = {candidate.attribute for candidate in spans.candidates} - ORDINARY_ATTRIBUTES
     tags = text.lowered[max(0, spans.start - MAX_TAG_BYTES) : spans.end + MAX_BEFORE_PATH]
-    if named - ADDRESS_ATTRIBUTES or (named and _has_frame_in_attribute(tags, named)):
+    if named - ADDRESS_ATTRIBUTES() or (named and _has_frame_in_attribute(tags, named)):
         return True
     return _in_base64(text.in_case)
 
 
 def _has_frame_in_attribute(lowered: bytes, names: Iterable[str]) -> bool:
     found = (place for name in names for place in places(f"{name}=".encode(), lowered))
-    return any(FRAME_PATH_OR_REFERENCE.search(lowered, place, place + MAX_BEFORE_PATH) for place in found)
+    frame = FRAME_PATH_OR_REFERENCE()
+    return any(frame.search(lowered, place, place + MAX_BEFORE_PATH) for place in found)
 
 
 def names_platform(text: str) -> bool:
@@ -91,13 +97,17 @@ def names_platform(text: str) -> bool:
 
 
 def _names_platform(text: TextBytes) -> bool:
-    return any(find(hint, text.lowered) != -1 for hint in _PLAIN_HINTS) or _in_base64(text.in_case)
+    return any(find(hint, text.lowered) != -1 for hint in PLAIN_HINTS()) or _in_base64(text.in_case)
 
 
 def may_keep_embed(code: str) -> bool:
     """Whether the strings of a script may hold a frame's address or a widget, or either in base64."""
     in_case, lowered, _ = text_bytes(code)
-    return _occurs(FRAME_PATH, FRAME_HINTS, lowered) or _occurs(WIDGET_START, _PREFIXES, lowered) or _in_base64(in_case)
+    return (
+        _occurs(FRAME_PATH(), FRAME_HINTS(), lowered)
+        or _occurs(WIDGET_START(), _PREFIXES(), lowered)
+        or _in_base64(in_case)
+    )
 
 
 def _occurs(pattern: re.Pattern[bytes], starts: Iterable[str], text: bytes) -> bool:
@@ -110,9 +120,9 @@ def named_places(text: str) -> list[int]:
     # One byte for each character.
     page = text.encode(LATIN_1, "replace")
     lowered = page.lower()
-    found = {place for hint in _PLAIN_HINTS for place in places(hint, lowered)}
+    found = {place for hint in PLAIN_HINTS() for place in places(hint, lowered)}
     if _in_base64(page):
-        found.update(place for hint in _BASE64_HINTS for place in places(hint, page))
+        found.update(place for hint in BASE64_HINTS() for place in places(hint, page))
     return sorted(found)
 
 
@@ -128,4 +138,4 @@ def _in_base64(page: bytes) -> bool:
         words.append(page[start : end if end != -1 else len(page)])
         start = letters.find(_LONG_WORD, start + len(words[-1]))
     joined = b" ".join(words)
-    return bool(words) and any(hint in joined for hint in _BASE64_HINTS)
+    return bool(words) and any(hint in joined for hint in BASE64_HINTS())

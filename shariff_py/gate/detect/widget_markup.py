@@ -20,7 +20,7 @@ from shariff_py.platforms.embed_kind import EmbedKind, Parameter, filled
 from shariff_py.platforms.public_links import complete, content_parts, on_public_host
 from shariff_py.platforms.recognition import embed_at, first_address
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of_address
+from shariff_py.platforms.registry import REGISTRY, Table, platform_of_address
 from shariff_py.urls import Address, parse
 
 
@@ -36,25 +36,29 @@ class Widget(NamedTuple):
     options: dict[str, str]
 
 
-WIDGETS: Mapping[str, tuple[Platform, EmbedKind]] = {
-    name: (platform, kind)
-    for platform in REGISTRY.values()
-    for kind in platform.embeds
-    for name in (*kind.classes, *kind.tags)
-}
+WIDGETS = Table(
+    lambda: {
+        name: (platform, kind)
+        for platform in REGISTRY.values()
+        for kind in platform.embeds
+        for name in (*kind.classes, *kind.tags)
+    }
+)
 """Class and element names that a platform's script turns into a widget, with the platform and the kind of content."""
 
-MARKED: Mapping[tuple[str, str], tuple[Platform, EmbedKind]] = {
-    (attribute, value): (platform, kind)
-    for platform in REGISTRY.values()
-    for kind in platform.embeds
-    for attribute, values in kind.markers.items()
-    for value in values or {""}
-}
+MARKED = Table(
+    lambda: {
+        (attribute, value): (platform, kind)
+        for platform in REGISTRY.values()
+        for kind in platform.embeds
+        for attribute, values in kind.markers.items()
+        for value in values or {""}
+    }
+)
 """The same for attributes with the values that only such a script reads; an empty value stands for any."""
 
-MARKER_ATTRIBUTES = frozenset(attribute for attribute, _ in MARKED)
-MARKED_BY_NAME = frozenset(attribute for attribute, value in MARKED if not value)
+MARKER_ATTRIBUTES = Table(lambda: frozenset(attribute for attribute, _ in MARKED()))
+MARKED_BY_NAME = Table(lambda: frozenset(attribute for attribute, value in MARKED() if not value))
 """Those that have any value."""
 
 
@@ -74,10 +78,10 @@ NEVER_WIDGETS = (
 )
 """Elements that a class name does not make a widget. Frames are judged by what they show, before it comes to that."""
 
-ROOT_IDS = {name: platform for platform in REGISTRY.values() for name in platform.root_elements}
+ROOT_IDS = Table(lambda: {name: platform for platform in REGISTRY.values() for name in platform.root_elements})
 """Ids of the empty elements that a platform's script requires."""
 
-WIDGET_NAMES = frozenset(WIDGETS) | frozenset(ROOT_IDS)
+WIDGET_NAMES = Table(lambda: frozenset(WIDGETS()) | frozenset(ROOT_IDS()))
 
 
 def prefix(name: str, platform: Platform) -> str:
@@ -87,15 +91,17 @@ def prefix(name: str, platform: Platform) -> str:
     if kind == "amp":
         return kind + hyphen + rest.partition("-")[0]
     start = next((name[: index + 1] for index, letter in enumerate(name) if letter in "-:"), name)
-    shared = sum(other.startswith(start) for other in WIDGET_NAMES) > 1
+    shared = sum(other.startswith(start) for other in WIDGET_NAMES()) > 1
     return start if shared or start[:-1] in {platform.name, *platform.aliases} else name
 
 
-PREFIXES = tuple(
-    sorted(
-        {prefix(name, platform) for name, (platform, _) in WIDGETS.items()}
-        | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
-        | {mark for _, kind in MARKED.values() for mark in markers_of(kind)}
+PREFIXES = Table(
+    lambda: tuple(
+        sorted(
+            {prefix(name, platform) for name, (platform, _) in WIDGETS().items()}
+            | {prefix(name, platform) for name, platform in ROOT_IDS().items()}
+            | {mark for _, kind in MARKED().values() for mark in markers_of(kind)}
+        )
     )
 )
 """How the names of widgets, and the values that mark them, begin."""
@@ -106,24 +112,28 @@ def _is_seen_alone(name: str, platform: Platform, kind: EmbedKind) -> bool:
     return kind.any_page or platform.any_server or name.startswith("amp-")
 
 
-WITHOUT_DOMAIN = frozenset(
-    {prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if _is_seen_alone(name, platform, kind)}
-    | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
+WITHOUT_DOMAIN = Table(
+    lambda: frozenset(
+        {prefix(name, platform) for name, (platform, kind) in WIDGETS().items() if _is_seen_alone(name, platform, kind)}
+        | {prefix(name, platform) for name, platform in ROOT_IDS().items()}
+    )
 )
 """Those of widgets that show something where no domain of the platform is named."""
-BESIDE_DOMAIN = {
-    domain.encode(): tuple(
-        sorted(
-            (
-                {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
-                | {mark for kind in platform.embeds for mark in markers_of(kind)}
+BESIDE_DOMAIN = Table(
+    lambda: {
+        domain.encode(): tuple(
+            sorted(
+                (
+                    {prefix(name, platform) for kind in platform.embeds for name in (*kind.classes, *kind.tags)}
+                    | {mark for kind in platform.embeds for mark in markers_of(kind)}
+                )
+                - WITHOUT_DOMAIN()
             )
-            - WITHOUT_DOMAIN
         )
-    )
-    for platform in REGISTRY.values()
-    for domain in (*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts))
-}
+        for platform in REGISTRY.values()
+        for domain in (*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts))
+    }
+)
 """Those of all others, by the domains without which they are nothing."""
 
 
@@ -132,17 +142,19 @@ def widgets_of(
 ) -> Iterator[tuple[str, tuple[Platform, EmbedKind]]]:
     """What an element may be a widget by, each with the platform and the kind: its own name, a class, an attribute (``name=value``, or the
     name where it has any value)."""
-    if tag in WIDGETS:
-        yield tag, WIDGETS[tag]
+    widgets, marker_attributes = WIDGETS(), MARKER_ATTRIBUTES()
+    if tag in widgets:
+        yield tag, widgets[tag]
     for name, value in attributes:
         if name == "class":
-            yield from ((word, WIDGETS[word]) for word in (value or "").split() if word in WIDGETS)
-        elif name in MARKER_ATTRIBUTES and (written := (value or "").strip()) and (found := _marked(name, written)):
-            yield (name if name in MARKED_BY_NAME else f"{name}={written}"), found
+            yield from ((word, widgets[word]) for word in (value or "").split() if word in widgets)
+        elif name in marker_attributes and (written := (value or "").strip()) and (found := _marked(name, written)):
+            yield (name if name in MARKED_BY_NAME() else f"{name}={written}"), found
 
 
 def _marked(name: str, value: str) -> tuple[Platform, EmbedKind] | None:
-    return MARKED.get((name, value)) or MARKED.get((name, ""))
+    marked = MARKED()
+    return marked.get((name, value)) or marked.get((name, ""))
 
 
 def find_widget(
@@ -273,7 +285,7 @@ def may_be_embed(tag: str, attributes: Sequence[tuple[str, str | None]]) -> bool
     """Whether an element with content could be a frame, a platform's widget, or the empty element its script requires."""
     frame = tag in FRAME_ELEMENTS and tag not in VOID_ELEMENTS
     ids = {word for name, value in attributes if name == "id" for word in (value or "").split()}
-    return frame or not ids.isdisjoint(ROOT_IDS) or next(widgets_of(tag, attributes), None) is not None
+    return frame or not ids.isdisjoint(ROOT_IDS()) or next(widgets_of(tag, attributes), None) is not None
 
 
 def selector(tag: str, attribute: str = "", text: str = "") -> str:
@@ -282,16 +294,16 @@ def selector(tag: str, attribute: str = "", text: str = "") -> str:
     return (tag + condition).replace(":", "\\:")
 
 
-MARKED_SELECTORS = tuple(
-    f'[{attribute}="{value}"]' if value else f"[{attribute}]" for attribute, value in sorted(MARKED)
+MARKED_SELECTORS = Table(
+    lambda: tuple(f'[{attribute}="{value}"]' if value else f"[{attribute}]" for attribute, value in sorted(MARKED()))
 )
-WIDGET_TAG_SELECTORS = tuple(selector(tag) for tag in sorted(WIDGETS) if ":" in tag)
-_CLASSES = sorted({prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if name in kind.classes})
-EMBED_SELECTOR = ",".join(
-    [
-        *FRAME_ELEMENTS,
-        *(f'[class*="{start}"]' for start in _CLASSES),
-        *MARKED_SELECTORS,
-    ]
-)
+WIDGET_TAG_SELECTORS = Table(lambda: tuple(selector(tag) for tag in sorted(WIDGETS()) if ":" in tag))
+
+
+def _embed_selector() -> str:
+    classes = {prefix(name, platform) for name, (platform, kind) in WIDGETS().items() if name in kind.classes}
+    return ",".join([*FRAME_ELEMENTS, *(f'[class*="{start}"]' for start in sorted(classes)), *MARKED_SELECTORS()])
+
+
+EMBED_SELECTOR = Table(_embed_selector)
 """Frames, and elements that may be a widget by their class or by another attribute."""

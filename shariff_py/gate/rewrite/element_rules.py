@@ -56,20 +56,20 @@ from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of,
 from shariff_py.platforms.public_links import is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import SERVER_MARKS
+from shariff_py.platforms.registry import SERVER_MARKS, Table
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
 
 FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
-ALWAYS_EXAMINED = frozenset({"html", "meta", *FRAMES, *WIDGETS})
+ALWAYS_EXAMINED = Table(lambda: frozenset({"html", "meta", *FRAMES, *WIDGETS()}))
 """Elements that are examined whatever their attributes say."""
 
 PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
 FOREIGN = (b"<svg", b"<math")
 """How the ancestors begin that count, in lower case."""
 
-WIDGET_PREFIX = re.compile("|".join(map(re.escape, PREFIXES)))
+WIDGET_PREFIX = Table(lambda: re.compile("|".join(map(re.escape, PREFIXES()))))
 
 
 class ElementRewriter:
@@ -105,8 +105,8 @@ class ElementRewriter:
         """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
         not are not looked for: deep inside other elements each search takes long."""
         only = self._only
-        inline = only.inline if only else TEXT_LEVEL_SELECTOR
-        embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
+        inline = only.inline if only else TEXT_LEVEL_SELECTOR()
+        embeds = only.all if only else ",".join((EMBED_SELECTOR(), *WIDGET_TAG_SELECTORS()))
         if inline and PARAGRAPH.search(page):
             yield f"p :is({inline})", partial(self._note_ancestor, "p")
         if embeds and find(FORM, page) != -1:
@@ -121,7 +121,7 @@ class ElementRewriter:
     def on_text(self, node: TextNode) -> None:
         """Note a text or a comment that may name a platform, as it is in the page: in a script, what ends a line counts."""
         text = unescape_from_rewriter(node.text or "")
-        if HINT.search(text):
+        if HINT().search(text):
             self.texts.append(text)
 
     def on_element(self, element: Element) -> None:
@@ -133,7 +133,7 @@ class ElementRewriter:
             self.visited.append((tag, given))
         ancestors = frozenset(self._ancestors)
         self._ancestors.clear()
-        if given or tag in ALWAYS_EXAMINED:
+        if given or tag in ALWAYS_EXAMINED():
             self._examine(element, tag, given, ancestors)
 
     def _note_foreign(self, element: Element) -> None:
@@ -144,13 +144,13 @@ class ElementRewriter:
 
     def _examine(self, element: Element, tag: str, given: Attributes, ancestors: frozenset[str]) -> None:
         values = " ".join([value for _, value in given if value])
-        always = tag in ALWAYS_EXAMINED or any(name in MARKED_BY_NAME for name, _ in given)
+        always = tag in ALWAYS_EXAMINED() or not MARKED_BY_NAME().isdisjoint([name for name, _ in given])
         if not always and tag != "base" and values in self.context.harmless_values:
             return
         names_content = tag == CONTENT_ELEMENT or may_be_embed_address(values)
         if names_content and self._replace_placeholder(element, tag, given):
             return
-        marked = always or WIDGET_PREFIX.search(values) is not None
+        marked = always or WIDGET_PREFIX().search(values) is not None
         if not marked and not self._may_fetch(tag, values):
             if not may_be_embed_address(values):
                 self.context.note_harmless(values)
@@ -173,7 +173,7 @@ class ElementRewriter:
         """Whether something in attribute values could lead to a platform, or to a host that is to be reported, or sets the base URL."""
         if not has_external_url(values):
             return False
-        if tag == "base" or self.context.reports_unknown or any(mark in values for mark in SERVER_MARKS):
+        if tag == "base" or self.context.reports_unknown or any(mark in values for mark in SERVER_MARKS()):
             return True
         return may_name_domain(unescape_from_rewriter(values))
 
@@ -286,7 +286,7 @@ class ElementRewriter:
 
     def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:
         """Remove the empty element that a platform's script requires."""
-        platform = ROOT_IDS.get(attributes["id"])
+        platform = ROOT_IDS().get(attributes["id"])
         if platform is None or allows_some_of(platform, self.context.allow):
             return False
         if not self._placeholders.is_empty_root(element.tag, given):

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from shariff_py.platforms.allowed_hosts import is_allowed
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import ON_ANY_SERVER
+from shariff_py.platforms.registry import ON_ANY_SERVER, Table
 from shariff_py.settings.model import Settings
 from shariff_py.urls import Address
 
@@ -21,7 +21,9 @@ def _frames(platform: Platform) -> re.Pattern[str]:
     return re.compile(rf"//([a-z0-9.-]+)(?::[0-9]+)?(?:{'|'.join(paths)})", re.IGNORECASE)
 
 
-WITH_SCRIPTS = tuple((platform, _frames(platform)) for platform, _ in ON_ANY_SERVER if platform.server_scripts)
+WITH_SCRIPTS = Table(
+    lambda: tuple((platform, _frames(platform)) for platform, _ in ON_ANY_SERVER() if platform.server_scripts)
+)
 
 
 class ServerScripts:
@@ -33,7 +35,7 @@ class ServerScripts:
 
     def platform(self, script: Address) -> Platform | None:
         """The platform that a script at this address is the code of; ``None`` where it is the site's own, one that the settings allow, or anything else."""
-        for platform, _ in WITH_SCRIPTS:
+        for platform, _ in WITH_SCRIPTS():
             if script.path in platform.server_scripts and script.host in self._hosts[platform.name]:
                 return platform
         return None
@@ -49,5 +51,5 @@ class ServerScripts:
                 )
                 if not self._settings.owns(host) and not is_allowed(platform, host, self._settings.gate.allow)
             )
-            for platform, frames in WITH_SCRIPTS
+            for platform, frames in WITH_SCRIPTS()
         }

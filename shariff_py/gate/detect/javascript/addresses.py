@@ -10,10 +10,10 @@ from shariff_py import urls
 from shariff_py.gate.text_bytes import LATIN_1, find, places, text_bytes
 from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import DOMAINS, platform_of_address
+from shariff_py.platforms.registry import DOMAINS, Table, platform_of_address
 from shariff_py.urls import parse
 
-HOSTS = tuple(domain.encode() for domain in DOMAINS)
+HOSTS = Table(lambda: tuple(domain.encode() for domain in DOMAINS()))
 
 KELVIN_SIGN = "\u212a"
 """The only character beyond ASCII that is a letter of a host in lower case."""
@@ -57,7 +57,7 @@ class Address(NamedTuple):
 def names_platform(code: str) -> bool:
     """Whether a platform's host stands in the text. Of most scripts nothing else is asked."""
     lowered = text_bytes(code.replace(KELVIN_SIGN, "k")).lowered
-    return any(find(host, lowered) != -1 for host in HOSTS)
+    return any(find(host, lowered) != -1 for host in HOSTS())
 
 
 def addresses(code: str) -> Iterator[Address]:
@@ -77,7 +77,7 @@ def _domains(code: str) -> Iterator[tuple[int, int]]:
     """Where the hosts of platforms are, from and to; of two that overlap the first, and of two that begin together the longer one."""
     # One byte for each character, so that places are the same.
     lowered = code.replace(KELVIN_SIGN, "k").encode(LATIN_1, "replace").lower()
-    found = ((place, -len(host)) for host in HOSTS for place in places(host, lowered))
+    found = ((place, -len(host)) for host in HOSTS() for place in places(host, lowered))
     done = 0
     for place, negative_length in sorted(found):
         if place >= done:

@@ -12,13 +12,15 @@ from shariff_py.gate.detect.javascript.calls import call_at
 from shariff_py.gate.detect.javascript.literals import decoded
 from shariff_py.gate.detect.javascript.names import Names, Path, declares
 from shariff_py.gate.detect.javascript.syntax import FUNCTIONS, Syntax
-from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.registry import REGISTRY, Table
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-PLATFORM_GLOBALS = frozenset(
-    name for platform in REGISTRY.values() for g in platform.script_globals for name in (g.name, g.ready) if name
+PLATFORM_GLOBALS = Table(
+    lambda: frozenset(
+        name for platform in REGISTRY.values() for g in platform.script_globals for name in (g.name, g.ready) if name
+    )
 )
 """Global names that platforms' scripts define, or call when they are ready."""
 
@@ -118,7 +120,7 @@ class Holdings:
     def _of_name(self, node: Node) -> Held:
         scope, name = self._scope(node)
         key = (scope.start_byte, name)
-        if name in PLATFORM_GLOBALS:
+        if name in PLATFORM_GLOBALS():
             return Held.PLATFORM
         if key in self._busy:
             return Held.UNSET
@@ -143,7 +145,7 @@ class Holdings:
     @staticmethod
     def of_browser_name(name: str) -> Held:
         """What a global name is that the script does not declare."""
-        if name in PLATFORM_GLOBALS:
+        if name in PLATFORM_GLOBALS():
             return Held.PLATFORM
         if name in _BY_NAME:
             return _BY_NAME[name]

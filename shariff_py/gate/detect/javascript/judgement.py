@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from shariff_py.caches import BoundedDict
+from shariff_py.caches import BoundedDict, answers
 from shariff_py.gate.browser_rules.script_sinks import LOADING_WORD
 from shariff_py.gate.detect.javascript.addresses import Address, addresses, inert, names_platform
 from shariff_py.gate.detect.javascript.calls import Use
@@ -64,7 +64,7 @@ class Judgement(NamedTuple):
 
 NOTHING = Judgement()
 
-_judgements: BoundedDict[bytes, Judgement] = BoundedDict("gate.detect.javascript.judgement._judgements")
+_judgements: BoundedDict[bytes, Judgement] = answers("gate.detect.javascript.judgement._judgements")
 
 
 def judged(code: str, *, value_is_document: bool = False, allow: Sequence[str] = ()) -> Judgement:

@@ -28,7 +28,7 @@ from shariff_py.gate.rewrite.parsed.parser_readings import NOSCRIPT, TEXT_ELEMEN
 from shariff_py.gate.rewrite.parsed.woken_code import GateAlone, woken_code
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
 from shariff_py.platforms.allowed_hosts import held_platform_of
-from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.registry import REGISTRY, Table
 
 TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 CDATA = "<![CDATA["
@@ -68,7 +68,7 @@ FORM_TAG = re.compile(r"<(/?)form(?![a-z0-9-])", re.IGNORECASE)
 MAX_ROUNDS = 8
 """How often a page is parsed again after something was escaped. Once is already deliberate."""
 
-READ_EACH_TIME = ALWAYS_EXAMINED | EXAMINED_ELEMENTS | {"base"}
+READ_EACH_TIME = Table(lambda: ALWAYS_EXAMINED() | EXAMINED_ELEMENTS | {"base"})
 """Elements of which the attribute values do not tell everything."""
 
 JudgedTexts = dict[tuple[str, Attributes, str], str | None]
@@ -205,9 +205,10 @@ def _loading_tags(
     tree = parse(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False)
     nodes = tree.select("*")
     positions = _Positions(nodes, max(html.find("<"), 0))
+    read_each_time = READ_EACH_TIME()
     for index, node in enumerate(nodes):
         tag = node.tag.lower()
-        if tag not in READ_EACH_TIME:
+        if tag not in read_each_time:
             values = " ".join(filter(None, map(_value, node.attrs.values())))
             if not values or values in scratch.harmless_values:
                 continue

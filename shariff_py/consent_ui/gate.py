@@ -18,7 +18,7 @@ from shariff_py.platforms.company import Company
 from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
-from shariff_py.response_policy.frames import sandbox
+from shariff_py.response_policy.frames import ISOLATED_SANDBOX, sandbox
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, Language, known
 from shariff_py.urls import parse
@@ -68,7 +68,10 @@ class _Gate:
 
     @property
     def sandbox(self) -> str:
-        return sandbox(self.embed.kind_record.sandbox, login=self.offers_login)
+        kind = self.embed.kind_record
+        if kind.script is not None:
+            return " ".join([ISOLATED_SANDBOX, *kind.sandbox])
+        return sandbox(kind.sandbox, login=self.offers_login)
 
     @property
     def width(self) -> int:
@@ -156,7 +159,7 @@ def gate_parts(
         )
     server = embed.frame_host if embed.record.any_server else ""
     name = settings.policy.controller_id(controller)
-    for offered in _offers(settings.policy.controllers[name]):
+    for offered in _offers(settings.policy.controllers[name], embed):
         about = _information(settings, language, embed, name, offered, server, operator)
         parts = _gate(settings, about, embed, nth=nth, title=title, alternative=alternative, level=level)
         head, tail = _rendered(settings, language, parts, quoted=quoted)
@@ -187,13 +190,19 @@ def _lengths(settings: Settings, language: Language) -> Iterator[GateLength]:
                 for server, operator in settings.operators(record).items():
                     address = f"https://{server or record.public_host}/".ljust(USUAL_ADDRESS, "a")
                     embed = Embed(record.name, kinds[0].name, address)
-                    about = _information(settings, language, embed, name, controller, server, operator)
+                    offered = next(_offers(controller, embed))
+                    about = _information(settings, language, embed, name, offered, server, operator)
                     html = "".join(_rendered(measured, language, _gate(measured, about, embed, nth=1), quoted=False))
                     yield GateLength(len(html.encode()), about.title, name, language.code)
 
 
-def _offers(controller: Controller) -> Iterator[Controller]:
-    """A controller with all that it offers, and with less and less of it."""
+def _offers(controller: Controller, embed: Embed) -> Iterator[Controller]:
+    """A controller with all that it offers, and with less and less of it. What a script shows is neither remembered, as the browser would keep
+    what the isolated host stores where the consent is withdrawn on another page, nor shown with a login.
+    """
+    if embed.kind_record.script is not None:
+        yield replace(controller, remember_days=0, offer_login=False)
+        return
     yield controller
     if controller.remember_days:
         yield (controller := replace(controller, remember_days=0))
@@ -275,8 +284,10 @@ def _links(settings: Settings, information: Information) -> tuple[tuple[str, str
 def _rendered(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> tuple[Markup, Markup]:
     joint = reachable(settings, parts.information.operator.joint_control_url)
     head = render("gate_head.html", language, gate=parts, quoted=quoted)
+    origin = settings.frame.isolated_origin if parts.embed.kind_record.script is not None else ""
+    prefix = settings.frame.prefix
     return head, render(
-        "gate_tail.html", language, gate=parts, joint=joint, prefix=settings.frame.prefix, quoted=quoted
+        "gate_tail.html", language, gate=parts, joint=joint, origin=origin, prefix=prefix, quoted=quoted
     )
 
 

@@ -22,11 +22,14 @@ VisitedElement = tuple[str, Sequence[tuple[str, str | None]]]
 
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
+MAY_BE_IN_TEXT = frozenset({*FRAME_ELEMENTS, "script"})
+"""Embed code that does not close a paragraph it is written in."""
+TEXT_LEVEL = ",".join(sorted(MAY_BE_IN_TEXT))
 FRAME_CONTAINERS = tuple(tag for tag in FRAME_ELEMENTS if tag not in RAW_TEXT_ELEMENTS)
 
 
 class CandidateSelectors(NamedTuple):
-    """CSS selectors for the elements of some candidates: all of them, the frames, and those that can contain others."""
+    """CSS selectors for the elements of some candidates: all of them, those that may be in a paragraph, and those that can contain others."""
 
     all: str
     frames: str
@@ -41,7 +44,7 @@ def _length(candidates: frozenset[Candidate]) -> int:
 def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
     """Cached, because most pages of a site contain the same kinds of content."""
     tags = {selector(*candidate): candidate.tag for candidate in sorted(candidates)}
-    frames = ",".join(selected for selected, tag in tags.items() if tag in FRAME_ELEMENTS)
+    frames = ",".join(selected for selected, tag in tags.items() if tag in MAY_BE_IN_TEXT)
     containers = tuple(selected for selected, tag in tags.items() if tag not in RAW_TEXT_ELEMENTS)
     return CandidateSelectors(",".join(tags), frames, containers)
 
@@ -50,7 +53,7 @@ def with_frames(selectors: CandidateSelectors) -> CandidateSelectors:
     """The selectors, and those of every frame."""
     return CandidateSelectors(
         ",".join(filter(None, (selectors.all, FRAME_SELECTOR))),
-        FRAME_SELECTOR,
+        ",".join(filter(None, (selectors.frames, FRAME_SELECTOR))),
         (*selectors.containers, *FRAME_CONTAINERS),
     )
 

@@ -17,7 +17,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     link_fetches_nothing,
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import FRAME_SELECTOR, CandidateSelectors
+from shariff_py.gate.detect.candidate_visits import MAY_BE_IN_TEXT, TEXT_LEVEL, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
 from shariff_py.gate.detect.embed_placeholders import Placeholders
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
@@ -53,7 +53,7 @@ from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
-from shariff_py.platforms.public_links import is_helper
+from shariff_py.platforms.public_links import is_helper, kind_of_frame
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import SERVER_MARKS
@@ -106,8 +106,8 @@ class ElementRewriter:
         """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
         not are not looked for: deep inside other elements each search takes long."""
         only = self._only
-        frames = only.frames if only else FRAME_SELECTOR
-        embeds = only.all if only else ",".join((EMBED_SELECTOR, *WIDGET_TAG_SELECTORS))
+        frames = only.frames if only else TEXT_LEVEL
+        embeds = only.all if only else ",".join((EMBED_SELECTOR, "script", *WIDGET_TAG_SELECTORS))
         if frames and PARAGRAPH.search(page):
             yield f"p :is({frames})", partial(self._note_ancestor, "p")
         if embeds and find(FORM, page) != -1:
@@ -162,7 +162,7 @@ class ElementRewriter:
         if marked and self._replace_marked(element, tag, attributes, ancestors):
             return
         external = not marked or self._may_fetch(tag, values)
-        if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
+        if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes, ancestors):
             return
         if "id" in attributes and self._remove_root(element, given, attributes):
             return
@@ -282,7 +282,7 @@ class ElementRewriter:
     def _found(self, element: Element, platform: Platform, name: str, ancestors: frozenset[str]) -> FoundEmbed:
         # A paragraph is closed by the tags of SDK markup already; only what is written as text-level is still inside it.
         return FoundEmbed(
-            element, platform, name, "p" in ancestors and element.tag in FRAME_ELEMENTS, "form" in ancestors
+            element, platform, name, "p" in ancestors and element.tag in MAY_BE_IN_TEXT, "form" in ancestors
         )
 
     def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:
@@ -297,7 +297,7 @@ class ElementRewriter:
         remove_embed(self.context, found, "", "", Reason.SCRIPT_NEEDS_IT)
         return True
 
-    def _remove_resource(self, element: Element, attributes: dict[str, str]) -> bool:
+    def _remove_resource(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Remove an element that serves no purpose without what it fetches."""
         names = RESOURCE_ELEMENTS[element.tag]
         if element.tag == "link" and link_fetches_nothing(attributes.get("rel", "")):
@@ -311,7 +311,7 @@ class ElementRewriter:
             if platform is None and element.tag == "script" and (parts := resolve(url, context.base)) is not None:
                 platform = self._server_scripts.platform(parts)
             if platform is not None:
-                return self._remove_platform_resource(element, attributes, platform, url)
+                return self._remove_platform_resource(element, attributes, platform, url, ancestors)
             executed = element.tag in {"script", "link"}
             if executed and (refusal := refusal_of(context, self._gate_fragment, url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
@@ -325,11 +325,17 @@ class ElementRewriter:
         return False
 
     def _remove_platform_resource(
-        self, element: Element, attributes: dict[str, str], platform: Platform, url: str
+        self, element: Element, attributes: dict[str, str], platform: Platform, url: str, ancestors: frozenset[str]
     ) -> bool:
-        """Whether an element that fetches something of a platform went; of a picture the alternative text stays."""
+        """Whether an element that fetches something of a platform went; of a picture the alternative text stays, and a script that is content
+        itself becomes a gate."""
         context = self.context
         shown = without_query(url, context.base)
+        if element.tag == "script" and (source := resolve(url, context.base)) is not None:
+            kind = kind_of_frame(platform, source)
+            if kind is not None and kind.script is not None:
+                replace_platform_frame(context, self._found(element, platform, "script", ancestors), source, attributes)
+                return True
         if element.tag == "input":
             # A button, which shows its text, or the browser's own, where it has no picture.
             return False

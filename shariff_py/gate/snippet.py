@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, LAZY_URL_ATTRIBUTES
 from shariff_py.gate.detect.widget_markup import find_widget
-from shariff_py.platforms.public_links import is_helper, kind_of_frame
+from shariff_py.platforms.public_links import is_content_script, is_helper
 from shariff_py.platforms.recognition import Embed, embed_of, recognise
 from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import NOWHERE, parse
@@ -60,8 +60,7 @@ def _script(element: Tag, options: Mapping[str, str]) -> Embed | None:
     """The content of a script that is content itself."""
     parts = parse(str(element.get("src", "")).strip(), NOWHERE) if element.name == "script" else None
     platform = platform_of_address(parts) if parts else None
-    kind = kind_of_frame(platform, parts) if parts and platform else None
-    if parts is None or kind is None or kind.script is None:
+    if parts is None or platform is None or not is_content_script(platform, parts):
         return None
     return recognise(f"{parts.origin}{parts.path}?{parts.query}", options)
 

@@ -172,7 +172,7 @@ class _GatingSender:
 
 
 def _host(scope: Scope) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"host"), "")
+    return next((value.decode("latin-1") for name, value in scope.get("headers", ()) if name.lower() == b"host"), "")
 
 
 def _path(scope: Scope) -> str:

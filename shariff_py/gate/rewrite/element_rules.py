@@ -53,7 +53,7 @@ from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
-from shariff_py.platforms.public_links import is_helper, kind_of_frame
+from shariff_py.platforms.public_links import is_content_script, is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import SERVER_MARKS
@@ -273,8 +273,7 @@ class ElementRewriter:
         if kind.becomes == "share":
             found = replace(found, only_links=self._fallback_links.are_all(element.tag, element.attrs))
         if kind.becomes == "gate":
-            recognised = partial(embed_of, platform, kind, address, options)
-            replace_with_gate(self.context, found, kind.name, recognised)
+            replace_with_gate(self.context, found, kind.name, partial(embed_of, platform, kind, address, options))
         else:
             replace_ungated(self.context, found, kind, address)
         return True
@@ -292,8 +291,7 @@ class ElementRewriter:
             return False
         if not self._placeholders.is_empty_root(element.tag, given):
             return False
-        name = f"{element.tag}#{attributes['id']}"
-        found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
+        found = FoundEmbed(element, platform, f"{element.tag}#{attributes['id']}", in_paragraph=False, in_form=False)
         remove_embed(self.context, found, "", "", Reason.SCRIPT_NEEDS_IT)
         return True
 
@@ -327,20 +325,16 @@ class ElementRewriter:
     def _remove_platform_resource(
         self, element: Element, attributes: dict[str, str], platform: Platform, url: str, ancestors: frozenset[str]
     ) -> bool:
-        """Whether an element that fetches something of a platform went; of a picture the alternative text stays, and a script that is content
-        itself becomes a gate."""
+        """Whether an element that fetches something of a platform went; of a picture the alternative text stays, of content a gate."""
         context = self.context
-        shown = without_query(url, context.base)
-        if element.tag == "script" and (source := resolve(url, context.base)) is not None:
-            kind = kind_of_frame(platform, source)
-            if kind is not None and kind.script is not None:
-                replace_platform_frame(context, self._found(element, platform, "script", ancestors), source, attributes)
-                return True
+        shown, parts = without_query(url, context.base), resolve(url, context.base)
+        if element.tag == "script" and parts is not None and is_content_script(platform, parts):
+            replace_platform_frame(context, self._found(element, platform, "script", ancestors), parts, attributes)
+            return True
         if element.tag == "input":
             # A button, which shows its text, or the browser's own, where it has no picture.
             return False
         text = alternative_text(element.tag, attributes)
-        parts = resolve(url, context.base)
         if text and parts is not None and not is_helper(platform, parts):
             replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
         else:

@@ -46,12 +46,10 @@ TOKEN_SEPARATOR = "<!---->"  # noqa: S105
 WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
 
-
 OF_THE_CONTENT = (Reason.SERVER, Reason.ISOLATED)
 """Why a gate of this content cannot be offered, though one of the platform could."""
 
 SIZE_ATTRIBUTES = ("width", "height")
-
 STRUCTURE = ("ul", "ol", "menu", "dl", "h1", "h2", "h3", "h4", "h5", "h6")
 KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>", **{tag: f"{{}}<{tag}>" for tag in STRUCTURE}}
 """Elements that are a list, part of one, or a heading, or whose end tag may be missing: the tag stays, without attributes, and what is put is

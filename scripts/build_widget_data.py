@@ -102,10 +102,12 @@ def script_globals() -> str:
                 "template": record.share.template if record.share and found.share_method else "",
                 "replies": {name: json.loads(reply) for name, reply in found.replies.items()},
             }
-            table[found.name] = {"callable": found.is_function} | {n: value for n, value in optional.items() if value}
+            table[found.name] = {"of": record.name, "callable": found.is_function} | {
+                n: value for n, value in optional.items() if value
+            }
     return (
         f"/** {HEAD} */\n\n"
-        "/** @typedef {{ callable: boolean, ready?: string, shareMethod?: string, shareDialogues?: string[], shareAddress?: string[],"
+        "/** @typedef {{ of: string, callable: boolean, ready?: string, shareMethod?: string, shareDialogues?: string[], shareAddress?: string[],"
         " template?: string, replies?: Record<string, unknown> }} ScriptGlobal */\n\n"
         f"/** @type {{Record<string, ScriptGlobal>}} */\nexport const GLOBALS = {readable_json(table)};\n"
     )

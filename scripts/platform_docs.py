@@ -141,7 +141,7 @@ def section(record: Platform) -> str:
     kinds, gone = shown(record), [kind for kind in record.embeds if kind not in shown(record)]
     facts = [
         *(recipient(record.operator) if record.operator else ()),
-        ("Told before the click", disclosed(record, LANGUAGES["en"])),
+        ("Told before the click", by_kind(kinds, lambda kind: disclosed(record, LANGUAGES["en"], kind))),
         *frame(record, kinds),
         *share(record),
         ("Checked on", record.checked_on.isoformat()),

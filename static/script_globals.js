@@ -1,22 +1,27 @@
 /** Written by scripts/build_widget_data.py from shariff_py/platforms and shariff_py/texts; change it there. */
 
-/** @typedef {{ callable: boolean, ready?: string, shareMethod?: string, shareDialogues?: string[], shareAddress?: string[], template?: string, replies?: Record<string, unknown> }} ScriptGlobal */
+/** @typedef {{ of: string, callable: boolean, ready?: string, shareMethod?: string, shareDialogues?: string[], shareAddress?: string[], template?: string, replies?: Record<string, unknown> }} ScriptGlobal */
 
 /** @type {Record<string, ScriptGlobal>} */
 export const GLOBALS = {
   "bluesky": {
+    "of": "bluesky",
     "callable": false
   },
   "Calendly": {
+    "of": "calendly",
     "callable": false
   },
   "dailymotion": {
+    "of": "dailymotion",
     "callable": false
   },
   "DM": {
+    "of": "dailymotion",
     "callable": false
   },
   "FB": {
+    "of": "facebook",
     "callable": false,
     "ready": "fbAsyncInit",
     "shareMethod": "ui",
@@ -64,57 +69,79 @@ export const GLOBALS = {
     }
   },
   "fbq": {
+    "of": "facebook",
     "callable": true
   },
   "_fbq": {
+    "of": "facebook",
     "callable": true
   },
   "instgrm": {
+    "of": "instagram",
     "callable": false
   },
   "IN": {
+    "of": "linkedin",
     "callable": false
   },
+  "lintrk": {
+    "of": "linkedin",
+    "callable": true
+  },
   "PinUtils": {
+    "of": "pinterest",
     "callable": false
   },
   "pintrk": {
+    "of": "pinterest",
     "callable": true
   },
   "rembeddit": {
+    "of": "reddit",
     "callable": false
   },
   "rdt": {
+    "of": "reddit",
     "callable": true
   },
   "SC": {
+    "of": "soundcloud",
     "callable": false
   },
   "tiktokEmbed": {
+    "of": "tiktok",
     "callable": false
   },
   "ttq": {
+    "of": "tiktok",
     "callable": false
   },
   "Twitch": {
+    "of": "twitch",
     "callable": false
   },
   "tf": {
+    "of": "typeform",
     "callable": false
   },
   "typeformEmbed": {
+    "of": "typeform",
     "callable": false
   },
   "Vimeo": {
+    "of": "vimeo",
     "callable": false
   },
   "twttr": {
+    "of": "x",
     "callable": false
   },
   "twq": {
+    "of": "x",
     "callable": true
   },
   "YT": {
+    "of": "youtube",
     "callable": false,
     "ready": "onYouTubeIframeAPIReady"
   }

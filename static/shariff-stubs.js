@@ -128,8 +128,11 @@ function callWhenReady(name) {
   addEventListener("load", attempt);
 }
 
+/** The platforms whose scripts are missing; without the attribute, all of them. */
+const platforms = document.currentScript?.dataset.of?.split(" ");
 const page = /** @type {any} */ (window);
 for (const [name, described] of Object.entries(GLOBALS)) {
+  if (platforms && !platforms.includes(described.of)) continue;
   if (Object.hasOwn(page, name) && page[name] !== undefined) continue;
   const names = [...Object.keys(described.replies ?? {}), ...(described.shareMethod ? [described.shareMethod] : [])];
   const known = Object.fromEntries(names.map((method_) => [method_, method(described, method_)]));

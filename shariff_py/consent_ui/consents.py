@@ -8,9 +8,8 @@ from functools import partial
 from markupsafe import Markup
 
 from shariff_py.consent_ui.environment import render
-from shariff_py.platforms.record import Platform
+from shariff_py.consent_ui.information import covered, titled
 from shariff_py.platforms.registry import REGISTRY
-from shariff_py.policy import Controller
 from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
@@ -32,9 +31,10 @@ def consents(settings: Settings, language: Language, *, level: int = 2) -> Marku
     is the heading's.
     """
     entries = [
-        _entry(record, name, controller)
+        _Entry(f"shariff:{record.name}:{covered(name, server)}", titled(record, server), controller.name)
         for record in REGISTRY.values()
         if record.name in settings.releases and any(kind.becomes == "gate" for kind in record.embeds)
+        for server in settings.operators(record)
         for name, controller in settings.controllers.items()
     ]
     unknown = _Entry("", "", "")
@@ -45,7 +45,3 @@ def consents(settings: Settings, language: Language, *, level: int = 2) -> Marku
         level=min(max(level, 1), 6),
         element=partial(widget_element, settings),
     )
-
-
-def _entry(record: Platform, name: str, controller: Controller) -> _Entry:
-    return _Entry(f"shariff:{record.name}:{name}", record.title, controller.name)

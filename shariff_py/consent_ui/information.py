@@ -26,6 +26,16 @@ SLOTS: Mapping[str, str] = {
 """The first layer, in the order it is read, each slot with its content. The alternative and the withdrawal are buttons beside it."""
 
 
+def covered(controller_id: str, server: str) -> str:
+    """The part of a remembered consent's key behind the platform's name."""
+    return f"{controller_id}@{server}" if server else controller_id
+
+
+def titled(platform: Platform, server: str) -> str:
+    """What headings and lists call it: the platform, or the server with its platform."""
+    return f"{server} ({platform.title})" if server else platform.title
+
+
 @dataclass(frozen=True, slots=True)
 class Information:
     """The information about one platform on the pages of one controller, in one language.
@@ -55,8 +65,13 @@ class Information:
 
     @property
     def title(self) -> str:
-        """What a heading calls it: the platform, or the server with its platform."""
-        return f"{self.server} ({self.platform.title})" if self.server else self.platform.title
+        """What a heading calls it."""
+        return titled(self.platform, self.server)
+
+    @property
+    def covers(self) -> str:
+        """Whose content of the platform a remembered consent covers, as part of its key in the browser: the controller's, of one server."""
+        return covered(self.controller_id, self.server)
 
     @property
     def is_own(self) -> bool:

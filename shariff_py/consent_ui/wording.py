@@ -23,8 +23,8 @@ the document around the frame, the gate frame's ``no-referrer``."""
 
 
 def sends_site_name(kind: EmbedKind) -> bool:
-    """Whether the frames of a kind of content send the site's name in every browser."""
-    return kind.referrer not in SILENT_REFERRERS
+    """Whether the frames of a kind of content send the site's name in every browser: as the referrer, or in their address."""
+    return kind.referrer not in SILENT_REFERRERS or any("{site}" in template for template in kind.frame)
 
 
 def disclosed(platform: Platform, language: Language, kind: EmbedKind | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from shariff_py.consent_ui.gate import languages_too_long, longest_gate
@@ -61,9 +61,9 @@ def _may_share(settings: Settings, name: str) -> bool:
     return record is not None and settings.policy.may_share(record)
 
 
-def platforms(settings: Settings) -> Iterator[Diagnosis]:
+def platforms(settings: Settings, records: Mapping[str, Platform] = REGISTRY) -> Iterator[Diagnosis]:
     """Each platform with content that was decided on, and in one line all those that were not."""
-    showing = [record for record in REGISTRY.values() if record.embeds]
+    showing = [record for record in records.values() if record.embeds]
     decided = [record for record in showing if record.name in settings.policy.releases]
     for record in decided:
         yield from _platform(settings, record)

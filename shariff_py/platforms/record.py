@@ -106,10 +106,10 @@ class Platform:
     public_host: str = ""
     frame_prefix: Pattern | None = None
     plugin_paths: Pattern | None = None
-    plugin_address: tuple[str, ...] = ("href",)
+    plugin_address: tuple[str, ...] = ()
     helper_paths: Pattern | None = None
     share_paths: Pattern | None = None
-    share_address: tuple[str, ...] = ("u", "href", "link")
+    share_address: tuple[str, ...] = ()
     keeps_query: frozenset[str] = frozenset()
     script_marks: tuple[Pattern, ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()

@@ -16,7 +16,7 @@ HASHES: Mapping[str, str] = {
     "shariff-more.min.css": "VUxvL+TDZcCnd9U5n7P/+pCXkSaNz0b7kBANEuHVwA5e5GKx0omlQ48vd+p7IyoW",
     "shariff-opened.min.js": "Yf2A1QuhhjFxdg7nrw5L0TsWErUvWMu5mw+neXJ3oR849jQ+49CCXSHwPqFHpvXb",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
-    "shariff-stubs.min.js": "FVNu0NIKb1XY4sO/oXA6gd6sIaeSU4siGGMq/jEvdQedDe8/MQ2rykfMKxoKVUag",
+    "shariff-stubs.min.js": "cm68W/qxdaacCDp4S6UCld0llMPfu+KA/2rgVfxISmRhcgz/DINFpbxiVOeUXakl",
     "shariff.min.css": "T1QRxn4wSC027os+KPTO3BxG2kM8940cXx0Rs2OgkBQ1DRiikWpgQxUcbBr478Kw",
     "shariff.min.js": "1np66XfXU+QexcNkR4jzFXrEQNOy67rzpam2Agt2M5RFKW/a3rvuii96MwLlSMAj",
 }

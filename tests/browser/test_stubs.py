@@ -100,6 +100,17 @@ def test_a_name_of_the_pages_own_stays_its_own(chromium: Chromium, stub: str) ->
         assert page.evaluate("[FB, fbq()]") == [1, "own"]
 
 
+def test_names_of_platforms_whose_scripts_the_page_did_not_have_are_not_defined(chromium: Chromium, stub: str) -> None:
+    with chromium() as page:
+        opened(page, "", f'0</script><script data-of="linkedin twitch">{stub}')
+        assert page.evaluate("[typeof IN, typeof Twitch, typeof FB, typeof DM]") == [
+            "object",
+            "object",
+            "undefined",
+            "undefined",
+        ]
+
+
 def test_a_page_without_it_would_stop(chromium: Chromium) -> None:
     with chromium() as page:
         assert opened(page, "FB.init({})") == ["FB is not defined"]

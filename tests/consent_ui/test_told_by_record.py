@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from shariff_py.consent_ui.compliance_documents import processing_record
 from shariff_py.consent_ui.gate import gate
 from shariff_py.consent_ui.notice import notice
+from shariff_py.consent_ui.wording import disclosed
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
@@ -318,3 +319,11 @@ def test_neither_the_notice_nor_the_record_promises_what_its_frames_do_not_do() 
         "YouTube": False,
         "Vimeo": True,
     }
+
+
+def test_a_name_that_stands_in_the_address_of_the_frame_is_told_as_sent() -> None:
+    embed = recognise("https://www.twitch.tv/videos/1234567890")
+
+    assert embed.kind_record.referrer == "no-referrer"
+    assert disclosed(embed.record, LANGUAGES["en"], embed.kind_record) == DATA_EN + SENT_EN
+    assert disclosed(embed.record, LANGUAGES["de"]) == DATA + SENT

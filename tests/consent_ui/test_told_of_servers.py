@@ -10,12 +10,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, information_as_data, processing_record
-from shariff_py.consent_ui.gate import longest_gate
+from shariff_py.consent_ui.consents import consents
+from shariff_py.consent_ui.gate import gate, longest_gate
 from shariff_py.consent_ui.information import Information
 from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.wording import disclosed
 from shariff_py.platforms.company import Company, Transfer
 from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.policy import Controller
 from shariff_py.settings import Settings
@@ -174,6 +176,28 @@ def test_every_language_tells_seat_and_own_server_and_speaks_of_no_other_control
     assert named["slots"]["controller"] == own["slots"]["controller"]
     assert "Stadt Leinau" in named["slots"]["controller"]
     assert not any(name in named["slots"]["controller"] for name in ("Mastodon", "toot.example", "Netzverein"))
+
+
+def test_a_consent_is_remembered_and_listed_for_one_server() -> None:
+    using = settings(controllers={"city": {**CITY, "remember_days": 30}})
+    german = LANGUAGES["de"]
+    placed = [gate(using, german, recognise(f"https://{host}/@leinau/112233445566778899")) for host in
+              ("toot.example", "social.leinau.example")]  # fmt: skip
+    gates = [BeautifulSoup(markup, "html.parser").select_one("shariff-gate") for markup in placed]
+    listed = BeautifulSoup(consents(using, german), "html.parser").select("li")
+
+    assert [(one["data-platform"], one["data-controller"]) for one in gates if one] == [
+        ("mastodon", "city@toot.example"),
+        ("mastodon", "city@social.leinau.example"),
+    ]
+    assert [(entry["data-key"], entry.span.get_text()) for entry in listed if entry.span] == [
+        ("shariff:mastodon:city@toot.example", "toot.example (Mastodon), verantwortlich: Stadt Leinau"),
+        (
+            "shariff:mastodon:city@social.leinau.example",
+            "social.leinau.example (Mastodon), verantwortlich: Stadt Leinau",
+        ),
+        ("", ""),
+    ]
 
 
 # --- one record, each field --------------------------------------------------------------------------------------------------------

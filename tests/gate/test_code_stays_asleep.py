@@ -26,7 +26,7 @@ AWAKE_WITHOUT_IT = {
     "<fb:post><template shadowrootmode=open><script>top.E(1)</script></template></fb:post>":
     "<!----><template shadowrootmode=open>&lt;script>top.E(1)</script></template><!---->",
     '<noscript><p title="</noscript><script src=//connect.facebook.net/sdk.js></script><img src=x onerror=top.E(1)>">':
-    '<noscript><p title="</noscript><script src="/shariff/static/shariff-stubs.min.js"></script>&lt;img src=x onerror=top.E(1)>">',
+    '<noscript><p title="</noscript><script src="/shariff/static/shariff-stubs.min.js" data-of="facebook"></script>&lt;img src=x onerror=top.E(1)>">',
 }  # fmt: skip
 """Pages in which taking out something of a platform would wake the code behind it, and what becomes of them."""
 

@@ -11,7 +11,7 @@ from shariff_py.gate.rewrite.streaming import GateStream
 
 SDK = '<script src="https://connect.facebook.net/de_DE/sdk.js" nonce="a1"></script>'
 LOADER = '<script nonce="b2">s = document.createElement("script"); s.src = "//connect.facebook.net/a.js"</script>'
-STUB = '<script src="/shariff/static/shariff-stubs.min.js" nonce="{}"></script>'
+STUB = '<script src="/shariff/static/shariff-stubs.min.js" data-of="facebook" nonce="{}"></script>'
 
 
 def test_a_script_is_judged_once_however_often_it_is_read() -> None:
@@ -34,6 +34,28 @@ def test_a_script_is_judged_once_however_often_it_is_read() -> None:
 )
 def test_the_stub_is_there_once_with_the_nonce_of_the_first_script(page: str, gated: str) -> None:
     assert gate_html(page, SETTINGS).html == gated
+
+
+IN = '<script src="https://platform.linkedin.com/in.js"></script>'
+TWITCH = '<script src="https://player.twitch.tv/js/embed/v1.js"></script>'
+
+
+def test_one_stub_is_for_all_platforms_whose_scripts_went_and_for_no_others() -> None:
+    written = gate_html(f"{IN}{SDK}{TWITCH}{IN}", SETTINGS).html
+
+    assert written == (
+        '<script src="/shariff/static/shariff-stubs.min.js" data-of="linkedin facebook twitch"></script>'
+        + "<!---->" * 3
+    )
+    assert gate_html(written, SETTINGS).html == written
+
+
+def test_of_a_page_that_comes_in_pieces_a_later_one_has_a_stub_for_other_platforms_alone() -> None:
+    gap = "<p>x</p>" * 10_000
+    stream = GateStream(SETTINGS)
+    written = stream.feed(f"{IN}{gap}") + stream.feed(f"{IN}{TWITCH}{gap}") + stream.close()
+
+    assert [part.split('"')[0] for part in written.split('data-of="')[1:]] == ["linkedin", "twitch"]
 
 
 def test_of_a_page_that_comes_in_pieces_the_first_has_the_stub() -> None:

@@ -70,7 +70,7 @@ def test_a_platform_nobody_has_seen_before_has_a_section() -> None:
     text = written(STRANGER)["platforms.md"]
 
     assert (
-        "| [Stranger](#stranger) | video | Stranger S.A. | FR | US | yes |\n"
+        "| [Stranger](#stranger) | video, post | Stranger S.A. | FR | US | yes |\n"
         "\n"
         "## Stranger\n"
         "\n"
@@ -78,21 +78,24 @@ def test_a_platform_nobody_has_seen_before_has_a_section() -> None:
         "- **Data may go to**: US, on the basis of: EU-US Data Privacy Framework, decision (EU) 2023/1795, checked on 2026-11-22\n"
         "- **Joint control**: yes, by [its arrangement](https://www.stranger.example/joint)\n"
         "- **Recipient checked on**: 2026-11-22\n"
-        "- **Told before the click**: IP address and browser and device\n"
-        "- **Frame from**: `www.stranger.example`\n"
-        "- **Always in its address**: –\n"
+        "- **Told before the click**: IP address, browser and device and the name of this website (video); IP address and browser and device "
+        "(board)\n"
+        "- **Frame from**: `www.stranger.example` (video); `boards.stranger.example` (board)\n"
+        "- **Always in its address**: – (video); `quiet=1` (board)\n"
         "- **Taken over from pasted code**: –\n"
-        "- **Size**: 500 × 500 pixels where the code has none\n"
-        "- **Referrer**: `no-referrer`\n"
-        "- **Device functions**: none\n"
+        "- **Size**: 480 × 270 pixels where the code has none (video); 500 × 500 pixels where the code has none (board)\n"
+        "- **Referrer**: `strict-origin-when-cross-origin` (video); `no-referrer` (board)\n"
+        "- **Device functions**: `fullscreen` (video); none (board)\n"
         "- **Added to the sandbox**: nothing\n"
-        "- **`credentialless`**: yes\n"
+        "- **`credentialless`**: yes (video); no: boards are only for members (board)\n"
         "- **Share link**: leads to `stranger.example`, received by Stranger S.A.; data may go to US\n"
         "- **Checked on**: 2026-11-22\n"
         "\n"
         "| kind | shown as | addresses, for example | pasted code | frame |\n"
         "| --- | --- | --- | --- | --- |\n"
-        "| video | video | – | frame, class `stranger-video` | `https://www.stranger.example/player?film={address}` |\n"
+        "| video | video | `https://www.stranger.example/film/7` | frame, class `stranger-video`, element `amp-stranger` "
+        "| `https://www.stranger.example/player?film={address}` |\n"
+        "| board | post | `https://www.stranger.example/board/news` | frame | `https://boards.stranger.example/b/{id}?quiet=1` |\n"
         "\n"
         "| not shown | pasted code | ended on | what takes its place |\n"
         "| --- | --- | --- | --- |\n"
@@ -160,7 +163,10 @@ def test_the_hosts_of_a_platform_are_listed_by_what_contacts_them() -> None:
 
     text = written(stranger, ANYWHERE, REGISTRY["whatsapp"])["reference-hosts.md"]
 
-    assert "| Stranger | `www.stranger.example` | `stranger.example`, `www.example.org/strange` |\n" in text
+    assert (
+        "| Stranger | `www.stranger.example`, `boards.stranger.example` | `stranger.example`, `www.example.org/strange` |\n"
+        in text
+    )
     assert "| Anywhere | servers that the site names | on any server, by its path: `/show`, `/show.js` |\n" in text
     assert "| Stranger | `stranger.example` | – |\n" in text
     assert "| WhatsApp | `wa.me` | `whatsapp.com`, `wa.me` |\n" in text

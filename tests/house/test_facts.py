@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from support.unknown_platform import PLATFORM as STRANGER
 
 from shariff_py.doctor import Diagnosis, examine
 from shariff_py.doctor.facts import Fact, facts, named, older_than
+from shariff_py.doctor.rulebook import platforms
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 
@@ -53,8 +55,14 @@ def test_every_kind_of_fact_is_walked() -> None:
     assert about["mail: record"] == {"mail"}
     assert about["Google Ireland Limited"] >= {"youtube", "google_maps"}
     assert about["EU-US Data Privacy Framework (EU) 2023/1795"] >= {"facebook", "youtube", "x"}
-    assert about["Deezer SA"] <= {"deezer"}
     assert about["Google Tag Manager: third party"] == set()
+
+
+def test_a_company_is_walked_without_a_platform_as_well() -> None:
+    about = {fact.name: fact.about for fact in facts({})}
+
+    assert about["Google Ireland Limited"] == about["Deezer SA"] == set()
+    assert about["UK Adequacy Decision (EU) 2021/1772, (EU) 2025/2574"] == set()
 
 
 def test_no_record_and_no_third_party_is_left_out() -> None:
@@ -116,6 +124,28 @@ def test_what_nobody_has_confirmed_of_a_released_platform_is_named_with_a_cure()
     assert "https://vimeo.com/privacy" in found["vimeo: not confirmed"].cure
     assert "youtube: not confirmed" not in found
     assert "x: not confirmed" not in found
+
+
+@pytest.mark.parametrize(
+    ("in_force", "finding"),
+    [
+        (True, "EU-US Data Privacy Framework, checked on 2026-11-22"),
+        (False, "EU-US Data Privacy Framework, no longer in force, checked on 2026-11-22"),
+    ],
+)
+def test_a_basis_that_is_no_longer_in_force_is_named_with_a_cure(in_force: bool, finding: str) -> None:
+    assert STRANGER.operator
+    assert STRANGER.operator.transfer
+    transfer = replace(STRANGER.operator.transfer, in_force=in_force)
+    record = replace(STRANGER, name="youtube", operator=replace(STRANGER.operator, transfer=transfer))
+    settings = Settings.from_mapping({"releases": released("youtube")})
+
+    found = {diagnosis.what: diagnosis for diagnosis in platforms(settings, {"youtube": record})}[
+        "youtube: transfer basis"
+    ]
+
+    assert (found.well, found.finding) == (in_force, finding)
+    assert found.cure == "Its content stays a link until there is another basis. Update the library."
 
 
 def test_platforms_that_were_never_decided_on_are_one_line() -> None:

@@ -40,6 +40,10 @@ def test_a_released_page_asks_before_it_loads() -> None:
     assert "Kalender von Calendly: noch nicht geladen" in html
 
 
+def test_a_frame_that_a_script_fills_later_is_held_back_too() -> None:
+    assert closed(f'<iframe class="lazy" data-url="{PAGE}"></iframe>')[1] == [("linked", "calendar", PAGE)]
+
+
 def test_what_calls_the_script_finds_something_to_call() -> None:
     html, _ = opened(f"{STYLE}{SCRIPT}{POPUP}", "calendly")
 

@@ -49,6 +49,15 @@ def test_what_the_old_script_showed_becomes_a_link(element: str, finding: tuple[
     assert html.endswith("</div><p>Danach</p>")
 
 
+def test_the_paragraph_around_such_an_element_is_closed_and_opened_again() -> None:
+    document = f'{SCRIPT}<p>Davor <script type="IN/FollowCompany" data-id="1337"></script> danach</p>'
+
+    html, _ = opened(document, "linkedin")
+
+    assert "<p>Davor </p><div " in html
+    assert html.endswith("</div><p> danach</p>")
+
+
 @pytest.mark.parametrize(
     "document",
     [

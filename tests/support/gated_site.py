@@ -23,8 +23,12 @@ def gated_site(
     platforms: Iterable[str],
     *,
     hosts: Mapping[str, str] | None = None,
+    addresses: bool = False,
+    platforms_settings: Mapping[str, Any] | None = None,
 ) -> Flask:
-    """A site with a page for each path, with the code pasted there. ``platforms`` are released, ``hosts`` is the setting ``stand_in``."""
+    """A site with a page for each path, with the code pasted there, or with ``addresses`` the content at an address. ``platforms`` are
+    released, ``hosts`` is the setting ``stand_in``, ``platforms_settings`` the setting ``platforms``.
+    """
     app = Flask("gated_site")
     app.config["SHARIFF"] = {
         "site": {"origin": "https://www.leinau.example", "hosts": ["127.0.0.1", "www.leinau.example"]},
@@ -36,10 +40,12 @@ def gated_site(
         "journal": {"path": str(folder / "outgoing.jsonl")},
         "frame": {"secrets": ["only for these tests"]},
         "stand_in": dict(hosts or stand_in.settings),
+        "platforms": dict(platforms_settings or {}),
     }
     Shariff(app)
     for path, pasted in pages.items():
-        app.add_url_rule(path, path, lambda pasted=pasted: render_template_string(PAGE, pasted=pasted))
+        page = PAGE.replace("pasted|gate", "shariff.embed(pasted)") if addresses else PAGE
+        app.add_url_rule(path, path, lambda page=page, pasted=pasted: render_template_string(page, pasted=pasted))
     return app
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from shariff_py.gate.snippet import read_snippet
 from shariff_py.platforms.recognition import Embed, recognise
@@ -22,7 +23,8 @@ SERVERS = {
 class Row:
     """One thing that is pasted, an address or code; the kind of content it is; its public address; the address of its frame.
 
-    ``kept`` is text that stays in the page: what is quoted in the code, and what stands behind it.
+    ``kept`` is text that stays in the page: what is quoted in the code, and what stands behind it. ``size`` is that of the frame, in CSS
+    pixels, where the code gives one. ``in_page`` is off for code that is only recognised where embed code is expected.
     """
 
     pasted: str
@@ -30,22 +32,26 @@ class Row:
     public: str
     frame: str
     kept: str = ""
+    size: tuple[int, int] | None = None
+    in_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Code that shows nothing: what becomes of it (an outcome of a finding), and the address that is left, if any."""
+    """Code that shows nothing as it is: what becomes of it (an outcome of a finding), the address that is left, and the kind, if any."""
 
     pasted: str
     outcome: str
     address: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the frame of a kind of content has by its record: its title in English, what it may use, which referrer, whose credentials, its size in CSS pixels.
 
-    ``sandbox`` are the tokens beyond those of every frame.
+    ``sandbox`` are the tokens beyond those of every frame; ``script`` is what the policy of a document lets it load where it exists only as a
+    script.
     """
 
     title: str
@@ -54,19 +60,30 @@ class Frame:
     credentials: bool = False
     size: tuple[int, int] = (500, 500)
     sandbox: str = ""
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them."""
+    """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them.
+
+    ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more;
+    ``instead`` are addresses of kinds that become a link, ``nothing`` those of pages that are none of its content; ``loads`` are addresses, one for each mark of code that loads something of the platform.
+    """
 
     platform: str
     rows: Sequence[Row]
     frames: dict[str, Frame]
     facts: dict[str, str]
     others: Sequence[Other] = ()
+    no_pages: Sequence[str] = ()
+    ended: Sequence[str] = ()
+    instead: Sequence[str] = ()
+    nothing: Sequence[str] = ()
+    loads: Sequence[str] = ()
 
 
+@cache
 def settings_for(platform: str) -> Settings:
     """Settings under which content of one platform is offered."""
     run_by = {"operator": "Town", "address": "Square 1", "country": "DE", "privacy_url": "https://www.example.org/p"}
@@ -76,7 +93,7 @@ def settings_for(platform: str) -> Settings:
             "site": {"origin": "https://www.example.org"},
             "releases": {platform: {"state": "released"}},
             "controllers": {"town": {"name": "Town", "contact_url": "/c", "privacy_url": "/p", "alternative_url": "/"}},
-            "frame": {"secrets": ["only for these tests"]},
+            "frame": {"secrets": ["only for these tests"], "isolated_origin": "https://content.example.net"},
             "platforms": servers,
         }
     )
@@ -94,7 +111,7 @@ def of_row(row: Row) -> tuple[str, str, str]:
 
 
 def facts_of(name: str) -> dict[str, str]:
-    """What else a record says, where it says something: its colour, company, other names, where its share link leads and counts come from."""
+    """What else a record says, where it says something: its colour and company, where its share link leads, and the like."""
     record = REGISTRY[name]
     facts = {
         "colour": "" if record.colour == GREY else record.colour,
@@ -103,7 +120,15 @@ def facts_of(name: str) -> dict[str, str]:
         "also": " ".join(record.aliases),
         "share": record.share.template if record.share else "",
         "counts": record.counts.host if record.counts else "",
+        "globals": " ".join(one.name for one in record.script_globals),
+        "shares hosts": " ".join(record.shared_hosts),
+        "mark": record.server_mark,
+        "linked at": " ".join(record.link_hosts),
+        "tell their height": " ".join(kind.name for kind in record.embeds if kind.height_message),
         "discloses": " ".join(record.disclosures),
+        "usual host": record.public_host,
+        **{f"{kind.name} takes": " ".join(one.name for one in kind.parameters) for kind in record.embeds},
+        **{f"{kind.name} keeps": " ".join(sorted(kind.keeps_query)) for kind in record.embeds},
     }
     return {fact: value for fact, value in facts.items() if value}
 

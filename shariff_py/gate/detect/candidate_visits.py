@@ -15,24 +15,24 @@ from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
 from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
 from shariff_py.gate.detect.prefilter import Candidate, CandidateSpans, count_occurrences
 from shariff_py.gate.detect.script_scan import loads_platform
-from shariff_py.gate.detect.widget_markup import selector
+from shariff_py.gate.detect.widget_markup import MARKED_SELECTORS, MARKER_ATTRIBUTES, selector
 
 VisitedElement = tuple[str, Sequence[tuple[str, str | None]]]
 """An element's name and its attributes."""
 
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
-MAY_BE_IN_TEXT = frozenset({*FRAME_ELEMENTS, "script"})
-"""Embed code that does not close a paragraph it is written in."""
-TEXT_LEVEL = ",".join(sorted(MAY_BE_IN_TEXT))
+TEXT_LEVEL_ELEMENTS = frozenset({*FRAME_ELEMENTS, "script"})
+TEXT_LEVEL_SELECTOR = ",".join((FRAME_SELECTOR, "script", *MARKED_SELECTORS))
+"""What may be written inside a paragraph: frames, scripts, and elements that an attribute marks."""
 FRAME_CONTAINERS = tuple(tag for tag in FRAME_ELEMENTS if tag not in RAW_TEXT_ELEMENTS)
 
 
 class CandidateSelectors(NamedTuple):
-    """CSS selectors for the elements of some candidates: all of them, those that may be in a paragraph, and those that can contain others."""
+    """CSS selectors for the elements of some candidates: all of them, those that may be inside a paragraph, and those that can contain others."""
 
     all: str
-    frames: str
+    inline: str
     containers: tuple[str, ...]
 
 
@@ -43,17 +43,17 @@ def _length(candidates: frozenset[Candidate]) -> int:
 @cached("gate.detect.candidate_visits.candidate_selectors", _length)
 def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
     """Cached, because most pages of a site contain the same kinds of content."""
-    tags = {selector(*candidate): candidate.tag for candidate in sorted(candidates)}
-    frames = ",".join(selected for selected, tag in tags.items() if tag in MAY_BE_IN_TEXT)
-    containers = tuple(selected for selected, tag in tags.items() if tag not in RAW_TEXT_ELEMENTS)
-    return CandidateSelectors(",".join(tags), frames, containers)
+    selected = {selector(*candidate): candidate for candidate in sorted(candidates)}
+    inline = (s for s, one in selected.items() if one.tag in TEXT_LEVEL_ELEMENTS or one.attribute in MARKER_ATTRIBUTES)
+    containers = tuple(s for s, one in selected.items() if one.tag not in RAW_TEXT_ELEMENTS)
+    return CandidateSelectors(",".join(selected), ",".join(inline), containers)
 
 
 def with_frames(selectors: CandidateSelectors) -> CandidateSelectors:
     """The selectors, and those of every frame."""
     return CandidateSelectors(
         ",".join(filter(None, (selectors.all, FRAME_SELECTOR))),
-        ",".join(filter(None, (selectors.frames, FRAME_SELECTOR))),
+        ",".join(filter(None, (selectors.inline, FRAME_SELECTOR))),
         (*selectors.containers, *FRAME_CONTAINERS),
     )
 

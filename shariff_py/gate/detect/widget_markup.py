@@ -279,13 +279,16 @@ def selector(tag: str, attribute: str = "", text: str = "") -> str:
     return (tag + condition).replace(":", "\\:")
 
 
+MARKED_SELECTORS = tuple(
+    f'[{attribute}="{value}"]' if value else f"[{attribute}]" for attribute, value in sorted(MARKED)
+)
 WIDGET_TAG_SELECTORS = tuple(selector(tag) for tag in sorted(WIDGETS) if ":" in tag)
 _CLASSES = sorted({prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if name in kind.classes})
 EMBED_SELECTOR = ",".join(
     [
         *FRAME_ELEMENTS,
         *(f'[class*="{start}"]' for start in _CLASSES),
-        *(f'[{attribute}="{value}"]' for attribute, value in sorted(MARKED)),
+        *MARKED_SELECTORS,
     ]
 )
 """Frames, and elements that may be a widget by their class or by another attribute."""

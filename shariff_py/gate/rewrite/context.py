@@ -47,8 +47,8 @@ class RewriteContext:
     elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
     ``reports_unknown`` findings include what is fetched from unknown hosts. With a ``frame_policy``, frames of unknown hosts that it blocks
     become text and a link. ``allow`` are the hosts that the settings allow by name, a platform's too.
-    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``has_stub`` that what
-    was gated so far has the script that stands in for the platforms' own.
+    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``stubbed`` for
+    which platforms what was gated so far has a script that stands in for their own.
     """
 
     settings: Settings
@@ -65,7 +65,7 @@ class RewriteContext:
     policy_enforced: bool = False
     frame_policy: FramePolicy | None = None
     integrity: bool = False
-    has_stub: bool = False
+    stubbed: set[str] = field(default_factory=set)
     offers_gates: bool = True
     depth: int = 0
     in_attributes: int = 0

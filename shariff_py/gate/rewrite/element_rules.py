@@ -17,9 +17,9 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     link_fetches_nothing,
 )
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import MAY_BE_IN_TEXT, TEXT_LEVEL, CandidateSelectors
+from shariff_py.gate.detect.candidate_visits import TEXT_LEVEL_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
-from shariff_py.gate.detect.embed_placeholders import Placeholders
+from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, Placeholders
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -106,10 +106,10 @@ class ElementRewriter:
         """Selectors, and what is called for each match; of several for one element in this order. Ancestors that the page, in lower case, has
         not are not looked for: deep inside other elements each search takes long."""
         only = self._only
-        frames = only.frames if only else TEXT_LEVEL
+        inline = only.inline if only else TEXT_LEVEL_SELECTOR
         embeds = only.all if only else ",".join((EMBED_SELECTOR, "script", *WIDGET_TAG_SELECTORS))
-        if frames and PARAGRAPH.search(page):
-            yield f"p :is({frames})", partial(self._note_ancestor, "p")
+        if inline and PARAGRAPH.search(page):
+            yield f"p :is({inline})", partial(self._note_ancestor, "p")
         if embeds and find(FORM, page) != -1:
             yield f"form :is({embeds})", partial(self._note_ancestor, "form")
         if only is None:
@@ -281,7 +281,7 @@ class ElementRewriter:
     def _found(self, element: Element, platform: Platform, name: str, ancestors: frozenset[str]) -> FoundEmbed:
         # A paragraph is closed by the tags of SDK markup already; only what is written as text-level is still inside it.
         return FoundEmbed(
-            element, platform, name, "p" in ancestors and element.tag in MAY_BE_IN_TEXT, "form" in ancestors
+            element, platform, name, "p" in ancestors and element.tag not in CLOSING_PARAGRAPHS, "form" in ancestors
         )
 
     def _remove_root(self, element: Element, given: Attributes, attributes: dict[str, str]) -> bool:

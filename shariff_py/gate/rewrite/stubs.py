@@ -11,11 +11,15 @@ from shariff_py.platforms.record import Platform
 from shariff_py.response_policy.integrity import file_address, integrity_attributes
 
 STUB_FILE = "shariff-stubs.min.js"
-STUB = re.compile(rf'<script src="[^"<>]*/{re.escape(STUB_FILE)}(?:\?[^"<>]*)?"(?: [a-z]+="[^"<>]*")*></script>')
+_ATTRIBUTES = r'(?: [a-z]+="[^"<>]*")*'
+STUB = re.compile(
+    rf'(?P<before><script src="[^"<>]*/{re.escape(STUB_FILE)}(?:\?[^"<>]*)?"{_ATTRIBUTES} data-of=")'
+    rf'(?P<of>[^"<>]*)(?P<after>"{_ATTRIBUTES}></script>)'
+)
 
 
 def stub_for(context: RewriteContext, platform: Platform | None, source: str, nonce: str = "") -> str:
-    """What is put in place of a script of a platform: a script that defines the same global names, or only a separator.
+    """What is put in place of a script of a platform: a script that defines the same global names, those of that platform, or only a separator.
 
     ``source`` is the script's address or, of an inline script, its text: what loads only a picture defines nothing. ``nonce`` is the
     script's. Nested documents get none.
@@ -29,14 +33,18 @@ def stub_for(context: RewriteContext, platform: Platform | None, source: str, no
         address = file_address(settings, STUB_FILE)
         checked = integrity_attributes(STUB_FILE)
     allowed = f' nonce="{html.escape(nonce)}"' if nonce else ""
-    return f'<script src="{html.escape(address)}"{checked}{allowed}></script>'
+    return f'<script src="{html.escape(address)}"{checked} data-of="{platform.name}"{allowed}></script>'
 
 
 def with_one_stub(page: str, context: RewriteContext) -> str:
-    """The page with the first of its stubs; the others would define the same names again."""
+    """The page with the first of its stubs, which is for all of them; none of what an earlier piece of the page has."""
     if STUB_FILE not in page:
         return page
-    found = None if context.has_stub else STUB.search(page)
-    kept = found.end() if found else 0
-    context.has_stub = context.has_stub or found is not None
-    return page[:kept] + STUB.sub(TOKEN_SEPARATOR, page[kept:])
+    named = dict.fromkeys(name for found in STUB.finditer(page) for name in found["of"].split())
+    new = [name for name in named if name not in context.stubbed]
+    context.stubbed |= named.keys()
+    found = STUB.search(page) if new else None
+    if found is None:
+        return STUB.sub(TOKEN_SEPARATOR, page)
+    stub = f"{found['before']}{' '.join(new)}{found['after']}"
+    return page[: found.start()] + stub + STUB.sub(TOKEN_SEPARATOR, page[found.end() :])

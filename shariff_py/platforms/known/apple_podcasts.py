@@ -41,8 +41,6 @@ PLATFORM = Platform(
     hosts=("podcasts.apple.com",),
     content_hosts=patterns(r"podcasts\.apple\.com"),
     public_host="podcasts.apple.com",
-    plugin_address=(),
-    keeps_query=frozenset({"i"}),
     script_marks=patterns(r"(?i)embed\.podcasts\.apple\.com"),
     embeds=(
         _kind(

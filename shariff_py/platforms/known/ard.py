@@ -23,7 +23,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?ardmediathek\.de"),
     public_host="www.ardmediathek.de",
     plugin_paths=Pattern(r"/embed/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)ardmediathek\.de[\\/]++embed"),
     embeds=(
         EmbedKind(

@@ -24,7 +24,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?arte\.tv"),
     public_host="www.arte.tv",
     plugin_paths=Pattern(r"/(?:embeds|player)/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\barte\.tv[\\/]++(?:embeds|player)"),
     embeds=(
         EmbedKind(

@@ -1,7 +1,7 @@
 """Bluesky: posts; and counts, from Constellation, an index of all links in its network, run by volunteers.
 
 Sources of the record: docs.bsky.app, oEmbed (21 April 2026); the code of its frame, which reads the post's address in its own network from the path, with a
-handle or a DID. The hosts were not confirmed. A frame made by its script is told the page's address (``ref_url``); ours is not. Authors who
+handle or a DID. Neither the hosts nor the name that its script leaves were confirmed. A frame made by its script is told the page's address (``ref_url``); ours is not. Authors who
 do not want to be shown to people without an account are not shown there.
 
 Source of the counts: the index's own pages and clients (late 2026). It has counted since 28 January 2025 and wants clients to name themselves.
@@ -73,7 +73,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?bsky\.app"),
     public_host="bsky.app",
     plugin_paths=Pattern(r"/embed/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\bembed\.bsky\.app\b"),
     script_globals=(ScriptGlobal("bluesky", Pattern(r"(?i)embed\.bsky\.app")),),
     embeds=(

@@ -1,7 +1,7 @@
 """Dailymotion: videos and playlists. It plays advertising, and asks for consent to that inside its frame.
 
-Sources: developers.dailymotion.com, "Embed with iframe" (current); public code for the older frame. Not confirmed: the hosts, and what it asks inside
-its frame.
+Sources: developers.dailymotion.com, "Embed with iframe" (current); public code for the older frame. Not confirmed: the hosts, the names that its
+scripts leave, and what it asks inside its frame.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|touch)\.)?dailymotion\.com"),
     public_host="www.dailymotion.com",
     plugin_paths=Pattern(r"/(?:embed/.*|player(?:/\w+)?\.html)"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)(?:geo|api)\.(?:dailymotion\.com|dmcdn\.net)", r"(?i)dailymotion\.com[\\/]++embed"),
     script_globals=(
         ScriptGlobal("dailymotion", Pattern(r"(?i)geo\.dailymotion\.com")),

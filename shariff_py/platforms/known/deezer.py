@@ -42,7 +42,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?deezer\.com"),
     public_host="www.deezer.com",
     plugin_paths=Pattern(r"/(?:widget/.*|plugins/player)"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\bwidget\.deezer\.com\b", r"(?i)deezer\.com[\\/]++plugins\b", r"(?i)\bdzcdn\.net\b"),
     embeds=(
         _kind("track", 150),

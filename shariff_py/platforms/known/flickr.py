@@ -61,7 +61,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m|secure)\.)?flickr\.com"),
     public_host="www.flickr.com",
     plugin_paths=Pattern(r"/photos/.*/player|/photosets/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\bembedr\.flickr\.com\b", r"(?i)\bstaticflickr\.com\b"),
     embeds=(
         _kind(

@@ -22,7 +22,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?giphy\.com"),
     public_host="giphy.com",
     plugin_paths=Pattern(r"/embed/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)giphy\.com[\\/]++(?:embed|media)\b"),
     embeds=(
         EmbedKind(

@@ -32,7 +32,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"calendar\.google\.com", r"www\.google\.com"),
     public_host="calendar.google.com",
     plugin_paths=Pattern(r"/calendar/(?:.*/)?embed"),
-    plugin_address=(),
     keeps_query=frozenset({"cid", "src"}),
     script_marks=patterns(
         r"(?i)\bcalendar\.google\.com[\\/]++calendar[\\/]++(?:scheduling-button|[^\s\"'<>]*?embed|appointments)"

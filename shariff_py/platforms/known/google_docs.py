@@ -40,7 +40,6 @@ PLATFORM = Platform(
     hosts=("drive.google.com", "drive.usercontent.google.com"),
     shared_hosts=tuple(f"docs.google.com/{path}" for path in PATHS),
     content_hosts=patterns(DOCS, DRIVE),
-    plugin_address=(),
     keeps_query=frozenset({"confirm", "export", "gid", "id", "key", "resourcekey", "url"}),
     script_marks=patterns(
         r"(?i)docs\.google\.com[\\/]++(?:document|spreadsheets?|presentation|gview|viewer)\b",

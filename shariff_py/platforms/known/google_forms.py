@@ -25,7 +25,6 @@ PLATFORM = Platform(
     shared_hosts=("docs.google.com/forms",),
     content_hosts=patterns(r"docs\.google\.com"),
     public_host="docs.google.com",
-    plugin_address=(),
     script_marks=patterns(r"(?i)docs\.google\.com[\\/]++forms\b"),
     embeds=(
         EmbedKind(

@@ -45,7 +45,6 @@ PLATFORM = Platform(
     content_hosts=patterns(HOST),
     public_host="www.google.com",
     plugin_paths=Pattern(r"/maps/(?:d/)?embed(?:/.*)?"),
-    plugin_address=(),
     keeps_query=frozenset({"q", "query", "api", "destination", "origin", "cid"}),
     script_marks=patterns(
         r"(?i)\bmaps\.(?:googleapis|gstatic)\.com\b", r"(?i)google\.[a-z.]{2,6}[\\/]++maps[\\/]++(?:d[\\/]++)?+embed"

@@ -17,10 +17,6 @@ from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 _kind = partial(
     EmbedKind,
     frame=("https://www.instagram.com/p/{id}/embed/captioned/",),
-    classes=frozenset({"instagram-media"}),
-    address_attributes={"data-instgrm-permalink": "{}"},
-    element_attributes={"data-shortcode": "https://www.instagram.com/p/{}/"},
-    address_in_link=True,
     parameters=PASTED_SIZE,
     # Its height follows from a script; this is what a picture with its text needs.
     size=Size(540, 880),
@@ -36,7 +32,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m)\.)?instagram\.com", r"(?:www\.)?instagr\.am"),
     public_host="www.instagram.com",
     plugin_paths=Pattern(r"/.*/embed(?:/.*)?"),
-    plugin_address=(),
     script_marks=patterns(
         r"(?i)instagram\.com[\\/]++(?:[a-z_A-Z]++[\\/]++)?+embeds?\.js", r"(?i)\bcdninstagram\.com\b"
     ),
@@ -55,7 +50,11 @@ PLATFORM = Platform(
             links=forms(r"/(?:[\w.]+/)?(?:p|tv)/(?P<id>[\w-]+)/?"),
             frames=forms(r"/p/(?P<id>[\w-]+)/embed(?:/captioned)?", r"/tv/(?P<id>[\w-]+)/embed(?:/captioned)?"),
             public=("https://www.instagram.com/p/{id}/",),
+            classes=frozenset({"instagram-media"}),
             tags=frozenset({"amp-instagram"}),
+            address_attributes={"data-instgrm-permalink": "{}"},
+            element_attributes={"data-shortcode": "https://www.instagram.com/p/{}/"},
+            address_in_link=True,
             also_shows=frozenset({"reel"}),
             samples=(
                 "https://www.instagram.com/p/CabcDefGhiJ/",

@@ -24,6 +24,7 @@ from shariff_py.platforms.record import Icon, Platform
 
 NAME = r"[\w.~%-]+"
 NUMBER = r"(?P<number>[0-9]+/[0-9]+)"
+PAGE = rf"/(?P<user>{NAME})/docs/(?P<document>{NAME})(?:/.*)?"
 SHOWN = rf"\?d=(?P<document>{NAME})&u=(?P<user>{NAME})"
 
 PLATFORM = Platform(
@@ -34,12 +35,11 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?issuu\.com"),
     public_host="issuu.com",
     plugin_paths=Pattern(r"/(?:.*/)?(?:embed|anonymous-embed)\.html"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\be\.issuu\.com\b", r"(?i)\bisu\.pub\b"),
     embeds=(
         EmbedKind(
             "document",
-            links=forms(rf"/(?P<user>{NAME})/docs/(?P<document>{NAME})(?:/.*)?"),
+            links=forms(PAGE),
             frames=forms(
                 rf"/embed\.html{SHOWN}",
                 rf"/embed\.html#{NUMBER}",
@@ -49,8 +49,10 @@ PLATFORM = Platform(
             frame=("https://e.issuu.com/embed.html?d={document}&u={user}", "https://e.issuu.com/embed.html#{number}"),
             keeps_query=frozenset({"d", "u"}),
             classes=frozenset({"issuuembed"}),
-            address_attributes={"data-url": "{}"},
-            part_attributes={"data-configid": Pattern(NUMBER)},
+            part_attributes={
+                "data-configid": Pattern(NUMBER),
+                "data-url": Pattern(rf"(?:https?:)?//(?:www\.)?issuu\.com{PAGE}"),
+            },
             parameters=PASTED_SIZE,
             size=Size(640, 480),
             features=("fullscreen", "clipboard-write"),

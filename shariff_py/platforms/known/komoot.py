@@ -45,7 +45,6 @@ PLATFORM = Platform(
     public_host="www.komoot.com",
     frame_prefix=Pattern(LOCALE),
     plugin_paths=Pattern(r"/.*/embed"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)komoot\.(?:com|de)[\\/]++[^\s\"'<>]*?[\\/]embed\b"),
     embeds=(
         _kind(

@@ -1,7 +1,7 @@
 """LinkedIn: posts. What its old script made of ``IN/...`` elements becomes a link, or a share link.
 
-Sources: pasted code in public sites, for the frame and for the elements of the script. Not confirmed: the hosts, and the parameter that shortens a
-post (``collapsed``).
+Sources: pasted code in public sites, for the frame and for the elements of the script. Not confirmed: the hosts, the names
+that its scripts leave, and the parameter that shortens a post (``collapsed``).
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|[a-z]{2})\.)?linkedin\.com"),
     public_host="www.linkedin.com",
     plugin_paths=Pattern(r"/(?:embeds?|video/embed)/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)platform\.linkedin\.com", r"(?i)linkedin\.com[\\/]++embed", r"(?i)\blicdn\.com\b"),
-    script_globals=(ScriptGlobal("IN", Pattern(r"(?i)platform\.linkedin\.com")),),
+    script_globals=(
+        ScriptGlobal("IN", Pattern(r"(?i)platform\.linkedin\.com")),
+        ScriptGlobal("lintrk", Pattern(r"(?i)snap\.licdn\.com"), is_function=True),
+    ),
     embeds=(
         EmbedKind(
             "post",
@@ -45,18 +47,12 @@ PLATFORM = Platform(
         ),
         EmbedKind(
             "profile",
-            content="page",
-            links=forms(r"/in/[^/?]+/?"),
-            public=("https://www.linkedin.com{path}",),
             markers={"type": frozenset({"IN/MemberProfile"})},
             element_attributes={"data-id": "{}"},
             becomes="link",
         ),
         EmbedKind(
             "company",
-            content="page",
-            links=forms(r"/(?:company|school|showcase)/[^/?]+/?"),
-            public=("https://www.linkedin.com{path}",),
             markers={"type": frozenset({"IN/CompanyProfile", "IN/FollowCompany"})},
             element_attributes={"data-id": "https://www.linkedin.com/company/{}"},
             becomes="link",
@@ -65,7 +61,6 @@ PLATFORM = Platform(
             "share-button",
             markers={"type": frozenset({"IN/Share"})},
             element_attributes={"data-url": "{}"},
-            any_page=True,
             becomes="share",
         ),
     ),

@@ -60,7 +60,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?(?:openstreetmap|osm)\.org"),
     public_host="www.openstreetmap.org",
     plugin_paths=Pattern(r"/export/.*"),
-    plugin_address=(),
     keeps_query=frozenset({"mlat", "mlon", "query"}),
     script_marks=patterns(r"(?i)\btile\.(?:openstreetmap|osm)\.org\b", r"(?i)openstreetmap\.org[\\/]++export"),
     embeds=(

@@ -138,7 +138,6 @@ PLATFORM = Platform(
     hosts=("reddit.com", "redd.it", "redditstatic.com", "redditmedia.com"),
     content_hosts=patterns(r"(?:(?:www|old|new|np|m|[a-z]{2})\.)?reddit\.com"),
     public_host="www.reddit.com",
-    plugin_address=(),
     script_marks=patterns(
         r"(?i)\bembed\.reddit(?:media)?\.com\b", r"(?i)\bredditstatic\.com\b", r"(?i)\bwww\.redditmedia\.com\b"
     ),

@@ -63,7 +63,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:open|play)\.spotify\.com"),
     public_host="open.spotify.com",
     plugin_paths=Pattern(r"/embed(?:-podcast)?(?:/.*)?"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)open\.spotify\.com[\\/]++embed", r"(?i)\b(?:scdn\.co|spotifycdn\.com)\b"),
     embeds=(
         _kind("track", 152),

@@ -24,7 +24,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?threads\.(?:com|net)"),
     public_host="www.threads.com",
     plugin_paths=Pattern(r"/.*/embed"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\bthreads\.(?:com|net)[\\/]++embed"),
     embeds=(
         EmbedKind(

@@ -34,7 +34,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m)\.)?tiktok\.com"),
     public_host="www.tiktok.com",
     plugin_paths=Pattern(r"/(?:embed|player)/.*"),
-    plugin_address=(),
     script_marks=patterns(
         r"(?i)tiktok\.com[\\/]++(?:embed|player)", r"(?i)\b(?:ttwstatic|tiktokcdn(?:-[a-z]+)?)\.com\b"
     ),
@@ -60,16 +59,12 @@ PLATFORM = Platform(
         ),
         EmbedKind(
             "live",
-            content="video",
-            links=forms(rf"/{USER}/live/?"),
             frames=forms(rf"/embed/live/{USER}"),
             public=("https://www.tiktok.com/@{user}/live",),
             becomes="link",
         ),
         EmbedKind(
             "profile",
-            content="page",
-            links=forms(rf"/{USER}/?"),
             frames=forms(rf"/embed/{USER}"),
             public=("https://www.tiktok.com/@{user}",),
             becomes="link",

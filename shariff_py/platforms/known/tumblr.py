@@ -83,7 +83,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?tumblr\.com"),
     public_host="www.tumblr.com",
     plugin_paths=Pattern(r"/embed/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\b(?:assets|embed)\.tumblr\.com\b"),
     embeds=(
         EmbedKind(

@@ -1,7 +1,7 @@
 """Twitch: channels, videos, clips. Its frame opens only on pages whose host it was told (``parent``), over https.
 
-Source: dev.twitch.tv/docs/embed (current), which wants a frame of at least 400 by 300 pixels and asks for more in a sandbox:
-``allow-storage-access-by-user-activation`` is left out, as it is for the visitor's login alone. The hosts were not confirmed.
+Source: dev.twitch.tv/docs/embed (current), which asks for more in a sandbox: ``allow-storage-access-by-user-activation`` is left out, as it is
+for the visitor's login alone. Not confirmed: the smallest size that it plays at, 400 by 300 pixels, and the hosts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ VIDEO = r"(?P<id>[0-9]{4,15})"
 CLIP = r"(?P<clip>(?!embed\b)[\w-]{4,120})"
 ON_PLAYER = r"(?:player|embed)\.twitch\.tv"
 ON_CLIPS = r"clips\.twitch\.tv"
-LANGUAGE_AND_FUNCTIONS = frozenset(
+NOT_A_CHANNEL = frozenset(
     {
         "broadcast", "clip", "collections", "creatorcamp", "dashboard", "directory", "downloads", "drops", "embed", "event", "events",
         "friends", "inventory", "jobs", "login", "logout", "messages", "p", "popout", "prime", "products", "search", "settings", "signup",
@@ -48,7 +48,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m|go)\.)?twitch\.tv"),
     public_host="www.twitch.tv",
     plugin_paths=Pattern(r"/embed(?:/.*)?|/popout/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)(?:player|embed)\.twitch\.tv"),
     script_globals=(ScriptGlobal("Twitch", Pattern(r"(?i)(?:player|embed)\.twitch\.tv")),),
     embeds=(
@@ -77,7 +76,7 @@ PLATFORM = Platform(
             public=("https://www.twitch.tv/{channel}",),
             frame=("https://player.twitch.tv/?channel={channel}&autoplay=false&parent={site}",),
             keeps_query=frozenset({"channel"}),
-            not_content=LANGUAGE_AND_FUNCTIONS,
+            not_content=NOT_A_CHANNEL,
             samples=("https://www.twitch.tv/musterstadt",),
         ),
     ),

@@ -17,7 +17,9 @@ from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 FORM = r"/to/(?P<id>[A-Za-z0-9]+)"
 OPENED_BY = ("data-tf-widget", "data-tf-popup", "data-tf-slider", "data-tf-popover", "data-tf-sidetab")
 """Attributes with the name or the address of a form, which is shown in the page or once somebody presses."""
-NAMED = Pattern(r"(?:https?://[\w-]+\.typeform\.com/to/)?(?P<id>[A-Za-z0-9]+)(?:[?#].*)?")
+ADDRESS = r"(?:https?:)?//[\w-]+\.typeform\.com/to/"
+ID = r"(?P<id>[A-Za-z0-9]+)/?(?:[?#].*)?"
+NAMED, ADDRESSED = Pattern(f"(?:{ADDRESS})?{ID}"), Pattern(f"{ADDRESS}{ID}")
 SCRIPT = Pattern(r"(?i)\bembed\.typeform\.com\b")
 
 PLATFORM = Platform(
@@ -27,7 +29,6 @@ PLATFORM = Platform(
     hosts=("typeform.com",),
     content_hosts=patterns(r"(?!(?:www|embed|api)\.)[\w-]+\.typeform\.com"),
     public_host="form.typeform.com",
-    plugin_address=(),
     script_marks=(SCRIPT,),
     script_globals=(ScriptGlobal("tf", SCRIPT), ScriptGlobal("typeformEmbed", SCRIPT)),
     embeds=(
@@ -41,8 +42,7 @@ PLATFORM = Platform(
             keeps_query=frozenset({"typeform-embed"}),
             classes=frozenset({"typeform-widget"}),
             markers=dict.fromkeys(OPENED_BY, frozenset()),
-            address_attributes={"data-url": "{}"},
-            part_attributes=dict.fromkeys(OPENED_BY, NAMED),
+            part_attributes={**dict.fromkeys(OPENED_BY, NAMED), "data-url": ADDRESSED},
             parameters=PASTED_SIZE,
             size=Size(640, 600),
             samples=("https://form.typeform.com/to/AbCdEf12",),

@@ -36,7 +36,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?vimeo\.com"),
     public_host="vimeo.com",
     plugin_paths=Pattern(r"/video/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)player\.vimeo\.com", r"(?i)\bvimeocdn\.com\b"),
     script_globals=(ScriptGlobal("Vimeo", Pattern(r"(?i)player\.vimeo\.com[\\/]++api[\\/]++player\.js")),),
     embeds=(

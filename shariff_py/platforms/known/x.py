@@ -25,7 +25,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m|mobile)\.)?(?:twitter|x)\.com"),
     public_host="x.com",
     plugin_paths=Pattern(r"/embed/.*"),
-    plugin_address=(),
     script_marks=patterns(
         r"(?i)(?:platform|syndication|analytics)\.(?:twitter|x)\.com", r"(?i)\b(?:twimg|ads-twitter)\.com\b"
     ),
@@ -63,7 +62,6 @@ PLATFORM = Platform(
         EmbedKind(
             "timeline",
             classes=frozenset({"twitter-timeline", "twitter-grid", "twitter-follow-button", "twitter-moment"}),
-            address_in_link=True,
             becomes="link",
             retired=END_OF_TIMELINES,
         ),

@@ -43,7 +43,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m|music|gaming)\.)?youtube(?:-nocookie)?\.com"),
     public_host="www.youtube.com",
     plugin_paths=Pattern(r"/(?:embed|subscribe_embed)(?:/.*)?"),
-    plugin_address=(),
     keeps_query=frozenset({"v", "list", "search_query", "sub_confirmation"}),
     script_marks=patterns(
         r"(?i)youtube(?:-nocookie)?\.com[\\/]++(?:embed|v|iframe_api|player_api|s[\\/])", r"(?i)\bytimg\.com\b"

@@ -35,7 +35,6 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:www\.)?zdf\.de"),
     public_host="www.zdf.de",
     plugin_paths=Pattern(r"/miniplayer/.*"),
-    plugin_address=(),
     script_marks=patterns(r"(?i)\bngp\.zdf\.de\b"),
     embeds=(
         EmbedKind(

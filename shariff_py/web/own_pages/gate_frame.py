@@ -10,6 +10,7 @@ from werkzeug.wrappers import Request, Response
 from shariff_py.consent_ui import frame as frames
 from shariff_py.errors import EmbedRefused, EmbedTokenRefused
 from shariff_py.platforms.recognition import recognise
+from shariff_py.settings import Settings
 from shariff_py.urls import parse
 from shariff_py.web.site import Site
 
@@ -32,7 +33,9 @@ def opened(site: Site, request: Request) -> Response:
         log.warning("The gate frame shows no content: %s", refused)
         return _document(frames.refused_document(settings, words))
     login = bool(request.form.get("login"))
-    return _document(frames.frame_document(settings, words, embed, login=login, site=_page_host(site, request)))
+    return _document(
+        frames.frame_document(settings, words, embed, login=login, site=_page_host(site.settings, request))
+    )
 
 
 def opened_isolated(site: Site, request: Request) -> Response:
@@ -80,12 +83,15 @@ def closed(site: Site, request: Request) -> Response:
         return _document(frames.refused_document(settings, words, status=404))
 
 
-def _page_host(site: Site, request: Request) -> str:
-    """The host of the page around the frame. It is the frame's own; behind a server that does not hand it on, that of ``site.origin``."""
-    here, usual = parse(request.host_url), parse(site.settings.site.origin)
-    if here is not None and (usual is None or site.settings.owns(here.host)):
+def _page_host(settings: Settings, request: Request) -> str:
+    """The host of the page around the frame, which has the same: the requested one where the settings, or this machine, confirm it, else that of
+    ``site.origin``.
+    """
+    here = parse(request.host_url)
+    if here is not None and settings.owns(here.host):
         return here.host
-    return usual.host if usual is not None else ""
+    known = parse(settings.page_origin(request.host_url.rstrip("/")))
+    return known.host if known is not None else ""
 
 
 def _check_sender(site: Site, request: Request, *, from_site: str = "same-origin") -> None:

@@ -1,6 +1,6 @@
 """Apple Podcasts: code of its dialogue (2022, 2020); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "apple_podcasts",
@@ -36,8 +36,27 @@ EXPECTED = Expected(
             "https://embed.podcasts.apple.com/podcast/id1435008302?i=1000",
         ),
     ),
+    loads=("https://embed.podcasts.apple.com/de/podcast/x",),
     frames={
-        "episode": Frame("encrypted-media clipboard-write fullscreen", size=(660, 175)),
-        "show": Frame("encrypted-media clipboard-write fullscreen", size=(660, 450)),
+        "episode": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 175)),
+        "show": Frame("Audio from Apple Podcasts", "encrypted-media clipboard-write fullscreen", size=(660, 450)),
     },
+    facts={
+        "usual host": "podcasts.apple.com",
+        "episode takes": "theme width height",
+        "show takes": "theme width height",
+        "episode keeps": "i",
+        "show keeps": "i",
+        "colour": "#9333c8",
+        "company": "Apple Distribution International Limited",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<iframe src="https://embed.podcasts.apple.com/de/room/1"></iframe>',
+            "linked",
+            "https://embed.podcasts.apple.com/de/room/1",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """ARD: videos of its media library."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "ard",
@@ -36,7 +36,24 @@ EXPECTED = Expected(
             "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
         ),
     ),
+    loads=("https://www.ardmediathek.de/embed/1",),
     frames={
-        "video": Frame("fullscreen picture-in-picture", size=(640, 360)),
+        "video": Frame("ARD Mediathek video", "fullscreen picture-in-picture", size=(640, 360)),
     },
+    facts={
+        "usual host": "www.ardmediathek.de",
+        "video takes": "startTime endTime width height",
+        "colour": "#003480",
+        "company": "Südwestrundfunk",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
+    no_pages=("https://www.ardmediathek.de/embed/none",),
+    others=(
+        Other('<iframe src="https://ardmediathek.de/live?x=1"></iframe>', "linked", "https://www.ardmediathek.de/live"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://www.ardmediathek.de/embed"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """ARTE: videos, in the player of today and in the older one."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "arte",
@@ -30,7 +30,25 @@ EXPECTED = Expected(
             "https://www.arte.tv/embeds/de/095172-005-A?autoplay=false",
         ),
     ),
+    loads=("https://www.arte.tv/player/v7/index.php",),
     frames={
-        "video": Frame("fullscreen encrypted-media picture-in-picture", size=(640, 360)),
+        "video": Frame("ARTE video", "fullscreen encrypted-media picture-in-picture", size=(640, 360)),
     },
+    facts={
+        "usual host": "www.arte.tv",
+        "video takes": "start width height",
+        "video keeps": "json_url",
+        "colour": "#c2410c",
+        "company": "ARTE G.E.I.E.",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
+    no_pages=("https://www.arte.tv/player/none",),
+    others=(
+        Other('<iframe src="https://arte.tv/de/guide/?x=1"></iframe>', "linked", "https://www.arte.tv/de/guide/"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://www.arte.tv/embeds"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Calendly: code of its dialogue (2026), the frame that its script makes; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "calendly",
@@ -42,7 +42,30 @@ EXPECTED = Expected(
             "https://calendly.com/d/abc-123-xyz/besprechung?embed_type=Inline",
         ),
     ),
+    loads=("https://assets.calendly.com/assets/external/widget.js",),
     frames={
-        "calendar": Frame(size=(640, 700)),
+        "calendar": Frame("Calendar from Calendly", size=(640, 700)),
     },
+    facts={
+        "usual host": "calendly.com",
+        "calendar takes": "width height",
+        "calendar keeps": "embed_domain embed_type",
+        "globals": "Calendly",
+        "colour": "#0061e6",
+        "company": "Calendly, LLC",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<link href="https://assets.calendly.com/assets/external/widget.css" rel="stylesheet">',
+            "removed",
+            "https://assets.calendly.com/assets/external/widget.css",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://assets.calendly.com/assets/external/widget.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other('<iframe src="https://calendly.com/pricing"></iframe>', "linked", "https://calendly.com/pricing"),
+    ),
 )

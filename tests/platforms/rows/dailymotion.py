@@ -1,6 +1,6 @@
 """Dailymotion: videos and playlists, in the frames of both its hosts."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "dailymotion",
@@ -60,12 +60,46 @@ EXPECTED = Expected(
             "https://geo.dailymotion.com/player.html?playlist=x6abcde",
         ),
     ),
+    loads=(
+        "https://geo.dailymotion.com/player.html",
+        "https://www.dailymotion.com/embed/video/x8abcde",
+    ),
     frames={
         "video": Frame(
-            "fullscreen picture-in-picture web-share", referrer="strict-origin-when-cross-origin", size=(640, 360)
+            "Dailymotion video",
+            "fullscreen picture-in-picture web-share",
+            referrer="strict-origin-when-cross-origin",
+            size=(640, 360),
         ),
         "playlist": Frame(
-            "fullscreen picture-in-picture web-share", referrer="strict-origin-when-cross-origin", size=(640, 360)
+            "Dailymotion video",
+            "fullscreen picture-in-picture web-share",
+            referrer="strict-origin-when-cross-origin",
+            size=(640, 360),
         ),
     },
+    facts={
+        "usual host": "www.dailymotion.com",
+        "video takes": "startTime width height",
+        "playlist takes": "startTime width height",
+        "video keeps": "playlist video",
+        "playlist keeps": "playlist",
+        "globals": "dailymotion DM",
+        "colour": "#0b57c9",
+        "company": "Dailymotion SA",
+        "icon": "M16",
+        "discloses": "ip browser language time content site_name",
+    },
+    no_pages=("https://www.dailymotion.com/embed/none",),
+    others=(
+        Other(
+            '<iframe src="https://touch.dailymotion.com/musterstadt?x=1"></iframe>',
+            "linked",
+            "https://www.dailymotion.com/musterstadt",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://geo.dailymotion.com/player"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

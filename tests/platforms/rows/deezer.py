@@ -1,6 +1,6 @@
 """Deezer: code of its dialogue (2026) and of the player before it (2016); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "deezer",
@@ -54,12 +54,48 @@ EXPECTED = Expected(
             "https://widget.deezer.com/widget/auto/show/3?autoplay=false",
         ),
     ),
+    no_pages=("https://www.deezer.com/plugins/player",),
+    loads=(
+        "https://widget.deezer.com/widget/dark/track/123",
+        "https://www.deezer.com/plugins/player",
+        "https://e-cdns-files.dzcdn.net/a.js",
+    ),
     frames={
-        "track": Frame("encrypted-media clipboard-write", size=(640, 150)),
-        "album": Frame("encrypted-media clipboard-write", size=(640, 300)),
-        "playlist": Frame("encrypted-media clipboard-write", size=(640, 300)),
-        "artist": Frame("encrypted-media clipboard-write", size=(640, 300)),
-        "episode": Frame("encrypted-media clipboard-write", size=(640, 150)),
-        "show": Frame("encrypted-media clipboard-write", size=(640, 300)),
+        "track": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 150)),
+        "album": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),
+        "playlist": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),
+        "artist": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),
+        "episode": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 150)),
+        "show": Frame("Audio from Deezer", "encrypted-media clipboard-write", size=(640, 300)),
     },
+    facts={
+        "usual host": "www.deezer.com",
+        "track takes": "width height",
+        "album takes": "width height",
+        "playlist takes": "width height",
+        "artist takes": "width height",
+        "episode takes": "width height",
+        "show takes": "width height",
+        "track keeps": "id type",
+        "album keeps": "id type",
+        "playlist keeps": "id type",
+        "artist keeps": "id type",
+        "episode keeps": "id type",
+        "show keeps": "id type",
+        "colour": "#8a2be2",
+        "company": "Deezer SA",
+        "icon": "M3",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<iframe src="https://www.deezer.com/plugins/player?type=radio&amp;id=1"></iframe>',
+            "linked",
+            "https://www.deezer.com/plugins/player",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://widget.deezer.com/sdk.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

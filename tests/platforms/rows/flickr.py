@@ -1,6 +1,6 @@
 """Flickr: code of its dialogue (2026), of the one before it (2014) and of its oEmbed interface for films (2020); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "flickr",
@@ -67,8 +67,38 @@ EXPECTED = Expected(
             "https://embedr.flickr.com/photosets/72157720315430384?width=1200&height=600",
         ),
     ),
+    no_pages=("https://www.flickr.com/photosets/none",),
+    loads=(
+        "//embedr.flickr.com/assets/client-code.js",
+        "https://live.staticflickr.com/65535/1.jpg",
+    ),
     frames={
-        "album": Frame("fullscreen", size=(640, 480)),
-        "photo": Frame("fullscreen", size=(640, 480)),
+        "album": Frame("Picture from Flickr", "fullscreen", size=(640, 480)),
+        "photo": Frame("Picture from Flickr", "fullscreen", size=(640, 480)),
     },
+    facts={
+        "usual host": "www.flickr.com",
+        "album takes": "width height",
+        "photo takes": "width height",
+        "colour": "#0063dc",
+        "company": "Flickr, Inc.",
+        "icon": "M7",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<script async src="//embedr.flickr.com/assets/client-code.js" charset="utf-8"></script>',
+            "removed",
+            "https://embedr.flickr.com/assets/client-code.js",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "//embedr.flickr.com/assets/client-code.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other(
+            '<iframe src="https://www.flickr.com/slideShow/index.gne?user_id=1"></iframe>',
+            "linked",
+            "https://www.flickr.com/slideShow/index.gne",
+        ),
+    ),
 )

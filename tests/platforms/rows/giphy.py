@@ -1,6 +1,6 @@
 """Giphy: code of its dialogue (2026, 2015); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "giphy",
@@ -43,7 +43,25 @@ EXPECTED = Expected(
             "https://giphy.com/embed/AbC123",
         ),
     ),
+    no_pages=("https://giphy.com/embed/no.gif",),
+    loads=("https://giphy.com/embed/AbC123",),
     frames={
-        "gif": Frame("fullscreen", size=(480, 270)),
+        "gif": Frame("Picture from Giphy", "fullscreen", size=(480, 270)),
     },
+    facts={
+        "usual host": "giphy.com",
+        "gif takes": "width height",
+        "colour": "#121212",
+        "company": "Giphy, Inc.",
+        "icon": "M4",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<img src="https://media.giphy.com/media/AbC/giphy.gif">',
+            "removed",
+            "https://media.giphy.com/media/AbC/giphy.gif",
+        ),
+        Other('<iframe src="https://giphy.com/search/katzen"></iframe>', "linked", "https://giphy.com/search/katzen"),
+    ),
 )

@@ -30,13 +30,23 @@ EXPECTED = Expected(
             "https://gist.github.com/musterstadt/49abccbe74687b35ed72.js",
         ),
     ),
-    frames={"gist": Frame(size=(700, 400))},
+    frames={
+        "gist": Frame(
+            "Document from GitHub Gist",
+            size=(700, 400),
+            script="script-src 'self' https://gist.github.com; style-src 'self' https://github.githubassets.com",
+        )
+    },
     facts={
         "colour": "#24292f",
         "company": "GitHub B.V.",
         "icon": "M8",
         "discloses": "ip browser language time content site_name",
     },
+    loads=(
+        "https://gist.github.com/musterstadt/8130bde1a4dd78e53d7185cc57911122.json?callback=show",
+        "https://github.githubassets.com/assets/gist-embed-0123.css",
+    ),
     others=(
         Other(
             '<link rel="stylesheet" href="https://github.githubassets.com/assets/gist-embed-0123.css">',

@@ -1,6 +1,6 @@
 """Google Calendar: code of its dialogue (2026, 2016), pages for booking; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "google_calendar",
@@ -42,8 +42,40 @@ EXPECTED = Expected(
             "https://calendar.google.com/calendar/appointments/schedules/AcZss-1_x?gv=true",
         ),
     ),
+    no_pages=("https://calendar.google.com/calendar/none/embed",),
+    loads=("https://calendar.google.com/calendar/embed?src=x",),
     frames={
-        "calendar": Frame(size=(800, 600)),
-        "appointments": Frame(size=(800, 600)),
+        "calendar": Frame("Calendar from Google Calendar", size=(800, 600)),
+        "appointments": Frame("Calendar from Google Calendar", size=(800, 600)),
     },
+    facts={
+        "usual host": "calendar.google.com",
+        "calendar takes": "width height",
+        "appointments takes": "width height",
+        "calendar keeps": "bgcolor color ctz dates hl mode showCalendars showDate showNav showPrint showTabs showTitle showTz src wkst",
+        "appointments keeps": "gv",
+        "shares hosts": "google.com/calendar",
+        "colour": "#1a6dc2",
+        "company": "Google Ireland Limited",
+        "icon": "M4",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other('<iframe src="https://calendar.app.google/AbC"></iframe>', "linked", "https://calendar.app.google/AbC"),
+        Other(
+            '<iframe src="https://calendar.google.com/calendar/u/0/r?cid=abc&amp;x=1"></iframe>',
+            "linked",
+            "https://calendar.google.com/calendar/u/0/r?cid=abc",
+        ),
+        Other(
+            '<script src="https://calendar.google.com/calendar/scheduling-button-script.js" async></script>',
+            "removed",
+            "https://calendar.google.com/calendar/scheduling-button-script.js",
+        ),
+        Other(
+            '<iframe src="https://calendar.google.com/calendar/ical/a%40b.c/public/basic.ics"></iframe>',
+            "linked",
+            "https://calendar.google.com/calendar/ical/a%40b.c/public/basic.ics",
+        ),
+    ),
 )

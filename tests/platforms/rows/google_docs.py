@@ -1,6 +1,6 @@
 """Google Docs, Sheets, Slides and Drive: code of their dialogues, the viewer for other documents (2012); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "google_docs",
@@ -96,13 +96,52 @@ EXPECTED = Expected(
             "https://docs.google.com/viewer?embedded=true&url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
         ),
     ),
+    loads=(
+        "https://docs.google.com/document/d/e/2PACX/pub",
+        "https://drive.google.com/file/d/1AbC/preview",
+    ),
     frames={
-        "document": Frame("fullscreen", size=(640, 480)),
-        "slides": Frame("fullscreen", size=(640, 389)),
-        "diagram": Frame("fullscreen", size=(600, 371)),
-        "table": Frame("fullscreen", size=(640, 480)),
-        "file": Frame("fullscreen", size=(640, 480)),
-        "folder": Frame("fullscreen", size=(640, 480)),
-        "viewer": Frame("fullscreen", size=(640, 480)),
+        "document": Frame("Document from Google Docs", "fullscreen", size=(640, 480)),
+        "slides": Frame("Document from Google Docs", "fullscreen", size=(640, 389)),
+        "diagram": Frame("Document from Google Docs", "fullscreen", size=(600, 371)),
+        "table": Frame("Document from Google Docs", "fullscreen", size=(640, 480)),
+        "file": Frame("Document from Google Docs", "fullscreen", size=(640, 480)),
+        "folder": Frame("Document from Google Docs", "fullscreen", size=(640, 480)),
+        "viewer": Frame("Document from Google Docs", "fullscreen", size=(640, 480)),
     },
+    facts={
+        "document takes": "width height",
+        "slides takes": "width height",
+        "diagram takes": "width height",
+        "table takes": "width height",
+        "file takes": "width height",
+        "folder takes": "width height",
+        "viewer takes": "width height",
+        "document keeps": "embedded",
+        "diagram keeps": "oid",
+        "table keeps": "gid range single widget",
+        "file keeps": "id resourcekey",
+        "folder keeps": "id",
+        "viewer keeps": "embedded url",
+        "shares hosts": "docs.google.com/a/ docs.google.com/document docs.google.com/drawings docs.google.com/file docs.google.com/gview docs.google.com/presentation docs.google.com/spreadsheet/ docs.google.com/spreadsheets docs.google.com/thumbnail docs.google.com/uc docs.google.com/viewer",
+        "colour": "#2866c9",
+        "company": "Google Ireland Limited",
+        "icon": "M5",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<img src="https://drive.google.com/thumbnail?id=1AbC">', "removed", "https://drive.google.com/thumbnail"
+        ),
+        Other(
+            '<iframe src="https://docs.google.com/spreadsheet/pub?key=0Ak&amp;output=html"></iframe>',
+            "linked",
+            "https://docs.google.com/spreadsheet/pub?key=0Ak",
+        ),
+        Other(
+            '<iframe src="https://docs.google.com/a/leinau.example/forms/d/e/1/viewform"></iframe>',
+            "linked",
+            "https://docs.google.com/a/leinau.example/forms/d/e/1/viewform",
+        ),
+    ),
 )

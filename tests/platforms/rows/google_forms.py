@@ -1,6 +1,6 @@
 """Google Forms: code of its dialogue (2026, 2013); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "google_forms",
@@ -36,7 +36,26 @@ EXPECTED = Expected(
             "https://docs.google.com/forms/d/e/1FAIpQLSabcDEF0123456789/viewform?embedded=true",
         ),
     ),
+    loads=("https://docs.google.com/forms/d/e/1FAIpQL/viewform",),
     frames={
-        "form": Frame(size=(640, 800)),
+        "form": Frame("Form from Google Forms", size=(640, 800)),
     },
+    facts={
+        "usual host": "docs.google.com",
+        "form takes": "width height",
+        "form keeps": "embedded",
+        "shares hosts": "docs.google.com/forms",
+        "colour": "#673ab7",
+        "company": "Google Ireland Limited",
+        "icon": "M5",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other('<iframe src="https://forms.gle/AbC123"></iframe>', "linked", "https://forms.gle/AbC123"),
+        Other(
+            '<iframe src="https://docs.google.com/forms/d/1/edit"></iframe>',
+            "linked",
+            "https://docs.google.com/forms/d/1/edit",
+        ),
+    ),
 )

@@ -23,6 +23,7 @@ EXPECTED = Expected(
             "map",
             "https://www.google.com/maps/d/viewer?mid=1AbC",
             "https://www.google.com/maps/d/embed?mid=1AbC",
+            size=(640, 480),
         ),
         Row(
             '<iframe src="https://maps.google.com/maps?q=Rathaus%20Musterstadt&amp;z=13&amp;ie=UTF8&amp;output=embed"></iframe>',
@@ -36,12 +37,19 @@ EXPECTED = Expected(
     ),
     frames={"map": Frame("Map from Google Maps", "fullscreen", "strict-origin-when-cross-origin", size=(600, 450))},
     facts={
+        "usual host": "www.google.com",
+        "map takes": "width height",
+        "map keeps": "api avoid center cid daddr destination f fov ftid geocode heading hl ie iwloc key language ll location maptype mid mode origin output pano pb pitch q query region saddr spn t units waypoints z zoom",
         "colour": "#1a6dc2",
         "company": "Google Ireland Limited",
         "icon": "M12",
+        "shares hosts": "google.com/maps google.de/maps google.at/maps google.ch/maps google.be/maps google.dk/maps google.es/maps google.fr/maps google.it/maps google.lu/maps google.nl/maps google.pl/maps google.co.uk/maps goo.gl/maps",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.google.com/maps/embed/none",),
+    loads=("https://maps.googleapis.com/maps/api/js", "https://www.google.de/maps/embed?pb="),
     others=(
+        Other('<iframe src="https://www.google.de/maps/about?entry=ttu"></iframe>', "linked", "https://www.google.com/maps/about"),
         Other('<script async src="https://maps.googleapis.com/maps/api/js?key=API_KEY&amp;callback=initMap"></script>', "removed", "https://maps.googleapis.com/maps/api/js"),
         Other('<iframe src="https://www.google.com/maps?q=Rathaus&amp;utm_source=x"></iframe>', "linked", "https://www.google.com/maps?q=Rathaus"),
         Other('<script>var s = document.createElement("script"); s.src = "https://maps.googleapis.com/maps/api/js"; document.head.append(s)</script>', "removed"),

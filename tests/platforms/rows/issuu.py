@@ -1,6 +1,6 @@
 """Issuu: code of its dialogue (2026), the element with a number (2014) and the frame that its script made; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "issuu",
@@ -42,7 +42,31 @@ EXPECTED = Expected(
             "https://e.issuu.com/embed.html?d=amtsblatt_11_2026&u=musterstadt",
         ),
     ),
+    no_pages=("https://issuu.com/none/embed.html",),
+    loads=(
+        "//e.issuu.com/embed.js",
+        "https://image.isu.pub/1.jpg",
+    ),
     frames={
-        "document": Frame("fullscreen clipboard-write", size=(640, 480), sandbox="allow-downloads"),
+        "document": Frame(
+            "Document from Issuu", "fullscreen clipboard-write", size=(640, 480), sandbox="allow-downloads"
+        ),
     },
+    facts={
+        "usual host": "issuu.com",
+        "document takes": "width height",
+        "document keeps": "d u",
+        "colour": "#c7361b",
+        "company": "Issuu, Inc.",
+        "icon": "M3",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other('<script src="//e.issuu.com/embed.js" async="true"></script>', "removed", "https://e.issuu.com/embed.js"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "//e.issuu.com/embed.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other('<iframe src="https://issuu.com/musterstadt"></iframe>', "linked", "https://issuu.com/musterstadt"),
+    ),
 )

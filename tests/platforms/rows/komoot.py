@@ -1,6 +1,6 @@
 """Komoot: code of its dialogue (2026, 2018); addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "komoot",
@@ -48,8 +48,31 @@ EXPECTED = Expected(
             "https://www.komoot.com/collection/3965053/embed",
         ),
     ),
+    no_pages=("https://www.komoot.com/none/embed",),
+    loads=("https://www.komoot.com/tour/123/embed",),
     frames={
-        "tour": Frame("fullscreen", size=(640, 440)),
-        "collection": Frame("fullscreen", size=(640, 440)),
+        "tour": Frame("Map from Komoot", "fullscreen", size=(640, 440)),
+        "collection": Frame("Map from Komoot", "fullscreen", size=(640, 440)),
     },
+    facts={
+        "usual host": "www.komoot.com",
+        "tour takes": "profile width height",
+        "collection takes": "profile width height",
+        "tour keeps": "share_token",
+        "collection keeps": "share_token",
+        "colour": "#4a6b12",
+        "company": "komoot GmbH",
+        "icon": "M2",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<iframe src="https://www.komoot.com/user/1/embed"></iframe>',
+            "linked",
+            "https://www.komoot.com/user/1/embed",
+        ),
+        Other(
+            '<img src="https://www.komoot.com/tour/1/embed?image=1">', "removed", "https://www.komoot.com/tour/1/embed"
+        ),
+    ),
 )

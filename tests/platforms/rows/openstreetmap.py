@@ -12,6 +12,7 @@ EXPECTED = Expected(
             "map",
             "https://www.openstreetmap.org/?mlat=52.37&mlon=9.73#map=11/52.37500/9.75000",
             f"{EMBED}?bbox=9.60%2C52.30%2C9.90%2C52.45&layer=mapnik&marker=52.37%2C9.73",
+            size=(425, 350),
             kept="Größere Karte anzeigen",
         ),
         Row(
@@ -35,12 +36,18 @@ EXPECTED = Expected(
     ),
     frames={"map": Frame("Map from OpenStreetMap", "fullscreen", size=(560, 400))},
     facts={
+        "usual host": "www.openstreetmap.org",
+        "map takes": "width height",
+        "map keeps": "bbox layer marker mlat mlon",
         "colour": "#3f6b2a",
         "company": "OpenStreetMap Foundation",
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
+    no_pages=("https://www.openstreetmap.org/export/none",),
+    loads=("https://a.tile.openstreetmap.org/1/2/3.png", "https://www.openstreetmap.org/export/embed.html"),
     others=(
+        Other('<iframe src="https://osm.org/user/town?utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/user/town"),
         Other('<iframe src="https://www.openstreetmap.org/search?query=Rathaus&amp;utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/search?query=Rathaus"),
         Other('<script>L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png").addTo(map)</script>', "inert"),
     ),

@@ -35,8 +35,11 @@ EXPECTED = Expected(
     ),
     frames={"video": PLAYER, "playlist": PLAYER},
     facts={
+        "playlist takes": "start stop width height",
+        "video takes": "start stop width height",
         "colour": "#c2450a",
         "icon": "M5",
+        "mark": "/embed",
         "discloses": "ip browser language time content site_name",
     },
 )  # fmt: skip

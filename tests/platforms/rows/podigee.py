@@ -33,13 +33,17 @@ EXPECTED = Expected(
             f"{FRAME}stadtgespraech.podigee.io%2F12-das-fest%2Fembed%3Fcontext%3Dexternal",
         ),
     ),
-    frames={"episode": Frame(size=(640, 180))},
+    frames={"episode": Frame("Sound from Podigee", size=(640, 180))},
     facts={
         "colour": "#1a5e5a",
         "company": "Podigee GmbH",
         "icon": "M12",
         "discloses": "ip browser language time content site_name",
     },
+    loads=(
+        "https://main.podigee-cdn.net/uploads/u1/12.mp3",
+        "https://cdn.podigee.com/podcast-player/javascripts/podigee-podcast-player.js",
+    ),
     others=(
         Other(
             f'<script class="podigee-podcast-player" src="{PLAYER}/javascripts/podigee-podcast-player.js" data-configuration="playerConfiguration"></script>',

@@ -1,6 +1,6 @@
 """Reddit: posts and comments, in the code of 2016, 2018, 2023 and 2026."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "reddit",
@@ -70,7 +70,35 @@ EXPECTED = Expected(
             "https://embed.reddit.com/r/musterstadt/comments/1abc2d/comment/k1abcde/?embed=true",
         ),
     ),
+    loads=(
+        "https://embed.reddit.com/widgets.js",
+        "https://www.redditstatic.com/1.js",
+        "https://www.redditmedia.com/r/x",
+    ),
     frames={
-        "post": Frame("fullscreen picture-in-picture", size=(640, 546)),
+        "post": Frame("Reddit post", "fullscreen picture-in-picture", size=(640, 546)),
     },
+    facts={
+        "usual host": "www.reddit.com",
+        "post takes": "width height",
+        "globals": "rembeddit rdt",
+        "tell their height": "post",
+        "colour": "#c23500",
+        "company": "Reddit Netherlands B.V.",
+        "icon": "M12",
+        "share": "https://www.reddit.com/submit?url={url}&title={title}",
+        "counts": "oauth.reddit.com",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<iframe src="https://old.reddit.com/r/musterstadt/?x=1"></iframe>',
+            "linked",
+            "https://www.reddit.com/r/musterstadt/",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://embed.reddit.com/widgets"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

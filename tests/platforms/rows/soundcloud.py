@@ -1,6 +1,6 @@
 """SoundCloud: code of its dialogue (2025, 2016), AMP; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "soundcloud",
@@ -61,9 +61,51 @@ EXPECTED = Expected(
             "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fplaylists%2F123&auto_play=false&hide_related=true&show_teaser=false",
         ),
     ),
+    no_pages=("https://soundcloud.com/player.swf",),
+    nothing=(
+        "https://soundcloud.com/discover",
+        "https://soundcloud.com/discover/sets/news",
+        "https://soundcloud.com/discover/news",
+    ),
+    loads=(
+        "https://w.soundcloud.com/player/api.js",
+        "https://i1.sndcdn.com/1.jpg",
+    ),
     frames={
-        "playlist": Frame(size=(640, 450)),
-        "track": Frame(size=(640, 166)),
-        "account": Frame(size=(640, 450)),
+        "playlist": Frame("Audio from SoundCloud", size=(640, 450)),
+        "track": Frame("Audio from SoundCloud", size=(640, 166)),
+        "account": Frame("Audio from SoundCloud", size=(640, 450)),
     },
+    facts={
+        "usual host": "soundcloud.com",
+        "playlist takes": "visual width height",
+        "track takes": "visual width height",
+        "account takes": "visual width height",
+        "playlist keeps": "secret_token",
+        "track keeps": "secret_token",
+        "account keeps": "secret_token",
+        "globals": "SC",
+        "colour": "#c24100",
+        "company": "SoundCloud Global Limited & Co. KG",
+        "icon": "M2",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<iframe src="https://soundcloud.com/player.swf?url=https%3A%2F%2Fsoundcloud.com%2Fmusterstadt%2Ffest"></iframe>',
+            "gated",
+            "https://soundcloud.com/musterstadt/fest",
+            "track",
+        ),
+        Other(
+            '<script src="https://w.soundcloud.com/player/api.js"></script>',
+            "removed",
+            "https://w.soundcloud.com/player/api.js",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://connect.soundcloud.com/sdk/sdk-3.3.2.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other('<iframe src="https://w.soundcloud.com/player/?auto_play=true"></iframe>', "removed", kind="track"),
+    ),
 )

@@ -1,6 +1,6 @@
 """Spotify: code of its dialogue (2026) and of the one for podcasts (2021), the frames with an address of the application; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "spotify",
@@ -78,12 +78,64 @@ EXPECTED = Expected(
             "https://open.spotify.com/embed/album/4aBcDeFgHiJkLmNoPqRsTu",
         ),
     ),
+    no_pages=("https://open.spotify.com/embed/none",),
+    loads=(
+        "https://open.spotify.com/embed/track/1",
+        "https://i.scdn.co/image/1",
+    ),
     frames={
-        "track": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)),
-        "album": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)),
-        "playlist": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)),
-        "artist": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)),
-        "episode": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)),
-        "show": Frame("encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)),
+        "track": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)
+        ),
+        "album": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)
+        ),
+        "playlist": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)
+        ),
+        "artist": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)
+        ),
+        "episode": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 152)
+        ),
+        "show": Frame(
+            "Audio from Spotify", "encrypted-media clipboard-write fullscreen picture-in-picture", size=(640, 352)
+        ),
     },
+    facts={
+        "usual host": "open.spotify.com",
+        "track takes": "theme width height",
+        "album takes": "theme width height",
+        "playlist takes": "theme width height",
+        "artist takes": "theme width height",
+        "episode takes": "theme t width height",
+        "show takes": "theme width height",
+        "track keeps": "uri",
+        "album keeps": "uri",
+        "playlist keeps": "uri",
+        "artist keeps": "uri",
+        "episode keeps": "uri",
+        "show keeps": "uri",
+        "colour": "#137a3a",
+        "company": "Spotify AB",
+        "icon": "M3",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<script src="https://open.spotify.com/embed/iframe-api/v1" async></script>',
+            "removed",
+            "https://open.spotify.com/embed/iframe-api/v1",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://open.spotify.com/embed/iframe-api/v1"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other(
+            '<iframe src="https://open.spotify.com/embed/chart/1"></iframe>',
+            "linked",
+            "https://open.spotify.com/embed/chart/1",
+        ),
+    ),
 )

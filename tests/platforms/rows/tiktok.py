@@ -49,24 +49,50 @@ EXPECTED = Expected(
             "https://www.tiktok.com/player/v1/7123456789012345678?rel=0&description=1",
         ),
     ),
+    no_pages=("https://www.tiktok.com/embed/none",),
+    instead=(
+        "https://www.tiktok.com/@musterstadt",
+        "https://www.tiktok.com/@musterstadt/live",
+    ),
+    loads=(
+        "https://www.tiktok.com/embed.js",
+        "https://sf16-website-login.neutral.ttwstatic.com/1.js",
+    ),
     frames={
-        "video": Frame("fullscreen", size=(325, 720)),
+        "video": Frame("TikTok video", "fullscreen", size=(325, 720)),
+    },
+    facts={
+        "usual host": "www.tiktok.com",
+        "video takes": "closed_caption width height",
+        "globals": "tiktokEmbed ttq",
+        "colour": "#111111",
+        "company": "TikTok Technology Limited",
+        "icon": "M13",
+        "discloses": "ip browser language time content site_name",
     },
     others=(
+        Other('<iframe src="https://m.tiktok.com/explore?x=1"></iframe>', "linked", "https://www.tiktok.com/explore"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://www.tiktok.com/embed"; document.head.append(s)</script>',
+            "removed",
+        ),
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><blockquote class="tiktok-embed" cite="https://www.tiktok.com/@musterstadt" data-unique-id="musterstadt" data-embed-type="creator" style="max-width: 780px; min-width: 288px;"><section><a target="_blank" href="https://www.tiktok.com/@musterstadt?refer=creator_embed">@musterstadt</a></section></blockquote>',
             "linked",
             "https://www.tiktok.com/@musterstadt",
+            "video",
         ),
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><iframe src="https://www.tiktok.com/embed/@musterstadt"></iframe>',
             "linked",
             "https://www.tiktok.com/@musterstadt",
+            "profile",
         ),
         Other(
             '<script async src="https://www.tiktok.com/embed.js"></script><iframe src="https://www.tiktok.com/embed/live/@musterstadt?embed_domain=www.leinau.example" allow="autoplay; fullscreen"></iframe>',
             "linked",
             "https://www.tiktok.com/@musterstadt/live",
+            "live",
         ),
     ),
 )

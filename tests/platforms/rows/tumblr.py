@@ -1,6 +1,6 @@
 """Tumblr: posts: the frame has a key of the blog, the link inside the address of the post."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "tumblr",
@@ -39,7 +39,26 @@ EXPECTED = Expected(
             "https://embed.tumblr.com/embed/post/musterstadt/138827117418/v2#www.tumblr.com/musterstadt",
         ),
     ),
+    no_pages=("https://www.tumblr.com/embed/none",),
+    loads=("https://assets.tumblr.com/post.js",),
     frames={
-        "post": Frame("fullscreen picture-in-picture", size=(540, 700)),
+        "post": Frame("Tumblr post", "fullscreen picture-in-picture", size=(540, 700)),
     },
+    facts={
+        "usual host": "www.tumblr.com",
+        "post takes": "width height",
+        "colour": "#001935",
+        "company": "Tumblr, Inc.",
+        "icon": "M9",
+        "share": "https://www.tumblr.com/widgets/share/tool?canonicalUrl={url}&title={title}",
+        "counts": "api.tumblr.com",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other('<iframe src="https://tumblr.com/explore?x=1"></iframe>', "linked", "https://www.tumblr.com/explore"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://assets.tumblr.com/post"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Twitch: channels, videos, clips; the host of the page is filled in when the frame is asked for."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "twitch",
@@ -54,9 +54,37 @@ EXPECTED = Expected(
             "https://player.twitch.tv/?video=123456789&autoplay=false&parent=",
         ),
     ),
+    no_pages=("https://www.twitch.tv/popout/none",),
+    nothing=("https://www.twitch.tv/directory",),
+    loads=("https://player.twitch.tv/js/embed/v1.js",),
     frames={
-        "channel": Frame("fullscreen", size=(620, 378), sandbox="allow-modals"),
-        "video": Frame("fullscreen", size=(620, 378), sandbox="allow-modals"),
-        "clip": Frame("fullscreen", size=(620, 378), sandbox="allow-modals"),
+        "channel": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
+        "video": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
+        "clip": Frame("Twitch video", "fullscreen", size=(620, 378), sandbox="allow-modals"),
     },
+    facts={
+        "usual host": "www.twitch.tv",
+        "clip takes": "width height",
+        "video takes": "width height",
+        "channel takes": "width height",
+        "clip keeps": "clip",
+        "video keeps": "video",
+        "channel keeps": "channel",
+        "globals": "Twitch",
+        "colour": "#772ce8",
+        "company": "Twitch Interactive, Inc.",
+        "icon": "M5",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<iframe src="https://m.twitch.tv/directory?x=1"></iframe>',
+            "linked",
+            "https://www.twitch.tv/directory",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://embed.twitch.tv/embed"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """Typeform: code of its dialogue (2026, 2018), the frame alone; addresses as they are shared."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "typeform",
@@ -48,7 +48,34 @@ EXPECTED = Expected(
             "https://form.typeform.com/to/AbCdEf12?typeform-embed=embed-widget&disable-tracking=true",
         ),
     ),
+    loads=("//embed.typeform.com/next/embed.js",),
     frames={
-        "form": Frame(size=(640, 600)),
+        "form": Frame("Form from Typeform", size=(640, 600)),
     },
+    facts={
+        "usual host": "form.typeform.com",
+        "form takes": "width height",
+        "form keeps": "typeform-embed",
+        "globals": "tf typeformEmbed",
+        "colour": "#262627",
+        "company": "TYPEFORM SL",
+        "icon": "M3",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other(
+            '<script src="//embed.typeform.com/next/embed.js"></script>',
+            "removed",
+            "https://embed.typeform.com/next/embed.js",
+        ),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "//embed.typeform.com/next/embed.js"; document.head.append(s)</script>',
+            "removed",
+        ),
+        Other(
+            '<div data-tf-live="01HCZ4DNW8JM6PEGNTQWF2PW87"></div><a href="https://www.typeform.com/">Typeform</a>',
+            "removed",
+            kind="live",
+        ),
+    ),
 )

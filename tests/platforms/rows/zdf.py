@@ -1,6 +1,6 @@
 """ZDF: videos of its media library, by path and by number."""
 
-from support.platform_rows import Expected, Frame, Row
+from support.platform_rows import Expected, Frame, Other, Row
 
 EXPECTED = Expected(
     "zdf",
@@ -30,7 +30,25 @@ EXPECTED = Expected(
             "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
         ),
     ),
+    no_pages=("https://www.zdf.de/miniplayer/none",),
+    loads=("https://ngp.zdf.de/miniplayer/embed/",),
     frames={
-        "video": Frame("fullscreen picture-in-picture", size=(640, 360)),
+        "video": Frame("ZDF video", "fullscreen picture-in-picture", size=(640, 360)),
     },
+    facts={
+        "usual host": "www.zdf.de",
+        "video takes": "width height",
+        "video keeps": "mediaID",
+        "colour": "#b84300",
+        "company": "Zweites Deutsches Fernsehen",
+        "icon": "M12",
+        "discloses": "ip browser language time content site_name",
+    },
+    others=(
+        Other('<iframe src="https://zdf.de/live-tv?x=1"></iframe>', "linked", "https://www.zdf.de/live-tv"),
+        Other(
+            '<script>var s = document.createElement("script"); s.src = "https://ngp.zdf.de/miniplayer"; document.head.append(s)</script>',
+            "removed",
+        ),
+    ),
 )

@@ -55,8 +55,10 @@ def _kind(
     return EmbedKind(
         name=name,
         frames=forms(*map(re.escape, (f"/plugins/{file}", f"/widgets/{file}", *frames)), flags=re.IGNORECASE),
-        public=("https://fb.watch{short}", "https://www.facebook.com{path}"),
-        frame=(f"https://www.facebook.com/plugins/{file}?{next(iter(address_from or HREF))}={{address}}",),
+        public=("https://fb.watch{short}", "https://www.facebook.com{path}") if links else (),
+        frame=(f"https://www.facebook.com/plugins/{file}?{next(iter(address_from or HREF))}={{address}}",)
+        if links
+        else (),
         address_from=address_from or HREF,
         address_attributes={"data-href": "{}", "href": "{}", **(address_attributes or {})},
         any_page=any_page,

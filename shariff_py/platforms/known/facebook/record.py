@@ -89,8 +89,10 @@ PLATFORM = Platform(
     # The version of the SDK that made the frame.
     frame_prefix=Pattern(r"/v[0-9]+\.[0-9]+(?=/)"),
     plugin_paths=Pattern(r"/(?:plugins|widgets)/.*"),
+    plugin_address=("href",),
     helper_paths=HELPER_PATHS,
     share_paths=SHARE_PATHS,
+    share_address=("u", "href", "link"),
     keeps_query=ADDRESS_PARAMETERS,
     script_marks=patterns(
         r"(?i)connect\.facebook\.net",

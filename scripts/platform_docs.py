@@ -196,11 +196,11 @@ def frame(record: Platform, kinds: list[EmbedKind]) -> Iterable[tuple[str, str]]
         "Referrer": lambda kind: f"`{kind.referrer}`",
         "Device functions": lambda kind: codes(kind.features) or "none",
         "Added to the sandbox": lambda kind: codes(kind.sandbox) or "nothing",
-        "Shown as": lambda kind: (
-            "a script, on the [isolated host](isolated-host.md) alone" if kind.script else "a frame"
-        ),
         "`credentialless`": lambda kind: f"no: {kind.with_credentials}" if kind.with_credentials else "yes",
     }
+    if any(kind.script for kind in kinds):
+        place = "a script, on the [isolated host](isolated-host.md) alone"
+        rows["Shown as"] = lambda kind: place if kind.script else "a frame"
     return ((name, by_kind(kinds, say)) for name, say in rows.items()) if kinds else ()
 
 

@@ -41,6 +41,9 @@ EXPECTED = Expected(
         "colour": "#24292f",
         "company": "GitHub B.V.",
         "icon": "M8",
+        "usual host": "gist.github.com",
+        "gist keeps": "file",
+        "gist takes": "width height",
         "discloses": "ip browser language time content site_name",
     },
     loads=(

@@ -33,11 +33,12 @@ EXPECTED = Expected(
             f"{FRAME}stadtgespraech.podigee.io%2F12-das-fest%2Fembed%3Fcontext%3Dexternal",
         ),
     ),
-    frames={"episode": Frame("Sound from Podigee", size=(640, 180))},
+    frames={"episode": Frame("Audio from Podigee", size=(640, 180))},
     facts={
         "colour": "#1a5e5a",
         "company": "Podigee GmbH",
         "icon": "M12",
+        "episode takes": "width height",
         "discloses": "ip browser language time content site_name",
     },
     loads=(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.wrappers import Request, Response
 
 from shariff_py import Shariff
@@ -109,7 +109,7 @@ class Platform:
 
 @dataclass
 class Portal:
-    """The site, whose settings need the port that it is served on; ``changed`` are settings beside the usual ones."""
+    """The site, whose settings need the port that it is served on."""
 
     application: Any = None
 
@@ -137,6 +137,22 @@ def site(origin: str, isolated: str, stand_in: str) -> Flask:
     """A page with two gates, made by the filter from what was pasted."""
     app = Flask(__name__)
     hosts = dict.fromkeys(("gist.github.com", "github.githubassets.com"), stand_in)
+
+    @app.get("/in-the-page")
+    def in_the_page() -> Response:
+        """What the gate is for: the script where it was pasted."""
+        return Response(
+            f'<title>Town</title><p>Secret of the page</p><script src="{stand_in}/in-the-page.js"></script>',
+            mimetype="text/html",
+        )
+
+    @app.after_request
+    def as_it_was(response: Any) -> Any:
+        if request.path == "/in-the-page":
+            response.headers.clear()
+            response.headers["Content-Type"] = "text/html"
+        return response
+
     Shariff(app, settings=portal_settings(origin, isolated, hosts))
 
     @app.get("/")

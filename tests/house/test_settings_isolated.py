@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from shariff_py import Settings, gate_html
+from shariff_py.doctor import examine
 from shariff_py.errors import ConfigurationError
 from shariff_py.response_policy.pages import gate_problems, policy_headers
 from shariff_py.texts import LANGUAGES
@@ -109,3 +111,11 @@ def test_a_policy_of_the_sites_own_that_keeps_it_out_is_named_with_the_cure() ->
     ]
     assert gate_problems(settings("https://content.example.net"), open_) == []
     assert gate_problems(settings(), own) == []
+
+
+@pytest.mark.parametrize(("origin", "ok"), [("", False), ("https://content.example.net", True)])
+def test_the_doctor_says_what_is_missing(origin: str, ok: bool) -> None:
+    checks = [one for one in examine(settings(origin), date(2026, 11, 30)) if one.what == "frame.isolated_origin"]
+
+    assert [one.well for one in checks] == [ok]
+    assert (origin or "what exists only as a script stays a link (GitHub Gist)") in checks[0].finding

@@ -52,10 +52,11 @@ const link = (target) => {
   await attempt("popup", () => window.open(`${here}/away?popup`));
   await attempt("popup of its own", () => window.open("", "own"));
   await attempt("asks the site", () => fetch("SITE/").then((response) => response.text()));
-  await attempt("navigates the page", () => (top.location = `${here}/away?top`, "tried"));
-  await attempt("replaces the page", () => (top.location.replace(`${here}/away?replace`), "tried"));
-  await attempt("opens into the page", () => (window.open(`${here}/away?open`, "_top"), "tried"));
-  await attempt("leads the page away", () => (link("_top"), link("_parent"), link("_blank"), "tried"));
+  const stays = location.search == "?stay";
+  if (!stays) await attempt("navigates the page", () => (top.location = `${here}/away?top`, "tried"));
+  if (!stays) await attempt("replaces the page", () => (top.location.replace(`${here}/away?replace`), "tried"));
+  if (!stays) await attempt("opens into the page", () => (window.open(`${here}/away?open`, "_top"), "tried"));
+  if (!stays) await attempt("leads the page away", () => (link("_top"), link("_parent"), link("_blank"), "tried"));
   await attempt("leaves a worker", () => navigator.serviceWorker.register("/shariff/static/shariff-isolated.min.js"));
   await attempt("leaves storage", () => (localStorage.setItem("left", "here"), sessionStorage.setItem("left", "here"), "left"));
   await attempt("leaves a cookie", () => {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -122,6 +124,43 @@ def test_without_the_gate_the_same_script_has_it_all(stage: IsolatedStage) -> No
     assert (told["cookie of the site"], told["storage of the site"]) == ("town=secret", "secret")
     assert "Secret of the page" in told["text of the site"]
     assert led_away
+
+
+@pytest.mark.full
+def test_without_the_widget_the_link_above_the_content_removes_all_of_it(stage: IsolatedStage) -> None:
+    with chromium_with_foreign_storage() as browser:
+        browser.open(stage.portal.url("/?without"))
+        browser.press()
+        first = stage.platform.reports(1)[0]
+        inside = browser._page.frame_locator("shariff-gate iframe").first  # type: ignore[attr-defined]
+        inside.locator("[data-remove]").click()
+        inside.locator("[data-shariff=removed]").wait_for()
+        browser.press()
+        second = stage.platform.reports(2)[1]
+
+    assert first["leaves storage"] == "left"
+    assert {name: second[name] for name in KEPT} == NOTHING
+
+
+@pytest.mark.full
+def test_an_audit_that_knows_the_host_finds_nothing(stage: IsolatedStage) -> None:
+    stage.platform.script = "document.write('<p>Text</p>')"
+    command = [
+        str(Path(sys.executable).parent / "shariff-py"),
+        "audit",
+        stage.portal.url("/"),
+        "--idle",
+        "2",
+        "--lang",
+        "en",
+    ]
+
+    done = subprocess.run(
+        [*command, "--own", f"localhost:{stage.portal.port}"], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout.partition(".")[0]) == (0, "Nothing found"), done.stdout + done.stderr
+    assert stage.platform.received != []
 
 
 @pytest.mark.full

@@ -82,6 +82,7 @@ class Platform:
     received: list[str] = field(default_factory=list)
     reported: threading.Condition = field(default_factory=threading.Condition)
     there: bool = True
+    script: str = PROBE
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         request = Request(environ)
@@ -90,7 +91,7 @@ class Platform:
         with self.reported:
             self.received.append(request.full_path)
             self.reported.notify_all()
-        content = "" if request.path == "/report.js" else PROBE.replace("SITE", self.site)
+        content = "" if request.path == "/report.js" else self.script.replace("SITE", self.site)
         answer = Response(content, 200 if self.there else 404, mimetype="text/javascript")
         return answer(environ, start_response)
 
@@ -158,7 +159,7 @@ def site(origin: str, isolated: str, stand_in: str) -> Flask:
 
     @app.get("/")
     def page() -> str:
-        head = '<script src="/shariff/static/shariff.min.js" defer></script>'
+        head = "" if "without" in request.args else '<script src="/shariff/static/shariff.min.js" defer></script>'
         return app.jinja_env.from_string(
             f"<!doctype html><title>Town</title>{head}<p>Secret of the page</p>{{{{ pasted|gate }}}}"
         ).render(pasted=PASTED * 2)

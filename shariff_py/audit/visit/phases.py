@@ -208,7 +208,13 @@ class PhaseRunner:
         self.snapshots.append(self.session.stored(phase, self.snapshots))
 
     def _press_all(self, frame: Frame, selector: str) -> int:
-        controls = [control for control in frame.query_selector_all(selector) if control.is_visible()]
+        try:
+            controls = [control for control in frame.query_selector_all(selector) if control.is_visible()]
+        except playwright_error():
+            if not frame.is_detached():
+                raise
+            # Gone since the page's frames were counted, as a frame is that has the isolated host's storage removed.
+            return 0
         for control in controls:
             with self._noting_failure(FailureReason.NO_WITHDRAWAL):
                 _press(control)

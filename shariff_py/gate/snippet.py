@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, LAZY_URL_ATTRIBUTES
 from shariff_py.gate.detect.widget_markup import find_widget
+from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.public_links import is_content_script, is_helper
 from shariff_py.platforms.recognition import Embed, embed_of, recognise
 from shariff_py.platforms.registry import platform_of_address
@@ -74,6 +75,7 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
         platform = platform_of_address(parts) if parts else None
         if parts is not None and platform is not None and not is_helper(platform, parts):
             fragment = f"#{parts.fragment}" if parts.fragment else ""
+            options = {**written_size({n: str(value) for n, value in element.attrs.items()}), **options}
             return recognise(f"{parts.origin}{parts.path}?{parts.query}{fragment}", options)
     return None
 

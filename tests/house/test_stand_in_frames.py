@@ -77,7 +77,8 @@ def test_a_frame_says_what_it_stands_for(path: str, what: str, label: str, addre
     ("path", "what", "label", "address"),
     [
         ("/watch?v=AbCdEfGhIjK", "Video von YouTube", "YouTube", "https://www.youtube.com/watch?v=AbCdEfGhIjK"),
-        ("/Stadt.Leinau", "Seite bei Facebook", "Facebook", "https://www.facebook.com/Stadt.Leinau"),
+        ("/stadt.leinau/posts/123/4", "Beitrag von Facebook", "Facebook", "https://www.facebook.com/stadt.leinau/posts/123/4"),
+        ("/Stadt.Leinau", "Adresse bei der Plattform", "eine Plattform", "/Stadt.Leinau"),
         ("/sharer/sharer.php?u=https%3A%2F%2Fwww.example.org%2F", "Adresse bei der Plattform", "eine Plattform", "https://www.example.org/"),
         ("/no/content?a=1", "Adresse bei der Plattform", "eine Plattform", "/no/content?a=1"),
     ],

@@ -16,12 +16,6 @@ NOT_MISSED = {
     "flickr: photo: size",
     # Each form of its addresses names its host.
     "google_docs: content_hosts",
-    # What becomes a link or a button leads where its own attributes say.
-    "linkedin: company: public",
-    "linkedin: profile: public",
-    "linkedin: share-button: any_page",
-    "pinterest: board: public",
-    "pinterest: profile: public",
 }
 """Fields whose loss changes nothing of the code that is known."""
 

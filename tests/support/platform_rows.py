@@ -24,7 +24,7 @@ class Row:
     """One thing that is pasted, an address or code; the kind of content it is; its public address; the address of its frame.
 
     ``kept`` is text that stays in the page: what is quoted in the code, and what stands behind it. ``size`` is that of the frame, in CSS
-    pixels, where the code gives one. ``in_page`` is off for code that is only recognised where embed code is expected.
+    pixels, where the code gives one.
     """
 
     pasted: str
@@ -33,7 +33,6 @@ class Row:
     frame: str
     kept: str = ""
     size: tuple[int, int] | None = None
-    in_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Expected:
     """All that is expected of one platform. ``frames`` is by kind, for each kind that is shown; ``facts`` as `facts_of` gives them.
 
     ``no_pages`` are addresses of frames that show nothing to a person who follows them; ``ended`` is code of kinds that are no more;
-    ``instead`` are addresses of kinds that become a link, ``nothing`` those of pages that are none of its content; ``loads`` are addresses, one for each mark of code that loads something of the platform.
+    ``nothing`` are addresses of pages that are none of its content; ``loads`` are addresses, one for each mark of code that loads something of the platform.
     """
 
     platform: str
@@ -78,7 +77,6 @@ class Expected:
     others: Sequence[Other] = ()
     no_pages: Sequence[str] = ()
     ended: Sequence[str] = ()
-    instead: Sequence[str] = ()
     nothing: Sequence[str] = ()
     loads: Sequence[str] = ()
 

@@ -46,7 +46,6 @@ def checks(name: str, kind: str) -> list[Callable[[], None]]:
         *((shown, partial(test_rows.test_its_frame_has_what_it_needs_and_no_more, name, shown)) for shown in table.frames),
         *((row.kind, partial(test_rows.test_what_shows_nothing_does_not_stay, name, row)) for row in table.others),
         *((row.kind, partial(test_rows.test_in_a_page_it_becomes_a_gate_and_what_is_said_with_it_stays, name, row)) for place, row in test_rows.IN_PAGES if place == name),
-        *(("", partial(test_rows.test_the_address_of_a_kind_that_becomes_a_link_is_refused_as_such, name, a)) for a in table.instead),
         *(("", partial(test_rows.test_a_page_that_is_no_content_is_refused_as_such, name, a)) for a in table.nothing),
         *(("", partial(test_rows.test_code_of_a_kind_that_is_no_more_is_refused_as_such, name, code)) for code in table.ended),
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from shariff_py.gate.browser_rules.element_content import (
 )
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, HYPERLINK_ELEMENTS, RESOURCE_ELEMENTS
 from shariff_py.gate.detect.platform_presence import Presence
+from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.embed_kind import EmbedKind, Parameter, filled
 from shariff_py.platforms.public_links import complete, content_parts, on_public_host
 from shariff_py.platforms.recognition import embed_at, first_address
@@ -100,11 +101,16 @@ PREFIXES = tuple(
 """How the names of widgets, and the values that mark them, begin."""
 
 
+def _is_seen_alone(name: str, platform: Platform, kind: EmbedKind) -> bool:
+    """Whether a widget shows something without a domain: AMP's own script makes it, it is of the page itself, or of any server."""
+    return kind.any_page or platform.any_server or name.startswith("amp-")
+
+
 WITHOUT_DOMAIN = frozenset(
-    {prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if kind.any_page or name.startswith("amp-")}
+    {prefix(name, platform) for name, (platform, kind) in WIDGETS.items() if _is_seen_alone(name, platform, kind)}
     | {prefix(name, platform) for name, platform in ROOT_IDS.items()}
 )
-"""Those of widgets that show something where no domain of the platform is named: AMP's own script makes them, or they are of the page itself."""
+"""Those of widgets that show something where no domain of the platform is named."""
 BESIDE_DOMAIN = {
     domain.encode(): tuple(
         sorted(
@@ -171,6 +177,8 @@ def find_widget(
         named = ((p.attribute, p.name) for p in kind.parameters)
         others = ((other, other) for p in kind.parameters for other in p.also)
         options = {key: attributes[attribute] for attribute, key in (*named, *others) if attribute in attributes}
+        if any(not p.in_frame for p in kind.parameters):
+            options = {**written_size(attributes), **options}
         return Widget(name, platform, kind, address, options)
     return None
 
@@ -193,10 +201,13 @@ def _address_inside(
 
 
 def _content(platform: Platform, kind: EmbedKind, link: str) -> dict[str, str]:
-    """The parts of the content of this kind that a link leads to; none where it leads elsewhere."""
+    """The parts of the content that a link leads to, of this kind or of one that its frame shows as well; none where it leads elsewhere."""
     address = parse(link)
-    found = content_parts(platform, kind, address) if address is not None else None
-    return {**found, **(kind.completed(found) if kind.completed is not None else {})} if found else {}
+    kinds = (kind, *(shown for name in sorted(kind.also_shows) if (shown := platform.kind(name))))
+    for shown in kinds:
+        if address is not None and (found := content_parts(platform, shown, address)):
+            return {**found, **(shown.completed(found) if shown.completed is not None else {})}
+    return {}
 
 
 def _is_widget(

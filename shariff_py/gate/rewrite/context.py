@@ -46,7 +46,7 @@ class RewriteContext:
     around what is read, ``in_attributes`` those of them that are an attribute, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
     elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
     ``reports_unknown`` findings include what is fetched from unknown hosts. With a ``frame_policy``, frames of unknown hosts that it blocks
-    become text and a link. ``allow`` are the hosts that the settings allow by name, a platform's too.
+    become text and a link. ``allow`` are the hosts that the settings allow by name, a platform's too, and the site's own.
     ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``stubbed`` for
     which platforms what was gated so far has a script that stands in for their own.
     """
@@ -78,7 +78,7 @@ class RewriteContext:
     _drawn: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.allow = self.settings.gate.allow
+        self.allow = (*self.settings.gate.allow, *self.settings.own_hosts)
         self.reports_unknown = self.settings.gate.unknown in {"report", "gate"}
 
     @property

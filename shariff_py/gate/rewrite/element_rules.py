@@ -52,12 +52,11 @@ from shariff_py.gate.rewrite.replacements import (
 from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
-from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of
+from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of, is_allowed
 from shariff_py.platforms.public_links import is_content_script, is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import SERVER_MARKS
-from shariff_py.urls import Address
 
 PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
@@ -201,7 +200,7 @@ class ElementRewriter:
             *urls_of_frame(attributes, urls, self.context.base),
         ]:
             platform = held_platform_of(parts, self.context.allow) if parts else None
-            if platform is not None and parts is not None and not self._is_own_server(platform, parts):
+            if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)
                 if element.tag == "object":
                     found = replace(found, keeps_content=self._object_content.stays(element.attrs))
@@ -218,10 +217,6 @@ class ElementRewriter:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)
         return self._replace_unknown(element, attributes, urls, in_paragraph="p" in ancestors)
-
-    def _is_own_server(self, platform: Platform, parts: Address) -> bool:
-        """Whether a frame is from a server of the site's own."""
-        return platform.any_server and self.context.settings.owns(parts.host)
 
     def _replace_unknown(self, element: Element, given: dict[str, str], urls: list[str], *, in_paragraph: bool) -> bool:
         context = self.context
@@ -269,6 +264,9 @@ class ElementRewriter:
         if widget is None or allows_some_of(widget.platform, self.context.allow):
             return False
         name, platform, kind, address, options = widget
+        parts = resolve(address, self.context.base) if platform.any_server else None
+        if parts is not None and is_allowed(platform, parts.host, self.context.allow):
+            return False
         found = self._found(element, platform, name, ancestors)
         if kind.becomes == "share":
             found = replace(found, only_links=self._fallback_links.are_all(element.tag, element.attrs))

@@ -18,6 +18,7 @@ from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEME
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
+from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.public_links import (
     is_helper,
@@ -49,7 +50,6 @@ WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 OF_THE_CONTENT = (Reason.SERVER, Reason.ISOLATED)
 """Why a gate of this content cannot be offered, though one of the platform could."""
 
-SIZE_ATTRIBUTES = ("width", "height")
 STRUCTURE = ("ul", "ol", "menu", "dl", "h1", "h2", "h3", "h4", "h5", "h6")
 KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>", **{tag: f"{{}}<{tag}>" for tag in STRUCTURE}}
 """Elements that are a list, part of one, or a heading, or whose end tag may be missing: the tag stays, without attributes, and what is put is
@@ -90,7 +90,7 @@ def replace_platform_frame(
     """Put what belongs in the place of a frame with this URL, of a known kind of content, of another one, or of none."""
     platform = found.platform
     kind = kind_of_frame(platform, parts)
-    sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
+    sizes = written_size(attributes)
     if kind is None and is_helper(platform, parts):
         target = parse(page_to_share(platform, parts))
         if target is None or not _replace_with_share_link(context, found, "", target):

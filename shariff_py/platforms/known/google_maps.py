@@ -40,8 +40,14 @@ PLATFORM = Platform(
     name="google_maps",
     title="Google Maps",
     operator=GOOGLE,
-    hosts=("maps.googleapis.com", "maps.gstatic.com", "maps.google.com", "maps.google.de", "maps.app.goo.gl"),
-    shared_hosts=(*(f"google.{country}/maps" for country in COUNTRIES), "goo.gl/maps"),
+    hosts=(
+        "maps.googleapis.com",
+        "maps.gstatic.com",
+        *(f"maps.google.{country}" for country in COUNTRIES),
+        "maps.app.goo.gl",
+    ),
+    # Tiles are at "/vt".
+    shared_hosts=(*(f"google.{country}/maps" for country in COUNTRIES), "google.com/vt", "goo.gl/maps"),
     content_hosts=patterns(HOST),
     public_host="www.google.com",
     plugin_paths=Pattern(r"/maps/(?:d/)?embed(?:/.*)?"),

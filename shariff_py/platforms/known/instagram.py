@@ -1,4 +1,4 @@
-"""Instagram: posts and reels.
+"""Instagram: posts and reels, and profiles as links.
 
 Sources: Meta's oEmbed documentation; reports of 2025 on how its code is pasted; maintained public code for the frame. The frame's hosts were
 not confirmed.
@@ -41,14 +41,14 @@ PLATFORM = Platform(
             "reel",
             content="video",
             links=forms(r"/(?:[\w.]+/)?reels?/(?P<id>[\w-]+)/?"),
-            frames=forms(r"/reel/(?P<id>[\w-]+)/embed(?:/captioned)?"),
+            frames=forms(r"/(?:[\w.]+/)?reels?/(?P<id>[\w-]+)/embed(?:/captioned)?"),
             public=("https://www.instagram.com/reel/{id}/",),
             samples=("https://www.instagram.com/reel/CabcDefGhiJ/",),
         ),
         _kind(
             "post",
             links=forms(r"/(?:[\w.]+/)?(?:p|tv)/(?P<id>[\w-]+)/?"),
-            frames=forms(r"/p/(?P<id>[\w-]+)/embed(?:/captioned)?", r"/tv/(?P<id>[\w-]+)/embed(?:/captioned)?"),
+            frames=forms(r"/(?:[\w.]+/)?(?:p|tv)/(?P<id>[\w-]+)/embed(?:/captioned)?"),
             public=("https://www.instagram.com/p/{id}/",),
             classes=frozenset({"instagram-media"}),
             tags=frozenset({"amp-instagram"}),
@@ -60,6 +60,13 @@ PLATFORM = Platform(
                 "https://www.instagram.com/p/CabcDefGhiJ/",
                 "https://www.instagram.com/musterstadt/p/CabcDefGhiJ/",
             ),
+        ),
+        EmbedKind(
+            "profile",
+            content="page",
+            frames=forms(r"/(?P<user>[\w.]+)/embed(?:/captioned)?"),
+            public=("https://www.instagram.com/{user}/",),
+            becomes="link",
         ),
     ),
     colour="#b4257f",

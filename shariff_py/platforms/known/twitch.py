@@ -79,6 +79,13 @@ PLATFORM = Platform(
             not_content=NOT_A_CHANNEL,
             samples=("https://www.twitch.tv/musterstadt",),
         ),
+        EmbedKind(
+            "chat",
+            content="page",
+            frames=forms(rf"/(?:embed|popout)/{CHANNEL}/chat"),
+            public=("https://www.twitch.tv/{channel}",),
+            becomes="link",
+        ),
     ),
     colour="#772ce8",
     icon=Icon("M5 2h16v11l-5 5h-4l-3 3H7v-3H3V6zm1 2v11h4v2l2-2h4l3-3V4zm4 3h2v5h-2zm5 0h2v5h-2z"),

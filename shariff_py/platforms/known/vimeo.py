@@ -1,4 +1,4 @@
-"""Vimeo: videos and live events.
+"""Vimeo: videos, showcases and live events.
 
 Sources: README of the player's library (2.30.3) for ``dnt`` and ``h``; the code its dialogue gives out, as found in public sites. The hosts
 were not confirmed.
@@ -48,18 +48,34 @@ PLATFORM = Platform(
             samples=("https://vimeo.com/event/1234567",),
         ),
         _kind(
+            "showcase",
+            links=forms(r"/(?:showcase|album)/(?P<showcase>[0-9]+)/?"),
+            frames=forms(r"/(?:showcase|album)/(?P<showcase>[0-9]+)/embed2?"),
+            public=("https://vimeo.com/showcase/{showcase}",),
+            frame=("https://vimeo.com/showcase/{showcase}/embed2?dnt=1",),
+            samples=("https://vimeo.com/showcase/1234567",),
+        ),
+        _kind(
             "video",
             links=forms(
                 rf"/{VIDEO}(?:/{UNLISTED})?/?",
                 rf"/(?:channels|groups|album|showcase)/[^/?]+/(?:videos?/)?{VIDEO}/?",
                 rf"/(?:ondemand|staffpicks)/(?:[^/?]+/)?{VIDEO}/?",
             ),
-            frames=forms(rf"/video/{VIDEO}\?h={UNLISTED}", rf"/video/{VIDEO}", host=r"player\.vimeo\.com"),
+            frames=forms(rf"/video/{VIDEO}\?h={UNLISTED}", rf"/video/{VIDEO}", host=r"player\.vimeo\.com")
+            # The player of old code, which was a Flash file.
+            + forms(rf"/moogaloop\.swf\?clip_id={VIDEO}"),
             public=("https://vimeo.com/{id}/{h}", "https://vimeo.com/{id}"),
             frame=("https://player.vimeo.com/video/{id}?h={h}&dnt=1", "https://player.vimeo.com/video/{id}?dnt=1"),
-            keeps_query=frozenset({"h"}),
+            keeps_query=frozenset({"clip_id", "h"}),
+            # The library of the player makes frames of elements with these.
+            markers={"data-vimeo-id": frozenset(), "data-vimeo-url": frozenset()},
             tags=frozenset({"amp-vimeo"}),
-            element_attributes={"data-videoid": "https://vimeo.com/{}"},
+            element_attributes={
+                "data-vimeo-url": "{}",
+                "data-vimeo-id": "https://vimeo.com/{}",
+                "data-videoid": "https://vimeo.com/{}",
+            },
             samples=("https://vimeo.com/123456789", "https://vimeo.com/123456789/0a1b2c3d4e"),
         ),
     ),

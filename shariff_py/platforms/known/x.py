@@ -25,6 +25,9 @@ PLATFORM = Platform(
     content_hosts=patterns(r"(?:(?:www|m|mobile)\.)?(?:twitter|x)\.com"),
     public_host="x.com",
     plugin_paths=Pattern(r"/embed/.*"),
+    helper_paths=Pattern(r"/widgets/(?:tweet|follow)_button(?:\.\w+)*\.html"),
+    share_paths=Pattern(r"/widgets/tweet_button(?:\.\w+)*\.html"),
+    share_address=("url", "original_referer"),
     script_marks=patterns(
         r"(?i)(?:platform|syndication|analytics)\.(?:twitter|x)\.com", r"(?i)\b(?:twimg|ads-twitter)\.com\b"
     ),

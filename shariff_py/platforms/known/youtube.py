@@ -15,6 +15,9 @@ from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 VIDEO = r"(?P<id>[\w-]{11})"
+FURTHER = r"(?:&.*)?"
+"""Parameters behind the video without a question mark, as code of the old player has them."""
+LIST = r"(?P<list>[\w-]+)"
 CHANNEL = r"UC(?P<channel>[\w-]{22})"
 PLAYER = "https://www.youtube-nocookie.com/embed"
 
@@ -53,13 +56,21 @@ PLATFORM = Platform(
     embeds=(
         _kind(
             "playlist",
-            links=forms(r"/playlist\?list=(?P<list>[\w-]+)"),
-            frames=forms(r"/embed/videoseries\?list=(?P<list>[\w-]+)", r"/embed/?\?list=(?P<list>[\w-]+)"),
+            links=forms(rf"/playlist\?list={LIST}"),
+            frames=forms(rf"/embed/videoseries\?list={LIST}", rf"/embed/?\?list={LIST}(?:&listType=playlist)?"),
             public=("https://www.youtube.com/channel/UC{channel}", "https://www.youtube.com/playlist?list={list}"),
             frame=(f"{PLAYER}/videoseries?list={{list}}&rel=0",),
-            keeps_query=frozenset({"list"}),
-            tags=frozenset(),
+            keeps_query=frozenset({"list", "listType"}),
             samples=("https://www.youtube.com/playlist?list=PLabcDEF0123456789",),
+        ),
+        _kind(
+            "uploads",
+            links=forms(r"/user/(?P<user>[\w.-]+)(?:/(?:videos|featured|about|streams|shorts|playlists))?/?"),
+            frames=forms(r"/embed/?\?list=(?P<user>[\w.-]+)&listType=user_uploads"),
+            public=("https://www.youtube.com/user/{user}",),
+            frame=(f"{PLAYER}?list={{user}}&listType=user_uploads&rel=0",),
+            keeps_query=frozenset({"list", "listType"}),
+            samples=("https://www.youtube.com/user/musterstadt",),
         ),
         _kind(
             "channel-live",
@@ -90,7 +101,9 @@ PLATFORM = Platform(
             "video",
             links=forms(rf"/watch/?\?v={VIDEO}", rf"/(?:live|v|e)/{VIDEO}/?")
             + forms(rf"/{VIDEO}/?", host=r"youtu\.be"),
-            frames=forms(rf"/embed/(?!videoseries|live_stream){VIDEO}", rf"/v/{VIDEO}", rf"/e/{VIDEO}"),
+            frames=forms(
+                rf"/embed/(?!videoseries|live_stream){VIDEO}{FURTHER}", rf"/v/{VIDEO}{FURTHER}", rf"/e/{VIDEO}{FURTHER}"
+            ),
             public=("https://www.youtube.com/watch?v={id}",),
             frame=(f"{PLAYER}/{{id}}?rel=0",),
             keeps_query=frozenset({"v"}),

@@ -30,15 +30,16 @@ def requested(target: str) -> Requested:
     """What is at a path, with its query after ``?``, on the platforms that are played here.
 
     A frame is the one whose address would be written exactly so; where none would, it is the first that could have this address. A dialogue
-    for sharing is about the page that it names.
+    for sharing is about the page that it names. A page is told only where one platform alone could have it.
     """
     frames = [embed for host, embed in _at(frame_hosts(), target) if _is_frame(embed.record, host, target)]
     exact = (embed for embed in frames if embed.frame_address == f"https://{embed.frame_host}{target}")
     for embed in (*exact, *frames):
         return Requested(embed.address, embed, in_frame=True)
-    for _, embed in _at(public_hosts(), target):
-        return Requested(embed.address, embed)
-    return Requested(_to_share(target) or target)
+    if page := _to_share(target):
+        return Requested(page)
+    pages = [embed for host, embed in _at(public_hosts(), target) if embed.address == f"https://{host}{target}"]
+    return Requested(pages[0].address, pages[0]) if len(pages) == 1 else Requested(target)
 
 
 def frame_hosts() -> tuple[str, ...]:

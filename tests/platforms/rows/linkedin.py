@@ -36,10 +36,6 @@ EXPECTED = Expected(
             "https://www.linkedin.com/embed/feed/update/urn:li:activity:7123456789012345678",
         ),
     ),
-    instead=(
-        "https://www.linkedin.com/in/erika-muster",
-        "https://www.linkedin.com/company/1337",
-    ),
     loads=(
         "https://platform.linkedin.com/in.js",
         "https://www.linkedin.com/embed/feed/update/1",

@@ -27,7 +27,6 @@ EXPECTED = Expected(
             "post",
             POST,
             f"{POST}/embed",
-            in_page=False,
         ),
         Row("https://social.example.org/@guest@other.example/112233?utm_source=x", "post", "https://social.example.org/@guest@other.example/112233", "https://social.example.org/@guest@other.example/112233/embed"),
         Row("https://social.example.org/users/town/statuses/112233", "post", "https://social.example.org/users/town/statuses/112233", "https://social.example.org/users/town/statuses/112233/embed"),

@@ -49,6 +49,8 @@ EXPECTED = Expected(
     others=(
         Other('<iframe src="https://osm.org/user/town?utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/user/town"),
         Other('<iframe src="https://www.openstreetmap.org/search?query=Rathaus&amp;utm_source=x"></iframe>', "linked", "https://www.openstreetmap.org/search?query=Rathaus"),
+        Other('<script>L.tileLayer("https://{s}.tile.openstreetmap.org/{z}/{x}/{y}.png").addTo(map)</script>', "inert"),
+        Other('<script>new maplibregl.Map({style: {sources: {osm: {type: "raster", tiles: ["https://tile.openstreetmap.org/{z}/{x}/{y}.png"]}}}})</script>', "inert"),
         Other('<script>L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png").addTo(map)</script>', "inert"),
     ),
 )  # fmt: skip

@@ -43,10 +43,6 @@ EXPECTED = Expected(
         ),
     ),
     no_pages=("https://www.pinterest.com/ext/none",),
-    instead=(
-        "https://www.pinterest.com/musterstadt/rathaus/",
-        "https://www.pinterest.com/musterstadt/",
-    ),
     nothing=("https://www.pinterest.com/about/", "https://www.pinterest.com/business/news/"),
     loads=(
         "https://assets.pinterest.com/js/pinit.js",

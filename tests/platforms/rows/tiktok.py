@@ -50,10 +50,6 @@ EXPECTED = Expected(
         ),
     ),
     no_pages=("https://www.tiktok.com/embed/none",),
-    instead=(
-        "https://www.tiktok.com/@musterstadt",
-        "https://www.tiktok.com/@musterstadt/live",
-    ),
     loads=(
         "https://www.tiktok.com/embed.js",
         "https://sf16-website-login.neutral.ttwstatic.com/1.js",

@@ -78,6 +78,12 @@ EXPECTED = Expected(
     },
     others=(
         Other(
+            '<iframe src="https://www.twitch.tv/embed/musterstadt/chat?parent=www.example.org"></iframe>',
+            "linked",
+            "https://www.twitch.tv/musterstadt",
+            "chat",
+        ),
+        Other(
             '<iframe src="https://m.twitch.tv/directory?x=1"></iframe>',
             "linked",
             "https://www.twitch.tv/directory",

@@ -53,6 +53,8 @@ EXPECTED = Expected(
     ended=('<a class="twitter-timeline" href="https://twitter.com/example?ref_src=twsrc%5Etfw">Posts von @example</a>',),
     loads=("https://syndication.twitter.com/settings", "https://pbs.twimg.com/media/a.jpg"),
     others=(
+        Other('<iframe src="https://platform.twitter.com/widgets/tweet_button.html?url=https%3A%2F%2Fwww.example.org%2Fnews"></iframe>', "shared", "https://www.example.org/news"),
+        Other('<iframe src="https://platform.twitter.com/widgets/follow_button.2f70fb17.de.html#screen_name=example"></iframe>', "removed", "https://platform.twitter.com/widgets/follow_button.2f70fb17.de.html"),
         Other('<iframe src="https://mobile.twitter.com/explore?s=20"></iframe>', "linked", "https://x.com/explore"),
         Other('<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>', "removed", "https://platform.twitter.com/widgets.js"),
         Other('<script async src="https://platform.x.com/widgets.js"></script>', "removed", "https://platform.x.com/widgets.js"),

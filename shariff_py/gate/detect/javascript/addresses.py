@@ -30,6 +30,9 @@ _ESCAPED_SLASH = re.compile(r"\\(?:/|u002f|x2f)", re.IGNORECASE)
 _FILE = re.compile(r"[^?#]*\.(?:m?js|css|json|png|gif|jpe?g|webp|svg|ico|woff2?|mp4)(?![\w-])", re.IGNORECASE)
 """A path whose ending says that it is loaded, not read."""
 
+_TILE = re.compile(r"\{-?[xyz]\}")
+"""A place in the address of a map's tiles that the map fills in (Leaflet, OpenLayers, MapLibre)."""
+
 _RESERVED = ".invalid"
 """A top-level domain that never exists (RFC 6761)."""
 _BLOCKED_PORT = ":1"
@@ -40,7 +43,7 @@ class Address(NamedTuple):
     """A platform's host in a script, from ``start`` to ``end`` with its port.
 
     ``is_loaded``: what is served there is meant for loading, by the platform's record or by its name; other addresses may be links.
-    ``is_frame``: it is the address of a frame.
+    ``is_frame``: it is the address of a frame. ``is_tile``: it is that of a map's tiles, which is of use to nobody but the map.
     """
 
     start: int
@@ -48,6 +51,7 @@ class Address(NamedTuple):
     platform: Platform
     is_loaded: bool
     is_frame: bool
+    is_tile: bool
 
 
 def names_platform(code: str) -> bool:
@@ -119,4 +123,6 @@ def _address(plain: str, parts: urls.Address, start: int, end: int, platform: Pl
     path = plain.partition("/")[2]
     is_frame = kind_of_frame(platform, parts) is not None
     marked = any(mark.search(plain) for mark in platform.script_marks)
-    return Address(start, end, platform, marked or is_frame or _FILE.match(path) is not None, is_frame)
+    is_tile = _TILE.search(path) is not None
+    is_loaded = marked or is_frame or is_tile or _FILE.match(path) is not None
+    return Address(start, end, platform, is_loaded, is_frame, is_tile)

@@ -113,7 +113,9 @@ def _judged(code: str, value_is_document: bool) -> Judgement:
             use = max(use, Use.UNCERTAIN)
         if use is Use.LOADED:
             loaded.append(address)
-        elif use is Use.UNCERTAIN and (address.is_loaded or broken or kind in {Kind.MARKUP, Kind.CODE}):
+        elif (use is Use.UNCERTAIN and (address.is_loaded or broken or kind in {Kind.MARKUP, Kind.CODE})) or (
+            use is Use.KEPT and address.is_tile
+        ):
             uncertain.append(address)
         elif use is Use.KEPT and (address.is_frame or kind is Kind.MARKUP):
             keeps = keeps or address.platform

@@ -24,12 +24,14 @@ LONGEST_PREFIX = 600
 MAX_OPERANDS = 40
 """Strings added to each other that are looked at."""
 
+_FILLED_IN = rf"[^/?#@\s\"'=]{{0,60}}[.{UNKNOWN}]"
+"""The beginning of a host that is filled in when the script runs, as map libraries do with ``{s}.``."""
 _URL_START = re.compile(
-    rf"\s*(?:{UNKNOWN}*(?:https?|wss?)?:[/\\]{{2,}}|{UNKNOWN}*(?:/{{2,}}|\\{{2,}})|{UNKNOWN}+|https?:)(?:[^/@\s]{{1,60}}@)?",
+    rf"\s*(?:{UNKNOWN}*(?:https?|wss?)?:[/\\]{{2,}}|{UNKNOWN}*(?:/{{2,}}|\\{{2,}})|{UNKNOWN}+|https?:)(?:[^/@\s]{{1,60}}@|{_FILLED_IN})?",
     re.IGNORECASE,
 )
 _URL_TAIL = re.compile(
-    rf"(?:(?:(?:https?|wss?):|{UNKNOWN}:?)?[/\\]{{2}}|{UNKNOWN})(?:[^/@\s\"'=]{{1,60}}@)?\Z", re.IGNORECASE
+    rf"(?:(?:(?:https?|wss?):|{UNKNOWN}:?)?[/\\]{{2}}|{UNKNOWN})(?:[^/@\s\"'=]{{1,60}}@|{_FILLED_IN})?\Z", re.IGNORECASE
 )
 _OTHER_URL = re.compile(
     r"\s*(?:(?:(?:https?|wss?):)?//[^/\\?#\s]+[/?#]|/(?![/\\])|\.{1,2}/|[?#])[^\s\"'`<>(){}]*\Z", re.IGNORECASE

@@ -27,7 +27,7 @@ from shariff_py.platforms.company import Company
 from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
-from shariff_py.response_policy.frames import sandbox
+from shariff_py.response_policy.frames import ISOLATED_SANDBOX, sandbox
 from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, Language, known
@@ -88,7 +88,10 @@ class _Gate:
 
     @property
     def sandbox(self) -> str:
-        return sandbox(self.embed.kind_record.sandbox, login=self.offers_login)
+        kind = self.embed.kind_record
+        if kind.script is not None:
+            return " ".join([ISOLATED_SANDBOX, *kind.sandbox])
+        return sandbox(kind.sandbox, login=self.offers_login)
 
     @property
     def width(self) -> int:
@@ -182,7 +185,7 @@ def gate_parts(
         )
     server = embed.frame_host if embed.record.any_server else ""
     name = settings.policy.controller_id(controller)
-    for offered, shown in _offers(settings.policy.controllers[name], picture):
+    for offered, shown in _offers(settings.policy.controllers[name], embed, picture):
         about = _information(settings, language, embed, name, offered, server, operator)
         parts = _gate(settings, about, embed, nth=nth, title=title, alternative=alternative, level=level, picture=shown)
         head, tail = _rendered(settings, language, parts, quoted=quoted)
@@ -213,13 +216,20 @@ def _lengths(settings: Settings, language: Language) -> Iterator[GateLength]:
                 for server, operator in settings.operators(record).items():
                     address = f"https://{server or record.public_host}/".ljust(USUAL_ADDRESS, "a")
                     embed = Embed(record.name, kinds[0].name, address)
-                    about = _information(settings, language, embed, name, controller, server, operator)
+                    offered, _ = next(_offers(controller, embed, None))
+                    about = _information(settings, language, embed, name, offered, server, operator)
                     html = "".join(_rendered(measured, language, _gate(measured, about, embed, nth=1), quoted=False))
                     yield GateLength(len(html.encode()), about.title, name, language.code)
 
 
-def _offers(controller: Controller, picture: Picture | None) -> Iterator[tuple[Controller, Picture | None]]:
-    """A controller with all that it offers and the picture, and with less and less of it."""
+def _offers(
+    controller: Controller, embed: Embed, picture: Picture | None
+) -> Iterator[tuple[Controller, Picture | None]]:
+    """A controller with all that it offers and the picture, and with less and less of it. What a script shows is neither remembered, as the
+    browser would keep what the isolated host stores where the consent is withdrawn on another page, nor shown with a login.
+    """
+    if embed.kind_record.script is not None:
+        controller = replace(controller, remember_days=0, offer_login=False)
     if picture is not None and len(picture.address) <= LONGEST_CONTENT:
         yield controller, picture
     yield controller, None
@@ -307,8 +317,10 @@ def _rendered(settings: Settings, language: Language, parts: _Gate, *, quoted: b
     joint = reachable(settings, parts.information.operator.joint_control_url)
     element = partial(widget_element, settings)
     head = render("gate_head.html", language, gate=parts, quoted=quoted, element=element)
+    origin = settings.frame.isolated_origin if parts.embed.kind_record.script is not None else ""
+    prefix = settings.frame.prefix
     return head, render(
-        "gate_tail.html", language, gate=parts, joint=joint, prefix=settings.frame.prefix, quoted=quoted
+        "gate_tail.html", language, gate=parts, joint=joint, origin=origin, prefix=prefix, quoted=quoted
     )
 
 

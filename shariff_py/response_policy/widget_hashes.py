@@ -12,10 +12,11 @@ HASHES: Mapping[str, str] = {
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",
+    "shariff-isolated.min.js": "3yOv+AP2V42wIxn1wR3OpcJvnBoiJvCCewLKzViconv24QJx2cGe5IbztEjvbznd",
     "shariff-more.min.css": "8fFKsV/tURcBoRbpb8/dB2xSUuYcCigOjdKfuWyukDFtb+RvZ8JfcX/DiUCe30jW",
-    "shariff-opened.min.js": "Eu1pdBq/NN5yGGSfXB0VGi5aFfFY2p648hCsIlCm1N3rSVTQWfU5MflqKuHj/wFW",
+    "shariff-opened.min.js": "Yf2A1QuhhjFxdg7nrw5L0TsWErUvWMu5mw+neXJ3oR849jQ+49CCXSHwPqFHpvXb",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
     "shariff-stubs.min.js": "cm68W/qxdaacCDp4S6UCld0llMPfu+KA/2rgVfxISmRhcgz/DINFpbxiVOeUXakl",
     "shariff.min.css": "T1QRxn4wSC027os+KPTO3BxG2kM8940cXx0Rs2OgkBQ1DRiikWpgQxUcbBr478Kw",
-    "shariff.min.js": "VlGa2h9wW1rlO+URi9ecLV33C0O5lUBBTr8VE8uQqu4xa5luo/qeHP6UZ/SREfBP",
+    "shariff.min.js": "1np66XfXU+QexcNkR4jzFXrEQNOy67rzpam2Agt2M5RFKW/a3rvuii96MwLlSMAj",
 }

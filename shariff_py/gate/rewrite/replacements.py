@@ -42,6 +42,8 @@ TOKEN_SEPARATOR = "<!---->"  # noqa: S105
 WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
 
+OF_THE_CONTENT = (Reason.SERVER, Reason.ISOLATED)
+"""Why a gate of this content cannot be offered, though one of the platform could."""
 
 STRUCTURE = ("ul", "ol", "menu", "dl", "h1", "h2", "h3", "h4", "h5", "h6")
 KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>", **{tag: f"{{}}<{tag}>" for tag in STRUCTURE}}
@@ -182,7 +184,7 @@ def replace_with_link(
         context.language,
         address=address,
         platform_title=found.platform.title,
-        reason_key="unavailable.server" if reason is Reason.SERVER else because,
+        reason_key=f"unavailable.{reason}" if reason in OF_THE_CONTENT else because,
         title=dict(found.element.attrs).get(TITLE_ATTRIBUTE) or "",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)

@@ -38,6 +38,7 @@ BUILT = {
     "shariff-actions.min.js": ("shariff-actions.js", *SCRIPT),
     "shariff-consents.min.js": ("shariff-consents.js", *SCRIPT),
     "shariff-opened.min.js": ("shariff-opened.js", *MODULE),
+    "shariff-isolated.min.js": ("shariff-isolated.js", *SCRIPT),
     "shariff-fit.min.js": ("shariff-fit.js", *MODULE),
     "shariff-check.min.js": ("shariff-check.js", *SCRIPT),
     "shariff-server.min.js": ("shariff-server.js", *SCRIPT),

@@ -22,7 +22,7 @@ from shariff_py.platforms.company import FACTS, Company
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, names_of_modules
-from shariff_py.response_policy.frames import SANDBOX
+from shariff_py.response_policy.frames import ISOLATED_SANDBOX, SANDBOX
 from shariff_py.texts import LANGUAGES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -43,6 +43,8 @@ in `shariff_py/platforms/known/` by `scripts/platform_docs.py`; change it there.
 - Every frame has a sandbox with
   `{SANDBOX}`.
   Device functions are off, except for those that are listed.
+- What is *shown as a script* has no frame behind it. Its sandbox is `{ISOLATED_SANDBOX}`, and instead of a frame's address there is that of its
+  script.
 - `credentialless` keeps cookies and the login at the platform away from a frame, in Chromium only.
 - The seat of a company does not say where data go. Countries are ISO 3166 codes. Joint control is only where the provider offers an arrangement for
   embedded content (GDPR Art. 26).
@@ -196,6 +198,9 @@ def frame(record: Platform, kinds: list[EmbedKind]) -> Iterable[tuple[str, str]]
         "Added to the sandbox": lambda kind: codes(kind.sandbox) or "nothing",
         "`credentialless`": lambda kind: f"no: {kind.with_credentials}" if kind.with_credentials else "yes",
     }
+    if any(kind.script for kind in kinds):
+        place = "a script, on the [isolated host](isolated-host.md) alone"
+        rows["Shown as"] = lambda kind: place if kind.script else "a frame"
     return ((name, by_kind(kinds, say)) for name, say in rows.items()) if kinds else ()
 
 
@@ -238,7 +243,7 @@ def pasted(kind: EmbedKind) -> str:
     """The ways in which a kind of content stands in pages."""
     marked = [f'{name}="{value}"' for name, values in kind.markers.items() for value in sorted(values)]
     ways = (
-        "frame" if kind.frames else "",
+        ("script" if kind.script else "frame") if kind.frames else "",
         f"class {codes(sorted(kind.classes))}" if kind.classes else "",
         f"attribute {codes(marked)}" if marked else "",
         f"element {codes(sorted(kind.tags))}" if kind.tags else "",

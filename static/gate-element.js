@@ -178,10 +178,9 @@ export class ShariffGate extends HTMLElement {
     if (!this.#opens || frame.contentDocument?.URL == "about:blank") return;
     // Where a site joins its scripts to one file, what is beside them is not found: the content is shown as it comes.
     const seen = await import("./shariff-opened.js").catch(() => {});
+    const what = await (seen?.arrived(frame) ?? frame.contentDocument?.documentElement.dataset.shariff);
     // It may have been taken away meanwhile.
     if (frame != this.#frame || !this.#opens) return;
-    let what = frame.contentDocument?.documentElement.dataset.shariff;
-    if (what == "open" && seen) what = seen.arrived(frame);
     if (what == "removed") this.close();
     else if (what != "open") this.#fail();
     else if (this.state != what) {

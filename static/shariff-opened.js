@@ -3,11 +3,16 @@
 export { remember } from "./consent.js";
 
 /**
- * Give a gate's frame the height of the document in it, and the document the page's colours. Returns whether the content came as well.
+ * Give a gate's frame the height of the document in it, and the document the page's colours. Returns what has come: `open` where the content
+ * came as well.
  * @param {HTMLIFrameElement} frame
+ * @returns {string | undefined | Promise<string>}
  */
 export const arrived = (frame) => {
-  const page = /** @type {Document} */ (frame.contentDocument);
+  const page = frame.contentDocument;
+  if (!page) return frame.isConnected ? isolated(frame) : "";
+  const what = page.documentElement.dataset.shariff;
+  if (what != "open") return what;
   if (blocked(page)) return "failed";
   // A page's own rule for frames would win against the attribute.
   new ResizeObserver(() => frame.style.setProperty("height", `${page.body.offsetHeight}px`, "important")).observe(
@@ -19,6 +24,53 @@ export const arrived = (frame) => {
   // Without script this is needed in there; with it the button does it.
   page.querySelector("[data-remove]")?.remove();
   return "open";
+};
+
+/** What our documents say that they are. A message from another one is none. */
+const STATES = ["open", "failed", "refused", "removed"];
+
+/** @param {Element} gate */
+const addressOf = (gate) => /** @type {HTMLFormElement} */ (gate.querySelector(":scope>form")).action;
+
+/**
+ * Ask a document on the isolated host, which cannot be looked into, what it is and how tall. Where nobody answers, the gate's patience ends.
+ * What comes is one of four words and a number, and only its own window at its own origin is listened to.
+ * @param {HTMLIFrameElement} frame
+ * @returns {string | Promise<string>}
+ */
+const isolated = (frame) => {
+  const gate = /** @type {HTMLElement} */ (frame.parentElement);
+  const { origin } = new URL(addressOf(gate));
+  // What a browser shows in place of a document that does not come is of another origin, too.
+  if (origin == location.origin) return "failed";
+  for (const type of ["shariff:closed", "shariff:failed"]) gate.addEventListener(type, forget, { once: true });
+  return new Promise((resolve) => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const onMessage = (/** @type {MessageEvent} */ { data, origin: sender, source }) => {
+      if (!frame.isConnected) return listening.abort();
+      if (source != frame.contentWindow || sender != origin || !STATES.includes(data?.shariff)) return;
+      const height = Number(data.height);
+      if (height >= SMALLEST && height <= LARGEST) frame.style.setProperty("height", `${height}px`, "important");
+      resolve(data.shariff);
+    };
+    addEventListener("message", onMessage, { signal });
+    frame.contentWindow?.postMessage({ shariff: getComputedStyle(gate).colorScheme }, origin);
+  });
+};
+
+/**
+ * Have the isolated host's response make the browser forget what was stored there.
+ * @param {Event} event
+ */
+const forget = ({ currentTarget }) => {
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  // Of a frame with this attribute the browser keeps the storage apart.
+  /** @type {any} */ (frame).credentialless = true;
+  frame.src = `${addressOf(/** @type {Element} */ (currentTarget))}/removed`;
+  frame.onload = () => frame.remove();
+  document.body.append(frame);
 };
 
 /** CSS pixels. A frame may ask for no less and no more. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shariff_py.platforms.registry import platform_of_address
 from shariff_py.settings.checks import is_direct
 from shariff_py.settings.model import Settings
-from shariff_py.urls import NOWHERE, parse
+from shariff_py.urls import NOWHERE, host_allowed, parse
 
 
 def reachable(settings: Settings, address: str) -> str:
@@ -30,6 +30,24 @@ def own_or_open(settings: Settings, address: str | None) -> str:
     wanted = (address or "").strip()
     parts = parse(wanted, settings.site.origin or NOWHERE) if wanted else None
     return wanted if parts is not None and platform_of_address(parts) is None else ""
+
+
+def own_picture(settings: Settings, address: str, page: str = "") -> str:
+    """The address of a picture that may be shown before a consent, rebuilt by a browser's rules; empty for every other.
+
+    It is on the site's own hosts or one of ``gate.allow``, on this page's port or the usual one, and belongs to no platform.
+    ``page`` is the page's address, to which a relative one refers.
+    """
+    base = parse(page or "/", settings.site.origin or NOWHERE)
+    parts = parse(address.strip(), base.origin + base.path) if base is not None else None
+    if base is None or parts is None or parts.userinfo or platform_of_address(parts) is not None:
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    if parts.origin == base.origin:
+        # What begins with two slashes would name a host.
+        return "" if parts.path.startswith("//") else f"{parts.path}{query}"
+    known = settings.owns_page(parts) or (not parts.port and host_allowed(parts.host, settings.gate.allow))
+    return f"{parts.origin}{parts.path}{query}" if known else ""
 
 
 def contact(settings: Settings, address: str) -> str:

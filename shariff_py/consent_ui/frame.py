@@ -9,17 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from itsdangerous import BadData, URLSafeSerializer
+from markupsafe import Markup, escape
 
 from shariff_py.consent_ui.addresses import reachable
 from shariff_py.consent_ui.environment import render
 from shariff_py.errors import UNREADABLE, ConfigurationError, EmbedRefused, EmbedTokenRefused
+from shariff_py.platforms.embed_kind import NAME
 from shariff_py.platforms.recognition import Embed, embed_of
 from shariff_py.platforms.registry import REGISTRY
-from shariff_py.response_policy.frames import allow, frame_headers, sandbox
+from shariff_py.response_policy.frames import (
+    CLEARED,
+    ISOLATED_SANDBOX,
+    allow,
+    frame_headers,
+    isolated_headers,
+    sandbox,
+)
 from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
@@ -94,7 +103,7 @@ def frame_document(
     ``site`` is the host of the page around it, for platforms whose frames have to be told.
     """
     kind = embed.kind_record
-    if settings.unavailable_reason(embed) is not None:
+    if settings.unavailable_reason(embed) is not None or kind.script is not None:
         return refused_document(settings, language, status=403)
     origin = settings.origin_of(embed.frame_host)
     width, height = embed.size
@@ -125,14 +134,45 @@ def frame_document(
     return FrameDocument(200, headers, str(html))
 
 
-def removed_document(settings: Settings, language: Language) -> FrameDocument:
-    """The document in the frame after content was removed without script."""
-    return _plain(settings, language, "removed", 200)
+def isolated_document(settings: Settings, language: Language, embed: Embed) -> FrameDocument:
+    """The document in which a platform's script shows content. It may be served on the isolated host alone: on the site's own the script would
+    be the site's. The one that says so where no gate of the content may be offered.
+    """
+    kind = embed.kind_record
+    if settings.unavailable_reason(embed) is not None or kind.script is None:
+        return refused_document(settings, language, status=403, isolated=True)
+    origin = settings.origin_of(embed.frame_host)
+    source = origin + embed.frame_address.removeprefix(f"https://{embed.frame_host}")
+    values = {**dict(embed.parts), "address": embed.address, "source": source}
+    html = render(
+        "frame_isolated.html",
+        language,
+        embed=embed,
+        content=Markup(NAME.sub(lambda found: escape(values[found[1]]), kind.script.markup)),  # noqa: S704 - a record's markup, parts escaped
+        stand_in=embed.frame_host in settings.stand_in,
+        title=frame_title(language, embed),
+        prefix=settings.frame.prefix,
+        element=partial(widget_element, settings),
+    )
+    sources = {"script-src": [origin]}
+    for directive, hosts in kind.script.sources.items():
+        sources.setdefault(directive, []).extend(map(settings.origin_of, hosts))
+    tokens = " ".join([ISOLATED_SANDBOX, *kind.sandbox])
+    return FrameDocument(200, isolated_headers(settings, sources, tokens=tokens, features=kind.features), str(html))
 
 
-def refused_document(settings: Settings, language: Language, *, status: int = 400) -> FrameDocument:
+def removed_document(settings: Settings, language: Language, *, isolated: bool = False) -> FrameDocument:
+    """The document in the frame after content was removed without script. On the isolated host it has the browser forget all that was stored
+    there."""
+    document = _plain(settings, language, "removed", 200, isolated=isolated)
+    return replace(document, headers={**document.headers, **dict([CLEARED])}) if isolated else document
+
+
+def refused_document(
+    settings: Settings, language: Language, *, status: int = 400, isolated: bool = False
+) -> FrameDocument:
     """The document in the frame where nothing may be loaded: one sentence."""
-    return _plain(settings, language, "refused", status)
+    return _plain(settings, language, "refused", status, isolated=isolated)
 
 
 def closed_document(settings: Settings, language: Language, embed: Embed) -> FrameDocument:
@@ -148,11 +188,21 @@ def frame_title(language: Language, embed: Embed) -> str:
 
 
 def _plain(
-    settings: Settings, language: Language, what: str, status: int, *, link: str = "", platform: str = ""
+    settings: Settings,
+    language: Language,
+    what: str,
+    status: int,
+    *,
+    link: str = "",
+    platform: str = "",
+    isolated: bool = False,
 ) -> FrameDocument:
+    element = partial(widget_element, settings)
     html = render(
-        "frame_plain.html", language, what=what, element=partial(widget_element, settings), link=link, platform=platform
+        "frame_plain.html", language, what=what, element=element, link=link, platform=platform, isolated=isolated
     )
+    if isolated:
+        return FrameDocument(status, isolated_headers(settings), str(html))
     tokens = LEADS_OUT if link else "allow-same-origin"
     return FrameDocument(
         status, frame_headers(link=link, tokens=tokens, integrity=settings.headers.integrity), str(html)

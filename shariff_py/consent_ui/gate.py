@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,12 +14,21 @@ from shariff_py.consent_ui.addresses import contact, own_or_open, reachable
 from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.frame import frame_title, sign_embed_token
 from shariff_py.consent_ui.information import Information
-from shariff_py.consent_ui.lengths import LABEL_BYTES, MAX_GATE_BYTES, TITLE_BYTES, exceeded, shortened, written_length
+from shariff_py.consent_ui.lengths import (
+    LABEL_BYTES,
+    LONGEST_CONTENT,
+    MAX_GATE_BYTES,
+    TITLE_BYTES,
+    exceeded,
+    shortened,
+    written_length,
+)
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
-from shariff_py.response_policy.frames import sandbox
+from shariff_py.response_policy.frames import ISOLATED_SANDBOX, sandbox
+from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, Language, known
 from shariff_py.urls import parse
@@ -26,9 +36,18 @@ from shariff_py.urls import parse
 OUR_LINE = 112
 """The height (CSS pixels) of our own line above the platform's frame, until script has measured it."""
 
-
 USUAL_ADDRESS = 100
 """Characters of the address of a post."""
+
+PICTURE = '<img class="shariff-picture"'
+"""What a gate with a picture contains."""
+
+
+class Picture(NamedTuple):
+    """A picture shown before the press: an address as `own_picture` returns it, and what it shows in words (empty: it only decorates)."""
+
+    address: str
+    text: str = ""
 
 
 class GateLength(NamedTuple):
@@ -60,6 +79,7 @@ class _Gate:
     links: tuple[tuple[str, str], ...]
     stand_in: bool
     level: int
+    picture: Picture | None
 
     @property
     def offers_login(self) -> bool:
@@ -68,7 +88,10 @@ class _Gate:
 
     @property
     def sandbox(self) -> str:
-        return sandbox(self.embed.kind_record.sandbox, login=self.offers_login)
+        kind = self.embed.kind_record
+        if kind.script is not None:
+            return " ".join([ISOLATED_SANDBOX, *kind.sandbox])
+        return sandbox(kind.sandbox, login=self.offers_login)
 
     @property
     def width(self) -> int:
@@ -91,6 +114,7 @@ def gate(
     nth: int = 1,
     level: int = 2,
     page: str = "",
+    picture: Picture | None = None,
     warn: Callable[[str], None] | None = None,
 ) -> Markup:
     """The placeholder as one fragment.
@@ -98,8 +122,9 @@ def gate(
     ``title`` says what the content is about. ``controller`` is the id of the page's controller (default: the site's own),
     ``alternative`` the address of the same information without the platform (default: the controller's). ``quote`` is what an
     editor pasted as fallback: markup as it is, plain text escaped. ``nth`` counts the gates of a page, ``level`` is the heading's.
-    ``page`` is the page's own address: on pages about sensitive matters and for children no gate is offered. A title is cut to
-    `TITLE_BYTES`; what passes a bound gets no gate, and ``warn`` is told which, as the code of a finding (see `exceeded`).
+    ``page`` is the page's own address: on pages about sensitive matters and for children no gate is offered. ``picture`` is shown until
+    the content is there, where the gate has room for it. A title is cut to `TITLE_BYTES`; what passes a bound gets no gate, and ``warn``
+    is told which, as the code of a finding (see `exceeded`) or, where only the picture had to go, as ``picture``.
 
     Where no gate may be offered it is text and an ordinary link. Raises `ConfigurationError` where no secret is set.
     """
@@ -119,12 +144,15 @@ def gate(
             title=title,
             alternative=alternative,
             level=level,
+            picture=picture,
         )
     if parts is None:
         if warn is not None:
             warn(limit or "too_long")
         return _unavailable(settings, language, embed, "unavailable.refused", title) + quote
     head, tail = parts
+    if picture is not None and warn is not None and PICTURE not in head:
+        warn("picture")
     return head + quote + tail
 
 
@@ -141,13 +169,14 @@ def gate_parts(
     title: str = "",
     alternative: str | None = None,
     level: int = 2,
+    picture: Picture | None = None,
 ) -> tuple[Markup, Markup] | None:
     """Head and tail of the placeholder, for a rewriter that keeps a pasted quote between them; ``quoted`` gives it a labelled block of its
     own, which takes no space where it is empty. What is not explained here is as in `gate`.
 
     Together they have at most `MAX_GATE_BYTES`, written with character references for the letters that ``charset`` does not have, and in so
-    many ``nested`` documents that are attributes. To that end a gate goes without the consent that is remembered, and without the login,
-    before there is none: ``None``. Raises `ValueError` where no gate may be offered: check ``settings.unavailable_reason`` first.
+    many ``nested`` documents that are attributes. To that end a gate goes without its picture, without the consent that is remembered, and
+    without the login, before there is none: ``None``. Raises `ValueError` where no gate may be offered: check ``settings.unavailable_reason`` first.
     """
     reason, operator = settings.unavailable_reason(embed, controller), settings.operator_of(embed)
     if reason is not None or operator is None:
@@ -156,9 +185,9 @@ def gate_parts(
         )
     server = embed.frame_host if embed.record.any_server else ""
     name = settings.policy.controller_id(controller)
-    for offered in _offers(settings.policy.controllers[name]):
+    for offered, shown in _offers(settings.policy.controllers[name], embed, picture):
         about = _information(settings, language, embed, name, offered, server, operator)
-        parts = _gate(settings, about, embed, nth=nth, title=title, alternative=alternative, level=level)
+        parts = _gate(settings, about, embed, nth=nth, title=title, alternative=alternative, level=level, picture=shown)
         head, tail = _rendered(settings, language, parts, quoted=quoted)
         if written_length(f"{head}{tail}", charset, nested) <= MAX_GATE_BYTES:
             return head, tail
@@ -187,18 +216,28 @@ def _lengths(settings: Settings, language: Language) -> Iterator[GateLength]:
                 for server, operator in settings.operators(record).items():
                     address = f"https://{server or record.public_host}/".ljust(USUAL_ADDRESS, "a")
                     embed = Embed(record.name, kinds[0].name, address)
-                    about = _information(settings, language, embed, name, controller, server, operator)
+                    offered, _ = next(_offers(controller, embed, None))
+                    about = _information(settings, language, embed, name, offered, server, operator)
                     html = "".join(_rendered(measured, language, _gate(measured, about, embed, nth=1), quoted=False))
                     yield GateLength(len(html.encode()), about.title, name, language.code)
 
 
-def _offers(controller: Controller) -> Iterator[Controller]:
-    """A controller with all that it offers, and with less and less of it."""
-    yield controller
+def _offers(
+    controller: Controller, embed: Embed, picture: Picture | None
+) -> Iterator[tuple[Controller, Picture | None]]:
+    """A controller with all that it offers and the picture, and with less and less of it. What a script shows is neither remembered, as the
+    browser would keep what the isolated host stores where the consent is withdrawn on another page, nor shown with a login.
+    """
+    if embed.kind_record.script is not None:
+        controller = replace(controller, remember_days=0, offer_login=False)
+    if picture is not None and len(picture.address) <= LONGEST_CONTENT:
+        yield controller, picture
+    yield controller, None
     if controller.remember_days:
-        yield (controller := replace(controller, remember_days=0))
+        controller = replace(controller, remember_days=0)
+        yield controller, None
     if controller.offer_login:
-        yield replace(controller, offer_login=False)
+        yield replace(controller, offer_login=False), None
 
 
 def _information(
@@ -240,6 +279,7 @@ def _gate(
     title: str = "",
     alternative: str | None = None,
     level: int = 2,
+    picture: Picture | None = None,
 ) -> _Gate:
     language = information.language
     token = sign_embed_token(embed, settings)
@@ -261,6 +301,7 @@ def _gate(
         links=_links(settings, information),
         stand_in=embed.frame_host in settings.stand_in,
         level=min(max(level, 1), 6),
+        picture=Picture(picture.address, shortened(picture.text, TITLE_BYTES)) if picture is not None else None,
     )
 
 
@@ -274,9 +315,12 @@ def _links(settings: Settings, information: Information) -> tuple[tuple[str, str
 
 def _rendered(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> tuple[Markup, Markup]:
     joint = reachable(settings, parts.information.operator.joint_control_url)
-    head = render("gate_head.html", language, gate=parts, quoted=quoted)
+    element = partial(widget_element, settings)
+    head = render("gate_head.html", language, gate=parts, quoted=quoted, element=element)
+    origin = settings.frame.isolated_origin if parts.embed.kind_record.script is not None else ""
+    prefix = settings.frame.prefix
     return head, render(
-        "gate_tail.html", language, gate=parts, joint=joint, prefix=settings.frame.prefix, quoted=quoted
+        "gate_tail.html", language, gate=parts, joint=joint, origin=origin, prefix=prefix, quoted=quoted
     )
 
 

@@ -22,7 +22,7 @@ LONGEST_CONTENT = 300
 """Characters of an address and its frame parameters together. They are in a gate twice: as a link and as an embed token."""
 
 TITLE_BYTES, LABEL_BYTES = 200, 80
-"""Bytes of a title as it is shown, and as it is read out as the name of gate and frame."""
+"""Bytes of a title as it is shown, and as it is read out as the name of gate and frame; the text of a picture may be as long as the first."""
 
 SHARED_CHARACTERS = 300
 """Characters of a page's title in a share bar, where each service has it anew."""

@@ -50,10 +50,22 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         bool(settings.frame.secrets), "frame.secrets", "set" if settings.frame.secrets else "not set",
         "Set SHARIFF_FRAME__SECRETS_FILE, or the application's secret key.",
     )  # fmt: skip
+    if scripts := _only_scripts(settings):
+        yield Diagnosis(
+            bool(settings.frame.isolated_origin), "frame.isolated_origin",
+            settings.frame.isolated_origin or f"not set: what exists only as a script stays a link ({', '.join(scripts)})",
+            'Set it to a host below another registrable domain, for example "https://content.example.net".',
+        )  # fmt: skip
     yield Diagnosis(
         not settings.stand_in, "stand_in", ", ".join(settings.stand_in) or "none",
         "Remove the mock servers (stand_in) before the site goes live.",
     )  # fmt: skip
+
+
+def _only_scripts(settings: Settings) -> list[str]:
+    """The released platforms of which some content exists only as a script."""
+    released = (record for record in REGISTRY.values() if settings.policy.release(record.name).is_open)
+    return [record.title for record in released if any(kind.script for kind in record.embeds)]
 
 
 def _may_share(settings: Settings, name: str) -> bool:

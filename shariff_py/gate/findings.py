@@ -59,6 +59,7 @@ class Reason(StrEnum):
     CHILDREN = "children"
     NO_CONTROLLER = "no_controller"
     SERVER = "server"
+    ISOLATED = "isolated"
     NOT_ALLOWED = "not_allowed"
     SUBMITTED = "submitted"
     UNKNOWN_HOST = "unknown_host"

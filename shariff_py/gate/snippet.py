@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, LAZY_URL_ATTRIBUTES
 from shariff_py.gate.detect.widget_markup import find_widget
-from shariff_py.platforms.public_links import is_helper
+from shariff_py.gate.written_size import written_size
+from shariff_py.platforms.public_links import is_content_script, is_helper
 from shariff_py.platforms.recognition import Embed, embed_of, recognise
 from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import NOWHERE, parse
@@ -34,7 +35,7 @@ def read_snippet(html: str, options: Mapping[str, str] | None = None) -> tuple[E
     refusals: list[EmbedRefused] = []
     for element in _elements(html):
         try:
-            embed = _frame(element, options or {}) or _widget(element, options or {})
+            embed = next(filter(None, (read(element, options or {}) for read in (_frame, _script, _widget))), None)
         except EmbedRefused as refused:
             refusals.append(refused)
             continue
@@ -56,6 +57,15 @@ def _elements(html: str) -> list[Tag]:
         return []
 
 
+def _script(element: Tag, options: Mapping[str, str]) -> Embed | None:
+    """The content of a script that is content itself."""
+    parts = parse(str(element.get("src", "")).strip(), NOWHERE) if element.name == "script" else None
+    platform = platform_of_address(parts) if parts else None
+    if parts is None or platform is None or not is_content_script(platform, parts):
+        return None
+    return recognise(f"{parts.origin}{parts.path}?{parts.query}", options)
+
+
 def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
     if element.name not in FRAME_ELEMENTS:
         return None
@@ -65,6 +75,7 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
         platform = platform_of_address(parts) if parts else None
         if parts is not None and platform is not None and not is_helper(platform, parts):
             fragment = f"#{parts.fragment}" if parts.fragment else ""
+            options = {**written_size({n: str(value) for n, value in element.attrs.items()}), **options}
             return recognise(f"{parts.origin}{parts.path}?{parts.query}{fragment}", options)
     return None
 

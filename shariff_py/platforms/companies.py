@@ -293,3 +293,24 @@ ARTE = Company(
     checked_on=CHECKED,
     unconfirmed=("privacy_url",),
 )
+
+# Source: own privacy statement of 1 February 2024, which names this entity and its parent together, and both instruments; read in
+# November 2026
+GITHUB = Company(
+    legal_name="GitHub B.V.",
+    address="Prins Bernhardplein 200, 1097 JB Amsterdam, Netherlands",
+    country="NL",
+    privacy_url="https://docs.github.com/site-policy/privacy-policies/github-general-privacy-statement",
+    checked_on=CHECKED,
+    transfer=PRIVACY_FRAMEWORK,
+)
+
+# Source: privacy policies of two sites and a consent tool's template for the name, one of them for the address; read in November 2026
+PODIGEE = Company(
+    legal_name="Podigee GmbH",
+    address="Revaler Straße 28, 10245 Berlin, Germany",
+    country="DE",
+    privacy_url="https://www.podigee.com/en/about/privacy",
+    checked_on=CHECKED,
+    unconfirmed=("address", "privacy_url", "transfer"),
+)

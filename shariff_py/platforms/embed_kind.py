@@ -133,12 +133,29 @@ def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:
     return tuple(Form(Pattern(path, flags), on) for path in paths)
 
 
+def host_in(template: str) -> str:
+    """The host of an https address or of a template of one."""
+    return template.removeprefix("https://").partition("/")[0]
+
+
 def filled(templates: Iterable[str], parts: Mapping[str, str]) -> str:
     """The first of some templates all of whose ``{names}`` are known, filled in; empty where there is none."""
     for template in templates:
         if all(name in parts for name in NAME.findall(template)):
             return NAME.sub(lambda found: parts[found[1]], template)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptForm:
+    """How content is shown that exists only as a script: in a document on the site's isolated host, never on the site's own.
+
+    markup   template of the elements that show it; ``{source}``, the script's address, and the named parts stand only in quoted attributes
+    sources  the hosts of what the script loads beside itself, by directive of the policy (``{"style-src": ("cdn.example",)}``)
+    """
+
+    markup: str = '<script src="{source}"></script>'
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +168,7 @@ class EmbedKind:
     public, frame       templates of the address people want and of the frame's, official privacy mode included, filled with the named parts
                         (``{server}`` is the host, ``{address}`` the public address, encoded, and in frames ``{site}`` the host of the page
                         they are on); the first that can be filled counts
+    script              how it is shown where it exists only as a script: ``frames`` and ``frame`` are then of that script's address
     keeps_query         parameters that belong to an address; all others are dropped
     not_content         first path segments that its public addresses never have
     address_from        frame parameters that hold the content's address, each with a template that makes it whole; the first is used
@@ -182,6 +200,7 @@ class EmbedKind:
     frames: tuple[Form, ...] = ()
     public: tuple[str, ...] = ()
     frame: tuple[str, ...] = ()
+    script: ScriptForm | None = None
     keeps_query: frozenset[str] = frozenset()
     not_content: frozenset[str] = frozenset()
     address_from: Mapping[str, str] = field(default_factory=dict)
@@ -214,6 +233,7 @@ class EmbedKind:
 
     @property
     def frame_hosts(self) -> tuple[str, ...]:
-        """The hosts its frames come from; none for what is not shown, or comes from any server."""
-        hosts = (template.removeprefix("https://").partition("/")[0] for template in self.frame)
+        """The hosts its frames come from, or its script and what that loads; none for what is not shown, or comes from any server."""
+        beside = self.script.sources.values() if self.script else ()
+        hosts = (*map(host_in, self.frame), *(host for hosts in beside for host in hosts))
         return tuple(dict.fromkeys(host for host in hosts if "{" not in host))

@@ -134,6 +134,12 @@ def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
     return next(found, None)
 
 
+def is_content_script(platform: Platform, parts: Address) -> bool:
+    """Whether an address is that of a script that is content itself."""
+    kind = kind_of_frame(platform, parts)
+    return kind is not None and kind.script is not None
+
+
 def is_plugin(platform: Platform, parts: Address) -> bool:
     """Whether an address is that of a plugin's frame, of a known kind or not."""
     if kind_of_frame(platform, parts) is not None:

@@ -111,12 +111,12 @@ def without_page_list(headers: Headers) -> list[tuple[str, str]]:
     return [(name, value) for name, value in headers if name.lower() not in names or not PAGE_LIST.fullmatch(value)]
 
 
-def frame_connections(origin: str = "", link: str = "", *, exact: bool = True) -> str:
-    """The list of a gate frame: the site itself, the ``origin`` that its platform's frame has, and the ``link`` that it shows (without
+def frame_connections(*origins: str, link: str = "", exact: bool = True) -> str:
+    """The list of a gate frame: the site itself, the ``origins`` of its platform's frame or script, and the ``link`` that it shows (without
     ``exact`` everything on its host)."""
     address = parse(link) if link else None
     leads_to = exact_pattern if exact else host_pattern
-    return _header_value([*([origin] if origin else []), *([leads_to(address)] if address else [])])
+    return _header_value([*filter(None, origins), *([leads_to(address)] if address else [])])
 
 
 def exact_pattern(address: Address) -> str:

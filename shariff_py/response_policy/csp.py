@@ -101,12 +101,17 @@ def allows_frames_of(scheme: str, policy: Policy) -> bool:
 
 def allows_self(sources: Sequence[str], own_host: str) -> bool:
     """Whether sources allow the page's own host."""
+    lowered = [source.lower() for source in sources]
+    # A nonce or a hash allows the element that carries it, and the site decides which ones do.
+    listed = any(source == "'self'" or source.startswith(("'nonce-", "'sha")) for source in lowered)
+    return listed or allows_host(lowered, own_host)
+
+
+def allows_host(sources: Sequence[str], host: str) -> bool:
+    """Whether sources name a host, or all of them."""
     for source in map(str.lower, sources):
-        # A nonce or a hash allows the element that carries it, and the site decides which ones do.
-        if source in {"'self'", "*", "https:", "http:"} or source.startswith(("'nonce-", "'sha")):
-            return True
-        host = HOST_SOURCE.fullmatch(source)
-        if host and own_host and host_allowed(own_host, [host["host"]]):
+        named = HOST_SOURCE.fullmatch(source)
+        if source in {"*", "https:", "http:"} or (named and host and host_allowed(host, [named["host"]])):
             return True
     return False
 

@@ -25,7 +25,7 @@ LOADED_LATER = ("shariff-fit.min.js", "shariff-opened.min.js")
 
 ELEMENTS = {
     "css": Markup('<link rel="stylesheet" href="{address}"{integrity}>'),
-    "js": Markup('<script src="{address}" defer{integrity}></script>'),
+    "js": Markup('<script src="{address}"{when}{integrity}></script>'),
 }
 
 
@@ -40,13 +40,13 @@ def file_address(settings: Settings, name: str) -> str:
     return f"{settings.frame.prefix}/static/{name}?v={file_version(name)}"
 
 
-def widget_element(settings: Settings, name: str) -> Markup:
-    """The element with which a page loads a file of the widget. Without ``headers.integrity`` the browser does not check it."""
+def widget_element(settings: Settings, name: str, *, at_once: bool = False) -> Markup:
+    """The element with which a page loads a file of the widget; a script runs ``at_once`` or when the page is there. Without
+    ``headers.integrity`` the browser does not check it."""
+    element, when = ELEMENTS[name.rpartition(".")[2]], "" if at_once else Markup(" defer")
     if not settings.headers.integrity:
-        return ELEMENTS[name.rpartition(".")[2]].format(address=f"{settings.frame.prefix}/static/{name}", integrity="")
-    return ELEMENTS[name.rpartition(".")[2]].format(
-        address=file_address(settings, name), integrity=integrity_attributes(name)
-    )
+        return element.format(address=f"{settings.frame.prefix}/static/{name}", when=when, integrity="")
+    return element.format(address=file_address(settings, name), when=when, integrity=integrity_attributes(name))
 
 
 def integrity_attributes(name: str) -> Markup:

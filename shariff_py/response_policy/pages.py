@@ -20,6 +20,7 @@ from shariff_py.response_policy.csp import (
     Headers,
     Policy,
     allows_frames_of,
+    allows_host,
     allows_self,
     fetch_sources,
     header_values,
@@ -69,6 +70,9 @@ GATE_REQUIREMENTS = (
 )
 """What a gate needs of the page's policy: the directives that decide, the first one in a policy does, and what fails without ``'self'``."""
 
+ISOLATED_REQUIREMENTS = (FRAME_DIRECTIVES, ("form-action",))
+"""What a gate on the isolated host needs of the page's policy: the directives that decide about its frame and about its button."""
+
 SANDBOX_REQUIREMENTS = ("allow-forms", "allow-same-origin", "allow-scripts")
 """What a gate needs of a page's ``sandbox``."""
 
@@ -106,7 +110,7 @@ def policy_headers(settings: Settings, given: Headers) -> list[tuple[str, str]]:
 
 def size_problems(settings: Settings, given: Headers) -> list[str]:
     """Whether `policy_headers` come near their limit, or could not name every host: a sentence with the fix."""
-    own = (*settings.own_hosts, *settings.gate.allow, *header_values(given, POLICY, REPORT_ONLY))
+    own = (*settings.own_sources, *settings.gate.allow, *header_values(given, POLICY, REPORT_ONLY))
     room = room_beside(given)
     if sum(map(len, own)) < room - WARNED_BEFORE - MOST_BESIDE_HOSTS:
         return []
@@ -155,14 +159,14 @@ def _shorter_and_shorter(
     left = kept_by(parse_policies(enforced))
     yield _hosts(settings, [deciding_beside(policy, left) for policy in policies]), left
     yield _hosts(settings, ()), left
-    yield without_covered(source for source in settings.own_hosts if names_no_platform(source)), left
+    yield without_covered(source for source in settings.own_sources if names_no_platform(source)), left
     yield [], left
 
 
 def _hosts(settings: Settings, policies: Iterable[Policy]) -> list[str]:
     """The hosts that ours allows: the site's own, those of ``gate.allow``, and those its policies name, each once."""
     named = [source for policy in policies for source in fetch_sources(policy)]
-    sources = [*settings.own_hosts, *settings.gate.allow, *named]
+    sources = [*settings.own_sources, *settings.gate.allow, *named]
     return without_covered(
         source for source in dict.fromkeys(sources) if names_no_platform(source, settings.gate.allow)
     )
@@ -222,6 +226,7 @@ def gate_problems(settings: Settings, given: Headers) -> list[str]:
             directive = next((name for name in directives if name in policy), None)
             if directive is not None and not allows_self(policy[directive], origin.host if origin else ""):
                 found.append(f"The site's own policy keeps {what}: add 'self' to {directive}.")
+        found += _isolated_problems(settings, policy)
         if "sandbox" in policy:
             allowed = {word.lower() for word in policy["sandbox"]}
             found += [
@@ -230,6 +235,14 @@ def gate_problems(settings: Settings, given: Headers) -> list[str]:
                 if word not in allowed
             ]
     return list(dict.fromkeys(found))
+
+
+def _isolated_problems(settings: Settings, policy: Policy) -> Iterator[str]:
+    isolated = parse(settings.frame.isolated_origin)
+    for directives in ISOLATED_REQUIREMENTS if isolated else ():
+        directive = next((name for name in directives if name in policy), None)
+        if isolated and directive is not None and not allows_host(policy[directive], isolated.host):
+            yield f"The site's own policy keeps out what is shown on the isolated host: add {isolated.origin} to {directive}."
 
 
 def _is_ours(policy: Policy) -> bool:

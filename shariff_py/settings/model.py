@@ -15,7 +15,7 @@ from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
-from shariff_py.settings import checks, own_platforms, platform_checks, services
+from shariff_py.settings import checks, isolated_host, own_platforms, platform_checks, services
 from shariff_py.settings.quoting import dotted
 from shariff_py.settings.records import (
     CountSettings,
@@ -87,6 +87,11 @@ class Settings:
         """The hosts whose pages counts may be fetched for; none means none (deny by default)."""
         return self.site.hosts or _host_of(self.site.origin)
 
+    @property
+    def own_sources(self) -> tuple[str, ...]:
+        """What policies may name as the site's own: its hosts, and the isolated origin."""
+        return (*self.own_hosts, *filter(None, (self.frame.isolated_origin,)))
+
     def owns(self, host: str) -> bool:
         """Whether a host is one of the site's own."""
         return host_allowed(host, self.own_hosts)
@@ -127,7 +132,11 @@ class Settings:
     def unavailable_reason(self, embed: Embed, controller_id: str | None = None, page: str = "") -> str | None:
         """Why no gate of the content may be offered on a page (its address; empty: not known): the key of a text, or ``None``."""
         reason = self.policy.unavailable_reason(embed.record, controller_id, page)
-        return reason or ("unavailable.server" if self.operator_of(embed) is None else None)
+        if reason is None and self.operator_of(embed) is None:
+            return "unavailable.server"
+        if reason is None and embed.kind_record.script is not None and not self.frame.isolated_origin:
+            return "unavailable.isolated"
+        return reason
 
     def platform(self, name: str) -> PlatformSettings:
         """The settings of one platform, empty ones where nothing is set."""
@@ -154,6 +163,7 @@ class Settings:
         platform_checks.servers(self.platforms)
         checks.gate(self.gate)
         checks.headers(self.headers)
+        isolated_host.check(self.frame, self.site, self.gate.allow)
         checks.controllers(self.controllers)
         checks.stand_in(self.stand_in)
 

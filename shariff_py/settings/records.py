@@ -96,11 +96,14 @@ class JournalSettings:
 class FrameSettings:
     """The gate frame. ``secrets`` sign what is to be shown; the first signs, all are accepted, so that keys can be exchanged.
 
-    Each has to be hard to guess (`shariff_py.settings.secret_strength`).
+    Each has to be hard to guess (`shariff_py.settings.secret_strength`). ``isolated_origin`` is where content is shown that exists only as a
+    script (``https://content.example.net``): a host below another registrable domain than the site's, which the same process answers and
+    which serves nothing else. Without it such content stays a link.
     """
 
     __pydantic_config__ = STRICT
     prefix: str = "/shariff"
+    isolated_origin: str = ""
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
 

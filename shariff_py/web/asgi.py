@@ -19,6 +19,9 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding", b"expect"})
 """Headers about the body as it was sent."""
 
+NORMAL_CLOSURE = 1000
+"""Before it is accepted, a web socket is refused by closing it (ASGI, websocket protocol)."""
+
 BYPASSING = frozenset(
     {
         "http.response.pathsend", "http.response.zerocopysend", "http.response.push", "http.response.early_hint",
@@ -32,7 +35,8 @@ response. Gunicorn (25) understands the last one without announcing it."""
 class ShariffMiddleware:
     """Wrap an ASGI 3 application: its HTML pages are gated and carry the policy, requests below the prefix are handled here.
 
-    Needs the extra ``asgi``. Raises `ConfigurationError` without it. Other kinds of connections are passed on unchanged.
+    Needs the extra ``asgi``. Raises `ConfigurationError` without it. Other kinds of connections are passed on unchanged, but to the isolated
+    host.
     """
 
     def __init__(self, app: Application, *, settings: Settings | None = None) -> None:
@@ -50,14 +54,16 @@ class ShariffMiddleware:
         self._pages = own
         self._own: Application = adapter(own)
         self._site = own.site
-        self._below = own.below
         self._settings = own.site.settings
         self._mark = fingerprint(self._settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        host = _host(scope) if scope["type"] in {"http", "websocket"} else ""
+        if scope["type"] == "websocket" and self._pages.is_isolated(host):
+            await send({"type": "websocket.close", "code": NORMAL_CLOSURE})
+        elif scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif _path(scope).startswith(self._below):
+        elif self._pages.answers(_path(scope), host):
             await self._own_page(scope, receive, send)
         else:
             etags, request = ETagRewriter(self._mark), RequestInfo.from_scope(scope)
@@ -163,6 +169,10 @@ class _GatingSender:
     async def _head(self, headers: list[tuple[str, str]]) -> None:
         encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         await self._send({**self._start, "headers": encoded})
+
+
+def _host(scope: Scope) -> str:
+    return next((value.decode("latin-1") for name, value in scope.get("headers", ()) if name.lower() == b"host"), "")
 
 
 def _path(scope: Scope) -> str:

@@ -22,7 +22,7 @@ from shariff_py.settings import Settings, load, secret_strength
 from shariff_py.web.jinja import TemplateFunctions
 from shariff_py.web.own_pages import OwnPages
 from shariff_py.web.page_context import PageContext
-from shariff_py.web.request_info import RequestInfo
+from shariff_py.web.request_info import RequestInfo, requested_host
 from shariff_py.web.site import Site
 
 KEY = "shariff"
@@ -137,7 +137,7 @@ def _connections(
 
 
 def put_in_front(app: Flask, own: OwnPages) -> None:
-    """Let ``own`` handle what is below its prefix, before the application and everything installed in it.
+    """Let ``own`` handle what is below its prefix, and the isolated host, before the application and everything installed in it.
 
     It goes behind a `ProxyFix`, which sets the address under which the site is reached.
     """
@@ -148,7 +148,7 @@ def put_in_front(app: Flask, own: OwnPages) -> None:
     rest: WSGIApplication = getattr(outer, attribute)
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        handler = own if environ.get("PATH_INFO", "").startswith(own.below) else rest
+        handler = own if own.answers(environ.get("PATH_INFO", ""), requested_host(environ)) else rest
         return handler(environ, start_response)
 
     setattr(outer, attribute, application)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from shariff_py.consent_ui.addresses import own_or_open
+from shariff_py.consent_ui.addresses import own_or_open, own_picture
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
-from shariff_py.consent_ui.gate import gate, link_instead
+from shariff_py.consent_ui.gate import Picture, gate, link_instead
 from shariff_py.consent_ui.lengths import LONGEST_CONTENT, MAX_GATE_BYTES, MAX_GATES
 from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.prose import linked
@@ -39,6 +39,8 @@ LIMITS = {
     "too_many_gates": f"A page has more than {MAX_GATES} gates: further content is a link. Divide it into several pages.",
     "too_long": f"Content became a link, because its address has more than {LONGEST_CONTENT} characters, or its placeholder more than "
     f"{MAX_GATE_BYTES} bytes. Copy the address from the content itself; shorten the title, or the controller's name and addresses.",
+    "picture": f"A gate goes without its picture, because the picture's address has more than {LONGEST_CONTENT} characters, or the gate would "
+    f"have more than {MAX_GATE_BYTES} bytes. Give the picture a shorter address or a shorter picture_text.",
 }
 """What the application's log says of a bound that was passed, by the code of a finding."""
 
@@ -110,13 +112,16 @@ class TemplateFunctions:
         lang: str | None = None,
         level: int = 2,
         sensitive: bool = False,
+        picture: str = "",
+        picture_text: str = "",
         **options: Any,
     ) -> Markup:
         """The gate before a post, page or video.
 
         ``url`` is its public address; embed code from the platform's own dialogue is accepted, too. ``title`` and ``text`` say in plain
         words what the content is, for visitors who do not load it. ``alternative`` is where the same information is found, ``controller`` the id of the page's controller, ``level`` the heading's level.
-        ``sensitive`` marks a page on a sensitive matter, which loading content would reveal: then there is text and a link. Everything
+        ``picture`` is the address of a picture of the site's own (or on a host of ``gate.allow``), shown until the content is there, ``picture_text``
+        what it shows in words (empty where it only decorates). A platform's picture is left out, and logged once. ``sensitive`` marks a page on a sensitive matter, which loading content would reveal: then there is text and a link. Everything
         else is a frame parameter (``show_text=False``, ``tabs="events"``).
 
         An address that cannot be shown becomes text and an ordinary link, and a warning in the application's log says why.
@@ -153,6 +158,7 @@ class TemplateFunctions:
             nth=next(page.gate_numbers),
             level=level,
             page=page.url,
+            picture=_picture(page, str(picture or ""), str(picture_text or "")),
             warn=lambda limit: site.warn_once(LIMITS[limit]),
         )
 
@@ -225,6 +231,19 @@ def _embed(address: str, options: Mapping[str, str]) -> tuple[Embed, str]:
     from shariff_py.gate import read_snippet
 
     return read_snippet(address, options)
+
+
+def _picture(page: PageContext, address: str, text: str) -> Picture | None:
+    """The picture of a gate, if there is one that may be shown before a consent. One that may not is logged once."""
+    if not address:
+        return None
+    if known := own_picture(page.settings, address, page.url):
+        return Picture(known, text)
+    page.site.warn_once(
+        f"picture={address[:LONGEST_CONTENT]!r} is not shown: it is on a platform's host, or on one that is neither the site's own (site.hosts) nor "
+        "named in gate.allow. Save the picture on the site itself, if its licence allows that, and give the address there."
+    )
+    return None
 
 
 def _say_left_out(site: Site, names: Sequence[str]) -> None:

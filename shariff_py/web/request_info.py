@@ -36,7 +36,7 @@ class RequestInfo:
         headers = {
             key[5:].replace("_", "-").lower(): str(value) for key, value in environ.items() if key.startswith("HTTP_")
         }
-        host = headers.get("host") or f"{environ.get('SERVER_NAME', 'localhost')}:{environ.get('SERVER_PORT', 80)}"
+        host = requested_host(environ)
         return cls(
             environ.get("REQUEST_METHOD", "GET"),
             _origin(environ.get("wsgi.url_scheme", "http"), host),
@@ -73,6 +73,11 @@ class RequestInfo:
     def page_url(self, origin: str) -> str:
         """The page's address without its query, on an origin that the settings confirm (`Settings.page_origin`); without one its path."""
         return origin + self.path
+
+
+def requested_host(environ: WSGIEnvironment) -> str:
+    """The host that a WSGI request names, with its port if it has one."""
+    return environ.get("HTTP_HOST") or f"{environ.get('SERVER_NAME', 'localhost')}:{environ.get('SERVER_PORT', 80)}"
 
 
 def ascii_query(query: bytes) -> str:

@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from shariff_py.settings import Settings, load
 from shariff_py.web.content_codec import supported_encodings
 from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, PageTooLong, fingerprint
-from shariff_py.web.request_info import RequestInfo
+from shariff_py.web.request_info import RequestInfo, requested_host
 from shariff_py.web.standalone import create_app
 
 BYPASSING = ("wsgi.file_wrapper", "wsgi.early_hints")
@@ -31,7 +31,7 @@ class ShariffMiddleware:
         self._mark = fingerprint(self._settings)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("PATH_INFO", "").startswith(self._own.below):
+        if self._own.answers(environ.get("PATH_INFO", ""), requested_host(environ)):
             return self._own(environ, start_response)
         return self._gated(environ, start_response)
 

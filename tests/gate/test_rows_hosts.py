@@ -34,6 +34,8 @@ HOSTS = {
     "typeform": ["typeform.com"],
     "ard": ["ardmediathek.de"],
     "arte": ["arte.tv"],
+    "gist": ["gist.github.com", "github.githubassets.com"],
+    "podigee": ["podigee.io", "podigee-cdn.net", "podigee.com"],
     "bluesky": ["bsky.app", "bsky.social", "bsky.network"],
     "dailymotion": ["dailymotion.com", "dai.ly", "dmcdn.net"],
     "linkedin": ["linkedin.com", "licdn.com"],

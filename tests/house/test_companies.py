@@ -57,6 +57,8 @@ OWN_HOSTS = {
     "ARD": ("DE", "ardmediathek.de"),
     "ZDF": ("DE", "zdf.de"),
     "ARTE": ("FR", "arte.tv"),
+    "GITHUB": ("NL", "github.com"),
+    "PODIGEE": ("DE", "podigee.com"),
 }
 """Where each company has its seat, and the domain of its own that its privacy policy is on."""
 

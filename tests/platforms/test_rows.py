@@ -5,20 +5,23 @@ from __future__ import annotations
 import html
 import pkgutil
 import re
+from dataclasses import replace
 from importlib import import_module
 
 import platforms.rows
 import pytest
 from bs4 import BeautifulSoup
-from support.platform_rows import Expected, Other, Row, embed_of_row, facts_of, of_row, samples, settings_for
+from support.platform_rows import Expected, Frame, Other, Row, embed_of_row, facts_of, of_row, samples, settings_for
 
 from shariff_py import gate_html
-from shariff_py.consent_ui.frame import frame_document
+from shariff_py.consent_ui.frame import frame_document, isolated_document
+from shariff_py.consent_ui.gate import gate
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.snippet import read_snippet
 from shariff_py.platforms.public_links import kind_of_frame, public_link
-from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.recognition import Embed, recognise
 from shariff_py.platforms.registry import REGISTRY
+from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 from shariff_py.urls import parse
 
@@ -38,6 +41,12 @@ SHOWN = [pytest.param(name, kind, id=f"{name}-{kind}") for name, table in TABLES
 
 def label(value: object) -> str:
     return value.pasted[:60] if isinstance(value, Row | Other) else str(value)
+
+
+def without_pasted_size(embed: Embed) -> Embed:
+    """The same content where no code says how large it is."""
+    pasted = {parameter.name for parameter in embed.kind_record.parameters if not parameter.in_frame}
+    return replace(embed, options=tuple(option for option in embed.options if option[0] not in pasted))
 
 
 def sizes(page: str) -> list[tuple[int, int]]:
@@ -97,7 +106,10 @@ def test_what_shows_nothing_does_not_stay(name: str, row: Other) -> None:
 @pytest.mark.parametrize(("name", "kind"), SHOWN)
 def test_its_frame_has_what_it_needs_and_no_more(name: str, kind: str) -> None:
     expected = TABLES[name].frames[kind]
-    embed = next(embed_of_row(row) for row in TABLES[name].rows if row.kind == kind)
+    embed = without_pasted_size(next(embed_of_row(row) for row in TABLES[name].rows if row.kind == kind))
+    if expected.script:
+        check_script(expected, settings_for(name), embed)
+        return
     made = frame_document(settings_for(name), LANGUAGES["en"], embed)
     frame = BeautifulSoup(made.html, "html.parser").iframe
     features = expected.features.split()
@@ -111,6 +123,20 @@ def test_its_frame_has_what_it_needs_and_no_more(name: str, kind: str) -> None:
     assert (int(str(frame["width"])), int(str(frame["height"]))) == expected.size
     powers = dict(part.split("=", 1) for part in made.headers["Permissions-Policy"].split(", "))
     assert {feature for feature, granted in powers.items() if granted != "()"} == set(features)
+
+
+def check_script(expected: Frame, settings: Settings, embed: Embed) -> None:
+    """What is shown as a script has a document of its own on the isolated host, and its gate a frame of the size."""
+    made = isolated_document(settings, LANGUAGES["en"], embed)
+    document = BeautifulSoup(made.html, "html.parser")
+    frame = BeautifulSoup(gate(settings, LANGUAGES["en"], embed), "html.parser").iframe
+
+    assert document.title is not None
+    assert document.title.string == expected.title
+    assert embed.frame_address in [script["src"] for script in document.find_all("script")]
+    assert f"default-src 'none'; {expected.script}; worker-src 'none'; " in made.headers["Content-Security-Policy"]
+    assert frame is not None
+    assert (int(str(frame["width"])), int(str(frame["height"])) - AROUND) == expected.size
 
 
 @pytest.mark.parametrize(("name", "address"), [(name, a) for name, table in TABLES.items() for a in table.no_pages])

@@ -49,7 +49,8 @@ class Other:
 class Frame:
     """What the frame of a kind of content has by its record: its title in English, what it may use, which referrer, whose credentials, its size in CSS pixels.
 
-    ``sandbox`` are the tokens beyond those of every frame.
+    ``sandbox`` are the tokens beyond those of every frame; ``script`` is what the policy of a document lets it load where it exists only as a
+    script.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Frame:
     credentials: bool = False
     size: tuple[int, int] = (500, 500)
     sandbox: str = ""
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def settings_for(platform: str) -> Settings:
             "site": {"origin": "https://www.example.org"},
             "releases": {platform: {"state": "released"}},
             "controllers": {"town": {"name": "Town", "contact_url": "/c", "privacy_url": "/p", "alternative_url": "/"}},
-            "frame": {"secrets": ["only for these tests"]},
+            "frame": {"secrets": ["only for these tests"], "isolated_origin": "https://content.example.net"},
             "platforms": servers,
         }
     )

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Request, Response
 
 from shariff_py.consent_ui import frame
 from shariff_py.consent_ui.consents import consents
-from shariff_py.consent_ui.gate import gate
+from shariff_py.consent_ui.gate import Picture, gate
 from shariff_py.consent_ui.share import share_bar
 from shariff_py.errors import EmbedTokenRefused
 from shariff_py.platforms.count_sources.cached_count import CachedCount
@@ -29,6 +29,11 @@ STRICT = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 CONTENT = "<!doctype html><html lang='de'><title>Beitrag</title><body><p id='post'>Das Fest beginnt um 18 Uhr.</p>"
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="400"><rect width="300" height="400" fill="#7a5"/>'
+    '<circle cx="150" cy="200" r="120" fill="#fc3"/></svg>'
+)
+"""A picture of another shape than its place in a gate."""
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 SCRIPTS = {
     "/": '<script src="/shariff/static/shariff.min.js" defer></script>',
@@ -72,6 +77,7 @@ class Portal:
 
     settings: Settings
     widget_may_come: threading.Event = field(default_factory=threading.Event)
+    picture_may_come: threading.Event = field(default_factory=threading.Event)
     received: list[str] = field(default_factory=list)
     counts: str = '{"facebook": 1452, "twitter": 7, "xing": 3, "mail": -1, "print": "9", "reddit": null}'
     requested_counts: list[str] = field(default_factory=list)
@@ -101,10 +107,14 @@ class Portal:
                 return Response(file.read_bytes(), mimetype=TYPES[file.suffix])
             case "GET", "/favicon.ico":
                 return Response(status=204)
+            case "GET", "/media/rathaus.svg":
+                self.picture_may_come.wait(20)
+                return Response(PICTURE, mimetype="image/svg+xml")
             case "GET", "/counts":
                 self.requested_counts.append(request.args["url"])
                 return Response(self.counts, mimetype="application/json")
-        headers = {"Content-Security-Policy": STRICT, "X-DNS-Prefetch-Control": "off"}
+        policy = f"{STRICT}; img-src 'self'" if request.path == "/picture" else STRICT
+        headers = {"Content-Security-Policy": policy, "X-DNS-Prefetch-Control": "off"}
         return Response(self._page(request), mimetype="text/html", headers=headers)
 
     def _document(self, document: frame.FrameDocument) -> Response:
@@ -130,6 +140,9 @@ class Portal:
             parts = [share_bar(self.settings, words, **page, services=list(REGISTRY), look=look)]
         elif request.path == "/region":
             parts = [gate(self.settings, words, post, controller="region")]
+        elif request.path == "/picture":
+            picture = Picture("/media/rathaus.svg", "Das neue Rathaus")
+            parts = [gate(self.settings, words, post, title="Rathaus", quote=Markup("<p>Am See</p>"), picture=picture)]
         elif request.path == "/languages":
             parts = [self._in(each, number) for number, each in enumerate(LANGUAGES.values(), 1)]
         script = SCRIPTS.get(request.path, SCRIPTS["/"])

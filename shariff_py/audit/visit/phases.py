@@ -46,6 +46,8 @@ LINKS = "() => [...new Set([...document.links].map(link => link.href.split('#')[
 """The links of the page; a crawl decides which are the site's own."""
 
 _FRAME_SRC = re.compile(r"(?:^|;)\s*frame-src\s+([^;]+)", re.IGNORECASE)
+_ANY_SRC = re.compile(r"(?:^|;)\s*[a-z]+-src\s+([^;]+)", re.IGNORECASE)
+"""What our document on the isolated host may load, which answers the press alone."""
 
 
 @dataclass(slots=True)
@@ -206,7 +208,13 @@ class PhaseRunner:
         self.snapshots.append(self.session.stored(phase, self.snapshots))
 
     def _press_all(self, frame: Frame, selector: str) -> int:
-        controls = [control for control in frame.query_selector_all(selector) if control.is_visible()]
+        try:
+            controls = [control for control in frame.query_selector_all(selector) if control.is_visible()]
+        except playwright_error():
+            if not frame.is_detached():
+                raise
+            # Gone since the page's frames were counted, as a frame is that has the isolated host's storage removed.
+            return 0
         for control in controls:
             with self._noting_failure(FailureReason.NO_WITHDRAWAL):
                 _press(control)
@@ -246,7 +254,8 @@ class PhaseRunner:
         if is_own(endpoint_of_url(response.url), self.session.own):
             if response.status >= 400 and self.gate:
                 self.problems.append(Problem(FailureReason.GATE_FAILED, str(response.status)))
-            for sources in _FRAME_SRC.findall(response.headers.get("content-security-policy", "")):
+            named = _ANY_SRC if request.method == "POST" else _FRAME_SRC
+            for sources in named.findall(response.headers.get("content-security-policy", "")):
                 self.declared += [(self.gate, source) for source in sources.split() if "://" in source]
 
     def _note_interruptions(self) -> None:

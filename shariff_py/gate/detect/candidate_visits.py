@@ -23,8 +23,9 @@ VisitedElement = tuple[str, Sequence[tuple[str, str | None]]]
 
 
 FRAME_SELECTOR = ",".join(FRAME_ELEMENTS)
-TEXT_LEVEL_SELECTOR = Table(lambda: ",".join((FRAME_SELECTOR, *MARKED_SELECTORS())))
-"""What may be written inside a paragraph: frames, and elements that an attribute marks."""
+TEXT_LEVEL_ELEMENTS = frozenset({*FRAME_ELEMENTS, "script"})
+TEXT_LEVEL_SELECTOR = Table(lambda: ",".join((FRAME_SELECTOR, "script", *MARKED_SELECTORS())))
+"""What may be written inside a paragraph: frames, scripts, and elements that an attribute marks."""
 FRAME_CONTAINERS = tuple(tag for tag in FRAME_ELEMENTS if tag not in RAW_TEXT_ELEMENTS)
 
 
@@ -45,7 +46,7 @@ def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
     """Cached, because most pages of a site contain the same kinds of content."""
     selected = {selector(*candidate): candidate for candidate in sorted(candidates)}
     marker_attributes = MARKER_ATTRIBUTES()
-    inline = (s for s, one in selected.items() if one.tag in FRAME_ELEMENTS or one.attribute in marker_attributes)
+    inline = (s for s, one in selected.items() if one.tag in TEXT_LEVEL_ELEMENTS or one.attribute in marker_attributes)
     containers = tuple(s for s, one in selected.items() if one.tag not in RAW_TEXT_ELEMENTS)
     return CandidateSelectors(",".join(selected), ",".join(inline), containers)
 

@@ -15,7 +15,7 @@ from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.frame_beginnings import FRAME_HINTS
 from shariff_py.platforms.public_links import kind_of_frame
-from shariff_py.platforms.recognition import content_address, embed_of_frame
+from shariff_py.platforms.recognition import content_address, embed_of_frame, recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import Table, platform_of_address
 from shariff_py.urls import LONGEST, Address, parse
@@ -96,6 +96,18 @@ def loaded_address(value: str, base: str) -> EmbedAddress | None:
     found = embed_address(value, base)
     begins = found is None and may_be_embed_address(value) and len(value) <= LONGEST and BEGINS_AS_ADDRESS.match(value)
     return _read(value, base) if begins and not SEVERAL.search(value.strip()) else found
+
+
+def content_address_at(value: str, base: str) -> EmbedAddress | None:
+    """The same for an element that is there for nothing but the content at an address, however that is shown: the public address counts, too."""
+    parts = resolve(value, base)
+    try:
+        embed = recognise(value) if parts is not None else None
+    except EmbedRefused:
+        return None
+    if parts is None or embed is None or platform_of_address(parts) is not embed.record:
+        return None
+    return EmbedAddress(embed.record, embed.kind_record, parts)
 
 
 def may_be_address(name: str, value: str) -> bool:

@@ -15,7 +15,7 @@ from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
-from shariff_py.gate.detect.embed_addresses import EmbedAddress, loaded_address, may_be_address
+from shariff_py.gate.detect.embed_addresses import EmbedAddress, content_address_at, loaded_address, may_be_address
 from shariff_py.gate.detect.widget_markup import ROOT_IDS, WIDGETS
 from shariff_py.platforms.registry import Table
 from shariff_py.urls import NOWHERE
@@ -25,6 +25,9 @@ Attributes = Sequence[tuple[str, str | None]]
 SHOWING_ELEMENTS = frozenset({"article", "aside", "center", "div", "figure", "main", "oembed", "p", "section", "span"})
 """Elements that scripts put a frame in place of, or into; and custom elements, whose names have a hyphen. Links, buttons and fields are not:
 what they name opens when they are pressed."""
+
+CONTENT_ELEMENT = "oembed"
+"""The element that names content in its ``url`` and shows nothing (CKEditor 5, media embed)."""
 
 WORD_ATTRIBUTES = frozenset(
     {
@@ -136,6 +139,8 @@ def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[
     for name, value in attributes:
         named = name in WORD_ATTRIBUTES or name.startswith(("on", "aria-"))
         found = loaded_address(value, base) if value and not named else None
+        if found is None and tag == CONTENT_ELEMENT and name == "url" and value:
+            found = content_address_at(value, base)
         if value and found is not None and may_be_address(name, value):
             return name, found
     return None

@@ -15,6 +15,7 @@ from shariff_py.gate.browser_rules.element_content import (
 )
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, HYPERLINK_ELEMENTS, RESOURCE_ELEMENTS
 from shariff_py.gate.detect.platform_presence import Presence
+from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.embed_kind import EmbedKind, Parameter, filled
 from shariff_py.platforms.public_links import complete, content_parts, on_public_host
 from shariff_py.platforms.recognition import embed_at, first_address
@@ -188,6 +189,8 @@ def find_widget(
         named = ((p.attribute, p.name) for p in kind.parameters)
         others = ((other, other) for p in kind.parameters for other in p.also)
         options = {key: attributes[attribute] for attribute, key in (*named, *others) if attribute in attributes}
+        if any(not p.in_frame for p in kind.parameters):
+            options = {**written_size(attributes), **options}
         return Widget(name, platform, kind, address, options)
     return None
 
@@ -233,7 +236,9 @@ def _is_widget(
     something else of the platform, and only if the plugin would show something: a kind that shows one address alone needs one of the
     platform's, or one without a host at which the platform has content.
     """
-    if tag in NEVER_WIDGETS or (tag in HYPERLINK_ELEMENTS and attributes.get("href") and not address):
+    if (tag in NEVER_WIDGETS and not _is_marked_script(tag, attributes, platform)) or (
+        tag in HYPERLINK_ELEMENTS and attributes.get("href") and not address
+    ):
         return False
     parts = parse(complete(address)) if address else None
     if parts is not None and _is_of(platform, parts) and not (kind.any_page and tag in HYPERLINK_ELEMENTS):
@@ -254,6 +259,12 @@ def _is_widget(
 def _leads_to(platform: Platform, address: str) -> bool:
     parts = parse(complete(address))
     return parts is not None and _is_of(platform, parts)
+
+
+def _is_marked_script(tag: str, attributes: Mapping[str, str], platform: Platform) -> bool:
+    """Whether an element is the platform's own script, which finds itself by its class and reads its data."""
+    source = parse(complete(attributes.get("src", ""))) if tag == "script" else None
+    return source is not None and platform_of_address(source) is platform
 
 
 def _is_of(platform: Platform, parts: Address) -> bool:

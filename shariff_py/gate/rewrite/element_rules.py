@@ -19,7 +19,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import TEXT_LEVEL_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
-from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, Placeholders
+from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, CONTENT_ELEMENT, Placeholders
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -53,7 +53,7 @@ from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of, is_allowed
-from shariff_py.platforms.public_links import is_helper
+from shariff_py.platforms.public_links import is_content_script, is_helper
 from shariff_py.platforms.recognition import embed_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import SERVER_MARKS, Table
@@ -106,7 +106,7 @@ class ElementRewriter:
         not are not looked for: deep inside other elements each search takes long."""
         only = self._only
         inline = only.inline if only else TEXT_LEVEL_SELECTOR()
-        embeds = only.all if only else ",".join((EMBED_SELECTOR(), *WIDGET_TAG_SELECTORS()))
+        embeds = only.all if only else ",".join((EMBED_SELECTOR(), "script", *WIDGET_TAG_SELECTORS()))
         if inline and PARAGRAPH.search(page):
             yield f"p :is({inline})", partial(self._note_ancestor, "p")
         if embeds and find(FORM, page) != -1:
@@ -147,7 +147,8 @@ class ElementRewriter:
         always = tag in ALWAYS_EXAMINED() or not MARKED_BY_NAME().isdisjoint([name for name, _ in given])
         if not always and tag != "base" and values in self.context.harmless_values:
             return
-        if may_be_embed_address(values) and self._replace_placeholder(element, tag, given):
+        names_content = tag == CONTENT_ELEMENT or may_be_embed_address(values)
+        if names_content and self._replace_placeholder(element, tag, given):
             return
         marked = always or WIDGET_PREFIX().search(values) is not None
         if not marked and not self._may_fetch(tag, values):
@@ -161,7 +162,7 @@ class ElementRewriter:
         if marked and self._replace_marked(element, tag, attributes, ancestors):
             return
         external = not marked or self._may_fetch(tag, values)
-        if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes):
+        if external and tag in RESOURCE_ELEMENTS and self._remove_resource(element, attributes, ancestors):
             return
         if "id" in attributes and self._remove_root(element, given, attributes):
             return
@@ -271,8 +272,7 @@ class ElementRewriter:
         if kind.becomes == "share":
             found = replace(found, only_links=self._fallback_links.are_all(element.tag, element.attrs))
         if kind.becomes == "gate":
-            recognised = partial(embed_of, platform, kind, address, options)
-            replace_with_gate(self.context, found, kind.name, recognised)
+            replace_with_gate(self.context, found, kind.name, partial(embed_of, platform, kind, address, options))
         else:
             replace_ungated(self.context, found, kind, address)
         return True
@@ -290,12 +290,11 @@ class ElementRewriter:
             return False
         if not self._placeholders.is_empty_root(element.tag, given):
             return False
-        name = f"{element.tag}#{attributes['id']}"
-        found = FoundEmbed(element, platform, name, in_paragraph=False, in_form=False)
+        found = FoundEmbed(element, platform, f"{element.tag}#{attributes['id']}", in_paragraph=False, in_form=False)
         remove_embed(self.context, found, "", "", Reason.SCRIPT_NEEDS_IT)
         return True
 
-    def _remove_resource(self, element: Element, attributes: dict[str, str]) -> bool:
+    def _remove_resource(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Remove an element that serves no purpose without what it fetches."""
         names = RESOURCE_ELEMENTS[element.tag]
         if element.tag == "link" and link_fetches_nothing(attributes.get("rel", "")):
@@ -309,7 +308,7 @@ class ElementRewriter:
             if platform is None and element.tag == "script" and (parts := resolve(url, context.base)) is not None:
                 platform = self._server_scripts.platform(parts)
             if platform is not None:
-                return self._remove_platform_resource(element, attributes, platform, url)
+                return self._remove_platform_resource(element, attributes, platform, url, ancestors)
             executed = element.tag in {"script", "link"}
             if executed and (refusal := refusal_of(context, self._gate_fragment, url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
@@ -323,16 +322,18 @@ class ElementRewriter:
         return False
 
     def _remove_platform_resource(
-        self, element: Element, attributes: dict[str, str], platform: Platform, url: str
+        self, element: Element, attributes: dict[str, str], platform: Platform, url: str, ancestors: frozenset[str]
     ) -> bool:
-        """Whether an element that fetches something of a platform went; of a picture the alternative text stays."""
+        """Whether an element that fetches something of a platform went; of a picture the alternative text stays, of content a gate."""
         context = self.context
-        shown = without_query(url, context.base)
+        shown, parts = without_query(url, context.base), resolve(url, context.base)
+        if element.tag == "script" and parts is not None and is_content_script(platform, parts):
+            replace_platform_frame(context, self._found(element, platform, "script", ancestors), parts, attributes)
+            return True
         if element.tag == "input":
             # A button, which shows its text, or the browser's own, where it has no picture.
             return False
         text = alternative_text(element.tag, attributes)
-        parts = resolve(url, context.base)
         if text and parts is not None and not is_helper(platform, parts):
             replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
         else:

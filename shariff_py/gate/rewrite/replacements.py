@@ -16,8 +16,10 @@ from shariff_py.errors import AddressRefused, EmbedRefused
 from shariff_py.gate.browser_rules.alternative_text import hiding_attribute
 from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEMENTS, INERT_CONTENT_ELEMENTS
 from shariff_py.gate.findings import Outcome, Reason
+from shariff_py.gate.preview import PICTURE_ATTRIBUTE, TITLE_ATTRIBUTE, Preview, preview
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
+from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.public_links import (
     is_helper,
@@ -28,13 +30,7 @@ from shariff_py.platforms.public_links import (
     plugin_content,
     public_link,
 )
-from shariff_py.platforms.recognition import (
-    Embed,
-    content_address,
-    embed_at,
-    embed_of_frame,
-    frame_content,
-)
+from shariff_py.platforms.recognition import Embed, content_address, embed_at, embed_of_frame, frame_content
 from shariff_py.platforms.record import Platform
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, findings_language
@@ -46,8 +42,8 @@ TOKEN_SEPARATOR = "<!---->"  # noqa: S105
 WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
 """Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
 
-
-SIZE_ATTRIBUTES = ("width", "height")
+OF_THE_CONTENT = (Reason.SERVER, Reason.ISOLATED)
+"""Why a gate of this content cannot be offered, though one of the platform could."""
 
 STRUCTURE = ("ul", "ol", "menu", "dl", "h1", "h2", "h3", "h4", "h5", "h6")
 KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>", **{tag: f"{{}}<{tag}>" for tag in STRUCTURE}}
@@ -89,7 +85,7 @@ def replace_platform_frame(
     """Put what belongs in the place of a frame with this URL, of a known kind of content, of another one, or of none."""
     platform = found.platform
     kind = kind_of_frame(platform, parts)
-    sizes = {name: size for name in SIZE_ATTRIBUTES if (size := attributes.get(name)) is not None}
+    sizes = written_size(attributes)
     if kind is None and is_helper(platform, parts):
         target = parse(page_to_share(platform, parts))
         if target is None or not _replace_with_share_link(context, found, "", target):
@@ -136,11 +132,18 @@ def replace_with_gate(
     limit = exceeded(embed, number) or ("" if context.offers_gates else "too_long")
     place = context.charset, context.in_attributes
     language = context.language.code
-    parts = None if limit else _fragments(context.settings, language, embed, context.controller, number, whole, place)
+    shown = preview(context.settings, dict(found.element.attrs), context.base)
+    parts = None
+    if not limit:
+        parts = _fragments(context.settings, language, embed, context.controller, number, whole, place, shown)
     if parts is None:
         replace_with_link(context, found, kind_name, embed.address, Reason(limit or "too_long"), most=str(MAX_GATES))
         return
     head, tail = parts
+    if (out := shown.left_out(head)) is not None:
+        context.findings.append(
+            context.finding(Outcome.REMOVED, out.platform, PICTURE_ATTRIBUTE, address=out.address, reason=out.reason)
+        )
     _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_gated_whole)
     context.findings.append(
         context.finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
@@ -181,7 +184,8 @@ def replace_with_link(
         context.language,
         address=address,
         platform_title=found.platform.title,
-        reason_key="unavailable.server" if reason is Reason.SERVER else because,
+        reason_key=f"unavailable.{reason}" if reason in OF_THE_CONTENT else because,
+        title=dict(found.element.attrs).get(TITLE_ATTRIBUTE) or "",
     )
     _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
     context.findings.append(
@@ -239,18 +243,10 @@ def replace_with_text(
     context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
 
-def _length(
-    settings: Settings,
-    code: str,
-    embed: Embed,
-    controller: str | None,
-    number: int,
-    whole: bool,
-    place: tuple[str, int],
-) -> int:
-    return (
-        len(embed.address) + sum(len(name) + len(value) + 16 for name, value in embed.options) + len(controller or "")
-    )
+def _length(_: Settings, __: str, embed: Embed, controller: str | None, *rest: int | tuple[str, int] | Preview) -> int:
+    options = sum(len(name) + len(value) + 16 for name, value in embed.options)
+    given = sum(one.characters for one in rest if isinstance(one, Preview))
+    return len(embed.address) + options + len(controller or "") + given
 
 
 @cached("gate.rewrite.replacements._fragments", _length)
@@ -262,6 +258,7 @@ def _fragments(
     number: int,
     whole: bool,
     place: tuple[str, int],
+    shown: Preview,
 ) -> tuple[str, str] | None:
     """What goes before and after the content of a gated element, ``None`` where that would be too much in its place: a charset, and a number
     of documents around it that are attributes. Cached, because the same pages are gated again and again."""
@@ -275,6 +272,8 @@ def _fragments(
         quoted=not whole,
         charset=charset,
         nested=nested,
+        title=shown.title,
+        picture=shown.picture,
     )
     if parts is None:
         return None

@@ -16,7 +16,10 @@ from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
-COUNTRIES = ("com", "de", "at", "ch", "be", "dk", "es", "fr", "it", "lu", "nl", "pl", "co.uk")
+COUNTRIES = (
+    "com", "de", "at", "ch", "be", "bg", "cz", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it", "li", "lt", "lu", "lv", "nl", "no",
+    "pl", "pt", "ro", "se", "si", "sk", "co.uk", "com.tr",
+)  # fmt: skip
 HOST = r"(?:(?:www|maps)\.)?google\.(?:com|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})"
 NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
 KEYED = (

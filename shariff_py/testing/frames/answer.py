@@ -32,6 +32,9 @@ COOKIES = (
 )
 """As platforms set them, for more than a year and to be sent from every site. With each document."""
 
+WRITTEN = 'document.write(`<p class="label">$label</p><h1>$what</h1><p>$text</p><p><span class="address">$address</span></p>`);\n'
+IN_TEMPLATE_LITERAL = {ord(sign): f"&#{ord(sign)};" for sign in "`\\$"}
+
 DOCUMENT_HEADERS = {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
@@ -52,17 +55,31 @@ def answer(request: StubRequest) -> StubReply:
     if path in {"/favicon.ico", "/robots.txt"}:
         return StubReply(404, {"content-type": "text/plain"}, b"")
     found = requested(path + (f"?{request.query}" if request.query else ""))
+    if found.in_frame and found.embed is not None and found.embed.kind_record.script is not None:
+        script = {**DOCUMENT_HEADERS, "content-type": "text/javascript; charset=utf-8"}
+        return StubReply(200, script, _script(found, headers), COOKIES)
     return StubReply(200, DOCUMENT_HEADERS, _document(found, headers), COOKIES)
 
 
+def _script(found: Requested, headers: Mapping[str, str]) -> bytes:
+    """What writes the same label into the document it is in, where content exists only as a script."""
+    said = {name: escape(value).translate(IN_TEMPLATE_LITERAL) for name, value in _said(found, headers).items()}
+    return Template(WRITTEN).substitute(said).encode()
+
+
 def _document(found: Requested, headers: Mapping[str, str]) -> bytes:
+    template = Template((PAGES / "frame.html").read_text(encoding="utf-8"))
+    return template.substitute({name: escape(value) for name, value in _said(found, headers).items()}).encode()
+
+
+def _said(found: Requested, headers: Mapping[str, str]) -> dict[str, str]:
     accepted = headers.get("accept-language", "")
     language = _language(accepted)
     words = WORDS[language]
     what = _title(found, language) or words["place"]
     platform = found.embed.record.title if found.embed else words["platform"]
     text = words["here"].format(what=what) if found.in_frame else words["place_text"]
-    said = {
+    return {
         **words,
         "label": words["label"].format(platform=platform),
         "what": what,
@@ -73,8 +90,6 @@ def _document(found: Requested, headers: Mapping[str, str]) -> bytes:
         "language_value": accepted or words["none"],
         "code": language,
     }
-    template = Template((PAGES / "frame.html").read_text(encoding="utf-8"))
-    return template.substitute({name: escape(value) for name, value in said.items()}).encode()
 
 
 def _title(found: Requested, language: str) -> str:

@@ -6,6 +6,7 @@ It needs no framework. It goes in front of the site's application, so that nothi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -16,13 +17,15 @@ from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
 from shariff_py.response_policy.connections import CONNECTIONS
+from shariff_py.response_policy.frames import ISOLATED_FILES
 from shariff_py.response_policy.integrity import LOADED_LATER, file_version
 from shariff_py.service.reports import LARGEST_REPORT
+from shariff_py.urls import parse
 from shariff_py.web.assets import static_folder
 from shariff_py.web.own_pages import counts, csp_report, gate_frame
 from shariff_py.web.own_pages.response_cache import ResponseCache
 from shariff_py.web.request_body import BodyRefused, check_length, read_unannounced
-from shariff_py.web.request_info import ascii_query
+from shariff_py.web.request_info import ascii_query, requested_host
 from shariff_py.web.site import Site
 
 STATIC = "static/"
@@ -41,6 +44,8 @@ OPENED_ALONE = ("Cross-Origin-Opener-Policy", "noopener-allow-popups")
 """Keeps scripts of the page that opened a document out of it: from one without a list they could contact anybody, or press its link. Like
 the list it is known to Chromium alone (131 and later), and used there over https and on the own machine."""
 
+PORT = re.compile(r":[0-9]*$")
+
 View = Callable[[Site, Request], Response]
 
 
@@ -52,7 +57,8 @@ class Route(NamedTuple):
 
 
 class OwnPages:
-    """Serves every path that begins with ``below`` (``/shariff/`` by default); any other is not found.
+    """Serves every path that begins with ``below`` (``/shariff/`` by default); any other is not found. On the isolated host only what a gate
+    frame there needs is served, and `answers` claims all of its requests: nothing of the site may be found there.
 
     Raises nothing for a bad request: the response says what is wrong with it (400 to 429).
     """
@@ -61,17 +67,29 @@ class OwnPages:
         self.site = site
         self.below = f"{site.settings.frame.prefix}/"
         self._counts = f"{self.below}counts"
+        isolated = parse(site.settings.frame.isolated_origin)
+        self._isolated_host = isolated.host if isolated else ""
         self._cached = ResponseCache(self._respond, self._counts, lambda: site.service.generation)
 
+    def answers(self, path: str, host: str) -> bool:
+        """Whether a request is for us: by its path below the mount point, or by its ``Host``, for the isolated host."""
+        return path.startswith(self.below) or self.is_isolated(host)
+
+    def is_isolated(self, host: str) -> bool:
+        """Whether a ``Host`` is the isolated one, with whatever port, as that is no border between sites."""
+        name = host.rpartition(":")[0] if PORT.search(host) else host
+        return bool(self._isolated_host) and name.lower().rstrip(".") == self._isolated_host
+
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        handler = self._cached if environ.get("PATH_INFO", "") == self._counts else self._respond
-        return handler(environ, start_response)
+        cached = environ.get("PATH_INFO", "") == self._counts and not self.is_isolated(requested_host(environ))
+        return (self._cached if cached else self._respond)(environ, start_response)
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ["QUERY_STRING"] = ascii_query(environ.get("QUERY_STRING", "").encode("latin-1"))
         request = Request(environ)
         try:
-            route = self._route(request.method, request.path)
+            isolated = self.is_isolated(requested_host(environ))
+            route = self._route(request.method, request.path, ISOLATED_ROUTES if isolated else ROUTES)
             _limit_body(request, route.most_bytes)
             response: Any = route.view(self.site, request)
         except HTTPException as error:
@@ -84,15 +102,15 @@ class OwnPages:
     def most_bytes(self, method: str, path: str) -> int:
         """How many bytes the body of a request may have, for servers and adapters that read it before they call this application."""
         try:
-            return self._route(method, path).most_bytes
+            return self._route(method, path, ROUTES).most_bytes
         except HTTPException:
             return 0
 
-    def _route(self, method: str, path: str) -> Route:
+    def _route(self, method: str, path: str, table: Routes) -> Route:
         if not path.startswith(self.below):
             raise NotFound
         name = path.removeprefix(self.below)
-        routes = ROUTES.get(STATIC if name.startswith(STATIC) else name)
+        routes = table.get(name) or table.get(STATIC if name.startswith(STATIC) else name)
         if routes is None:
             raise NotFound
         method = "GET" if method == "HEAD" else method
@@ -151,7 +169,9 @@ def channels_json(site: Site, request: Request) -> Response:
     return _json(public(site.channels))
 
 
-ROUTES: Mapping[str, Mapping[str, Route]] = {
+Routes = Mapping[str, Mapping[str, Route]]
+
+ROUTES: Routes = {
     "counts": {"GET": Route(counts.respond), "OPTIONS": Route(counts.preflight)},
     "frame": {"GET": Route(gate_frame.restored), "POST": Route(gate_frame.opened, gate_frame.MAX_FORM_BYTES)},
     "frame/removed": {"GET": Route(gate_frame.removed)},
@@ -162,6 +182,16 @@ ROUTES: Mapping[str, Mapping[str, Route]] = {
     STATIC: {"GET": Route(static_file)},
 }
 """Each path below the prefix, with what is done for each method there. ``HEAD`` is handled as ``GET``, without a body."""
+
+ISOLATED_ROUTES: Routes = {
+    "frame": {
+        "GET": Route(gate_frame.restored_isolated),
+        "POST": Route(gate_frame.opened_isolated, gate_frame.MAX_FORM_BYTES),
+    },
+    "frame/removed": {"GET": Route(gate_frame.removed_isolated)},
+    **{f"{STATIC}{name}": {"GET": Route(static_file)} for name in ISOLATED_FILES},
+}
+"""The same for the isolated host."""
 
 
 def _json(value: Any) -> Response:

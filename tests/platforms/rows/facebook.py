@@ -41,17 +41,17 @@ EXPECTED = Expected(
     "facebook",
     rows=(
         Row(
-            '<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fmusterstadt%2Fposts%2F123&amp;show_text=false&amp;width=400" width="400" height="600" style="border:none;overflow:hidden" scrolling="no" frameborder="0" allowfullscreen="true" allow="autoplay; clipboard-write; encrypted-media; picture-in-picture; web-share"></iframe>',
-            "post",
-            POST,
-            f"{PLUGINS}/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fmusterstadt%2Fposts%2F123&width=400&show_text=false",
-        ),
-        Row(
             f'{SDK}<div class="fb-post" data-href="https://www.facebook.com/musterstadt/posts/123" data-width="500"><blockquote cite="https://www.facebook.com/musterstadt/posts/123" class="fb-xfbml-parse-ignore"><p>Das Freibad ist offen</p></blockquote></div>',
             "post",
             POST,
             f"{PLUGINS}/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fmusterstadt%2Fposts%2F123&width=500&show_text=true",
             kept="Das Freibad ist offen",
+        ),
+        Row(
+            '<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fmusterstadt%2Fposts%2F123&amp;show_text=false&amp;width=400" width="400" height="600" style="border:none;overflow:hidden" scrolling="no" frameborder="0" allowfullscreen="true" allow="autoplay; clipboard-write; encrypted-media; picture-in-picture; web-share"></iframe>',
+            "post",
+            POST,
+            f"{PLUGINS}/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fmusterstadt%2Fposts%2F123&width=400&height=600&show_text=false",
         ),
         Row(
             '<iframe src="https://www.facebook.com/v2.3/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fmusterstadt%2Fvideos%2F123%2F&amp;t=7"></iframe>',
@@ -109,7 +109,7 @@ EXPECTED = Expected(
         f'<div class="fb-group" data-href="{GROUP}"></div>',
     ),
     frames={
-        "post": Frame("Facebook post", PLAYER, size=(400, 600)),
+        "post": Frame("Facebook post", PLAYER, size=(500, 600)),
         "video": Frame("Facebook video", PLAYER, size=(500, 282)),
         "page": Frame("Facebook page", size=(500, 500)),
     },

@@ -16,13 +16,13 @@ EXPECTED = Expected(
             '<iframe src="https://www.flickr.com/photos/musterstadt/12345678901/player/" width="500" height="333" frameborder="0" allowfullscreen webkitallowfullscreen mozallowfullscreen oallowfullscreen msallowfullscreen></iframe>',
             "photo",
             "https://www.flickr.com/photos/musterstadt/12345678901/",
-            "https://embedr.flickr.com/photos/12345678901?width=640&height=480",
+            "https://embedr.flickr.com/photos/12345678901?width=500&height=333",
         ),
         Row(
             '<iframe src="https://embedr.flickr.com/photos/12345678901" width="500" height="281" frameborder="0" allow="autoplay; fullscreen" allowfullscreen></iframe>',
             "photo",
             "https://flic.kr/p/jNWQdM",
-            "https://embedr.flickr.com/photos/12345678901?width=640&height=480",
+            "https://embedr.flickr.com/photos/12345678901?width=500&height=281",
         ),
         Row(
             "https://www.flickr.com/photos/musterstadt/12345678901/in/dateposted-public/",

@@ -76,7 +76,7 @@ EXPECTED = Expected(
         "https://www.redditmedia.com/r/x",
     ),
     frames={
-        "post": Frame("Reddit post", "fullscreen picture-in-picture", size=(640, 546)),
+        "post": Frame("Reddit post", "fullscreen picture-in-picture", size=(640, 500)),
     },
     facts={
         "usual host": "www.reddit.com",

@@ -30,8 +30,8 @@ _ESCAPED_SLASH = re.compile(r"\\(?:/|u002f|x2f)", re.IGNORECASE)
 _FILE = re.compile(r"[^?#]*\.(?:m?js|css|json|png|gif|jpe?g|webp|svg|ico|woff2?|mp4)(?![\w-])", re.IGNORECASE)
 """A path whose ending says that it is loaded, not read."""
 
-_TILE = re.compile(r"\{-?[xyz]\}")
-"""A place in the address of a map's tiles that the map fills in (Leaflet, OpenLayers, MapLibre)."""
+_TILE = re.compile(r"\{x\}.*\{-?y\}|\{-?y\}.*\{x\}")
+"""The places in the address of a map's tiles that the map fills in (Leaflet, OpenLayers, MapLibre)."""
 
 _RESERVED = ".invalid"
 """A top-level domain that never exists (RFC 6761)."""

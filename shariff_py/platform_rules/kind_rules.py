@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote_plus
 
+from shariff_py.platform_rules.hosts import HOST
 from shariff_py.platform_rules.problem import Problem
-from shariff_py.platforms.embed_kind import FEATURES, NAME, EmbedKind, Form, filled
+from shariff_py.platforms.embed_kind import FEATURES, NAME, EmbedKind, Form, ScriptForm, filled
 from shariff_py.platforms.public_links import content_parts, frame_parts, kind_of_frame
 from shariff_py.platforms.recognition import frame_content
 from shariff_py.platforms.record import Platform
@@ -17,6 +18,8 @@ from shariff_py.urls import Address, host_is, parse
 KIND_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 CLASS_NAME = re.compile(r"[A-Za-z][\w-]{2,}")
 TAG_NAME = re.compile(r"[a-z][a-z0-9]*[-:][a-z0-9_:-]+")
+DIRECTIVES = ("connect-src", "font-src", "frame-src", "img-src", "media-src", "script-src", "style-src")
+"""What a script may load by (W3C Content Security Policy), each host named."""
 BECOMES = ("gate", "share", "link", "nothing")
 PARAMETER_KINDS = ("flag", "number", "choices")
 SANDBOX = ("allow-downloads", "allow-modals", "allow-orientation-lock", "allow-pointer-lock", "allow-presentation")
@@ -46,6 +49,8 @@ def kind_problems(record: Platform, kind: EmbedKind) -> Iterator[Problem]:
         if not getattr(kind, field):
             yield Problem(f"{at}.{field}", "is empty, and a gate needs it.", "Fill it in.")
     yield from _templates(record, kind, at)
+    if kind.script is not None:
+        yield from _script(kind.script, f"{at}.script")
     for sample in kind.samples:
         yield from _sample(record, kind, sample, f"{at}.samples")
 
@@ -78,6 +83,15 @@ def _words(kind: EmbedKind, at: str) -> Iterator[Problem]:
         for name, template in getattr(kind, field).items():
             if template.count("{}") != 1:
                 yield Problem(f"{at}.{field}.{name}", "does not say where the value goes.", 'Write "{}" in it, once.')
+
+
+def _script(script: ScriptForm, at: str) -> Iterator[Problem]:
+    if "{source}" not in script.markup:
+        yield Problem(f"{at}.markup", "does not load the script.", 'Write <script src="{source}"></script> in it.')
+    yield from _unknown(f"{at}.sources", tuple(script.sources), DIRECTIVES)
+    for host in (host for hosts in script.sources.values() for host in hosts):
+        if not HOST.fullmatch(host):
+            yield Problem(f"{at}.sources", f"{host!r} is no host.", "Write each host by itself, in lower case.")
 
 
 def _unknown(field: str, given: tuple[str, ...] | list[str], known: tuple[str, ...]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from shariff_py.platform_rules import problems
 from shariff_py.platform_rules.pattern_rules import fault
 from shariff_py.platform_rules.record_rules import contrast_with_white, is_path
 from shariff_py.platforms.company import Transfer
-from shariff_py.platforms.embed_kind import EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import EmbedKind, Parameter, ScriptForm, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ShareLink
 from shariff_py.platforms.registry import REGISTRY
@@ -185,6 +185,14 @@ def test_a_new_one_that_keeps_it_passes() -> None:
             "embeds.video.address_attributes.data-id",
             "does not say where the value",
         ),
+        # Scripts
+        (kind(script=ScriptForm("<div></div>")), "embeds.video.script.markup", "does not load the script"),
+        (
+            kind(script=ScriptForm(sources={"default-src": ("a.example",)})),
+            "embeds.video.script.sources",
+            "is not known",
+        ),
+        (kind(script=ScriptForm(sources={"img-src": ("*.a.example",)})), "embeds.video.script.sources", "is no host"),
         # Samples
         (kind(samples=("www",)), "embeds.video.samples", "'www' is no address"),
         (kind(samples=("https://vimeo.com/123456789",)), "embeds.video.samples", "is an address of Vimeo"),

@@ -57,6 +57,11 @@ const link = (target) => {
   if (!stays) await attempt("replaces the page", () => (top.location.replace(`${here}/away?replace`), "tried"));
   if (!stays) await attempt("opens into the page", () => (window.open(`${here}/away?open`, "_top"), "tried"));
   if (!stays) await attempt("leads the page away", () => (link("_top"), link("_parent"), link("_blank"), "tried"));
+  await attempt("tells the page more", () => {
+    for (const height of [99999, -1, "9e9", {}]) parent.postMessage({ shariff: "open", height }, "*");
+    for (const shariff of ["else", ["open"], null]) parent.postMessage({ shariff, height: 4000 }, "*");
+    return "tried";
+  });
   await attempt("leaves a worker", () => navigator.serviceWorker.register("/shariff/static/shariff-isolated.min.js"));
   await attempt("leaves storage", () => (localStorage.setItem("left", "here"), sessionStorage.setItem("left", "here"), "left"));
   await attempt("leaves a cookie", () => {

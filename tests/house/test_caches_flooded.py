@@ -23,6 +23,7 @@ from shariff_py.gate.detect.javascript import judgement
 from shariff_py.gate.detect.javascript.addresses import Address
 from shariff_py.gate.detect.prefilter import Candidate
 from shariff_py.gate.findings import Outcome, Reason, note
+from shariff_py.gate.preview import Preview
 from shariff_py.gate.rewrite import replacements
 from shariff_py.platforms import recognition, registry
 from shariff_py.platforms.count_sources.cached_count import CachedCount
@@ -145,7 +146,9 @@ def addresses() -> Flood:
 def judged(number: int) -> object:
     """A script in which as many addresses are found as are kept; finding them would take a minute for all."""
     facebook = registry.REGISTRY["facebook"]
-    found = tuple(Address(1_000 * number + nth, 1_000 * number + nth + 500, facebook, True, True) for nth in range(20))
+    found = tuple(
+        Address(1_000 * number + nth, 1_000 * number + nth + 500, facebook, True, True, False) for nth in range(20)
+    )
     return judgement._judgements.keep(number.to_bytes(16), judgement.Judgement(found), len(found))
 
 
@@ -182,7 +185,7 @@ def flood_of(name: str) -> Flood:
         "texts.findings_language": lambda: lambda n: findings_language(wide(n, 20)),
         "settings.model._host_of": lambda: lambda n: model._host_of(f"https://{n}.example"),
         "response_policy.frames._same_for_all": lambda: (
-            lambda n: frames._same_for_all(f"https://{n}.example", "", False)
+            lambda n: frames._same_for_all(f"https://{n}.example", "", (), False)
         ),
         "consent_ui.wording._locale_of": lambda: lambda n: wording._locale(languages[n % len(languages)]),
         "consent_ui.wording._number": lambda: lambda n: wording.number(9_007_199_254_740_991 - n, DE),
@@ -209,7 +212,9 @@ def flood_of(name: str) -> Flood:
         "gate.detect.candidate_visits._by_attribute": lambda: lambda n: candidate_visits._by_attribute(candidates(n)),
         "gate.detect.javascript.judgement._judgements": lambda: judged,
         "gate.rewrite.replacements._fragments": lambda: (
-            lambda n: replacements._fragments(shown, "ru", embeds(n), None, n % 100, n % 2 == 0, ("utf-8", 0))
+            lambda n: replacements._fragments(
+                shown, "ru", embeds(n), None, n % 100, n % 2 == 0, ("utf-8", 0), Preview(wide(n, 60))
+            )
         ),
         "service.count_cache.CountCache._entries": count_cache,
         "service.tracked_pages.TrackedPages._tracked": tracked,

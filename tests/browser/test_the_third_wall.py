@@ -117,7 +117,7 @@ LEADS = {
 
 def until(page: Any, holds: Callable[[], bool]) -> bool:
     """Whether something becomes true within seconds."""
-    for _ in range(60):
+    for _ in range(300):
         if holds():
             return True
         page.wait_for_timeout(50)

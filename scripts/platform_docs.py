@@ -20,6 +20,7 @@ from shariff_py.doctor.facts import WARN_AFTER
 from shariff_py.platforms import known
 from shariff_py.platforms.company import FACTS, Company
 from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.preview_source import PreviewSource
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, names_of_modules
 from shariff_py.response_policy.frames import ISOLATED_SANDBOX, SANDBOX
@@ -144,6 +145,7 @@ def section(record: Platform) -> str:
         ("Told before the click", by_kind(kinds, lambda kind: disclosed(record, LANGUAGES["en"], kind))),
         *frame(record, kinds),
         *share(record),
+        *([("[Preview](previews.md)", preview(record.previews))] if record.previews else ()),
         ("Checked on", record.checked_on.isoformat()),
     ]
     servers = (
@@ -159,6 +161,11 @@ def section(record: Platform) -> str:
     if said := sources(record):
         parts.append(f"{said}\n")
     return "\n".join(parts)
+
+
+def preview(source: PreviewSource) -> str:
+    """What the server may fetch for gates, and why that is allowed."""
+    return f"{', '.join(source.keeps)}, at most {source.days} days. {source.terms} Read on {source.read_on}"
 
 
 def shown(record: Platform) -> list[EmbedKind]:

@@ -12,6 +12,7 @@ ShariffError
 ├── ConsentEvidenceBroken  archived consent evidence was changed
 ├── FetchRefused           an outgoing request that must not be sent
 ├── FetchFailed            an outgoing request without a usable reply
+├── PreviewRefused         content of which no preview may be fetched
 ├── SitemapError           a sitemap that cannot be fetched or read
 ├── TooManyReports         more policy reports in a minute than are kept
 └── AuditError             the audit could not be run
@@ -110,6 +111,10 @@ class FetchFailed(ShariffError):
     def __init__(self, reason: str, detail: str = "") -> None:
         self.reason = reason
         super().__init__(f"{reason}: {detail}" if detail else reason)
+
+
+class PreviewRefused(ShariffError):
+    """Content of which no preview may be fetched: its platform's terms do not allow it, or the settings do not want it."""
 
 
 class SitemapError(ShariffError):

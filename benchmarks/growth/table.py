@@ -7,9 +7,10 @@ from growth.entries import WITHOUT_INPUT
 from growth.http import HTTP
 from growth.measure import Growth
 from growth.names import NAMES
+from growth.previews import PREVIEWS
 from growth.readers import READERS
 
-GROWTHS: tuple[Growth, ...] = (*NAMES, *READERS, *HTTP, *COMMANDS)
+GROWTHS: tuple[Growth, ...] = (*NAMES, *READERS, *HTTP, *COMMANDS, *PREVIEWS)
 
 
 def without_a_case(entries: list[str], cases: tuple[Growth, ...] = GROWTHS) -> list[str]:

@@ -53,6 +53,7 @@ COMMANDS = {
     "gate": "pages",
     "journal": "journal",
     "notice": "notice",
+    "previews": "previews",
     "ranking": "counts",
     "refresh": "counts",
     "scan": "pages",

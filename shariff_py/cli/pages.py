@@ -14,6 +14,7 @@ import click
 
 from shariff_py.cli.output import as_json, grouped_list
 from shariff_py.gate import Finding, gate_html
+from shariff_py.previews import Previews
 from shariff_py.settings import Settings, load
 from shariff_py.static_site import (
     FileOutcome,
@@ -100,7 +101,9 @@ def _gate_file(path: Path, *, as_list: bool, lang: str | None) -> None:
         text = decode_page(sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes())
     except (OSError, UnicodeError) as error:
         raise click.ClickException(f"{display_path(path)}: {describe_error(error)}") from None
-    result = gate_html(text.html, load(), language_tag=lang, references=text.references)
+    settings = load()
+    shown = Previews(settings).shown
+    result = gate_html(text.html, settings, language_tag=lang, references=text.references, previews=shown)
     sys.stdout.buffer.write(text.encode(result.html))
     sys.stdout.flush()
     if as_list:

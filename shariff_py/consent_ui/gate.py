@@ -23,6 +23,7 @@ from shariff_py.consent_ui.lengths import (
     shortened,
     written_length,
 )
+from shariff_py.consent_ui.preview import Picture
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
@@ -41,13 +42,6 @@ USUAL_ADDRESS = 100
 
 PICTURE = '<img class="shariff-picture"'
 """What a gate with a picture contains."""
-
-
-class Picture(NamedTuple):
-    """A picture shown before the press: an address as `own_picture` returns it, and what it shows in words (empty: it only decorates)."""
-
-    address: str
-    text: str = ""
 
 
 class GateLength(NamedTuple):

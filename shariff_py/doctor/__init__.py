@@ -9,6 +9,7 @@ from datetime import date
 from shariff_py.doctor.diagnosis import Diagnosis
 from shariff_py.doctor.files import places
 from shariff_py.doctor.headers import policy
+from shariff_py.doctor.kept_previews import previews
 from shariff_py.doctor.pages import examine_pages
 from shariff_py.doctor.requests import counts
 from shariff_py.doctor.rulebook import ages, platforms, site, third_parties
@@ -24,6 +25,7 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
         *platforms(settings),
         ages(settings, today),
         *counts(settings, today),
+        *previews(settings),
         *policy(settings, today),
         *third_parties(today),
         *places(settings),

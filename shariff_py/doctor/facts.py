@@ -29,7 +29,7 @@ class Fact:
 
 
 def facts(records: Mapping[str, Platform] = REGISTRY) -> tuple[Fact, ...]:
-    """Every fact with a date: the records, their companies and all others that are known, the bases of transfers, the third parties."""
+    """Every fact with a date: the records, their companies and all others that are known, the bases of transfers, the terms for previews, the third parties."""
     runs: dict[Company, set[str]] = {one: set() for one in vars(companies).values() if isinstance(one, Company)}
     for record in records.values():
         if record.operator is not None:
@@ -40,6 +40,10 @@ def facts(records: Mapping[str, Platform] = REGISTRY) -> tuple[Fact, ...]:
             bases.setdefault(company.transfer, set()).update(names)
     return (
         *(Fact(f"{record.name}: record", record.checked_on, frozenset({record.name})) for record in records.values()),
+        *(
+            Fact(f"{record.name}: terms for previews", record.previews.read_on, frozenset({record.name}))
+            for record in records.values() if record.previews is not None
+        ),
         *(Fact(company.legal_name, company.checked_on, frozenset(names)) for company, names in runs.items()),
         *(Fact(f"{base.mechanism} {base.reference}", base.checked_on, frozenset(names)) for base, names in bases.items()),
         *(Fact(f"{one.title}: third party", one.checked_on) for one in register().third_parties),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shariff_py.consent_ui.addresses import own_picture
-from shariff_py.consent_ui.gate import PICTURE, Picture
+from shariff_py.consent_ui.gate import PICTURE
 from shariff_py.consent_ui.lengths import LONGEST_CONTENT
+from shariff_py.consent_ui.preview import Picture, Preview
 from shariff_py.gate.findings import Reason
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of_address
@@ -27,35 +27,28 @@ class LeftOut(NamedTuple):
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A title, empty if there is none; a picture, if there is one that may be shown before a consent; one that may not, which makes no other
-    gate."""
+class Given(NamedTuple):
+    """What an element gives: what may be shown of it, and a picture that may not."""
 
-    title: str
-    picture: Picture | None = None
-    refused: LeftOut | None = field(default=None, compare=False)
-
-    @property
-    def characters(self) -> int:
-        """The length of what is shown."""
-        return len(self.title) + sum(map(len, self.picture or ()))
-
-    def left_out(self, gate: str) -> LeftOut | None:
-        """The picture that is not in a gate, if one was given."""
-        if self.picture is not None and PICTURE not in gate:
-            return LeftOut(self.picture.address[:LONGEST_CONTENT], None, Reason.TOO_LONG)
-        return self.refused
+    preview: Preview
+    refused: LeftOut | None = None
 
 
-def preview(settings: Settings, attributes: Mapping[str, str | None], base: str) -> Preview:
+def given(settings: Settings, attributes: Mapping[str, str | None], base: str) -> Given:
     """What an element gives. ``base`` is what relative addresses on the page refer to."""
-    title, given = attributes.get(TITLE_ATTRIBUTE) or "", attributes.get(PICTURE_ATTRIBUTE) or ""
-    if not given:
-        return Preview(title)
-    if address := own_picture(settings, given, base):
-        return Preview(title, Picture(address, attributes.get(TEXT_ATTRIBUTE) or ""))
-    parts = parse(given.strip(), base)
+    title, picture = attributes.get(TITLE_ATTRIBUTE) or "", attributes.get(PICTURE_ATTRIBUTE) or ""
+    if not picture:
+        return Given(Preview(title))
+    if address := own_picture(settings, picture, base):
+        return Given(Preview(title, Picture(address, attributes.get(TEXT_ATTRIBUTE) or "")))
+    parts = parse(picture.strip(), base)
     platform = platform_of_address(parts) if parts is not None else None
     reason = Reason.NOT_ALLOWED if platform is None else Reason.WOULD_BE_FETCHED
-    return Preview(title, refused=LeftOut(given[:LONGEST_CONTENT], platform, reason))
+    return Given(Preview(title), LeftOut(picture[:LONGEST_CONTENT], platform, reason))
+
+
+def left_out(shown: Preview, gate: str) -> LeftOut | None:
+    """The picture that is to be shown and has no room in a gate, if there is one."""
+    if shown.picture is None or PICTURE in gate:
+        return None
+    return LeftOut(shown.picture.address[:LONGEST_CONTENT], None, Reason.TOO_LONG)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
@@ -18,6 +18,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from shariff_py.errors import FetchFailed, FetchRefused, JournalError
 from shariff_py.journal import Journal
+from shariff_py.platforms.count_sources.count_source import ANY_PATH
 from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
@@ -47,18 +48,20 @@ SECRET = "[secret]"  # noqa: S105 - replaces secrets in the journal
 
 
 class Fetcher:
-    """Sends the requests of platforms' records, only to the hosts that the registry lists as count sources."""
+    """Sends the requests of platforms' records, only to the hosts that the registry lists as sources of counts, and of those previews that the
+    settings want."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         self._settings = settings
         self._journal = journal
-        self._allowed_hosts = _allowed_hosts(settings)
+        self._allowed = tuple(_allowed_hosts(settings))
         self._connections: Connections | None = None
 
-    def send(self, request: Request, *, trigger: str, purpose: str) -> Reply:
+    def send(self, request: Request, *, trigger: str, purpose: str, largest: int = 0) -> Reply:
         """Send one request and return the reply, whatever its HTTP status (except redirects).
 
-        ``trigger`` (``schedule``, ``manual``) and ``purpose`` (``counts``, ``token``) go into the journal.
+        ``trigger`` (``schedule``, ``manual``) and ``purpose`` (``counts``, ``token``, ``preview``) go into the journal. ``largest`` are the
+        bytes that a reply may have, where those are not ``counts.largest_reply``.
 
         Raises `FetchRefused` where it may not be sent, or cannot be written to the journal: then nothing was sent. Raises `FetchFailed`
         where no usable reply came, with one of the reasons ``timeout``, ``connection``, ``tls``, ``redirect``, ``too-large``; and
@@ -68,7 +71,7 @@ class Fetcher:
         if (refusal := self._refusal(request)) is not None:
             self._write("blocked", {**facts, "error": refusal})
             raise FetchRefused(f"nothing was sent to {request.host!r}: {refusal}")
-        reply = self._sent(request, facts, self._settings.counts.largest_reply)
+        reply = self._sent(request, facts, largest or self._settings.counts.largest_reply)
         if 300 <= reply.status < 400:
             raise FetchFailed("redirect", "the platform's host replied with a redirect")
         return reply
@@ -114,7 +117,7 @@ class Fetcher:
         return {
             "trigger": trigger,
             "purpose": purpose,
-            "platform": self._allowed_hosts[request.host].platform if request.host in self._allowed_hosts else "",
+            "platform": next((allowed.platform for allowed in self._allowed_for(request)), ""),
             "method": request.method,
             "host": request.host,
             "path": _without(secrets, request.path),
@@ -129,19 +132,22 @@ class Fetcher:
 
     def _refusal(self, request: Request) -> str | None:
         """Why a request may not be sent, in a sentence without any of its content."""
-        allowed = self._allowed_hosts.get(request.host)
-        if allowed is None:
-            return "the host is not a source of counts of any platform."
+        allowed = self._allowed_for(request)
+        if not allowed:
+            return "the host is no source of counts or of wanted previews of any platform."
         if request.method not in METHODS or not re.fullmatch(r"/[!-~]*", request.path):
             return "its method or path is not allowed in a request."
-        if not any(paths.fullmatch(request.path.partition("?")[0]) for paths in allowed.paths):
-            return "its path is not one of the platform's paths for counts."
+        if not any(place.paths.fullmatch(request.path.partition("?")[0]) for place in allowed):
+            return "its path is none that the platform's record names."
         if foreign := {name.lower() for name in request.headers} - OWN_HEADERS:
             return f"its record adds headers that are not allowed: {', '.join(sorted(foreign))}."
         for name, value in request.headers.items():
             if not re.fullmatch(r"[!-~]+( [!-~]+)*", value):
                 return f"its header {name!r} has characters that are not allowed in a header. Check the token for line breaks and blanks."
         return None
+
+    def _allowed_for(self, request: Request) -> list[_AllowedHost]:
+        return [place for place in self._allowed if place.host == request.host]
 
     def _exchange(self, request: Request, origin: str, largest: int) -> Reply:
         if self._connections is None:
@@ -158,21 +164,24 @@ class Fetcher:
 class _AllowedHost:
     """A host that requests may be sent to: for which platform, and with which paths."""
 
+    host: str
     platform: str
-    paths: tuple[re.Pattern[str], ...]
+    paths: re.Pattern[str]
 
 
-def _allowed_hosts(settings: Settings) -> dict[str, _AllowedHost]:
-    """Every host that requests may be sent to, by the registry and the servers that the site has chosen."""
-    hosts: dict[str, _AllowedHost] = {}
+def _allowed_hosts(settings: Settings) -> Iterator[_AllowedHost]:
+    """Every host that requests may be sent to, by the registry and by what the site has chosen."""
     for name, record in REGISTRY.items():
         if (source := record.counts) is not None:
-            places = [(settings.platform(name).server or source.host, source.paths)]
-            places += [(source.token_request.host, source.token_request.paths)] if source.token_request else []
-            for host, paths in places:
-                known = hosts.get(host)
-                hosts[host] = _AllowedHost(name, (*(known.paths if known else ()), paths))
-    return hosts
+            yield _AllowedHost(settings.platform(name).server or source.host, name, source.paths)
+            if source.token_request:
+                yield _AllowedHost(source.token_request.host, name, source.token_request.paths)
+    for name in settings.previews.platforms:
+        if (previews := REGISTRY[name].previews) is not None:
+            for host in [previews.host] if previews.host else settings.platform(name).servers:
+                yield _AllowedHost(
+                    host, name, ANY_PATH if "picture" in previews.keeps else re.compile(re.escape(previews.path))
+                )
 
 
 def _secrets(settings: Settings) -> list[str]:

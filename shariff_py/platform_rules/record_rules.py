@@ -9,9 +9,10 @@ from datetime import datetime
 from shariff_py.platform_rules.hosts import HOST
 from shariff_py.platform_rules.problem import Problem
 from shariff_py.platforms.count_sources.count_source import CountSource
+from shariff_py.platforms.preview_source import KEPT, PreviewSource
 from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.texts import LANGUAGES
-from shariff_py.urls import parse
+from shariff_py.urls import host_is, parse
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -36,6 +37,8 @@ def record_problems(record: Platform, source: CountSource | None, others: Iterab
     yield from _look(record)
     if record.share is not None:
         yield from _share(record.share)
+    if record.previews is not None:
+        yield from _previews(record, record.previews)
     if source is not None and not HOST.fullmatch(source.host):
         yield Problem("SOURCE.host", f"{source.host!r} is no host.", "Write the bare host in lower case.")
     if isinstance(record.checked_on, datetime):
@@ -125,6 +128,23 @@ def is_path(text: str) -> bool:
     while place < len(written) and (found := PATH_COMMANDS.match(written, place)):
         place = found.end()
     return written[:1] in {"m", "M"} and place == len(written)
+
+
+def _previews(record: Platform, source: PreviewSource) -> Iterator[Problem]:
+    on_server = record.any_server and source.template.startswith("https://{server}/")
+    if not on_server and not (
+        source.template.startswith("https://") and any(host_is(source.host, h) for h in record.hosts)
+    ):
+        cure = "Write the interface's https address, on one of its hosts (on {server}, where anybody can run one)."
+        yield Problem("previews.template", f"{source.template!r} is no address on the platform's hosts.", cure)
+    if "{address}" not in source.template.partition("?")[2]:
+        yield Problem("previews.template", "does not ask about content.", "Write {address} as a value of its query.")
+    if not source.keeps or not set(source.keeps) <= set(KEPT):
+        yield Problem("previews.keeps", f"{source.keeps!r} is not what is kept.", f"Name some of {', '.join(KEPT)}.")
+    if source.days < 1:
+        yield Problem("previews.days", f"{source.days} is no time.", "Write how many days the terms allow, at least 1.")
+    if not source.terms.strip():
+        yield Problem("previews.terms", "is empty.", "Write what allows keeping it, with the address of the source.")
 
 
 def _share(share: ShareLink) -> Iterator[Problem]:

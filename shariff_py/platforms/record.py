@@ -10,6 +10,7 @@ from shariff_py.platforms.company import Company
 from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.pattern import Pattern
+from shariff_py.platforms.preview_source import PreviewSource
 
 GREY = "#4d4d4d"
 """The colour of what has none of its own."""
@@ -85,6 +86,7 @@ class Platform:
     script_marks     patterns of code that loads something of it
     script_globals   global names that its script defines, for the page's own scripts; none for what protects forms
     root_elements    ids of the empty elements that its script requires
+    previews         where a title and a picture of its content can be fetched for the time before a consent, if its terms allow that
     disclosures      keys (``data.KEY``) of the texts that say what reaches the platform when content is loaded
     colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
     aliases          older names of it, as in heise's Shariff
@@ -120,6 +122,7 @@ class Platform:
     colour: str = GREY
     aliases: tuple[str, ...] = ()
     counts: CountSource | None = None
+    previews: PreviewSource | None = None
     disclosures: tuple[str, ...] = ()
     is_local: bool = field(init=False)
 

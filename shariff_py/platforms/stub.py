@@ -49,7 +49,7 @@ class StubReply:
 class Stub:
     """Replies to requests whose path matches ``paths`` whole; without ``paths``, to those that no other stub matches.
 
-    ``role`` is ``counts`` for requests of servers and ``frame`` for those of browsers.
+    ``role`` is ``counts`` or ``preview`` for requests of servers, and ``frame`` for those of browsers.
     """
 
     role: str

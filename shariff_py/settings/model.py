@@ -24,6 +24,7 @@ from shariff_py.settings.records import (
     HeaderSettings,
     JournalSettings,
     PlatformSettings,
+    PreviewSettings,
     ShareSettings,
     SiteSettings,
 )
@@ -53,6 +54,7 @@ class Settings:
     frame: FrameSettings = field(default_factory=FrameSettings)
     gate: GateSettings = field(default_factory=GateSettings)
     headers: HeaderSettings = field(default_factory=HeaderSettings)
+    previews: PreviewSettings = field(default_factory=PreviewSettings)
     platforms: Mapping[str, PlatformSettings] = field(default_factory=dict)
     platform_files: tuple[str, ...] = ()
     channels: str = ""
@@ -161,6 +163,7 @@ class Settings:
         checks.journal(self.journal)
         platform_checks.platform_access(self.platforms)
         platform_checks.servers(self.platforms)
+        platform_checks.previews(self.previews)
         checks.gate(self.gate)
         checks.headers(self.headers)
         isolated_host.check(self.frame, self.site, self.gate.allow)

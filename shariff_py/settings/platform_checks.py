@@ -12,7 +12,7 @@ from shariff_py.platforms.services import ENDED
 from shariff_py.settings.address_forms import check_host
 from shariff_py.settings.checks import is_open
 from shariff_py.settings.quoting import dotted, quoted
-from shariff_py.settings.records import PlatformSettings, ServerSettings
+from shariff_py.settings.records import PlatformSettings, PreviewSettings, ServerSettings
 from shariff_py.settings.services import check_share_page
 
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -62,6 +62,20 @@ def servers(settings: Mapping[str, PlatformSettings]) -> None:
                     cure="Remove it.",
                 )
             _server(server, ["platforms", name, "servers", host])
+
+
+def previews(settings: PreviewSettings) -> None:
+    """Previews only of platforms whose terms allow keeping some."""
+    known = sorted(name for name, record in REGISTRY.items() if record.previews is not None)
+    for name in settings.platforms:
+        if name not in known:
+            raise ConfigurationError(
+                f"no interface of {quoted(name)} is known whose terms allow keeping a preview.",
+                setting="previews.platforms",
+                cure=f"Name only some of {', '.join(known)}.",
+            )
+    if settings.platforms and not settings.path.strip():
+        raise ConfigurationError("is empty.", setting="previews.path", cure='Name a folder: "var/previews".')
 
 
 def _server(server: ServerSettings, setting: list[str]) -> None:

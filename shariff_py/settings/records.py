@@ -148,6 +148,16 @@ class HeaderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewSettings:
+    """Titles and pictures that the server fetches for gates, by command, from the ``platforms`` named here (none by default). ``path`` is the
+    folder in which they are kept."""
+
+    __pydantic_config__ = STRICT
+    platforms: tuple[str, ...] = ()
+    path: str = "var/previews"
+
+
+@dataclass(frozen=True, slots=True)
 class ServerSettings:
     """Who runs a server of a platform that anybody can run: named before anything is sent there (GDPR Art. 13(1)(e)).
 

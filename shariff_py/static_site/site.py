@@ -13,6 +13,7 @@ from urllib.parse import quote
 from shariff_py.errors import ConfigurationError
 from shariff_py.gate import STUB_FILE, Finding, Outcome, gate_html
 from shariff_py.platforms.registry import REGISTRY
+from shariff_py.previews import Previews
 from shariff_py.response_policy.csp import POLICY
 from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.response_policy.integrity import LOADED_LATER, widget_element
@@ -91,6 +92,7 @@ class StaticSite:
         overwrite: bool = False,
     ) -> None:
         self._settings = settings
+        self._previews = Previews(settings)
         self._source = source
         self._target = target
         self._in_place = source.resolve() == target.resolve()
@@ -195,6 +197,7 @@ class StaticSite:
             policy_enforced=self._enforces and has_head(text.html),
             integrity=True,
             frame_policy=self._frame_policy(relative) if has_head(text.html) else None,
+            previews=self._previews.shown,
         )
         html, note = self._with_head_elements(result.html)
         changed = html != text.html

@@ -31,7 +31,7 @@ class Behaviour:
     huge           100 MB, without announcing it
     error          the platform's error object (this one) with the status given, or 200
     body           exactly these bytes
-    on             which requests: ``"counts"`` (of servers), ``"frame"`` (of browsers), ``"all"``
+    on             which requests: ``"counts"`` or ``"preview"`` (of servers), ``"frame"`` (of browsers), ``"all"``
     times          only for so many requests, then replies are correct again
     """
 

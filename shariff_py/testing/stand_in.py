@@ -18,6 +18,7 @@ from shariff_py.platforms.registry import count_hosts
 from shariff_py.platforms.stub import Stub, StubReply, StubRequest, number_for
 from shariff_py.testing.behaviour import HUGE, Behaviour
 from shariff_py.testing.frames.requested import frame_hosts, public_hosts
+from shariff_py.testing.oembed import preview_hosts
 from shariff_py.testing.stubs import load_stubs
 
 MOST_REMEMBERED = 10_000
@@ -31,8 +32,8 @@ DRIP_SECONDS = 0.1
 class Received:
     """One request as it arrived.
 
-    ``headers`` by lower-case name, ``query`` without the question mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` for requests of servers
-    and ``frame`` for what browsers load.
+    ``headers`` by lower-case name, ``query`` without the question mark, ``when`` in Unix seconds. ``host_role`` is ``counts`` or ``preview`` for
+    requests of servers, and ``frame`` for what browsers load.
     """
 
     method: str
@@ -116,7 +117,7 @@ class StandIn:
         """
         # Where a host has both, browsers decide: to them it has to be another site than 127.0.0.1.
         browsers = dict.fromkeys((*frame_hosts(), *public_hosts()), self.origin)
-        return dict.fromkeys(count_hosts(), self.counts_origin) | browsers
+        return dict.fromkeys((*count_hosts(), *preview_hosts()), self.counts_origin) | browsers
 
     @property
     def received(self) -> list[Received]:

@@ -11,6 +11,7 @@ from shariff_py.web.content_codec import supported_encodings
 from shariff_py.web.gated_response import MAX_BUFFERED_BYTES, ETagRewriter, GatedResponse, PageTooLong, fingerprint
 from shariff_py.web.request_body import BodyRefused, Disconnected, Message, Receive, Send, read_body, refuse
 from shariff_py.web.request_info import RequestInfo, ascii_query
+from shariff_py.web.site import Site
 from shariff_py.web.standalone import create_app
 
 Scope = MutableMapping[str, Any]
@@ -66,10 +67,10 @@ class ShariffMiddleware:
         elif self._pages.answers(_path(scope), host):
             await self._own_page(scope, receive, send)
         else:
-            etags, request = ETagRewriter(self._mark), RequestInfo.from_scope(scope)
+            etags, request = ETagRewriter(self._mark + self._site.previews.version), RequestInfo.from_scope(scope)
             # Warns once where the settings do not know the host.
             self._site.page_url(request)
-            sender = _GatingSender(self._settings, request, etags, send, self._site.warn_once)
+            sender = _GatingSender(self._site, request, etags, send)
             await self._app(_for_application(scope, etags), receive, sender.send)
 
     async def _own_page(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,10 +103,8 @@ class ShariffMiddleware:
 class _GatingSender:
     """Sends one response on: buffered while it is short, in pieces when it is long."""
 
-    def __init__(
-        self, settings: Settings, request: RequestInfo, etags: ETagRewriter, send: Send, warn: Callable[[str], None]
-    ) -> None:
-        self._settings, self._request, self._etags, self._send, self._warn = settings, request, etags, send, warn
+    def __init__(self, site: Site, request: RequestInfo, etags: ETagRewriter, send: Send) -> None:
+        self._site, self._request, self._etags, self._send = site, request, etags, send
         self._start: Message = {}
         self._response: GatedResponse | None = None
         self._buffered = bytearray()
@@ -125,7 +124,10 @@ class _GatingSender:
 
     async def _begin(self, message: Message) -> None:
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message.get("headers", [])]
-        response = GatedResponse(self._settings, self._request, self._etags, message["status"], headers, self._warn)
+        site, status = self._site, message["status"]
+        response = GatedResponse(
+            site.settings, self._request, self._etags, status, headers, site.warn_once, site.previews.shown
+        )
         self._start = message
         if response.is_page:
             self._response = response

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
+from typing import Any
 
+from shariff_py.consent_ui.preview import KeptPreviews, nothing_kept
 from shariff_py.gate import Gated, Outcome, gate_html
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.hint_headers import without_hints
@@ -91,7 +93,7 @@ class GatedResponse:
 
     Either `whole` is called with the complete body, or `begin`, then `feed` for each piece, then `close`. All of these, and `hold`, raise
     `PageTooLong`: before the headers are sent, `refusal` is the response then; after that the connection has to be aborted. ``warn`` is told
-    what the site's own headers make difficult.
+    what the site's own headers make difficult, ``previews`` give what is kept of content.
     """
 
     def __init__(
@@ -102,8 +104,10 @@ class GatedResponse:
         status: int,
         headers: Sequence[tuple[str, str]],
         warn: Callable[[str], None] = log.warning,
+        previews: KeptPreviews = nothing_kept,
     ) -> None:
         self._settings = settings
+        self._previews = previews
         self._warn = warn
         self._request = request
         self._etags = etags
@@ -176,14 +180,7 @@ class GatedResponse:
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(
-            self._settings,
-            page=self._url,
-            references=self._references,
-            policy_enforced=self._enforces,
-            integrity=True,
-            frame_policy=self._frame_policy(),
-        )
+        stream = GateStream(self._settings, **self._circumstances())
         reader, writer = self._codecs or IDENTITY
         self._stream = (reader, decoder, stream, writer)
         if self._says_utf8:
@@ -309,15 +306,18 @@ class GatedResponse:
         return gated
 
     def _gated_html(self, html: str) -> Gated:
-        return gate_html(
-            html,
-            self._settings,
-            page=self._url,
-            references=self._references,
-            policy_enforced=self._enforces,
-            integrity=True,
-            frame_policy=self._frame_policy(),
-        )
+        return gate_html(html, self._settings, **self._circumstances())
+
+    def _circumstances(self) -> dict[str, Any]:
+        """What is known of the page beside its markup: arguments of `gate_html`."""
+        return {
+            "page": self._url,
+            "references": self._references,
+            "policy_enforced": self._enforces,
+            "integrity": True,
+            "frame_policy": self._frame_policy(),
+            "previews": self._previews,
+        }
 
     def _frame_policy(self) -> FramePolicy | None:
         """What the response's policies, the site's and ours, say about frames; ``None`` where ours is not enforced."""

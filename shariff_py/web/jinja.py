@@ -11,9 +11,10 @@ from markupsafe import Markup
 from shariff_py.consent_ui.addresses import own_or_open, own_picture
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
-from shariff_py.consent_ui.gate import Picture, gate, link_instead
+from shariff_py.consent_ui.gate import gate, link_instead
 from shariff_py.consent_ui.lengths import LONGEST_CONTENT, MAX_GATE_BYTES, MAX_GATES
 from shariff_py.consent_ui.notice import notice
+from shariff_py.consent_ui.preview import Picture, Preview
 from shariff_py.consent_ui.prose import linked
 from shariff_py.consent_ui.share import share_bar, wanted_look
 from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused
@@ -121,7 +122,7 @@ class TemplateFunctions:
         ``url`` is its public address; embed code from the platform's own dialogue is accepted, too. ``title`` and ``text`` say in plain
         words what the content is, for visitors who do not load it. ``alternative`` is where the same information is found, ``controller`` the id of the page's controller, ``level`` the heading's level.
         ``picture`` is the address of a picture of the site's own (or on a host of ``gate.allow``), shown until the content is there, ``picture_text``
-        what it shows in words (empty where it only decorates). A platform's picture is left out, and logged once. ``sensitive`` marks a page on a sensitive matter, which loading content would reveal: then there is text and a link. Everything
+        what it shows in words (empty where it only decorates). A platform's picture is left out, and logged once. Where title or picture is not given, that is shown which the server keeps of the content (`shariff_py.previews`). ``sensitive`` marks a page on a sensitive matter, which loading content would reveal: then there is text and a link. Everything
         else is a frame parameter (``show_text=False``, ``tabs="events"``).
 
         An address that cannot be shown becomes text and an ordinary link, and a warning in the application's log says why.
@@ -137,28 +138,29 @@ class TemplateFunctions:
             return _refused(page, words, refused.address, str(title or ""))
         if sensitive:
             own = linked(own_words or quote)
-            return (
-                _linked_only(page, words, address=embed.address, title=str(title or ""), why="unavailable.sensitive")
-                + own
+            alone = _linked_only(
+                page, words, address=embed.address, title=str(title or ""), why="unavailable.sensitive"
             )
+            return alone + own
         if site.settings.policy.controller(controller) is None:
             site.warn_once(
                 f"No gate: there is no controller {controller or 'in the settings'!r}. Name one in controllers."
             )
         if alternative and not own_or_open(site.settings, alternative):
             site.warn_once(f"alternative={alternative!r} leads to a platform, or nowhere; the controller's is offered.")
+        shown = _preview(page, embed, str(title or ""), _picture(page, str(picture or ""), str(picture_text or "")))
         return gate(
             page.settings,
             words,
             embed,
-            title=str(title or ""),
+            title=shown.title,
             quote=linked(own_words or quote),
             controller=controller,
             alternative=alternative,
             nth=next(page.gate_numbers),
             level=level,
             page=page.url,
-            picture=_picture(page, str(picture or ""), str(picture_text or "")),
+            picture=shown.picture,
             warn=lambda limit: site.warn_once(LIMITS[limit]),
         )
 
@@ -221,6 +223,7 @@ def gated(page: PageContext, html: str, *, lang: str | None = None, controller: 
         page=page.url,
         controller=controller,
         numbers=page.gate_numbers,
+        previews=page.site.previews.shown,
     )
 
 
@@ -231,6 +234,11 @@ def _embed(address: str, options: Mapping[str, str]) -> tuple[Embed, str]:
     from shariff_py.gate import read_snippet
 
     return read_snippet(address, options)
+
+
+def _preview(page: PageContext, embed: Embed, title: str, picture: Picture | None) -> Preview:
+    """What the page says of the content, and where it says nothing, what the server keeps of it."""
+    return Preview(title, picture).completed(page.site.previews.shown(page.settings, embed))
 
 
 def _picture(page: PageContext, address: str, text: str) -> Picture | None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.allowed_hosts import allowed_platforms
+from shariff_py.previews import Previews
 from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings, read_channels, secret_strength
@@ -34,7 +35,8 @@ UNKNOWN_HOST = (
 @dataclass(frozen=True, slots=True)
 class Site:
     """The settings, the service, the scheduler that fetches counts, the official channels, how to find the language of the page being
-    made, and what browsers reported."""
+    made, what browsers reported, and the previews of
+    content."""
 
     settings: Settings
     service: Service
@@ -42,6 +44,7 @@ class Site:
     channels: Register
     page_language: Callable[[], str]
     reports: Reports
+    previews: Previews
     _warned: BoundedDict[str, bool] = field(default_factory=partial(BoundedDict, "web.site.Site._warned"))
 
     @classmethod
@@ -70,6 +73,7 @@ class Site:
             channels=Register.from_mapping(read_channels(settings), language=settings.site.language),
             page_language=page_language or (lambda: settings.site.language),
             reports=Reports(settings, service.store.reports, service.clock),
+            previews=Previews(settings, clock=service.clock),
         )
         if found := settings.ended():
             site.warn_once(f"Services that have ended are left out: {ended(found)}. Remove them from the settings.")

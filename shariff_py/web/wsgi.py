@@ -36,13 +36,15 @@ class ShariffMiddleware:
         return self._gated(environ, start_response)
 
     def _gated(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        etags = ETagRewriter(self._mark)
+        site = self._own.site
+        etags = ETagRewriter(self._mark + site.previews.version)
         request = RequestInfo.from_environ(environ)
         # Warns once where the settings do not know the host.
-        self._own.site.page_url(request)
+        site.page_url(request)
 
         def response_to(status: str, headers: list[tuple[str, str]]) -> GatedResponse:
-            return GatedResponse(self._settings, request, etags, int(status[:3]), headers, self._own.site.warn_once)
+            shown = site.previews.shown
+            return GatedResponse(self._settings, request, etags, int(status[:3]), headers, site.warn_once, shown)
 
         started = _StartedResponse(response_to, start_response)
         body = self._app(_for_application(environ, etags), started.start)

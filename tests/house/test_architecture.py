@@ -27,7 +27,7 @@ WORLD = frozenset(
 
 EDGES = frozenset(
     {
-        "settings.own_platforms", "settings.sources", "stores", "journal", "http_client", "service", "web", "static_site.files", "static_site.site",
+        "settings.own_platforms", "settings.sources", "stores", "journal", "http_client", "previews.folder", "previews.previews", "service", "web", "static_site.files", "static_site.site",
         "consent_evidence", "doctor", "audit.evidence.netlog.end_marker", "audit.evidence.server_journal", "audit.report.baseline",
         "audit.report.files", "audit.runner", "audit.selftest", "audit.sink", "audit.visit", "testing", "pytest_plugin", "cli", "__init__",
     }

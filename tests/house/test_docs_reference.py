@@ -26,7 +26,7 @@ from shariff_py.journal import Entry
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.web.jinja import TemplateFunctions
-from shariff_py.web.own_pages.application import ROUTES, STATIC
+from shariff_py.web.own_pages.application import ROUTES
 
 STATES = {"requested", "approved", "active", "dormant", "closed"}
 
@@ -253,7 +253,9 @@ def test_every_name_in_templates_is_documented_and_no_other_is() -> None:
 
 def routes() -> set[str]:
     """What is served below the prefix, as the page of addresses writes it."""
-    return {f"{method} /{path.replace(STATIC, f'{STATIC}NAME')}" for path, views in ROUTES.items() for method in views}
+    return {
+        f"{method} /{path}{'NAME' if path.endswith('/') else ''}" for path, views in ROUTES.items() for method in views
+    }
 
 
 def test_every_address_is_documented_and_no_other_is() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import time
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ from shariff_py.counts.circuit_breaker import CircuitBreaker
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.doctor import Diagnosis, examine, examine_pages
 from shariff_py.journal import Journal, checkpoints
+from shariff_py.previews.folder import Folder, Kept
 from shariff_py.settings import Settings
 from shariff_py.stores import Finding, open_store
 
@@ -315,3 +318,29 @@ def test_a_journal_that_was_cut_off_is_found_by_its_checkpoint(tmp_path: Path) -
 
     assert not found.well
     assert "names record 3" in found.finding
+
+
+def test_previews_that_may_be_shown_no_longer_are_named_with_the_cure(tmp_path: Path) -> None:
+    place, now = Folder(tmp_path / "previews"), time.time()
+    for name, age in (("new", 1), ("old", 31)):
+        address = f"https://www.youtube.com/watch?v={name:A<11}"
+        place.save(Kept("youtube", address, "Film", "", has_picture=False, fetched_at=now - age * 86_400), None)
+    wanted = {"platforms": ["youtube"], "path": str(tmp_path / "previews")}
+
+    found = examined({**sound(tmp_path), "previews": wanted})["previews"]
+
+    assert found.finding == "kept of youtube: 1; and 1 that may be shown no longer"
+    assert not found.well
+    assert found.cure == "Run shariff-py previews refresh once a day."
+
+
+def test_pictures_of_previews_need_pillow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = {"platforms": ["peertube"], "path": str(tmp_path / "previews")}
+    there = examined({**sound(tmp_path), "previews": wanted})["previews: pictures"]
+    monkeypatch.setitem(sys.modules, "PIL", None)
+
+    missing = examined({**sound(tmp_path), "previews": wanted})["previews: pictures"]
+
+    assert (there.well, there.finding) == (True, "Pillow is installed")
+    assert (missing.well, missing.finding) == (False, "Pillow is not installed")
+    assert "pip install 'shariff_py[previews]'" in missing.cure

@@ -97,6 +97,7 @@ def test_the_doctor_names_what_concerns_the_site_in_one_line_and_counts_the_rest
     assert not found.well
     assert found.finding.startswith("older than 180 days: mail: record (2026-11-22); ")
     assert "youtube: record" in found.finding
+    assert "youtube: terms for previews" in found.finding
     assert "Google Ireland Limited" in found.finding
     assert "EU-US Data Privacy Framework (EU) 2023/1795" in found.finding
     assert "mail: record" in found.finding
@@ -104,7 +105,7 @@ def test_the_doctor_names_what_concerns_the_site_in_one_line_and_counts_the_rest
     assert "vimeo" not in found.finding
     assert "third party" not in found.finding
     assert found.finding.count("(20") <= 6
-    count = len(facts()) - 6
+    count = len(facts()) - 7
     assert found.finding.endswith(f"; and {count} older ones of what this site does not use")
     assert "Update the library." in found.cure
 

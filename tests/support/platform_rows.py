@@ -123,6 +123,12 @@ def facts_of(name: str) -> dict[str, str]:
         "mark": record.server_mark,
         "linked at": " ".join(record.link_hosts),
         "tell their height": " ".join(kind.name for kind in record.embeds if kind.height_message),
+        "tells": " ".join((record.previews.template, *record.previews.keeps, f"{record.previews.days} days"))
+        if record.previews
+        else "",
+        "allows": " ".join((record.previews.terms.partition(" ")[0], str(record.previews.read_on)))
+        if record.previews
+        else "",
         "discloses": " ".join(record.disclosures),
         "usual host": record.public_host,
         **{f"{kind.name} takes": " ".join(one.name for one in kind.parameters) for kind in record.embeds},

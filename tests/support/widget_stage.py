@@ -14,7 +14,8 @@ from werkzeug.wrappers import Request, Response
 
 from shariff_py.consent_ui import frame
 from shariff_py.consent_ui.consents import consents
-from shariff_py.consent_ui.gate import Picture, gate
+from shariff_py.consent_ui.gate import gate
+from shariff_py.consent_ui.preview import Picture
 from shariff_py.consent_ui.share import share_bar
 from shariff_py.errors import EmbedTokenRefused
 from shariff_py.platforms.count_sources.cached_count import CachedCount

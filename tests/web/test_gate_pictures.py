@@ -14,7 +14,8 @@ from support.flask_site import FACEBOOK_POST, configuration, page
 
 from shariff_py import Shariff
 from shariff_py.consent_ui.addresses import own_picture
-from shariff_py.consent_ui.gate import Picture, gate
+from shariff_py.consent_ui.gate import gate
+from shariff_py.consent_ui.preview import Picture
 from shariff_py.platforms.recognition import recognise
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
+from shariff_py.consent_ui.preview import KeptPreviews, nothing_kept
 from shariff_py.gate.detect.platform_presence import PagePresence
 from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.gate.findings import Finding, Gated, Outcome, Reason, note, third_party_note
@@ -47,8 +48,8 @@ class RewriteContext:
     elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
     ``reports_unknown`` findings include what is fetched from unknown hosts. With a ``frame_policy``, frames of unknown hosts that it blocks
     become text and a link. ``allow`` are the hosts that the settings allow by name, a platform's too, and the site's own.
-    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``stubbed`` for
-    which platforms what was gated so far has a script that stands in for their own.
+    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``previews`` what is kept of
+    content, ``stubbed`` for which platforms what was gated so far has a script that stands in for their own.
     """
 
     settings: Settings
@@ -64,6 +65,7 @@ class RewriteContext:
     names_no_platform: bool = False
     policy_enforced: bool = False
     frame_policy: FramePolicy | None = None
+    previews: KeptPreviews = nothing_kept
     integrity: bool = False
     stubbed: set[str] = field(default_factory=set)
     offers_gates: bool = True
@@ -151,6 +153,7 @@ def new_context(
     policy_enforced: bool = False,
     integrity: bool = False,
     frame_policy: FramePolicy | None = None,
+    previews: KeptPreviews = nothing_kept,
 ) -> RewriteContext:
     """The context of a page before its first byte, from the arguments of `shariff_py.gate.gate_html`."""
     site = settings.site
@@ -166,4 +169,5 @@ def new_context(
         policy_enforced=policy_enforced,
         frame_policy=frame_policy if settings.gate.unknown == "blocked" else None,
         integrity=integrity,
+        previews=previews,
     )

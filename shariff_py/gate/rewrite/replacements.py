@@ -10,13 +10,14 @@ from html import escape
 from shariff_py.caches import cached
 from shariff_py.consent_ui.gate import gate_parts, link_instead
 from shariff_py.consent_ui.lengths import MAX_GATES, exceeded
+from shariff_py.consent_ui.preview import Preview
 from shariff_py.consent_ui.share import share_link
 from shariff_py.consent_ui.wording import day
 from shariff_py.errors import AddressRefused, EmbedRefused
 from shariff_py.gate.browser_rules.alternative_text import hiding_attribute
 from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEMENTS, INERT_CONTENT_ELEMENTS
 from shariff_py.gate.findings import Outcome, Reason
-from shariff_py.gate.preview import PICTURE_ATTRIBUTE, TITLE_ATTRIBUTE, Preview, preview
+from shariff_py.gate.preview import PICTURE_ATTRIBUTE, TITLE_ATTRIBUTE, given, left_out
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.written_size import written_size
@@ -132,7 +133,8 @@ def replace_with_gate(
     limit = exceeded(embed, number) or ("" if context.offers_gates else "too_long")
     place = context.charset, context.in_attributes
     language = context.language.code
-    shown = preview(context.settings, dict(found.element.attrs), context.base)
+    own = given(context.settings, dict(found.element.attrs), context.base)
+    shown = own.preview.completed(context.previews(context.settings, embed))
     parts = None
     if not limit:
         parts = _fragments(context.settings, language, embed, context.controller, number, whole, place, shown)
@@ -140,7 +142,7 @@ def replace_with_gate(
         replace_with_link(context, found, kind_name, embed.address, Reason(limit or "too_long"), most=str(MAX_GATES))
         return
     head, tail = parts
-    if (out := shown.left_out(head)) is not None:
+    if (out := left_out(shown, head) or own.refused) is not None:
         context.findings.append(
             context.finding(Outcome.REMOVED, out.platform, PICTURE_ATTRIBUTE, address=out.address, reason=out.reason)
         )
@@ -245,8 +247,8 @@ def replace_with_text(
 
 def _length(_: Settings, __: str, embed: Embed, controller: str | None, *rest: int | tuple[str, int] | Preview) -> int:
     options = sum(len(name) + len(value) + 16 for name, value in embed.options)
-    given = sum(one.characters for one in rest if isinstance(one, Preview))
-    return len(embed.address) + options + len(controller or "") + given
+    shown = sum(one.characters for one in rest if isinstance(one, Preview))
+    return len(embed.address) + options + len(controller or "") + shown
 
 
 @cached("gate.rewrite.replacements._fragments", _length)

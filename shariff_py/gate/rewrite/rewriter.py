@@ -13,6 +13,7 @@ from functools import partial
 
 from turbohtml.rewrite import rewrite
 
+from shariff_py.consent_ui.preview import KeptPreviews, nothing_kept
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text, with_frames
@@ -70,6 +71,7 @@ def gate_html(
     policy_enforced: bool = False,
     integrity: bool = False,
     frame_policy: FramePolicy | None = None,
+    previews: KeptPreviews = nothing_kept,
 ) -> Gated:
     """Gate a page or a fragment: every platform's embed code in it is replaced by a gate, everything else stays byte for byte.
 
@@ -80,12 +82,22 @@ def gate_html(
     the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform. ``integrity`` has a script of ours checked by its
     hash, for pages that are not kept longer than this version is installed. ``frame_policy`` are the enforced policies that the page goes out
     with: where ``gate.unknown`` is ``blocked``, a frame of an unknown host that they block becomes text and a link. Without it such a frame stays.
+    ``previews`` gives what is kept of content, for gates to which the page gives no title or no picture of its own.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
     """
     context = new_context(
-        settings, language_tag, page, controller, numbers, references, policy_enforced, integrity, frame_policy
+        settings,
+        language_tag,
+        page,
+        controller,
+        numbers,
+        references,
+        policy_enforced,
+        integrity,
+        frame_policy,
+        previews,
     )
     return Gated(gated(html, context), tuple(context.findings))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from turbohtml import TokenType, tokenize
 
+from shariff_py.consent_ui.preview import KeptPreviews, nothing_kept
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS, VOID_ELEMENTS
 from shariff_py.gate.detect.embed_placeholders import shown_frame
 from shariff_py.gate.detect.widget_markup import may_be_embed
@@ -55,9 +56,19 @@ class GateStream:
         policy_enforced: bool = False,
         integrity: bool = False,
         frame_policy: FramePolicy | None = None,
+        previews: KeptPreviews = nothing_kept,
     ) -> None:
         self._context = new_context(
-            settings, language_tag, page, controller, numbers, references, policy_enforced, integrity, frame_policy
+            settings,
+            language_tag,
+            page,
+            controller,
+            numbers,
+            references,
+            policy_enforced,
+            integrity,
+            frame_policy,
+            previews,
         )
         self._buffer: list[str] = []
         self._length = 0

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.preview_source import PreviewSource
 from shariff_py.platforms.record import Icon, Platform
 
 VIDEO = r"(?P<id>[\w-]{8,36})"
@@ -48,6 +49,13 @@ PLATFORM = Platform(
     ),
     colour="#c2450a",
     icon=Icon("M5 2v10l7-5zm0 10v10l7-5zm7-5v10l7-5z"),
+    previews=PreviewSource(
+        template="https://{server}/services/oembed?url={address}",
+        keeps=("title", "author", "picture"),
+        days=30,
+        terms="Free software, whose interface allows it (server/core/controllers/services.ts); for the rest who runs the server decides. Agree on it with them.",
+        read_on=date(2026, 11, 30),
+    ),
     disclosures=("ip", "browser", "language", "time", "content", "site_name"),
     checked_on=date(2026, 11, 30),
 )

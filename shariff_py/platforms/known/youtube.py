@@ -12,6 +12,7 @@ from functools import partial
 from shariff_py.platforms.companies import GOOGLE
 from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
+from shariff_py.platforms.preview_source import PreviewSource
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 VIDEO = r"(?P<id>[\w-]{11})"
@@ -127,6 +128,14 @@ PLATFORM = Platform(
     colour="#c4302b",
     icon=Icon(
         "M21.6 7.2a2.5 2.5 0 0 0-1.8-1.8C18.2 5 12 5 12 5s-6.2 0-7.8.4a2.5 2.5 0 0 0-1.8 1.8A26 26 0 0 0 2 12a26 26 0 0 0 .4 4.8 2.5 2.5 0 0 0 1.8 1.8c1.6.4 7.8.4 7.8.4s6.2 0 7.8-.4a2.5 2.5 0 0 0 1.8-1.8A26 26 0 0 0 22 12a26 26 0 0 0-.4-4.8zM10 15V9l5.2 3z"
+    ),
+    previews=PreviewSource(
+        template="https://www.youtube.com/oembed?url={address}&format=json",
+        # A picture may be a part of the work, of which no copies are allowed (III.E.1).
+        keeps=("title", "author"),
+        days=30,
+        terms="Developer policies III.E.4.d (developers.google.com/youtube/terms/developer-policies): what was fetched without a login is refreshed or deleted after 30 days. Whether they cover this interface is not said.",
+        read_on=date(2026, 11, 30),
     ),
     disclosures=("ip", "browser", "language", "time", "content", "site_name"),
     checked_on=date(2026, 11, 30),

@@ -16,13 +16,14 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, abort
 from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request, Response
 
+from shariff_py.previews import FOLDER
 from shariff_py.response_policy.connections import CONNECTIONS
 from shariff_py.response_policy.frames import ISOLATED_FILES
 from shariff_py.response_policy.integrity import LOADED_LATER, file_version
 from shariff_py.service.reports import LARGEST_REPORT
 from shariff_py.urls import parse
 from shariff_py.web.assets import static_folder
-from shariff_py.web.own_pages import counts, csp_report, gate_frame
+from shariff_py.web.own_pages import counts, csp_report, gate_frame, preview_picture
 from shariff_py.web.own_pages.response_cache import ResponseCache
 from shariff_py.web.request_body import BodyRefused, check_length, read_unannounced
 from shariff_py.web.request_info import ascii_query, requested_host
@@ -110,7 +111,8 @@ class OwnPages:
         if not path.startswith(self.below):
             raise NotFound
         name = path.removeprefix(self.below)
-        routes = table.get(name) or table.get(STATIC if name.startswith(STATIC) else name)
+        folder = "".join(name.partition("/")[:2])
+        routes = table.get(name) or table.get(folder)
         if routes is None:
             raise NotFound
         method = "GET" if method == "HEAD" else method
@@ -179,9 +181,10 @@ ROUTES: Routes = {
     "csp-report": {"POST": Route(csp_report.respond, LARGEST_REPORT)},
     "status": {"GET": Route(status)},
     "channels.json": {"GET": Route(channels_json)},
+    FOLDER: {"GET": Route(preview_picture.respond)},
     STATIC: {"GET": Route(static_file)},
 }
-"""Each path below the prefix, with what is done for each method there. ``HEAD`` is handled as ``GET``, without a body."""
+"""Each path below the prefix, with a slash at its end whatever lies below it, and what is done for each method there. ``HEAD`` is handled as ``GET``, without a body."""
 
 ISOLATED_ROUTES: Routes = {
     "frame": {

@@ -40,6 +40,8 @@ EXPECTED = Expected(
         "colour": "#c2450a",
         "icon": "M5",
         "mark": "/embed",
+        "tells": "https://{server}/services/oembed?url={address} title author picture 30 days",
+        "allows": "Free 2026-11-30",
         "discloses": "ip browser language time content site_name",
     },
 )  # fmt: skip

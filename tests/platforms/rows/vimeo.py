@@ -56,6 +56,8 @@ EXPECTED = Expected(
         "company": "Vimeo.com, Inc.",
         "icon": "M21.5",
         "globals": "Vimeo",
+        "tells": "https://vimeo.com/api/oembed.json?url={address} title author 30 days",
+        "allows": "Vimeo 2026-11-30",
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://vimeo.com/video/none",),

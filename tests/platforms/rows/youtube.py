@@ -103,6 +103,8 @@ EXPECTED = Expected(
         "icon": "M21.6",
         "globals": "YT",
         "shares hosts": "apis.google.com/js/platform.js",
+        "tells": "https://www.youtube.com/oembed?url={address}&format=json title author 30 days",
+        "allows": "Developer 2026-11-30",
         "discloses": "ip browser language time content site_name",
     },
     no_pages=("https://www.youtube.com/embed/none",),

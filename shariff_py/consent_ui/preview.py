@@ -1,0 +1,49 @@
+"""What a gate's first layer shows of the content itself, before any consent: a title and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from shariff_py.platforms.recognition import Embed
+from shariff_py.settings.model import Settings
+
+
+class Picture(NamedTuple):
+    """A picture of the site's own: an address as `own_picture` returns it, and what it shows in words (empty: it only decorates)."""
+
+    address: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A title, empty if there is none, and a picture, if there is one that may be shown before a consent."""
+
+    title: str = ""
+    picture: Picture | None = None
+
+    @property
+    def characters(self) -> int:
+        """The length of what is shown."""
+        return len(self.title) + sum(map(len, self.picture or ()))
+
+    def completed(self, kept: Preview) -> Preview:
+        """The same, with what is kept of the content where the page gives nothing of its own."""
+        return (
+            self
+            if kept is NOTHING
+            else replace(kept, title=self.title or kept.title, picture=self.picture or kept.picture)
+        )
+
+
+NOTHING = Preview()
+
+KeptPreviews = Callable[[Settings, Embed], Preview]
+"""What is kept of some content, for a page with these settings."""
+
+
+def nothing_kept(_: Settings, __: Embed) -> Preview:
+    """The answer of a site that keeps nothing."""
+    return NOTHING

@@ -1,0 +1,50 @@
+"""A platform's picture, drawn anew: what comes out has pixels of it, and no byte of the file that came."""
+
+from __future__ import annotations
+
+import warnings
+from importlib.util import find_spec
+from io import BytesIO
+
+LARGEST_FILE = 8_000_000
+"""Bytes of a picture's file that are read."""
+
+MOST_PIXELS = 50_000_000
+"""A small file may unfold into more than the memory holds; a camera's picture has 12 to 50 million."""
+
+LONGEST_SIDE = 640
+QUALITY = 78
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+"""The formats that are read. Pillow knows many more, each with a parser of its own."""
+
+NOT_INSTALLED = (
+    "Pictures need Pillow, which is not installed: pip install 'shariff_py[previews]'. Only titles are kept until then."
+)
+
+
+def can_draw() -> bool:
+    """Whether Pillow is installed."""
+    return find_spec("PIL") is not None
+
+
+def drawn_anew(file: bytes) -> bytes | None:
+    """The picture as WebP of at most 640 pixels a side, without its metadata; ``None`` for what is no picture, or too large."""
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            # Of many pixels Pillow warns; here they are refused.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image: Image.Image = Image.open(BytesIO(file), formats=FORMATS)
+        if image.width * image.height > MOST_PIXELS:
+            return None
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        upright = ImageOps.exif_transpose(image).convert("RGBA")
+        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        on_white = Image.new("RGB", upright.size, "white")
+        on_white.paste(upright, mask=upright)
+        written = BytesIO()
+        on_white.save(written, "WEBP", quality=QUALITY, method=4)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return None
+    return written.getvalue()

@@ -1,0 +1,210 @@
+"""A gate shows what the server keeps of its content, where the page gives nothing of its own; a visit fetches nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask, Response, render_template_string, request
+from support.previewed_site import DAY, FILM, VIDEO, Clock, previews, values
+from werkzeug.test import Client
+
+from shariff_py import Shariff
+from shariff_py.gate import gate_html
+from shariff_py.settings import Settings
+from shariff_py.testing import StandIn
+from shariff_py.web.wsgi import ShariffMiddleware
+
+FRAME = '<!doctype html><title>x</title><iframe src="https://video.leinau.example/videos/embed/aBcDeFgHiJkLmNoPqRsTuV"></iframe>'
+TITLE = f"Example for {FILM} (Example author)"
+
+
+def on_flask(folder: Path, stand_in: StandIn) -> Client:
+    app = Flask("leinau")
+    app.config["SHARIFF"] = values(folder, stand_in, "youtube", "peertube")
+    Shariff(app)
+    app.add_url_rule("/", view_func=lambda: render_template_string("{{ shariff.embed(url) }}", url=FILM))
+    return app.test_client()
+
+
+def behind_the_filter(folder: Path, stand_in: StandIn) -> Client:
+    app = Flask("leinau")
+    app.config["SHARIFF"] = values(folder, stand_in, "youtube", "peertube")
+    Shariff(app)
+    app.add_url_rule("/", view_func=lambda: render_template_string("{{ html|gate }}", html=FRAME))
+    return app.test_client()
+
+
+def behind_the_middleware(folder: Path, stand_in: StandIn) -> Client:
+    app = Flask("leinau")
+    app.add_url_rule("/", view_func=lambda: FRAME)
+    settings = Settings.from_mapping(values(folder, stand_in, "youtube", "peertube"))
+    return Client(ShariffMiddleware(app, settings=settings))
+
+
+WAYS = pytest.mark.parametrize("way", [on_flask, behind_the_filter, behind_the_middleware])
+Way = Callable[[Path, StandIn], Client]
+
+
+def gate(client: Client) -> Tag:
+    found = BeautifulSoup(client.get("/").text, "html.parser").find("shariff-gate")
+    assert isinstance(found, Tag)
+    return found
+
+
+@WAYS
+def test_the_gate_shows_title_author_and_picture_from_the_site_itself(
+    tmp_path: Path, stand_in: StandIn, way: Way
+) -> None:
+    previews(tmp_path, stand_in, "peertube", clock=time.time).fetch(FILM)
+    client = way(tmp_path, stand_in)
+
+    shown = gate(client)
+
+    picture = shown.find("img")
+    assert isinstance(picture, Tag)
+    assert picture["alt"] == ""
+    assert TITLE in shown.get_text()
+    reply = client.get(str(picture["src"]))
+    assert (reply.status_code, reply.mimetype) == (200, "image/webp")
+    assert reply.data[:4] == b"RIFF"
+    assert reply.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+    assert client.get(str(picture["src"]), headers={"If-None-Match": reply.headers["ETag"]}).status_code == 304
+
+
+@WAYS
+def test_a_hundred_visits_fetch_nothing(tmp_path: Path, stand_in: StandIn, way: Way) -> None:
+    previews(tmp_path, stand_in, "peertube", clock=time.time).fetch(FILM)
+    client = way(tmp_path, stand_in)
+    stand_in.clear()
+
+    for _ in range(100):
+        assert gate(client).find("img") is not None
+
+    assert stand_in.received == []
+    assert stand_in.connections == 0
+
+
+@WAYS
+def test_where_nothing_is_kept_the_gate_is_as_it_was_and_nothing_is_fetched(
+    tmp_path: Path, stand_in: StandIn, way: Way
+) -> None:
+    shown = gate(way(tmp_path, stand_in))
+
+    assert shown.find("img") is None
+    assert "Example" not in shown.get_text()
+    assert stand_in.connections == 0
+    assert not (tmp_path / "previews").exists()
+
+
+def test_what_the_page_says_itself_comes_first(tmp_path: Path, stand_in: StandIn) -> None:
+    kept = previews(tmp_path, stand_in, "peertube")
+    kept.fetch(FILM)
+    settings = Settings.from_mapping(values(tmp_path, stand_in, "peertube"))
+    frame = FRAME.replace("<iframe", '<iframe data-shariff-title="Rathausfest" data-shariff-picture="/fest.jpg"')
+    title_alone = FRAME.replace("<iframe", '<iframe data-shariff-title="Rathausfest"')
+
+    whole = gate_html(frame, settings, previews=kept.shown).html
+    part = gate_html(title_alone, settings, previews=kept.shown).html
+
+    assert "Rathausfest" in whole
+    assert 'src="/fest.jpg"' in whole
+    assert "Example" not in whole + part
+    assert "Rathausfest" in part
+    assert 'src="/shariff/previews/' in part
+
+
+def test_a_title_is_a_text_whatever_is_in_it(tmp_path: Path, stand_in: StandIn) -> None:
+    kept = previews(tmp_path, stand_in, "peertube")
+    stand_in.behave(body=b'{"title": "<img src=x onerror=alert(1)> {{ 7 * 7 }}", "author_name": "<script>"}')
+    kept.fetch(FILM)
+    settings = Settings.from_mapping(values(tmp_path, stand_in, "peertube"))
+
+    shown = gate_html(FRAME, settings, previews=kept.shown).html
+
+    assert "&lt;img src=x onerror=alert(1)&gt; {{ 7 * 7 }} (&lt;script&gt;)" in shown
+    assert BeautifulSoup(shown, "html.parser").find_all("img") == []
+
+
+def test_a_mounted_application_names_the_picture_where_visitors_find_it(tmp_path: Path, stand_in: StandIn) -> None:
+    previews(tmp_path, stand_in, "peertube", clock=time.time).fetch(FILM)
+    client = on_flask(tmp_path, stand_in)
+
+    shown = client.get("/", base_url="http://localhost/portal/").text
+
+    assert 'src="/portal/shariff/previews/' in shown
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "x.webp",
+        "../outgoing.jsonl",
+        "..%2f..%2fetc%2fpasswd",
+        f"{'0' * 32}.webp",
+        f"{'0' * 32}.json",
+        f"{'A' * 32}.webp",
+    ],
+)
+def test_nothing_else_of_the_folder_is_served(tmp_path: Path, stand_in: StandIn, name: str) -> None:
+    previews(tmp_path, stand_in, "peertube", clock=time.time).fetch(FILM)
+    client = on_flask(tmp_path, stand_in)
+
+    assert client.get(f"/shariff/previews/{name}").status_code == 404
+
+
+def test_what_may_be_shown_no_longer_is_neither_on_the_page_nor_served(tmp_path: Path, stand_in: StandIn) -> None:
+    clock = Clock()
+    kept = previews(tmp_path, stand_in, "peertube", clock=clock)
+    kept.fetch(FILM)
+    (file,) = (tmp_path / "previews").glob("*.webp")
+    settings = Settings.from_mapping(values(tmp_path, stand_in, "peertube"))
+
+    clock.now += 29 * DAY
+    assert kept.picture(file.stem) is not None
+    assert "<img" in gate_html(FRAME, settings, previews=kept.shown).html
+
+    clock.now += 2 * DAY
+    assert kept.picture(file.stem) is None
+    assert "<img" not in gate_html(FRAME, settings, previews=kept.shown).html
+
+
+def test_a_title_without_picture_is_shown_alone(tmp_path: Path, stand_in: StandIn) -> None:
+    kept = previews(tmp_path, stand_in, "youtube")
+    kept.fetch(VIDEO)
+    settings = Settings.from_mapping(values(tmp_path, stand_in, "youtube"))
+
+    shown = gate_html(VIDEO_FRAME, settings, previews=kept.shown).html
+
+    assert f"Example for {VIDEO} (Example author)" in BeautifulSoup(shown, "html.parser").get_text()
+    assert "<img" not in shown
+
+
+VIDEO_FRAME = '<iframe src="https://www.youtube.com/embed/AbCdEfGhIjK"></iframe>'
+
+
+def test_a_browser_that_knows_the_page_without_it_gets_the_page_anew(tmp_path: Path, stand_in: StandIn) -> None:
+    app = Flask("leinau")
+
+    @app.get("/")
+    def page() -> Response:
+        response = Response(FRAME)
+        response.set_etag("1")
+        return response.make_conditional(request.environ)
+
+    settings = Settings.from_mapping(values(tmp_path, stand_in, "peertube"))
+    client = Client(ShariffMiddleware(app, settings=settings))
+    known = {"If-None-Match": client.get("/").headers["ETag"]}
+    assert client.get("/", headers=known).status_code == 304
+
+    previews(tmp_path, stand_in, "peertube", clock=time.time).fetch(FILM)
+
+    again = client.get("/", headers=known)
+    assert again.status_code == 200
+    assert "Example author" in again.text
+    assert client.get("/", headers={"If-None-Match": again.headers["ETag"]}).status_code == 304

@@ -71,6 +71,13 @@ def test_share_bar_and_gate_cost_a_visitor_little() -> None:
     assert weight <= build_static.BUDGET
 
 
+@pytest.mark.parametrize("name", sorted(build_static.BUILT.keys() - set(build_static.ALWAYS)))
+def test_a_file_that_is_loaded_where_it_is_needed_has_a_bound_of_its_own(name: str) -> None:
+    weight = len(brotli.compress((STATIC / name).read_bytes(), quality=11))
+
+    assert weight <= build_static.LATER_BUDGETS[name]
+
+
 @pytest.mark.parametrize("name", build_static.BUILT)
 @pytest.mark.parametrize(
     "forbidden", ["http:", "https:", ": url(", "@import", "innerHTML", "localStorage", "document.cookie", "fetch("]

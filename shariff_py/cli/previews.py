@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +24,7 @@ WHY = {
     "gone": "private, deleted or not to be embedded; what was kept is removed",
     "not-wanted": "removed: not wanted any more, or unreadable",
     "resting": "not asked, because its platform did not reply as it should",
-    "pillow": NOT_INSTALLED,
+    "pillow": f"without its picture. {NOT_INSTALLED}",
     "picture-unreadable": "without its picture, which cannot be read, or is too large",
 }
 """What a reason means, where it is more than a failure of the network."""
@@ -43,36 +42,31 @@ def previews() -> None:
 def fetch(places: tuple[str, ...]) -> None:
     """Fetch what is not kept yet of each PLACE: an address of content, or a file or folder of pages, of whose content everything is taken that is gated.
 
-    For an editor who has just saved a page, or a build that has just written some. Exit code 1 if something could not be fetched.
+    For an editor who has just saved a page, or a build that has just written some. Exit code 1 if something could not be read or fetched.
     """
     settings = load()
     _refuse_none(settings)
-    kept = Previews(settings)
-    addresses: dict[str, None] = {}
-    failed = False
+    kept, addresses, in_order = Previews(settings), dict[str, None](), True
     for place in places:
-        try:
-            addresses |= dict.fromkeys([place] if parse(place) else _embeds(Path(place), settings))
-        except (OSError, UnicodeError) as error:
-            click.echo(f"{display_path(Path(place))}: {describe_error(error)}", err=True)
-            failed = True
-    done: list[Fetched] = []
+        found, unread = ([place], []) if parse(place) else _embeds(Path(place), settings)
+        addresses |= dict.fromkeys(found)
+        in_order &= not unread
+        for sentence in unread:
+            click.echo(sentence, err=True)
     for address in addresses:
         try:
-            done.append(kept.fetch(address))
+            in_order &= _told(kept.fetch(address))
         except (EmbedRefused, PreviewRefused) as refused:
             click.echo(f"shariff-py: {refused}", err=True)
-            failed = True
-    _report(done)
-    raise click.exceptions.Exit(FAILED if failed or any(one.reason not in IN_ORDER for one in done) else 0)
+            in_order = False
+    raise click.exceptions.Exit(0 if in_order else FAILED)
 
 
 @previews.command()
 def refresh() -> None:
-    """Ask again about everything in the second half of its time, and remove what may be shown no longer. For a daily schedule."""
-    done = list(Previews(load()).refresh())
-    _report(done)
-    raise click.exceptions.Exit(FAILED if any(one.reason not in IN_ORDER for one in done) else 0)
+    """Ask again about everything in the second half of its time, and remove what may be shown no longer. For a daily schedule. Exit code 1 if something could not be fetched."""
+    in_order = [_told(one) for one in Previews(load()).refresh()]
+    raise click.exceptions.Exit(0 if all(in_order) else FAILED)
 
 
 @previews.command("list")
@@ -102,17 +96,22 @@ def remove(addresses: tuple[str, ...]) -> None:
         kept.remove(address)
 
 
-def _embeds(place: Path, settings: Settings) -> Iterator[str]:
-    """The addresses of the content that is gated in a file, or in the pages of a folder, of platforms from which previews are wanted."""
-    place.stat()
+def _embeds(place: Path, settings: Settings) -> tuple[list[str], list[str]]:
+    """The addresses of what is gated in a file, or in the pages of a folder, of platforms from which previews are wanted; and a message for each
+    file that cannot be read."""
     files, _, unread = files_in([place])
-    for sentence in unread:
-        click.echo(sentence, err=True)
-    looking = scan_settings(settings)
+    found: list[str] = []
     for file in files:
-        for finding in gate_html(decode_page(file.read_bytes()).html, looking).findings:
-            if finding.outcome is Outcome.GATED and finding.platform in settings.previews.platforms:
-                yield finding.address
+        try:
+            findings = gate_html(decode_page(file.read_bytes()).html, scan_settings(settings)).findings
+        except (OSError, UnicodeError) as error:
+            unread.append(f"{display_path(file)}: {describe_error(error)}")
+            continue
+        wanted = (
+            one for one in findings if one.outcome is Outcome.GATED and one.platform in settings.previews.platforms
+        )
+        found += [one.address for one in wanted]
+    return found, unread
 
 
 def _refuse_none(settings: Settings) -> None:
@@ -123,21 +122,12 @@ def _refuse_none(settings: Settings) -> None:
         )
 
 
-def _report(done: Iterable[Fetched]) -> None:
-    for one in done:
-        what = _what(one)
-        click.echo(f"{one.address}: {what}")
-
-
-def _what(one: Fetched) -> str:
+def _told(one: Fetched) -> bool:
+    """Print what became of one content. Returns whether that is as it should be."""
     why = WHY.get(one.reason, f"not fetched ({one.reason})" if one.reason else "")
-    if one.kept is None:
-        return why
-    shown = (
-        ", ".join(filter(None, (one.kept.title, one.kept.author, "picture" if one.kept.has_picture else "")))
-        or "nothing told"
-    )
-    return f"{shown} ({why})" if why else shown
+    shown = [one.kept.title, one.kept.author, "picture" if one.kept.has_picture else ""] if one.kept else []
+    click.echo(f"{one.address}: {'; '.join(filter(None, (', '.join(filter(None, shown)), why))) or 'nothing told'}")
+    return one.reason in IN_ORDER
 
 
 def _until(platform: str, fetched_at: float) -> str:

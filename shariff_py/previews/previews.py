@@ -20,10 +20,14 @@ from shariff_py.previews.folder import PICTURE, Folder, Kept, name_of
 from shariff_py.previews.picture import LARGEST_FILE, can_draw, drawn_anew
 from shariff_py.settings import Settings
 
-DAY = 86_400.0
+DAY, HOUR = 86_400.0, 3_600.0
 PURPOSE = "preview"
 FOLDER = "previews/"
 """Where pictures are, below the prefix."""
+
+
+TROUBLE = frozenset({"status", "timeout", "connection", "tls"})
+"""Failures after which a host is asked nothing for an hour: the next request would most likely fail as well, or annoy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,14 @@ class Previews:
         self._given = fetcher
         self._clock = clock
         self._folder = Folder(Path(settings.previews.path))
+        self._resting: dict[str, float] = {}
 
     def shown(self, settings: Settings, embed: Embed) -> Preview:
         """The title and picture for a gate, on a page with these settings, whose prefix is the visitor's. Sends nothing, and never raises."""
         if embed.platform not in self._settings.previews.platforms:
             return NOTHING
         name = name_of(embed.platform, embed.address)
-        kept = self._current(embed.platform, name)
+        kept = self._current(name)
         if kept is None:
             return NOTHING
         title = f"{kept.title} ({kept.author})" if kept.title and kept.author else kept.title or kept.author
@@ -66,8 +71,7 @@ class Previews:
 
     def picture(self, name: str) -> bytes | None:
         """The picture kept under a name, as WebP, while it may be shown."""
-        kept = self._folder.load(name)
-        return self._folder.picture(name) if kept is not None and self._current(kept.platform, name) else None
+        return self._folder.picture(name) if self._current(name) is not None else None
 
     def names(self) -> Iterator[str]:
         """The names of everything that is kept, what may be shown no longer included."""
@@ -75,10 +79,7 @@ class Previews:
 
     def kept(self) -> Iterator[Kept]:
         """Everything that is kept and may be shown."""
-        for name in self._folder.names():
-            known = self._folder.load(name)
-            if known is not None and self._current(known.platform, name):
-                yield known
+        return filter(None, map(self._current, self._folder.names()))
 
     def fetch(self, address: str) -> Fetched:
         """Ask a platform about content and keep what its terms allow; nothing is asked where that was done in the first half of its time.
@@ -89,36 +90,25 @@ class Previews:
         embed = recognise(address)
         source = self._source(embed)
         known = self._folder.load(name_of(embed.platform, embed.address))
-        if known is not None and self._clock() - known.fetched_at < source.days * DAY / 2:
-            return Fetched(embed.address, known)
-        return self._fetch(embed, source, trigger="manual")
+        return Fetched(embed.address, known) if self._is_new(known, source) else self._fetch(embed, source, "manual")
 
     def refresh(self) -> Iterator[Fetched]:
         """Ask again about everything in the second half of its time, and remove what may be shown no longer or is not there any more.
 
-        A platform that refuses to reply is asked nothing further. Raises `FetchRefused` and `StoreError`.
+        Raises `FetchRefused` and `StoreError`.
         """
-        resting: set[str] = set()
         for name in list(self._folder.names()):
             known = self._folder.load(name)
-            embed = self._still_wanted(known)
-            if known is None or embed is None:
+            wanted = self._wanted(known.address) if known is not None else None
+            if known is None or wanted is None:
                 self._folder.remove(name)
                 yield Fetched(known.address if known else name, None, "not-wanted")
-                continue
-            source = self._source(embed)
-            if self._clock() - known.fetched_at < source.days * DAY / 2:
-                continue
-            if known.platform in resting:
-                done = Fetched(known.address, known, "resting")
-            else:
-                done = self._fetch(embed, source, trigger="schedule")
-            if done.reason in {"status", "timeout", "connection", "tls"}:
-                resting.add(known.platform)
-            if done.kept is not None and self._current(known.platform, name) is None:
-                self._folder.remove(name)
-                done = replace(done, kept=None)
-            yield done
+            elif not self._is_new(known, wanted[1]):
+                done = self._fetch(*wanted, trigger="schedule")
+                if done.kept is not None and self._current(name) is None:
+                    self._folder.remove(name)
+                    done = replace(done, kept=None)
+                yield done
 
     def remove(self, address: str) -> None:
         """Remove what is kept of some content. Raises `EmbedRefused` and `StoreError`."""
@@ -126,13 +116,16 @@ class Previews:
         self._folder.remove(name_of(embed.platform, embed.address))
 
     def _fetch(self, embed: Embed, source: PreviewSource, trigger: str) -> Fetched:
-        name = name_of(embed.platform, embed.address)
+        name, request = name_of(embed.platform, embed.address), oembed.request(source, embed)
+        if self._clock() < self._resting.get(request.host, 0.0):
+            return Fetched(embed.address, self._folder.load(name), "resting")
         try:
-            reply = self._fetcher.send(oembed.request(source, embed), trigger=trigger, purpose=PURPOSE)
-            facts = oembed.read(source, embed, reply)
+            facts = oembed.read(source, embed, self._fetcher.send(request, trigger=trigger, purpose=PURPOSE))
         except FetchFailed as failed:
             if failed.reason == "gone":
                 self._folder.remove(name)
+            elif failed.reason in TROUBLE:
+                self._resting[request.host] = self._clock() + HOUR
             return Fetched(embed.address, self._folder.load(name), failed.reason)
         picture, reason = self._picture(facts.picture, embed, trigger)
         kept = Kept(embed.platform, embed.address, facts.title, facts.author, picture is not None, self._clock())
@@ -169,24 +162,25 @@ class Previews:
             )
         return source
 
-    def _still_wanted(self, known: Kept | None) -> Embed | None:
-        """The content that something is kept of, if it may still be asked for."""
-        if known is None:
-            return None
+    def _wanted(self, address: str) -> tuple[Embed, PreviewSource] | None:
+        """The content at an address that something is kept of, and where to ask about it, if that is still wanted and allowed."""
         try:
-            embed = recognise(known.address)
-            self._source(embed)
+            embed = recognise(address)
+            return embed, self._source(embed)
         except (EmbedRefused, PreviewRefused):
             return None
-        return embed
 
-    def _current(self, platform: str, name: str) -> Kept | None:
+    def _is_new(self, known: Kept | None, source: PreviewSource) -> bool:
+        """Whether it is in the first half of its time."""
+        return known is not None and self._clock() - known.fetched_at < source.days * DAY / 2
+
+    def _current(self, name: str) -> Kept | None:
         """What is kept under a name, while the terms allow showing it and the site wants it."""
-        record = REGISTRY.get(platform)
-        if platform not in self._settings.previews.platforms or record is None or record.previews is None:
-            return None
         kept = self._folder.load(name)
-        return kept if kept is not None and self._clock() - kept.fetched_at < record.previews.days * DAY else None
+        if kept is None or kept.platform not in self._settings.previews.platforms:
+            return None
+        source = REGISTRY[kept.platform].previews
+        return kept if source is not None and self._clock() - kept.fetched_at < source.days * DAY else None
 
     @cached_property
     def _fetcher(self) -> Fetcher:

@@ -309,15 +309,11 @@ def test_after_thirty_days_without_a_reply_it_is_gone(tmp_path: Path, stand_in: 
     assert list((tmp_path / "previews").iterdir()) == []
 
 
-def test_a_platform_that_refuses_is_asked_nothing_further_in_the_same_run(tmp_path: Path, stand_in: StandIn) -> None:
+def test_a_host_in_trouble_is_asked_nothing_for_an_hour_and_others_are(tmp_path: Path, stand_in: StandIn) -> None:
     clock = Clock()
     kept = previews(tmp_path, stand_in, "youtube", "peertube", clock=clock)
-    for address in (
-        VIDEO,
-        "https://www.youtube.com/watch?v=BbCdEfGhIjK",
-        "https://www.youtube.com/watch?v=CbCdEfGhIjK",
-        FILM,
-    ):
+    others = [f"https://www.youtube.com/watch?v={letter}bCdEfGhIjK" for letter in "BCD"]
+    for address in (VIDEO, *others, FILM):
         kept.fetch(address)
     clock.now += 16 * DAY
     stand_in.clear()
@@ -325,8 +321,13 @@ def test_a_platform_that_refuses_is_asked_nothing_further_in_the_same_run(tmp_pa
 
     reasons = sorted((done.address == FILM, done.reason) for done in kept.refresh())
 
-    assert reasons == [(False, "resting"), (False, "resting"), (False, "status"), (True, "status")]
+    assert reasons == [(False, "resting")] * 3 + [(False, "status"), (True, "status")]
+    assert kept.fetch(VIDEO).reason == "resting"
     assert len(stand_in.received) == 2
+
+    stand_in.behave()
+    clock.now += 3601
+    assert kept.fetch(VIDEO).reason == ""
 
 
 def test_what_the_settings_want_no_longer_goes_with_the_next_refresh_and_is_not_shown_before(

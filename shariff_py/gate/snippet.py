@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, LAZY_URL_ATTRIBUTES
+from shariff_py.gate.detect.embed_placeholders import CONTENT_ELEMENT
 from shariff_py.gate.detect.widget_markup import find_widget
 from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.public_links import is_content_script, is_helper
@@ -19,6 +20,9 @@ from shariff_py.urls import NOWHERE, parse
 
 if TYPE_CHECKING:
     from bs4 import Tag
+
+ADDRESSES = {**FRAME_ELEMENTS, CONTENT_ELEMENT: "url"}
+"""Elements that stand for a frame, and the attribute with its address."""
 
 MAX_LENGTH = 20_000
 """Characters of a snippet. Longer text is a page."""
@@ -67,9 +71,9 @@ def _script(element: Tag, options: Mapping[str, str]) -> Embed | None:
 
 
 def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
-    if element.name not in FRAME_ELEMENTS:
+    if element.name not in ADDRESSES:
         return None
-    for name in (FRAME_ELEMENTS[element.name], *LAZY_URL_ATTRIBUTES):
+    for name in (ADDRESSES[element.name], *LAZY_URL_ATTRIBUTES):
         address = str(element.get(name, "")).strip()
         parts = parse(address, NOWHERE) if address else None
         platform = platform_of_address(parts) if parts else None

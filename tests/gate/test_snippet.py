@@ -62,6 +62,7 @@ SPELLINGS = [
     '<iframe src="https://www.facebook.com/plugins/post.php?href=facebook.com/leinau/posts/1"></iframe>',
     f'<iframe src="https://www.facebook.com/connect/ping"></iframe><div class="fb-post" data-href="{POST}"></div>',
     f'<div class="fb-like"></div><div class="fb-post" data-href="{POST}"></div>',
+    f'<figure class="media"><oembed url="{POST}"></oembed></figure>',
 ]
 
 

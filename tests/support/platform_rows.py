@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
 
 from shariff_py.gate.snippet import read_snippet
 from shariff_py.platforms.recognition import Embed, recognise
@@ -106,6 +110,28 @@ def of_row(row: Row) -> tuple[str, str, str]:
     """Kind, public address and frame address of what a row pastes."""
     embed = embed_of_row(row)
     return embed.kind, embed.address, embed.frame_address
+
+
+def form_of(row: Row) -> tuple[str, str, str]:
+    """The form of the code that a row pastes: which element names the content, by which attribute, and what its address looks like.
+
+    Of the address that is the host, and the path with a star for each id; an id alone has none.
+    """
+    elements = BeautifulSoup(row.pasted, "html.parser").find_all(True)
+    named = [
+        (element.name, attribute, str(value).replace("\\/", "/"))
+        for element in sorted(elements, key=lambda element: element.name == "script")
+        for attribute, value in element.attrs.items()
+    ]
+    addresses = [(*place, shape_of(value)) for *place, value in named if "//" in value]
+    ids = [(element, attribute, "") for element, attribute, _ in named if attribute.startswith("data-")]
+    return next(iter(addresses + ids))
+
+
+def shape_of(text: str) -> str:
+    """The first address in a text, without its scheme, ids and parameters."""
+    at = urlsplit(text[text.index("//") :])
+    return at.netloc + re.sub(r"[^/]*[0-9A-Z][^/]*", "*", at.path.rstrip("/"))
 
 
 def facts_of(name: str) -> dict[str, str]:

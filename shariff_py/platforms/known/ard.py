@@ -28,7 +28,7 @@ PLATFORM = Platform(
         EmbedKind(
             "video",
             links=forms(rf"/video/(?:[^/?]+/){{0,4}}{VIDEO}/?", rf"/player/{VIDEO}(?:/[^/?]+)?/?"),
-            frames=forms(rf"/embed/(?:video/)?{VIDEO}"),
+            frames=forms(rf"/embed/(?:video/)?{VIDEO}", rf"/[a-z]+/embed/{VIDEO}"),
             public=("https://www.ardmediathek.de/video/{id}",),
             frame=("https://www.ardmediathek.de/embed/{id}",),
             parameters=(

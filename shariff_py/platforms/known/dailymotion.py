@@ -57,11 +57,16 @@ PLATFORM = Platform(
         ),
         _kind(
             "playlist",
-            links=forms(rf"/playlist/{PLAYLIST}/?"),
-            frames=forms(rf"/embed/playlist/{PLAYLIST}") + forms(rf"{PLAYER}\?playlist={PLAYLIST}", host=ON_PLAYER),
+            links=forms(rf"/playlist/{PLAYLIST}(?:_[^/?]*)?(?:/1)?/?"),
+            # The "jukebox" was the player for playlists before 2016.
+            frames=forms(
+                rf"/embed/playlist/{PLAYLIST}",
+                rf"/widget/\w+\?list%5B%5D=%2Fplaylist%2F{PLAYLIST}(?:(?:_|%2F)[^&]*)?",
+            )
+            + forms(rf"{PLAYER}\?playlist={PLAYLIST}", host=ON_PLAYER),
             public=("https://www.dailymotion.com/playlist/{list}",),
             frame=("https://geo.dailymotion.com/player.html?playlist={list}",),
-            keeps_query=frozenset({"playlist"}),
+            keeps_query=frozenset({"list[]", "playlist"}),
             samples=("https://www.dailymotion.com/playlist/x6abcde",),
         ),
     ),

@@ -16,14 +16,15 @@ from shariff_py.platforms.record import Icon, Platform
 ID = r"(?P<id>[0-9]+)"
 
 
-def _kind(name: str, height: int = 300, *, shown: str = "") -> EmbedKind:
-    """A kind of content whose name is in all of its addresses; ``shown`` is the part of it that a widget shows."""
+def _kind(name: str, height: int = 300, *, shown: str = "", older: str = "") -> EmbedKind:
+    """A kind of content whose name is in all of its addresses; ``shown`` is the part of it that a widget shows, ``older`` its name in those of
+    the older player."""
     return EmbedKind(
         name,
         content="sound",
         links=forms(rf"/(?:[a-z]{{2}}/)?{name}/{ID}/?"),
         frames=forms(rf"/widget/(?:auto|dark|light)/{name}/{ID}(?:/\w+)?", host=r"widget\.deezer\.com")
-        + forms(rf"/plugins/player\?id={ID}&type={name}s?"),
+        + forms(rf"/plugins/player\?id={ID}&type={older or name}s?"),
         public=(f"https://www.deezer.com/{name}/{{id}}",),
         frame=(f"https://widget.deezer.com/widget/auto/{name}/{{id}}{shown}?autoplay=false",),
         keeps_query=frozenset({"id", "type"}),
@@ -49,7 +50,7 @@ PLATFORM = Platform(
         _kind("playlist"),
         _kind("artist", shown="/top_tracks"),
         _kind("episode", 150),
-        _kind("show"),
+        _kind("show", older="podcast"),
     ),
     colour="#8a2be2",
     icon=Icon(

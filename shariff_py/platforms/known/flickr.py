@@ -66,7 +66,10 @@ PLATFORM = Platform(
         _kind(
             "album",
             links=forms(rf"{USER}/(?:albums|sets)/{NUMBER}(?:/.*)?") + forms(rf"/s/{SHORT}", host=r"flic\.kr"),
-            frames=forms(rf"/photosets/{NUMBER}", host=r"embedr\.flickr\.com"),
+            # Behind the frame of today those of 2014 and 2008.
+            frames=forms(rf"/photosets/{NUMBER}", host=r"embedr\.flickr\.com")
+            + forms(rf"{USER}/(?:albums|sets)/{NUMBER}/player", rf"/slide[sS]how/index\.gne\?set_id={NUMBER}"),
+            keeps_query=frozenset({"set_id"}),
             public=("https://www.flickr.com/photos/{user}/albums/{id}/", "https://flic.kr/s/{short}"),
             frame=("https://embedr.flickr.com/photosets/{id}",),
             samples=("https://flic.kr/s/aHsj7SRs7H",),

@@ -20,14 +20,17 @@ ON_DOCS, ON_DRIVE = "https://docs.google.com", "https://drive.google.com"
 OF_ACCOUNT = r"(?:u/[0-9]+/)?"
 ID = r"d/(?!e/)(?P<id>[\w-]+)"
 PUBLISHED = r"d/e/(?P<published>[\w-]+)"
-"""What is published to the web has an id of its own, which does not lead to the document that is edited."""
+"""What is published to the web has an id of its own, which does not lead to the document that is edited. Until 2017 it had the document's, and
+an address of its own: that of the document shows it only to those with whom it is shared."""
 
 PART = r"(?P<part>(?:(?:gid=[0-9]+|range=[\w%-]+|single=(?:true|false))&?)+)"
 """Which sheet of a table, and which cells."""
+SHOWN_DOCUMENT = r"url=(?P<document>https?%3A%2F%2F[^&]+)"
+"""The document of another site that the viewer shows."""
 KEY = r"resourcekey=(?P<key>[\w-]+)"
 """The key of an older file, without which its link is refused."""
 PATHS = (
-    "a/", "document", "drawings", "file", "gview", "presentation", "spreadsheet/", "spreadsheets", "thumbnail", "uc", "viewer",
+    "a/", "document", "drawings", "embeddedfolderview", "file", "gview", "present", "spreadsheet/", "spreadsheets", "thumbnail", "uc", "viewer",
 )  # fmt: skip
 """How its paths begin on a host that it shares with forms."""
 
@@ -49,17 +52,25 @@ PLATFORM = Platform(
         _kind(
             "document",
             links=forms(
-                rf"/document/{OF_ACCOUNT}(?:{PUBLISHED}|{ID})(?:/(?:edit|view|preview|pub|mobilebasic))?/?", host=DOCS
+                rf"/document/{OF_ACCOUNT}{PUBLISHED}(?:/pub)?/?",
+                rf"/document/{OF_ACCOUNT}{ID}/(?P<pub>pub)/?",
+                rf"/document/{OF_ACCOUNT}{ID}(?:/(?:edit|view|preview|mobilebasic))?/?",
+                host=DOCS,
             ),
             frames=forms(
                 rf"/document/{PUBLISHED}/pub\?embedded=true",
-                rf"/document/{ID}/pub\?embedded=true",
+                rf"/document/{ID}/(?P<pub>pub)\?embedded=true",
                 rf"/document/{ID}/preview",
                 host=DOCS,
             ),
-            public=(f"{ON_DOCS}/document/d/e/{{published}}/pub", f"{ON_DOCS}/document/d/{{id}}/view"),
+            public=(
+                f"{ON_DOCS}/document/d/e/{{published}}/pub",
+                f"{ON_DOCS}/document/d/{{id}}/{{pub}}",
+                f"{ON_DOCS}/document/d/{{id}}/view",
+            ),
             frame=(
                 f"{ON_DOCS}/document/d/e/{{published}}/pub?embedded=true",
+                f"{ON_DOCS}/document/d/{{id}}/{{pub}}?embedded=true",
                 f"{ON_DOCS}/document/d/{{id}}/preview",
             ),
             keeps_query=frozenset({"embedded"}),
@@ -86,9 +97,15 @@ PLATFORM = Platform(
         ),
         _kind(
             "diagram",
-            frames=forms(rf"/spreadsheets/{PUBLISHED}/pubchart\?oid=(?P<diagram>[0-9]+)", host=DOCS),
-            public=(f"{ON_DOCS}/spreadsheets/d/e/{{published}}/pubchart?oid={{diagram}}",),
-            frame=(f"{ON_DOCS}/spreadsheets/d/e/{{published}}/pubchart?oid={{diagram}}&format=interactive",),
+            frames=forms(rf"/spreadsheets/(?:{PUBLISHED}|{ID})/pubchart\?oid=(?P<diagram>[0-9]+)", host=DOCS),
+            public=(
+                f"{ON_DOCS}/spreadsheets/d/e/{{published}}/pubchart?oid={{diagram}}",
+                f"{ON_DOCS}/spreadsheets/d/{{id}}/pubchart?oid={{diagram}}",
+            ),
+            frame=(
+                f"{ON_DOCS}/spreadsheets/d/e/{{published}}/pubchart?oid={{diagram}}&format=interactive",
+                f"{ON_DOCS}/spreadsheets/d/{{id}}/pubchart?oid={{diagram}}&format=interactive",
+            ),
             keeps_query=frozenset({"oid"}),
             size=Size(600, 371),
             samples=("https://docs.google.com/spreadsheets/d/e/2PACX-1vAbCdEf/pubchart?oid=123456789",),
@@ -96,23 +113,29 @@ PLATFORM = Platform(
         _kind(
             "table",
             links=forms(
-                rf"/spreadsheets/{OF_ACCOUNT}(?:{PUBLISHED}|{ID})(?:/(?:edit|view|preview|pubhtml|htmlview))?/?(?:\?{PART})?",
+                rf"/spreadsheets/{OF_ACCOUNT}{PUBLISHED}(?:/pubhtml)?/?(?:\?{PART})?",
+                rf"/spreadsheets/{OF_ACCOUNT}{ID}/(?P<pub>pubhtml)/?(?:\?{PART})?",
+                rf"/spreadsheets/{OF_ACCOUNT}{ID}(?:/(?:edit|view|preview|htmlview))?/?(?:\?{PART})?",
                 host=DOCS,
             ),
             frames=forms(
                 rf"/spreadsheets/{PUBLISHED}/pubhtml\?(?:{PART})?widget=true",
-                rf"/spreadsheets/{ID}/pubhtml\?(?:{PART})?widget=true",
+                rf"/spreadsheets/{ID}/(?P<pub>pubhtml)\?(?:{PART})?widget=true",
                 rf"/spreadsheets/{ID}/preview",
                 host=DOCS,
             ),
             public=(
                 f"{ON_DOCS}/spreadsheets/d/e/{{published}}/pubhtml?{{part}}",
                 f"{ON_DOCS}/spreadsheets/d/e/{{published}}/pubhtml",
+                f"{ON_DOCS}/spreadsheets/d/{{id}}/{{pub}}?{{part}}",
+                f"{ON_DOCS}/spreadsheets/d/{{id}}/{{pub}}",
                 f"{ON_DOCS}/spreadsheets/d/{{id}}/view",
             ),
             frame=(
                 f"{ON_DOCS}/spreadsheets/d/e/{{published}}/pubhtml?{{part}}&widget=true&headers=false",
                 f"{ON_DOCS}/spreadsheets/d/e/{{published}}/pubhtml?widget=true&headers=false",
+                f"{ON_DOCS}/spreadsheets/d/{{id}}/{{pub}}?{{part}}&widget=true&headers=false",
+                f"{ON_DOCS}/spreadsheets/d/{{id}}/{{pub}}?widget=true&headers=false",
                 f"{ON_DOCS}/spreadsheets/d/{{id}}/preview",
             ),
             keeps_query=frozenset({"gid", "range", "single", "widget"}),
@@ -135,7 +158,7 @@ PLATFORM = Platform(
         _kind(
             "folder",
             links=forms(rf"/drive/{OF_ACCOUNT}(?:mobile/)?folders/(?P<id>[\w-]+)", host=DRIVE),
-            frames=forms(r"/embeddedfolderview\?id=(?P<id>[\w-]+)(?:#(?P<look>grid|list))?", host=DRIVE),
+            frames=forms(r"/embeddedfolderview\?id=(?P<id>[\w-]+)(?:#(?P<look>grid|list))?", host=rf"{DRIVE}|{DOCS}"),
             public=(f"{ON_DRIVE}/drive/folders/{{id}}",),
             frame=(f"{ON_DRIVE}/embeddedfolderview?id={{id}}#{{look}}", f"{ON_DRIVE}/embeddedfolderview?id={{id}}"),
             keeps_query=frozenset({"id"}),
@@ -143,11 +166,14 @@ PLATFORM = Platform(
         ),
         _kind(
             "viewer",
-            links=forms(r"/(?:viewer|gview)\?(?:embedded=\w+&)?url=(?P<document>https?%3A%2F%2F[^&]+)", host=DOCS),
+            links=forms(
+                rf"/(?:viewer|gview|viewerng/viewer)\?(?:embedded=\w+&)?{SHOWN_DOCUMENT}", host=rf"{DOCS}|{DRIVE}"
+            ),
             frames=forms(
-                r"/viewer\?embedded=true&url=(?P<document>https?%3A%2F%2F[^&]+)",
-                r"/gview\?embedded=true&url=(?P<document>https?%3A%2F%2F[^&]+)",
-                host=DOCS,
+                rf"/viewer\?embedded=true&{SHOWN_DOCUMENT}",
+                rf"/gview\?embedded=true&{SHOWN_DOCUMENT}",
+                rf"/viewerng/viewer\?embedded=true&{SHOWN_DOCUMENT}",
+                host=rf"{DOCS}|{DRIVE}",
             ),
             public=(f"{ON_DOCS}/viewer?url={{document}}",),
             frame=(f"{ON_DOCS}/viewer?embedded=true&url={{document}}",),

@@ -34,9 +34,13 @@ PLATFORM = Platform(
         EmbedKind(
             "post",
             links=forms(rf"/feed/update/{URN}/?", rf"/posts/[^/?]*?{TYPE}-(?P<id>[0-9]{{8,25}})(?:-[\w-]*)?/?"),
-            frames=forms(rf"/embed/feed/update/{URN}"),
+            # Live videos have a frame of their own, without the text of their post.
+            frames=forms(rf"/embed/feed/update/{URN}", rf"/video/embed/(?P<live>live)/{URN}"),
             public=("https://www.linkedin.com/feed/update/urn:li:{type}:{id}/",),
-            frame=("https://www.linkedin.com/embed/feed/update/urn:li:{type}:{id}",),
+            frame=(
+                "https://www.linkedin.com/video/embed/{live}/urn:li:{type}:{id}",
+                "https://www.linkedin.com/embed/feed/update/urn:li:{type}:{id}",
+            ),
             parameters=(Parameter("collapsed", "number", 0, 1), *PASTED_SIZE),
             size=Size(504, 551),
             features=("fullscreen", "encrypted-media", "picture-in-picture"),

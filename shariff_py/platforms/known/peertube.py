@@ -16,10 +16,12 @@ from shariff_py.platforms.record import Icon, Platform
 VIDEO = r"(?P<id>[\w-]{8,36})"
 QUIET = "p2p=0&peertubeLink=0&warningTitle=0"
 
+PART = (Parameter("start", "number", 0, 86_400), Parameter("stop", "number", 0, 86_400))
+
 _kind = partial(
     EmbedKind,
     content="video",
-    parameters=(Parameter("start", "number", 0, 86_400), Parameter("stop", "number", 0, 86_400), *PASTED_SIZE),
+    parameters=(*PART, *PASTED_SIZE),
     size=Size(560, 315),
     features=("fullscreen", "picture-in-picture"),
 )
@@ -36,6 +38,7 @@ PLATFORM = Platform(
             frames=forms(rf"/video-playlists/embed/{VIDEO}"),
             public=("https://{server}/w/p/{id}",),
             frame=(f"https://{{server}}/video-playlists/embed/{{id}}?{QUIET}",),
+            parameters=(*PART, Parameter("playlistPosition", "number", 1, 10_000), *PASTED_SIZE),
             samples=("https://video.example.org/w/p/aBcDeFgHiJkLmNoPqRsTuV",),
         ),
         _kind(

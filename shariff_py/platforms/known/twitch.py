@@ -72,7 +72,9 @@ PLATFORM = Platform(
         _kind(
             "channel",
             links=forms(rf"/{CHANNEL}/?"),
-            frames=forms(rf"/\?channel={CHANNEL}", host=ON_PLAYER),
+            # Code of the dialogue before 2016, and the Flash file of the one before that.
+            frames=forms(rf"/\?channel={CHANNEL}", host=ON_PLAYER)
+            + forms(rf"/{CHANNEL}/embed", rf"/widgets/live_embed_player\.swf\?channel={CHANNEL}"),
             public=("https://www.twitch.tv/{channel}",),
             frame=("https://player.twitch.tv/?channel={channel}&autoplay=false&parent={site}",),
             keeps_query=frozenset({"channel"}),

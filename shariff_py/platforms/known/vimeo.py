@@ -16,8 +16,9 @@ from shariff_py.platforms.preview_source import PreviewSource
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 VIDEO = r"(?P<id>[0-9]+)"
+EVENT = r"/event/(?P<event>[0-9]+)"
 UNLISTED = r"(?P<h>[0-9a-f]+)"
-"""The key of a video that is not listed; without it the player shows nothing."""
+"""The key of a video or an event that is not listed; without it the player shows nothing."""
 
 _kind = partial(
     EmbedKind,
@@ -42,10 +43,14 @@ PLATFORM = Platform(
     embeds=(
         _kind(
             "event",
-            links=forms(r"/event/(?P<event>[0-9]+)/?"),
-            frames=forms(r"/event/(?P<event>[0-9]+)/embed"),
-            public=("https://vimeo.com/event/{event}",),
-            frame=("https://vimeo.com/event/{event}/embed?dnt=1",),
+            links=forms(rf"{EVENT}(?:/{UNLISTED})?/?"),
+            frames=forms(rf"{EVENT}/embed(?:/{UNLISTED})?", rf"{EVENT}/embed/(?P<view>interaction)"),
+            public=("https://vimeo.com/event/{event}/{h}", "https://vimeo.com/event/{event}"),
+            frame=(
+                "https://vimeo.com/event/{event}/embed/{h}?dnt=1",
+                "https://vimeo.com/event/{event}/embed/{view}?dnt=1",
+                "https://vimeo.com/event/{event}/embed?dnt=1",
+            ),
             samples=("https://vimeo.com/event/1234567",),
         ),
         _kind(

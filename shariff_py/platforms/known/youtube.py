@@ -19,7 +19,7 @@ VIDEO = r"(?P<id>[\w-]{11})"
 FURTHER = r"(?:&.*)?"
 """Parameters behind the video without a question mark, as code of the old player has them."""
 LIST = r"(?P<list>[\w-]+)"
-CHANNEL = r"UC(?P<channel>[\w-]{22})"
+CHANNEL, UPLOADS = r"UC(?P<channel>[\w-]{22})", r"UU(?P<channel>[\w-]{22})"
 PLAYER = "https://www.youtube-nocookie.com/embed"
 
 _kind = partial(
@@ -56,10 +56,30 @@ PLATFORM = Platform(
     ),
     embeds=(
         _kind(
+            "channel",
+            links=forms(rf"/channel/{CHANNEL}(?:/(?:videos|featured|about|streams|shorts|playlists))?/?"),
+            # Code for a channel shows the list of its uploads, which has its id with other first letters.
+            frames=forms(
+                rf"/embed/videoseries\?list={UPLOADS}",
+                rf"/embed/?\?list={UPLOADS}(?:&listType=playlist)?",
+                rf"/embed/?\?list={CHANNEL}&listType=user_uploads",
+            ),
+            public=("https://www.youtube.com/channel/UC{channel}",),
+            frame=(f"{PLAYER}/videoseries?list=UU{{channel}}&rel=0",),
+            keeps_query=frozenset({"list", "listType"}),
+            samples=("https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv",),
+        ),
+        _kind(
             "playlist",
             links=forms(rf"/playlist\?list={LIST}"),
-            frames=forms(rf"/embed/videoseries\?list={LIST}", rf"/embed/?\?list={LIST}(?:&listType=playlist)?"),
-            public=("https://www.youtube.com/channel/UC{channel}", "https://www.youtube.com/playlist?list={list}"),
+            # The file of the Flash player, whose playlists had ids without their first letters.
+            frames=forms(
+                rf"/embed/videoseries\?list={LIST}",
+                rf"/embed/?\?list={LIST}(?:&listType=playlist)?",
+                rf"/p/(?P<flash>[0-9A-F]{{16}}){FURTHER}",
+            ),
+            completed=lambda parts: {"list": f"PL{parts['flash']}"} if "flash" in parts else {},
+            public=("https://www.youtube.com/playlist?list={list}",),
             frame=(f"{PLAYER}/videoseries?list={{list}}&rel=0",),
             keeps_query=frozenset({"list", "listType"}),
             samples=("https://www.youtube.com/playlist?list=PLabcDEF0123456789",),
@@ -83,16 +103,10 @@ PLATFORM = Platform(
             samples=("https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv/live",),
         ),
         _kind(
-            "channel",
-            links=forms(rf"/channel/{CHANNEL}(?:/(?:videos|featured|about|streams|shorts|playlists))?/?"),
-            public=("https://www.youtube.com/channel/UC{channel}",),
-            # The list of a channel's uploads has its id with other first letters.
-            frame=(f"{PLAYER}/videoseries?list=UU{{channel}}&rel=0",),
-            samples=("https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv",),
-        ),
-        _kind(
             "short",
             links=forms(rf"/shorts/{VIDEO}/?"),
+            # No dialogue gives this out, and it shows an error; pages have it all the same.
+            frames=forms(rf"/embed/shorts/{VIDEO}"),
             public=("https://www.youtube.com/shorts/{id}",),
             frame=(f"{PLAYER}/{{id}}?rel=0",),
             size=Size(315, 560),

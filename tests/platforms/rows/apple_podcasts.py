@@ -35,6 +35,26 @@ EXPECTED = Expected(
             "https://podcasts.apple.com/podcast/id1435008302?i=1000",
             "https://embed.podcasts.apple.com/podcast/id1435008302?i=1000",
         ),
+        Row(
+            '<iframe allow="autoplay *; encrypted-media *; fullscreen *; clipboard-write" frameborder="0" height="450" style="width:100%;max-width:660px;overflow:hidden;border-radius:10px;" sandbox="allow-forms allow-popups allow-same-origin allow-scripts allow-storage-access-by-user-activation allow-top-navigation-by-user-activation" src="https://embed.podcasts.apple.com/de/podcast/stadtgespr%C3%A4ch/id1234567890"></iframe>',
+            "show",
+            "https://podcasts.apple.com/de/podcast/stadtgespr%C3%A4ch/id1234567890",
+            "https://embed.podcasts.apple.com/de/podcast/stadtgespr%C3%A4ch/id1234567890",
+        ),
+        Row(
+            '<iframe title="Stadtgespräch" width="660" height="400" frameborder="0" src="https://embed.podcasts.apple.com/us/podcast/id1435008302"></iframe>',
+            "show",
+            "https://podcasts.apple.com/us/podcast/id1435008302",
+            "https://embed.podcasts.apple.com/us/podcast/id1435008302",
+            size=(660, 400),
+        ),
+        Row(
+            '<iframe src="https://embed.podcasts.apple.com/us/podcast/id1435008302?i=1000730702310" width="660" height="175" frameborder="0"></iframe>',
+            "episode",
+            "https://podcasts.apple.com/us/podcast/id1435008302?i=1000730702310",
+            "https://embed.podcasts.apple.com/us/podcast/id1435008302?i=1000730702310",
+            size=(660, 175),
+        ),
     ),
     loads=("https://embed.podcasts.apple.com/de/podcast/x",),
     frames={

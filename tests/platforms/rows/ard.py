@@ -35,6 +35,13 @@ EXPECTED = Expected(
             "https://www.ardmediathek.de/video/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
             "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
         ),
+        Row(
+            '<iframe src="https://www.ardmediathek.de/ard/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc" width="640" height="360" allowfullscreen frameBorder="0" scrolling="no"></iframe>',
+            "video",
+            "https://www.ardmediathek.de/video/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+            "https://www.ardmediathek.de/embed/Y3JpZDovL3N3ci5kZS9hZXgvbzIzMjIwOTc",
+            size=(640, 360),
+        ),
     ),
     loads=("https://www.ardmediathek.de/embed/1",),
     frames={

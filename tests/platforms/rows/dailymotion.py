@@ -1,4 +1,4 @@
-"""Dailymotion: videos and playlists, in the frames of both its hosts."""
+"""Dailymotion: videos and playlists, in the frames of both its hosts and in the one of 2013 for playlists."""
 
 from support.platform_rows import Expected, Frame, Other, Row
 
@@ -59,6 +59,26 @@ EXPECTED = Expected(
             "https://www.dailymotion.com/playlist/x6abcde",
             "https://geo.dailymotion.com/player.html?playlist=x6abcde",
         ),
+        Row(
+            '<iframe width="640" height="360" src="https://www.dailymotion.com/embed/playlist/x6abcde" allowfullscreen></iframe>',
+            "playlist",
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "https://geo.dailymotion.com/player.html?playlist=x6abcde",
+            size=(640, 360),
+        ),
+        Row(
+            '<iframe id="dm_jukebox_iframe" style="overflow:hidden; margin:0; padding:0; width: 420px; height: 340px;" width="420" height="340" align="center" frameborder="0" marginwidth="0" marginheight="0" src="http://www.dailymotion.com/widget/jukebox?list[]=%2Fplaylist%2Fx6abcde_stadt_sitzungen%2F1&&autoplay=0&mute=0"></iframe>',
+            "playlist",
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "https://geo.dailymotion.com/player.html?playlist=x6abcde",
+            size=(420, 340),
+        ),
+        Row(
+            "https://www.dailymotion.com/playlist/x6abcde_stadt_sitzungen/1",
+            "playlist",
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "https://geo.dailymotion.com/player.html?playlist=x6abcde",
+        ),
     ),
     loads=(
         "https://geo.dailymotion.com/player.html",
@@ -83,7 +103,7 @@ EXPECTED = Expected(
         "video takes": "startTime width height",
         "playlist takes": "startTime width height",
         "video keeps": "playlist video",
-        "playlist keeps": "playlist",
+        "playlist keeps": "list[] playlist",
         "globals": "dailymotion DM",
         "colour": "#0b57c9",
         "company": "Dailymotion SA",

@@ -1,4 +1,4 @@
-"""Deezer: code of its dialogue (2026) and of the player before it (2016); addresses as they are shared."""
+"""Deezer: code of its dialogue (2026), of its oEmbed interface, and of the player before it (2016); addresses as they are shared."""
 
 from support.platform_rows import Expected, Frame, Other, Row
 
@@ -52,6 +52,71 @@ EXPECTED = Expected(
             "show",
             "https://www.deezer.com/show/3",
             "https://widget.deezer.com/widget/auto/show/3?autoplay=false",
+        ),
+        Row(
+            '<iframe title="deezer-widget" src="https://widget.deezer.com/widget/auto/track/3135556" width="100%" height="300" frameborder="0" allowtransparency="true" allow="encrypted-media; clipboard-write"></iframe>',
+            "track",
+            "https://www.deezer.com/track/3135556",
+            "https://widget.deezer.com/widget/auto/track/3135556?autoplay=false",
+        ),
+        Row(
+            '<iframe title="deezer-widget" src="https://widget.deezer.com/widget/auto/album/302127" width="100%" height="300" frameborder="0" allowtransparency="true" allow="encrypted-media; clipboard-write"></iframe>',
+            "album",
+            "https://www.deezer.com/album/302127",
+            "https://widget.deezer.com/widget/auto/album/302127?autoplay=false",
+        ),
+        Row(
+            '<iframe scrolling="no" frameborder="0" allowTransparency="true" src="https://www.deezer.com/plugins/player?format=classic&autoplay=false&playlist=true&width=700&height=350&color=007FEB&layout=dark&size=medium&type=album&id=302127&app_id=1" width="700" height="350"></iframe>',
+            "album",
+            "https://www.deezer.com/album/302127",
+            "https://widget.deezer.com/widget/auto/album/302127?autoplay=false",
+            size=(700, 350),
+        ),
+        Row(
+            '<iframe scrolling="no" frameborder="0" allowTransparency="true" src="https://www.deezer.com/plugins/player?format=classic&autoplay=false&playlist=true&width=700&height=350&color=007FEB&layout=dark&size=medium&type=playlist&id=7871175002&app_id=1" width="700" height="350"></iframe>',
+            "playlist",
+            "https://www.deezer.com/playlist/7871175002",
+            "https://widget.deezer.com/widget/auto/playlist/7871175002?autoplay=false",
+            size=(700, 350),
+        ),
+        Row(
+            '<iframe title="deezer-widget" src="https://widget.deezer.com/widget/auto/artist/27/top_tracks" width="100%" height="300" frameborder="0" allowtransparency="true" allow="encrypted-media; clipboard-write"></iframe>',
+            "artist",
+            "https://www.deezer.com/artist/27",
+            "https://widget.deezer.com/widget/auto/artist/27/top_tracks?autoplay=false",
+        ),
+        Row(
+            '<iframe class="lazyload" data-src="https://widget.deezer.com/widget/dark/artist/27/top_tracks?radius=true&amp;tracklist=true" width="500" height="300"></iframe>',
+            "artist",
+            "https://www.deezer.com/artist/27",
+            "https://widget.deezer.com/widget/auto/artist/27/top_tracks?autoplay=false",
+            size=(500, 300),
+        ),
+        Row(
+            '<iframe title="deezer-widget" src="https://widget.deezer.com/widget/auto/episode/494190077" width="100%" height="300" frameborder="0" allowtransparency="true" allow="encrypted-media; clipboard-write"></iframe>',
+            "episode",
+            "https://www.deezer.com/episode/494190077",
+            "https://widget.deezer.com/widget/auto/episode/494190077?autoplay=false",
+        ),
+        Row(
+            '<iframe id="deezer-widget" src="https://widget.deezer.com/widget/dark/episode/494190077?app_id=457142&amp;autoplay=false&amp;radius=true&amp;tracklist=true" width="700" height="300" allowtransparency="true" allowfullscreen="true" allow="encrypted-media"></iframe>',
+            "episode",
+            "https://www.deezer.com/episode/494190077",
+            "https://widget.deezer.com/widget/auto/episode/494190077?autoplay=false",
+            size=(700, 300),
+        ),
+        Row(
+            '<iframe title="deezer-widget" src="https://widget.deezer.com/widget/auto/show/32049" width="100%" height="300" frameborder="0" allowtransparency="true" allow="encrypted-media; clipboard-write"></iframe>',
+            "show",
+            "https://www.deezer.com/show/32049",
+            "https://widget.deezer.com/widget/auto/show/32049?autoplay=false",
+        ),
+        Row(
+            '<iframe scrolling="no" frameborder="0" allowTransparency="true" src="https://www.deezer.com/plugins/player?format=classic&autoplay=false&playlist=true&width=700&height=350&color=007FEB&layout=dark&size=medium&type=podcast&id=32049&app_id=1" width="700" height="350"></iframe>',
+            "show",
+            "https://www.deezer.com/show/32049",
+            "https://widget.deezer.com/widget/auto/show/32049?autoplay=false",
+            size=(700, 350),
         ),
     ),
     no_pages=("https://www.deezer.com/plugins/player",),

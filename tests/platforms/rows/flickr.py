@@ -1,4 +1,4 @@
-"""Flickr: code of its dialogue (2026), of the one before it (2014) and of its oEmbed interface for films (2020); addresses as they are shared."""
+"""Flickr: code of its dialogue (2026), of those before it (2014, 2008) and of its oEmbed interface for films (2020); addresses as they are shared."""
 
 from support.platform_rows import Expected, Frame, Other, Row
 
@@ -66,6 +66,27 @@ EXPECTED = Expected(
             "https://flic.kr/s/aHsmXnLDC5",
             "https://embedr.flickr.com/photosets/72157720315430384?width=1200&height=600",
         ),
+        Row(
+            '<a data-flickr-embed="true" data-header="true" data-footer="true" href="https://www.flickr.com/photos/musterstadt/albums/72157720315430384" title="Stadtfest"><img src="https://live.staticflickr.com/65535/12345678901_abc_z.jpg" width="640" height="427" alt="Die Menge auf dem Markt"/></a><script async src="//embedr.flickr.com/assets/client-code.js" charset="utf-8"></script>',
+            "album",
+            "https://www.flickr.com/photos/musterstadt/albums/72157720315430384/",
+            "https://embedr.flickr.com/photosets/72157720315430384?width=640&height=480",
+            kept="Die Menge auf dem Markt",
+        ),
+        Row(
+            '<iframe src="https://www.flickr.com/photos/musterstadt/sets/72157720315430384/player/" width="500" height="333" frameborder="0" allowfullscreen webkitallowfullscreen mozallowfullscreen oallowfullscreen msallowfullscreen></iframe>',
+            "album",
+            "https://www.flickr.com/photos/musterstadt/albums/72157720315430384/",
+            "https://embedr.flickr.com/photosets/72157720315430384?width=500&height=333",
+            size=(500, 333),
+        ),
+        Row(
+            '<iframe align="center" src="http://www.flickr.com/slideShow/index.gne?group_id=&user_id=&set_id=72157720315430384&text=" frameBorder="0" width="500" height="500" scrolling="no"></iframe>',
+            "album",
+            "https://flic.kr/s/aHsmXnLDC5",
+            "https://embedr.flickr.com/photosets/72157720315430384?width=500&height=500",
+            size=(500, 500),
+        ),
     ),
     no_pages=("https://www.flickr.com/photosets/none",),
     loads=(
@@ -80,6 +101,7 @@ EXPECTED = Expected(
         "usual host": "www.flickr.com",
         "album takes": "width height",
         "photo takes": "width height",
+        "album keeps": "set_id",
         "colour": "#0063dc",
         "company": "Flickr, Inc.",
         "icon": "M7",

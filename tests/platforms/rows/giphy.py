@@ -42,6 +42,12 @@ EXPECTED = Expected(
             "https://giphy.com/gifs/AbC123",
             "https://giphy.com/embed/AbC123",
         ),
+        Row(
+            '<div style="width:100%;height:0;padding-bottom:56%;position:relative;"><iframe src="https://giphy.com/embed/F7yLXA5fJ5sLC/video" width="100%" height="100%" style="position:absolute" frameBorder="0" class="giphy-embed" allowFullScreen></iframe></div>',
+            "gif",
+            "https://giphy.com/gifs/F7yLXA5fJ5sLC",
+            "https://giphy.com/embed/F7yLXA5fJ5sLC",
+        ),
     ),
     no_pages=("https://giphy.com/embed/no.gif",),
     loads=("https://giphy.com/embed/AbC123",),

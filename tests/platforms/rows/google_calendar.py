@@ -41,6 +41,13 @@ EXPECTED = Expected(
             "https://calendar.google.com/calendar/appointments/schedules/AcZss-1_x",
             "https://calendar.google.com/calendar/appointments/schedules/AcZss-1_x?gv=true",
         ),
+        Row(
+            '<iframe src="https://calendar.google.com/calendar/u/0/appointments/schedules/AcZssZ0abcDEF123456789?gv=true" width="800" height="700" frameborder="0"></iframe>',
+            "appointments",
+            "https://calendar.google.com/calendar/appointments/schedules/AcZssZ0abcDEF123456789",
+            "https://calendar.google.com/calendar/appointments/schedules/AcZssZ0abcDEF123456789?gv=true",
+            size=(800, 700),
+        ),
     ),
     no_pages=("https://calendar.google.com/calendar/none/embed",),
     loads=("https://calendar.google.com/calendar/embed?src=x",),

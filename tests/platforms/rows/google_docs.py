@@ -1,4 +1,5 @@
-"""Google Docs, Sheets, Slides and Drive: code of their dialogues, the viewer for other documents (2012); addresses as they are shared."""
+"""Google Docs, Sheets, Slides and Drive: code of their dialogues (2026, and 2014, when what is published had the document's own id), the viewer
+for other documents (2012); addresses as they are shared."""
 
 from support.platform_rows import Expected, Frame, Other, Row
 
@@ -95,6 +96,79 @@ EXPECTED = Expected(
             "https://docs.google.com/viewer?url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
             "https://docs.google.com/viewer?embedded=true&url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
         ),
+        Row(
+            '<iframe src="https://docs.google.com/document/d/1AbC-dEf/pub?embedded=true"></iframe>',
+            "document",
+            "https://docs.google.com/document/d/1AbC-dEf/pub",
+            "https://docs.google.com/document/d/1AbC-dEf/pub?embedded=true",
+        ),
+        Row(
+            "https://docs.google.com/document/d/1AbC-dEf/pub",
+            "document",
+            "https://docs.google.com/document/d/1AbC-dEf/pub",
+            "https://docs.google.com/document/d/1AbC-dEf/pub?embedded=true",
+        ),
+        Row(
+            '<iframe src="https://docs.google.com/presentation/d/1AbC/embed?start=false&loop=false&delayms=3000" frameborder="0" width="480" height="299" allowfullscreen="true" mozallowfullscreen="true" webkitallowfullscreen="true"></iframe>',
+            "slides",
+            "https://docs.google.com/presentation/d/1AbC/view",
+            "https://docs.google.com/presentation/d/1AbC/embed?start=false",
+            size=(480, 299),
+        ),
+        Row(
+            '<iframe src="https://docs.google.com/spreadsheets/d/1AbC-dEf/pubhtml?gid=7&amp;single=true&amp;widget=true&amp;headers=false"></iframe>',
+            "table",
+            "https://docs.google.com/spreadsheets/d/1AbC-dEf/pubhtml?gid=7&single=true",
+            "https://docs.google.com/spreadsheets/d/1AbC-dEf/pubhtml?gid=7&single=true&widget=true&headers=false",
+        ),
+        Row(
+            '<iframe src="https://docs.google.com/spreadsheets/d/1AbC-dEf/pubhtml?widget=true&amp;headers=false"></iframe>',
+            "table",
+            "https://docs.google.com/spreadsheets/d/1AbC-dEf/pubhtml",
+            "https://docs.google.com/spreadsheets/d/1AbC-dEf/pubhtml?widget=true&headers=false",
+        ),
+        Row(
+            '<iframe width="600" height="371" seamless frameborder="0" scrolling="no" src="https://docs.google.com/spreadsheets/d/e/2PACX-1vAbCdEf/pubchart?oid=1974602890&amp;format=interactive"></iframe>',
+            "diagram",
+            "https://docs.google.com/spreadsheets/d/e/2PACX-1vAbCdEf/pubchart?oid=1974602890",
+            "https://docs.google.com/spreadsheets/d/e/2PACX-1vAbCdEf/pubchart?oid=1974602890&format=interactive",
+            size=(600, 371),
+        ),
+        Row(
+            '<iframe width="600" height="371" seamless frameborder="0" scrolling="no" src="https://docs.google.com/spreadsheets/d/1AbC-dEf/pubchart?oid=1974602890&amp;format=interactive"></iframe>',
+            "diagram",
+            "https://docs.google.com/spreadsheets/d/1AbC-dEf/pubchart?oid=1974602890",
+            "https://docs.google.com/spreadsheets/d/1AbC-dEf/pubchart?oid=1974602890&format=interactive",
+            size=(600, 371),
+        ),
+        Row(
+            '<iframe src="https://docs.google.com/embeddedfolderview?id=0B1#grid" width="700" height="500" frameborder="0"></iframe>',
+            "folder",
+            "https://drive.google.com/drive/folders/0B1",
+            "https://drive.google.com/embeddedfolderview?id=0B1#grid",
+            size=(700, 500),
+        ),
+        Row(
+            '<iframe src="https://docs.google.com/viewer?url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf&amp;embedded=true" width="600" height="780" style="border: none;"></iframe>',
+            "viewer",
+            "https://docs.google.com/viewer?url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
+            "https://docs.google.com/viewer?embedded=true&url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
+            size=(600, 780),
+        ),
+        Row(
+            '<embed src="https://docs.google.com/viewerng/viewer?embedded=true&amp;url=https://www.leinau.example/plan.pdf" width="600" height="780">',
+            "viewer",
+            "https://docs.google.com/viewer?url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
+            "https://docs.google.com/viewer?embedded=true&url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
+            size=(600, 780),
+        ),
+        Row(
+            '<embed src="https://drive.google.com/viewerng/viewer?embedded=true&amp;url=https://www.leinau.example/plan.pdf" width="600" height="780">',
+            "viewer",
+            "https://docs.google.com/viewer?url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
+            "https://docs.google.com/viewer?embedded=true&url=https%3A%2F%2Fwww.leinau.example%2Fplan.pdf",
+            size=(600, 780),
+        ),
     ),
     loads=(
         "https://docs.google.com/document/d/e/2PACX/pub",
@@ -123,7 +197,7 @@ EXPECTED = Expected(
         "file keeps": "id resourcekey",
         "folder keeps": "id",
         "viewer keeps": "embedded url",
-        "shares hosts": "docs.google.com/a/ docs.google.com/document docs.google.com/drawings docs.google.com/file docs.google.com/gview docs.google.com/presentation docs.google.com/spreadsheet/ docs.google.com/spreadsheets docs.google.com/thumbnail docs.google.com/uc docs.google.com/viewer",
+        "shares hosts": "docs.google.com/a/ docs.google.com/document docs.google.com/drawings docs.google.com/embeddedfolderview docs.google.com/file docs.google.com/gview docs.google.com/present docs.google.com/spreadsheet/ docs.google.com/spreadsheets docs.google.com/thumbnail docs.google.com/uc docs.google.com/viewer",
         "colour": "#2866c9",
         "company": "Google Ireland Limited",
         "icon": "M5",
@@ -137,6 +211,11 @@ EXPECTED = Expected(
             '<iframe src="https://docs.google.com/spreadsheet/pub?key=0Ak&amp;output=html"></iframe>',
             "linked",
             "https://docs.google.com/spreadsheet/pub?key=0Ak",
+        ),
+        Other(
+            '<iframe src="https://docs.google.com/present/embed?id=d5cj_111dg&amp;size=m" frameborder="0" width="555" height="451"></iframe>',
+            "linked",
+            "https://docs.google.com/present/embed?id=d5cj_111dg",
         ),
         Other(
             '<iframe src="https://docs.google.com/a/leinau.example/forms/d/e/1/viewform"></iframe>',

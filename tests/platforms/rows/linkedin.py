@@ -35,6 +35,13 @@ EXPECTED = Expected(
             "https://www.linkedin.com/feed/update/urn:li:activity:7123456789012345678/",
             "https://www.linkedin.com/embed/feed/update/urn:li:activity:7123456789012345678",
         ),
+        Row(
+            '<iframe src="https://www.linkedin.com/video/embed/live/urn:li:ugcPost:7123456789012345678" height="284" width="504" frameborder="0" allowfullscreen="" title="Eingebetteter Beitrag"></iframe>',
+            "post",
+            "https://www.linkedin.com/feed/update/urn:li:ugcPost:7123456789012345678/",
+            "https://www.linkedin.com/video/embed/live/urn:li:ugcPost:7123456789012345678",
+            size=(504, 284),
+        ),
     ),
     loads=(
         "https://platform.linkedin.com/in.js",

@@ -33,6 +33,13 @@ EXPECTED = Expected(
             "https://www.openstreetmap.org/#map=14/52.3733/9.7380",
             f"{EMBED}?bbox=9.713967%2C52.362820%2C9.762033%2C52.383780&layer=mapnik",
         ),
+        Row(
+            '<object data="https://www.openstreetmap.org/export/embed.html?bbox=9.60%2C52.30%2C9.90%2C52.45&amp;layer=mapnik&amp;marker=52.37%2C9.73" width="610" height="310"></object>',
+            "map",
+            "https://www.openstreetmap.org/?mlat=52.37&mlon=9.73#map=11/52.37500/9.75000",
+            f"{EMBED}?bbox=9.60%2C52.30%2C9.90%2C52.45&layer=mapnik&marker=52.37%2C9.73",
+            size=(610, 310),
+        ),
     ),
     frames={"map": Frame("Map from OpenStreetMap", "fullscreen", size=(560, 400))},
     facts={

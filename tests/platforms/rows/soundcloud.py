@@ -1,4 +1,4 @@
-"""SoundCloud: code of its dialogue (2025, 2016), AMP; addresses as they are shared."""
+"""SoundCloud: code of its dialogue (2025, 2016, and 2011 with an object), AMP; addresses as they are shared."""
 
 from support.platform_rows import Expected, Frame, Other, Row
 
@@ -59,6 +59,26 @@ EXPECTED = Expected(
             "playlist",
             "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fplaylists%2F123",
             "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fplaylists%2F123&auto_play=false&hide_related=true&show_teaser=false",
+        ),
+        Row(
+            '<iframe width="100%" height="450" scrolling="no" frameborder="no" allow="autoplay" src="https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/users/soundcloud%253Ausers%253A145862987&color=%23ff5500&auto_play=false&hide_related=false&show_comments=true&show_user=true&show_reposts=false&show_teaser=true"></iframe><div style="font-size: 10px; color: #cccccc"><a href="https://soundcloud.com/musterstadt" title="Musterstadt" target="_blank">Musterstadt</a></div>',
+            "account",
+            "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fusers%2F145862987",
+            "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fusers%2F145862987&auto_play=false&hide_related=true&show_teaser=false",
+            kept='<div style="font-size: 10px; color: #cccccc"><a href="https://soundcloud.com/musterstadt" title="Musterstadt" target="_blank">Musterstadt</a></div>',
+        ),
+        Row(
+            '<iframe width="100%" height="350" scrolling="no" frameborder="no" src="https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/users/145862987&amp;color=ff5500&amp;auto_play=false&amp;hide_related=false&amp;show_comments=true&amp;show_user=true&amp;show_reposts=false"></iframe>',
+            "account",
+            "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fusers%2F145862987",
+            "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fusers%2F145862987&auto_play=false&hide_related=true&show_teaser=false",
+        ),
+        Row(
+            '<object height="225" width="500"><param name="movie" value="https://player.soundcloud.com/player.swf?url=http%3A%2F%2Fapi.soundcloud.com%2Fusers%2F145862987"></param><param name="allowscriptaccess" value="always"></param><embed allowscriptaccess="always" height="225" src="https://player.soundcloud.com/player.swf?url=http%3A%2F%2Fapi.soundcloud.com%2Fusers%2F145862987" type="application/x-shockwave-flash" width="500"></embed></object>',
+            "account",
+            "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fusers%2F145862987",
+            "https://w.soundcloud.com/player/?url=https%3A%2F%2Fapi.soundcloud.com%2Fusers%2F145862987&auto_play=false&hide_related=true&show_teaser=false",
+            size=(500, 225),
         ),
     ),
     no_pages=("https://soundcloud.com/player.swf",),

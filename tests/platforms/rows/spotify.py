@@ -1,4 +1,4 @@
-"""Spotify: code of its dialogue (2026) and of the one for podcasts (2021), the frames with an address of the application; addresses as they are shared."""
+"""Spotify: code of its dialogue (2026, 2018) and of the one for podcasts (2021), the frames with an address of the application (2013); addresses as they are shared."""
 
 from support.platform_rows import Expected, Frame, Other, Row
 
@@ -76,6 +76,71 @@ EXPECTED = Expected(
             "album",
             "https://open.spotify.com/album/4aBcDeFgHiJkLmNoPqRsTu",
             "https://open.spotify.com/embed/album/4aBcDeFgHiJkLmNoPqRsTu",
+        ),
+        Row(
+            '<iframe data-testid="embed-iframe" style="border-radius:12px" src="https://open.spotify.com/embed/track/4aBcDeFgHiJkLmNoPqRsTu?utm_source=generator" width="100%" height="352" frameBorder="0" allowfullscreen="" allow="autoplay; clipboard-write; encrypted-media; fullscreen; picture-in-picture" loading="lazy"></iframe>',
+            "track",
+            "https://open.spotify.com/track/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/track/4aBcDeFgHiJkLmNoPqRsTu",
+        ),
+        Row(
+            '<iframe data-testid="embed-iframe" style="border-radius:12px" src="https://open.spotify.com/embed/album/4aBcDeFgHiJkLmNoPqRsTu?utm_source=generator" width="100%" height="352" frameBorder="0" allowfullscreen="" allow="autoplay; clipboard-write; encrypted-media; fullscreen; picture-in-picture" loading="lazy"></iframe>',
+            "album",
+            "https://open.spotify.com/album/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/album/4aBcDeFgHiJkLmNoPqRsTu",
+        ),
+        Row(
+            '<iframe data-testid="embed-iframe" style="border-radius:12px" src="https://open.spotify.com/embed/playlist/4aBcDeFgHiJkLmNoPqRsTu?utm_source=generator" width="100%" height="352" frameBorder="0" allowfullscreen="" allow="autoplay; clipboard-write; encrypted-media; fullscreen; picture-in-picture" loading="lazy"></iframe>',
+            "playlist",
+            "https://open.spotify.com/playlist/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/playlist/4aBcDeFgHiJkLmNoPqRsTu",
+        ),
+        Row(
+            '<iframe data-testid="embed-iframe" style="border-radius:12px" src="https://open.spotify.com/embed/artist/4aBcDeFgHiJkLmNoPqRsTu?utm_source=generator" width="100%" height="352" frameBorder="0" allowfullscreen="" allow="autoplay; clipboard-write; encrypted-media; fullscreen; picture-in-picture" loading="lazy"></iframe>',
+            "artist",
+            "https://open.spotify.com/artist/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/artist/4aBcDeFgHiJkLmNoPqRsTu",
+        ),
+        Row(
+            '<iframe data-testid="embed-iframe" style="border-radius:12px" src="https://open.spotify.com/embed/show/4aBcDeFgHiJkLmNoPqRsTu?utm_source=generator" width="100%" height="352" frameBorder="0" allowfullscreen="" allow="autoplay; clipboard-write; encrypted-media; fullscreen; picture-in-picture" loading="lazy"></iframe>',
+            "show",
+            "https://open.spotify.com/show/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/show/4aBcDeFgHiJkLmNoPqRsTu",
+        ),
+        Row(
+            '<iframe src="https://embed.spotify.com/?uri=spotify:track:4aBcDeFgHiJkLmNoPqRsTu" width="300" height="380" frameborder="0" allowtransparency="true"></iframe>',
+            "track",
+            "https://open.spotify.com/track/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/track/4aBcDeFgHiJkLmNoPqRsTu",
+            size=(300, 380),
+        ),
+        Row(
+            '<iframe src="https://embed.spotify.com/?uri=spotify%3Aalbum%3A4aBcDeFgHiJkLmNoPqRsTu" width="300" height="380" frameborder="0" allowtransparency="true"></iframe>',
+            "album",
+            "https://open.spotify.com/album/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/album/4aBcDeFgHiJkLmNoPqRsTu",
+            size=(300, 380),
+        ),
+        Row(
+            '<iframe src="https://embed.spotify.com/?uri=spotify:user:stadt:playlist:4aBcDeFgHiJkLmNoPqRsTu" width="300" height="380" frameborder="0" allowtransparency="true"></iframe>',
+            "playlist",
+            "https://open.spotify.com/playlist/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/playlist/4aBcDeFgHiJkLmNoPqRsTu",
+            size=(300, 380),
+        ),
+        Row(
+            '<iframe src="https://embed.spotify.com/?uri=spotify:artist:4aBcDeFgHiJkLmNoPqRsTu&view=list&theme=white" width="300" height="380" frameborder="0" allowtransparency="true"></iframe>',
+            "artist",
+            "https://open.spotify.com/artist/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/artist/4aBcDeFgHiJkLmNoPqRsTu",
+            size=(300, 380),
+        ),
+        Row(
+            '<iframe src="https://open.spotify.com/embed/user/stadt/playlist/4aBcDeFgHiJkLmNoPqRsTu" width="300" height="380" frameborder="0" allowtransparency="true" allow="encrypted-media"></iframe>',
+            "playlist",
+            "https://open.spotify.com/playlist/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/playlist/4aBcDeFgHiJkLmNoPqRsTu",
+            size=(300, 380),
         ),
     ),
     no_pages=("https://open.spotify.com/embed/none",),

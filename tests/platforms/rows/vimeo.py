@@ -44,6 +44,27 @@ EXPECTED = Expected(
         Row('<div data-vimeo-url="https://vimeo.com/123456789/0a1b2c3d4e" id="film"></div>', "video", "https://vimeo.com/123456789/0a1b2c3d4e", "https://player.vimeo.com/video/123456789?h=0a1b2c3d4e&dnt=1"),
         Row('<iframe src="https://vimeo.com/showcase/1234567/embed" width="500" height="281"></iframe>', "showcase", "https://vimeo.com/showcase/1234567", "https://vimeo.com/showcase/1234567/embed2?dnt=1", size=(500, 281)),
         Row("https://vimeo.com/album/1234567", "showcase", "https://vimeo.com/showcase/1234567", "https://vimeo.com/showcase/1234567/embed2?dnt=1"),
+        Row(
+            '<div style="padding:56.25% 0 0 0;position:relative;"><iframe src="https://vimeo.com/event/1234567/embed/interaction" frameborder="0" allow="autoplay; fullscreen; picture-in-picture" allowfullscreen style="position:absolute;top:0;left:0;width:100%;height:100%;"></iframe></div>',
+            "event",
+            "https://vimeo.com/event/1234567",
+            "https://vimeo.com/event/1234567/embed/interaction?dnt=1",
+        ),
+        Row(
+            '<iframe src="https://vimeo.com/event/1234567/embed/0a1b2c3d4e" width="640" height="360" frameborder="0" allow="autoplay; fullscreen" allowfullscreen></iframe>',
+            "event",
+            "https://vimeo.com/event/1234567/0a1b2c3d4e",
+            "https://vimeo.com/event/1234567/embed/0a1b2c3d4e?dnt=1",
+            size=(640, 360),
+        ),
+        Row("https://vimeo.com/event/1234567/0a1b2c3d4e", "event", "https://vimeo.com/event/1234567/0a1b2c3d4e", "https://vimeo.com/event/1234567/embed/0a1b2c3d4e?dnt=1"),
+        Row(
+            '<div style="padding:56.25% 0 0 0;position:relative;"><iframe src="https://vimeo.com/showcase/1234567/embed2" allowfullscreen frameborder="0" style="position:absolute;top:0;left:0;width:100%;height:100%;"></iframe></div>',
+            "showcase",
+            "https://vimeo.com/showcase/1234567",
+            "https://vimeo.com/showcase/1234567/embed2?dnt=1",
+        ),
+        Row('<iframe src="https://vimeo.com/album/1234567/embed" width="640" height="360" frameborder="0" allowfullscreen></iframe>', "showcase", "https://vimeo.com/showcase/1234567", "https://vimeo.com/showcase/1234567/embed2?dnt=1", size=(640, 360)),
     ),
     frames={"video": FILM, "event": FILM, "showcase": FILM},
     facts={

@@ -1,4 +1,4 @@
-"""YouTube: code of its dialogue (November 2025), the old one with an object, AMP; addresses as they are shared."""
+"""YouTube: code of its dialogue (November 2025), the old one with an object, AMP, of content systems, what people write for shorts and channels; addresses as they are shared."""
 
 from support.platform_rows import Expected, Frame, Other, Row
 
@@ -77,6 +77,29 @@ EXPECTED = Expected(
         Row(f"{CHANNEL}/live", "channel-live", f"{CHANNEL}/live", f"{PLAYER}/live_stream?channel=UCabcdefghijklmnopqrstuv&rel=0"),
         Row(f"{CHANNEL}/videos?t=3", "channel", CHANNEL, f"{PLAYER}/videoseries?list=UUabcdefghijklmnopqrstuv&rel=0&start=3"),
         Row(CHANNEL, "channel", CHANNEL, f"{PLAYER}/videoseries?list=UUabcdefghijklmnopqrstuv&rel=0"),
+        Row('<iframe src="https://www.youtube.com/shorts/AbCdEfGhIjK?feature=share" width="315" height="560" allowfullscreen></iframe>', "short", "https://www.youtube.com/shorts/AbCdEfGhIjK", f"{PLAYER}/AbCdEfGhIjK?rel=0", size=(315, 560)),
+        Row('<iframe src="https://youtube.com/embed/shorts/AbCdEfGhIjK?si=zYx123" allowfullscreen></iframe>', "short", "https://www.youtube.com/shorts/AbCdEfGhIjK", f"{PLAYER}/AbCdEfGhIjK?rel=0"),
+        Row('<figure class="media"><oembed url="https://www.youtube.com/shorts/AbCdEfGhIjK"></oembed></figure>', "short", "https://www.youtube.com/shorts/AbCdEfGhIjK", f"{PLAYER}/AbCdEfGhIjK?rel=0"),
+        Row(
+            '<figure class="wp-block-embed is-provider-youtube"><div class="wp-block-embed__wrapper"><iframe title="Ratssitzung" width="640" height="360" src="https://www.youtube.com/embed/AbCdEfGhIjK?feature=oembed" frameborder="0" allow="accelerometer; autoplay; clipboard-write; encrypted-media; gyroscope; picture-in-picture; web-share" referrerpolicy="strict-origin-when-cross-origin" allowfullscreen></iframe></div></figure>',
+            "video",
+            WATCH,
+            f"{PLAYER}/AbCdEfGhIjK?rel=0",
+            size=(640, 360),
+        ),
+        Row('<iframe id="ytplayer" type="text/html" width="720" height="405" src="https://www.youtube.com/embed/?listType=user_uploads&list=musterstadt" frameborder="0" allowfullscreen></iframe>', "uploads", "https://www.youtube.com/user/musterstadt", f"{PLAYER}?list=musterstadt&listType=user_uploads&rel=0", size=(720, 405)),
+        Row('<iframe width="560" height="315" src="https://www.youtube-nocookie.com/embed/live_stream?channel=UCabcdefghijklmnopqrstuv&autoplay=1" frameborder="0" allowfullscreen></iframe>', "channel-live", f"{CHANNEL}/live", f"{PLAYER}/live_stream?channel=UCabcdefghijklmnopqrstuv&rel=0", size=(560, 315)),
+        Row('<iframe src="https://www.youtube.com/embed/videoseries?list=UUabcdefghijklmnopqrstuv" width="560" height="315" allowfullscreen></iframe>', "channel", CHANNEL, f"{PLAYER}/videoseries?list=UUabcdefghijklmnopqrstuv&rel=0", size=(560, 315)),
+        Row('<iframe src="https://www.youtube.com/embed?listType=user_uploads&list=UCabcdefghijklmnopqrstuv" frameborder="0" allowfullscreen></iframe>', "channel", CHANNEL, f"{PLAYER}/videoseries?list=UUabcdefghijklmnopqrstuv&rel=0"),
+        Row('<iframe src="https://www.youtube.com/embed?listType=playlist&amp;list=UUabcdefghijklmnopqrstuv"></iframe>', "channel", CHANNEL, f"{PLAYER}/videoseries?list=UUabcdefghijklmnopqrstuv&rel=0"),
+        Row('<iframe src="https://www.youtube-nocookie.com/embed?listType=user_uploads&list=musterstadt"></iframe>', "uploads", "https://www.youtube.com/user/musterstadt", f"{PLAYER}?list=musterstadt&listType=user_uploads&rel=0"),
+        Row(
+            '<object width="480" height="385"><param name="movie" value="http://www.youtube.com/p/0123456789ABCDEF&hl=de&fs=1"></param><param name="allowFullScreen" value="true"></param><embed src="http://www.youtube.com/p/0123456789ABCDEF&hl=de&fs=1" type="application/x-shockwave-flash" allowfullscreen="true" width="480" height="385"></embed></object>',
+            "playlist",
+            "https://www.youtube.com/playlist?list=PL0123456789ABCDEF",
+            f"{PLAYER}/videoseries?list=PL0123456789ABCDEF&rel=0",
+            size=(480, 385),
+        ),
     ),
     frames={
         "video": FILM,
@@ -97,6 +120,7 @@ EXPECTED = Expected(
         "playlist keeps": "list listType",
         "uploads keeps": "list listType",
         "channel-live keeps": "channel",
+        "channel keeps": "list listType",
         "video keeps": "v",
         "colour": "#c4302b",
         "company": "Google Ireland Limited",

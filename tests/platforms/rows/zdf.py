@@ -29,6 +29,13 @@ EXPECTED = Expected(
             "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
             "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
         ),
+        Row(
+            '<iframe data-name="zdf" data-src="https://ngp.zdf.de/miniplayer/embed/?mediaID=/zdf/wissen/leschs-kosmos/umgang-mit-daten-102" width="640" height="360" allowfullscreen></iframe>',
+            "video",
+            "https://www.zdf.de/wissen/leschs-kosmos/umgang-mit-daten-102.html",
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fwissen%2Fleschs-kosmos%2Fumgang-mit-daten-102",
+            size=(640, 360),
+        ),
     ),
     no_pages=("https://www.zdf.de/miniplayer/none",),
     loads=("https://ngp.zdf.de/miniplayer/embed/",),

@@ -339,26 +339,3 @@ def test_what_the_settings_want_no_longer_goes_with_the_next_refresh_and_is_not_
     assert list(fewer.kept()) == []
     assert [done.reason for done in fewer.refresh()] == ["not-wanted"]
     assert list((tmp_path / "previews").iterdir()) == []
-
-
-@pytest.mark.parametrize("damage", [b"", b"{}", b'{"platform": "youtube"}', b"\xff\xff", b"[" * 5000])
-def test_a_file_that_was_damaged_counts_as_none_and_is_fetched_anew(
-    tmp_path: Path, stand_in: StandIn, damage: bytes
-) -> None:
-    kept = previews(tmp_path, stand_in, "youtube")
-    kept.fetch(VIDEO)
-    (file,) = (tmp_path / "previews").glob("*.json")
-    file.write_bytes(damage)
-
-    assert list(kept.kept()) == []
-    assert kept.fetch(VIDEO).kept is not None
-    assert len(list(kept.kept())) == 1
-
-
-def test_a_folder_that_cannot_be_written_is_said_with_the_cure(tmp_path: Path, stand_in: StandIn) -> None:
-    (tmp_path / "previews").write_text("a file", encoding="utf-8")
-
-    with pytest.raises(
-        Exception, match=r"folder of previews .* cannot be written: .* name another one in previews\.path"
-    ):
-        previews(tmp_path, stand_in, "youtube").fetch(VIDEO)

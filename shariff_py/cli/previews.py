@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -72,7 +72,7 @@ def refresh() -> None:
 @previews.command("list")
 @click.option("--json", "machine", is_flag=True, help="Write JSON instead of a table.")
 def list_kept(machine: bool) -> None:
-    """List what is kept, and until when it is shown. Sends no request."""
+    """List what is kept, and the last day on which it is shown (UTC). Sends no request."""
     rows = [
         {"platform": one.platform, "address": one.address, "title": one.title, "author": one.author, "picture": one.has_picture,
          "until": _until(one.platform, one.fetched_at)}
@@ -133,4 +133,4 @@ def _told(one: Fetched) -> bool:
 def _until(platform: str, fetched_at: float) -> str:
     source = REGISTRY[platform].previews
     days = source.days if source is not None else 0
-    return datetime.fromtimestamp(fetched_at + days * 86_400, UTC).strftime("%Y-%m-%d")
+    return (datetime.fromtimestamp(fetched_at, UTC) + timedelta(days=days - 1)).strftime("%Y-%m-%d")

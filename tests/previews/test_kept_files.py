@@ -189,9 +189,7 @@ def test_two_processes_that_write_at_once_leave_one_whole_preview(tmp_path: Path
         "for _ in range(200):\n"
         f"    Folder(Path(sys.argv[1])).save(Kept('peertube', {FILM!r}, sys.argv[2] * 100, '', False, 1.0), None)\n"
     )
-    writers = [
-        subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "previews"), letter]) for letter in "ab"
-    ]
+    writers = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "previews"), letter]) for letter in "ab"]
 
     titles = set[str]()
     while any(writer.poll() is None for writer in writers):

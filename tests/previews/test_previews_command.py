@@ -79,7 +79,7 @@ def test_what_is_kept_is_listed_with_its_last_day_and_removed_by_its_address(fol
 
     listed = json.loads(shariff(folder, "previews", "list", "--json").stdout)
 
-    until = (datetime.now(UTC) + timedelta(days=30)).strftime("%Y-%m-%d")
+    until = (datetime.now(UTC) + timedelta(days=29)).strftime("%Y-%m-%d")
     assert sorted(listed, key=lambda one: str(one["address"])) == [
         {"platform": "peertube", "address": FILM, "title": f"Example for {FILM}", "author": "Example author", "picture": True, "until": until},
         {"platform": "youtube", "address": VIDEO, "title": f"Example for {VIDEO}", "author": "Example author", "picture": False, "until": until},

@@ -13,7 +13,10 @@ from support.previewed_site import DAY, FILM, VIDEO, Clock, previews, values
 from werkzeug.test import Client
 
 from shariff_py import Shariff
+from shariff_py.consent_ui.preview import NOTHING, Preview
 from shariff_py.gate import gate_html
+from shariff_py.platforms.recognition import recognise
+from shariff_py.previews.folder import name_of
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
 from shariff_py.web.wsgi import ShariffMiddleware
@@ -172,6 +175,38 @@ def test_what_may_be_shown_no_longer_is_neither_on_the_page_nor_served(tmp_path:
     clock.now += 2 * DAY
     assert kept.picture(file.stem) is None
     assert "<img" not in gate_html(FRAME, settings, previews=kept.shown).html
+
+
+def test_a_page_shows_something_else_only_where_its_version_changes(tmp_path: Path, stand_in: StandIn) -> None:
+    clock = Clock()
+    clock.now += 15 * 3600
+    kept = previews(tmp_path, stand_in, "peertube", clock=clock)
+    fetched_at = clock.now
+    kept.fetch(FILM)
+    settings = Settings.from_mapping(values(tmp_path, stand_in, "peertube"))
+
+    shown: dict[str, set[Preview]] = {}
+    for hour in range(32 * 24):
+        clock.now = fetched_at + hour * 3600
+        shown.setdefault(kept.version, set()).add(kept.shown(settings, recognise(FILM)))
+
+    assert {len(previews) for previews in shown.values()} == {1}
+    assert [len(previews - {NOTHING}) for previews in shown.values()] == [1] * 30 + [0] * 3
+
+
+def test_no_cache_shows_a_picture_that_was_removed(tmp_path: Path, stand_in: StandIn) -> None:
+    kept = previews(tmp_path, stand_in, "peertube", clock=time.time)
+    kept.fetch(FILM)
+    client = on_flask(tmp_path, stand_in)
+    address = f"/shariff/previews/{name_of('peertube', FILM)}.webp"
+    known = {"If-None-Match": client.get(address).headers["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+    assert client.get(address).headers["Cache-Control"] == "no-cache"
+    assert client.get(address, headers=known).headers["Cache-Control"] == "no-cache"
+
+    kept.remove(FILM)
+
+    assert client.get(address, headers=known).status_code == 404
 
 
 def test_a_title_without_picture_is_shown_alone(tmp_path: Path, stand_in: StandIn) -> None:

@@ -128,6 +128,8 @@ class Previews:
                 self._resting[request.host] = self._clock()
             return Fetched(embed.address, self._folder.load(name), failed.reason)
         picture, reason = self._picture(facts.picture, embed, trigger)
+        if reason and (known := self._current(name)) is not None and known.has_picture:
+            return Fetched(embed.address, known, reason)
         kept = Kept(embed.platform, embed.address, facts.title, facts.author, picture is not None, self._clock())
         self._folder.save(kept, picture)
         return Fetched(embed.address, kept, reason)

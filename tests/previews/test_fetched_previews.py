@@ -13,6 +13,7 @@ from support.previewed_site import DAY, FILM, VIDEO, Clock, previews, values
 
 from shariff_py.errors import ConfigurationError, PreviewRefused
 from shariff_py.previews import Previews
+from shariff_py.previews.folder import name_of
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
 
@@ -168,6 +169,31 @@ def test_a_bad_day_of_the_platform_keeps_what_was_kept(
     assert (fetched.reason, fetched.kept) == (reason, before)
     assert before is not None
     assert list(kept.kept()) == [before]
+
+
+def test_a_picture_that_does_not_come_leaves_what_is_kept_until_its_time_is_over(
+    tmp_path: Path, stand_in: StandIn
+) -> None:
+    clock = Clock()
+    kept = previews(tmp_path, stand_in, "peertube", clock=clock)
+    before = kept.fetch(FILM).kept
+    assert before is not None
+
+    clock.now += 16 * DAY
+    stand_in.behave(body=told(thumbnail_url="https://video.leinau.example/w/other"), times=1)
+    (done,) = kept.refresh()
+
+    assert (done.reason, done.kept) == ("picture-unreadable", before)
+    assert kept.picture(name_of("peertube", FILM)) is not None
+
+    clock.now += 14 * DAY
+    stand_in.behave(body=told(thumbnail_url="https://video.leinau.example/w/other"), times=1)
+    (later,) = kept.refresh()
+
+    assert later.reason == "picture-unreadable"
+    assert later.kept is not None
+    assert (later.kept.title, later.kept.has_picture, later.kept.fetched_at) == ("Der Film", False, clock.now)
+    assert kept.picture(name_of("peertube", FILM)) is None
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -73,10 +72,11 @@ def refresh() -> None:
 @click.option("--json", "machine", is_flag=True, help="Write JSON instead of a table.")
 def list_kept(machine: bool) -> None:
     """List what is kept, and the last day on which it is shown (UTC). Sends no request."""
+    kept = Previews(load())
     rows = [
         {"platform": one.platform, "address": one.address, "title": one.title, "author": one.author, "picture": one.has_picture,
-         "until": _until(one.platform, one.fetched_at)}
-        for one in Previews(load()).kept()
+         "until": str(kept.last_day(one.platform, one.address))}
+        for one in kept.kept()
     ]  # fmt: skip
     if machine:
         click.echo(as_json(rows))
@@ -128,9 +128,3 @@ def _told(one: Fetched) -> bool:
     shown = [one.kept.title, one.kept.author, "picture" if one.kept.has_picture else ""] if one.kept else []
     click.echo(f"{one.address}: {'; '.join(filter(None, (', '.join(filter(None, shown)), why))) or 'nothing told'}")
     return one.reason in IN_ORDER
-
-
-def _until(platform: str, fetched_at: float) -> str:
-    source = REGISTRY[platform].previews
-    days = source.days if source is not None else 0
-    return (datetime.fromtimestamp(fetched_at, UTC) + timedelta(days=days - 1)).strftime("%Y-%m-%d")

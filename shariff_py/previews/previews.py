@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -71,6 +72,13 @@ class Previews:
     def picture(self, name: str) -> bytes | None:
         """The picture kept under a name, as WebP, while it may be shown."""
         return self._folder.picture(name) if self._current(name) is not None else None
+
+    def last_day(self, platform: str, address: str) -> date | None:
+        """The last day (UTC) on which what is kept of some content may be shown; ``None`` where nothing is."""
+        kept, source = self._current(name_of(platform, address)), REGISTRY[platform].previews
+        if kept is None or source is None:
+            return None
+        return datetime.fromtimestamp(kept.fetched_at, UTC).date() + timedelta(days=source.days - 1)
 
     def names(self) -> Iterator[str]:
         """The names of everything that is kept, what may be shown no longer included."""

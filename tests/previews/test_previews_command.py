@@ -92,6 +92,26 @@ def test_what_is_kept_is_listed_with_its_last_day_and_removed_by_its_address(fol
     assert stand_in.received == []
 
 
+def test_pages_of_a_folder_show_what_is_kept_and_the_command_says_until_when(folder: Path, stand_in: StandIn) -> None:
+    before = shariff(folder, "gate", "pages", "--out", "without")
+    shariff(folder, "previews", "fetch", "pages")
+    stand_in.clear()
+
+    done = shariff(folder, "gate", "pages", "--out", "gated")
+
+    assert done.returncode == 0
+    assert f"Example for {VIDEO} (Example author)" in (folder / "gated" / "index.html").read_text(encoding="utf-8")
+    film = (folder / "gated" / "film" / "index.html").read_text(encoding="utf-8")
+    assert 'src="/shariff/previews/' in film
+    until = (datetime.now(UTC) + timedelta(days=29)).strftime("%Y-%m-%d")
+    assert (
+        f"Previews in these pages may be shown until {until}: build and gate them again by then.\n"
+        in done.stderr.decode()
+    )
+    assert "Previews" not in before.stderr.decode()
+    assert stand_in.connections == 0
+
+
 def test_a_daily_run_asks_again_and_names_what_is_gone(folder: Path, stand_in: StandIn) -> None:
     shariff(folder, "previews", "fetch", VIDEO)
     (file,) = (folder / "var" / "previews").glob("*.json")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask, Response, render_template_string, request
+from support.asgi_as_wsgi import as_wsgi
 from support.previewed_site import DAY, FILM, VIDEO, Clock, previews, values
 from werkzeug.test import Client
 
@@ -19,6 +21,7 @@ from shariff_py.platforms.recognition import recognise
 from shariff_py.previews.folder import name_of
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
+from shariff_py.web import asgi
 from shariff_py.web.wsgi import ShariffMiddleware
 
 FRAME = '<!doctype html><title>x</title><iframe src="https://video.leinau.example/videos/embed/aBcDeFgHiJkLmNoPqRsTuV"></iframe>'
@@ -48,7 +51,17 @@ def behind_the_middleware(folder: Path, stand_in: StandIn) -> Client:
     return Client(ShariffMiddleware(app, settings=settings))
 
 
-WAYS = pytest.mark.parametrize("way", [on_flask, behind_the_filter, behind_the_middleware])
+def behind_the_asgi_middleware(folder: Path, stand_in: StandIn) -> Client:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        headers = [(b"content-type", b"text/html; charset=utf-8")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": FRAME.encode()})
+
+    settings = Settings.from_mapping(values(folder, stand_in, "youtube", "peertube"))
+    return Client(as_wsgi(asgi.ShariffMiddleware(app, settings=settings)))
+
+
+WAYS = pytest.mark.parametrize("way", [on_flask, behind_the_filter, behind_the_middleware, behind_the_asgi_middleware])
 Way = Callable[[Path, StandIn], Client]
 
 

@@ -11,6 +11,9 @@ LARGEST_FILE = 8_000_000
 MOST_PIXELS = 12_000_000
 """A small file may unfold into more than the memory holds: Pillow needs up to 20 bytes for each. A 4K still has 8 million."""
 
+SCAN, MOST_SCANS = b"\xff\xda", 50
+"""How each pass over a JPEG begins (ITU-T T.81, B.1.1.3), and how many are read: one of 28 bytes takes as long as the picture. Usual are 10."""
+
 LONGEST_SIDE = 640
 QUALITY = 78
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -32,7 +35,8 @@ def drawn_anew(file: bytes) -> bytes | None:
 
     try:
         image: Image.Image = Image.open(BytesIO(file), formats=FORMATS)
-        if image.width * image.height > MOST_PIXELS:
+        scans = file.count(SCAN) if image.format == "JPEG" else 1
+        if image.width * image.height > MOST_PIXELS or scans > MOST_SCANS:
             return None
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(image).convert("RGBA")

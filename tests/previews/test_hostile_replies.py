@@ -153,3 +153,14 @@ def test_what_a_picture_unfolds_into_is_bounded(kind: str) -> None:
 
     assert drawn_anew(within.getvalue()) is not None
     assert drawn_anew(beyond.getvalue()) is None
+
+
+def test_a_picture_of_more_scans_than_people_make_is_left_out_as_each_costs_as_much_as_the_whole() -> None:
+    file = BytesIO()
+    Image.new("L", (400, 300), 100).save(file, "JPEG", progressive=True)
+    written = file.getvalue()
+    last = written.rfind(b"\xff\xda")
+    scan, end = written[last:-2], written[-2:]
+
+    assert drawn_anew(written[:last] + scan * 40 + end) is not None
+    assert drawn_anew(written[:last] + scan * 50 + end) is None

@@ -23,8 +23,8 @@ WHY = {
     "gone": "private, deleted or not to be embedded; what was kept is removed",
     "not-wanted": "removed: not wanted any more, or unreadable",
     "resting": "not asked, because its platform did not reply as it should",
-    "pillow": f"without its picture. {NOT_INSTALLED}",
-    "picture-unreadable": "without its picture, which cannot be read, or is too large",
+    "pillow": f"its picture was not fetched. {NOT_INSTALLED}",
+    "picture-unreadable": "its picture cannot be read, or is too large",
 }
 """What a reason means, where it is more than a failure of the network."""
 
@@ -122,9 +122,16 @@ def _refuse_none(settings: Settings) -> None:
         )
 
 
+def why(reason: str) -> str:
+    """Why no more is kept, in words; empty where all went well."""
+    failure = reason.removeprefix("picture-")
+    subject = "not fetched" if failure == reason else "its picture was not fetched"
+    return WHY.get(reason, f"{subject} ({failure})" if reason else "")
+
+
 def _told(one: Fetched) -> bool:
     """Print what became of one content. Returns whether that is as it should be."""
-    why = WHY.get(one.reason, f"not fetched ({one.reason})" if one.reason else "")
     shown = [one.kept.title, one.kept.author, "picture" if one.kept.has_picture else ""] if one.kept else []
-    click.echo(f"{one.address}: {'; '.join(filter(None, (', '.join(filter(None, shown)), why))) or 'nothing told'}")
+    said = "; ".join(filter(None, (", ".join(filter(None, shown)), why(one.reason))))
+    click.echo(f"{one.address}: {said or 'nothing told'}")
     return one.reason in IN_ORDER

@@ -19,9 +19,7 @@ QUALITY = 78
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 """The formats that are read. Pillow knows many more, each with a parser of its own."""
 
-NOT_INSTALLED = (
-    "Pictures need Pillow, which is not installed: pip install 'shariff_py[previews]'. Only titles are kept until then."
-)
+NOT_INSTALLED = "Pictures need Pillow, which is not installed: pip install 'shariff_py[previews]'. Without it only the texts are kept."
 
 
 def can_draw() -> bool:

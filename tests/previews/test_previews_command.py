@@ -10,6 +10,7 @@ import pytest
 from support.command_line import CONFIGURATION, shariff
 from support.previewed_site import DAY, FILM, VIDEO
 
+from shariff_py.cli.previews import why
 from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.subprocess
@@ -124,6 +125,29 @@ def test_a_daily_run_asks_again_and_names_what_is_gone(folder: Path, stand_in: S
     assert done.returncode == 0
     assert done.stdout.decode() == f"{VIDEO}: private, deleted or not to be embedded; what was kept is removed\n"
     assert json.loads(shariff(folder, "previews", "list", "--json").stdout) == []
+
+
+def test_a_picture_that_does_not_come_is_named_beside_what_is_still_kept(folder: Path, stand_in: StandIn) -> None:
+    shariff(folder, "previews", "fetch", FILM)
+    (file,) = (folder / "var" / "previews").glob("*.json")
+    kept = json.loads(file.read_bytes())
+    file.write_text(json.dumps({**kept, "fetched_at": kept["fetched_at"] - 16 * DAY}), encoding="utf-8")
+    stand_in.behave(body=b'{"title": "Film", "thumbnail_url": "https://video.leinau.example/w/other"}', times=1)
+
+    done = shariff(folder, "previews", "refresh")
+
+    assert done.returncode == 1
+    assert done.stdout.decode() == (
+        f"{FILM}: Example for {FILM}, Example author, picture; its picture cannot be read, or is too large\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [("timeout", "not fetched (timeout)"), ("picture-timeout", "its picture was not fetched (timeout)"), ("", "")],
+)
+def test_a_failure_of_the_network_is_told_of_what_it_concerns(reason: str, told: str) -> None:
+    assert why(reason) == told
 
 
 @pytest.mark.parametrize(

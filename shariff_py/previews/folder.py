@@ -62,12 +62,14 @@ class Folder:
         """What is kept under a name."""
         try:
             told = json.loads((self._path / f"{name}{FACTS}").read_bytes().decode())
+            if not isinstance(told, dict) or {key: type(value).__name__ for key, value in told.items()} != FORM:
+                return None
+            kept = Kept(**told)
+            # What no page can be written with raises: half a pair of surrogates, which JSON can name.
+            f"{kept.title}{kept.author}".encode()
+            return kept if name_of(kept.platform, kept.address) == name else None
         except (OSError, *UNREADABLE):
             return None
-        if not isinstance(told, dict) or {key: type(value).__name__ for key, value in told.items()} != FORM:
-            return None
-        kept = Kept(**told)
-        return kept if name_of(kept.platform, kept.address) == name else None
 
     def picture(self, name: str) -> bytes | None:
         """The picture that is kept under a name, as WebP (RFC 9649, section 2.4)."""

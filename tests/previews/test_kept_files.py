@@ -54,6 +54,8 @@ def changed(**more: Any) -> Callable[[bytes], bytes]:
         changed(author=None),
         changed(has_picture="yes"),
         changed(more=""),
+        changed(title="\ud800"),
+        changed(address="\udfff"),
     ],
 )
 def test_a_file_that_was_damaged_counts_as_none_and_is_fetched_anew(

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
@@ -114,7 +115,7 @@ def _gate_folder(site: StaticSite, *, as_list: bool) -> None:
     """Gate a folder, with a progress bar on a terminal, and report what was done."""
     done = [one for one in map(site.process, _with_progress(site.entries())) if one is not None]
     own = list(site.write_own_files())
-    click.echo(as_json(list(_entries([*done, *own]))) if as_list else _summary(done, own), err=True)
+    click.echo(as_json(list(_entries([*done, *own]))) if as_list else _summary(done, own, site.shown_until), err=True)
     raise click.exceptions.Exit(FAILED if any(one.outcome is FileOutcome.FAILED for one in (*done, *own)) else 0)
 
 
@@ -137,7 +138,7 @@ def _entries(done: Iterable[FileResult]) -> Iterable[dict[str, object]]:
             yield from ({"file": one.file, **asdict(finding)} for finding in one.findings)
 
 
-def _summary(done: list[FileResult], own: list[FileResult]) -> str:
+def _summary(done: list[FileResult], own: list[FileResult], shown_until: date | None) -> str:
     """What was done, for people: numbers first, then what needs attention."""
     pages = [one for one in done if one.page]
     changed = sum(one.outcome is FileOutcome.CHANGED for one in pages)
@@ -153,6 +154,8 @@ def _summary(done: list[FileResult], own: list[FileResult]) -> str:
         elif one.note:
             noted.setdefault(one.note, []).append(one.file)
     lines.extend(f"{note}: {', '.join(named)}." for note, named in noted.items())
+    if shown_until is not None:
+        lines.append(f"Previews in these pages may be shown until {shown_until}: build and gate them again by then.")
     return "\n".join(lines)
 
 

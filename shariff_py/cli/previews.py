@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -24,8 +23,8 @@ WHY = {
     "gone": "private, deleted or not to be embedded; what was kept is removed",
     "not-wanted": "removed: not wanted any more, or unreadable",
     "resting": "not asked, because its platform did not reply as it should",
-    "pillow": f"without its picture. {NOT_INSTALLED}",
-    "picture-unreadable": "without its picture, which cannot be read, or is too large",
+    "pillow": f"its picture was not fetched. {NOT_INSTALLED}",
+    "picture-unreadable": "its picture cannot be read, or is too large",
 }
 """What a reason means, where it is more than a failure of the network."""
 
@@ -72,11 +71,12 @@ def refresh() -> None:
 @previews.command("list")
 @click.option("--json", "machine", is_flag=True, help="Write JSON instead of a table.")
 def list_kept(machine: bool) -> None:
-    """List what is kept, and until when it is shown. Sends no request."""
+    """List what is kept, and the last day on which it is shown (UTC). Sends no request."""
+    kept = Previews(load())
     rows = [
         {"platform": one.platform, "address": one.address, "title": one.title, "author": one.author, "picture": one.has_picture,
-         "until": _until(one.platform, one.fetched_at)}
-        for one in Previews(load()).kept()
+         "until": str(kept.last_day(one.platform, one.address))}
+        for one in kept.kept()
     ]  # fmt: skip
     if machine:
         click.echo(as_json(rows))
@@ -122,15 +122,16 @@ def _refuse_none(settings: Settings) -> None:
         )
 
 
+def why(reason: str) -> str:
+    """Why no more is kept, in words; empty where all went well."""
+    failure = reason.removeprefix("picture-")
+    subject = "not fetched" if failure == reason else "its picture was not fetched"
+    return WHY.get(reason, f"{subject} ({failure})" if reason else "")
+
+
 def _told(one: Fetched) -> bool:
     """Print what became of one content. Returns whether that is as it should be."""
-    why = WHY.get(one.reason, f"not fetched ({one.reason})" if one.reason else "")
     shown = [one.kept.title, one.kept.author, "picture" if one.kept.has_picture else ""] if one.kept else []
-    click.echo(f"{one.address}: {'; '.join(filter(None, (', '.join(filter(None, shown)), why))) or 'nothing told'}")
+    said = "; ".join(filter(None, (", ".join(filter(None, shown)), why(one.reason))))
+    click.echo(f"{one.address}: {said or 'nothing told'}")
     return one.reason in IN_ORDER
-
-
-def _until(platform: str, fetched_at: float) -> str:
-    source = REGISTRY[platform].previews
-    days = source.days if source is not None else 0
-    return datetime.fromtimestamp(fetched_at + days * 86_400, UTC).strftime("%Y-%m-%d")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from shariff_py.platforms.recognition import Embed
@@ -31,11 +31,7 @@ class Preview:
 
     def completed(self, kept: Preview) -> Preview:
         """The same, with what is kept of the content where the page gives nothing of its own."""
-        return (
-            self
-            if kept is NOTHING
-            else replace(kept, title=self.title or kept.title, picture=self.picture or kept.picture)
-        )
+        return Preview(self.title or kept.title, self.picture or kept.picture)
 
 
 NOTHING = Preview()

@@ -7,13 +7,16 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from shariff_py.errors import UNREADABLE, StoreError
 
 NAME_LENGTH = 32
-FACTS, PICTURE = ".json", ".webp"
+FACTS, PICTURE, DRAFT = ".json", ".webp", ".draft"
+DRAFT_SECONDS = 3600
+"""A draft that is older was left by a process that ended while it wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,18 @@ class Kept:
     fetched_at: float
 
 
+FORM = Kept.__annotations__
+"""The names and types of what is written of it."""
+
+
 def name_of(platform: str, address: str) -> str:
     """The name of the files of some content: nothing of the address is in it, which may have any characters."""
     return hashlib.sha256(f"{platform} {address}".encode()).hexdigest()[:NAME_LENGTH]
 
 
 class Folder:
-    """Reads and writes previews. A file is there whole or not at all; one that cannot be read counts as none.
+    """Reads and writes previews. A file is there whole or not at all; one that is not as it was written counts as none. Files of other names
+    are left alone.
 
     Writing raises `StoreError` where the disk fails; reading never raises, as it happens on a visit.
     """
@@ -53,20 +61,28 @@ class Folder:
     def load(self, name: str) -> Kept | None:
         """What is kept under a name."""
         try:
-            return Kept(**json.loads((self._path / f"{name}{FACTS}").read_bytes()))
-        except (OSError, TypeError, *UNREADABLE):
+            told = json.loads((self._path / f"{name}{FACTS}").read_bytes().decode())
+            if not isinstance(told, dict) or {key: type(value).__name__ for key, value in told.items()} != FORM:
+                return None
+            kept = Kept(**told)
+            # What no page can be written with raises: half a pair of surrogates, which JSON can name.
+            f"{kept.title}{kept.author}".encode()
+            return kept if name_of(kept.platform, kept.address) == name else None
+        except (OSError, *UNREADABLE):
             return None
 
     def picture(self, name: str) -> bytes | None:
-        """The picture that is kept under a name."""
+        """The picture that is kept under a name, as WebP (RFC 9649, section 2.4)."""
         try:
-            return (self._path / f"{name}{PICTURE}").read_bytes()
+            content = (self._path / f"{name}{PICTURE}").read_bytes()
         except OSError:
             return None
+        return content if (content[:4], content[8:12]) == (b"RIFF", b"WEBP") else None
 
     def names(self) -> Iterator[str]:
         """The names of all that is kept, unreadable ones included, sorted."""
-        yield from sorted({file.stem for file in self._path.glob("*") if file.suffix in {FACTS, PICTURE}})
+        pattern = "[0-9a-f]" * NAME_LENGTH
+        yield from sorted({file.stem for ending in (FACTS, PICTURE) for file in self._path.glob(f"{pattern}{ending}")})
 
     def save(self, kept: Kept, picture: bytes | None) -> None:
         """Keep it in place of what was kept of the same content before. The picture first: what is told of it must be there."""
@@ -82,16 +98,27 @@ class Folder:
         for ending in (FACTS, PICTURE):
             self._unlink(f"{name}{ending}")
 
+    def remove_drafts(self, now: float) -> None:
+        """Remove what was left by processes that ended while they wrote; ``now`` are Unix seconds."""
+        for draft in self._path.glob(f".*{DRAFT}"):
+            with suppress(OSError):
+                if now - draft.stat().st_mtime > DRAFT_SECONDS:
+                    draft.unlink()
+
     def _write(self, name: str, content: bytes) -> None:
+        draft = None
         try:
             self._path.mkdir(parents=True, exist_ok=True)
-            handle, draft = tempfile.mkstemp(dir=self._path, prefix=".")
+            handle, path = tempfile.mkstemp(dir=self._path, prefix=".", suffix=DRAFT)
+            draft = Path(path)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
             # Pages are served by another account than the one that runs commands, as often as not.
-            Path(draft).chmod(0o644)
-            Path(draft).replace(self._path / name)
+            draft.chmod(0o644)
+            draft.replace(self._path / name)
         except OSError as error:
+            if draft is not None:
+                draft.unlink(missing_ok=True)
             raise self._failed(error) from None
 
     def _unlink(self, name: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from shariff_py.errors import UNREADABLE, FetchFailed
 from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.preview_source import PreviewSource
 from shariff_py.platforms.recognition import Embed
-from shariff_py.urls import parse
+from shariff_py.urls import LONGEST, parse
 
 MOST_CHARACTERS = 300
 """Of a title or a name. What is shown is cut further, to the gate's own bounds."""
@@ -20,6 +21,9 @@ GONE = frozenset({401, 403, 404, 410})
 
 DIRECTING = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 """Categories of characters that nobody sees, and of which some turn the order of letters around."""
+
+MARKS, MOST_MARKS = frozenset({"Mn", "Me"}), 4
+"""Categories of marks on a letter, and how many one letter keeps: a pile of them covers the lines above."""
 
 
 class Facts(NamedTuple):
@@ -73,14 +77,23 @@ def read(source: PreviewSource, embed: Embed, reply: Reply) -> Facts:
 def _text(told: dict[str, Any], name: str) -> str:
     """A text as one line of plain characters. It is never read as markup."""
     value = told.get(name)
-    line = " ".join(str(value).split()) if isinstance(value, str) else ""
-    return "".join(sign for sign in line if unicodedata.category(sign) not in DIRECTING)[:MOST_CHARACTERS].strip()
+    line = " ".join(value.split()) if isinstance(value, str) else ""
+    return "".join(_seen(line))[:MOST_CHARACTERS].strip()
+
+
+def _seen(line: str) -> Iterator[str]:
+    marks = 0
+    for character in line:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in MARKS else 0
+        if category not in DIRECTING and marks <= MOST_MARKS:
+            yield character
 
 
 def _picture(source: PreviewSource, embed: Embed, told: dict[str, Any]) -> str:
     """The address of the picture, if it is on the interface's own host; elsewhere nothing is sent."""
     address = told.get("thumbnail_url")
-    parts = parse(address) if isinstance(address, str) else None
+    parts = parse(address) if isinstance(address, str) and len(address) <= LONGEST else None
     if parts is None or parts.userinfo or parts.origin != f"https://{source.host or embed.frame_host}":
         return ""
     return f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -24,7 +25,6 @@ DAY, HOUR = 86_400.0, 3_600.0
 PURPOSE = "preview"
 FOLDER = "previews/"
 """Where pictures are, below the prefix."""
-
 
 TROUBLE = frozenset({"status", "timeout", "connection", "tls"})
 """Failures after which a host is asked nothing for an hour: the next request would most likely fail as well, or annoy."""
@@ -73,6 +73,13 @@ class Previews:
         """The picture kept under a name, as WebP, while it may be shown."""
         return self._folder.picture(name) if self._current(name) is not None else None
 
+    def last_day(self, platform: str, address: str) -> date | None:
+        """The last day (UTC) on which what is kept of some content may be shown; ``None`` where nothing is."""
+        kept, source = self._current(name_of(platform, address)), REGISTRY[platform].previews
+        if kept is None or source is None:
+            return None
+        return datetime.fromtimestamp(kept.fetched_at, UTC).date() + timedelta(days=source.days - 1)
+
     def names(self) -> Iterator[str]:
         """The names of everything that is kept, what may be shown no longer included."""
         return self._folder.names()
@@ -97,6 +104,7 @@ class Previews:
 
         Raises `FetchRefused` and `StoreError`.
         """
+        self._folder.remove_drafts(self._clock())
         for name in list(self._folder.names()):
             known = self._folder.load(name)
             wanted = self._wanted(known.address) if known is not None else None
@@ -117,7 +125,7 @@ class Previews:
 
     def _fetch(self, embed: Embed, source: PreviewSource, trigger: str) -> Fetched:
         name, request = name_of(embed.platform, embed.address), oembed.request(source, embed)
-        if self._clock() < self._resting.get(request.host, 0.0):
+        if 0 <= self._clock() - self._resting.get(request.host, -HOUR) < HOUR:
             return Fetched(embed.address, self._folder.load(name), "resting")
         try:
             facts = oembed.read(source, embed, self._fetcher.send(request, trigger=trigger, purpose=PURPOSE))
@@ -125,9 +133,11 @@ class Previews:
             if failed.reason == "gone":
                 self._folder.remove(name)
             elif failed.reason in TROUBLE:
-                self._resting[request.host] = self._clock() + HOUR
+                self._resting[request.host] = self._clock()
             return Fetched(embed.address, self._folder.load(name), failed.reason)
         picture, reason = self._picture(facts.picture, embed, trigger)
+        if reason and (known := self._current(name)) is not None and known.has_picture:
+            return Fetched(embed.address, known, reason)
         kept = Kept(embed.platform, embed.address, facts.title, facts.author, picture is not None, self._clock())
         self._folder.save(kept, picture)
         return Fetched(embed.address, kept, reason)
@@ -172,7 +182,12 @@ class Previews:
 
     def _is_new(self, known: Kept | None, source: PreviewSource) -> bool:
         """Whether it is in the first half of its time."""
-        return known is not None and self._clock() - known.fetched_at < source.days * DAY / 2
+        return known is not None and 0 <= self._days_since(known) < source.days / 2
+
+    def _days_since(self, kept: Kept) -> float:
+        """The days since it was fetched, by the calendar (UTC), so that it ends where `version` changes; negative where the clock was ahead
+        then."""
+        return self._clock() // DAY - kept.fetched_at // DAY
 
     def _current(self, name: str) -> Kept | None:
         """What is kept under a name, while the terms allow showing it and the site wants it."""
@@ -180,7 +195,7 @@ class Previews:
         if kept is None or kept.platform not in self._settings.previews.platforms:
             return None
         source = REGISTRY[kept.platform].previews
-        return kept if source is not None and self._clock() - kept.fetched_at < source.days * DAY else None
+        return kept if source is not None and 0 <= self._days_since(kept) < source.days else None
 
     @cached_property
     def _fetcher(self) -> Fetcher:

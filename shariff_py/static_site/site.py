@@ -6,12 +6,15 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote
 
+from shariff_py.consent_ui.preview import Preview
 from shariff_py.errors import ConfigurationError
 from shariff_py.gate import STUB_FILE, Finding, Outcome, gate_html
+from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.previews import Previews
 from shariff_py.response_policy.csp import POLICY
@@ -91,6 +94,8 @@ class StaticSite:
         language_tag: str | None = None,
         overwrite: bool = False,
     ) -> None:
+        self.shown_until: date | None = None
+        """The last day on which all previews in the pages may be shown; ``None`` where there are none."""
         self._settings = settings
         self._previews = Previews(settings)
         self._source = source
@@ -138,6 +143,11 @@ class StaticSite:
         for path, text in self._snippets.items():
             done = self._own_file(path, text.encode(), shared=path.name == SHARED_FILE)
             yield done if done.note or self._settings.headers.connections == "off" else replace(done, note=NO_LIST)
+
+    def _kept(self, settings: Settings, embed: Embed) -> Preview:
+        last = self._previews.last_day(embed.platform, embed.address)
+        self.shown_until = min(filter(None, (last, self.shown_until)), default=None)
+        return self._previews.shown(settings, embed)
 
     def _check(self, overwrite: bool) -> None:
         if self._base and not PREFIX.fullmatch(self._base):
@@ -197,7 +207,7 @@ class StaticSite:
             policy_enforced=self._enforces and has_head(text.html),
             integrity=True,
             frame_policy=self._frame_policy(relative) if has_head(text.html) else None,
-            previews=self._previews.shown,
+            previews=self._kept,
         )
         html, note = self._with_head_elements(result.html)
         changed = html != text.html

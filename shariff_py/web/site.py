@@ -35,8 +35,7 @@ UNKNOWN_HOST = (
 @dataclass(frozen=True, slots=True)
 class Site:
     """The settings, the service, the scheduler that fetches counts, the official channels, how to find the language of the page being
-    made, what browsers reported, and the previews of
-    content."""
+    made, what browsers reported, and the previews of content."""
 
     settings: Settings
     service: Service

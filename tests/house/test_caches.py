@@ -35,6 +35,7 @@ WITH_WHAT_THEY_BELONG_TO = {
 """Modules whose containers live no longer than something else does, and what that is."""
 
 BOUNDED_OTHERWISE = {
+    "previews.previews.Previews._resting": "one for each interface of the platforms in previews.platforms",
     "service.access_tokens.AccessTokens._tokens": "one for each platform",
     "service.health.Health.refusals": "one for each platform",
     "service.platform_refresh.RefreshContext.saved": "one for each platform",

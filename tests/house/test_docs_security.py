@@ -11,7 +11,11 @@ PARTS = ("Nothing out", "Nothing in", "Nothing lost")
 
 def promises(text: str) -> list[list[str]]:
     """The cells of each promise: what, against whom, how, shown by."""
-    lines = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| promise", "|--"))]
+    lines = [
+        line
+        for line in text.splitlines()
+        if line.startswith("| ") and not line.startswith(("| promise", "| a reply", "|--"))
+    ]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
@@ -26,6 +30,13 @@ def test_each_promise_names_tests_that_are_there() -> None:
     assert without_proof(text) == []
     assert len(promises(text)) >= 18
     assert all(len(row) == 4 and all(row) for row in promises(text))
+
+
+def test_what_holds_a_reply_names_tests_that_are_there() -> None:
+    text = section(MODEL, "Replies of platforms about content")
+
+    assert without_proof(text) == []
+    assert len(promises(text)) >= 7
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from support.previewed_site import DAY, FILM, VIDEO, Clock, previews, values
 
 from shariff_py.errors import ConfigurationError, PreviewRefused
 from shariff_py.previews import Previews
-from shariff_py.previews.picture import drawn_anew
+from shariff_py.previews.folder import name_of
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
 
@@ -60,7 +59,7 @@ def test_what_is_kept_of_a_picture_is_drawn_anew_and_no_wider_than_a_gate(tmp_pa
     (file,) = (tmp_path / "previews").glob("*.webp")
     written = file.read_bytes()
     assert b"only in the file" not in written
-    with Image.open(BytesIO(written)) as picture:
+    with Image.open(file) as picture:
         assert (picture.format, picture.size) == ("WEBP", (640, 360))
 
 
@@ -129,95 +128,6 @@ def test_a_platform_whose_terms_allow_nothing_cannot_be_named(tmp_path: Path, st
         previews(tmp_path, stand_in, name)
 
 
-@pytest.mark.parametrize(
-    ("said", "title", "author"),
-    [
-        ({"title": "  Der\n  Film  "}, "Der Film", "Stadt Leinau"),
-        ({"title": "<b onclick=x>Der</b> Film &amp; mehr"}, "<b onclick=x>Der</b> Film &amp; mehr", "Stadt Leinau"),
-        ({"title": "Der \u202emliF\u200b"}, "Der mliF", "Stadt Leinau"),
-        ({"title": None, "author_name": ["x"]}, "", ""),
-        ({"title": "ä" * 1000}, "ä" * 300, "Stadt Leinau"),
-    ],
-)
-def test_a_text_is_one_line_of_characters_that_are_seen(
-    tmp_path: Path, stand_in: StandIn, said: dict[str, Any], title: str, author: str
-) -> None:
-    stand_in.behave(body=told(**said))
-
-    kept = previews(tmp_path, stand_in, "youtube").fetch(VIDEO).kept
-
-    assert kept is not None
-    assert (kept.title, kept.author) == (title, author)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://tracker.example/p.jpg",
-        "http://video.leinau.example/p.jpg",
-        "https://user@video.leinau.example/p.jpg",
-        "https://video.leinau.example:8443/p.jpg",
-        "//video.leinau.example.tracker.example/p.jpg",
-        "file:///etc/passwd",
-        17,
-    ],
-)
-def test_no_picture_is_requested_from_anywhere_but_the_interface_itself(
-    tmp_path: Path, stand_in: StandIn, address: object
-) -> None:
-    stand_in.behave(body=told(thumbnail_url=address))
-
-    fetched = previews(tmp_path, stand_in, "peertube").fetch(FILM)
-
-    assert [r.path for r in stand_in.received] == ["/services/oembed"]
-    assert fetched.kept is not None
-    assert (fetched.kept.title, fetched.kept.has_picture) == ("Der Film", False)
-
-
-@pytest.mark.parametrize(
-    "picture", [b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", bytes(range(256)) * 40]
-)
-def test_what_is_no_picture_is_not_drawn(picture: bytes) -> None:
-    assert drawn_anew(picture) is None
-
-
-def test_where_a_page_comes_in_place_of_the_picture_the_title_is_kept(tmp_path: Path, stand_in: StandIn) -> None:
-    stand_in.behave(body=told(thumbnail_url="https://video.leinau.example/w/other"), times=1)
-
-    fetched = previews(tmp_path, stand_in, "peertube").fetch(FILM)
-
-    assert fetched.reason == "picture-unreadable"
-    assert fetched.kept is not None
-    assert (fetched.kept.title, fetched.kept.has_picture) == ("Der Film", False)
-
-
-def test_a_small_file_with_more_pixels_than_a_camera_has_is_left_out() -> None:
-    file = BytesIO()
-    Image.new("1", (20_000, 20_000)).save(file, "PNG")
-
-    assert len(file.getvalue()) < 100_000
-    assert drawn_anew(file.getvalue()) is None
-
-
-def test_a_picture_that_was_taken_upright_stays_upright_and_clear_parts_become_white() -> None:
-    turned = Image.new("RGB", (100, 50), "red")
-    exif = turned.getexif()
-    exif[0x0112] = 6
-    file = BytesIO()
-    turned.save(file, "JPEG", exif=exif)
-    clear = BytesIO()
-    Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(clear, "PNG")
-
-    upright, white = drawn_anew(file.getvalue()), drawn_anew(clear.getvalue())
-
-    assert upright is not None
-    assert white is not None
-    with Image.open(BytesIO(upright)) as one, Image.open(BytesIO(white)) as other:
-        assert one.size == (50, 100)
-        assert not one.getexif()
-        assert other.getpixel((5, 5)) == (255, 255, 255)
-
-
 def test_without_pillow_the_title_is_kept_and_the_reason_told(
     tmp_path: Path, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +169,31 @@ def test_a_bad_day_of_the_platform_keeps_what_was_kept(
     assert (fetched.reason, fetched.kept) == (reason, before)
     assert before is not None
     assert list(kept.kept()) == [before]
+
+
+def test_a_picture_that_does_not_come_leaves_what_is_kept_until_its_time_is_over(
+    tmp_path: Path, stand_in: StandIn
+) -> None:
+    clock = Clock()
+    kept = previews(tmp_path, stand_in, "peertube", clock=clock)
+    before = kept.fetch(FILM).kept
+    assert before is not None
+
+    clock.now += 16 * DAY
+    stand_in.behave(body=told(thumbnail_url="https://video.leinau.example/w/other"), times=1)
+    (done,) = kept.refresh()
+
+    assert (done.reason, done.kept) == ("picture-unreadable", before)
+    assert kept.picture(name_of("peertube", FILM)) is not None
+
+    clock.now += 14 * DAY
+    stand_in.behave(body=told(thumbnail_url="https://video.leinau.example/w/other"), times=1)
+    (later,) = kept.refresh()
+
+    assert later.reason == "picture-unreadable"
+    assert later.kept is not None
+    assert (later.kept.title, later.kept.has_picture, later.kept.fetched_at) == ("Der Film", False, clock.now)
+    assert kept.picture(name_of("peertube", FILM)) is None
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
@@ -339,26 +274,3 @@ def test_what_the_settings_want_no_longer_goes_with_the_next_refresh_and_is_not_
     assert list(fewer.kept()) == []
     assert [done.reason for done in fewer.refresh()] == ["not-wanted"]
     assert list((tmp_path / "previews").iterdir()) == []
-
-
-@pytest.mark.parametrize("damage", [b"", b"{}", b'{"platform": "youtube"}', b"\xff\xff", b"[" * 5000])
-def test_a_file_that_was_damaged_counts_as_none_and_is_fetched_anew(
-    tmp_path: Path, stand_in: StandIn, damage: bytes
-) -> None:
-    kept = previews(tmp_path, stand_in, "youtube")
-    kept.fetch(VIDEO)
-    (file,) = (tmp_path / "previews").glob("*.json")
-    file.write_bytes(damage)
-
-    assert list(kept.kept()) == []
-    assert kept.fetch(VIDEO).kept is not None
-    assert len(list(kept.kept())) == 1
-
-
-def test_a_folder_that_cannot_be_written_is_said_with_the_cure(tmp_path: Path, stand_in: StandIn) -> None:
-    (tmp_path / "previews").write_text("a file", encoding="utf-8")
-
-    with pytest.raises(
-        Exception, match=r"folder of previews .* cannot be written: .* name another one in previews\.path"
-    ):
-        previews(tmp_path, stand_in, "youtube").fetch(VIDEO)

@@ -10,6 +10,7 @@ import pytest
 from support.command_line import CONFIGURATION, shariff
 from support.previewed_site import DAY, FILM, VIDEO
 
+from shariff_py.cli.previews import why
 from shariff_py.testing import StandIn
 
 pytestmark = pytest.mark.subprocess
@@ -79,7 +80,7 @@ def test_what_is_kept_is_listed_with_its_last_day_and_removed_by_its_address(fol
 
     listed = json.loads(shariff(folder, "previews", "list", "--json").stdout)
 
-    until = (datetime.now(UTC) + timedelta(days=30)).strftime("%Y-%m-%d")
+    until = (datetime.now(UTC) + timedelta(days=29)).strftime("%Y-%m-%d")
     assert sorted(listed, key=lambda one: str(one["address"])) == [
         {"platform": "peertube", "address": FILM, "title": f"Example for {FILM}", "author": "Example author", "picture": True, "until": until},
         {"platform": "youtube", "address": VIDEO, "title": f"Example for {VIDEO}", "author": "Example author", "picture": False, "until": until},
@@ -90,6 +91,26 @@ def test_what_is_kept_is_listed_with_its_last_day_and_removed_by_its_address(fol
     assert shariff(folder, "previews", "remove", VIDEO).returncode == 0
     assert [one["address"] for one in json.loads(shariff(folder, "previews", "list", "--json").stdout)] == [FILM]
     assert stand_in.received == []
+
+
+def test_pages_of_a_folder_show_what_is_kept_and_the_command_says_until_when(folder: Path, stand_in: StandIn) -> None:
+    before = shariff(folder, "gate", "pages", "--out", "without")
+    shariff(folder, "previews", "fetch", "pages")
+    stand_in.clear()
+
+    done = shariff(folder, "gate", "pages", "--out", "gated")
+
+    assert done.returncode == 0
+    assert f"Example for {VIDEO} (Example author)" in (folder / "gated" / "index.html").read_text(encoding="utf-8")
+    film = (folder / "gated" / "film" / "index.html").read_text(encoding="utf-8")
+    assert 'src="/shariff/previews/' in film
+    until = (datetime.now(UTC) + timedelta(days=29)).strftime("%Y-%m-%d")
+    assert (
+        f"Previews in these pages may be shown until {until}: build and gate them again by then.\n"
+        in done.stderr.decode()
+    )
+    assert "Previews" not in before.stderr.decode()
+    assert stand_in.connections == 0
 
 
 def test_a_daily_run_asks_again_and_names_what_is_gone(folder: Path, stand_in: StandIn) -> None:
@@ -104,6 +125,29 @@ def test_a_daily_run_asks_again_and_names_what_is_gone(folder: Path, stand_in: S
     assert done.returncode == 0
     assert done.stdout.decode() == f"{VIDEO}: private, deleted or not to be embedded; what was kept is removed\n"
     assert json.loads(shariff(folder, "previews", "list", "--json").stdout) == []
+
+
+def test_a_picture_that_does_not_come_is_named_beside_what_is_still_kept(folder: Path, stand_in: StandIn) -> None:
+    shariff(folder, "previews", "fetch", FILM)
+    (file,) = (folder / "var" / "previews").glob("*.json")
+    kept = json.loads(file.read_bytes())
+    file.write_text(json.dumps({**kept, "fetched_at": kept["fetched_at"] - 16 * DAY}), encoding="utf-8")
+    stand_in.behave(body=b'{"title": "Film", "thumbnail_url": "https://video.leinau.example/w/other"}', times=1)
+
+    done = shariff(folder, "previews", "refresh")
+
+    assert done.returncode == 1
+    assert done.stdout.decode() == (
+        f"{FILM}: Example for {FILM}, Example author, picture; its picture cannot be read, or is too large\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [("timeout", "not fetched (timeout)"), ("picture-timeout", "its picture was not fetched (timeout)"), ("", "")],
+)
+def test_a_failure_of_the_network_is_told_of_what_it_concerns(reason: str, told: str) -> None:
+    assert why(reason) == told
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask, Response, render_template_string, request
+from support.asgi_as_wsgi import as_wsgi
 from support.previewed_site import DAY, FILM, VIDEO, Clock, previews, values
 from werkzeug.test import Client
 
 from shariff_py import Shariff
+from shariff_py.consent_ui.preview import NOTHING, Preview
 from shariff_py.gate import gate_html
+from shariff_py.platforms.recognition import recognise
+from shariff_py.previews.folder import name_of
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
+from shariff_py.web import asgi
 from shariff_py.web.wsgi import ShariffMiddleware
 
 FRAME = '<!doctype html><title>x</title><iframe src="https://video.leinau.example/videos/embed/aBcDeFgHiJkLmNoPqRsTuV"></iframe>'
@@ -45,7 +51,17 @@ def behind_the_middleware(folder: Path, stand_in: StandIn) -> Client:
     return Client(ShariffMiddleware(app, settings=settings))
 
 
-WAYS = pytest.mark.parametrize("way", [on_flask, behind_the_filter, behind_the_middleware])
+def behind_the_asgi_middleware(folder: Path, stand_in: StandIn) -> Client:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        headers = [(b"content-type", b"text/html; charset=utf-8")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": FRAME.encode()})
+
+    settings = Settings.from_mapping(values(folder, stand_in, "youtube", "peertube"))
+    return Client(as_wsgi(asgi.ShariffMiddleware(app, settings=settings)))
+
+
+WAYS = pytest.mark.parametrize("way", [on_flask, behind_the_filter, behind_the_middleware, behind_the_asgi_middleware])
 Way = Callable[[Path, StandIn], Client]
 
 
@@ -172,6 +188,38 @@ def test_what_may_be_shown_no_longer_is_neither_on_the_page_nor_served(tmp_path:
     clock.now += 2 * DAY
     assert kept.picture(file.stem) is None
     assert "<img" not in gate_html(FRAME, settings, previews=kept.shown).html
+
+
+def test_a_page_shows_something_else_only_where_its_version_changes(tmp_path: Path, stand_in: StandIn) -> None:
+    clock = Clock()
+    clock.now += 15 * 3600
+    kept = previews(tmp_path, stand_in, "peertube", clock=clock)
+    fetched_at = clock.now
+    kept.fetch(FILM)
+    settings = Settings.from_mapping(values(tmp_path, stand_in, "peertube"))
+
+    shown: dict[str, set[Preview]] = {}
+    for hour in range(32 * 24):
+        clock.now = fetched_at + hour * 3600
+        shown.setdefault(kept.version, set()).add(kept.shown(settings, recognise(FILM)))
+
+    assert {len(previews) for previews in shown.values()} == {1}
+    assert [len(previews - {NOTHING}) for previews in shown.values()] == [1] * 30 + [0] * 3
+
+
+def test_no_cache_shows_a_picture_that_was_removed(tmp_path: Path, stand_in: StandIn) -> None:
+    kept = previews(tmp_path, stand_in, "peertube", clock=time.time)
+    kept.fetch(FILM)
+    client = on_flask(tmp_path, stand_in)
+    address = f"/shariff/previews/{name_of('peertube', FILM)}.webp"
+    known = {"If-None-Match": client.get(address).headers["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+    assert client.get(address).headers["Cache-Control"] == "no-cache"
+    assert client.get(address, headers=known).headers["Cache-Control"] == "no-cache"
+
+    kept.remove(FILM)
+
+    assert client.get(address, headers=known).status_code == 404
 
 
 def test_a_title_without_picture_is_shown_alone(tmp_path: Path, stand_in: StandIn) -> None:

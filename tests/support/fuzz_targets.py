@@ -26,13 +26,23 @@ from shariff_py.consent_ui.frame import SALT, load_embed_token
 from shariff_py.counts import sitemap
 from shariff_py.counts.platform_state import PlatformState
 from shariff_py.counts.targets import target_of
-from shariff_py.errors import AddressRefused, ConfigurationError, EmbedRefused, EmbedTokenRefused, SitemapError
+from shariff_py.errors import (
+    AddressRefused,
+    ConfigurationError,
+    EmbedRefused,
+    EmbedTokenRefused,
+    FetchFailed,
+    SitemapError,
+)
 from shariff_py.gate.browser_rules.css_urls import refused_urls
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.journal import record
 from shariff_py.platforms.count_sources.exchange import Reply
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
+from shariff_py.previews import oembed
+from shariff_py.previews.folder import Folder, name_of
+from shariff_py.previews.picture import drawn_anew
 from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings, load
 from shariff_py.stores import MemoryStore
@@ -206,6 +216,26 @@ def fuzz_records(data: bytes) -> None:
     PlatformState.from_json(text_of(data)).to_json()
 
 
+def fuzz_previews(data: bytes) -> None:
+    """A reply about content, its picture, and a file that is kept of it are read or are none. A text that is kept is one line and can be written
+    into a page."""
+    embed = recognise("https://video.example.org/w/aBcDeFgHiJkLmNoPqRsTuV")
+    source = embed.record.previews
+    assert source is not None
+    with suppress(FetchFailed):
+        facts = oembed.read(source, embed, Reply(200, {}, data))
+        for text in (facts.title, facts.author):
+            assert len(text.encode().splitlines()) <= 1
+            assert len(text) <= oembed.MOST_CHARACTERS
+        assert not facts.picture or facts.picture.startswith("https://video.example.org/")
+    drawn = drawn_anew(data)
+    assert drawn is None or drawn.startswith(b"RIFF")
+    name = name_of(embed.platform, embed.address)
+    (FOLDER / f"{name}.json").write_bytes(data)
+    kept = Folder(FOLDER).load(name)
+    assert kept is None or kept.address == embed.address
+
+
 SOURCES = {
     name: target
     for name in REGISTRY
@@ -234,6 +264,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "settings": fuzz_settings,
     "channels": fuzz_channels,
     "replies": fuzz_replies,
+    "previews": fuzz_previews,
     "reports": fuzz_reports,
     "token": fuzz_token,
     "sitemap": fuzz_sitemap,

@@ -11,8 +11,6 @@ from shariff_py.previews import FOLDER
 from shariff_py.web.site import Site
 
 NAME = re.compile(r"([0-9a-f]{32})\.webp")
-SECONDS = 3600
-"""How long a browser keeps it: what a platform has deleted goes soon."""
 
 
 def respond(site: Site, request: Request) -> Response:
@@ -23,7 +21,8 @@ def respond(site: Site, request: Request) -> Response:
         raise NotFound
     response = Response(picture, content_type="image/webp")
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.cache_control.max_age = SECONDS
+    # Caches ask each time: what may be shown no longer, or was removed, is shown from none of them.
+    response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     response.make_conditional(request)
     return response

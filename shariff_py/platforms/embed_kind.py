@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from shariff_py.platforms.pattern import Pattern
 
@@ -158,7 +159,7 @@ class ScriptForm:
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EmbedKind:
     """One kind of content that a platform lets others show, or once let them show.
 
@@ -225,6 +226,18 @@ class EmbedKind:
     becomes: str = "gate"
     retired: date | None = None
     samples: tuple[str, ...] = ()
+
+    @cached_property
+    def parameter_attributes(self) -> tuple[tuple[str, str], ...]:
+        """The attributes of its SDK markup that hold a parameter, each with a name of it."""
+        named = ((parameter.attribute, parameter.name) for parameter in self.parameters)
+        others = ((name, name) for parameter in self.parameters for name in parameter.also)
+        return (*named, *others)
+
+    @cached_property
+    def has_pasted_size(self) -> bool:
+        """Whether the size that its pasted code has counts, though its frame's address takes none."""
+        return any(not parameter.in_frame for parameter in self.parameters)
 
     @property
     def shown_as(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shariff_py.consent_ui.addresses import own_picture
@@ -27,14 +26,11 @@ class LeftOut(NamedTuple):
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A title, empty if there is none; a picture, if there is one that may be shown before a consent; one that may not, which makes no other
-    gate."""
+class Preview(NamedTuple):
+    """What is shown before a consent: a title, empty if there is none, and a picture, if there is one that may be."""
 
     title: str
     picture: Picture | None = None
-    refused: LeftOut | None = field(default=None, compare=False)
 
     @property
     def characters(self) -> int:
@@ -42,20 +38,20 @@ class Preview:
         return len(self.title) + sum(map(len, self.picture or ()))
 
     def left_out(self, gate: str) -> LeftOut | None:
-        """The picture that is not in a gate, if one was given."""
+        """The picture, if it is not in a gate, which has no room for it."""
         if self.picture is not None and PICTURE not in gate:
             return LeftOut(self.picture.address[:LONGEST_CONTENT], None, Reason.TOO_LONG)
-        return self.refused
+        return None
 
 
-def preview(settings: Settings, attributes: Mapping[str, str | None], base: str) -> Preview:
-    """What an element gives. ``base`` is what relative addresses on the page refer to."""
+def preview(settings: Settings, attributes: Mapping[str, str | None], base: str) -> tuple[Preview, LeftOut | None]:
+    """What an element gives, and the picture that may not be shown. ``base`` is what relative addresses on the page refer to."""
     title, given = attributes.get(TITLE_ATTRIBUTE) or "", attributes.get(PICTURE_ATTRIBUTE) or ""
     if not given:
-        return Preview(title)
+        return Preview(title), None
     if address := own_picture(settings, given, base):
-        return Preview(title, Picture(address, attributes.get(TEXT_ATTRIBUTE) or ""))
+        return Preview(title, Picture(address, attributes.get(TEXT_ATTRIBUTE) or "")), None
     parts = parse(given.strip(), base)
     platform = platform_of_address(parts) if parts is not None else None
     reason = Reason.NOT_ALLOWED if platform is None else Reason.WOULD_BE_FETCHED
-    return Preview(title, refused=LeftOut(given[:LONGEST_CONTENT], platform, reason))
+    return Preview(title), LeftOut(given[:LONGEST_CONTENT], platform, reason)

@@ -128,11 +128,12 @@ def replace_with_gate(
         replace_with_link(context, found, kind_name, embed.address, reason)
         return
     number = context.next_number()
-    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(dict(found.element.attrs)))
+    given = dict(found.element.attrs)
+    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(given))
     limit = exceeded(embed, number) or ("" if context.offers_gates else "too_long")
     place = context.charset, context.in_attributes
     language = context.language.code
-    shown = preview(context.settings, dict(found.element.attrs), context.base)
+    shown, withheld = preview(context.settings, given, context.base)
     parts = None
     if not limit:
         parts = _fragments(context.settings, language, embed, context.controller, number, whole, place, shown)
@@ -140,7 +141,7 @@ def replace_with_gate(
         replace_with_link(context, found, kind_name, embed.address, Reason(limit or "too_long"), most=str(MAX_GATES))
         return
     head, tail = parts
-    if (out := shown.left_out(head)) is not None:
+    if (out := withheld or shown.left_out(head)) is not None:
         context.findings.append(
             context.finding(Outcome.REMOVED, out.platform, PICTURE_ATTRIBUTE, address=out.address, reason=out.reason)
         )
@@ -244,8 +245,8 @@ def replace_with_text(
 
 
 def _length(_: Settings, __: str, embed: Embed, controller: str | None, *rest: int | tuple[str, int] | Preview) -> int:
-    options = sum(len(name) + len(value) + 16 for name, value in embed.options)
-    given = sum(one.characters for one in rest if isinstance(one, Preview))
+    options = sum([len(name) + len(value) + 16 for name, value in embed.options])
+    given = sum([one.characters for one in rest if isinstance(one, Preview)])
     return len(embed.address) + options + len(controller or "") + given
 
 

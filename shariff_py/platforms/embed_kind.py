@@ -112,7 +112,7 @@ class HeightMessage:
     request: Mapping[str, object] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One way in which an address is written. ``path`` matches the path with the fragment, with the parameters of the query that are kept,
     sorted, or alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
@@ -120,12 +120,13 @@ class Form:
 
     path: Pattern
     host: Pattern | None = None
-    beginning: str = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def beginning(self) -> str:
+        """What every path of this form begins with, in lower case."""
         found = LITERAL.match(self.path.pattern)
         literal = re.sub(r"\\(.)", r"\1", found[0]).lower() if found else ""
-        object.__setattr__(self, "beginning", re.split("[?#]", literal)[0])
+        return re.split("[?#]", literal)[0]
 
 
 def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:

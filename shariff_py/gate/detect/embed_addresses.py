@@ -80,22 +80,15 @@ def embed_address(value: str, base: str) -> EmbedAddress | None:
 
     ``base`` is what relative URLs refer to.
     """
-    if not may_be_embed_address(value) or len(value) > LONGEST:
-        return None
-    url = value.strip()
-    if ENCODED_SCHEME.match(url):
-        url = unquote(url)
-    elif BARE_HOST.match(url):
-        url = f"//{url}"
-    return _read(url, base) if is_one_url(url) else None
+    return _read_whole(value, base) if len(value) <= LONGEST and may_be_embed_address(value) else None
 
 
 def loaded_address(value: str, base: str) -> EmbedAddress | None:
     """The same for a value that a script takes as it is: also for whatever begins as one address, as browsers escape what no URL contains."""
-    if not may_be_embed_address(value):
+    if len(value) > LONGEST or not may_be_embed_address(value):
         return None
-    found = embed_address(value, base)
-    begins = found is None and len(value) <= LONGEST and BEGINS_AS_ADDRESS.match(value)
+    found = _read_whole(value, base)
+    begins = found is None and BEGINS_AS_ADDRESS.match(value)
     return _read(value, base) if begins and not SEVERAL.search(value.strip()) else found
 
 
@@ -115,6 +108,15 @@ def may_be_address(name: str, value: str) -> bool:
     """Whether the value of an attribute of this name may be an address, or code with one: a text for people only where it is one URL and nothing
     else."""
     return TEXT_NAME.fullmatch(name) is None or (len(value.split()) == 1 and is_one_url(value))
+
+
+def _read_whole(value: str, base: str) -> EmbedAddress | None:
+    url = value.strip()
+    if ENCODED_SCHEME.match(url):
+        url = unquote(url)
+    elif BARE_HOST.match(url):
+        url = f"//{url}"
+    return _read(url, base) if is_one_url(url) else None
 
 
 @cached("gate.detect.embed_addresses._read", lambda url, base: len(url) + len(base))
@@ -183,4 +185,4 @@ def is_one_url(value: str) -> bool:
 
 def may_be_embed_address(text: str) -> bool:
     """Whether a text contains the beginning of the path of any platform's frames."""
-    return SLASH.search(text) is not None and FRAME_HINT().search(text.lower()) is not None
+    return FRAME_HINT().search(text.lower()) is not None and SLASH.search(text) is not None

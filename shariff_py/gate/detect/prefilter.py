@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from turbohtml import unescape
@@ -33,7 +34,7 @@ from shariff_py.gate.detect.obfuscation import (
     schemes,
 )
 from shariff_py.gate.detect.widget_markup import BESIDE_DOMAIN, PREFIXES, WITHOUT_DOMAIN
-from shariff_py.gate.text_bytes import LATIN_1, TextBytes, places, text_bytes
+from shariff_py.gate.text_bytes import LATIN_1, TextBytes, alike, places, places_of, text_bytes
 from shariff_py.platforms import registry
 from shariff_py.platforms.registry import Table
 
@@ -76,7 +77,7 @@ def _marks_of(prefixes: Iterable[str]) -> list[str]:
     return sorted({"amp-" if start.startswith("amp-") else start.lower() for start in prefixes})
 
 
-MARKS = Table(lambda: tuple(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN()), *registry.SERVER_MARKS())))
+MARKS = Table(lambda: alike(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN()), *registry.SERVER_MARKS())))
 """How a platform's own markup begins where it needs no URL."""
 MARKS_BESIDE = Table(
     lambda: {domain: tuple(mark.encode() for mark in _marks_of(names)) for domain, names in BESIDE_DOMAIN().items()}
@@ -283,14 +284,10 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     for start, end in _domains(page):
         beside.update(dict.fromkeys(marks_beside.get(page[start:end], ())))
         yield start, end
-    for start, end in _marks(page, dict.fromkeys((*MARKS(), *beside))):
+    further = ((place, mark) for mark in beside for place in places(mark, page))
+    for start, found in chain(places_of(MARKS(), page), further):
         if not page.endswith(b"</", 0, start):
-            yield start, end
-
-
-def _marks(page: bytes, marks: Iterable[bytes]) -> Iterator[tuple[int, int]]:
-    for mark in marks:
-        yield from ((start, start + len(mark)) for start in places(mark, page))
+            yield start, start + len(found)
 
 
 def _domains(page: bytes) -> Iterator[tuple[int, int]]:

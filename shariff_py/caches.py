@@ -54,7 +54,7 @@ CACHES: Mapping[str, CacheBound] = {
     "consent_ui.share._bars": CacheBound("a page, and a look of the share bar; the bar is counted, too", 160, 50_000, 12_000),
     "gate.findings.note": CacheBound("an outcome, its reason, and their values", 256, 5_000, 200),
     "gate.detect.hidden_names._in_hosts": CacheBound("one character", 16_384, 300),
-    "gate.detect.embed_addresses.embed_address": CacheBound("a value, and what it refers to", 512, 10_000, 512),
+    "gate.detect.embed_addresses._read": CacheBound("an address, and what it refers to", 512, 10_000, 512),
     "gate.detect.candidate_visits.candidate_selectors": CacheBound("tags and attributes of a page", 128, 36_000, 1_500),
     "gate.detect.candidate_visits._by_attribute": CacheBound("tags and attributes of a page", 128, 30_000, 1_500),
     "gate.detect.javascript.judgement._judgements": CacheBound("the hash of a script; counted are the addresses of platforms in it", 2_048, 4_000, 20),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from shariff_py.platforms.recognition import Embed
@@ -17,8 +16,7 @@ class Picture(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """A title, empty if there is none, and a picture, if there is one that may be shown before a consent."""
 
     title: str = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import stringzilla
@@ -10,6 +11,7 @@ import stringzilla
 LATIN_1, UTF_8 = "latin-1", "utf-8"
 
 _LOWER = bytes(range(256)).lower()
+_START = re.compile(rb"\W?\w\w")
 
 
 class TextBytes(NamedTuple):
@@ -50,6 +52,27 @@ def count(word: bytes, text: bytes) -> int:
     """How often a word is in a text, none overlapping another."""
     found: int = stringzilla.count(text, word)
     return found
+
+
+def alike(words: Iterable[bytes]) -> Mapping[bytes, tuple[bytes, ...]]:
+    """Words by the two letters that they begin with, and the sign before these if there is one: for `places_of`, which looks for those that
+    begin alike together. It is meant for words whose beginnings are rare in a text.
+    """
+    found: dict[bytes, tuple[bytes, ...]] = {}
+    for word in words:
+        start = _START.match(word)
+        key = start[0] if start else word
+        found[key] = (*found.get(key, ()), word)
+    return {key if len(begun) > 1 else begun[0]: begun for key, begun in found.items()}
+
+
+def places_of(words: Mapping[bytes, tuple[bytes, ...]], text: bytes) -> Iterator[tuple[int, bytes]]:
+    """Everywhere that one of some words begins that are grouped by `alike`, and which."""
+    for start, begun in words.items():
+        for place in places(start, text):
+            for word in begun:
+                if text.startswith(word, place):
+                    yield place, word
 
 
 def places(word: bytes, text: bytes) -> Iterator[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from shariff_py.platforms.pattern import Pattern
 
@@ -111,7 +112,7 @@ class HeightMessage:
     request: Mapping[str, object] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One way in which an address is written. ``path`` matches the path with the fragment, with the parameters of the query that are kept,
     sorted, or alone; ``host`` matches the host (``None``: one of the platform's). Each matches whole; the path's named groups identify the content.
@@ -119,12 +120,13 @@ class Form:
 
     path: Pattern
     host: Pattern | None = None
-    beginning: str = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def beginning(self) -> str:
+        """What every path of this form begins with, in lower case."""
         found = LITERAL.match(self.path.pattern)
         literal = re.sub(r"\\(.)", r"\1", found[0]).lower() if found else ""
-        object.__setattr__(self, "beginning", re.split("[?#]", literal)[0])
+        return re.split("[?#]", literal)[0]
 
 
 def forms(*paths: str, host: str = "", flags: int = 0) -> tuple[Form, ...]:
@@ -158,7 +160,7 @@ class ScriptForm:
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EmbedKind:
     """One kind of content that a platform lets others show, or once let them show.
 
@@ -225,6 +227,18 @@ class EmbedKind:
     becomes: str = "gate"
     retired: date | None = None
     samples: tuple[str, ...] = ()
+
+    @cached_property
+    def parameter_attributes(self) -> tuple[tuple[str, str], ...]:
+        """The attributes of its SDK markup that hold a parameter, each with a name of it."""
+        named = ((parameter.attribute, parameter.name) for parameter in self.parameters)
+        others = ((name, name) for parameter in self.parameters for name in parameter.also)
+        return (*named, *others)
+
+    @cached_property
+    def has_pasted_size(self) -> bool:
+        """Whether the size that its pasted code has counts, though its frame's address takes none."""
+        return any(not parameter.in_frame for parameter in self.parameters)
 
     @property
     def shown_as(self) -> str:

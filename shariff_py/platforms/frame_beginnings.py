@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from shariff_py.alternation import one_of
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, Table
 from shariff_py.urls import host_is
@@ -61,11 +62,12 @@ def _grouped() -> Mapping[str, tuple[str, ...]]:
 _FOUND = Table(_grouped)
 FRAME_HINTS = Table(lambda: tuple(_FOUND()))
 """What the addresses of the platforms' frames contain, in lower case. A text without any of them has none."""
-FRAME_PATH = Table(
-    lambda: re.compile(
-        "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in _FOUND().items()).encode() or rb"(?!)"
-    )
-)
+FRAME_HINT = Table(lambda: re.compile(one_of(FRAME_HINTS())))
+"""The same as a pattern."""
+_FOLLOWING = Table(lambda: {first: f"(?:{'|'.join(rests)})" for first, rests in _FOUND().items()})
+FRAME_PATH = Table(lambda: re.compile(one_of(FRAME_HINTS(), then=_FOLLOWING()).encode()))
 """The beginning of the address of a platform's frame in lower case, as scripts write it."""
-FRAME_PATH_OR_REFERENCE = Table(lambda: re.compile(rb"&(?!amp;)|" + FRAME_PATH().pattern))
+FRAME_PATH_OR_REFERENCE = Table(
+    lambda: re.compile(one_of([*FRAME_HINTS(), "&"], then={**_FOLLOWING(), "&": "(?!amp;)"}).encode())
+)
 """The same, or a character reference that may be part of one."""

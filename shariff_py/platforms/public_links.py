@@ -72,12 +72,19 @@ def frame_parts(platform: Platform, kind: EmbedKind, parts: Address) -> dict[str
 def _parts(kind: EmbedKind, written: Iterable[Form], address: Address, path: str) -> dict[str, str] | None:
     lowered = path.lower()
     for form in written:
-        if not lowered.startswith(form.beginning) or (form.host and not form.host.fullmatch(address.host)):
-            continue
-        for text in _texts(kind, address, path, fragment="#" in form.path.pattern):
-            if found := form.path.fullmatch(text):
-                named = {name: value for name, value in found.groupdict().items() if value}
-                return {"server": address.host, **(named or {"path": text})}
+        if lowered.startswith(form.beginning) and (found := _parts_of(form, kind, address, path)) is not None:
+            return found
+    return None
+
+
+def _parts_of(form: Form, kind: EmbedKind, address: Address, path: str) -> dict[str, str] | None:
+    """What identifies the content at an address of this form; ``None`` where it is none."""
+    if form.host and not form.host.fullmatch(address.host):
+        return None
+    for text in _texts(kind, address, path, fragment="#" in form.path.pattern):
+        if found := form.path.fullmatch(text):
+            named = {name: value for name, value in found.groupdict().items() if value}
+            return {"server": address.host, **(named or {"path": text})}
     return None
 
 
@@ -130,8 +137,12 @@ def page_to_share(platform: Platform, parts: Address) -> str:
 def kind_of_frame(platform: Platform, parts: Address) -> EmbedKind | None:
     """The kind of content served at a frame address of the platform, with or without the prefix its frames may have."""
     path = path_of(platform, parts).rstrip("/") or "/"
-    found = (kind for kind in platform.embeds if _parts(kind, kind.frames, parts, path) is not None)
-    return next(found, None)
+    lowered = path.lower()
+    for kind in platform.embeds:
+        for form in kind.frames:
+            if lowered.startswith(form.beginning) and _parts_of(form, kind, parts, path) is not None:
+                return kind
+    return None
 
 
 def is_content_script(platform: Platform, parts: Address) -> bool:

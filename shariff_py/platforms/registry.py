@@ -40,7 +40,7 @@ def joined(rows: Mapping[str, Platform], modules: Mapping[str, Any]) -> Mapping[
         record = own or rows[name]
         if record.name != name:
             raise ConfigurationError(f"its PLATFORM is named {record.name!r}.", setting=module.__name__)
-        records[name] = replace(record, counts=getattr(module, "SOURCE", None))
+        records[name] = _with_source(record, getattr(module, "SOURCE", None))
     return MappingProxyType(dict(sorted(records.items())))
 
 

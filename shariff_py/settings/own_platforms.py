@@ -17,7 +17,6 @@ from types import ModuleType
 from typing import Any
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.platform_rules import problems
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.platforms.stub import Stub
@@ -53,6 +52,9 @@ def _join_module(module: Any, place: str) -> None:
         raise ConfigurationError("has no PLATFORM.", setting=place, cure="Write PLATFORM = Platform(...) in it.")
     if isinstance(record, Platform) and REGISTRY.has(record, source):
         return
+    # Only a platform that joins needs the rules.
+    from shariff_py.platform_rules import problems
+
     if found := problems(record, source):
         more = f" And {len(found) - 1} more: shariff_py.testing.check_platform shows all." if found[1:] else ""
         raise ConfigurationError(found[0].what, setting=f"{place}: {found[0].field}", cure=found[0].cure + more)

@@ -201,8 +201,8 @@ def flood_of(name: str) -> Flood:
             lambda n: note("fa", Outcome.INERT, wide(n, 100), Reason.SCRIPT, (("bytes", wide(n, 100)),))
         ),
         "gate.detect.hidden_names._in_hosts": lambda: lambda n: hidden_names.as_in_hosts(chr(0x4E00 + n)),
-        "gate.detect.embed_addresses.embed_address": lambda: (
-            lambda n: embed_addresses.embed_address(
+        "gate.detect.embed_addresses._read": lambda: (
+            lambda n: embed_addresses._read(
                 f"https://www.facebook.com/plugins/post.php?href={wide(n, 400)}", f"{ORIGIN}/"
             )
         ),

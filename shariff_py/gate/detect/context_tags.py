@@ -8,12 +8,12 @@ from bisect import bisect_right
 from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
 from shariff_py.gate.browser_rules.script_types import URL_LIST_TYPES
 from shariff_py.gate.detect.obfuscation import CDATA
-from shariff_py.gate.text_bytes import find, places
+from shariff_py.gate.text_bytes import alike, find, places, places_of
 
-TEXT_TAGS = (
+TEXT_TAGS = alike((
     b"<script", b"<style", b"<select", b"<title", b"<textarea", b"<template", b"<noembed", b"<noframes", b"<noscript", b"<xmp", b"<iframe",
     b"<meta", b"<plaintext", b"<frameset",
-)  # fmt: skip
+))  # fmt: skip
 """How tags begin that change how what follows them, or other parts of the page, are read."""
 NAMELESS_END_TAG, COMMENT, FORM, FORM_END, HEAD = b"</>", b"<!--", b"<form", b"</form", b"<head"
 HANDLER = re.compile(rb"<head[\s/][^<>]*[\s/\"']on")
@@ -40,7 +40,8 @@ class ContextTags:
         self._code: list[int] = []
         done = end = 0
         ignored = False
-        for start, name in sorted((place, tag[1:]) for tag in TEXT_TAGS for place in places(tag, page)):
+        for start, tag in sorted(places_of(TEXT_TAGS, page)):
+            name = tag[1:]
             self.noscript |= name == b"noscript"
             if start < end:
                 # It begins inside the tag before, up to whose end everything was looked at.

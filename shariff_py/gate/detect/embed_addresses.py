@@ -13,7 +13,7 @@ from shariff_py.gate.detect.javascript.literals import decoded
 from shariff_py.gate.detect.store_hints import ADDRESS_ATTRIBUTES
 from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.platforms.embed_kind import EmbedKind
-from shariff_py.platforms.frame_beginnings import FRAME_HINTS
+from shariff_py.platforms.frame_beginnings import FRAME_HINT
 from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.recognition import content_address, embed_of_frame, recognise
 from shariff_py.platforms.record import Platform
@@ -75,26 +75,20 @@ class EmbedAddress(NamedTuple):
             return content_address(self.kind, self.frame.parameters) or f"{self.frame.origin}{self.frame.path}"
 
 
-@cached("gate.detect.embed_addresses.embed_address", lambda value, base: len(value) + len(base))
 def embed_address(value: str, base: str) -> EmbedAddress | None:
     """The frame a value is wholly the address of: with a scheme or without, plainly or percent-encoded; ``None`` where it is anything else.
 
-    ``base`` is what relative URLs refer to. Cached, because the same value is read as part of its tag, its frame and the page's stores.
+    ``base`` is what relative URLs refer to.
     """
-    if not may_be_embed_address(value) or len(value) > LONGEST:
-        return None
-    url = value.strip()
-    if ENCODED_SCHEME.match(url):
-        url = unquote(url)
-    elif BARE_HOST.match(url):
-        url = f"//{url}"
-    return _read(url, base) if is_one_url(url) else None
+    return _read_whole(value, base) if len(value) <= LONGEST and may_be_embed_address(value) else None
 
 
 def loaded_address(value: str, base: str) -> EmbedAddress | None:
     """The same for a value that a script takes as it is: also for whatever begins as one address, as browsers escape what no URL contains."""
-    found = embed_address(value, base)
-    begins = found is None and may_be_embed_address(value) and len(value) <= LONGEST and BEGINS_AS_ADDRESS.match(value)
+    if len(value) > LONGEST or not may_be_embed_address(value):
+        return None
+    found = _read_whole(value, base)
+    begins = found is None and BEGINS_AS_ADDRESS.match(value)
     return _read(value, base) if begins and not SEVERAL.search(value.strip()) else found
 
 
@@ -116,7 +110,18 @@ def may_be_address(name: str, value: str) -> bool:
     return TEXT_NAME.fullmatch(name) is None or (len(value.split()) == 1 and is_one_url(value))
 
 
+def _read_whole(value: str, base: str) -> EmbedAddress | None:
+    url = value.strip()
+    if ENCODED_SCHEME.match(url):
+        url = unquote(url)
+    elif BARE_HOST.match(url):
+        url = f"//{url}"
+    return _read(url, base) if is_one_url(url) else None
+
+
+@cached("gate.detect.embed_addresses._read", lambda url, base: len(url) + len(base))
 def _read(url: str, base: str) -> EmbedAddress | None:
+    """Cached, because the same URL is read as part of its tag, its frame and the page's stores."""
     parts = resolve(url, base)
     platform = platform_of_address(parts) if parts else None
     kind = kind_of_frame(platform, parts) if platform and parts else None
@@ -180,11 +185,4 @@ def is_one_url(value: str) -> bool:
 
 def may_be_embed_address(text: str) -> bool:
     """Whether a text contains the beginning of the path of any platform's frames."""
-    if SLASH.search(text) is None:
-        return False
-    lowered = text.lower()
-    # A generator would take twice as long, for each element of a page.
-    for hint in FRAME_HINTS():  # noqa: SIM110
-        if hint in lowered:
-            return True
-    return False
+    return FRAME_HINT().search(text.lower()) is not None and SLASH.search(text) is not None

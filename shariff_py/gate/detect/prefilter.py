@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from turbohtml import unescape
 
+from shariff_py.alternation import one_of
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
 from shariff_py.gate.detect.context_tags import DNS_PREFETCH, SPECULATION_RULES, ContextTags
 from shariff_py.gate.detect.hidden_names import repeatedly_resolved_forms, resolved_forms, without, words_to_resolve
@@ -32,18 +34,18 @@ from shariff_py.gate.detect.obfuscation import (
     schemes,
 )
 from shariff_py.gate.detect.widget_markup import BESIDE_DOMAIN, PREFIXES, WITHOUT_DOMAIN
-from shariff_py.gate.text_bytes import LATIN_1, TextBytes, places, text_bytes
+from shariff_py.gate.text_bytes import LATIN_1, TextBytes, alike, places, places_of, text_bytes
 from shariff_py.platforms import registry
 from shariff_py.platforms.registry import Table
 
 DOMAINS = Table(lambda: tuple(domain.encode() for domain in registry.DOMAINS()))
 
-_IGNORED = r"[\t\n\f\r\\]*"
+_IGNORED = r"\t\n\f\r\\"
 _TOP_LEVEL = Table(lambda: sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS()}))
 DOMAIN_END = Table(
     lambda: re.compile(
         # Of the many dots of a page few are followed by such a letter.
-        rf"\.{_IGNORED}(?=[{_letters()}])(?:{'|'.join(map(_IGNORED.join, _TOP_LEVEL()))})(?![a-z0-9_-])".encode()
+        rf"\.(?=[{_letters()}{_IGNORED}])[{_IGNORED}]*{one_of(_TOP_LEVEL(), f'[{_IGNORED}]*')}(?![a-z0-9_-])".encode()
     )
 )
 MAX_DOMAIN_BYTES = Table(lambda: 4 * max(map(len, DOMAINS()), default=0))
@@ -54,12 +56,28 @@ def _letters() -> str:
     return "".join(sorted({label[0] for label in _TOP_LEVEL()}))
 
 
+def _end(name: bytes) -> bytes:
+    """The last label of a name, and the letter before it."""
+    return name[name.rfind(b".") - 1 :]
+
+
+def _domains_by_end() -> Mapping[bytes, list[bytes]]:
+    found: dict[bytes, list[bytes]] = {}
+    for domain in DOMAINS():
+        found.setdefault(_end(domain), []).append(domain)
+    return found
+
+
+DOMAINS_BY_END = Table(_domains_by_end)
+"""The domains that a name with such an `_end` may be: few of them all."""
+
+
 def _marks_of(prefixes: Iterable[str]) -> list[str]:
     """How markup begins, in lower case; elements of AMP have one beginning in common."""
     return sorted({"amp-" if start.startswith("amp-") else start.lower() for start in prefixes})
 
 
-MARKS = Table(lambda: tuple(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN()), *registry.SERVER_MARKS())))
+MARKS = Table(lambda: alike(mark.encode() for mark in (*_marks_of(WITHOUT_DOMAIN()), *registry.SERVER_MARKS())))
 """How a platform's own markup begins where it needs no URL."""
 MARKS_BESIDE = Table(
     lambda: {domain: tuple(mark.encode() for mark in _marks_of(names)) for domain, names in BESIDE_DOMAIN().items()}
@@ -67,7 +85,7 @@ MARKS_BESIDE = Table(
 """How it begins where it needs one, by the domains that this can be on."""
 _ALL_MARKS = Table(lambda: sorted({*_marks_of(PREFIXES()), *registry.SERVER_MARKS()}))
 
-HINT = Table(lambda: re.compile("|".join([rf"\.\s*[{_letters()}]", *map(re.escape, _ALL_MARKS())]), re.IGNORECASE))
+HINT = Table(lambda: re.compile(rf"\.\s*[{_letters()}]|{one_of(_ALL_MARKS())}", re.IGNORECASE))
 """What a text needs to contain any of it; faster to check in the many texts that do not."""
 
 START_TAG = re.compile(
@@ -266,23 +284,19 @@ def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
     for start, end in _domains(page):
         beside.update(dict.fromkeys(marks_beside.get(page[start:end], ())))
         yield start, end
-    for start, end in _marks(page, dict.fromkeys((*MARKS(), *beside))):
+    further = ((place, mark) for mark in beside for place in places(mark, page))
+    for start, found in chain(places_of(MARKS(), page), further):
         if not page.endswith(b"</", 0, start):
-            yield start, end
-
-
-def _marks(page: bytes, marks: Iterable[bytes]) -> Iterator[tuple[int, int]]:
-    for mark in marks:
-        yield from ((start, start + len(mark)) for start in places(mark, page))
+            yield start, start + len(found)
 
 
 def _domains(page: bytes) -> Iterator[tuple[int, int]]:
     """The same for domains alone."""
-    domains, longest = DOMAINS(), MAX_DOMAIN_BYTES()
+    domains, longest = DOMAINS_BY_END(), MAX_DOMAIN_BYTES()
     for found in DOMAIN_END().finditer(page):
         name = page[max(0, found.start() - longest) : found.end()]
         joined = name.translate(None, IGNORED_BYTES)
-        domain = next(filter(joined.endswith, domains), b"") if joined.endswith(domains) else b""
+        domain = next(filter(joined.endswith, domains.get(_end(joined), ())), b"")
         if domain and name.endswith(domain):
             yield found.end() - len(domain), found.end()
         elif domain or len(joined) * 4 < len(name):

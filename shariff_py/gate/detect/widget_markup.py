@@ -176,20 +176,15 @@ def find_widget(
         is_certain = name not in kind.classes
         held = {**kind.element_attributes, **kind.address_attributes} if is_certain else kind.address_attributes
         # What a link leads to is no address of a widget that its class alone makes one: it works by itself.
-        own = {
-            attribute: template
-            for attribute, template in held.items()
-            if tag not in HYPERLINK_ELEMENTS or attribute.startswith("data-") or pasted or is_certain
-        }
-        address = first_address(own, attributes) or _address_inside(platform, kind, attributes, links)
+        if tag in HYPERLINK_ELEMENTS and not (pasted or is_certain):
+            held = {attribute: template for attribute, template in held.items() if attribute.startswith("data-")}
+        address = first_address(held, attributes) or _address_inside(platform, kind, attributes, links)
         if is_certain and tag in HYPERLINK_ELEMENTS and address and not _leads_to(platform, address):
             continue
         if not (pasted or is_certain) and not _is_widget(tag, attributes, platform, kind, address, presence):
             continue
-        named = ((p.attribute, p.name) for p in kind.parameters)
-        others = ((other, other) for p in kind.parameters for other in p.also)
-        options = {key: attributes[attribute] for attribute, key in (*named, *others) if attribute in attributes}
-        if any(not p.in_frame for p in kind.parameters):
+        options = {key: attributes[name] for name, key in kind.parameter_attributes if name in attributes}
+        if kind.has_pasted_size:
             options = {**written_size(attributes), **options}
         return Widget(name, platform, kind, address, options)
     return None

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
+from shariff_py.alternation import one_of
 from shariff_py.gate.browser_rules.alternative_text import alternative_text
 from shariff_py.gate.browser_rules.loading_attributes import (
     DNS_PREFETCH_CONTROL,
@@ -19,7 +21,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import TEXT_LEVEL_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
-from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, CONTENT_ELEMENT, Placeholders
+from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, Placeholders
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -69,7 +71,7 @@ PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
 FOREIGN = (b"<svg", b"<math")
 """How the ancestors begin that count, in lower case."""
 
-WIDGET_PREFIX = Table(lambda: re.compile("|".join(map(re.escape, PREFIXES()))))
+WIDGET_PREFIX = Table(lambda: re.compile(one_of(PREFIXES())))
 
 
 class ElementRewriter:
@@ -147,8 +149,7 @@ class ElementRewriter:
         always = tag in ALWAYS_EXAMINED() or not MARKED_BY_NAME().isdisjoint([name for name, _ in given])
         if not always and tag != "base" and values in self.context.harmless_values:
             return
-        names_content = tag == CONTENT_ELEMENT or may_be_embed_address(values)
-        if names_content and self._replace_placeholder(element, tag, given):
+        if self._replace_placeholder(element, tag, given):
             return
         marked = always or WIDGET_PREFIX().search(values) is not None
         if not marked and not self._may_fetch(tag, values):
@@ -196,10 +197,9 @@ class ElementRewriter:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
         own = attributes.get(FRAME_ELEMENTS[element.tag], "")
         urls = [own, *[attributes[name] for name in LAZY_URL_ATTRIBUTES if name in attributes]]
-        for parts in [
-            *[resolve(url, self.context.base) for url in urls],
-            *urls_of_frame(attributes, urls, self.context.base),
-        ]:
+        # Most frames say it in the first of them, so the others are not read before.
+        shown = (resolve(url, self.context.base) for url in urls)
+        for parts in chain(shown, urls_of_frame(attributes, urls, self.context.base)):
             platform = held_platform_of(parts, self.context.allow) if parts else None
             if platform is not None and parts is not None:
                 found = self._found(element, platform, element.tag, ancestors)

@@ -129,11 +129,12 @@ def replace_with_gate(
         replace_with_link(context, found, kind_name, embed.address, reason)
         return
     number = context.next_number()
-    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(dict(found.element.attrs)))
+    attributes = dict(found.element.attrs)
+    whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(attributes))
     limit = exceeded(embed, number) or ("" if context.offers_gates else "too_long")
     place = context.charset, context.in_attributes
     language = context.language.code
-    own = given(context.settings, dict(found.element.attrs), context.base)
+    own = given(context.settings, attributes, context.base)
     shown = own.preview.completed(context.previews(context.settings, embed))
     parts = None
     if not limit:
@@ -246,8 +247,8 @@ def replace_with_text(
 
 
 def _length(_: Settings, __: str, embed: Embed, controller: str | None, *rest: int | tuple[str, int] | Preview) -> int:
-    options = sum(len(name) + len(value) + 16 for name, value in embed.options)
-    shown = sum(one.characters for one in rest if isinstance(one, Preview))
+    options = sum([len(name) + len(value) + 16 for name, value in embed.options])
+    shown = sum([one.characters for one in rest if isinstance(one, Preview)])
     return len(embed.address) + options + len(controller or "") + shown
 
 

@@ -10,6 +10,7 @@ import sys
 import pytest
 from support.paths import ROOT, TESTS
 
+
 @pytest.mark.subprocess
 def test_the_loss_of_any_field_of_any_record_with_content_is_noticed() -> None:
     environ = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{TESTS}"}

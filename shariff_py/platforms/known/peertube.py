@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.record import Icon, Platform
 
 VIDEO = r"(?P<id>[\w-]{8,36})"
@@ -48,6 +48,6 @@ PLATFORM = Platform(
     ),
     colour="#c2450a",
     icon=Icon("M5 2v10l7-5zm0 10v10l7-5zm7-5v10l7-5z"),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

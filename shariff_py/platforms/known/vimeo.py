@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import VIMEO
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
@@ -83,6 +83,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M21.5 7.4c-.1 2-1.5 4.7-4.1 8.1-2.7 3.5-5 5.3-6.9 5.3-1.2 0-2.1-1.1-2.9-3.2L6 11.700C5.400 9.600 4.800 8.500 4.100 8.500c-.1 0-.6.3-1.400.8l-.9-1.100 2.600-2.300c1.200-1 2.100-1.600 2.600-1.600 1.400-.1 2.300.8 2.600 2.900.4 2.200.600 3.600.8 4.200.400 1.900.9 2.800 1.400 2.800.4 0 1-.6 1.800-1.900.8-1.200 1.200-2.200 1.300-2.800.1-1.100-.3-1.600-1.300-1.600-.5 0-.9.1-1.400.3.900-3 2.700-4.500 5.300-4.400 1.900.1 2.800 1.300 2.700 3.600z"
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

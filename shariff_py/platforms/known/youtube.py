@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import GOOGLE
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
@@ -128,6 +128,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M21.6 7.2a2.5 2.5 0 0 0-1.8-1.8C18.2 5 12 5 12 5s-6.2 0-7.8.4a2.5 2.5 0 0 0-1.8 1.8A26 26 0 0 0 2 12a26 26 0 0 0 .4 4.8 2.5 2.5 0 0 0 1.8 1.8c1.6.4 7.8.4 7.8.4s6.2 0 7.8-.4a2.5 2.5 0 0 0 1.8-1.8A26 26 0 0 0 22 12a26 26 0 0 0-.4-4.8zM10 15V9l5.2 3z"
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

@@ -25,6 +25,6 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
         ages(settings, today),
         *counts(settings, today),
         *policy(settings, today),
-        *third_parties(today),
+        third_parties(today),
         *places(settings),
     )

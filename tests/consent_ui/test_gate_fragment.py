@@ -155,6 +155,15 @@ def test_a_pasted_quote_stands_between_head_and_tail_under_a_label() -> None:
     assert len(page.select("shariff-gate > form")) == 1
 
 
+def test_a_quote_and_a_title_have_their_own_direction_in_a_gate_of_another() -> None:
+    head, tail = gate_parts(settings(), LANGUAGES["ar"], POST, title="Das Fest")
+
+    page = BeautifulSoup(head + tail, "html.parser")
+
+    assert one(page, "shariff-gate")["dir"] == "rtl"
+    assert [one(page, place)["dir"] for place in (".shariff-quoted", ".shariff-title")] == ["auto", "auto"]
+
+
 def test_without_a_quote_there_is_no_box_for_one() -> None:
     head, tail = gate_parts(settings(), LANGUAGES["de"], POST)
 

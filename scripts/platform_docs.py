@@ -199,7 +199,7 @@ def frame(record: Platform, kinds: list[EmbedKind]) -> Iterable[tuple[str, str]]
         "Frame from": lambda kind: codes(kind.frame_hosts) or of_servers,
         "Always in its address": lambda kind: codes(always_there(kind)) or NONE,
         "Taken over from pasted code": taken_over,
-        "Size": lambda kind: f"{kind.size.width} × {kind.size.height} pixels where the code has none",
+        "Size": size,
         "Referrer": lambda kind: f"`{kind.referrer}`",
         "Device functions": lambda kind: codes(kind.features) or "none",
         "Added to the sandbox": lambda kind: codes(kind.sandbox) or "nothing",
@@ -225,10 +225,17 @@ def always_there(kind: EmbedKind) -> Iterable[str]:
     return dict.fromkeys(pair for pair in pairs if pair and "{" not in pair)
 
 
+def size(kind: EmbedKind) -> str:
+    """What a frame measures by itself: what its address then takes, or what is the record's for it."""
+    taken = {parameter.name: parameter.default for parameter in kind.parameters if parameter.default}
+    width, height = taken.get("width", kind.size.width), taken.get("height", kind.size.height)
+    return f"{width} × {height} pixels where the code has none"
+
+
 def taken_over(kind: EmbedKind) -> str:
     names = codes(dict.fromkeys(parameter.name for parameter in kind.parameters if parameter.in_frame))
-    size = "its size" if any(not parameter.in_frame for parameter in kind.parameters) else ""
-    return ", ".join(filter(None, (names, size))) or NONE
+    pasted = "its size" if any(not parameter.in_frame for parameter in kind.parameters) else ""
+    return ", ".join(filter(None, (names, pasted))) or NONE
 
 
 def share(record: Platform) -> Iterable[tuple[str, str]]:

@@ -20,10 +20,17 @@ export const arrived = (frame) => {
   );
   followHeight(page);
   // On a light page a dark frame would be a hole, whatever the system prefers.
-  page.documentElement.style.colorScheme = getComputedStyle(/** @type {Element} */ (frame.parentElement)).colorScheme;
+  page.documentElement.style.colorScheme = schemeAt(/** @type {Element} */ (frame.parentElement));
   // Without script this is needed in there; with it the button does it.
   page.querySelector("[data-remove]")?.remove();
   return "open";
+};
+
+/** How light or dark the page is at a gate. What it says in its head alone is in no computed style. @param {Element} gate */
+const schemeAt = (gate) => {
+  const { colorScheme } = getComputedStyle(gate);
+  const said = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="color-scheme"]'));
+  return colorScheme == "normal" && said ? said.content : colorScheme;
 };
 
 /** What our documents say that they are. A message from another one is none. */
@@ -55,7 +62,7 @@ const isolated = (frame) => {
       resolve(data.shariff);
     };
     addEventListener("message", onMessage, { signal });
-    frame.contentWindow?.postMessage({ shariff: getComputedStyle(gate).colorScheme }, origin);
+    frame.contentWindow?.postMessage({ shariff: schemeAt(gate) }, origin);
   });
 };
 

@@ -177,9 +177,7 @@ def refused_document(
 
 def closed_document(settings: Settings, language: Language, embed: Embed) -> FrameDocument:
     """The document in a frame that a script of the page made of an address in its data: a sentence and an ordinary link."""
-    return _plain(
-        settings, language, "refused", 200, link=reachable(settings, embed.address), platform=embed.record.title
-    )
+    return _plain(settings, language, "refused", 200, link=reachable(settings, embed.address), platform=embed.from_whom)
 
 
 def frame_title(language: Language, embed: Embed) -> str:

@@ -26,6 +26,7 @@ from shariff_py.consent_ui.lengths import (
 from shariff_py.consent_ui.preview import Picture
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.recognition import Embed
+from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.response_policy.frames import ISOLATED_SANDBOX, sandbox
@@ -177,10 +178,9 @@ def gate_parts(
         raise ValueError(
             f"no gate of {embed.platform} may be offered ({reason}); check settings.unavailable_reason first."
         )
-    server = embed.frame_host if embed.record.any_server else ""
     name = settings.policy.controller_id(controller)
     for offered, shown in _offers(settings.policy.controllers[name], embed, picture):
-        about = _information(settings, language, embed, name, offered, server, operator)
+        about = _information(settings, language, embed, name, offered, embed.server, operator)
         parts = _gate(settings, about, embed, nth=nth, title=title, alternative=alternative, level=level, picture=shown)
         head, tail = _rendered(settings, language, parts, quoted=quoted)
         if written_length(f"{head}{tail}", charset, nested) <= MAX_GATE_BYTES:
@@ -250,18 +250,29 @@ def _information(
 
 
 def link_instead(
-    settings: Settings, language: Language, *, address: str, platform_title: str, reason_key: str, title: str = ""
+    settings: Settings,
+    language: Language,
+    *,
+    address: str,
+    platform: Platform | None,
+    reason_key: str,
+    title: str = "",
 ) -> Markup:
     """Text and an ordinary link, for content that is not available.
 
-    ``reason_key`` is the key of a text (``unavailable.suspended``), ``platform_title`` may be empty for a platform we do not know. An
-    ``address`` that is not http(s) gives the text alone.
+    ``reason_key`` is the key of a text (``unavailable.suspended``), ``platform`` is ``None`` for one we do not know. The link names the host
+    it leads to where that is not the platform's own: of an unknown one, and where anybody can run a server. An ``address`` that is not
+    http(s) gives the text alone.
     """
     link = reachable(settings, address)
     parts = parse(link) if link else None
-    shown = platform_title or (parts.host if parts else "")
+    host = parts.host if parts else ""
+    shown = platform.title if platform else host
+    leads_to = host if platform is None or platform.any_server else platform.title
     shown_title = shortened(title, TITLE_BYTES)
-    return render("unavailable.html", language, link=link, platform=shown, reason=reason_key, title=shown_title)
+    return render(
+        "unavailable.html", language, link=link, leads_to=leads_to, platform=shown, reason=reason_key, title=shown_title
+    )
 
 
 def _gate(
@@ -327,7 +338,7 @@ def _unavailable(settings: Settings, language: Language, embed: Embed, reason: s
         settings,
         language,
         address=embed.address,
-        platform_title=embed.record.title,
+        platform=embed.record,
         reason_key=reason,
         title=title,
     )

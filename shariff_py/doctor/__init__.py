@@ -27,6 +27,6 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
         *counts(settings, today),
         *previews(settings),
         *policy(settings, today),
-        *third_parties(today),
+        third_parties(today),
         *places(settings),
     )

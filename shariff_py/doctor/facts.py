@@ -29,7 +29,12 @@ class Fact:
 
 
 def facts(records: Mapping[str, Platform] = REGISTRY) -> tuple[Fact, ...]:
-    """Every fact with a date: the records, their companies and all others that are known, the bases of transfers, the terms for previews, the third parties."""
+    """Every fact with a date: those of platforms, and those of third parties."""
+    return (*platform_facts(records), *third_party_facts())
+
+
+def platform_facts(records: Mapping[str, Platform] = REGISTRY) -> tuple[Fact, ...]:
+    """The records, their companies and all others that are known, the bases of transfers, and the terms for previews."""
     runs: dict[Company, set[str]] = {one: set() for one in vars(companies).values() if isinstance(one, Company)}
     for record in records.values():
         if record.operator is not None:
@@ -46,8 +51,12 @@ def facts(records: Mapping[str, Platform] = REGISTRY) -> tuple[Fact, ...]:
         ),
         *(Fact(company.legal_name, company.checked_on, frozenset(names)) for company, names in runs.items()),
         *(Fact(f"{base.mechanism} {base.reference}", base.checked_on, frozenset(names)) for base, names in bases.items()),
-        *(Fact(f"{one.title}: third party", one.checked_on) for one in register().third_parties),
     )  # fmt: skip
+
+
+def third_party_facts() -> tuple[Fact, ...]:
+    """The third parties, which may be in the pages of any site."""
+    return tuple(Fact(f"{one.title}: third party", one.checked_on) for one in register().third_parties)
 
 
 def older_than(days: int, today: date, among: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from shariff_py.consent_ui.gate import languages_too_long, longest_gate
 from shariff_py.consent_ui.lengths import MAX_GATE_BYTES
 from shariff_py.doctor.diagnosis import Diagnosis
-from shariff_py.doctor.facts import WARN_AFTER, facts, named, older_than
+from shariff_py.doctor.facts import WARN_AFTER, named, older_than, platform_facts, third_party_facts
 from shariff_py.platforms.allowed_hosts import allowed_platforms
 from shariff_py.platforms.company import FACTS
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.platforms.services import ENDED
-from shariff_py.platforms.third_parties.register import register
 from shariff_py.settings import Settings
 
 
@@ -107,7 +106,7 @@ def _platform(settings: Settings, record: Platform) -> Iterator[Diagnosis]:
 
 def ages(settings: Settings, today: date) -> Diagnosis:
     """Whether what is told of the platforms and services of the site was checked lately."""
-    known = facts()
+    known = platform_facts()
     bar = {record.name for name in settings.services if (record := service(name))}
     used = bar | {name for name in settings.policy.releases if settings.policy.release(name).is_open}
     old = older_than(WARN_AFTER, today, known)
@@ -124,12 +123,12 @@ def ages(settings: Settings, today: date) -> Diagnosis:
     )
 
 
-def third_parties(today: date) -> Iterator[Diagnosis]:
+def third_parties(today: date) -> Diagnosis:
     """How old what is known of third parties is."""
-    known = register().third_parties
-    oldest = min(third_party.checked_on for third_party in known)
-    yield Diagnosis(
-        today - oldest <= timedelta(days=WARN_AFTER),
+    known = third_party_facts()
+    oldest = min(fact.checked_on for fact in known)
+    return Diagnosis(
+        not older_than(WARN_AFTER, today, known),
         "third parties",
         f"{len(known)} known by name, last verified on {oldest}",
         "Update the library: hosts and providers change.",

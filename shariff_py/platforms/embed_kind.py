@@ -185,7 +185,7 @@ class EmbedKind:
     any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
     parameters          what our frame takes; ``also_reads`` are parameters of the SDK markup that it does not take
     also_shows          names of other kinds that its frame shows as well
-    size                where the pasted code gives none
+    size                where neither the pasted code nor the default of a parameter gives one
     height_message      how its frame tells its height, if it does
     features            Permissions-Policy features its frame needs
     sandbox             tokens its frame needs beyond those of every frame

@@ -64,6 +64,16 @@ class Embed:
         return self.frame_address.removeprefix("https://").partition("/")[0]
 
     @property
+    def server(self) -> str:
+        """The host of the server that it is on, where anybody can run one of the platform; empty for all other platforms."""
+        return self.frame_host if self.record.any_server else ""
+
+    @property
+    def from_whom(self) -> str:
+        """Where it comes from, in the words of sentences: the server, or the platform."""
+        return self.server or self.record.title
+
+    @property
     def frame_address(self) -> str:
         """The same as `frame_on`, for a page whose host is not known: the frame shows nothing there if it needs that host."""
         return self.frame_on("")

@@ -91,7 +91,7 @@ class Platform:
     colour           its own colour, dark enough for white text (WCAG 2.2, 1.4.3)
     aliases          older names of it, as in heise's Shariff
     checked_on       the day all of this was last verified against the platform
-    is_local         derived: only the visitor's own device is involved
+    is_local         derived: a way of sharing in which only the visitor's own device is involved
     """
 
     name: str
@@ -127,8 +127,8 @@ class Platform:
     is_local: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        on_device_only = self.operator is None and self.counts is None and not (self.share and self.share.receiver)
-        object.__setattr__(self, "is_local", on_device_only)
+        others = self.operator or self.any_server or self.counts or (self.share and self.share.receiver)
+        object.__setattr__(self, "is_local", self.share is not None and not others)
 
     def missing_disclosures(self) -> tuple[str, ...]:
         """The fields that visitors must be informed of before loading and that are empty; none where everything is there.

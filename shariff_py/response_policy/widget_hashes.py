@@ -14,7 +14,7 @@ HASHES: Mapping[str, str] = {
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",
     "shariff-isolated.min.js": "3yOv+AP2V42wIxn1wR3OpcJvnBoiJvCCewLKzViconv24QJx2cGe5IbztEjvbznd",
     "shariff-more.min.css": "8fFKsV/tURcBoRbpb8/dB2xSUuYcCigOjdKfuWyukDFtb+RvZ8JfcX/DiUCe30jW",
-    "shariff-opened.min.js": "Yf2A1QuhhjFxdg7nrw5L0TsWErUvWMu5mw+neXJ3oR849jQ+49CCXSHwPqFHpvXb",
+    "shariff-opened.min.js": "bd2Tbo+kPJB9McbIBoeJstzmukCuu3GDzHxbHBDReuv+FrgQ6ToS3/WWINzihOcG",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
     "shariff-stubs.min.js": "cm68W/qxdaacCDp4S6UCld0llMPfu+KA/2rgVfxISmRhcgz/DINFpbxiVOeUXakl",
     "shariff.min.css": "T1QRxn4wSC027os+KPTO3BxG2kM8940cXx0Rs2OgkBQ1DRiikWpgQxUcbBr478Kw",

@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from unicodedata import bidirectional
 
 from shariff_py.caches import cached
 
 ALIASES = {"no": "nb", "nn": "nb", "sr": "sr-Latn"}
 """Tags a page may carry for a language we have under a more exact one."""
+
+LEFT_TO_RIGHT = "\u200e"
+"""A mark that is not seen (Unicode UAX 9)."""
 
 CONSENTED_TO = ("gate.", "data.", "country.")
 """The beginnings of the keys whose texts a visitor has read when consenting."""
@@ -43,12 +47,23 @@ class Language:
 
     def say(self, key: str, **values: str) -> str:
         """The text of that key with its ``{names}`` filled in. Raises `KeyError` for a key that does not exist."""
-        return self.texts[key].format_map(values) if values else self.texts[key]
+        if not values:
+            return self.texts[key]
+        if self.direction == "rtl":
+            values = {name: _in_its_direction(value) for name, value in values.items()}
+        return self.texts[key].format_map(values)
 
     @property
     def fingerprint(self) -> str:
         """Twelve digits that change with any of its texts."""
         return fingerprint(self.texts)
+
+
+def _in_its_direction(value: str) -> str:
+    """What is filled into a text that is read from right to left. Without a mark behind it, the last full stop of "e. V." stands before it."""
+    directions = {bidirectional(letter) for letter in value}
+    is_name = "L" in directions and not directions & {"R", "AL"}
+    return value + LEFT_TO_RIGHT if is_name and not value[-1].isalnum() else value
 
 
 def _read(code: str, source: str) -> Language:

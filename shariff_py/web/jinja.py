@@ -293,5 +293,4 @@ def _linked_only(
 ) -> Markup:
     parts = parse(address)
     platform = platform or (platform_of_address(parts) if parts else None)
-    shown = platform.title if platform else ""
-    return link_instead(page.site.settings, words, address=address, platform_title=shown, reason_key=why, title=title)
+    return link_instead(page.site.settings, words, address=address, platform=platform, reason_key=why, title=title)

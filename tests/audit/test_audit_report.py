@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 import tomllib
 from dataclasses import replace
@@ -109,6 +110,21 @@ def test_the_page_loads_nothing_from_anywhere_and_runs_no_script(lang: str) -> N
     assert not page.select("script, img, iframe, link, object, a[href], [style*=url]")
     assert "url(" not in page.style.text if page.style else False
     assert "tracker.example/<script>alert(1)</script>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "waited"),
+    [
+        ("de", "Wartezeit: 5 s im ersten Abschnitt, 1 s in jedem weiteren"),
+        ("en", "Waiting time: 5 s in the first phase, 1 s in each later one"),
+    ],
+)
+def test_what_was_and_was_not_observed_is_written_in_whole_sentences(lang: str, waited: str) -> None:
+    page = BeautifulSoup(report.html(audit(leak(), plugin()), lang), "html.parser")
+    paragraphs = [paragraph.get_text() for paragraph in page.select("p")]
+
+    assert any(waited in text for text in paragraphs)
+    assert [text for text in paragraphs if re.search(r"[a-zäöüß]{2}[.][A-ZÄÖÜ]", text)] == []
 
 
 def test_the_first_thing_read_is_the_verdict_in_plain_words() -> None:

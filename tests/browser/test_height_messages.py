@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, render_template_string
+from playwright.sync_api import expect
 
 from shariff_py import Shariff
 from shariff_py.platforms.recognition import recognise
@@ -94,24 +95,18 @@ class TestAFrame:
 
         inner.evaluate(message(MEASURED))
 
-        page.wait_for_function(
-            "document.querySelector('shariff-gate iframe').contentDocument.querySelector('iframe').height === '438'"
-        )
+        expect(content).to_have_attribute("height", "438")
         page.wait_for_function("document.querySelector('shariff-gate iframe').offsetHeight < 600")
 
         inner, content = open_gate("x", page)
         inner.evaluate(message(RESIZED))
-        page.wait_for_function(
-            "document.querySelector('shariff-gate iframe').contentDocument.querySelector('iframe').height === '612'"
-        )
+        expect(content).to_have_attribute("height", "612")
 
     def test_is_asked_for_it_where_it_has_to_be(self, opened: Any) -> None:
         page, open_gate = opened
-        open_gate("mastodon", page)
+        _, content = open_gate("mastodon", page)
 
-        page.wait_for_function(
-            "document.querySelector('shariff-gate iframe').contentDocument.querySelector('iframe').height === '321'"
-        )
+        expect(content).to_have_attribute("height", "321")
 
     def test_says_nothing_else_and_nobody_says_it_for_it(self, opened: Any) -> None:
         page, open_gate = opened

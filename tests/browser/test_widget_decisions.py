@@ -273,14 +273,19 @@ def test_the_button_keeps_its_place_and_size(stage: Stage, chromium: Chromium) -
         assert first_gate(page).locator("button").bounding_box() == before
 
 
-@pytest.mark.parametrize(("page_is", "expected"), [("light", "light"), ("dark", "dark")])
+IN_ITS_STYLE = "scheme => (document.documentElement.style.colorScheme = scheme)"
+IN_ITS_HEAD = """scheme => document.head.append(Object.assign(document.createElement("meta"), {name: "color-scheme", content: scheme}))"""
+
+
+@pytest.mark.parametrize("says_it", [IN_ITS_STYLE, IN_ITS_HEAD], ids=["style", "meta"])
+@pytest.mark.parametrize("page_is", ["light", "dark"])
 def test_our_frame_is_as_light_or_dark_as_the_page(
-    stage: Stage, chromium: Chromium, page_is: str, expected: str
+    stage: Stage, chromium: Chromium, page_is: str, says_it: str
 ) -> None:
     with chromium() as page:
         page.emulate_media(color_scheme="dark" if page_is == "light" else "light")
         page.goto(stage.url)
-        page.evaluate(f"document.documentElement.style.colorScheme = '{page_is}'")
+        page.evaluate(says_it, page_is)
         press(page)
         in_state(page, "open")
         scheme = (
@@ -289,7 +294,7 @@ def test_our_frame_is_as_light_or_dark_as_the_page(
             .evaluate("frame => getComputedStyle(frame.contentDocument.documentElement).colorScheme")
         )
 
-    assert scheme == expected
+    assert scheme == page_is
 
 
 def test_on_paper_there_is_text_and_an_address_and_no_empty_frame(stage: Stage, chromium: Chromium) -> None:

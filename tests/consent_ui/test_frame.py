@@ -215,3 +215,18 @@ def test_our_own_documents_hold_a_sentence_and_load_nothing(made: Any) -> None:
     assert page.select_one("body > p") is not None
     assert not page.select("iframe, script, [style], a")
     assert document.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; base-uri")
+
+
+def test_what_a_script_shows_is_written_in_its_own_direction() -> None:
+    using = settings(
+        site={"origin": "https://www.example.org"},
+        releases={"gist": {"state": "released"}},
+        frame={"secrets": ["only for these tests"], "isolated_origin": "https://content.example.net"},
+    )
+    gist = recognise("https://gist.github.com/musterstadt/0123456789abcdef0123456789abcdef")
+
+    page = BeautifulSoup(frame.isolated_document(using, LANGUAGES["ar"], gist).html, "html.parser")
+
+    assert page.html is not None
+    assert page.p is not None
+    assert (page.html["lang"], page.html.get("dir"), page.p["dir"]) == ("ar", None, "rtl")

@@ -12,6 +12,7 @@ from shariff_py.consent_ui.frame import load_embed_token
 from shariff_py.consent_ui.gate import gate, gate_parts, link_instead
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
@@ -154,6 +155,15 @@ def test_a_pasted_quote_stands_between_head_and_tail_under_a_label() -> None:
     assert len(page.select("shariff-gate > form")) == 1
 
 
+def test_a_quote_and_a_title_have_their_own_direction_in_a_gate_of_another() -> None:
+    head, tail = gate_parts(settings(), LANGUAGES["ar"], POST, title="Das Fest")
+
+    page = BeautifulSoup(head + tail, "html.parser")
+
+    assert one(page, "shariff-gate")["dir"] == "rtl"
+    assert [one(page, place)["dir"] for place in (".shariff-quoted", ".shariff-title")] == ["auto", "auto"]
+
+
 def test_without_a_quote_there_is_no_box_for_one() -> None:
     head, tail = gate_parts(settings(), LANGUAGES["de"], POST)
 
@@ -214,7 +224,7 @@ def test_without_a_secret_there_is_an_error_that_names_the_cure() -> None:
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "", "https://a:b@www.facebook.com/x"])
 def test_what_is_no_web_address_never_becomes_a_link(address: str) -> None:
     html = link_instead(
-        settings(), LANGUAGES["de"], address=address, platform_title="Facebook", reason_key="unavailable.refused"
+        settings(), LANGUAGES["de"], address=address, platform=REGISTRY["facebook"], reason_key="unavailable.refused"
     )
 
     assert not BeautifulSoup(html, "html.parser").select("a")
@@ -226,7 +236,7 @@ def test_an_unknown_platform_is_called_by_its_host() -> None:
         settings(),
         LANGUAGES["en"],
         address="https://example.net/v/1",
-        platform_title="",
+        platform=None,
         reason_key="unavailable.refused",
     )
 

@@ -11,8 +11,9 @@ from support.paths import ROOT
 
 from shariff_py.consent_ui.share import share_bar, share_link
 from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.record import GREY
 from shariff_py.platforms.registry import REGISTRY
-from shariff_py.platforms.services import ENDED
+from shariff_py.platforms.services import ENDED, SERVICES
 from shariff_py.settings import Settings
 from shariff_py.settings.services import ended
 from shariff_py.texts import LANGUAGES
@@ -107,6 +108,30 @@ OTHER_NAMES = [
     ("twitter", "x"),
 ]
 
+LOOKS = [
+    ("buffer", "#231f20", "M12 3 2 8"),
+    ("clipboard", "", "M8 2h11v1"),
+    ("diaspora", "#333333", "M10.5 3h3"),
+    ("flipboard", "#c01f1f", "M4 3h16v6"),
+    ("hackernews", "#b84a00", "M3 3h18v1"),
+    ("hatena", "#00709b", "M4 5h6c3 "),
+    ("info", "", "M12 2a10 "),
+    ("lemmy", "", ""),
+    ("line", "#057a3b", "M12 3C6.5"),
+    ("mail", "", "M3 5h18a1"),
+    ("native", "", "M18 2.5a3"),
+    ("odnoklassniki", "#a85400", "M12 2a4.5"),
+    ("print", "", "M7 3h10v4"),
+    ("qzone", "#2b65b7", "M12 2l3 6"),
+    ("sms", "", "M4 4h16v1"),
+    ("telegram", "#1a6fa3", "M21.5 3.5"),
+    ("threema", "#2a6b3c", "M12 2a5 5"),
+    ("vk", "#0059c8", "M3 6h3.3l"),
+    ("weibo", "#c7252a", "M10 8c-4 "),
+    ("whatsapp", "#0a7050", "M12 2a10 "),
+]
+"""The colour of a service that is only shared to, where it has one of its own, and how its icon begins."""
+
 GONE = [
     ("addthis", "closed on 31 May 2023."),
     ("delicious", "closed."),
@@ -155,6 +180,15 @@ def test_a_service_that_acts_on_the_page_says_how(name: str, action: str) -> Non
     assert share.action == action
 
 
+@pytest.mark.parametrize(("name", "colour", "icon"), LOOKS)
+def test_a_service_has_its_colour_and_its_icon(name: str, colour: str, icon: str) -> None:
+    record = REGISTRY[name]
+
+    assert record.colour == (colour or GREY)
+    assert (record.icon.path if record.icon else "").startswith(icon)
+    assert (record.icon is None) == (icon == "")
+
+
 @pytest.mark.parametrize(("name", "service"), OTHER_NAMES)
 def test_another_name_leads_to_the_service(name: str, service: str) -> None:
     settings = Settings.from_mapping({"services": [name], "releases": {service: {"state": "released"}}})
@@ -200,6 +234,7 @@ def test_a_word_that_nobody_knows_is_an_error(named: dict[str, Any], message: st
 def test_every_service_is_written_here() -> None:
     assert {name for name, record in REGISTRY.items() if record.share} == {name for name, _, _ in LINKS}
     assert ENDED.keys() == {name for name, _ in GONE}
+    assert SERVICES.keys() == {name for name, _, _ in LOOKS}
 
 
 def test_the_documentation_names_each_service_with_its_other_names_its_recipient_and_where_data_may_go() -> None:

@@ -320,3 +320,21 @@ def test_the_compliance_documents_are_the_same_in_german_and_english() -> None:
     assert {key: placeholders(text) for key, text in german.items()} == {
         key: placeholders(text) for key, text in english.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "recipient", "filled_in"),
+    [
+        ("ar", "Leinauer Netzverein e. V.", "Leinauer Netzverein e. V.\u200e:"),
+        ("fa", "diaspora*", "diaspora*\u200e "),
+        ("ar", "Google Ireland Limited", "Google Ireland Limited:"),
+        ("ar", "بلدية.", "بلدية.:"),
+        ("de", "Leinauer Netzverein e. V.", "Leinauer Netzverein e. V.:"),
+    ],
+)
+def test_a_name_keeps_its_last_full_stop_where_one_reads_from_right_to_left(
+    code: str, recipient: str, filled_in: str
+) -> None:
+    said = LANGUAGES[code].say("gate.effect", platform="P", recipient=recipient, data="D")
+
+    assert filled_in in said

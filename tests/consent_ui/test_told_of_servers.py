@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, information_as_data, processing_record
 from shariff_py.consent_ui.consents import consents
+from shariff_py.consent_ui.frame import closed_document, frame_document
 from shariff_py.consent_ui.gate import gate, longest_gate
 from shariff_py.consent_ui.information import Information
 from shariff_py.consent_ui.notice import notice
@@ -113,6 +114,51 @@ def test_each_section_has_a_name_of_its_own_and_the_servers_privacy_policy() -> 
 
 def test_without_named_servers_there_is_no_section() -> None:
     assert paragraphs(notice(settings(platforms={}), LANGUAGES["de"])) == []
+
+
+# --- links to the original ---------------------------------------------------------------------------------------------------------
+
+
+def said(markup: str) -> tuple[str, str]:
+    """The first sentences of a document or a block, and what its link to the original says."""
+    page = BeautifulSoup(markup, "html.parser")
+    link = page.select_one("a[target=_blank]")
+    assert link is not None
+    return page.select("p")[0].get_text().partition(".")[0], link.get_text()
+
+
+def test_the_document_in_the_frame_names_the_server_that_the_gate_named() -> None:
+    post = recognise("https://toot.example/@leinau/112233445566778899")
+
+    text, link = said(frame_document(settings(), LANGUAGES["de"], post).html)
+
+    assert (text, link) == (
+        "Dieser Inhalt kommt von toot",
+        "Bei toot.example ansehen, öffnet ein neues Fenster",
+    )
+
+
+def test_the_link_beside_a_server_that_is_not_named_leads_to_it_by_name() -> None:
+    post = recognise("https://far.example/@leinau/112233445566778899")
+    because = "Dieser Inhalt liegt auf einem Mastodon-Server, den diese Website nicht nennt"
+
+    assert said(gate(settings(), LANGUAGES["de"], post)) == (
+        because,
+        "Bei far.example ansehen, öffnet ein neues Fenster",
+    )
+    assert said(closed_document(settings(), LANGUAGES["en"], post).html) == (
+        "This content cannot be shown here, so there is only a link",
+        "View on far.example, opens a new window",
+    )
+
+
+def test_the_link_of_a_platform_of_one_company_names_the_platform() -> None:
+    film = recognise("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
+
+    assert said(gate(settings(), LANGUAGES["de"], film)) == (
+        "YouTube ist für diese Website nicht freigegeben",
+        "Bei YouTube ansehen, öffnet ein neues Fenster",
+    )
 
 
 # --- the other documents -----------------------------------------------------------------------------------------------------------

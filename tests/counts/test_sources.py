@@ -99,21 +99,21 @@ def test_every_kind_of_reply_is_read_as_what_it_is(platform: Platform, kind: str
 
 QUESTION = "https%3A%2F%2Fwww.leinau.example%2Fa%3Fb%3D1"
 
+ADDRESSES = [
+    ("bluesky", f"constellation.microcosm.blue/xrpc/blue.microcosm.links.getBacklinksCount?subject={QUESTION}&source=app.bsky.feed.post%3Aembed.external.uri"),
+    ("hackernews", f"hn.algolia.com/api/v1/search?tags=story&restrictSearchableAttributes=url&hitsPerPage=100&query={QUESTION}"),
+    ("hatena", f"bookmark.hatenaapis.com/count/entries?url={QUESTION}"),
+    ("lemmy", f"lemmy.world/api/v3/search?q={QUESTION}&type_=Url&listing_type=All&limit=50"),
+    ("odnoklassniki", f"connect.ok.ru/dk?st.cmd=extLike&tp=json&ref={QUESTION}"),
+    ("pinterest", f"api.pinterest.com/v1/urls/count.json?callback=x&url={QUESTION}"),
+    ("reddit", f"oauth.reddit.com/api/info?url={QUESTION}"),
+    ("tumblr", f"api.tumblr.com/v2/share/stats?url={QUESTION}"),
+    ("vk", f"vk.com/share.php?act=count&index=1&url={QUESTION}"),
+]  # fmt: skip
+"""What is asked of a service for the count of a page."""
 
-@pytest.mark.parametrize(
-    ("name", "address"),
-    [
-        ("bluesky", f"constellation.microcosm.blue/xrpc/blue.microcosm.links.getBacklinksCount?subject={QUESTION}&source=app.bsky.feed.post%3Aembed.external.uri"),
-        ("hackernews", f"hn.algolia.com/api/v1/search?tags=story&restrictSearchableAttributes=url&hitsPerPage=100&query={QUESTION}"),
-        ("hatena", f"bookmark.hatenaapis.com/count/entries?url={QUESTION}"),
-        ("lemmy", f"lemmy.world/api/v3/search?q={QUESTION}&type_=Url&listing_type=All&limit=50"),
-        ("odnoklassniki", f"connect.ok.ru/dk?st.cmd=extLike&tp=json&ref={QUESTION}"),
-        ("pinterest", f"api.pinterest.com/v1/urls/count.json?callback=x&url={QUESTION}"),
-        ("reddit", f"oauth.reddit.com/api/info?url={QUESTION}"),
-        ("tumblr", f"api.tumblr.com/v2/share/stats?url={QUESTION}"),
-        ("vk", f"vk.com/share.php?act=count&index=1&url={QUESTION}"),
-    ],
-)  # fmt: skip
+
+@pytest.mark.parametrize(("name", "address"), ADDRESSES)
 def test_a_request_names_the_page_as_the_platform_expects_it(name: str, address: str) -> None:
     source_target = target(name)
 

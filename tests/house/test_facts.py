@@ -10,9 +10,10 @@ import pytest
 from support.unknown_platform import PLATFORM as STRANGER
 
 from shariff_py.doctor import Diagnosis, examine
-from shariff_py.doctor.facts import Fact, facts, named, older_than
+from shariff_py.doctor.facts import Fact, facts, named, older_than, platform_facts
 from shariff_py.doctor.rulebook import platforms
 from shariff_py.platforms.registry import REGISTRY
+from shariff_py.platforms.third_parties.register import register
 from shariff_py.settings import Settings
 
 OLD = Fact("old: record", date(2026, 1, 1), frozenset({"old"}))
@@ -105,9 +106,19 @@ def test_the_doctor_names_what_concerns_the_site_in_one_line_and_counts_the_rest
     assert "vimeo" not in found.finding
     assert "third party" not in found.finding
     assert found.finding.count("(20") <= 6
-    count = len(facts()) - 7
+    count = len(facts()) - len(register().third_parties) - 7
     assert found.finding.endswith(f"; and {count} older ones of what this site does not use")
     assert "Update the library." in found.cure
+
+
+def test_the_age_of_what_is_known_of_third_parties_is_told_once() -> None:
+    everything = examined(date(2028, 1, 1), services=[], releases={})
+
+    assert everything["third parties"].finding.endswith(" known by name, last verified on 2026-11-30")
+    assert (
+        everything["facts"].finding
+        == f"checked within 180 days; and {len(platform_facts())} older ones of what this site does not use"
+    )
 
 
 def test_what_a_site_does_not_use_grows_old_without_a_fault() -> None:

@@ -65,6 +65,7 @@ def test_platforms_join_from_files_and_packages_whatever_was_used_before(tmp_pat
         "domains": True,
         "twice": True,
         "variable": [["linked", "town_tube"], ["linked", "stranger"], ["linked", "regio_tube"]],
+        "shared": [["shariff-button stranger", "M2 2h20v20H2z"]],
         "counts": True,
         "stub": 1,
         "company": "TownTube Cooperative",

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -38,6 +39,24 @@ class TestAnyShareLink:
         leads_away = share.template.startswith("https:")
 
         assert leads_away == bool(share.receiver) == (not platform.is_local)
+
+
+def test_only_ways_of_sharing_on_the_device_itself_are_local() -> None:
+    local = {record.name for record in REGISTRY.values() if record.is_local}
+
+    assert local == {"clipboard", "info", "mail", "native", "print", "sms"}
+
+
+@pytest.mark.parametrize(
+    "anything",
+    [{"any_server": True}, {"operator": REGISTRY["facebook"].operator}, {"counts": REGISTRY["lemmy"].counts}],
+    ids=["servers", "a company", "counts"],
+)
+def test_what_somebody_else_is_involved_in_is_not_local(anything: dict[str, Any]) -> None:
+    day = date(2026, 11, 30)
+
+    assert Platform("town", "Town", day, share=ShareLink("town:{url}")).is_local
+    assert not Platform("town", "Town", day, share=ShareLink("town:{url}"), **anything).is_local
 
 
 @pytest.mark.parametrize("platform", REGISTRY.values(), ids=attrgetter("name"))

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from shariff_py import Settings, gate_html
 from shariff_py.audit.verdict.companies import company_of
+from shariff_py.consent_ui.share import share_bar
 from shariff_py.errors import ConfigurationError
 from shariff_py.gate.detect.prefilter import DOMAINS
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings import load
 from shariff_py.testing.stubs import load_stubs
+from shariff_py.texts import LANGUAGES
 
 PAGE = (
     '<iframe src="https://player.towntube.example/embed/ab12cd"></iframe>'
@@ -35,6 +37,13 @@ def refused(**values: object) -> str:
     return ""
 
 
+def shared() -> list[list[str]]:
+    """The classes and the icon of each entry in a share bar, with which a style sheet of the site finds it."""
+    settings = Settings.from_mapping({"services": ["stranger"], "releases": {"stranger": {"state": "released"}}})
+    bar = share_bar(settings, LANGUAGES["en"], url="https://www.example.org/", title="", counts={})
+    return re.findall(r'<li class="([^"]+)">.*? d="([^"]+)"', bar)
+
+
 def main() -> None:
     before = Settings.from_mapping({})
     seen: dict[str, object] = {"before": found(before), "domains before": b"towntube.example" in DOMAINS()}
@@ -49,6 +58,7 @@ def main() -> None:
     )
     load()
     seen["variable"] = found(before)
+    seen["shared"] = shared()
     seen["counts"] = REGISTRY["stranger"].counts is not None
     seen["stub"] = sum(stub.paths == re.compile(r"/count") for stub in load_stubs())
     seen["company"] = company_of("www.towntube.example").name

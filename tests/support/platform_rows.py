@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from shariff_py.gate.snippet import read_snippet
+from shariff_py.platforms.embed_kind import HeightMessage
 from shariff_py.platforms.recognition import Embed, recognise
 from shariff_py.platforms.record import GREY
 from shariff_py.platforms.registry import REGISTRY
@@ -148,7 +150,6 @@ def facts_of(name: str) -> dict[str, str]:
         "shares hosts": " ".join(record.shared_hosts),
         "mark": record.server_mark,
         "linked at": " ".join(record.link_hosts),
-        "tell their height": " ".join(kind.name for kind in record.embeds if kind.height_message),
         "tells": " ".join((record.previews.template, *record.previews.keeps, f"{record.previews.days} days"))
         if record.previews
         else "",
@@ -158,9 +159,18 @@ def facts_of(name: str) -> dict[str, str]:
         "discloses": " ".join(record.disclosures),
         "usual host": record.public_host,
         **{f"{kind.name} takes": " ".join(one.name for one in kind.parameters) for kind in record.embeds},
+        **{f"{kind.name} tells its height": _height(kind.height_message) for kind in record.embeds},
         **{f"{kind.name} keeps": " ".join(sorted(kind.keeps_query)) for kind in record.embeds},
     }
     return {fact: value for fact, value in facts.items() if value}
+
+
+def _height(message: HeightMessage | None) -> str:
+    """Where the height is in a message, which messages tell it, and how the frame is asked."""
+    if message is None:
+        return ""
+    asked = f", asked by {json.dumps(message.request)}" if message.request else ""
+    return f"{'.'.join(message.path)} if {'.'.join(message.where)} is {message.equals}{asked}"
 
 
 def samples() -> Iterable[tuple[str, str, str]]:

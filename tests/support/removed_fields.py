@@ -1,36 +1,21 @@
-"""Takes each field of each record with content away, one at a time, and prints as JSON how many and which of them no row misses.
-
-Records are changed in place, in a process of its own; the tables of markup that were made of them at the import are changed with them.
-"""
+"""Takes each field of each record with content away, one at a time, and prints as JSON how many and which of them no row misses."""
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import MISSING, fields
+from collections.abc import Iterator
 from functools import partial
 
 from platforms import test_rows
 
-from shariff_py.caches import BoundedDict
-from shariff_py.gate.detect.widget_markup import MARKED, ROOT_IDS, WIDGETS
-from shariff_py.platforms.embed_kind import EmbedKind
+from shariff_py.platforms.embed_kind import EmbedKind, HeightMessage
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from support.platform_rows import samples
-
-CACHES = [
-    found
-    for found in gc.get_objects()
-    if type(found).__name__ == "_lru_cache_wrapper" and found.__module__.startswith(("shariff_py.", "support."))
-]
+from support.removals import Check, is_noticed, removable, without
 
 
-MAPPINGS = [found for found in gc.get_objects() if isinstance(found, BoundedDict)]
-
-
-def checks(name: str, kind: str) -> list[Callable[[], None]]:
+def checks(name: str, kind: str) -> list[Check]:
     """All that the rows of a platform ask, those of a kind of content first."""
     table = test_rows.TABLES[name]
     facts = [
@@ -38,7 +23,7 @@ def checks(name: str, kind: str) -> list[Callable[[], None]]:
         test_rows.test_every_platform_with_content_has_rows_and_every_kind_a_row_and_a_sample,
         test_rows.test_code_that_loads_something_of_it_has_one_of_its_marks,
     ]
-    asked: list[tuple[str, Callable[[], None]]] = [
+    asked: list[tuple[str, Check]] = [
         *((kind, partial(fact, name)) for fact in facts),
         *((row.kind, partial(test_rows.test_what_is_pasted_is_recognised, name, row)) for row in table.rows),
         *(("", partial(test_rows.test_a_frame_that_shows_a_person_nothing_is_no_link, name, a)) for a in table.no_pages),
@@ -52,59 +37,31 @@ def checks(name: str, kind: str) -> list[Callable[[], None]]:
     return [check for of, check in sorted(asked, key=lambda one: one[0] != kind)]
 
 
-def is_noticed(name: str, kind: str = "") -> bool:
-    for cache in CACHES:
-        cache.cache_clear()
-    for mapping in MAPPINGS:
-        mapping.clear()
-    for check in checks(name, kind):
-        try:
-            check()
-        # A record without a field it needs may break anything.
-        except BaseException:
-            return True
-    return False
+def parts(record: Platform) -> Iterator[tuple[str, Platform | EmbedKind | HeightMessage]]:
+    """A record, its kinds of content and their messages, each with the kind's name."""
+    yield "", record
+    for kind in record.embeds:
+        yield kind.name, kind
+        if kind.height_message is not None:
+            yield kind.name, kind.height_message
 
 
-def removable(target: Platform | EmbedKind) -> Iterator[tuple[str, object]]:
-    """The fields that have another value than they would have by themselves, with that one."""
-    for one in fields(target):
-        default = one.default_factory() if one.default_factory is not MISSING else one.default
-        value = getattr(target, one.name)
-        # What content is to people is its name without more, and nothing where it is not shown.
-        spoken = isinstance(target, EmbedKind) and (value == target.name or target.becomes != "gate")
-        if one.init and default is not MISSING and value != default and not (one.name == "content" and spoken):
-            yield one.name, default
-
-
-def without(target: Platform | EmbedKind, field: str, default: object, name: str) -> bool:
-    """Whether it is noticed that a field of the platform is not there."""
-    value, widgets, roots, marked = getattr(target, field), dict(WIDGETS()), dict(ROOT_IDS()), dict(MARKED())
-    object.__setattr__(target, field, default)
-    for table in (WIDGETS(), ROOT_IDS()):
-        for word in value if field in {"classes", "tags", "root_elements"} else ():
-            table.pop(word, None)
-    for mark in [mark for mark, (_, kind) in marked.items() if field == "markers" and kind is target]:
-        del MARKED()[mark]
-    try:
-        return is_noticed(name, target.name if isinstance(target, EmbedKind) else "")
-    finally:
-        object.__setattr__(target, field, value)
-        WIDGETS().update(widgets)
-        ROOT_IDS().update(roots)
-        MARKED().update(marked)
+def looked_at(target: Platform | EmbedKind | HeightMessage) -> Iterator[tuple[str, object]]:
+    """Its fields, but for what content is to people where that is its name, or where it is not shown."""
+    spoken = isinstance(target, EmbedKind) and (target.content == target.name or target.becomes != "gate")
+    return ((field, default) for field, default in removable(target) if not (field == "content" and spoken))
 
 
 def main() -> None:
     tried, unnoticed = 0, []
     for name in test_rows.TABLES:
-        record = REGISTRY[name]
-        whole = not is_noticed(name)
-        for target in (record, *record.embeds):
-            for field, default in removable(target):
+        whole = not is_noticed(checks(name, ""))
+        for kind, target in parts(REGISTRY[name]):
+            asked = checks(name, kind)
+            for field, default in looked_at(target):
                 tried += 1
-                if not (whole and without(target, field, default, name)):
-                    unnoticed.append(f"{name}: {'' if target is record else f'{target.name}: '}{field}")
+                if not (whole and without(target, field, default, asked)):
+                    unnoticed.append(f"{name}: {f'{kind}: ' if kind else ''}{field}")
     print(json.dumps({"tried": tried, "unnoticed": unnoticed}))
 
 

@@ -13,7 +13,7 @@ from shariff_py.platforms.count_sources.credentials import Credentials
 from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.count_sources.replies import as_json, at, failure, get, number
 from shariff_py.platforms.embed_kind import EmbedKind, Parameter, Size, forms
-from shariff_py.platforms.record import Platform, ShareLink
+from shariff_py.platforms.record import Icon, Platform, ShareLink
 from shariff_py.platforms.stub import StubRequest, count_stub
 
 PLATFORM = Platform(
@@ -75,6 +75,8 @@ PLATFORM = Platform(
         ),
     ),
     share=ShareLink("https://stranger.example/share?u={url}", receiver="Stranger S.A.", country="US"),
+    colour="#1d5c63",
+    icon=Icon("M2 2h20v20H2z"),
     disclosures=("ip", "browser"),
     checked_on=date(2026, 11, 22),
 )

@@ -186,7 +186,7 @@ def replace_with_link(
         context.settings,
         context.language,
         address=address,
-        platform_title=found.platform.title,
+        platform=found.platform,
         reason_key=f"unavailable.{reason}" if reason in OF_THE_CONTENT else because,
         title=dict(found.element.attrs).get(TITLE_ATTRIBUTE) or "",
     )
@@ -200,7 +200,7 @@ def replace_unknown_frame(context: RewriteContext, element: Element, parts: Addr
     """Put an ordinary link in place of a frame from an unknown host."""
     address = _without_fragment(parts)
     link = link_instead(
-        context.settings, context.language, address=address, platform_title="", reason_key="unavailable.unknown"
+        context.settings, context.language, address=address, platform=None, reason_key="unavailable.unknown"
     )
     whole = element.tag in WITHOUT_VISIBLE_CONTENT
     _surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)

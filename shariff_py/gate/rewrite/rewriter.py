@@ -54,7 +54,8 @@ MAX_DEPTH = 8
 
 QUOTE = '<div class="shariff-quote">'
 EMPTY_QUOTE = re.compile(
-    QUOTE + r'<p class="shariff-quote-label">[^<]*</p><div class="shariff-quoted">(?:\s|<!---->)*+</div></div>'
+    QUOTE
+    + r'<p class="shariff-quote-label">[^<]*</p><div class="shariff-quoted" dir="auto">(?:\s|<!---->)*+</div></div>'
 )
 """The block for a pasted quote that contains nothing but white space."""
 

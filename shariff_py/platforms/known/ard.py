@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from shariff_py.platforms import companies
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
@@ -43,6 +43,6 @@ PLATFORM = Platform(
     ),
     colour="#003480",
     icon=Icon("M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20zm1.500 4.500L9 9v2l2-.8V18h2.500z"),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

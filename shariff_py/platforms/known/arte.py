@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from shariff_py.platforms import companies
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
@@ -44,6 +44,6 @@ PLATFORM = Platform(
     ),
     colour="#c2410c",
     icon=Icon("M12 4l8 16h-4l-1.500-3.200h-5L8 20H4zm0 6.500L10.800 14h2.400z"),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

@@ -20,7 +20,7 @@ from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.count_sources.credentials import Credentials
 from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.count_sources.replies import as_json, at, failure, get, number
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, HeightMessage, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 from shariff_py.platforms.stub import StubRequest, count_stub
@@ -108,6 +108,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M12 11C10.5 8 7 4.5 4 3.5c-1 3 .5 6 1.5 8 1 1.5 3 2 5 1.5-3 .5-5 2-3 5 2.5 3 4 0 4.5-2 .5 2 2 5 4.5 2 2-3 0-4.5-3-5 2 .5 4 0 5-1.5 1-2 2.5-5 1.5-8-3 1-6.5 4.5-8 7.5z"
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import DAILYMOTION
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
@@ -74,6 +74,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M16 3h4v18h-4v-1.500A6 6 0 0 1 12.500 20.500 6.500 6.500 0 1 1 16 9zm-3.300 8a3 3 0 1 0 0 6 3 3 0 0 0 0-6z"
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

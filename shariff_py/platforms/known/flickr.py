@@ -15,7 +15,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import FLICKR
-from shariff_py.platforms.embed_kind import USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import USUAL_DISCLOSURES, EmbedKind, Parameter, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
@@ -49,7 +49,6 @@ _kind = partial(
         Parameter("width", "number", 200, 1920, default="640", common=True),
         Parameter("height", "number", 80, 2000, default="480", common=True),
     ),
-    size=Size(640, 480),
     features=("fullscreen",),
 )
 

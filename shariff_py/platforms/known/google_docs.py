@@ -42,7 +42,6 @@ PLATFORM = Platform(
     operator=GOOGLE,
     hosts=("drive.google.com", "drive.usercontent.google.com"),
     shared_hosts=tuple(f"docs.google.com/{path}" for path in PATHS),
-    content_hosts=patterns(DOCS, DRIVE),
     keeps_query=frozenset({"confirm", "export", "gid", "id", "key", "resourcekey", "url"}),
     script_marks=patterns(
         r"(?i)docs\.google\.com[\\/]++(?:document|spreadsheets?|presentation|gview|viewer)\b",

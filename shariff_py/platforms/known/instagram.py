@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import META
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, HeightMessage, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
@@ -73,6 +73,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M7 2h10a5 5 0 0 1 5 5v10a5 5 0 0 1-5 5H7a5 5 0 0 1-5-5V7a5 5 0 0 1 5-5zm0 2a3 3 0 0 0-3 3v10a3 3 0 0 0 3 3h10a3 3 0 0 0 3-3V7a3 3 0 0 0-3-3zm5 3a5 5 0 1 1 0 10 5 5 0 0 1 0-10zm0 2a3 3 0 1 0 0 6 3 3 0 0 0 0-6zm5.300-3.200a1.300 1.300 0 1 1 0 2.600 1.300 1.300 0 0 1 0-2.600z"
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

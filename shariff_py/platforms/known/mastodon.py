@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, HeightMessage, Size, forms
 from shariff_py.platforms.record import Icon, Platform, ShareLink
 
 POST = r"(?:@(?P<user>[\w.-]+(?:@[\w.-]+)?)|users/(?P<local>[\w.-]+)/statuses)/(?P<id>[0-9]{3,20})"
@@ -48,6 +48,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M5 3h14a2 2 0 0 1 2 2v8c0 3-2 4-5 4.3-2 .2-4 .2-5.5 0 .3 1.5 2 2 5 1.7v2c-5.5 1-9-.5-9.5-4.5C3.5 16 3 14.5 3 13V5a2 2 0 0 1 2-2zm3.2 10V9c0-2.5 2.8-2.5 2.8 0v2.5h2V9c0-2.5 2.8-2.5 2.8 0v4H18V8.5C18 5 14 5 12 7.5 10 5 6 5 6 8.5V13z"
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.preview_source import PreviewSource
 from shariff_py.platforms.record import Icon, Platform
 
@@ -59,6 +59,6 @@ PLATFORM = Platform(
         terms="Free software, whose interface allows it (server/core/controllers/services.ts); for the rest who runs the server decides. Agree on it with them.",
         read_on=date(2026, 11, 30),
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from shariff_py.platforms.companies import TIKTOK
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
@@ -74,6 +74,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M13 2h3c.3 2.500 1.800 4.200 4 4.500v3c-1.500 0-2.900-.5-4-1.300V15a6 6 0 1 1-7-5.900v3.200a2.800 2.800 0 1 0 4 2.700z"
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

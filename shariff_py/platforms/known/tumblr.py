@@ -18,7 +18,7 @@ from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.count_sources.credentials import Credentials
 from shariff_py.platforms.count_sources.exchange import Reply, Request
 from shariff_py.platforms.count_sources.replies import as_json, at, failure, get, number
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ShareLink
 from shariff_py.platforms.stub import StubRequest, count_stub
@@ -121,6 +121,6 @@ PLATFORM = Platform(
     ),
     colour="#001935",
     icon=Icon("M9 2h4v4.5h4V10h-4v6c0 2 1.5 2.5 4 1.5V21c-4.5 1.8-8 .5-8-4v-7H6V7c2-.8 3-2.5 3-5z"),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

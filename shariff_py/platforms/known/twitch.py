@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import TWITCH
-from shariff_py.platforms.embed_kind import EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
@@ -91,6 +91,6 @@ PLATFORM = Platform(
     ),
     colour="#772ce8",
     icon=Icon("M5 2h16v11l-5 5h-4l-3 3H7v-3H3V6zm1 2v11h4v2l2-2h4l3-3V4zm4 3h2v5h-2zm5 0h2v5h-2z"),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

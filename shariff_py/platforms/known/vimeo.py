@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import VIMEO
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.preview_source import PreviewSource
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
@@ -97,6 +97,6 @@ PLATFORM = Platform(
         terms="Vimeo asks developers to keep replies and to ask again when they expect a change (help.vimeo.com, article 12427851678097); it names no time.",
         read_on=date(2026, 11, 30),
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

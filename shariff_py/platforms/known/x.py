@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from shariff_py.platforms import companies
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, HeightMessage, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, HeightMessage, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 
@@ -78,6 +78,6 @@ PLATFORM = Platform(
     aliases=("twitter",),
     colour="#0f1419",
     icon=Icon("M3 3h5.2l4.6 6.4L18.3 3h2.500l-6.900 7.900L21.500 21h-5.200l-5-6.900L5.300 21H2.800l7.300-8.400z"),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

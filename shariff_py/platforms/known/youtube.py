@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from shariff_py.platforms.companies import GOOGLE
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Parameter, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Parameter, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.preview_source import PreviewSource
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
@@ -151,6 +151,6 @@ PLATFORM = Platform(
         terms="Developer policies III.E.4.d (developers.google.com/youtube/terms/developer-policies): what was fetched without a login is refreshed or deleted after 30 days. Whether they cover this interface is not said.",
         read_on=date(2026, 11, 30),
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

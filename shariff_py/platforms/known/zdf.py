@@ -11,7 +11,7 @@ from datetime import date
 from urllib.parse import quote, unquote
 
 from shariff_py.platforms import companies
-from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
+from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform
 
@@ -53,6 +53,6 @@ PLATFORM = Platform(
     ),
     colour="#b84300",
     icon=Icon("M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20zM7 7v3h5.500L7 15v3h10v-3h-5.500L17 10V7z"),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 30),
 )

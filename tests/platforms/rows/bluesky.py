@@ -66,7 +66,7 @@ EXPECTED = Expected(
         "usual host": "bsky.app",
         "post takes": "width height",
         "globals": "bluesky",
-        "tell their height": "post",
+        "post tells its height": "height if id is 1",
         "colour": "#0a66c8",
         "company": "Bluesky Social, PBC",
         "icon": "M12",

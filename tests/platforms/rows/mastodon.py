@@ -35,7 +35,7 @@ EXPECTED = Expected(
     facts={
         "post takes": "width height",
         "linked at": "joinmastodon.org",
-        "tell their height": "post",
+        "post tells its height": 'height if type is setHeight, asked by {"type": "setHeight", "id": 1}',
         "colour": "#563acc",
         "icon": "M5",
         "also": "fediverse",

@@ -82,7 +82,7 @@ EXPECTED = Expected(
         "usual host": "www.reddit.com",
         "post takes": "width height",
         "globals": "rembeddit rdt",
-        "tell their height": "post",
+        "post tells its height": "data if type is resize.embed",
         "colour": "#c23500",
         "company": "Reddit Netherlands B.V.",
         "icon": "M12",

@@ -40,7 +40,7 @@ EXPECTED = Expected(
         "usual host": "x.com",
         "post takes": "width height",
         "post keeps": "id",
-        "tell their height": "post",
+        "post tells its height": "twttr.embed.params.0.height if twttr.embed.method is twttr.private.resize",
         "colour": "#0f1419",
         "company": "X Internet Unlimited Company",
         "icon": "M3",

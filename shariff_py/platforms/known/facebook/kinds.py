@@ -224,7 +224,6 @@ KINDS = (
             COLOURS,
             LAZY,
         ),
-        size=Size(500, 500),
     ),
     _kind(
         "share-button",

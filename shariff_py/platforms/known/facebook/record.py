@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from shariff_py.platforms.companies import META
+from shariff_py.platforms.embed_kind import USUAL_DISCLOSURES
 from shariff_py.platforms.known.facebook.kinds import KINDS
 from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
@@ -109,6 +110,6 @@ PLATFORM = Platform(
     icon=Icon(
         "M13.6 22v-8.2h2.9l.5-3.4h-3.4V8.3c0-1 .4-1.7 1.8-1.7h1.8V3.5c-.4-.1-1.4-.2-2.6-.2-2.7 0-4.5 1.6-4.5 4.6v2.5H7v3.4h3.1V22z"
     ),
-    disclosures=("ip", "browser", "language", "time", "content", "site_name"),
+    disclosures=USUAL_DISCLOSURES,
     checked_on=date(2026, 11, 22),
 )

@@ -68,7 +68,7 @@ class Platform:
     """One platform, or one local way of sharing (then ``operator`` is ``None`` and ``hosts`` is empty).
 
     hosts            registrable domains; every name on or below them belongs to the platform, for the gate and for the audit
-    shared_hosts     domains that it shares with other services, each with the beginning of the paths that are its own
+    shared_hosts     domains that it shares with other services, each with the beginning of the paths that are its own, up to a slash
     any_server       anybody can run a server of it, so no list of its hosts is complete: the site names those it shows, and who runs them
     server_mark      what the addresses of its frames and scripts contain on any server, in lower case
     server_scripts   paths of the scripts that its embed code loads from such a server

@@ -46,6 +46,7 @@ PLATFORM = Platform(
     hosts=(
         "maps.googleapis.com",
         "maps.gstatic.com",
+        *(f"khms{number}.googleapis.com" for number in range(4)),
         *(f"maps.google.{country}" for country in COUNTRIES),
         "maps.app.goo.gl",
     ),

@@ -38,7 +38,8 @@ class ShareLink:
 
 @dataclass(frozen=True, slots=True)
 class ScriptGlobal:
-    """A global name that a platform's script defines and that other scripts of a page call.
+    """A global name that a platform's script defines and that other scripts of a page call; with a dot (``google.maps``) a property of one
+    that several services have.
 
     ``defined_by`` is found in the addresses of the scripts that define it. ``is_function``: it is called itself, not only its methods. ``ready`` is the global function of the page that the script calls once it is
     there. ``share_method`` is the method that opens a share dialogue if its first argument's ``method`` is one of ``share_dialogues``;

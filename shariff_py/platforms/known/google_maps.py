@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 from shariff_py.platforms.companies import GOOGLE
 from shariff_py.platforms.embed_kind import PASTED_SIZE, EmbedKind, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
-from shariff_py.platforms.record import Icon, Platform
+from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 COUNTRIES = (
     "com", "de", "at", "ch", "be", "bg", "cz", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it", "li", "lt", "lu", "lv", "nl", "no",
@@ -59,6 +59,7 @@ PLATFORM = Platform(
     script_marks=patterns(
         r"(?i)\bmaps\.(?:googleapis|gstatic)\.com\b", r"(?i)google\.[a-z.]{2,6}[\\/]++maps[\\/]++(?:d[\\/]++)?+embed"
     ),
+    script_globals=(ScriptGlobal("google.maps", Pattern(r"(?i)\bmaps\.google(?:apis)?\.[a-z.]{2,6}[\\/]++maps")),),
     embeds=(
         EmbedKind(
             "map",

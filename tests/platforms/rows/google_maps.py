@@ -45,6 +45,7 @@ EXPECTED = Expected(
         "colour": "#1a6dc2",
         "company": "Google Ireland Limited",
         "icon": "M12",
+        "globals": "google.maps",
         "shares hosts": "google.com/maps google.de/maps google.at/maps google.ch/maps google.be/maps google.bg/maps google.cz/maps google.dk/maps google.ee/maps google.es/maps google.fi/maps google.fr/maps google.gr/maps google.hr/maps google.hu/maps google.ie/maps google.it/maps google.li/maps google.lt/maps google.lu/maps google.lv/maps google.nl/maps google.no/maps google.pl/maps google.pt/maps google.ro/maps google.se/maps google.si/maps google.sk/maps google.co.uk/maps google.com.tr/maps google.com/vt goo.gl/maps",
         "discloses": "ip browser language time content site_name",
     },

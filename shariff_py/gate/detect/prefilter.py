@@ -39,7 +39,8 @@ from shariff_py.platforms.registry import Table
 DOMAINS = Table(lambda: tuple(domain.encode() for domain in registry.DOMAINS()))
 
 _IGNORED = r"[\t\n\f\r\\]*"
-_TOP_LEVEL = Table(lambda: sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS()}))
+_TOP_LEVEL = Table(lambda: sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS()}, key=len, reverse=True))
+"""The longest first: in ``co`` and an ignored tab before ``m`` is ``com``."""
 DOMAIN_END = Table(
     lambda: re.compile(
         # Of the many dots of a page few are followed by such a letter.

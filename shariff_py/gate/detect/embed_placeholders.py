@@ -1,5 +1,5 @@
-"""Empty elements that stand for a frame: an attribute is wholly the frame's address, and a script of the page puts the frame in. And those
-that a platform's script requires, which are empty, too.
+"""Empty elements that stand for a frame: an attribute is wholly the frame's address, or settings that name the content, and a script of the page
+puts the frame in. And those that a platform's script requires, which are empty, too.
 
 Whether an element is empty cannot be told from its start tag, so the page's tokens are read once where there is such an address at all.
 """
@@ -15,7 +15,15 @@ from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.element_content import VOID_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
-from shariff_py.gate.detect.embed_addresses import EmbedAddress, content_address_at, loaded_address, may_be_address
+from shariff_py.gate.detect.embed_addresses import (
+    EmbedAddress,
+    content_address_at,
+    content_in_settings,
+    loaded_address,
+    may_be_address,
+    may_be_embed_address,
+    may_be_setting,
+)
 from shariff_py.gate.detect.widget_markup import ROOT_IDS, WIDGETS
 from shariff_py.platforms.registry import Table
 from shariff_py.urls import NOWHERE
@@ -141,9 +149,18 @@ def shown_frame(tag: str, attributes: Attributes, base: str = NOWHERE) -> tuple[
         found = loaded_address(value, base) if value and not named else None
         if found is None and tag == CONTENT_ELEMENT and name == "url" and value:
             found = content_address_at(value, base)
+        if found is None and value and not named and may_be_setting(name, value):
+            found = content_in_settings(name, value, base)
         if value and found is not None and may_be_address(name, value):
             return name, found
     return None
+
+
+def may_be_placeholder(tag: str, attributes: Attributes, values: str) -> bool:
+    """Whether an element with these attributes, and their values one after the other, could stand for a frame."""
+    if tag == CONTENT_ELEMENT or may_be_embed_address(values):
+        return True
+    return tag not in SHOWN_ELEMENTS and any(may_be_setting(name, value) for name, value in attributes if value)
 
 
 def _is_followed(tag: str, attributes: Attributes) -> bool:

@@ -19,7 +19,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import TEXT_LEVEL_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
-from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, CONTENT_ELEMENT, Placeholders
+from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, Placeholders, may_be_placeholder
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -147,8 +147,7 @@ class ElementRewriter:
         always = tag in ALWAYS_EXAMINED() or not MARKED_BY_NAME().isdisjoint([name for name, _ in given])
         if not always and tag != "base" and values in self.context.harmless_values:
             return
-        names_content = tag == CONTENT_ELEMENT or may_be_embed_address(values)
-        if names_content and self._replace_placeholder(element, tag, given):
+        if may_be_placeholder(tag, given, values) and self._replace_placeholder(element, tag, given):
             return
         marked = always or WIDGET_PREFIX().search(values) is not None
         if not marked and not self._may_fetch(tag, values):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from shariff_py.caches import cached
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
+from shariff_py.gate.detect.javascript.content_calls import calls_content
 from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
 from shariff_py.gate.detect.prefilter import Candidate, CandidateSpans, count_occurrences
 from shariff_py.gate.detect.script_scan import loads_platform
@@ -84,7 +85,12 @@ def is_only_text(text: str, base: str) -> bool:
     refer to."""
     if not count_occurrences(text):
         return True
-    return "<" not in text and not loads_platform(text) and without_platform_urls_anywhere(text, base)[0] == text
+    return (
+        "<" not in text
+        and not calls_content(text)
+        and not loads_platform(text)
+        and without_platform_urls_anywhere(text, base)[0] == text
+    )
 
 
 @cached("gate.detect.candidate_visits._by_attribute", _length)

@@ -63,9 +63,10 @@ MARKED_BY_NAME = Table(lambda: frozenset(attribute for attribute, value in MARKE
 
 
 def markers_of(kind: EmbedKind) -> Iterator[str]:
-    """What stands in the text of a page where a marker does: its value, or its name where that has any value."""
+    """What stands in the text of a page where a marker does: its value, or its name where that has any value; and what scripts call."""
     for attribute, values in kind.markers.items():
         yield from values or {attribute}
+    yield from kind.calls
 
 
 NEVER_WIDGETS = (
@@ -100,7 +101,7 @@ PREFIXES = Table(
         sorted(
             {prefix(name, platform) for name, (platform, _) in WIDGETS().items()}
             | {prefix(name, platform) for name, platform in ROOT_IDS().items()}
-            | {mark for _, kind in MARKED().values() for mark in markers_of(kind)}
+            | {mark for platform in REGISTRY.values() for kind in platform.embeds for mark in markers_of(kind)}
         )
     )
 )

@@ -9,7 +9,6 @@ from functools import partial
 
 from shariff_py.gate.browser_rules.alternative_text import alternative_text
 from shariff_py.gate.browser_rules.loading_attributes import (
-    DNS_PREFETCH_CONTROL,
     FRAME_ELEMENTS,
     LAZY_URL_ATTRIBUTES,
     RESOURCE_ELEMENTS,
@@ -31,8 +30,14 @@ from shariff_py.gate.detect.widget_markup import (
     WIDGETS,
     find_widget,
 )
-from shariff_py.gate.findings import Outcome, Reason
-from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
+from shariff_py.gate.findings import Reason
+from shariff_py.gate.rewrite.attribute_rules import (
+    refusal_of,
+    remove_attribute,
+    remove_dns_prefetch,
+    report_unknown,
+    rewrite_attributes,
+)
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.fallback_links import ContentLinks, FallbackLinks, ObjectContent
@@ -49,6 +54,7 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_text,
 )
+from shariff_py.gate.rewrite.scripts.called_content import replace_caller, replace_own_script
 from shariff_py.gate.rewrite.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.gate.text_bytes import find
@@ -187,9 +193,12 @@ class ElementRewriter:
             return False
         if tag == "html":
             self.context.set_language(attributes.get("lang", ""))
-        elif tag == "meta" and self._remove_dns_prefetch(element, attributes):
+        elif tag == "meta" and remove_dns_prefetch(self.context, element, attributes):
             return True
-        return self._replace_widget(element, attributes, ancestors)
+        if self._replace_widget(element, attributes, ancestors):
+            return True
+        found = partial(self._found, element, ancestors=ancestors)
+        return replace_caller(self.context, element.tag, attributes, found)
 
     def _replace_frame(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
@@ -246,16 +255,6 @@ class ElementRewriter:
         refusal = refusal_of(self.context, self._gate_fragment, attributes.get("src", ""))
         if refusal is not None:
             remove_attribute(self.context, element, "src", refusal.platform)
-
-    def _remove_dns_prefetch(self, element: Element, attributes: dict[str, str]) -> bool:
-        if attributes.get("http-equiv", "").strip().lower() != DNS_PREFETCH_CONTROL:
-            return False
-        if attributes.get("content", "").strip().lower() == "off":
-            return False
-        element.replace(TOKEN_SEPARATOR, html=True)
-        found = f"meta[{DNS_PREFETCH_CONTROL}]"
-        self.context.findings.append(self.context.finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS))
-        return True
 
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
@@ -328,6 +327,9 @@ class ElementRewriter:
         shown, parts = without_query(url, context.base), resolve(url, context.base)
         if element.tag == "script" and parts is not None and is_content_script(platform, parts):
             replace_platform_frame(context, self._found(element, platform, "script", ancestors), parts, attributes)
+            return True
+        if replace_own_script(context, self._found(element, platform, "script", ancestors), attributes):
+            element.before(_instead(context, element, platform, url, attributes), html=True)
             return True
         if element.tag == "input":
             # A button, which shows its text, or the browser's own, where it has no picture.

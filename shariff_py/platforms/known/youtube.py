@@ -61,6 +61,7 @@ PLATFORM = Platform(
             public=("https://www.youtube.com/channel/UC{channel}", "https://www.youtube.com/playlist?list={list}"),
             frame=(f"{PLAYER}/videoseries?list={{list}}&rel=0",),
             keeps_query=frozenset({"list", "listType"}),
+            calls={"YT.Player": {"list": "https://www.youtube.com/playlist?list={}"}},
             samples=("https://www.youtube.com/playlist?list=PLabcDEF0123456789",),
         ),
         _kind(
@@ -109,6 +110,7 @@ PLATFORM = Platform(
             keeps_query=frozenset({"v"}),
             tags=frozenset({"amp-youtube"}),
             element_attributes={"data-videoid": "https://www.youtube.com/watch?v={}"},
+            calls={"YT.Player": {"videoId": "https://www.youtube.com/watch?v={}"}},
             samples=("https://www.youtube.com/watch?v=AbCdEfGhIjK", "https://youtu.be/AbCdEfGhIjK"),
         ),
         EmbedKind(

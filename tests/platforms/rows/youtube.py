@@ -77,6 +77,9 @@ EXPECTED = Expected(
         Row(f"{CHANNEL}/live", "channel-live", f"{CHANNEL}/live", f"{PLAYER}/live_stream?channel=UCabcdefghijklmnopqrstuv&rel=0"),
         Row(f"{CHANNEL}/videos?t=3", "channel", CHANNEL, f"{PLAYER}/videoseries?list=UUabcdefghijklmnopqrstuv&rel=0&start=3"),
         Row(CHANNEL, "channel", CHANNEL, f"{PLAYER}/videoseries?list=UUabcdefghijklmnopqrstuv&rel=0"),
+        Row('<div id="player"></div><script>var tag = document.createElement(\'script\'); tag.src = "https://www.youtube.com/iframe_api"; document.head.append(tag); var player; function onYouTubeIframeAPIReady() { player = new YT.Player(\'player\', {height: \'390\', width: \'640\', videoId: \'AbCdEfGhIjK\', playerVars: {\'playsinline\': 1}, events: {\'onReady\': ready}}); } function ready(event) { event.target.playVideo(); }</script>', 'video', WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0"),
+        Row('<div id="player"></div><script src="https://www.youtube.com/iframe_api"></script><script>function onYouTubeIframeAPIReady() { new YT.Player("player", {"videoId": "AbCdEfGhIjK", "playerVars": {"start": 30, "autoplay": 1}}) }</script>', 'video', WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0&start=30"),
+        Row('<script src="https://www.youtube.com/iframe_api"></script><script>onYouTubeIframeAPIReady = () => new YT.Player(\'player\', {playerVars: {listType: \'playlist\', list: \'PLabcDEF0123456789\'}})</script>', 'playlist', 'https://www.youtube.com/playlist?list=PLabcDEF0123456789', f"{PLAYER}/videoseries?list=PLabcDEF0123456789&rel=0"),
     ),
     frames={
         "video": FILM,

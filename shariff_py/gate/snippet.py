@@ -87,9 +87,10 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
 
 def _called(element: Tag, options: Mapping[str, str]) -> Embed | None:
     """The content that a script, or an element once it is pressed, has the platform's script show."""
-    code = [value for name, value in _attributes(element).items() if name.startswith("on")]
+    own = _attributes(element)
+    code = [value for name, value in own.items() if name.startswith("on")]
     code += [element.get_text()] if element.name == "script" else []
-    embed = next((call.embed for text in code for call in content_calls(text)), None)
+    embed = next((call.embed for text in code for call in content_calls(text, own)), None)
     return embed and embed_of(embed.record, embed.kind_record, embed.address, {**dict(embed.options), **options})
 
 

@@ -34,6 +34,25 @@ def test_each_content_has_one_gate_however_often_it_is_called_for() -> None:
     assert gates(f"{SDK}<script>{calls}</script>") == ["https://www.twitch.tv/leinau", "https://www.twitch.tv/neustadt"]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'var options = {width: 854, height: 480, channel: "musterstadt"}; var player = new Twitch.Player("film", options);',
+        "const channel = 'musterstadt'; new Twitch.Embed('film', {channel, layout: 'video'})",
+        "let name = `musterstadt`; addEventListener('load', () => new window.Twitch.Embed('film', {\"channel\": name}))",
+    ],
+)
+def test_what_stands_in_a_variable_is_read_where_it_has_one_value(code: str) -> None:
+    assert gates(f"{SDK}<script>{code}</script>") == [CHANNEL]
+    assert gates(f"{SDK}<script>{code}; options = channel = name = other()</script>") == []
+
+
+def test_a_past_broadcast_is_named_with_a_letter_before_its_number() -> None:
+    assert gates(f"{SDK}<script>new Twitch.Player('film', {{collection: 'AbC', video: 'v123456789'}})</script>") == [
+        "https://www.twitch.tv/videos/123456789"
+    ]
+
+
 def test_where_nothing_is_released_a_link_stands_there() -> None:
     assert closed(f"{SDK}{PLAYER}")[1][-1] == ("linked", "channel", CHANNEL)
 
@@ -67,6 +86,8 @@ def test_in_the_head_of_a_page_nothing_can_stand(head: str) -> None:
         f"""<a href="javascript:Calendly.initPopupWidget({{url:'{PAGE}'}})">Termin</a>""",
         f"""<button onClick='event.preventDefault(); window.Calendly.showPopupWidget("{PAGE}")'>Termin</button>""",
         f"""<span role="button" onclick="Calendly.initPopupWidget({{&quot;url&quot;: &quot;{PAGE}?hide_gdpr_banner=1&quot;}})">Termin</span>""",
+        f"""<a href="{PAGE}?a=1" onclick="Calendly.initPopupWidget({{url: this.href}}); return false;">Termin</a>""",
+        f"""<button data-url="{PAGE}" onclick="Calendly.showPopupWidget(this.dataset.url)">Termin</button>""",
         f"""<input type="button" value="Termin" onclick="Calendly.initPopupWidget({{url: '{PAGE}'}})">""",
     ],
 )

@@ -12,6 +12,7 @@ from support.platform_content import closed, is_untouched, opened, released
 from shariff_py.gate import gate_html
 
 VIDEO = "https://www.youtube.com/watch?v=AbCdEfGhIjK"
+FRAME = "https://www.youtube.com/embed/AbCdEfGhIjK"
 VIMEO = "https://vimeo.com/123456789"
 ELEMENTOR = '<div class="elementor-widget-container"><div class="elementor-wrapper elementor-open-inline"><div class="elementor-video"></div></div></div>'
 
@@ -56,6 +57,13 @@ def test_so_is_one_with_an_attribute_that_says_so(name: str, tag: str) -> None:
     assert told(f'<{tag} {name}="{VIDEO}"></{tag}>') == [("linked", f"{tag}[{name}]", "video", VIDEO)]
 
 
+def test_an_attribute_without_a_value_changes_nothing() -> None:
+    assert told(f'<div data-jarallax data-video-src="{VIDEO}"></div>') == [
+        ("linked", "div[data-video-src]", "video", VIDEO)
+    ]
+    assert told(f'<div hidden data-src="{FRAME}"></div>')[0][0] == "linked"
+
+
 @pytest.mark.parametrize(
     ("document", "found"),
     [
@@ -63,6 +71,7 @@ def test_so_is_one_with_an_attribute_that_says_so(name: str, tag: str) -> None:
         (f'<div data-settings="{settings(f"""{{"youtube_url":"{VIDEO}"}}""")}"><img src="/a.jpg" alt="Film"></div>', "div[data-settings]"),
         (f'<div data-props="{html.escape(f"""{{"title":"Ein Film","video_url":"{VIDEO}"}}""")}"></div>', "div[data-props]"),
         (f'<div data-props="{html.escape(f"""{{"video_a":"{VIDEO}","video_b":"{VIMEO}"}}""")}"></div>', "div[data-props]"),
+        (f"""<div x-data="{{ video: '{FRAME}' }}"><template><iframe :src="video"></iframe></template></div>""", "div[x-data]"),
         (f'<a href="/film" data-video-url="{VIDEO}">Film</a>', "a[data-video-url]"),
         (f'<script type="application/json">{{"video_url":"{VIDEO}"}}</script>', "script[application/json]"),
     ],

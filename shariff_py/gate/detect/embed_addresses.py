@@ -30,6 +30,8 @@ TAG = re.compile(r"<[A-Za-z/!?]")
 """Markup, where it stands outside of strings; ``a < b`` is none."""
 BOUND = re.compile(r"[:\[]|[vx]-bind:|ng-", re.IGNORECASE)
 """How the names of attributes begin whose value is code in any case (Vue, Alpine, Angular)."""
+EVALUATED = re.compile(r"[:@\[(]|[vx]-|ng-", re.IGNORECASE)
+"""How the names of all attributes begin that such a framework evaluates: what they hold is the state of a piece of a page."""
 BEGINS_AS_ADDRESS = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
 SEVERAL = re.compile(r"\s.*//", re.DOTALL)
 """A list of addresses, or a text with another one."""
@@ -153,7 +155,7 @@ def content_in_settings(name: str, value: str, base: str) -> EmbedAddress | None
     people."""
     if not OBJECT.match(value):
         return content_in_setting(name, value, base)
-    if len(value) > LONGEST_SETTINGS or SETTING_NAME().search(value.lower()) is None:
+    if EVALUATED.match(name) or len(value) > LONGEST_SETTINGS or SETTING_NAME().search(value.lower()) is None:
         return None
     settings = [(setting["name"], decoded(setting["value"])) for setting in SETTING.finditer(value)]
     found = [content for setting in settings if (content := content_in_setting(*setting, base))]

@@ -114,7 +114,7 @@ class Placeholders:
         they could not be told apart. ``base`` is what relative URLs refer to.
         """
         shown = shown_frame(tag, attributes, base)
-        place = self._empty.get((tag, attributes)) if shown else None
+        place = self._empty.get((tag, _valued(attributes))) if shown else None
         if shown is None or place is None:
             return None
         return Placeholder(*shown, place.in_paragraph and tag not in CLOSING_PARAGRAPHS, place.in_form)
@@ -125,7 +125,7 @@ class Placeholders:
         """
         if tag in SHOWING_ELEMENTS and self._every_root_is_empty:
             return True
-        return (tag, attributes) in self._empty
+        return (tag, _valued(attributes)) in self._empty
 
     @cached_property
     def _every_root_is_empty(self) -> bool:
@@ -163,6 +163,11 @@ def may_be_placeholder(tag: str, attributes: Attributes, values: str) -> bool:
     return tag not in SHOWN_ELEMENTS and any(may_be_setting(name, value) for name, value in attributes if value)
 
 
+def _valued(attributes: Attributes) -> tuple[tuple[str, str | None], ...]:
+    """Attributes in the form in which the tokenizer and the rewriter give the same: an attribute without a value has an empty one."""
+    return tuple([(name, value or "") for name, value in attributes])
+
+
 def _is_followed(tag: str, attributes: Attributes) -> bool:
     is_root = any(name == "id" and value in ROOT_IDS() for name, value in attributes)
     return (is_root and tag in SHOWING_ELEMENTS) or shown_frame(tag, attributes) is not None
@@ -174,7 +179,7 @@ def _empty_placeholders(source: str) -> dict[Key, _Place]:
     for token in tokenize(source, resolve_references=False):
         match token.type:
             case TokenType.START_TAG:
-                reader.open(token.tag or "", tuple(token.attrs or ()), closed=token.self_closing)
+                reader.open(token.tag or "", _valued(token.attrs or ()), closed=token.self_closing)
             case TokenType.END_TAG:
                 reader.close(token.tag or "")
             case TokenType.TEXT | TokenType.CHARACTER_REFERENCE:

@@ -68,7 +68,7 @@ PLATFORM = Platform(
             public=("https://www.twitch.tv/videos/{id}",),
             frame=("https://player.twitch.tv/?video={id}&autoplay=false&parent={site}",),
             keeps_query=frozenset({"video"}),
-            calls={name: {"video": "https://www.twitch.tv/videos/{}"} for name in PLAYERS},
+            calls={name: {"video": "https://player.twitch.tv/?video={}"} for name in PLAYERS},
             samples=("https://www.twitch.tv/videos/1234567890",),
         ),
         _kind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from shariff_py.errors import EmbedRefused
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 CALLS = frozenset({"call_expression", "new_expression"})
 STRINGS = frozenset({"string", "template_string"})
+VARIABLES = frozenset({"identifier", "shorthand_property_identifier"})
+THIS = re.compile(r"this\.(dataset\.)?([a-z]+)")
+"""An attribute of the element whose handler it is."""
 MAX_CALLS = 20
 """Calls of one script that are looked at."""
 
@@ -49,58 +53,76 @@ def calls_content(code: str) -> bool:
     return CALL().search(code) is not None
 
 
-def content_calls(code: str) -> list[ContentCall]:
-    """The content that a script has shown, each once. What it is called with has to stand in the call itself."""
+def content_calls(code: str, own: Mapping[str, str] | None = None) -> list[ContentCall]:
+    """The content that a script has shown, each once. What it is called with has to stand in the call itself, or in a variable that has one value.
+
+    ``own`` are the attributes of the element whose handler the script is.
+    """
     if len(code) > LONGEST or not calls_content(code):
         return []
-    found = {one.embed.address: one for one in _content_calls(Syntax(code))}
+    found = {one.embed.address: one for one in _Calls(Syntax(code), own or {}).found()}
     return list(found.values())
 
 
-def _content_calls(syntax: Syntax) -> Iterator[ContentCall]:
-    for number, place in enumerate(CALL().finditer(syntax.code)):
-        name = place[0]
-        nodes = [node for node in syntax.path(place.start(), place.end()) if node.type in CALLS]
-        call = call_at(syntax, nodes[-1]) if nodes else None
-        if number >= MAX_CALLS or call is None or call.full != name:
-            continue
-        given = _given(syntax, call)
-        for platform, kind in CALLED()[name]:
-            address = first_address(kind.calls[name], given)
+class _Calls:
+    """The calls of one script."""
+
+    def __init__(self, syntax: Syntax, own: Mapping[str, str]) -> None:
+        self._syntax = syntax
+        self._own = own
+
+    def found(self) -> Iterator[ContentCall]:
+        for place in islice(CALL().finditer(self._syntax.code), MAX_CALLS):
+            nodes = [node for node in self._syntax.path(place.start(), place.end()) if node.type in CALLS]
+            call = call_at(self._syntax, nodes[-1]) if nodes else None
+            embed = self._content(call) if call is not None and call.full == place[0] else None
+            if embed is not None:
+                yield ContentCall(place[0], embed)
+
+    def _content(self, call: Call) -> Embed | None:
+        given = self._given(call)
+        for platform, kind in CALLED()[call.full]:
             try:
-                embed = embed_of(platform, kind, address, given) if address else None
+                if address := first_address(kind.calls[call.full], given):
+                    return embed_of(platform, kind, address, given)
             except EmbedRefused:
                 continue
-            if embed is not None:
-                yield ContentCall(name, embed)
-                break
+        return None
 
+    def _given(self, call: Call) -> Mapping[str, str]:
+        """What a call is given as text or number: arguments by their number, properties of objects in them by their name."""
+        given: dict[str, str] = {}
+        for number, argument in enumerate(map(self._value, call.arguments)):
+            pairs = [(str(number), argument), *self._properties(argument)]
+            given = {name: text for name, value in pairs if (text := self._text(value))} | given
+        return given
 
-def _given(syntax: Syntax, call: Call) -> Mapping[str, str]:
-    """What a call is given as text or number: arguments by their number, properties of objects in them by their name."""
-    given: dict[str, str] = {}
-    for number, argument in enumerate(call.arguments):
-        given |= {str(number): text for text in [_text(syntax, argument)] if text}
-        for pair in _pairs(argument):
-            key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-            text = _text(syntax, value) if value is not None else ""
-            if key is not None and text:
-                given.setdefault(syntax.text(key).strip("\"'"), text)
-    return given
+    def _properties(self, node: Node) -> Iterator[tuple[str, Node]]:
+        """The properties of an object, and those of objects in it."""
+        for child in node.named_children if node.type == "object" else ():
+            if child.type == "shorthand_property_identifier":
+                yield self._syntax.text(child), self._value(child)
+            elif child.type == "pair":
+                key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+                if key is not None and value is not None:
+                    yield self._syntax.text(key).strip("\"'"), self._value(value)
+                    yield from self._properties(value)
 
+    def _value(self, node: Node) -> Node:
+        """What a variable is set to, where the script does so once; otherwise the node itself."""
+        if node.type not in VARIABLES:
+            return node
+        name = self._syntax.text(node)
+        places = list(re.finditer(rf"(?<![\w$.]){re.escape(name)}\s*=(?![=>])", self._syntax.code))
+        path = self._syntax.path(places[0].start(), places[0].end()) if len(places) == 1 else []
+        declared = path[-1] if path and path[-1].type == "variable_declarator" else None
+        return (declared.child_by_field_name("value") if declared is not None else None) or node
 
-def _pairs(node: Node) -> Iterator[Node]:
-    """The properties of an object, and those of objects in it."""
-    if node.type == "pair":
-        yield node
-    if node.type in {"object", "pair"}:
-        for child in node.named_children:
-            yield from _pairs(child)
-
-
-def _text(syntax: Syntax, node: Node) -> str:
-    if node.type == "number":
-        return syntax.text(node)
-    if node.type in STRINGS and not any(child.type == "template_substitution" for child in node.children):
-        return decoded(syntax.text(node)[1:-1])
-    return ""
+    def _text(self, node: Node) -> str:
+        text = self._syntax.text(node)
+        if node.type == "member_expression":
+            written = THIS.fullmatch(text)
+            return self._own.get(f"data-{written[2]}" if written[1] else written[2], "") if written else ""
+        if node.type in STRINGS and not any(child.type == "template_substitution" for child in node.children):
+            return decoded(text[1:-1])
+        return text if node.type == "number" else ""

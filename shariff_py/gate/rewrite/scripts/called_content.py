@@ -27,7 +27,7 @@ def replace_caller(
     replaced."""
     for name, value in attributes.items() if tag not in KEPT_ELEMENTS else ():
         if name.startswith("on") or value.lstrip().lower().startswith(SCRIPT_SCHEME):
-            for _, embed in _held(context, value):
+            for _, embed in _held(context, value, attributes):
                 replace_with_gate(context, found(embed.record, f"{tag}[{name}]"), embed.kind, partial(_itself, embed))
                 return True
     return False
@@ -54,9 +54,9 @@ def gates_before_script(context: RewriteContext, code: str, *, in_paragraph: boo
     return place.markup
 
 
-def _held(context: RewriteContext, code: str) -> Iterator[ContentCall]:
+def _held(context: RewriteContext, code: str, own: Mapping[str, str] | None = None) -> Iterator[ContentCall]:
     """The content that a script calls for, but that of platforms which the settings allow."""
-    return (call for call in content_calls(code) if not allows_some_of(call.embed.record, context.allow))
+    return (call for call in content_calls(code, own) if not allows_some_of(call.embed.record, context.allow))
 
 
 def _itself(embed: Embed) -> Embed:

@@ -83,6 +83,7 @@ class Platform:
     share_paths      pattern of those of them that are dialogues for sharing a page
     share_address    parameters of such a dialogue that may hold the page's address
     keeps_query      parameters that belong to an address on its content hosts; an ordinary link there is left without all others
+    assembled_hosts  its hosts as its own loaders write them, in lower case, where they are put together when these run (``maps.${c}apis.com``)
     script_marks     patterns of code that loads something of it
     script_globals   global names that its script defines, for the page's own scripts; none for what protects forms
     root_elements    ids of the empty elements that its script requires
@@ -112,6 +113,7 @@ class Platform:
     share_paths: Pattern | None = None
     share_address: tuple[str, ...] = ()
     keeps_query: frozenset[str] = frozenset()
+    assembled_hosts: tuple[str, ...] = ()
     script_marks: tuple[Pattern, ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()
     root_elements: frozenset[str] = frozenset()

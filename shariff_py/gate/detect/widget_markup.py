@@ -96,11 +96,13 @@ def prefix(name: str, platform: Platform) -> str:
     return start if shared or start[:-1] in {platform.name, *platform.aliases} else name
 
 
+ASSEMBLED_HOSTS = Table(lambda: frozenset(host for p in REGISTRY.values() for host in p.assembled_hosts))
 PREFIXES = Table(
     lambda: tuple(
         sorted(
             {prefix(name, platform) for name, (platform, _) in WIDGETS().items()}
             | {prefix(name, platform) for name, platform in ROOT_IDS().items()}
+            | ASSEMBLED_HOSTS()
             | {mark for platform in REGISTRY.values() for kind in platform.embeds for mark in markers_of(kind)}
         )
     )
@@ -117,6 +119,7 @@ WITHOUT_DOMAIN = Table(
     lambda: frozenset(
         {prefix(name, platform) for name, (platform, kind) in WIDGETS().items() if _is_seen_alone(name, platform, kind)}
         | {prefix(name, platform) for name, platform in ROOT_IDS().items()}
+        | ASSEMBLED_HOSTS()
     )
 )
 """Those of widgets that show something where no domain of the platform is named."""

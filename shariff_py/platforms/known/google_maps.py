@@ -56,10 +56,16 @@ PLATFORM = Platform(
     public_host="www.google.com",
     plugin_paths=Pattern(r"/maps/(?:d/)?embed(?:/.*)?"),
     keeps_query=frozenset({"q", "query", "api", "destination", "origin", "cid"}),
+    # Its own loader of libraries ("Dynamic Library Import") has its parts in variables.
+    assembled_hosts=("maps.${c}apis.com",),
     script_marks=patterns(
         r"(?i)\bmaps\.(?:googleapis|gstatic)\.com\b", r"(?i)google\.[a-z.]{2,6}[\\/]++maps[\\/]++(?:d[\\/]++)?+embed"
     ),
-    script_globals=(ScriptGlobal("google.maps", Pattern(r"(?i)\bmaps\.google(?:apis)?\.[a-z.]{2,6}[\\/]++maps")),),
+    script_globals=(
+        ScriptGlobal(
+            "google.maps", Pattern(r"(?i)\bmaps\.(?:google(?:apis)?\.[a-z.]{2,6}|\$\{c\}apis\.com)[\\/]++maps")
+        ),
+    ),
     embeds=(
         EmbedKind(
             "map",

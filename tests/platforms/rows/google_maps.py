@@ -52,6 +52,7 @@ EXPECTED = Expected(
     no_pages=("https://www.google.com/maps/embed/none",),
     loads=("https://maps.googleapis.com/maps/api/js", "https://www.google.de/maps/embed?pb="),
     others=(
+        Other('<script>(g=>{var c="google",m=document,a=m.createElement("script");a.src=`https://maps.${c}apis.com/maps/api/js?`+new URLSearchParams(g);m.head.append(a);window.ready=()=>g})({key:"API_KEY",v:"weekly"});</script>', "inert"),
         Other('<script>L.tileLayer("https://{s}.google.com/vt/lyrs=m&x={x}&y={y}&z={z}", {subdomains: ["mt0", "mt1"]}).addTo(map)</script>', "inert"),
         Other('<iframe src="https://www.google.de/maps/about?entry=ttu"></iframe>', "linked", "https://www.google.com/maps/about"),
         Other('<script async src="https://maps.googleapis.com/maps/api/js?key=API_KEY&amp;callback=initMap"></script>', "removed", "https://maps.googleapis.com/maps/api/js"),

@@ -16,6 +16,12 @@ FRAME = "https://www.youtube.com/embed/AbCdEfGhIjK"
 VIMEO = "https://vimeo.com/123456789"
 ELEMENTOR = '<div class="elementor-widget-container"><div class="elementor-wrapper elementor-open-inline"><div class="elementor-video"></div></div></div>'
 
+OVERLAY = ELEMENTOR.replace(
+    "</div></div></div>",
+    '</div><div class="elementor-custom-embed-image-overlay"><img src="/a.jpg" alt="Film"><div class="elementor-custom-embed-play" role="button"><i></i>'
+    '<span class="elementor-screen-only">Abspielen</span></div></div></div></div>',
+)
+
 
 def told(document: str) -> list[tuple[str, str, str, str]]:
     """Outcome, name, kind and address of what is found on a page of a portal that has released nothing."""
@@ -38,7 +44,7 @@ def settings(text: str) -> str:
         (html.escape('{"embedUrl": "//open.spotify.com/episode/4rOoJ6Egrf8K2IrywzwOMk"}'), "https://open.spotify.com/episode/4rOoJ6Egrf8K2IrywzwOMk"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("inside", ["", ELEMENTOR])
+@pytest.mark.parametrize("inside", ["", ELEMENTOR, OVERLAY, '<img src="/a.jpg" alt="Film"><button>Abspielen</button>'])
 def test_an_empty_element_whose_settings_name_content_is_gated(written: str, address: str, inside: str) -> None:
     document = f'<div class="elementor-widget-video" data-settings="{written}">{inside}</div><p>Danach</p>'
     platform = gate_html(document, released()).findings[0].platform
@@ -68,7 +74,7 @@ def test_an_attribute_without_a_value_changes_nothing() -> None:
     ("document", "found"),
     [
         (f'<section data-vc-video-bg="{VIDEO}"><h2>Willkommen</h2></section>', "section[data-vc-video-bg]"),
-        (f'<div data-settings="{settings(f"""{{"youtube_url":"{VIDEO}"}}""")}"><img src="/a.jpg" alt="Film"></div>', "div[data-settings]"),
+        (f'<div data-settings="{settings(f"""{{"youtube_url":"{VIDEO}"}}""")}"><img src="/a.jpg" alt=""><p>Ein Film</p></div>', "div[data-settings]"),
         (f'<div data-props="{html.escape(f"""{{"title":"Ein Film","video_url":"{VIDEO}"}}""")}"></div>', "div[data-props]"),
         (f'<div data-props="{html.escape(f"""{{"video_a":"{VIDEO}","video_b":"{VIMEO}"}}""")}"></div>', "div[data-props]"),
         (f"""<div x-data="{{ video: '{FRAME}' }}"><template><iframe :src="video"></iframe></template></div>""", "div[x-data]"),

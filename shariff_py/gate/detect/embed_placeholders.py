@@ -70,6 +70,8 @@ ROOT_ID = Table(lambda: re.compile(_ROOT()))
 EMPTY_ROOT = Table(lambda: re.compile(rf"<([a-z]++)\s(?>(?:[^<>]*?\s)?{_ROOT()})[\"']?(?:\s[^<>]*)?>\s*+</\1\s*+>"))
 """The attribute of a root, and a root without content in its usual form; in lower case."""
 UNSHOWN_ELEMENTS = frozenset({"noscript", "script", "style", "template"})
+PREVIEW_ELEMENTS = frozenset({"button", "img", "picture", "svg"})
+"""What stands in a player before it plays: its picture, and what is pressed. Of the settings of one player that is no content."""
 
 CLOSING_PARAGRAPHS = frozenset(
     {
@@ -196,6 +198,7 @@ class _Reader:
         self._paragraph = False
         self._forms = 0
         self._open: tuple[Key, _Place] | None = None
+        self._is_player = False
         self._depth = 0
         self._unshown = ""
 
@@ -205,7 +208,9 @@ class _Reader:
             self._paragraph = tag == "p"
         self._forms += tag == "form"
         if self._open is not None and not self._unshown:
-            if tag in SHOWN_ELEMENTS:
+            if self._is_player and (tag in PREVIEW_ELEMENTS or ("role", "button") in attributes):
+                self._unshown = "" if tag in VOID_ELEMENTS else tag
+            elif tag in SHOWN_ELEMENTS:
                 self._fill(self._open[0])
             elif tag in UNSHOWN_ELEMENTS:
                 self._unshown = tag
@@ -215,6 +220,7 @@ class _Reader:
             key = tag, attributes
             self.filled |= {key} if closed else set()
             self._open, self._depth = (key, _Place(self._paragraph and tag != "p", self._forms > 0)), 1
+            self._is_player = any(content_in_settings(name, value or "", NOWHERE) for name, value in attributes)
 
     def close(self, tag: str) -> None:
         """An end tag."""

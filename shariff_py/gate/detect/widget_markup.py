@@ -111,8 +111,8 @@ PREFIXES = Table(
 
 
 def _is_seen_alone(name: str, platform: Platform, kind: EmbedKind) -> bool:
-    """Whether a widget shows something without a domain: AMP's own script makes it, it is of the page itself, or of any server."""
-    return kind.any_page or platform.any_server or name.startswith("amp-")
+    """Whether a widget shows something without a domain: AMP's own script or one of the page makes it, it is of the page itself, or of any server."""
+    return kind.any_page or platform.any_server or (name in kind.tags and ":" not in name)
 
 
 WITHOUT_DOMAIN = Table(

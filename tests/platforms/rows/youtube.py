@@ -36,6 +36,14 @@ EXPECTED = Expected(
             f"{PLAYER}/AbCdEfGhIjK?rel=0",
         ),
         Row('<iframe src="https://www.youtube.com/embed/AbCdEfGhIjK&rel=0"></iframe>', "video", WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0"),
+        Row('<lite-youtube videoid="AbCdEfGhIjK" playlabel="Film"></lite-youtube><script type="module" src="/lite-yt-embed.js"></script>', "video", WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0"),
+        Row(
+            """<lite-youtube videoid="AbCdEfGhIjK" style="background-image: url('https://i.ytimg.com/vi/AbCdEfGhIjK/hqdefault.jpg');"><a href="https://youtube.com/watch?v=AbCdEfGhIjK" class="lty-playbtn" title="Abspielen"><span class="lyt-visually-hidden">Film der Stadt</span></a></lite-youtube>""",
+            "video",
+            WATCH,
+            f"{PLAYER}/AbCdEfGhIjK?rel=0",
+            kept="Film der Stadt",
+        ),
         Row('<amp-youtube data-videoid="AbCdEfGhIjK" width="480" height="270"></amp-youtube>', "video", WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0"),
         Row(
             '<iframe data-src="https://www.youtube-nocookie.com/embed/AbCdEfGhIjK?start=30&amp;end=60&amp;cc_load_policy=1&amp;autoplay=1"></iframe>',

@@ -106,3 +106,28 @@ def test_what_has_other_content_stays_and_it_is_said_what_it_names(document: str
 def test_a_link_that_a_script_makes_of_its_settings_is_no_content(document: str) -> None:
     assert is_untouched(document, "youtube")
     assert gate_html(document, SETTINGS).findings == ()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        f'<div class="wp-video"><video class="wp-video-shortcode" width="640" height="360" controls><source type="video/youtube" src="{VIDEO}&_=1" /><a href="{VIDEO}">{VIDEO}</a></video></div>',
+        f'<video><source src="{VIDEO}"></video>',
+        f'<video src="{VIDEO}" controls></video>',
+        f"""<video class="video-js" data-setup='{{"techOrder": ["youtube"], "sources": [{{"type": "video/youtube", "src": "{VIDEO}"}}]}}'></video>""",
+        f'<audio controls><source src="{VIDEO}">Ihr Browser spielt nichts ab</audio>',
+    ],
+)  # fmt: skip
+def test_a_player_of_files_that_is_given_content_of_a_platform_is_gated(document: str) -> None:
+    page, found = opened(f"<p>Davor</p>{document}<p>Danach</p>", "youtube")
+
+    assert [one for one in found if one[0] == "gated"] == [("gated", "video", VIDEO)]
+    assert "<video" not in page
+    assert "<audio" not in page
+
+
+def test_a_player_of_the_sites_own_files_stays() -> None:
+    own = '<video controls poster="/a.jpg"><source src="/film.mp4" type="video/mp4"><track src="/film.vtt">Film</video>'
+
+    assert is_untouched(own, "youtube")
+    assert opened(f"{own}{f'<video><source src={chr(34)}{VIDEO}{chr(34)}></video>'}", "youtube")[0].startswith(own)

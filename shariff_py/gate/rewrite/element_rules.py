@@ -18,7 +18,12 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import TEXT_LEVEL_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
-from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, Placeholders, may_be_placeholder
+from shariff_py.gate.detect.embed_placeholders import (
+    CLOSING_PARAGRAPHS,
+    MEDIA_ELEMENTS,
+    Placeholders,
+    may_be_placeholder,
+)
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -44,7 +49,6 @@ from shariff_py.gate.rewrite.fallback_links import ContentLinks, FallbackLinks, 
 from shariff_py.gate.rewrite.frames.blocked import is_blocked
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
-    TOKEN_SEPARATOR,
     FoundEmbed,
     remove_element,
     remove_embed,
@@ -56,7 +60,7 @@ from shariff_py.gate.rewrite.replacements import (
 )
 from shariff_py.gate.rewrite.scripts.called_content import replace_caller, replace_own_script
 from shariff_py.gate.rewrite.server_scripts import ServerScripts
-from shariff_py.gate.rewrite.stubs import stub_for
+from shariff_py.gate.rewrite.stubs import instead_of
 from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of, is_allowed
 from shariff_py.platforms.public_links import is_content_script, is_helper
@@ -68,7 +72,7 @@ PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
 
 FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
-ALWAYS_EXAMINED = Table(lambda: frozenset({"html", "meta", *FRAMES, *WIDGETS()}))
+ALWAYS_EXAMINED = Table(lambda: frozenset({"html", "meta", *FRAMES, *MEDIA_ELEMENTS, *WIDGETS()}))
 """Elements that are examined whatever their attributes say."""
 
 PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
@@ -310,7 +314,7 @@ class ElementRewriter:
             executed = element.tag in {"script", "link"}
             if executed and (refusal := refusal_of(context, self._gate_fragment, url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
-                instead = _instead(context, element, refusal.platform, url, attributes)
+                instead = instead_of(context, element, refusal.platform, url, attributes)
                 remove_element(context, element, refusal.platform, reason=reason, instead=instead)
                 return True
             if name in names:
@@ -329,7 +333,7 @@ class ElementRewriter:
             replace_platform_frame(context, self._found(element, platform, "script", ancestors), parts, attributes)
             return True
         if replace_own_script(context, self._found(element, platform, "script", ancestors), attributes):
-            element.before(_instead(context, element, platform, url, attributes), html=True)
+            element.before(instead_of(context, element, platform, url, attributes), html=True)
             return True
         if element.tag == "input":
             # A button, which shows its text, or the browser's own, where it has no picture.
@@ -338,13 +342,6 @@ class ElementRewriter:
         if text and parts is not None and not is_helper(platform, parts):
             replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
         else:
-            instead = _instead(context, element, platform, url, attributes)
+            instead = instead_of(context, element, platform, url, attributes)
             remove_element(context, element, platform, shown, instead=instead)
         return True
-
-
-def _instead(
-    context: RewriteContext, element: Element, platform: Platform | None, url: str, attributes: dict[str, str]
-) -> str:
-    """What is put in place of an element that goes: for a script, what the page's other scripts may call."""
-    return stub_for(context, platform, url, attributes.get("nonce", "")) if element.tag == "script" else TOKEN_SEPARATOR

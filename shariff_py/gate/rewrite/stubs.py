@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
 from shariff_py.gate.rewrite.context import RewriteContext
+from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.platforms.record import Platform
 from shariff_py.response_policy.integrity import file_address, integrity_attributes
@@ -29,6 +31,13 @@ def stub_for(context: RewriteContext, platform: Platform | None, source: str, no
     checked = integrity_attributes(STUB_FILE) if _is_checked(context) else ""
     allowed = f' nonce="{html.escape(nonce)}"' if nonce else ""
     return f'{_start(context)}{checked} data-of="{platform.name}"{allowed}></script>'
+
+
+def instead_of(
+    context: RewriteContext, element: Element, platform: Platform | None, url: str, attributes: Mapping[str, str]
+) -> str:
+    """What is put in place of an element that goes: for a script, what the page's other scripts may call."""
+    return stub_for(context, platform, url, attributes.get("nonce", "")) if element.tag == "script" else TOKEN_SEPARATOR
 
 
 def is_stub(page: str, place: int, context: RewriteContext) -> bool:

@@ -77,6 +77,12 @@ EXPECTED = Expected(
             "https://open.spotify.com/album/4aBcDeFgHiJkLmNoPqRsTu",
             "https://open.spotify.com/embed/album/4aBcDeFgHiJkLmNoPqRsTu",
         ),
+        Row(
+            """<div id="folge"></div><script src="https://open.spotify.com/embed/iframe-api/v1" async></script><script>window.onSpotifyIframeApiReady = (IFrameAPI) => { const options = {width: '100%', uri: 'spotify:episode:4aBcDeFgHiJkLmNoPqRsTu'}; IFrameAPI.createController(document.getElementById('folge'), options, () => {}); };</script>""",
+            "episode",
+            "https://open.spotify.com/episode/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/episode/4aBcDeFgHiJkLmNoPqRsTu",
+        ),
     ),
     no_pages=("https://open.spotify.com/embed/none",),
     loads=(

@@ -78,7 +78,8 @@ SETTING_NAME = Table(lambda: re.compile("|".join(map(re.escape, sorted({*SHOWS, 
 WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 OBJECT = re.compile(r"\s*[{\[]")
 SETTING = re.compile(
-    r"(?P<name>[\w-]+)[\"']?\s*:\s*(?P<quote>[\"'])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*+)(?P=quote)", re.DOTALL
+    r"(?<![\w-])(?P<name>[\w-]++)[\"']?\s*+:\s*+(?P<quote>[\"'])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*+)(?P=quote)",
+    re.DOTALL,
 )
 """A string in an object, of JSON or of JavaScript, and its name."""
 LONGEST_SETTINGS = 4_000
@@ -164,7 +165,10 @@ def content_in_settings(name: str, value: str, base: str) -> EmbedAddress | None
 
 def may_be_setting(name: str, value: str) -> bool:
     """Whether an attribute may be such settings."""
-    return ("//" in value or "\\/" in value) and SETTING_NAME().search(f"{name} {value}".lower()) is not None
+    if "//" not in value and "\\/" not in value:
+        return False
+    search = SETTING_NAME().search
+    return search(name) is not None or (OBJECT.match(value) is not None and search(value.lower()) is not None)
 
 
 def may_be_address(name: str, value: str) -> bool:

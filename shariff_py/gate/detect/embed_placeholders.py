@@ -174,7 +174,9 @@ def may_be_placeholder(tag: str, attributes: Attributes, values: str) -> bool:
     """Whether an element with these attributes, and their values one after the other, could stand for a frame."""
     if tag == CONTENT_ELEMENT or tag in MEDIA_ELEMENTS or may_be_embed_address(values):
         return True
-    return tag not in SHOWN_ELEMENTS and any(may_be_setting(name, value) for name, value in attributes if value)
+    if tag in SHOWN_ELEMENTS or ("//" not in values and "\\/" not in values):
+        return False
+    return any(may_be_setting(name, value) for name, value in attributes if value)
 
 
 def _valued(attributes: Attributes) -> tuple[tuple[str, str | None], ...]:

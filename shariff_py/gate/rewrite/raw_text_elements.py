@@ -26,7 +26,7 @@ from shariff_py.gate.rewrite.import_maps import inert_import_map
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.gate.rewrite.script_edits import edited_script
 from shariff_py.gate.rewrite.scripts.called_content import gates_before_script
-from shariff_py.gate.rewrite.scripts.surroundings import surroundings
+from shariff_py.gate.rewrite.scripts.surroundings import Surroundings
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.platforms.record import Platform
 
@@ -51,6 +51,7 @@ class _Rewrite:
     gate_fragment: GateFragment
     pieces: list[str] = field(default_factory=list)
     done: int = 0
+    surroundings: Surroundings | None = None
     findings: list[Finding] = field(default_factory=list)
 
     def rewrite(self, content: _Content) -> None:
@@ -98,8 +99,11 @@ class _Rewrite:
 
     def _put_gates_before(self, content: _Content, code: str) -> None:
         """Put gates before a script that has a platform's script show content. In a page's head nothing can stand."""
-        around = surroundings(self.html, content.start) if calls_content(code) else None
-        if around is None or around.in_head:
+        if not calls_content(code):
+            return
+        self.surroundings = self.surroundings or Surroundings(self.html)
+        around = self.surroundings.at(content.start)
+        if around.in_head:
             return
         before = len(self.context.findings)
         gates = gates_before_script(self.context, code, in_paragraph=around.in_paragraph, in_form=around.in_form)

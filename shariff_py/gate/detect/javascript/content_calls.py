@@ -24,6 +24,8 @@ STRINGS = frozenset({"string", "template_string"})
 VARIABLES = frozenset({"identifier", "shorthand_property_identifier"})
 THIS = re.compile(r"this\.(dataset\.)?([a-z]+)")
 """An attribute of the element whose handler it is."""
+MAX_ARGUMENTS, MAX_VARIABLES = 10, 50
+"""Arguments of a call, and variables of a script, that are looked at."""
 MAX_CALLS = 20
 """Calls of one script that are looked at."""
 
@@ -45,7 +47,7 @@ def _called() -> dict[str, list[tuple[Platform, EmbedKind]]]:
 
 
 CALLED = Table(_called)
-CALL = Table(lambda: re.compile(rf"(?<![\w$])(?:{'|'.join(map(re.escape, sorted(CALLED()))) or '(?!)'})(?=\s*\()"))
+CALL = Table(lambda: re.compile(rf"(?<![\w$])(?:{'|'.join(map(re.escape, sorted(CALLED()))) or '(?!)'})(?=\s*+\()"))
 
 
 def calls_content(code: str) -> bool:
@@ -70,6 +72,7 @@ class _Calls:
     def __init__(self, syntax: Syntax, own: Mapping[str, str]) -> None:
         self._syntax = syntax
         self._own = own
+        self._variables: dict[str, Node | None] = {}
 
     def found(self) -> Iterator[ContentCall]:
         for place in islice(CALL().finditer(self._syntax.code), MAX_CALLS):
@@ -92,7 +95,7 @@ class _Calls:
     def _given(self, call: Call) -> Mapping[str, str]:
         """What a call is given as text or number: arguments by their number, properties of objects in them by their name."""
         given: dict[str, str] = {}
-        for number, argument in enumerate(map(self._value, call.arguments)):
+        for number, argument in enumerate(map(self._value, call.arguments[:MAX_ARGUMENTS])):
             pairs = [(str(number), argument), *self._properties(argument)]
             given = {name: text for name, value in pairs if (text := self._text(value))} | given
         return given
@@ -113,10 +116,15 @@ class _Calls:
         if node.type not in VARIABLES:
             return node
         name = self._syntax.text(node)
+        if name not in self._variables and len(self._variables) < MAX_VARIABLES:
+            self._variables[name] = self._declared(name)
+        return self._variables.get(name) or node
+
+    def _declared(self, name: str) -> Node | None:
         places = list(re.finditer(rf"(?<![\w$.]){re.escape(name)}\s*=(?![=>])", self._syntax.code))
         path = self._syntax.path(places[0].start(), places[0].end()) if len(places) == 1 else []
         declared = path[-1] if path and path[-1].type == "variable_declarator" else None
-        return (declared.child_by_field_name("value") if declared is not None else None) or node
+        return declared.child_by_field_name("value") if declared is not None else None
 
     def _text(self, node: Node) -> str:
         text = self._syntax.text(node)

@@ -14,6 +14,7 @@ from functools import partial
 from platforms import test_rows
 
 from shariff_py.caches import BoundedDict
+from shariff_py.gate.detect.javascript.addresses import ASSEMBLED
 from shariff_py.gate.detect.widget_markup import MARKED, ROOT_IDS, WIDGETS
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
@@ -84,6 +85,9 @@ def without(target: Platform | EmbedKind, field: str, default: object, name: str
     for table in (WIDGETS(), ROOT_IDS()):
         for word in value if field in {"classes", "tags", "root_elements"} else ():
             table.pop(word, None)
+    assembled = dict(ASSEMBLED())
+    for host in value if field == "assembled_hosts" else ():
+        del ASSEMBLED()[host.encode()]
     for mark in [mark for mark, (_, kind) in marked.items() if field == "markers" and kind is target]:
         del MARKED()[mark]
     try:
@@ -93,6 +97,7 @@ def without(target: Platform | EmbedKind, field: str, default: object, name: str
         WIDGETS().update(widgets)
         ROOT_IDS().update(roots)
         MARKED().update(marked)
+        ASSEMBLED().update(assembled)
 
 
 def main() -> None:

@@ -76,6 +76,10 @@ export const GLOBALS = {
     "of": "facebook",
     "callable": true
   },
+  "google.maps": {
+    "of": "google_maps",
+    "callable": false
+  },
   "instgrm": {
     "of": "instagram",
     "callable": false

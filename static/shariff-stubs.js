@@ -131,11 +131,15 @@ function callWhenReady(name) {
 /** The platforms whose scripts are missing; without the attribute, all of them. */
 const platforms = document.currentScript?.dataset.of?.split(" ");
 const page = /** @type {any} */ (window);
-for (const [name, described] of Object.entries(GLOBALS)) {
+for (const [path, described] of Object.entries(GLOBALS)) {
   if (platforms && !platforms.includes(described.of)) continue;
-  if (Object.hasOwn(page, name) && page[name] !== undefined) continue;
+  const above = path.split(".");
+  const name = above.pop() ?? "";
+  // Of a name that services share (`google.maps`) the others are theirs.
+  const holder = above.reduce((object, key) => (object[key] ??= {}), page);
+  if (Object.hasOwn(holder, name) && holder[name] !== undefined) continue;
   const names = [...Object.keys(described.replies ?? {}), ...(described.shareMethod ? [described.shareMethod] : [])];
   const known = Object.fromEntries(names.map((method_) => [method_, method(described, method_)]));
-  page[name] = described.callable ? nothing(known) : nothing(known, {});
+  holder[name] = described.callable ? nothing(known) : nothing(known, {});
   if (described.ready) callWhenReady(described.ready);
 }

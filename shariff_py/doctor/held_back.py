@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.registry import SHARED, platform_of
+from shariff_py.platforms.registry import platform_of, platforms_on
 from shariff_py.platforms.third_parties.record import ThirdParty
 from shariff_py.platforms.third_parties.register import third_parties_on, third_party_at
 from shariff_py.service.reports import CONNECTIONS
@@ -23,7 +23,7 @@ from shariff_py.settings import Settings
 from shariff_py.settings.address_forms import check_host
 from shariff_py.stores.report_store import FURTHER, UNNAMED, Reported
 from shariff_py.texts import findings_language
-from shariff_py.urls import host_allowed, host_is, parse
+from shariff_py.urls import host_allowed, parse
 
 MOST_PAGES = 3
 """Pages named for one host."""
@@ -91,7 +91,7 @@ def _held_back(settings: Settings, blocked: str, rows: Sequence[Reported]) -> He
     host = parts.host if parts else ""
     platform = platform_of(host) if host else None
     third_parties = third_parties_on(host) if host and platform is None else ()
-    sharing = dict.fromkeys(record.title for domain, _, record in SHARED() if host and host_is(host, domain))
+    sharing = [record.title for record in platforms_on(host)] if platform is None else []
     told = dict.fromkeys(instead_of(settings, third_party) for third_party in third_parties)
     directives = tuple(sorted({row.directive for row in rows if row.directive}))
     allow, why = ("", OF_A_PLATFORM) if platform else _line(settings, blocked, host, directives)

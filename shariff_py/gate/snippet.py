@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS, LAZY_URL_ATTRIBUTES
 from shariff_py.gate.detect.embed_placeholders import CONTENT_ELEMENT
+from shariff_py.gate.detect.javascript.content_calls import content_calls
 from shariff_py.gate.detect.widget_markup import find_widget
 from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.public_links import is_content_script, is_helper
-from shariff_py.platforms.recognition import Embed, embed_of, recognise
+from shariff_py.platforms.recognition import Embed, embed_of, recognise, script_content
 from shariff_py.platforms.registry import platform_of_address
 from shariff_py.urls import NOWHERE, parse
 
@@ -39,7 +40,7 @@ def read_snippet(html: str, options: Mapping[str, str] | None = None) -> tuple[E
     refusals: list[EmbedRefused] = []
     for element in _elements(html):
         try:
-            embed = next(filter(None, (read(element, options or {}) for read in (_frame, _script, _widget))), None)
+            embed = next(filter(None, (read(element, options or {}) for read in READERS)), None)
         except EmbedRefused as refused:
             refusals.append(refused)
             continue
@@ -65,7 +66,11 @@ def _script(element: Tag, options: Mapping[str, str]) -> Embed | None:
     """The content of a script that is content itself."""
     parts = parse(str(element.get("src", "")).strip(), NOWHERE) if element.name == "script" else None
     platform = platform_of_address(parts) if parts else None
-    if parts is None or platform is None or not is_content_script(platform, parts):
+    if parts is None or platform is None:
+        return None
+    if (shown := script_content(platform, _attributes(element))) is not None:
+        return embed_of(platform, *shown, options)
+    if not is_content_script(platform, parts):
         return None
     return recognise(f"{parts.origin}{parts.path}?{parts.query}", options)
 
@@ -84,10 +89,26 @@ def _frame(element: Tag, options: Mapping[str, str]) -> Embed | None:
     return None
 
 
+def _called(element: Tag, options: Mapping[str, str]) -> Embed | None:
+    """The content that a script, or an element once it is pressed, has the platform's script show."""
+    own = _attributes(element)
+    code = [value for name, value in own.items() if name.startswith("on")]
+    code += [element.get_text()] if element.name == "script" else []
+    embed = next((call.embed for text in code for call in content_calls(text, own)), None)
+    return embed and embed_of(embed.record, embed.kind_record, embed.address, {**dict(embed.options), **options})
+
+
+def _attributes(element: Tag) -> dict[str, str]:
+    return {name: " ".join(value) if isinstance(value, list) else value for name, value in element.attrs.items()}
+
+
 def _widget(element: Tag, options: Mapping[str, str]) -> Embed | None:
-    attributes = {name: " ".join(value) if isinstance(value, list) else value for name, value in element.attrs.items()}
+    attributes = _attributes(element)
     links = [str(link["href"]) for link in element.find_all("a", href=True)]
     widget = find_widget(element.name, attributes, pasted=True, links=lambda: links)
     if widget is None:
         return None
     return embed_of(widget.platform, widget.kind, widget.address, {**widget.options, **options})
+
+
+READERS = (_frame, _script, _widget, _called)

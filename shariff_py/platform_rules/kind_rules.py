@@ -79,8 +79,10 @@ def _words(kind: EmbedKind, at: str) -> Iterator[Problem]:
         yield from _unknown(f"{place}.kind", [parameter.kind], PARAMETER_KINDS)
         if parameter.smallest > parameter.largest:
             yield Problem(place, "is larger at least than at most.", "Exchange smallest and largest.")
-    for field in ("address_from", "address_attributes", "element_attributes"):
-        for name, template in getattr(kind, field).items():
+    held = [(field, getattr(kind, field)) for field in ("address_from", "address_attributes", "element_attributes")]
+    held += [("script_attributes", kind.script_attributes), *((f"calls.{n}", given) for n, given in kind.calls.items())]
+    for field, templates in held:
+        for name, template in templates.items():
             if template.count("{}") != 1:
                 yield Problem(f"{at}.{field}.{name}", "does not say where the value goes.", 'Write "{}" in it, once.')
 

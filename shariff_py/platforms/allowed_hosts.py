@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of_address
+from shariff_py.platforms.registry import REGISTRY, platform_of_address, platforms_on
 from shariff_py.urls import Address, host_allowed, host_is
 
 
@@ -63,8 +63,10 @@ def allowed_platforms(allow: Iterable[str]) -> Iterator[AllowedPlatform]:
 def _overlaps(pattern: str, platform: Platform) -> bool:
     """Whether some host is both named by the pattern and one of the platform's."""
     bare = pattern.removeprefix("*.")
+    if platform in platforms_on(bare):
+        return True
     hosts = (*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts))
-    return any(host_is(bare, host) or (bare != pattern and host_is(host, bare)) for host in hosts)
+    return bare != pattern and any(host_is(host, bare) for host in hosts)
 
 
 def _is_too_wide(pattern: str) -> bool:

@@ -181,6 +181,9 @@ class EmbedKind:
     element_attributes  the same for elements of its own name, and those with such a value
     part_attributes     attributes of the SDK markup that hold its parts, each with a pattern whose named groups they are; with them those
                         of the link inside
+    script_attributes   attributes of the platform's own script that hold the content's address, each with a template as above
+    calls               what of that script is called to show it (``tube.Player``), each with the properties, or the numbers of the arguments, that
+                        hold the content's address, with templates as above
     address_in_link     the content's address is in a link inside the SDK markup
     any_page            its address may be that of any page, not only one of the platform; without one it is that of the page it is on
     parameters          what our frame takes; ``also_reads`` are parameters of the SDK markup that it does not take
@@ -213,6 +216,8 @@ class EmbedKind:
     completed: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     element_attributes: Mapping[str, str] = field(default_factory=dict)
     part_attributes: Mapping[str, Pattern] = field(default_factory=dict)
+    script_attributes: Mapping[str, str] = field(default_factory=dict)
+    calls: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     address_in_link: bool = False
     any_page: bool = False
     parameters: tuple[Parameter, ...] = ()

@@ -162,6 +162,14 @@ def first_address(templates: Mapping[str, str], given: Mapping[str, str]) -> str
     return ""
 
 
+def script_content(platform: Platform, attributes: Mapping[str, str]) -> tuple[EmbedKind, str] | None:
+    """The kind and the address of the content that the platform's own script with these attributes shows where it stands."""
+    for kind in platform.embeds:
+        if address := first_address(kind.script_attributes, attributes):
+            return kind, address
+    return None
+
+
 def embed_at(platform: Platform, address: str, options: Mapping[str, str]) -> Embed:
     """The content at an address that has to be this platform's. Raises `EmbedRefused` as `recognise` does, and for other hosts."""
     found = recognise(address, options)

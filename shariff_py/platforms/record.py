@@ -39,7 +39,8 @@ class ShareLink:
 
 @dataclass(frozen=True, slots=True)
 class ScriptGlobal:
-    """A global name that a platform's script defines and that other scripts of a page call.
+    """A global name that a platform's script defines and that other scripts of a page call; with a dot (``google.maps``) a property of one
+    that several services have.
 
     ``defined_by`` is found in the addresses of the scripts that define it. ``is_function``: it is called itself, not only its methods. ``ready`` is the global function of the page that the script calls once it is
     there. ``share_method`` is the method that opens a share dialogue if its first argument's ``method`` is one of ``share_dialogues``;
@@ -69,7 +70,7 @@ class Platform:
     """One platform, or one local way of sharing (then ``operator`` is ``None`` and ``hosts`` is empty).
 
     hosts            registrable domains; every name on or below them belongs to the platform, for the gate and for the audit
-    shared_hosts     domains that it shares with other services, each with the beginning of the paths that are its own
+    shared_hosts     domains that it shares with other services, each with the beginning of the paths that are its own, up to a slash
     any_server       anybody can run a server of it, so no list of its hosts is complete: the site names those it shows, and who runs them
     server_mark      what the addresses of its frames and scripts contain on any server, in lower case
     server_scripts   paths of the scripts that its embed code loads from such a server
@@ -83,6 +84,7 @@ class Platform:
     share_paths      pattern of those of them that are dialogues for sharing a page
     share_address    parameters of such a dialogue that may hold the page's address
     keeps_query      parameters that belong to an address on its content hosts; an ordinary link there is left without all others
+    assembled_hosts  its hosts as its own loaders write them, in lower case, where they are put together when these run (``maps.${c}apis.com``)
     script_marks     patterns of code that loads something of it
     script_globals   global names that its script defines, for the page's own scripts; none for what protects forms
     root_elements    ids of the empty elements that its script requires
@@ -113,6 +115,7 @@ class Platform:
     share_paths: Pattern | None = None
     share_address: tuple[str, ...] = ()
     keeps_query: frozenset[str] = frozenset()
+    assembled_hosts: tuple[str, ...] = ()
     script_marks: tuple[Pattern, ...] = ()
     script_globals: tuple[ScriptGlobal, ...] = ()
     root_elements: frozenset[str] = frozenset()

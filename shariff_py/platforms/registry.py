@@ -151,10 +151,17 @@ def platform_of_address(parts: Address) -> Platform | None:
     return platform_of(parts.host) or _sharing(parts) or _on_any_server(parts)
 
 
+def platforms_on(host: str) -> tuple[Platform, ...]:
+    """The platforms that have something on a host: the one that it belongs to, or those that share the nearest domain above it."""
+    if (owner := platform_of(host)) is not None:
+        return (owner,)
+    nearest = max((domain for domain, _, _ in SHARED() if host_is(host, domain)), key=len, default="")
+    return tuple({record.name: record for domain, _, record in SHARED() if domain == nearest}.values())
+
+
 def _sharing(parts: Address) -> Platform | None:
-    return next(
-        (p for domain, path, p in SHARED() if host_is(parts.host, domain) and parts.path.startswith(path)), None
-    )
+    path = f"{parts.path}/"
+    return next((p for domain, start, p in SHARED() if path.startswith(start) and host_is(parts.host, domain)), None)
 
 
 def _on_any_server(parts: Address) -> Platform | None:
@@ -164,12 +171,12 @@ def _on_any_server(parts: Address) -> Platform | None:
 
 SHARED = Table(
     lambda: tuple(
-        (domain, f"/{path}", record)
+        (domain, f"/{path.rstrip('/')}/", record)
         for record in REGISTRY.values()
         for domain, _, path in (place.partition("/") for place in record.shared_hosts)
     )
 )
-"""Domains that platforms share with other services, with how the paths of each begin."""
+"""Domains that platforms share with other services, with how the paths of each begin, up to a slash that may be missing at their end."""
 
 ON_ANY_SERVER = Table(
     lambda: tuple(

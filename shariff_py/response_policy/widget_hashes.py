@@ -16,7 +16,7 @@ HASHES: Mapping[str, str] = {
     "shariff-more.min.css": "8fFKsV/tURcBoRbpb8/dB2xSUuYcCigOjdKfuWyukDFtb+RvZ8JfcX/DiUCe30jW",
     "shariff-opened.min.js": "bd2Tbo+kPJB9McbIBoeJstzmukCuu3GDzHxbHBDReuv+FrgQ6ToS3/WWINzihOcG",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
-    "shariff-stubs.min.js": "cm68W/qxdaacCDp4S6UCld0llMPfu+KA/2rgVfxISmRhcgz/DINFpbxiVOeUXakl",
+    "shariff-stubs.min.js": "9bXhexBNxdJF9bmOzaQW5vUGkeoaCxWCcJ5cjlFu2BXX/9UJ2oMn1r1Y6qtIodls",
     "shariff.min.css": "T1QRxn4wSC027os+KPTO3BxG2kM8940cXx0Rs2OgkBQ1DRiikWpgQxUcbBr478Kw",
     "shariff.min.js": "1np66XfXU+QexcNkR4jzFXrEQNOy67rzpam2Agt2M5RFKW/a3rvuii96MwLlSMAj",
 }

@@ -111,6 +111,39 @@ def test_names_of_platforms_whose_scripts_the_page_did_not_have_are_not_defined(
         ]
 
 
+MAPS = """
+const map = new google.maps.Map(document.body, {center: new google.maps.LatLng(52.37, 9.73), zoom: 8, mapTypeId: google.maps.MapTypeId.ROADMAP});
+const marker = new google.maps.Marker({map, position: map.getCenter()}); google.maps.event.addListener(marker, 'click', never);
+class Own extends google.maps.OverlayView { draw() {} } new Own().setMap(map); map.fitBounds(new google.maps.LatLngBounds().extend(marker));
+"""
+
+
+def test_a_name_that_services_share_stays_that_of_the_others(chromium: Chromium, stub: str) -> None:
+    with chromium() as page:
+        wrong = opened(
+            page,
+            "var said = []; function never() { throw Error('called') } window.google = {accounts: {id: 7}};",
+            f'0</script><script data-of="google_maps">{stub}',
+            f"{MAPS} said.push(google.accounts.id, typeof google.charts)",
+            "(async () => { const { Map } = await google.maps.importLibrary('maps'); new Map(document.body); said.push('awaited') })()",
+        )
+        page.wait_for_function("said.length === 3")
+        said = page.evaluate("said")
+
+    assert (wrong, said) == ([], [7, "undefined", "awaited"])
+
+
+def test_such_a_name_is_made_where_no_script_has(chromium: Chromium, stub: str) -> None:
+    with chromium() as page:
+        wrong = opened(
+            page,
+            "function never() { throw Error('called') }",
+            f'0</script><script data-of="google_maps">{stub}',
+            f"{MAPS} var keys = Object.keys(google).join()",
+        )
+        assert (wrong, page.evaluate("keys")) == ([], "maps")
+
+
 def test_a_page_without_it_would_stop(chromium: Chromium) -> None:
     with chromium() as page:
         assert opened(page, "FB.init({})") == ["FB is not defined"]

@@ -155,6 +155,15 @@ def test_a_wildcard_above_what_is_never_allowed_allows_no_platform() -> None:
         (("www.youtube.com",), [("www.youtube.com", "youtube")]),
         (("*.ytimg.com",), [("*.ytimg.com", "youtube")]),
         (("www.google.com",), [("www.google.com", "google_calendar"), ("www.google.com", "google_maps")]),
+        (("docs.google.com",), [("docs.google.com", "google_docs"), ("docs.google.com", "google_forms")]),
+        (("*.docs.google.com",), [("*.docs.google.com", "google_docs"), ("*.docs.google.com", "google_forms")]),
+        (("calendar.google.com",), [("calendar.google.com", "google_calendar")]),
+        (("apis.google.com",), [("apis.google.com", "youtube")]),
+        (
+            ("*.google.com",),
+            [("*.google.com", f"google_{name}") for name in ("calendar", "docs", "forms", "maps")]
+            + [("*.google.com", "youtube")],
+        ),
     ],
 )
 def test_each_platform_that_is_allowed_is_told(hosts: tuple[str, ...], told: list[tuple[str, str]]) -> None:

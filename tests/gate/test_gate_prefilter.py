@@ -15,7 +15,7 @@ from shariff_py.gate import gate_html
 from shariff_py.gate.detect import prefilter
 from shariff_py.gate.rewrite.context import new_context
 from shariff_py.gate.rewrite.rewriter import gated_markup
-from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.platforms.registry import DOMAINS, REGISTRY, platform_of
 from shariff_py.urls import parse
 
 LINK = '<p>Auch auf <a class="x" href="https://www.facebook.com/leinau" rel="me">Facebook</a>.</p>'
@@ -69,6 +69,18 @@ def test_no_document_in_a_url_passes_however_many_colons_stand_before_it(colons:
 
     assert read_whole(page) == ["iframe"], "browsers read it so"
     assert not prefilter.is_clean(page)
+
+
+@pytest.mark.parametrize("domain", DOMAINS())
+def test_no_domain_passes_whose_end_is_split_anywhere(domain: str) -> None:
+    """``co`` is the end of one domain, and with a tab behind it the beginning of that of another."""
+    passed = [
+        place
+        for place in range(domain.rindex("."), len(domain))
+        if prefilter.is_clean(f'<img src="https://{domain[:place]}\t{domain[place:]}/x">')
+    ]
+
+    assert passed == []
 
 
 def test_an_ordinary_link_passes() -> None:

@@ -6,14 +6,18 @@ import pytest
 from support.rows import REMOVED, gated, loads, silenced
 
 from shariff_py.platforms.recognition import recognise
-from shariff_py.platforms.registry import REGISTRY, platform_of
+from shariff_py.platforms.registry import REGISTRY, platform_of, platform_of_address
+from shariff_py.urls import parse
 
 HOSTS = {
     "facebook": [
         "facebook.com", "facebook.net", "fb.com", "fb.me", "fb.watch", "fbcdn.net", "fbcdn.com", "fbsbx.com", "fburl.com", "tfbnw.net",
         "atdmt.com", "messenger.com", "m.me",
     ],
-    "google_maps": ["maps.googleapis.com", "maps.gstatic.com", "maps.google.com", "maps.google.de", "maps.app.goo.gl"],
+    "google_maps": [
+        "maps.googleapis.com", "maps.gstatic.com", "khms0.googleapis.com", "khms1.googleapis.com", "khms2.googleapis.com",
+        "khms3.googleapis.com", "maps.google.com", "maps.google.de", "maps.app.goo.gl",
+    ],
     "instagram": ["instagram.com", "instagr.am", "cdninstagram.com", "ig.me"],
     "openstreetmap": ["openstreetmap.org", "osm.org"],
     "vimeo": ["vimeo.com", "vimeocdn.com"],
@@ -84,6 +88,27 @@ def test_every_platform_with_hosts_has_them_written_here() -> None:
     """What is written nowhere else in the tests could be lost unnoticed; what is written twice cannot."""
     assert {record.name for record in REGISTRY.values() if record.hosts} == HOSTS.keys()
     assert all(platform_of(host) is REGISTRY[name] for name, host in EVERY)
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("www.google.com/maps", "google_maps"),
+        ("www.google.com/maps?q=Rathaus", "google_maps"),
+        ("www.google.com/maps/embed?pb=1", "google_maps"),
+        ("www.google.com/mapsengine/documentation", ""),
+        ("mt0.google.com/vt?lyrs=m", "google_maps"),
+        ("www.google.com/vts", ""),
+        ("docs.google.com/forms/d/e/1/viewform", "google_forms"),
+        ("docs.google.com/formsets", ""),
+        ("apis.google.com/js/platform.js?onload=x", "youtube"),
+        ("www.google.com/calendars", ""),
+    ],
+)
+def test_of_a_host_that_platforms_share_each_has_whole_parts_of_paths(place: str, name: str) -> None:
+    found = platform_of_address(parse(f"https://{place}"))
+
+    assert (found.name if found else "") == name
 
 
 @pytest.mark.parametrize("host", ["", "www.", "m.", "web.", "mbasic.", "touch.", "de-de."])

@@ -92,6 +92,11 @@ def test_of_a_host_that_several_services_share_nothing_is_told_as_certain() -> N
     assert one.named.endswith(" or another service of this host)")
 
 
+def test_of_such_a_host_only_the_services_are_named_that_are_on_it() -> None:
+    assert of(row("https://docs.google.com", "frame-src")).titles == ("Google Docs", "Google Forms")
+    assert of(row("https://apis.google.com", "script-src-elem")).titles == ("YouTube",)
+
+
 @pytest.mark.parametrize("directive", ["connect-src", "script-src-elem", "style-src-attr", "connection-allowlist"])
 def test_the_line_allows_what_our_own_headers_hold_back(directive: str) -> None:
     allow = of(row("https://maps.example", directive)).allow

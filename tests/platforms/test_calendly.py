@@ -45,10 +45,19 @@ def test_a_frame_that_a_script_fills_later_is_held_back_too() -> None:
 
 
 def test_what_calls_the_script_finds_something_to_call() -> None:
-    html, _ = opened(f"{STYLE}{SCRIPT}{POPUP}", "calendly")
+    calls = "<script>addEventListener('message', () => Calendly.closePopupWidget())</script>"
+    html, _ = opened(f"{STYLE}{SCRIPT}{calls}", "calendly")
 
     assert "shariff-stubs" in html
-    assert html.endswith(POPUP)
+    assert html.endswith(calls)
+
+
+def test_what_opens_a_page_when_it_is_pressed_asks_in_its_place() -> None:
+    html, findings = opened(f"{STYLE}{SCRIPT}<p>Zum {POPUP}.</p>", "calendly")
+
+    assert findings[-1] == ("gated", "calendar", PAGE)
+    assert "Calendly.init" not in html
+    assert closed(POPUP)[1] == [("linked", "calendar", PAGE)]
 
 
 def test_the_frame_leaves_its_own_dialogue_for_cookies_as_it_is() -> None:

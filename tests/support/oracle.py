@@ -385,7 +385,7 @@ def _hosts(text: str) -> Iterator[str]:
 
 def _is_of_platform(url: URL) -> bool:
     host = url.hostname.rstrip(".")
-    shared = (domain for domain, path, _ in SHARED() if url.pathname.startswith(path))
+    shared = (domain for domain, path, _ in SHARED() if f"{url.pathname}/".startswith(path))
     return platform_of(host) is not None or any(host == domain or host.endswith(f".{domain}") for domain in shared)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from itsdangerous import Signer
@@ -19,6 +19,7 @@ from shariff_py.consent_ui.frame import SALT
 KEY = "only for these tests"
 POST = "https://www.facebook.com/leinau/posts/123"
 GOOD: list[Any] = ["facebook", "post", POST, {"width": "500"}]
+LONGEST_FORM = 16_384
 HOW: dict[str, Any] = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
 
 FOREIGN = [
@@ -66,6 +67,11 @@ def signed(described: Any) -> str:
     return Signer(KEY, salt=SALT, **HOW).sign(payload).decode()
 
 
+def refusal(token: str) -> int:
+    """The status of a token that shows nothing: too large where its form is longer than a press posts, otherwise a bad request."""
+    return 413 if len(f"embed={token}") > LONGEST_FORM else 400
+
+
 def posted(client: FlaskClient, token: str) -> int:
     return client.post("/shariff/frame", data={"embed": token}).status_code
 
@@ -87,7 +93,16 @@ def test_every_other_form_is_a_bad_request(client: FlaskClient, kind: str) -> No
 def test_a_signed_text_that_is_no_json_is_a_bad_request(client: FlaskClient, payload: bytes) -> None:
     token = Signer(KEY, salt=SALT, **HOW).sign(payload).decode()
 
-    assert posted(client, token) in {400, 413}
+    assert posted(client, token) == refusal(token)
+
+
+@pytest.mark.parametrize(("length", "status"), [(16_378, 400), (16_379, 413)])
+def test_a_signed_text_is_read_up_to_the_length_of_a_form(client: FlaskClient, length: int, status: int) -> None:
+    signature = Signer(KEY, salt=SALT, **HOW).sign(b"").decode()
+    token = Signer(KEY, salt=SALT, **HOW).sign(b"x" * (length - len(signature))).decode()
+
+    assert len(token) == length
+    assert posted(client, token) == status
 
 
 json_values = st.recursive(
@@ -97,13 +112,19 @@ json_values = st.recursive(
 
 
 @given(described=json_values | st.lists(json_values, min_size=4, max_size=4))
+@example(described="a" * 20_000)
 @examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_signed_value_breaks_the_gate_frame(client: FlaskClient, described: Any) -> None:
-    assert posted(client, signed(described)) == 400
+    token = signed(described)
+
+    assert posted(client, token) == refusal(token)
 
 
 @given(kind=json_values, address=json_values, options=json_values)
 @examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(kind="post", address="a" * 20_000, options={})
 def test_no_values_of_a_known_platform_break_it(client: FlaskClient, kind: Any, address: Any, options: Any) -> None:
-    assert posted(client, signed(["facebook", kind, address, options])) == 400
-    assert posted(client, signed(["facebook", "post", POST, options])) in {200, 400}
+    any_kind, post = signed(["facebook", kind, address, options]), signed(["facebook", "post", POST, options])
+
+    assert posted(client, any_kind) == refusal(any_kind)
+    assert posted(client, post) in {200, refusal(post)}

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from shariff_py.caches import cached
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
+from shariff_py.gate.detect.embed_placeholders import MEDIA_ELEMENTS
+from shariff_py.gate.detect.javascript.content_calls import calls_content
 from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
 from shariff_py.gate.detect.prefilter import Candidate, CandidateSpans, count_occurrences
 from shariff_py.gate.detect.script_scan import loads_platform
@@ -45,10 +47,12 @@ def _length(candidates: frozenset[Candidate]) -> int:
 def candidate_selectors(candidates: frozenset[Candidate]) -> CandidateSelectors:
     """Cached, because most pages of a site contain the same kinds of content."""
     selected = {selector(*candidate): candidate for candidate in sorted(candidates)}
+    # What plays a source decides about it.
+    playing = MEDIA_ELEMENTS if any(candidate.tag == "source" for candidate in candidates) else ()
     marker_attributes = MARKER_ATTRIBUTES()
     inline = (s for s, one in selected.items() if one.tag in TEXT_LEVEL_ELEMENTS or one.attribute in marker_attributes)
     containers = tuple(s for s, one in selected.items() if one.tag not in RAW_TEXT_ELEMENTS)
-    return CandidateSelectors(",".join(selected), ",".join(inline), containers)
+    return CandidateSelectors(",".join((*selected, *sorted(playing))), ",".join(inline), containers)
 
 
 def with_frames(selectors: CandidateSelectors) -> CandidateSelectors:
@@ -84,7 +88,12 @@ def is_only_text(text: str, base: str) -> bool:
     refer to."""
     if not count_occurrences(text):
         return True
-    return "<" not in text and not loads_platform(text) and without_platform_urls_anywhere(text, base)[0] == text
+    return (
+        "<" not in text
+        and not calls_content(text)
+        and not loads_platform(text)
+        and without_platform_urls_anywhere(text, base)[0] == text
+    )
 
 
 @cached("gate.detect.candidate_visits._by_attribute", _length)

@@ -1,4 +1,5 @@
-"""Values that are wholly the address of a platform's frame, as the scripts read them that put such a frame in."""
+"""Values that are wholly the address of a platform's frame, as the scripts read them that put such a frame in; and settings that name content by
+its public address, for scripts that make a player of it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from shariff_py.platforms.frame_beginnings import FRAME_HINT
 from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.recognition import content_address, embed_of_frame, recognise
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import Table, platform_of_address
+from shariff_py.platforms.registry import REGISTRY, Table, platform_of_address
 from shariff_py.urls import LONGEST, Address, parse
 
 NO_ADDRESS = re.compile(r"[<>\"'{}|\\^`]|\s.*//", re.DOTALL)
@@ -29,6 +30,8 @@ TAG = re.compile(r"<[A-Za-z/!?]")
 """Markup, where it stands outside of strings; ``a < b`` is none."""
 BOUND = re.compile(r"[:\[]|[vx]-bind:|ng-", re.IGNORECASE)
 """How the names of attributes begin whose value is code in any case (Vue, Alpine, Angular)."""
+EVALUATED = re.compile(r"[:@\[(]|[vx]-|ng-", re.IGNORECASE)
+"""How the names of all attributes begin that such a framework evaluates: what they hold is the state of a piece of a page."""
 BEGINS_AS_ADDRESS = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
 SEVERAL = re.compile(r"\s.*//", re.DOTALL)
 """A list of addresses, or a text with another one."""
@@ -59,8 +62,34 @@ SLASH = re.compile(r"[/\\%&]|u002f|x2f", re.IGNORECASE)
 """A slash, or what may stand for one."""
 
 
+SHOWS = ("embed", "iframe", "oembed", "player", "video")
+"""How the words begin that say in the name of a setting that its content is shown. Of what is played the name of the platform says so, too, and
+that it is a source."""
+PLAYED = frozenset({"sound", "video"})
+PLAYERS = Table(
+    lambda: {
+        platform.name: ("src", *(name.lower() for name in (platform.name, *platform.aliases)))
+        for platform in REGISTRY.values()
+        if any(kind.name in PLAYED for kind in platform.embeds)
+    }
+)
+SETTING_NAME = Table(lambda: re.compile("|".join(map(re.escape, sorted({*SHOWS, *sum(PLAYERS().values(), ())})))))
+"""What the names of such settings contain, in lower case."""
+WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+OBJECT = re.compile(r"\s*[{\[]")
+SETTING = re.compile(
+    r"(?<![\w-])(?P<name>[\w-]++)[\"']?\s*+:\s*+(?P<quote>[\"'])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*+)(?P=quote)",
+    re.DOTALL,
+)
+"""A string in an object, of JSON or of JavaScript, and its name."""
+LONGEST_SETTINGS = 4_000
+"""Characters of an object up to which it is that of one player, not the state of a page."""
+FOR_PEOPLE = re.compile(r"\S\s+\S|<")
+"""What a setting has that is a text or markup."""
+
+
 class EmbedAddress(NamedTuple):
-    """A platform's frame: the platform, the kind of content, and the address of the frame."""
+    """A platform's frame: the platform, the kind of content, and the address of the frame, or the public one of the content."""
 
     platform: Platform
     kind: EmbedKind
@@ -70,6 +99,8 @@ class EmbedAddress(NamedTuple):
     def content(self) -> str:
         """The address of the content it shows; without any, that of the frame, without its query."""
         try:
+            if kind_of_frame(self.platform, self.frame) is None:
+                return recognise(f"{self.frame.origin}{self.frame.path}?{self.frame.query}").address
             return embed_of_frame(self.platform, self.kind, self.frame).address
         except EmbedRefused:
             return content_address(self.kind, self.frame.parameters) or f"{self.frame.origin}{self.frame.path}"
@@ -102,6 +133,36 @@ def content_address_at(value: str, base: str) -> EmbedAddress | None:
     if parts is None or embed is None or platform_of_address(parts) is not embed.record:
         return None
     return EmbedAddress(embed.record, embed.kind_record, parts)
+
+
+def content_in_setting(name: str, value: str, base: str) -> EmbedAddress | None:
+    """The same for a setting whose name says that its content is shown (``youtube_url``, ``data-video-url``)."""
+    if SETTING_NAME().search(name.lower()) is None or not may_be_address(name, value) or not is_one_url(value):
+        return None
+    found = content_address_at(value.strip(), base)
+    words = tuple(word.lower() for word in WORD.findall(name))
+    named = PLAYERS().get(found.platform.name, ()) if found and found.kind.name in PLAYED else ()
+    return found if any(word.startswith((*SHOWS, *named)) for word in words) else None
+
+
+def content_in_settings(name: str, value: str, base: str) -> EmbedAddress | None:
+    """The same for the settings of one player: an attribute that is the address, or an object in which it stands once, beside nothing that is for
+    people."""
+    if not OBJECT.match(value):
+        return content_in_setting(name, value, base)
+    if EVALUATED.match(name) or len(value) > LONGEST_SETTINGS or SETTING_NAME().search(value.lower()) is None:
+        return None
+    settings = [(setting["name"], decoded(setting["value"])) for setting in SETTING.finditer(value)]
+    found = [content for setting in settings if (content := content_in_setting(*setting, base))]
+    return found[0] if len(found) == 1 and not any(FOR_PEOPLE.search(text) for _, text in settings) else None
+
+
+def may_be_setting(name: str, value: str) -> bool:
+    """Whether an attribute may be such settings."""
+    if "//" not in value and "\\/" not in value:
+        return False
+    search = SETTING_NAME().search
+    return search(name) is not None or (OBJECT.match(value) is not None and search(value.lower()) is not None)
 
 
 def may_be_address(name: str, value: str) -> bool:

@@ -63,9 +63,10 @@ MARKED_BY_NAME = Table(lambda: frozenset(attribute for attribute, value in MARKE
 
 
 def markers_of(kind: EmbedKind) -> Iterator[str]:
-    """What stands in the text of a page where a marker does: its value, or its name where that has any value."""
+    """What stands in the text of a page where a marker does: its value, or its name where that has any value; and what scripts call."""
     for attribute, values in kind.markers.items():
         yield from values or {attribute}
+    yield from kind.calls
 
 
 NEVER_WIDGETS = (
@@ -95,12 +96,14 @@ def prefix(name: str, platform: Platform) -> str:
     return start if shared or start[:-1] in {platform.name, *platform.aliases} else name
 
 
+ASSEMBLED_HOSTS = Table(lambda: frozenset(host for p in REGISTRY.values() for host in p.assembled_hosts))
 PREFIXES = Table(
     lambda: tuple(
         sorted(
             {prefix(name, platform) for name, (platform, _) in WIDGETS().items()}
             | {prefix(name, platform) for name, platform in ROOT_IDS().items()}
-            | {mark for _, kind in MARKED().values() for mark in markers_of(kind)}
+            | ASSEMBLED_HOSTS()
+            | {mark for platform in REGISTRY.values() for kind in platform.embeds for mark in markers_of(kind)}
         )
     )
 )
@@ -108,14 +111,15 @@ PREFIXES = Table(
 
 
 def _is_seen_alone(name: str, platform: Platform, kind: EmbedKind) -> bool:
-    """Whether a widget shows something without a domain: AMP's own script makes it, it is of the page itself, or of any server."""
-    return kind.any_page or platform.any_server or name.startswith("amp-")
+    """Whether a widget shows something without a domain: AMP's own script or one of the page makes it, it is of the page itself, or of any server."""
+    return kind.any_page or platform.any_server or (name in kind.tags and ":" not in name)
 
 
 WITHOUT_DOMAIN = Table(
     lambda: frozenset(
         {prefix(name, platform) for name, (platform, kind) in WIDGETS().items() if _is_seen_alone(name, platform, kind)}
         | {prefix(name, platform) for name, platform in ROOT_IDS().items()}
+        | ASSEMBLED_HOSTS()
     )
 )
 """Those of widgets that show something where no domain of the platform is named."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
@@ -10,6 +10,7 @@ from shariff_py.gate.browser_rules.loading_attributes import (
     ANIMATION_ELEMENTS,
     ANIMATION_VALUE_ATTRIBUTES,
     CSS_ATTRIBUTES,
+    DNS_PREFETCH_CONTROL,
     FORM_ACTION_ATTRIBUTES,
     HREF_ATTRIBUTES,
     HYPERLINK_ELEMENTS,
@@ -93,6 +94,16 @@ def rewrite_attributes(context: RewriteContext, element: Element, attributes: di
     if element.tag == "meta" and "http-equiv" in attributes:
         _rewrite_refresh(context, element, attributes)
     _report_form_action(context, element, attributes)
+
+
+def remove_dns_prefetch(context: RewriteContext, element: Element, attributes: Mapping[str, str]) -> bool:
+    """Whether an element that has browsers look up names before anything is pressed was removed."""
+    if attributes.get("http-equiv", "").strip().lower() != DNS_PREFETCH_CONTROL:
+        return False
+    if attributes.get("content", "").strip().lower() == "off":
+        return False
+    remove_element(context, element, None, reason=Reason.PREFETCHES_DNS, found=f"meta[{DNS_PREFETCH_CONTROL}]")
+    return True
 
 
 def _rewrite_handler(context: RewriteContext, element: Element, name: str, code: str) -> None:

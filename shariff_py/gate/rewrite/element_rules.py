@@ -11,7 +11,6 @@ from itertools import chain
 from shariff_py.alternation import one_of
 from shariff_py.gate.browser_rules.alternative_text import alternative_text
 from shariff_py.gate.browser_rules.loading_attributes import (
-    DNS_PREFETCH_CONTROL,
     FRAME_ELEMENTS,
     LAZY_URL_ATTRIBUTES,
     RESOURCE_ELEMENTS,
@@ -21,7 +20,12 @@ from shariff_py.gate.browser_rules.loading_attributes import (
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import TEXT_LEVEL_SELECTOR, CandidateSelectors
 from shariff_py.gate.detect.embed_addresses import may_be_embed_address, urls_of_frame
-from shariff_py.gate.detect.embed_placeholders import CLOSING_PARAGRAPHS, Placeholders
+from shariff_py.gate.detect.embed_placeholders import (
+    CLOSING_PARAGRAPHS,
+    MEDIA_ELEMENTS,
+    Placeholders,
+    may_be_placeholder,
+)
 from shariff_py.gate.detect.prefilter import HINT, may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
@@ -33,15 +37,20 @@ from shariff_py.gate.detect.widget_markup import (
     WIDGETS,
     find_widget,
 )
-from shariff_py.gate.findings import Outcome, Reason
-from shariff_py.gate.rewrite.attribute_rules import refusal_of, remove_attribute, report_unknown, rewrite_attributes
+from shariff_py.gate.findings import Reason
+from shariff_py.gate.rewrite.attribute_rules import (
+    refusal_of,
+    remove_attribute,
+    remove_dns_prefetch,
+    report_unknown,
+    rewrite_attributes,
+)
 from shariff_py.gate.rewrite.byte_fidelity import unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.fallback_links import ContentLinks, FallbackLinks, ObjectContent
 from shariff_py.gate.rewrite.frames.blocked import is_blocked
 from shariff_py.gate.rewrite.handles import Attributes, Element, ElementHandler, TextNode
 from shariff_py.gate.rewrite.replacements import (
-    TOKEN_SEPARATOR,
     FoundEmbed,
     remove_element,
     remove_embed,
@@ -51,8 +60,9 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_gate,
     replace_with_text,
 )
+from shariff_py.gate.rewrite.scripts.called_content import replace_caller, replace_own_script
 from shariff_py.gate.rewrite.server_scripts import ServerScripts
-from shariff_py.gate.rewrite.stubs import stub_for
+from shariff_py.gate.rewrite.stubs import instead_of
 from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of, is_allowed
 from shariff_py.platforms.public_links import is_content_script, is_helper
@@ -64,7 +74,7 @@ PAGE_ELEMENTS = ("html", "base")
 """Elements that affect the whole page."""
 
 FRAMES = frozenset({"frame", *FRAME_ELEMENTS})
-ALWAYS_EXAMINED = Table(lambda: frozenset({"html", "meta", *FRAMES, *WIDGETS()}))
+ALWAYS_EXAMINED = Table(lambda: frozenset({"html", "meta", *FRAMES, *MEDIA_ELEMENTS, *WIDGETS()}))
 """Elements that are examined whatever their attributes say."""
 
 PARAGRAPH, FORM = re.compile(rb"<p(?![a-z0-9-])"), b"<form"
@@ -149,7 +159,7 @@ class ElementRewriter:
         always = tag in ALWAYS_EXAMINED() or not MARKED_BY_NAME().isdisjoint([name for name, _ in given])
         if not always and tag != "base" and values in self.context.harmless_values:
             return
-        if self._replace_placeholder(element, tag, given):
+        if may_be_placeholder(tag, given, values) and self._replace_placeholder(element, tag, given):
             return
         marked = always or WIDGET_PREFIX().search(values) is not None
         if not marked and not self._may_fetch(tag, values):
@@ -189,9 +199,12 @@ class ElementRewriter:
             return False
         if tag == "html":
             self.context.set_language(attributes.get("lang", ""))
-        elif tag == "meta" and self._remove_dns_prefetch(element, attributes):
+        elif tag == "meta" and remove_dns_prefetch(self.context, element, attributes):
             return True
-        return self._replace_widget(element, attributes, ancestors)
+        if self._replace_widget(element, attributes, ancestors):
+            return True
+        found = partial(self._found, element, ancestors=ancestors)
+        return replace_caller(self.context, element.tag, attributes, found)
 
     def _replace_frame(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace a frame that shows a platform's document, whichever attribute has its URL."""
@@ -248,16 +261,6 @@ class ElementRewriter:
         if refusal is not None:
             remove_attribute(self.context, element, "src", refusal.platform)
 
-    def _remove_dns_prefetch(self, element: Element, attributes: dict[str, str]) -> bool:
-        if attributes.get("http-equiv", "").strip().lower() != DNS_PREFETCH_CONTROL:
-            return False
-        if attributes.get("content", "").strip().lower() == "off":
-            return False
-        element.replace(TOKEN_SEPARATOR, html=True)
-        found = f"meta[{DNS_PREFETCH_CONTROL}]"
-        self.context.findings.append(self.context.finding(Outcome.REMOVED, None, found, reason=Reason.PREFETCHES_DNS))
-        return True
-
     def _replace_widget(self, element: Element, attributes: dict[str, str], ancestors: frozenset[str]) -> bool:
         """Replace markup that a platform's SDK turns into a widget."""
         links = partial(self._content_links.inside, element.tag, element.attrs)
@@ -312,7 +315,7 @@ class ElementRewriter:
             executed = element.tag in {"script", "link"}
             if executed and (refusal := refusal_of(context, self._gate_fragment, url, document=False)) is not None:
                 reason = Reason.WOULD_BE_FETCHED if refusal.platform else refusal.reason
-                instead = _instead(context, element, refusal.platform, url, attributes)
+                instead = instead_of(context, element, refusal.platform, url, attributes)
                 remove_element(context, element, refusal.platform, reason=reason, instead=instead)
                 return True
             if name in names:
@@ -330,6 +333,9 @@ class ElementRewriter:
         if element.tag == "script" and parts is not None and is_content_script(platform, parts):
             replace_platform_frame(context, self._found(element, platform, "script", ancestors), parts, attributes)
             return True
+        if replace_own_script(context, self._found(element, platform, "script", ancestors), attributes):
+            element.before(instead_of(context, element, platform, url, attributes), html=True)
+            return True
         if element.tag == "input":
             # A button, which shows its text, or the browser's own, where it has no picture.
             return False
@@ -337,13 +343,6 @@ class ElementRewriter:
         if text and parts is not None and not is_helper(platform, parts):
             replace_with_text(context, element, platform, shown, text, Reason.PICTURE)
         else:
-            instead = _instead(context, element, platform, url, attributes)
+            instead = instead_of(context, element, platform, url, attributes)
             remove_element(context, element, platform, shown, instead=instead)
         return True
-
-
-def _instead(
-    context: RewriteContext, element: Element, platform: Platform | None, url: str, attributes: dict[str, str]
-) -> str:
-    """What is put in place of an element that goes: for a script, what the page's other scripts may call."""
-    return stub_for(context, platform, url, attributes.get("nonce", "")) if element.tag == "script" else TOKEN_SEPARATOR

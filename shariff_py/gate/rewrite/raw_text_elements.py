@@ -15,6 +15,7 @@ from turbohtml import TokenType, tokenize, unescape
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS, ContentKind, content_kind, kind_by_content
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
+from shariff_py.gate.detect.javascript.content_calls import calls_content
 from shariff_py.gate.detect.platform_css import without_platform_urls, without_platform_urls_anywhere
 from shariff_py.gate.detect.script_scan import platform_in_url_list, platform_loaded_by
 from shariff_py.gate.findings import Finding, Outcome, Reason
@@ -24,6 +25,8 @@ from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.import_maps import inert_import_map
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.gate.rewrite.script_edits import edited_script
+from shariff_py.gate.rewrite.scripts.called_content import gates_before_script
+from shariff_py.gate.rewrite.scripts.surroundings import Surroundings
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.platforms.record import Platform
 
@@ -48,6 +51,7 @@ class _Rewrite:
     gate_fragment: GateFragment
     pieces: list[str] = field(default_factory=list)
     done: int = 0
+    surroundings: Surroundings | None = None
     findings: list[Finding] = field(default_factory=list)
 
     def rewrite(self, content: _Content) -> None:
@@ -76,6 +80,7 @@ class _Rewrite:
         return "".join([*self.pieces, self.html[self.done :]])
 
     def _rewrite_script(self, content: _Content, code: str) -> None:
+        self._put_gates_before(content, code)
         foreign = "&" in code and content.inside > unambiguous_until(self.html)
         edit = edited_script(self.context, code, "inline script", references=foreign)
         if edit is None:
@@ -91,6 +96,21 @@ class _Rewrite:
             if stub != TOKEN_SEPARATOR:
                 self._replace(content.start, content.start, stub, [])
             self._replace(content.inside, content.outside, escape_for_rewriter(edit.code), [edit.finding])
+
+    def _put_gates_before(self, content: _Content, code: str) -> None:
+        """Put gates before a script that has a platform's script show content. In a page's head nothing can stand."""
+        if not calls_content(code):
+            return
+        self.surroundings = self.surroundings or Surroundings(self.html)
+        around = self.surroundings.at(content.start)
+        if around.in_head:
+            return
+        before = len(self.context.findings)
+        gates = gates_before_script(self.context, code, in_paragraph=around.in_paragraph, in_form=around.in_form)
+        found = self.context.findings[before:]
+        del self.context.findings[before:]
+        if gates:
+            self._replace(content.start, content.start, gates, found)
 
     def _rewrite_css(self, content: _Content, source: str) -> None:
         css, platform = without_platform_urls_anywhere(source, self.context.base, self.context.allow)

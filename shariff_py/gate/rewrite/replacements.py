@@ -231,10 +231,12 @@ def remove_element(
     address: str = "",
     reason: Reason = Reason.WOULD_BE_FETCHED,
     instead: str = TOKEN_SEPARATOR,
+    found: str = "",
 ) -> None:
-    """Remove an element with its content. ``instead`` is markup in its place."""
+    """Remove an element with its content. ``instead`` is markup in its place, ``found`` its name in the finding, if it is not the tag."""
     element.replace(instead, html=True)
-    context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
+    name = found or element.tag
+    context.findings.append(context.finding(Outcome.REMOVED, platform, name, address=address, reason=reason))
 
 
 def replace_with_text(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
 from shariff_py.gate.rewrite.context import RewriteContext
+from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
 from shariff_py.platforms.record import Platform
 from shariff_py.response_policy.integrity import file_address, integrity_attributes
@@ -26,14 +28,32 @@ def stub_for(context: RewriteContext, platform: Platform | None, source: str, no
     """
     if platform is None or context.depth or not any(g.defined_by.search(source) for g in platform.script_globals):
         return TOKEN_SEPARATOR
-    settings = context.settings
-    address = f"{settings.frame.prefix}/static/{STUB_FILE}"
-    checked = ""
-    if context.integrity and settings.headers.integrity:
-        address = file_address(settings, STUB_FILE)
-        checked = integrity_attributes(STUB_FILE)
+    checked = integrity_attributes(STUB_FILE) if _is_checked(context) else ""
     allowed = f' nonce="{html.escape(nonce)}"' if nonce else ""
-    return f'<script src="{html.escape(address)}"{checked} data-of="{platform.name}"{allowed}></script>'
+    return f'{_start(context)}{checked} data-of="{platform.name}"{allowed}></script>'
+
+
+def instead_of(
+    context: RewriteContext, element: Element, platform: Platform | None, url: str, attributes: Mapping[str, str]
+) -> str:
+    """What is put in place of an element that goes: for a script, what the page's other scripts may call."""
+    return stub_for(context, platform, url, attributes.get("nonce", "")) if element.tag == "script" else TOKEN_SEPARATOR
+
+
+def is_stub(page: str, place: int, context: RewriteContext) -> bool:
+    """Whether the tag at a place of a page is that of such a script, which runs nothing but ours wherever it stands."""
+    return page.startswith(_start(context), place) and STUB.match(page, place) is not None
+
+
+def _start(context: RewriteContext) -> str:
+    settings = context.settings
+    own = f"{settings.frame.prefix}/static/{STUB_FILE}"
+    address = file_address(settings, STUB_FILE) if _is_checked(context) else own
+    return f'<script src="{html.escape(address)}"'
+
+
+def _is_checked(context: RewriteContext) -> bool:
+    return context.integrity and context.settings.headers.integrity
 
 
 def with_one_stub(page: str, context: RewriteContext) -> str:

@@ -15,6 +15,10 @@ from shariff_py.platforms.pattern import Pattern, patterns
 from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 PAGE = r"/(?P<page>(?:d/[\w-]+/)?[\w.-]+(?:/[\w.-]+)?)"
+SHOWN_BY = (
+    "Calendly.initInlineWidget", "Calendly.initPopupWidget", "Calendly.initBadgeWidget", "Calendly.showPopupWidget",
+)  # fmt: skip
+"""What shows a page in the page, over it, or behind a button of its own."""
 NO_PAGES = frozenset(
     {
         "about", "app", "assets", "blog", "contact", "de", "demo", "en", "es", "event_types", "features", "fr", "help", "integrations",
@@ -43,6 +47,7 @@ PLATFORM = Platform(
             not_content=NO_PAGES,
             classes=frozenset({"calendly-inline-widget"}),
             part_attributes={"data-url": Pattern(rf"(?:https?:)?//(?:www\.)?calendly\.com{PAGE}/?(?:[?#].*)?")},
+            calls={name: {"url": "{}", "0": "{}"} for name in SHOWN_BY},
             parameters=PASTED_SIZE,
             size=Size(640, 700),
             samples=("https://calendly.com/musterstadt/30min",),

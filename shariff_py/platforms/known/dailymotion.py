@@ -16,6 +16,7 @@ from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 PLAYER = r"/player(?:/\w+)?\.html"
 ON_PLAYER = r"geo\.dailymotion\.com"
+PLAYERS = ("dailymotion.createPlayer", "DM.player")
 VIDEO = r"(?P<id>[A-Za-z0-9]+)"
 PLAYLIST = r"(?P<list>[A-Za-z0-9]+)"
 
@@ -52,6 +53,8 @@ PLATFORM = Platform(
             frame=("https://geo.dailymotion.com/player.html?video={id}",),
             keeps_query=frozenset({"video", "playlist"}),
             tags=frozenset({"amp-dailymotion"}),
+            script_attributes={"data-video": "https://www.dailymotion.com/video/{}"},
+            calls={name: {"video": "https://www.dailymotion.com/video/{}"} for name in PLAYERS},
             element_attributes={"data-videoid": "https://www.dailymotion.com/video/{}"},
             samples=("https://www.dailymotion.com/video/x8abcde", "https://dai.ly/x8abcde"),
         ),
@@ -67,6 +70,8 @@ PLATFORM = Platform(
             public=("https://www.dailymotion.com/playlist/{list}",),
             frame=("https://geo.dailymotion.com/player.html?playlist={list}",),
             keeps_query=frozenset({"list[]", "playlist"}),
+            script_attributes={"data-playlist": "https://www.dailymotion.com/playlist/{}"},
+            calls={name: {"playlist": "https://www.dailymotion.com/playlist/{}"} for name in PLAYERS},
             samples=("https://www.dailymotion.com/playlist/x6abcde",),
         ),
     ),

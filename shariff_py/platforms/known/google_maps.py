@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 from shariff_py.platforms.companies import GOOGLE
 from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
-from shariff_py.platforms.record import Icon, Platform
+from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 
 COUNTRIES = (
     "com", "de", "at", "ch", "be", "bg", "cz", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it", "li", "lt", "lu", "lv", "nl", "no",
@@ -46,6 +46,7 @@ PLATFORM = Platform(
     hosts=(
         "maps.googleapis.com",
         "maps.gstatic.com",
+        *(f"khms{number}.googleapis.com" for number in range(4)),
         *(f"maps.google.{country}" for country in COUNTRIES),
         "maps.app.goo.gl",
     ),
@@ -55,8 +56,15 @@ PLATFORM = Platform(
     public_host="www.google.com",
     plugin_paths=Pattern(r"/maps/(?:d/)?embed(?:/.*)?"),
     keeps_query=frozenset({"q", "query", "api", "destination", "origin", "cid"}),
+    # Its own loader of libraries ("Dynamic Library Import") has its parts in variables.
+    assembled_hosts=("maps.${c}apis.com",),
     script_marks=patterns(
         r"(?i)\bmaps\.(?:googleapis|gstatic)\.com\b", r"(?i)google\.[a-z.]{2,6}[\\/]++maps[\\/]++(?:d[\\/]++)?+embed"
+    ),
+    script_globals=(
+        ScriptGlobal(
+            "google.maps", Pattern(r"(?i)\bmaps\.(?:google(?:apis)?\.[a-z.]{2,6}|\$\{c\}apis\.com)[\\/]++maps")
+        ),
     ),
     embeds=(
         EmbedKind(

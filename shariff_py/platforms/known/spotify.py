@@ -7,6 +7,7 @@ played for 30 seconds, podcasts whole. The hosts ``scdn.co`` and ``spotifycdn.co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from shariff_py.platforms.companies import SPOTIFY
@@ -69,7 +70,10 @@ PLATFORM = Platform(
         _kind("album", 352),
         _kind("playlist", 352),
         _kind("artist", 352),
-        _kind("episode", 152, START),
+        replace(
+            _kind("episode", 152, START),
+            calls={"IFrameAPI.createController": {"uri": "https://open.spotify.com/embed?uri={}"}},
+        ),
         _kind("show", 352),
     ),
     colour="#137a3a",

@@ -19,6 +19,7 @@ VIDEO = r"(?P<id>[0-9]{4,15})"
 CLIP = r"(?P<clip>(?!embed\b)[\w-]{4,120})"
 ON_PLAYER = r"(?:player|embed)\.twitch\.tv"
 ON_CLIPS = r"clips\.twitch\.tv"
+PLAYERS = ("Twitch.Embed", "Twitch.Player")
 NOT_A_CHANNEL = frozenset(
     {
         "broadcast", "clip", "collections", "creatorcamp", "dashboard", "directory", "downloads", "drops", "embed", "event", "events",
@@ -67,6 +68,7 @@ PLATFORM = Platform(
             public=("https://www.twitch.tv/videos/{id}",),
             frame=("https://player.twitch.tv/?video={id}&autoplay=false&parent={site}",),
             keeps_query=frozenset({"video"}),
+            calls={name: {"video": "https://player.twitch.tv/?video={}"} for name in PLAYERS},
             samples=("https://www.twitch.tv/videos/1234567890",),
         ),
         _kind(
@@ -78,6 +80,7 @@ PLATFORM = Platform(
             public=("https://www.twitch.tv/{channel}",),
             frame=("https://player.twitch.tv/?channel={channel}&autoplay=false&parent={site}",),
             keeps_query=frozenset({"channel"}),
+            calls={name: {"channel": "https://www.twitch.tv/{}"} for name in PLAYERS},
             not_content=NOT_A_CHANNEL,
             samples=("https://www.twitch.tv/musterstadt",),
         ),

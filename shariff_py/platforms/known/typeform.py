@@ -17,6 +17,7 @@ from shariff_py.platforms.record import Icon, Platform, ScriptGlobal
 FORM = r"/to/(?P<id>[A-Za-z0-9]+)"
 OPENED_BY = ("data-tf-widget", "data-tf-popup", "data-tf-slider", "data-tf-popover", "data-tf-sidetab")
 """Attributes with the name or the address of a form, which is shown in the page or once somebody presses."""
+SHOWN_AS = ("Widget", "Popup", "Slider", "Popover", "Sidetab")
 ADDRESS = r"(?:https?:)?//[\w-]+\.typeform\.com/to/"
 ID = r"(?P<id>[A-Za-z0-9]+)/?(?:[?#].*)?"
 NAMED, ADDRESSED = Pattern(f"(?:{ADDRESS})?{ID}"), Pattern(f"{ADDRESS}{ID}")
@@ -43,6 +44,11 @@ PLATFORM = Platform(
             classes=frozenset({"typeform-widget"}),
             markers=dict.fromkeys(OPENED_BY, frozenset()),
             part_attributes={**dict.fromkeys(OPENED_BY, NAMED), "data-url": ADDRESSED},
+            calls={
+                **{f"tf.create{name}": {"0": "https://form.typeform.com/to/{}"} for name in SHOWN_AS},
+                "typeformEmbed.makePopup": {"0": "{}"},
+                "typeformEmbed.makeWidget": {"1": "{}"},
+            },
             parameters=PASTED_SIZE,
             size=Size(640, 600),
             samples=("https://form.typeform.com/to/AbCdEf12",),

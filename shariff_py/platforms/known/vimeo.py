@@ -82,6 +82,7 @@ PLATFORM = Platform(
                 "data-vimeo-id": "https://vimeo.com/{}",
                 "data-videoid": "https://vimeo.com/{}",
             },
+            calls={"Vimeo.Player": {"url": "{}", "id": "https://vimeo.com/{}"}},
             samples=("https://vimeo.com/123456789", "https://vimeo.com/123456789/0a1b2c3d4e"),
         ),
     ),

@@ -51,6 +51,7 @@ PLATFORM = Platform(
             tags=frozenset({"amp-twitter"}),
             element_attributes={"data-tweetid": "https://x.com/i/status/{}"},
             address_in_link=True,
+            calls={f"twttr.widgets.create{name}": {"0": "https://x.com/i/status/{}"} for name in ("Tweet", "Video")},
             parameters=PASTED_SIZE,
             size=Size(550, 600),
             height_message=HeightMessage(

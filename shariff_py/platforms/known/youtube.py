@@ -82,6 +82,7 @@ PLATFORM = Platform(
             public=("https://www.youtube.com/playlist?list={list}",),
             frame=(f"{PLAYER}/videoseries?list={{list}}&rel=0",),
             keeps_query=frozenset({"list", "listType"}),
+            calls={"YT.Player": {"list": "https://www.youtube.com/playlist?list={}"}},
             samples=("https://www.youtube.com/playlist?list=PLabcDEF0123456789",),
         ),
         _kind(
@@ -122,8 +123,10 @@ PLATFORM = Platform(
             public=("https://www.youtube.com/watch?v={id}",),
             frame=(f"{PLAYER}/{{id}}?rel=0",),
             keeps_query=frozenset({"v"}),
-            tags=frozenset({"amp-youtube"}),
-            element_attributes={"data-videoid": "https://www.youtube.com/watch?v={}"},
+            # The second is the site's own element, which makes the frame once it is pressed (paulirish/lite-youtube-embed).
+            tags=frozenset({"amp-youtube", "lite-youtube"}),
+            element_attributes=dict.fromkeys(("data-videoid", "videoid"), "https://www.youtube.com/watch?v={}"),
+            calls={"YT.Player": {"videoId": "https://www.youtube.com/watch?v={}"}},
             samples=("https://www.youtube.com/watch?v=AbCdEfGhIjK", "https://youtu.be/AbCdEfGhIjK"),
         ),
         EmbedKind(

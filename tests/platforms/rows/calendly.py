@@ -41,6 +41,30 @@ EXPECTED = Expected(
             "https://calendly.com/d/abc-123-xyz/besprechung",
             "https://calendly.com/d/abc-123-xyz/besprechung?embed_type=Inline",
         ),
+        Row(
+            '<link href="https://assets.calendly.com/assets/external/widget.css" rel="stylesheet"><script src="https://assets.calendly.com/assets/external/widget.js" async></script><a href="" onclick="Calendly.initPopupWidget({url: \'https://calendly.com/leinau/30min\'});return false;">Termin buchen</a>',
+            "calendar",
+            "https://calendly.com/leinau/30min",
+            "https://calendly.com/leinau/30min?embed_type=Inline",
+        ),
+        Row(
+            '<button type="button" onclick="Calendly.showPopupWidget(\'https://calendly.com/leinau/30min?month=2026-12\')">Termin</button>',
+            "calendar",
+            "https://calendly.com/leinau/30min",
+            "https://calendly.com/leinau/30min?embed_type=Inline",
+        ),
+        Row(
+            "<div id=\"termine\"></div><script src=\"https://assets.calendly.com/assets/external/widget.js\"></script><script>Calendly.initInlineWidget({url: 'https://calendly.com/leinau/30min', parentElement: document.getElementById('termine'), prefill: {}});</script>",
+            "calendar",
+            "https://calendly.com/leinau/30min",
+            "https://calendly.com/leinau/30min?embed_type=Inline",
+        ),
+        Row(
+            "<script src=\"https://assets.calendly.com/assets/external/widget.js\" async></script><script>window.onload = function() { Calendly.initBadgeWidget({ url: 'https://calendly.com/leinau/30min', text: 'Termin', color: '#0069ff', textColor: '#ffffff', branding: true }); }</script>",
+            "calendar",
+            "https://calendly.com/leinau/30min",
+            "https://calendly.com/leinau/30min?embed_type=Inline",
+        ),
     ),
     loads=("https://assets.calendly.com/assets/external/widget.js",),
     frames={

@@ -79,6 +79,36 @@ EXPECTED = Expected(
             "https://www.dailymotion.com/playlist/x6abcde",
             "https://geo.dailymotion.com/player.html?playlist=x6abcde",
         ),
+        Row(
+            '<script src="https://geo.dailymotion.com/player/x123.js" data-video="x8abcde"></script>',
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde",
+        ),
+        Row(
+            '<script src="//geo.dailymotion.com/player.js" data-playlist="x6abcde"></script>',
+            "playlist",
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "https://geo.dailymotion.com/player.html?playlist=x6abcde",
+        ),
+        Row(
+            '<div id="film"></div><script src="https://geo.dailymotion.com/libs/player/x123.js"></script><script>dailymotion.createPlayer("film", {video: "x8abcde"}).then((player) => player.play());</script>',
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde",
+        ),
+        Row(
+            '<div id="film"></div><script src="https://geo.dailymotion.com/libs/player.js"></script><script>dailymotion.createPlayer("film", {"playlist": "x6abcde"});</script>',
+            "playlist",
+            "https://www.dailymotion.com/playlist/x6abcde",
+            "https://geo.dailymotion.com/player.html?playlist=x6abcde",
+        ),
+        Row(
+            '<div id="player"></div><script src="https://api.dmcdn.net/all.js"></script><script>var player = DM.player(document.getElementById("player"), {video: "x8abcde", width: "100%", params: {autoplay: true}});</script>',
+            "video",
+            "https://www.dailymotion.com/video/x8abcde",
+            "https://geo.dailymotion.com/player.html?video=x8abcde",
+        ),
     ),
     loads=(
         "https://geo.dailymotion.com/player.html",

@@ -142,6 +142,12 @@ EXPECTED = Expected(
             "https://open.spotify.com/embed/playlist/4aBcDeFgHiJkLmNoPqRsTu",
             size=(300, 380),
         ),
+        Row(
+            """<div id="folge"></div><script src="https://open.spotify.com/embed/iframe-api/v1" async></script><script>window.onSpotifyIframeApiReady = (IFrameAPI) => { const options = {width: '100%', uri: 'spotify:episode:4aBcDeFgHiJkLmNoPqRsTu'}; IFrameAPI.createController(document.getElementById('folge'), options, () => {}); };</script>""",
+            "episode",
+            "https://open.spotify.com/episode/4aBcDeFgHiJkLmNoPqRsTu",
+            "https://open.spotify.com/embed/episode/4aBcDeFgHiJkLmNoPqRsTu",
+        ),
     ),
     no_pages=("https://open.spotify.com/embed/none",),
     loads=(

@@ -96,6 +96,18 @@ EXPECTED = Expected(
             "https://clips.twitch.tv/embed?clip=SlugAbc&autoplay=false&parent=",
             size=(640, 360),
         ),
+        Row(
+            '<div id="twitch-embed"></div><script src="https://embed.twitch.tv/embed/v1.js"></script><script type="text/javascript">new Twitch.Embed("twitch-embed", {width: 854, height: 480, channel: "musterstadt", parent: ["www.leinau.example"]});</script>',
+            "channel",
+            "https://www.twitch.tv/musterstadt",
+            "https://player.twitch.tv/?channel=musterstadt&autoplay=false&parent=",
+        ),
+        Row(
+            '<script src="https://player.twitch.tv/js/embed/v1.js"></script><div id="film"></div><script>var options = {a: 1}; var player = new Twitch.Player("film", {video: "123456789"}); player.setVolume(0.5);</script>',
+            "video",
+            "https://www.twitch.tv/videos/123456789",
+            "https://player.twitch.tv/?video=123456789&autoplay=false&parent=",
+        ),
     ),
     no_pages=("https://www.twitch.tv/popout/none",),
     nothing=("https://www.twitch.tv/directory",),

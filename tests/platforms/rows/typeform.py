@@ -47,6 +47,30 @@ EXPECTED = Expected(
             "https://form.typeform.com/to/AbCdEf12",
             "https://form.typeform.com/to/AbCdEf12?typeform-embed=embed-widget&disable-tracking=true",
         ),
+        Row(
+            "<script src=\"//embed.typeform.com/next/embed.js\"></script><button id=\"auf\">Umfrage</button><script>const {open} = window.tf.createPopup('AbCdEf12'); document.getElementById('auf').onclick = open;</script>",
+            "form",
+            "https://form.typeform.com/to/AbCdEf12",
+            "https://form.typeform.com/to/AbCdEf12?typeform-embed=embed-widget&disable-tracking=true",
+        ),
+        Row(
+            '<script src="//embed.typeform.com/next/embed.js"></script><div id="form"></div><script>tf.createWidget("AbCdEf12", {container: document.querySelector("#form"), hidden: {a: "b"}})</script>',
+            "form",
+            "https://form.typeform.com/to/AbCdEf12",
+            "https://form.typeform.com/to/AbCdEf12?typeform-embed=embed-widget&disable-tracking=true",
+        ),
+        Row(
+            '<div id="form"></div><script src="https://embed.typeform.com/embed.js"></script><script>typeformEmbed.makeWidget(document.getElementById("form"), "https://leinau.typeform.com/to/AbCdEf12", {hideHeaders: true})</script>',
+            "form",
+            "https://form.typeform.com/to/AbCdEf12",
+            "https://form.typeform.com/to/AbCdEf12?typeform-embed=embed-widget&disable-tracking=true",
+        ),
+        Row(
+            "<script src=\"https://embed.typeform.com/embed.js\"></script><script>var one = typeformEmbed.makePopup('https://leinau.typeform.com/to/AbCdEf12', {mode: 'drawer_left', autoOpen: true});</script>",
+            "form",
+            "https://form.typeform.com/to/AbCdEf12",
+            "https://form.typeform.com/to/AbCdEf12?typeform-embed=embed-widget&disable-tracking=true",
+        ),
     ),
     loads=("//embed.typeform.com/next/embed.js",),
     frames={

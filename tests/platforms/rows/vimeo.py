@@ -65,6 +65,8 @@ EXPECTED = Expected(
             "https://vimeo.com/showcase/1234567/embed2?dnt=1",
         ),
         Row('<iframe src="https://vimeo.com/album/1234567/embed" width="640" height="360" frameborder="0" allowfullscreen></iframe>', "showcase", "https://vimeo.com/showcase/1234567", "https://vimeo.com/showcase/1234567/embed2?dnt=1", size=(640, 360)),
+        Row('<div id="film"></div><script src="https://player.vimeo.com/api/player.js"></script><script>var player = new Vimeo.Player(\'film\', {id: 123456789, width: 640}); player.on(\'play\', () => count());</script>', 'video', 'https://vimeo.com/123456789', 'https://player.vimeo.com/video/123456789?dnt=1'),
+        Row('<script src="//player.vimeo.com/api/player.js"></script><div id="film"></div><script>new Vimeo.Player(document.querySelector(\'#film\'), {"url": "https://vimeo.com/123456789/0a1b2c3d4e"})</script>', 'video', 'https://vimeo.com/123456789/0a1b2c3d4e', 'https://player.vimeo.com/video/123456789?h=0a1b2c3d4e&dnt=1'),
     ),
     frames={"video": FILM, "event": FILM, "showcase": FILM},
     facts={

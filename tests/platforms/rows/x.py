@@ -34,6 +34,8 @@ EXPECTED = Expected(
         Row("https://twitter.com/example/status/1234567890123456789?s=20", "post", POST, FRAME),
         Row("https://mobile.twitter.com/example/statuses/1234567890123456789/photo/1", "post", POST, FRAME),
         Row("https://x.com/i/web/status/1234567890123456789", "post", NUMBER_ALONE, FRAME),
+        Row('<div id="beitrag"></div><script src="https://platform.twitter.com/widgets.js"></script><script>twttr.ready(function () { twttr.widgets.createTweet("1234567890123456789", document.getElementById("beitrag"), {theme: "dark"}); });</script>', 'post', NUMBER_ALONE, FRAME),
+        Row('<script async src="https://platform.x.com/widgets.js"></script><p id="film"></p><script>window.twttr.widgets.createVideo(\'1234567890123456789\', film)</script>', 'post', NUMBER_ALONE, FRAME),
     ),
     frames={"post": Frame("X post", "fullscreen encrypted-media picture-in-picture", size=(550, 600))},
     facts={

@@ -36,6 +36,14 @@ EXPECTED = Expected(
             f"{PLAYER}/AbCdEfGhIjK?rel=0",
         ),
         Row('<iframe src="https://www.youtube.com/embed/AbCdEfGhIjK&rel=0"></iframe>', "video", WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0"),
+        Row('<lite-youtube videoid="AbCdEfGhIjK" playlabel="Film"></lite-youtube><script type="module" src="/lite-yt-embed.js"></script>', "video", WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0"),
+        Row(
+            """<lite-youtube videoid="AbCdEfGhIjK" style="background-image: url('https://i.ytimg.com/vi/AbCdEfGhIjK/hqdefault.jpg');"><a href="https://youtube.com/watch?v=AbCdEfGhIjK" class="lty-playbtn" title="Abspielen"><span class="lyt-visually-hidden">Film der Stadt</span></a></lite-youtube>""",
+            "video",
+            WATCH,
+            f"{PLAYER}/AbCdEfGhIjK?rel=0",
+            kept="Film der Stadt",
+        ),
         Row('<amp-youtube data-videoid="AbCdEfGhIjK" width="480" height="270"></amp-youtube>', "video", WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0"),
         Row(
             '<iframe data-src="https://www.youtube-nocookie.com/embed/AbCdEfGhIjK?start=30&amp;end=60&amp;cc_load_policy=1&amp;autoplay=1"></iframe>',
@@ -100,6 +108,9 @@ EXPECTED = Expected(
             f"{PLAYER}/videoseries?list=PL0123456789ABCDEF&rel=0",
             size=(480, 385),
         ),
+        Row('<div id="player"></div><script>var tag = document.createElement(\'script\'); tag.src = "https://www.youtube.com/iframe_api"; document.head.append(tag); var player; function onYouTubeIframeAPIReady() { player = new YT.Player(\'player\', {height: \'390\', width: \'640\', videoId: \'AbCdEfGhIjK\', playerVars: {\'playsinline\': 1}, events: {\'onReady\': ready}}); } function ready(event) { event.target.playVideo(); }</script>', 'video', WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0"),
+        Row('<div id="player"></div><script src="https://www.youtube.com/iframe_api"></script><script>function onYouTubeIframeAPIReady() { new YT.Player("player", {"videoId": "AbCdEfGhIjK", "playerVars": {"start": 30, "autoplay": 1}}) }</script>', 'video', WATCH, f"{PLAYER}/AbCdEfGhIjK?rel=0&start=30"),
+        Row('<script src="https://www.youtube.com/iframe_api"></script><script>onYouTubeIframeAPIReady = () => new YT.Player(\'player\', {playerVars: {listType: \'playlist\', list: \'PLabcDEF0123456789\'}})</script>', 'playlist', 'https://www.youtube.com/playlist?list=PLabcDEF0123456789', f"{PLAYER}/videoseries?list=PLabcDEF0123456789&rel=0"),
     ),
     frames={
         "video": FILM,

@@ -10,11 +10,14 @@ from shariff_py import urls
 from shariff_py.gate.text_bytes import LATIN_1, find, places, text_bytes
 from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import DOMAINS, Table, platform_of_address
+from shariff_py.platforms.registry import DOMAINS, REGISTRY, Table, platform_of_address
 from shariff_py.urls import parse
 
 HOSTS = Table(lambda: tuple(domain.encode() for domain in DOMAINS()))
 
+ASSEMBLED = Table(
+    lambda: {host.encode(): platform for platform in REGISTRY.values() for host in platform.assembled_hosts}
+)
 KELVIN_SIGN = "\u212a"
 """The only character beyond ASCII that is a letter of a host in lower case."""
 _LABEL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
@@ -57,11 +60,11 @@ class Address(NamedTuple):
 def names_platform(code: str) -> bool:
     """Whether a platform's host stands in the text. Of most scripts nothing else is asked."""
     lowered = text_bytes(code.replace(KELVIN_SIGN, "k")).lowered
-    return any(find(host, lowered) != -1 for host in HOSTS())
+    return any(find(host, lowered) != -1 for host in (*HOSTS(), *ASSEMBLED()))
 
 
 def addresses(code: str) -> Iterator[Address]:
-    """The platforms' hosts in a script in document order."""
+    """The platforms' hosts in a script in document order; then those that their own loaders put together."""
     for domain, domain_end in _domains(code):
         start = _name_start(code, domain)
         if start is None or _GOES_ON.match(code, domain_end):
@@ -71,6 +74,14 @@ def addresses(code: str) -> Iterator[Address]:
         parts = parse(f"https://{plain}") or parse(f"https://{code[start:domain_end]}")
         if parts is not None and (platform := platform_of_address(parts)) is not None:
             yield _address(plain, parts, start, end, platform)
+    yield from _assembled(code)
+
+
+def _assembled(code: str) -> Iterator[Address]:
+    lowered = code.encode(LATIN_1, "replace").lower()
+    for host, platform in ASSEMBLED().items():
+        for place in places(host, lowered):
+            yield Address(place, place + len(host), platform, is_loaded=True, is_frame=False, is_tile=False)
 
 
 def _domains(code: str) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,7 @@ from shariff_py.gate.rewrite.handles import Attributes, Element
 from shariff_py.gate.rewrite.parsed.parser_readings import NOSCRIPT, TEXT_ELEMENTS, TEXT_START, Reading, readings
 from shariff_py.gate.rewrite.parsed.woken_code import GateAlone, woken_code
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
+from shariff_py.gate.rewrite.stubs import is_stub
 from shariff_py.platforms.allowed_hosts import held_platform_of
 from shariff_py.platforms.registry import REGISTRY, Table
 
@@ -161,7 +162,7 @@ def without_hidden_markup(
         for reading in readings(html, before):
             hidden |= dict(_loading_tags(reading, context, gate_fragment, judged))
             if html != before:
-                asleep.update(woken_code(reading, gate_alone))
+                asleep.update(place for place in woken_code(reading, gate_alone) if not is_stub(html, place, context))
         context.rollback(checkpoint)
         found = sorted(hidden.keys() | asleep)
         if not found:

@@ -8,7 +8,6 @@ afterwards was there before, or is what the gate makes of that.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -34,6 +33,9 @@ SHADOW_ROOT = "shadowrootmode"
 
 MAX_DEPTH = 512
 """Elements around another up to which a template is looked for. Browsers build no deeper trees."""
+
+ADDRESSES = frozenset({"src", "href", "xlink:href"})
+"""Attributes of which one or the other is a script's address, in a drawing or outside: without any, the script is its text in both."""
 
 UNCERTAIN = "<svg><foreignobject></foreignobject></svg>"
 """Foreign content behind which scripts are judged with their references resolved, too."""
@@ -165,18 +167,23 @@ class _Forms:
     def __init__(self, known: set[Code], gate_alone: GateAlone) -> None:
         self._known = known
         self._gate_alone = gate_alone
-        self._forms: dict[tuple[Namespace, str], set[Code]] = defaultdict(set)
+        self._forms: dict[tuple[Namespace, str], set[Code]] = {}
 
     def contain(self, code: Code) -> bool:
-        """Whether it is among them. What is inert may have been live."""
+        """Whether it is among them. What is inert may have been live, and what is outside of a drawing may have run in it."""
         either = {code, code._replace(inert=False)}
+        if code.tag == "script" and code.namespace is Namespace.HTML and ADDRESSES.isdisjoint(dict(code.attributes)):
+            either |= {one._replace(namespace=Namespace.SVG) for one in either}
         if not either.isdisjoint(self._known):
             return True
-        kind = code.namespace, code.tag
+        return any(not either.isdisjoint(self._forms_of(one.namespace, one.tag)) for one in either)
+
+    def _forms_of(self, namespace: Namespace, tag: str) -> set[Code]:
+        kind = namespace, tag
         if kind not in self._forms:
             alike = [known for known in self._known if (known.namespace, known.tag) == kind]
             self._forms[kind] = {form for known in alike for form in self._made_of(known)}
-        return not either.isdisjoint(self._forms[kind])
+        return self._forms[kind]
 
     def _made_of(self, code: Code) -> Iterator[Code]:
         given = "".join(f' {name}="{escape(value)}"' for name, value in sorted(code.attributes))

@@ -21,6 +21,7 @@ from shariff_py.gate.browser_rules.encoded_text import (
 )
 from shariff_py.gate.detect.embed_addresses import (
     EmbedAddress,
+    content_in_setting,
     embed_address,
     may_be_address,
     may_be_embed_address,
@@ -102,7 +103,7 @@ class StoredValues:
         """What embed code a value holds. Each form is tried in turn; the first in which there is any counts. ``name`` is that of the
         attribute or key with the value."""
         if depth > 0 and names_platform(value):
-            if may_be_address(name, value) and (address := self._as_address(value)) is not None:
+            if may_be_address(name, value) and (address := self._as_address(name, value)) is not None:
                 return address
             for reading in self._readings:
                 found = reading(value, depth)
@@ -110,15 +111,19 @@ class StoredValues:
                     return found
         return StoredEmbeds(value)
 
-    def _as_address(self, value: str) -> StoredEmbeds | None:
+    def _as_address(self, name: str, value: str) -> StoredEmbeds | None:
         embed = self._embed(value)
         if embed is None:
-            return None
+            # What a script makes of a public address is not known: it stays.
+            content = self._held(content_in_setting(name, value, self._base))
+            return StoredEmbeds(value, (self.reported(content),)) if content else None
         text, finding = self._replaced(embed) or (value, self.reported(embed))
         return StoredEmbeds(text, (finding,))
 
     def _embed(self, value: str) -> EmbedAddress | None:
-        embed = embed_address(value, self._base)
+        return self._held(embed_address(value, self._base))
+
+    def _held(self, embed: EmbedAddress | None) -> EmbedAddress | None:
         return None if embed and is_allowed(embed.platform, embed.frame.host, self._allow) else embed
 
     def _as_json(self, value: str, depth: int) -> StoredEmbeds | None:

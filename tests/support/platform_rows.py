@@ -117,7 +117,7 @@ def of_row(row: Row) -> tuple[str, str, str]:
 def form_of(row: Row) -> tuple[str, str, str]:
     """The form of the code that a row pastes: which element names the content, by which attribute, and what its address looks like.
 
-    Of the address that is the host, and the path with a star for each id; an id alone has none.
+    Of the address that is the host, and the path with a star for each id; an id alone has none, and a call in a script has only that.
     """
     elements = BeautifulSoup(row.pasted, "html.parser").find_all(True)
     named = [
@@ -126,8 +126,8 @@ def form_of(row: Row) -> tuple[str, str, str]:
         for attribute, value in element.attrs.items()
     ]
     addresses = [(*place, shape_of(value)) for *place, value in named if "//" in value]
-    ids = [(element, attribute, "") for element, attribute, _ in named if attribute.startswith("data-")]
-    return next(iter(addresses + ids))
+    ids = [(element, attribute, "") for element, attribute, _ in named if attribute.startswith(("data-", "videoid"))]
+    return next(iter([*addresses, *ids, ("script", "", "")]))
 
 
 def shape_of(text: str) -> str:

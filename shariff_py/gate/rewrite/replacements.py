@@ -132,8 +132,7 @@ def replace_with_gate(
     attributes = dict(found.element.attrs)
     whole = found.is_gated_whole or found.element.tag in KEPT_TAGS or bool(hiding_attribute(attributes))
     limit = exceeded(embed, number) or ("" if context.offers_gates else "too_long")
-    place = context.charset, context.in_attributes
-    language = context.language.code
+    language, place = context.language.code, (context.charset, context.in_attributes)
     own = given(context.settings, attributes, context.base)
     shown = own.preview.completed(context.previews(context.settings, embed))
     parts = None
@@ -199,9 +198,8 @@ def replace_with_link(
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
     """Put an ordinary link in place of a frame from an unknown host."""
     address = _without_fragment(parts)
-    link = link_instead(
-        context.settings, context.language, address=address, platform=None, reason_key="unavailable.unknown"
-    )
+    why = "unavailable.unknown"
+    link = link_instead(context.settings, context.language, address=address, platform=None, reason_key=why)
     whole = element.tag in WITHOUT_VISIBLE_CONTENT
     _surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)
     shown = f"{parts.origin}{parts.path}"
@@ -235,8 +233,8 @@ def remove_element(
 ) -> None:
     """Remove an element with its content. ``instead`` is markup in its place, ``found`` its name in the finding, if it is not the tag."""
     element.replace(instead, html=True)
-    name = found or element.tag
-    context.findings.append(context.finding(Outcome.REMOVED, platform, name, address=address, reason=reason))
+    finding = context.finding(Outcome.REMOVED, platform, found or element.tag, address=address, reason=reason)
+    context.findings.append(finding)
 
 
 def replace_with_text(

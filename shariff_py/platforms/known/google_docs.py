@@ -30,7 +30,8 @@ SHOWN_DOCUMENT = r"url=(?P<document>https?%3A%2F%2F[^&]+)"
 KEY = r"resourcekey=(?P<key>[\w-]+)"
 """The key of an older file, without which its link is refused."""
 PATHS = (
-    "a/", "document", "drawings", "embeddedfolderview", "file", "gview", "present", "spreadsheet/", "spreadsheets", "thumbnail", "uc", "viewer",
+    "a/", "document", "drawings", "embeddedfolderview", "file", "gview", "present", "presentation", "spreadsheet/", "spreadsheets", "thumbnail",
+    "uc", "viewer", "viewerng",
 )  # fmt: skip
 """How its paths begin on a host that it shares with forms."""
 

@@ -197,7 +197,7 @@ EXPECTED = Expected(
         "file keeps": "id resourcekey",
         "folder keeps": "id",
         "viewer keeps": "embedded url",
-        "shares hosts": "docs.google.com/a/ docs.google.com/document docs.google.com/drawings docs.google.com/embeddedfolderview docs.google.com/file docs.google.com/gview docs.google.com/present docs.google.com/spreadsheet/ docs.google.com/spreadsheets docs.google.com/thumbnail docs.google.com/uc docs.google.com/viewer",
+        "shares hosts": "docs.google.com/a/ docs.google.com/document docs.google.com/drawings docs.google.com/embeddedfolderview docs.google.com/file docs.google.com/gview docs.google.com/present docs.google.com/presentation docs.google.com/spreadsheet/ docs.google.com/spreadsheets docs.google.com/thumbnail docs.google.com/uc docs.google.com/viewer docs.google.com/viewerng",
         "colour": "#2866c9",
         "company": "Google Ireland Limited",
         "icon": "M5",

@@ -25,11 +25,11 @@ class Preview(NamedTuple):
     @property
     def characters(self) -> int:
         """The length of what is shown."""
-        return len(self.title) + sum(map(len, self.picture or ()))
+        return len(self.title) + (sum(map(len, self.picture)) if self.picture else 0)
 
     def completed(self, kept: Preview) -> Preview:
         """The same, with what is kept of the content where the page gives nothing of its own."""
-        return Preview(self.title or kept.title, self.picture or kept.picture)
+        return self if kept is NOTHING else Preview(self.title or kept.title, self.picture or kept.picture)
 
 
 NOTHING = Preview()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shariff_py.consent_ui.addresses import own_picture
 from shariff_py.consent_ui.gate import PICTURE
 from shariff_py.consent_ui.lengths import LONGEST_CONTENT
-from shariff_py.consent_ui.preview import Picture, Preview
+from shariff_py.consent_ui.preview import NOTHING, Picture, Preview
 from shariff_py.gate.findings import Reason
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import platform_of_address
@@ -34,11 +34,14 @@ class Given(NamedTuple):
     refused: LeftOut | None = None
 
 
+NOTHING_GIVEN = Given(NOTHING)
+
+
 def given(settings: Settings, attributes: Mapping[str, str | None], base: str) -> Given:
     """What an element gives. ``base`` is what relative addresses on the page refer to."""
     title, picture = attributes.get(TITLE_ATTRIBUTE) or "", attributes.get(PICTURE_ATTRIBUTE) or ""
     if not picture:
-        return Given(Preview(title))
+        return Given(Preview(title)) if title else NOTHING_GIVEN
     if address := own_picture(settings, picture, base):
         return Given(Preview(title, Picture(address, attributes.get(TEXT_ATTRIBUTE) or "")))
     parts = parse(picture.strip(), base)

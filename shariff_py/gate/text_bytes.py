@@ -11,7 +11,7 @@ import stringzilla
 LATIN_1, UTF_8 = "latin-1", "utf-8"
 
 _LOWER = bytes(range(256)).lower()
-_START = re.compile(rb"\W?\w\w")
+_START = re.compile(rb"\W\w\w")
 
 
 class TextBytes(NamedTuple):
@@ -55,8 +55,8 @@ def count(word: bytes, text: bytes) -> int:
 
 
 def alike(words: Iterable[bytes]) -> Mapping[bytes, tuple[bytes, ...]]:
-    """Words by the two letters that they begin with, and the sign before these if there is one: for `places_of`, which looks for those that
-    begin alike together. It is meant for words whose beginnings are rare in a text.
+    """Words by the sign and the two letters that they begin with: for `places_of`, which looks for those that begin alike together. A word that
+    begins with a letter is alone: what words have in common with those of a language is everywhere in a text.
     """
     found: dict[bytes, tuple[bytes, ...]] = {}
     for word in words:

@@ -120,7 +120,8 @@ class Settings:
 
     def operator_of(self, embed: Embed) -> Company | None:
         """Who receives the data when content is loaded: the platform's company, or who runs the server that it is on."""
-        return self.operators(embed.record).get(embed.server)
+        record = embed.record
+        return self.operators(record).get(embed.server) if record.any_server else record.operator
 
     def operators(self, record: Platform) -> Mapping[str, Company]:
         """Who may receive data of a platform, by server: its company (by an empty name), or who runs each server that is named."""

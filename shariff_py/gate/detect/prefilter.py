@@ -33,12 +33,13 @@ from shariff_py.gate.detect.obfuscation import (
     may_split_words,
     schemes,
 )
-from shariff_py.gate.detect.widget_markup import BESIDE_DOMAIN, PREFIXES, WITHOUT_DOMAIN
+from shariff_py.gate.detect.widget_markup import ASSEMBLED_HOSTS, BESIDE_DOMAIN, PREFIXES, WITHOUT_DOMAIN
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, alike, places, places_of, text_bytes
 from shariff_py.platforms import registry
 from shariff_py.platforms.registry import Table
 
-DOMAINS = Table(lambda: tuple(domain.encode() for domain in registry.DOMAINS()))
+DOMAINS = Table(lambda: tuple(domain.encode() for domain in (*registry.DOMAINS(), *ASSEMBLED_HOSTS())))
+"""Domains, and what scripts have in place of one that they put together."""
 
 _IGNORED = r"\t\n\f\r\\"
 _TOP_LEVEL = Table(lambda: sorted({domain.rpartition(b".")[2].decode() for domain in DOMAINS()}))

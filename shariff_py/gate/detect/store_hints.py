@@ -69,7 +69,7 @@ def _widget_start() -> re.Pattern[bytes]:
 WIDGET_START = Table(_widget_start)
 """The beginning of a widget's name, or all of it where no others begin so."""
 MAX_BEFORE_PATH = 200
-"""Bytes from an attribute's name to the end of a frame's path."""
+"""Bytes from the beginning of an attribute's value to the end of a frame's path."""
 
 
 def may_keep_embeds(text: TextBytes, spans: CandidateSpans | None) -> bool:
@@ -86,9 +86,15 @@ def may_keep_embeds(text: TextBytes, spans: CandidateSpans | None) -> bool:
 
 
 def _has_frame_in_attribute(lowered: bytes, names: Iterable[str]) -> bool:
-    found = (place for name in names for place in places(f"{name}=".encode(), lowered))
     frame = FRAME_PATH_OR_REFERENCE()
-    return any(frame.search(lowered, place, place + MAX_BEFORE_PATH) for place in found)
+    for name in names:
+        for place in places(f"{name}=".encode(), lowered):
+            value = place + len(name) + 1
+            quote = lowered[value : value + 1]
+            end = lowered.find(quote, value + 1, value + MAX_BEFORE_PATH) if quote in {b'"', b"'"} else -1
+            if frame.search(lowered, value, value + MAX_BEFORE_PATH if end == -1 else end):
+                return True
+    return False
 
 
 def names_platform(text: str) -> bool:

@@ -119,7 +119,6 @@ WITHOUT_DOMAIN = Table(
     lambda: frozenset(
         {prefix(name, platform) for name, (platform, kind) in WIDGETS().items() if _is_seen_alone(name, platform, kind)}
         | {prefix(name, platform) for name, platform in ROOT_IDS().items()}
-        | ASSEMBLED_HOSTS()
     )
 )
 """Those of widgets that show something where no domain of the platform is named."""

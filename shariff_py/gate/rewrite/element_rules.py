@@ -119,7 +119,8 @@ class ElementRewriter:
         only = self._only
         inline = only.inline if only else TEXT_LEVEL_SELECTOR()
         embeds = only.all if only else ",".join((EMBED_SELECTOR(), "script", *WIDGET_TAG_SELECTORS()))
-        if inline and PARAGRAPH.search(page):
+        # Most are written so, and a word is found sooner than a pattern.
+        if inline and (find(b"<p>", page) != -1 or PARAGRAPH.search(page)):
             yield f"p :is({inline})", partial(self._note_ancestor, "p")
         if embeds and find(FORM, page) != -1:
             yield f"form :is({embeds})", partial(self._note_ancestor, "form")

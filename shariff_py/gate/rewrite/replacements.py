@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from typing import Any
 
 from shariff_py.caches import cached
 from shariff_py.consent_ui.gate import gate_parts, link_instead
@@ -246,10 +247,10 @@ def replace_with_text(
     context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
 
-def _length(_: Settings, __: str, embed: Embed, controller: str | None, *rest: int | tuple[str, int] | Preview) -> int:
+def _length(_: Settings, __: str, embed: Embed, controller: str | None, *rest: Any) -> int:
     options = sum([len(name) + len(value) + 16 for name, value in embed.options])
-    shown = sum([one.characters for one in rest if isinstance(one, Preview)])
-    return len(embed.address) + options + len(controller or "") + shown
+    shown: Preview = rest[-1]
+    return len(embed.address) + options + len(controller or "") + shown.characters
 
 
 @cached("gate.rewrite.replacements._fragments", _length)

@@ -29,7 +29,9 @@ def _beginnings() -> Iterator[tuple[str, str]]:
     """First what is looked for, then what has to follow: a path where that tells enough, else the name of a domain and the path."""
     for platform in REGISTRY.values():
         if platform.server_mark:
-            yield platform.server_mark.strip("/"), ""
+            name = platform.server_mark.strip("/")
+            # A whole part of a path: behind a slash, however that is written, and not only the beginning of a word.
+            yield name, rf"(?<=[/f;]{re.escape(name)})(?![a-z0-9_-])"
             continue
         domains = [*platform.hosts, *(place.partition("/")[0] for place in platform.shared_hosts)]
         names = {_name(domain) for domain in domains if _serves_frames(platform, domain)}

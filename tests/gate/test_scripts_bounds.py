@@ -23,7 +23,7 @@ def test_a_judgement_is_forgotten_after_8_192_other_scripts() -> None:
     first = judged(code)
     again = judged(code)
     for number in range(8_192):
-        judged(f"menu('m.mex{number}')")
+        judged(f"menu('m.me/{number}')")
 
     assert again is first
     assert judged(code) == first

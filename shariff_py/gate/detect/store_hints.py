@@ -11,13 +11,14 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
-from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans
+from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans, names_domain
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
 from shariff_py.platforms.frame_beginnings import FRAME_HINTS, FRAME_PATH, FRAME_PATH_OR_REFERENCE
 from shariff_py.platforms.registry import DOMAINS, REGISTRY, Table
 
 _PREFIXES = Table(lambda: tuple(start.lower() for start in PREFIXES()))
+_STARTS = Table(lambda: tuple(start.encode() for start in _PREFIXES()))
 PLAIN_HINTS = Table(lambda: tuple(hint.encode() for hint in sorted({*DOMAINS(), *_PREFIXES()})))
 """What stored embed code has in lower case: a domain, or the beginning of a widget's name."""
 
@@ -103,7 +104,8 @@ def names_platform(text: str) -> bool:
 
 
 def _names_platform(text: TextBytes) -> bool:
-    return any(find(hint, text.lowered) != -1 for hint in PLAIN_HINTS()) or _in_base64(text.in_case)
+    lowered = text.lowered
+    return names_domain(lowered) or any(find(start, lowered) != -1 for start in _STARTS()) or _in_base64(text.in_case)
 
 
 def may_keep_embed(code: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shariff_py import urls
-from shariff_py.gate.text_bytes import LATIN_1, find, places, text_bytes
+from shariff_py.gate.detect.prefilter import names_domain
+from shariff_py.gate.text_bytes import LATIN_1, places, text_bytes
 from shariff_py.platforms.public_links import kind_of_frame
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import DOMAINS, REGISTRY, Table, platform_of_address
@@ -60,7 +61,7 @@ class Address(NamedTuple):
 def names_platform(code: str) -> bool:
     """Whether a platform's host stands in the text. Of most scripts nothing else is asked."""
     lowered = text_bytes(code.replace(KELVIN_SIGN, "k")).lowered
-    return any(find(host, lowered) != -1 for host in (*HOSTS(), *ASSEMBLED()))
+    return names_domain(lowered)
 
 
 def addresses(code: str) -> Iterator[Address]:

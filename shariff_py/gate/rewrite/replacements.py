@@ -249,8 +249,7 @@ def replace_with_text(
 
 def _length(_: Settings, __: str, embed: Embed, controller: str | None, *rest: Any) -> int:
     options = sum([len(name) + len(value) + 16 for name, value in embed.options])
-    shown: Preview = rest[-1]
-    return len(embed.address) + options + len(controller or "") + shown.characters
+    return len(embed.address) + options + len(controller or "") + int(rest[-1].characters)
 
 
 @cached("gate.rewrite.replacements._fragments", _length)

@@ -159,6 +159,7 @@ CALLS = {
     "gate": ("page.html",),
     "journal": ("verify",),
     "notice": (),
+    "previews": ("list", "--json"),
     "ranking": (),
     "refresh": (),
     "scan": ("page.html",),

@@ -14,7 +14,7 @@ from typing import TypeVar
 import click
 
 from shariff_py.cli.output import as_json, grouped_list
-from shariff_py.gate import Finding, gate_html
+from shariff_py.gate import Finding, PageInfo, gate_html, gate_page
 from shariff_py.previews import Previews
 from shariff_py.settings import Settings, load
 from shariff_py.static_site import (
@@ -103,8 +103,8 @@ def _gate_file(path: Path, *, as_list: bool, lang: str | None) -> None:
     except (OSError, UnicodeError) as error:
         raise click.ClickException(f"{display_path(path)}: {describe_error(error)}") from None
     settings = load()
-    shown = Previews(settings).shown
-    result = gate_html(text.html, settings, language_tag=lang, references=text.references, previews=shown)
+    info = PageInfo(language_tag=lang, references=text.references, previews=Previews(settings).shown)
+    result = gate_page(text.html, settings, info)
     sys.stdout.buffer.write(text.encode(result.html))
     sys.stdout.flush()
     if as_list:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from shariff_py.consent_ui.preview import Preview
 from shariff_py.errors import ConfigurationError
-from shariff_py.gate import STUB_FILE, Finding, Outcome, gate_html
+from shariff_py.gate import STUB_FILE, Finding, Outcome, PageInfo, gate_html, gate_page
 from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.previews import Previews
@@ -198,17 +198,16 @@ class StaticSite:
     def _page(self, entry: Path, relative: Path) -> FileResult:
         raw = entry.read_bytes()
         text = decode_page(raw)
-        result = gate_html(
-            text.html,
-            self._settings,
+        info = PageInfo(
             language_tag=self._language_tag,
-            page=self._address(relative),
+            url=self._address(relative),
             references=text.references,
             policy_enforced=self._enforces and has_head(text.html),
             integrity=True,
             frame_policy=self._frame_policy(relative) if has_head(text.html) else None,
             previews=self._kept,
         )
+        result = gate_page(text.html, self._settings, info)
         html, note = self._with_head_elements(result.html)
         changed = html != text.html
         if changed:

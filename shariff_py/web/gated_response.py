@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
-from typing import Any
 
 from shariff_py.consent_ui.preview import KeptPreviews, nothing_kept
-from shariff_py.gate import Gated, Outcome, gate_html
+from shariff_py.gate import Gated, Outcome, PageInfo, gate_page
 from shariff_py.gate.detect.prefilter import is_clean
 from shariff_py.gate.hint_headers import without_hints
 from shariff_py.gate.rewrite.streaming import GateStream
@@ -180,7 +179,7 @@ class GatedResponse:
     def begin(self) -> Headers:
         """The headers of a page that is passed on while it comes; its length is not known."""
         decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        stream = GateStream(self._settings, **self._circumstances())
+        stream = GateStream(self._settings, self._page_info())
         reader, writer = self._codecs or IDENTITY
         self._stream = (reader, decoder, stream, writer)
         if self._says_utf8:
@@ -306,18 +305,17 @@ class GatedResponse:
         return gated
 
     def _gated_html(self, html: str) -> Gated:
-        return gate_html(html, self._settings, **self._circumstances())
+        return gate_page(html, self._settings, self._page_info())
 
-    def _circumstances(self) -> dict[str, Any]:
-        """What is known of the page beside its markup: arguments of `gate_html`."""
-        return {
-            "page": self._url,
-            "references": self._references,
-            "policy_enforced": self._enforces,
-            "integrity": True,
-            "frame_policy": self._frame_policy(),
-            "previews": self._previews,
-        }
+    def _page_info(self) -> PageInfo:
+        return PageInfo(
+            url=self._url,
+            references=self._references,
+            policy_enforced=self._enforces,
+            integrity=True,
+            frame_policy=self._frame_policy(),
+            previews=self._previews,
+        )
 
     def _frame_policy(self) -> FramePolicy | None:
         """What the response's policies, the site's and ours, say about frames; ``None`` where ours is not enforced."""

@@ -214,17 +214,16 @@ def gated(page: PageContext, html: str, *, lang: str | None = None, controller: 
     The policy is not relied on: what a filter returns may go into a feed, a mail or a cache, where no header of this response goes.
     """
     # An application that only shares never rewrites HTML.
-    from shariff_py.gate import gate_html
+    from shariff_py.gate import PageInfo, gate_page
 
-    return gate_html(
-        str(html or ""),
-        page.settings,
+    info = PageInfo(
         language_tag=lang or page.language_tag,
-        page=page.url,
+        url=page.url,
         controller=controller,
         numbers=page.gate_numbers,
         previews=page.site.previews.shown,
     )
+    return gate_page(str(html or ""), page.settings, info)
 
 
 def _embed(address: str, options: Mapping[str, str]) -> tuple[Embed, str]:

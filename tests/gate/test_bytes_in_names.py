@@ -6,7 +6,7 @@ import pytest
 from support.golden import ORIGIN, SETTINGS
 from support.oracle import loadable
 
-from shariff_py.gate import gate_html
+from shariff_py.gate import PageInfo, gate_html
 from shariff_py.gate.browser_rules.destinations import destinations
 from shariff_py.gate.rewrite.streaming import GateStream
 
@@ -26,7 +26,7 @@ def test_a_page_in_pieces_is_gated_as_a_whole_one(start: bytes) -> None:
     page = start.decode("utf-8", "surrogateescape") + IMAGE
 
     for at in (0, 3, len(page) // 2, len(page)):
-        stream = GateStream(SETTINGS, page=f"{ORIGIN}/")
+        stream = GateStream(SETTINGS, PageInfo(url=f"{ORIGIN}/"))
         out = stream.feed(page[:at]) + stream.feed(page[at:]) + stream.close()
 
         assert loadable(out, f"{ORIGIN}/") == loadable(gate_html(page, SETTINGS).html, f"{ORIGIN}/") == []

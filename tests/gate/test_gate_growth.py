@@ -9,7 +9,7 @@ import pytest
 from support.golden import SETTINGS
 from support.growing_pages import MAX_RATIO, RAW_TEXT, SHAPES, Shape, ratio_per_doubling
 
-from shariff_py.gate import gate_html
+from shariff_py.gate import PageInfo, gate_html, gate_page
 from shariff_py.gate.detect.prefilter import candidate_spans
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.gate.text_bytes import text_bytes
@@ -70,7 +70,7 @@ def test_frames_that_are_blocked_take_time_as_they_are_many(frame: str) -> None:
     policy = FramePolicy.of([(POLICY, "default-src 'self'")], SETTINGS.site.origin)
 
     def gate_response(page: str) -> object:
-        return gate_html(page, SETTINGS, frame_policy=policy)
+        return gate_page(page, SETTINGS, PageInfo(frame_policy=policy))
 
     assert ratio_per_doubling(gate_response, Shape(frame), 100_000) <= MAX_RATIO
 

@@ -14,7 +14,7 @@ from support.golden import CASES, SETTINGS
 from support.oracle import loadable
 
 from shariff_py.gate import Gated, gate_html
-from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.rewriter import gated
 from shariff_py.gate.rewrite.streaming import GateStream
 
@@ -162,7 +162,7 @@ def test_the_laws_hold_on_damaged_cases(html: str) -> None:
 
 def read_by_element(html: str) -> Gated:
     """The page gated without asking its text first."""
-    context = new_context(SETTINGS, None, "", None, None, False)
+    context = RewriteContext.of(SETTINGS)
     return Gated(gated(html, context, use_prefilter=False), tuple(context.findings))
 
 

@@ -13,7 +13,7 @@ from support.pasted import PASTED
 
 from shariff_py.gate import gate_html
 from shariff_py.gate.detect import prefilter
-from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.rewriter import gated_markup
 from shariff_py.platforms.registry import DOMAINS, REGISTRY, platform_of
 from shariff_py.urls import parse
@@ -23,7 +23,7 @@ LINK = '<p>Auch auf <a class="x" href="https://www.facebook.com/leinau" rel="me"
 
 def read_whole(html: str) -> list[str]:
     """What the pass finds that reads every element."""
-    context = new_context(SETTINGS, None, "", None, None, False)
+    context = RewriteContext.of(SETTINGS)
     gated_markup(html, context)
     return [finding.found for finding in context.findings]
 

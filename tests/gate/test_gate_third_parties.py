@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.golden import SETTINGS
 
-from shariff_py.gate import Outcome, gate_html
+from shariff_py.gate import Outcome, PageInfo, gate_html, gate_page
 from shariff_py.gate.findings import third_party_note
 from shariff_py.platforms.third_parties.register import register
 from shariff_py.response_policy.csp import POLICY
@@ -93,7 +93,7 @@ def test_a_frame_of_a_third_party_stays_where_the_policy_blocks_it() -> None:
     captcha = '<iframe src="https://www.google.com/recaptcha/api2/anchor?k=KEY"></iframe>'
     other = '<iframe src="https://www.google.com/other"></iframe>'
 
-    gated = gate_html(f"{captcha}{other}", with_unknown("blocked"), frame_policy=policy)
+    gated = gate_page(f"{captcha}{other}", with_unknown("blocked"), PageInfo(frame_policy=policy))
 
     assert gated.html.startswith(captcha)
     assert [(f.outcome, f.address) for f in gated.findings] == [(Outcome.LINKED, "https://www.google.com/other")]

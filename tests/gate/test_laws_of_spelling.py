@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.golden import SETTINGS
 
 from shariff_py.gate import gate_html
-from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.rewriter import gated
 
 pytestmark = pytest.mark.slow
@@ -47,7 +47,7 @@ def spelled(draw: st.DrawFn) -> str:
 @example("<div class='fb-post' data-href='{}'></div>", "https://www.facebook.com/&#112;lugins/post.php?href=1", "")
 def test_a_spelling_comes_out_the_same_with_and_without_the_prefilter(form: str, address: str, before: str) -> None:
     page = before + form.format(address, address)
-    context = new_context(SETTINGS, None, "", None, None, False)
+    context = RewriteContext.of(SETTINGS)
 
     once = gate_html(page, SETTINGS)
 

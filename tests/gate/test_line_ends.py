@@ -7,7 +7,7 @@ from support.golden import SETTINGS
 
 from shariff_py.gate import gate_html
 from shariff_py.gate.detect.javascript.syntax import Syntax
-from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.rewriter import gated
 
 LOADER = "var s=document.createElement('script');s.src='//connect.facebook.net/de_DE/sdk.js';document.head.append(s)"
@@ -18,7 +18,7 @@ NO_LINE_ENDS = ["\v", "\f", "\x85", " "]
 
 def read_by_element(html: str) -> str:
     """The page gated without asking its text first."""
-    return gated(html, new_context(SETTINGS, None, "", None, None, False), use_prefilter=False)
+    return gated(html, RewriteContext.of(SETTINGS), use_prefilter=False)
 
 
 @pytest.mark.parametrize("line_end", LINE_ENDS)

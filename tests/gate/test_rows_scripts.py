@@ -6,7 +6,8 @@ import pytest
 from support.golden import ORIGIN, SETTINGS
 from support.rows import FILE, POST, REMOVED, gated, loads, silenced
 
-from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate import PageInfo
+from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
 
 LINK = "https://m.me/leinau"
@@ -173,7 +174,7 @@ def test_a_style_in_an_address_that_fetches_nothing_keeps_its_element_until_anot
 def test_what_an_elements_text_loads_is_decided_as_in_the_page(
     tag: str, kind: str, text: str, expected: str | None
 ) -> None:
-    context = new_context(SETTINGS, None, f"{ORIGIN}/", None, None, False)
+    context = RewriteContext.of(SETTINGS, PageInfo(url=f"{ORIGIN}/"))
 
     assert platform_in_content(tag, [("type", kind)], text, context, gated) == expected
 

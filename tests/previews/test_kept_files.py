@@ -15,7 +15,7 @@ import pytest
 from support.previewed_site import DAY, FILM, NOON, VIDEO, Clock, previews, values
 
 from shariff_py.errors import StoreError
-from shariff_py.gate import gate_html
+from shariff_py.gate import PageInfo, gate_page
 from shariff_py.previews.folder import Folder, Kept, name_of
 from shariff_py.settings import Settings
 from shariff_py.testing import StandIn
@@ -68,7 +68,7 @@ def test_a_file_that_was_damaged_counts_as_none_and_is_fetched_anew(
 
     assert list(kept.kept()) == []
     assert kept.picture(NAME) is None
-    assert "Example" not in gate_html(FRAME, settings, previews=kept.shown).html
+    assert "Example" not in gate_page(FRAME, settings, PageInfo(previews=kept.shown)).html
     assert kept.fetch(FILM).kept == before
     assert list(kept.kept()) == [before]
 

@@ -16,7 +16,7 @@ from werkzeug.test import Client
 
 from shariff_py import Shariff
 from shariff_py.consent_ui.preview import NOTHING, Preview
-from shariff_py.gate import gate_html
+from shariff_py.gate import PageInfo, gate_page
 from shariff_py.platforms.recognition import recognise
 from shariff_py.previews.folder import name_of
 from shariff_py.settings import Settings
@@ -124,8 +124,8 @@ def test_what_the_page_says_itself_comes_first(tmp_path: Path, stand_in: StandIn
     frame = FRAME.replace("<iframe", '<iframe data-shariff-title="Rathausfest" data-shariff-picture="/fest.jpg"')
     title_alone = FRAME.replace("<iframe", '<iframe data-shariff-title="Rathausfest"')
 
-    whole = gate_html(frame, settings, previews=kept.shown).html
-    part = gate_html(title_alone, settings, previews=kept.shown).html
+    whole = gate_page(frame, settings, PageInfo(previews=kept.shown)).html
+    part = gate_page(title_alone, settings, PageInfo(previews=kept.shown)).html
 
     assert "Rathausfest" in whole
     assert 'src="/fest.jpg"' in whole
@@ -140,7 +140,7 @@ def test_a_title_is_a_text_whatever_is_in_it(tmp_path: Path, stand_in: StandIn) 
     kept.fetch(FILM)
     settings = Settings.from_mapping(values(tmp_path, stand_in, "peertube"))
 
-    shown = gate_html(FRAME, settings, previews=kept.shown).html
+    shown = gate_page(FRAME, settings, PageInfo(previews=kept.shown)).html
 
     assert "&lt;img src=x onerror=alert(1)&gt; {{ 7 * 7 }} (&lt;script&gt;)" in shown
     assert BeautifulSoup(shown, "html.parser").find_all("img") == []
@@ -183,11 +183,11 @@ def test_what_may_be_shown_no_longer_is_neither_on_the_page_nor_served(tmp_path:
 
     clock.now += 29 * DAY
     assert kept.picture(file.stem) is not None
-    assert "<img" in gate_html(FRAME, settings, previews=kept.shown).html
+    assert "<img" in gate_page(FRAME, settings, PageInfo(previews=kept.shown)).html
 
     clock.now += 2 * DAY
     assert kept.picture(file.stem) is None
-    assert "<img" not in gate_html(FRAME, settings, previews=kept.shown).html
+    assert "<img" not in gate_page(FRAME, settings, PageInfo(previews=kept.shown)).html
 
 
 def test_a_page_shows_something_else_only_where_its_version_changes(tmp_path: Path, stand_in: StandIn) -> None:
@@ -227,7 +227,7 @@ def test_a_title_without_picture_is_shown_alone(tmp_path: Path, stand_in: StandI
     kept.fetch(VIDEO)
     settings = Settings.from_mapping(values(tmp_path, stand_in, "youtube"))
 
-    shown = gate_html(VIDEO_FRAME, settings, previews=kept.shown).html
+    shown = gate_page(VIDEO_FRAME, settings, PageInfo(previews=kept.shown)).html
 
     assert f"Example for {VIDEO} (Example author)" in BeautifulSoup(shown, "html.parser").get_text()
     assert "<img" not in shown

@@ -34,6 +34,7 @@ from shariff_py.errors import (
     FetchFailed,
     SitemapError,
 )
+from shariff_py.gate import PageInfo
 from shariff_py.gate.browser_rules.css_urls import refused_urls
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.journal import record
@@ -108,7 +109,7 @@ def fuzz_stream(data: bytes) -> None:
     """A page in pieces is gated like the whole page."""
     page = text_of(data[2:])
     places = sorted({0, len(page), *(place * len(page) // 256 for place in data[:2])})
-    stream = GateStream(SETTINGS, page=f"{ORIGIN}/")
+    stream = GateStream(SETTINGS, PageInfo(url=f"{ORIGIN}/"))
     out = "".join(stream.feed(page[start:end]) for start, end in pairwise(places)) + stream.close()
     assert [
         found

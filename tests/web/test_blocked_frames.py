@@ -14,7 +14,8 @@ from test_wsgi import EMBED
 from werkzeug.test import Client
 
 from shariff_py import Settings, Shariff, gate_html
-from shariff_py.gate.rewrite.context import RewriteContext, new_context
+from shariff_py.gate import PageInfo
+from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.rewriter import gated
 from shariff_py.response_policy.csp import POLICY, REPORT_ONLY
 from shariff_py.response_policy.frame_sources import FramePolicy
@@ -243,7 +244,7 @@ def test_the_search_in_the_text_finds_what_reading_every_element_finds(tmp_path:
     def context() -> RewriteContext:
         policy = FramePolicy.of([(POLICY, "frame-src 'self'; object-src 'self'")], "https://www.leinau.example/")
         settings = settings_with(tmp_path)
-        return new_context(settings, None, "https://www.leinau.example/", None, None, False, frame_policy=policy)
+        return RewriteContext.of(settings, PageInfo(url="https://www.leinau.example/", frame_policy=policy))
 
     searched = gated(page, context())
 

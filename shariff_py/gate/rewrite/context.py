@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
-from shariff_py.consent_ui.preview import KeptPreviews, nothing_kept
 from shariff_py.gate.detect.platform_presence import PagePresence
 from shariff_py.gate.detect.url_owner import resolve
 from shariff_py.gate.findings import Finding, Gated, Outcome, Reason, note, third_party_note
+from shariff_py.gate.page_info import UNKNOWN_PAGE, PageInfo
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.third_parties.record import ThirdParty
 from shariff_py.response_policy.frame_sources import FramePolicy
@@ -40,33 +40,24 @@ class Checkpoint(NamedTuple):
 class RewriteContext:
     """What all passes over one page share.
 
-    ``base`` is what relative URLs refer to; the page's first ``base`` element changes it. ``page_url`` is the page's own URL, if known,
-    and does not change. ``language`` is that of the placeholders; with ``follows_lang`` the page's ``lang`` changes it. ``numbers`` count
-    the gates; while ``offers_gates`` is false there are links instead. With ``references`` our own text is written as character references.
-    ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the nested documents
-    around what is read, ``in_attributes`` those of them that are an attribute, ``fragments`` caches what became of each, with the gates in it, and ``harmless_values`` has the attribute values of
-    elements that were examined and hold nothing. ``presence`` says what the page holds of each platform, as far as it was seen. With
-    ``reports_unknown`` findings include what is fetched from unknown hosts. With a ``frame_policy``, frames of unknown hosts that it blocks
-    become text and a link. ``allow`` are the hosts that the settings allow by name, a platform's too, and the site's own.
-    ``policy_enforced`` says that our policy goes out with the page and is enforced, ``integrity`` that browsers check our script by its hash, ``previews`` what is kept of
-    content, ``stubbed`` for which platforms what was gated so far has a script that stands in for their own.
+    ``info`` is what is known of the page. ``base`` is what relative URLs refer to; the page's first ``base`` element changes it.
+    ``language`` is that of the placeholders; where none was asked for the page's ``lang`` changes it. While ``offers_gates`` is false there
+    are links instead of gates. ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the
+    nested documents around what is read, ``in_attributes`` those of them that are an attribute, ``fragments`` caches what became of each,
+    with the gates in it, and ``harmless_values`` has the attribute values of elements that were examined and hold nothing. ``presence`` says
+    what the page holds of each platform, as far as it was seen. With ``reports_unknown`` findings include what is fetched from unknown
+    hosts. With a ``frame_policy``, frames of unknown hosts that it blocks become text and a link. ``allow`` are the hosts that the settings
+    allow by name, a platform's too, and the site's own. ``stubbed`` are the platforms of which what was gated so far has a script that
+    stands in for their own.
     """
 
     settings: Settings
+    info: PageInfo
     language: Language
-    follows_lang: bool
     base: str
-    controller: str | None
-    numbers: Iterator[int]
-    references: bool
-    page_url: str = ""
     findings: list[Finding] = field(default_factory=list)
     base_is_set: bool = False
     names_no_platform: bool = False
-    policy_enforced: bool = False
-    frame_policy: FramePolicy | None = None
-    previews: KeptPreviews = nothing_kept
-    integrity: bool = False
     stubbed: set[str] = field(default_factory=set)
     offers_gates: bool = True
     depth: int = 0
@@ -76,17 +67,32 @@ class RewriteContext:
     gates: int = 0
     presence: PagePresence = field(default_factory=PagePresence)
     reports_unknown: bool = field(init=False)
+    frame_policy: FramePolicy | None = field(init=False)
     allow: tuple[str, ...] = field(init=False)
+    _numbers: Iterator[int] = field(init=False)
     _drawn: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, settings: Settings, info: PageInfo = UNKNOWN_PAGE) -> RewriteContext:
+        """The context of a page before its first byte."""
+        site = settings.site
+        return cls(
+            settings,
+            info,
+            language(info.language_tag or site.language, site.language),
+            next(url for url in (info.url, site.origin, NOWHERE) if parse(url)),
+        )
 
     def __post_init__(self) -> None:
         self.allow = (*self.settings.gate.allow, *self.settings.own_hosts)
         self.reports_unknown = self.settings.gate.unknown in {"report", "gate"}
+        self.frame_policy = self.info.frame_policy if self.settings.gate.unknown == "blocked" else None
+        self._numbers = self.info.numbers or count(1)
 
     @property
     def charset(self) -> str:
         """What our own text is written in: letters that are not in it are character references."""
-        return "ascii" if self.references else "utf-8"
+        return "ascii" if self.info.references else "utf-8"
 
     def note_harmless(self, values: str) -> None:
         """Remember the attribute values of an element that holds nothing, as pages are read several times; of long pages not all."""
@@ -96,7 +102,7 @@ class RewriteContext:
     def next_number(self) -> int:
         """The number of the next gate; the same one again after a `rollback`."""
         if self.gates == len(self._drawn):
-            self._drawn.append(next(self.numbers))
+            self._drawn.append(next(self._numbers))
         self.gates += 1
         return self._drawn[self.gates - 1]
 
@@ -111,7 +117,7 @@ class RewriteContext:
 
     def set_language(self, tag: str) -> None:
         """Use the page's own language, where there is a translation and no other language was requested."""
-        if self.follows_lang and (found := known(tag)) is not None:
+        if self.info.language_tag is None and (found := known(tag)) is not None:
             self.language = found
 
     def set_base(self, url: str) -> None:
@@ -141,33 +147,3 @@ class RewriteContext:
         """A finding about a third party that is no content. It stays as it is."""
         line = third_party_note(self.settings.site.language, third_party)
         return Finding(Outcome.REPORTED, "", found, address=address, note=line, third_party=third_party.name)
-
-
-def new_context(
-    settings: Settings,
-    language_tag: str | None,
-    page: str,
-    controller: str | None,
-    numbers: Iterator[int] | None,
-    references: bool,
-    policy_enforced: bool = False,
-    integrity: bool = False,
-    frame_policy: FramePolicy | None = None,
-    previews: KeptPreviews = nothing_kept,
-) -> RewriteContext:
-    """The context of a page before its first byte, from the arguments of `shariff_py.gate.gate_html`."""
-    site = settings.site
-    return RewriteContext(
-        settings=settings,
-        language=language(language_tag or site.language, site.language),
-        follows_lang=language_tag is None,
-        base=next(url for url in (page, site.origin, NOWHERE) if parse(url)),
-        controller=controller,
-        numbers=numbers or count(1),
-        references=references,
-        page_url=page,
-        policy_enforced=policy_enforced,
-        frame_policy=frame_policy if settings.gate.unknown == "blocked" else None,
-        integrity=integrity,
-        previews=previews,
-    )

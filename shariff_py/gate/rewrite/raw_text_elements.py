@@ -189,7 +189,7 @@ def platform_in_content(
     kind = content_kind(tag, attributes)
     match kind_by_content(text) if kind is ContentKind.BY_CONTENT else kind:
         case ContentKind.CODE:
-            platform = platform_loaded_by(text, allow=context.allow, policy_enforced=context.policy_enforced)
+            platform = platform_loaded_by(text, allow=context.allow, policy_enforced=context.info.policy_enforced)
         case ContentKind.URL_LIST:
             platform = platform_in_url_list(text, context.allow)
         case ContentKind.CSS:

@@ -124,7 +124,7 @@ def replace_with_gate(
             remove_embed(context, found, kind_name, refused.address, reason)
         return
     kind_name = embed.kind
-    unavailable = context.settings.unavailable_reason(embed, context.controller, context.page_url)
+    unavailable = context.settings.unavailable_reason(embed, context.info.controller, context.info.url)
     if unavailable is not None or found.in_form:
         reason = Reason(unavailable.removeprefix("unavailable.")) if unavailable else Reason.IN_A_FORM
         replace_with_link(context, found, kind_name, embed.address, reason)
@@ -135,10 +135,10 @@ def replace_with_gate(
     limit = exceeded(embed, number) or ("" if context.offers_gates else "too_long")
     language, place = context.language.code, (context.charset, context.in_attributes)
     own = given(context.settings, attributes, context.base)
-    shown = own.preview.completed(context.previews(context.settings, embed))
+    shown = own.preview.completed(context.info.previews(context.settings, embed))
     parts = None
     if not limit:
-        parts = _fragments(context.settings, language, embed, context.controller, number, whole, place, shown)
+        parts = _fragments(context.settings, language, embed, context.info.controller, number, whole, place, shown)
     if parts is None:
         replace_with_link(context, found, kind_name, embed.address, Reason(limit or "too_long"), most=str(MAX_GATES))
         return
@@ -347,4 +347,4 @@ def _without_fragment(parts: Address) -> str:
 
 def _unavailable_reason(context: RewriteContext, platform: Platform) -> str | None:
     """The key of the text that says why no gate of the platform opens here; ``None`` where one does."""
-    return context.settings.policy.unavailable_reason(platform, context.controller, context.page_url)
+    return context.settings.policy.unavailable_reason(platform, context.info.controller, context.info.url)

@@ -13,7 +13,6 @@ from functools import partial
 
 from turbohtml.rewrite import rewrite
 
-from shariff_py.consent_ui.preview import KeptPreviews, nothing_kept
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
 from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text, with_frames
@@ -21,6 +20,7 @@ from shariff_py.gate.detect.context_tags import SPECULATION_RULES
 from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans, count_occurrences
 from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
+from shariff_py.gate.page_info import PageInfo
 from shariff_py.gate.rewrite.byte_fidelity import (
     UNREPRESENTABLE,
     escape_for_rewriter,
@@ -28,7 +28,7 @@ from shariff_py.gate.rewrite.byte_fidelity import (
     unescape_from_rewriter,
     without_unfinished_tag,
 )
-from shariff_py.gate.rewrite.context import Checkpoint, GateFragment, RewriteContext, new_context
+from shariff_py.gate.rewrite.context import Checkpoint, GateFragment, RewriteContext
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.frames.blocked import blocked_frames
 from shariff_py.gate.rewrite.handles import Element
@@ -38,7 +38,6 @@ from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
 from shariff_py.gate.rewrite.stores.page import with_stores
 from shariff_py.gate.rewrite.stubs import with_one_stub
 from shariff_py.gate.text_bytes import TextBytes, text_bytes
-from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.settings.model import Settings
 
 END_TAG = "shariff-end"
@@ -70,9 +69,6 @@ def gate_html(
     numbers: Iterator[int] | None = None,
     references: bool = False,
     policy_enforced: bool = False,
-    integrity: bool = False,
-    frame_policy: FramePolicy | None = None,
-    previews: KeptPreviews = nothing_kept,
 ) -> Gated:
     """Gate a page or a fragment: every platform's embed code in it is replaced by a gate, everything else stays byte for byte.
 
@@ -80,26 +76,17 @@ def gate_html(
     relative URLs and share buttons that name none refer to it. ``controller`` is the id of the page's controller. ``numbers`` number the
     gates of a page that is gated in several parts, so that all its frames have different names. ``references`` writes our own text as
     character references, for pages whose character set is not known for certain. ``policy_enforced`` says that our policy goes out with
-    the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform. ``integrity`` has a script of ours checked by its
-    hash, for pages that are not kept longer than this version is installed. ``frame_policy`` are the enforced policies that the page goes out
-    with: where ``gate.unknown`` is ``blocked``, a frame of an unknown host that they block becomes text and a link. Without it such a frame stays.
-    ``previews`` gives what is kept of content, for gates to which the page gives no title or no picture of its own.
+    the page and is enforced: then scripts stay of which it cannot be told whether they load something of a platform.
 
     A tag left unfinished at the very end is dropped, as browsers do: in a fragment it would swallow what follows it.
     Raises `ConfigurationError` only; no input makes it fail.
     """
-    context = new_context(
-        settings,
-        language_tag,
-        page,
-        controller,
-        numbers,
-        references,
-        policy_enforced,
-        integrity,
-        frame_policy,
-        previews,
-    )
+    return gate_page(html, settings, PageInfo(language_tag, page, controller, numbers, references, policy_enforced))
+
+
+def gate_page(html: str, settings: Settings, info: PageInfo) -> Gated:
+    """The same as `gate_html`, with all that is known of the page."""
+    context = RewriteContext.of(settings, info)
     return Gated(gated(html, context), tuple(context.findings))
 
 

@@ -47,7 +47,7 @@ def edited_script(context: RewriteContext, code: str, found: str, *, references:
 
 def _edited_once(context: RewriteContext, code: str, found: str, references: bool) -> ScriptEdit | None:
     judgement = judged(code, allow=context.allow)
-    gone = judgement.to_exchange(policy_enforced=context.policy_enforced)
+    gone = judgement.to_exchange(policy_enforced=context.info.policy_enforced)
     if not gone and references and "&" in code and (edit := _edited_reading(context, code, found)) is not None:
         return edit
     if not gone:
@@ -63,7 +63,7 @@ def _edited_reading(context: RewriteContext, code: str, found: str) -> ScriptEdi
     """What becomes of a script that loads something once its character references are resolved."""
     reading = unescape(code)
     judgement = judged(reading, allow=context.allow)
-    gone = judgement.to_exchange(policy_enforced=context.policy_enforced)
+    gone = judgement.to_exchange(policy_enforced=context.info.policy_enforced)
     if not gone:
         return None
     names = {reading[address.start : address.end] for address in gone}

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from turbohtml import TokenType, tokenize
 
-from shariff_py.consent_ui.preview import KeptPreviews, nothing_kept
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS, VOID_ELEMENTS
 from shariff_py.gate.detect.embed_placeholders import shown_frame
 from shariff_py.gate.detect.widget_markup import may_be_embed
 from shariff_py.gate.findings import Finding
+from shariff_py.gate.page_info import UNKNOWN_PAGE, PageInfo
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
-from shariff_py.gate.rewrite.context import new_context
+from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.rewriter import gated, read_page_tags
-from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.settings.model import Settings
 
 CHUNK = 65_536
@@ -37,39 +36,14 @@ PAGE_TAG = re.compile(r"<(?:html|base)(?![a-z0-9-])", re.IGNORECASE)
 
 
 class GateStream:
-    """Gates a page chunk by chunk, with the same result as `gate_html` for the whole; only the numbers of gates in ``noscript`` can differ, and
+    """Gates a page chunk by chunk, with the same result as `gate_page` for the whole; only the numbers of gates in ``noscript`` can differ, and
     speculation rules go from a page of several chunks, as a later one may link to a platform.
 
-    Takes the same arguments as `gate_html`. ``findings`` grows while the page is read. What is buffered is one chunk, or one element that
-    cannot be cut: an embed, a script, an ``svg``.
+    ``findings`` grows while the page is read. What is buffered is one chunk, or one element that cannot be cut: an embed, a script, an ``svg``.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        language_tag: str | None = None,
-        page: str = "",
-        controller: str | None = None,
-        numbers: Iterator[int] | None = None,
-        references: bool = False,
-        policy_enforced: bool = False,
-        integrity: bool = False,
-        frame_policy: FramePolicy | None = None,
-        previews: KeptPreviews = nothing_kept,
-    ) -> None:
-        self._context = new_context(
-            settings,
-            language_tag,
-            page,
-            controller,
-            numbers,
-            references,
-            policy_enforced,
-            integrity,
-            frame_policy,
-            previews,
-        )
+    def __init__(self, settings: Settings, info: PageInfo = UNKNOWN_PAGE) -> None:
+        self._context = RewriteContext.of(settings, info)
         self._buffer: list[str] = []
         self._length = 0
         self._threshold = CHUNK

@@ -53,7 +53,7 @@ def _start(context: RewriteContext) -> str:
 
 
 def _is_checked(context: RewriteContext) -> bool:
-    return context.integrity and context.settings.headers.integrity
+    return context.info.integrity and context.settings.headers.integrity
 
 
 def with_one_stub(page: str, context: RewriteContext) -> str:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 from turbohtml import Element as Node
 from turbohtml import Text, parse, tokenize
 
+from shariff_py.consent_ui.preview import nothing_kept
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
@@ -190,17 +190,17 @@ def _loading_tags(
     html, scripting = reading.html, reading.scripting
     # A page without ``noscript`` is read only once.
     runs_scripts = scripting or NOSCRIPT.search(html) is None
+    # Nothing of this is shown: it takes no gate's number, no preview, and leaves frames of unknown hosts to the pass.
+    info = context.info._replace(
+        language_tag=context.language.code, numbers=None, frame_policy=None, previews=nothing_kept
+    )
     scratch = RewriteContext(
-        settings=context.settings,
-        language=context.language,
-        follows_lang=False,
-        base=context.base,
-        controller=context.controller,
-        numbers=count(1),
-        references=context.references,
+        context.settings,
+        info,
+        context.language,
+        context.base,
         presence=context.presence,
         harmless_values=context.harmless_values,
-        policy_enforced=context.policy_enforced,
     )
     rewriter = ElementRewriter(scratch, gate_fragment)
     tree = parse(html, source_locations=True, scripting=scripting, allow_declarative_shadow_roots=False)

@@ -40,13 +40,10 @@ class Fetched:
 
 
 class Previews:
-    """The previews of one site. ``clock`` gives Unix seconds; the fetcher is made from the settings where none is given."""
+    """The previews of one site. ``clock`` gives Unix seconds."""
 
-    def __init__(
-        self, settings: Settings, *, fetcher: Fetcher | None = None, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, settings: Settings, *, clock: Callable[[], float] = time.time) -> None:
         self._settings = settings
-        self._given = fetcher
         self._clock = clock
         self._folder = Folder(Path(settings.previews.path))
         self._resting: dict[str, float] = {}
@@ -199,6 +196,5 @@ class Previews:
 
     @cached_property
     def _fetcher(self) -> Fetcher:
-        settings = self._settings
-        journal = Journal(settings.journal.path, clock=self._clock, keep_months=settings.journal.keep_months)
-        return self._given or Fetcher(settings, journal)
+        journal = self._settings.journal
+        return Fetcher(self._settings, Journal(journal.path, clock=self._clock, keep_months=journal.keep_months))

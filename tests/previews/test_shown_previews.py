@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask, Response, render_template_string, request
-from support.asgi_as_wsgi import as_wsgi
+from support.asgi_client import as_wsgi
 from support.previewed_site import DAY, FILM, VIDEO, Clock, previews, values
 from werkzeug.test import Client
 

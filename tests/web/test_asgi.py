@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from support.asgi_client import answered, http_scope
 from test_wsgi import EMBED, PAGE
 
 from shariff_py import Settings
@@ -68,22 +69,10 @@ def response_of(
     body: bytes = b"",
     headers: Headers | None = None,
 ) -> Reply:
-    messages: list[dict[str, Any]] = []
-    scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http", "path": path,
-        "raw_path": path.encode(), "query_string": b"", "root_path": "", "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 5),
-        "headers": [(n.lower().encode(), v.encode()) for n, v in [("host", "127.0.0.1:8000"), *(headers or [])]],
-        "extensions": {"http.response.pathsend": {}, "http.response.trailers": {}},
-    }  # fmt: skip
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: Any) -> None:
-        messages.append(message)
-
-    asyncio.run(ShariffMiddleware(application, settings=settings)(scope, receive, send))
-    return Reply(messages)
+    named = [(n.lower().encode(), v.encode()) for n, v in [("host", "127.0.0.1:8000"), *(headers or [])]]
+    offered = {"http.response.pathsend": {}, "http.response.trailers": {}}
+    scope = http_scope(path, *named, method=method, extensions=offered)
+    return Reply(answered(ShariffMiddleware(application, settings=settings), scope, body))
 
 
 def test_a_page_is_gated_whatever_pieces_it_comes_in(settings: Settings) -> None:

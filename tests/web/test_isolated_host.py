@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from support.asgi_client import answered, as_wsgi
 from support.isolated_stage import PASTED, portal_settings
 from werkzeug.test import Client
 
@@ -43,89 +42,58 @@ async def async_town(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"Town"})
 
 
-def in_flask() -> Callable[[str, str], tuple[int, Any]]:
+def in_flask() -> Client:
     app = Flask("leinau")
     Shariff(app, settings=settings())
     app.add_url_rule("/", view_func=lambda: "<p>Town</p>")
-    client = app.test_client()
-
-    def get(origin: str, path: str) -> tuple[int, Any]:
-        with client.get(path, base_url=origin) as reply:
-            return reply.status_code, reply.headers
-
-    return get
+    return app.test_client()
 
 
-def in_wsgi() -> Callable[[str, str], tuple[int, Any]]:
-    client = Client(WsgiMiddleware(town, settings=settings()))
-
-    def get(origin: str, path: str) -> tuple[int, Any]:
-        with client.get(path, base_url=origin) as reply:
-            return reply.status_code, reply.headers
-
-    return get
+def in_wsgi() -> Client:
+    return Client(WsgiMiddleware(town, settings=settings()))
 
 
-def in_asgi() -> Callable[[str, str], tuple[int, Any]]:
-    application = AsgiMiddleware(async_town, settings=settings())
-
-    def get(origin: str, path: str) -> tuple[int, Any]:
-        bare, _, query = path.partition("?")
-        scheme, _, host = origin.partition("://")
-        scope = {
-            "type": "http", "http_version": "1.1", "method": "GET", "scheme": scheme, "path": bare, "raw_path": bare.encode(),
-            "query_string": query.encode(), "headers": [(b"host", host.encode())], "server": (host, 443), "client": ("127.0.0.1", 5),
-        }  # fmt: skip
-        start = answered(application, scope)[0]
-        return start["status"], {name.decode().title(): value.decode() for name, value in start["headers"]}
-
-    return get
+def in_asgi() -> Client:
+    return Client(as_wsgi(AsgiMiddleware(async_town, settings=settings())))
 
 
-def answered(application: Any, scope: dict[str, Any]) -> list[dict[str, Any]]:
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    asyncio.run(application(scope, receive, send))
-    return sent
+def got(client: Client, origin: str, path: str) -> tuple[int, Any]:
+    """Status and headers of a path of an origin."""
+    with client.get(path, base_url=origin) as reply:
+        return reply.status_code, reply.headers
 
 
 @pytest.mark.parametrize("framework", [in_flask, in_wsgi, in_asgi])
 class TestInAnyFramework:
     def test_nothing_of_the_site_is_on_the_isolated_host(self, framework: Any) -> None:
-        get = framework()
+        client = framework()
 
-        assert {path: get(ISOLATED, path)[0] for path in OF_THE_SITE} == dict.fromkeys(OF_THE_SITE, 404)
-        assert "Set-Cookie" not in get(ISOLATED, "/")[1]
-        assert get(SITE, "/")[0] == 200
+        assert {path: got(client, ISOLATED, path)[0] for path in OF_THE_SITE} == dict.fromkeys(OF_THE_SITE, 404)
+        assert "Set-Cookie" not in got(client, ISOLATED, "/")[1]
+        assert got(client, SITE, "/")[0] == 200
 
     def test_a_frame_is_never_shown_by_its_address(self, framework: Any) -> None:
-        assert framework()(ISOLATED, "/shariff/frame")[0] == 405
+        assert got(framework(), ISOLATED, "/shariff/frame")[0] == 405
 
     @pytest.mark.parametrize("host", ["content.example.net:8443", "CONTENT.example.net", "content.example.net."])
     def test_it_is_the_same_host_however_it_is_written(self, framework: Any, host: str) -> None:
-        assert framework()(f"https://{host}", "/")[0] == 404
+        assert got(framework(), f"https://{host}", "/")[0] == 404
 
     def test_a_withdrawal_has_the_browser_forget_what_is_stored_there_and_nothing_of_the_site(
         self, framework: Any
     ) -> None:
-        get = framework()
-        status, headers = get(ISOLATED, "/shariff/frame/removed?lang=en")
+        client = framework()
+        status, headers = got(client, ISOLATED, "/shariff/frame/removed?lang=en")
 
         assert (status, headers["Clear-Site-Data"]) == (200, '"cache", "cookies", "storage"')
         assert f"frame-ancestors {SITE};" in headers["Content-Security-Policy"]
-        assert "Clear-Site-Data" not in get(SITE, "/shariff/frame/removed")[1]
+        assert "Clear-Site-Data" not in got(client, SITE, "/shariff/frame/removed")[1]
 
 
 def test_its_files_are_there() -> None:
-    get = in_wsgi()
+    client = in_wsgi()
 
-    assert [get(ISOLATED, path)[0] for path in FILES] == [200, 200]
+    assert [got(client, ISOLATED, path)[0] for path in FILES] == [200, 200]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from typing import Any
 import brotli
 import pytest
 import zstandard
+from support.asgi_client import http_scope
 from support.flask_site import configuration
 
 from shariff_py import Settings
@@ -80,8 +81,7 @@ def over_asgi(settings: Settings, pieces: Iterator[bytes], headers: list[tuple[s
             body = message.get("body", b"")
             length, first, ends = length + len(body), first or body, ends + (not message.get("more_body", False))
 
-    scope = {"type": "http", "http_version": "1.1", "method": "GET", "path": "/", "headers": [(b"host", b"a")]}
-    asyncio.run(asgi.ShariffMiddleware(application, settings=settings)(scope, None, send))  # type: ignore[arg-type]
+    asyncio.run(asgi.ShariffMiddleware(application, settings=settings)(http_scope(), None, send))  # type: ignore[arg-type]
     assert ends == 1
     return status, length, first
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from support.asgi_client import http_scope
 from support.flask_site import configuration
 
 from shariff_py import Settings, Shariff
@@ -65,11 +66,8 @@ class Sender:
         async def application(scope: Any, receive: Any, send: Any) -> None:
             raise AssertionError("this is not the site's")
 
-        scope = {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": version, "method": method, "scheme": "http",
-            "path": path, "query_string": b"", "root_path": "", "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 5),
-            "headers": [(n.replace("_", "-").encode(), v.encode("utf-8")) for n, v in {"host": "a", **headers}.items()],
-        }  # fmt: skip
+        named = [(n.replace("_", "-").encode(), v.encode()) for n, v in {"host": "a", **headers}.items()]
+        scope = http_scope(path, *named, method=method, http_version=version)
         asyncio.run(asgi.ShariffMiddleware(application, settings=settings)(scope, self.receive, self.send))
         return int(self.messages[0]["status"]) if self.messages else 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,13 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask, render_template_string
+from support.asgi_client import as_wsgi
 from support.flask_site import configuration
 from werkzeug.test import Client
 
 from shariff_py import Shariff
 from shariff_py.settings import Settings
+from shariff_py.web.asgi import ShariffMiddleware as AsgiMiddleware
 from shariff_py.web.wsgi import ShariffMiddleware
 
 INVENTED = [
@@ -111,31 +112,13 @@ def wrapped(host: str, values: dict[str, Any]) -> str:
 
 
 def wrapped_in_asgi(host: str, values: dict[str, Any]) -> str:
-    from shariff_py.web.asgi import ShariffMiddleware as Middleware
-
     async def application(scope: Any, receive: Any, send: Any) -> None:
-        await send(
-            {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html; charset=utf-8")]}
-        )
+        headers = [(b"content-type", b"text/html; charset=utf-8")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": BUTTON.encode()})
 
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request"}
-
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/news",
-        "scheme": "http",
-        "headers": [(b"host", host.encode("latin-1"))],
-    }
-    asyncio.run(Middleware(application, settings=Settings.from_mapping(values))(scope, receive, send))
-    return b"".join(message.get("body", b"") for message in sent).decode()
+    client = Client(as_wsgi(AsgiMiddleware(application, settings=Settings.from_mapping(values))))
+    return client.get("/news", environ_overrides={"HTTP_HOST": host}).text
 
 
 @pytest.mark.parametrize("through", [wrapped, wrapped_in_asgi])

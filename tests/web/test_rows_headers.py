@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from flask import Flask, Response
+from support.asgi_client import answered, http_scope
 from support.golden import CONFIGURATION
 from support.rows import loads
 from werkzeug.test import Client, TestResponse
@@ -168,15 +168,8 @@ def extensions_left(settings: Settings, *offered: str) -> list[str]:
     async def application(scope: Any, receive: Any, send: Any) -> None:
         seen.extend(scope["extensions"])
 
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/page",
-        "headers": [],
-        "extensions": {name: {} for name in offered},
-    }
-    unused: Any = None
-    asyncio.run(asgi.ShariffMiddleware(application, settings=settings)(scope, unused, unused))
+    scope = http_scope("/page", extensions={name: {} for name in offered})
+    answered(asgi.ShariffMiddleware(application, settings=settings), scope)
     return seen
 
 
@@ -191,7 +184,6 @@ def test_an_asynchronous_application_is_not_offered_to_send_anything_past_the_ga
 def test_what_an_asynchronous_application_sends_past_the_gate_unasked_goes_nowhere(
     settings: Settings, name: str
 ) -> None:
-    sent: list[str] = []
     hints = [(b"link", b"<https://www.facebook.com>; rel=preconnect")]
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -200,14 +192,13 @@ def test_what_an_asynchronous_application_sends_past_the_gate_unasked_goes_nowhe
         await send({"type": "http.response.body", "body": b"<p>x"})
         await send({"type": "http.response.trailers", "headers": []})
 
-    async def send(message: Any) -> None:
-        sent.append(message["type"])
+    sent = answered(asgi.ShariffMiddleware(application, settings=settings), http_scope("/page"))
 
-    scope = {"type": "http", "method": "GET", "path": "/page", "headers": []}
-    unused: Any = None
-    asyncio.run(asgi.ShariffMiddleware(application, settings=settings)(scope, unused, send))
-
-    assert sent == ["http.response.start", "http.response.body", "http.response.trailers"]
+    assert [message["type"] for message in sent] == [
+        "http.response.start",
+        "http.response.body",
+        "http.response.trailers",
+    ]
 
 
 MARKS = [(b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le")]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from support.asgi_client import answered, http_scope
 from support.flask_site import configuration
 
 from shariff_py import Settings
@@ -46,24 +46,12 @@ def over_wsgi(settings: Settings, path: str, query: bytes) -> int:
 def over_asgi(
     settings: Settings, path: str, query: bytes = b"", root: str = "", headers: Any = ()
 ) -> tuple[int, bytes]:
-    sent: list[Any] = []
-
     async def application(scope: Any, receive: Any, send: Any) -> None:
         raise AssertionError("this is not the site's")
 
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http", "path": path,
-        "query_string": query, "root_path": root, "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 5),
-        "headers": [(b"host", b"www.leinau.example"), *headers],
-    }  # fmt: skip
-    asyncio.run(asgi.ShariffMiddleware(application, settings=settings)(scope, receive, send))
-    return int(sent[0]["status"]), b"".join(message.get("body", b"") for message in sent)
+    scope = http_scope(path, (b"host", b"www.leinau.example"), *headers, query_string=query, root_path=root)
+    start, *parts = answered(asgi.ShariffMiddleware(application, settings=settings), scope)
+    return int(start["status"]), b"".join(part.get("body", b"") for part in parts)
 
 
 @pytest.mark.parametrize(("query", "status"), QUERIES)

@@ -9,11 +9,14 @@ Run it after changing a record, a company or a row of ``services.json``.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
+
+from markdown_cells import NONE, codes, table
+from platform_frames import by_kind, frame
 
 from shariff_py.consent_ui.wording import disclosed
 from shariff_py.doctor.facts import WARN_AFTER
@@ -28,7 +31,6 @@ from shariff_py.texts import LANGUAGES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 COMMAND = "Run: .venv/bin/python scripts/platform_docs.py"
-NONE = "–"
 
 PLATFORMS = f"""\
 # Platforms
@@ -192,52 +194,6 @@ def recipient(company: Company) -> Iterable[tuple[str, str]]:
     yield "Recipient checked on", company.checked_on.isoformat()
 
 
-def frame(record: Platform, kinds: list[EmbedKind]) -> Iterable[tuple[str, str]]:
-    """What the frames of a platform are given."""
-    of_servers = "the server" if record.any_server else NONE
-    rows: dict[str, Callable[[EmbedKind], str]] = {
-        "Frame from": lambda kind: codes(kind.frame_hosts) or of_servers,
-        "Always in its address": lambda kind: codes(always_there(kind)) or NONE,
-        "Taken over from pasted code": taken_over,
-        "Size": size,
-        "Referrer": lambda kind: f"`{kind.referrer}`",
-        "Device functions": lambda kind: codes(kind.features) or "none",
-        "Added to the sandbox": lambda kind: codes(kind.sandbox) or "nothing",
-        "`credentialless`": lambda kind: f"no: {kind.with_credentials}" if kind.with_credentials else "yes",
-    }
-    if any(kind.script for kind in kinds):
-        place = "a script, on the [isolated host](isolated-host.md) alone"
-        rows["Shown as"] = lambda kind: place if kind.script else "a frame"
-    return ((name, by_kind(kinds, say)) for name, say in rows.items()) if kinds else ()
-
-
-def by_kind(kinds: list[EmbedKind], say: Callable[[EmbedKind], str]) -> str:
-    """What is said of all kinds, or what of which."""
-    said: dict[str, list[str]] = {}
-    for kind in kinds:
-        said.setdefault(say(kind), []).append(kind.name)
-    return "; ".join(text + (f" ({', '.join(names)})" if len(said) > 1 else "") for text, names in said.items())
-
-
-def always_there(kind: EmbedKind) -> Iterable[str]:
-    """The parameters that are the same in every frame of a kind, those for privacy among them."""
-    pairs = [pair for template in kind.frame for pair in template.partition("?")[2].split("&")]
-    return dict.fromkeys(pair for pair in pairs if pair and "{" not in pair)
-
-
-def size(kind: EmbedKind) -> str:
-    """What a frame measures by itself: what its address then takes, or what is the record's for it."""
-    taken = {parameter.name: parameter.default for parameter in kind.parameters if parameter.default}
-    width, height = taken.get("width", kind.size.width), taken.get("height", kind.size.height)
-    return f"{width} × {height} pixels where the code has none"
-
-
-def taken_over(kind: EmbedKind) -> str:
-    names = codes(dict.fromkeys(parameter.name for parameter in kind.parameters if parameter.in_frame))
-    pasted = "its size" if any(not parameter.in_frame for parameter in kind.parameters) else ""
-    return ", ".join(filter(None, (names, pasted))) or NONE
-
-
 def share(record: Platform) -> Iterable[tuple[str, str]]:
     link = record.share
     if link is not None and link.receiver:
@@ -340,17 +296,6 @@ def host_of(template: str) -> str:
 
 def anchor(record: Platform) -> str:
     return record.title.lower().replace(" ", "-")
-
-
-def codes(texts: Iterable[str]) -> str:
-    """Texts as code, with commas."""
-    return ", ".join(f"`{text}`" for text in texts)
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """A table; a vertical bar in a cell is escaped."""
-    cells = [head, ("---",) * len(head), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |\n" for line in cells)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ FETCHING = [
     "Modernizr.load([{{load: '{}'}}])", "head.load({{a: '{}'}})", "var p = 'src'; i[p] = '{}'", "i[b ? 'title' : 'src'] = '{}'",
     "class A {{ #u = '{}'; go() {{ fetch(this.#u) }} }}",
     "class A {{ #go(u) {{ fetch(u) }} go() {{ this.#go('{}') }} }}", "new XMLHttpRequest().open(method, '{}')", "a.ping = '{}'", "a.setAttribute('ping', '{}')",
-    "i.style.setProperty('--b', 'url({})')", "var b = document.createElement('base'); b.href = '{}'", "fetch(new Map([['a', '{}']]).get('a'))",
+    "i.style.setProperty('--b', 'url({})')", "var b = document.createElement('base'); b.href = '{}'",
     "new Map([[a, '{}']]).forEach((u) => fetch(u))", "fetch(new URL('{}').href)", "i.srcset = '/a.png 1x, {} 2x'",
     "i.setAttribute('srcset', '/a.png 1x, {} 2x')", "fetch(new URL('/a', '{}').href)",
     "async function u() {{ return '{}' }} u().then((a) => fetch(a))", "u = {{get a() {{ return '{}' }}}}; fetch(u.a)",

@@ -51,12 +51,6 @@ def test_a_picture_without_the_mark_leaves_its_text_in_the_link() -> None:
     assert html == f'<a href="{PHOTO}"><!---->Rathaus<!----></a>'
 
 
-def test_a_page_without_a_release_shows_the_link_alone() -> None:
-    assert contacts(PLAYER_2014)
-
-    assert closed(PLAYER_2014)[1] == [("linked", "photo", PHOTO)]
-
-
 def test_a_released_page_asks_before_it_loads_a_frame() -> None:
     html, findings = opened(PLAYER_2014, "flickr")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened
+from support.platform_content import closed, contacts, is_untouched
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import recognise
@@ -12,9 +12,6 @@ CREDIT = '<p><a href="https://giphy.com/gifs/winken-rathaus-F7yLXA5fJ5sLC">via G
 DIALOGUE = (
     '<iframe src="https://giphy.com/embed/F7yLXA5fJ5sLC" width="480" height="270" style="" frameBorder="0" class="giphy-embed" '
     f"allowFullScreen></iframe>{CREDIT}"
-)
-WITHOUT_SCHEME_2015 = (
-    '<iframe src="//giphy.com/embed/F7yLXA5fJ5sLC" width="480" height="240" class="giphy-embed"></iframe>'
 )
 
 
@@ -37,13 +34,6 @@ def test_of_a_picture_that_is_fetched_from_its_host_the_text_stays() -> None:
 
     assert "giphy" not in html
     assert "Winkende Hand" in html
-
-
-def test_a_released_page_asks_before_it_loads() -> None:
-    html, findings = opened(WITHOUT_SCHEME_2015, "giphy")
-
-    assert findings == [("gated", "gif", "https://giphy.com/gifs/F7yLXA5fJ5sLC")]
-    assert "Bild von Giphy: noch nicht geladen" in html
 
 
 @pytest.mark.parametrize("document", [CREDIT, '<div class="giphy-embed">Eigenes Bild</div>'])

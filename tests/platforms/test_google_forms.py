@@ -13,7 +13,6 @@ from shariff_py.response_policy.frames import sandbox
 FORMS = "https://docs.google.com/forms/d"
 FORM = f"{FORMS}/e/1FAIpQLSabcDEF0123456789/viewform"
 DIALOGUE = f'<iframe src="{FORM}?embedded=true" width="640" height="1448" frameborder="0" marginheight="0" marginwidth="0">Wird geladen…</iframe>'
-FORM_2013 = f'<iframe src="{FORMS}/1AbC-dEf/viewform?embedded=true" width="760" height="500">Wird geladen...</iframe>'
 
 
 @pytest.mark.parametrize("address", [f"{FORMS}/1AbC/edit", "https://docs.google.com/forms/u/0/", "https://forms.gle/AbC123"])  # fmt: skip
@@ -43,13 +42,6 @@ def test_a_page_without_a_release_shows_the_link_alone() -> None:
 
 def test_a_frame_of_a_short_address_becomes_that_link() -> None:
     assert closed('<iframe src="https://forms.gle/AbC123"></iframe>')[1] == [("linked", "", "https://forms.gle/AbC123")]
-
-
-def test_a_released_page_asks_before_it_loads() -> None:
-    html, findings = opened(FORM_2013, "google_forms")
-
-    assert findings == [("gated", "form", f"{FORMS}/1AbC-dEf/viewform")]
-    assert "Formular von Google Forms: noch nicht geladen" in html
 
 
 def test_other_services_on_the_host_are_not_released_with_it() -> None:

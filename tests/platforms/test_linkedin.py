@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened
+from support.platform_content import is_untouched, opened
 
-POST = "https://www.linkedin.com/feed/update/urn:li:share:7123456789012345678/"
-FRAME = "https://www.linkedin.com/embed/feed/update/urn:li:share:7123456789012345678"
-DIALOGUE = f'<iframe src="{FRAME}?collapsed=1" height="551" width="504" frameborder="0" allowfullscreen="" title="Eingebetteter Beitrag"></iframe>'
-WITHOUT_SHORTENING = f'<iframe src="{FRAME}" height="892" width="504" frameborder="0" allowfullscreen></iframe>'
 SCRIPT = '<script src="https://platform.linkedin.com/in.js" type="text/javascript">lang: de_DE</script>'
-
-
-@pytest.mark.parametrize("document", [DIALOGUE, WITHOUT_SHORTENING])
-def test_a_released_page_asks_before_it_loads(document: str) -> None:
-    assert contacts(document)
-
-    assert opened(document, "linkedin")[1] == [("gated", "post", POST)]
-    assert closed(document)[1] == [("linked", "post", POST)]
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened
+from support.platform_content import is_untouched, opened
 
 PIN = "https://www.pinterest.com/pin/123456789012345678/"
-FRAME = "https://assets.pinterest.com/ext/embed.html?id=123456789012345678"
 SCRIPT = '<script async defer src="https://assets.pinterest.com/js/pinit.js"></script>'
-BY_SCRIPT = f'<a data-pin-do="embedPin" data-pin-width="medium" href="{PIN}"></a>{SCRIPT}'
-BY_FRAME = f'<iframe src="{FRAME}" height="714" width="345" frameborder="0" scrolling="no" ></iframe>'
-
-
-@pytest.mark.parametrize("document", [BY_SCRIPT, BY_FRAME])
-def test_a_released_page_asks_before_it_loads(document: str) -> None:
-    assert contacts(document)
-
-    assert opened(document, "pinterest")[1][0] == ("gated", "pin", PIN)
-    assert closed(document)[1][0] == ("linked", "pin", PIN)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from importlib import import_module
 import platforms.rows
 import pytest
 from bs4 import BeautifulSoup
+from support.platform_content import closed, contacts
 from support.platform_rows import (
+    SERVERS,
     Expected,
     Frame,
     Other,
@@ -89,6 +91,23 @@ def test_in_a_page_it_becomes_a_gate_and_what_is_said_with_it_stays(name: str, r
     assert gated.html.endswith("<p>Danach</p>")
     assert row.size is None or sizes(gated.html) == [row.size]
     assert [word for word in TRACKERS if word in without_quotes(gated.html)] == []
+
+
+@pytest.mark.parametrize(("name", "row"), IN_PAGES, ids=label)
+def test_without_a_release_there_is_a_link_in_its_place(name: str, row: Row) -> None:
+    page, findings = closed(row.pasted)
+
+    assert [found for found in findings if found[0] == "linked"] == [("linked", row.kind, row.public)]
+    # Links in a quote are the page's own.
+    assert row.kept or [word for word in TRACKERS if word in page] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_before_the_press_nothing_that_is_pasted_of_it_contacts_a_platform(name: str) -> None:
+    page = "".join(row.pasted for place, row in IN_PAGES if place == name)
+
+    assert contacts(page) is (name not in SERVERS)
+    assert not contacts(gate_html(page, settings_for(name)).html)
 
 
 @pytest.mark.parametrize(("name", "kind"), SHOWN)

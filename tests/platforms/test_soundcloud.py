@@ -53,13 +53,6 @@ def test_the_player_of_2011_is_closed_with_the_same_link() -> None:
     assert html.count('class="shariff-choice"') == 1
 
 
-def test_a_released_page_asks_before_it_loads() -> None:
-    html, findings = opened(TRACK_2026, "soundcloud")
-
-    assert findings == [("gated", "track", f"{API}tracks%2F123456789")]
-    assert "Audiobeitrag von SoundCloud: noch nicht geladen" in html
-
-
 def test_a_frame_is_of_the_kind_that_its_address_names() -> None:
     address = f"{API}playlists%2F46842500%3Fsecret_token%3Ds-bsbIv"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened, released
+from support.platform_content import is_untouched, released
 
 from shariff_py.consent_ui.frame import frame_document
 from shariff_py.errors import EmbedRefused
@@ -11,15 +11,6 @@ from shariff_py.platforms.recognition import recognise
 from shariff_py.texts import LANGUAGES
 
 PLAYER = "https://player.twitch.tv/"
-CHANNEL = (
-    '<iframe src="https://player.twitch.tv/?channel=musterstadt&amp;parent=www.leinau.example&amp;muted=false" frameborder="0" '
-    'allowfullscreen="true" scrolling="no" height="378" width="620"></iframe>'
-)
-CLIP = (
-    '<iframe src="https://clips.twitch.tv/embed?clip=SlugAbc-1a2B&amp;parent=www.leinau.example" frameborder="0" allowfullscreen="true" '
-    'scrolling="no" height="378" width="620"></iframe>'
-)
-OLD_VIDEO = '<iframe src="//player.twitch.tv/?video=v123456789&amp;autoplay=true" height="200" width="320"></iframe>'
 
 
 @pytest.mark.parametrize("path", ["directory", "p/about", "settings", "embed/musterstadt/chat"])
@@ -46,21 +37,6 @@ def test_the_frame_is_told_the_host_of_the_page_and_nothing_of_the_pasted_one() 
 )
 def test_the_frame_is_never_smaller_than_the_platform_demands(given: dict[str, str], size: tuple[int, int]) -> None:
     assert recognise("https://www.twitch.tv/musterstadt", given).size == size
-
-
-@pytest.mark.parametrize(
-    ("document", "kind", "address"),
-    [
-        (CHANNEL, "channel", "https://www.twitch.tv/musterstadt"),
-        (OLD_VIDEO, "video", "https://www.twitch.tv/videos/123456789"),
-        (CLIP, "clip", "https://clips.twitch.tv/SlugAbc-1a2B"),
-    ],
-)
-def test_a_released_page_asks_before_it_loads(document: str, kind: str, address: str) -> None:
-    assert contacts(document)
-
-    assert opened(document, "twitch")[1] == [("gated", kind, address)]
-    assert closed(document)[1] == [("linked", kind, address)]
 
 
 @pytest.mark.parametrize(

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support.platform_content import closed, contacts, is_untouched, opened
+from support.platform_content import is_untouched
 
 from shariff_py.errors import EmbedRefused
 from shariff_py.platforms.recognition import recognise
 
-PLAYER = "https://ngp.zdf.de/miniplayer/embed/?mediaID="
 VIDEO = "https://www.zdf.de/wissen/leschs-kosmos/umgang-mit-daten-102.html"
-FRAME = f"{PLAYER}%2Fzdf%2Fwissen%2Fleschs-kosmos%2Fumgang-mit-daten-102"
-DIALOGUE = f'<iframe width="640" height="360" src="{FRAME}" allowfullscreen></iframe>'
-PLAIN = (
-    '<iframe width="100%" src="https://ngp.zdf.de/miniplayer/embed/?mediaID=/zdf/wissen/leschs-kosmos/umgang-mit-daten-102&amp;autoplay=true">'
-    "</iframe>"
-)
-
-
-@pytest.mark.parametrize("document", [DIALOGUE, PLAIN])
-def test_a_released_page_asks_before_it_loads(document: str) -> None:
-    assert contacts(document)
-
-    assert opened(document, "zdf")[1] == [("gated", "video", VIDEO)]
-    assert closed(document)[1] == [("linked", "video", VIDEO)]
 
 
 @pytest.mark.parametrize("path", ["", "wissen", "video/magazine/leschs-kosmos-100/umgang-mit-daten"])

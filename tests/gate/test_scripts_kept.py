@@ -20,8 +20,6 @@ KEPT = [
     '["https://connect.facebook.net/en_US/sdk.js"].includes(s.src)',
     'var links={fb:"https://www.facebook.com/tr-stadtwerke"}',
     'window.__STATE__={"html":"<iframe src=\\"https://www.facebook.com/plugins/page.php?href=x\\"></iframe>","og":{"image":{"src":"https://scontent.fbcdn.net/x.jpg"}}}',
-    'self.__next_f.push([1,"a:T5,<iframe src=\\"https://www.facebook.com/plugins/page.php\\">"])',
-    'window.__S__=JSON.parse("{\\"a\\":\\"<iframe src=https://www.facebook.com/plugins/page.php>\\"}")',
     'window.__S__="{\\"a\\":\\"<iframe src=https://www.facebook.com/plugins/page.php>\\"}"',
     'location.href="https://www.facebook.com/x"; window.open("https://www.facebook.com/sharer.php?u="+x)',
     'text="see https://www.facebook.com/leinau"',

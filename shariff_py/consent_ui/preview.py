@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from markupsafe import escape
+
+from shariff_py.consent_ui.lengths import LABEL_BYTES, TITLE_BYTES, shortened, written_length
 from shariff_py.platforms.recognition import Embed
 from shariff_py.settings.model import Settings
 
@@ -33,6 +36,15 @@ class Preview(NamedTuple):
 
 
 NOTHING = Preview()
+
+
+def with_author(title: str, author: str) -> str:
+    """A title and who made the content. Of one that is too long for a gate the author stays."""
+    if not title or not author:
+        return title or author
+    by = f" ({shortened(author, LABEL_BYTES)})"
+    return shortened(title, TITLE_BYTES - written_length(escape(by), "utf-8", 0)) + by
+
 
 KeptPreviews = Callable[[Settings, Embed], Preview]
 """What is kept of some content, for a page with these settings."""

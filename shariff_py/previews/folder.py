@@ -79,6 +79,10 @@ class Folder:
             return None
         return content if (content[:4], content[8:12]) == (b"RIFF", b"WEBP") else None
 
+    def has_picture(self, name: str) -> bool:
+        """Whether the file of a picture is there."""
+        return (self._path / f"{name}{PICTURE}").is_file()
+
     def names(self) -> Iterator[str]:
         """The names of all that is kept, unreadable ones included, sorted."""
         pattern = "[0-9a-f]" * NAME_LENGTH

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from shariff_py.consent_ui.preview import NOTHING, Picture, Preview
+from shariff_py.consent_ui.preview import NOTHING, Picture, Preview, with_author
 from shariff_py.errors import EmbedRefused, FetchFailed, PreviewRefused
 from shariff_py.http_client import Fetcher
 from shariff_py.journal import Journal
@@ -56,9 +56,9 @@ class Previews:
         kept = self._current(name)
         if kept is None:
             return NOTHING
-        title = f"{kept.title} ({kept.author})" if kept.title and kept.author else kept.title or kept.author
-        address = f"{settings.frame.prefix}/{FOLDER}{name}{PICTURE}"
-        return Preview(title, Picture(address) if kept.has_picture else None)
+        has_picture = kept.has_picture and self._folder.has_picture(name)
+        picture = Picture(f"{settings.frame.prefix}/{FOLDER}{name}{PICTURE}") if has_picture else None
+        return Preview(with_author(kept.title, kept.author), picture)
 
     @property
     def version(self) -> str:

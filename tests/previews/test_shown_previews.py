@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -146,6 +147,22 @@ def test_a_title_is_a_text_whatever_is_in_it(tmp_path: Path, stand_in: StandIn) 
     assert BeautifulSoup(shown, "html.parser").find_all("img") == []
 
 
+def test_a_title_that_is_too_long_is_cut_and_who_made_it_stays(tmp_path: Path, stand_in: StandIn) -> None:
+    kept = previews(tmp_path, stand_in, "youtube")
+    settings = Settings.from_mapping(values(tmp_path, stand_in, "youtube"))
+    told = {"title": "Speech " * 40, "author_name": f"Town of Leinau & {'friends ' * 20}"}
+    stand_in.behave(body=json.dumps(told).encode())
+    kept.fetch(VIDEO)
+
+    shown = BeautifulSoup(gate_page(VIDEO_FRAME, settings, PageInfo(previews=kept.shown)).html, "html.parser")
+
+    title = shown.find(class_="shariff-title")
+    assert title is not None
+    assert title.get_text() == (
+        f"{' '.join(['Speech'] * 16)}… (Town of Leinau & friends friends friends friends friends friends friends…)"
+    )
+
+
 def test_a_mounted_application_names_the_picture_where_visitors_find_it(tmp_path: Path, stand_in: StandIn) -> None:
     previews(tmp_path, stand_in, "peertube", clock=time.time).fetch(FILM)
     client = on_flask(tmp_path, stand_in)
@@ -234,6 +251,17 @@ def test_a_title_without_picture_is_shown_alone(tmp_path: Path, stand_in: StandI
 
 
 VIDEO_FRAME = '<iframe src="https://www.youtube.com/embed/AbCdEfGhIjK"></iframe>'
+
+
+def test_a_picture_that_is_missing_from_the_folder_is_not_shown(tmp_path: Path, stand_in: StandIn) -> None:
+    previews(tmp_path, stand_in, "peertube", clock=time.time).fetch(FILM)
+    client = on_flask(tmp_path, stand_in)
+    assert gate(client).find("img") is not None
+
+    (tmp_path / "previews" / f"{name_of('peertube', FILM)}.webp").unlink()
+
+    assert gate(client).find("img") is None
+    assert TITLE in gate(client).get_text()
 
 
 def test_a_browser_that_knows_the_page_without_it_gets_the_page_anew(tmp_path: Path, stand_in: StandIn) -> None:

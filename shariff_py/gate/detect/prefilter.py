@@ -46,9 +46,10 @@ _TOP_LEVEL = Table(lambda: sorted({domain.rpartition(b".")[2].decode() for domai
 DOMAIN_END = Table(
     lambda: re.compile(
         # Of the many dots of a page few are followed by such a letter.
-        rf"\.(?=[{_letters()}{_IGNORED}])[{_IGNORED}]*{one_of(_TOP_LEVEL(), f'[{_IGNORED}]*')}(?![a-z0-9_-])".encode()
+        rf"\.(?=[{_letters()}{_IGNORED}])[{_IGNORED}]*{one_of(_TOP_LEVEL(), f'[{_IGNORED}]*')}(?!\.?[a-z0-9_-])".encode()
     )
 )
+"""The last label of a domain, which is that of the whole name."""
 MAX_DOMAIN_BYTES = Table(lambda: 4 * max(map(len, DOMAINS()), default=0))
 """Bytes before a domain's end that are looked at. A name split up more than that is taken for a platform's."""
 
@@ -84,10 +85,10 @@ MARKS_BESIDE = Table(
     lambda: {domain: tuple(mark.encode() for mark in _marks_of(names)) for domain, names in BESIDE_DOMAIN().items()}
 )
 """How it begins where it needs one, by the domains that this can be on."""
-_ALL_MARKS = Table(lambda: sorted({*_marks_of(PREFIXES()), *registry.SERVER_MARKS()}))
-
-HINT = Table(lambda: re.compile(rf"\.\s*[{_letters()}]|{one_of(_ALL_MARKS())}", re.IGNORECASE))
-"""What a text needs to contain any of it; faster to check in the many texts that do not."""
+IN_LABELS = b"abcdefghijklmnopqrstuvwxyz0123456789_-"
+ESCAPING = (b"%", b"&", b"&#", b"\\")
+LONGEST_ESCAPE = 12
+"""Bytes before a domain in which the beginning of its label, or of what represents the character before it, is looked for."""
 
 START_TAG = re.compile(
     rb"<([a-z][a-z0-9:-]*)(?:\s+[a-z][a-z0-9:-]*(?:=(?:\"[^\"<>]*\"|'[^'<>]*'))?)*\s+([a-z][a-z0-9:-]*)=(?:\"[^\"<>]*|'[^'<>]*)"
@@ -134,8 +135,8 @@ class CandidateSpans(NamedTuple):
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
     ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between
     ``start`` and ``end``. ``noscript`` says whether there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
-    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand. With ``frames`` every frame has
-    to be examined, too.
+    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand. ``beside`` are the marks that
+    count because the page names their domain. With ``frames`` every frame has to be examined, too.
     """
 
     candidates: frozenset[Candidate]
@@ -146,6 +147,7 @@ class CandidateSpans(NamedTuple):
     noscript: bool
     odd_tags: bool
     asleep: bool
+    beside: tuple[bytes, ...]
     frames: bool = False
 
     def with_frames(self, found: FrameSpan) -> CandidateSpans:
@@ -198,6 +200,7 @@ def candidate_spans(text: TextBytes) -> CandidateSpans | None:
         tags.noscript,
         tags.odd,
         tags.asleep,
+        _marks_beside(page[start:end] for start, end in found),
     )
 
 
@@ -277,23 +280,31 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
     return False
 
 
-def count_occurrences(html: str) -> int:
-    """How many of a platform's domains and marks occur in a text of a page that hides nothing."""
-    return sum(1 for _ in _occurrences(text_bytes(html).lowered)) if HINT().search(html) else 0
+def occurrences_in(text: str, beside: Sequence[bytes]) -> Iterator[tuple[int, str]]:
+    """Where a platform's domains and marks are in a part of a page that hides nothing, and which: ``beside`` are the marks that count because
+    of what the whole page names."""
+    lowered = text_bytes(text).lowered
+    for start, end in _occurrences(lowered, beside):
+        yield start, lowered[start:end].decode()
 
 
-def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
+def _marks_beside(names: Iterable[bytes]) -> tuple[bytes, ...]:
+    marks = MARKS_BESIDE()
+    return tuple(dict.fromkeys(chain.from_iterable(marks.get(name, ()) for name in names)))
+
+
+def _occurrences(page: bytes, beside: Sequence[bytes] | None = None) -> Iterator[tuple[int, int]]:
     """Where a platform's domains and marks are in a text in lower case, from and to; an empty span where one is split up. The end of an
-    element is no mark.
+    element is no mark. ``beside`` are the marks that count beside domains; where not given, those of the text's own.
     """
-    beside: dict[bytes, None] = {}
-    marks_beside = MARKS_BESIDE()
+    named: dict[bytes, None] = {}
     for start, end in _domains(page):
-        beside.update(dict.fromkeys(marks_beside.get(page[start:end], ())))
+        named[page[start:end]] = None
         yield start, end
-    further = ((place, mark) for mark in beside for place in places(mark, page))
+    marks = _marks_beside(named) if beside is None else beside
+    further = ((place, mark) for mark in marks for place in places(mark, page))
     for start, found in chain(places_of(MARKS(), page), further):
-        if not page.endswith(b"</", 0, start):
+        if not page.endswith(b"</", 0, start + found.startswith(b"/")):
             yield start, start + len(found)
 
 
@@ -305,9 +316,18 @@ def _domains(page: bytes) -> Iterator[tuple[int, int]]:
         joined = name.translate(None, IGNORED_BYTES)
         domain = next(filter(joined.endswith, domains.get(_end(joined), ())), b"")
         if domain and name.endswith(domain):
-            yield found.end() - len(domain), found.end()
+            if not _is_part_of_label(page, found.end() - len(domain)):
+                yield found.end() - len(domain), found.end()
         elif domain or len(joined) * 4 < len(name):
             yield found.end(), found.end()
+
+
+def _is_part_of_label(page: bytes, start: int) -> bool:
+    """Whether the label that a domain seems to begin with begins earlier, as in ``netflix.com``: then it is another domain."""
+    before = page[max(0, start - LONGEST_ESCAPE) : start]
+    outside = before.rstrip(IN_LABELS)
+    # The letters may be the end of something that represents another character.
+    return len(outside) < len(before) and (bool(outside) or start == len(before)) and not outside.endswith(ESCAPING)
 
 
 class _TagReader:

@@ -65,13 +65,13 @@ def _end(name: bytes) -> bytes:
 
 def _domains_by_end() -> Mapping[bytes, list[bytes]]:
     found: dict[bytes, list[bytes]] = {}
-    for domain in DOMAINS():
+    for domain in sorted(DOMAINS(), key=len, reverse=True):
         found.setdefault(_end(domain), []).append(domain)
     return found
 
 
 DOMAINS_BY_END = Table(_domains_by_end)
-"""The domains that a name with such an `_end` may be: few of them all."""
+"""The domains that a name with such an `_end` may be, the longest first: few of them all."""
 
 
 def _marks_of(prefixes: Iterable[str]) -> list[str]:
@@ -314,11 +314,13 @@ def _domains(page: bytes) -> Iterator[tuple[int, int]]:
     for found in DOMAIN_END().finditer(page):
         name = page[max(0, found.start() - longest) : found.end()]
         joined = name.translate(None, IGNORED_BYTES)
-        domain = next(filter(joined.endswith, domains.get(_end(joined), ())), b"")
-        if domain and name.endswith(domain):
-            if not _is_part_of_label(page, found.end() - len(domain)):
-                yield found.end() - len(domain), found.end()
-        elif domain or len(joined) * 4 < len(name):
+        ends_in = [domain for domain in domains.get(_end(joined), ()) if joined.endswith(domain)]
+        if ends_in and name.endswith(ends_in[0]):
+            starts = (found.end() - len(domain) for domain in ends_in)
+            start = next((start for start in starts if not _is_part_of_label(page, start)), -1)
+            if start != -1:
+                yield start, found.end()
+        elif ends_in or len(joined) * 4 < len(name):
             yield found.end(), found.end()
 
 

@@ -132,6 +132,26 @@ def test_a_host_counts_once_though_another_ends_like_it() -> None:
     assert all_visited(spans, [("script", [("src", "https://apis.google.com/js/platform.js")])], 1)
 
 
+def test_a_word_that_only_ends_like_markup_of_a_platform_passes() -> None:
+    assert prefilter.is_clean('<i class="afb-icon"></i><i data-mastodon-share="x">x</i>')
+    assert not prefilter.is_clean('<i class="fb-icon"></i>')
+    assert not prefilter.is_clean("<i class=&#102;b-icon></i>")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<a class=x href="{}">', "<a class=x id=y href={}>", '<a data-x=1:2;3 rel=me href="{}">', "<a data-x='2' lang=de\nhref='{}'>",
+    ],
+)  # fmt: skip
+def test_a_tag_is_read_whatever_its_values_are_quoted_with(tag: str) -> None:
+    spans = prefilter.candidate_spans(text_bytes(f"<p>{tag.format('https://t.co/a')}x</a></p><img src=//t.co/b.png>"))
+
+    assert spans is not None
+    assert dict(spans.counted) == {("a", "href", "t.co"): 1, ("img", "src", "t.co"): 1}
+    assert spans.outside_tags == 0
+
+
 @pytest.mark.parametrize("page", ["<p><embed src=a.swf></embed></p>", "<object data=a.swf></object></embed>"])
 def test_the_end_of_an_element_is_no_path(page: str) -> None:
     """``/embed`` is the end of a Mastodon frame's address."""

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from shariff_py.caches import cached
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
+from shariff_py.gate.detect.context_tags import Candidate
 from shariff_py.gate.detect.embed_placeholders import MEDIA_ELEMENTS
 from shariff_py.gate.detect.javascript.content_calls import calls_content
 from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
-from shariff_py.gate.detect.prefilter import Candidate, CandidateSpans, occurrences_in
+from shariff_py.gate.detect.prefilter import CandidateSpans, occurrences_in
 from shariff_py.gate.detect.script_scan import loads_platform
 from shariff_py.gate.detect.widget_markup import MARKED_SELECTORS, MARKER_ATTRIBUTES, selector
 from shariff_py.gate.text_bytes import text_bytes

@@ -18,7 +18,7 @@ from turbohtml import unescape
 
 from shariff_py.alternation import one_of
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
-from shariff_py.gate.detect.context_tags import DNS_PREFETCH, SPECULATION_RULES, ContextTags
+from shariff_py.gate.detect.context_tags import DNS_PREFETCH, SPECULATION_RULES, Candidate, ContextTags, TagReader
 from shariff_py.gate.detect.hidden_names import repeatedly_resolved_forms, resolved_forms, without, words_to_resolve
 from shariff_py.gate.detect.obfuscation import (
     IGNORED_BYTES,
@@ -33,7 +33,7 @@ from shariff_py.gate.detect.obfuscation import (
     may_split_words,
     schemes,
 )
-from shariff_py.gate.detect.widget_markup import ASSEMBLED_HOSTS, BESIDE_DOMAIN, PREFIXES, WITHOUT_DOMAIN
+from shariff_py.gate.detect.widget_markup import ASSEMBLED_HOSTS, BESIDE_DOMAIN, WITHOUT_DOMAIN
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, alike, places, places_of, text_bytes
 from shariff_py.platforms import registry
 from shariff_py.platforms.registry import Table
@@ -85,39 +85,19 @@ MARKS_BESIDE = Table(
     lambda: {domain: tuple(mark.encode() for mark in _marks_of(names)) for domain, names in BESIDE_DOMAIN().items()}
 )
 """How it begins where it needs one, by the domains that this can be on."""
-IN_LABELS = b"abcdefghijklmnopqrstuvwxyz0123456789_-"
+IN_WORDS = b"abcdefghijklmnopqrstuvwxyz0123456789_-"
 ESCAPING = (b"%", b"&", b"&#", b"\\")
 LONGEST_ESCAPE = 12
-"""Bytes before a domain in which the beginning of its label, or of what represents the character before it, is looked for."""
-
-START_TAG = re.compile(
-    rb"<([a-z][a-z0-9:-]*)(?:\s+[a-z][a-z0-9:-]*(?:=(?:\"[^\"<>]*\"|'[^'<>]*'))?)*\s+([a-z][a-z0-9:-]*)=(?:\"[^\"<>]*|'[^'<>]*)"
-)
-"""A start tag up to a position inside one of its attributes, in lower case and written in the usual way."""
-TAG_NAME = re.compile(rb"[a-z][a-z0-9:-]*+")
-MAX_TAG_BYTES = 4_000
-"""Bytes before a span in which the start of its tag is looked for."""
+"""Bytes before a domain or a mark in which the beginning of its word, or of what represents the character before it, is looked for."""
 
 REPRESENTING = (b"%", b"&", b"\\", b"data:", b"javascript:")
 """Without any of these, and without characters beyond ASCII, a text hides nothing."""
-
-HREF_VALUE = re.compile(rb"href=.(?:https?:)?//[^<>\s]*")
-PLAIN_TEXT = re.compile(rb"[^<>\"'=]*")
 
 MAX_NESTED_BODIES = 3
 """Documents in base64 inside each other that are looked into."""
 
 MAX_CANDIDATES = 50
 """Different candidates up to which reading only their elements is faster than reading all."""
-
-
-class Candidate(NamedTuple):
-    """A start tag with an attribute in which something of a platform may be: the tag's name, the attribute's (empty where it is the tag's name
-    itself), and the platform's text."""
-
-    tag: str
-    attribute: str
-    text: str
 
 
 class FrameSpan(NamedTuple):
@@ -173,7 +153,7 @@ def candidate_spans(text: TextBytes) -> CandidateSpans | None:
     counted: Counter[Candidate] = Counter()
     first, last, outside_tags = len(page), 0, 0
     found = list(_occurrences(page))
-    reader = _TagReader(page)
+    reader = TagReader(page)
     for start, end in found:
         candidate = reader.candidate(start, end)
         if start == end or len(candidates) > MAX_CANDIDATES:
@@ -304,7 +284,8 @@ def _occurrences(page: bytes, beside: Sequence[bytes] | None = None) -> Iterator
     marks = _marks_beside(named) if beside is None else beside
     further = ((place, mark) for mark in marks for place in places(mark, page))
     for start, found in chain(places_of(MARKS(), page), further):
-        if not page.endswith(b"</", 0, start + found.startswith(b"/")):
+        is_end_tag = page.endswith(b"</", 0, start + found.startswith(b"/"))
+        if not is_end_tag and not (found[0] in IN_WORDS and _is_inside_word(page, start)):
             yield start, start + len(found)
 
 
@@ -317,43 +298,16 @@ def _domains(page: bytes) -> Iterator[tuple[int, int]]:
         ends_in = [domain for domain in domains.get(_end(joined), ()) if joined.endswith(domain)]
         if ends_in and name.endswith(ends_in[0]):
             starts = (found.end() - len(domain) for domain in ends_in)
-            start = next((start for start in starts if not _is_part_of_label(page, start)), -1)
+            start = next((start for start in starts if not _is_inside_word(page, start)), -1)
             if start != -1:
                 yield start, found.end()
         elif ends_in or len(joined) * 4 < len(name):
             yield found.end(), found.end()
 
 
-def _is_part_of_label(page: bytes, start: int) -> bool:
-    """Whether the label that a domain seems to begin with begins earlier, as in ``netflix.com``: then it is another domain."""
+def _is_inside_word(page: bytes, start: int) -> bool:
+    """Whether the word that a domain or a mark seems to begin with begins earlier, as in ``netflix.com``: then it is another one."""
     before = page[max(0, start - LONGEST_ESCAPE) : start]
-    outside = before.rstrip(IN_LABELS)
+    outside = before.rstrip(IN_WORDS)
     # The letters may be the end of something that represents another character.
     return len(outside) < len(before) and (bool(outside) or start == len(before)) and not outside.endswith(ESCAPING)
-
-
-class _TagReader:
-    """Reads the tags around positions of a page in lower case."""
-
-    def __init__(self, page: bytes) -> None:
-        self._page = page
-
-    def candidate(self, start: int, end: int) -> Candidate | None:
-        """The start tag around a span, if it is written in the usual way."""
-        page = self._page
-        opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
-        if opened == start - 1 and (name := TAG_NAME.match(page, start)):
-            return Candidate(name[0].decode(), "", page[start:end].decode())
-        tag = START_TAG.fullmatch(page, opened, start) if opened != -1 else None
-        return Candidate(tag[1].decode(), tag[2].decode(), page[start:end].decode()) if tag else None
-
-    def is_ordinary_link(self, start: int) -> bool:
-        """Whether the tag around a position, known to be a link, is one whatever comes before it."""
-        page = self._page
-        opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
-        href = page.rfind(b"href=", opened, start)
-        if HREF_VALUE.fullmatch(page, href, start) is None:
-            return False
-        # The bracket before must have ended a tag: only text without quotes and equals signs may be between.
-        before = page.rfind(b">", max(0, opened - MAX_TAG_BYTES), opened)
-        return before != -1 and PLAIN_TEXT.fullmatch(page, before + 1, opened) is not None

@@ -11,7 +11,8 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
-from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans, names_domain
+from shariff_py.gate.detect.context_tags import MAX_TAG_BYTES
+from shariff_py.gate.detect.prefilter import CandidateSpans, names_domain
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
 from shariff_py.platforms.frame_beginnings import FRAME_HINTS, FRAME_PATH, FRAME_PATH_OR_REFERENCE

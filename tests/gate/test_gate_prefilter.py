@@ -141,7 +141,7 @@ def test_a_word_that_only_ends_like_markup_of_a_platform_passes() -> None:
 @pytest.mark.parametrize(
     "tag",
     [
-        '<a class=x href="{}">', "<a class=x id=y href={}>", '<a data-x=1:2;3 rel=me href="{}">', "<a data-x='2' lang=de\nhref='{}'>",
+        '<a class=x href="{}">', "<a class=x id=y href={}>", '<a data-x=1:2;3 @click="go" href="{}">', "<a data-x='2' lang=de\nhref='{}'>",
     ],
 )  # fmt: skip
 def test_a_tag_is_read_whatever_its_values_are_quoted_with(tag: str) -> None:

@@ -27,9 +27,9 @@ JSON_ESCAPE = b"\\u"
 """The beginning of a letter as its number (RFC 8259, section 7)."""
 
 
-_NAME, _UNQUOTED = r"[a-z][a-z0-9:-]*", r"[^\s\"'<>=`]"
+_NAME, _OTHER_NAME, _UNQUOTED = r"[a-z][a-z0-9:-]*", r"[a-z_:@][a-z0-9_:.@-]*", r"[^\s\"'<>=`]"
 START_TAG = re.compile(
-    rf"<([a-z][a-z0-9:-]*)(?:\s+{_NAME}(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|{_UNQUOTED}+(?=\s)))?)*\s+({_NAME})=(?:\"[^\"<>]*|'[^'<>]*|{_UNQUOTED}*)".encode()
+    rf"<([a-z][a-z0-9:-]*)(?:\s+{_OTHER_NAME}(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|{_UNQUOTED}+(?=\s)))?)*\s+({_NAME})=(?:\"[^\"<>]*|'[^'<>]*|{_UNQUOTED}*)".encode()
 )
 """A start tag up to a position inside one of its attributes, in lower case and written in the usual way."""
 TAG_NAME = re.compile(rb"[a-z][a-z0-9:-]*+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from shariff_py.gate.detect.context_tags import MAX_TAG_BYTES
 from shariff_py.gate.detect.prefilter import CandidateSpans, names_domain
@@ -129,19 +129,24 @@ def _in_base64(page: bytes) -> bool:
 
 def _base64_places(page: bytes) -> Iterator[int]:
     """Where the long words of a text begin that have a platform's domain in base64."""
+    words = list(_long_words(page))
+    # Hardly a text has any, so all are read at once before each is.
+    if any(map(names_domain, _decoded([word for _, word in words]))):
+        yield from (start for start, word in words if any(map(names_domain, _decoded([word]))))
+
+
+def _long_words(page: bytes) -> Iterator[tuple[int, bytes]]:
     letters = mapped(page, _AS_LETTERS)
     start = find(_LONG_WORD, letters)
     while start != -1:
         end = letters.find(_OTHER, start)
-        word = page[start : end if end != -1 else len(page)]
-        if any(map(names_domain, _decoded(word))):
-            yield start
-        start = find(_LONG_WORD, letters, start + len(word))
+        end = end if end != -1 else len(page)
+        yield start, page[start:end].translate(_URL_SAFE, b"\\")
+        start = find(_LONG_WORD, letters, end)
 
 
-def _decoded(word: bytes) -> Iterator[bytes]:
-    """What a word stands for in lower case, for each place in it at which a group may begin."""
-    plain = word.translate(_URL_SAFE, b"\\")
-    for start in range(_GROUP):
-        whole = (len(plain) - start) // _GROUP * _GROUP
-        yield binascii.a2b_base64(plain[start : start + whole]).lower()
+def _decoded(words: Sequence[bytes]) -> Iterator[bytes]:
+    """What words stand for in lower case, for each place in them at which a group may begin."""
+    for start in range(_GROUP if words else 0):
+        whole = (word[start : start + (len(word) - start) // _GROUP * _GROUP] for word in words)
+        yield binascii.a2b_base64(b"".join(whole)).lower()

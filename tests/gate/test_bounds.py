@@ -13,7 +13,8 @@ from support.rows import FILE, POST, REMOVED, gated
 from shariff_py.errors import EmbedRefused
 from shariff_py.gate.browser_rules.css_urls import refused_urls
 from shariff_py.gate.browser_rules.destinations import destinations
-from shariff_py.gate.detect.prefilter import Candidate, candidate_spans
+from shariff_py.gate.detect.context_tags import Candidate
+from shariff_py.gate.detect.prefilter import candidate_spans
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.gate.snippet import read_snippet
 from shariff_py.gate.text_bytes import text_bytes

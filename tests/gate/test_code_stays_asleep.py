@@ -11,6 +11,7 @@ from support.golden import SETTINGS
 from support.waking_vectors import CONTEXTS, PAYLOADS, SLEEPERS, THINGS, vectors
 
 from shariff_py.gate import gate_html
+from shariff_py.gate.rewrite.parsed.parser_differentials import may_differ
 
 AWAKE_WITHOUT_IT = {
     '<svg><img src=//facebook.com/x><style><img src=x onerror=top.E(1)><img src=y onerror=top.E(2)></style>': '<svg><!----><style>&lt;img src=x onerror=top.E(1)>&lt;img src=y onerror=top.E(2)></style>',
@@ -155,3 +156,35 @@ def test_what_wakes_would_be_noticed() -> None:
 
     assert awake(before)["document, scripting True"] == set()
     assert awake(after)["document, scripting True"] == {1}
+
+
+HIDING = "<style><img src=//fb.me/a></style>"
+"""Text to most parsers, and markup to those that ignore the tag before."""
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<svg><path d="M0 0"/><title>x</title></svg>', "<svg viewBox='0 0 9 9'><g><use href='#a'/></g></svg>", "<math>x</math>",
+        '<select name="a"><option value="1" selected>1</option><optgroup label="x"><option>2</optgroup></select>', "<select></select>",
+    ],
+)  # fmt: skip
+def test_a_drawing_of_shapes_and_a_selection_of_options_leave_no_doubt(before: str) -> None:
+    page = f"<p>{before}</p><script>//<![CDATA[\nshow('<b>x</b>')\n//]]></script>{HIDING}"
+
+    assert not may_differ(page)
+    assert gate_html(page, SETTINGS).html is page
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<svg a=\"</svg>\">", "<svg><path d='</svg>'>", "<select title='><option></select>'>",
+        "<select><option title=\"</select>\">", "<select><b></b></select><select>", "<svg><p></svg><svg>",
+    ],
+)  # fmt: skip
+def test_where_quotes_or_other_tags_leave_a_doubt_the_page_is_read_in_every_way(before: str) -> None:
+    page = f"<p>{before}{HIDING}"
+
+    assert may_differ(page)
+    assert "<img" not in gate_html(page, SETTINGS).html

@@ -13,8 +13,10 @@ from support.pasted import PASTED
 
 from shariff_py.gate import gate_html
 from shariff_py.gate.detect import prefilter
+from shariff_py.gate.detect.candidate_visits import all_visited
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.rewriter import gated_markup
+from shariff_py.gate.text_bytes import text_bytes
 from shariff_py.platforms.registry import DOMAINS, REGISTRY, platform_of
 from shariff_py.urls import parse
 
@@ -81,6 +83,80 @@ def test_no_domain_passes_whose_end_is_split_anywhere(domain: str) -> None:
     ]
 
     assert passed == []
+
+
+LOOK_ALIKES = [
+    "https://www.netflix.com/", "https://fedex.com/", "//incisive.grapeshot.co.uk/", "https://t.co.uk/", "https://x.com.br/",
+    "https://not-facebook.com/", "https://facebook.com.example/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", LOOK_ALIKES)
+def test_a_host_that_only_ends_or_begins_like_one_passes(address: str) -> None:
+    assert prefilter.is_clean(f'<script>load("{address}a.js")</script><img src="{address}a.png" alt="">')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https:&#47&#47x.com/a.png", "https:&#x2f&#x2fx.com/a.png", "https:&#0000000047&#0000000047x.com/a.png", "https:%2F%2Fx.com/a.png",
+        "https:&#92&#92x.com/a.png", "ht&NewLinetps://x.com/a.png", "//a@x.com/a.png", "//a.&#8203x.com/a.png", "//ä.x.com/a.png",
+    ],
+)  # fmt: skip
+def test_a_host_behind_what_represents_a_sign_does_not_pass(address: str) -> None:
+    assert not prefilter.is_clean(f'<img src="{address}" alt="">')
+
+
+@pytest.mark.parametrize(
+    "code", ["\\x2f\\x2fx.com/a", "\\u002f\\u002fx.com/a", "\\u{2f}\\u{2f}x.com/a", "\\57\\57x.com/a", "\\/\\/x.com/a"]
+)
+def test_nor_behind_an_escape_in_a_script_or_a_style(code: str) -> None:
+    assert not prefilter.is_clean(f'<script>new Image().src = "{code}"</script>')
+
+
+def test_hosts_that_look_alike_are_no_reason_to_read_every_element() -> None:
+    links = "".join(f'<p><a href="{address}">x</a></p>' for address in LOOK_ALIKES)
+    button = '<a href="https://x.com/leinau" class="twitter-follow-button">Folgen</a>'
+    spans = prefilter.candidate_spans(text_bytes(f"{links}{button}"))
+
+    assert spans is not None
+    assert dict(spans.counted) == {("a", "href", "x.com"): 1, ("a", "class", "twitter-"): 1}
+
+
+def test_a_host_counts_once_though_another_ends_like_it() -> None:
+    page = '<script src="https://apis.google.com/js/platform.js"></script><p>www.google.com</p>'
+    spans = prefilter.candidate_spans(text_bytes(page))
+
+    assert spans is not None
+    assert dict(spans.counted) == {("script", "src", "apis.google.com"): 1}
+    assert all_visited(spans, [("script", [("src", "https://apis.google.com/js/platform.js")])], 1)
+
+
+def test_a_word_that_only_ends_like_markup_of_a_platform_passes() -> None:
+    assert prefilter.is_clean('<i class="afb-icon"></i><i data-mastodon-share="x">x</i>')
+    assert not prefilter.is_clean('<i class="fb-icon"></i>')
+    assert not prefilter.is_clean("<i class=&#102;b-icon></i>")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<a class=x href="{}">', "<a class=x id=y href={}>", '<a data-x=1:2;3 @click="go" href="{}">', "<a data-x='2' lang=de\nhref='{}'>",
+    ],
+)  # fmt: skip
+def test_a_tag_is_read_whatever_its_values_are_quoted_with(tag: str) -> None:
+    spans = prefilter.candidate_spans(text_bytes(f"<p>{tag.format('https://t.co/a')}x</a></p><img src=//t.co/b.png>"))
+
+    assert spans is not None
+    assert dict(spans.counted) == {("a", "href", "t.co"): 1, ("img", "src", "t.co"): 1}
+    assert spans.outside_tags == 0
+
+
+@pytest.mark.parametrize("page", ["<p><embed src=a.swf></embed></p>", "<object data=a.swf></object></embed>"])
+def test_the_end_of_an_element_is_no_path(page: str) -> None:
+    """``/embed`` is the end of a Mastodon frame's address."""
+    assert prefilter.is_clean(page)
+    assert not prefilter.is_clean("<iframe src=https://social.leinau.example/@stadt/1/embed></iframe>")
 
 
 def test_an_ordinary_link_passes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import random
 from collections.abc import Callable
 from urllib.parse import quote, unquote
 
@@ -14,6 +15,7 @@ from support.stored import ADDRESS, FRAME, POST, WIDGET, gated_in_stores, in_bas
 from turbohtml import tokenize
 
 from shariff_py.gate import Outcome
+from shariff_py.gate.detect import store_hints
 
 JSON = json.dumps({"text": "Grüße <b>", "html": f"<p>x</p>{FRAME}", "numbers": [1, 2.50, 1e3], "next": None})
 HEX_JSON = JSON.replace("<", "\\u003c").replace(">", "\\u003E").replace("/", "\\/")
@@ -267,15 +269,21 @@ def test_a_stored_widget_that_names_no_domain_is_found_by_its_own_name(widget: s
 
 
 @pytest.mark.parametrize("offset", range(3))
-@pytest.mark.parametrize(("host", "is_found"), [("fb.me", True), ("m.me", False)])
-def test_in_base64_a_host_of_five_letters_is_found_and_a_shorter_one_is_not(
-    host: str, is_found: bool, offset: int
-) -> None:
-    """Four letters in base64 occur in any picture."""
+@pytest.mark.parametrize("shift", range(4))
+@pytest.mark.parametrize("host", ["www.facebook.com", "fb.me", "m.me", "t.co"])
+def test_in_base64_every_host_is_found_wherever_it_begins(host: str, shift: int, offset: int) -> None:
     markup = f"{' ' * offset}<p>hier</p><img alt=Bild src=https://{host}/a.png>"
     document = f'<p data-x="{in_base64(markup)}">x</p>'
 
-    assert [f.found for f in gated(document).findings] == (["p[data-x]"] if is_found else [])
+    assert [f.found for f in gated(document).findings] == ["p[data-x]"]
+    assert store_hints.names_platform(f"{'x' * shift}{in_base64(markup)}"), "whatever letters stand before"
+
+
+def test_a_picture_in_base64_names_nothing() -> None:
+    picture = base64.b64encode(random.Random(7).randbytes(1_000_000)).decode()
+
+    assert not store_hints.names_platform(picture)
+    assert store_hints.names_platform(f"{picture}{in_base64('<img alt=Bild src=https://t.co/a.png>' * 2)}")
 
 
 @pytest.mark.parametrize(("length", "is_found"), [(32, False), (33, True)])

@@ -15,6 +15,7 @@ KEPT = [
     'var t={name:"facebook",block:["connect.facebook.net"]}',
     'consent.init({services:[{name:"facebook",block:["https://connect.facebook.net/en_US/fbevents.js"]}]})',
     'if (s.src === "https://connect.facebook.net/en_US/sdk.js") s.remove()',
+    'var from=r=>"t.co"===r?"x":"fb.me"==r||r!="m.me"?"fb":"";new Image().src="/count?from="+from(ref)',
     'if (s.src.indexOf("connect.facebook.net") > -1) s.remove()',
     'switch(u){case "https://connect.facebook.net/en_US/sdk.js": x()}',
     '["https://connect.facebook.net/en_US/sdk.js"].includes(s.src)',

@@ -20,9 +20,9 @@ from shariff_py.caches import CACHES, BoundedDict, cached
 from shariff_py.consent_ui import share, wording
 from shariff_py.consent_ui.preview import Preview
 from shariff_py.gate.detect import candidate_visits, embed_addresses, hidden_names
+from shariff_py.gate.detect.context_tags import Candidate
 from shariff_py.gate.detect.javascript import judgement
 from shariff_py.gate.detect.javascript.addresses import Address
-from shariff_py.gate.detect.prefilter import Candidate
 from shariff_py.gate.findings import Outcome, Reason, note
 from shariff_py.gate.rewrite import replacements
 from shariff_py.platforms import recognition, registry

@@ -29,6 +29,8 @@ LOADERS = [
 ]  # fmt: skip
 
 OTHERS = [
+    ("t.co", 'var r=document.referrer; menu.init(r=="https://leinau.example"); fetch("https://" + "t.co" + "/a")'),
+    ("t.co", 'var h=r==="x"?"t.co":"a.example"; menu.init(); fetch("https://"+h+"/a")'),
     ('connect.facebook.net', 'require.config({paths:{facebook:"//connect.facebook.net/en_US/all",menu:"/js/menu"}})'),
     ('connect.facebook.net', 'menu.init(); var s=document.createElement("script"); s.src="https://connect.facebook.net/de_DE/sdk.js"; document.head.append(s);'),
     ('connect.facebook.net', 'function load(u){var s=document.createElement("script");s.src=u;document.head.appendChild(s)} load("https://connect.facebook.net/de_DE/sdk.js"); menu()'),

@@ -14,9 +14,11 @@ _SHAPES = (
     r"g|path|circle|ellipse|rect|line|poly(?:line|gon)|defs|use|symbol|stop|(?:linear|radial)gradient|clippath|mask|marker|pattern|image"
     r"|text|tspan|filter|fe[a-z]+|animate|set"
 )
+TAG_REST = r"(?:[^<>\"']|\"[^\"<>]*+\"|'[^'<>]*+')*+>"
+"""What follows a tag's name up to the end of the tag, where no quote leaves it uncertain which that is."""
 _PLAIN = (
-    rf"<(svg|math)(?![a-z0-9-])(?:[^<]|</?(?:{_SHAPES})(?![a-z0-9-])[^<]"
-    r"|<(title|desc|style)(?![a-z0-9-])[^<>]*(?<!/)>[^<]*</\2\s*>)*+</\1\s*>"
+    rf"<(svg|math)(?![a-z0-9-]){TAG_REST}(?:[^<]|</?(?:{_SHAPES})(?![a-z0-9-]){TAG_REST}"
+    rf"|<(title|desc|style)(?![a-z0-9-]){TAG_REST}(?<!/>)[^<]*</\2\s*>)*+</\1\s*>"
 )
 _TEXT = re.compile(_START, re.IGNORECASE), re.compile(_PLAIN, re.IGNORECASE)
 _BYTES = re.compile(_START.encode()), re.compile(_PLAIN.encode())

@@ -5,19 +5,23 @@ If not, an occurrence is where parsers disagree, and the page has to be read ele
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from shariff_py.caches import cached
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
 from shariff_py.gate.browser_rules.loading_attributes import FRAME_ELEMENTS
+from shariff_py.gate.detect.context_tags import Candidate
 from shariff_py.gate.detect.embed_placeholders import MEDIA_ELEMENTS
 from shariff_py.gate.detect.javascript.content_calls import calls_content
 from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
-from shariff_py.gate.detect.prefilter import Candidate, CandidateSpans, count_occurrences
+from shariff_py.gate.detect.prefilter import CandidateSpans, occurrences_in
 from shariff_py.gate.detect.script_scan import loads_platform
 from shariff_py.gate.detect.widget_markup import MARKED_SELECTORS, MARKER_ATTRIBUTES, selector
+from shariff_py.gate.text_bytes import text_bytes
 from shariff_py.platforms.registry import Table
 
 VisitedElement = tuple[str, Sequence[tuple[str, str | None]]]
@@ -64,8 +68,29 @@ def with_frames(selectors: CandidateSelectors) -> CandidateSelectors:
     )
 
 
-def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], texts: Iterable[str]) -> bool:
-    """Whether these elements, and these texts and comments, contain everything that the prefilter found, as often and nothing else.
+class NamingTexts(NamedTuple):
+    """The texts and comments of a page that name a platform, and how often all of them do."""
+
+    texts: tuple[str, ...]
+    occurrences: int
+
+
+_BETWEEN = "\0"
+"""Between two texts: part of no name, and nothing that parsers drop inside one."""
+
+
+def naming_texts(texts: Sequence[str], spans: CandidateSpans) -> NamingTexts:
+    """Those of the texts of a page that name a platform. All are searched at once: there are very many."""
+    ends = list(accumulate(len(text) + len(_BETWEEN) for text in texts))
+    joined = _BETWEEN.join(texts)
+    to_characters = text_bytes(joined).characters
+    places = [to_characters(place) for place, _ in occurrences_in(joined, spans.beside)]
+    return NamingTexts(tuple(texts[n] for n in sorted({bisect_right(ends, place) for place in places})), len(places))
+
+
+def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], in_texts: int) -> bool:
+    """Whether these elements, and texts and comments with so many occurrences, contain everything that the prefilter found, as often and
+    nothing else.
 
     What looks like a tag to the prefilter may be in a text, so only the sum has to be the same.
     """
@@ -74,20 +99,20 @@ def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], texts
     for tag, attributes in elements:
         counted.update(by_attribute.get((tag, ""), ()))
         for name, value in attributes:
-            for candidate in by_attribute.get((tag, name), ()):
-                counted[candidate] += (value or "").lower().count(candidate.text)
+            candidates = by_attribute.get((tag, name), ()) if value else ()
+            found = Counter(text for _, text in occurrences_in(value or "", spans.beside)) if candidates else {}
+            for candidate in candidates:
+                counted[candidate] += found.get(candidate.text, 0)
     if any(counted[candidate] > spans.counted[candidate] for candidate in spans.candidates):
         return False
-    found = sum(spans.counted[candidate] for candidate in spans.candidates) + spans.outside_tags
-    missing = found - counted.total()
-    return missing == (sum(map(count_occurrences, texts)) if missing else 0)
+    found_in_all = sum(spans.counted[candidate] for candidate in spans.candidates) + spans.outside_tags
+    missing = found_in_all - counted.total()
+    return missing == (in_texts if missing else 0)
 
 
 def is_only_text(text: str, base: str) -> bool:
-    """Whether a text loads nothing of a platform, wherever a parser finds it: as text, as a script, as CSS. ``base`` is what relative URLs
-    refer to."""
-    if not count_occurrences(text):
-        return True
+    """Whether a text that names a platform loads nothing of it, wherever a parser finds it: as text, as a script, as CSS. ``base`` is what
+    relative URLs refer to."""
     return (
         "<" not in text
         and not calls_content(text)

@@ -1,9 +1,10 @@
-"""What a page's tags say about how the page is read: decided on its text alone, before any element is parsed."""
+"""What a page's tags say about how the page is read, and which tag a place is in: decided on its text alone, before any element is parsed."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
 from shariff_py.gate.browser_rules.loading_attributes import DNS_PREFETCH_CONTROL
 from shariff_py.gate.browser_rules.script_types import URL_LIST_TYPES
@@ -24,6 +25,28 @@ SPECULATION_RULES, DNS_PREFETCH = b"speculationrules", DNS_PREFETCH_CONTROL.enco
 URL_LISTS = tuple(kind.encode() for kind in sorted(URL_LIST_TYPES))
 JSON_ESCAPE = b"\\u"
 """The beginning of a letter as its number (RFC 8259, section 7)."""
+
+
+_NAME, _OTHER_NAME, _UNQUOTED = r"[a-z][a-z0-9:-]*", r"[a-z_:@][a-z0-9_:.@-]*", r"[^\s\"'<>=`]"
+START_TAG = re.compile(
+    rf"<([a-z][a-z0-9:-]*)(?:\s+{_OTHER_NAME}(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|{_UNQUOTED}+(?=\s)))?)*\s+({_NAME})=(?:\"[^\"<>]*|'[^'<>]*|{_UNQUOTED}*)".encode()
+)
+"""A start tag up to a position inside one of its attributes, in lower case and written in the usual way."""
+TAG_NAME = re.compile(rb"[a-z][a-z0-9:-]*+")
+MAX_TAG_BYTES = 4_000
+"""Bytes before a span in which the start of its tag is looked for."""
+
+HREF_VALUE = re.compile(rb"href=.(?:https?:)?//[^<>\s]*")
+PLAIN_TEXT = re.compile(rb"[^<>\"'=]*")
+
+
+class Candidate(NamedTuple):
+    """A start tag with an attribute in which something of a platform may be: the tag's name, the attribute's (empty where it is the tag's name
+    itself), and the platform's text."""
+
+    tag: str
+    attribute: str
+    text: str
 
 
 class ContextTags:
@@ -71,6 +94,33 @@ class ContextTags:
     def in_code(self, position: int) -> bool:
         """Whether a position is inside a script or a style, where what looks like a link is none."""
         return bisect_right(self._code, position) % 2 == 1
+
+
+class TagReader:
+    """Reads the tags around positions of a page in lower case."""
+
+    def __init__(self, page: bytes) -> None:
+        self._page = page
+
+    def candidate(self, start: int, end: int) -> Candidate | None:
+        """The start tag around a span, if it is written in the usual way."""
+        page = self._page
+        opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
+        if opened == start - 1 and (name := TAG_NAME.match(page, start)):
+            return Candidate(name[0].decode(), "", page[start:end].decode())
+        tag = START_TAG.fullmatch(page, opened, start) if opened != -1 else None
+        return Candidate(tag[1].decode(), tag[2].decode(), page[start:end].decode()) if tag else None
+
+    def is_ordinary_link(self, start: int) -> bool:
+        """Whether the tag around a position, known to be a link, is one whatever comes before it."""
+        page = self._page
+        opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
+        href = page.rfind(b"href=", opened, start)
+        if HREF_VALUE.fullmatch(page, href, start) is None:
+            return False
+        # The bracket before must have ended a tag: only text without quotes and equals signs may be between.
+        before = page.rfind(b">", max(0, opened - MAX_TAG_BYTES), opened)
+        return before != -1 and PLAIN_TEXT.fullmatch(page, before + 1, opened) is not None
 
 
 def _found(page: bytes, part: bytes, start: int) -> int:

@@ -18,7 +18,7 @@ from turbohtml import unescape
 
 from shariff_py.alternation import one_of
 from shariff_py.gate.browser_rules.data_urls import embedded_resource
-from shariff_py.gate.detect.context_tags import DNS_PREFETCH, SPECULATION_RULES, ContextTags
+from shariff_py.gate.detect.context_tags import DNS_PREFETCH, SPECULATION_RULES, Candidate, ContextTags, TagReader
 from shariff_py.gate.detect.hidden_names import repeatedly_resolved_forms, resolved_forms, without, words_to_resolve
 from shariff_py.gate.detect.obfuscation import (
     IGNORED_BYTES,
@@ -33,7 +33,7 @@ from shariff_py.gate.detect.obfuscation import (
     may_split_words,
     schemes,
 )
-from shariff_py.gate.detect.widget_markup import ASSEMBLED_HOSTS, BESIDE_DOMAIN, PREFIXES, WITHOUT_DOMAIN
+from shariff_py.gate.detect.widget_markup import ASSEMBLED_HOSTS, BESIDE_DOMAIN, WITHOUT_DOMAIN
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, alike, places, places_of, text_bytes
 from shariff_py.platforms import registry
 from shariff_py.platforms.registry import Table
@@ -46,9 +46,10 @@ _TOP_LEVEL = Table(lambda: sorted({domain.rpartition(b".")[2].decode() for domai
 DOMAIN_END = Table(
     lambda: re.compile(
         # Of the many dots of a page few are followed by such a letter.
-        rf"\.(?=[{_letters()}{_IGNORED}])[{_IGNORED}]*{one_of(_TOP_LEVEL(), f'[{_IGNORED}]*')}(?![a-z0-9_-])".encode()
+        rf"\.(?=[{_letters()}{_IGNORED}])[{_IGNORED}]*{one_of(_TOP_LEVEL(), f'[{_IGNORED}]*')}(?!\.?[a-z0-9_-])".encode()
     )
 )
+"""The last label of a domain, which is that of the whole name."""
 MAX_DOMAIN_BYTES = Table(lambda: 4 * max(map(len, DOMAINS()), default=0))
 """Bytes before a domain's end that are looked at. A name split up more than that is taken for a platform's."""
 
@@ -64,13 +65,13 @@ def _end(name: bytes) -> bytes:
 
 def _domains_by_end() -> Mapping[bytes, list[bytes]]:
     found: dict[bytes, list[bytes]] = {}
-    for domain in DOMAINS():
+    for domain in sorted(DOMAINS(), key=len, reverse=True):
         found.setdefault(_end(domain), []).append(domain)
     return found
 
 
 DOMAINS_BY_END = Table(_domains_by_end)
-"""The domains that a name with such an `_end` may be: few of them all."""
+"""The domains that a name with such an `_end` may be, the longest first: few of them all."""
 
 
 def _marks_of(prefixes: Iterable[str]) -> list[str]:
@@ -84,39 +85,19 @@ MARKS_BESIDE = Table(
     lambda: {domain: tuple(mark.encode() for mark in _marks_of(names)) for domain, names in BESIDE_DOMAIN().items()}
 )
 """How it begins where it needs one, by the domains that this can be on."""
-_ALL_MARKS = Table(lambda: sorted({*_marks_of(PREFIXES()), *registry.SERVER_MARKS()}))
-
-HINT = Table(lambda: re.compile(rf"\.\s*[{_letters()}]|{one_of(_ALL_MARKS())}", re.IGNORECASE))
-"""What a text needs to contain any of it; faster to check in the many texts that do not."""
-
-START_TAG = re.compile(
-    rb"<([a-z][a-z0-9:-]*)(?:\s+[a-z][a-z0-9:-]*(?:=(?:\"[^\"<>]*\"|'[^'<>]*'))?)*\s+([a-z][a-z0-9:-]*)=(?:\"[^\"<>]*|'[^'<>]*)"
-)
-"""A start tag up to a position inside one of its attributes, in lower case and written in the usual way."""
-TAG_NAME = re.compile(rb"[a-z][a-z0-9:-]*+")
-MAX_TAG_BYTES = 4_000
-"""Bytes before a span in which the start of its tag is looked for."""
+IN_WORDS = b"abcdefghijklmnopqrstuvwxyz0123456789_-"
+ESCAPING = (b"%", b"&", b"&#", b"\\")
+LONGEST_ESCAPE = 12
+"""Bytes before a domain or a mark in which the beginning of its word, or of what represents the character before it, is looked for."""
 
 REPRESENTING = (b"%", b"&", b"\\", b"data:", b"javascript:")
 """Without any of these, and without characters beyond ASCII, a text hides nothing."""
-
-HREF_VALUE = re.compile(rb"href=.(?:https?:)?//[^<>\s]*")
-PLAIN_TEXT = re.compile(rb"[^<>\"'=]*")
 
 MAX_NESTED_BODIES = 3
 """Documents in base64 inside each other that are looked into."""
 
 MAX_CANDIDATES = 50
 """Different candidates up to which reading only their elements is faster than reading all."""
-
-
-class Candidate(NamedTuple):
-    """A start tag with an attribute in which something of a platform may be: the tag's name, the attribute's (empty where it is the tag's name
-    itself), and the platform's text."""
-
-    tag: str
-    attribute: str
-    text: str
 
 
 class FrameSpan(NamedTuple):
@@ -134,8 +115,8 @@ class CandidateSpans(NamedTuple):
     ``candidates`` are the tags that have to be examined; ordinary links are in ``counted`` alone, which says how often each occurs.
     ``outside_tags`` counts occurrences elsewhere. Without either there is nothing to examine. Everything to be examined lies between
     ``start`` and ``end``. ``noscript`` says whether there is any, ``odd_tags`` whether there may be an end tag without a name, or a text element with a slash at the end of its start tag.
-    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand. With ``frames`` every frame has
-    to be examined, too.
+    ``asleep`` says whether there may be tags that a parser does not see, or does not heed, where they stand. ``beside`` are the marks that
+    count because the page names their domain. With ``frames`` every frame has to be examined, too.
     """
 
     candidates: frozenset[Candidate]
@@ -146,6 +127,7 @@ class CandidateSpans(NamedTuple):
     noscript: bool
     odd_tags: bool
     asleep: bool
+    beside: tuple[bytes, ...]
     frames: bool = False
 
     def with_frames(self, found: FrameSpan) -> CandidateSpans:
@@ -171,7 +153,7 @@ def candidate_spans(text: TextBytes) -> CandidateSpans | None:
     counted: Counter[Candidate] = Counter()
     first, last, outside_tags = len(page), 0, 0
     found = list(_occurrences(page))
-    reader = _TagReader(page)
+    reader = TagReader(page)
     for start, end in found:
         candidate = reader.candidate(start, end)
         if start == end or len(candidates) > MAX_CANDIDATES:
@@ -198,6 +180,7 @@ def candidate_spans(text: TextBytes) -> CandidateSpans | None:
         tags.noscript,
         tags.odd,
         tags.asleep,
+        _marks_beside(page[start:end] for start, end in found),
     )
 
 
@@ -277,23 +260,32 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
     return False
 
 
-def count_occurrences(html: str) -> int:
-    """How many of a platform's domains and marks occur in a text of a page that hides nothing."""
-    return sum(1 for _ in _occurrences(text_bytes(html).lowered)) if HINT().search(html) else 0
+def occurrences_in(text: str, beside: Sequence[bytes]) -> Iterator[tuple[int, str]]:
+    """Where a platform's domains and marks are in a part of a page that hides nothing, and which: ``beside`` are the marks that count because
+    of what the whole page names."""
+    lowered = text_bytes(text).lowered
+    for start, end in _occurrences(lowered, beside):
+        yield start, lowered[start:end].decode()
 
 
-def _occurrences(page: bytes) -> Iterator[tuple[int, int]]:
+def _marks_beside(names: Iterable[bytes]) -> tuple[bytes, ...]:
+    marks = MARKS_BESIDE()
+    return tuple(dict.fromkeys(chain.from_iterable(marks.get(name, ()) for name in names)))
+
+
+def _occurrences(page: bytes, beside: Sequence[bytes] | None = None) -> Iterator[tuple[int, int]]:
     """Where a platform's domains and marks are in a text in lower case, from and to; an empty span where one is split up. The end of an
-    element is no mark.
+    element is no mark. ``beside`` are the marks that count beside domains; where not given, those of the text's own.
     """
-    beside: dict[bytes, None] = {}
-    marks_beside = MARKS_BESIDE()
+    named: dict[bytes, None] = {}
     for start, end in _domains(page):
-        beside.update(dict.fromkeys(marks_beside.get(page[start:end], ())))
+        named[page[start:end]] = None
         yield start, end
-    further = ((place, mark) for mark in beside for place in places(mark, page))
+    marks = _marks_beside(named) if beside is None else beside
+    further = ((place, mark) for mark in marks for place in places(mark, page))
     for start, found in chain(places_of(MARKS(), page), further):
-        if not page.endswith(b"</", 0, start):
+        is_end_tag = page.endswith(b"</", 0, start + found.startswith(b"/"))
+        if not is_end_tag and not (found[0] in IN_WORDS and _is_inside_word(page, start)):
             yield start, start + len(found)
 
 
@@ -303,35 +295,19 @@ def _domains(page: bytes) -> Iterator[tuple[int, int]]:
     for found in DOMAIN_END().finditer(page):
         name = page[max(0, found.start() - longest) : found.end()]
         joined = name.translate(None, IGNORED_BYTES)
-        domain = next(filter(joined.endswith, domains.get(_end(joined), ())), b"")
-        if domain and name.endswith(domain):
-            yield found.end() - len(domain), found.end()
-        elif domain or len(joined) * 4 < len(name):
+        ends_in = [domain for domain in domains.get(_end(joined), ()) if joined.endswith(domain)]
+        if ends_in and name.endswith(ends_in[0]):
+            starts = (found.end() - len(domain) for domain in ends_in)
+            start = next((start for start in starts if not _is_inside_word(page, start)), -1)
+            if start != -1:
+                yield start, found.end()
+        elif ends_in or len(joined) * 4 < len(name):
             yield found.end(), found.end()
 
 
-class _TagReader:
-    """Reads the tags around positions of a page in lower case."""
-
-    def __init__(self, page: bytes) -> None:
-        self._page = page
-
-    def candidate(self, start: int, end: int) -> Candidate | None:
-        """The start tag around a span, if it is written in the usual way."""
-        page = self._page
-        opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
-        if opened == start - 1 and (name := TAG_NAME.match(page, start)):
-            return Candidate(name[0].decode(), "", page[start:end].decode())
-        tag = START_TAG.fullmatch(page, opened, start) if opened != -1 else None
-        return Candidate(tag[1].decode(), tag[2].decode(), page[start:end].decode()) if tag else None
-
-    def is_ordinary_link(self, start: int) -> bool:
-        """Whether the tag around a position, known to be a link, is one whatever comes before it."""
-        page = self._page
-        opened = page.rfind(b"<", max(0, start - MAX_TAG_BYTES), start)
-        href = page.rfind(b"href=", opened, start)
-        if HREF_VALUE.fullmatch(page, href, start) is None:
-            return False
-        # The bracket before must have ended a tag: only text without quotes and equals signs may be between.
-        before = page.rfind(b">", max(0, opened - MAX_TAG_BYTES), opened)
-        return before != -1 and PLAIN_TEXT.fullmatch(page, before + 1, opened) is not None
+def _is_inside_word(page: bytes, start: int) -> bool:
+    """Whether the word that a domain or a mark seems to begin with begins earlier, as in ``netflix.com``: then it is another one."""
+    before = page[max(0, start - LONGEST_ESCAPE) : start]
+    outside = before.rstrip(IN_WORDS)
+    # The letters may be the end of something that represents another character.
+    return len(outside) < len(before) and (bool(outside) or start == len(before)) and not outside.endswith(ESCAPING)

@@ -1,17 +1,18 @@
 """Whether data that a page keeps may hold embed code of a platform, and where: a few searches of the text.
 
 What a page's script puts in later stands in the page's text before, in JSON, in attributes, in comments. There it names the platform's
-domain or begins as the platform's markup does, or it is in base64, where the domain has one of three forms.
+domain or begins as the platform's markup does, or it is in base64.
 """
 
 from __future__ import annotations
 
-import base64
+import binascii
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from shariff_py.gate.detect.prefilter import MAX_TAG_BYTES, CandidateSpans, names_domain
+from shariff_py.gate.detect.context_tags import MAX_TAG_BYTES
+from shariff_py.gate.detect.prefilter import CandidateSpans, names_domain
 from shariff_py.gate.detect.widget_markup import PREFIXES
 from shariff_py.gate.text_bytes import LATIN_1, TextBytes, find, mapped, places, text_bytes
 from shariff_py.platforms.frame_beginnings import FRAME_HINTS, FRAME_PATH, FRAME_PATH_OR_REFERENCE
@@ -23,27 +24,16 @@ PLAIN_HINTS = Table(lambda: tuple(hint.encode() for hint in sorted({*DOMAINS(), 
 """What stored embed code has in lower case: a domain, or the beginning of a widget's name."""
 
 
-def base64_forms(text: str) -> Iterator[str]:
-    """The letters that a text has in base64 whatever stands before and after it: one form for each offset in a group of three bytes."""
-    for offset in range(3):
-        whole = base64.b64encode(b"\0" * offset + text.encode()).decode().rstrip("=")
-        # The first letters hold bits of what is before, the last may hold bits of what follows.
-        end = len(whole) if (offset + len(text)) % 3 == 0 else len(whole) - 1
-        yield whole[(0, 2, 3)[offset] : end]
-
-
-BASE64_HINTS = Table(
-    lambda: tuple(sorted({form.encode() for domain in DOMAINS() for form in base64_forms(domain) if len(form) > 5}))
-)
-"""Domains in base64. Those of four letters and fewer occur in pictures as well, and no platform serves frames there."""
-
-BASE64_LETTERS = string.ascii_letters + string.digits + "+/-_\\"
+BASE64_LETTERS = (string.ascii_letters + string.digits + "+/-_\\").encode()
 """Both alphabets (RFC 4648), and the backslash that JSON may have before a slash."""
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _LETTER, _OTHER = b"a", b" "
-_AS_LETTERS = bytes(ord(_LETTER) if chr(code) in BASE64_LETTERS else ord(_OTHER) for code in range(256))
+_AS_LETTERS = bytes(ord(_LETTER) if code in BASE64_LETTERS else ord(_OTHER) for code in range(256))
 SHORTEST_BASE64 = 44
 """Letters of base64 below which no embed code fits. Few words of a page are as long."""
 _LONG_WORD = _LETTER * SHORTEST_BASE64
+_GROUP = 4
+"""Letters that stand for three bytes. Where in a word one begins is not known: something else may stand before."""
 
 
 ORDINARY_ATTRIBUTES = frozenset(
@@ -129,21 +119,34 @@ def named_places(text: str) -> list[int]:
     page = text.encode(LATIN_1, "replace")
     lowered = page.lower()
     found = {place for hint in PLAIN_HINTS() for place in places(hint, lowered)}
-    if _in_base64(page):
-        found.update(place for hint in BASE64_HINTS() for place in places(hint, page))
+    found.update(_base64_places(page))
     return sorted(found)
 
 
 def _in_base64(page: bytes) -> bool:
-    """Whether a long word of a text has a platform's domain in base64. Finding long words first is many times faster."""
-    if len(page) < SHORTEST_BASE64:
-        return False
+    return next(_base64_places(page), None) is not None
+
+
+def _base64_places(page: bytes) -> Iterator[int]:
+    """Where the long words of a text begin that have a platform's domain in base64."""
+    words = list(_long_words(page))
+    # Hardly a text has any, so all are read at once before each is.
+    if any(map(names_domain, _decoded([word for _, word in words]))):
+        yield from (start for start, word in words if any(map(names_domain, _decoded([word]))))
+
+
+def _long_words(page: bytes) -> Iterator[tuple[int, bytes]]:
     letters = mapped(page, _AS_LETTERS)
-    words: list[bytes] = []
-    start = letters.find(_LONG_WORD)
+    start = find(_LONG_WORD, letters)
     while start != -1:
         end = letters.find(_OTHER, start)
-        words.append(page[start : end if end != -1 else len(page)])
-        start = letters.find(_LONG_WORD, start + len(words[-1]))
-    joined = b" ".join(words)
-    return bool(words) and any(hint in joined for hint in BASE64_HINTS())
+        end = end if end != -1 else len(page)
+        yield start, page[start:end].translate(_URL_SAFE, b"\\")
+        start = find(_LONG_WORD, letters, end)
+
+
+def _decoded(words: Sequence[bytes]) -> Iterator[bytes]:
+    """What words stand for in lower case, for each place in them at which a group may begin."""
+    for start in range(_GROUP if words else 0):
+        whole = (word[start : start + (len(word) - start) // _GROUP * _GROUP] for word in words)
+        yield binascii.a2b_base64(b"".join(whole)).lower()

@@ -26,7 +26,7 @@ from shariff_py.gate.detect.embed_placeholders import (
     Placeholders,
     may_be_placeholder,
 )
-from shariff_py.gate.detect.prefilter import HINT, may_name_domain
+from shariff_py.gate.detect.prefilter import may_name_domain
 from shariff_py.gate.detect.url_owner import is_unknown, platform_at, resolve, without_query
 from shariff_py.gate.detect.widget_markup import (
     EMBED_SELECTOR,
@@ -88,7 +88,7 @@ class ElementRewriter:
     """The handlers of one pass over one page. ``gate_fragment`` gates markup inside an attribute; its findings go to the page.
 
     With ``only`` those elements alone are examined, and those that affect the whole page. ``seen_tags`` are those of `EXAMINED_ELEMENTS` that
-    occurred; ``visited`` are the elements that were passed in, ``texts`` the texts and comments that may name a platform.
+    occurred; ``visited`` are the elements that were passed in, ``texts`` the texts and comments.
     ``in_foreign_content``: one of those elements is in a drawing or a formula.
     """
 
@@ -132,10 +132,8 @@ class ElementRewriter:
         yield ",".join(filter(None, (*PAGE_ELEMENTS, only.all))), self.on_element
 
     def on_text(self, node: TextNode) -> None:
-        """Note a text or a comment that may name a platform, as it is in the page: in a script, what ends a line counts."""
-        text = unescape_from_rewriter(node.text or "")
-        if HINT().search(text):
-            self.texts.append(text)
+        """Note a text or a comment as it is in the page: in a script, what ends a line counts."""
+        self.texts.append(unescape_from_rewriter(node.text or ""))
 
     def on_element(self, element: Element) -> None:
         """Examine one element, and change what may not stay."""

@@ -15,9 +15,15 @@ from turbohtml.rewrite import rewrite
 
 from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
 from shariff_py.gate.browser_rules.script_types import EXAMINED_ELEMENTS
-from shariff_py.gate.detect.candidate_visits import all_visited, candidate_selectors, is_only_text, with_frames
+from shariff_py.gate.detect.candidate_visits import (
+    all_visited,
+    candidate_selectors,
+    is_only_text,
+    naming_texts,
+    with_frames,
+)
 from shariff_py.gate.detect.context_tags import SPECULATION_RULES
-from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans, count_occurrences
+from shariff_py.gate.detect.prefilter import CandidateSpans, candidate_spans
 from shariff_py.gate.detect.store_hints import may_keep_embeds
 from shariff_py.gate.findings import Gated, Outcome, Reason
 from shariff_py.gate.page_info import PageInfo
@@ -241,14 +247,14 @@ def _gated_at(
     while True:
         rewriter = ElementRewriter(context, _fragment_gate(context), selectors, source)
         rewritten, finished = _rewritten(source[:end], page, rewriter, still_open=still_open, with_text=with_text)
-        visited = finished and all_visited(spans, rewriter.visited, rewriter.texts)
+        naming = naming_texts(rewriter.texts, spans)
+        visited = finished and all_visited(spans, rewriter.visited, naming.occurrences)
         if visited:
             result = _without_empty_quotes(rewritten, context, before, first, source[end:])
-            in_texts = sum(map(count_occurrences, rewriter.texts))
             # Our own markup ends a drawing or a formula that it is put into.
-            ends_foreign = rewriter.in_foreign_content or (in_texts and unambiguous_until(page) < len(page))
-            seen = spans._replace(outside_tags=in_texts, asleep=spans.asleep or bool(ends_foreign))
-            if all(is_only_text(text, context.base) for text in rewriter.texts):
+            ends_foreign = rewriter.in_foreign_content or (naming.texts and unambiguous_until(page) < len(page))
+            seen = spans._replace(outside_tags=naming.occurrences, asleep=spans.asleep or bool(ends_foreign))
+            if all(is_only_text(text, context.base) for text in naming.texts):
                 return result, seen
             if not may_differ(source):
                 result = _with_raw_text_gated(result, context)

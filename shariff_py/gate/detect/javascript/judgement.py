@@ -6,6 +6,7 @@ A script is judged once, however often its page is read.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,11 @@ from shariff_py.platforms.record import Platform
 
 MAX_ADDRESSES = 100
 """Addresses of platforms in one script that are followed; the others count as uncertain."""
+
+
+_BEFORE_COMPARED, _AFTER_COMPARED = re.compile(r"[!=]=\s*[\"']\Z"), re.compile(r"[\"']\s*[!=]=")
+_LONGEST_COMPARISON = 10
+"""Characters in which a comparison and the quote before a name are looked for."""
 
 
 class Judgement(NamedTuple):
@@ -95,8 +101,20 @@ def _held(code: str, found: Iterable[Address], allow: Sequence[str]) -> tuple[Ad
     return tuple(address for address, host in hosts if not is_allowed(address.platform, host, allow))
 
 
+def _is_compared(code: str, address: Address) -> bool:
+    """Whether an address is a host alone, with which something is compared right there: as in long scripts that ask where a visitor comes from.
+    Parsing takes much longer than asking for it."""
+    before, quote = (
+        code[max(0, address.start - _LONGEST_COMPARISON) : address.start],
+        code[address.end : address.end + 1],
+    )
+    if quote not in {'"', "'"} or not before.endswith(quote):
+        return False
+    return _BEFORE_COMPARED.search(before) is not None or _AFTER_COMPARED.match(code, address.end) is not None
+
+
 def _judged(code: str, value_is_document: bool) -> Judgement:
-    found = list(addresses(code))
+    found = [address for address in addresses(code) if not _is_compared(code, address)]
     is_long = len(code) > LONGEST_LOADER
     if not found:
         return NOTHING

@@ -24,7 +24,15 @@ from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
 from shariff_py.gate.rewrite.element_rules import ALWAYS_EXAMINED, ElementRewriter
 from shariff_py.gate.rewrite.handles import Attributes, Element
-from shariff_py.gate.rewrite.parsed.parser_readings import NOSCRIPT, TEXT_ELEMENTS, TEXT_START, Reading, readings
+from shariff_py.gate.rewrite.parsed.parser_readings import (
+    FRAMESET,
+    NOSCRIPT,
+    SELECT,
+    TEXT_ELEMENTS,
+    TEXT_START,
+    Reading,
+    readings,
+)
 from shariff_py.gate.rewrite.parsed.woken_code import GateAlone, woken_code
 from shariff_py.gate.rewrite.raw_text_elements import platform_in_content
 from shariff_py.gate.rewrite.stubs import is_stub
@@ -33,8 +41,6 @@ from shariff_py.platforms.registry import REGISTRY, Table
 
 TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 CDATA = "<![CDATA["
-AMBIGUOUS_ELEMENT = re.compile(r"<(?:svg|math|select|frameset)(?![a-z0-9-])", re.IGNORECASE)
-"""Elements in which a tag may mean something else."""
 TEXT_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in RAW_TEXT_ELEMENTS | {"script"}}
 AMBIGUOUS_START = re.compile(rf"<(?:{TEXT_ELEMENTS})(?![a-z0-9-])[^<>]*(?:/>|<)", re.IGNORECASE)
 """A slash that closes such an element for the rewriter and, outside of foreign content, for no browser; or a tag where that is uncertain."""
@@ -80,10 +86,10 @@ def may_differ(html: str) -> bool:
     """Whether parsers could read the page differently. Decided on its characters alone, independent of any parser."""
     if leaves_open(html):
         return True
-    first = AMBIGUOUS_ELEMENT.search(html)
-    if first is None:
+    ambiguous = (found.start() for pattern in (SELECT, FRAMESET) if (found := pattern.search(html)))
+    place = min((unambiguous_until(html), *ambiguous))
+    if place == len(html):
         return AMBIGUOUS_START.search(html) is not None
-    place = first.start()
     if html.find(CDATA, place) != -1 or AMBIGUOUS_START.search(html):
         return True
     while opened := TEXT_START.search(html, place):
@@ -110,6 +116,7 @@ def may_wake(before: str, after: str) -> bool:
         return False
     return (
         SENSITIVE.search(before) is not None
+        or SELECT.search(before) is not None
         or unambiguous_until(before) < len(before)
         or AMBIGUOUS_START.search(before) is not None
         or leaves_open(before)

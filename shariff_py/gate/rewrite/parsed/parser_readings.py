@@ -14,7 +14,7 @@ from typing import NamedTuple
 from turbohtml import TokenType, tokenize
 
 from shariff_py.gate.browser_rules.element_content import RAW_TEXT_ELEMENTS
-from shariff_py.gate.browser_rules.foreign_content import unambiguous_until
+from shariff_py.gate.browser_rules.foreign_content import TAG_REST, unambiguous_until
 
 TEXT_ELEMENTS = "|".join(sorted(RAW_TEXT_ELEMENTS | {"script"}))
 TEXT_START = re.compile(rf"<({TEXT_ELEMENTS})(?![a-z0-9-])", re.IGNORECASE)
@@ -29,7 +29,11 @@ SELECT_CLOSERS_IN_TABLES = frozenset({"caption", "table", "tbody", "tfoot", "the
 SELECT_CONTENT = frozenset({"select", "option", "optgroup", "hr", "script", "template"})
 """Tags that such parsers heed inside ``select`` (and ``hr``, which they do since 2023)."""
 
-SELECT = re.compile(r"<select(?![a-z0-9-])", re.IGNORECASE)
+SELECT = re.compile(
+    rf"<select(?![a-z0-9-])(?!{TAG_REST}(?:[^<]|</?opt(?:ion|group)(?![a-z0-9-]){TAG_REST})*+</select\s*+>)",
+    re.IGNORECASE,
+)
+"""A ``select`` that holds more than options: all parsers read the others alike."""
 FRAMESET = re.compile(r"<frameset(?![a-z0-9-])", re.IGNORECASE)
 NOSCRIPT = re.compile(r"<noscript(?![a-z0-9-])", re.IGNORECASE)
 BREAKOUT_END_TAG = re.compile(r"</(?:p|br)(?:[\s/][^<>]*)?>", re.IGNORECASE)

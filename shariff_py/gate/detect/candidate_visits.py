@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from shariff_py.caches import cached
@@ -21,7 +20,7 @@ from shariff_py.gate.detect.platform_css import without_platform_urls_anywhere
 from shariff_py.gate.detect.prefilter import CandidateSpans, occurrences_in
 from shariff_py.gate.detect.script_scan import loads_platform
 from shariff_py.gate.detect.widget_markup import MARKED_SELECTORS, MARKER_ATTRIBUTES, selector
-from shariff_py.gate.text_bytes import text_bytes
+from shariff_py.gate.text_bytes import places, text_bytes
 from shariff_py.platforms.registry import Table
 
 VisitedElement = tuple[str, Sequence[tuple[str, str | None]]]
@@ -76,16 +75,15 @@ class NamingTexts(NamedTuple):
 
 
 _BETWEEN = "\0"
-"""Between two texts: part of no name, and nothing that parsers drop inside one."""
+"""Between two texts: part of no name, nothing that parsers drop inside one, and in no text that the rewriter passes on."""
 
 
 def naming_texts(texts: Sequence[str], spans: CandidateSpans) -> NamingTexts:
     """Those of the texts of a page that name a platform. All are searched at once: there are very many."""
-    ends = list(accumulate(len(text) + len(_BETWEEN) for text in texts))
-    joined = _BETWEEN.join(texts)
-    to_characters = text_bytes(joined).characters
-    places = [to_characters(place) for place, _ in occurrences_in(joined, spans.beside)]
-    return NamingTexts(tuple(texts[n] for n in sorted({bisect_right(ends, place) for place in places})), len(places))
+    joined = text_bytes(_BETWEEN.join(texts)).lowered
+    ends = list(places(_BETWEEN.encode(), joined))
+    found = [place for place, _ in occurrences_in(joined, spans.beside)]
+    return NamingTexts(tuple(texts[n] for n in sorted({bisect_right(ends, place) for place in found})), len(found))
 
 
 def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], in_texts: int) -> bool:
@@ -99,10 +97,10 @@ def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], in_te
     for tag, attributes in elements:
         counted.update(by_attribute.get((tag, ""), ()))
         for name, value in attributes:
-            candidates = by_attribute.get((tag, name), ()) if value else ()
-            found = Counter(text for _, text in occurrences_in(value or "", spans.beside)) if candidates else {}
-            for candidate in candidates:
-                counted[candidate] += found.get(candidate.text, 0)
+            candidates = by_attribute.get((tag, name))
+            if candidates and value:
+                found = Counter(text for _, text in occurrences_in(text_bytes(value).lowered, spans.beside))
+                counted.update({candidate: found[candidate.text] for candidate in candidates})
     if any(counted[candidate] > spans.counted[candidate] for candidate in spans.candidates):
         return False
     found_in_all = sum(spans.counted[candidate] for candidate in spans.candidates) + spans.outside_tags

@@ -260,10 +260,9 @@ def _hides_in_data_urls(forms: Sequence[bytes], depth_left: int) -> bool:
     return False
 
 
-def occurrences_in(text: str, beside: Sequence[bytes]) -> Iterator[tuple[int, str]]:
-    """Where a platform's domains and marks are in a part of a page that hides nothing, and which: ``beside`` are the marks that count because
-    of what the whole page names."""
-    lowered = text_bytes(text).lowered
+def occurrences_in(lowered: bytes, beside: Sequence[bytes]) -> Iterator[tuple[int, str]]:
+    """Where a platform's domains and marks are in a part in lower case of a page that hides nothing, and which: ``beside`` are the marks that
+    count because of what the whole page names."""
     for start, end in _occurrences(lowered, beside):
         yield start, lowered[start:end].decode()
 

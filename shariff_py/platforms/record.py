@@ -1,4 +1,7 @@
-"""The shape of one platform's record. Everything the gate, the proxy, the policy and the audit know about a platform."""
+"""The shape of one platform's record. Everything the gate, the proxy, the policy and the audit know about a platform.
+
+Every start makes these classes, and a named tuple in a fifth of the time of a dataclass. So parts that only hold values are named tuples.
+"""
 
 from __future__ import annotations
 

@@ -8,9 +8,8 @@ length.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, update_wrapper
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -18,8 +17,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class CacheBound:
+class CacheBound(NamedTuple):
     """One cache: what it is asked by, how many ``entries`` it has, and the bytes of one of them at most, key, value and all around them.
 
     ``longest`` is how much of what varies in size is kept with an entry: characters of its key, unless ``key`` says otherwise (0: nothing

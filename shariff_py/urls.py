@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from ada_url import URL
@@ -37,8 +37,7 @@ NOWHERE = "https://page.invalid/"
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An absolute http(s) address, taken apart.
 
     ``host`` is lower case, in punycode, without the root's dot at its end; ``port`` is empty for the scheme's default; ``path`` starts
@@ -130,7 +129,7 @@ def canonical(address: str, *, query_allow: Iterable[str] = ()) -> str:
         raise AddressRefused(address, "carries a user name or password.")
     if (path := PATH_PARAMETERS.sub("", parts.path)) != parts.path:
         # Without its parameters a segment may be one that leads upwards.
-        parts = replace(parts, path=(parse(parts.origin + path) or parts).path)
+        parts = parts._replace(path=(parse(parts.origin + path) or parts).path)
     kept: list[tuple[str, str]] = []
     if parts.query:
         given = parse_qsl(parts.query, keep_blank_values=True)

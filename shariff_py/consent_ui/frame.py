@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -114,7 +114,7 @@ def frame_document(
         "frame_open.html",
         language,
         embed=embed,
-        height_message=json.dumps(asdict(kind.height_message)) if kind.height_message else "",
+        height_message=json.dumps(kind.height_message._asdict()) if kind.height_message else "",
         address=origin + embed.frame_on(site).removeprefix(f"https://{embed.frame_host}"),
         width=width,
         height=height,

@@ -217,7 +217,7 @@ def _leads(settings: Settings, language: Language, platform: Platform) -> tuple[
         return share, language.say("share.reaches", country=places([share.country], language)) if share.country else ""
     # The site's own page is no other recipient.
     host = "" if settings.owns(parts.host) else parts.host
-    return replace(share, template=page, action="", receiver=host, country=""), host
+    return share._replace(template=page, action="", receiver=host, country=""), host
 
 
 def _href(settings: Settings, share: ShareLink, look: ShareSettings, given: frozenset[str]) -> str:

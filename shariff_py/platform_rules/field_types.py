@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shariff_py.platform_rules.problem import Problem
+from shariff_py.platform_rules.record_fields import field_names
 from shariff_py.platforms.pattern import Pattern
 
 CURES: Mapping[object, str] = {
@@ -25,8 +25,8 @@ CURES: Mapping[object, str] = {
 def wrong_types(record: object, within: str = "") -> Iterator[Problem]:
     """A problem for each field, in this record and those inside it, whose value is of another type than the field's."""
     hints = get_type_hints(type(record))
-    for field in fields(record):  # type: ignore[arg-type]
-        yield from _wrong(getattr(record, field.name), hints[field.name], f"{within}{field.name}")
+    for name in field_names(record):
+        yield from _wrong(getattr(record, name), hints[name], f"{within}{name}")
 
 
 def _wrong(value: Any, hint: Any, place: str) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _wrong(value: Any, hint: Any, place: str) -> Iterator[Problem]:
     elif kind is Mapping:
         for name, each in value.items():
             yield from _wrong(each, inner[1], f"{place}.{name}")
-    elif is_dataclass(value) and kind is not Pattern:
+    elif kind is not Pattern and field_names(value):
         yield from wrong_types(value, f"{place}.")
 
 

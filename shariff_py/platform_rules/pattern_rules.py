@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from shariff_py.platform_rules.problem import Problem
+from shariff_py.platform_rules.record_fields import field_names
 from shariff_py.platforms.pattern import Pattern
 
 MANY = 10
@@ -29,21 +29,21 @@ Parsed = list[tuple[Any, Any]]
 
 def pattern_problems(record: object, within: str = "") -> Iterator[Problem]:
     """A problem for each pattern, in this record and those inside it, that does not compile or can be made slow."""
-    for field in fields(record):  # type: ignore[arg-type]
-        yield from _problems(getattr(record, field.name), f"{within}{field.name}")
+    for name in field_names(record):
+        yield from _problems(getattr(record, name), f"{within}{name}")
 
 
 def _problems(value: object, place: str) -> Iterator[Problem]:
     if isinstance(value, Pattern | re.Pattern):
         if wrong := fault(value.pattern, value.flags):
             yield Problem(place, f"{value.pattern!r} {wrong}", CURE if "slow" in wrong else "Correct it.")
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and not field_names(value):
         for number, each in enumerate(value):
             yield from _problems(each, f"{place}.{getattr(each, 'name', '') or number}")
     elif isinstance(value, dict):
         for name, each in value.items():
             yield from _problems(each, f"{place}.{name}")
-    elif is_dataclass(value):
+    else:
         yield from pattern_problems(value, f"{place}.")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from shariff_py.platforms.pattern import Pattern
 
@@ -33,8 +35,7 @@ FEATURES = (
 the ``Sec-CH-UA`` headers in Chromium."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a plugin: its values are ``flag``, a whole ``number`` within bounds, or a list of ``choices``.
 
     What does not fit is dropped, so no free text of an editor ever reaches a platform's address. ``choices`` of a number are words that
@@ -90,16 +91,18 @@ PASTED_SIZE = (
 """The size that pasted code gives its frame, where the frame's address does not take one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """CSS pixels a frame is given by default; ``height`` per unit of shown content, not a limit."""
 
     width: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeightMessage:
+USUAL_SIZE = Size(500, 500)
+"""Of a kind that has none of its own."""
+
+
+class HeightMessage(NamedTuple):
     """How a frame tells its height by ``postMessage``: an object, or one as JSON.
 
     ``path`` are the names, one in the other, under which the height is, in CSS pixels; ``where`` those under which a message of this kind has
@@ -148,8 +151,7 @@ def filled(templates: Iterable[str], parts: Mapping[str, str]) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptForm:
+class ScriptForm(NamedTuple):
     """How content is shown that exists only as a script: in a document on the site's isolated host, never on the site's own.
 
     markup   template of the elements that show it; ``{source}``, the script's address, and the named parts stand only in quoted attributes
@@ -157,7 +159,7 @@ class ScriptForm:
     """
 
     markup: str = '<script src="{source}"></script>'
-    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ class EmbedKind:
     parameters: tuple[Parameter, ...] = ()
     also_reads: tuple[Parameter, ...] = ()
     also_shows: frozenset[str] = frozenset()
-    size: Size = Size(500, 500)
+    size: Size = USUAL_SIZE
     height_message: HeightMessage | None = None
     features: tuple[str, ...] = ()
     sandbox: tuple[str, ...] = ()

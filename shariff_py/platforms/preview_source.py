@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import quote
 
 from shariff_py.platforms.embed_kind import filled, host_in
@@ -12,8 +12,7 @@ KEPT = ("title", "author", "picture")
 """What of a reply can be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewSource:
+class PreviewSource(NamedTuple):
     """An interface by the oEmbed format (oembed.com, 1.0), which a server asks before any visit.
 
     template  its address, with ``{address}``, the encoded public address of the content, and ``{server}``, where anybody can run one

@@ -1,10 +1,15 @@
-"""The shape of one platform's record. Everything the gate, the proxy, the policy and the audit know about a platform."""
+"""The shape of one platform's record. Everything the gate, the proxy, the policy and the audit know about a platform.
+
+Every start makes these classes, and a named tuple in a fifth of the time of a dataclass. So parts that only hold values are named tuples.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.count_sources.count_source import CountSource
@@ -16,8 +21,7 @@ GREY = "#4d4d4d"
 """The colour of what has none of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareLink:
+class ShareLink(NamedTuple):
     """Where a share link leads, and who receives data then.
 
     ``template`` has ``{url}`` and ``{title}``, and where the service takes them ``{media}`` (a picture's address), ``{via}`` (an account)
@@ -37,8 +41,7 @@ class ShareLink:
     longest: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptGlobal:
+class ScriptGlobal(NamedTuple):
     """A global name that a platform's script defines and that other scripts of a page call; with a dot (``google.maps``) a property of one
     that several services have.
 
@@ -55,11 +58,10 @@ class ScriptGlobal:
     share_method: str = ""
     share_dialogues: tuple[str, ...] = ()
     share_address: tuple[str, ...] = ()
-    replies: Mapping[str, str] = field(default_factory=dict)
+    replies: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(NamedTuple):
     """An icon of our own drawing: one path on a 24 by 24 grid, filled with the text's colour."""
 
     path: str

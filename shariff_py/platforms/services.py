@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 from shariff_py.errors import UNREADABLE, ConfigurationError
@@ -104,5 +104,5 @@ def _unusable(name: str, field: str, what: str, cure: str) -> ConfigurationError
     return ConfigurationError(f"{what}.", setting=f"{FILE}: {name}.{field}", cure=f"{cure}.")
 
 
-SERVICES, ENDED = read((files(__package__) / FILE).read_text(encoding="utf-8"))
+SERVICES, ENDED = read((get_data(__package__, FILE) or b"").decode())
 """The records by name, and services that heise's Shariff still names and that have ended, with what happened to them."""

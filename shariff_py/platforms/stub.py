@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 JSON = "application/json; charset=utf-8"
 LARGEST_NUMBER = 340
 
 
-@dataclass(frozen=True, slots=True)
-class StubRequest:
+class StubRequest(NamedTuple):
     """One request as it arrived: ``headers`` by lower-case name, ``query`` without its mark.
 
     ``number(page)`` is the count to reply with, ``None`` for an unknown page. ``spend(pages)`` takes so many from the
@@ -35,8 +33,7 @@ class StubRequest:
         return parse_qs(self.query)
 
 
-@dataclass(frozen=True, slots=True)
-class StubReply:
+class StubReply(NamedTuple):
     """One HTTP reply: header names in lower case, cookies apart because there may be several."""
 
     status: int
@@ -45,8 +42,7 @@ class StubReply:
     cookies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stub:
+class Stub(NamedTuple):
     """Replies to requests whose path matches ``paths`` whole; without ``paths``, to those that no other stub matches.
 
     ``role`` is ``counts`` or ``preview`` for requests of servers, and ``frame`` for those of browsers.
@@ -80,5 +76,8 @@ def count_stub(
 
 def number_for(page: str) -> int:
     """A number that looks like a count, the same for the same page every time; small ones are more frequent than large ones."""
+    # Takes longer to load than ten records; only tests and the demonstration get here.
+    import hashlib
+
     share = int.from_bytes(hashlib.sha256(page.encode()).digest()[:4]) / 2**32
     return int(LARGEST_NUMBER**share)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from shariff_py.platforms.allowed_hosts import held_platform_of
 from shariff_py.platforms.registry import linked_platform
@@ -160,7 +159,7 @@ def _destinations(
             # Only content has to be asked for: a page may redirect to a service, and a site may name one.
             is_service = services and on_platform and not is_named and linked_platform(address.host) is not None
             if DOT_AFTER_HOST.match(given):
-                address, is_named = replace(address, host=f"{address.host}."), False
+                address, is_named = address._replace(host=f"{address.host}."), False
             if is_platform or is_service:
                 yield from [on_platform(address)] if on_platform else ()
             elif not (own and address.origin == own.origin) and (address.port or not is_named):

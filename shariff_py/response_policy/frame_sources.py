@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from shariff_py.response_policy.csp import (
@@ -47,7 +47,7 @@ class FramePolicy:
         """Whether every one of the policies lets the page show the document at ``url`` in an element of this name. Nonces and hashes allow
         no frame."""
         if url.scheme == "http" and any(UPGRADE in policy for policy in self.policies):
-            url = replace(url, scheme="https")
+            url = url._replace(scheme="https")
         chains = (FRAME_DIRECTIVES, *((OBJECT_DIRECTIVES,) if tag in OBJECT_ELEMENTS else ()))
         return all(_allows(policy, chain, url, self.page) for policy in self.policies for chain in chains)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from random import SystemRandom
 
 from shariff_py.caches import BoundedDict
@@ -99,4 +98,4 @@ class CountCache:
 def _kept(count: CachedCount, oldest: float) -> CachedCount:
     if count.value is None or count.as_of >= oldest:
         return count
-    return replace(count, value=None, as_of=0.0, reason=count.reason or "too-old")
+    return count._replace(value=None, as_of=0.0, reason=count.reason or "too-old")

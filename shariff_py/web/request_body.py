@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from http import HTTPStatus
 from typing import IO, Any
@@ -58,6 +57,9 @@ async def read_body(
     """
     if not limit:
         return b""
+    # A server of ASGI has loaded it; over WSGI nothing needs it.
+    import asyncio
+
     for name, value in headers:
         if name.lower() == b"content-length":
             check_length(value.decode("latin-1").strip(), limit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -80,4 +79,4 @@ def test_an_attempt_under_way_is_no_result() -> None:
     known: Any = KnownPage(PAGE, NOW, CachedCount(17, NOW, NOW))
 
     assert next_refresh(known, Unavailable("under-way"), NOW, POLICY, 0.0) == NOW + POLICY.min_interval
-    assert replace(known.cached).after(Unavailable("under-way"), NOW + 1).value == 17
+    assert known.cached.after(Unavailable("under-way"), NOW + 1).value == 17

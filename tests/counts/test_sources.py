@@ -7,7 +7,6 @@ they are what its known clients read.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from operator import attrgetter
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -131,7 +130,7 @@ class TestAnySource:
         assert parse_quota(recorded(platform.name, "too-many-requests"), 0.0) == QuotaHeaders()
 
     def test_a_number_that_comes_with_an_error_status_is_none(self, platform: Platform) -> None:
-        reply = replace(recorded(platform.name, "number"), status=503)
+        reply = recorded(platform.name, "number")._replace(status=503)
 
         assert read(platform.name, reply) == Unavailable("temporary")
 

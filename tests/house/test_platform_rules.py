@@ -18,7 +18,7 @@ from shariff_py.platform_rules.record_rules import contrast_with_white, is_path
 from shariff_py.platforms.company import Transfer
 from shariff_py.platforms.embed_kind import EmbedKind, Parameter, ScriptForm, Size, forms
 from shariff_py.platforms.pattern import Pattern, patterns
-from shariff_py.platforms.record import Icon, Platform, ShareLink
+from shariff_py.platforms.record import Icon, Platform, ScriptGlobal, ShareLink
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.testing import check_platform
 
@@ -77,10 +77,16 @@ def test_a_new_one_that_keeps_it_passes() -> None:
         (replace(TOWN, hosts=(b"towntube.example",)), "hosts.0", "is of the type bytes, not str"),  # type: ignore[arg-type]
         (kind(links=("/watch",)), "embeds.video.links.0", "is of the type str, not Form"),
         (kind(size=Size("640", 360)), "embeds.video.size.width", "is of the type str, not int"),  # type: ignore[arg-type]
+        (replace(TOWN, icon=Icon(5)), "icon.path", "is of the type int, not str"),  # type: ignore[arg-type]
         # Patterns
         (kind(links=forms("/watch/(")), "embeds.video.links.0.path", "is no regular expression: missing )"),
         (replace(TOWN, script_marks=patterns("(?:a+)+b")), "script_marks.0", "can be made slow: a repetition inside"),
         (replace(TOWN, helper_paths=Pattern("/.*x.*y.*")), "helper_paths", "can be made slow: more than two"),
+        (
+            replace(TOWN, script_globals=(ScriptGlobal("Town", Pattern("tube(")),)),
+            "script_globals.Town.defined_by",
+            "is no regular expression: missing )",
+        ),
         # Names
         (replace(TOWN, name="Town Tube"), "name", "'Town Tube' is no name"),
         (replace(TOWN, name="vimeo"), "name", "Vimeo is named 'vimeo'"),
@@ -235,7 +241,7 @@ def test_the_path_of_an_icon_is_told_from_another_text(path: str, is_one: bool) 
 def test_what_is_no_record_or_no_source_is_refused() -> None:
     assert [str(problem) for problem in problems({})] == ["PLATFORM: is no Platform. Write PLATFORM = Platform(...)."]
     assert [problem.field for problem in problems(TOWN, object())] == ["SOURCE"]
-    assert [problem.field for problem in problems(TOWN, replace(SOURCE, host="https://x.example"))] == ["SOURCE.host"]
+    assert [problem.field for problem in problems(TOWN, SOURCE._replace(host="https://x.example"))] == ["SOURCE.host"]
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:

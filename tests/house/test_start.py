@@ -39,7 +39,7 @@ sys.meta_path.insert(0, Missing())
 """
 
 LATE = (
-    "babel.dates", "bleach", "bs4", "click.testing", "granian", "nh3", "pydantic", "rich", "sqlite3", "stringzilla", "tinycss2",
+    "asyncio", "babel.dates", "bleach", "bs4", "click.testing", "granian", "nh3", "pydantic", "rich", "sqlite3", "stringzilla", "tinycss2",
     "tree_sitter", "tree_sitter_javascript", "turbohtml", "urllib3",
 )  # fmt: skip
 """What is loaded when it is needed and not before: each takes as long to load as a large part of Flask."""

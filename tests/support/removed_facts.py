@@ -20,7 +20,7 @@ from shariff_py.platforms.registry import REGISTRY
 from shariff_py.platforms.services import SERVICES
 from shariff_py.platforms.third_parties.record import Provider, ThirdParty
 from shariff_py.platforms.third_parties.register import register
-from support.removals import Check, is_noticed, removable, without
+from support.removals import Check, Held, is_noticed, removable, without
 
 
 def of_companies() -> Iterator[Check]:
@@ -58,25 +58,30 @@ def of_third_parties() -> Iterator[Check]:
     yield test_docs_third_parties.test_the_documented_tables_are_the_registers
 
 
-def records() -> Iterator[tuple[str, Company | Platform | ShareLink | ThirdParty | Provider, list[Check]]]:
-    """Each record by its name, with the checks that have to miss what is taken away."""
+Fact = Company | Platform | ShareLink | ThirdParty | Provider
+
+
+def records() -> Iterator[tuple[str, Fact, list[Check], Held | None]]:
+    """Each record by its name, with the checks that have to miss what is taken away, and where it is held."""
     asked = list(of_companies())
-    yield from ((name, company, asked) for name, company in companies.COMPANIES.items())
+    yield from ((name, company, asked, None) for name, company in companies.COMPANIES.items())
     asked = list(of_services())
-    yield from ((name, REGISTRY[name], asked) for name in SERVICES if not REGISTRY[name].embeds)
-    yield from ((f"{name}: share", one.share, asked) for name, one in REGISTRY.items() if one.share is not None)
+    yield from ((name, REGISTRY[name], asked, None) for name in SERVICES if not REGISTRY[name].embeds)
+    yield from (
+        (f"{name}: share", one.share, asked, (one, "share")) for name, one in REGISTRY.items() if one.share is not None
+    )
     asked = list(of_third_parties())
-    yield from ((one.name, one, asked) for one in register().third_parties)
-    yield from ((one.name, one, asked) for one in {id(one): one for one in third_parties.providers()}.values())
+    yield from ((one.name, one, asked, None) for one in register().third_parties)
+    yield from ((one.name, one, asked, None) for one in {id(one): one for one in third_parties.providers()}.values())
 
 
 def main() -> None:
     tried, unnoticed = 0, []
-    for name, record, asked in records():
+    for name, record, asked, held in records():
         whole = not is_noticed(asked)
         for field, default in removable(record):
             tried += 1
-            if not (whole and without(record, field, default, asked)):
+            if not (whole and without(record, field, default, asked, held)):
                 unnoticed.append(f"{name}: {field}")
     print(json.dumps({"tried": tried, "unnoticed": unnoticed}))
 

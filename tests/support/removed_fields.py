@@ -12,7 +12,7 @@ from shariff_py.platforms.embed_kind import EmbedKind, HeightMessage
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from support.platform_rows import samples
-from support.removals import Check, is_noticed, removable, without
+from support.removals import Check, Held, is_noticed, removable, without
 
 
 def checks(name: str, kind: str) -> list[Check]:
@@ -37,13 +37,13 @@ def checks(name: str, kind: str) -> list[Check]:
     return [check for of, check in sorted(asked, key=lambda one: one[0] != kind)]
 
 
-def parts(record: Platform) -> Iterator[tuple[str, Platform | EmbedKind | HeightMessage]]:
-    """A record, its kinds of content and their messages, each with the kind's name."""
-    yield "", record
+def parts(record: Platform) -> Iterator[tuple[str, Platform | EmbedKind | HeightMessage, Held | None]]:
+    """A record, its kinds of content and their messages, each with the kind's name, and where it is held."""
+    yield "", record, None
     for kind in record.embeds:
-        yield kind.name, kind
+        yield kind.name, kind, None
         if kind.height_message is not None:
-            yield kind.name, kind.height_message
+            yield kind.name, kind.height_message, (kind, "height_message")
 
 
 def looked_at(target: Platform | EmbedKind | HeightMessage) -> Iterator[tuple[str, object]]:
@@ -56,11 +56,11 @@ def main() -> None:
     tried, unnoticed = 0, []
     for name in test_rows.TABLES:
         whole = not is_noticed(checks(name, ""))
-        for kind, target in parts(REGISTRY[name]):
+        for kind, target, held in parts(REGISTRY[name]):
             asked = checks(name, kind)
             for field, default in looked_at(target):
                 tried += 1
-                if not (whole and without(target, field, default, asked)):
+                if not (whole and without(target, field, default, asked, held)):
                     unnoticed.append(f"{name}: {f'{kind}: ' if kind else ''}{field}")
     print(json.dumps({"tried": tried, "unnoticed": unnoticed}))
 

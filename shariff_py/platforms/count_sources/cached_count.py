@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,7 @@ class Unavailable:
 CountResult = Count | Unavailable
 
 
-@dataclass(frozen=True, slots=True)
-class CachedCount:
+class CachedCount(NamedTuple):
     """What is known about one page on one platform, with its age.
 
     ``value`` is the last good number (``None``: there never was one) and ``as_of`` when it was read; ``tried_at`` is when it was last

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from shariff_py.platforms.count_sources.cached_count import CountResult
 from shariff_py.platforms.count_sources.credentials import Credentials, TokenRequest
@@ -16,8 +17,7 @@ from shariff_py.platforms.count_sources.exchange import QuotaHeaders, Reply, Req
 ANY_PATH = re.compile(r"/.*")
 
 
-@dataclass(frozen=True, slots=True)
-class CountSource:
+class CountSource(NamedTuple):
     """How the counts of pages are fetched from a platform.
 
     host               the only host that requests are sent to
@@ -49,4 +49,4 @@ class CountSource:
     own_server: bool = False
     token_request: TokenRequest | None = None
     version: str = ""
-    version_ends: Mapping[str, str] = field(default_factory=dict)
+    version_ends: Mapping[str, str] = MappingProxyType({})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from shariff_py.platforms.count_sources.cached_count import Unavailable
 from shariff_py.platforms.count_sources.exchange import Reply, Request
@@ -19,8 +20,7 @@ class Credentials:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenRequest:
+class TokenRequest(NamedTuple):
     """How credentials become a token, where a platform requires that. ``read`` gives the token and for how many seconds it is valid, or why
     there is none; it never raises."""
 

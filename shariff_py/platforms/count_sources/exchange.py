@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,7 @@ class Request:
     pages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What came back: HTTP status, headers with lower-case names, body as received."""
 
     status: int
@@ -32,8 +32,7 @@ class Reply:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class QuotaHeaders:
+class QuotaHeaders(NamedTuple):
     """What a reply says about the platform's quota: the share ``used`` of it (``None``: not said), and how many seconds to ``wait``
     (0: not said)."""
 

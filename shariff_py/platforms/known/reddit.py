@@ -10,7 +10,7 @@ Source of the counts: Reddit's documentation of OAuth2 and of its limits (100 re
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ HOUR = 3600.0
 
 def token_request(credentials: Credentials) -> Request:
     """Exchange the application's own credentials for a token; no person is involved."""
-    basic = b64encode(credentials.token.encode()).decode()
+    basic = b2a_base64(credentials.token.encode(), newline=False).decode()
     return Request(
         method="POST",
         host="www.reddit.com",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -28,7 +27,7 @@ def answer(request: StubRequest) -> StubReply:
     usage = json.dumps({"call_count": percent, "total_cputime": 0, "total_time": percent // 2})
     if used > 1:
         reply = _json(_error(4, "Application request limit reached"), status=400)
-    return replace(reply, headers={**reply.headers, "x-app-usage": usage})
+    return reply._replace(headers={**reply.headers, "x-app-usage": usage})
 
 
 def _answer(request: StubRequest, form: Mapping[str, str]) -> StubReply:

@@ -88,14 +88,15 @@ def fuzz_canonical(data: bytes) -> None:
 
 
 def fuzz_recognition(data: bytes) -> None:
-    """Content is recognised again from the address it is given, on the platform's own host."""
+    """Content is recognised again from its address, and what its frame shows from that of its frame, which may say less of it."""
     try:
         embed = recognise(text_of(data), {"width": text_of(data[:8])})
     except EmbedRefused:
         return
     assert recognise(embed.address).address == embed.address
     assert embed.frame_address.startswith(f"https://{embed.frame_host}/")
-    assert recognise(embed.frame_address).address == embed.address
+    assert recognise(embed.frame_address).frame_address == embed.frame_address
+    assert all(text.isascii() and len(text) <= LONGEST for text in (embed.address, embed.frame_address))
     assert all(size > 0 for size in embed.size)
 
 

@@ -22,6 +22,9 @@ LONGEST = 2048
 LONGEST_READ = 65_536
 """Characters that are looked at at all. A long query is dropped before an address is measured."""
 
+LONGEST_HOST = 253
+"""Characters of the longest host that a name server could know (RFC 1035, section 2.3.4)."""
+
 PATH_PARAMETERS = re.compile(r";[^/]*")
 """Parameters inside a path (``/a;jsessionid=…``), where some servers keep a visitor's session. They belong to no page's address."""
 
@@ -56,6 +59,11 @@ class Address(NamedTuple):
     def origin(self) -> str:
         """``scheme://host`` with the port where it is not the default."""
         return f"{self.scheme}://{self.host}" + (f":{self.port}" if self.port else "")
+
+    @property
+    def without_fragment(self) -> str:
+        """The address as a server is asked for it."""
+        return f"{self.origin}{self.path}" + (f"?{self.query}" if self.query else "")
 
     @property
     def parameters(self) -> dict[str, str]:

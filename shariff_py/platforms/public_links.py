@@ -162,7 +162,7 @@ def is_plugin(platform: Platform, parts: Address) -> bool:
 def plugin_content(platform: Platform, parts: Address) -> str:
     """The address of the content that a frame of no known kind shows: its parameter where it is a plugin, else its own address."""
     if not is_plugin(platform, parts):
-        return f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        return parts.without_fragment
     given = parts.parameters
     address = next((given[name] for name in platform.plugin_address if given.get(name)), "")
     return on_public_host(platform, address)
@@ -174,6 +174,13 @@ def ordinary_link(platform: Platform, parts: Address) -> str:
     origin = f"https://{platform.public_host}" if usual else parts.origin
     kept = [(name, value) for name, value in parse_qsl(parts.query) if name in platform.keeps_query]
     return f"{origin}{parts.path}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def first_page(platform: Platform, address: str) -> str:
+    """The first page of the platform, or of the server that an address is on, where anybody can run one; empty where there is none."""
+    parts = None if platform.public_host else parse(address)
+    host = parts.host if parts else platform.public_host
+    return f"https://{host}/" if host else ""
 
 
 def public_link(platform: Platform, address: str) -> str:

@@ -24,7 +24,10 @@ from shariff_py.platforms.public_links import (
 )
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import ON_ANY_SERVER, REGISTRY, platform_of_address
-from shariff_py.urls import LONGEST, Address, parse
+from shariff_py.urls import LONGEST, LONGEST_HOST, Address, parse
+
+SHORTER = "Copy a shorter address of the same content, or use an ordinary link."
+"""What to do about an address that is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,11 @@ def recognise(address: str, options: Mapping[str, str] | None = None) -> Embed:
     """The content behind a public address, as an editor copies it from the address bar, with or without its scheme.
 
     ``options`` are frame parameters by name (``{"show_text": "false"}``); unknown or impossible ones are dropped.
-    Raises `EmbedRefused`: not http(s), a host of no known platform, a function of the site instead of content, a retired kind.
+    Raises `EmbedRefused`: not http(s), a host of no known platform, a function of the site instead of content, a retired kind, an address
+    that is too long, or would be in that of its frame.
     """
     if len(address) > LONGEST:
-        raise EmbedRefused(address, f"is longer than {LONGEST} characters.")
+        raise EmbedRefused(address, f"is longer than {LONGEST} characters. {SHORTER}", "too_long")
     return _recognise(address, tuple((options or {}).items()))
 
 
@@ -251,11 +255,21 @@ def _checked(
     platform: Platform, kind: EmbedKind, address: str, parts: tuple[tuple[str, str], ...], options: Mapping[str, str]
 ) -> Embed:
     refuse_retired(platform, kind, address)
-    if len(address) > LONGEST or sum(len(value) for _, value in parts) > LONGEST:
-        # Letters that an address cannot hold become up to twelve characters each.
-        raise EmbedRefused(address, f"is longer than {LONGEST} characters once it is encoded.")
     cleaned = ((p.name, _option(p, options)) for p in kind.parameters)
-    return Embed(platform.name, kind.name, address, tuple((name, value) for name, value in cleaned if value), parts)
+    embed = Embed(platform.name, kind.name, address, tuple((name, value) for name, value in cleaned if value), parts)
+    _refuse_overlong(embed)
+    return embed
+
+
+def _refuse_overlong(embed: Embed) -> None:
+    """Raise `EmbedRefused` where the public address or that of the frame is too long to be read again.
+
+    Letters that an address cannot hold become up to twelve characters each, and up to twenty in a parameter of the frame.
+    """
+    addresses = {"once it is encoded": embed.address, "in the address of its frame": embed.frame_on("h" * LONGEST_HOST)}
+    for where, address in addresses.items():
+        if len(address) > LONGEST:
+            raise EmbedRefused(embed.address, f"is longer than {LONGEST} characters {where}. {SHORTER}", "too_long")
 
 
 def _option(parameter: Parameter, given: Mapping[str, str]) -> str:

@@ -96,4 +96,4 @@ def _picture(source: PreviewSource, embed: Embed, told: dict[str, Any]) -> str:
     parts = parse(address) if isinstance(address, str) and len(address) <= LONGEST else None
     if parts is None or parts.userinfo or parts.origin != f"https://{source.host or embed.frame_host}":
         return ""
-    return f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+    return parts.without_fragment

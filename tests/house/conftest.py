@@ -8,8 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from support.command_line import CONFIGURATION
-
-from demo_app import create_app
+from support.demo_portal import demonstration
 
 
 @pytest.fixture
@@ -22,8 +21,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     """The demonstration, without a mock server."""
-    site = {"site": {"origin": "https://www.leinau.example"}, "journal": {"path": str(tmp_path / "outgoing.jsonl")}}
-    return create_app({"SHARIFF": site, "TESTING": False})
+    return demonstration(tmp_path)
 
 
 @pytest.fixture

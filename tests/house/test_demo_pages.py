@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
@@ -12,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from support.demo_portal import soup
+from support.demo_portal import demonstration, soup
 
 import demo_app
 from demo_app import PAGE_POLICY
@@ -52,10 +53,23 @@ def paths() -> list[str]:
     return found
 
 
+class Reader:
+    """A visitor who reads each page once, and remembers it."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.answer = cache(client.get)
+        self.page = cache(lambda path: BeautifulSoup(self.answer(path).text, "html.parser"))
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """The demonstration as every test of this module finds it that changes nothing."""
+    return Reader(demonstration(tmp_path_factory.mktemp("read")).test_client())
+
+
 @pytest.mark.parametrize("path", paths())
-def test_every_page_is_complete_and_loads_nothing_foreign(client: FlaskClient, path: str) -> None:
-    response = client.get(path)
-    page = BeautifulSoup(response.text, "html.parser")
+def test_every_page_is_complete_and_loads_nothing_foreign(reader: Reader, path: str) -> None:
+    response, page = reader.answer(path), reader.page(path)
 
     assert response.status_code == 200
     assert response.headers["Content-Security-Policy"] == PAGE_POLICY
@@ -84,12 +98,12 @@ def test_the_same_check_finds_a_page_that_loads_something_foreign(app: Flask) ->
         return "<html lang=de><title>x</title><h1>x</h1><img src='https://www.facebook.com/tr.gif'>"
 
     with pytest.raises(AssertionError, match=r"img src=https://www\.facebook\.com"):
-        test_every_page_is_complete_and_loads_nothing_foreign(app.test_client(), "/undicht")
+        test_every_page_is_complete_and_loads_nothing_foreign(Reader(app.test_client()), "/undicht")
 
 
 @pytest.mark.slow
-def test_every_link_within_the_portal_works_and_every_anchor_exists(client: FlaskClient) -> None:
-    pages = {path: soup(client, path) for path in paths()}
+def test_every_link_within_the_portal_works_and_every_anchor_exists(reader: Reader, client: FlaskClient) -> None:
+    pages = {path: reader.page(path) for path in paths()}
 
     links = {
         str(link["href"]) if str(link["href"]).startswith("/") else path + str(link["href"])
@@ -98,19 +112,20 @@ def test_every_link_within_the_portal_works_and_every_anchor_exists(client: Flas
     }
 
     assert len(links) > 100
+    assert all(reader.answer(path).status_code == 200 for path in pages)
     for link in links:
         path, anchor = urldefrag(link)
-        response = client.get(path, follow_redirects=True)
-        assert response.status_code == 200, link
-        if anchor:
-            found = pages.get(path) or BeautifulSoup(response.text, "html.parser")
-            assert found.find(id=anchor), link
-        response.close()
+        found = pages.get(path)
+        if found is None:
+            with client.get(path, follow_redirects=True) as response:
+                assert response.status_code == 200, link
+                found = BeautifulSoup(response.text if anchor else "", "html.parser")
+        assert not anchor or found.find(id=anchor), link
 
 
 @pytest.mark.parametrize("path", paths())
-def test_the_other_language_of_a_page_is_one_step_away(client: FlaskClient, path: str) -> None:
-    page = soup(client, path)
+def test_the_other_language_of_a_page_is_one_step_away(reader: Reader, path: str) -> None:
+    page = reader.page(path)
     here, other = ("en", "de") if path.startswith("/en/") else ("de", "en")
 
     switch = page.select_one(f"nav.languages a[hreflang={other}]")
@@ -118,7 +133,7 @@ def test_the_other_language_of_a_page_is_one_step_away(client: FlaskClient, path
 
     assert switch is not None
     assert named == {here: path, other: switch["href"]}
-    back = soup(client, str(switch["href"])).select_one(f"nav.languages a[hreflang={here}]")
+    back = reader.page(str(switch["href"])).select_one(f"nav.languages a[hreflang={here}]")
     assert back is not None
     assert back["href"] == path
 
@@ -135,9 +150,9 @@ def test_both_languages_say_the_same_things() -> None:
     assert shape(german) == shape(english)
 
 
-def test_every_page_says_that_it_is_a_demonstration(client: FlaskClient) -> None:
+def test_every_page_says_that_it_is_a_demonstration(reader: Reader) -> None:
     for path in paths():
-        footer = soup(client, path).footer
+        footer = reader.page(path).footer
         assert footer is not None
         words = " ".join(footer.text.split())
         assert re.search("Die Stadt Leinau gibt es nicht|There is no city of Leinau", words)

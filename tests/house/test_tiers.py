@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
+from support.command_line import shariff
 from support.paths import ROOT
 from support.process_guard import MARKS, ProcessStarted
 
@@ -21,6 +22,7 @@ STARTS: dict[str, Callable[[], object]] = {
     "posix_spawn": lambda: os.posix_spawn(PYTHON, [PYTHON, "-c", ""], {}),
     "system": lambda: os.system("true"),
     "exec": lambda: os.execv(PYTHON, [PYTHON, "-c", ""]),
+    "command": lambda: shariff(ROOT, "--help"),
 }
 
 

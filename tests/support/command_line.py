@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
+import json
 import os
 import pty
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import IO
 
 from shariff_py.platforms.count_sources.cached_count import Count, Unavailable
 from shariff_py.stores import open_store
+from support.paths import TESTS
 
 PAGE = '<p>Vor</p><iframe src="https://www.facebook.com/plugins/page.php?href=https://www.facebook.com/leinau"></iframe>\r\n'
 
@@ -36,14 +41,41 @@ secrets = ["only for these tests"]
 """
 
 
-def shariff(
-    folder: Path, *arguments: str, given: bytes = b"", into: IO[bytes] | int = subprocess.PIPE
-) -> subprocess.CompletedProcess[bytes]:
+def shariff(folder: Path, *arguments: str, given: bytes = b"", into: str = "") -> subprocess.CompletedProcess[bytes]:
+    """A command in a folder, what it is given, and what became of it. It is a process of its own, forked from one that has loaded the program.
+
+    ``into`` is the file that its output is written to, which is then not read.
+    """
+    sys.audit("os.fork")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}
-    command = [sys.executable, "-c", "from shariff_py.cli import main; main()", *arguments]
-    return subprocess.run(
-        command, cwd=folder, input=given, stdout=into, stderr=subprocess.PIPE, env=environ, check=False
-    )
+    with tempfile.TemporaryDirectory() as place:
+        files = [Path(place) / name for name in ("given", "output", "errors")]
+        for file in files:
+            file.write_bytes(given if file.name == "given" else b"")
+        names = [str(files[0]), into or str(files[1]), str(files[2])]
+        code = _server().run({"folder": str(folder), "arguments": arguments, "environ": environ, "files": names})
+        return subprocess.CompletedProcess(arguments, code, files[1].read_bytes(), files[2].read_bytes())
+
+
+class _Server:
+    """A process that forks commands, until this one ends."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "support.command_server"]
+        self._process = subprocess.Popen(command, cwd=TESTS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        atexit.register(self._process.__exit__, None, None, None)
+
+    def run(self, asked: Mapping[str, object]) -> int:
+        """The exit code of a command."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps(asked), file=self._process.stdin, flush=True)
+        return int(self._process.stdout.readline())
+
+
+@cache
+def _server() -> _Server:
+    return _Server()
 
 
 def shown_in_terminal(folder: Path, columns: int, *arguments: str) -> str:

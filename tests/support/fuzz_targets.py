@@ -39,7 +39,7 @@ from shariff_py.gate.browser_rules.css_urls import refused_urls
 from shariff_py.gate.rewrite.streaming import GateStream
 from shariff_py.journal import record
 from shariff_py.platforms.count_sources.exchange import Reply
-from shariff_py.platforms.recognition import recognise
+from shariff_py.platforms.recognition import embed_of, recognise
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.previews import oembed
 from shariff_py.previews.folder import Folder, name_of
@@ -89,14 +89,16 @@ def fuzz_canonical(data: bytes) -> None:
 
 
 def fuzz_recognition(data: bytes) -> None:
-    """Content is recognised again from the address it is given, on the platform's own host."""
+    """Content is recognised again from what an embed token says of it, and what its frame shows from that of its frame, which may say less."""
     try:
         embed = recognise(text_of(data), {"width": text_of(data[:8])})
     except EmbedRefused:
         return
-    assert recognise(embed.address).address == embed.address
+    again = embed_of(embed.record, embed.kind_record, embed.reference, dict(embed.options))
+    assert (again.address, again.frame_address) == (embed.address, embed.frame_address)
     assert embed.frame_address.startswith(f"https://{embed.frame_host}/")
-    assert recognise(embed.frame_address).address == embed.address
+    assert recognise(embed.frame_address).frame_address == embed.frame_address
+    assert all(text.isascii() and len(text) <= LONGEST for text in (embed.address, embed.frame_address))
     assert all(size > 0 for size in embed.size)
 
 

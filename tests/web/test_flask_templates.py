@@ -59,6 +59,17 @@ def test_what_cannot_be_embedded_is_text_for_the_visitor_and_a_warning_for_the_d
     assert "Not shown as an embed" in caplog.text
 
 
+@pytest.mark.parametrize("letters", [250, 400])
+def test_an_address_whose_frame_would_be_too_long_is_text_and_a_link_to_it(client: FlaskClient, letters: int) -> None:
+    address = f"https://www.facebook.com/leinau/posts/{'%C3%BC' * letters}"
+
+    soup = page(client, "{{ shariff.embed(url) }}", url=address)
+
+    assert soup.find(["iframe", "form", "script"]) is None
+    assert [a["href"] for a in soup.find_all("a", href=True)] == [address]
+    assert soup.get_text(strip=True)
+
+
 def test_pasted_code_in_a_template_is_gated_by_the_filter(client: FlaskClient) -> None:
     soup = page(
         client, "{{ html|gate }}", html=f'<p>Vor</p><iframe src="{PLUGIN}post.php?href={FACEBOOK_POST}"></iframe>'

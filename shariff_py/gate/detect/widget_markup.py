@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -85,15 +87,23 @@ ROOT_IDS = Table(lambda: {name: platform for platform in REGISTRY.values() for n
 WIDGET_NAMES = Table(lambda: frozenset(WIDGETS()) | frozenset(ROOT_IDS()))
 
 
+def _start(name: str) -> str:
+    """A name up to its first hyphen or colon, or all of it."""
+    return re.split("(?<=[-:])", name, maxsplit=1)[0]
+
+
+STARTS = Table(lambda: Counter(map(_start, WIDGET_NAMES())))
+"""How many names of widgets begin in the same way."""
+
+
 def prefix(name: str, platform: Platform) -> str:
     """The start of a widget's name up to its first hyphen or colon, if several have it or it names the platform; else all of it. Of AMP elements
     up to the platform (AMP component catalogue)."""
     kind, hyphen, rest = name.partition("-")
     if kind == "amp":
         return kind + hyphen + rest.partition("-")[0]
-    start = next((name[: index + 1] for index, letter in enumerate(name) if letter in "-:"), name)
-    shared = sum(other.startswith(start) for other in WIDGET_NAMES()) > 1
-    return start if shared or start[:-1] in {platform.name, *platform.aliases} else name
+    start = _start(name)
+    return start if STARTS()[start] > 1 or start[:-1] in {platform.name, *platform.aliases} else name
 
 
 ASSEMBLED_HOSTS = Table(lambda: frozenset(host for p in REGISTRY.values() for host in p.assembled_hosts))

@@ -24,6 +24,7 @@ from shariff_py.gate.rewrite.handles import Element
 from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.public_links import (
+    first_page,
     is_helper,
     kind_of_frame,
     names_no_host,
@@ -98,7 +99,7 @@ def replace_platform_frame(
         replace_with_gate(context, found, "", partial(embed_at, platform, content, sizes), link)
     elif kind.becomes == "gate":
         address = content_address(kind, parts.parameters)
-        home = f"https://{platform.public_host}/" if address and names_no_host(address) else ""
+        home = first_page(platform, "") if address and names_no_host(address) else ""
         replace_with_gate(context, found, kind.name, partial(embed_of_frame, platform, kind, parts, sizes), home)
     else:
         replace_ungated(context, found, kind, frame_content(platform, kind, parts))
@@ -109,7 +110,8 @@ def replace_with_gate(
 ) -> None:
     """Put a gate around the element's content; a link where no gate is allowed, or where the content cannot be shown.
 
-    ``otherwise`` is where that link leads if the address of the content is none of the platform's. Without it nothing is left.
+    ``otherwise`` is where that link leads if the address of the content is none of the platform's. Without it nothing is left, unless it is too
+    long: then there is a link to the platform.
     """
     try:
         embed = recognised()
@@ -120,6 +122,8 @@ def replace_with_gate(
             replace_with_link(context, found, kind_name, link, reason)
         elif otherwise:
             replace_with_link(context, found, kind_name, otherwise, reason if kind_name else Reason.NOTHING_SERVED)
+        elif reason is Reason.TOO_LONG and (link := first_page(found.platform, refused.address)):
+            replace_with_link(context, found, kind_name, link, reason)
         else:
             remove_embed(context, found, kind_name, refused.address, reason)
         return
@@ -198,7 +202,7 @@ def replace_with_link(
 
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
     """Put an ordinary link in place of a frame from an unknown host."""
-    address = _without_fragment(parts)
+    address = parts.without_fragment
     why = "unavailable.unknown"
     link = link_instead(context.settings, context.language, address=address, platform=None, reason_key=why)
     whole = element.tag in WITHOUT_VISIBLE_CONTENT
@@ -288,7 +292,7 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: s
     nowhere = parse(NOWHERE)
     if not context.settings.policy.may_share(found.platform) or (nowhere and target.host == nowhere.host):
         return False
-    address = _without_fragment(target)
+    address = target.without_fragment
     try:
         link = share_link(context.settings, context.language, found.platform, url=address)
     except AddressRefused:
@@ -339,10 +343,6 @@ def _put_around(element: Element, head: str, tail: str) -> None:
 def _encoded(context: RewriteContext, markup: str) -> str:
     """Our markup in a form that is safe for the page's character set."""
     return markup.encode(context.charset, "xmlcharrefreplace").decode(context.charset)
-
-
-def _without_fragment(parts: Address) -> str:
-    return f"{parts.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
 
 
 def _unavailable_reason(context: RewriteContext, platform: Platform) -> str | None:

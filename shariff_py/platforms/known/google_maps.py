@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from shariff_py.platforms.companies import GOOGLE
 from shariff_py.platforms.embed_kind import PASTED_SIZE, USUAL_DISCLOSURES, EmbedKind, Size, forms
@@ -35,7 +35,7 @@ def completed(parts: Mapping[str, str]) -> dict[str, str]:
     place = next(
         (given[name][0] for name in ("q", "destination", "daddr", "center", "location", "ll") if name in given), ""
     )
-    encoded = re.sub(r"[^\w.,+-]+", "+", place)
+    encoded = quote(re.sub(r"[^\w.,+-]+", "+", place), safe=",+")
     return {"place": encoded} if encoded else {}
 
 

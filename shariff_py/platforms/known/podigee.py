@@ -31,9 +31,7 @@ PLATFORM = Platform(
             frames=forms(PLAYER),
             address_from={"configuration": "{}"},
             public=("https://{server}/{episode}",),
-            frame=(
-                f"https://player.podigee-cdn.net{PLAYER}?configuration=https%3A%2F%2F{{server}}%2F{{episode}}%2Fembed%3Fcontext%3Dexternal",
-            ),
+            frame=(f"https://player.podigee-cdn.net{PLAYER}?configuration={{address}}%2Fembed%3Fcontext%3Dexternal",),
             classes=frozenset({"podigee-podcast-player"}),
             address_attributes={"data-configuration": "{}"},
             parameters=PASTED_SIZE,

@@ -6,6 +6,7 @@ Source: public code and pages that show its small player, by the path of the vid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote, unquote
@@ -17,14 +18,17 @@ from shariff_py.platforms.record import Icon, Platform
 
 SITE = "/zdf/"
 """How the player's paths of the videos of its own site begin."""
+PAGE = r"(?P<page>(?:[\w-]+/)+[\w-]+-[0-9]{2,4})"
+"""The path of a video's page, without its ending."""
+OF_SITE = re.compile(SITE + PAGE, re.ASCII)
 
 
 def completed(parts: Mapping[str, str]) -> dict[str, str]:
     """The path of the video's page and the player's name of the video, each from the other."""
     if "page" in parts:
         return {"media": quote(f"{SITE}{parts['page']}", safe="")}
-    path = unquote(parts["media"])
-    return {"page": path.removeprefix(SITE)} if path.startswith(SITE) else {}
+    found = OF_SITE.fullmatch(unquote(parts["media"]))
+    return found.groupdict() if found else {}
 
 
 PLATFORM = Platform(
@@ -39,7 +43,7 @@ PLATFORM = Platform(
     embeds=(
         EmbedKind(
             "video",
-            links=forms(r"/(?P<page>(?:[\w-]+/)+[\w-]+-[0-9]{2,4})\.html"),
+            links=forms(rf"/{PAGE}\.html"),
             frames=forms(r"/miniplayer/embed\?mediaID=(?P<media>[\w%-]+)", host=r"ngp\.zdf\.de"),
             public=("https://www.zdf.de/{page}.html", "https://ngp.zdf.de/miniplayer/embed/?mediaID={media}"),
             frame=("https://ngp.zdf.de/miniplayer/embed/?mediaID={media}",),

@@ -35,6 +35,7 @@ EXPECTED = Expected(
         Row("https://www.google.com/maps/search/?api=1&query=Rathaus+Musterstadt", "map", "https://www.google.com/maps/search/?api=1&query=Rathaus+Musterstadt", "https://maps.google.com/maps?output=embed&q=Rathaus+Musterstadt"),
         Row('<iframe src="https://maps.google.at/?q=Rathaus&output=embed"></iframe>', "map", "https://www.google.com/maps/search/?api=1&query=Rathaus", "https://maps.google.com/maps?output=embed&q=Rathaus"),
         Row('<iframe src="https://www.google.cz/maps/embed?pb=!1m18!2d9.7320!3d52.3759"></iframe>', "map", "https://www.google.com/maps/@52.3759,9.7320,15z", "https://www.google.com/maps/embed?pb=%211m18%212d9.7320%213d52.3759"),
+        Row('<iframe src="https://maps.google.com/maps?q=Alte%20M%C3%BChle%20%26%20Hof,%20Leinau&amp;output=embed"></iframe>', "map", "https://www.google.com/maps/search/?api=1&query=Alte+M%C3%BChle+Hof,+Leinau", "https://maps.google.com/maps?output=embed&q=Alte+M%C3%BChle+%26+Hof%2C+Leinau"),
         Row("https://maps.google.de/maps?q=Rathaus&output=embed", "map", "https://www.google.com/maps/search/?api=1&query=Rathaus", "https://maps.google.com/maps?output=embed&q=Rathaus"),
     ),
     frames={"map": Frame("Map from Google Maps", "fullscreen", "strict-origin-when-cross-origin", size=(600, 450))},

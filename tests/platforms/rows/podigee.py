@@ -27,6 +27,12 @@ EXPECTED = Expected(
             f"{FRAME}stadtgespraech.podigee.io%2F1-anfang%2Fembed%3Fcontext%3Dexternal",
         ),
         Row(
+            "https://stadtgespraech.podigee.io/12-gr%C3%BC%C3%9Fe",
+            "episode",
+            "https://stadtgespraech.podigee.io/12-gr%C3%BC%C3%9Fe",
+            f"{FRAME}stadtgespraech.podigee.io%2F12-gr%25C3%25BC%25C3%259Fe%2Fembed%3Fcontext%3Dexternal",
+        ),
+        Row(
             "stadtgespraech.podigee.io/12-das-fest",
             "episode",
             "https://stadtgespraech.podigee.io/12-das-fest",

@@ -30,6 +30,12 @@ EXPECTED = Expected(
             "https://ngp.zdf.de/miniplayer/embed/?mediaID=SCMS_d17fd36e-df06-4928-bb31-fa5ff180f3e9",
         ),
         Row(
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fwissen%2F%3Fa%09%C3%BC-102",
+            "video",
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fwissen%2F%3Fa%09%C3%BC-102",
+            "https://ngp.zdf.de/miniplayer/embed/?mediaID=%2Fzdf%2Fwissen%2F%3Fa%09%C3%BC-102",
+        ),
+        Row(
             '<iframe data-name="zdf" data-src="https://ngp.zdf.de/miniplayer/embed/?mediaID=/zdf/wissen/leschs-kosmos/umgang-mit-daten-102" width="640" height="360" allowfullscreen></iframe>',
             "video",
             "https://www.zdf.de/wissen/leschs-kosmos/umgang-mit-daten-102.html",

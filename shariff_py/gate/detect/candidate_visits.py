@@ -79,11 +79,18 @@ _BETWEEN = "\0"
 
 
 def naming_texts(texts: Sequence[str], spans: CandidateSpans) -> NamingTexts:
-    """Those of the texts of a page that name a platform. All are searched at once: there are very many."""
+    """Those of the texts of a page that name a platform."""
+    found = [index for index, _ in _found_in(texts, spans.beside)]
+    return NamingTexts(tuple(texts[index] for index in sorted(set(found))), len(found))
+
+
+def _found_in(texts: Sequence[str], beside: Sequence[bytes]) -> list[tuple[int, str]]:
+    """The index of each text in which there is something of a platform, and what. All are searched at once: there are very many."""
+    if not texts:
+        return []
     joined = text_bytes(_BETWEEN.join(texts)).lowered
     ends = list(places(_BETWEEN.encode(), joined))
-    found = [place for place, _ in occurrences_in(joined, spans.beside)]
-    return NamingTexts(tuple(texts[n] for n in sorted({bisect_right(ends, place) for place in found})), len(found))
+    return [(bisect_right(ends, place), found) for place, found in occurrences_in(joined, beside)]
 
 
 def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], in_texts: int) -> bool:
@@ -94,17 +101,20 @@ def all_visited(spans: CandidateSpans, elements: Iterable[VisitedElement], in_te
     """
     by_attribute = _by_attribute(spans.candidates)
     counted: Counter[Candidate] = Counter()
+    values: list[str] = []
+    candidates: list[Sequence[Candidate]] = []
     for tag, attributes in elements:
         counted.update(by_attribute.get((tag, ""), ()))
         for name, value in attributes:
-            candidates = by_attribute.get((tag, name))
-            if candidates and value:
-                found = Counter(text for _, text in occurrences_in(text_bytes(value).lowered, spans.beside))
-                counted.update({candidate: found[candidate.text] for candidate in candidates})
+            if value and (of_attribute := by_attribute.get((tag, name))):
+                values.append(value)
+                candidates.append(of_attribute)
+    for index, found in _found_in(values, spans.beside):
+        counted.update(candidate for candidate in candidates[index] if candidate.text == found)
     if any(counted[candidate] > spans.counted[candidate] for candidate in spans.candidates):
         return False
-    found_in_all = sum(spans.counted[candidate] for candidate in spans.candidates) + spans.outside_tags
-    missing = found_in_all - counted.total()
+    in_page = sum(spans.counted[candidate] for candidate in spans.candidates) + spans.outside_tags
+    missing = in_page - counted.total()
     return missing == (in_texts if missing else 0)
 
 

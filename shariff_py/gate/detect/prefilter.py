@@ -294,18 +294,25 @@ def _domains(page: bytes) -> Iterator[tuple[int, int]]:
     for found in DOMAIN_END().finditer(page):
         name = page[max(0, found.start() - longest) : found.end()]
         joined = name.translate(None, IGNORED_BYTES)
-        ends_in = [domain for domain in domains.get(_end(joined), ()) if joined.endswith(domain)]
-        if ends_in and name.endswith(ends_in[0]):
-            starts = (found.end() - len(domain) for domain in ends_in)
-            start = next((start for start in starts if not _is_inside_word(page, start)), -1)
-            if start != -1:
+        for domain in domains.get(_end(joined), ()):
+            if not joined.endswith(domain):
+                continue
+            if not name.endswith(domain):
+                yield found.end(), found.end()
+                break
+            start = found.end() - len(domain)
+            if not _is_inside_word(page, start):
                 yield start, found.end()
-        elif ends_in or len(joined) * 4 < len(name):
-            yield found.end(), found.end()
+                break
+        else:
+            if len(joined) * 4 < len(name):
+                yield found.end(), found.end()
 
 
 def _is_inside_word(page: bytes, start: int) -> bool:
     """Whether the word that a domain or a mark seems to begin with begins earlier, as in ``netflix.com``: then it is another one."""
+    if page[start - 1 : start] not in IN_WORDS:
+        return False
     before = page[max(0, start - LONGEST_ESCAPE) : start]
     outside = before.rstrip(IN_WORDS)
     # The letters may be the end of something that represents another character.

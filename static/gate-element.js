@@ -8,7 +8,7 @@
 
 import { canRemember, forget, objects, recall } from "./consent.js";
 
-/** @typedef {"asking" | "opening" | "open" | "failed"} State what a part of the gate is shown in, with `-stored` where the consent is stored */
+/** @typedef {"asking" | "opening" | "open" | "failed"} State */
 
 /** Whether this browser can load a frame without the cookies it has. */
 const isolates = "credentialless" in HTMLIFrameElement.prototype;
@@ -75,11 +75,11 @@ export class ShariffGate extends HTMLElement {
   }
 
   get #frame() {
-    return /** @type {HTMLIFrameElement | null} */ (this.querySelector(":scope>iframe"));
+    return /** @type {HTMLIFrameElement | null} */ (this.querySelector(":scope>form>iframe"));
   }
 
   get #button() {
-    return /** @type {HTMLButtonElement | null} */ (this.querySelector(":scope>form>button"));
+    return /** @type {HTMLButtonElement | null} */ (this.querySelector(":scope>form button"));
   }
 
   /** Whether content is here, or on its way. */
@@ -133,7 +133,7 @@ export class ShariffGate extends HTMLElement {
         this.#ticked = event.isTrusted && event.target.checked;
       else if (event.target.matches(".shariff-skip")) {
         event.preventDefault();
-        /** @type {HTMLElement} */ (this.lastElementChild).focus();
+        /** @type {HTMLElement} */ (this.#frame?.nextElementSibling).focus();
       }
       this.#tellCookies();
     },
@@ -170,7 +170,11 @@ export class ShariffGate extends HTMLElement {
     if (!this.#pressed || !this.#tell("shariff:open", true)) return event.preventDefault();
     // What the visitor has let the browser do by itself is not news.
     this.#show("opening", this.#stored ? "" : "opening");
-    this.#timer = setTimeout(() => this.#fail(), this.patience);
+    // Without a document from our own server nothing has been sent to the platform.
+    this.#timer = setTimeout(
+      () => this.#fail(this.#frame?.contentDocument?.URL == "about:blank" ? "refused" : "failed"),
+      this.patience,
+    );
   }
 
   /** @param {HTMLIFrameElement} frame */
@@ -178,11 +182,11 @@ export class ShariffGate extends HTMLElement {
     if (!this.#opens || frame.contentDocument?.URL == "about:blank") return;
     // Where a site joins its scripts to one file, what is beside them is not found: the content is shown as it comes.
     const seen = await import("./shariff-opened.js").catch(() => {});
-    const what = await (seen?.arrived(frame) ?? frame.contentDocument?.documentElement.dataset.shariff);
+    const what = await (seen?.arrived(frame, this) ?? frame.contentDocument?.documentElement.dataset.shariff);
     // It may have been taken away meanwhile.
     if (frame != this.#frame || !this.#opens) return;
     if (what == "removed") this.close();
-    else if (what != "open") this.#fail();
+    else if (what != "open") this.#fail(what == "failed" ? what : "refused");
     else if (this.state != what) {
       let message = "";
       if (!this.#stored) {
@@ -194,9 +198,10 @@ export class ShariffGate extends HTMLElement {
     }
   }
 
-  #fail() {
+  /** @param {string} message */
+  #fail(message) {
     // A consent that is stored can be withdrawn here also where it led to nothing.
-    this.#empty("failed", "failed", this.#stored);
+    this.#empty("failed", message, this.#stored);
     this.#tell("shariff:failed");
   }
 
@@ -207,7 +212,7 @@ export class ShariffGate extends HTMLElement {
    * @param {boolean} [stored]
    */
   #empty(state = "asking", message = state, stored = false) {
-    const inside = document.activeElement?.parentElement == this;
+    const inside = this.contains(document.activeElement);
     this.#button?.form?.reset();
     this.#ticked = false;
     this.#stored = stored;
@@ -225,9 +230,10 @@ export class ShariffGate extends HTMLElement {
   #show(state, message = state) {
     clearTimeout(this.#timer);
     this.setAttribute("state", state);
-    const when = this.#stored ? `${state}-stored` : state;
+    const stored = this.#stored;
+    const now = [this.#opens ? "open" : stored ? "stuck" : state, stored ? "stored" : "fresh"];
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-when]"))) {
-      part.hidden = !part.dataset.when?.split(" ").includes(when);
+      part.hidden = !part.dataset.when?.split(" ").some((when) => now.includes(when));
     }
     this.#tellCookies();
     const status = /** @type {HTMLElement | null} */ (this.querySelector(".shariff-status"));

@@ -21,8 +21,8 @@ addEventListener("message", ({ data, origin, source }) => {
     );
   // On a light page a dark frame would be a hole, whatever the system prefers.
   document.documentElement.style.colorScheme = data.shariff;
-  // Without script this is needed here; with it the page's button does it.
-  document.querySelector("[data-remove]")?.remove();
+  // Without script this is needed here; with it the gate says it.
+  document.querySelector(".shariff-source")?.remove();
   new ResizeObserver(tell).observe(document.body);
   tell();
 });

@@ -6,11 +6,12 @@ export { remember } from "./consent.js";
  * Give a gate's frame the height of the document in it, and the document the page's colours. Returns what has come: `open` where the content
  * came as well.
  * @param {HTMLIFrameElement} frame
+ * @param {HTMLElement} gate
  * @returns {string | undefined | Promise<string>}
  */
-export const arrived = (frame) => {
+export const arrived = (frame, gate) => {
   const page = frame.contentDocument;
-  if (!page) return frame.isConnected ? isolated(frame) : "";
+  if (!page) return frame.isConnected ? isolated(frame, gate) : "";
   const what = page.documentElement.dataset.shariff;
   if (what != "open") return what;
   if (blocked(page)) return "failed";
@@ -20,10 +21,26 @@ export const arrived = (frame) => {
   );
   followHeight(page);
   // On a light page a dark frame would be a hole, whatever the system prefers.
-  page.documentElement.style.colorScheme = schemeAt(/** @type {Element} */ (frame.parentElement));
-  // Without script this is needed in there; with it the button does it.
-  page.querySelector("[data-remove]")?.remove();
+  page.documentElement.style.colorScheme = schemeAt(gate);
+  // Without script this is needed in there; with it the gate says it.
+  page.querySelector(".shariff-source")?.remove();
+  stepBack(gate);
   return "open";
+};
+
+/**
+ * Over content that is there the list is folded, and the way back is in sight of who has just pressed it. A list that was unfolded is so
+ * again when the content is gone.
+ * @param {HTMLElement} gate
+ */
+const stepBack = (gate) => {
+  const button = gate.querySelector("form button");
+  if (document.activeElement == button) button?.scrollIntoView({ block: "nearest" });
+  const list = gate.querySelector("details");
+  if (!list?.open) return;
+  list.open = false;
+  for (const type of ["shariff:closed", "shariff:failed"])
+    gate.addEventListener(type, () => (list.open = true), { once: true });
 };
 
 /** How light or dark the page is at a gate. What it says in its head alone is in no computed style. @param {Element} gate */
@@ -43,10 +60,10 @@ const addressOf = (gate) => /** @type {HTMLFormElement} */ (gate.querySelector("
  * Ask a document on the isolated host, which cannot be looked into, what it is and how tall. Where nobody answers, the gate's patience ends.
  * What comes is one of four words and a number, and only its own window at its own origin is listened to.
  * @param {HTMLIFrameElement} frame
+ * @param {HTMLElement} gate
  * @returns {string | Promise<string>}
  */
-const isolated = (frame) => {
-  const gate = /** @type {HTMLElement} */ (frame.parentElement);
+const isolated = (frame, gate) => {
   const { origin } = new URL(addressOf(gate));
   // What a browser shows in place of a document that does not come is of another origin, too.
   if (origin == location.origin) return "failed";
@@ -59,6 +76,7 @@ const isolated = (frame) => {
       if (source != frame.contentWindow || sender != origin || !STATES.includes(data?.shariff)) return;
       const height = Number(data.height);
       if (height >= SMALLEST && height <= LARGEST) frame.style.setProperty("height", `${height}px`, "important");
+      if (data.shariff == "open") stepBack(gate);
       resolve(data.shariff);
     };
     addEventListener("message", onMessage, { signal });

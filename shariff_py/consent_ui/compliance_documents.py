@@ -8,9 +8,9 @@ from typing import Any
 from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import contact, own_or_open
-from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.information import Information
 from shariff_py.consent_ui.notice import informed, is_shown, names_unconfirmed, shares
+from shariff_py.consent_ui.templating import render
 from shariff_py.settings.model import Settings
 from shariff_py.texts import COMPLIANCE, LANGUAGES, Language
 

@@ -16,7 +16,8 @@ from itsdangerous import BadData, URLSafeSerializer
 from markupsafe import Markup, escape
 
 from shariff_py.consent_ui.addresses import reachable
-from shariff_py.consent_ui.environment import render
+from shariff_py.consent_ui.templating import render
+from shariff_py.consent_ui.wording import kind_of
 from shariff_py.errors import UNREADABLE, ConfigurationError, EmbedRefused, EmbedTokenRefused
 from shariff_py.platforms.embed_kind import NAME
 from shariff_py.platforms.recognition import Embed, embed_of
@@ -120,7 +121,7 @@ def frame_document(
         height=height,
         original=original,
         stand_in=embed.frame_host in settings.stand_in,
-        title=frame_title(language, embed),
+        title=kind_of(embed.record, kind.shown_as, language),
         prefix=settings.frame.prefix,
         element=partial(widget_element, settings),
         sandbox=tokens,
@@ -150,7 +151,7 @@ def isolated_document(settings: Settings, language: Language, embed: Embed) -> F
         embed=embed,
         content=Markup(NAME.sub(lambda found: escape(values[found[1]]), kind.script.markup)),  # noqa: S704 - a record's markup, parts escaped
         stand_in=embed.frame_host in settings.stand_in,
-        title=frame_title(language, embed),
+        title=kind_of(embed.record, kind.shown_as, language),
         prefix=settings.frame.prefix,
         element=partial(widget_element, settings),
     )
@@ -178,11 +179,6 @@ def refused_document(
 def closed_document(settings: Settings, language: Language, embed: Embed) -> FrameDocument:
     """The document in a frame that a script of the page made of an address in its data: a sentence and an ordinary link."""
     return _plain(settings, language, "refused", 200, link=reachable(settings, embed.address), platform=embed.from_whom)
-
-
-def frame_title(language: Language, embed: Embed) -> str:
-    """What the content is and where it comes from, in the page's language: "Beitrag von Facebook"."""
-    return language.say(f"frame.title_{embed.kind_record.shown_as}", platform=embed.record.title)
 
 
 def _plain(

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import contact, own_or_open, reachable
-from shariff_py.consent_ui.environment import render
-from shariff_py.consent_ui.frame import frame_title, sign_embed_token
+from shariff_py.consent_ui.closed_block import USUAL_LEVEL, closed_block
+from shariff_py.consent_ui.frame import sign_embed_token
 from shariff_py.consent_ui.information import Information
 from shariff_py.consent_ui.lengths import (
     LABEL_BYTES,
@@ -24,19 +24,19 @@ from shariff_py.consent_ui.lengths import (
     written_length,
 )
 from shariff_py.consent_ui.preview import Picture
+from shariff_py.consent_ui.templating import render
+from shariff_py.consent_ui.wording import kind_of
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.recognition import Embed
-from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.response_policy.frames import ISOLATED_SANDBOX, sandbox
 from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, Language, known
-from shariff_py.urls import parse
 
 OUR_LINE = 112
-"""The height (CSS pixels) of our own line above the platform's frame, until script has measured it."""
+"""The height (CSS pixels) of our own line above the platform's frame where script does not remove it."""
 
 USUAL_ADDRESS = 100
 """Characters of the address of a post."""
@@ -66,15 +66,21 @@ class _Gate:
     name: str
     token: str
     title: str
+    kind: str
     label: str
-    heading: str
-    heading_open: str
     alternative: str
     original: str
     links: tuple[tuple[str, str], ...]
     stand_in: bool
     level: int
     picture: Picture | None
+    unfolded: bool
+    arrangement: str = ""
+
+    @property
+    def load(self) -> str:
+        """What the button says."""
+        return self.information.say(f"load.{self.embed.kind_record.shown_as}")
 
     @property
     def offers_login(self) -> bool:
@@ -107,7 +113,7 @@ def gate(
     alternative: str | None = None,
     quote: Markup | str = "",
     nth: int = 1,
-    level: int = 2,
+    level: int = USUAL_LEVEL,
     page: str = "",
     picture: Picture | None = None,
     warn: Callable[[str], None] | None = None,
@@ -125,7 +131,7 @@ def gate(
     """
     reason = settings.unavailable_reason(embed, controller, page)
     if reason is not None:
-        return _unavailable(settings, language, embed, reason, title) + quote
+        return closed_block(settings, language, embed, reason, title, level) + quote
     quoted = bool(quote.strip())
     limit, parts = exceeded(embed, nth), None
     if not limit:
@@ -144,7 +150,7 @@ def gate(
     if parts is None:
         if warn is not None:
             warn(limit or "too_long")
-        return _unavailable(settings, language, embed, "unavailable.refused", title) + quote
+        return closed_block(settings, language, embed, "unavailable.refused", title, level) + quote
     head, tail = parts
     if picture is not None and warn is not None and PICTURE not in head:
         warn("picture")
@@ -163,7 +169,7 @@ def gate_parts(
     nested: int = 0,
     title: str = "",
     alternative: str | None = None,
-    level: int = 2,
+    level: int = USUAL_LEVEL,
     picture: Picture | None = None,
 ) -> tuple[Markup, Markup] | None:
     """Head and tail of the placeholder, for a rewriter that keeps a pasted quote between them; ``quoted`` gives it a labelled block of its
@@ -249,32 +255,6 @@ def _information(
     )
 
 
-def link_instead(
-    settings: Settings,
-    language: Language,
-    *,
-    address: str,
-    platform: Platform | None,
-    reason_key: str,
-    title: str = "",
-) -> Markup:
-    """Text and an ordinary link, for content that is not available.
-
-    ``reason_key`` is the key of a text (``unavailable.suspended``), ``platform`` is ``None`` for one we do not know. The link names the host
-    it leads to where that is not the platform's own: of an unknown one, and where anybody can run a server. An ``address`` that is not
-    http(s) gives the text alone.
-    """
-    link = reachable(settings, address)
-    parts = parse(link) if link else None
-    host = parts.host if parts else ""
-    shown = platform.title if platform else host
-    leads_to = host if platform is None or platform.any_server else platform.title
-    shown_title = shortened(title, TITLE_BYTES)
-    return render(
-        "unavailable.html", language, link=link, leads_to=leads_to, platform=shown, reason=reason_key, title=shown_title
-    )
-
-
 def _gate(
     settings: Settings,
     information: Information,
@@ -283,62 +263,45 @@ def _gate(
     nth: int,
     title: str = "",
     alternative: str | None = None,
-    level: int = 2,
+    level: int = USUAL_LEVEL,
     picture: Picture | None = None,
 ) -> _Gate:
     language = information.language
     token = sign_embed_token(embed, settings)
-    kind = frame_title(language, embed)
-    heading = f"gate.heading_{embed.kind_record.shown_as}"
+    kind = kind_of(embed.record, embed.kind_record.shown_as, language)
     return _Gate(
         embed,
         information,
         name=f"shariff-{hashlib.sha256(token.encode()).hexdigest()[:10]}-{nth}",
         token=token,
         title=shortened(title, TITLE_BYTES),
+        kind=kind,
         label=f"{kind}: {shortened(title, LABEL_BYTES)}" if title else kind + (f" ({nth})" if nth > 1 else ""),
-        heading=language.say(
-            heading if heading in language.texts else "gate.heading_other", platform=embed.record.title
-        ),
-        heading_open=kind,
         alternative=_alternative(settings, information.controller, alternative),
         original=reachable(settings, embed.address),
         links=_links(settings, information),
         stand_in=embed.frame_host in settings.stand_in,
         level=min(max(level, 1), 6),
         picture=Picture(picture.address, shortened(picture.text, TITLE_BYTES)) if picture is not None else None,
+        unfolded=settings.gate.information == "whole",
     )
 
 
 def _links(settings: Settings, information: Information) -> tuple[tuple[str, str], ...]:
     links = [
-        (contact(settings, information.controller.contact_url), information.say("gate.contact")),
         (own_or_open(settings, information.controller.privacy_url), information.say("gate.privacy")),
+        (contact(settings, information.controller.contact_url), information.say("gate.contact")),
     ]
     return tuple((address, label) for address, label in links if address)
 
 
 def _rendered(settings: Settings, language: Language, parts: _Gate, *, quoted: bool) -> tuple[Markup, Markup]:
-    joint = reachable(settings, parts.information.operator.joint_control_url)
     element = partial(widget_element, settings)
     head = render("gate_head.html", language, gate=parts, quoted=quoted, element=element)
     origin = settings.frame.isolated_origin if parts.embed.kind_record.script is not None else ""
     prefix = settings.frame.prefix
-    return head, render(
-        "gate_tail.html", language, gate=parts, joint=joint, origin=origin, prefix=prefix, quoted=quoted
-    )
+    return head, render("gate_tail.html", language, gate=parts, origin=origin, prefix=prefix, quoted=quoted)
 
 
 def _alternative(settings: Settings, controller: Controller, wanted: str | None) -> str:
     return own_or_open(settings, wanted) or own_or_open(settings, controller.alternative_url)
-
-
-def _unavailable(settings: Settings, language: Language, embed: Embed, reason: str, title: str) -> Markup:
-    return link_instead(
-        settings,
-        language,
-        address=embed.address,
-        platform=embed.record,
-        reason_key=reason,
-        title=title,
-    )

@@ -7,28 +7,52 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from shariff_py.consent_ui.wording import day, disclosed, places, sends_site_name
+from shariff_py.consent_ui.wording import disclosed, places, sends_site_name
 from shariff_py.platforms.company import EEA, Company
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.texts import Language, consented_texts, fingerprint
 
-SLOTS: Mapping[str, str] = {
-    "effect": "what is sent at once, to whom and for what (GDPR Art. 13(1)(c), (e))",
-    "cookies_sent": "cookies and login, by what the browser can do (TDDDG § 25; C-673/17)",
-    "use": "the recipient's own purposes and the storage on the device, with its duration (C-673/17)",
-    "transfer": "the third country, with its dated basis, or the recipient's seat (GDPR Art. 13(1)(f))",
-    "voluntary": "voluntary, how far it reaches, how long, how to undo it and what cannot be undone (GDPR Art. 7(3), (4))",
-    "controller": "the page's controller, and any joint controllers (GDPR Art. 13(1)(a), 26)",
+FIRST_LAYER: Mapping[str, str] = {
+    "effect": "who receives what, where, and that it may be used for other purposes (R8 b, c, f, g)",
+    "voluntary": "voluntary, and how to undo it (R8 h, i; GDPR Art. 7(3), (4))",
+    "controller": "the page's controller, and any joint controllers (R8 a; GDPR Art. 13(1)(a), 26)",
 }
-"""The first layer, in the order it is read, each slot with its content. The alternative and the withdrawal are buttons beside it."""
+"""What stands beside the button, in the order it is read. What the button does and the way around it are the labels of the two."""
+
+DETAILS: Mapping[str, str] = {
+    "recipient": "who receives the data (GDPR Art. 13(1)(e))",
+    "data": "what is sent at once, with cookies and login by what the browser can do (TDDDG § 25; C-673/17)",
+    "purposes": "the site's purpose and the recipient's own (GDPR Art. 13(1)(c))",
+    "device": "storage on the device, its duration and who reads it (C-673/17), and what the site itself stores",
+    "transfer": "the third country with its basis, or the recipient's seat (GDPR Art. 13(1)(f))",
+    "joint": "joint control, where there is an arrangement (GDPR Art. 26)",
+    "withdrawal": "how far the consent reaches, how to undo it and what cannot be undone (GDPR Art. 7(3))",
+}
+"""The list behind the first layer, row by row, in the order it is read; a row that does not apply is not there."""
+
+
+class Row(NamedTuple):
+    """One row of the list: its name in `DETAILS`, its heading and its text."""
+
+    name: str
+    heading: str
+    text: str
 
 
 def covered(controller_id: str, server: str) -> str:
     """The part of a remembered consent's key behind the platform's name."""
     return f"{controller_id}@{server}" if server else controller_id
+
+
+SEATS: Mapping[str, tuple[str, str]] = {
+    "details": ("details.seat_text", "details.seat_unknown"),
+    "notice": ("notice.seat", "notice.transfer_unknown"),
+}
+"""By table, the texts on a recipient's seat: where the GDPR applies and nothing leads out, and where more is not known."""
 
 
 def titled(platform: Platform, server: str) -> str:
@@ -83,18 +107,37 @@ class Information:
         """Whether there is an arrangement on joint control (GDPR Art. 26(2)). Without one nobody is called jointly responsible."""
         return bool(self.operator.joint_control_url)
 
+    @property
+    def slots(self) -> dict[str, str]:
+        """All that is told, by the names in `FIRST_LAYER` and `DETAILS`."""
+        return self.first_layer | {row.name: row.text for row in self.details}
+
+    @property
+    def _company(self) -> str:
+        """What people call the company that receives the data."""
+        return self.operator.short_name or self.operator.legal_name
+
+    def _receiver(self) -> str:
+        """The platform with its company, unless that has the same name, and the countries that are known to be concerned."""
+        platform, transfer = self.server or self.platform.title, self.operator.transfer
+        countries = [self.operator.country, *([transfer.country] if transfer else [])]
+        where = places(list(dict.fromkeys(countries)), self.language)
+        company = "" if self._company == platform else self._company
+        return f"{platform} ({', '.join(filter(None, [company, where]))})"
+
     def _filled_in(self) -> dict[str, str]:
         transfer = self.operator.transfer
         return {
             "platform": self.server or self.platform.title,
+            "receiver": self._receiver(),
             "recipient": self.operator.legal_name,
+            "company": self._company,
             "address": self.operator.address,
             "data": disclosed(self.platform, self.language, self.kind),
-            "seat": "" if transfer else places([self.operator.country], self.language),
-            "country": self.language.say(f"country.{transfer.country}") if transfer else "",
+            "seat": places([self.operator.country], self.language),
+            "country": places([transfer.country], self.language) if transfer else "",
             "mechanism": transfer.mechanism if transfer else "",
             "reference": transfer.reference if transfer else "",
-            "checked_on": day(transfer.checked_on, self.language, "medium") if transfer else "",
             "controller": self.controller.name,
             "days": str(self.days),
         }
@@ -104,35 +147,53 @@ class Information:
         return (language or self.language).say(key, **self.values)
 
     def said(self, keys: tuple[str, ...], language: Language | None = None) -> str:
-        """The texts of these keys, one behind the other."""
-        return " ".join(self.say(key, language) for key in keys)
+        """The texts of these keys, one behind the other; in easy language each begins a line."""
+        texts = [self.say(key, language) for key in keys]
+        return ("\n" if any("\n" in text for text in texts) else " ").join(texts)
 
-    def transfer_keys(self, with_basis: str) -> tuple[str, ...]:
-        """The texts on where data go: ``with_basis`` where a country and a basis are known, else the seat and what is known of the rest.
+    def transfer_keys(self, table: str) -> tuple[str, ...]:
+        """The texts of a table (``details``, ``notice``) on where data go: the basis where a country and a basis are known, else the seat and
+        what is known of the rest.
 
         A seat is not a transfer: that a company sits in a country does not say where data go.
         """
         uncertain = "transfer" in self.operator.unconfirmed
         if self.operator.transfer is not None:
-            return (with_basis, *(("gate.unconfirmed",) if uncertain else ()))
-        return ("gate.transfer_unknown",) if uncertain or self.operator.country not in EEA else ("gate.seat",)
+            return (f"{table}.transfer", *(("details.unconfirmed",) if uncertain else ()))
+        unknown = uncertain or self.operator.country not in EEA
+        return (SEATS[table][unknown],)
 
     def _keys(self) -> Mapping[str, tuple[str, ...]]:
-        """The texts of each slot, by what the records say. On one's own server nobody else has purposes, and nothing is transferred."""
+        """The texts of each slot and row, by what the records say. On one's own server nobody else has purposes, and nothing is transferred."""
         own = self.is_own
+        remembered = ("details.device_remember",) if self.days else ()
         return {
             "effect": ("gate.effect_own" if own else "gate.effect",),
-            "cookies_sent": ("gate.cookies_sent",),
-            "use": () if own else ("gate.use",),
-            "transfer": () if own else self.transfer_keys("gate.transfer"),
             "voluntary": ("gate.voluntary",),
             "controller": ("gate.controller_joint" if self.is_joint else "gate.controller",),
+            "data": ("details.data_text",),
+            "purposes": ("details.purposes_own" if own else "details.purposes_text",),
+            "device": ("details.device_text", *(remembered or (() if own else ("details.device_nothing",)))),
+            "transfer": () if own else self.transfer_keys("details"),
+            "joint": ("details.joint_text",) if self.is_joint else (),
+            "withdrawal": ("details.withdrawal_text",),
         }
 
     @property
-    def slots(self) -> dict[str, str]:
-        """The sentences of the first layer by the names in `SLOTS`; a slot that does not apply is not there."""
-        return {name: self.said(keys) for name, keys in self._keys().items() if keys}
+    def first_layer(self) -> dict[str, str]:
+        """The sentences beside the button, by the names in `FIRST_LAYER`."""
+        keys = self._keys()
+        return {name: self.said(keys[name]) for name in FIRST_LAYER}
+
+    @property
+    def details(self) -> list[Row]:
+        """The rows of the list behind the first layer, in the order of `DETAILS`."""
+        keys = self._keys()
+        headings = {"transfer": self.values["country"] or self.say("details.seat")}
+        texts = {name: self.said(keys[name]) for name in keys} | {"recipient": self.operator.legal_name}
+        return [
+            Row(name, headings.get(name) or self.say(f"details.{name}"), texts[name]) for name in DETAILS if texts[name]
+        ]
 
     @property
     def version(self) -> str:
@@ -151,7 +212,7 @@ class Information:
                 for kind in self.platform.embeds
                 if kind.becomes == "gate"
             ],
-            [operator.legal_name, operator.address, operator.country, operator.joint_control_url],
+            [operator.legal_name, operator.short_name, operator.address, operator.country, operator.joint_control_url],
             [transfer.country, transfer.mechanism, transfer.reference] if transfer else [],
             [self.controller_id, self.controller.name, self.days],
             self._keys(),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import reachable
-from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.information import Information
+from shariff_py.consent_ui.templating import render
 from shariff_py.consent_ui.wording import joined
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.company import Company

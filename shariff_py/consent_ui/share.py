@@ -13,9 +13,8 @@ from markupsafe import Markup
 
 from shariff_py.caches import BoundedDict, answers, cached
 from shariff_py.consent_ui.addresses import own_or_open, reachable
-from shariff_py.consent_ui.compiled_template import CompiledTemplate, slot
-from shariff_py.consent_ui.environment import render
 from shariff_py.consent_ui.lengths import SHARED_CHARACTERS
+from shariff_py.consent_ui.templating import CompiledTemplate, render, slot
 from shariff_py.consent_ui.wording import day, number, places, times
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.count_sources.cached_count import CachedCount

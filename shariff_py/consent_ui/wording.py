@@ -45,9 +45,14 @@ def joined(words: list[str], language: Language) -> str:
 
 
 def places(countries: list[str], language: Language) -> str:
-    """Names of countries by their ISO 3166 codes."""
+    """Names of countries by their ISO 3166 codes: those in the texts, which are shorter, before those of Unicode's list."""
     names = _locale(language).territories
-    return joined([names.get(code, code) for code in countries], language)
+    return joined([language.texts.get(f"country.{code}") or names.get(code, code) for code in countries], language)
+
+
+def kind_of(platform: Platform, shown_as: str, language: Language) -> str:
+    """What content is and where it comes from, as a short label: "Facebook-Beitrag"."""
+    return language.say(f"kind.{shown_as}", platform=platform.title)
 
 
 def number(value: int, language: Language) -> str:

@@ -76,6 +76,11 @@ def _told(record: Platform) -> Iterator[Problem]:
     if company is not None:
         if not COUNTRY.fullmatch(company.country):
             yield Problem("operator.country", f"{company.country!r} is no ISO 3166 code.", 'Write it like "DE".')
+        transfer = company.transfer
+        if transfer is not None and not COUNTRY.fullmatch(transfer.country):
+            yield Problem(
+                "operator.transfer.country", f"{transfer.country!r} is no ISO 3166 code.", 'Write it like "US".'
+            )
         if not company.privacy_url.startswith("https://") or parse(company.privacy_url) is None:
             yield Problem("operator.privacy_url", "is no https address.", "Write the whole address.")
     gated = [kind for kind in record.embeds if kind.becomes == "gate" and kind.retired is None]
@@ -93,11 +98,10 @@ def _told(record: Platform) -> Iterator[Problem]:
 def _known_texts(record: Platform, key: str) -> tuple[str, list[str]]:
     """The field of the record that a text follows from, and what it may hold."""
     start, _, word = key.partition(".")
-    if start == "frame":
-        kind = next(kind for kind in record.embeds if key == f"frame.title_{kind.shown_as}")
-        field, prefix = f"embeds.{kind.name}.content", "frame.title_"
-    else:
-        field, prefix = ("disclosures" if start == "data" else "operator.transfer.country"), f"{start}."
+    field, prefix = "disclosures", f"{start}."
+    if start == "kind":
+        kind = next(kind for kind in record.embeds if key == f"kind.{kind.shown_as}")
+        field = f"embeds.{kind.name}.content"
     texts = next(iter(LANGUAGES.values())).texts
     return field, sorted(known.removeprefix(prefix) for known in texts if known.startswith(prefix) and known != word)
 

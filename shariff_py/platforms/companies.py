@@ -22,6 +22,7 @@ UK_ADEQUACY = Transfer("GB", "UK Adequacy Decision", "(EU) 2021/1772, (EU) 2025/
 # Source: own privacy policy, and policies of 2026 that name its parent's certificate; read in November 2026
 META = Company(
     legal_name="Meta Platforms Ireland Limited",
+    short_name="Meta",
     address="Merrion Road, Dublin 4, D04 X2K5, Ireland",
     country="IE",
     privacy_url="https://www.facebook.com/privacy/policy/",
@@ -34,6 +35,7 @@ META = Company(
 # Source: privacy policies of 2026 of sites with its videos and maps, its parent's certificate too; read in November 2026
 GOOGLE = Company(
     legal_name="Google Ireland Limited",
+    short_name="Google",
     address="Gordon House, Barrow Street, Dublin 4, Ireland",
     country="IE",
     privacy_url="https://policies.google.com/privacy?hl=de",
@@ -45,6 +47,7 @@ GOOGLE = Company(
 # at hand. Other sources name the 5th floor, its own the 10th.
 VIMEO = Company(
     legal_name="Vimeo.com, Inc.",
+    short_name="Vimeo",
     address="330 West 34th Street, New York, NY 10001, USA",
     country="US",
     privacy_url="https://vimeo.com/privacy",
@@ -56,6 +59,7 @@ VIMEO = Company(
 # Source: own privacy policy of 15 January 2026; read in November 2026. Before, it was Twitter International Unlimited Company.
 X = Company(
     legal_name="X Internet Unlimited Company",
+    short_name="X",
     address="One Cumberland Place, Fenian Street, Dublin 2, D02 AX07, Ireland",
     country="IE",
     privacy_url="https://x.com/de/privacy",
@@ -78,6 +82,7 @@ OPENSTREETMAP_FOUNDATION = Company(
 # representative in the Union (GDPR Art. 27): the policy has none of its own.
 BLUESKY = Company(
     legal_name="Bluesky Social, PBC",
+    short_name="Bluesky",
     address="c/o Ametros Ltd, Unit 3D, North Point House, North Point Business Park, New Mallow Road, Cork, Ireland",
     country="US",
     privacy_url="https://bsky.social/about/support/privacy-policy",
@@ -89,6 +94,7 @@ BLUESKY = Company(
 # read in November 2026
 DAILYMOTION = Company(
     legal_name="Dailymotion SA",
+    short_name="Dailymotion",
     address="50 rue Camille Desmoulins, 92130 Issy-les-Moulineaux, France",
     country="FR",
     privacy_url="https://legal.dailymotion.com/en/privacy-policy/",
@@ -100,6 +106,7 @@ DAILYMOTION = Company(
 # States, but no basis.
 TWITCH = Company(
     legal_name="Twitch Interactive, Inc.",
+    short_name="Twitch",
     address="350 Bush Street, 2nd Floor, San Francisco, CA 94104, USA",
     country="US",
     privacy_url="https://legal.twitch.com/legal/privacy-notice/",
@@ -111,6 +118,7 @@ TWITCH = Company(
 # Malaysia and Singapore, all by clauses.
 TIKTOK = Company(
     legal_name="TikTok Technology Limited",
+    short_name="TikTok",
     address="10 Earlsfort Terrace, Dublin, D02 T380, Ireland",
     country="IE",
     privacy_url="https://www.tiktok.com/legal/page/eea/privacy-policy/de",
@@ -121,6 +129,7 @@ TIKTOK = Company(
 # Source: own privacy notice for Europe, its statement on transfers as German policies quote it; read in November 2026
 LINKEDIN = Company(
     legal_name="LinkedIn Ireland Unlimited Company",
+    short_name="LinkedIn",
     address="Wilton Place, Dublin 2, Ireland",
     country="IE",
     privacy_url="https://www.linkedin.com/legal/privacy/eu",
@@ -131,6 +140,7 @@ LINKEDIN = Company(
 # Source: own privacy policy of autumn 2026; read in November 2026. Older sources name Palmerston House, Fenian Street.
 PINTEREST = Company(
     legal_name="Pinterest Europe Ltd.",
+    short_name="Pinterest",
     address="Waterloo Exchange, 3rd Floor, Waterloo Road, Dublin 4, Ireland",
     country="IE",
     privacy_url="https://policy.pinterest.com/de/privacy-policy",
@@ -141,6 +151,7 @@ PINTEREST = Company(
 # Source: own privacy policy, own terms for Europe of 2026; read in November 2026
 REDDIT = Company(
     legal_name="Reddit Netherlands B.V.",
+    short_name="Reddit",
     address="Looiersgracht 43, 1016 VR Amsterdam, Netherlands",
     country="NL",
     privacy_url="https://www.reddit.com/policies/privacy-policy",
@@ -152,6 +163,7 @@ REDDIT = Company(
 # address is that of its parent, Automattic Inc.; older sources name its own at 35 East 21st Street, New York.
 TUMBLR = Company(
     legal_name="Tumblr, Inc.",
+    short_name="Tumblr",
     address="60 29th Street #343, San Francisco, CA 94110, USA",
     country="US",
     privacy_url="https://www.tumblr.com/privacy/de",
@@ -162,6 +174,7 @@ TUMBLR = Company(
 # Source: own privacy policy, own imprint of 27 September 2026; read in November 2026. Before its sale it was in Potsdam.
 KOMOOT = Company(
     legal_name="komoot GmbH",
+    short_name="Komoot",
     address="Kienberger Allee 4, 12529 Schönefeld, Germany",
     country="DE",
     privacy_url="https://www.komoot.com/de-de/privacy",
@@ -172,6 +185,7 @@ KOMOOT = Company(
 # Source: own terms, own privacy policy for Europe, which names the clauses by number, but no country; read in November 2026
 SPOTIFY = Company(
     legal_name="Spotify AB",
+    short_name="Spotify",
     address="Regeringsgatan 19, 111 53 Stockholm, Sweden",
     country="SE",
     privacy_url="https://www.spotify.com/de/legal/privacy-policy/",
@@ -184,6 +198,7 @@ SPOTIFY = Company(
 # 10115 Berlin, without a date.
 SOUNDCLOUD = Company(
     legal_name="SoundCloud Global Limited & Co. KG",
+    short_name="SoundCloud",
     address="Karl-Marx-Straße 101, 12043 Berlin, Germany",
     country="DE",
     privacy_url="https://soundcloud.com/pages/privacy",
@@ -194,6 +209,7 @@ SOUNDCLOUD = Company(
 # Source: own list of affiliated companies, own privacy policy as quoted by others; read in November 2026
 APPLE = Company(
     legal_name="Apple Distribution International Limited",
+    short_name="Apple",
     address="Hollyhill Industrial Estate, Hollyhill, Cork, Ireland",
     country="IE",
     privacy_url="https://www.apple.com/legal/privacy/de-ww/",
@@ -204,6 +220,7 @@ APPLE = Company(
 # Source: own privacy policy of May 2022, own terms; read in November 2026. It names clauses, but no country.
 DEEZER = Company(
     legal_name="Deezer SA",
+    short_name="Deezer",
     address="24 rue de Calais, 75009 Paris, France",
     country="FR",
     privacy_url="https://www.deezer.com/legal/personal-datas",
@@ -215,6 +232,7 @@ DEEZER = Company(
 # read in November 2026
 ISSUU = Company(
     legal_name="Issuu, Inc.",
+    short_name="Issuu",
     address="131 Lytton Avenue, Palo Alto, CA 94301, USA",
     country="US",
     privacy_url="https://issuu.com/legal/privacy",
@@ -225,6 +243,7 @@ ISSUU = Company(
 # Source: own privacy policy of 30 April 2020, the newest at hand; read in November 2026. Its basis was annulled (C-311/18).
 FLICKR = Company(
     legal_name="Flickr, Inc.",
+    short_name="Flickr",
     address="67 E Evelyn Ave, Ste 200, Mountain View, CA 94041, USA",
     country="US",
     privacy_url="https://www.flickr.com/help/privacy",
@@ -235,6 +254,7 @@ FLICKR = Company(
 # Source: own consent form for the entity, one privacy policy for the address; read in November 2026
 GIPHY = Company(
     legal_name="Giphy, Inc.",
+    short_name="Giphy",
     address="416 West 13th Street, Suite 207, New York, NY 10014, USA",
     country="US",
     privacy_url="https://support.giphy.com/hc/en-us/articles/360032872931",
@@ -245,6 +265,7 @@ GIPHY = Company(
 # Source: own privacy notices of 8 March 2024 and 17 October 2025, the address from five others; read in November 2026
 CALENDLY = Company(
     legal_name="Calendly, LLC",
+    short_name="Calendly",
     address="115 E Main St, Ste A1B, Buford, GA 30518, USA",
     country="US",
     privacy_url="https://calendly.com/legal/privacy-notice",
@@ -256,6 +277,7 @@ CALENDLY = Company(
 # de Roda 163.
 TYPEFORM = Company(
     legal_name="TYPEFORM SL",
+    short_name="Typeform",
     address="Carrer de Can Rabia 3-5, 4th Floor, 08017 Barcelona, Spain",
     country="ES",
     privacy_url="https://www.typeform.com/privacy-policy/",
@@ -277,6 +299,7 @@ ARD = Company(
 # Source: own privacy policies of 2025; read in November 2026. The page for the site itself was at hand from before 2025 only.
 ZDF = Company(
     legal_name="Zweites Deutsches Fernsehen",
+    short_name="ZDF",
     address="ZDF-Straße 1, 55127 Mainz, Germany",
     country="DE",
     privacy_url="https://www.zdf.de/dsgvo",
@@ -287,6 +310,7 @@ ZDF = Company(
 # Source: own terms of use, own page on privacy; read in November 2026. Its corporate pages have moved since then.
 ARTE = Company(
     legal_name="ARTE G.E.I.E.",
+    short_name="ARTE",
     address="4 quai du Chanoine Winterer, 67000 Strasbourg, France",
     country="FR",
     privacy_url="https://www.arte.tv/sites/de/corporate/arte-und-ihre-privatsphaere-im-internet/",
@@ -298,6 +322,7 @@ ARTE = Company(
 # November 2026
 GITHUB = Company(
     legal_name="GitHub B.V.",
+    short_name="GitHub",
     address="Prins Bernhardplein 200, 1097 JB Amsterdam, Netherlands",
     country="NL",
     privacy_url="https://docs.github.com/site-policy/privacy-policies/github-general-privacy-statement",
@@ -308,6 +333,7 @@ GITHUB = Company(
 # Source: privacy policies of two sites and a consent tool's template for the name, one of them for the address; read in November 2026
 PODIGEE = Company(
     legal_name="Podigee GmbH",
+    short_name="Podigee",
     address="Revaler Straße 28, 10245 Berlin, Germany",
     country="DE",
     privacy_url="https://www.podigee.com/en/about/privacy",

@@ -29,7 +29,7 @@ FACTS: Mapping[str, str] = {
 class Transfer:
     """On what basis personal data may go to a third country, and when that was last checked (GDPR Art. 13(1)(f), 44-46).
 
-    country      ISO 3166 code of a country outside the European Economic Area, with a text of its own (``country.CODE``)
+    country      ISO 3166 code of a country outside the European Economic Area
     mechanism    the proper name of the instrument, the same in all languages (Art. 45(3) adequacy decision, Art. 46(2)(c) clauses)
     reference    number of the Commission's decision behind it, as in the Official Journal
     checked_on   the day on which the company's statement and the state of the decision were last read
@@ -58,6 +58,7 @@ class Company:
 
     legal_name          the entity that its own privacy policy names as responsible towards people in the Union (Art. 4(7))
     address             its postal address in one line, without the name (Art. 13(1)(a), 14(1)(a))
+    short_name          what people call it, as in "Facebook (Meta, Ireland and USA)"; empty: the legal name
     country             ISO 3166 code of its seat; that alone says nothing about where data go
     privacy_url         its privacy policy on a host of its own, in German where that has a stable address
     checked_on          the day all of this was last compared with the sources
@@ -79,6 +80,7 @@ class Company:
     checked_on: date
     transfer: Transfer | None = None
     joint_control_url: str = ""
+    short_name: str = ""
     never_allowed: bool = False
     unconfirmed: tuple[str, ...] = ()
 

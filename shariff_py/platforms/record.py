@@ -153,11 +153,10 @@ class Platform:
         return (*empty, *(() if self.disclosures else ("disclosures",)))
 
     def text_keys(self) -> tuple[str, ...]:
-        """The keys of the texts that say what reaches the platform, in which country, and what kind of content is shown."""
+        """The keys of the texts that say what reaches the platform, and what kind of content is shown."""
         return (
             *(f"data.{name}" for name in self.disclosures),
-            *((f"country.{self.operator.transfer.country}",) if self.operator and self.operator.transfer else ()),
-            *(f"frame.title_{kind.shown_as}" for kind in self.embeds if kind.becomes == "gate"),
+            *(f"kind.{kind.shown_as}" for kind in self.embeds if kind.becomes == "gate"),
         )
 
     def kind(self, name: str) -> EmbedKind | None:

@@ -50,6 +50,7 @@ POSITIVE = (
 
 UNKNOWN = ("blocked", "leave", "report", "gate")
 STORES = ("report", "gate")
+INFORMATION = ("layered", "whole")
 THEMES = ("plain", "standard", "color", "grey", "white", "contrast")
 POLICIES = ("enforce", "report-only", "off")
 
@@ -210,6 +211,7 @@ def gate(settings: GateSettings) -> None:
     """A known word, and hosts as browsers write them; none of them a platform's whose record says that it is never allowed."""
     _one_of(settings.unknown, UNKNOWN, "gate.unknown")
     _one_of(settings.stores, STORES, "gate.stores")
+    _one_of(settings.information, INFORMATION, "gate.information")
     for host in settings.allow:
         check_host(host, "gate.allow", wildcard=True)
         platform = platform_of(host.removeprefix("*."))

@@ -118,6 +118,8 @@ class GateSettings:
     of pages that scripts fetch are gated by the middleware as whole pages are. ``stores`` says what happens to embed code that a page
     keeps as data (JSON, attributes of its own, comments, text areas, base64): ``report`` it in the findings, or ``gate`` it where it is,
     written in the same form. A page's data are its own, so nothing of them is changed unasked.
+    ``information`` says how a gate informs: ``layered``, two sentences beside the button and everything else one press away, or ``whole``, with the
+    same list unfolded.
     """
 
     __pydantic_config__ = STRICT
@@ -125,6 +127,7 @@ class GateSettings:
     allow: tuple[str, ...] = ()
     fragments: bool = True
     stores: str = "report"
+    information: str = "layered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""What people read: one data file per language, complete, with owner, approval, review date and status.
+"""What people read: one data file per language, complete, with the state of the text it was translated from.
 
-Texts are looked up by key; an unknown language falls back to the site's own.
+Texts are looked up by key; an unknown language, and one whose translation is older than its source, falls back to the site's own.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ ALIASES = {"no": "nb", "nn": "nb", "sr": "sr-Latn"}
 LEFT_TO_RIGHT = "\u200e"
 """A mark that is not seen (Unicode UAX 9)."""
 
-CONSENTED_TO = ("gate.", "data.", "country.")
+CONSENTED_TO = ("load.", "gate.", "details.", "data.", "country.")
 """The beginnings of the keys whose texts a visitor has read when consenting."""
 
 
@@ -31,27 +31,29 @@ CONSENTED_TO = ("gate.", "data.", "country.")
 class Language:
     """One language's texts. ``code`` is a BCP 47 tag, ``direction`` is ``ltr`` or ``rtl``, ``texts`` are by key.
 
-    ``status`` is ``reviewed``, or ``prepared`` for texts made by machine that no native speaker has read yet. ``reviewed_text`` is
-    the `fingerprint` of what ``approved_by`` approved on ``reviewed_on``; ``owner`` keeps the file.
+    ``translated_from`` is the code of the language it is translated from and the `fingerprint` that this one's texts had then; empty for the
+    language that the texts are written in. ``read_by`` names who grew up with the language, does not belong to the project and has read
+    the texts; empty: nobody has. A text may have several lines: easy language has one sentence in each.
     """
 
     code: str
     name: str
     direction: str
-    owner: str
-    approved_by: str
-    reviewed_on: str
-    status: str
-    reviewed_text: str
+    translated_from: str
+    read_by: str
     texts: Mapping[str, str]
 
     def say(self, key: str, **values: str) -> str:
         """The text of that key with its ``{names}`` filled in. Raises `KeyError` for a key that does not exist."""
+        text = self.texts[key]
         if not values:
-            return self.texts[key]
+            return text
         if self.direction == "rtl":
             values = {name: _in_its_direction(value) for name, value in values.items()}
-        return self.texts[key].format_map(values)
+        elif "{platform}-" in text and self.code.startswith("de"):
+            # A name of several words is joined to what follows by hyphens throughout: "Google-Maps-Karte" (Duden, D 22).
+            text = text.replace("{platform}-", values["platform"].replace(" ", "-") + "-")
+        return text.format_map(values)
 
     @property
     def fingerprint(self) -> str:
@@ -75,17 +77,7 @@ def _read(code: str, source: str) -> Language:
         if table != "about"
         for key, value in entries.items()
     }
-    return Language(
-        code,
-        about["name"],
-        about["direction"],
-        about["owner"],
-        about["approved_by"],
-        str(about["reviewed_on"]),
-        about["status"],
-        about["reviewed_text"],
-        texts,
-    )
+    return Language(code, about["name"], about["direction"], about["translated_from"], about["read_by"], texts)
 
 
 class _Languages(Mapping[str, Language]):
@@ -110,14 +102,19 @@ class _Languages(Mapping[str, Language]):
     def __len__(self) -> int:
         return len(self._files)
 
+    def is_current(self, code: str) -> bool:
+        """Whether a language's texts are translated from its source as that is now."""
+        source, _, translated = self[code].translated_from.partition(" ")
+        return not source or self[source].fingerprint == translated
 
-LANGUAGES: Mapping[str, Language] = _Languages(files(__package__))
+
+LANGUAGES = _Languages(files(__package__))
 """What visitors read, by BCP 47 tag."""
 
-COMPLIANCE: Mapping[str, Language] = _Languages(files(__package__) / "compliance")
+COMPLIANCE = _Languages(files(__package__) / "compliance")
 """What data protection officers read and file: records and statements, in German and English."""
 
-FINDINGS: Mapping[str, Language] = _Languages(files(__package__) / "findings")
+FINDINGS = _Languages(files(__package__) / "findings")
 """What developers and officers read about a gated page: outcomes and reasons of findings, in the languages of `LANGUAGES`."""
 
 _BY_LOWER_CASE = {code.lower(): code for code in LANGUAGES}
@@ -133,9 +130,13 @@ def known(tag: str) -> Language | None:
     return None
 
 
-def language(tag: str, fallback: str) -> Language:
-    """The language for a page's ``lang``, else the fallback's. Raises `KeyError` where we have neither."""
-    found = known(tag) or known(fallback)
+def language(tag: str, fallback: str, outdated: Collection[str] = ()) -> Language:
+    """The language for a page's ``lang``, else the fallback's. A translation that is older than its source is offered only where its code is
+    among ``outdated``. Raises `KeyError` where we have neither.
+    """
+    found = known(tag)
+    if found is None or not (LANGUAGES.is_current(found.code) or found.code in outdated):
+        found = known(fallback)
     if found is None:
         raise KeyError(fallback)
     return found

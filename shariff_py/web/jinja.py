@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import own_or_open, own_picture
+from shariff_py.consent_ui.closed_block import USUAL_LEVEL, link_instead
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
-from shariff_py.consent_ui.gate import gate, link_instead
+from shariff_py.consent_ui.gate import gate
 from shariff_py.consent_ui.lengths import LONGEST_CONTENT, MAX_GATE_BYTES, MAX_GATES
 from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.preview import Picture, Preview
@@ -111,7 +112,7 @@ class TemplateFunctions:
         alternative: str | None = None,
         controller: str | None = None,
         lang: str | None = None,
-        level: int = 2,
+        level: int = USUAL_LEVEL,
         sensitive: bool = False,
         picture: str = "",
         picture_text: str = "",

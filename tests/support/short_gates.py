@@ -23,7 +23,7 @@ GATE = re.compile(
     r".*?<iframe class=\"shariff-frame\" name=\"shariff-\w+-(?P<number>[0-9]+)\"",
     re.DOTALL,
 )
-QUOTE, QUOTE_END = '<div class="shariff-quote">', "</div></div>"
+QUOTE, QUOTE_END = '<div class="shariff-quote" dir="auto" data-when="asking">', "</div>"
 """The block for a pasted quote, which the rewriter takes out again where nothing was pasted."""
 
 

@@ -9,7 +9,8 @@ from html import escape
 from typing import Any
 
 from shariff_py.caches import cached
-from shariff_py.consent_ui.gate import gate_parts, link_instead
+from shariff_py.consent_ui.closed_block import link_instead
+from shariff_py.consent_ui.gate import gate_parts
 from shariff_py.consent_ui.lengths import MAX_GATES, exceeded
 from shariff_py.consent_ui.preview import Preview
 from shariff_py.consent_ui.share import share_link

@@ -57,11 +57,8 @@ MAX_EMBED_LENGTH = 1_024
 MAX_DEPTH = 8
 """Nested documents that are gated: frames with ``srcdoc`` inside frames with ``srcdoc``."""
 
-QUOTE = '<div class="shariff-quote">'
-EMPTY_QUOTE = re.compile(
-    QUOTE
-    + r'<p class="shariff-quote-label">[^<]*</p><div class="shariff-quoted" dir="auto">(?:\s|<!---->)*+</div></div>'
-)
+QUOTE = '<div class="shariff-quote" dir="auto" data-when="asking">'
+EMPTY_QUOTE = re.compile(QUOTE + r"(?:\s|<!---->)*+</div>")
 """The block for a pasted quote that contains nothing but white space."""
 
 

@@ -98,10 +98,6 @@ export class ShariffGate extends HTMLElement {
     const form = this.#button?.form;
     if (frame && form) frame.name = form.target += `-${++gates}`;
     this.#empty();
-    // Where the login cannot be withheld, a choice to add it would be none.
-    this.#reveal("option=login", isolates);
-    this.#reveal("option=remember", canRemember());
-    this.#reveal("option=signal", objects());
     const { version } = this.dataset;
     if (!version || !recall(this.#key, version) || objects()) return;
     // A page that is only prerendered is not being read yet.
@@ -109,15 +105,6 @@ export class ShariffGate extends HTMLElement {
     this.#pressed = this.#stored = true;
     form?.requestSubmit(this.#button);
     this.#pressed = false;
-  }
-
-  /**
-   * @param {string} what
-   * @param {unknown} shown
-   */
-  #reveal(what, shown) {
-    const part = /** @type {HTMLElement | null} */ (this.querySelector(`[data-${what}]`));
-    if (part) part.hidden = !shown;
   }
 
   /** Everything this element listens to, by type. @param {Event} event */
@@ -129,13 +116,12 @@ export class ShariffGate extends HTMLElement {
   #heard = {
     click: (event) => {
       if (this.#button?.contains(event.target)) this.#onPress(event);
-      else if (event.target.matches("[data-option=remember]>input"))
-        this.#ticked = event.isTrusted && event.target.checked;
+      else if (event.target.matches(".shariff-remember")) this.#ticked = event.isTrusted && event.target.checked;
       else if (event.target.matches(".shariff-skip")) {
         event.preventDefault();
         /** @type {HTMLElement} */ (this.#frame?.nextElementSibling).focus();
       }
-      this.#tellCookies();
+      this.#update();
     },
     // A key that is held down is one decision.
     keydown: (event) => event.repeat && event.target == this.#button && event.preventDefault(),
@@ -170,11 +156,8 @@ export class ShariffGate extends HTMLElement {
     if (!this.#pressed || !this.#tell("shariff:open", true)) return event.preventDefault();
     // What the visitor has let the browser do by itself is not news.
     this.#show("opening", this.#stored ? "" : "opening");
-    // Without a document from our own server nothing has been sent to the platform.
-    this.#timer = setTimeout(
-      () => this.#fail(this.#frame?.contentDocument?.URL == "about:blank" ? "refused" : "failed"),
-      this.patience,
-    );
+    // Where the frame is still empty, our own server has not answered, and nothing has been sent to the platform.
+    this.#timer = setTimeout(() => this.#fail(this.#frame?.contentDocument ? "refused" : "failed"), this.patience);
   }
 
   /** @param {HTMLIFrameElement} frame */
@@ -182,11 +165,13 @@ export class ShariffGate extends HTMLElement {
     if (!this.#opens || frame.contentDocument?.URL == "about:blank") return;
     // Where a site joins its scripts to one file, what is beside them is not found: the content is shown as it comes.
     const seen = await import("./shariff-opened.js").catch(() => {});
-    const what = await (seen?.arrived(frame, this) ?? frame.contentDocument?.documentElement.dataset.shariff);
+    const what = await (seen?.arrived(frame, this) ??
+      frame.contentDocument?.documentElement.dataset.shariff ??
+      "refused");
     // It may have been taken away meanwhile.
     if (frame != this.#frame || !this.#opens) return;
     if (what == "removed") this.close();
-    else if (what != "open") this.#fail(what == "failed" ? what : "refused");
+    else if (what != "open") this.#fail(what);
     else if (this.state != what) {
       let message = "";
       if (!this.#stored) {
@@ -230,22 +215,25 @@ export class ShariffGate extends HTMLElement {
   #show(state, message = state) {
     clearTimeout(this.#timer);
     this.setAttribute("state", state);
-    const stored = this.#stored;
-    const now = [this.#opens ? "open" : stored ? "stuck" : state, stored ? "stored" : "fresh"];
-    for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-when]"))) {
-      part.hidden = !part.dataset.when?.split(" ").some((when) => now.includes(when));
-    }
-    this.#tellCookies();
+    this.#update();
     const status = /** @type {HTMLElement | null} */ (this.querySelector(".shariff-status"));
     if (status) status.textContent = status.dataset[message] ?? "";
   }
 
-  /** Which of the two sentences on cookies is true: by what this browser can do, and by what is ticked. */
-  #tellCookies() {
-    const login = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-option=login]>input"));
-    const held = isolates && !login?.checked;
-    this.#reveal("cookies=held", held);
-    this.#reveal("cookies=sent", !held);
+  /** Show of the gate's parts those whose `data-when` names something that holds now. */
+  #update() {
+    const stored = this.#stored;
+    const now = [
+      this.#opens ? "open" : stored ? "stuck" : this.state,
+      stored ? "stored" : "fresh",
+      // Where the login cannot be withheld, a choice to add it would be none.
+      isolates && "isolated",
+      isolates && !this.#button?.form?.login?.checked ? "held" : "sent",
+      canRemember() && "memory",
+      objects() && "signal",
+    ];
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-when]")))
+      part.hidden = !part.dataset.when?.split(" ").some((when) => now.includes(when));
   }
 
   /**

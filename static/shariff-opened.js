@@ -7,12 +7,12 @@ export { remember } from "./consent.js";
  * came as well.
  * @param {HTMLIFrameElement} frame
  * @param {HTMLElement} gate
- * @returns {string | undefined | Promise<string>}
+ * @returns {string | Promise<string>}
  */
 export const arrived = (frame, gate) => {
   const page = frame.contentDocument;
   if (!page) return frame.isConnected ? isolated(frame, gate) : "";
-  const what = page.documentElement.dataset.shariff;
+  const what = page.documentElement.dataset.shariff ?? "refused";
   if (what != "open") return what;
   if (blocked(page)) return "failed";
   // A page's own rule for frames would win against the attribute.
@@ -24,6 +24,7 @@ export const arrived = (frame, gate) => {
   page.documentElement.style.colorScheme = schemeAt(gate);
   // Without script this is needed in there; with it the gate says it.
   page.querySelector(".shariff-source")?.remove();
+  page.body.style.padding = "0";
   stepBack(gate);
   return "open";
 };
@@ -66,7 +67,7 @@ const addressOf = (gate) => /** @type {HTMLFormElement} */ (gate.querySelector("
 const isolated = (frame, gate) => {
   const { origin } = new URL(addressOf(gate));
   // What a browser shows in place of a document that does not come is of another origin, too.
-  if (origin == location.origin) return "failed";
+  if (origin == location.origin) return "refused";
   for (const type of ["shariff:closed", "shariff:failed"]) gate.addEventListener(type, forget, { once: true });
   return new Promise((resolve) => {
     const listening = new AbortController();

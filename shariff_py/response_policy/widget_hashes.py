@@ -8,7 +8,7 @@ HASHES: Mapping[str, str] = {
     "shariff-actions.min.js": "OStoyKScuRZvKgOWxqyi3aVAYJg2Ka06gwOB6zxskm1cip7lt1XwK8EczvGhkt66",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
     "shariff-compat.min.css": "yxCE10RsQHx3TazFVSWCnAo5gg6CCMBIn86e2Q5Lz28WsBG24pSNFRmO/JaJSBxJ",
-    "shariff-compat.min.js": "MHzBQfoSoODg26HjjYjiPlE7VXGk+Ja3Bt3uqQvrPfesTZUIB+kEX0eO34EzhljS",
+    "shariff-compat.min.js": "T/cHQ8F1KmAXgzsNY+MWPTadHsPNqr81F1YPtH2vPwp0VB9jHetQp0Wn9mvEF7XG",
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",

@@ -85,19 +85,42 @@ def test_who_what_where_and_how_to_undo_it_stand_beside_the_button() -> None:
     button = one(page, "button")
     information = one(page, f"#{button['aria-describedby']}")
 
-    for piece in (
-        "Meta Platforms Ireland Limited",
-        "IP-Adresse",
-        "Auch Cookies, an denen Facebook Sie erkennt",
-        "eigene Zwecke",
-        "in den USA verarbeitet (EU-US Data Privacy Framework, geprüft am 30.11.2026)",
-        "Wie lange, wissen wir nicht",
-        "Einwilligung ist freiwillig",
-        "bis Sie ihn entfernen",
-        "Gesendetes können wir nicht zurückholen",
-        "Verantwortlich: Stadt Leinau, für die Übermittlung gemeinsam mit Facebook.",
-    ):
-        assert piece in words(information)
+    assert words(information) == (
+        "Beim Laden erhält Facebook (Meta, Irland und USA) unter anderem Ihre IP-Adresse und Angaben zu Ihrem Gerät und kann sie für eigene "
+        "Zwecke nutzen."
+    )
+    assert words(one(page, ".shariff-note:not(.shariff-paper)")) == (
+        "Freiwillig. Ihre Einwilligung widerrufen Sie hier mit einem Klick. Verantwortlich: Stadt Leinau, gemeinsam mit Meta."
+    )
+
+
+def test_everything_else_is_one_press_away_in_a_list() -> None:
+    details = one(placed(), "shariff-gate > form > details")
+
+    rows = {words(heading): words(heading.find_next_sibling("dd")) for heading in details.select("dl > dt")}
+
+    assert not details.has_attr("open")
+    assert words(one(placed(), "summary")) == "Alle Angaben zur Einwilligung"
+    assert rows == {
+        "Empfänger": "Meta Platforms Ireland Limited",
+        "Daten": "IP-Adresse, Browser und Gerät, Sprache, Uhrzeit, Adresse des Inhalts und in manchen Browsern der Name dieser Website; nicht die "
+        "Adresse dieser Seite. Cookies und Ihre Anmeldung bei Facebook sendet Ihr Browser nicht mit. Ihr Browser kann Cookies mitsenden, an denen "
+        "Facebook Sie erkennt.",
+        "Zwecke": "Für uns: den Inhalt zeigen. Für Facebook: auch eigene Zwecke; dabei kann Facebook die Daten einem Konto zuordnen.",
+        "Auf Ihrem Gerät": "Facebook kann Daten speichern und auslesen. Wie lange sie bleiben und wer sonst darauf zugreift, wissen wir nicht. "
+        "Wir selbst speichern nichts.",
+        "USA": "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795.",
+        "Gemeinsam verantwortlich": "Stadt Leinau und Meta Platforms Ireland Limited, für das Erheben und Übermitteln der Daten.",
+        "Widerruf": "Hier jederzeit. Ihre Einwilligung gilt nur für diesen Inhalt, bis Sie ihn entfernen oder die Seite verlassen. Was einmal "
+        "gesendet ist, können wir nicht zurückholen.",
+    }
+
+
+def test_a_site_may_have_the_list_unfolded() -> None:
+    whole = one(placed(using=settings(gate={"information": "whole"})), "details")
+
+    assert whole.has_attr("open")
+    assert words(one(whole, "dl")) == words(one(placed(), "dl"))
 
 
 def test_the_ways_around_the_platform_look_like_the_button() -> None:
@@ -105,16 +128,23 @@ def test_the_ways_around_the_platform_look_like_the_button() -> None:
 
     choices = page.select(".shariff-choices > .shariff-choice")
 
-    assert [choice.name for choice in choices] == ["button", "a", "a"]
+    assert [choice.name for choice in choices] == ["button", "a"]
     assert len({tuple(choice["class"]) for choice in choices}) == 1
-    assert [choice.get("href") for choice in choices[1:]] == ["/aktuelles", "https://www.facebook.com/leinau/posts/123"]
-    assert set(choices[2]["rel"]) == {"noopener", "noreferrer"}
+    assert [words(choice) for choice in choices][1] == "Ohne Facebook ansehen"
+    assert choices[1]["href"] == "/aktuelles"
+
+
+def test_links_to_the_original_disclose_nothing_about_the_page() -> None:
+    original = placed().select("a[href='https://www.facebook.com/leinau/posts/123']")
+
+    assert [words(link) for link in original] == ["Auf Facebook öffnen , öffnet ein neues Fenster"] * 2
+    assert all(set(link["rel"]) == {"noopener", "noreferrer"} for link in original)
 
 
 def test_the_controller_of_this_page_is_named() -> None:
     page = placed(controller="region")
 
-    assert "Verantwortlich: Region Leinau," in words(one(page, ".shariff-text"))
+    assert "Verantwortlich: Region Leinau," in words(one(page, ".shariff-note:not(.shariff-paper)"))
     assert page.select("a[href='/region']")
 
 
@@ -130,8 +160,12 @@ def test_the_region_has_a_name_and_a_heading_of_the_wanted_level() -> None:
 
     region = one(page, "shariff-gate[role=region]")
 
-    assert region["aria-label"] == "Beitrag von Facebook: Sommerfest"
-    assert "noch nicht geladen" in one(page, "h4").get_text()
+    assert region["aria-label"] == "Facebook-Beitrag: Sommerfest"
+    assert [words(one(page, place)) for place in ("p.shariff-kind", "h4.shariff-title")] == [
+        "Facebook-Beitrag",
+        "Sommerfest",
+    ]
+    assert words(one(placed(), "h3.shariff-kind")) == "Facebook-Beitrag"
     assert (region["state"], region["lang"], region["dir"]) == ("asking", "de", "ltr")
 
 
@@ -147,12 +181,12 @@ def test_several_gates_on_a_page_have_names_of_their_own_that_stay_the_same() ->
     assert not ids & {element["id"] for element in second.select("[id]")}
 
 
-def test_a_pasted_quote_stands_between_head_and_tail_under_a_label() -> None:
+def test_a_pasted_quote_stands_between_head_and_tail() -> None:
     head, tail = gate_parts(settings(), LANGUAGES["de"], POST)
 
     page = BeautifulSoup(f"{head}<blockquote>Das Fest beginnt.</blockquote>{tail}", "html.parser")
 
-    assert words(one(page, ".shariff-quote")) == "Aus dem Beitrag Das Fest beginnt."
+    assert words(one(page, ".shariff-quote")) == "Das Fest beginnt."
     assert len(page.select("shariff-gate > form")) == 1
 
 
@@ -162,14 +196,14 @@ def test_a_quote_and_a_title_have_their_own_direction_in_a_gate_of_another() -> 
     page = BeautifulSoup(head + tail, "html.parser")
 
     assert one(page, "shariff-gate")["dir"] == "rtl"
-    assert [one(page, place)["dir"] for place in (".shariff-quoted", ".shariff-title")] == ["auto", "auto"]
+    assert [one(page, place)["dir"] for place in (".shariff-quote", ".shariff-title")] == ["auto", "auto"]
 
 
 def test_without_a_quote_there_is_no_box_for_one() -> None:
     head, tail = gate_parts(settings(), LANGUAGES["de"], POST)
 
     assert not placed().select(".shariff-quote")
-    assert one(BeautifulSoup(head + tail, "html.parser"), ".shariff-quoted").contents == []
+    assert one(BeautifulSoup(head + tail, "html.parser"), ".shariff-quote").contents == []
 
 
 def test_a_quote_that_is_plain_text_is_escaped() -> None:
@@ -204,11 +238,11 @@ def test_there_are_no_halves_of_a_gate_that_may_not_be(more: dict[str, Any]) -> 
 def test_the_controller_can_be_reached_by_page_mail_or_telephone(address: str) -> None:
     page = placed(using=settings(controllers={"city": {**CITY, "contact_url": address}}))
 
-    links = one(page, ".shariff-text").select("a")[:2]
+    links = one(page, "details > p:last-child").select("a")
 
     assert [(link["href"], link.get_text()) for link in links] == [
+        ("/datenschutz", "Datenschutz"),
         (address, "Kontakt"),
-        ("/datenschutz", "Datenschutzerklärung"),
     ]
 
 
@@ -241,11 +275,11 @@ def test_an_unknown_platform_is_called_by_its_host() -> None:
         reason_key="unavailable.refused",
     )
 
-    assert "View on example.net" in html
+    assert "Open on example.net" in html
 
 
 def test_a_demonstration_says_that_it_is_one() -> None:
     page = placed(using=settings(stand_in={"www.facebook.com": "http://127.0.0.1:8001"}))
 
-    assert "Vorführung" in words(page)
+    assert "Demo: Statt Facebook antwortet ein Testserver" in words(page)
     assert page.select("a[href='http://127.0.0.1:8001/leinau/posts/123']")

@@ -51,11 +51,11 @@ def gates_and_blocks(html: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("code", sorted(LANGUAGES))
-def test_a_gate_has_at_most_6_kilobytes_in_every_language(code: str) -> None:
+def test_a_gate_has_at_most_10_kilobytes_in_every_language(code: str) -> None:
     shown, site = LANGUAGES[code], settings()
 
-    assert len(gate(site, shown, post(150), title=CYRILLIC).encode()) <= 6_000
-    assert len(gate(site, shown, post(300), title="").encode()) <= 6_000
+    assert len(gate(site, shown, post(150), title=CYRILLIC).encode()) <= 10_000
+    assert len(gate(site, shown, post(300), title="").encode()) <= 10_000
     assert len(gate(site, shown, post(301), title=CYRILLIC).encode()) <= 1_200
 
 
@@ -71,13 +71,13 @@ def test_a_title_is_cut_at_a_word_and_what_has_to_be_said_is_not() -> None:
     page = BeautifulSoup(gate(settings(name="Amt " * 300), LANGUAGES["de"], post(60), title=CYRILLIC), "html.parser")
 
     assert page.select_one(".shariff-title").text == "Жители города " * 7 + "Жители…"  # type: ignore[union-attr]
-    assert ("Amt " * 300).strip() in page.select_one("[data-slot=controller]").text  # type: ignore[union-attr]
+    assert ("Amt " * 300).strip() in page.select_one(".shariff-note").text  # type: ignore[union-attr]
 
 
 def test_where_all_that_has_to_be_said_is_too_long_there_is_a_link() -> None:
     warnings: list[str] = []
 
-    html = gate(settings(name="Amt " * 600), LANGUAGES["de"], post(60), title="Sommerfest", warn=warnings.append)
+    html = gate(settings(name="Amt " * 1_200), LANGUAGES["de"], post(60), title="Sommerfest", warn=warnings.append)
 
     assert gates_and_blocks(html) == (0, 1)
     assert "Sommerfest" in html
@@ -145,7 +145,7 @@ def test_gates_in_frames_with_a_document_of_their_own_count_as_well() -> None:
 def test_ten_thousand_embeds_cost_no_more_than_a_short_block_each(found: str, most_bytes: int) -> None:
     html = gated(found * 10_000).html
 
-    assert len(html.encode()) <= 100 * 6_000 + 10_000 * most_bytes
+    assert len(html.encode()) <= 100 * 10_000 + 10_000 * most_bytes
     assert "facebook.com/plugins" not in html
 
 
@@ -174,11 +174,10 @@ def test_the_doctor_knows_the_longest_gate() -> None:
     usual, long = longest_gate(settings()), longest_gate(settings(name="Amt " * 2_000))
 
     assert str(usual) == f"{usual.size} bytes: Facebook, city, de"
-    assert 4_000 < usual.size < 6_000 < long.size
+    assert 4_000 < usual.size < 10_000 < long.size
 
 
 def test_the_doctor_names_the_languages_in_which_not_everything_is_offered() -> None:
     assert languages_too_long(settings()) == []
-    assert languages_too_long(settings(offer_login=True)) == []
-    assert languages_too_long(settings(remember_days=30)) == ["bg", "fa", "ru", "uk"]
+    assert languages_too_long(settings(remember_days=30, offer_login=True)) == []
     assert len(languages_too_long(settings(name="Amt " * 2_000))) == 29

@@ -11,7 +11,7 @@ from support.rows import FILE, REMOVED, gated, loads, silenced
 
 from shariff_py.gate import Outcome
 
-LINKED_TO = re.compile(r'<a class="shariff-choice" href="([^"]*)"')
+LINKED_TO = re.compile(r'<p class="shariff-paper"><a href="([^"]*)"')
 FACEBOOK = "https://www.facebook.com"
 
 ADDRESSES = [

@@ -214,8 +214,7 @@ def test_a_parameter_s_kind_is_one_that_is_known() -> None:
 def test_a_record_names_the_texts_it_needs() -> None:
     assert REGISTRY["facebook"].text_keys() == (
         "data.ip", "data.browser", "data.language", "data.time", "data.content", "data.site_name",
-        "country.US",
-        "frame.title_video", "frame.title_post", "frame.title_page",
+        "kind.video", "kind.post", "kind.page",
     )  # fmt: skip
     assert REGISTRY["mail"].text_keys() == ()
 
@@ -251,15 +250,13 @@ def test_any_text_is_recognised_or_refused_and_never_fails_otherwise(text: str) 
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("key", ["gate.transfer", "notice.transfer"])
-def test_no_text_contains_the_country_that_data_goes_to(code: str, key: str) -> None:
+def test_no_text_contains_the_country_that_data_goes_to(code: str) -> None:
     words = LANGUAGES[code]
-    values = {"platform": "P", "mechanism": "M", "reference": "R", "checked_on": "D"}
+    filled_in = {"platform": "P", "mechanism": "M", "reference": "R", "country": "Elsewhere"}
 
-    sentence = words.say(key, **values, country="Elsewhere")
-
-    assert "Elsewhere" in sentence
-    assert words.texts["country.US"] not in sentence
+    for key in ("details.transfer", "notice.transfer"):
+        assert words.texts["country.US"] not in words.say(key, **filled_in)
+    assert "Elsewhere" in words.say("notice.transfer", **filled_in)
 
 
 def test_a_platform_without_a_basis_for_its_transfer_in_force_is_closed() -> None:

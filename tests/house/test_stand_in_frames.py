@@ -55,12 +55,12 @@ def test_every_frame_of_every_platform_is_labelled_and_names_what_was_requested(
 @pytest.mark.parametrize(
     ("path", "what", "label", "address", "shape"),
     [
-        (VIDEO, "Video von YouTube", "YouTube", "https://www.youtube.com/watch?v=AbCdEfGhIjK", "screen"),
-        ("/video/123456789?dnt=1", "Video von Vimeo", "Vimeo", "https://vimeo.com/123456789", "screen"),
-        (POST, "Beitrag von Facebook", "Facebook", "https://www.facebook.com/Stadt.Leinau/posts/123456", "lines"),
-        (f"/v19.0{POST}", "Beitrag von Facebook", "Facebook", "https://www.facebook.com/Stadt.Leinau/posts/123456", "lines"),
-        ("/@town/112233/embed", "Beitrag von Mastodon", "Mastodon", "https://server.invalid/@town/112233", "screen"),
-        ("/p/CabcDefGhiJ/embed/captioned/", "Beitrag von Instagram", "Instagram", "https://www.instagram.com/p/CabcDefGhiJ/", "lines"),
+        (VIDEO, "YouTube-Video", "YouTube", "https://www.youtube.com/watch?v=AbCdEfGhIjK", "screen"),
+        ("/video/123456789?dnt=1", "Vimeo-Video", "Vimeo", "https://vimeo.com/123456789", "screen"),
+        (POST, "Facebook-Beitrag", "Facebook", "https://www.facebook.com/Stadt.Leinau/posts/123456", "lines"),
+        (f"/v19.0{POST}", "Facebook-Beitrag", "Facebook", "https://www.facebook.com/Stadt.Leinau/posts/123456", "lines"),
+        ("/@town/112233/embed", "Mastodon-Beitrag", "Mastodon", "https://server.invalid/@town/112233", "screen"),
+        ("/p/CabcDefGhiJ/embed/captioned/", "Instagram-Beitrag", "Instagram", "https://www.instagram.com/p/CabcDefGhiJ/", "lines"),
     ],
 )  # fmt: skip
 def test_a_frame_says_what_it_stands_for(path: str, what: str, label: str, address: str, shape: str) -> None:
@@ -76,8 +76,8 @@ def test_a_frame_says_what_it_stands_for(path: str, what: str, label: str, addre
 @pytest.mark.parametrize(
     ("path", "what", "label", "address"),
     [
-        ("/watch?v=AbCdEfGhIjK", "Video von YouTube", "YouTube", "https://www.youtube.com/watch?v=AbCdEfGhIjK"),
-        ("/stadt.leinau/posts/123/4", "Beitrag von Facebook", "Facebook", "https://www.facebook.com/stadt.leinau/posts/123/4"),
+        ("/watch?v=AbCdEfGhIjK", "YouTube-Video", "YouTube", "https://www.youtube.com/watch?v=AbCdEfGhIjK"),
+        ("/stadt.leinau/posts/123/4", "Facebook-Beitrag", "Facebook", "https://www.facebook.com/stadt.leinau/posts/123/4"),
         ("/Stadt.Leinau", "Adresse bei der Plattform", "eine Plattform", "/Stadt.Leinau"),
         ("/sharer/sharer.php?u=https%3A%2F%2Fwww.example.org%2F", "Adresse bei der Plattform", "eine Plattform", "https://www.example.org/"),
         ("/no/content?a=1", "Adresse bei der Plattform", "eine Plattform", "/no/content?a=1"),

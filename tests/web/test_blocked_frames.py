@@ -26,7 +26,7 @@ from shariff_py.web.wsgi import ShariffMiddleware
 FRAME = '<iframe src="https://maps.stranger.example/map?at=52.3" title="Map"></iframe>'
 PAGE = f"<!doctype html><html lang=en><title>T</title><p>Before</p>{FRAME}<p>After</p>"
 LINK = 'href="https://maps.stranger.example/map?at=52.3"'
-TEXT = "This content comes from maps.stranger.example, which has not been released for this website"
+TEXT = "maps.stranger.example has not been released for this website."
 
 
 def settings_with(folder: Path, **parts: Mapping[str, Any]) -> Settings:

@@ -108,7 +108,7 @@ def test_each_address_answers_without_a_framework(
 def test_a_frame_made_of_an_address_in_data_shows_a_sentence_and_a_link_and_never_content(own: OwnPages) -> None:
     response = Client(own).get(f"/shariff/frame/closed?lang=de&embed={quote(POST)}")
 
-    assert "Dieser Inhalt kann hier nicht gezeigt werden. Deshalb steht hier nur ein Link." in response.text
+    assert "Dieser Inhalt kann hier nicht gezeigt werden." in response.text
     assert f'<a href="{POST}" target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">' in response.text
     assert "<iframe" not in response.text
     assert "frame-src" not in response.headers["Content-Security-Policy"]

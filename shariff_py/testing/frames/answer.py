@@ -13,6 +13,7 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
+from shariff_py.consent_ui.wording import kind_of
 from shariff_py.platforms.stub import StubReply, StubRequest
 from shariff_py.testing.frames.requested import Requested, requested
 from shariff_py.testing.frames.words import WORDS
@@ -95,8 +96,7 @@ def _said(found: Requested, headers: Mapping[str, str]) -> dict[str, str]:
 def _title(found: Requested, language: str) -> str:
     if found.embed is None:
         return ""
-    text = LANGUAGES[language].texts.get(f"frame.title_{found.embed.kind_record.shown_as}", "{platform}")
-    return text.format(platform=found.embed.record.title)
+    return kind_of(found.embed.record, found.embed.kind_record.shown_as, LANGUAGES[language])
 
 
 def _shape(found: Requested) -> str:

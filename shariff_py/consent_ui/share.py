@@ -75,8 +75,13 @@ class _Entry:
 
     @property
     def recipient(self) -> str:
-        """Who learns of the page, as people are told: "Facebook (data may go to: United States)"."""
-        return _placed(self.platform.title, self.place)
+        """Whom the step before the link names: the service, with the host of a page that the site has chosen."""
+        return self.platform.title if self.share.country else _placed(self.platform.title, self.place)
+
+    @property
+    def destination(self) -> str:
+        """The country that data may go to, as a sentence; empty where none is known."""
+        return f"{self.place[:1].upper()}{self.place[1:]}." if self.share.country else ""
 
 
 def _placed(titles: str, place: str) -> str:

@@ -101,7 +101,7 @@ def test_small_windows_have_no_way_back(stage: Stage, chromium: Chromium) -> Non
     with chromium() as page:
         instead_of_opening(page)
         page.goto(stage.site.url("/share?popup"))
-        page.get_by_role("link", name="Bei LinkedIn teilen").click()
+        page.get_by_role("link", name="Auf LinkedIn teilen").click()
         opened = page.evaluate("opened")
 
     ((address, target, features),) = opened
@@ -114,7 +114,7 @@ def test_mastodon_opens_the_visitors_own_server_and_no_other(stage: Stage, chrom
     with chromium() as page:
         instead_of_opening(page)
         page.goto(stage.site.url("/share"))
-        page.get_by_role("link", name="Bei Mastodon teilen").click()
+        page.get_by_role("link", name="Auf Mastodon teilen").click()
         field = page.get_by_label("Adresse Ihres Mastodon-Servers")
         focused = page.evaluate("document.activeElement.name")
         announced = {}
@@ -139,7 +139,7 @@ def test_mastodon_opens_the_visitors_own_server_and_no_other(stage: Stage, chrom
 def test_without_script_the_mastodon_link_keeps_the_text_in_the_fragment(stage: Stage, chromium: Chromium) -> None:
     with chromium(javascript=False) as page:
         page.goto(stage.site.url("/share"))
-        href = str(page.get_by_role("link", name="Bei Mastodon teilen").get_attribute("href"))
+        href = str(page.get_by_role("link", name="Auf Mastodon teilen").get_attribute("href"))
 
     assert href.startswith("https://share.joinmastodon.org/#text=Fest")
 
@@ -152,7 +152,7 @@ def test_a_step_before_leaving_says_who_receives_what(stage: Stage, chromium: Ch
 
         assert direct == 0
         assert page.get_by_text(
-            "Dort erfährt X (mögliches Ziel der Daten: Vereinigte Staaten) Ihre IP-Adresse"
+            "Dort erfährt X Ihre IP-Adresse, welchen Browser Sie benutzen und welche Seite Sie teilen."
         ).is_visible()
         assert page.get_by_role("link", name="Weiter zu X").is_visible()
 
@@ -164,7 +164,7 @@ def test_a_page_can_stop_a_link(stage: Stage, chromium: Chromium) -> None:
         page.evaluate(
             "addEventListener('shariff-share', event => { window.used = event.detail.service; event.preventDefault() })"
         )
-        page.get_by_role("link", name="Bei Reddit teilen").click()
+        page.get_by_role("link", name="Auf Reddit teilen").click()
 
         assert page.evaluate("[used, opened.length]") == ["reddit", 0]
         assert len(page.context.pages) == 1
@@ -174,7 +174,7 @@ def test_a_share_link_sends_no_referrer(stage: Stage, chromium: Chromium) -> Non
     with chromium() as page:
         page.goto(stage.url)
         with page.context.expect_page() as opening:
-            page.get_by_role("link", name="Bei Facebook teilen").click()
+            page.get_by_role("link", name="Auf Facebook teilen").click()
         opening.value.wait_for_load_state()
 
         assert opening.value.evaluate("[document.referrer, window.opener]") == ["", None]

@@ -50,7 +50,7 @@ def test_the_player_of_2011_is_closed_with_the_same_link() -> None:
     html, findings = closed(FLASH_2011)
 
     assert ("linked", "track", f"{API}tracks%2F123") in findings
-    assert html.count('class="shariff-choice"') == 1
+    assert html.count('class="shariff-paper"') == 1
 
 
 def test_a_frame_is_of_the_kind_that_its_address_names() -> None:

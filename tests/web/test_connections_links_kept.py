@@ -59,7 +59,7 @@ def test_the_middleware_around_the_extension_makes_the_list_anew_from_the_page_w
 
     (value,) = [value for name, value in response.headers if name.startswith("Connection-Allowlist")]
     assert value == (
-        '(response-origin "*://www.leinau.example" "*://a.example" "https://www.facebook.com/legal/controller_addendum?" '
+        '(response-origin "*://www.leinau.example" "*://a.example" '
         '"https://www.facebook.com/leinau/posts/1?" "mailto:*" "tel:*"); redirects=allow; report-to=shariff'
     )
     assert response.headers.getlist("Reporting-Endpoints") == ['shariff="/shariff/csp-report"']

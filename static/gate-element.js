@@ -157,7 +157,10 @@ export class ShariffGate extends HTMLElement {
     // What the visitor has let the browser do by itself is not news.
     this.#show("opening", this.#stored ? "" : "opening");
     // Where the frame is still empty, our own server has not answered, and nothing has been sent to the platform.
-    this.#timer = setTimeout(() => this.#fail(this.#frame?.contentDocument ? "refused" : "failed"), this.patience);
+    this.#timer = setTimeout(
+      () => this.#fail(this.#frame?.contentDocument?.URL == "about:blank" ? "refused" : "failed"),
+      this.patience,
+    );
   }
 
   /** @param {HTMLIFrameElement} frame */

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 HASHES: Mapping[str, str] = {
     "shariff-actions.min.js": "OStoyKScuRZvKgOWxqyi3aVAYJg2Ka06gwOB6zxskm1cip7lt1XwK8EczvGhkt66",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
-    "shariff-compat.min.css": "yxCE10RsQHx3TazFVSWCnAo5gg6CCMBIn86e2Q5Lz28WsBG24pSNFRmO/JaJSBxJ",
+    "shariff-compat.min.css": "xN6b9CWrveObbQ7YVjplsE7hmsmOfJpR34PItVn13msEn+bPOQlsSU4IqIU8BHml",
     "shariff-compat.min.js": "T/cHQ8F1KmAXgzsNY+MWPTadHsPNqr81F1YPtH2vPwp0VB9jHetQp0Wn9mvEF7XG",
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
@@ -17,6 +17,6 @@ HASHES: Mapping[str, str] = {
     "shariff-opened.min.js": "xFuuIQznGtCPan612doY205HCUXB7706BcwhAtc0RqUC5r80FoH4PApA4dwx86NN",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
     "shariff-stubs.min.js": "9bXhexBNxdJF9bmOzaQW5vUGkeoaCxWCcJ5cjlFu2BXX/9UJ2oMn1r1Y6qtIodls",
-    "shariff.min.css": "4S31qwsrKIwbXXtXruAk59kRCP2zUaiqZuNgGVrXXUEzkHFeil1ms8VxEKi8c7xr",
-    "shariff.min.js": "nmOGV06QElsU4dC8/SiOGBJAl2Sts9HmSmXElhw0UxDCJ9wl9cu9FDwzIuoqSDP9",
+    "shariff.min.css": "uhE4C7ydXG1igTv71cNlwZUeBSmvSU/IWApju++Km5SDGLfdosdK0tsDr4lKgO0z",
+    "shariff.min.js": "XLa0rinmFE6iMjyy0cwI8eiVyStcUtk4/ObO20YN8u0vjST/HdKRl39D7hD5c5z9",
 }

@@ -88,7 +88,7 @@ def publish(stand_in: StandIn, tmp_path: Path, serve: Any) -> Callable[..., Any]
 
 
 def press(page: Any) -> None:
-    page.get_by_role("button", name="Laden und Daten an Facebook senden").first.click(timeout=5000)
+    page.get_by_role("button", name="Beitrag laden und Daten an Facebook senden").first.click(timeout=5000)
 
 
 def frames(stand_in: StandIn) -> list[str]:

@@ -54,7 +54,7 @@ def application(stand_in: StandIn, folder: Path) -> Any:
 
 
 def press(page: Any) -> None:
-    page.get_by_role("button", name="Laden und Daten an Facebook senden").first.click(timeout=5000)
+    page.get_by_role("button", name="Beitrag laden und Daten an Facebook senden").first.click(timeout=5000)
 
 
 def frames(stand_in: StandIn) -> list[str]:
@@ -148,7 +148,7 @@ def test_after_leaving_and_returning_the_gate_is_closed_again(
             visit.mark(f"{way.__name__}, open")
             way(demo, visit.page)
             visit.idle(2)
-            button = visit.page.get_by_role("button", name="Laden und Daten an Facebook senden").first
+            button = visit.page.get_by_role("button", name="Beitrag laden und Daten an Facebook senden").first
             shown[way] = button.is_visible()
             visit.mark(f"{way.__name__}, returned")
 
@@ -169,7 +169,7 @@ def test_what_was_opened_can_be_removed_and_stays_silent(
         wait_for_content(stand_in, javascript)
         visit.idle(1)
         if javascript:
-            visit.page.locator("shariff-gate").get_by_role("button", name="Entfernen und Einwilligung").click()
+            visit.page.locator("shariff-gate").get_by_role("button", name="Entfernen und widerrufen").click()
         else:
             visit.page.frame_locator("shariff-gate iframe").get_by_role("link", name="Inhalt entfernen").click()
         visit.idle(1)

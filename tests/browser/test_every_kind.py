@@ -84,7 +84,7 @@ def test_before_the_press_and_after_the_withdrawal_nobody_is_contacted_and_betwe
             visit.page.goto(site.url(f"/{name}/{kind}"))
             visit.idle(0.2)
             visit.mark(f"before {name} {kind}")
-            button = visit.page.locator("shariff-gate form > button")
+            button = visit.page.locator("shariff-gate form button")
             button.click()
             visit.page.locator("shariff-gate[state=open]").wait_for()
             until(lambda seen=seen: len(reports(stand_in)) > seen)

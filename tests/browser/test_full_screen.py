@@ -30,14 +30,14 @@ def site(serve: Any, stand_in: StandIn, tmp_path: Path) -> Any:
 def test_a_video_fills_the_screen_by_mouse_and_by_keyboard(chromium: Any, site: Any, stand_in: StandIn) -> None:
     with chromium() as page:
         page.goto(site.url("/video"))
-        page.locator("shariff-gate form > button").click()
+        page.locator("shariff-gate form button").click()
         player = page.frame_locator("shariff-gate iframe").frame_locator("iframe")
         player.locator(BUTTON).click()
         page.wait_for_function(FULL)
         page.evaluate("document.exitFullscreen()")
         page.wait_for_function("document.fullscreenElement === null")
 
-        page.locator("shariff-gate form > button").focus()
+        page.locator("shariff-gate form button").focus()
         for _ in range(12):
             page.keyboard.press("Tab")
             if player.locator(f"{BUTTON}:focus").count():
@@ -56,7 +56,7 @@ def test_a_video_fills_the_screen_by_mouse_and_by_keyboard(chromium: Any, site: 
 def test_what_needs_no_full_screen_has_none(chromium: Any, site: Any, stand_in: StandIn) -> None:
     with chromium() as page:
         page.goto(site.url("/page"))
-        page.locator("shariff-gate form > button").click()
+        page.locator("shariff-gate form button").click()
         player = page.frame_locator("shariff-gate iframe").frame_locator("iframe")
         expect(player.locator("html[data-requested]")).to_have_count(1)
         expect(player.locator(BUTTON)).to_be_hidden()

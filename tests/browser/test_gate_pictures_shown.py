@@ -56,5 +56,5 @@ def test_without_script_it_is_shown_and_goes_with_the_press(stage: Stage, chromi
         assert stage.platform.received == []
 
         press(page)
-        page.frame_locator("shariff-gate > iframe").locator("iframe").wait_for(state="attached")
+        page.frame_locator("shariff-gate iframe").locator("iframe").wait_for(state="attached")
         picture.wait_for(state="hidden")

@@ -79,7 +79,7 @@ class TestAFrame:
 
         def open_gate(name: str, page: Any) -> tuple[Any, Any]:
             page.goto(served.url(f"/{name}"))
-            page.locator("shariff-gate form > button").click()
+            page.locator("shariff-gate form button").click()
             page.locator("shariff-gate[state=open]").wait_for()
             inner = next(frame for frame in page.frames if frame.url.startswith(frames.localhost))
             content = page.frame_locator("shariff-gate iframe").locator("iframe")

@@ -89,7 +89,7 @@ def test_a_restored_tab_has_its_gate_closed_and_sends_the_platform_nothing(
     restored = restart_with_open_content(
         tmp_path / "profile",
         address,
-        lambda page: page.get_by_role("button", name="Laden und Daten an Facebook senden").click(),
+        lambda page: page.get_by_role("button", name="Beitrag laden und Daten an Facebook senden").click(),
         lambda: documents(stand_in),
     )
 

@@ -46,7 +46,7 @@ def test_only_its_declared_host_is_contacted_with_what_its_record_allows(visitor
             return found
 
     def press(number: int, state: str, page: Any) -> None:
-        page.locator("shariff-gate").nth(number).locator("form > button").click()
+        page.locator("shariff-gate").nth(number).locator("form button").click()
         page.wait_for_function(STATE.format(number, state))
 
     with visitor(site) as visit:

@@ -35,7 +35,7 @@ def in_every_gate(page: Page, state: str, tamper: bool = False) -> None:
     gates = page.locator(GATES).all()
     for gate in gates:
         # By keyboard: what opens above moves what a pointer is on its way to.
-        gate.locator("form > button").press("Enter")
+        gate.locator("form button").press("Enter")
     page.wait_for_selector(f"{GATES}[state={state}] >> nth={len(gates) - 1}", state="attached")
 
 
@@ -89,7 +89,7 @@ def test_axe_finds_nothing_in_the_list_of_consents_and_in_the_adapter(
     with chromium() as page:
         # A Persian gate has no room for remembering; what was remembered elsewhere is in every list.
         page.goto(stage.site.url("/?lang=de"))
-        first_gate(page).locator("[data-option=remember] input").check()
+        first_gate(page).locator("input.shariff-remember").check()
         press(page)
         in_state(page, "open")
         page.goto(stage.site.url(f"/privacy?lang={lang}"))
@@ -146,13 +146,13 @@ def test_the_accessibility_tree_of_a_closed_gate(stage: Stage, chromium: Chromiu
         "- /url: /datenschutz",
         '- link "Vereinbarung mit Facebook , öffnet ein neues Fenster":',
         "- /url: https://www.facebook.com/legal/controller_addendum",
-        '- button "Laden und Daten an Facebook senden"',
-        '- link "Dieselben Informationen ohne Facebook":',
+        '- button "Beitrag laden und Daten an Facebook senden"',
+        '- link "Ohne Facebook ansehen":',
         "- /url: /aktuelles",
-        '- link "Bei Facebook ansehen , öffnet ein neues Fenster":',
+        '- link "Auf Facebook öffnen , öffnet ein neues Fenster":',
         "- /url: https://www.facebook.com/leinau/posts/123",
         "- 'checkbox \"Ausnahme: mit meiner Anmeldung laden. Facebook erkennt mich dann.\"'",
-        "- 'checkbox \"Für Facebook merken: Inhalte 90 Tage lang sofort laden, wo Stadt Leinau verantwortlich ist. "
+        "- 'checkbox \"90 Tage merken: Inhalte 90 Tage lang sofort laden, wo Stadt Leinau verantwortlich ist. "
         "Das wird nur in diesem Browser gespeichert. Hier können Sie es jederzeit widerrufen.\"'",
         "- status",
     ]
@@ -178,12 +178,12 @@ def test_what_is_announced_and_when(stage: Stage, chromium: Chromium) -> None:
 
         assert before == 0
         assert page.evaluate("announced") == [
-            "Der Inhalt wird geladen.",
-            "Der Inhalt von Facebook ist geladen. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht.",
-            "Der Inhalt ist entfernt, Ihre Einwilligung ist widerrufen. Facebook erhält von dieser Seite nichts mehr.",
-            "Der Inhalt wird geladen.",
+            "Der Inhalt wird angefordert.",
+            "Der Inhalt ist bei Facebook angefordert. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht, oder es besteht keine Verbindung.",
+            "Der Inhalt ist entfernt, Ihre Einwilligung dafür widerrufen.",
+            "Der Inhalt wird angefordert.",
             "Der Inhalt konnte nicht geladen werden. Vielleicht besteht keine Verbindung, Ihr Browser blockiert ihn oder er wurde gelöscht. "
-            "Nutzen Sie bitte den Link „Bei Facebook ansehen“.",
+            "Nutzen Sie bitte den Link „Auf Facebook öffnen“.",
         ]
 
 
@@ -192,7 +192,7 @@ def test_focus_is_never_lost(stage: Stage, chromium: Chromium) -> None:
     found = []
     with chromium() as page:
         page.goto(stage.url)
-        first_gate(page).locator("form > button").focus()
+        first_gate(page).locator("form button").focus()
         page.keyboard.press("Enter")
         in_state(page, "open")
         found.append(page.evaluate(where))
@@ -204,8 +204,8 @@ def test_focus_is_never_lost(stage: Stage, chromium: Chromium) -> None:
         in_state(page, "failed")
         found.append(page.evaluate(where))
 
-    loading = [True, "Laden und Daten an Facebook senden"]
-    assert found == [[True, "Entfernen und Einwilligung widerrufen"], loading, loading]
+    loading = [True, "Beitrag laden und Daten an Facebook senden"]
+    assert found == [[True, "Entfernen und widerrufen"], loading, loading]
 
 
 def test_every_name_in_a_bar_is_its_own(stage: Stage, chromium: Chromium) -> None:
@@ -252,10 +252,10 @@ def test_the_whole_way_can_be_gone_by_keyboard(stage: Stage, chromium: Chromium)
             "Kontakt",
             "Datenschutzerklärung",
             "Vereinbarung mit Facebook\n, öffnet ein neues Fenster",
-            "Laden und Daten an Facebook senden",
+            "Beitrag laden und Daten an Facebook senden",
         ]
         assert on_button == "button"
-        assert around[0] == "Dieselben Informationen ohne Facebook"
+        assert around[0] == "Ohne Facebook ansehen"
         assert around[2] == "Geladenen Inhalt überspringen"
         assert visible >= 24
         assert after_frame == ["Kontakt"]
@@ -329,7 +329,7 @@ def test_from_right_to_left_everything_is_turned(stage: Stage, chromium: Chromiu
         sides = page.evaluate(
             "() => { const gate = document.querySelector('shariff-gate').getBoundingClientRect();"
             " const icon = document.querySelector('shariff-gate .shariff-icon').getBoundingClientRect();"
-            " const button = document.querySelector('shariff-gate form > button').getBoundingClientRect();"
+            " const button = document.querySelector('shariff-gate form button').getBoundingClientRect();"
             " return [gate.right - icon.right < icon.left - gate.left, gate.right - button.right < button.left - gate.left] }"
         )
 

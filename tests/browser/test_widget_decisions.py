@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from support.widget_stage import Stage, first_gate, in_state, inside_all_frames, opened, press
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,7 @@ Chromium = Callable[..., AbstractContextManager[Page]]
 
 KEY = "shariff:facebook:city"
 STORED = "Object.keys(localStorage)"
-HELD, SENT = "werden nicht mitgesendet", "Auch Cookies, an denen Facebook Sie erkennt"
+HELD, SENT = "sendet Ihr Browser nicht mit", "kann Cookies mitsenden, an denen Facebook Sie erkennt"
 EVENTS = """window.events = [];
 for (const type of ['opened', 'closed', 'failed'])
   addEventListener('shariff:' + type, event => events.push(type))"""
@@ -28,8 +28,14 @@ def stage(serve: Any) -> Stage:
     return Stage.set(serve)
 
 
-def tick(page: Page, words: str = "Für Facebook merken") -> None:
+def tick(page: Page, words: str = "90 Tage merken") -> None:
     first_gate(page).get_by_role("checkbox", name=words).check()
+
+
+def unfolded(gate: Locator) -> str:
+    """All that a gate says, its list unfolded."""
+    gate.locator("details").evaluate("details => details.open = true")
+    return gate.inner_text()
 
 
 def remembered(page: Page, stage: Stage) -> None:
@@ -94,7 +100,7 @@ def test_what_is_remembered_and_does_not_come_can_be_withdrawn_there(stage: Stag
         press(page)
         in_state(page, "asking")
 
-        assert words == "Entfernen und Einwilligung widerrufen"
+        assert words == "Entfernen und widerrufen"
         assert choices == [False, False]
         assert page.evaluate(STORED) == []
 
@@ -141,7 +147,11 @@ def test_removing_one_gate_leaves_the_others(stage: Stage, chromium: Chromium) -
 
         assert page.locator("shariff-gate").nth(1).get_attribute("state") == "open"
         assert (
-            page.locator("shariff-gate").nth(1).get_by_role("status").inner_text().startswith("Der Inhalt von Facebook")
+            page.locator("shariff-gate")
+            .nth(1)
+            .get_by_role("status")
+            .inner_text()
+            .startswith("Der Inhalt ist bei Facebook angefordert")
         )
 
 
@@ -169,11 +179,12 @@ def test_a_copied_gate_loads_into_a_frame_of_its_own(stage: Stage, chromium: Chr
 def test_with_the_own_login_the_text_does_not_promise_the_opposite(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
-        tick(page, "mit meiner Anmeldung")
-        before = first_gate(page).inner_text()
+        first_gate(page).locator("summary").click()
+        tick(page, "Mit meinem Facebook-Konto laden")
+        before = unfolded(first_gate(page))
         press(page)
         gate = in_state(page, "open")
-        after = gate.inner_text()
+        after = unfolded(gate)
         press(page)
         in_state(page, "asking")
 
@@ -185,18 +196,19 @@ def test_with_the_own_login_the_text_does_not_promise_the_opposite(stage: Stage,
 def test_what_opened_by_itself_says_why(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         remembered(page, stage)
-        just_now = first_gate(page).inner_text()
+        just_now = unfolded(first_gate(page))
         page.reload()
-        later = in_state(page, "open").inner_text()
+        later = unfolded(in_state(page, "open"))
         press(page)
-        closed = in_state(page, "asking").inner_text()
+        closed = unfolded(in_state(page, "asking"))
 
     for text in (just_now, later):
-        assert "Dieser Browser hat Ihre Einwilligung gespeichert, für höchstens 90 Tage." in text
-        assert "Ohne Klick erfährt Facebook nichts" not in text
-        assert "Sie gilt nur für diesen Inhalt" not in text
-    assert "Ohne Klick erfährt Facebook nichts" in closed
-    assert "hat Ihre Einwilligung gespeichert" not in closed
+        assert "Dieser Browser hat Ihre Einwilligung für höchstens 90 Tage gespeichert" in text
+        assert "Beim Laden erhält Facebook" not in text
+        assert "Ihre Einwilligung gilt nur für diesen Inhalt" not in text
+    assert "Beim Laden erhält Facebook" in closed
+    assert "Ihre Einwilligung gilt nur für diesen Inhalt" in closed
+    assert "hat Ihre Einwilligung für höchstens" not in closed
 
 
 @pytest.mark.parametrize("kept", ["expired", "valid"])
@@ -263,14 +275,57 @@ def test_the_link_over_the_content_stays_in_the_page_whatever_its_base(stage: St
         assert page.evaluate("document.activeElement.id").endswith("-end")
 
 
-def test_the_button_keeps_its_place_and_size(stage: Stage, chromium: Chromium) -> None:
+@pytest.mark.parametrize("width", [320, 1280])
+def test_open_it_is_one_line_above_the_content_and_one_below(stage: Stage, chromium: Chromium, width: int) -> None:
+    with chromium(width=width) as page:
+        gate = opened(page, stage)
+        page.wait_for_timeout(300)
+
+        read = [line.strip() for line in gate.inner_text().splitlines() if line.strip(" ,")]
+        places = gate.evaluate(
+            "gate => ['.shariff-heading', 'button', 'iframe', '.shariff-paper', 'details'].map(part => gate.querySelector(part).getBoundingClientRect().top)"
+        )
+        seen = gate.locator("button").evaluate(
+            "button => { const { top, bottom } = button.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
+        )
+
+    status = "Der Inhalt ist bei Facebook angefordert."
+    assert [line for line in read if not line.startswith(status)] == [
+        "Facebook-Beitrag",
+        "Sommerfest",
+        "Entfernen und widerrufen",
+        "Geladenen Inhalt überspringen",
+        "Bleibt das Feld leer? Auf Facebook öffnen",
+        ", öffnet ein neues Fenster",
+        "Alle Angaben zur Einwilligung",
+    ]
+    assert places == sorted(places)
+    assert seen
+
+
+def test_a_list_that_was_unfolded_is_folded_over_the_content_and_unfolded_again_after_it(
+    stage: Stage, chromium: Chromium
+) -> None:
     with chromium() as page:
         page.goto(stage.url)
-        before = first_gate(page).locator("button").bounding_box()
+        first_gate(page).locator("summary").click()
         press(page)
-        in_state(page, "open")
+        folded = in_state(page, "open").locator("dl").is_visible()
+        press(page)
 
-        assert first_gate(page).locator("button").bounding_box() == before
+        assert in_state(page, "asking").locator("dl").is_visible()
+    assert not folded
+
+
+def test_a_double_click_on_loading_is_one_decision_too(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        first_gate(page).locator("button").dblclick()
+        in_state(page, "open")
+        page.wait_for_timeout(300)
+
+        assert first_gate(page).get_attribute("state") == "open"
+    assert len(stage.requested_frames) == 1
 
 
 IN_ITS_STYLE = "scheme => (document.documentElement.style.colorScheme = scheme)"
@@ -297,30 +352,22 @@ def test_our_frame_is_as_light_or_dark_as_the_page(
     assert scheme == page_is
 
 
-def test_on_paper_there_is_text_and_an_address_and_no_empty_frame(stage: Stage, chromium: Chromium) -> None:
+@pytest.mark.parametrize("is_open", [False, True], ids=["asking", "open"])
+def test_on_paper_there_are_title_and_address_alone(stage: Stage, chromium: Chromium, is_open: bool) -> None:
     with chromium() as page:
         page.goto(stage.url)
+        if is_open:
+            press(page)
+            in_state(page, "open")
         page.emulate_media(media="print")
+        gate = first_gate(page)
+        printed = [line.strip() for line in gate.inner_text().splitlines() if line.strip()]
+        address = gate.locator(".shariff-paper a").evaluate("link => getComputedStyle(link, '::after').content")
+        shown = page.locator("shariff-gate iframe, shariff-gate button, shariff-share").first.is_visible()
 
-        assert not page.locator("shariff-gate iframe, shariff-gate button, shariff-share").first.is_visible()
-        assert page.get_by_text("Einwilligung ist freiwillig").first.is_visible()
-        shown = page.evaluate(
-            "getComputedStyle(document.querySelector('shariff-gate .shariff-choice[target]'), '::after').content"
-        )
-        assert "/leinau/posts/123" in shown
-
-
-def test_on_paper_an_open_gate_has_no_frame_and_every_way_its_address(stage: Stage, chromium: Chromium) -> None:
-    with chromium() as page:
-        opened(page, stage)
-        page.emulate_media(media="print")
-        written = page.evaluate(
-            "[...document.querySelector('shariff-gate').querySelectorAll('a.shariff-choice')].map(link => getComputedStyle(link, '::after').content)"
-        )
-
-        assert not first_gate(page).locator("iframe").is_visible()
-    assert "/aktuelles" in written[0]
-    assert "/leinau/posts/123" in written[1]
+    assert printed == ["Facebook-Beitrag", "Sommerfest"]
+    assert "/leinau/posts/123" in address
+    assert not shown
 
 
 # --- the list, and Mastodon --------------------------------------------------------------------------------------------------------

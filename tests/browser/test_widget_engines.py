@@ -27,7 +27,7 @@ def stage(serve: Any) -> Stage:
 
 STATE = "document.querySelector('shariff-gate').getAttribute('state')"
 STATUS = "document.querySelector('shariff-gate [role=status]').textContent"
-COOKIES = "[...document.querySelectorAll('shariff-gate [data-cookies]')].slice(0, 2).filter(e => !e.hidden).map(e => e.dataset.cookies)[0]"
+COOKIES = "[...document.querySelectorAll('shariff-gate [data-when=held], shariff-gate [data-when=sent]')].slice(0, 2).filter(e => !e.hidden).map(e => e.dataset.when)[0]"
 INSIDE = "document.querySelector('shariff-gate iframe').contentDocument.URL"
 
 
@@ -38,7 +38,7 @@ def test_the_main_path_in_other_engines(stage: Stage, engine: str) -> None:
         time.sleep(1)
         before = list(stage.platform.received)
         promised = browser.run_script(COOKIES)
-        browser.run_script("document.querySelector('shariff-gate form > button').click()")
+        browser.run_script("document.querySelector('shariff-gate form button').click()")
         time.sleep(0.5)
         after_a_made_up_click = list(stage.platform.received)
 
@@ -69,7 +69,7 @@ def test_the_main_path_in_other_engines(stage: Stage, engine: str) -> None:
     assert opened, announced
     assert (
         announced
-        == "Der Inhalt von Facebook ist geladen. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht."
+        == "Der Inhalt ist bei Facebook angefordert. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht, oder es besteht keine Verbindung."
     )
     assert len(received) == 1
     assert "Referer" not in received[0]
@@ -87,7 +87,7 @@ def test_an_unreachable_platform_is_reported_in_other_engines(stage: Stage, engi
         announced = browser.run_script(STATUS)
 
     assert state
-    assert announced.startswith("Der Inhalt konnte nicht geladen werden.")
+    assert announced.startswith("Facebook hat nicht geantwortet.")
 
 
 def nowhere(stage: Stage) -> Any:

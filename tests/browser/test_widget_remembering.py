@@ -26,7 +26,7 @@ def stage(serve: Any) -> Stage:
 
 
 def remember_box(page: Page) -> Any:
-    return first_gate(page).get_by_role("checkbox", name="Für Facebook merken")
+    return first_gate(page).get_by_role("checkbox", name="90 Tage merken")
 
 
 def remembered(page: Page, stage: Stage) -> str:
@@ -66,7 +66,7 @@ def test_nothing_is_ticked_and_ticking_alone_does_nothing(stage: Stage, chromium
 def test_a_tick_that_no_person_made_is_not_remembered(stage: Stage, chromium: Chromium, tick: str) -> None:
     with chromium() as page:
         page.goto(stage.url)
-        page.evaluate(f"const box = document.querySelector('[data-option=remember] input'); {tick}")
+        page.evaluate(f"const box = document.querySelector('input.shariff-remember'); {tick}")
         press(page)
         in_state(page, "open")
 
@@ -76,7 +76,7 @@ def test_a_tick_that_no_person_made_is_not_remembered(stage: Stage, chromium: Ch
 def test_a_tick_on_the_words_or_by_the_space_bar_counts(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
-        first_gate(page).get_by_text("Für Facebook merken").click()
+        first_gate(page).get_by_text("90 Tage merken").click()
         remember_box(page).press("Space")
         remember_box(page).press("Space")
         press(page)
@@ -131,7 +131,7 @@ def test_one_entry_without_identifier_at_day_precision(stage: Stage, chromium: C
     assert name == KEY
     assert (form, len(version), granted, expires) == ("1", 12, "2026-11-25", "2027-02-23")
     assert status == (
-        "Der Inhalt von Facebook ist geladen. Ihre Einwilligung ist für 90 Tage gespeichert. "
+        "Der Inhalt ist bei Facebook angefordert. Ihre Einwilligung ist für 90 Tage gespeichert. "
         "Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht."
     )
     assert cookies == []
@@ -163,7 +163,7 @@ def test_remembered_content_opens_by_itself_without_an_announcement(stage: Stage
 
         assert gate.get_by_role("status").inner_text() == ""
         assert page.evaluate("document.activeElement.localName") == "body"
-        assert gate.get_by_role("button").inner_text() == "Entfernen und Einwilligung widerrufen"
+        assert gate.get_by_role("button").inner_text() == "Entfernen und widerrufen"
 
 
 def test_another_controller_needs_a_consent_of_its_own(stage: Stage, chromium: Chromium) -> None:
@@ -301,7 +301,7 @@ def test_the_list_shows_each_consent_and_withdraws_it(stage: Stage, chromium: Ch
         on_the_day(page, NOW)
         remembered(page, stage)
         page.goto(stage.site.url("/region"))
-        first_gate(page).get_by_role("checkbox", name="Für Facebook merken").check()
+        first_gate(page).get_by_role("checkbox", name="90 Tage merken").check()
         press(page)
         in_state(page, "open")
         page.goto(stage.site.url("/privacy"))

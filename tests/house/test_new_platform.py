@@ -95,8 +95,8 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
         ],
         "loads": False,
         "told": {
-            "de": ["Video von Stranger", "Stranger S.A.", "Laden und Daten an Stranger senden"],
-            "en": ["Stranger video", "Stranger S.A.", "Load and send data to Stranger"],
+            "de": ["Stranger-Video", "Stranger S.A.", "Video laden und Daten an Stranger senden"],
+            "en": ["Stranger video", "Stranger S.A.", "Load video and send data to Stranger"],
         },
         "frame": {
             "host": "https://www.stranger.example",

@@ -25,7 +25,7 @@ WEBKIT_DRIVER = "WebKitWebDriver"
 MINI_BROWSER = "webkit2gtk-4.1/MiniBrowser"
 DISPLAY_SERVER = "Xvfb"
 
-REMEMBER = "[data-option=remember] > input"
+REMEMBER = ".shariff-remember"
 SHOW_CONTENT = "document.querySelector('shariff-gate iframe').contentDocument.querySelector('iframe').scrollIntoView()"
 
 
@@ -50,7 +50,7 @@ class Played:
         self._page.goto(address)
 
     def press(self) -> None:
-        self._page.locator("shariff-gate form > button").first.click()
+        self._page.locator("shariff-gate form button").first.click()
 
     def press_inside(self, selector: str) -> None:
         """Press something in the platform's frame of the first gate. Firefox and WebKit press beside it where the frame is out of sight."""
@@ -77,7 +77,7 @@ class WebKit:
         self._driver.get(address)
 
     def press(self) -> None:
-        self._driver.find_element(By.CSS_SELECTOR, "shariff-gate form > button").click()
+        self._driver.find_element(By.CSS_SELECTOR, "shariff-gate form button").click()
 
     def press_inside(self, selector: str) -> None:
         self.run_script(SHOW_CONTENT)

@@ -45,7 +45,7 @@ OTHERS = (
     '<div class="stranger-video" data-chapters="true"></div>'
     '<div class="stranger-video" data-own="true"></div>'
 )
-WORDS = ("Video von Stranger", "Stranger video", "Stranger S.A.", "Laden und Daten an Stranger senden", "Load and send data to Stranger")  # fmt: skip
+WORDS = ("Stranger-Video", "Stranger video", "Stranger S.A.", "Video laden und Daten an Stranger senden", "Load video and send data to Stranger")  # fmt: skip
 
 
 def settings(state: str = "released") -> Settings:

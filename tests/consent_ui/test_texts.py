@@ -14,10 +14,13 @@ from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import Controller
 from shariff_py.texts import ALIASES, LANGUAGES, Language, known, language
 
-SHARIFF = "bg cs da de en es fi fr hr hu it ja ko nl no pl pt ro ru sk sl sr sv tr zh".split()
+SHARIFF = [
+    "bg", "cs", "da", "de", "en", "es", "fi", "fr", "hr", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv",
+    "tr", "zh",
+]  # fmt: skip
 """The languages of heise's Shariff 3.3."""
 
-FURTHER = "uk ar fa de-simple".split()
+FURTHER = ["uk", "ar", "fa", "de-simple"]
 
 LONGEST_PROSE, LONGEST_VISIBLE = 200, 500
 """Characters before the button, and of all that is visible of the first layer, without a title."""

@@ -59,6 +59,7 @@ WORDING = {
 
 BEFORE = {
     "said otherwise": r"Gesendetes können|Ausnahme: mit meiner Anmeldung|verlangt, keine Daten|längstens bis|sichern es nicht zu|Ohne Klick erfährt|Ihre Wahl",
+    "the audit, said otherwise": r"abgegangen|auf Vorrat|Dialogfenster|fremde[nr]? Stelle",
     "„auf Facebook“": r"[Bb]ei Facebook\b|[Bb]ei \{platform\} (?:ansehen|teilen|öffnen)",
     "„Facebook-Beitrag“": r"\b(?:Beitrag|Seite|Video) (?:von|bei) (?:Facebook|\{platform\})",
     "„USA“": r"Vereinigte[nr]? Staaten",
@@ -74,6 +75,7 @@ BEFORE = {
 BEFORE_IN_ENGLISH = r"[Ww]ithout a click|[Uu]nited States|your choice|Exception: load|View at \{platform\}"
 
 DOCUMENTS = sorted([*(ROOT / "docs" / "de").glob("*.md"), ROOT / "README.de.md"])
+AUDIT = sorted((ROOT / "shariff_py" / "audit" / "report" / "wording").glob("*.toml"))
 DEMONSTRATION = sorted(
     [*(ROOT / "demo_app" / "content").rglob("*.toml"), *(ROOT / "demo_app" / "templates").glob("*.html")]
 )
@@ -84,7 +86,7 @@ def read_in_german() -> Iterator[tuple[str, str]]:
     for name, languages in {"texts": LANGUAGES, "compliance": COMPLIANCE, "findings": FINDINGS}.items():
         yield from ((f"{name}: {key}", text) for key, text in languages["de"].texts.items())
     yield from ((f"de-simple: {key}", text) for key, text in LANGUAGES["de-simple"].texts.items())
-    for file in (*DOCUMENTS, *DEMONSTRATION):
+    for file in (*DOCUMENTS, *DEMONSTRATION, *AUDIT):
         yield from ((f"{file.name}: {number}", line) for number, line in enumerate(file.read_text().split("\n"), 1))
 
 

@@ -46,7 +46,7 @@ def test_a_version_holds_texts_facts_decisions_and_the_widget(tmp_path: Path) ->
     released = json.loads((version / "released.json").read_text())
 
     assert {file.stem for file in (version / "texts").iterdir()} == set(LANGUAGES)
-    assert german["texts"]["load.video"] == "Video laden und Daten an {platform} senden"
+    assert german["texts"]["load.post"] == "Beitrag laden und Daten an {platform} senden"
     assert german["information"][0]["slots"]["effect"].startswith("Beim Laden erhält Facebook (Meta, Irland und USA)")
     assert released["releases"]["facebook"]["reference"] == "Beschluss 12/2026"
     assert (version / "static/shariff.min.js").read_bytes() == (static_folder() / "shariff.min.js").read_bytes()

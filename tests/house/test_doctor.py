@@ -28,14 +28,9 @@ from shariff_py.texts import LANGUAGES
 TODAY = date(2026, 11, 23)
 CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
 CHANNELS = TESTS / "fixtures" / "channels.toml"
+APPROVAL = {"approved_by": "Ada Beispiel", "approved_on": TODAY, "approved_text": LANGUAGES["de"].fingerprint}
 UNREAD = "texts: not read"
 """Found in every configuration until somebody outside the project has read the texts: no setting can change that."""
-
-APPROVAL = {
-    "approved_by": "Ada Beispiel",
-    "approved_on": date(2026, 11, 20),
-    "approved_text": LANGUAGES["de"].fingerprint,
-}
 
 
 def sound(folder: Path) -> dict[str, Any]:
@@ -187,8 +182,7 @@ def test_files_that_are_something_else_are_named(tmp_path: Path) -> None:
         }
     )
 
-    ill = {name for name, diagnosis in found.items() if not diagnosis.well}
-    assert ill == {UNREAD, "channels", "counts.store", "journal"}
+    assert {name for name, one in found.items() if not one.well} == {UNREAD, "channels", "counts.store", "journal"}
 
 
 @pytest.mark.parametrize(

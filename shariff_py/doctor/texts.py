@@ -15,9 +15,11 @@ def texts(settings: Settings) -> Iterator[Diagnosis]:
     for code in used:
         yield _approval(settings, code)
         if not LANGUAGES.is_current(code):
+            insists = settings.approval(code).outdated
             yield Diagnosis(
-                False, f"texts.{code}: outdated", "the translation is older than its source",
-                f"Update the library, or remove texts.{code}.outdated: pages then get the site's language.",
+                False, f"texts.{code}: outdated",
+                "older than its source, " + ("and offered all the same" if insists else "so its pages get the site's language"),
+                "Update the library" + (f", or remove texts.{code}.outdated: its pages then get the site's language." if insists else "."),
             )  # fmt: skip
     unread = [code for code in used if not LANGUAGES[code].read_by]
     if unread:

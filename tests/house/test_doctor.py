@@ -30,7 +30,7 @@ CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alter
 CHANNELS = TESTS / "fixtures" / "channels.toml"
 APPROVAL = {"approved_by": "Ada Beispiel", "approved_on": TODAY, "approved_text": LANGUAGES["de"].fingerprint}
 UNREAD = "texts: not read"
-"""Found in every configuration until somebody outside the project has read the texts: no setting can change that."""
+"""Found in every configuration until somebody outside the project has read the texts."""
 
 
 def sound(folder: Path) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """An archive of what visitors were shown: proving a consent includes proving how it was requested (GDPR Art. 5(2), 7(1)).
 
-An archive is a folder of versions. A version holds the texts of every language, what they say about each platform and controller, what
-was released, and the widget's files, with a list of their SHA-256 sums that ``sha256sum -c`` reads. It is named by the day it was kept
-and by the sum of that list, so nothing in it can be changed without being noticed. It contains no visitor data.
+An archive is a folder of versions. A version holds the texts of every language with their approval by the site, what they say about each
+platform and controller, what was released, and the widget's files, with a list of their SHA-256 sums that ``sha256sum -c`` reads. It is
+named by the day it was kept and by the sum of that list, so nothing in it can be changed without being noticed. It contains no visitor data.
 """
 
 from __future__ import annotations
@@ -57,10 +57,18 @@ def _shown(settings: Settings, static: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of a version, by its name in it."""
     for code, language in LANGUAGES.items():
         information = information_as_data(settings, language)
-        yield f"texts/{code}.json", _json({**asdict(language), "information": information})
+        about = {"is_current": LANGUAGES.is_current(code), "approval": _approval(settings, code)}
+        yield f"texts/{code}.json", _json({**asdict(language), **about, "information": information})
     yield "released.json", _json(_released(settings))
     for file in static.glob("*.min.*"):
         yield f"static/{file.name}", file.read_bytes()
+
+
+def _approval(settings: Settings, code: str) -> Mapping[str, Any]:
+    """Whether the site has approved exactly these texts, an older version of them or none; by whom and when."""
+    approval, text = settings.approval(code), LANGUAGES[code].fingerprint
+    state = {"": "none", text: "these texts"}.get(approval.approved_text, "an older version")
+    return {"of": state, "text": text, **asdict(approval)}
 
 
 def _released(settings: Settings) -> Mapping[str, Any]:

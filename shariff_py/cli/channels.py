@@ -9,7 +9,6 @@ import click
 from shariff_py.channels import Register, Verdict, check, overview
 from shariff_py.cli.output import table
 from shariff_py.settings import Settings, load, read_channels
-from shariff_py.texts import language
 
 FOUND = 1
 
@@ -36,9 +35,7 @@ def channels_check() -> None:
 def channels_render(lang: str | None) -> None:
     """Write the public overview as an HTML fragment."""
     settings = load()
-    click.echo(
-        overview(_register(settings), settings, language(lang or settings.site.language, settings.site.language))
-    )
+    click.echo(overview(_register(settings), settings, settings.language(lang)))
 
 
 def _register(settings: Settings) -> Register:

@@ -14,7 +14,6 @@ from shariff_py.consent_evidence import keep, verify
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, information_as_data, processing_record
 from shariff_py.consent_ui.notice import notice as privacy_notice
 from shariff_py.settings import load
-from shariff_py.texts import language
 from shariff_py.web.assets import static_folder
 
 KINDS: Mapping[str, Callable[..., Markup]] = {
@@ -48,7 +47,7 @@ def notice(kind: str, lang: str | None, controller: str | None, archive: Path | 
         version = keep(archive, settings, static_folder(), datetime.now(UTC).date())
         click.echo(f"{version}\nVersions: {verify(archive)}, all unchanged.")
         return
-    words = language(lang or settings.site.language, settings.site.language)
+    words = settings.language(lang)
     if kind == "data":
         information = information_as_data(settings, words, controller=controller)
         click.echo(json.dumps(information, ensure_ascii=False, indent=2))

@@ -13,6 +13,7 @@ from shariff_py.doctor.kept_previews import previews
 from shariff_py.doctor.pages import examine_pages
 from shariff_py.doctor.requests import counts
 from shariff_py.doctor.rulebook import ages, platforms, site, third_parties
+from shariff_py.doctor.texts import texts
 from shariff_py.settings import Settings
 
 __all__ = ["Diagnosis", "examine", "examine_pages"]
@@ -22,6 +23,7 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
     """All checks, in order of importance."""
     return (
         *site(settings),
+        *texts(settings),
         *platforms(settings),
         ages(settings, today),
         *counts(settings, today),

@@ -25,6 +25,7 @@ from shariff_py.settings.records import (
     JournalSettings,
     ShareSettings,
     SiteSettings,
+    TextSettings,
 )
 from shariff_py.texts import LANGUAGES
 from shariff_py.urls import NOWHERE, canonical, is_loopback_origin, parse
@@ -129,6 +130,29 @@ def site(settings: SiteSettings) -> None:
             f"{quoted(settings.language)} is not available.",
             setting="site.language",
             cure=f"Use one of {', '.join(LANGUAGES)}.",
+        )
+
+
+def texts(settings: Mapping[str, TextSettings], site_language: str) -> None:
+    """Languages there are, whole approvals, and a site's language that pages are offered in."""
+    for code, one in settings.items():
+        setting = dotted(["texts", code])
+        if code not in LANGUAGES:
+            raise ConfigurationError(
+                f"{quoted(code)} is not available.", setting=setting, cure=f"Use one of {', '.join(LANGUAGES)}."
+            )
+        approval = (one.approved_by.strip(), one.approved_on, one.approved_text.strip())
+        if any(approval) and not all(approval):
+            raise ConfigurationError(
+                "is approved in part.",
+                setting=setting,
+                cure="Set approved_by, approved_on and approved_text, or none of them; shariff-py doctor names the text.",
+            )
+    if not LANGUAGES.is_current(site_language) and not settings.get(site_language, TextSettings()).outdated:
+        raise ConfigurationError(
+            f"the texts in {quoted(site_language)} are translated from an older text than there is now.",
+            setting="site.language",
+            cure=f"Use another language, or offer this one all the same: {dotted(['texts', site_language, 'outdated'])} = true.",
         )
 
 

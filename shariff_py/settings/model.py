@@ -27,7 +27,9 @@ from shariff_py.settings.records import (
     PreviewSettings,
     ShareSettings,
     SiteSettings,
+    TextSettings,
 )
+from shariff_py.texts import Language, language
 from shariff_py.urls import Address, host_allowed, is_loopback_origin, parse
 
 if TYPE_CHECKING:
@@ -38,13 +40,14 @@ if TYPE_CHECKING:
 class Settings:
     """Everything that can be set. Make one with `Settings.from_mapping`; it is frozen and compares by identity.
 
-    ``services`` are the share links of a bar, in order. ``platform_files`` are Python files with platforms of the site's own, which join the
+    ``texts`` are by language. ``services`` are the share links of a bar, in order. ``platform_files`` are Python files with platforms of the site's own, which join the
     registry of this process (`shariff_py.settings.own_platforms`). ``stand_in`` sends everything meant for a platform's host to an origin on
     this machine instead (demonstration and tests); any other target is refused. ``policy`` is the rulebook made from it.
     """
 
     __pydantic_config__ = STRICT
     site: SiteSettings = field(default_factory=SiteSettings)
+    texts: Mapping[str, TextSettings] = field(default_factory=dict)
     services: tuple[str, ...] = ("facebook", "mail")
     share: ShareSettings = field(default_factory=ShareSettings)
     releases: Mapping[str, Release] = field(default_factory=dict)
@@ -141,6 +144,17 @@ class Settings:
             return "unavailable.isolated"
         return reason
 
+    def language(self, tag: str | None = None) -> Language:
+        """The texts for a page's ``lang``. Those of the site's language where it names none, one that there is not, or one whose translation
+        is older than its source, unless the site offers it all the same (``texts.NAME.outdated``).
+        """
+        insisted = [code for code, texts in self.texts.items() if texts.outdated]
+        return language(tag or self.site.language, self.site.language, insisted)
+
+    def approval(self, code: str) -> TextSettings:
+        """What the site has decided about the texts of one language, empty where nothing is set."""
+        return self.texts.get(code, TextSettings())
+
     def platform(self, name: str) -> PlatformSettings:
         """The settings of one platform, empty ones where nothing is set."""
         return self.platforms.get(name, PlatformSettings())
@@ -158,6 +172,7 @@ class Settings:
         checks.disclosures(opened)
         checks.share(self.share)
         checks.site(self.site)
+        checks.texts(self.texts, self.site.language)
         checks.frame(self.frame, self.own_hosts)
         checks.aliases(self.site.aliases, self.owns)
         checks.counts(self.counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from shariff_py.policy import STRICT
 
@@ -28,6 +29,21 @@ class SiteSettings:
     aliases: Mapping[str, str] = field(default_factory=dict)
     sensitive: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextSettings:
+    """What the site has decided about the texts of one language.
+
+    ``approved_by`` names who approved them for this site, ``approved_on`` when, ``approved_text`` is the fingerprint of what was approved:
+    all three or none. With ``outdated`` the language is offered although its translation is older than its source.
+    """
+
+    __pydantic_config__ = STRICT
+    approved_by: str = ""
+    approved_on: date | None = None
+    approved_text: str = ""
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

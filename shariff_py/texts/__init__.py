@@ -1,6 +1,7 @@
 """What people read: one data file per language, complete, with the state of the text it was translated from.
 
-Texts are looked up by key; an unknown language, and one whose translation is older than its source, falls back to the site's own.
+An unknown language, and one whose translation is older than its source, falls back to the site's own. Nothing here says that anybody has
+approved a text: that is the site's (`shariff_py.settings`).
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ class _Languages(Mapping[str, Language]):
         found = {entry.name.removesuffix(".toml"): entry for entry in folder.iterdir() if entry.name.endswith(".toml")}
         self._files = dict(sorted(found.items()))
         self._read: dict[str, Language] = {}
+        self._current: dict[str, bool] = {}
 
     def __getitem__(self, code: str) -> Language:
         if code not in self._read:
@@ -104,8 +106,10 @@ class _Languages(Mapping[str, Language]):
 
     def is_current(self, code: str) -> bool:
         """Whether a language's texts are translated from its source as that is now."""
-        source, _, translated = self[code].translated_from.partition(" ")
-        return not source or self[source].fingerprint == translated
+        if code not in self._current:
+            source, _, translated = self[code].translated_from.partition(" ")
+            self._current[code] = not source or self[source].fingerprint == translated
+        return self._current[code]
 
 
 LANGUAGES = _Languages(files(__package__))

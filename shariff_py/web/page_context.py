@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 
 from shariff_py.settings import Settings
-from shariff_py.texts import Language, language
+from shariff_py.texts import Language
 from shariff_py.urls import canonical
 from shariff_py.web.request_info import RequestInfo
 from shariff_py.web.site import Site
@@ -45,7 +45,7 @@ class PageContext:
 
     def language(self, tag: str | None = None) -> Language:
         """The texts of the page's language, or of the one with that tag."""
-        return language(tag or self.site.page_language(), self.settings.site.language)
+        return self.settings.language(tag or self.site.page_language())
 
     def canonical_url(self) -> str:
         """The page's canonical address, with only the query allowed by name. Raises `AddressRefused` for one that cannot be used."""

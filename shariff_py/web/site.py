@@ -17,7 +17,7 @@ from shariff_py.service import Scheduler, Service
 from shariff_py.service.reports import Reports
 from shariff_py.settings import Settings, read_channels, secret_strength
 from shariff_py.settings.services import ended
-from shariff_py.texts import Language, language
+from shariff_py.texts import Language
 from shariff_py.web.request_info import PATH_CHARACTERS, RequestInfo
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class Site:
         return request.page_url(origin)
 
     def language(self, tag: str | None = None) -> Language:
-        """A language by tag; the site's own for none, and for one that there is not."""
-        return language(tag or self.settings.site.language, self.settings.site.language)
+        """The texts of a language, as in `Settings.language`."""
+        return self.settings.language(tag)
 
     def mounted(self, root_path: str) -> Settings:
         """The settings with the prefix as a visitor reaches it, where the application is mounted below another path (as WSGI and ASGI

@@ -51,6 +51,7 @@ BOUNDED_OTHERWISE = {
     "stores.memory._Page.next_at": "one for each platform",
     "stores.sqlite.connection._left_behind": "connections from before a fork",
     "texts._Languages._read": "one for each language of ours",
+    "texts._Languages._current": "one for each language of ours",
 }
 """What lives as long as the process, is no cache, and is bounded by something else."""
 

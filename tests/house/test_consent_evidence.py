@@ -7,8 +7,10 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from support.changed_english import changed_english
 
 from shariff_py.consent_evidence import keep, verify
 from shariff_py.errors import ConsentEvidenceBroken
@@ -20,12 +22,13 @@ TODAY = date(2026, 11, 25)
 SECRET = "a secret of these tests"
 
 
-def settings(days: int = 90) -> Settings:
+def settings(days: int = 90, **texts: Any) -> Settings:
     city = {"name": "Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a", "remember_days": days}
     return Settings.from_mapping(
         {
             "releases": {"facebook": {"state": "released", "reference": "Beschluss 12/2026"}},
             "controllers": {"city": city},
+            "texts": texts,
             "frame": {"secrets": [SECRET]},
             "platforms": {"facebook": {"token": SECRET}},
         }
@@ -47,6 +50,43 @@ def test_a_version_holds_texts_facts_decisions_and_the_widget(tmp_path: Path) ->
     assert german["information"][0]["slots"]["effect"].startswith("Beim Laden erhält Facebook (Meta, Irland und USA)")
     assert released["releases"]["facebook"]["reference"] == "Beschluss 12/2026"
     assert (version / "static/shariff.min.js").read_bytes() == (static_folder() / "shariff.min.js").read_bytes()
+
+
+def approval(version: Path, code: str) -> dict[str, Any]:
+    approval: dict[str, Any] = json.loads((version / f"texts/{code}.json").read_text())["approval"]
+    return approval
+
+
+def test_each_language_says_what_the_site_has_approved_and_the_library_claims_nothing(tmp_path: Path) -> None:
+    by = {"approved_by": "Ada Beispiel", "approved_on": date(2026, 11, 24)}
+    german = LANGUAGES["de"].fingerprint
+
+    version = kept(tmp_path, settings(de=by | {"approved_text": german}, en=by | {"approved_text": "0123456789ab"}))
+
+    shown = {"approved_by": "Ada Beispiel", "approved_on": "2026-11-24", "outdated": False}
+    assert approval(version, "de") == {"of": "these texts", "text": german, "approved_text": german, **shown}
+    assert approval(version, "en") == {
+        "of": "an older version",
+        "text": LANGUAGES["en"].fingerprint,
+        "approved_text": "0123456789ab",
+        **shown,
+    }
+    assert approval(version, "sv") == {
+        "of": "none",
+        "text": LANGUAGES["sv"].fingerprint,
+        "approved_by": "",
+        "approved_on": None,
+        "approved_text": "",
+        "outdated": False,
+    }
+
+
+def test_each_language_says_whether_its_translation_is_older_than_its_source(tmp_path: Path) -> None:
+    with changed_english():
+        version = kept(tmp_path)
+
+    current = {code: json.loads((version / f"texts/{code}.json").read_text())["is_current"] for code in LANGUAGES}
+    assert {code for code, is_current in current.items() if is_current} == {"de", "de-simple", "en"}
 
 
 def test_no_secret_is_kept(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_every_page_says_that_it_is_a_demonstration(reader: Reader) -> None:
         assert footer is not None
         words = " ".join(footer.text.split())
         assert re.search("Die Stadt Leinau gibt es nicht|There is no city of Leinau", words)
-        assert re.search("Kein echtes Netzwerk wird kontaktiert|No real network is contacted", words)
+        assert re.search("Keine echte Plattform wird kontaktiert|No real network is contacted", words)
 
 
 def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Flask) -> None:
@@ -173,7 +173,7 @@ def test_figures_are_labelled_as_demonstration_data_and_nothing_else_is(app: Fla
         assert page is not None
         if page.select(".share_count"):
             with_figures.add(path)
-        if re.search("Vorführdaten|Demonstration data", page.text):
+        if re.search("Demodaten|Demonstration data", page.text):
             labelled.add(path)
 
     assert labelled == with_figures

@@ -21,10 +21,16 @@ def test_every_pasted_snippet_stands_as_text_and_is_gated_beside_it(client: Flas
     gates = {slug: len(section.find_all("shariff-gate")) for slug, section in sections.items()}
 
     assert [section.pre.text for section in sections.values()] == [snippet.html.strip() for snippet in SNIPPETS["de"]]
-    assert gates == {"seite-rahmen": 1, "beitrag-skript": 1, "video-rahmen": 1, "like-knopf": 0, "teilen-knopf": 0}
+    assert gates == {
+        "seite-rahmen": 1,
+        "beitrag-skript": 1,
+        "video-rahmen": 1,
+        "like-schaltflaeche": 0,
+        "teilen-schaltflaeche": 0,
+    }
     assert not page.select("iframe[src]")
-    assert "fb-like" in sections["like-knopf"].select_one(".findings").text
-    assert "entfernt" in sections["like-knopf"].select_one(".findings").text
+    assert "fb-like" in sections["like-schaltflaeche"].select_one(".findings").text
+    assert "entfernt" in sections["like-schaltflaeche"].select_one(".findings").text
 
 
 def test_readers_can_paste_their_own_code(client: FlaskClient) -> None:

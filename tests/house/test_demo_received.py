@@ -101,7 +101,7 @@ def test_the_log_holds_both_sides_and_compares_them(stand_in: StandIn, tmp_path:
     service.refresh()
     page = soup(client, "/protokoll").main
 
-    assert "Gesendet laut Journal: 1. Angekommen beim Stellvertreter: 1." in " ".join(page.text.split())
+    assert "Gesendet laut Journal: 1. Angekommen beim Testserver: 1." in " ".join(page.text.split())
     assert "https://www.leinau.example/aktuelles/auenbruecke" in page.text
     assert CANARY not in page.text
 

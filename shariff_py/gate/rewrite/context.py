@@ -15,7 +15,7 @@ from shariff_py.platforms.record import Platform
 from shariff_py.platforms.third_parties.record import ThirdParty
 from shariff_py.response_policy.frame_sources import FramePolicy
 from shariff_py.settings.model import Settings
-from shariff_py.texts import Language, known, language
+from shariff_py.texts import Language, known
 from shariff_py.urls import NOWHERE, parse
 
 GateFragment = Callable[[str], Gated]
@@ -79,7 +79,7 @@ class RewriteContext:
         return cls(
             settings,
             info,
-            language(info.language_tag or site.language, site.language),
+            settings.language(info.language_tag),
             next(url for url in (info.url, site.origin, NOWHERE) if parse(url)),
         )
 
@@ -117,8 +117,8 @@ class RewriteContext:
 
     def set_language(self, tag: str) -> None:
         """Use the page's own language, where there is a translation and no other language was requested."""
-        if self.info.language_tag is None and (found := known(tag)) is not None:
-            self.language = found
+        if self.info.language_tag is None and known(tag) is not None:
+            self.language = self.settings.language(tag)
 
     def set_base(self, url: str) -> None:
         """Use the URL of a ``base`` element: of several the first counts (WHATWG HTML 4.2.3)."""

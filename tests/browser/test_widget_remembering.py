@@ -50,6 +50,8 @@ def on_the_day(page: Page, when: datetime) -> None:
 def test_nothing_is_ticked_and_ticking_alone_does_nothing(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
+        for details in page.locator("summary").all():
+            details.click()
         boxes = page.get_by_role("checkbox").all()
         before = [box.is_checked() for box in boxes]
         for box in boxes:
@@ -89,6 +91,7 @@ def test_a_tick_on_the_words_or_by_the_space_bar_counts(stage: Stage, chromium: 
 def test_the_enter_key_in_a_tick_box_is_no_click(stage: Stage, chromium: Chromium, javascript: bool) -> None:
     with chromium(javascript=javascript) as page:
         page.goto(stage.url)
+        first_gate(page).locator("summary").click()
         first_gate(page).get_by_role("checkbox").first.press("Enter")
         page.wait_for_timeout(500)
 
@@ -132,7 +135,7 @@ def test_one_entry_without_identifier_at_day_precision(stage: Stage, chromium: C
     assert (form, len(version), granted, expires) == ("1", 12, "2026-11-25", "2027-02-23")
     assert status == (
         "Der Inhalt ist bei Facebook angefordert. Ihre Einwilligung ist für 90 Tage gespeichert. "
-        "Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht."
+        "Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht, oder es besteht keine Verbindung."
     )
     assert cookies == []
 
@@ -257,7 +260,7 @@ def test_a_browser_that_objects_remembers_nothing(stage: Stage, chromium: Chromi
         assert gate.get_attribute("state") == "asking"
         assert len(stage.requested_frames) == requested
         assert not remember_box(page).is_visible()
-        assert gate.get_by_text("Ihr Browser verlangt").is_visible()
+        assert gate.get_by_text("Ihr Browser bittet darum, keine Daten weiterzugeben.").is_visible()
         press(page)
         in_state(page, "open")
         assert len(page.evaluate(STORED)) == 1
@@ -309,12 +312,12 @@ def test_the_list_shows_each_consent_and_withdraws_it(stage: Stage, chromium: Ch
         page.get_by_role("button", name="Einwilligung für Facebook widerrufen: Stadt Leinau").click()
 
         assert [" ".join(text.split()) for text in listed] == [
-            "Facebook, verantwortlich: Stadt Leinau seit 25. November 2026, längstens bis 23. Februar 2027 "
+            "Facebook, verantwortlich: Stadt Leinau gespeichert am 25. November 2026, gilt bis 23. Februar 2027 "
             "Einwilligung für Facebook widerrufen",
-            "Facebook, verantwortlich: Region Leinau seit 25. November 2026, längstens bis 23. Februar 2027 "
+            "Facebook, verantwortlich: Region Leinau gespeichert am 25. November 2026, gilt bis 23. Februar 2027 "
             "Einwilligung für Facebook widerrufen",
         ]
-        assert page.get_by_role("status").inner_text() == "Widerrufen. Hier wird nichts mehr von selbst geladen."
+        assert page.get_by_role("status").inner_text() == "Widerrufen. Diese Inhalte laden nicht mehr von selbst."
         assert page.evaluate("document.activeElement.textContent") == "Ihre gespeicherten Einwilligungen"
         assert page.get_by_role("listitem").count() == 1
         assert page.evaluate("Object.keys(localStorage)") == ["shariff:facebook:region"]
@@ -370,34 +373,46 @@ def test_without_script_the_list_says_why_it_is_empty(stage: Stage, chromium: Ch
 
 # --- with my login, and what the text promises --------------------------------------------------------------------------------------
 
+
+def unfolded(page: Page) -> str:
+    """All that the first gate says, its list unfolded."""
+    first_gate(page).locator("summary").click()
+    return first_gate(page).inner_text()
+
+
 CANNOT = "delete HTMLIFrameElement.prototype.credentialless"
 
 
 def test_the_text_says_what_this_browser_can_do(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(stage.url)
-        holds_back = first_gate(page).inner_text()
+        holds_back = unfolded(page)
         page.add_init_script(CANNOT)
         page.reload()
-        does_not = first_gate(page).inner_text()
+        does_not = unfolded(page)
     with chromium(javascript=False) as page:
         page.goto(stage.url)
-        unknown = first_gate(page).inner_text()
+        unknown = unfolded(page)
 
     held, sent = (
-        "Cookies und Ihre Anmeldung bei Facebook werden nicht mitgesendet.",
-        "Auch Cookies, an denen Facebook Sie erkennt",
+        "Cookies und Ihre Anmeldung bei Facebook sendet Ihr Browser nicht mit.",
+        "Ihr Browser kann Cookies mitsenden, an denen Facebook Sie erkennt.",
     )
-    assert (held in holds_back, sent in holds_back, "mit meiner Anmeldung" in holds_back) == (True, False, True)
-    assert (held in does_not, sent in does_not, "mit meiner Anmeldung" in does_not) == (False, True, False)
-    assert (held in unknown, sent in unknown, "mit meiner Anmeldung" in unknown) == (False, True, True)
+    assert (held in holds_back, sent in holds_back, "Mit meinem Facebook-Konto laden" in holds_back) == (
+        True,
+        False,
+        True,
+    )
+    assert (held in does_not, sent in does_not, "Mit meinem Facebook-Konto laden" in does_not) == (False, True, False)
+    assert (held in unknown, sent in unknown, "Mit meinem Facebook-Konto laden" in unknown) == (False, True, True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_with_my_login_is_a_second_choice(stage: Stage, chromium: Chromium, javascript: bool) -> None:
     with chromium(javascript=javascript) as page:
         page.goto(stage.url)
-        first_gate(page).get_by_role("checkbox", name="mit meiner Anmeldung").check()
+        first_gate(page).locator("summary").click()
+        first_gate(page).get_by_role("checkbox", name="Mit meinem Facebook-Konto laden").check()
         press(page)
         content = first_gate(page).frame_locator("iframe").locator("iframe")
         content.wait_for()

@@ -129,8 +129,10 @@ class Portal:
             return HEISE.replace("OPTIONS", request.args.get("options", ""))
         parts = [
             share_bar(self.settings, words, url="https://www.leinau.example/fest", title="Fest", counts=count),
-            gate(self.settings, words, post, title="Sommerfest", quote=Markup("<blockquote>Am See</blockquote>")),
-            gate(self.settings, words, post, nth=2),
+            gate(
+                self.settings, words, post, title="Sommerfest", quote=Markup("<blockquote>Am See</blockquote>"), level=2
+            ),
+            gate(self.settings, words, post, nth=2, level=2),
         ]
         if request.path == "/privacy":
             parts = [consents(self.settings, words)]
@@ -161,7 +163,7 @@ class Portal:
         services = ["facebook", "mastodon", "mail", "clipboard", "print"]
         bar = str(share_bar(self.settings, words, **page, services=services))
         bar = bar.replace('role="list" aria-label="', f'role="list" aria-label="{number} ')
-        return f'<div lang="{words.code}" dir="{words.direction}">{bar}{gate(self.settings, words, post, title=words.name, nth=number)}</div>'
+        return f'<div lang="{words.code}" dir="{words.direction}">{bar}{gate(self.settings, words, post, title=words.name, nth=number, level=2)}</div>'
 
 
 @dataclass

@@ -57,7 +57,7 @@ BUDGET = 3_000
 """Bytes, brotli, that a page with a share bar and a gate may load: both files together."""
 
 LATER_BUDGETS = {
-    "shariff-actions.min.js": 1_000,
+    "shariff-actions.min.js": 1_300,
     "shariff-check.min.js": 700,
     "shariff-compat.min.css": 2_100,
     "shariff-compat.min.js": 12_800,
@@ -65,7 +65,7 @@ LATER_BUDGETS = {
     "shariff-fit.min.js": 1_900,
     "shariff-frame.min.css": 300,
     "shariff-isolated.min.js": 300,
-    "shariff-more.min.css": 1_150,
+    "shariff-more.min.css": 1_250,
     "shariff-opened.min.js": 1_150,
     "shariff-server.min.js": 200,
     "shariff-stubs.min.js": 1_500,

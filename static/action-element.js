@@ -5,6 +5,7 @@
  */
 
 import { whenParsed } from "./parsed.js";
+import { addServerBox, isNewLine } from "./server-box.js";
 
 /** @type {Record<string, [() => unknown, (action: ShariffAction, event: Event) => unknown]>} whether this browser can, and how it is done */
 const ACTIONS = {
@@ -26,16 +27,13 @@ const ACTIONS = {
   server: [() => true, (action, event) => (event.type === "submit" ? action.goToServer() : action.askForServer())],
 };
 
-/** Actions in place of a link, which can still be followed. */
-const LINKS = ["popup", "server"];
-
 /** What looks like the name of a server: `mastodon.social`, and what people paste in its place (`https://…/@me`, `@me@…`). */
 const SERVER = /^(?:https:\/\/)?(?:@?[^@/\s]+@)?([\p{L}\p{N}.-]+\.[\p{L}\p{N}-]{2,})(?:\/.*)?$/iu;
 
 export class ShariffAction extends HTMLElement {
   constructor() {
     super();
-    for (const type of ["click", "submit"]) this.addEventListener(type, this);
+    for (const type of ["click", "submit", "beforeinput"]) this.addEventListener(type, this);
   }
 
   connectedCallback() {
@@ -55,20 +53,40 @@ export class ShariffAction extends HTMLElement {
     return this.dataset.url ?? "";
   }
 
-  /** With script the link opens a field in this page: it says so, and no longer that it opens a window. */
+  /**
+   * With script a button that opens a box in this page takes the link's place: Chromium looks up a link's host as soon as it is pressed.
+   * A browser without the box leads where the link does.
+   */
   #opensHere() {
     const link = this.querySelector("a");
-    if (!link || link.hasAttribute("aria-expanded")) return;
-    link.setAttribute("aria-expanded", "false");
+    const label = this.querySelector("form > span");
+    if (!link || !label) return;
+    if (!addServerBox(label)) {
+      this.dataset.action = "popup";
+      return;
+    }
     link.querySelector(":scope > .shariff-spoken:last-child")?.remove();
     link.querySelector(".shariff-away")?.classList.remove("shariff-away");
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: link.className, ariaExpanded: "false" });
+    button.dataset.service = link.dataset.service;
+    button.append(...link.childNodes);
+    link.replaceWith(button);
+  }
+
+  get #box() {
+    return /** @type {HTMLElement | null} */ (this.querySelector("[role=textbox]"));
   }
 
   /** @param {Event} event */
   handleEvent(event) {
+    if (isNewLine(event)) {
+      event.preventDefault();
+      this.querySelector("form")?.requestSubmit();
+    }
     const asked =
       event.type === "submit" || (event.target instanceof Element && event.target.closest("[data-service]"));
-    if (!asked || event.defaultPrevented || (LINKS.includes(this.action) && wantsTheLink(event))) return;
+    if (!asked || event.defaultPrevented || (this.action === "popup" && wantsTheLink(event))) return;
     event.preventDefault();
     ACTIONS[this.action]?.[1](this, event);
   }
@@ -88,17 +106,17 @@ export class ShariffAction extends HTMLElement {
     const form = this.querySelector("form");
     if (!form) return;
     form.hidden = !form.hidden;
-    this.querySelector("a")?.setAttribute("aria-expanded", `${!form.hidden}`);
-    if (!form.hidden) form.querySelector("input")?.focus();
+    this.querySelector("[data-service]")?.setAttribute("aria-expanded", `${!form.hidden}`);
+    if (!form.hidden) this.#box?.focus();
   }
 
   /** To the share page of the server that was typed in. Nobody else is involved, and nothing is remembered by us. */
   goToServer() {
-    const input = this.querySelector("input");
-    const server = SERVER.exec(input?.value.trim() ?? "")?.[1];
-    input?.setAttribute("aria-invalid", `${!server}`);
+    const box = this.#box;
+    const server = SERVER.exec(box?.textContent.trim() ?? "")?.[1];
+    box?.setAttribute("aria-invalid", `${!server}`);
     this.say(server ? "" : "bad");
-    if (!server) input?.focus();
+    if (!server) box?.focus();
     else {
       const share = `https://${server}/share?text=${encodeURIComponent(`${this.dataset.title} ${this.url}`)}`;
       const { by } = this.dataset;

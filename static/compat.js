@@ -109,6 +109,8 @@ export class Shariff {
   /** @param {Named} service */
   #entry(service) {
     const entry = make("li", `shariff-button ${service.name}`);
+    // In the capture phase: preventing the event stops the link and what a button inside would do.
+    entry.addEventListener("click", (event) => this.#used(event, service), true);
     const href = this.#href(service);
     const own = service.action && service.action !== "info" ? service.action : "";
     // What only script can do is a button; where it leads somewhere, it is a link.
@@ -116,7 +118,6 @@ export class Shariff {
     control.classList.add("shariff-choice");
     control.dataset.service = service.name;
     control.append(icon(service.icon), this.#label(service, control));
-    control.addEventListener("click", (event) => this.#used(event, service));
     if (control instanceof HTMLButtonElement) control.type = "button";
     if (!own && !this.#popup(service)) {
       entry.append(control);
@@ -174,18 +175,9 @@ export class Shariff {
   #server(service) {
     const { say } = this.words;
     const form = /** @type {HTMLFormElement} */ (make("form", "shariff-server"));
-    Object.assign(form, { noValidate: true, hidden: true });
-    const label = make("label", "", `${say("server")} `);
-    const input = /** @type {HTMLInputElement} */ (make("input", ""));
-    Object.assign(input, {
-      name: "mastodon-server",
-      inputMode: "url",
-      spellcheck: false,
-      placeholder: "mastodon.social",
-    });
-    label.append(input);
+    form.hidden = true;
     const button = make("button", "shariff-choice", say("go_on").replace("{platform}", service.title));
-    form.append(label, button, said({ bad: say("server_bad") }));
+    form.append(make("span", "", say("server")), button, said({ bad: say("server_bad") }));
     return form;
   }
 
@@ -213,6 +205,7 @@ export class Shariff {
 
   /** @param {Event} event @param {Named} service */
   #used(event, service) {
+    if (!(/** @type {Element} */ (event.target).closest("[data-service]"))) return;
     const notice = new CustomEvent("shariff-share", { bubbles: true, cancelable: true, detail: service });
     if (!this.element.dispatchEvent(notice)) event.preventDefault();
   }

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 HASHES: Mapping[str, str] = {
-    "shariff-actions.min.js": "OStoyKScuRZvKgOWxqyi3aVAYJg2Ka06gwOB6zxskm1cip7lt1XwK8EczvGhkt66",
+    "shariff-actions.min.js": "TedlCrE9e1aZhzHAIDXF8V91wdcaUX3y/DEM+0zP5DXBDi3aBJvi06zwtoP3gcIi",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
-    "shariff-compat.min.css": "xN6b9CWrveObbQ7YVjplsE7hmsmOfJpR34PItVn13msEn+bPOQlsSU4IqIU8BHml",
-    "shariff-compat.min.js": "T/cHQ8F1KmAXgzsNY+MWPTadHsPNqr81F1YPtH2vPwp0VB9jHetQp0Wn9mvEF7XG",
+    "shariff-compat.min.css": "4ZvSiDkSeu5I2NISz5XIbwFTvD6BdvjUCYjtOqxQzTizp/C09mtVeMFjBUVpdh4J",
+    "shariff-compat.min.js": "k1WHZKe5+zWRQCJ6xZ1sB1PTJzRchaI7NmWUEQhKCeNFOMsU73ugcV6U3s6Acb/K",
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",
     "shariff-isolated.min.js": "vyGra7kbN02IqtTmbMZ8+Ds6QsEkiSR13j+UrXrjd13XFq6AOdPA6waKPX0wqWYP",
-    "shariff-more.min.css": "3o+T3bHWfBK82CkoorJypaqtPiohKVeAQ1QDJ7yty91vYdgAB0yvyN5R2HVhzGT8",
+    "shariff-more.min.css": "g4TceujLjwQkBPoPZKc8cDbZRE7JFsLXVzUsl08CXOdWMCSn+9QF1Mlr7XUWUfjy",
     "shariff-opened.min.js": "xFuuIQznGtCPan612doY205HCUXB7706BcwhAtc0RqUC5r80FoH4PApA4dwx86NN",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
     "shariff-stubs.min.js": "9bXhexBNxdJF9bmOzaQW5vUGkeoaCxWCcJ5cjlFu2BXX/9UJ2oMn1r1Y6qtIodls",

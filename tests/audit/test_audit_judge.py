@@ -187,6 +187,15 @@ def test_what_a_page_causes_is_never_the_browsers_own_whatever_site_it_is_marked
     assert judge(trace(replace(by_itself, **caused)), background).verdict is Verdict.FINDING  # type: ignore[arg-type]
 
 
+def test_a_page_with_a_field_chromium_asks_about_is_known_and_no_finding() -> None:
+    asked = contact("content-autofill.googleapis.com", 1, site="https://example.org")
+
+    for visit in ({"contacts": (asked,)}, {"control_contacts": (asked,)}):
+        result = judge(replace(trace(), **visit), frozenset())
+        assert (result.verdict, result.has_fields) == (Verdict.PASS, True)
+    assert judge(trace(contact("update.googleapis.com", 1, site="")), frozenset()).has_fields is False
+
+
 def test_traffic_for_no_site_to_an_unknown_host_is_not_waved_through() -> None:
     assert outside([contact("stun.example", 1, Channel.DNS, site="")], OWN, frozenset()) != ()
 

@@ -206,6 +206,38 @@ def test_no_contact_refers_to_the_observation_period() -> None:
     assert "innerhalb von 1 Sekunden" not in reloaded.text
 
 
+ASKED = Contact(
+    "content-autofill.googleapis.com", 443, Channel.REQUEST, NOON + 1, site="https://example.org", sent=True
+)
+FIELDS = {
+    "de": ("Google (content-autofill.googleapis.com)", "Feld, in das Text eingegeben wird", "Eine Seite ohne solches Feld verhindert das."),
+    "en": ("Google (content-autofill.googleapis.com)", "field that text is typed into", "A page without such a field prevents it."),
+}  # fmt: skip
+"""Whom Chromium asks, what the cause is, and the cure."""
+
+
+@pytest.mark.parametrize("lang", FIELDS)
+def test_that_chromium_asks_google_about_fields_is_told_with_cause_and_cure(lang: str) -> None:
+    with_a_field, without = audit(ASKED), audit()
+    shown = BeautifulSoup(report.html(with_a_field, lang), "html.parser")
+    verdict, of_the_page = shown.select_one(".first-page .verdict"), shown.select_one("section.pass")
+
+    assert with_a_field.verdict is Verdict.PASS
+    for part in FIELDS[lang]:
+        assert part in report.text(with_a_field, lang)
+        assert part not in report.text(without, lang)
+        assert part not in report.html(without, lang)
+        assert verdict is not None
+        assert part in verdict.text
+        assert of_the_page is not None
+        assert part in of_the_page.text
+
+
+@pytest.mark.parametrize(("lang", "untrue"), [("de", "auch auf einer leeren Seite"), ("en", "even on an empty page")])
+def test_a_contact_that_a_page_causes_is_not_said_to_happen_on_an_empty_one(lang: str, untrue: str) -> None:
+    assert untrue not in report.html(audit(ASKED), lang)
+
+
 def test_a_phase_shorter_than_a_second_is_reported_without_its_length() -> None:
     short = (*FOUR[:3], Phase("reloaded", NOON + 30, NOON + 30.5))
 

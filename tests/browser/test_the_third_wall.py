@@ -260,18 +260,18 @@ def test_a_page_is_shared_on_the_visitors_own_server(serve: Any, visitor: Any) -
     with visitor(town.site) as visit:
         page = visit.page
         page.goto(town.site.url("/share"))
-        page.get_by_role("link", name="Mastodon").click()
-        page.locator("[name=mastodon-server]").fill("@rathaus@social.leinau.test")
+        page.get_by_role("button", name="Mastodon", expanded=False).click()
+        page.get_by_role("textbox").fill("@rathaus@social.leinau.test")
         visit.mark("link pressed")
         page.locator("shariff-action").evaluate(
             "action => { action.dataset.kept = action.dataset.by; delete action.dataset.by }"
         )
-        page.locator("shariff-action button").click(no_wait_after=True)
+        page.locator("shariff-action form button").click(no_wait_after=True)
         visit.idle(0.5)
         visit.mark("straight")
         page.locator("shariff-action").evaluate("action => { action.dataset.by = action.dataset.kept }")
         with page.expect_popup() as opened:
-            page.locator("shariff-action button").click(no_wait_after=True)
+            page.locator("shariff-action form button").click(no_wait_after=True)
         link = opened.value.get_by_role("link", name="social.leinau.test")
         link.wait_for()
         visit.idle(0.5)

@@ -90,6 +90,49 @@ def test_an_unreachable_platform_is_reported_in_other_engines(stage: Stage, engi
     assert announced.startswith("Facebook hat nicht geantwortet.")
 
 
+SHOWN = "getComputedStyle(document.querySelector('shariff-gate iframe')).display !== 'none'"
+
+
+@pytest.mark.parametrize("engine", ["firefox", "webkit"])
+def test_without_the_widgets_script_the_content_comes_into_sight_in_other_engines(stage: Stage, engine: str) -> None:
+    with ENGINES[engine]() as browser:
+        browser.open(stage.site.url("/without"))
+        before = browser.run_script(SHOWN)
+        browser.press()
+        after = until(lambda: bool(browser.run_script(SHOWN)))
+        came = until(lambda: bool(stage.platform.received))
+
+    assert (before, after, came) == (False, True, True)
+
+
+NOTED = "(window.opened = [], window.open = address => { window.opened.push(address); return null }, 0)"
+"""Windows are noted instead of opened: their addresses lead to other people's servers."""
+BARS = {"ours": "/share?lang=en", "heise's": "/heise?options=data-lang=en%20data-services=mastodon"}
+BOX = "shariff-action [role=textbox]"
+SAID = "document.querySelector('li.mastodon [role=status]').textContent"
+
+
+@pytest.mark.parametrize("engine", ["firefox", "webkit"])
+@pytest.mark.parametrize("bar", BARS)
+def test_a_server_is_typed_in_in_other_engines(stage: Stage, engine: str, bar: str) -> None:
+    with ENGINES[engine]() as browser:
+        browser.open(stage.site.url(BARS[bar]))
+        browser.run_script(NOTED)
+        opened = until(lambda: bool(browser.run_script(f"document.querySelector('{BOX}') !== null")))
+        browser.run_script("document.querySelector('[data-service=mastodon]').click()")
+        focused = browser.run_script("document.activeElement.role")
+        browser.write(BOX, "social")
+        refused = until(lambda: bool(browser.run_script(SAID)))
+        browser.write(BOX, ".leinau.example")
+        went = until(lambda: bool(browser.run_script("window.opened.length")))
+        typed = browser.run_script(f"document.querySelector('{BOX}').textContent")
+        address = browser.run_script("window.opened[0]")
+
+    assert (opened, focused, refused, went) == (True, "textbox", True, True)
+    assert typed == "social.leinau.example"
+    assert address.startswith("https://social.leinau.example/share?text=")
+
+
 def nowhere(stage: Stage) -> Any:
     """The portal with a platform at an address without a server."""
     settings = stage.portal.settings

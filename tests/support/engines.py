@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from playwright.sync_api import Page, sync_playwright
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
@@ -36,6 +37,7 @@ class Browser(Protocol):
     def press(self) -> None: ...
     def press_inside(self, selector: str) -> None: ...
     def tick(self) -> None: ...
+    def write(self, selector: str, text: str) -> None: ...
     def reload(self) -> None: ...
     def run_script(self, expression: str) -> Any: ...
 
@@ -59,6 +61,11 @@ class Played:
 
     def tick(self) -> None:
         self._page.locator(REMEMBER).first.click()
+
+    def write(self, selector: str, text: str) -> None:
+        """Type a text and press Enter."""
+        self._page.locator(selector).press_sequentially(text)
+        self._page.locator(selector).press("Enter")
 
     def reload(self) -> None:
         self._page.reload()
@@ -88,6 +95,9 @@ class WebKit:
 
     def tick(self) -> None:
         self._driver.find_element(By.CSS_SELECTOR, REMEMBER).click()
+
+    def write(self, selector: str, text: str) -> None:
+        self._driver.find_element(By.CSS_SELECTOR, selector).send_keys(text, Keys.ENTER)
 
     def reload(self) -> None:
         self._driver.refresh()

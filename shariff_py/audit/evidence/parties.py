@@ -35,8 +35,10 @@ its own, and (for ``sb-ssl``, which checks files and pages that look dangerous) 
 measures itself."""
 
 FORM_SERVICE = "content-autofill.googleapis.com"
-"""Chromium queries a Google server about every form with a field to fill in. It does so for any page, in the page's name but without the page
-being the initiator, and no page can prevent it (measured in Chromium 156)."""
+"""A server of Google's that Chromium asks about a page with a field that text is typed into: in the page's name, but without the page being the
+initiator. Hidden and disabled fields and ``autocomplete="off"`` are no exception; selects, tick boxes and buttons are asked about by nobody, nor
+are elements that are edited (``contenteditable``), all measured in Chromium 156. So the page causes it, and prevents it by having no such
+field. It is no finding, because a page that needs the field cannot do without; the report tells it with its cause."""
 
 BROWSERS_CHANNELS = frozenset({Channel.REQUEST, Channel.DNS, Channel.CONNECTION, Channel.QUIC})
 """How Chromium contacts hosts on its own account. Everything else (prefetch, WebRTC, beacon and so on) only a page sets going."""
@@ -47,7 +49,7 @@ def is_browser_background(contact: Contact, background: frozenset[str]) -> bool:
 
         The browser marks its own traffic with no site, or with the contacted host's own. But so it marks what a page has it prefetch from another
     so nothing is the browser's that has an initiator, a referrer or another channel, or that the page declares.
-        `FORM_SERVICE` has the page's site.
+        `FORM_SERVICE` has the page's site, which causes it by a field.
     """
     if contact.initiator or contact.referrer or contact.declared or contact.channel not in BROWSERS_CHANNELS:
         return False

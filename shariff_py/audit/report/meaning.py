@@ -9,13 +9,16 @@ from shariff_py.audit.verdict.judge import SERVER, Audit, StoredItem, Verdict
 
 
 def meaning(audit: Audit, words: Mapping[str, str]) -> str:
-    """The sentences under the verdict. A finding is named by its kinds: the browser's contacts, the server's requests, storage."""
-    if audit.verdict is not Verdict.FINDING:
-        return words[f"meaning.{audit.verdict}"]
+    """The sentences under the verdict. A finding is named by its kinds: the browser's contacts, the server's requests, storage.
+
+    Whatever the verdict, it says where Chromium asked its maker's server about fields of the pages, which no finding names.
+    """
     return " ".join(words[key] for key in _kinds(audit))
 
 
 def _kinds(audit: Audit) -> Iterator[str]:
+    if audit.verdict is not Verdict.FINDING:
+        yield f"meaning.{audit.verdict}"
     phases = {group.phase for page in audit.pages for group in page.findings}
     if phases - {SERVER}:
         yield "meaning.finding"
@@ -23,6 +26,8 @@ def _kinds(audit: Audit) -> Iterator[str]:
         yield "meaning.server"
     if any(page.storage_findings for page in audit.pages):
         yield "meaning.stored"
+    if any(page.has_fields for page in audit.pages):
+        yield "meaning.fields"
 
 
 def stored_sentence(item: StoredItem, words: Mapping[str, str]) -> str:

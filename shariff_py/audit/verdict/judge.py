@@ -14,7 +14,7 @@ from itertools import groupby
 
 from shariff_py.audit.evidence.contact import Channel, Contact, endpoint_of, host_and_port, is_loopback
 from shariff_py.audit.evidence.declarations import Declaration
-from shariff_py.audit.evidence.parties import is_browser_background, is_own, outside
+from shariff_py.audit.evidence.parties import FORM_SERVICE, is_browser_background, is_own, outside
 from shariff_py.audit.evidence.storage import Snapshot
 from shariff_py.audit.evidence.trace import CONTROL, FailureReason, PhaseName, Problem, ServerRequest, Trace, within
 from shariff_py.audit.verdict.contact_groups import ContactGroup, contact_group, contact_groups
@@ -72,6 +72,11 @@ class PageResult:
     only_in_control: tuple[str, ...] = ()
     cloaked: tuple[tuple[str, str], ...] = ()
     storage_findings: tuple[StoredItem, ...] = ()
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether Chromium asked its maker's server about fields of the page (`FORM_SERVICE`), which is listed with the browser's own contacts."""
+        return any(group.endpoint == FORM_SERVICE for group in self.browser_background)
 
     def summary(self) -> PageResult:
         """The same judgement without the single contacts, to be kept while other pages are audited."""

@@ -16,7 +16,7 @@ from shariff_py.settings.model import Settings
 from shariff_py.urls import parse
 
 TITLE_ATTRIBUTE, PICTURE_ATTRIBUTE, TEXT_ATTRIBUTE = "data-shariff-title", "data-shariff-picture", "data-shariff-text"
-"""Attributes of the pasted element, whatever platform it is of."""
+"""Attributes of the pasted element, whatever platform it is of. The settings name further ones for the picture, which a CMS writes."""
 
 
 class LeftOut(NamedTuple):
@@ -39,7 +39,9 @@ NOTHING_GIVEN = Given(NOTHING)
 
 def given(settings: Settings, attributes: Mapping[str, str | None], base: str) -> Given:
     """What an element gives. ``base`` is what relative addresses on the page refer to."""
-    title, picture = attributes.get(TITLE_ATTRIBUTE) or "", attributes.get(PICTURE_ATTRIBUTE) or ""
+    title = attributes.get(TITLE_ATTRIBUTE) or ""
+    names = (PICTURE_ATTRIBUTE, *settings.gate.picture_attributes)
+    picture = next((value for name in names if (value := attributes.get(name))), "")
     if not picture:
         return Given(Preview(title)) if title else NOTHING_GIVEN
     if address := own_picture(settings, picture, base):

@@ -135,7 +135,8 @@ class GateSettings:
     keeps as data (JSON, attributes of its own, comments, text areas, base64): ``report`` it in the findings, or ``gate`` it where it is,
     written in the same form. A page's data are its own, so nothing of them is changed unasked.
     ``information`` says how a gate informs: ``layered``, two sentences beside the button and everything else one press away, or ``whole``, with the
-    same list unfolded.
+    same list unfolded. ``picture_attributes`` are attributes of pasted elements, in lower case, that have the address of a picture of the site's own, as
+    ``data-shariff-picture`` has.
     """
 
     __pydantic_config__ = STRICT
@@ -144,6 +145,7 @@ class GateSettings:
     fragments: bool = True
     stores: str = "report"
     information: str = "layered"
+    picture_attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import own_or_open, own_picture
-from shariff_py.consent_ui.closed_block import USUAL_LEVEL, link_instead
+from shariff_py.consent_ui.closed_block import USUAL_LEVEL, closed_block, link_instead
 from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate
@@ -42,7 +42,7 @@ LIMITS = {
     "too_long": f"Content became a link, because its address has more than {LONGEST_CONTENT} characters, or its placeholder more than "
     f"{MAX_GATE_BYTES} bytes. Copy the address from the content itself; shorten the title, or the controller's name and addresses.",
     "picture": f"A gate goes without its picture, because the picture's address has more than {LONGEST_CONTENT} characters, or the gate would "
-    f"have more than {MAX_GATE_BYTES} bytes. Give the picture a shorter address or a shorter picture_text.",
+    f"have more than {MAX_GATE_BYTES} bytes. Give the picture a shorter address or a shorter alt.",
 }
 """What the application's log says of a bound that was passed, by the code of a finding."""
 
@@ -115,14 +115,14 @@ class TemplateFunctions:
         level: int = USUAL_LEVEL,
         sensitive: bool = False,
         picture: str = "",
-        picture_text: str = "",
+        alt: str = "",
         **options: Any,
     ) -> Markup:
         """The gate before a post, page or video.
 
         ``url`` is its public address; embed code from the platform's own dialogue is accepted, too. ``title`` and ``text`` say in plain
         words what the content is, for visitors who do not load it. ``alternative`` is where the same information is found, ``controller`` the id of the page's controller, ``level`` the heading's level.
-        ``picture`` is the address of a picture of the site's own (or on a host of ``gate.allow``), shown until the content is there, ``picture_text``
+        ``picture`` is the address of a picture of the site's own (or on a host of ``gate.allow``), shown until the content is there, ``alt``
         what it shows in words (empty where it only decorates). A platform's picture is left out, and logged once. Where title or picture is not given, that is shown which the server keeps of the content (`shariff_py.previews`). ``sensitive`` marks a page on a sensitive matter, which loading content would reveal: then there is text and a link. Everything
         else is a frame parameter (``show_text=False``, ``tabs="events"``).
 
@@ -136,20 +136,18 @@ class TemplateFunctions:
             embed, quote = _embed(address, wanted)
         except EmbedRefused as refused:
             log.warning("Not shown as an embed: %s", refused)
-            return _refused(page, words, refused.address, str(title or ""))
+            return _refused(page, words, refused.address, str(title or ""), level)
         if sensitive:
             own = linked(own_words or quote)
-            alone = _linked_only(
-                page, words, address=embed.address, title=str(title or ""), why="unavailable.sensitive"
-            )
-            return alone + own
+            why = "unavailable.sensitive"
+            return closed_block(site.settings, words, embed, why, str(title or ""), level) + own
         if site.settings.policy.controller(controller) is None:
             site.warn_once(
                 f"No gate: there is no controller {controller or 'in the settings'!r}. Name one in controllers."
             )
         if alternative and not own_or_open(site.settings, alternative):
             site.warn_once(f"alternative={alternative!r} leads to a platform, or nowhere; the controller's is offered.")
-        shown = _preview(page, embed, str(title or ""), _picture(page, str(picture or ""), str(picture_text or "")))
+        shown = _preview(page, embed, str(title or ""), _picture(page, str(picture or ""), str(alt or "")))
         return gate(
             page.settings,
             words,
@@ -277,7 +275,7 @@ def _known(page: PageContext, address: str) -> Mapping[str, CachedCount]:
     return known
 
 
-def _refused(page: PageContext, words: Language, url: str, title: str) -> Markup:
+def _refused(page: PageContext, words: Language, url: str, title: str, level: int) -> Markup:
     """Text, and a link where the address leads somewhere a reader would want to go: not to a widget that shows nothing."""
     parts = parse(complete(url))
     platform = platform_of_address(parts) if parts else None
@@ -285,12 +283,29 @@ def _refused(page: PageContext, words: Language, url: str, title: str) -> Markup
     if parts is not None and platform is not None:
         shows_nothing = is_plugin(platform, parts) or is_helper(platform, parts)
         address = public_link(platform, url) or ("" if shows_nothing else url)
-    return _linked_only(page, words, address=address, title=title, why="unavailable.refused", platform=platform)
+    return _linked_only(
+        page, words, address=address, title=title, why="unavailable.refused", level=level, platform=platform
+    )
 
 
 def _linked_only(
-    page: PageContext, words: Language, *, address: str, title: str, why: str, platform: Platform | None = None
+    page: PageContext,
+    words: Language,
+    *,
+    address: str,
+    title: str,
+    why: str,
+    level: int,
+    platform: Platform | None = None,
 ) -> Markup:
     parts = parse(address)
     platform = platform or (platform_of_address(parts) if parts else None)
-    return link_instead(page.site.settings, words, address=address, platform=platform, reason_key=why, title=title)
+    return link_instead(
+        page.site.settings,
+        words,
+        address=address,
+        platform=platform,
+        reason_key=why,
+        title=title,
+        level=level,
+    )

@@ -9,7 +9,7 @@ from support.golden import SETTINGS
 from support.pasted import PASTED, loadable
 
 from shariff_py.gate import Outcome, gate_html
-from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
+from shariff_py.gate.rewrite.placement import TOKEN_SEPARATOR
 from shariff_py.settings import Settings
 
 

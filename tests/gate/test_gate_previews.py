@@ -20,7 +20,7 @@ GIVEN = 'data-shariff-title="Das Rathaus &amp; sein Turm" data-shariff-picture="
 NOT_ALLOWED = "Entfernt. Sein Host gehört nicht zur Website und steht nicht in gate.allow."
 
 
-def gated(pasted: str, given: str, *, page: str = PAGE, **release: Any) -> Gated:
+def gated(pasted: str, given: str, *, page: str = PAGE, attributes: tuple[str, ...] = (), **release: Any) -> Gated:
     city = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
     settings = Settings.from_mapping(
         {
@@ -28,7 +28,7 @@ def gated(pasted: str, given: str, *, page: str = PAGE, **release: Any) -> Gated
             "frame": {"secrets": ["only-for-these-tests-0123456789abcdef"]},
             "releases": {"facebook": {"state": "released", **release}},
             "controllers": {"city": city},
-            "gate": {"allow": ["pictures.example.org"]},
+            "gate": {"allow": ["pictures.example.org"], "picture_attributes": list(attributes)},
         }
     )
     return gate_html(f"<p>Davor</p>{pasted.format(given)}<p>Danach</p>", settings, language_tag="de", page=page)
@@ -103,3 +103,37 @@ def test_two_gates_of_the_same_content_have_each_their_own_title() -> None:
     for _ in range(2):
         soup = BeautifulSoup(gated(twice, "").html, "html.parser")
         assert [one.get_text() for one in soup.find_all(class_="shariff-title")] == ["Eins", "Zwei"]
+
+
+@pytest.mark.parametrize("pasted", [FRAME, WIDGET])
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ('data-poster="/media/turm.jpg"', [("/media/turm.jpg", "")]),
+        ('DATA-POSTER="turm.jpg" data-shariff-text="Der Turm"', [("/news/turm.jpg", "Der Turm")]),
+        ('data-thumb="/media/b.jpg" data-poster="/media/turm.jpg"', [("/media/turm.jpg", "")]),
+        ('data-poster="" data-thumb="/media/b.jpg"', [("/media/b.jpg", "")]),
+        ('data-poster="/media/turm.jpg" data-shariff-picture="/media/c.jpg"', [("/media/c.jpg", "")]),
+        ('data-other="/media/turm.jpg"', []),
+    ],
+)
+def test_a_site_names_the_attributes_in_which_its_cms_writes_a_picture(
+    pasted: str, given: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pictures(gated(pasted, given, attributes=("data-poster", "data-thumb"))) == expected
+
+
+@pytest.mark.parametrize("pasted", [FRAME, WIDGET])
+def test_without_that_setting_an_attribute_of_a_cms_shows_nothing(pasted: str) -> None:
+    assert pictures(gated(pasted, 'data-poster="/media/turm.jpg"')) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["https://i.ytimg.com/vi/a/0.jpg", "https://pictures.example.com/a.jpg", "data:image/png;base64,AA"]
+)
+def test_an_attribute_of_a_cms_shows_no_picture_that_is_not_the_sites_own(address: str) -> None:
+    result = gated(FRAME, f'data-poster="{address}"', attributes=("data-poster",))
+
+    assert pictures(result) == []
+    assert [found.outcome for found in result.findings] == ["removed", "gated"]
+    assert "data-poster" not in result.html

@@ -20,7 +20,7 @@ from shariff_py.counts.platform_state import PlatformState
 from shariff_py.errors import UNREADABLE, AuditError, ShariffError
 from shariff_py.gate.browser_rules.script_types import kind_by_content
 from shariff_py.gate.browser_rules.speculation_rules import may_prefetch_cross_origin
-from shariff_py.gate.rewrite.import_maps import inert_import_map
+from shariff_py.gate.rewrite.scripts.import_maps import inert_import_map
 from shariff_py.gate.rewrite.stores.values import is_json
 from shariff_py.journal.record import parse
 from shariff_py.platforms.count_sources.cached_count import Unavailable
@@ -108,7 +108,7 @@ READERS = {"json.loads", "json.load", "tomllib.loads", "tomllib.load"}
 OWN = {
     "shariff_py/audit/report/wording/__init__.py", "shariff_py/texts/__init__.py",
     "shariff_py/audit/sink/namespace.py", "shariff_py/audit/visit/control_visit.py", "shariff_py/gate/browser_rules/encoded_text.py",
-    "shariff_py/gate/detect/script_scan.py", "shariff_py/gate/rewrite/import_maps.py", "shariff_py/stores/redis/reports.py",
+    "shariff_py/gate/detect/script_scan.py", "shariff_py/gate/rewrite/scripts/import_maps.py", "shariff_py/stores/redis/reports.py",
     "shariff_py/audit/report/baseline.py",
 }  # fmt: skip
 """Files that also read what this package itself wrote, or one string without nesting or numbers."""

@@ -1,7 +1,7 @@
 """Gates in golden pages as one short element each, so that a case says what is gated and not how a gate is written.
 
 A gate is only shortened where it is, letter by letter, what `shariff_py.consent_ui.gate` makes of that content; anything else stays as it
-is and so differs from what is expected. How a gate is written is pinned by the one case that has a ``markup.html``.
+is and so differs from what is expected. The level of its heading is left out: `tests/gate/test_heading_levels.py` has rows of them. How a gate is written is pinned by the one case that has a ``markup.html``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
 NAME = "shariff-gate-placeholder"
+LEVELS = range(2, 7)
 END = f"</{NAME}>"
 
 GATE = re.compile(
@@ -50,11 +51,12 @@ def shortened(html: str, settings: Settings) -> str:
             f'<{NAME} {embed.platform}="{embed.kind}" address="{escape(embed.address)}" options="{options}"'
             f' lang="{language}" number="{number}">'
         )
-        whole = gate(settings, LANGUAGES[language], embed, nth=int(number))
-        head, tail = gate_parts(settings, LANGUAGES[language], embed, nth=int(number))
-        unquoted = head.partition(QUOTE)[0] + tail.removeprefix(QUOTE_END)
-        forms = ((whole, short + END), (unquoted, short + END), (head, short), (tail, END))
-        for markup, instead in forms:
-            for written in WRITTEN:
-                html = html.replace(written(str(markup)), written(instead))
+        for level in LEVELS:
+            whole = gate(settings, LANGUAGES[language], embed, nth=int(number), level=level)
+            head, tail = gate_parts(settings, LANGUAGES[language], embed, nth=int(number), level=level)
+            unquoted = head.partition(QUOTE)[0] + tail.removeprefix(QUOTE_END)
+            forms = ((whole, short + END), (unquoted, short + END), (head, short), (tail, END))
+            for markup, instead in forms[: 3 if level != LEVELS[-1] else 4]:
+                for written in WRITTEN:
+                    html = html.replace(written(str(markup)), written(instead))
     return html

@@ -172,3 +172,23 @@ def test_content_that_cannot_be_embedded_is_linked_however_it_is_given(client: F
     soup = page(client, "{{ shariff.embed(given) }}", given=given)
 
     assert [a["href"] for a in soup.select(".shariff-closed a")] == [EVENT]
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("shariff.embed(url)", ("h3", "Facebook-Beitrag")),
+        ("shariff.embed(url, level=5)", ("h5", "Facebook-Beitrag")),
+        ("shariff.embed(url, sensitive=True)", ("h3", "Facebook-Beitrag")),
+        ("shariff.embed(url, sensitive=True, level=5)", ("h5", "Facebook-Beitrag")),
+        ("shariff.embed('https://www.facebook.com/groups/leinau')", ("h3", "Facebook")),
+        ("shariff.embed('https://www.facebook.com/groups/leinau', level=2)", ("h2", "Facebook")),
+    ],
+)
+def test_a_template_says_the_level_of_the_heading_whatever_stands_there(
+    client: FlaskClient, call: str, expected: tuple[str, str]
+) -> None:
+    heading = page(client, f"{{{{ {call} }}}}", url=FACEBOOK_POST).find(class_="shariff-kind")
+
+    assert heading is not None
+    assert (heading.name, heading.get_text()) == expected

@@ -20,7 +20,7 @@ from shariff_py.platforms.recognition import recognise
 from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
-WITH_PICTURE = "{{ shariff.embed(url, title=title, text=text, picture=picture, picture_text=shows) }}"
+WITH_PICTURE = "{{ shariff.embed(url, title=title, text=text, picture=picture, alt=shows) }}"
 OFFERS = [{}, {"remember_days": 30}, {"offer_login": True}, {"remember_days": 30, "offer_login": True}]
 
 

@@ -27,13 +27,14 @@ MAX_REMEMBERED, MAX_REMEMBERED_LENGTH = 20_000, 500
 
 
 class Checkpoint(NamedTuple):
-    """How far a page has come: findings, gates, its language, its base URL, and whether a ``base`` element set that."""
+    """How far a page has come: findings, gates, its language, its base URL, whether a ``base`` element set that, and the last heading."""
 
     findings: int
     gates: int
     language: Language
     base: str
     base_is_set: bool
+    heading: int
 
 
 @dataclass(slots=True)
@@ -43,7 +44,8 @@ class RewriteContext:
     ``info`` is what is known of the page. ``base`` is what relative URLs refer to; the page's first ``base`` element changes it.
     ``language`` is that of the placeholders; where none was asked for the page's ``lang`` changes it. While ``offers_gates`` is false there
     are links instead of gates. ``names_no_platform`` says that no platform is named anywhere on it, not even in a link. ``depth`` counts the
-    nested documents around what is read, ``in_attributes`` those of them that are an attribute, ``fragments`` caches what became of each,
+    nested documents around what is read, ``in_attributes`` those of them that are an attribute, ``heading`` is the level of the last heading
+    before what is read, 0 where there is none, ``fragments`` caches what became of each,
     with the gates in it, and ``harmless_values`` has the attribute values of elements that were examined and hold nothing. ``presence`` says
     what the page holds of each platform, as far as it was seen. With ``reports_unknown`` findings include what is fetched from unknown
     hosts. With a ``frame_policy``, frames of unknown hosts that it blocks become text and a link. ``allow`` are the hosts that the settings
@@ -62,9 +64,10 @@ class RewriteContext:
     offers_gates: bool = True
     depth: int = 0
     in_attributes: int = 0
-    fragments: dict[tuple[str, int, str, str, int, bool], tuple[Gated, int]] = field(default_factory=dict)
+    fragments: dict[tuple[str, int, str, str, int, int, bool], tuple[Gated, int]] = field(default_factory=dict)
     harmless_values: set[str] = field(default_factory=set)
     gates: int = 0
+    heading: int = 0
     presence: PagePresence = field(default_factory=PagePresence)
     reports_unknown: bool = field(init=False)
     frame_policy: FramePolicy | None = field(init=False)
@@ -108,12 +111,21 @@ class RewriteContext:
 
     def checkpoint(self) -> Checkpoint:
         """The current state, for a `rollback` if what follows has to be done another way."""
-        return Checkpoint(len(self.findings), self.gates, self.language, self.base, self.base_is_set)
+        return Checkpoint(len(self.findings), self.gates, self.language, self.base, self.base_is_set, self.heading)
 
     def rollback(self, checkpoint: Checkpoint) -> None:
         """Undo everything since."""
         del self.findings[checkpoint.findings :]
-        _, self.gates, self.language, self.base, self.base_is_set = checkpoint
+        _, self.gates, self.language, self.base, self.base_is_set, self.heading = checkpoint
+
+    def gated_document(self, source: str, gate_fragment: GateFragment) -> Gated:
+        """A document in an attribute, gated. Its headings are its own."""
+        heading, self.heading = self.heading, 0
+        self.in_attributes += 1
+        gated = gate_fragment(source)
+        self.in_attributes -= 1
+        self.heading = heading
+        return gated
 
     def set_language(self, tag: str) -> None:
         """Use the page's own language, where there is a translation and no other language was requested."""

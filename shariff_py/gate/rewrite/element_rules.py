@@ -61,7 +61,7 @@ from shariff_py.gate.rewrite.replacements import (
     replace_with_text,
 )
 from shariff_py.gate.rewrite.scripts.called_content import replace_caller, replace_own_script
-from shariff_py.gate.rewrite.server_scripts import ServerScripts
+from shariff_py.gate.rewrite.scripts.server_scripts import ServerScripts
 from shariff_py.gate.rewrite.stubs import instead_of
 from shariff_py.gate.text_bytes import find
 from shariff_py.platforms.allowed_hosts import allows_some_of, held_platform_of, is_allowed
@@ -223,9 +223,7 @@ class ElementRewriter:
             remove_element(self.context, element, refusal.platform, reason=refusal.reason)
             return True
         if "srcdoc" in attributes:
-            self.context.in_attributes += 1
-            gated = self._gate_fragment(attributes["srcdoc"])
-            self.context.in_attributes -= 1
+            gated = self.context.gated_document(attributes["srcdoc"], self._gate_fragment)
             if gated.findings:
                 self.context.findings.extend(gated.findings)
                 element.set_attribute("srcdoc", gated.html)

@@ -22,23 +22,26 @@ from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.attribute_rules import third_parties_named
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter, without_unfinished_tag
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
-from shariff_py.gate.rewrite.import_maps import inert_import_map
-from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
+from shariff_py.gate.rewrite.headings import PageHeadings
+from shariff_py.gate.rewrite.placement import TOKEN_SEPARATOR
 from shariff_py.gate.rewrite.script_edits import edited_script
 from shariff_py.gate.rewrite.scripts.called_content import gates_before_script
+from shariff_py.gate.rewrite.scripts.import_maps import inert_import_map
 from shariff_py.gate.rewrite.scripts.surroundings import Surroundings
 from shariff_py.gate.rewrite.stubs import stub_for
 from shariff_py.platforms.record import Platform
 
 
 class _Content(NamedTuple):
-    """The content of an element: its kind, where the element starts, where the content starts and ends, where the element ends, its nonce."""
+    """The content of an element: its kind, where the element starts, where the content starts and ends, where the element ends, the last heading
+    before it, its nonce."""
 
     kind: ContentKind
     start: int
     inside: int
     outside: int
     end: int
+    heading: int
     nonce: str = ""
 
 
@@ -58,6 +61,7 @@ class _Rewrite:
         """Gate or remove one element's content, or the element, if it loads something from a platform."""
         body = self.html[content.inside : content.outside]
         kind = content.kind
+        self.context.heading = content.heading
         match kind_by_content(unescape_from_rewriter(body)) if kind is ContentKind.BY_CONTENT else kind:
             case ContentKind.MARKUP:
                 # Without script a tag that is left open continues behind the element.
@@ -153,12 +157,13 @@ def gate_raw_text(html: str, context: RewriteContext, gate_fragment: GateFragmen
     are removed.
     """
     rewrite = _Rewrite(html, context, gate_fragment)
-    for content in _contents(html):
+    for content in _contents(html, context.heading):
         rewrite.rewrite(content)
     return rewrite.result(), rewrite.findings
 
 
-def _contents(html: str) -> Iterator[_Content]:
+def _contents(html: str, heading: int) -> Iterator[_Content]:
+    headings = PageHeadings(heading)
     position = 0
     kind: ContentKind | None = None
     start = inside = 0
@@ -166,15 +171,19 @@ def _contents(html: str) -> Iterator[_Content]:
     for token in tokenize(html, resolve_references=False, capture_source=True):
         text = token.source if token.source is not None else token.data or ""
         if kind is not None and token.type is not TokenType.TEXT:
-            yield _Content(kind, start, inside, position, position + len(text), nonce)
+            yield _Content(kind, start, inside, position, position + len(text), headings.last, nonce)
             kind = None
         elif token.type is TokenType.START_TAG and token.tag in EXAMINED_ELEMENTS:
             kind, start, inside = content_kind(token.tag, token.attrs or []), position, position + len(text)
             nonce = next((unescape(value or "") for name, value in token.attrs or () if name == "nonce"), "")
+        elif token.type is TokenType.START_TAG:
+            headings.open(token.tag or "", token.attrs or ())
+        elif token.type is TokenType.END_TAG:
+            headings.close(token.tag or "")
         position += len(text)
     if kind is not None:
         # Left open, it would continue in whatever follows this fragment.
-        yield _Content(kind, start, inside, position, position)
+        yield _Content(kind, start, inside, position, position, headings.last)
 
 
 def platform_in_content(

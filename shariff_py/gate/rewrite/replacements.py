@@ -17,11 +17,19 @@ from shariff_py.consent_ui.share import share_link
 from shariff_py.consent_ui.wording import day
 from shariff_py.errors import AddressRefused, EmbedRefused
 from shariff_py.gate.browser_rules.alternative_text import hiding_attribute
-from shariff_py.gate.browser_rules.element_content import FALLBACK_CONTENT_ELEMENTS, INERT_CONTENT_ELEMENTS
 from shariff_py.gate.findings import Outcome, Reason
 from shariff_py.gate.preview import PICTURE_ATTRIBUTE, TITLE_ATTRIBUTE, given, left_out
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
+from shariff_py.gate.rewrite.headings import level_below
+from shariff_py.gate.rewrite.placement import (
+    KEPT_TAGS,
+    TOKEN_SEPARATOR,
+    WITHOUT_VISIBLE_CONTENT,
+    encoded,
+    put_around,
+    surround,
+)
 from shariff_py.gate.written_size import written_size
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.public_links import (
@@ -40,19 +48,8 @@ from shariff_py.settings.model import Settings
 from shariff_py.texts import LANGUAGES, findings_language
 from shariff_py.urls import NOWHERE, Address, parse
 
-TOKEN_SEPARATOR = "<!---->"  # noqa: S105
-"""Put where something was removed. Without it the text before and after could join to a new tag."""
-
-WITHOUT_VISIBLE_CONTENT = INERT_CONTENT_ELEMENTS | FALLBACK_CONTENT_ELEMENTS
-"""Elements that are replaced as a whole, because nothing inside them may become live or visible markup."""
-
 OF_THE_CONTENT = (Reason.SERVER, Reason.ISOLATED)
 """Why a gate of this content cannot be offered, though one of the platform could."""
-
-STRUCTURE = ("ul", "ol", "menu", "dl", "h1", "h2", "h3", "h4", "h5", "h6")
-KEPT_TAGS = {"li": "<li>{}", "dt": "<dt>{}", "dd": "<dd>{}", "p": "{}<p>", **{tag: f"{{}}<{tag}>" for tag in STRUCTURE}}
-"""Elements that are a list, part of one, or a heading, or whose end tag may be missing: the tag stays, without attributes, and what is put is
-whole there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,10 @@ def replace_with_gate(
     shown = own.preview.completed(context.info.previews(context.settings, embed))
     parts = None
     if not limit:
-        parts = _fragments(context.settings, language, embed, context.info.controller, number, whole, place, shown)
+        level = level_below(context.heading)
+        parts = _fragments(
+            context.settings, language, embed, context.info.controller, number, whole, place, level, shown
+        )
     if parts is None:
         replace_with_link(context, found, kind_name, embed.address, Reason(limit or "too_long"), most=str(MAX_GATES))
         return
@@ -152,7 +152,7 @@ def replace_with_gate(
         context.findings.append(
             context.finding(Outcome.REMOVED, out.platform, PICTURE_ATTRIBUTE, address=out.address, reason=out.reason)
         )
-    _surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_gated_whole)
+    surround(context, found.element, head, tail, in_paragraph=found.in_paragraph, whole=found.is_gated_whole)
     context.findings.append(
         context.finding(Outcome.GATED, found.platform, found.name, kind_name, embed.address, reason=Reason.CONSENT)
     )
@@ -186,6 +186,7 @@ def replace_with_link(
     context: RewriteContext, found: FoundEmbed, kind: str, address: str, reason: Reason, **values: str
 ) -> None:
     """Put an ordinary link, with the reason."""
+    known = found.platform.kind(kind)
     because = _unavailable_reason(context, found.platform) or "unavailable.refused"
     link = link_instead(
         context.settings,
@@ -193,9 +194,11 @@ def replace_with_link(
         address=address,
         platform=found.platform,
         reason_key=f"unavailable.{reason}" if reason in OF_THE_CONTENT else because,
+        shown_as=known.shown_as if known is not None and known.becomes == "gate" else "",
         title=dict(found.element.attrs).get(TITLE_ATTRIBUTE) or "",
+        level=level_below(context.heading),
     )
-    _surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
+    surround(context, found.element, str(link), "", in_paragraph=found.in_paragraph, whole=found.is_replaced_whole)
     context.findings.append(
         context.finding(Outcome.LINKED, found.platform, found.name, kind, address, reason=reason, **values)
     )
@@ -204,10 +207,16 @@ def replace_with_link(
 def replace_unknown_frame(context: RewriteContext, element: Element, parts: Address, *, in_paragraph: bool) -> None:
     """Put an ordinary link in place of a frame from an unknown host."""
     address = parts.without_fragment
-    why = "unavailable.unknown"
-    link = link_instead(context.settings, context.language, address=address, platform=None, reason_key=why)
+    link = link_instead(
+        context.settings,
+        context.language,
+        address=address,
+        platform=None,
+        reason_key="unavailable.unknown",
+        level=level_below(context.heading),
+    )
     whole = element.tag in WITHOUT_VISIBLE_CONTENT
-    _surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)
+    surround(context, element, str(link), "", in_paragraph=in_paragraph, whole=whole)
     shown = f"{parts.origin}{parts.path}"
     context.findings.append(
         context.finding(Outcome.LINKED, None, element.tag, address=shown, reason=Reason.NOT_ALLOWED)
@@ -222,7 +231,7 @@ def remove_embed(
     if found.is_replaced_whole:
         element.replace(TOKEN_SEPARATOR, html=True)
     else:
-        _put_around(element, TOKEN_SEPARATOR, TOKEN_SEPARATOR)
+        put_around(element, TOKEN_SEPARATOR, TOKEN_SEPARATOR)
     context.findings.append(
         context.finding(Outcome.REMOVED, found.platform, found.name, kind, address, reason=reason, **values)
     )
@@ -247,7 +256,7 @@ def replace_with_text(
     context: RewriteContext, element: Element, platform: Platform, address: str, text: str, reason: Reason
 ) -> None:
     """Put a picture's alternative text in its place."""
-    shown = _encoded(context, escape(text))
+    shown = encoded(context, escape(text))
     element.replace(f"{TOKEN_SEPARATOR}{shown}{TOKEN_SEPARATOR}", html=True)
     context.findings.append(context.finding(Outcome.REMOVED, platform, element.tag, address=address, reason=reason))
 
@@ -266,6 +275,7 @@ def _fragments(
     number: int,
     whole: bool,
     place: tuple[str, int],
+    level: int,
     shown: Preview,
 ) -> tuple[str, str] | None:
     """What goes before and after the content of a gated element, ``None`` where that would be too much in its place: a charset, and a number
@@ -281,6 +291,7 @@ def _fragments(
         charset=charset,
         nested=nested,
         title=shown.title,
+        level=level,
         picture=shown.picture,
     )
     if parts is None:
@@ -298,52 +309,18 @@ def _replace_with_share_link(context: RewriteContext, found: FoundEmbed, kind: s
         link = share_link(context.settings, context.language, found.platform, url=address)
     except AddressRefused:
         return False
-    shown = _encoded(context, str(link))
+    shown = encoded(context, str(link))
     if found.element.tag in KEPT_TAGS:
         # Where it ends is not known before its end tag comes, if one does.
-        _put_around(found.element, shown, "")
+        put_around(found.element, shown, "")
     elif found.is_replaced_whole or found.only_links:
         found.element.replace(shown, html=True)
     else:
-        _put_around(found.element, shown, TOKEN_SEPARATOR)
+        put_around(found.element, shown, TOKEN_SEPARATOR)
     context.findings.append(
         context.finding(Outcome.SHARED, found.platform, found.name, kind, address, reason=Reason.SHARE_LINK)
     )
     return True
-
-
-def _surround(
-    context: RewriteContext, element: Element, head: str, tail: str, *, in_paragraph: bool, whole: bool
-) -> None:
-    """Put our markup around the element's content, in place of its tags; with ``whole`` in place of all of it.
-
-    Our markup is block-level; inside ``<p>`` a browser would tear it apart, so the paragraph is closed and opened again.
-    """
-    head, tail = _encoded(context, head), _encoded(context, tail)
-    if in_paragraph:
-        head, tail = f"</p>{head}", f"{tail}<p>"
-    if whole:
-        element.replace(head + tail, html=True)
-    else:
-        _put_around(element, head, tail or TOKEN_SEPARATOR)
-
-
-def _put_around(element: Element, head: str, tail: str) -> None:
-    """Put markup around the element's content, in place of its tags. A tag of `KEPT_TAGS` stays, and what was hidden stays hidden."""
-    tag, hiding = element.tag, hiding_attribute(dict(element.attrs))
-    kept = KEPT_TAGS.get(tag)
-    if kept is None and hiding:
-        tag, kept = "div", "{}<div>"
-    if kept is not None:
-        head, tail = kept.replace(">", f" {hiding}>" if hiding else ">").replace("{}", head), f"{tail}</{tag}>"
-    element.before(head, html=True)
-    element.after(tail, html=True)
-    element.remove_and_keep_content()
-
-
-def _encoded(context: RewriteContext, markup: str) -> str:
-    """Our markup in a form that is safe for the page's character set."""
-    return markup.encode(context.charset, "xmlcharrefreplace").decode(context.charset)
 
 
 def _unavailable_reason(context: RewriteContext, platform: Platform) -> str | None:

@@ -38,6 +38,7 @@ from shariff_py.gate.rewrite.context import Checkpoint, GateFragment, RewriteCon
 from shariff_py.gate.rewrite.element_rules import ElementRewriter
 from shariff_py.gate.rewrite.frames.blocked import blocked_frames
 from shariff_py.gate.rewrite.handles import Element
+from shariff_py.gate.rewrite.headings import heading_handlers
 from shariff_py.gate.rewrite.parsed.parser_differentials import leaves_open, may_differ, may_wake, without_hidden_markup
 from shariff_py.gate.rewrite.parsed.woken_code import GateAlone
 from shariff_py.gate.rewrite.raw_text_elements import gate_raw_text
@@ -163,11 +164,14 @@ def gated_markup(source: str, context: RewriteContext) -> str:
 
 
 def _passed_with_raw_text(source: str, context: RewriteContext) -> str:
+    heading = context.heading
     result, seen_tags = _passed(source, context)
-    return result if EXAMINED_ELEMENTS.isdisjoint(seen_tags) else _with_raw_text_gated(result, context)
+    return result if EXAMINED_ELEMENTS.isdisjoint(seen_tags) else _with_raw_text_gated(result, context, heading)
 
 
-def _with_raw_text_gated(html: str, context: RewriteContext) -> str:
+def _with_raw_text_gated(html: str, context: RewriteContext, heading: int) -> str:
+    """Markup after the pass, with its raw text elements gated; ``heading`` is the last one before it."""
+    context.heading = heading
     html, inside = gate_raw_text(html, context, _fragment_gate(context))
     context.findings.extend(inside)
     return html
@@ -204,7 +208,8 @@ def _fragment_gate(context: RewriteContext) -> GateFragment:
                 Outcome.REMOVED, None, "page within pages", reason=Reason.TOO_DEEP, depth=str(MAX_DEPTH)
             )
             return Gated("", (too_deep,))
-        key = (source, outer.gates, outer.language.code, outer.base, context.in_attributes, context.offers_gates)
+        place = context.in_attributes, context.heading, context.offers_gates
+        key = (source, outer.gates, outer.language.code, outer.base, *place)
         known = context.fragments.get(key)
         if known is not None:
             fragment, context.gates = known
@@ -254,7 +259,7 @@ def _gated_at(
             if all(is_only_text(text, context.base) for text in naming.texts):
                 return result, seen
             if not may_differ(source):
-                result = _with_raw_text_gated(result, context)
+                result = _with_raw_text_gated(result, context, before.heading)
                 if not may_differ(result):
                     return result, seen
         context.rollback(before)
@@ -295,7 +300,13 @@ def _rewritten(
     def on_open(probe: Element) -> None:
         ended.append(False)
 
-    elements = [*rewriter.handlers(page), (END_TAG, on_end), *([(still_open, on_open)] if still_open else [])]
+    headings = heading_handlers(page, rewriter.context)
+    elements = [
+        *rewriter.handlers(page),
+        *headings,
+        (END_TAG, on_end),
+        *([(still_open, on_open)] if still_open else []),
+    ]
     on_text = rewriter.on_text if with_text else None
     rewritten = rewrite(source + END_PROBE, elements=elements, text=on_text, comments=on_text)
     return rewritten.removesuffix(END_PROBE), ended == [True]

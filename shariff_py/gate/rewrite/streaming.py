@@ -16,6 +16,7 @@ from shariff_py.gate.findings import Finding
 from shariff_py.gate.page_info import UNKNOWN_PAGE, PageInfo
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import RewriteContext
+from shariff_py.gate.rewrite.headings import PageHeadings, reopened
 from shariff_py.gate.rewrite.rewriter import gated, read_page_tags
 from shariff_py.settings.model import Settings
 
@@ -67,10 +68,11 @@ class GateStream:
         if self._length < self._threshold:
             return ""
         source = escape_for_rewriter("".join(self._buffer))
-        cut, open_tags = _last_cut(source, self._open_tags)
+        cut, open_tags, heading = _last_cut(source, self._open_tags, self._context.heading)
         self._is_whole = self._is_whole and not cut
         ready = self._gated(unescape_from_rewriter(source[:cut])) if cut else ""
         self._open_tags = open_tags
+        self._context.heading = heading
         rest = unescape_from_rewriter(source[cut:])
         self._buffer, self._length = [rest], len(rest)
         # An element larger than a chunk is not searched again for every few bytes that are added to it.
@@ -84,7 +86,7 @@ class GateStream:
         return self._gated(html)
 
     def _gated(self, html: str) -> str:
-        ancestors = "".join(f"<{tag}>" for tag in self._open_tags)
+        ancestors = "".join(map(reopened, self._open_tags))
         before = self._context.checkpoint()
         ready = gated(ancestors + html, self._context, complete=self._is_whole)
         if PAGE_TAG.search(html):
@@ -95,19 +97,22 @@ class GateStream:
         return ready[len(ancestors) :] if ready != ancestors + html else html
 
 
-def _last_cut(source: str, open_tags: Sequence[str]) -> tuple[int, list[str]]:
-    """The last position at which no atomic element or embed is open, and the elements that are open there.
+def _last_cut(source: str, open_tags: Sequence[str], heading: int) -> tuple[int, list[str], int]:
+    """The last position at which no atomic element or embed is open, the elements that are open there, and the level of the last heading
+    before, which is ``heading`` where none is in the source.
 
     Elements are opened and closed as in the pass, so that it finds the same ancestors around whatever comes later.
     """
     position = cut = 0
     atomic, all_open = _OpenElements(), _OpenElements(open_tags)
+    headings = PageHeadings(heading, open_tags.count("template"))
     at_cut = all_open.innermost
     for token in tokenize(source, resolve_references=False, capture_source=True):
         position += len(token.source if token.source is not None else token.data or "")
         tag = token.tag or ""
         if token.type is TokenType.START_TAG:
             attributes = token.attrs or ()
+            headings.open(tag, attributes)
             if (
                 tag == atomic.last
                 or tag in ATOMIC_ELEMENTS
@@ -118,13 +123,14 @@ def _last_cut(source: str, open_tags: Sequence[str]) -> tuple[int, list[str]]:
             if tag not in VOID_ELEMENTS and not token.self_closing:
                 all_open.add(tag)
         elif token.type is TokenType.END_TAG:
+            headings.close(tag)
             atomic.close(tag)
             all_open.close(tag)
         else:
             continue
         if atomic.innermost is None:
-            cut, at_cut = position, all_open.innermost
-    return cut, _remembered(at_cut)
+            cut, at_cut, heading = position, all_open.innermost, headings.last
+    return cut, _remembered(at_cut), heading
 
 
 @dataclass(frozen=True, slots=True)

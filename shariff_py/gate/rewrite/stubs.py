@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from shariff_py.gate.rewrite.context import RewriteContext
 from shariff_py.gate.rewrite.handles import Element
-from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
+from shariff_py.gate.rewrite.placement import TOKEN_SEPARATOR
 from shariff_py.platforms.record import Platform
 from shariff_py.response_policy.integrity import file_address, integrity_attributes
 

@@ -21,7 +21,7 @@ from shariff_py.gate.detect.stores import Store, StoreForm, stores
 from shariff_py.gate.findings import Finding, Outcome, Reason
 from shariff_py.gate.rewrite.byte_fidelity import escape_for_rewriter, placeholders, unescape_from_rewriter
 from shariff_py.gate.rewrite.context import GateFragment, RewriteContext
-from shariff_py.gate.rewrite.replacements import TOKEN_SEPARATOR
+from shariff_py.gate.rewrite.placement import TOKEN_SEPARATOR
 from shariff_py.gate.rewrite.stores.scripts import read_script
 from shariff_py.gate.rewrite.stores.values import MAX_DEPTH, StoredEmbeds, StoredValues, is_json
 from shariff_py.platforms.registry import REGISTRY
@@ -43,6 +43,8 @@ def with_stores(html: str, context: RewriteContext, gate_fragment: GateFragment)
     letters = placeholders(html)
     source = escape_for_rewriter(html.translate(letters) if letters else html)
     gates = context.gates
+    # Where a script of the page puts what it stores is not known.
+    context.heading = 0
     read = _short_enough(source, context, gate_fragment)
     if context.settings.gate.stores != "gate":
         context.gates = gates

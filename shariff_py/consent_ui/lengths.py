@@ -15,7 +15,7 @@ from shariff_py.platforms.recognition import Embed
 MAX_GATES = 100
 """Gates of one page. Further content is text and an ordinary link."""
 
-MAX_GATE_BYTES = 10_000
+MAX_GATE_BYTES = 12_000
 """Bytes of one gate as it is written in the page, the pasted text in it aside."""
 
 LONGEST_CONTENT = 300

@@ -1,4 +1,4 @@
-"""A gate has at most 10 kB as it is written in the page, in every language, with all that is offered, in every place."""
+"""A gate has at most 12 kB as it is written in the page, in every language, with all that is offered, in every place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONG = FRAME.replace("posts/1'", f"posts/{'1234567' * 34}'")
 
 OFFERS = [{}, {"remember_days": 30}, {"offer_login": True}, {"remember_days": 30, "offer_login": True}]
 
-WITHOUT_GATE = {"ar", "bg", "fa", "ru", "uk"}
+WITHOUT_GATE = {"bg", "fa", "ru", "uk"}
 """Languages of which each letter is a reference of seven bytes or more where the page's charset is not known to have it."""
 
 
@@ -54,13 +54,13 @@ def grown(page: str, code: str, shown: Settings, **how: Any) -> tuple[int, list[
 
 @pytest.mark.parametrize("offers", OFFERS, ids=" ".join)
 @pytest.mark.parametrize("code", sorted(LANGUAGES))
-def test_every_language_has_a_gate_of_at_most_10_kilobytes_whatever_is_offered(
+def test_every_language_has_a_gate_of_at_most_12_kilobytes_whatever_is_offered(
     code: str, offers: dict[str, Any]
 ) -> None:
     for embed in (FRAME, LONG):
         size, outcomes = grown(embed, code, settings(**offers))
 
-        assert size <= 10_000
+        assert size <= 12_000
         assert outcomes == [Outcome.GATED]
 
 
@@ -69,9 +69,9 @@ def test_every_language_has_a_gate_of_at_most_10_kilobytes_whatever_is_offered(
 def test_so_has_a_page_whose_charset_is_not_known_or_a_link(code: str, offers: dict[str, Any]) -> None:
     size, outcomes = grown(FRAME, code, settings(**offers), references=True)
 
-    assert size <= 10_000
+    assert size <= 12_000
     assert outcomes == [Outcome.LINKED if code in WITHOUT_GATE else Outcome.GATED]
-    assert grown(LONG, code, settings(**offers), references=True)[0] <= 10_000
+    assert grown(LONG, code, settings(**offers), references=True)[0] <= 12_000
 
 
 @pytest.mark.parametrize("references", [False, True])
@@ -82,7 +82,7 @@ def test_so_has_a_frame_that_has_its_document_in_an_attribute(code: str, times: 
         page = in_attributes(FRAME * 3, times)
         size, outcomes = grown(page, code, settings(**offers), references=references)
 
-        assert size <= 3 * 10_000
+        assert size <= 3 * 12_000
         assert set(outcomes) <= {Outcome.GATED, Outcome.LINKED}
 
 
@@ -108,7 +108,7 @@ def test_so_has_what_a_page_keeps_as_data_in_whatever_form(code: str, stored: st
     for offers in OFFERS:
         size, outcomes = grown(STORED[stored] * 2, code, settings("gate", **offers))
 
-        assert size <= 2 * 10_000
+        assert size <= 2 * 12_000
         assert set(outcomes) <= {Outcome.GATED, Outcome.LINKED}
 
 
@@ -126,7 +126,8 @@ def test_what_is_only_offered_goes_before_the_gate_does() -> None:
     assert offered("de") == ['class="shariff-remember"', 'name="login"']
     assert offered("uk") == ['class="shariff-remember"', 'name="login"']
     assert offered("zh", references=True) == ['class="shariff-remember"', 'name="login"']
-    assert offered("ko", references=True) == []
+    assert offered("ko", references=True) == ['class="shariff-remember"', 'name="login"']
+    assert offered("ar", references=True) == ['name="login"']
 
 
 def test_the_finding_says_why_there_is_a_link() -> None:

@@ -210,17 +210,18 @@ CITY = {
 }
 
 
-def portal_settings(stand_in: str, state: str = "released") -> Settings:
+def portal_settings(stand_in: str, state: str = "released", information: str = "layered") -> Settings:
     return Settings.from_mapping(
         {
             "site": {"origin": "https://www.leinau.example"},
             "frame": {"secrets": ["only for these tests"]},
+            "gate": {"information": information},
             "releases": {
                 **{name: {"state": "released"} for name, record in REGISTRY.items() if not record.is_local},
                 "facebook": {"state": state},
             },
             "controllers": {"city": CITY, "region": {**CITY, "name": "Region Leinau"}},
-            "stand_in": {"www.facebook.com": stand_in},
+            "stand_in": {"www.facebook.com": stand_in} if stand_in else {},
         }
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shariff_py.platforms.registry import platform_of_address
-from shariff_py.settings.checks import is_direct
+from shariff_py.platforms.registry import owner_of_address, platform_of_address
+from shariff_py.settings.checks import OWN_OR_WHOLE, is_direct
 from shariff_py.settings.model import Settings
 from shariff_py.urls import NOWHERE, host_allowed, parse
 
@@ -23,13 +23,16 @@ def reachable(settings: Settings, address: str) -> str:
 
 
 def own_or_open(settings: Settings, address: str | None) -> str:
-    """The address, absolute or the site's own (``/news``), if it leads to no platform; else empty.
+    """The address, absolute or the site's own (``/news``), if it leads to no platform and to no service that is linked to; else empty.
 
-    The alternative to a platform's content must be available without a platform (GDPR Art. 7(4)).
+    The alternative to a platform's content must be available without a platform (GDPR Art. 7(4)). What would be one with ``https://`` before
+    it (``x.com/town``) is a slip, and no page of the site.
     """
     wanted = (address or "").strip()
     parts = parse(wanted, settings.site.origin or NOWHERE) if wanted else None
-    return wanted if parts is not None and platform_of_address(parts) is None else ""
+    slip = None if OWN_OR_WHOLE.match(wanted) else parse(f"https://{wanted}")
+    owned = any(one is not None and owner_of_address(one) is not None for one in (parts, slip))
+    return wanted if parts is not None and not owned else ""
 
 
 def own_picture(settings: Settings, address: str, page: str = "") -> str:

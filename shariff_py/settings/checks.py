@@ -11,7 +11,7 @@ from posixpath import normpath, splitext
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of, platform_of_address
+from shariff_py.platforms.registry import REGISTRY, owner_of_address, platform_of
 from shariff_py.platforms.services import ENDED
 from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.settings import secret_strength
@@ -271,9 +271,9 @@ CONTROLLER_ADDRESSES = {
 
 
 def is_open(address: str) -> bool:
-    """Whether an address is a page of the site (``/news``) or a whole http(s) address, and on no platform."""
+    """Whether an address is a page of the site (``/news``) or a whole http(s) address, and on no platform or service that is linked to."""
     parts = parse(address, NOWHERE) if OWN_OR_WHOLE.match(address) else None
-    return parts is not None and not parts.userinfo and platform_of_address(parts) is None
+    return parts is not None and not parts.userinfo and owner_of_address(parts) is None
 
 
 def is_direct(address: str) -> bool:

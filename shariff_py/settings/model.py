@@ -15,7 +15,7 @@ from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
-from shariff_py.settings import checks, isolated_host, own_platforms, platform_checks, services
+from shariff_py.settings import checks, isolated_host, own_platforms, platform_checks, services, words
 from shariff_py.settings.quoting import dotted
 from shariff_py.settings.records import (
     CountSettings,
@@ -196,6 +196,7 @@ SENTENCES = {
     "missing": MISSING,
     "missing_argument": MISSING,
     "string_type": ("is not text.", "Write it in quotation marks."),
+    "words": words.WRITE,
     "tuple_type": ("is not a list.", 'Write it in square brackets, for example ["a", "b"].'),
 }
 """What is wrong and the fix, by pydantic's kind of error; for other kinds pydantic's own message is used."""

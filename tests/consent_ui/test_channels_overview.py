@@ -63,10 +63,10 @@ def test_channels_are_grouped_by_unit_with_closed_ones_at_the_end() -> None:
 
     assert outline == [
         ("h3", "Pressestelle"),
-        ("h4", "Stadt Leinau bei Facebook"),
+        ("h4", "Stadt Leinau auf Facebook"),
         ("h3", "Stadtbibliothek"),
-        ("h4", "Stadtbibliothek Leinau bei Facebook"),
-        ("h3", "Tierpark Leinau bei Facebook, geschlossen am 16. November 2026"),
+        ("h4", "Stadtbibliothek Leinau auf Facebook"),
+        ("h3", "Tierpark Leinau auf Facebook, geschlossen am 16. November 2026"),
     ]
     assert last.select('a[href*="facebook.com"]') == []
 
@@ -78,8 +78,8 @@ def test_two_channels_of_one_unit_are_below_one_heading() -> None:
 
     assert [heading.get_text(strip=True) for heading in page.select("h2, h3")] == [
         "Pressestelle",
-        "Stadt Leinau bei Facebook",
-        "Veranstaltungen bei Facebook",
+        "Stadt Leinau auf Facebook",
+        "Veranstaltungen auf Facebook",
     ]
 
 

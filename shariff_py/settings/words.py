@@ -56,3 +56,8 @@ def in_language(words: Words, wanted: str, site_language: str) -> LocalizedText 
         if text := texts.get(code, "").strip():
             return LocalizedText(text, "" if code == wanted else code)
     return None
+
+
+def is_set(words: Words) -> bool:
+    """Whether there is a text, in whatever language."""
+    return bool(in_language(words, "", ""))

@@ -53,7 +53,9 @@ def test_pages_on_the_open_web_are_accepted(address: str) -> None:
     assert own_or_open(settings(), address) == address
 
 
-@pytest.mark.parametrize("address", [*PLATFORMS, "x.com/leinau", "www.instagram.com/leinau", "t.me/leinau", "javascript:x", ""])
+@pytest.mark.parametrize(
+    "address", [*PLATFORMS, "x.com/leinau", "www.instagram.com/leinau", "t.me/leinau", "javascript:x", ""]
+)
 def test_a_template_offers_no_alternative_on_a_platform(address: str) -> None:
     assert own_or_open(settings(), address) == ""
 

@@ -22,7 +22,7 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
     """All checks, in order of importance."""
     return (
         *site(settings),
-        *platforms(settings),
+        *platforms(settings, today),
         ages(settings, today),
         *counts(settings, today),
         *previews(settings),

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
-from shariff_py.consent_ui.frame import load_embed_token
 from shariff_py.consent_ui.closed_block import link_instead
+from shariff_py.consent_ui.frame import load_embed_token
 from shariff_py.consent_ui.gate import gate, gate_parts
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.recognition import recognise

@@ -93,7 +93,7 @@ def _platform(settings: Settings, record: Platform) -> Iterator[Diagnosis]:
         yield Diagnosis(
             transfer.in_force,
             f"{record.name}: transfer basis",
-            f"{transfer.mechanism}, {'in force' if transfer.in_force else 'no longer in force'} when this release was made",
+            f"{transfer.mechanism}, {'' if transfer.in_force else 'no longer in force, '}as of {transfer.checked_on}",
             "Its content stays a link until there is another basis. Update the library.",
         )
     if operator.unconfirmed:

@@ -117,7 +117,7 @@ def _on_content(information: Sequence[Information], longest: Information) -> lis
         ("notice.press",),
         () if own else ("notice.purposes",),
         device,
-        ("notice.remembered" if longest.days else "notice.not_stored",),
+        ("notice.remembered",) if longest.days else () if own else ("notice.not_stored",),
         ("notice.login",) if login else (),
         (f"notice.{recipient}",),
         ("notice.essence",) if longest.essence is not None else (),

@@ -8,7 +8,7 @@ HASHES: Mapping[str, str] = {
     "shariff-actions.min.js": "OStoyKScuRZvKgOWxqyi3aVAYJg2Ka06gwOB6zxskm1cip7lt1XwK8EczvGhkt66",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
     "shariff-compat.min.css": "0SC+lDl6C9EDTMb0fsDToPzVz7099Ae+9grHRqWWDNEZXL/CU05ch67f+p9Yjc2X",
-    "shariff-compat.min.js": "MHzBQfoSoODg26HjjYjiPlE7VXGk+Ja3Bt3uqQvrPfesTZUIB+kEX0eO34EzhljS",
+    "shariff-compat.min.js": "PRkdJ367YAHvpSi2sN+dvpWqX7QlIlftO7R0MURayzC3J8tVLjc7yDf9w7vcQVax",
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",

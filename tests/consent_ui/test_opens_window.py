@@ -41,7 +41,7 @@ def made(what: str) -> str:
             return frame_document(using, english, post).html
         case "closed frame":
             return closed_document(settings("suspended"), english, post).html
-    return share_bar(using, english, url="https://www.leinau.example/fest", services=list(REGISTRY))
+    return share_bar(using, english, url="https://www.leinau.example/fest", services=list(REGISTRY), counts={})
 
 
 @pytest.mark.parametrize("what", ["gate", "closed", "frame", "closed frame", "share bar"])

@@ -33,6 +33,7 @@ CONTROLLERS = {
                 "contact_url": "/en/privacy#impressum",
                 "privacy_url": "/en/privacy",
                 "alternative_url": "/en/news",
+                "authority": "the State Commissioner for Data Protection of Lower Saxony, Prinzenstraße 5, 30159 Hannover, Germany",
             },
         },
     },

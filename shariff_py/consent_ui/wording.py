@@ -16,7 +16,6 @@ from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
 from shariff_py.settings.words import LocalizedText
 from shariff_py.texts import Language
-from shariff_py.texts.countries import ends_in_country
 
 REGIONS = {"en": "en_GB"}
 """How days are written where the language alone does not say it."""
@@ -66,9 +65,7 @@ def marked(text: str, foreign: Iterable[LocalizedText | None]) -> Markup:
 
 
 def postal_address(operator: Company, language: Language) -> str:
-    """An address with its country in the reader's language. A site may have written the country of a server itself."""
-    if ends_in_country(operator.address):
-        return operator.address
+    """An address with its country in the reader's language."""
     return f"{operator.address}, {places([operator.address_country or operator.country], language)}"
 
 

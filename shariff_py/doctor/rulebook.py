@@ -32,7 +32,7 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         longest.size <= MAX_GATE_BYTES, "gates",
         f"{longest}" + (f"; more than {MAX_GATE_BYTES} in {', '.join(others)}" if others else ""),
         f"A gate has at most {MAX_GATE_BYTES} bytes: it goes without remember_days, then without offer_login, and where that is not enough "
-        "it is a link. Shorten the controller's name and addresses.",
+        "it is a link. Shorten the controller's name and addresses, and what is said in storage.",
     )  # fmt: skip
     for name, named_in in settings.ended().items():
         yield Diagnosis(False, f"{name}: ended", ENDED[name], f"It is left out. Remove it from {', '.join(named_in)}.")

@@ -20,6 +20,7 @@ from shariff_py.settings.records import (
 )
 from shariff_py.settings.services import check_share_page
 from shariff_py.settings.words import is_set
+from shariff_py.texts.countries import ends_in_country
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -150,6 +151,12 @@ def _server(server: ServerSettings, setting: list[str]) -> None:
                 setting=dotted([*setting, field]),
                 cure="Visitors must be informed of it before loading; fill it in.",
             )
+    if ends_in_country(server.address):
+        raise ConfigurationError(
+            "ends in the name of a country.",
+            setting=dotted([*setting, "address"]),
+            cure="Leave it out: it is printed behind the address in the reader's language, as country says.",
+        )
     if not COUNTRY.fullmatch(server.country):
         raise ConfigurationError(
             f"{quoted(server.country)} is not a code of a country.",

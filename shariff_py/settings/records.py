@@ -166,7 +166,7 @@ class PreviewSettings:
 class ServerSettings:
     """Who runs a server of a platform that anybody can run: named before anything is sent there (GDPR Art. 13(1)(e)).
 
-    ``country`` is that of its seat, an ISO 3166 code; it is printed behind ``address`` in the reader's language, unless it is there already.
+    ``country`` is that of its seat, an ISO 3166 code; it is printed behind ``address`` in the reader's language, so that has none.
     ``storage`` says how long the server stores something on devices, and who else has access (C-673/17); empty: not known.
     """
 

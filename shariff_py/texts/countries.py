@@ -1,4 +1,4 @@
-"""Names of countries at the end of an address: the country is printed in the reader's language, so an address needs none."""
+"""Names of countries at the end of an address. Records and settings have none there: the country is printed in the reader's language."""
 
 from __future__ import annotations
 

@@ -208,12 +208,6 @@ def test_an_address_is_printed_with_the_country_in_the_readers_language(code: st
     assert postal_address(TIKTOK, LANGUAGES[code]) == address
 
 
-def test_a_country_that_a_site_has_written_is_not_printed_twice() -> None:
-    written = replace(TIKTOK, address="10 Earlsfort Terrace, Dublin, Ireland")
-
-    assert postal_address(written, LANGUAGES["de"]) == "10 Earlsfort Terrace, Dublin, Ireland"
-
-
 def test_the_country_printed_is_that_of_the_address() -> None:
     assert postal_address(BLUESKY, LANGUAGES["de"]).endswith(", Cork, Irland")
 

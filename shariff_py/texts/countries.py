@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel import Locale
-
 from shariff_py.texts import LANGUAGES
 
 SHORT = frozenset({"uk", "u.k.", "u.s.", "u.s.a."})
@@ -21,6 +19,9 @@ def ends_in_country(address: str) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
+    # Settings are read before anything is written in a language.
+    from babel import Locale
+
     locales = (Locale.parse(code) for code in {code.partition("-")[0] for code in LANGUAGES})
     return frozenset(
         name.casefold() for locale in locales for code, name in locale.territories.items() if code.isalpha()

@@ -56,7 +56,7 @@ def test_every_service_is_a_real_link_in_a_named_list() -> None:
     entries = page.select("ul[aria-label='Diese Seite teilen'] > li > a[href]")
 
     assert [entry["data-service"] for entry in entries] == ["facebook", "mail"]
-    assert [entry.get_text().split(",")[0] for entry in entries] == ["Bei Facebook teilen", "Per E-Mail weitergeben"]
+    assert [entry.get_text().split(",")[0] for entry in entries] == ["Auf Facebook teilen", "Per E-Mail weitergeben"]
 
 
 def test_a_link_to_a_platform_opens_apart_and_says_so() -> None:
@@ -65,7 +65,7 @@ def test_a_link_to_a_platform_opens_apart_and_says_so() -> None:
     assert facebook["target"] == "_blank"
     assert set(facebook["rel"]) == {"noopener", "noreferrer"}
     assert facebook["referrerpolicy"] == "no-referrer"
-    assert spoken(facebook) == "Bei Facebook teilen, öffnet ein neues Fenster"
+    assert spoken(facebook) == "Auf Facebook teilen, öffnet ein neues Fenster"
 
 
 def test_mail_stays_in_the_tab() -> None:

@@ -46,8 +46,8 @@ def address(page: BeautifulSoup, service: str) -> str:
 @pytest.mark.parametrize(
     ("code", "note"),
     [
-        ("en", "Links to other providers: Facebook, Threads (data may go to: United States); Threema (data may go to: Switzerland); diaspora*."),
-        ("de", "Links zu anderen Anbietern: Facebook, Threads (mögliches Ziel der Daten: Vereinigte Staaten); "
+        ("en", "Leads to other providers: Facebook, Threads (data may go to: USA); Threema (data may go to: Switzerland); diaspora*."),
+        ("de", "Führt zu anderen Anbietern: Facebook, Threads (mögliches Ziel der Daten: USA); "
          "Threema (mögliches Ziel der Daten: Schweiz); diaspora*."),
     ],
 )  # fmt: skip
@@ -61,8 +61,9 @@ def test_a_step_before_leaving_says_who_learns_what_also_where_no_country_is_kno
     page = bar(settings("threads", "diaspora", "mail", share={"link_mode": "notice"}))
 
     assert [said.get_text() for said in page.select("details.shariff-leave p")] == [
-        "Threads (data may go to: United States) then learns your IP address and which page you share.",
-        "diaspora* then learns your IP address and which page you share.",
+        "There, Threads (data may go to: USA) learns your IP address, which browser you use and which page you share. Cookies of Threads "
+        "are sent along.",
+        "There, diaspora* learns your IP address, which browser you use and which page you share. Cookies of diaspora* are sent along.",
     ]
 
 
@@ -88,7 +89,7 @@ def test_the_host_of_such_a_page_is_named_as_the_recipient() -> None:
     using = mastodon("https://social.nachbarn.example/share?text={url}", "threema")
 
     assert notes(bar(using)) == [
-        "Links to other providers: Mastodon (social.nachbarn.example); Threema (data may go to: Switzerland)."
+        "Leads to other providers: Mastodon (social.nachbarn.example); Threema (data may go to: Switzerland)."
     ]
 
 

@@ -29,7 +29,7 @@ Entry = TypeVar("Entry", News, Event)
 
 def page(template: str, lang: str, **values: Any) -> str:
     """The template with the words of its language and the addresses of the same page in every language."""
-    return render_template(template, lang=lang, t=TEXTS[lang], twins=_twins(), controller=f"leinau-{lang}", **values)
+    return render_template(template, lang=lang, t=TEXTS[lang], twins=_twins(), **values)
 
 
 def start(lang: str) -> str:

@@ -177,7 +177,8 @@ def shown(record: Platform) -> list[EmbedKind]:
 def recipient(company: Company) -> Iterable[tuple[str, str]]:
     """Who receives the data, where they may go, and what of that is not confirmed."""
     policy = f"[privacy policy]({company.privacy_url})"
-    yield "Recipient", f"{company.legal_name}, {company.address} (seat: {company.country}); {policy}"
+    address = ", ".join(filter(None, [company.address, company.address_country]))
+    yield "Recipient", f"{company.legal_name}, {address} (seat: {company.country}); {policy}"
     transfer = company.transfer
     if transfer is not None:
         ended = "" if transfer.in_force else ", no longer in force"

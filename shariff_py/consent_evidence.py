@@ -72,10 +72,14 @@ def _approval(settings: Settings, code: str) -> Mapping[str, Any]:
 
 
 def _released(settings: Settings) -> Mapping[str, Any]:
-    """What was offered, by whose decision, and how; without secrets."""
+    """What was offered, by whose decision, how, and what the site itself says of platforms; without secrets."""
     return {
         "releases": {name: asdict(release) for name, release in settings.releases.items()},
         "controllers": {name: asdict(controller) for name, controller in settings.controllers.items()},
+        "platforms": {
+            name: {field: asdict(own)[field] for field in ("servers", "storage", "transfer", "joint_control")}
+            for name, own in settings.platforms.items()
+        },
         "without gates": {"sensitive": settings.site.sensitive, "children": settings.site.children},
         "services": settings.services,
         "share": asdict(settings.share),

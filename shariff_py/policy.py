@@ -7,7 +7,7 @@ changed word turns every gate of a platform into text and links.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from urllib.parse import unquote
@@ -53,13 +53,27 @@ NOT_RELEASED = Release(ReleaseState.NOT_RELEASED)
 
 
 @dataclass(frozen=True, slots=True)
+class ControllerInLanguage:
+    """What of a `Controller` is different in another language; what is empty is as in the controller itself."""
+
+    __pydantic_config__ = STRICT
+    name: str = ""
+    contact_url: str = ""
+    privacy_url: str = ""
+    alternative_url: str = ""
+    dpo_contact: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Controller:
     """Who is responsible for a page (GDPR Art. 4(7)): named in the gate before anything is sent.
 
     ``alternative_url`` is where the same information is found without a platform (GDPR Art. 7(4): what makes consent voluntary).
     ``remember_days`` is for how long a visitor may let the browser remember a consent to one platform (0: not offered), ``offer_login``
-    whether content may also be loaded with the visitor's own login, as a second choice. ``dpo_contact`` goes into the record of
-    processing activities.
+    whether content may also be loaded with the visitor's own login, as a second choice. ``dpo_contact`` is how to reach the data protection
+    officer, ``authority`` the supervisory authority (GDPR Art. 13(1)(b), (2)(d)). ``languages`` has what is different in other languages, by BCP
+    47 tag: it stays one controller, and a consent to it counts in all of them.
     """
 
     __pydantic_config__ = STRICT
@@ -71,6 +85,20 @@ class Controller:
     remember_days: int = 0
     offer_login: bool = False
     dpo_contact: str = ""
+    authority: str = ""
+    languages: Mapping[str, ControllerInLanguage] = field(default_factory=dict)
+
+    def in_language(self, code: str) -> Controller:
+        """The controller as readers of a language know it; a variant (``de-simple``, ``en-GB``) has the values of its language."""
+        own = self.languages.get(code) or self.languages.get(code.partition("-")[0])
+        if own is None:
+            return self
+        return replace(self, **{one.name: value for one in fields(own) if (value := getattr(own, one.name))})
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it is called, in whatever language."""
+        return frozenset({self.name, *(own.name for own in self.languages.values() if own.name)})
 
 
 LONGEST_MEMORY = 180

@@ -161,13 +161,14 @@ export class Shariff {
     const { say } = this.words;
     const whole = say(service.phrase).replace("{platform}", service.title);
     const text = make("span", "share_text");
-    const shown = make("span", service.receiver ? "" : "shariff-shown", service.receiver ? service.title : whole);
+    const opens = control instanceof HTMLAnchorElement && control.target && service.action !== "server";
+    const look = [...(service.receiver ? [] : ["shariff-shown"]), ...(opens ? ["shariff-away"] : [])].join(" ");
+    const shown = make("span", look, service.receiver ? service.title : whole);
     if (service.receiver) {
       shown.ariaHidden = "true";
       text.append(shown, make("span", "shariff-spoken", whole));
     } else text.append(shown);
-    if (control instanceof HTMLAnchorElement && control.target && service.action !== "server")
-      text.append(make("span", "shariff-spoken", `, ${say("new_window")}`));
+    if (opens) text.append(make("span", "shariff-spoken", `, ${say("new_window")}`));
     return text;
   }
 

@@ -20,6 +20,7 @@ from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import service
 from shariff_py.policy import STRICT
+from shariff_py.settings.words import LANGUAGE_TAG, WRITE
 from shariff_py.urls import NOWHERE, Address, parse
 
 
@@ -53,7 +54,7 @@ def _slug(value: str) -> str:
 
 
 def _language_tag(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
+    if not LANGUAGE_TAG.fullmatch(value):
         raise ValueError('is not a language tag. Write it like "de" or "en".')
     return value
 
@@ -207,8 +208,8 @@ SENTENCES = {
     "date_type": DAY,
     "date_parsing": DAY,
     "date_from_datetime_parsing": DAY,
-    "dict_type": ("is not text.", 'Write one in quotation marks, or one per language: { de = "…", en = "…" }.'),
-    "mapping_type": ("is not text.", 'Write one in quotation marks, or one per language: { de = "…", en = "…" }.'),
+    "dict_type": WRITE,
+    "mapping_type": WRITE,
     "dataclass_type": TABLE,
     "int_parsing": ("is not a number.", "Write whole hours without quotation marks."),
     "int_type": ("is not a number.", "Write whole hours without quotation marks."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from shariff_py.channels.model import Alternative, Channel, Register, Status
 from shariff_py.consent_ui.addresses import reachable
 from shariff_py.consent_ui.wording import day
 from shariff_py.settings.model import Settings
+from shariff_py.settings.words import LocalizedText, Words, in_language
 from shariff_py.texts import Language
 
 PUBLIC = (
@@ -36,14 +36,6 @@ _TEMPLATES = Environment(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LocalizedText:
-    """A text as it is shown, and its language where that is not the page's."""
-
-    text: str
-    lang: str = ""
-
-
 def overview(register: Register, settings: Settings, language: Language, *, level: int = 2) -> Markup:
     """The overview as an HTML fragment: open channels by unit in the order of the register, closed ones at the end.
 
@@ -53,7 +45,7 @@ def overview(register: Register, settings: Settings, language: Language, *, leve
     shown = [channel for channel in register.channels if channel.status in SHOWN]
     closed = [channel for channel in register.channels if channel.status is Status.CLOSED]
 
-    def localized(words: Mapping[str, str]) -> LocalizedText | None:
+    def localized(words: Words) -> LocalizedText | None:
         return in_language(words, language.code, settings.site.language)
 
     def link(channel: Channel) -> str:
@@ -71,14 +63,6 @@ def overview(register: Register, settings: Settings, language: Language, *, leve
         below=min(max(level, 1) + 1, LOWEST_HEADING),
     )
     return Markup(html)  # noqa: S704 - rendered with autoescaping
-
-
-def in_language(words: Mapping[str, str], wanted: str, fallback: str) -> LocalizedText | None:
-    """The text in the wanted language, else in the fallback's, else in the first there is, marked with its language."""
-    for code in (wanted, fallback, *words):
-        if text := words.get(code, ""):
-            return LocalizedText(text, "" if code == wanted else code)
-    return None
 
 
 def public(register: Register) -> dict[str, Any]:

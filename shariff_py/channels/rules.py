@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from shariff_py.channels.model import Channel
 from shariff_py.channels.verdict import RuleContext, RuleResult, failed, passed, warned
-from shariff_py.platforms.registry import linked_platform
+from shariff_py.platforms.registry import linked_platform, owner_of_address
 from shariff_py.urls import NOWHERE, host_is, parse
 
 APPROVAL_MONTHS = 12
@@ -92,9 +92,9 @@ def _is_own(address: str, context: RuleContext) -> bool:
 
 
 def alternative(channel: Channel, context: RuleContext) -> RuleResult:
-    hosts = [parts.host for way in channel.alternatives if (parts := parse(way.url)) is not None]
-    bound = [owner.title for host in hosts if (owner := linked_platform(host))]
-    bound += [channel.platform_title for host in hosts if host == channel.address.host]
+    found = [parts for way in channel.alternatives if (parts := parse(way.url, NOWHERE)) is not None]
+    bound = [owner.title for parts in found if (owner := owner_of_address(parts))]
+    bound += [channel.platform_title for parts in found if parts.host == channel.address.host]
     if bound:
         return failed(
             f"An alternative is itself on a platform ({bound[0]}).",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from shariff_py.platforms.registry import platform_of_address
-from shariff_py.settings.checks import is_direct
+import re
+
+from shariff_py.platforms.registry import owner_of_address, platform_of_address
+from shariff_py.settings.checks import OWN_OR_WHOLE, is_direct
 from shariff_py.settings.model import Settings
 from shariff_py.urls import NOWHERE, host_allowed, parse
+
+MAILBOX = re.compile(r"[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+")
 
 
 def reachable(settings: Settings, address: str) -> str:
@@ -23,13 +27,16 @@ def reachable(settings: Settings, address: str) -> str:
 
 
 def own_or_open(settings: Settings, address: str | None) -> str:
-    """The address, absolute or the site's own (``/news``), if it leads to no platform; else empty.
+    """The address, absolute or the site's own (``/news``), if it leads to no platform and to no service that is linked to; else empty.
 
-    The alternative to a platform's content must be available without a platform (GDPR Art. 7(4)).
+    The alternative to a platform's content must be available without a platform (GDPR Art. 7(4)). What would be one with ``https://`` before
+    it (``x.com/town``) is a slip, and no page of the site.
     """
     wanted = (address or "").strip()
     parts = parse(wanted, settings.site.origin or NOWHERE) if wanted else None
-    return wanted if parts is not None and platform_of_address(parts) is None else ""
+    slip = None if OWN_OR_WHOLE.match(wanted) else parse(f"https://{wanted}")
+    owned = any(one is not None and owner_of_address(one) is not None for one in (parts, slip))
+    return wanted if parts is not None and not owned else ""
 
 
 def own_picture(settings: Settings, address: str, page: str = "") -> str:
@@ -48,6 +55,22 @@ def own_picture(settings: Settings, address: str, page: str = "") -> str:
         return "" if parts.path.startswith("//") else f"{parts.path}{query}"
     known = settings.owns_page(parts) or (not parts.port and host_allowed(parts.host, settings.gate.allow))
     return f"{parts.origin}{parts.path}{query}" if known else ""
+
+
+def written_out(settings: Settings, address: str) -> str:
+    """An address as it stands on paper: a page of the site with its origin, a mailbox and a telephone number without their scheme."""
+    wanted = address.strip()
+    if is_direct(wanted):
+        return wanted.partition(":")[2]
+    return f"{settings.site.origin}{wanted}" if wanted.startswith("/") else wanted
+
+
+def linkable(settings: Settings, words: str) -> str:
+    """Where a link leads for what may be an address or words: a mailbox also without ``mailto:``; empty for words."""
+    wanted = words.strip()
+    if MAILBOX.fullmatch(wanted):
+        return f"mailto:{wanted}"
+    return contact(settings, wanted) if is_direct(wanted) or OWN_OR_WHOLE.match(wanted) else ""
 
 
 def contact(settings: Settings, address: str) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from shariff_py.consent_ui.addresses import contact, own_or_open
+from shariff_py.consent_ui.addresses import contact, own_or_open, written_out
 from shariff_py.consent_ui.information import Information
-from shariff_py.consent_ui.notice import informed, is_shown, names_unconfirmed, shares
+from shariff_py.consent_ui.notice import informed, names_unconfirmed, shares
 from shariff_py.consent_ui.templating import render
+from shariff_py.consent_ui.wording import day
+from shariff_py.policy import Controller
 from shariff_py.settings.model import Settings
 from shariff_py.texts import COMPLIANCE, LANGUAGES, Language
 
@@ -45,15 +47,15 @@ def accessibility_passage(
         {
             "heading": words.say("statement.heading", platform=one.title),
             "paragraphs": [one.say(f"statement.{key}", words) for key in ("what", "why")],
-            "alternative": own_or_open(settings, one.controller.alternative_url),
+            "alternative": own_or_open(settings, one.named_controller.alternative_url),
             "alternative_label": one.say("statement.alternative", words),
             "report": one.say("statement.report", words),
-            "contact": contact(settings, one.controller.contact_url),
+            "contact": contact(settings, one.named_controller.contact_url),
             "contact_label": one.say("statement.contact", words),
         }
-        for information in informed(settings, language, controller)
+        for information in informed(settings, LANGUAGES[words.code], controller)
         for one in information
-        if is_shown(one.platform) and one.controller.name
+        if one.is_shown and one.controller.name
     ]  # fmt: skip
     return render("statement.html", words, passages=passages, level=min(max(level, 1), 6))
 
@@ -78,18 +80,31 @@ def information_as_data(
         }
         for information in informed(settings, language, controller)
         for one in information
-        if is_shown(one.platform) and one.controller.name
+        if one.is_shown and one.controller.name
     ]
 
 
 def _entry(settings: Settings, information: Sequence[Information], words: Language) -> dict[str, Any]:
     first = information[0]
-    lines = {letter: list(_lines(letter, settings, information, words)) for letter in LETTERS}
+    lines = {
+        letter: [first.marked(line) for line in _lines(letter, settings, information, words)] for letter in LETTERS
+    }
     return {
         "name": "-".join(filter(None, [first.platform.name, first.server])),
         "heading": words.say("record.heading", platform=first.title),
         "parts": [(words.say(f"record.{letter}"), lines[letter]) for letter in LETTERS],
     }
+
+
+def _controller(settings: Settings, controller: Controller, words: Language) -> Iterator[str]:
+    """Who answers, whom to ask about data protection, and who supervises it."""
+    if controller.name:
+        contact_address = written_out(settings, controller.contact_url)
+        yield words.say("record.controller", controller=controller.name, contact=contact_address)
+    if controller.dpo_contact:
+        yield words.say("record.dpo", dpo=written_out(settings, controller.dpo_contact))
+    if controller.authority:
+        yield words.say("record.authority", authority=controller.authority)
 
 
 def _lines(letter: str, settings: Settings, information: Sequence[Information], words: Language) -> Iterator[str]:
@@ -99,12 +114,7 @@ def _lines(letter: str, settings: Settings, information: Sequence[Information], 
     match letter:
         case "controllers":
             for one in information:
-                if one.controller.name:
-                    yield words.say(
-                        "record.controller", controller=one.controller.name, contact=one.controller.contact_url
-                    )
-                if one.controller.dpo_contact:
-                    yield words.say("record.dpo", dpo=one.controller.dpo_contact)
+                yield from _controller(settings, one.named_controller, words)
             if first.is_joint:
                 yield first.say("record.joint", words)
         case "purposes":
@@ -118,12 +128,16 @@ def _lines(letter: str, settings: Settings, information: Sequence[Information], 
             if names_unconfirmed(first.operator):
                 yield first.say("notice.unconfirmed")
         case "transfers":
-            for key in first.transfer_keys("record.transfers_text"):
+            keys = (*first.transfer_keys("record"), *first.check_keys("record"))
+            unchecked = ("record.transfer_unchecked",) if first.operator.transfer and not first.check else ()
+            for key in (*keys, *unchecked):
                 yield first.say(key, words if key.startswith("record.") else None)
         case "erasure":
             yield words.say("record.erasure_text")
             if remembered.days:
                 yield remembered.say("record.erasure_remember", words)
+            if first.storage is not None:
+                yield first.say("record.erasure_devices", words)
             if not own:
                 yield first.say("record.erasure_platform", words)
         case "security":
@@ -131,7 +145,8 @@ def _lines(letter: str, settings: Settings, information: Sequence[Information], 
             if not any(kind.with_credentials for kind in record.embeds if kind.becomes == "gate"):
                 yield words.say("record.security_login")
             release = settings.policy.release(record.name)
-            decided = " ".join(filter(None, [release.reference, str(release.since or "")]))
-            yield words.say("record.decision", state=str(release.state), reference=decided or "–")
+            since = words.say("record.since", date=day(release.since, words)) if release.since else ""
+            decision = ", ".join(filter(None, [words.say(f"record.state_{release.state}"), since, release.reference]))
+            yield words.say("record.decision", decision=decision)
         case _:
             yield first.say(f"record.{letter}_text", words)

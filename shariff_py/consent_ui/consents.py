@@ -31,7 +31,11 @@ def consents(settings: Settings, language: Language, *, level: int = 2) -> Marku
     is the heading's.
     """
     entries = [
-        _Entry(f"shariff:{record.name}:{covered(name, server)}", titled(record, server), controller.name)
+        _Entry(
+            f"shariff:{record.name}:{covered(name, server)}",
+            titled(record, server),
+            controller.in_language(language.code).name,
+        )
         for record in REGISTRY.values()
         if record.name in settings.releases and any(kind.becomes == "gate" for kind in record.embeds)
         for server in settings.operators(record)

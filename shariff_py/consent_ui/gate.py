@@ -75,7 +75,7 @@ class _Gate:
     level: int
     picture: Picture | None
     unfolded: bool
-    arrangement: str = ""
+    arrangement: str
 
     @property
     def load(self) -> str:
@@ -251,7 +251,16 @@ def _information(
 ) -> Information:
     own = bool(server) and settings.owns(server)
     return Information(
-        language, embed.record, operator, controller_id, controller, server, on_own_host=own, kind=embed.kind_record
+        language,
+        embed.record,
+        operator,
+        controller_id,
+        controller,
+        server,
+        on_own_host=own,
+        kind=embed.kind_record,
+        statements=settings.platform(embed.platform),
+        site_language=settings.site.language,
     )
 
 
@@ -277,20 +286,21 @@ def _gate(
         title=shortened(title, TITLE_BYTES),
         kind=kind,
         label=f"{kind}: {shortened(title, LABEL_BYTES)}" if title else kind + (f" ({nth})" if nth > 1 else ""),
-        alternative=_alternative(settings, information.controller, alternative),
+        alternative=_alternative(settings, information.named_controller, alternative),
         original=reachable(settings, embed.address),
         links=_links(settings, information),
         stand_in=embed.frame_host in settings.stand_in,
         level=min(max(level, 1), 6),
         picture=Picture(picture.address, shortened(picture.text, TITLE_BYTES)) if picture is not None else None,
         unfolded=settings.gate.information == "whole",
+        arrangement=own_or_open(settings, information.statements.joint_control.url) if information.is_joint else "",
     )
 
 
 def _links(settings: Settings, information: Information) -> tuple[tuple[str, str], ...]:
     links = [
-        (own_or_open(settings, information.controller.privacy_url), information.say("gate.privacy")),
-        (contact(settings, information.controller.contact_url), information.say("gate.contact")),
+        (own_or_open(settings, information.named_controller.privacy_url), information.say("gate.privacy")),
+        (contact(settings, information.named_controller.contact_url), information.say("gate.contact")),
     ]
     return tuple((address, label) for address, label in links if address)
 

@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from shariff_py.consent_ui.wording import disclosed, places, sends_site_name
+from markupsafe import Markup
+
+from shariff_py.consent_ui.wording import day, disclosed, marked, places, postal_address, sends_site_name
 from shariff_py.platforms.company import EEA, Company
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
 from shariff_py.policy import LONGEST_MEMORY, Controller
+from shariff_py.settings.records import PlatformSettings
+from shariff_py.settings.words import LocalizedText, Words, in_language
 from shariff_py.texts import Language, consented_texts, fingerprint
 
 FIRST_LAYER: Mapping[str, str] = {
@@ -51,6 +55,7 @@ def covered(controller_id: str, server: str) -> str:
 SEATS: Mapping[str, tuple[str, str]] = {
     "details": ("details.seat_text", "details.seat_unknown"),
     "notice": ("notice.seat", "notice.transfer_unknown"),
+    "record": ("notice.seat", "notice.transfer_unknown"),
 }
 """By table, the texts on a recipient's seat: where the GDPR applies and nothing leads out, and where more is not known."""
 
@@ -66,7 +71,8 @@ class Information:
 
     ``operator`` receives the data. Where anybody can run a server of the platform, ``server`` is the host of the one that is meant, and
     ``on_own_host`` says whether that is one of the site's own hosts. ``kind`` is the kind of content it is about (``None``: all that are
-    shown). ``values`` is what is filled into the texts.
+    shown). ``statements`` are what the site itself says of the platform, in ``site_language`` where it does not say in which. ``values`` is what is
+    filled into the texts.
     """
 
     language: Language
@@ -77,6 +83,8 @@ class Information:
     server: str = ""
     on_own_host: bool = False
     kind: EmbedKind | None = None
+    statements: PlatformSettings = field(default_factory=PlatformSettings)
+    site_language: str = ""
     values: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -100,12 +108,49 @@ class Information:
     @property
     def is_own(self) -> bool:
         """Whether the content is on the site's own server: on a host of the site, or run by the page's controller."""
-        return bool(self.server) and (self.on_own_host or self.operator.legal_name == self.controller.name)
+        return bool(self.server) and (self.on_own_host or self.operator.legal_name in self.controller.names)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether content of the platform can be loaded: some of them only have share links."""
+        return any(kind.becomes == "gate" for kind in self.platform.embeds)
 
     @property
     def is_joint(self) -> bool:
         """Whether there is an arrangement on joint control (GDPR Art. 26(2)). Without one nobody is called jointly responsible."""
         return bool(self.operator.joint_control_url)
+
+    @property
+    def named_controller(self) -> Controller:
+        """The controller as readers of this language know it."""
+        return self.controller.in_language(self.language.code)
+
+    @property
+    def storage(self) -> LocalizedText | None:
+        """What the site knows of how long something is stored on the device and who else has access; ``None``: nothing."""
+        return self._own(self._said_of_storage)
+
+    @property
+    def _said_of_storage(self) -> Words:
+        server = self.statements.servers.get(self.server)
+        return server.storage if server is not None else self.statements.storage
+
+    @property
+    def essence(self) -> LocalizedText | None:
+        """The arrangement on joint control in the site's own words; ``None`` where there is none, or none has been written."""
+        return self._own(self.statements.joint_control.essence) if self.is_joint else None
+
+    @property
+    def check(self) -> LocalizedText | None:
+        """Who checked the basis of the transfer for the site; ``None`` where there is no transfer, or nobody did."""
+        return self._own(self.statements.transfer.checked_by) if self.operator.transfer is not None else None
+
+    def _own(self, words: Words) -> LocalizedText | None:
+        return in_language(words, self.language.code, self.site_language)
+
+    def marked(self, text: str) -> Markup:
+        """A text as markup, in which the site's own words in another language are marked as such."""
+        return marked(text, (self.storage, self.essence, self.check))
 
     @property
     def slots(self) -> dict[str, str]:
@@ -126,19 +171,25 @@ class Information:
         return f"{platform} ({', '.join(filter(None, [company, where]))})"
 
     def _filled_in(self) -> dict[str, str]:
-        transfer = self.operator.transfer
+        transfer, arrangement = self.operator.transfer, self.statements.joint_control
+        checked_on = self.statements.transfer.checked_on
         return {
             "platform": self.server or self.platform.title,
             "receiver": self._receiver(),
             "recipient": self.operator.legal_name,
             "company": self._company,
-            "address": self.operator.address,
+            "address": postal_address(self.operator, self.language),
             "data": disclosed(self.platform, self.language, self.kind),
             "seat": places([self.operator.country], self.language),
             "country": places([transfer.country], self.language) if transfer else "",
             "mechanism": transfer.mechanism if transfer else "",
             "reference": transfer.reference if transfer else "",
-            "controller": self.controller.name,
+            "checked_on": day(checked_on, self.language) if checked_on else "",
+            "checked_by": self.check.text if self.check else "",
+            "storage": self.storage.text if self.storage else "",
+            "essence": self.essence.text if self.essence else "",
+            "as_of": day(arrangement.as_of, self.language) if arrangement.as_of else "",
+            "controller": self.named_controller.name,
             "days": str(self.days),
         }
 
@@ -152,20 +203,26 @@ class Information:
         return ("\n" if any("\n" in text for text in texts) else " ").join(texts)
 
     def transfer_keys(self, table: str) -> tuple[str, ...]:
-        """The texts of a table (``details``, ``notice``) on where data go: the basis where a country and a basis are known, else the seat and
+        """The texts of a table (``details``, ``notice``, ``record``) on where data go: the basis where a country and a basis are known, else the seat and
         what is known of the rest.
 
         A seat is not a transfer: that a company sits in a country does not say where data go.
         """
-        uncertain = "transfer" in self.operator.unconfirmed
+        uncertain = "transfer" in self.operator.unconfirmed and self.check is None
         if self.operator.transfer is not None:
             return (f"{table}.transfer", *(("details.unconfirmed",) if uncertain else ()))
         unknown = uncertain or self.operator.country not in EEA
         return (SEATS[table][unknown],)
 
+    def check_keys(self, table: str) -> tuple[str, ...]:
+        """The text of a table on the site's own check of that basis, where there was one."""
+        return (f"{table}.transfer_checked",) if self.check is not None else ()
+
     def _keys(self) -> Mapping[str, tuple[str, ...]]:
-        """The texts of each slot and row, by what the records say. On one's own server nobody else has purposes, and nothing is transferred."""
+        """The texts of each slot and row, by what records and settings say. On one's own server nobody else has purposes, and nothing is
+        transferred."""
         own = self.is_own
+        device = "details.device_text" if self.storage is None else "notice.device_known"
         remembered = ("details.device_remember",) if self.days else ()
         return {
             "effect": ("gate.effect_own" if own else "gate.effect",),
@@ -173,7 +230,7 @@ class Information:
             "controller": ("gate.controller_joint" if self.is_joint else "gate.controller",),
             "data": ("details.data_text",),
             "purposes": ("details.purposes_own" if own else "details.purposes_text",),
-            "device": ("details.device_text", *(remembered or (() if own else ("details.device_nothing",)))),
+            "device": (device, *(remembered or (() if own else ("details.device_nothing",)))),
             "transfer": () if own else self.transfer_keys("details"),
             "joint": ("details.joint_text",) if self.is_joint else (),
             "withdrawal": ("details.withdrawal_text",),
@@ -190,7 +247,9 @@ class Information:
         """The rows of the list behind the first layer, in the order of `DETAILS`."""
         keys = self._keys()
         headings = {"transfer": self.values["country"] or self.say("details.seat")}
+        checked = self.check_keys("details") if keys["transfer"] else ()
         texts = {name: self.said(keys[name]) for name in keys} | {"recipient": self.operator.legal_name}
+        texts["transfer"] = self.said((*keys["transfer"], *checked))
         return [
             Row(name, headings.get(name) or self.say(f"details.{name}"), texts[name]) for name in DETAILS if texts[name]
         ]
@@ -200,8 +259,8 @@ class Information:
         """Twelve hex digits that identify what is consented to, independent of the language and of the one kind of content.
 
         They change with the texts and with everything that is filled into them or chooses between them: the recipient and its seat, its
-        server, the data, the kinds of content with what their frames send, the basis of the transfer, joint control, the controller. Not
-        with the day on which the basis was last checked.
+        server, the data, the kinds of content with what their frames send, the basis of the transfer, joint control, what the site says of
+        storage, the controller. Not with the day on which the site last checked the basis.
         """
         operator = self.operator
         transfer = operator.transfer
@@ -212,9 +271,17 @@ class Information:
                 for kind in self.platform.embeds
                 if kind.becomes == "gate"
             ],
-            [operator.legal_name, operator.short_name, operator.address, operator.country, operator.joint_control_url],
+            [
+                operator.legal_name,
+                operator.short_name,
+                operator.address,
+                operator.address_country,
+                operator.country,
+                operator.joint_control_url,
+            ],
             [transfer.country, transfer.mechanism, transfer.reference] if transfer else [],
             [self.controller_id, self.controller.name, self.days],
+            self._said_of_storage,
             self._keys(),
         ]
         return fingerprint([facts, consented_texts()])

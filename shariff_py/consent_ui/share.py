@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -73,15 +73,10 @@ class _Entry:
     spoken: str = ""
     age: str = ""
 
-    @property
-    def recipient(self) -> str:
-        """Whom the step before the link names: the service, with the host of a page that the site has chosen."""
-        return self.platform.title if self.share.country else _placed(self.platform.title, self.place)
-
-    @property
-    def destination(self) -> str:
-        """The country that data may go to, as a sentence; empty where none is known."""
-        return f"{self.place[:1].upper()}{self.place[1:]}." if self.share.country else ""
+    def leaving(self, say: Callable[..., str]) -> str:
+        """What is said before the link leads away: where it leads to stands behind the name once, "Facebook (data may go to: USA)"."""
+        title = self.platform.title
+        return say("share.leaving", platform=title).replace(title, _placed(title, self.place), 1)
 
 
 def _placed(titles: str, place: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from shariff_py.caches import cached
+from shariff_py.platforms.company import Company
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
+from shariff_py.settings.words import LocalizedText
 from shariff_py.texts import Language
 
 REGIONS = {"en": "en_GB"}
@@ -48,6 +52,21 @@ def places(countries: list[str], language: Language) -> str:
     """Names of countries by their ISO 3166 codes: those in the texts, which are shorter, before those of Unicode's list."""
     names = _locale(language).territories
     return joined([language.texts.get(f"country.{code}") or names.get(code, code) for code in countries], language)
+
+
+def marked(text: str, foreign: Iterable[LocalizedText | None]) -> Markup:
+    """A text as markup, in which those parts that are in another language are marked as such (WCAG 2.2, 3.1.2)."""
+    markup = escape(text)
+    for part in foreign:
+        if part is not None and part.lang:
+            span = Markup('<span lang="{}" dir="auto">{}</span>').format(part.lang, part.text)
+            markup = markup.replace(escape(part.text), span, 1)
+    return markup
+
+
+def postal_address(operator: Company, language: Language) -> str:
+    """An address with its country in the reader's language."""
+    return f"{operator.address}, {places([operator.address_country or operator.country], language)}"
 
 
 def kind_of(platform: Platform, shown_as: str, language: Language) -> str:

@@ -24,7 +24,7 @@ def examine(settings: Settings, today: date) -> tuple[Diagnosis, ...]:
     return (
         *site(settings),
         *texts(settings),
-        *platforms(settings),
+        *platforms(settings, today),
         ages(settings, today),
         *counts(settings, today),
         *previews(settings),

@@ -32,7 +32,7 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         longest.size <= MAX_GATE_BYTES, "gates",
         f"{longest}" + (f"; more than {MAX_GATE_BYTES} in {', '.join(others)}" if others else ""),
         f"A gate has at most {MAX_GATE_BYTES} bytes: it goes without remember_days, then without offer_login, and where that is not enough "
-        "it is a link. Shorten the controller's name and addresses.",
+        "it is a link. Shorten the controller's name and addresses, and what is said in storage.",
     )  # fmt: skip
     for name, named_in in settings.ended().items():
         yield Diagnosis(False, f"{name}: ended", ENDED[name], f"It is left out. Remove it from {', '.join(named_in)}.")
@@ -72,12 +72,13 @@ def _may_share(settings: Settings, name: str) -> bool:
     return record is not None and settings.policy.may_share(record)
 
 
-def platforms(settings: Settings, records: Mapping[str, Platform] = REGISTRY) -> Iterator[Diagnosis]:
+def platforms(settings: Settings, today: date, records: Mapping[str, Platform] = REGISTRY) -> Iterator[Diagnosis]:
     """Each platform with content that was decided on, and in one line all those that were not."""
     showing = [record for record in records.values() if record.embeds]
     decided = [record for record in showing if record.name in settings.policy.releases]
     for record in decided:
         yield from _platform(settings, record)
+        yield from _transfer_check(settings, record, today)
     undecided = [record.name for record in showing if record not in decided]
     if undecided:
         yield Diagnosis(True, "not released", ", ".join(undecided))
@@ -92,7 +93,7 @@ def _platform(settings: Settings, record: Platform) -> Iterator[Diagnosis]:
         yield Diagnosis(
             transfer.in_force,
             f"{record.name}: transfer basis",
-            f"{transfer.mechanism}, {'' if transfer.in_force else 'no longer in force, '}checked on {transfer.checked_on}",
+            f"{transfer.mechanism}, {'' if transfer.in_force else 'no longer in force, '}as of {transfer.checked_on}",
             "Its content stays a link until there is another basis. Update the library.",
         )
     if operator.unconfirmed:
@@ -102,6 +103,28 @@ def _platform(settings: Settings, record: Platform) -> Iterator[Diagnosis]:
             f"{operator.legal_name}: {', '.join(FACTS[name] for name in operator.unconfirmed)}",
             f"Ask the provider, or see its privacy policy ({operator.privacy_url}). Tell the library's maintainers what you find.",
         )
+
+
+def _transfer_check(settings: Settings, record: Platform, today: date) -> Iterator[Diagnosis]:
+    """Whether the site itself has checked the basis of the transfer, and lately."""
+    operator, checked_on = record.operator, settings.platform(record.name).transfer.checked_on
+    if operator is None or operator.transfer is None or not settings.policy.release(record.name).is_open:
+        return
+    setting = f"platforms.{record.name}.transfer"
+    age = (today - checked_on).days if checked_on else 0
+    yield Diagnosis(
+        checked_on is not None and 0 <= age <= CHECK_AFTER,
+        f"{record.name}: your check of the transfer",
+        "not set: visitors are told no day"
+        if checked_on is None
+        else f"{checked_on}" + (", in the future" if age < 0 else f", {age} days ago"),
+        f"See whether {operator.legal_name} may still rely on {operator.transfer.mechanism} ({operator.transfer.reference}), and set "
+        f"{setting}.checked_on and {setting}.checked_by. Repeat it every {CHECK_AFTER} days.",
+    )
+
+
+CHECK_AFTER = 90
+"""Days after which the site's own check of a transfer is named: certificates run for a year, decisions fall in a day."""
 
 
 def ages(settings: Settings, today: date) -> Diagnosis:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from shariff_py.doctor.diagnosis import Diagnosis
 from shariff_py.settings import Settings
-from shariff_py.texts import LANGUAGES
+from shariff_py.texts import LANGUAGES, known
 
 
 def texts(settings: Settings) -> Iterator[Diagnosis]:
     """Each language in use, and in one line those that nobody outside the project has read."""
-    used = dict.fromkeys((settings.site.language, *settings.texts))
+    answered = (code for controller in settings.controllers.values() for code in controller.languages)
+    found = map(known, (settings.site.language, *settings.texts, *answered))
+    used = dict.fromkeys(words.code for words in found if words is not None)
     for code in used:
         yield _approval(settings, code)
         if not LANGUAGES.is_current(code):

@@ -12,6 +12,7 @@ from shariff_py.platforms.count_sources.count_source import CountSource
 from shariff_py.platforms.preview_source import KEPT, PreviewSource
 from shariff_py.platforms.record import Platform, ShareLink
 from shariff_py.texts import LANGUAGES
+from shariff_py.texts.countries import ends_in_country
 from shariff_py.urls import host_is, parse
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
@@ -81,6 +82,13 @@ def _told(record: Platform) -> Iterator[Problem]:
             yield Problem(
                 "operator.transfer.country", f"{transfer.country!r} is no ISO 3166 code.", 'Write it like "US".'
             )
+        if company.address_country and not COUNTRY.fullmatch(company.address_country):
+            yield Problem(
+                "operator.address_country", f"{company.address_country!r} is no ISO 3166 code.", 'Write "IE".'
+            )
+        if ends_in_country(company.address):
+            cure = "Leave it out: it is printed in the reader's language. Of another country than the seat, write its code into address_country."
+            yield Problem("operator.address", "ends in the name of a country.", cure)
         if not company.privacy_url.startswith("https://") or parse(company.privacy_url) is None:
             yield Problem("operator.privacy_url", "is no https address.", "Write the whole address.")
     gated = [kind for kind in record.embeds if kind.becomes == "gate" and kind.retired is None]

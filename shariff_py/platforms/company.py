@@ -32,7 +32,8 @@ class Transfer:
     country      ISO 3166 code of a country outside the European Economic Area
     mechanism    the proper name of the instrument, the same in all languages (Art. 45(3) adequacy decision, Art. 46(2)(c) clauses)
     reference    number of the Commission's decision behind it, as in the Official Journal
-    checked_on   the day on which the company's statement and the state of the decision were last read
+    checked_on   the day on which the company's statement and the state of the decision were last read; how old that is concerns ``doctor``,
+                 and is told to nobody as a check of the site's own
     in_force     whether the basis still holds; where it does not, no gate of the platform opens
 
     A country of the European Economic Area raises ``ValueError``: data stay under the GDPR there.
@@ -57,7 +58,9 @@ class Company:
     """Who receives the data of visitors in the Union, as the information before the click must say (GDPR Art. 13(1)(e)).
 
     legal_name          the entity that its own privacy policy names as responsible towards people in the Union (Art. 4(7))
-    address             its postal address in one line, without the name (Art. 13(1)(a), 14(1)(a))
+    address             its postal address in one line, without the name (Art. 13(1)(a), 14(1)(a)) and without the country, which is printed
+                        behind it in the reader's language
+    address_country     ISO 3166 code of the country of that address, where it is not that of the seat
     short_name          what people call it, as in "Facebook (Meta, Ireland and USA)"; empty: the legal name
     country             ISO 3166 code of its seat; that alone says nothing about where data go
     privacy_url         its privacy policy on a host of its own, in German where that has a stable address
@@ -81,6 +84,7 @@ class Company:
     transfer: Transfer | None = None
     joint_control_url: str = ""
     short_name: str = ""
+    address_country: str = ""
     never_allowed: bool = False
     unconfirmed: tuple[str, ...] = ()
 

@@ -77,7 +77,7 @@ class Platform:
     server_mark      what the addresses of its frames and scripts contain on any server, in lower case
     server_scripts   paths of the scripts that its embed code loads from such a server
     content_hosts    patterns of the hosts of public content, matched whole; other hosts (help, developers) hold no content
-    link_hosts       hosts that are this service's alone, as ``hosts`` are, of one that is only linked to: they name it, and nothing is gated for them
+    link_hosts       hosts that are this service's alone, as ``hosts`` are, but only linked to: they name it, and nothing is gated for them
     public_host      the usual host of its public addresses
     frame_prefix     what may stand before the path of a frame
     plugin_paths     pattern of the paths that frames of its plugins have, those of no known kind too

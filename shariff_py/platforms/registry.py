@@ -151,6 +151,13 @@ def platform_of_address(parts: Address) -> Platform | None:
     return platform_of(parts.host) or _sharing(parts) or _on_any_server(parts)
 
 
+def owner_of_address(parts: Address) -> Platform | None:
+    """As `platform_of_address`, with the services that are only linked to: for what may lead to no platform. A server that anybody can run
+    belongs to whoever runs it, so it is none.
+    """
+    return platform_of_address(parts) or linked_platform(parts.host)
+
+
 def platforms_on(host: str) -> tuple[Platform, ...]:
     """The platforms that have something on a host: the one that it belongs to, or those that share the nearest domain above it."""
     if (owner := platform_of(host)) is not None:

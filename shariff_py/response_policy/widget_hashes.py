@@ -8,7 +8,7 @@ HASHES: Mapping[str, str] = {
     "shariff-actions.min.js": "TedlCrE9e1aZhzHAIDXF8V91wdcaUX3y/DEM+0zP5DXBDi3aBJvi06zwtoP3gcIi",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
     "shariff-compat.min.css": "4ZvSiDkSeu5I2NISz5XIbwFTvD6BdvjUCYjtOqxQzTizp/C09mtVeMFjBUVpdh4J",
-    "shariff-compat.min.js": "k1WHZKe5+zWRQCJ6xZ1sB1PTJzRchaI7NmWUEQhKCeNFOMsU73ugcV6U3s6Acb/K",
+    "shariff-compat.min.js": "Ivr4PsVlpYzCoxGFofSvfc+FpLhaUPDoOBlNtSjQNdSdcPNzVAs0gaLjqkN7Nh+Z",
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",

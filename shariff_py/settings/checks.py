@@ -11,9 +11,8 @@ from posixpath import normpath, splitext
 
 from shariff_py.errors import AddressRefused, ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, platform_of, platform_of_address
+from shariff_py.platforms.registry import REGISTRY, owner_of_address, platform_of
 from shariff_py.platforms.services import ENDED
-from shariff_py.policy import LONGEST_MEMORY, Controller
 from shariff_py.settings import secret_strength
 from shariff_py.settings.address_forms import check_host, check_origin, write
 from shariff_py.settings.quoting import dotted, quoted
@@ -54,9 +53,6 @@ STORES = ("report", "gate")
 INFORMATION = ("layered", "whole")
 THEMES = ("plain", "standard", "color", "grey", "white", "contrast")
 POLICIES = ("enforce", "report-only", "off")
-
-CONTROLLER_ID = re.compile(r"[A-Za-z0-9_-]+")
-"""It becomes part of a key in the browser's storage."""
 
 PREFIX = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
 """A path of plain letters: it is part of addresses, headers and routes, and each reads other characters in its own way."""
@@ -256,48 +252,10 @@ def headers(settings: HeaderSettings) -> None:
             raise ConfigurationError("must be greater than 0.", setting=f"headers.{name}")
 
 
-def controllers(named: Mapping[str, Controller]) -> None:
-    """The information required before the click is there, and its links do not lead to a platform (GDPR Art. 7(4), 13(1))."""
-    for name, controller in named.items():
-        for field_name in ("name", "contact_url", "privacy_url", "alternative_url"):
-            if not getattr(controller, field_name).strip():
-                raise ConfigurationError(
-                    "is empty.",
-                    setting=dotted(["controllers", name, field_name]),
-                    cure="Visitors must be informed of it before loading; fill it in.",
-                )
-        if not 0 <= controller.remember_days <= LONGEST_MEMORY:
-            raise ConfigurationError(
-                f"must be between 0 and {LONGEST_MEMORY} days.",
-                setting=dotted(["controllers", name, "remember_days"]),
-                cure="Write 0 to offer no remembering.",
-            )
-        if not CONTROLLER_ID.fullmatch(name):
-            raise ConfigurationError(
-                f"{quoted(name)} is not a plain id.",
-                setting=dotted(["controllers", name]),
-                cure='Use letters, digits, "-" and "_"; visitors see the name, not the id.',
-            )
-        for field_name, cure in CONTROLLER_ADDRESSES.items():
-            address = getattr(controller, field_name).strip()
-            if not (is_open(address) or (field_name == "contact_url" and is_direct(address))):
-                raise ConfigurationError(
-                    "leads to a platform, or nowhere.", setting=dotted(["controllers", name, field_name]), cure=cure
-                )
-
-
-CONTROLLER_ADDRESSES = {
-    "contact_url": 'Write "/contact" for a page of your site, a whole "https://" address, "mailto:" or "tel:".',
-    "privacy_url": 'Write "/privacy" for a page of your site, or a whole "https://" address.',
-    "alternative_url": "Name a page where the same information is found without one: "
-    '"/news" for a page of your site, or a whole "https://" address.',
-}
-
-
 def is_open(address: str) -> bool:
-    """Whether an address is a page of the site (``/news``) or a whole http(s) address, and on no platform."""
+    """Whether an address is a page of the site (``/news``) or a whole http(s) address, and on no platform or service that is linked to."""
     parts = parse(address, NOWHERE) if OWN_OR_WHOLE.match(address) else None
-    return parts is not None and not parts.userinfo and platform_of_address(parts) is None
+    return parts is not None and not parts.userinfo and owner_of_address(parts) is None
 
 
 def is_direct(address: str) -> bool:

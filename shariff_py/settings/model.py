@@ -15,7 +15,15 @@ from shariff_py.platforms.recognition import Embed
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.policy import STRICT, Controller, Policy, Release
-from shariff_py.settings import checks, isolated_host, own_platforms, platform_checks, services
+from shariff_py.settings import (
+    checks,
+    controller_checks,
+    isolated_host,
+    own_platforms,
+    platform_checks,
+    services,
+    words,
+)
 from shariff_py.settings.quoting import dotted
 from shariff_py.settings.records import (
     CountSettings,
@@ -179,11 +187,12 @@ class Settings:
         checks.journal(self.journal)
         platform_checks.platform_access(self.platforms)
         platform_checks.servers(self.platforms)
+        platform_checks.site_statements(self.platforms)
         platform_checks.previews(self.previews)
         checks.gate(self.gate)
         checks.headers(self.headers)
         isolated_host.check(self.frame, self.site, self.gate.allow)
-        checks.controllers(self.controllers)
+        controller_checks.controllers(self.controllers)
         checks.stand_in(self.stand_in)
 
 
@@ -211,6 +220,7 @@ SENTENCES = {
     "missing": MISSING,
     "missing_argument": MISSING,
     "string_type": ("is not text.", "Write it in quotation marks."),
+    "words": words.WRITE,
     "tuple_type": ("is not a list.", 'Write it in square brackets, for example ["a", "b"].'),
 }
 """What is wrong and the fix, by pydantic's kind of error; for other kinds pydantic's own message is used."""

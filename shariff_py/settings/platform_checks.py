@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.registry import REGISTRY, platform_of
@@ -12,8 +11,16 @@ from shariff_py.platforms.services import ENDED
 from shariff_py.settings.address_forms import check_host
 from shariff_py.settings.checks import is_open
 from shariff_py.settings.quoting import dotted, quoted
-from shariff_py.settings.records import PlatformSettings, PreviewSettings, ServerSettings
+from shariff_py.settings.records import (
+    JointControlSettings,
+    PlatformSettings,
+    PreviewSettings,
+    ServerSettings,
+    TransferSettings,
+)
 from shariff_py.settings.services import check_share_page
+from shariff_py.settings.words import is_set
+from shariff_py.texts.countries import ends_in_country
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -64,6 +71,64 @@ def servers(settings: Mapping[str, PlatformSettings]) -> None:
             _server(server, ["platforms", name, "servers", host])
 
 
+def site_statements(settings: Mapping[str, PlatformSettings]) -> None:
+    """What the site itself says of a platform is whole: each check with its day and who made it, each essence with its day; the copy of an
+    arrangement is on no platform. What is said of servers that anybody can run is said of each."""
+    for name, own in settings.items():
+        if name in ENDED:
+            continue
+        said = {
+            "storage": is_set(own.storage),
+            "transfer": own.transfer != TransferSettings(),
+            "joint_control": own.joint_control != JointControlSettings(),
+        }
+        if REGISTRY[name].any_server and (stray := next((field for field, there in said.items() if there), "")):
+            raise ConfigurationError(
+                f"{REGISTRY[name].title} is not one recipient: anybody can run a server.",
+                setting=f"platforms.{name}.{stray}",
+                cure=f'Write it for each server, as platforms.{name}.servers."HOST".storage.'
+                if stray == "storage"
+                else "Remove it.",
+            )
+        both = (
+            (
+                "transfer.checked_on",
+                own.transfer.checked_on is not None,
+                "transfer.checked_by",
+                is_set(own.transfer.checked_by),
+            ),
+            (
+                "joint_control.essence",
+                is_set(own.joint_control.essence),
+                "joint_control.as_of",
+                own.joint_control.as_of is not None,
+            ),
+        )
+        for one, has_one, other, has_other in both:
+            if has_one != has_other:
+                missing, there = (other, one) if has_one else (one, other)
+                raise ConfigurationError(
+                    f"is missing, and {there} is set.",
+                    setting=f"platforms.{name}.{missing}",
+                    cure=f"Set both: {MEANING[missing]}.",
+                )
+        if own.joint_control.url and not is_open(own.joint_control.url):
+            raise ConfigurationError(
+                "leads to a platform, or nowhere.",
+                setting=f"platforms.{name}.joint_control.url",
+                cure='Put a copy of the arrangement on your site, and write its address: "/privacy/meta.pdf".',
+            )
+
+
+MEANING = {
+    "transfer.checked_on": "the day of the check, without quotation marks, like 2026-11-30",
+    "transfer.checked_by": 'who made the check, by role, like "Data protection officer"',
+    "joint_control.essence": "the essence of the arrangement, in your own words",
+    "joint_control.as_of": "the day of the arrangement's text, without quotation marks, like 2026-11-30",
+}
+"""The settings that need each other, with what belongs into them."""
+
+
 def previews(settings: PreviewSettings) -> None:
     """Previews only of platforms whose terms allow keeping some."""
     known = sorted(name for name, record in REGISTRY.items() if record.previews is not None)
@@ -79,13 +144,19 @@ def previews(settings: PreviewSettings) -> None:
 
 
 def _server(server: ServerSettings, setting: list[str]) -> None:
-    for field in fields(server):
-        if not getattr(server, field.name).strip():
+    for field in ("operator", "address", "country", "privacy_url"):
+        if not getattr(server, field).strip():
             raise ConfigurationError(
                 "is empty.",
-                setting=dotted([*setting, field.name]),
+                setting=dotted([*setting, field]),
                 cure="Visitors must be informed of it before loading; fill it in.",
             )
+    if ends_in_country(server.address):
+        raise ConfigurationError(
+            "ends in the name of a country.",
+            setting=dotted([*setting, "address"]),
+            cure="Leave it out: it is printed behind the address in the reader's language, as country says.",
+        )
     if not COUNTRY.fullmatch(server.country):
         raise ConfigurationError(
             f"{quoted(server.country)} is not a code of a country.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shariff_py.policy import STRICT
+from shariff_py.settings.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,8 @@ class PreviewSettings:
 class ServerSettings:
     """Who runs a server of a platform that anybody can run: named before anything is sent there (GDPR Art. 13(1)(e)).
 
-    ``country`` is that of its seat, an ISO 3166 code.
+    ``country`` is that of its seat, an ISO 3166 code; it is printed behind ``address`` in the reader's language, so that has none.
+    ``storage`` says how long the server stores something on devices, and who else has access (C-673/17); empty: not known.
     """
 
     __pydantic_config__ = STRICT
@@ -190,15 +192,38 @@ class ServerSettings:
     address: str
     country: str
     privacy_url: str
+    storage: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferSettings:
+    """The site's own check of the basis on which data may leave the Union (GDPR Art. 13(1)(f)): the day, and by whom (a role, no name)."""
+
+    __pydantic_config__ = STRICT
+    checked_on: date | None = None
+    checked_by: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JointControlSettings:
+    """The arrangement on joint control in the site's own words (GDPR Art. 26(2)): its ``essence``, the day that is as of, and a copy on the
+    site (``url``)."""
+
+    __pydantic_config__ = STRICT
+    essence: Words = ""
+    as_of: date | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlatformSettings:
-    """What requests to a platform need: a token (never printed) and the version of its interface.
+    """What is set for one platform: what requests to it need, and what the site itself says of it.
 
-    ``per_hour`` is how many pages are requested in an hour (0: as many as its record says), ``server`` the host to use where
-    a platform has several. ``servers`` are those whose content may be shown, by host, where anybody can run one. There, ``share_page`` is the
-    page that share links lead to (``{url}`` and ``{title}`` in it are filled in): the site's own server, or a page that asks for the visitor's.
+    ``token`` is never printed, ``version`` is that of its interface. ``per_hour`` is how many pages are requested in an hour (0: as many as its
+    record says), ``server`` the host to use where a platform has several. ``servers`` are those whose content may be shown, by host, where
+    anybody can run one. There, ``share_page`` is the page that share links lead to (``{url}`` and ``{title}`` in it are filled in): the site's own
+    server, or a page that asks for the visitor's. ``storage`` says how long the platform stores something on devices, and who else has access
+    (C-673/17); empty: not known.
     """
 
     __pydantic_config__ = STRICT
@@ -208,3 +233,6 @@ class PlatformSettings:
     server: str = ""
     servers: Mapping[str, ServerSettings] = field(default_factory=dict)
     share_page: str = ""
+    storage: Words = ""
+    transfer: TransferSettings = field(default_factory=TransferSettings)
+    joint_control: JointControlSettings = field(default_factory=JointControlSettings)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.record import Platform
-from shariff_py.platforms.registry import REGISTRY, linked_platform, platform_of_address, service
+from shariff_py.platforms.registry import REGISTRY, owner_of_address, service
 from shariff_py.platforms.services import ENDED
 from shariff_py.settings.quoting import quoted
 from shariff_py.urls import parse
@@ -62,7 +62,7 @@ def check_share_page(platform: Platform, page: str) -> None:
             setting=setting,
             cure='Write it like "https://social.example.org/share?text={title}%20{url}".',
         )
-    owner = platform_of_address(parts) or linked_platform(parts.host)
+    owner = owner_of_address(parts)
     if owner is not None and owner is not platform:
         raise ConfigurationError(
             f"{quoted(page)} is on {owner.title}.", setting=setting, cure=f"Name a page of {platform.title}."

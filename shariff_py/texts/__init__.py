@@ -24,7 +24,7 @@ ALIASES = {"no": "nb", "nn": "nb", "sr": "sr-Latn"}
 LEFT_TO_RIGHT = "\u200e"
 """A mark that is not seen (Unicode UAX 9)."""
 
-CONSENTED_TO = ("load.", "gate.", "details.", "data.", "country.")
+CONSENTED_TO = ("load.", "gate.", "details.", "data.", "country.", "notice.device_known")
 """The beginnings of the keys whose texts a visitor has read when consenting."""
 
 
@@ -45,7 +45,10 @@ class Language:
     texts: Mapping[str, str]
 
     def say(self, key: str, **values: str) -> str:
-        """The text of that key with its ``{names}`` filled in. Raises `KeyError` for a key that does not exist."""
+        """The text of that key with its ``{names}`` filled in, and one full stop where a name ends in its own ("e. V.").
+
+        Raises `KeyError` for a key that does not exist.
+        """
         text = self.texts[key]
         if not values:
             return text
@@ -54,7 +57,11 @@ class Language:
         elif "{platform}-" in text and self.code.startswith("de"):
             # A name of several words is joined to what follows by hyphens throughout: "Google-Maps-Karte" (Duden, D 22).
             text = text.replace("{platform}-", values["platform"].replace(" ", "-") + "-")
-        return text.format_map(values)
+        filled = text.format_map(values)
+        for value in values.values():
+            if value.endswith("."):
+                filled = filled.replace(f"{value}.", value)
+        return filled
 
     @property
     def fingerprint(self) -> str:

@@ -40,7 +40,7 @@ log = logging.getLogger("shariff_py")
 LIMITS = {
     "too_many_gates": f"A page has more than {MAX_GATES} gates: further content is a link. Divide it into several pages.",
     "too_long": f"Content became a link, because its address has more than {LONGEST_CONTENT} characters, or its placeholder more than "
-    f"{MAX_GATE_BYTES} bytes. Copy the address from the content itself; shorten the title, or the controller's name and addresses.",
+    f"{MAX_GATE_BYTES} bytes. Copy the address from the content itself; shorten the title, the controller's name and addresses, or what the settings say of storage.",
     "picture": f"A gate goes without its picture, because the picture's address has more than {LONGEST_CONTENT} characters, or the gate would "
     f"have more than {MAX_GATE_BYTES} bytes. Give the picture a shorter address or a shorter alt.",
 }

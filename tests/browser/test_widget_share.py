@@ -152,7 +152,7 @@ def test_a_step_before_leaving_says_who_receives_what(stage: Stage, chromium: Ch
 
         assert direct == 0
         assert page.get_by_text(
-            "Dort erfährt X Ihre IP-Adresse, welchen Browser Sie benutzen und welche Seite Sie teilen."
+            "Dort erfährt X (mögliches Ziel der Daten: USA) Ihre IP-Adresse, welchen Browser Sie benutzen und welche Seite Sie teilen."
         ).is_visible()
         assert page.get_by_role("link", name="Weiter zu X").is_visible()
 

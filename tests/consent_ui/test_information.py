@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.recognition import recognise
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY
-from shariff_py.policy import Controller
+from shariff_py.policy import OPEN_STATES, Controller
 from shariff_py.settings import Settings, checks
 from shariff_py.texts import COMPLIANCE, LANGUAGES
 
@@ -63,7 +64,8 @@ def text(markup: str) -> str:
 
 
 def test_gate_notice_record_and_data_name_the_same_recipient_basis_and_days() -> None:
-    using, german = settings(), LANGUAGES["de"]
+    check = {"checked_on": date(2026, 11, 1), "checked_by": "Datenschutzbeauftragte"}
+    using, german = settings(platforms={"facebook": {"transfer": check}}), LANGUAGES["de"]
     outputs = {
         "gate": text(gate(using, german, POST)),
         "notice": text(notice(using, german)),
@@ -71,7 +73,7 @@ def test_gate_notice_record_and_data_name_the_same_recipient_basis_and_days() ->
         "data": json.dumps(information_as_data(using, german), ensure_ascii=False),
     }
 
-    for piece in ("Meta Platforms Ireland Limited", "EU-US Data Privacy Framework", "30.11.2026", "in den USA"):
+    for piece in ("Meta Platforms Ireland Limited", "EU-US Data Privacy Framework", "1. November 2026", "USA"):
         assert [name for name, output in outputs.items() if piece not in output] == []
     assert [name for name, output in outputs.items() if "60 Tage" not in output and '"days": 60' not in output] == []
 
@@ -86,6 +88,44 @@ def test_the_record_has_every_letter_of_the_law() -> None:
     assert len(titles) == len(LETTERS)
     assert "datenschutz@leinau.example" in page.get_text()
     assert "Drs. 12/2026" in page.get_text()
+
+
+def test_the_record_is_wholly_in_its_language() -> None:
+    decided = {"state": "pilot", "since": date(2026, 11, 2), "reference": "Drs. 12/2026"}
+    using = settings(releases={"facebook": decided}, controllers={"city": {**CITY, "authority": "Landesbeauftragter"}})
+    german, english = (text(processing_record(using, LANGUAGES[code])) for code in ("de", "en"))
+
+    assert "Stadt Leinau, https://www.leinau.example/kontakt" in german
+    assert "Datenschutzbeauftragte oder Datenschutzbeauftragter: datenschutz@leinau.example" in german
+    assert "Aufsichtsbehörde: Landesbeauftragter" in german
+    assert "Dublin 4, D04 X2K5, Irland" in german
+    assert german.endswith(
+        "Entscheidung über die Plattform: für einen Probebetrieb freigegeben, seit 2. November 2026, Drs. 12/2026"
+    )
+    assert english.endswith("Decision on the platform: approved for a pilot, since 2 November 2026, Drs. 12/2026")
+    assert [word for word in ("pilot", " /kontakt", "Ireland,", ", Ireland", "2026-11-02") if word in german] == []
+
+
+@pytest.mark.parametrize(
+    ("contact_url", "written"),
+    [
+        ("mailto:post@leinau.example", "Stadt Leinau, post@leinau.example"),
+        ("tel:+49-511-168-0", "Stadt Leinau, +49-511-168-0"),
+        ("https://leinau.example/kontakt", "Stadt Leinau, https://leinau.example/kontakt"),
+    ],
+)
+def test_the_record_has_contacts_as_they_stand_on_paper(contact_url: str, written: str) -> None:
+    using = settings(controllers={"city": {**CITY, "contact_url": contact_url}})
+
+    assert written in BeautifulSoup(processing_record(using, LANGUAGES["de"]), "html.parser").select("p")[0].get_text()
+
+
+def test_a_state_of_the_rulebook_that_opens_gates_has_a_word_in_every_language_of_the_record() -> None:
+    missing = [
+        state for state in OPEN_STATES for words in COMPLIANCE.values() if f"record.state_{state}" not in words.texts
+    ]
+
+    assert missing == []
 
 
 def test_the_record_names_no_controller_and_no_counts_where_there_are_none() -> None:
@@ -107,6 +147,7 @@ def test_the_accessibility_passage_has_alternative_and_contact() -> None:
 
     assert [link["href"] for link in page.select("a")] == ["/aktuelles", "/kontakt"]
     assert "Stadt Leinau" in page.get_text()
+    assert "können wir nicht beeinflussen und können es nicht zusichern." in page.get_text()
 
 
 def test_the_data_is_complete_for_each_controller() -> None:
@@ -162,7 +203,7 @@ def test_the_gate_carries_the_version_only_where_remembering_is_offered() -> Non
 
     assert offered is not None
     assert (offered["data-days"], len(offered["data-version"])) == ("60", 12)
-    assert plain.select("[data-version], [data-option=remember], input[type=checkbox]") == []
+    assert plain.select("[data-version], [data-option=remember], .shariff-option") == []
 
 
 # --- complete, or no start ---------------------------------------------------------------------------------------------------------
@@ -202,7 +243,7 @@ def test_a_platform_whose_data_no_language_has_words_for_stops_the_start() -> No
 def test_a_platform_with_a_kind_of_content_no_language_has_a_title_for_stops_the_start() -> None:
     postcard = replace(FACEBOOK.embeds[0], name="postcard")
 
-    with pytest.raises(ConfigurationError, match=r"frame\.title_postcard"):
+    with pytest.raises(ConfigurationError, match=r"kind\.postcard"):
         checks.disclosures([replace(FACEBOOK, embeds=(postcard,))])
 
 

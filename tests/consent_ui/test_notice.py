@@ -28,6 +28,10 @@ def settings(**more: Any) -> Settings:
     return Settings.from_mapping({**values, **more})
 
 
+def text(markup: str) -> str:
+    return " ".join(BeautifulSoup(markup, "html.parser").get_text(" ").split())
+
+
 def test_where_consents_can_be_remembered_the_notice_does_not_say_that_they_end_with_the_page() -> None:
     once = notice(settings(), LANGUAGES["de"])
     kept = notice(settings(controllers={"city": {**CITY, "remember_days": 90}}), LANGUAGES["de"])
@@ -42,10 +46,11 @@ def test_recipient_legal_basis_transfer_and_withdrawal_are_named() -> None:
     text = BeautifulSoup(notice(settings(), LANGUAGES["de"]), "html.parser").get_text()
 
     for piece in (
-        "Meta Platforms Ireland Limited, Merrion Road, Dublin 4",
+        "Meta Platforms Ireland Limited, Merrion Road, Dublin 4, D04 X2K5, Irland.",
         "Art. 6 Abs. 1 Buchst. a DSGVO",
         "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795",
-        "30.11.2026",
+        "kann die Daten auch für eigene Zwecke nutzen und einem Konto zuordnen",
+        "Wie lange sie gespeichert bleiben und ob Dritte darauf zugreifen können, ist uns nicht bekannt.",
         "Sie widerrufen sie",
         "Verantwortlich: Stadt Leinau.",
     ):
@@ -76,13 +81,37 @@ def test_counts_and_share_links_are_mentioned_only_where_they_are_offered() -> N
     assert "Zum Teilen dienen" not in without
 
 
+def test_share_links_tell_address_browser_and_cookies() -> None:
+    german, english = (text(notice(settings(), LANGUAGES[code])) for code in ("de", "en"))
+
+    assert (
+        "Beim Anklicken öffnet sich Facebook und erhält Ihre IP-Adresse, Angaben zu Ihrem Browser, die Adresse der Seite, die Sie teilen, und "
+        "Cookies von Facebook, die Ihr Browser gespeichert hat."
+    ) in german
+    assert (
+        "Clicking opens Facebook, which receives your IP address, details of your browser, the address of the page you share, and those cookies "
+        "of Facebook that your browser has stored."
+    ) in english
+
+
+def test_in_easy_language_each_sentence_has_a_line() -> None:
+    written = notice(settings(), LANGUAGES["de-simple"])
+    page = BeautifulSoup(written, "html.parser")
+
+    long = [
+        p for p in page.select("p") if p.get_text().count(". ") + p.get_text().count(".\n") > 1 and not p.select("br")
+    ]
+    assert long == []
+    assert "<br>Sie können sagen: Die Daten sind falsch.<br>" in written
+
+
 def test_one_controller_or_all_of_them_are_named() -> None:
     using = settings(controllers={"city": CITY, "region": {**CITY, "name": "Region Leinau"}})
 
     region, everybody = (notice(using, LANGUAGES["de"], controller=named) for named in ("region", None))
 
-    assert "Verantwortlich: Region Leinau." in region
-    assert "Verantwortlich: Stadt Leinau und Region Leinau." in everybody
+    assert ["Verantwortlich: Stadt Leinau." in one for one in (region, everybody)] == [False, True]
+    assert ["Verantwortlich: Region Leinau." in one for one in (region, everybody)] == [True, True]
 
 
 def test_a_misspelt_controller_is_an_error_that_names_the_known_ones() -> None:

@@ -60,8 +60,19 @@ def placed(content: str, code: str = "de", using: Settings | None = None) -> Bea
     return BeautifulSoup(gate(using or settings(), LANGUAGES[code], recognise(SHOWN[content])), "html.parser")
 
 
-def slot(page: BeautifulSoup, name: str) -> str:
-    return words(page.select_one(f"[data-slot={name}]"))
+def first_layer(page: BeautifulSoup) -> list[str]:
+    """Who receives what, and who answers."""
+    effect, answers = (
+        page.select_one("form > p[id$=-text]"),
+        page.select_one("form > div[data-when=asking] > .shariff-note"),
+    )
+    return [words(effect), words(answers).rpartition("Klick. ")[2].rpartition("click. ")[2]]
+
+
+def row(page: BeautifulSoup, heading: str) -> str:
+    """The text of one row of the list; empty where there is none."""
+    found = [words(term.find_next_sibling("dd")) for term in page.select("dt") if term.get_text() == heading]
+    return found[0] if found else ""
 
 
 def sections(code: str, document: str = "notice", using: Settings | None = None) -> dict[str, str]:
@@ -80,84 +91,65 @@ SENT, SOMETIMES = "der Name dieser Website", "in manchen Browsern der Name diese
 DATA_EN = "IP address, browser and device, language, time of day, address of the content and "
 SENT_EN, SOMETIMES_EN = "the name of this website", "in some browsers the name of this website"
 
-
-def effect(platform: str, recipient: str, name: str) -> str:
-    return f"Ohne Klick erfährt {platform} nichts. Ein Klick zeigt den Inhalt und sendet dafür Daten an {recipient}: {DATA}{name}."
-
-
-def effect_en(platform: str, recipient: str, name: str) -> str:
-    return f"Without a click, {platform} learns nothing. Clicking loads the content and sends data to {recipient}: {DATA_EN}{name}."
+RESPONSIBLE, RESPONSIBLE_EN = "Verantwortlich: Stadt Leinau.", "Responsible: Stadt Leinau."
+BASIS = "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795."
+BASIS_EN = "EU-US Data Privacy Framework, Decision (EU) 2023/1795."
 
 
-FRAMEWORK = "Daten werden auch in den USA verarbeitet (EU-US Data Privacy Framework, geprüft am 30.11.2026)."
-FRAMEWORK_EN = "Data are also processed in the USA (EU-US Data Privacy Framework, checked on 30 Nov 2026)."
-RESPONSIBLE = "Verantwortlich: Stadt Leinau. Kontakt"
-RESPONSIBLE_EN = "Responsible: Stadt Leinau. Contact"
+def effect(receiver: str) -> str:
+    return f"Beim Laden erhält {receiver} unter anderem Ihre IP-Adresse und Angaben zu Ihrem Gerät und kann sie für eigene Zwecke nutzen."
+
+
+def effect_en(receiver: str) -> str:
+    return f"On loading, {receiver} receives your IP address and device details, among other data, and may use them for its own purposes."
 
 
 @pytest.mark.parametrize(
-    ("code", "content", "told", "transfer", "controller"),
+    ("code", "content", "receiver", "answers", "data", "where", "transfer"),
     [
-        ("de", "youtube", effect("YouTube", "Google Ireland Limited", SENT), FRAMEWORK, RESPONSIBLE),
-        ("de", "vimeo", effect("Vimeo", "Vimeo.com, Inc.", SENT), f"{FRAMEWORK} Das ist nicht bestätigt.", RESPONSIBLE),
+        ("de", "youtube", "YouTube (Google, Irland und USA)", RESPONSIBLE, SENT, "USA", BASIS),
+        ("de", "vimeo", "Vimeo (USA)", RESPONSIBLE, SENT, "USA", f"{BASIS} Das ist nicht bestätigt."),
         (
-            "de",
-            "openstreetmap",
-            effect("OpenStreetMap", "OpenStreetMap Foundation", SOMETIMES),
-            "Daten werden auch im Vereinigten Königreich verarbeitet (UK Adequacy Decision, geprüft am 30.11.2026).",
-            RESPONSIBLE,
+            "de", "openstreetmap", "OpenStreetMap (OpenStreetMap Foundation, Vereinigtes Königreich)", RESPONSIBLE, SOMETIMES,
+            "Vereinigtes Königreich", "UK Adequacy Decision, Beschluss (EU) 2021/1772, (EU) 2025/2574.",
         ),
         (
-            "de",
-            "named",
-            effect("toot.example", "Leinauer Netzverein e. V.", SOMETIMES),
-            "Sitz des Empfängers: Deutschland. Dort gilt das Datenschutzrecht der EU.",
-            RESPONSIBLE,
+            "de", "named", "toot.example (Leinauer Netzverein e. V., Deutschland)", RESPONSIBLE, SOMETIMES,
+            "Sitz des Empfängers", "Deutschland. Dort gilt das Datenschutzrecht der EU.",
         ),
         (
-            "de",
-            "far",
-            effect("far.example", "Toot, Inc.", SOMETIMES),
-            "Sitz des Empfängers: Vereinigte Staaten. Daten können die EU verlassen; auf welcher Grundlage, wissen wir nicht.",
-            RESPONSIBLE,
+            "de", "far", "far.example (Toot, Inc., USA)", RESPONSIBLE, SOMETIMES,
+            "Sitz des Empfängers", "USA. Daten können die EU verlassen; auf welcher Grundlage, wissen wir nicht.",
         ),
         (
-            "de",
-            "facebook",
-            effect("Facebook", "Meta Platforms Ireland Limited", SOMETIMES),
-            FRAMEWORK,
-            "Verantwortlich: Stadt Leinau, für die Übermittlung gemeinsam mit Facebook. Kontakt",
+            "de", "facebook", "Facebook (Meta, Irland und USA)", "Verantwortlich: Stadt Leinau, gemeinsam mit Meta.", SOMETIMES,
+            "USA", BASIS,
         ),
-        ("en", "youtube", effect_en("YouTube", "Google Ireland Limited", SENT_EN), FRAMEWORK_EN, RESPONSIBLE_EN),
-        ("en", "vimeo", effect_en("Vimeo", "Vimeo.com, Inc.", SENT_EN), f"{FRAMEWORK_EN} This is not confirmed.", RESPONSIBLE_EN),
+        ("en", "youtube", "YouTube (Google, Ireland and USA)", RESPONSIBLE_EN, SENT_EN, "USA", BASIS_EN),
+        ("en", "vimeo", "Vimeo (USA)", RESPONSIBLE_EN, SENT_EN, "USA", f"{BASIS_EN} This is not confirmed."),
         (
-            "en",
-            "openstreetmap",
-            effect_en("OpenStreetMap", "OpenStreetMap Foundation", SOMETIMES_EN),
-            "Data are also processed in the United Kingdom (UK Adequacy Decision, checked on 30 Nov 2026).",
-            RESPONSIBLE_EN,
+            "en", "openstreetmap", "OpenStreetMap (OpenStreetMap Foundation, United Kingdom)", RESPONSIBLE_EN, SOMETIMES_EN,
+            "United Kingdom", "UK Adequacy Decision, Decision (EU) 2021/1772, (EU) 2025/2574.",
         ),
         (
-            "en",
-            "named",
-            effect_en("toot.example", "Leinauer Netzverein e. V.", SOMETIMES_EN),
-            "Seat of the recipient: Germany. EU data protection law applies there.",
-            RESPONSIBLE_EN,
+            "en", "named", "toot.example (Leinauer Netzverein e. V., Germany)", RESPONSIBLE_EN, SOMETIMES_EN,
+            "Seat of the recipient", "Germany. EU data protection law applies there.",
         ),
         (
-            "en",
-            "facebook",
-            effect_en("Facebook", "Meta Platforms Ireland Limited", SOMETIMES_EN),
-            FRAMEWORK_EN,
-            "Responsible: Stadt Leinau, for the transmission jointly with Facebook. Contact",
+            "en", "facebook", "Facebook (Meta, Ireland and USA)", "Responsible: Stadt Leinau, jointly with Meta.", SOMETIMES_EN,
+            "USA", BASIS_EN,
         ),
     ],
 )  # fmt: skip
-def test_a_gate_tells_what_the_record_says(code: str, content: str, told: str, transfer: str, controller: str) -> None:
+def test_a_gate_tells_what_the_record_says(
+    code: str, content: str, receiver: str, answers: str, data: str, where: str, transfer: str
+) -> None:
     page = placed(content, code)
+    german = code == "de"
 
-    assert [slot(page, "effect"), slot(page, "transfer")] == [told, transfer]
-    assert slot(page, "controller").startswith(controller)
+    assert first_layer(page) == [(effect if german else effect_en)(receiver), answers]
+    assert row(page, "Daten" if german else "Data").startswith((DATA if german else DATA_EN) + data + ";")
+    assert row(page, where) == transfer
 
 
 @pytest.mark.parametrize("content", ["own", "city"])
@@ -165,29 +157,27 @@ def test_a_server_on_a_host_of_the_site_or_run_by_its_controller_is_told_as_its_
     host = {"own": "social.leinau.example", "city": "rathaus.example"}[content]
     german, english = placed(content), placed(content, "en")
 
-    assert slot(german, "effect") == (
-        f"Ein Klick lädt den Inhalt von unserem eigenen Server {host} und sendet ihm dafür Daten: {DATA}{SOMETIMES}. "
-        "Er kann Daten auf Ihrem Gerät speichern."
+    assert first_layer(german) == [
+        f"Beim Laden erhält unser eigener Server {host} unter anderem Ihre IP-Adresse und Angaben zu Ihrem Gerät.",
+        RESPONSIBLE,
+    ]
+    assert first_layer(english)[0] == (
+        f"On loading, our own server {host} receives your IP address and device details, among other data."
     )
-    assert slot(english, "effect") == (
-        f"Clicking loads the content from our own server {host} and sends data to it: {DATA_EN}{SOMETIMES_EN}. "
-        "It can store data on your device."
-    )
-    assert german.select("[data-slot=use], [data-slot=transfer]") == []
-    assert words(german.select_one("h2")).startswith("Beitrag von Mastodon: noch nicht geladen")
-    assert words(german.select_one("button")).startswith(f"Laden und Daten an {host} senden")
+    assert row(german, "Zwecke") == "Den Inhalt zeigen."
+    assert row(german, "USA") == row(german, "Sitz des Empfängers") == ""
 
 
 # --- the notice and the record -----------------------------------------------------------------------------------------------------
 
-BASIS = "Daten können auch {} verarbeitet werden. Grundlage dafür ist: {} (zuletzt geprüft am 30.11.2026)."
-BASIS_EN = "Data may also be processed {}. The basis for this is: {} (last checked on 30 Nov 2026)."
+BY = "Daten können auch außerhalb der EU verarbeitet werden ({}). Grundlage dafür ist: {}."
+BY_EN = "Data may also be processed outside the EU ({}). The basis for this is: {}."
 WE_ALONE = "Für das Übermitteln der Daten sind wir verantwortlich, für alles Weitere der Empfänger."
 WE_ALONE_EN = "For transmitting the data we are responsible; for everything further, the recipient is."
-GOOGLE_AT = "Google Ireland Limited, Gordon House, Barrow Street, Dublin 4, Ireland"
+GOOGLE_AT = "Google Ireland Limited, Gordon House, Barrow Street, Dublin 4, {}"
 VIMEO_AT = "Vimeo.com, Inc., 330 West 34th Street, New York, NY 10001, USA"
-OSM_AT = "OpenStreetMap Foundation, St John’s Innovation Centre, Cowley Road, Cambridge CB4 0WS, United Kingdom"
-META_AT = "Meta Platforms Ireland Limited, Merrion Road, Dublin 4, D04 X2K5, Ireland"
+OSM_AT = "OpenStreetMap Foundation, St John’s Innovation Centre, Cowley Road, Cambridge CB4 0WS, {}"
+META_AT = "Meta Platforms Ireland Limited, Merrion Road, Dublin 4, D04 X2K5, {}"
 DPF, DPF_EN = (f"EU-US Data Privacy Framework, {word} (EU) 2023/1795" for word in ("Beschluss", "Decision"))
 UK, UK_EN = (f"UK Adequacy Decision, {word} (EU) 2021/1772, (EU) 2025/2574" for word in ("Beschluss", "Decision"))
 
@@ -195,15 +185,15 @@ UK, UK_EN = (f"UK Adequacy Decision, {word} (EU) 2021/1772, (EU) 2025/2574" for 
 @pytest.mark.parametrize(
     ("code", "platform", "sentences"),
     [
-        ("de", "YouTube", [f"Empfänger ist {GOOGLE_AT}. {WE_ALONE}", BASIS.format("in den USA", DPF), f"{DATA}{SENT}"]),
-        ("en", "YouTube", [f"The recipient is {GOOGLE_AT}. {WE_ALONE_EN}", BASIS_EN.format("in the USA", DPF_EN), f"{DATA_EN}{SENT_EN}"]),
+        ("de", "YouTube", [f"Empfänger ist {GOOGLE_AT.format('Irland')}. {WE_ALONE}", BY.format("USA", DPF), f"{DATA}{SENT}"]),
+        ("en", "YouTube", [f"The recipient is {GOOGLE_AT.format('Ireland')}. {WE_ALONE_EN}", BY_EN.format("USA", DPF_EN), f"{DATA_EN}{SENT_EN}"]),
         (
             "de",
             "Vimeo",
             [
                 f"Empfänger ist {VIMEO_AT}. {WE_ALONE}",
                 "Name oder Anschrift des Empfängers konnten wir nicht bestätigen.",
-                f"{BASIS.format('in den USA', DPF)} Das ist nicht bestätigt.",
+                f"{BY.format('USA', DPF)} Das ist nicht bestätigt.",
                 f"{DATA}{SENT}",
             ],
         ),
@@ -213,35 +203,33 @@ UK, UK_EN = (f"UK Adequacy Decision, {word} (EU) 2021/1772, (EU) 2025/2574" for 
             [
                 f"The recipient is {VIMEO_AT}. {WE_ALONE_EN}",
                 "We could not confirm the name or the address of the recipient.",
-                f"{BASIS_EN.format('in the USA', DPF_EN)} This is not confirmed.",
+                f"{BY_EN.format('USA', DPF_EN)} This is not confirmed.",
                 f"{DATA_EN}{SENT_EN}",
             ],
         ),
-        ("de", "OpenStreetMap", [f"Empfänger ist {OSM_AT}. {WE_ALONE}", BASIS.format("im Vereinigten Königreich", UK), f"{DATA}{SOMETIMES}"]),
+        ("de", "OpenStreetMap", [f"Empfänger ist {OSM_AT.format('Vereinigtes Königreich')}. {WE_ALONE}", BY.format("Vereinigtes Königreich", UK), f"{DATA}{SOMETIMES}"]),
         (
             "en",
             "OpenStreetMap",
-            [f"The recipient is {OSM_AT}. {WE_ALONE_EN}", BASIS_EN.format("in the United Kingdom", UK_EN), f"{DATA_EN}{SOMETIMES_EN}"],
+            [f"The recipient is {OSM_AT.format('United Kingdom')}. {WE_ALONE_EN}", BY_EN.format("United Kingdom", UK_EN), f"{DATA_EN}{SOMETIMES_EN}"],
         ),
         (
             "de",
             "Facebook",
             [
-                f"Empfänger ist {META_AT}. Für das Erheben und Übermitteln der Daten sind wir gemeinsam mit Meta Platforms Ireland Limited "
+                f"Empfänger ist {META_AT.format('Irland')}. Für das Erheben und Übermitteln der Daten sind wir gemeinsam mit Meta Platforms Ireland Limited "
                 "verantwortlich, für alles Weitere Meta Platforms Ireland Limited allein.",
-                BASIS.format("in den USA", DPF),
+                BY.format("USA", DPF),
                 f"{DATA}{SOMETIMES}",
-                "Vereinbarung über die gemeinsame Verantwortung",
             ],
         ),
         (
             "en",
             "Facebook",
             [
-                f"The recipient is {META_AT}. For collecting and transmitting the data we are jointly responsible with Meta Platforms Ireland "
+                f"The recipient is {META_AT.format('Ireland')}. For collecting and transmitting the data we are jointly responsible with Meta Platforms Ireland "
                 "Limited; for everything further, Meta Platforms Ireland Limited alone is.",
-                BASIS_EN.format("in the USA", DPF_EN),
-                "Arrangement on joint responsibility",
+                BY_EN.format("USA", DPF_EN),
             ],
         ),
     ],
@@ -266,7 +254,7 @@ def test_only_who_has_an_arrangement_is_called_jointly_responsible(code: str) ->
 
     jointly = [name for name, text in told.items() if JOINTLY[code] in text.lower()]
 
-    assert len(told) == 8 + 8 + 8
+    assert len(told) == 8 + 9 + 8  # The notice has one on rights.
     assert [name.rpartition(" ")[2].lower() for name in jointly] == ["facebook"] * 3
 
 
@@ -283,11 +271,10 @@ def test_so_it_is_with_every_platform_that_shows_content(code: str) -> None:
         assert len(told) >= 8
 
 
-def test_only_its_arrangement_is_linked() -> None:
-    links = {content: placed(content).select("a[href*=controller_addendum]") for content in SHOWN}
+def test_nothing_links_to_a_platform_for_its_arrangement() -> None:
+    pages = [placed(content) for content in SHOWN] + [BeautifulSoup(notice(settings(), LANGUAGES["de"]), "html.parser")]
 
-    assert [content for content, found in links.items() if found] == ["facebook"]
-    assert all(link["href"] for link in BeautifulSoup(notice(settings(), LANGUAGES["de"]), "html.parser").select("a"))
+    assert [link["href"] for page in pages for link in page.select("a[href*=controller_addendum]")] == []
 
 
 # --- cookies -----------------------------------------------------------------------------------------------------------------------
@@ -296,8 +283,8 @@ def test_only_its_arrangement_is_linked() -> None:
 def test_where_frames_need_cookies_nothing_says_that_they_are_held_back_nor_offers_them() -> None:
     needed, held = (placed(content, using=settings({"offer_login": True})) for content in ("youtube", "vimeo"))
 
-    assert slot(needed, "cookies") == (
-        "Auch Cookies, an denen YouTube Sie erkennt, können dabei sein. In einem eigenen Fenster erfährt YouTube nichts von dieser Website."
+    assert row(needed, "Daten").endswith(
+        "nicht die Adresse dieser Seite. Ihr Browser kann Cookies mitsenden, an denen YouTube Sie erkennt."
     )
     assert needed.select("[data-cookies], [data-option=login]") == []
     assert [part["data-cookies"] for part in held.select("[data-cookies]")] == ["held", "sent"]
@@ -308,7 +295,7 @@ def test_neither_the_notice_nor_the_record_promises_what_its_frames_do_not_do() 
     told = sections("de", using=settings({"offer_login": True}))
     filed = sections("de", "record")
 
-    assert {name: "mit meiner Anmeldung laden" in told[f"Inhalte von {name}"] for name in ("YouTube", "Vimeo")} == {
+    assert {name: f"Mit meinem {name}-Konto laden" in told[f"Inhalte von {name}"] for name in ("YouTube", "Vimeo")} == {
         "YouTube": False,
         "Vimeo": True,
     }

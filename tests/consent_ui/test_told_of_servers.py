@@ -56,46 +56,51 @@ def paragraphs(markup: str) -> list[list[str]]:
 
 
 def test_the_notice_has_a_section_for_each_server_with_who_runs_it() -> None:
-    named, own = paragraphs(notice(settings(), LANGUAGES["de"]))
+    named, own, rights = paragraphs(notice(settings(), LANGUAGES["de"]))
 
     assert named == [
         "Inhalte von toot.example (Mastodon)",
-        "Unsere Seiten laden von sich aus nichts von toot.example. Statt der Inhalte sehen Sie einen Hinweis mit einer Schaltfläche.",
-        "Erst wenn Sie diese Schaltfläche drücken, stellt Ihr Browser eine Verbindung zu Leinauer Netzverein e. V. her. Zweck ist allein, "
-        "Ihnen den Inhalt zu zeigen. Übermittelt werden IP-Adresse, Browser und Gerät, Sprache, Uhrzeit, Adresse des Inhalts und in manchen "
+        "Unsere Seiten laden von sich aus nichts von toot.example. Statt des Inhalts sehen Sie einen Hinweis mit einer Schaltfläche.",
+        "Erst wenn Sie auf diese Schaltfläche klicken, stellt Ihr Browser eine Verbindung zu Leinauer Netzverein e. V. her. Wir übermitteln "
+        "die Daten allein, um Ihnen den Inhalt zu zeigen. Übermittelt werden IP-Adresse, Browser und Gerät, Sprache, Uhrzeit, Adresse des Inhalts und in manchen "
         "Browsern der Name dieser Website, je nach Browser auch Cookies von toot.example. Rechtsgrundlage ist Ihre Einwilligung (Art. 6 "
         "Abs. 1 Buchst. a DSGVO, § 25 Abs. 1 TDDDG).",
-        "toot.example kann dabei Daten auf Ihrem Gerät speichern und auslesen. Wie lange diese Daten gespeichert bleiben, ist uns nicht "
-        "bekannt.",
+        "toot.example kann die Daten auch für eigene Zwecke nutzen und einem Konto zuordnen.",
+        "toot.example kann dabei Daten auf Ihrem Gerät speichern und auslesen. Wie lange sie gespeichert bleiben und ob Dritte darauf "
+        "zugreifen können, ist uns nicht bekannt.",
         "Wir selbst speichern nichts auf Ihrem Gerät.",
-        "Empfänger ist Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau. Für das Übermitteln der Daten sind wir verantwortlich, für alles "
-        "Weitere der Empfänger.",
+        "Empfänger ist Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau, Deutschland. Für das Übermitteln der Daten sind wir "
+        "verantwortlich, für alles Weitere der Empfänger.",
         "Sitz des Empfängers: Deutschland. Dort gilt das Datenschutzrecht der EU.",
         "Die Einwilligung ist freiwillig und gilt nur für den einzelnen Inhalt und den laufenden Seitenaufruf. Sie widerrufen sie, indem Sie "
         "den Inhalt entfernen oder die Seite neu laden. Die Verarbeitung bis dahin bleibt rechtmäßig; was toot.example schon erhalten hat, "
         "können wir nicht zurückholen.",
-        "Verantwortlich: Stadt Leinau.",
     ]  # fmt: skip
     assert own[0] == "Inhalte von social.leinau.example (Mastodon)"
-    assert own[4] == (
-        "Der Inhalt kommt von unserem eigenen Server social.leinau.example, betrieben von Rechenzentrum Leinau, Am Markt 1, 31999 Leinau. "
-        "Er kann Daten auf Ihrem Gerät speichern und auslesen."
+    assert own[3] == (
+        "Der Inhalt kommt von unserem eigenen Server social.leinau.example, betrieben von Rechenzentrum Leinau, Am Markt 1, 31999 Leinau, "
+        "Deutschland. Er kann Daten auf Ihrem Gerät speichern und auslesen."
     )
     assert not [text for text in own if "Sitz" in text or "Empfänger" in text or "nicht bekannt" in text]
+    assert not [text for text in own if "Wir selbst speichern nichts" in text or "eigene Zwecke" in text]
+    assert rights[0] == "Ihre Rechte und wen Sie fragen können"
 
 
 def test_the_english_notice_tells_the_same() -> None:
-    named, own = paragraphs(notice(settings(), LANGUAGES["en"]))
+    named, own, _ = paragraphs(notice(settings(), LANGUAGES["en"]))
 
     assert named[0] == "Content from toot.example (Mastodon)"
-    assert named[5:7] == [
-        "The recipient is Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau. For transmitting the data we are responsible; for everything "
-        "further, the recipient is.",
+    assert named[2].startswith(
+        "Only when you click that button does your browser connect to Leinauer Netzverein e. V. We transmit"
+    )
+    assert named[6:8] == [
+        "The recipient is Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau, Germany. For transmitting the data we are responsible; for "
+        "everything further, the recipient is.",
         "Seat of the recipient: Germany. EU data protection law applies there.",
     ]  # fmt: skip
-    assert own[4] == (
-        "The content comes from our own server social.leinau.example, run by Rechenzentrum Leinau, Am Markt 1, 31999 Leinau. "
-        "It can store and read data on your device."
+    assert own[3] == (
+        "The content comes from our own server social.leinau.example, run by Rechenzentrum Leinau, Am Markt 1, 31999 Leinau, Germany. "
+        "It may store and read data on your device."
     )
 
 
@@ -105,8 +110,9 @@ def test_each_section_has_a_name_of_its_own_and_the_servers_privacy_policy() -> 
     assert [heading["id"] for heading in page.select("h2")] == [
         "shariff-notice-mastodon-toot.example",
         "shariff-notice-mastodon-social.leinau.example",
+        "shariff-notice-rights",
     ]
-    assert [(link["href"], link.get_text()) for link in page.select("a")] == [
+    assert [(link["href"], link.get_text()) for link in page.select("li a")] == [
         ("https://toot.example/privacy-policy", "Datenschutzhinweise von toot.example"),
         ("https://social.leinau.example/privacy-policy", "Datenschutzhinweise von social.leinau.example"),
     ]
@@ -134,7 +140,7 @@ def test_the_document_in_the_frame_names_the_server_that_the_gate_named() -> Non
 
     assert (text, link) == (
         "Dieser Inhalt kommt von toot",
-        "Bei toot.example ansehen, öffnet ein neues Fenster",
+        "Auf toot.example öffnen, öffnet ein neues Fenster",
     )
 
 
@@ -144,11 +150,11 @@ def test_the_link_beside_a_server_that_is_not_named_leads_to_it_by_name() -> Non
 
     assert said(gate(settings(), LANGUAGES["de"], post)) == (
         because,
-        "Bei far.example ansehen, öffnet ein neues Fenster",
+        "Auf far.example öffnen, öffnet ein neues Fenster",
     )
     assert said(closed_document(settings(), LANGUAGES["en"], post).html) == (
-        "This content cannot be shown here, so there is only a link",
-        "View on far.example, opens a new window",
+        "This content cannot be shown here",
+        "Open on far.example, opens a new window",
     )
 
 
@@ -156,8 +162,8 @@ def test_the_link_of_a_platform_of_one_company_names_the_platform() -> None:
     film = recognise("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
 
     assert said(gate(settings(), LANGUAGES["de"], film)) == (
-        "YouTube ist für diese Website nicht freigegeben",
-        "Bei YouTube ansehen, öffnet ein neues Fenster",
+        "YouTube ist auf dieser Website nicht freigegeben",
+        "Auf YouTube öffnen, öffnet ein neues Fenster",
     )
 
 
@@ -168,12 +174,15 @@ def test_the_record_names_the_recipient_and_its_seat_for_each_server() -> None:
     named, own = paragraphs(processing_record(settings(), LANGUAGES["de"]))
 
     assert named[0] == "Verzeichnis von Verarbeitungstätigkeiten: Inhalte von toot.example (Mastodon)"
-    assert named[named.index("Empfänger (Buchst. d)") + 1] == "Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau"
+    assert (
+        named[named.index("Empfänger (Buchst. d)") + 1]
+        == "Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau, Deutschland"
+    )
     assert named[named.index("Übermittlung in Drittländer (Buchst. e)") + 1] == (
         "Sitz des Empfängers: Deutschland. Dort gilt das Datenschutzrecht der EU."
     )
     assert own[own.index("Empfänger (Buchst. d)") + 1] == (
-        "Keine anderen Stellen: eigener Server social.leinau.example, betrieben von Rechenzentrum Leinau, Am Markt 1, 31999 Leinau"
+        "Keine anderen Stellen: eigener Server social.leinau.example, betrieben von Rechenzentrum Leinau, Am Markt 1, 31999 Leinau, Deutschland"
     )
     assert "Löschfristen bei social.leinau.example sind nicht bekannt." not in own
 
@@ -184,13 +193,17 @@ def test_a_record_in_english_is_wholly_in_english_whatever_the_language_of_the_s
     assert "die Adresse vom Inhalt" not in processing_record(settings(), LANGUAGES["de-simple"])
 
 
+TOLD = ["effect", "voluntary", "controller"]
+"""The first layer of a gate."""
+
+
 def test_data_and_accessibility_passage_name_the_server() -> None:
     entries = information_as_data(settings(), LANGUAGES["de"])
     headings = BeautifulSoup(accessibility_passage(settings(), LANGUAGES["de"]), "html.parser").select("h2")
 
     assert [(entry["platform"], entry["server"], list(entry["slots"])) for entry in entries] == [
-        ("mastodon", "toot.example", ["effect", "cookies_sent", "use", "transfer", "voluntary", "controller"]),
-        ("mastodon", "social.leinau.example", ["effect", "cookies_sent", "voluntary", "controller"]),
+        ("mastodon", "toot.example", [*TOLD, "recipient", "data", "purposes", "device", "transfer", "withdrawal"]),
+        ("mastodon", "social.leinau.example", [*TOLD, "recipient", "data", "purposes", "device", "withdrawal"]),
     ]
     assert [heading.get_text() for heading in headings] == [
         "Barrierefreiheit: Inhalte von toot.example (Mastodon)",
@@ -218,7 +231,7 @@ def test_every_language_tells_seat_and_own_server_and_speaks_of_no_other_control
     assert GERMANY[code] in named["slots"]["transfer"]
     assert "Leinauer Netzverein e. V." in named["slots"]["effect"]
     assert "social.leinau.example" in own["slots"]["effect"]
-    assert "Rechenzentrum Leinau" not in " ".join(own["slots"].values())
+    assert "Rechenzentrum Leinau" not in own["slots"]["effect"] + own["slots"]["controller"]
     assert named["slots"]["controller"] == own["slots"]["controller"]
     assert "Stadt Leinau" in named["slots"]["controller"]
     assert not any(name in named["slots"]["controller"] for name in ("Mastodon", "toot.example", "Netzverein"))
@@ -248,7 +261,7 @@ def test_a_consent_is_remembered_and_listed_for_one_server() -> None:
 
 # --- one record, each field --------------------------------------------------------------------------------------------------------
 
-SEAT = "Sitz des Empfängers: Frankreich. Dort gilt das Datenschutzrecht der EU."
+SEAT = "Frankreich. Dort gilt das Datenschutzrecht der EU."
 UNKNOWN = "Daten können die EU verlassen; auf welcher Grundlage, wissen wir nicht."
 TO_UK = Transfer("GB", "Clauses", "(EU) 2021/914", date(2026, 11, 1), in_force=True)
 FRENCH = Company("Nuage SA", "1 rue Neuve, Paris", "FR", "https://nuage.example/vie-privee", date(2026, 11, 1))
@@ -265,14 +278,14 @@ def told(operator: Company = FRENCH, platform: Platform = NUAGE, **more: Any) ->
     ("operator", "sentence"),
     [
         (FRENCH, SEAT),
-        (replace(FRENCH, country="NO"), "Sitz des Empfängers: Norwegen. Dort gilt das Datenschutzrecht der EU."),
-        (replace(FRENCH, unconfirmed=("transfer",)), f"Sitz des Empfängers: Frankreich. {UNKNOWN}"),
+        (replace(FRENCH, country="NO"), "Norwegen. Dort gilt das Datenschutzrecht der EU."),
+        (replace(FRENCH, unconfirmed=("transfer",)), f"Frankreich. {UNKNOWN}"),
         (replace(FRENCH, unconfirmed=("address",)), SEAT),
-        (replace(FRENCH, country="CH"), f"Sitz des Empfängers: Schweiz. {UNKNOWN}"),
-        (replace(FRENCH, transfer=TO_UK), "Daten werden auch im Vereinigten Königreich verarbeitet (Clauses, geprüft am 01.11.2026)."),
+        (replace(FRENCH, country="CH"), f"Schweiz. {UNKNOWN}"),
+        (replace(FRENCH, transfer=TO_UK), "Clauses, Beschluss (EU) 2021/914."),
         (
             replace(FRENCH, transfer=TO_UK, unconfirmed=("transfer",)),
-            "Daten werden auch im Vereinigten Königreich verarbeitet (Clauses, geprüft am 01.11.2026). Das ist nicht bestätigt.",
+            "Clauses, Beschluss (EU) 2021/914. Das ist nicht bestätigt.",
         ),
     ],
 )  # fmt: skip

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from shariff_py.consent_ui.wording import postal_address
 from shariff_py.platforms import companies
 from shariff_py.platforms.companies import (
+    BLUESKY,
     GOOGLE,
     KOMOOT,
     META,
@@ -23,6 +25,8 @@ from shariff_py.platforms.companies import (
     X,
 )
 from shariff_py.platforms.company import Company, Transfer
+from shariff_py.texts import LANGUAGES
+from shariff_py.texts.countries import ends_in_country
 
 FRAMEWORK = "US: EU-US Data Privacy Framework"
 CLAUSES = "US: Standard Contractual Clauses"
@@ -148,7 +152,7 @@ def test_a_company_does_not_change_while_it_is_used() -> None:
 
 def test_meta_is_an_irish_company_whose_data_may_go_to_the_united_states() -> None:
     assert META.legal_name == "Meta Platforms Ireland Limited"
-    assert (META.country, META.address) == ("IE", "Merrion Road, Dublin 4, D04 X2K5, Ireland")
+    assert (META.country, META.address) == ("IE", "Merrion Road, Dublin 4, D04 X2K5")
     assert META.transfer
     assert (META.transfer.country, META.transfer.mechanism) == ("US", "EU-US Data Privacy Framework")
     assert (META.transfer.reference, META.transfer.in_force) == ("(EU) 2023/1795", True)
@@ -164,6 +168,50 @@ def test_only_content_of_meta_can_never_be_allowed_by_name() -> None:
     assert [name for name, company in COMPANIES.items() if company.never_allowed] == ["META"]
 
 
+def test_only_the_address_of_a_representative_is_in_another_country_than_the_seat() -> None:
+    elsewhere = {name: (one.country, one.address_country) for name, one in COMPANIES.items() if one.address_country}
+
+    assert elsewhere == {"BLUESKY": ("US", "IE")}
+
+
+def test_no_address_ends_in_the_name_of_a_country() -> None:
+    assert [name for name, one in COMPANIES.items() if ends_in_country(one.address)] == []
+
+
+@pytest.mark.parametrize(
+    "country",
+    ["Ireland", "Irland", "Irlande", "USA", "U.S.A.", "united kingdom", "UK", "Deutschland", "ドイツ", "Niemcy"],
+)
+def test_the_name_of_a_country_is_known_in_whatever_language(country: str) -> None:
+    assert ends_in_country(f"10 Earlsfort Terrace, Dublin, {country}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "Ireland Street 1, 12345 Ireland Town",
+        "St John’s, Cambridge CB4 0WS",
+        "New Mallow Road, Cork",
+        "1 Singapore 018956",
+    ],
+)
+def test_streets_and_towns_are_no_countries(address: str) -> None:
+    assert not ends_in_country(address)
+
+
+@pytest.mark.parametrize(("code", "address"), [
+    ("de", "10 Earlsfort Terrace, Dublin, D02 T380, Irland"), ("en", "10 Earlsfort Terrace, Dublin, D02 T380, Ireland"),
+    ("de-simple", "10 Earlsfort Terrace, Dublin, D02 T380, Irland"), ("fr", "10 Earlsfort Terrace, Dublin, D02 T380, Irlande"),
+])  # fmt: skip
+def test_an_address_is_printed_with_the_country_in_the_readers_language(code: str, address: str) -> None:
+    assert postal_address(TIKTOK, LANGUAGES[code]) == address
+
+
+def test_the_country_printed_is_that_of_the_address() -> None:
+    assert postal_address(BLUESKY, LANGUAGES["de"]).endswith(", Cork, Irland")
+
+
 def test_data_for_openstreetmap_go_to_the_united_kingdom_by_the_renewed_decision() -> None:
     transfer = OPENSTREETMAP_FOUNDATION.transfer
 
@@ -175,12 +223,12 @@ def test_data_for_openstreetmap_go_to_the_united_kingdom_by_the_renewed_decision
 @pytest.mark.parametrize(
     ("company", "name", "address"),
     [
-        (X, "X Internet Unlimited Company", "One Cumberland Place, Fenian Street, Dublin 2, D02 AX07, Ireland"),
-        (TIKTOK, "TikTok Technology Limited", "10 Earlsfort Terrace, Dublin, D02 T380, Ireland"),
-        (PINTEREST, "Pinterest Europe Ltd.", "Waterloo Exchange, 3rd Floor, Waterloo Road, Dublin 4, Ireland"),
-        (REDDIT, "Reddit Netherlands B.V.", "Looiersgracht 43, 1016 VR Amsterdam, Netherlands"),
-        (KOMOOT, "komoot GmbH", "Kienberger Allee 4, 12529 Schönefeld, Germany"),
-        (SPOTIFY, "Spotify AB", "Regeringsgatan 19, 111 53 Stockholm, Sweden"),
+        (X, "X Internet Unlimited Company", "One Cumberland Place, Fenian Street, Dublin 2, D02 AX07"),
+        (TIKTOK, "TikTok Technology Limited", "10 Earlsfort Terrace, Dublin, D02 T380"),
+        (PINTEREST, "Pinterest Europe Ltd.", "Waterloo Exchange, 3rd Floor, Waterloo Road, Dublin 4"),
+        (REDDIT, "Reddit Netherlands B.V.", "Looiersgracht 43, 1016 VR Amsterdam"),
+        (KOMOOT, "komoot GmbH", "Kienberger Allee 4, 12529 Schönefeld"),
+        (SPOTIFY, "Spotify AB", "Regeringsgatan 19, 111 53 Stockholm"),
     ],
 )
 def test_companies_that_moved_or_were_renamed_are_told_as_they_are_now(

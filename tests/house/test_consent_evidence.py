@@ -20,6 +20,7 @@ from shariff_py.web.assets import static_folder
 
 TODAY = date(2026, 11, 25)
 SECRET = "a secret of these tests"
+CHECK = {"checked_on": date(2026, 11, 1), "checked_by": "Datenschutzbeauftragte"}
 
 
 def settings(days: int = 90, **texts: Any) -> Settings:
@@ -30,7 +31,7 @@ def settings(days: int = 90, **texts: Any) -> Settings:
             "controllers": {"city": city},
             "texts": texts,
             "frame": {"secrets": [SECRET]},
-            "platforms": {"facebook": {"token": SECRET}},
+            "platforms": {"facebook": {"token": SECRET, "storage": "Zwei Jahre.", "transfer": CHECK}},
         }
     )
 
@@ -48,7 +49,14 @@ def test_a_version_holds_texts_facts_decisions_and_the_widget(tmp_path: Path) ->
     assert {file.stem for file in (version / "texts").iterdir()} == set(LANGUAGES)
     assert german["texts"]["load.post"] == "Beitrag laden und Daten an {platform} senden"
     assert german["information"][0]["slots"]["effect"].startswith("Beim Laden erhält Facebook (Meta, Irland und USA)")
+    assert "Geprüft am 1. November 2026 (Datenschutzbeauftragte)." in german["information"][0]["slots"]["transfer"]
     assert released["releases"]["facebook"]["reference"] == "Beschluss 12/2026"
+    assert released["platforms"]["facebook"] == {
+        "servers": {},
+        "storage": "Zwei Jahre.",
+        "transfer": {"checked_on": "2026-11-01", "checked_by": "Datenschutzbeauftragte"},
+        "joint_control": {"essence": "", "as_of": None, "url": ""},
+    }
     assert (version / "static/shariff.min.js").read_bytes() == (static_folder() / "shariff.min.js").read_bytes()
 
 

@@ -27,6 +27,8 @@ from shariff_py.texts import LANGUAGES
 
 TODAY = date(2026, 11, 23)
 CITY = {"name": "Stadt Leinau", "contact_url": "/k", "privacy_url": "/d", "alternative_url": "/a"}
+CHECK = {"checked_on": date(2026, 11, 1), "checked_by": "Data protection officer"}
+FACEBOOK = {"token": "EAAB", "transfer": CHECK}
 CHANNELS = TESTS / "fixtures" / "channels.toml"
 APPROVAL = {"approved_by": "Ada Beispiel", "approved_on": TODAY, "approved_text": LANGUAGES["de"].fingerprint}
 UNREAD = "texts: not read"
@@ -41,7 +43,7 @@ def sound(folder: Path) -> dict[str, Any]:
         "controllers": {"city": CITY},
         "texts": {"de": APPROVAL},
         "frame": {"secrets": ["only for these tests"]},
-        "platforms": {"facebook": {"token": "EAAB"}},
+        "platforms": {"facebook": FACEBOOK},
         "counts": {"store": f"sqlite:///{folder}/var/counts.sqlite"},
         "journal": {"path": f"{folder}/var/outgoing.jsonl"},
         "channels": str(CHANNELS),
@@ -142,13 +144,13 @@ def test_what_is_in_use_is_counted(tmp_path: Path) -> None:
         ({"services": ["facebook", "xing", "xing"]}, "xing: ended", "XING is a job board now; its share address"),
         ({"frame": {}}, "frame.secrets", "not set"),
         ({"stand_in": {"www.facebook.com": "http://127.0.0.1:9"}}, "stand_in", "www.facebook.com"),
-        ({"platforms": {}}, "facebook: token", "not set"),
+        ({"platforms": {"facebook": {"transfer": CHECK}}}, "facebook: token", "not set"),
         (
-            {"platforms": {"facebook": {"token": "t", "version": "v99.0"}}},
+            {"platforms": {"facebook": {**FACEBOOK, "version": "v99.0"}}},
             "facebook: interface version",
             "unknown to this release",
         ),
-        ({"platforms": {"facebook": {"token": "t", "version": "v21.0"}}}, "facebook: interface version", "ends on"),
+        ({"platforms": {"facebook": {**FACEBOOK, "version": "v21.0"}}}, "facebook: interface version", "ends on"),
         ({"counts": {"store": "sqlite:////proc/nope/x.sqlite"}}, "counts.store", "/proc"),
         ({"counts": {"store": "postgres://x"}}, "counts.store", "no store for addresses"),
         ({"journal": {"path": "/proc/nope/outgoing.jsonl"}}, "journal", "/proc"),
@@ -163,6 +165,34 @@ def test_what_cannot_work_is_named_with_a_cure(
     assert [name for name, diagnosis in found.items() if not diagnosis.well and name != UNREAD] == [what]
     assert finding in found[what].finding
     assert found[what].cure.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("transfer", "today", "well", "finding"),
+    [
+        ({}, TODAY, False, "not set: visitors are told no day"),
+        (CHECK, TODAY, True, "2026-11-01, 22 days ago"),
+        (CHECK, date(2027, 1, 30), True, "2026-11-01, 90 days ago"),
+        (CHECK, date(2027, 1, 31), False, "2026-11-01, 91 days ago"),
+        (CHECK, date(2026, 10, 31), False, "2026-11-01, in the future"),
+    ],
+)
+def test_the_sites_own_check_of_a_transfer_is_asked_for_and_repeated(
+    tmp_path: Path, transfer: dict[str, Any], today: date, well: bool, finding: str
+) -> None:
+    values = sound(tmp_path) | {"platforms": {"facebook": {"token": "EAAB", "transfer": transfer}}}
+
+    found = examined(values, today)["facebook: your check of the transfer"]
+
+    assert (found.well, found.finding) == (well, finding)
+    assert "platforms.facebook.transfer.checked_on" in found.cure
+    assert "Meta Platforms Ireland Limited" in found.cure
+
+
+def test_no_check_is_asked_for_where_there_is_nothing_to_check(tmp_path: Path) -> None:
+    values = sound(tmp_path) | {"releases": {"komoot": {"state": "released"}, "youtube": {"state": "suspended"}}}
+
+    assert [what for what in examined(values) if "your check" in what] == []
 
 
 def test_files_that_are_something_else_are_named(tmp_path: Path) -> None:

@@ -141,8 +141,8 @@ def test_what_nobody_has_confirmed_of_a_released_platform_is_named_with_a_cure()
 @pytest.mark.parametrize(
     ("in_force", "finding"),
     [
-        (True, "EU-US Data Privacy Framework, checked on 2026-11-22"),
-        (False, "EU-US Data Privacy Framework, no longer in force, checked on 2026-11-22"),
+        (True, "EU-US Data Privacy Framework, as of 2026-11-22"),
+        (False, "EU-US Data Privacy Framework, no longer in force, as of 2026-11-22"),
     ],
 )
 def test_a_basis_that_is_no_longer_in_force_is_named_with_a_cure(in_force: bool, finding: str) -> None:
@@ -152,7 +152,7 @@ def test_a_basis_that_is_no_longer_in_force_is_named_with_a_cure(in_force: bool,
     record = replace(STRANGER, name="youtube", operator=replace(STRANGER.operator, transfer=transfer))
     settings = Settings.from_mapping({"releases": released("youtube")})
 
-    found = {diagnosis.what: diagnosis for diagnosis in platforms(settings, {"youtube": record})}[
+    found = {diagnosis.what: diagnosis for diagnosis in platforms(settings, date(2026, 12, 1), {"youtube": record})}[
         "youtube: transfer basis"
     ]
 

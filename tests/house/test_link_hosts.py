@@ -29,7 +29,7 @@ HOSTS = {
     "hackernews": ["news.ycombinator.com"],
     "hatena": ["hatena.ne.jp"],
     "line": ["line.me"],
-    "linkedin": ["linkedin.com", "licdn.com"],
+    "linkedin": ["linkedin.com", "licdn.com", "lnkd.in"],
     "mastodon": ["joinmastodon.org"],
     "odnoklassniki": ["ok.ru"],
     "pinterest": ["pinterest.com", "pinterest.de", "pinimg.com", "pin.it"],

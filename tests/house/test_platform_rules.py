@@ -128,6 +128,8 @@ def test_a_new_one_that_keeps_it_passes() -> None:
         (replace(TOWN, operator=None), "operator", "is empty, and visitors are told of it"),
         (company(address=""), "operator.address", "is empty, and visitors are told of it"),
         (company(country="Germany"), "operator.country", "'Germany' is no ISO 3166 code"),
+        (company(address="Main Street 1, Town, Germany"), "operator.address", "ends in the name of a country"),
+        (company(address_country="Germany"), "operator.address_country", "'Germany' is no ISO 3166 code"),
         (company(privacy_url="http://towntube.example"), "operator.privacy_url", "is no https address"),
         (replace(TOWN, disclosures=()), "disclosures", "is empty, and visitors are told of it"),
         (replace(TOWN, disclosures=("shoe_size",)), "disclosures", "no text 'data.shoe_size' exists in"),

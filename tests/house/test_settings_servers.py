@@ -50,6 +50,7 @@ def test_who_runs_a_named_server_receives_the_data_of_its_content() -> None:
         ({"host": "www.facebook.com"}, r"platforms\.mastodon\.servers: 'www\.facebook\.com' belongs to another platform"),
         ({"operator": " "}, r"servers\.toot\.example\.operator: is empty\. Visitors must be informed"),
         ({"address": ""}, r"servers\.toot\.example\.address: is empty"),
+        ({"address": "Am Markt 1, 31999 Leinau, Deutschland"}, r"servers\.toot\.example\.address: ends in the name of a country"),
         ({"country": ""}, r"servers\.toot\.example\.country: is empty"),
         ({"privacy_url": ""}, r"servers\.toot\.example\.privacy_url: is empty"),
         ({"country": "de"}, r"servers\.toot\.example\.country: 'de' is not a code of a country\. Write two capital letters"),

@@ -28,6 +28,7 @@ def of_companies() -> Iterator[Check]:
     for name in companies.TOLD:
         yield partial(companies.test_a_company_is_told_by_name_address_seat_and_its_own_privacy_policy, name)
     yield companies.test_only_meta_offers_an_arrangement_on_joint_control_of_what_is_embedded
+    yield companies.test_only_the_address_of_a_representative_is_in_another_country_than_the_seat
     yield companies.test_only_content_of_meta_can_never_be_allowed_by_name
 
 

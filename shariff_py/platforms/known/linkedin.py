@@ -22,6 +22,7 @@ PLATFORM = Platform(
     title="LinkedIn",
     operator=companies.LINKEDIN,
     hosts=("linkedin.com", "licdn.com"),
+    link_hosts=("lnkd.in",),
     content_hosts=patterns(r"(?:(?:www|[a-z]{2})\.)?linkedin\.com"),
     public_host="www.linkedin.com",
     plugin_paths=Pattern(r"/(?:embeds?|video/embed)/.*"),

@@ -57,6 +57,7 @@ EXPECTED = Expected(
         "globals": "IN lintrk",
         "colour": "#0a66c2",
         "company": "LinkedIn Ireland Unlimited Company",
+        "linked at": "lnkd.in",
         "icon": "M4",
         "share": "https://www.linkedin.com/sharing/share-offsite/?url={url}",
         "discloses": "ip browser language time content site_name",

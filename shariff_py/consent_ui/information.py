@@ -251,7 +251,10 @@ class Information:
         texts = {name: self.said(keys[name]) for name in keys} | {"recipient": self.operator.legal_name}
         texts["transfer"] = self.said((*keys["transfer"], *checked))
         return [
-            Row(name, headings.get(name) or self.say(f"details.{name}"), texts[name]) for name in DETAILS if texts[name]
+            # A row may begin with the list of what is sent.
+            Row(name, headings.get(name) or self.say(f"details.{name}"), f"{texts[name][0].upper()}{texts[name][1:]}")
+            for name in DETAILS
+            if texts[name]
         ]
 
     @property

@@ -188,7 +188,8 @@ def test_a_gate_says_what_the_platform_is_sent() -> None:
     page = gated(f'<html lang="en"><div class="fb-post" data-href="{CONTENT["post"]}"></div>').html
 
     assert (
-        "IP address, browser and device, language, time of day, address of the content and in some browsers the name of this website."
+        "IP address, browser and device, language, time of day, address of the content and in some browsers the name of this website; not the "
+        "address of this page."
     ) in page
 
 

@@ -133,11 +133,11 @@ def test_a_new_one_that_keeps_it_passes() -> None:
         (company(privacy_url="http://towntube.example"), "operator.privacy_url", "is no https address"),
         (replace(TOWN, disclosures=()), "disclosures", "is empty, and visitors are told of it"),
         (replace(TOWN, disclosures=("shoe_size",)), "disclosures", "no text 'data.shoe_size' exists in"),
-        (kind(content="opera"), "embeds.video.content", "no text 'frame.title_opera' exists in"),
+        (kind(content="opera"), "embeds.video.content", "no text 'kind.opera' exists in"),
         (
-            company(transfer=Transfer("AQ", "Treaty", "1", date(2026, 11, 30), in_force=True)),
+            company(transfer=Transfer("USA", "Treaty", "1", date(2026, 11, 30), in_force=True)),
             "operator.transfer.country",
-            "no text 'country.AQ' exists in",
+            "'USA' is no ISO 3166 code",
         ),
         (replace(TOWN, checked_on=datetime(2026, 11, 30, tzinfo=UTC)), "checked_on", "has a time of day"),
         # How it looks

@@ -47,6 +47,11 @@ class Row(NamedTuple):
     text: str
 
 
+def _one_behind_the_other(texts: list[str]) -> str:
+    """Texts as one: in lines where any of them has several."""
+    return ("\n" if any("\n" in text for text in texts) else " ").join(texts)
+
+
 def covered(controller_id: str, server: str) -> str:
     """The part of a remembered consent's key behind the platform's name."""
     return f"{controller_id}@{server}" if server else controller_id
@@ -199,8 +204,7 @@ class Information:
 
     def said(self, keys: tuple[str, ...], language: Language | None = None) -> str:
         """The texts of these keys, one behind the other; in easy language each begins a line."""
-        texts = [self.say(key, language) for key in keys]
-        return ("\n" if any("\n" in text for text in texts) else " ").join(texts)
+        return _one_behind_the_other([self.say(key, language) for key in keys])
 
     def transfer_keys(self, table: str) -> tuple[str, ...]:
         """The texts of a table (``details``, ``notice``, ``record``) on where data go: the basis where a country and a basis are known, else the seat and
@@ -241,6 +245,12 @@ class Information:
         """The sentences beside the button, by the names in `FIRST_LAYER`."""
         keys = self._keys()
         return {name: self.said(keys[name]) for name in FIRST_LAYER}
+
+    @property
+    def line(self) -> str:
+        """The line below the two choices: that consent is voluntary, how it is undone, and who is responsible."""
+        told = self.first_layer
+        return _one_behind_the_other([told["voluntary"], told["controller"]])
 
     @property
     def details(self) -> list[Row]:

@@ -142,7 +142,6 @@ def test_a_store_is_gated_in_its_form_where_the_site_asks(
 ) -> None:
     result = gated_in_stores(document)
 
-    # In an attribute of an attribute a gate is longer than it may be.
     assert "<shariff-gate" in read(result.html)
     assert "/plugins/post.php" not in read(result.html)
     assert [(f.outcome, f.found, f.kind, f.address) for f in result.findings] == [(Outcome.GATED, found, "post", POST)]

@@ -25,9 +25,9 @@ def texts(settings: Settings) -> Iterator[Diagnosis]:
             )  # fmt: skip
     unread = [code for code in used if not LANGUAGES[code].read_by]
     if unread:
+        # Not for the site to cure: where it has approved its texts, somebody there has read them.
         yield Diagnosis(
-            False, "texts: not read", f"by nobody outside the project who grew up with the language: {', '.join(unread)}",
-            "Have them read, and tell the library's maintainers who has read them and what is wrong.",
+            True, "texts: not read", f"by nobody outside the project who grew up with the language: {', '.join(unread)}",
         )  # fmt: skip
 
 

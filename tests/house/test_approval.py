@@ -153,5 +153,6 @@ def test_the_doctor_names_an_outdated_translation(insists: bool, finding: str, c
 def test_the_doctor_names_the_languages_in_use_that_nobody_outside_the_project_has_read() -> None:
     found = examined(settings(fr={}, ar={}))["texts: not read"]
 
-    assert not found.well
+    # What a site can cure is its own approval.
+    assert found.well
     assert found.finding == "by nobody outside the project who grew up with the language: de, fr, ar"

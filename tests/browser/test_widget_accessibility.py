@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 from support.accessibility import findings
 from support.pairs import each_pair
-from support.widget_stage import Stage, first_gate, in_state, opened, press
+from support.widget_stage import Stage, first_gate, in_state, opened, portal_settings, press
 
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.settings.checks import THEMES
@@ -67,6 +68,52 @@ def test_axe_finds_nothing_in_any_language_and_state(stage: Stage, chromium: Chr
 
         assert page.locator(GATES).count() == len(LANGUAGES)
         assert {state: list_ for state, list_ in found.items() if list_} == {}
+
+
+def test_axe_finds_nothing_in_any_other_state(stage: Stage, chromium: Chromium) -> None:
+    found = {}
+    with chromium() as page:
+        page.goto(stage.url)
+        in_the_readers_colours(page)
+        first_gate(page).locator("summary").click()
+        found["unfolded"] = findings(page)
+        first_gate(page).locator(".shariff-remember").check()
+        stage.platform.answers.clear()
+        press(page)
+        in_state(page, "opening")
+        found["opening"] = findings(page)
+        stage.platform.answers.set()
+        in_state(page, "open")
+        found["open, and its list unfolded"] = unfolded_again(page)
+        page.reload()
+        in_state(page, "open")
+        found["remembered"] = findings(page)
+        press(page)
+        in_state(page, "asking")
+        found["withdrawn"] = findings(page)
+        page.goto(stage.site.url("/picture"))
+        found["with a picture"] = findings(page)
+        stage.portal.settings = portal_settings(stage.stand_in.localhost, information="whole")
+        page.goto(stage.url)
+        found["whole"] = findings(page)
+        stage.portal.settings = portal_settings(stage.stand_in.localhost, "suspended")
+        page.reload()
+        found["closed"] = findings(page)
+        closed = page.locator(".shariff-closed").count()
+    stage.portal.settings = portal_settings(stage.stand_in.localhost)
+    with chromium(javascript=False) as page:
+        page.goto(stage.url)
+        press(page)
+        first_gate(page).frame_locator("iframe").locator("iframe").wait_for()
+        shown = first_gate(page).locator("button").inner_text()
+
+    assert {state: list_ for state, list_ in found.items() if list_} == {}
+    assert (closed, shown) == (2, "Noch einmal laden")
+
+
+def unfolded_again(page: Page) -> list[str]:
+    first_gate(page).locator("summary").click()
+    return findings(page)
 
 
 @each_pair(theme=THEMES, colours=["light", "dark"], style=["standard", "icon", "icon-count"])
@@ -151,6 +198,36 @@ def test_the_accessibility_tree_of_a_closed_gate(stage: Stage, chromium: Chromiu
         '- text: "90 Tage merken: Facebook-Inhalte laden dann sofort (verantwortlich: Stadt Leinau)."',
         "- group: Alle Angaben zur Einwilligung",
     ]
+
+
+def test_the_accessibility_tree_of_an_open_gate_and_of_its_list(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        gate = opened(page, stage)
+        gate.locator("summary").click()
+        tree = gate.aria_snapshot().replace(stage.stand_in.localhost, "https://www.facebook.com")
+
+    lines = [re.sub(r"#shariff-[\w-]+", "#NAME-end", line.strip()) for line in tree.splitlines()]
+    first, behind = lines[: lines.index("- term: Empfänger")], lines[lines.index("- term: Empfänger") :]
+    assert first == [
+        "- 'region \"Facebook-Beitrag: Sommerfest\"':",
+        "- paragraph: Facebook-Beitrag",
+        '- heading "Sommerfest" [level=2]',
+        "- status: Der Inhalt ist bei Facebook angefordert. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht, oder es besteht keine "
+        "Verbindung.",
+        '- button "Entfernen und widerrufen"',
+        '- link "Geladenen Inhalt überspringen":',
+        '- /url: "#NAME-end"',
+        "- iframe",
+        "- paragraph:",
+        "- text: Bleibt das Feld leer?",
+        '- link "Auf Facebook öffnen , öffnet ein neues Fenster":',
+        "- /url: https://www.facebook.com/leinau/posts/123",
+        "- group:",
+        "- text: Alle Angaben zur Einwilligung",
+    ]
+    assert [line.removeprefix("- term: ") for line in behind if line.startswith("- term")] == [
+        "Empfänger", "Daten", "Zwecke", "Auf Ihrem Gerät", "USA", "Gemeinsam verantwortlich", "Widerruf",
+    ]  # fmt: skip
 
 
 def test_the_button_is_described_by_the_sentence_before_it_and_no_more(stage: Stage, chromium: Chromium) -> None:

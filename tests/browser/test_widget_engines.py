@@ -90,6 +90,33 @@ def test_an_unreachable_platform_is_reported_in_other_engines(stage: Stage, engi
     assert announced.startswith("Facebook hat nicht geantwortet.")
 
 
+LAYERS = """(() => {
+  const gate = document.querySelector("shariff-gate"), top = (part) => gate.querySelector(part).getBoundingClientRect().top;
+  return [gate.querySelector("details").open, ...[".shariff-heading", "form > p", "button", "button + a", "iframe", ".shariff-paper", "summary"]
+    .map((part) => gate.querySelector(part).getClientRects().length ? Math.round(top(part)) : -1)];
+})()"""
+"""Whether the list is unfolded; where each part stands, or -1 where it is not shown."""
+
+
+@pytest.mark.parametrize("engine", ["firefox", "webkit"])
+def test_the_layers_are_the_same_in_other_engines(stage: Stage, engine: str) -> None:
+    with ENGINES[engine]() as browser:
+        browser.open(stage.url)
+        unfolded, heading, prose, button, around, frame, note, details = browser.run_script(LAYERS)
+        browser.press()
+        until(lambda: browser.run_script(STATE) == "open")
+        open_list, open_heading, open_prose, open_button, open_around, open_frame, open_note, open_details = (
+            browser.run_script(LAYERS)
+        )
+
+    assert (unfolded, open_list) == (False, False)
+    assert (frame, note) == (-1, -1)
+    assert heading < prose < button <= around < details
+    assert button - heading < 300
+    assert (open_prose, open_around) == (-1, -1)
+    assert max(open_heading, open_button) < open_frame < min(open_note, open_details)
+
+
 SHOWN = "getComputedStyle(document.querySelector('shariff-gate iframe')).display !== 'none'"
 
 

@@ -145,7 +145,11 @@ class Portal:
             parts = [gate(self.settings, words, post, controller="region")]
         elif request.path == "/picture":
             picture = Picture("/media/rathaus.svg", "Das neue Rathaus")
-            parts = [gate(self.settings, words, post, title="Rathaus", quote=Markup("<p>Am See</p>"), picture=picture)]
+            parts = [
+                gate(
+                    self.settings, words, post, title="Rathaus", quote=Markup("<p>Am See</p>"), picture=picture, level=2
+                )
+            ]
         elif request.path == "/languages":
             parts = [self._in(each, number) for number, each in enumerate(LANGUAGES.values(), 1)]
         script = SCRIPTS.get(request.path, SCRIPTS["/"])

@@ -61,7 +61,7 @@ def main() -> None:
                 page = chromium.new_page(viewport={"width": 1180, "height": TALL}, locale="en-GB")
                 page.goto(f"http://127.0.0.1:{port}/en/", wait_until="networkidle")
                 take(page, "before.png")
-                page.locator("shariff-gate form > button").click()
+                page.locator("shariff-gate form button").click()
                 page.locator('shariff-gate[state="open"]').wait_for()
                 page.wait_for_timeout(1500)
                 page.locator("[data-received-refresh]").click()

@@ -109,7 +109,7 @@ def test_a_new_file_is_recognised_gated_counted_and_looked_at(copy: Path) -> Non
         "scan": [1, ["gated", "https://www.stranger.example/film/1"]],
         "notice": {"de": True, "en": True},
         "company": "Stranger S.A.",
-        "doctor": ["stranger", "stranger: transfer basis"],
+        "doctor": ["stranger", "stranger: transfer basis", "stranger: your check of the transfer"],
         "counted": '{"n": 17}',
         "stand-in": "Stand-in for Stranger, no real content",
         "documents": ["platforms.md", "reference-hosts.md"],

@@ -56,7 +56,7 @@ CACHES: Mapping[str, CacheBound] = {
     "gate.detect.candidate_visits.candidate_selectors": CacheBound("tags and attributes of a page", 128, 36_000, 1_500),
     "gate.detect.candidate_visits._by_attribute": CacheBound("tags and attributes of a page", 128, 30_000, 1_500),
     "gate.detect.javascript.judgement._judgements": CacheBound("the hash of a script; counted are the addresses of platforms in it", 2_048, 4_000, 20),
-    "gate.rewrite.replacements._fragments": CacheBound("content of a platform", 256, 20_000, 700),
+    "gate.rewrite.replacements._fragments": CacheBound("content of a platform; a gate has 12,000 characters of four bytes at most", 160, 52_000, 700),
     "service.count_cache.CountCache._entries": CacheBound("the canonical address of a page", 1_536, 6_500, 1_024),
     "service.tracked_pages.TrackedPages._tracked": CacheBound("the canonical address of a page", 10_000, 1_400, 1_024),
     "service.tracked_pages.TrackedPages._addresses": CacheBound("the canonical address of a page", 4_096, 2_000, 1_024),

@@ -75,8 +75,9 @@ const isolated = (frame, gate) => {
     const onMessage = (/** @type {MessageEvent} */ { data, origin: sender, source }) => {
       if (!frame.isConnected) return listening.abort();
       if (source != frame.contentWindow || sender != origin || !STATES.includes(data?.shariff)) return;
-      const height = Number(data.height);
-      if (height >= SMALLEST && height <= LARGEST) frame.style.setProperty("height", `${height}px`, "important");
+      // A script may show one line. Until it has, nothing is there.
+      const height = Math.max(SMALLEST, Number(data.height));
+      if (height <= LARGEST) frame.style.setProperty("height", `${height}px`, "important");
       if (data.shariff == "open") stepBack(gate);
       resolve(data.shariff);
     };

@@ -66,7 +66,7 @@ FAULTS = """() => {
         const found = [];
         const gate = section.querySelector("shariff-gate, .shariff-closed");
         if (!gate.checkVisibility()) { faults[section.dataset.wrapper] = ["the gate is not shown"]; continue; }
-        const button = gate.querySelector("form button, .shariff-choice");
+        const button = gate.querySelector("form button, .shariff-paper a");
         for (const node of words(gate))
             if (parseFloat(getComputedStyle(node.parentElement).fontSize) * node.parentElement.currentCSSZoom < 10) { found.push("the text is too small"); break; }
             else if (boxes(node).some((rect) => !visible(rect, node.parentElement))) { found.push(`cut off: ${node.nodeValue.trim().slice(0, 30)}`); break; }
@@ -238,7 +238,7 @@ def test_a_gate_fits_after_opening_and_after_withdrawal(site: Any, chromium: Chr
         opened = faults(page)
         inside = [
             page.locator(f'[data-wrapper="{name}"] iframe').evaluate(
-                "(frame) => { const own = frame.getBoundingClientRect(), gate = frame.parentElement.getBoundingClientRect();"
+                "(frame) => { const own = frame.getBoundingClientRect(), gate = frame.closest('shariff-gate').getBoundingClientRect();"
                 " return own.height > 100 && own.bottom <= gate.bottom && own.left >= gate.left && own.right <= gate.right; }"
             )
             for name in wrappers

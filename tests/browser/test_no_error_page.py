@@ -52,7 +52,7 @@ def test_people_see_text_and_a_link_and_never_the_browsers_error_page(serve: Any
         with chromium() as visit:
             visit.goto(by_default.url("/"))
             assert [f.url for f in visit.frames] == [by_default.url("/")], name
-            assert visit.get_by_text("which has not been released for this website").is_visible()
+            assert visit.get_by_text("has not been released for this website").is_visible()
             assert visit.get_by_role("link").get_attribute("href") == f"{stranger.localhost}/map"
 
             visit.goto(left.url("/"))

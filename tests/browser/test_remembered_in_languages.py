@@ -32,7 +32,7 @@ def test_a_consent_remembered_on_a_german_page_opens_content_on_an_english_one(
         page.goto(demo.url("/en/"))
         before = page.locator("shariff-gate").first.get_attribute("state")
         page.goto(demo.url("/"))
-        page.locator("shariff-gate [data-option=remember] input").first.check()
+        page.locator("shariff-gate .shariff-remember").first.check()
         page.locator("shariff-gate button").first.click()
         page.locator("shariff-gate[state=open]").first.wait_for()
         requested = len(stand_in.received)
@@ -48,7 +48,7 @@ def test_a_consent_remembered_on_a_german_page_opens_content_on_an_english_one(
 def test_the_list_names_it_in_the_language_of_the_page(demo: Any, chromium: Chromium) -> None:
     with chromium() as page:
         page.goto(demo.url("/"))
-        page.locator("shariff-gate [data-option=remember] input").first.check()
+        page.locator("shariff-gate .shariff-remember").first.check()
         page.locator("shariff-gate button").first.click()
         page.locator("shariff-gate[state=open]").first.wait_for()
         page.goto(demo.url("/en/privacy"))

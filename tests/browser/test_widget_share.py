@@ -281,7 +281,7 @@ def test_every_option_of_shariff_does_what_it_did(stage: Stage, chromium: Chromi
         )
         assert page.locator(".shariff form").count() == 0
         assert page.locator(".shariff").get_attribute("lang") == "pl"
-        assert page.get_by_role("link", name="Udostępnij w serwisie Facebook").count() == 1
+        assert page.get_by_role("link", name="Udostępnij na platformie Facebook").count() == 1
         assert page.get_by_role("link", name="Więcej informacji").get_attribute("target") is None
 
 

@@ -213,7 +213,7 @@ def flood_of(name: str) -> Flood:
         "gate.detect.javascript.judgement._judgements": lambda: judged,
         "gate.rewrite.replacements._fragments": lambda: (
             lambda n: replacements._fragments(
-                shown, "ru", embeds(n), None, n % 100, n % 2 == 0, ("utf-8", 0), Preview(wide(n, 60))
+                shown, "ru", embeds(n), None, n % 100, n % 2 == 0, ("utf-8", 0), 2, Preview(wide(n, 60))
             )
         ),
         "service.count_cache.CountCache._entries": count_cache,

@@ -127,7 +127,7 @@ def test_a_disk_that_is_full_spoils_no_page_and_ends_with_one(folder: Path) -> N
     """A limit on the size of files stands in for the end of a disk: the write that crosses it fails halfway."""
     site = a_site(folder)
     before = (site / "ämter" / "rat.html").read_bytes()
-    limit = 5_000
+    limit = 8_000
     program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); from shariff_py.cli import main; main()"
     command = [sys.executable, "-c", program, "gate", "site", "--in-place"]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SHARIFF_")}

@@ -103,6 +103,21 @@ def test_a_company_is_told_by_name_address_seat_and_its_own_privacy_policy(name:
     assert (company.country, told, " ".join(company.unconfirmed)) == (seat, transfer, unconfirmed)
 
 
+SHORT_NAMES = (
+    "APPLE: Apple, ARTE: ARTE, BLUESKY: Bluesky, CALENDLY: Calendly, DAILYMOTION: Dailymotion, DEEZER: Deezer, FLICKR: Flickr, "
+    "GIPHY: Giphy, GITHUB: GitHub, GOOGLE: Google, ISSUU: Issuu, KOMOOT: Komoot, LINKEDIN: LinkedIn, META: Meta, "
+    "PINTEREST: Pinterest, PODIGEE: Podigee, REDDIT: Reddit, SOUNDCLOUD: SoundCloud, SPOTIFY: Spotify, TIKTOK: TikTok, "
+    "TUMBLR: Tumblr, TWITCH: Twitch, TYPEFORM: Typeform, VIMEO: Vimeo, X: X, ZDF: ZDF"
+)
+
+
+def test_a_company_is_called_what_people_call_it_and_the_others_by_their_legal_names() -> None:
+    called = sorted(f"{name}: {company.short_name}" for name, company in COMPANIES.items() if company.short_name)
+
+    assert ", ".join(called) == SHORT_NAMES
+    assert sorted(name for name, one in COMPANIES.items() if not one.short_name) == ["ARD", "OPENSTREETMAP_FOUNDATION"]
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [

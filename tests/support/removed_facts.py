@@ -27,6 +27,7 @@ def of_companies() -> Iterator[Check]:
     """What is asked of all companies."""
     for name in companies.TOLD:
         yield partial(companies.test_a_company_is_told_by_name_address_seat_and_its_own_privacy_policy, name)
+    yield companies.test_a_company_is_called_what_people_call_it_and_the_others_by_their_legal_names
     yield companies.test_only_meta_offers_an_arrangement_on_joint_control_of_what_is_embedded
     yield companies.test_only_the_address_of_a_representative_is_in_another_country_than_the_seat
     yield companies.test_only_content_of_meta_can_never_be_allowed_by_name

@@ -35,8 +35,9 @@ OF_RECORDS = re.compile(
 )
 """The same from the records of platforms that show something, whichever there are."""
 
-OWN_PLACES = ("platforms/known/", "platforms/companies.py", "audit/selftest/")
-"""Where platforms and their companies are described, and the audit's own test page with forms of contact that it has to see."""
+OWN_PLACES = ("platforms/known/", "platforms/companies.py", "audit/selftest/", "response_policy/widget_hashes.py")
+"""Where platforms and their companies are described, the audit's own test page with forms of contact that it has to see, and a generated table
+of hashes, in which any letters can stand beside each other."""
 
 EXAMPLES = {
     ("settings/model.py", "facebook"): "the default of `services`, a public default that only names rows of the registry",

@@ -164,7 +164,7 @@ def seconds(read: Callable[[str], object], text: str) -> float:
         gc.enable()
 
 
-def ratio_per_doubling(read: Callable[[str], object], shape: Shape, length: int, turns: int = 4) -> float:
+def ratio_per_doubling(read: Callable[[str], object], shape: Shape, length: int, turns: int = 10) -> float:
     """How many times as long twice the text takes; 0 where that takes too little time to tell.
 
     Of several turns in alternation the fastest count, as noise only takes longer; there are no more of them than a verdict needs.

@@ -72,6 +72,25 @@ def test_without_web_share_and_without_script_nothing_is_offered_that_does_not_w
     assert missing == {"native", "clipboard", "print"}
 
 
+ICONS = """() => [...document.querySelectorAll(".shariff-icon, .shariff-option input")].filter((icon) => icon.checkVisibility()).map((icon) => {
+  const {width, height} = icon.getBoundingClientRect();
+  const size = 1.25 * parseFloat(getComputedStyle(icon).fontSize);
+  return [icon.closest("[lang]").lang, Math.abs(width - size) < 0.5 && Math.abs(height - size) < 0.5];
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_label_that_needs_two_lines_takes_no_room_from_its_icon(stage: Stage, chromium: Chromium, width: int) -> None:
+    with chromium(width=width) as page:
+        page.goto(stage.site.url("/languages"))
+        page.wait_for_selector("shariff-gate:defined")
+        icons = page.evaluate(ICONS)
+
+    assert len({language for language, _ in icons}) == 29
+    assert len(icons) >= 29 * 4
+    assert [language for language, whole in icons if not whole] == []
+
+
 def test_copying_announces_whether_it_worked(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.add_init_script(

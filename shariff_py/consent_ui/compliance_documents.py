@@ -41,7 +41,10 @@ def processing_record(
 def accessibility_passage(
     settings: Settings, language: Language, *, controller: str | None = None, level: int = 2
 ) -> Markup:
-    """The passage for the accessibility statement (for Lower Saxony § 9b NBGG): what is not ours, why, the alternative, the contact."""
+    """The passage for the accessibility statement (for Lower Saxony § 9b NBGG): what is not ours, why, the alternative, the contact.
+
+    A site's own server is not in it: its content is no third party's (Directive (EU) 2016/2102 Art. 1(4)(e)).
+    """
     words = compliance_language(language)
     passages = [
         {
@@ -55,7 +58,7 @@ def accessibility_passage(
         }
         for information in informed(settings, LANGUAGES[words.code], controller)
         for one in information
-        if one.is_shown and one.controller.name
+        if one.is_shown and one.controller.name and not one.is_own
     ]  # fmt: skip
     return render("statement.html", words, passages=passages, level=min(max(level, 1), 6))
 
@@ -138,8 +141,7 @@ def _lines(letter: str, settings: Settings, information: Sequence[Information], 
                 yield remembered.say("record.erasure_remember", words)
             if first.storage is not None:
                 yield first.say("record.erasure_devices", words)
-            if not own:
-                yield first.say("record.erasure_platform", words)
+            yield first.say("record.erasure_own" if own else "record.erasure_platform", words)
         case "security":
             yield first.say("record.security_text", words)
             if not any(kind.with_credentials for kind in record.embeds if kind.becomes == "gate"):

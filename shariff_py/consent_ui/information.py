@@ -48,8 +48,8 @@ class Row(NamedTuple):
 
 
 def _one_behind_the_other(texts: list[str]) -> str:
-    """Texts as one: in lines where any of them has several."""
-    return ("\n" if any("\n" in text for text in texts) else " ").join(texts)
+    """Texts as one: in lines where any of them has several. Behind the full stop of Chinese and Japanese stands no space."""
+    return ("\n" if any("\n" in text for text in texts) else " ").join(texts).replace("。 ", "。")
 
 
 def covered(controller_id: str, server: str) -> str:
@@ -91,9 +91,11 @@ class Information:
     statements: PlatformSettings = field(default_factory=PlatformSettings)
     site_language: str = ""
     values: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _keys: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", self._filled_in())
+        object.__setattr__(self, "_keys", self._chosen())
 
     @property
     def days(self) -> int:
@@ -222,49 +224,65 @@ class Information:
         """The text of a table on the site's own check of that basis, where there was one."""
         return (f"{table}.transfer_checked",) if self.check is not None else ()
 
-    def _keys(self) -> Mapping[str, tuple[str, ...]]:
-        """The texts of each slot and row, by what records and settings say. On one's own server nobody else has purposes, and nothing is
-        transferred."""
+    def storage_keys(self, own: bool) -> tuple[str, ...]:
+        """The text on how long something is stored on the device and who else has access: as the site says it, or that it is not known. Of
+        its ``own`` server a site cannot say that; what it has not said yet is not said."""
+        return ("details.device_known",) if self.storage is not None else () if own else ("details.device_unknown",)
+
+    def _chosen(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts of each slot and row, by what records and settings say. On one's own server nobody else has purposes, nothing is
+        transferred, and what has been sent can be erased."""
         own = self.is_own
-        device = "details.device_text" if self.storage is None else "notice.device_known"
-        remembered = ("details.device_remember",) if self.days else ()
+        nothing = () if own else ("details.device_nothing",)
+        sent = () if own else ("details.withdrawal_sent",)
         return {
             "effect": ("gate.effect_own" if own else "gate.effect",),
             "voluntary": ("gate.voluntary",),
             "controller": ("gate.controller_joint" if self.is_joint else "gate.controller",),
             "data": ("details.data_text",),
             "purposes": ("details.purposes_own" if own else "details.purposes_text",),
-            "device": (device, *(remembered or (() if own else ("details.device_nothing",)))),
+            "device": (
+                "details.device_text",
+                *self.storage_keys(own),
+                *(("details.device_remember",) if self.days else nothing),
+            ),
             "transfer": () if own else self.transfer_keys("details"),
             "joint": ("details.joint_text",) if self.is_joint else (),
-            "withdrawal": ("details.withdrawal_text",),
+            "withdrawal": ("details.withdrawal_text", *sent),
+            "withdrawal_stored": ("details.withdrawal_stored", *sent) if self.days else (),
         }
 
     @property
     def first_layer(self) -> dict[str, str]:
         """The sentences beside the button, by the names in `FIRST_LAYER`."""
-        keys = self._keys()
-        return {name: self.said(keys[name]) for name in FIRST_LAYER}
+        return {name: self.said(self._keys[name]) for name in FIRST_LAYER}
+
+    @property
+    def effect(self) -> str:
+        """The prose above the two choices: what loading does."""
+        return self.said(self._keys["effect"])
 
     @property
     def line(self) -> str:
         """The line below the two choices: that consent is voluntary, how it is undone, and who is responsible."""
-        told = self.first_layer
-        return _one_behind_the_other([told["voluntary"], told["controller"]])
+        return self.said((*self._keys["voluntary"], *self._keys["controller"]))
+
+    @property
+    def withdrawal_stored(self) -> str:
+        """What the list says of withdrawal once the consent is stored, in place of its row."""
+        return self.said(self._keys["withdrawal_stored"])
 
     @property
     def details(self) -> list[Row]:
         """The rows of the list behind the first layer, in the order of `DETAILS`."""
-        keys = self._keys()
+        keys = self._keys
         headings = {"transfer": self.values["country"] or self.say("details.seat")}
         checked = self.check_keys("details") if keys["transfer"] else ()
-        texts = {name: self.said(keys[name]) for name in keys} | {"recipient": self.operator.legal_name}
-        texts["transfer"] = self.said((*keys["transfer"], *checked))
+        texts = {name: self.said(keys[name]) for name in DETAILS if name in keys}
+        texts |= {"recipient": self.operator.legal_name, "transfer": self.said((*keys["transfer"], *checked))}
+        texts["data"] = f"{texts['data'][0].upper()}{texts['data'][1:]}"
         return [
-            # A row may begin with the list of what is sent.
-            Row(name, headings.get(name) or self.say(f"details.{name}"), f"{texts[name][0].upper()}{texts[name][1:]}")
-            for name in DETAILS
-            if texts[name]
+            Row(name, headings.get(name) or self.say(f"details.{name}"), texts[name]) for name in DETAILS if texts[name]
         ]
 
     @property
@@ -295,6 +313,6 @@ class Information:
             [transfer.country, transfer.mechanism, transfer.reference] if transfer else [],
             [self.controller_id, self.controller.name, self.days],
             self._said_of_storage,
-            self._keys(),
+            self._keys,
         ]
         return fingerprint([facts, consented_texts()])

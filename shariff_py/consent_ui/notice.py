@@ -111,19 +111,22 @@ def _on_content(information: Sequence[Information], longest: Information) -> lis
     kinds = [kind for kind in longest.platform.embeds if kind.becomes == "gate"]
     login = any(one.controller.offer_login for one in information) and not all(k.with_credentials for k in kinds)
     recipient = "recipient_own" if own else "recipient_joint" if longest.is_joint else "recipient"
-    device = ("notice.device_known",) if longest.storage is not None else () if own else ("notice.device",)
     paragraphs = [
         ("notice.default",),
         ("notice.press",),
         () if own else ("notice.purposes",),
-        device,
+        ("notice.device", *longest.storage_keys(own)),
         ("notice.remembered",) if longest.days else () if own else ("notice.not_stored",),
         ("notice.login",) if login else (),
         (f"notice.{recipient}",),
         ("notice.essence",) if longest.essence is not None else (),
         ("notice.unconfirmed",) if names_unconfirmed(longest.operator) else (),
         () if own else (*longest.transfer_keys("notice"), *longest.check_keys("notice")),
-        ("notice.voluntary_remembered" if longest.days else "notice.voluntary",),
+        (
+            "notice.voluntary_remembered" if longest.days else "notice.voluntary",
+            "notice.lawful",
+            *(() if own else ("details.withdrawal_sent",)),
+        ),
     ]
     return [longest.said(keys) for keys in paragraphs if keys]
 
@@ -191,10 +194,10 @@ def _of_controllers(language: Language, controllers: Mapping[str, Controller]) -
 
 
 def _of_platforms(settings: Settings, told: Sequence[Sequence[Information]]) -> Iterator[tuple[str, str]]:
-    """What the site does not say of those whose content it shows: in words, and the setting. Of its own server it needs to say nothing."""
+    """What the site does not say of those whose content it shows: in words, and the setting."""
     for information in told:
         one = information[0]
-        if not one.is_shown or all(each.is_own for each in information):
+        if not one.is_shown:
             continue
         setting = f"platforms.{one.platform.name}"
         place = f'{setting}.servers."{one.server}"' if one.server else setting

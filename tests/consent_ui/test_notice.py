@@ -50,7 +50,7 @@ def test_recipient_legal_basis_transfer_and_withdrawal_are_named() -> None:
         "Art. 6 Abs. 1 Buchst. a DSGVO",
         "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795",
         "kann die Daten auch für eigene Zwecke nutzen und einem Konto zuordnen",
-        "Wie lange sie gespeichert bleiben und ob Dritte darauf zugreifen können, ist uns nicht bekannt.",
+        "Wie lange sie bleiben und wer sonst darauf zugreift, wissen wir nicht.",
         "Sie widerrufen sie",
         "Verantwortlich: Stadt Leinau.",
     ):

@@ -128,7 +128,11 @@ def test_only_what_applies_can_be_missing() -> None:
     servers = {"toot.example": CLUB, "social.leinau.example": CLUB}
     section = last(settings({"mastodon": {"servers": servers}}, releases=released))
 
-    assert lines(section, "code") == ["platforms.komoot.storage", 'platforms.mastodon.servers."toot.example".storage']
+    assert lines(section, "code") == [
+        "platforms.komoot.storage",
+        'platforms.mastodon.servers."toot.example".storage',
+        'platforms.mastodon.servers."social.leinau.example".storage',
+    ]
 
 
 def test_a_platform_that_is_only_shared_to_needs_no_statement() -> None:

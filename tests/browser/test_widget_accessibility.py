@@ -383,6 +383,17 @@ def test_at_320_pixels_everything_is_there_in_every_language(stage: Stage, chrom
         assert all(slots)
 
 
+@pytest.mark.parametrize("code", ["de", "de-simple", "fi"])
+def test_the_passages_for_notices_need_no_sideways_scrolling(stage: Stage, chromium: Chromium, code: str) -> None:
+    """Names of settings, addresses and German nouns are longer than a phone is wide."""
+    with chromium(width=320) as page:
+        page.goto(stage.site.url(f"/documents?lang={code}"))
+        settings = page.locator("code").all_inner_texts()
+
+        assert "platforms.facebook.joint_control.essence" in settings
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_every_target_is_large_enough_in_every_language(stage: Stage, chromium: Chromium) -> None:
     with chromium(width=320) as page:
         page.goto(stage.site.url("/languages"))

@@ -13,8 +13,10 @@ from playwright.sync_api import Error, Locator, Page
 from werkzeug.wrappers import Request, Response
 
 from shariff_py.consent_ui import frame
+from shariff_py.consent_ui.compliance_documents import accessibility_passage, processing_record
 from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate
+from shariff_py.consent_ui.notice import notice
 from shariff_py.consent_ui.preview import Picture
 from shariff_py.consent_ui.share import share_bar
 from shariff_py.errors import EmbedTokenRefused
@@ -136,6 +138,8 @@ class Portal:
         ]
         if request.path == "/privacy":
             parts = [consents(self.settings, words)]
+        elif request.path == "/documents":
+            parts = [made(self.settings, words) for made in (notice, processing_record, accessibility_passage)]
         elif request.path == "/share":
             look = replace(self.settings.share, **{name: request.args[name] for name in LOOKS if name in request.args})
             look = replace(look, popup="popup" in request.args, info_url="/about-sharing")

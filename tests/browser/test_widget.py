@@ -314,12 +314,12 @@ def test_without_script_the_frame_takes_no_space_until_the_click(stage: Stage, c
         page.goto(stage.url)
         frame_before = first_gate(page).locator("iframe").is_visible()
         press(page)
-        page.wait_for_timeout(700)
 
         gate = first_gate(page)
+        gate.frame_locator("iframe").frame_locator("iframe").locator("#post").wait_for()
         assert frame_before is False
         assert gate.locator("iframe").is_visible()
-        assert gate.frame_locator("iframe").frame_locator("iframe").locator("#post").is_visible()
+        assert gate.get_by_role("link", name="Ohne Facebook ansehen").is_visible()
         assert gate.get_by_role("button").inner_text() == "Noch einmal laden"
         assert not gate.get_by_text("Beim Laden erhält Facebook").is_visible()
         assert not gate.get_by_text("Am See").is_visible()
@@ -333,7 +333,6 @@ def test_without_script_content_can_be_removed_and_going_back_does_not_load_it_a
     with chromium(javascript=False) as page:
         page.goto(stage.url)
         press(page)
-        page.wait_for_timeout(700)
         inside = first_gate(page).frame_locator("iframe")
         inside.get_by_role("link", name="Inhalt entfernen").click()
         inside.get_by_text("Der Inhalt ist entfernt, Ihre Einwilligung dafür widerrufen.").wait_for()

@@ -91,6 +91,22 @@ def test_a_label_that_needs_two_lines_takes_no_room_from_its_icon(stage: Stage, 
     assert [language for language, whole in icons if not whole] == []
 
 
+def test_what_is_said_below_a_bar_keeps_its_distance_whatever_the_page_gives_paragraphs(
+    stage: Stage, chromium: Chromium
+) -> None:
+    with chromium() as page:
+        page.goto(stage.site.url("/share"))
+        page.evaluate(
+            "() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('p { margin: 0 }'); document.adoptedStyleSheets = [sheet] }"
+        )
+        gap = page.evaluate(
+            "() => { const bar = document.querySelector('.shariff-bar');"
+            " return bar.parentElement.querySelector('p').getBoundingClientRect().top - bar.getBoundingClientRect().bottom }"
+        )
+
+    assert 9 <= gap <= 14
+
+
 def test_copying_announces_whether_it_worked(stage: Stage, chromium: Chromium) -> None:
     with chromium() as page:
         page.add_init_script(

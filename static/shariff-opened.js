@@ -39,6 +39,8 @@ const stepBack = (gate) => {
   if (document.activeElement == button) button?.scrollIntoView({ block: "nearest" });
   const list = gate.querySelector("details");
   if (!list?.open) return;
+  // Focus in what is folded would be nowhere.
+  if (list.contains(document.activeElement)) list.querySelector("summary")?.focus();
   list.open = false;
   for (const type of ["shariff:closed", "shariff:failed"])
     gate.addEventListener(type, () => (list.open = true), { once: true });

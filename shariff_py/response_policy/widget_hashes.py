@@ -14,7 +14,7 @@ HASHES: Mapping[str, str] = {
     "shariff-frame.min.css": "lpQr+8GINo0PI7FtZjo9N0gW8TjfU/X37FH8GjIr5yE53GKGAHrYWUHYMbfmcl1I",
     "shariff-isolated.min.js": "vyGra7kbN02IqtTmbMZ8+Ds6QsEkiSR13j+UrXrjd13XFq6AOdPA6waKPX0wqWYP",
     "shariff-more.min.css": "/eCddzrY+W1t+qhYcm78P0ToLK2iUwz0EfqdHC/XLBoq1AJw8+H1W17YAhPt8Ln7",
-    "shariff-opened.min.js": "FbZwUFmpJXMorDdarAIQOn1Z/LmZDkOFZYkPM+yuMWfK80XAkhyYdBH4AU8kXKH7",
+    "shariff-opened.min.js": "WXxhKKPrUVbJL6UeooFCOwDKk26iMgGD/2ZSS7kihXbS0A6U22aHCDBItl7gQCt+",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
     "shariff-stubs.min.js": "9bXhexBNxdJF9bmOzaQW5vUGkeoaCxWCcJ5cjlFu2BXX/9UJ2oMn1r1Y6qtIodls",
     "shariff.min.css": "C1TAYfXBhv8Fj03eQkJzLp55yb93uMkttcZC2jcSVqdxYy9LrhFEitqqbb0OUSih",

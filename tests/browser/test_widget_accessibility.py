@@ -352,6 +352,23 @@ def test_the_whole_way_can_be_gone_by_keyboard(stage: Stage, chromium: Chromium)
         assert around == ["Ohne Facebook ansehen", "", "Alle Angaben zur Einwilligung"]
 
 
+def test_who_reads_the_list_while_the_content_comes_is_not_thrown_out_of_the_gate(
+    stage: Stage, chromium: Chromium
+) -> None:
+    with chromium() as page:
+        page.goto(stage.url)
+        gate = first_gate(page)
+        gate.locator("summary").click()
+        stage.platform.answers.clear()
+        gate.get_by_role("button").click()
+        in_state(page, "opening")
+        gate.locator("details").get_by_role("link", name="Auf Facebook öffnen").focus()
+        stage.platform.answers.set()
+        in_state(page, "open")
+
+        assert page.evaluate("document.activeElement.innerText") == "Alle Angaben zur Einwilligung"
+
+
 # --- widths, spacing, colours -------------------------------------------------------------------------------------------------------
 
 CUT = """() => [...document.querySelectorAll('.shariff-block *')].filter(e => e.checkVisibility() && !e.matches('iframe, .shariff-spoken, svg, svg *, .share_text')

@@ -90,6 +90,17 @@ def test_the_record_has_every_letter_of_the_law() -> None:
     assert "Drs. 12/2026" in page.get_text()
 
 
+def test_in_a_page_of_another_direction_every_passage_keeps_its_own() -> None:
+    made = [make(settings(), LANGUAGES["ar"]) for make in (notice, processing_record, accessibility_passage)]
+    sections = [BeautifulSoup(markup, "html.parser").select("section") for markup in made]
+
+    assert [{(section["lang"], section["dir"]) for section in each} for each in sections] == [
+        {("ar", "rtl")},
+        {("en", "ltr")},
+        {("en", "ltr")},
+    ]
+
+
 def test_the_record_is_wholly_in_its_language() -> None:
     decided = {"state": "pilot", "since": date(2026, 11, 2), "reference": "Drs. 12/2026"}
     using = settings(releases={"facebook": decided}, controllers={"city": {**CITY, "authority": "Landesbeauftragter"}})

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import struct
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from support.audit_traces import NOON
@@ -54,3 +59,31 @@ def test_what_a_recorder_saw_becomes_contacts() -> None:
     assert [one.channel for one in log.contacts] == [Channel.DNS, Channel.CONNECTION, Channel.WEBSOCKET, Channel.PING]
     assert log.contacts[3].cookies
     assert log.whole
+
+
+def test_names_asked_for_by_many_threads_have_an_address_each_while_others_read_them() -> None:
+    """The sink answers names and serves connections at once."""
+    addresses = Addresses()
+    first = addresses.of("first.test")
+    together = Barrier(8)
+
+    def asks(thread: int) -> set[str]:
+        together.wait(10)
+        return {addresses.name(first) for number in range(400) if addresses.of(f"{thread}-{number}.test")}
+
+    def elsewhere(phase: str, info: dict[str, int]) -> None:
+        """What runs while the collector does lets another thread go on."""
+        time.sleep(0)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    gc.callbacks.append(elsewhere)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            names = set().union(*threads.map(asks, range(8)))
+    finally:
+        gc.callbacks.remove(elsewhere)
+        sys.setswitchinterval(interval)
+
+    assert names == {"first.test"}
+    assert len(addresses.by_address()) == 8 * 400 + 1

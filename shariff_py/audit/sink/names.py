@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import threading
 from ipaddress import IPv4Address
 
 A, AAAA, HTTPS = 1, 28, 65
@@ -44,23 +45,30 @@ def answer(packet: bytes, address: str | None) -> bytes:
 
 
 class Addresses:
-    """One address of 127.8.0.0/16 (or another network of that size) for each name, in the order in which they are requested."""
+    """One address of 127.8.0.0/16 (or another network of that size) for each name, in the order in which they are requested. Threads may share it."""
 
     def __init__(self, network: str = "127.8") -> None:
         self._network = network
+        self._addresses: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._lock = threading.Lock()
 
     def of(self, name: str) -> str:
         """The address of a name, the same each time."""
-        if name not in self._names:
-            number = len(self._names) + 1
-            self._names[name] = f"{self._network}.{number // 254 % 254}.{number % 254 + 1}"
-        return self._names[name]
+        with self._lock:
+            if name not in self._addresses:
+                number = len(self._addresses) + 1
+                address = f"{self._network}.{number // 254 % 254}.{number % 254 + 1}"
+                self._addresses[name] = address
+                self._names[address] = name
+            return self._addresses[name]
 
     def name(self, address: str) -> str:
         """The name that was given this address; empty if none was."""
-        return self.by_address().get(address, "")
+        with self._lock:
+            return self._names.get(address, "")
 
     def by_address(self) -> dict[str, str]:
         """All names so far, by their address."""
-        return {address: name for name, address in list(self._names.items())}
+        with self._lock:
+            return dict(self._names)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import contact, own_or_open, written_out
-from shariff_py.consent_ui.information import Information
-from shariff_py.consent_ui.notice import informed, names_unconfirmed, shares
+from shariff_py.consent_ui.notice import Told, informed, names_unconfirmed, selected, shares
 from shariff_py.consent_ui.templating import render
 from shariff_py.consent_ui.wording import day
 from shariff_py.policy import Controller
@@ -28,13 +27,13 @@ def compliance_language(language: Language) -> Language:
 def processing_record(
     settings: Settings, language: Language, *, controller: str | None = None, level: int = 2
 ) -> Markup:
-    """The entries for the record of processing activities (GDPR Art. 30(1)), one for each recipient that `notice` has a section for.
+    """The entries for the record of processing activities (GDPR Art. 30(1)), one for each recipient whose content `notice` has a section on.
 
     ``controller`` and ``level`` are as in `notice`. Raises `ConfigurationError` for an id the settings do not know.
     """
     words = compliance_language(language)
     read = LANGUAGES[words.code]
-    entries = [_entry(settings, information, words) for information in informed(settings, read, controller)]
+    entries = [_entry(settings, told, words) for told in informed(settings, read, controller)]
     return render("record.html", words, entries=entries, level=min(max(level, 1), 5))
 
 
@@ -46,9 +45,11 @@ def accessibility_passage(
     A site's own server is not in it: its content is no third party's (Directive (EU) 2016/2102 Art. 1(4)(e)).
     """
     words = compliance_language(language)
+    everyone = selected(settings, controller)
     passages = [
         {
-            "heading": words.say("statement.heading", platform=one.title),
+            "heading": words.say("statement.heading", platform=one.title)
+            + (f": {one.named_controller.name}" if len(everyone) > 1 else ""),
             "paragraphs": [one.say(f"statement.{key}", words) for key in ("what", "why")],
             "alternative": own_or_open(settings, one.named_controller.alternative_url),
             "alternative_label": one.say("statement.alternative", words),
@@ -56,10 +57,10 @@ def accessibility_passage(
             "contact": contact(settings, one.named_controller.contact_url),
             "contact_label": one.say("statement.contact", words),
         }
-        for information in informed(settings, LANGUAGES[words.code], controller)
-        for one in information
-        if one.is_shown and one.controller.name and not one.is_own
-    ]  # fmt: skip
+        for told in informed(settings, LANGUAGES[words.code], controller)
+        for one in told.information
+        if not one.is_own
+    ]
     return render("statement.html", words, passages=passages, level=min(max(level, 1), 6))
 
 
@@ -81,20 +82,17 @@ def information_as_data(
             "days": one.days,
             "slots": one.slots,
         }
-        for information in informed(settings, language, controller)
-        for one in information
-        if one.is_shown and one.controller.name
+        for told in informed(settings, language, controller)
+        for one in told.information
     ]
 
 
-def _entry(settings: Settings, information: Sequence[Information], words: Language) -> dict[str, Any]:
-    first = information[0]
-    lines = {
-        letter: [first.marked(line) for line in _lines(letter, settings, information, words)] for letter in LETTERS
-    }
+def _entry(settings: Settings, told: Told, words: Language) -> dict[str, Any]:
+    first = told.first
+    lines = {letter: [first.marked(line) for line in _lines(letter, settings, told, words)] for letter in LETTERS}
     return {
-        "name": "-".join(filter(None, [first.platform.name, first.server])),
-        "heading": words.say("record.heading", platform=first.title),
+        "name": told.name,
+        "heading": told.headed(words.say("record.heading", platform=first.title)),
         "parts": [(words.say(f"record.{letter}"), lines[letter]) for letter in LETTERS],
     }
 
@@ -110,42 +108,41 @@ def _controller(settings: Settings, controller: Controller, words: Language) -> 
         yield words.say("record.authority", authority=controller.authority)
 
 
-def _lines(letter: str, settings: Settings, information: Sequence[Information], words: Language) -> Iterator[str]:
+def _lines(letter: str, settings: Settings, told: Told, words: Language) -> Iterator[str]:
     """The lines below one letter of the entry."""
-    first, remembered = information[0], max(information, key=lambda one: one.days)
-    record, own = first.platform, all(one.is_own for one in information)
+    first = told.first
+    record = first.platform
     match letter:
         case "controllers":
-            for one in information:
+            for one in told.information:
                 yield from _controller(settings, one.named_controller, words)
             if first.is_joint:
                 yield first.say("record.joint", words)
         case "purposes":
             yield first.say("record.purpose_content", words)
-            if remembered.days:
+            if first.days:
                 yield first.say("record.purpose_remember", words)
-            if shares(settings, record) and record.counts is not None and not first.server:
+            if shares(settings, record) and settings.can_fetch_counts(record):
                 yield words.say("record.purpose_counts")
         case "recipients":
-            yield first.say("record.recipients_own" if own else "record.recipients_text", words)
+            whose = "own" if first.runs_server else "run" if first.is_own else "text"
+            yield first.say(f"record.recipients_{whose}", words)
             if names_unconfirmed(first.operator):
                 yield first.say("notice.unconfirmed")
         case "transfers":
-            keys = (*first.transfer_keys("record"), *first.check_keys("record"))
-            unchecked = ("record.transfer_unchecked",) if first.operator.transfer and not first.check else ()
-            for key in (*keys, *unchecked):
+            for key in first.transfer_keys("record"):
                 yield first.say(key, words if key.startswith("record.") else None)
         case "erasure":
             yield words.say("record.erasure_text")
-            if remembered.days:
-                yield remembered.say("record.erasure_remember", words)
+            if first.days:
+                yield first.say("record.erasure_remember", words)
             if first.storage is not None:
                 yield first.say("record.erasure_devices", words)
-            yield first.say("record.erasure_own" if own else "record.erasure_platform", words)
+            yield first.say("record.erasure_own" if first.is_own else "record.erasure_platform", words)
         case "security":
             yield first.say("record.security_text", words)
-            if not any(kind.with_credentials for kind in record.embeds if kind.becomes == "gate"):
-                yield words.say("record.security_login")
+            if not any(kind.with_credentials for kind in first.kinds):
+                yield words.say("record.security_choice" if first.offers_login else "record.security_login")
             release = settings.policy.release(record.name)
             since = words.say("record.since", date=day(release.since, words)) if release.since else ""
             decision = ", ".join(filter(None, [words.say(f"record.state_{release.state}"), since, release.reference]))

@@ -7,8 +7,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from shariff_py.consent_ui.information import covered, titled
+from shariff_py.consent_ui.information import covered
 from shariff_py.consent_ui.templating import render
+from shariff_py.consent_ui.wording import titled
 from shariff_py.platforms.registry import REGISTRY
 from shariff_py.response_policy.integrity import widget_element
 from shariff_py.settings.model import Settings

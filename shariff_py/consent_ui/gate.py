@@ -83,16 +83,11 @@ class _Gate:
         return self.information.say(f"load.{self.embed.kind_record.shown_as}")
 
     @property
-    def offers_login(self) -> bool:
-        """With the visitor's login is a choice only where content loads without it."""
-        return self.information.controller.offer_login and not self.embed.kind_record.with_credentials
-
-    @property
     def sandbox(self) -> str:
         kind = self.embed.kind_record
         if kind.script is not None:
             return " ".join([ISOLATED_SANDBOX, *kind.sandbox])
-        return sandbox(kind.sandbox, login=self.offers_login)
+        return sandbox(kind.sandbox, login=self.information.offers_login)
 
     @property
     def width(self) -> int:
@@ -185,7 +180,7 @@ def gate_parts(
             f"no gate of {embed.platform} may be offered ({reason}); check settings.unavailable_reason first."
         )
     name = settings.policy.controller_id(controller)
-    for offered, shown in _offers(settings.policy.controllers[name], embed, picture):
+    for offered, shown in _offers(settings.policy.controllers[name], picture):
         about = _information(settings, language, embed, name, offered, embed.server, operator)
         parts = _gate(settings, about, embed, nth=nth, title=title, alternative=alternative, level=level, picture=shown)
         head, tail = _rendered(settings, language, parts, quoted=quoted)
@@ -216,20 +211,14 @@ def _lengths(settings: Settings, language: Language) -> Iterator[GateLength]:
                 for server, operator in settings.operators(record).items():
                     address = f"https://{server or record.public_host}/".ljust(USUAL_ADDRESS, "a")
                     embed = Embed(record.name, kinds[0].name, address)
-                    offered, _ = next(_offers(controller, embed, None))
+                    offered, _ = next(_offers(controller, None))
                     about = _information(settings, language, embed, name, offered, server, operator)
                     html = "".join(_rendered(measured, language, _gate(measured, about, embed, nth=1), quoted=False))
                     yield GateLength(len(html.encode()), about.title, name, language.code)
 
 
-def _offers(
-    controller: Controller, embed: Embed, picture: Picture | None
-) -> Iterator[tuple[Controller, Picture | None]]:
-    """A controller with all that it offers and the picture, and with less and less of it. What a script shows is neither remembered, as the
-    browser would keep what the isolated host stores where the consent is withdrawn on another page, nor shown with a login.
-    """
-    if embed.kind_record.script is not None:
-        controller = replace(controller, remember_days=0, offer_login=False)
+def _offers(controller: Controller, picture: Picture | None) -> Iterator[tuple[Controller, Picture | None]]:
+    """A controller with all that it offers and the picture, and with less and less of it."""
     if picture is not None and len(picture.address) <= LONGEST_CONTENT:
         yield controller, picture
     yield controller, None

@@ -5,13 +5,25 @@ So the four cannot contradict each other, and a change in any of it is a new ver
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from shariff_py.consent_ui.wording import day, disclosed, marked, places, postal_address, sends_site_name
+from shariff_py.consent_ui.wording import (
+    basis,
+    capitalized,
+    day,
+    disclosed,
+    ended,
+    marked,
+    one_behind_the_other,
+    places,
+    postal_address,
+    sends_site_name,
+    titled,
+)
 from shariff_py.platforms.company import EEA, Company
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
@@ -47,27 +59,17 @@ class Row(NamedTuple):
     text: str
 
 
-def _one_behind_the_other(texts: list[str]) -> str:
-    """Texts as one: in lines where any of them has several. Behind the full stop of Chinese and Japanese stands no space."""
-    return ("\n" if any("\n" in text for text in texts) else " ").join(texts).replace("。 ", "。")
-
-
 def covered(controller_id: str, server: str) -> str:
     """The part of a remembered consent's key behind the platform's name."""
     return f"{controller_id}@{server}" if server else controller_id
 
 
-SEATS: Mapping[str, tuple[str, str]] = {
-    "details": ("details.seat_text", "details.seat_unknown"),
-    "notice": ("notice.seat", "notice.transfer_unknown"),
-    "record": ("notice.seat", "notice.transfer_unknown"),
+SEATS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "details": (("details.seat_text",), ("details.seat_unknown",)),
+    "notice": (("notice.seat",), ("notice.transfer_unknown",)),
+    "record": (("record.transfer_none", "notice.seat"), ("notice.transfer_unknown",)),
 }
 """By table, the texts on a recipient's seat: where the GDPR applies and nothing leads out, and where more is not known."""
-
-
-def titled(platform: Platform, server: str) -> str:
-    """What headings and lists call it: the platform, or the server with its platform."""
-    return f"{server} ({platform.title})" if server else platform.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ class Information:
 
     ``operator`` receives the data. Where anybody can run a server of the platform, ``server`` is the host of the one that is meant, and
     ``on_own_host`` says whether that is one of the site's own hosts. ``kind`` is the kind of content it is about (``None``: all that are
-    shown). ``statements`` are what the site itself says of the platform, in ``site_language`` where it does not say in which. ``values`` is what is
-    filled into the texts.
+    shown). ``isolated`` says whether the site has a host for content that only a script shows. ``statements`` are what the site itself says
+    of the platform, in ``site_language`` where it does not say in which. ``values`` is what is filled into the texts.
     """
 
     language: Language
@@ -88,6 +90,7 @@ class Information:
     server: str = ""
     on_own_host: bool = False
     kind: EmbedKind | None = None
+    isolated: bool = True
     statements: PlatformSettings = field(default_factory=PlatformSettings)
     site_language: str = ""
     values: Mapping[str, str] = field(init=False, repr=False, compare=False)
@@ -98,9 +101,26 @@ class Information:
         object.__setattr__(self, "_keys", self._chosen())
 
     @property
+    def kinds(self) -> tuple[EmbedKind, ...]:
+        """The kinds of content it is about: the one, or all that the site can show."""
+        if self.kind is not None:
+            return (self.kind,)
+        gates = (kind for kind in self.platform.embeds if kind.becomes == "gate")
+        return tuple(kind for kind in gates if self.isolated or kind.script is None)
+
+    @property
     def days(self) -> int:
-        """For how long a consent may be remembered; 0 where that is not offered."""
-        return min(self.controller.remember_days, LONGEST_MEMORY)
+        """For how long a consent may be remembered; 0 where that is not offered. It is not where a script shows the content, as the browser
+        would keep what the isolated host stores where the consent is withdrawn on another page.
+        """
+        by_script = all(kind.script is not None for kind in self.kinds)
+        return 0 if by_script else min(self.controller.remember_days, LONGEST_MEMORY)
+
+    @property
+    def offers_login(self) -> bool:
+        """Whether loading with the visitor's login is a choice: only where content loads without it, in a frame of the platform's own."""
+        choosing = any(kind.script is None and not kind.with_credentials for kind in self.kinds)
+        return self.controller.offer_login and choosing
 
     @property
     def title(self) -> str:
@@ -115,12 +135,27 @@ class Information:
     @property
     def is_own(self) -> bool:
         """Whether the content is on the site's own server: on a host of the site, or run by the page's controller."""
-        return bool(self.server) and (self.on_own_host or self.operator.legal_name in self.controller.names)
+        return bool(self.server) and (self.on_own_host or self.runs_server)
+
+    @property
+    def runs_server(self) -> bool:
+        """Whether the page's controller itself runs the server."""
+        return bool(self.server) and self.operator.legal_name in self.controller.names
+
+    @property
+    def told(self) -> tuple[Hashable, ...]:
+        """The same for all controllers of whose pages the same is told."""
+        return (*self._keys.values(), self.days, self.offers_login, self.runs_server) if self.is_shown else ()
 
     @property
     def is_shown(self) -> bool:
-        """Whether content of the platform can be loaded: some of them only have share links."""
-        return any(kind.becomes == "gate" for kind in self.platform.embeds)
+        """Whether content of the platform can be loaded: some only have share links, and no gate is offered where nobody answers for it."""
+        return bool(self.kinds) and bool(self.controller.name)
+
+    @property
+    def tells_where(self) -> bool:
+        """Whether visitors are told where data go: not of the site's own server, unless it is run from outside the EEA."""
+        return not (self.is_own and self.operator.country in EEA)
 
     @property
     def is_joint(self) -> bool:
@@ -135,7 +170,7 @@ class Information:
     @property
     def storage(self) -> LocalizedText | None:
         """What the site knows of how long something is stored on the device and who else has access; ``None``: nothing."""
-        return self._own(self._said_of_storage)
+        return self._sentence(self._said_of_storage)
 
     @property
     def _said_of_storage(self) -> Words:
@@ -145,7 +180,7 @@ class Information:
     @property
     def essence(self) -> LocalizedText | None:
         """The arrangement on joint control in the site's own words; ``None`` where there is none, or none has been written."""
-        return self._own(self.statements.joint_control.essence) if self.is_joint else None
+        return self._sentence(self.statements.joint_control.essence) if self.is_joint else None
 
     @property
     def check(self) -> LocalizedText | None:
@@ -154,6 +189,11 @@ class Information:
 
     def _own(self, words: Words) -> LocalizedText | None:
         return in_language(words, self.language.code, self.site_language)
+
+    def _sentence(self, words: Words) -> LocalizedText | None:
+        """What the site says, with a full stop where it wrote none: more may stand behind it."""
+        said = self._own(words)
+        return said and replace(said, text=ended(said.text))
 
     def marked(self, text: str) -> Markup:
         """A text as markup, in which the site's own words in another language are marked as such."""
@@ -189,7 +229,7 @@ class Information:
             "data": disclosed(self.platform, self.language, self.kind),
             "seat": places([self.operator.country], self.language),
             "country": places([transfer.country], self.language) if transfer else "",
-            "mechanism": transfer.mechanism if transfer else "",
+            "mechanism": basis(transfer, self.language) if transfer else "",
             "reference": transfer.reference if transfer else "",
             "checked_on": day(checked_on, self.language) if checked_on else "",
             "checked_by": self.check.text if self.check else "",
@@ -204,25 +244,21 @@ class Information:
         """The text of that key with everything known filled in."""
         return (language or self.language).say(key, **self.values)
 
-    def said(self, keys: tuple[str, ...], language: Language | None = None) -> str:
+    def said(self, keys: tuple[str, ...]) -> str:
         """The texts of these keys, one behind the other; in easy language each begins a line."""
-        return _one_behind_the_other([self.say(key, language) for key in keys])
+        return one_behind_the_other([self.say(key) for key in keys])
 
     def transfer_keys(self, table: str) -> tuple[str, ...]:
-        """The texts of a table (``details``, ``notice``, ``record``) on where data go: the basis where a country and a basis are known, else the seat and
-        what is known of the rest.
+        """The texts of a table (``details``, ``notice``, ``record``) on where data go: the basis where a country and a basis are known, with
+        what the site knows of it; else the seat and what is known of the rest.
 
         A seat is not a transfer: that a company sits in a country does not say where data go.
         """
-        uncertain = "transfer" in self.operator.unconfirmed and self.check is None
+        uncertain = "transfer" in self.operator.unconfirmed
         if self.operator.transfer is not None:
-            return (f"{table}.transfer", *(("details.unconfirmed",) if uncertain else ()))
-        unknown = uncertain or self.operator.country not in EEA
-        return (SEATS[table][unknown],)
-
-    def check_keys(self, table: str) -> tuple[str, ...]:
-        """The text of a table on the site's own check of that basis, where there was one."""
-        return (f"{table}.transfer_checked",) if self.check is not None else ()
+            doubt = "details.unconfirmed" if uncertain else "details.unchecked"
+            return (f"{table}.transfer", f"{table}.transfer_checked" if self.check is not None else doubt)
+        return SEATS[table][uncertain or self.operator.country not in EEA]
 
     def storage_keys(self, own: bool) -> tuple[str, ...]:
         """The text on how long something is stored on the device and who else has access: as the site says it, or that it is not known. Of
@@ -230,8 +266,8 @@ class Information:
         return ("details.device_known",) if self.storage is not None else () if own else ("details.device_unknown",)
 
     def _chosen(self) -> Mapping[str, tuple[str, ...]]:
-        """The texts of each slot and row, by what records and settings say. On one's own server nobody else has purposes, nothing is
-        transferred, and what has been sent can be erased."""
+        """The texts of each slot and row, by what records and settings say. On one's own server nobody else has purposes, and what has been
+        sent can be erased."""
         own = self.is_own
         nothing = () if own else ("details.device_nothing",)
         sent = () if own else ("details.withdrawal_sent",)
@@ -239,6 +275,7 @@ class Information:
             "effect": ("gate.effect_own" if own else "gate.effect",),
             "voluntary": ("gate.voluntary",),
             "controller": ("gate.controller_joint" if self.is_joint else "gate.controller",),
+            "recipient": ("details.unconfirmed",) if "legal_name" in self.operator.unconfirmed else (),
             "data": ("details.data_text",),
             "purposes": ("details.purposes_own" if own else "details.purposes_text",),
             "device": (
@@ -246,9 +283,9 @@ class Information:
                 *self.storage_keys(own),
                 *(("details.device_remember",) if self.days else nothing),
             ),
-            "transfer": () if own else self.transfer_keys("details"),
+            "transfer": self.transfer_keys("details") if self.tells_where else (),
             "joint": ("details.joint_text",) if self.is_joint else (),
-            "withdrawal": ("details.withdrawal_text", *sent),
+            "withdrawal": ("details.withdrawal_unless" if self.days else "details.withdrawal_text", *sent),
             "withdrawal_stored": ("details.withdrawal_stored", *sent) if self.days else (),
         }
 
@@ -275,12 +312,11 @@ class Information:
     @property
     def details(self) -> list[Row]:
         """The rows of the list behind the first layer, in the order of `DETAILS`."""
-        keys = self._keys
         headings = {"transfer": self.values["country"] or self.say("details.seat")}
-        checked = self.check_keys("details") if keys["transfer"] else ()
-        texts = {name: self.said(keys[name]) for name in DETAILS if name in keys}
-        texts |= {"recipient": self.operator.legal_name, "transfer": self.said((*keys["transfer"], *checked))}
-        texts["data"] = f"{texts['data'][0].upper()}{texts['data'][1:]}"
+        texts = {name: self.said(self._keys[name]) for name in DETAILS}
+        texts |= {name: capitalized(texts[name]) for name in ("data", "transfer")}
+        doubt, recipient = texts["recipient"], self.operator.legal_name
+        texts["recipient"] = one_behind_the_other([ended(recipient), doubt]) if doubt else recipient
         return [
             Row(name, headings.get(name) or self.say(f"details.{name}"), texts[name]) for name in DETAILS if texts[name]
         ]
@@ -291,7 +327,7 @@ class Information:
 
         They change with the texts and with everything that is filled into them or chooses between them: the recipient and its seat, its
         server, the data, the kinds of content with what their frames send, the basis of the transfer, joint control, what the site says of
-        storage, the controller. Not with the day on which the site last checked the basis.
+        storage, the controller. Not with the site's own check of the basis.
         """
         operator = self.operator
         transfer = operator.transfer
@@ -302,17 +338,11 @@ class Information:
                 for kind in self.platform.embeds
                 if kind.becomes == "gate"
             ],
-            [
-                operator.legal_name,
-                operator.short_name,
-                operator.address,
-                operator.address_country,
-                operator.country,
-                operator.joint_control_url,
-            ],
+            [operator.legal_name, operator.short_name, operator.joint_control_url],
+            [operator.address, operator.address_country, operator.country],
             [transfer.country, transfer.mechanism, transfer.reference] if transfer else [],
             [self.controller_id, self.controller.name, self.days],
             self._said_of_storage,
-            self._keys,
+            {**self._keys, "transfer": self._keys["transfer"][:1]},
         ]
         return fingerprint([facts, consented_texts()])

@@ -1,16 +1,21 @@
 """The passage for the privacy notice, from the same information as the gate, so that the two cannot contradict each other: a section for each
-recipient, and one on who answers, the visitor's rights, and what the settings leave out (GDPR Art. 13)."""
+recipient of content, one for each service that share links lead to, and one on who answers, the visitor's rights, and what the settings leave
+out (GDPR Art. 13)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from shariff_py.consent_ui.addresses import contact, linkable, own_or_open, reachable, written_out
 from shariff_py.consent_ui.information import Information
+from shariff_py.consent_ui.share import leads
 from shariff_py.consent_ui.templating import render
+from shariff_py.consent_ui.wording import joined
 from shariff_py.errors import ConfigurationError
+from shariff_py.platforms.allowed_hosts import allows_some_of
 from shariff_py.platforms.company import Company
 from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, service
@@ -18,32 +23,51 @@ from shariff_py.policy import Controller
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
 
-NO_CONTROLLER = Controller("", "", "", "")
-"""Used where the settings name no controller: share links and counts need none."""
+
+class Told(NamedTuple):
+    """The information on one recipient (a platform, or a server of it), once for each controller of whose pages the same is told: there is one
+    at least. ``controllers`` are their names, where of others' pages something else is told."""
+
+    information: Sequence[Information]
+    controllers: str
+
+    @property
+    def first(self) -> Information:
+        """What stands for all of them, but for the controller."""
+        return self.information[0]
+
+    @property
+    def name(self) -> str:
+        """What distinguishes its section."""
+        of = self.first.controller_id if self.controllers else ""
+        return "-".join(filter(None, [self.first.platform.name, self.first.server, of]))
+
+    def headed(self, heading: str) -> str:
+        """A heading, with the controllers whose pages the section is about."""
+        return f"{heading}: {self.controllers}" if self.controllers else heading
 
 
 def notice(settings: Settings, language: Language, *, controller: str | None = None, level: int = 2) -> Markup:
-    """One section for each released platform that has an operator, and for each server of one that anybody can run, and a last one on rights
-    and contacts; empty where none is released, no server is named, or the basis has ended.
+    """One section for each released platform whose content can be loaded, and for each server of one that anybody can run: where controllers
+    differ in what is told, one for each group of them. Then one for each service that share links lead to, and a last one on rights and
+    contacts. Empty where nothing is released, no server is named, or the basis has ended.
 
     ``controller`` is the id of the controller of the pages the notice is about (default: all in the settings), ``level`` that of
     the headings. Raises `ConfigurationError` for an id the settings do not know.
     """
+    controllers = selected(settings, controller)
     told = list(informed(settings, language, controller))
-    sections = [_section(settings, information) for information in told]
+    sections = [*(_on_content(settings, one) for one in told), *_on_sharing(settings, language)]
     lacking = []
-    if told:
-        sections.append(_rights(settings, language, told))
-        lacking = _missing(settings, language, told)
+    if sections:
+        named = {name: one.in_language(language.code) for name, one in controllers.items()}
+        sections.append(_rights(settings, language, named))
+        lacking = [*_of_controllers(language, named), *dict.fromkeys(_of_platforms(settings, told))]
     return render("notice.html", language, sections=sections, missing=lacking, level=min(max(level, 1), 6))
 
 
-def informed(settings: Settings, language: Language, controller: str | None) -> Iterator[Sequence[Information]]:
-    """The information on each recipient (a released platform, or a server of it that the settings name), once for each controller that
-    is selected: all of them, or the one of that id.
-
-    Raises `ConfigurationError` for an id the settings do not know.
-    """
+def selected(settings: Settings, controller: str | None) -> Mapping[str, Controller]:
+    """The controllers that are told of, by id: all of them, or the one of that id. Raises `ConfigurationError` for an unknown one."""
     known = settings.policy.controllers
     if controller and controller not in known:
         raise ConfigurationError(
@@ -51,32 +75,46 @@ def informed(settings: Settings, language: Language, controller: str | None) -> 
             setting="controllers",
             cure=f"Use one of the ids in the settings (known: {', '.join(known) or 'none so far'}).",
         )
-    selected = {controller: known[controller]} if controller else dict(known) or {"": NO_CONTROLLER}
+    return {controller: known[controller]} if controller else known
+
+
+def informed(settings: Settings, language: Language, controller: str | None) -> Iterator[Told]:
+    """The information on each recipient whose content can be loaded: a released platform, or a server of it that the settings name. The
+    controllers, all of them or the one of that id, are together where the same is told of their pages.
+
+    Raises `ConfigurationError` for an id the settings do not know.
+    """
+    controllers = selected(settings, controller)
     for record in REGISTRY.values():
         if not settings.policy.release(record.name).is_open:
             continue
         for server, operator in settings.operators(record).items():
-            if operator.transfer is None or operator.transfer.in_force:
-                own = bool(server) and settings.owns(server)
-                yield [
-                    Information(
-                        language,
-                        record,
-                        operator,
-                        name,
-                        who,
-                        server,
-                        on_own_host=own,
-                        statements=settings.platform(record.name),
-                        site_language=settings.site.language,
-                    )
-                    for name, who in selected.items()
-                ]
+            if operator.transfer is not None and not operator.transfer.in_force:
+                continue
+            groups: dict[object, list[Information]] = {}
+            for name, who in controllers.items():
+                one = Information(
+                    language,
+                    record,
+                    operator,
+                    name,
+                    who,
+                    server,
+                    on_own_host=bool(server) and settings.owns(server),
+                    isolated=bool(settings.frame.isolated_origin),
+                    statements=settings.platform(record.name),
+                    site_language=settings.site.language,
+                )
+                if one.is_shown:
+                    groups.setdefault(one.told, []).append(one)
+            for group in groups.values():
+                names = joined([one.named_controller.name for one in group], language) if len(groups) > 1 else ""
+                yield Told(group, names)
 
 
 def shares(settings: Settings, record: Platform) -> bool:
     """Whether the site's share bars have a link to the platform."""
-    return record.share is not None and any(service(name) is record for name in settings.services)
+    return settings.policy.may_share(record) and any(service(name) is record for name in settings.services)
 
 
 def names_unconfirmed(operator: Company) -> bool:
@@ -84,100 +122,109 @@ def names_unconfirmed(operator: Company) -> bool:
     return not {"legal_name", "address"}.isdisjoint(operator.unconfirmed)
 
 
-def _section(settings: Settings, information: Sequence[Information]) -> dict[str, object]:
-    first = information[0]
-    record = first.platform
-    longest = max(information, key=lambda one: one.days)
-    # A share link of a platform that anybody can run leads to the reader's own server, not to one that is named.
-    shared = shares(settings, record) and not first.server
-    content = _on_content(information, longest) if first.is_shown else []
-    sharing = [*(("share",) if shared else ()), *(("counts",) if shared and record.counts is not None else ())]
-    copy = own_or_open(settings, first.statements.joint_control.url) if first.is_joint and content else ""
+# Each section is what a template needs.
+
+
+def _on_content(settings: Settings, told: Told) -> dict[str, object]:
+    """The section on content that is loaded from one recipient."""
+    first = told.first
+    copy = own_or_open(settings, first.statements.joint_control.url) if first.is_joint else ""
     links = [
         (copy, first.say("notice.joint_control")),
         (reachable(settings, first.operator.privacy_url), first.say("notice.platform_privacy")),
     ]
+    paragraphs = [first.said(keys) for keys in _told_of(first) if keys]
+    if told.controllers:
+        paragraphs.insert(0, first.language.say("rights.controller", controller=told.controllers))
     return {
-        "name": "-".join(filter(None, [record.name, first.server])),
-        "heading": first.language.say("notice.heading", platform=first.title),
-        "paragraphs": [first.marked(text) for text in (*content, *(longest.say(f"notice.{key}") for key in sharing))],
+        "name": told.name,
+        "heading": told.headed(first.language.say("notice.heading", platform=first.title)),
+        "paragraphs": [first.marked(text) for text in paragraphs],
         "links": [(address, label) for address, label in links if address],
     }
 
 
-def _on_content(information: Sequence[Information], longest: Information) -> list[str]:
-    """The paragraphs on content that is loaded, by what the records say; ``longest`` is what may be remembered for the longest time."""
-    own = all(one.is_own for one in information)
-    kinds = [kind for kind in longest.platform.embeds if kind.becomes == "gate"]
-    login = any(one.controller.offer_login for one in information) and not all(k.with_credentials for k in kinds)
-    recipient = "recipient_own" if own else "recipient_joint" if longest.is_joint else "recipient"
-    paragraphs = [
-        ("notice.default",),
-        ("notice.press",),
-        () if own else ("notice.purposes",),
-        ("notice.device", *longest.storage_keys(own)),
-        ("notice.remembered",) if longest.days else () if own else ("notice.not_stored",),
-        ("notice.login",) if login else (),
-        (f"notice.{recipient}",),
-        ("notice.essence",) if longest.essence is not None else (),
-        ("notice.unconfirmed",) if names_unconfirmed(longest.operator) else (),
-        () if own else (*longest.transfer_keys("notice"), *longest.check_keys("notice")),
-        (
-            "notice.voluntary_remembered" if longest.days else "notice.voluntary",
-            "notice.lawful",
-            *(() if own else ("details.withdrawal_sent",)),
-        ),
-    ]
-    return [longest.said(keys) for keys in paragraphs if keys]
+def _told_of(one: Information) -> Iterator[tuple[str, ...]]:
+    """The texts of each paragraph, by what records and settings say."""
+    own = one.is_own
+    recipient = "recipient_own" if own else "recipient_joint" if one.is_joint else "recipient"
+    yield ("notice.default",)
+    yield ("notice.press",)
+    yield () if own else ("notice.purposes",)
+    yield ("notice.device", *one.storage_keys(own))
+    yield ("notice.remembered",) if one.days else () if own else ("notice.not_stored",)
+    yield ("notice.login",) if one.offers_login else ()
+    yield (f"notice.{recipient}",)
+    yield ("notice.essence",) if one.essence is not None else ()
+    yield ("notice.unconfirmed",) if names_unconfirmed(one.operator) else ()
+    yield one.transfer_keys("notice") if one.tells_where else ()
+    yield (
+        "notice.voluntary_remembered" if one.days else "notice.voluntary",
+        "notice.lawful",
+        *(() if own else ("details.withdrawal_sent",)),
+    )
+
+
+def _on_sharing(settings: Settings, language: Language) -> Iterator[dict[str, object]]:
+    """A section for each service that a share link leads to; a page of the site's own is none."""
+    for record in {found.name: found for name in settings.services if (found := service(name))}.values():
+        if not settings.policy.may_share(record):
+            continue
+        share, _ = leads(settings, language, record)
+        if not share.receiver:
+            continue
+        told = ["share"]
+        if settings.can_fetch_counts(record) and settings.share.button_style != "icon":
+            told.append("counts")
+        address = reachable(settings, record.operator.privacy_url) if record.operator is not None else ""
+        privacy = language.say("notice.platform_privacy", platform=record.title)
+        yield {
+            "name": f"share-{record.name}",
+            "heading": language.say(f"share.{share.phrase}", platform=record.title),
+            "paragraphs": [language.say(f"notice.{key}", platform=record.title) for key in told],
+            "links": [(address, privacy)] if address else [],
+        }
 
 
 # The last section.
 
 
-def _rights(settings: Settings, language: Language, told: Sequence[Sequence[Information]]) -> dict[str, object]:
-    """The section as a template needs it. ``told`` is the information on each recipient, once for each controller; there is one at least."""
-    controllers = _named(told)
+def _rights(settings: Settings, language: Language, controllers: Mapping[str, Controller]) -> dict[str, object]:
+    """The section on ``controllers``, by id and as readers know them, and on rights."""
     return {
         "name": "rights",
         "heading": language.say("rights.heading"),
         "paragraphs": [
-            *_responsible(settings, language, controllers.values()),
+            *_responsible(settings, language, controllers),
             escape(language.say("rights.rights")),
             escape(language.say("rights.complaint")),
             *(
-                escape(language.say("rights.authority", authority=authority))
-                for authority in dict.fromkeys(one.authority.strip() for one in controllers.values())
-                if authority
+                escape(language.say("rights.authority", authority=f"{authority}{whose}"))
+                for authority, whose in _whose({one.name: one.authority for one in controllers.values()}, language)
             ),
         ],
         "links": [],
     }
 
 
-def _missing(settings: Settings, language: Language, told: Sequence[Sequence[Information]]) -> list[tuple[str, str]]:
-    """What the settings leave out of the notice: in words, and the setting's name."""
-    return [*_of_controllers(language, _named(told)), *_of_platforms(settings, told)]
+def _whose(values: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
+    """Each value once, by controller's name, with the names behind it where it is not that of all."""
+    for value in dict.fromkeys(value.strip() for value in values.values()):
+        names = [name for name, own in values.items() if own.strip() == value]
+        if value:
+            yield value, "" if len(names) == len(values) else f" ({joined(names, language)})"
 
 
-def _named(told: Sequence[Sequence[Information]]) -> Mapping[str, Controller]:
-    """The controllers by id, as readers know them."""
-    return {one.controller_id: one.named_controller for one in told[0] if one.controller_id}
-
-
-def _responsible(settings: Settings, language: Language, controllers: Iterable[Controller]) -> Iterator[Markup]:
-    for one in controllers:
+def _responsible(settings: Settings, language: Language, controllers: Mapping[str, Controller]) -> Iterator[Markup]:
+    for one in controllers.values():
         text = escape(language.say("rights.controller", controller=one.name))
         label = language.say("rights.contact", controller=one.name)
         yield Markup('{} <a href="{}">{}</a>').format(text, contact(settings, one.contact_url), label)
-    for officer in dict.fromkeys(one.dpo_contact.strip() for one in controllers):
-        if officer:
-            shown, address = written_out(settings, officer), linkable(settings, officer)
-            text = escape(language.say("rights.officer", officer=shown))
-            yield (
-                text.replace(escape(shown), Markup('<a href="{}">{}</a>').format(address, shown), 1)
-                if address
-                else text
-            )
+    for officer, whose in _whose({one.name: one.dpo_contact for one in controllers.values()}, language):
+        shown, address = written_out(settings, officer), linkable(settings, officer)
+        text = escape(language.say("rights.officer", officer=f"{shown}{whose}"))
+        link = Markup('<a href="{}">{}</a>').format(address, shown)
+        yield text.replace(escape(shown), link, 1) if address else text
 
 
 def _of_controllers(language: Language, controllers: Mapping[str, Controller]) -> Iterator[tuple[str, str]]:
@@ -190,22 +237,21 @@ def _of_controllers(language: Language, controllers: Mapping[str, Controller]) -
             ("authority", "authority", one.authority),
         ):
             if not value.strip():
-                yield language.say(f"rights.missing_{key}"), f"controllers.{name}.{setting}"
+                whose = f" ({one.name})" if len(controllers) > 1 else ""
+                yield language.say(f"rights.missing_{key}") + whose, f"controllers.{name}.{setting}"
 
 
-def _of_platforms(settings: Settings, told: Sequence[Sequence[Information]]) -> Iterator[tuple[str, str]]:
+def _of_platforms(settings: Settings, told: Sequence[Told]) -> Iterator[tuple[str, str]]:
     """What the site does not say of those whose content it shows: in words, and the setting."""
-    for information in told:
-        one = information[0]
-        if not one.is_shown:
-            continue
+    for one in (each.first for each in told):
         setting = f"platforms.{one.platform.name}"
         place = f'{setting}.servers."{one.server}"' if one.server else setting
+        copy = own_or_open(settings, one.statements.joint_control.url)
         lacking = {
             ("storage", f"{place}.storage"): one.storage is None,
             ("essence", f"{setting}.joint_control.essence"): one.is_joint and one.essence is None,
-            ("copy", f"{setting}.joint_control.url"): one.is_joint
-            and not own_or_open(settings, one.statements.joint_control.url),
+            ("copy", f"{setting}.joint_control.url"): one.is_joint and not copy,
             ("check", f"{setting}.transfer.checked_on"): one.operator.transfer is not None and one.check is None,
+            ("allowed", "gate.allow"): allows_some_of(one.platform, settings.gate.allow),
         }
         yield from ((one.say(f"rights.missing_{key}"), name) for (key, name), lacks in lacking.items() if lacks)

@@ -192,7 +192,7 @@ def _entry(
     *,
     counted: bool,
 ) -> _Entry:
-    share, place = _leads(settings, language, platform)
+    share, place = leads(settings, language, platform)
     count, spoken, age = (slot(f"{platform.name} {part}") if counted else "" for part in ("count", "spoken", "age"))
     return _Entry(
         platform,
@@ -206,7 +206,7 @@ def _entry(
     )
 
 
-def _leads(settings: Settings, language: Language, platform: Platform) -> tuple[ShareLink, str]:
+def leads(settings: Settings, language: Language, platform: Platform) -> tuple[ShareLink, str]:
     """Where the link leads, and what is said of it: to the page that the site has named (``share_page``), or where the record says."""
     share, page = platform.share, settings.platform(platform.name).share_page
     if share is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from unicodedata import east_asian_width
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
@@ -11,7 +12,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from shariff_py.caches import cached
-from shariff_py.platforms.company import Company
+from shariff_py.platforms.company import Company, Transfer
 from shariff_py.platforms.embed_kind import EmbedKind
 from shariff_py.platforms.record import Platform
 from shariff_py.settings.words import LocalizedText
@@ -20,6 +21,7 @@ from shariff_py.texts import Language
 REGIONS = {"en": "en_GB"}
 """How days are written where the language alone does not say it."""
 
+SENTENCE_ENDS = frozenset(".!?…。！？؟")
 
 SILENT_REFERRERS = frozenset({"", "no-referrer", "same-origin"})
 """The policies under which a frame of another site is not sent where it stands (W3C Referrer Policy, section 3); an empty one is that of
@@ -41,6 +43,28 @@ def disclosed(platform: Platform, language: Language, kind: EmbedKind | None = N
     if any(sends_site_name(one) for one in kinds):
         names = [name for name in names if name != "site_name"] + ["site_name_sent"]
     return joined([language.say(f"data.{name}", platform=platform.title) for name in names], language)
+
+
+def capitalized(text: str) -> str:
+    """A text that begins a row or a line."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def ended(text: str) -> str:
+    """A text as a whole sentence: with a full stop, unless it ends in a mark that ends one."""
+    last = text.rstrip("\"')]”’»")[-1:]
+    return text if last in SENTENCE_ENDS else f"{text}{'。' if east_asian_width(last) == 'W' else '.'}"
+
+
+def one_behind_the_other(texts: list[str]) -> str:
+    """Texts as one: in lines where any of them has several. Behind the full stop of Chinese and Japanese stands no space."""
+    return ("\n" if any("\n" in text for text in texts) else " ").join(texts).replace("。 ", "。")
+
+
+def basis(transfer: Transfer, language: Language) -> str:
+    """The instrument that a transfer rests on, as it is called in the language; under its own name where the texts have no other."""
+    key = transfer.mechanism.lower().replace(" ", "_")
+    return language.texts.get(f"mechanism.{key}", transfer.mechanism)
 
 
 def joined(words: list[str], language: Language) -> str:
@@ -67,6 +91,11 @@ def marked(text: str, foreign: Iterable[LocalizedText | None]) -> Markup:
 def postal_address(operator: Company, language: Language) -> str:
     """An address with its country in the reader's language."""
     return f"{operator.address}, {places([operator.address_country or operator.country], language)}"
+
+
+def titled(platform: Platform, server: str) -> str:
+    """What headings and lists call it: the platform, or the server with its platform."""
+    return f"{server} ({platform.title})" if server else platform.title
 
 
 def kind_of(platform: Platform, shown_as: str, language: Language) -> str:

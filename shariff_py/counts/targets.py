@@ -36,15 +36,9 @@ def targets(settings: Settings) -> dict[str, Target]:
         name: target
         for name, platform in REGISTRY.items()
         if settings.policy.release(name).is_open
-        and is_configured(platform, settings)
+        and settings.can_fetch_counts(platform)
         and (target := target_of(platform, settings)) is not None
     }
-
-
-def is_configured(platform: Platform, settings: Settings) -> bool:
-    """Whether a platform has a count source and the credentials it needs."""
-    source = platform.counts
-    return source is not None and (not source.needs_credentials or bool(settings.platform(platform.name).token))
 
 
 def target_of(platform: Platform, settings: Settings) -> Target | None:

@@ -108,14 +108,21 @@ def _platform(settings: Settings, record: Platform) -> Iterator[Diagnosis]:
 def _transfer_check(settings: Settings, record: Platform, today: date) -> Iterator[Diagnosis]:
     """Whether the site itself has checked the basis of the transfer, and lately."""
     operator, checked_on = record.operator, settings.platform(record.name).transfer.checked_on
-    if operator is None or operator.transfer is None or not settings.policy.release(record.name).is_open:
+    if operator is None or not settings.policy.release(record.name).is_open:
         return
     setting = f"platforms.{record.name}.transfer"
+    if operator.transfer is None:
+        if checked_on is not None:
+            yield Diagnosis(
+                False, f"{record.name}: your check of the transfer", "not shown: no basis of a transfer is known",
+                f"Remove {setting}, and report the basis with its source to the project.",
+            )  # fmt: skip
+        return
     age = (today - checked_on).days if checked_on else 0
     yield Diagnosis(
         checked_on is not None and 0 <= age <= CHECK_AFTER,
         f"{record.name}: your check of the transfer",
-        "not set: visitors are told no day"
+        "not set: visitors are told that the site has not checked it"
         if checked_on is None
         else f"{checked_on}" + (", in the future" if age < 0 else f", {age} days ago"),
         f"See whether {operator.legal_name} may still rely on {operator.transfer.mechanism} ({operator.transfer.reference}), and set "

@@ -30,7 +30,8 @@ class Transfer:
     """On what basis personal data may go to a third country, and when that was last checked (GDPR Art. 13(1)(f), 44-46).
 
     country      ISO 3166 code of a country outside the European Economic Area
-    mechanism    the proper name of the instrument, the same in all languages (Art. 45(3) adequacy decision, Art. 46(2)(c) clauses)
+    mechanism    the name of the instrument in English, for which the texts may have that in the reader's language (Art. 45(3) adequacy
+                 decision, Art. 46(2)(c) clauses)
     reference    number of the Commission's decision behind it, as in the Official Journal
     checked_on   the day on which the company's statement and the state of the decision were last read; how old that is concerns ``doctor``,
                  and is told to nobody as a check of the site's own

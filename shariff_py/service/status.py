@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shariff_py.counts.platform_state import PlatformState
-from shariff_py.counts.targets import Target, is_configured, target_of
+from shariff_py.counts.targets import Target, target_of
 from shariff_py.errors import JournalBroken, JournalError, StoreError
 from shariff_py.http_client import SOFTWARE
 from shariff_py.journal import Journal
@@ -139,7 +139,7 @@ class Status:
         return {
             "state": str(release.state),
             "released": release.is_open,
-            "configured": is_configured(record, settings),
+            "configured": settings.can_fetch_counts(record),
             "host": credentials.host,
             "pages_with_number": summary.with_number.get(record.name, 0) if summary else None,
             "last_success": _time(breaker.succeeded_at or None),

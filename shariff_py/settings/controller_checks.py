@@ -27,9 +27,9 @@ def controllers(named: Mapping[str, Controller]) -> None:
     """Plain ids, a bounded memory, and everything that is told, in each language."""
     for name, controller in named.items():
         setting = ["controllers", name]
-        if not 0 <= controller.remember_days <= LONGEST_MEMORY:
+        if controller.remember_days not in (0, *range(2, LONGEST_MEMORY + 1)):
             raise ConfigurationError(
-                f"must be between 0 and {LONGEST_MEMORY} days.",
+                f"must be between 2 and {LONGEST_MEMORY} days, or 0: the texts speak of days.",
                 setting=dotted([*setting, "remember_days"]),
                 cure="Write 0 to offer no remembering.",
             )

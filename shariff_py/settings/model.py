@@ -167,6 +167,11 @@ class Settings:
         """The settings of one platform, empty ones where nothing is set."""
         return self.platforms.get(name, PlatformSettings())
 
+    def can_fetch_counts(self, platform: Platform) -> bool:
+        """Whether a platform has a count source and the credentials it needs."""
+        source = platform.counts
+        return source is not None and (not source.needs_credentials or bool(self.platform(platform.name).token))
+
     def ended(self) -> dict[str, list[str]]:
         """Services that have ended and are named all the same, each with the settings that name it. They are left out everywhere."""
         return services.ended_in(services=self.services, releases=self.releases, platforms=self.platforms)

@@ -24,7 +24,7 @@ ALIASES = {"no": "nb", "nn": "nb", "sr": "sr-Latn"}
 LEFT_TO_RIGHT = "\u200e"
 """A mark that is not seen (Unicode UAX 9)."""
 
-CONSENTED_TO = ("load.", "gate.", "details.", "data.", "country.")
+CONSENTED_TO = ("load.", "gate.", "details.", "data.", "country.", "mechanism.")
 """The beginnings of the keys whose texts a visitor has read when consenting."""
 
 

@@ -86,5 +86,5 @@ def test_no_word_of_lawyers_stands_where_there_is_an_easier_one() -> None:
 
 
 def test_what_a_recipient_may_do_is_not_said_to_be_allowed() -> None:
-    assert [line for line in lines() if re.search(r"(?:Firma|\{platform\}) darf\b", line)] == []
-    assert "Die Firma kann sie auch für sich benutzen." in TEXTS["gate.effect"].split("\n")
+    assert [line for line in lines() if re.search(r"(?:Firma|Empfänger|\{platform\}) darf\b", line)] == []
+    assert "Der Empfänger kann sie für sich benutzen." in TEXTS["gate.effect"].split("\n")

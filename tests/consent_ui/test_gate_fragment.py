@@ -109,7 +109,7 @@ def test_everything_else_is_one_press_away_in_a_list() -> None:
         "Zwecke": "Für uns: den Inhalt zeigen. Für Facebook: auch eigene Zwecke; dabei kann Facebook die Daten einem Konto zuordnen.",
         "Auf Ihrem Gerät": "Facebook kann Daten speichern und auslesen. Wie lange sie bleiben und wer sonst darauf zugreift, wissen wir nicht. "
         "Wir selbst speichern nichts.",
-        "USA": "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795.",
+        "USA": "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795. Von uns noch nicht geprüft.",
         "Gemeinsam verantwortlich": "Stadt Leinau und Meta Platforms Ireland Limited, für das Erheben und Übermitteln der Daten.",
         "Widerruf": "Hier jederzeit. Ihre Einwilligung gilt nur für diesen Inhalt, bis Sie ihn entfernen oder die Seite verlassen. Was einmal "
         "gesendet ist, können wir nicht zurückholen.",

@@ -141,11 +141,14 @@ def test_a_state_of_the_rulebook_that_opens_gates_has_a_word_in_every_language_o
 
 def test_the_record_names_no_controller_and_no_counts_where_there_are_none() -> None:
     lonely = text(processing_record(settings(controllers={}, services=["mail"]), LANGUAGES["en"]))
-    whole = text(processing_record(settings(services=["facebook"]), LANGUAGES["en"]))
+    without = text(processing_record(settings(services=["facebook"]), LANGUAGES["en"]))
+    token = {"facebook": {"token": "EAAB"}}
+    whole = text(processing_record(settings(services=["facebook"], platforms=token), LANGUAGES["en"]))
 
     counts = COMPLIANCE["en"].say("record.purpose_counts")
-    assert [counts in one for one in (lonely, whole)] == [False, True]
-    assert ["Stadt Leinau" in one for one in (lonely, whole)] == [False, True]
+    assert lonely == ""
+    assert [counts in one for one in (without, whole)] == [False, True]
+    assert ["Stadt Leinau" in one for one in (without, whole)] == [True, True]
 
 
 def test_the_record_is_german_for_german_readers_and_english_for_all_others() -> None:
@@ -158,7 +161,10 @@ def test_the_accessibility_passage_has_alternative_and_contact() -> None:
 
     assert [link["href"] for link in page.select("a")] == ["/aktuelles", "/kontakt"]
     assert "Stadt Leinau" in page.get_text()
-    assert "können wir nicht beeinflussen und können es nicht zusichern." in page.get_text()
+    assert (
+        "Die Darstellung auf Facebook können wir nicht beeinflussen und ihre Barrierefreiheit nicht zusichern."
+    ) in page.get_text()
+    assert "Unsere eigenen Beiträge, der Hinweis davor," in page.get_text()
 
 
 def test_the_data_is_complete_for_each_controller() -> None:

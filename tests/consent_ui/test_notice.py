@@ -74,12 +74,17 @@ def test_nothing_is_said_of_a_platform_that_is_not_released() -> None:
 
 
 def test_counts_and_share_links_are_mentioned_only_where_they_are_offered() -> None:
-    offered = notice(settings(), LANGUAGES["de"])
-    without = notice(settings(services=["mail"]), LANGUAGES["de"])
+    token = {"facebook": {"token": "EAAB"}}
+    offered = notice(settings(platforms=token), LANGUAGES["de"])
+    without = notice(settings(platforms=token, services=["mail"]), LANGUAGES["de"])
+    icons = notice(settings(platforms=token, share={"button_style": "icon"}), LANGUAGES["de"])
 
-    assert "Die Zahlen neben den Links" in offered
-    assert "Die Zahlen neben den Links" not in without
-    assert "Zum Teilen dienen" not in without
+    assert [("Die Zahlen neben den Links" in one, "Zum Teilen dienen" in one) for one in (offered, without)] == [
+        (True, True),
+        (False, False),
+    ]
+    for unshown in (icons, notice(settings(), LANGUAGES["de"])):
+        assert ("Die Zahlen neben den Links" in unshown, "Zum Teilen dienen" in unshown) == (False, True)
 
 
 def test_share_links_tell_address_browser_and_cookies() -> None:

@@ -111,7 +111,7 @@ def test_whatever_is_missing_is_listed_at_the_end_by_name_and_setting() -> None:
         "das Wesentliche der Vereinbarung mit Meta Platforms Ireland Limited, in eigenen Worten und mit Datum "
         "(platforms.facebook.joint_control.essence)",
         "eine Kopie der Vereinbarung mit Meta Platforms Ireland Limited auf dieser Website (platforms.facebook.joint_control.url)",
-        "wann und von wem die Grundlage der Übermittlung an Meta Platforms Ireland Limited geprüft wurde "
+        "wann und von wem die Grundlage der Übermittlung an Facebook geprüft wurde "
         "(platforms.facebook.transfer.checked_on)",
     ]
 
@@ -138,4 +138,12 @@ def test_only_what_applies_can_be_missing() -> None:
 def test_a_platform_that_is_only_shared_to_needs_no_statement() -> None:
     released = {"linkedin": {"state": "suspended"}, "telegram": {"state": "released"}}
 
-    assert notice(settings({}, releases=released, services=["telegram"]), LANGUAGES["de"]).strip() == ""
+    page = BeautifulSoup(
+        notice(settings({}, releases=released, services=["linkedin", "telegram"]), LANGUAGES["de"]), "html.parser"
+    )
+
+    assert [heading.get_text() for heading in page.select("h2")] == [
+        "Per Telegram senden",
+        "Ihre Rechte und wen Sie fragen können",
+    ]
+    assert lines(page, "li") == []

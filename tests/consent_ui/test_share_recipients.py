@@ -61,9 +61,10 @@ def test_a_step_before_leaving_says_who_learns_what_also_where_no_country_is_kno
     page = bar(settings("threads", "diaspora", "mail", share={"link_mode": "notice"}))
 
     assert [said.get_text() for said in page.select("details.shariff-leave p")] == [
-        "There, Threads (data may go to: USA) learns your IP address, which browser you use and which page you share. Cookies of Threads "
-        "are sent along.",
-        "There, diaspora* learns your IP address, which browser you use and which page you share. Cookies of diaspora* are sent along.",
+        "There, Threads (data may go to: USA) learns your IP address, which browser you use and which page you share. Your browser also "
+        "sends any cookies it has stored from Threads.",
+        "There, diaspora* learns your IP address, which browser you use and which page you share. Your browser also sends any cookies it has "
+        "stored from diaspora*.",
     ]
 
 

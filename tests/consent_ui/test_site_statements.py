@@ -93,7 +93,7 @@ def test_gate_notice_and_record_tell_the_day_and_who_checked() -> None:
 def test_a_record_without_a_check_says_so() -> None:
     record = BeautifulSoup(processing_record(settings(), LANGUAGES["en"]), "html.parser").get_text()
 
-    assert "No check of that basis is on record." in record
+    assert "Decision (EU) 2023/1795. Not yet checked by us." in " ".join(record.split())
 
 
 def test_what_the_site_has_checked_is_not_called_unconfirmed() -> None:

@@ -94,6 +94,9 @@ SENT_EN, SOMETIMES_EN = "the name of this website", "in some browsers the name o
 RESPONSIBLE, RESPONSIBLE_EN = "Verantwortlich: Stadt Leinau.", "Responsible: Stadt Leinau."
 BASIS = "EU-US Data Privacy Framework, Beschluss (EU) 2023/1795."
 BASIS_EN = "EU-US Data Privacy Framework, Decision (EU) 2023/1795."
+UK = "Angemessenheitsbeschluss für das Vereinigte Königreich, Beschluss (EU) 2021/1772, (EU) 2025/2574."
+UK_EN = "UK Adequacy Decision, Decision (EU) 2021/1772, (EU) 2025/2574."
+UNCHECKED, UNCHECKED_EN = "Von uns noch nicht geprüft.", "Not yet checked by us."
 
 
 def effect(receiver: str) -> str:
@@ -107,11 +110,11 @@ def effect_en(receiver: str) -> str:
 @pytest.mark.parametrize(
     ("code", "content", "receiver", "answers", "data", "where", "transfer"),
     [
-        ("de", "youtube", "YouTube (Google, Irland und USA)", RESPONSIBLE, SENT, "USA", BASIS),
+        ("de", "youtube", "YouTube (Google, Irland und USA)", RESPONSIBLE, SENT, "USA", f"{BASIS} {UNCHECKED}"),
         ("de", "vimeo", "Vimeo (USA)", RESPONSIBLE, SENT, "USA", f"{BASIS} Das ist nicht bestätigt."),
         (
             "de", "openstreetmap", "OpenStreetMap (OpenStreetMap Foundation, Vereinigtes Königreich)", RESPONSIBLE, SOMETIMES,
-            "Vereinigtes Königreich", "UK Adequacy Decision, Beschluss (EU) 2021/1772, (EU) 2025/2574.",
+            "Vereinigtes Königreich", f"{UK} {UNCHECKED}",
         ),
         (
             "de", "named", "toot.example (Leinauer Netzverein e. V., Deutschland)", RESPONSIBLE, SOMETIMES,
@@ -123,13 +126,13 @@ def effect_en(receiver: str) -> str:
         ),
         (
             "de", "facebook", "Facebook (Meta, Irland und USA)", "Verantwortlich: Stadt Leinau, gemeinsam mit Meta.", SOMETIMES,
-            "USA", BASIS,
+            "USA", f"{BASIS} {UNCHECKED}",
         ),
-        ("en", "youtube", "YouTube (Google, Ireland and USA)", RESPONSIBLE_EN, SENT_EN, "USA", BASIS_EN),
+        ("en", "youtube", "YouTube (Google, Ireland and USA)", RESPONSIBLE_EN, SENT_EN, "USA", f"{BASIS_EN} {UNCHECKED_EN}"),
         ("en", "vimeo", "Vimeo (USA)", RESPONSIBLE_EN, SENT_EN, "USA", f"{BASIS_EN} This is not confirmed."),
         (
             "en", "openstreetmap", "OpenStreetMap (OpenStreetMap Foundation, United Kingdom)", RESPONSIBLE_EN, SOMETIMES_EN,
-            "United Kingdom", "UK Adequacy Decision, Decision (EU) 2021/1772, (EU) 2025/2574.",
+            "United Kingdom", f"{UK_EN} {UNCHECKED_EN}",
         ),
         (
             "en", "named", "toot.example (Leinauer Netzverein e. V., Germany)", RESPONSIBLE_EN, SOMETIMES_EN,
@@ -137,7 +140,7 @@ def effect_en(receiver: str) -> str:
         ),
         (
             "en", "facebook", "Facebook (Meta, Ireland and USA)", "Responsible: Stadt Leinau, jointly with Meta.", SOMETIMES_EN,
-            "USA", BASIS_EN,
+            "USA", f"{BASIS_EN} {UNCHECKED_EN}",
         ),
     ],
 )  # fmt: skip
@@ -170,30 +173,28 @@ def test_a_server_on_a_host_of_the_site_or_run_by_its_controller_is_told_as_its_
 
 # --- the notice and the record -----------------------------------------------------------------------------------------------------
 
-BY = "Daten können auch außerhalb der EU verarbeitet werden ({}). Grundlage dafür ist: {}."
-BY_EN = "Data may also be processed outside the EU ({}). The basis for this is: {}."
+BY = "Daten können außerhalb der EU verarbeitet werden ({}). Grundlage dafür ist: {}"
+BY_EN = "Data may be processed outside the EU ({}). The basis for this is: {}"
 WE_ALONE = "Für das Übermitteln der Daten sind wir verantwortlich, für alles Weitere der Empfänger."
-WE_ALONE_EN = "For transmitting the data we are responsible; for everything further, the recipient is."
+WE_ALONE_EN = "We are responsible for transmitting the data; the recipient is responsible for everything else."
 GOOGLE_AT = "Google Ireland Limited, Gordon House, Barrow Street, Dublin 4, {}"
 VIMEO_AT = "Vimeo.com, Inc., 330 West 34th Street, New York, NY 10001, USA"
 OSM_AT = "OpenStreetMap Foundation, St John’s Innovation Centre, Cowley Road, Cambridge CB4 0WS, {}"
 META_AT = "Meta Platforms Ireland Limited, Merrion Road, Dublin 4, D04 X2K5, {}"
-DPF, DPF_EN = (f"EU-US Data Privacy Framework, {word} (EU) 2023/1795" for word in ("Beschluss", "Decision"))
-UK, UK_EN = (f"UK Adequacy Decision, {word} (EU) 2021/1772, (EU) 2025/2574" for word in ("Beschluss", "Decision"))
 
 
 @pytest.mark.parametrize(
     ("code", "platform", "sentences"),
     [
-        ("de", "YouTube", [f"Empfänger ist {GOOGLE_AT.format('Irland')}. {WE_ALONE}", BY.format("USA", DPF), f"{DATA}{SENT}"]),
-        ("en", "YouTube", [f"The recipient is {GOOGLE_AT.format('Ireland')}. {WE_ALONE_EN}", BY_EN.format("USA", DPF_EN), f"{DATA_EN}{SENT_EN}"]),
+        ("de", "YouTube", [f"Empfänger ist {GOOGLE_AT.format('Irland')}. {WE_ALONE}", f"{BY.format('USA', BASIS)} {UNCHECKED}", f"{DATA}{SENT}"]),
+        ("en", "YouTube", [f"The recipient is {GOOGLE_AT.format('Ireland')}. {WE_ALONE_EN}", f"{BY_EN.format('USA', BASIS_EN)} {UNCHECKED_EN}", f"{DATA_EN}{SENT_EN}"]),
         (
             "de",
             "Vimeo",
             [
                 f"Empfänger ist {VIMEO_AT}. {WE_ALONE}",
                 "Name oder Anschrift des Empfängers konnten wir nicht bestätigen.",
-                f"{BY.format('USA', DPF)} Das ist nicht bestätigt.",
+                f"{BY.format('USA', BASIS)} Das ist nicht bestätigt.",
                 f"{DATA}{SENT}",
             ],
         ),
@@ -203,15 +204,15 @@ UK, UK_EN = (f"UK Adequacy Decision, {word} (EU) 2021/1772, (EU) 2025/2574" for 
             [
                 f"The recipient is {VIMEO_AT}. {WE_ALONE_EN}",
                 "We could not confirm the name or the address of the recipient.",
-                f"{BY_EN.format('USA', DPF_EN)} This is not confirmed.",
+                f"{BY_EN.format('USA', BASIS_EN)} This is not confirmed.",
                 f"{DATA_EN}{SENT_EN}",
             ],
         ),
-        ("de", "OpenStreetMap", [f"Empfänger ist {OSM_AT.format('Vereinigtes Königreich')}. {WE_ALONE}", BY.format("Vereinigtes Königreich", UK), f"{DATA}{SOMETIMES}"]),
+        ("de", "OpenStreetMap", [f"Empfänger ist {OSM_AT.format('Vereinigtes Königreich')}. {WE_ALONE}", f"{BY.format('Vereinigtes Königreich', UK)} {UNCHECKED}", f"{DATA}{SOMETIMES}"]),
         (
             "en",
             "OpenStreetMap",
-            [f"The recipient is {OSM_AT.format('United Kingdom')}. {WE_ALONE_EN}", BY_EN.format("United Kingdom", UK_EN), f"{DATA_EN}{SOMETIMES_EN}"],
+            [f"The recipient is {OSM_AT.format('United Kingdom')}. {WE_ALONE_EN}", f"{BY_EN.format('United Kingdom', UK_EN)} {UNCHECKED_EN}", f"{DATA_EN}{SOMETIMES_EN}"],
         ),
         (
             "de",
@@ -219,7 +220,7 @@ UK, UK_EN = (f"UK Adequacy Decision, {word} (EU) 2021/1772, (EU) 2025/2574" for 
             [
                 f"Empfänger ist {META_AT.format('Irland')}. Für das Erheben und Übermitteln der Daten sind wir gemeinsam mit Meta Platforms Ireland Limited "
                 "verantwortlich, für alles Weitere Meta Platforms Ireland Limited allein.",
-                BY.format("USA", DPF),
+                f"{BY.format('USA', BASIS)} {UNCHECKED}",
                 f"{DATA}{SOMETIMES}",
             ],
         ),
@@ -229,7 +230,7 @@ UK, UK_EN = (f"UK Adequacy Decision, {word} (EU) 2021/1772, (EU) 2025/2574" for 
             [
                 f"The recipient is {META_AT.format('Ireland')}. For collecting and transmitting the data we are jointly responsible with Meta Platforms Ireland "
                 "Limited; for everything further, Meta Platforms Ireland Limited alone is.",
-                BY_EN.format("USA", DPF_EN),
+                f"{BY_EN.format('USA', BASIS_EN)} {UNCHECKED_EN}",
             ],
         ),
     ],

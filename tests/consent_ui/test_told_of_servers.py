@@ -56,12 +56,12 @@ def paragraphs(markup: str) -> list[list[str]]:
 
 
 def test_the_notice_has_a_section_for_each_server_with_who_runs_it() -> None:
-    named, own, rights = paragraphs(notice(settings(), LANGUAGES["de"]))
+    named, own, shared, rights = paragraphs(notice(settings(), LANGUAGES["de"]))
 
     assert named == [
         "Inhalte von toot.example (Mastodon)",
-        "Unsere Seiten laden von sich aus nichts von toot.example. Statt des Inhalts sehen Sie einen Hinweis mit einer Schaltfläche.",
-        "Erst wenn Sie auf diese Schaltfläche klicken, stellt Ihr Browser eine Verbindung zu Leinauer Netzverein e. V. her. Wir übermitteln "
+        "Ohne Ihre Einwilligung laden unsere Seiten nichts von toot.example. Statt des Inhalts sehen Sie einen Hinweis mit einer Schaltfläche.",
+        "Erst nach Ihrer Einwilligung stellt Ihr Browser eine Verbindung zu Leinauer Netzverein e. V. her. Wir übermitteln "
         "die Daten allein, um Ihnen den Inhalt zu zeigen. Übermittelt werden IP-Adresse, Browser und Gerät, Sprache, Uhrzeit, Adresse des Inhalts und in manchen "
         "Browsern der Name dieser Website, je nach Browser auch Cookies von toot.example. Rechtsgrundlage ist Ihre Einwilligung (Art. 6 "
         "Abs. 1 Buchst. a DSGVO, § 25 Abs. 1 TDDDG).",
@@ -78,8 +78,8 @@ def test_the_notice_has_a_section_for_each_server_with_who_runs_it() -> None:
     ]  # fmt: skip
     assert own == [
         "Inhalte von social.leinau.example (Mastodon)",
-        "Unsere Seiten laden von sich aus nichts von social.leinau.example. Statt des Inhalts sehen Sie einen Hinweis mit einer Schaltfläche.",
-        "Erst wenn Sie auf diese Schaltfläche klicken, stellt Ihr Browser eine Verbindung zu Rechenzentrum Leinau her. Wir übermitteln die "
+        "Ohne Ihre Einwilligung laden unsere Seiten nichts von social.leinau.example. Statt des Inhalts sehen Sie einen Hinweis mit einer Schaltfläche.",
+        "Erst nach Ihrer Einwilligung stellt Ihr Browser eine Verbindung zu Rechenzentrum Leinau her. Wir übermitteln die "
         "Daten allein, um Ihnen den Inhalt zu zeigen. Übermittelt werden IP-Adresse, Browser und Gerät, Sprache, Uhrzeit, Adresse des Inhalts und in manchen "
         "Browsern der Name dieser Website, je nach Browser auch Cookies von social.leinau.example. Rechtsgrundlage ist Ihre Einwilligung "
         "(Art. 6 Abs. 1 Buchst. a DSGVO, § 25 Abs. 1 TDDDG).",
@@ -89,19 +89,20 @@ def test_the_notice_has_a_section_for_each_server_with_who_runs_it() -> None:
         "Die Einwilligung ist freiwillig und gilt nur für den einzelnen Inhalt und den laufenden Seitenaufruf. Sie widerrufen sie, indem Sie "
         "den Inhalt entfernen oder die Seite neu laden. Die Verarbeitung bis zum Widerruf bleibt rechtmäßig.",
     ]  # fmt: skip
+    assert shared[0] == "Auf Mastodon teilen"
     assert rights[0] == "Ihre Rechte und wen Sie fragen können"
 
 
 def test_the_english_notice_tells_the_same() -> None:
-    named, own, _ = paragraphs(notice(settings(), LANGUAGES["en"]))
+    named, own, *_ = paragraphs(notice(settings(), LANGUAGES["en"]))
 
     assert named[0] == "Content from toot.example (Mastodon)"
     assert named[2].startswith(
-        "Only when you click that button does your browser connect to Leinauer Netzverein e. V. We transmit"
+        "Only after your consent does your browser connect to Leinauer Netzverein e. V. We transmit"
     )
     assert named[6:8] == [
-        "The recipient is Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau, Germany. For transmitting the data we are responsible; for "
-        "everything further, the recipient is.",
+        "The recipient is Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau, Germany. We are responsible for transmitting the data; the "
+        "recipient is responsible for everything else.",
         "Seat of the recipient: Germany. EU data protection law applies there.",
     ]  # fmt: skip
     assert own[3:5] == [
@@ -116,6 +117,7 @@ def test_each_section_has_a_name_of_its_own_and_the_servers_privacy_policy() -> 
     assert [heading["id"] for heading in page.select("h2")] == [
         "shariff-notice-mastodon-toot.example",
         "shariff-notice-mastodon-social.leinau.example",
+        "shariff-notice-share-mastodon",
         "shariff-notice-rights",
     ]
     assert [(link["href"], link.get_text()) for link in page.select("li a")] == [
@@ -125,7 +127,7 @@ def test_each_section_has_a_name_of_its_own_and_the_servers_privacy_policy() -> 
 
 
 def test_without_named_servers_there_is_no_section() -> None:
-    assert paragraphs(notice(settings(platforms={}), LANGUAGES["de"])) == []
+    assert paragraphs(notice(settings(platforms={}, services=["mail"]), LANGUAGES["de"])) == []
 
 
 # --- links to the original ---------------------------------------------------------------------------------------------------------
@@ -184,11 +186,12 @@ def test_the_record_names_the_recipient_and_its_seat_for_each_server() -> None:
         named[named.index("Empfänger (Buchst. d)") + 1]
         == "Leinauer Netzverein e. V., Am Markt 1, 31999 Leinau, Deutschland"
     )
-    assert named[named.index("Übermittlung in Drittländer (Buchst. e)") + 1] == (
-        "Sitz des Empfängers: Deutschland. Dort gilt das Datenschutzrecht der EU."
-    )
+    assert named[named.index("Übermittlung in Drittländer (Buchst. e)") + 1 :][:2] == [
+        "Eine Übermittlung in Drittländer ist nicht bekannt.",
+        "Sitz des Empfängers: Deutschland. Dort gilt das Datenschutzrecht der EU.",
+    ]
     assert own[own.index("Empfänger (Buchst. d)") + 1] == (
-        "Keine anderen Stellen: eigener Server social.leinau.example, betrieben von Rechenzentrum Leinau, Am Markt 1, 31999 Leinau, Deutschland"
+        "Rechenzentrum Leinau, Am Markt 1, 31999 Leinau, Deutschland, betreibt unseren eigenen Server social.leinau.example"
     )
     assert own[own.index("Löschfristen (Buchst. f)") + 1 :][:2] == [
         "Der Server dieser Website speichert weder die Einwilligung noch, wer sie gegeben hat.",
@@ -244,7 +247,7 @@ def test_every_language_tells_seat_and_own_server_and_speaks_of_no_other_control
 
 
 NOT_OF_OUR_OWN = {
-    "ar": ("ولا نعلم", "لا نخزّن", "لا يمكننا"),
+    "ar": ("لا نعلم", "لا نخزّن", "لا يمكننا"),
     "bg": ("Не знаем", "не запазваме", "не можем"),
     "cs": ("Nevíme", "neukládáme", "nemůžeme"),
     "da": ("ved vi ikke", "Selv gemmer", "kan vi ikke"),
@@ -363,7 +366,7 @@ def told(operator: Company = FRENCH, platform: Platform = NUAGE, **more: Any) ->
         (replace(FRENCH, unconfirmed=("transfer",)), f"Frankreich. {UNKNOWN}"),
         (replace(FRENCH, unconfirmed=("address",)), SEAT),
         (replace(FRENCH, country="CH"), f"Schweiz. {UNKNOWN}"),
-        (replace(FRENCH, transfer=TO_UK), "Clauses, Beschluss (EU) 2021/914."),
+        (replace(FRENCH, transfer=TO_UK), "Clauses, Beschluss (EU) 2021/914. Von uns noch nicht geprüft."),
         (
             replace(FRENCH, transfer=TO_UK, unconfirmed=("transfer",)),
             "Clauses, Beschluss (EU) 2021/914. Das ist nicht bestätigt.",

@@ -197,7 +197,7 @@ def test_the_controller_has_the_name_that_the_gdpr_gives_it(words: Language) -> 
 
 def test_nothing_is_said_of_what_happens_without_a_click(words: Language) -> None:
     # A stored consent needs no further click, which is another thing.
-    others = [key for key in words.texts if key != "details.withdrawal_stored"]
+    others = [key for key in words.texts if key not in ("details.withdrawal_stored", "notice.remembered")]
 
     assert [key for key in others if says(words, rf"{WORDS[words.code].without_click}\b", key)] == []
 

@@ -41,8 +41,8 @@ WORDING = {
     ),
     "gate.original": ("Auf {platform} öffnen", "Open on {platform}"),
     "state.closed": (
-        "Der Inhalt ist entfernt, Ihre Einwilligung dafür widerrufen.",
-        "The content is removed and your consent to it withdrawn.",
+        "Der Inhalt ist entfernt, Ihre Einwilligung widerrufen.",
+        "The content is removed and your consent withdrawn.",
     ),
     "state.failed": (
         "{platform} hat nicht geantwortet. Ihre Anfrage kann dort trotzdem angekommen sein.",

@@ -22,6 +22,8 @@ REGIONS = {"en": "en_GB"}
 """How days are written where the language alone does not say it."""
 
 SENTENCE_ENDS = frozenset(".!?…。！？؟")
+QUOTES = "\"'“”’«»」"
+"""The marks a sentence ends in, and the quotation marks that may stand behind it."""
 
 SILENT_REFERRERS = frozenset({"", "no-referrer", "same-origin"})
 """The policies under which a frame of another site is not sent where it stands (W3C Referrer Policy, section 3); an empty one is that of
@@ -52,7 +54,7 @@ def capitalized(text: str) -> str:
 
 def ended(text: str) -> str:
     """A text as a whole sentence: with a full stop, unless it ends in a mark that ends one."""
-    last = text.rstrip("\"')]”’»")[-1:]
+    last = text.rstrip(QUOTES)[-1:]
     return text if last in SENTENCE_ENDS else f"{text}{'。' if east_asian_width(last) == 'W' else '.'}"
 
 

@@ -193,6 +193,18 @@ def test_no_check_is_asked_for_where_there_is_nothing_to_check(tmp_path: Path) -
     assert [what for what in examined(values) if "your check" in what] == []
 
 
+def test_a_check_of_a_basis_that_is_not_known_is_not_kept_silent(tmp_path: Path) -> None:
+    values = sound(tmp_path) | {
+        "releases": {"komoot": {"state": "released"}},
+        "platforms": {"komoot": {"transfer": CHECK}},
+    }
+
+    found = examined(values)["komoot: your check of the transfer"]
+
+    assert (found.well, found.finding) == (False, "not shown: no basis of a transfer is known")
+    assert "Remove platforms.komoot.transfer" in found.cure
+
+
 def test_files_that_are_something_else_are_named(tmp_path: Path) -> None:
     values = sound(tmp_path)
     register = tmp_path / "channels.toml"

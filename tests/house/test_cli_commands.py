@@ -146,7 +146,7 @@ def test_the_ranking_gives_all_pages_where_more_are_requested(folder: Path) -> N
     [
         ("privacy", "Inhalte von Facebook"),
         ("record", "Verzeichnis von Verarbeitungstätigkeiten"),
-        ("accessibility", "barrierefrei"),
+        ("accessibility", "Barrierefreiheit"),
         ("data", '"controller": "city"'),
     ],
 )

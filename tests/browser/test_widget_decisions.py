@@ -203,11 +203,14 @@ def test_what_opened_by_itself_says_why(stage: Stage, chromium: Chromium) -> Non
         closed = unfolded(in_state(page, "asking"))
 
     for text in (just_now, later):
-        assert "Dieser Browser hat Ihre Einwilligung für höchstens 90 Tage gespeichert" in text
+        assert (
+            "Dieser Browser hat Ihre Einwilligung für höchstens 90 Tage gespeichert. Alle Facebook-Inhalte laden"
+            in text
+        )
         assert "Beim Laden erhält Facebook" not in text
-        assert "Ihre Einwilligung gilt nur für diesen Inhalt" not in text
+        assert "gilt Ihre Einwilligung nur für diesen Inhalt" not in text
     assert "Beim Laden erhält Facebook" in closed
-    assert "Ihre Einwilligung gilt nur für diesen Inhalt" in closed
+    assert "Ohne „merken“ gilt Ihre Einwilligung nur für diesen Inhalt" in closed
     assert "hat Ihre Einwilligung für höchstens" not in closed
 
 

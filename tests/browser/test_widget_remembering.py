@@ -134,7 +134,7 @@ def test_one_entry_without_identifier_at_day_precision(stage: Stage, chromium: C
     assert name == KEY
     assert (form, len(version), granted, expires) == ("1", 12, "2026-11-25", "2027-02-23")
     assert status == (
-        "Der Inhalt ist bei Facebook angefordert. Ihre Einwilligung ist für 90 Tage gespeichert. "
+        "Der Inhalt ist bei Facebook angefordert. Ihre Einwilligung ist für höchstens 90 Tage gespeichert. "
         "Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht, oder es besteht keine Verbindung."
     )
     assert cookies == []

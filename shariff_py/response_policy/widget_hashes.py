@@ -7,7 +7,7 @@ from collections.abc import Mapping
 HASHES: Mapping[str, str] = {
     "shariff-actions.min.js": "TedlCrE9e1aZhzHAIDXF8V91wdcaUX3y/DEM+0zP5DXBDi3aBJvi06zwtoP3gcIi",
     "shariff-check.min.js": "lfGg0cQk8tDeTLInYQXsugmUrxhusgpZQZAL/rNqaxP7jYi+2GhrVC81obML2teQ",
-    "shariff-compat.min.css": "0R/aptvlh8tN7V4MUxzPZdM2SiKc9UYCT+yD+PZubdKQgsm4nmrCN5ytwjV0y87L",
+    "shariff-compat.min.css": "BIQgWUf+A+Xv448lTPpG+0G0u39hQ4uoJSZZ7iLXzZpWAboOhHEefIBYMeMZRJMh",
     "shariff-compat.min.js": "Ivr4PsVlpYzCoxGFofSvfc+FpLhaUPDoOBlNtSjQNdSdcPNzVAs0gaLjqkN7Nh+Z",
     "shariff-consents.min.js": "7kfFzQCgCz0vsjacYLzk3m+B0tipRmQ+VBYhP6gsANYjuCneFzp2a3iTCOeDNN5C",
     "shariff-fit.min.js": "rhGVLRwd+qb2i3RG5oBTK2st6Q2h4t1xSD57R4zPWM35wRBUbWAnZtBRnVYas4f1",
@@ -17,6 +17,6 @@ HASHES: Mapping[str, str] = {
     "shariff-opened.min.js": "WXxhKKPrUVbJL6UeooFCOwDKk26iMgGD/2ZSS7kihXbS0A6U22aHCDBItl7gQCt+",
     "shariff-server.min.js": "4ZthoY4ztKEpTcwZLzc4uY6Vi0WAuLPgW8krLajVDalJIl+yGHoMmSQmyBEJBJ4j",
     "shariff-stubs.min.js": "9bXhexBNxdJF9bmOzaQW5vUGkeoaCxWCcJ5cjlFu2BXX/9UJ2oMn1r1Y6qtIodls",
-    "shariff.min.css": "C1TAYfXBhv8Fj03eQkJzLp55yb93uMkttcZC2jcSVqdxYy9LrhFEitqqbb0OUSih",
+    "shariff.min.css": "OG2G61G9qkBvhGxvIsypxF10NJR8GiIkFDHKO/Ngxor5iKp6aRTfP0xXbnGS6+c/",
     "shariff.min.js": "XLa0rinmFE6iMjyy0cwI8eiVyStcUtk4/ObO20YN8u0vjST/HdKRl39D7hD5c5z9",
 }

@@ -94,7 +94,7 @@ export class ShariffAction extends HTMLElement {
   /** Announce one of the prepared messages. @param {string} message */
   say(message) {
     const status = /** @type {HTMLElement | null} */ (this.querySelector("[role=status]"));
-    if (status) status.textContent = status.dataset[message] ?? "";
+    if (status) status.innerText = status.dataset[message] ?? "";
   }
 
   openSmall() {

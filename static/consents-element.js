@@ -74,7 +74,7 @@ export class ShariffConsents extends HTMLElement {
     for (const each of key ? [key] : entries()) forget(each);
     this.#show();
     const status = this.#part("[role=status]");
-    if (status) status.textContent = `${status.dataset.withdrawn}`;
+    if (status) status.innerText = `${status.dataset.withdrawn}`;
     // The pressed button is gone; the reader stays in the list.
     this.#part("[data-part=heading]")?.focus();
   }

@@ -220,7 +220,7 @@ export class ShariffGate extends HTMLElement {
     this.setAttribute("state", state);
     this.#update();
     const status = /** @type {HTMLElement | null} */ (this.querySelector(".shariff-status"));
-    if (status) status.textContent = status.dataset[message] ?? "";
+    if (status) status.innerText = status.dataset[message] ?? "";
   }
 
   /** Show of the gate's parts those whose `data-when` names something that holds now. */

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from shariff_py.consent_ui.wording import one_behind_the_other
 from shariff_py.texts import Language
 
 _TEMPLATES = Environment(
@@ -31,6 +32,7 @@ def lines(text: str) -> Markup:
 
 
 _TEMPLATES.filters["lines"] = lines
+_TEMPLATES.filters["together"] = one_behind_the_other
 
 
 def render(template: str, language: Language, **values: Any) -> Markup:

@@ -86,3 +86,23 @@ def test_on_paper_the_address_stands_below_the_title_of_an_open_gate(stage: Stag
 
     assert title["left"] == address["left"]
     assert title["bottom"] <= address["top"]
+
+
+def test_in_easy_german_each_sentence_of_a_message_has_a_line(stage: Stage, chromium: Chromium) -> None:
+    with chromium() as page:
+        page.goto(stage.site.url("/languages"))
+        easy = page.locator("shariff-gate[lang=de-simple]")
+        easy.locator("form button").click()
+        page.wait_for_selector("shariff-gate[lang=de-simple][state=open]")
+        said = easy.get_by_role("status").evaluate(
+            "(status) => [status.querySelectorAll('br').length, status.innerText]"
+        )
+
+    assert said[0] == 4
+    assert said[1].split("\n") == [
+        "Der Inhalt wird von Facebook geholt.",
+        "Ist das Feld leer?",
+        "Vielleicht ist der Inhalt gesperrt.",
+        "Vielleicht ist er gelöscht.",
+        "Vielleicht fehlt das Internet.",
+    ]

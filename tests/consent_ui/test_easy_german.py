@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
+from shariff_py.consent_ui.consents import consents
+from shariff_py.consent_ui.frame import frame_document, isolated_document, refused_document, removed_document
+from shariff_py.consent_ui.gate import gate
+from shariff_py.consent_ui.notice import notice
+from shariff_py.platforms.recognition import recognise
+from shariff_py.settings import Settings
 from shariff_py.texts import LANGUAGES
 
 TEXTS = LANGUAGES["de-simple"].texts
@@ -88,3 +95,49 @@ def test_no_word_of_lawyers_stands_where_there_is_an_easier_one() -> None:
 def test_what_a_recipient_may_do_is_not_said_to_be_allowed() -> None:
     assert [line for line in lines() if re.search(r"(?:Firma|Empfänger|\{platform\}) darf\b", line)] == []
     assert "Der Empfänger kann sie für sich benutzen." in TEXTS["gate.effect"].split("\n")
+
+
+def rendered() -> list[str]:
+    """The lines of all documents with texts, as a browser shows them: the gate with its messages, the frames, the notice, the consents."""
+    using = Settings.from_mapping(
+        {
+            "site": {"origin": "https://www.leinau.example"},
+            "frame": {"secrets": ["only for these tests"], "isolated_origin": "https://content.example.net"},
+            "releases": {name: {"state": "released"} for name in ("facebook", "gist")},
+            "controllers": {
+                "city": {
+                    "name": "Stadt Leinau",
+                    "contact_url": "/k",
+                    "privacy_url": "/d",
+                    "alternative_url": "/a",
+                    "remember_days": 30,
+                }
+            },
+            "platforms": {"facebook": {"joint_control": {"url": "/vereinbarung.pdf"}}},
+        }
+    )
+    easy, post = LANGUAGES["de-simple"], recognise("https://www.facebook.com/leinau/posts/1")
+    script = recognise("https://gist.github.com/leinau/0123456789abcdef0123456789abcdef")
+    markup = [
+        gate(using, easy, post),
+        frame_document(using, easy, post).html,
+        isolated_document(using, easy, script).html,
+        removed_document(using, easy).html,
+        refused_document(using, easy).html,
+        notice(using, easy),
+        consents(using, easy),
+    ]
+    page = BeautifulSoup("".join(map(str, markup)).replace("<br>", "\n"), "html.parser")
+    messages = [value for part in page.select("[role=status]") for name, value in part.attrs.items() if "data-" in name]
+    blocks = [part.get_text() for part in page.select("p, dd") if not part.select("p")]
+    return [" ".join(line.split()) for text in (*blocks, *messages) for line in text.split("\n")]
+
+
+def test_so_it_is_where_texts_stand_one_behind_the_other() -> None:
+    shown = rendered()
+    together = [line for line in shown if re.search(r"[a-zäöüß][.!?]\s+[A-ZÄÖÜ][a-zäöüß]", line)]
+    # A question with the link that answers it behind it, and a name before the link to it.
+    links = (" Unsere Erklärung", " Auf Facebook öffnen", " Inhalt entfernen", " Kontakt: Stadt Leinau")
+
+    assert len(shown) > 100
+    assert [line for line in together if not any(link in line for link in links)] == []

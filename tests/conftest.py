@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
@@ -20,6 +21,17 @@ settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("judged" if os.environ.get("CI") else "local")
 
 process_guard.install()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """The tests themselves, some 20,000, stay until the end: they are not looked through for garbage again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

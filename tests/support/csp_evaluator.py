@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 CHAINS = {
@@ -31,6 +32,7 @@ def lets_through(values: Iterable[str], kind: str, url: str, page: str = "https:
     return all(_allows(_directives(text), kind, url, page) for value in values for text in value.split(","))
 
 
+@lru_cache(maxsize=64)
 def _directives(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for part in text.split(";"):

@@ -185,7 +185,7 @@ class TemplateFunctions:
         return overview(page.site.channels, page.site.settings, page.language(lang), level=level)
 
     def notice(self, lang: str | None = None, controller: str | None = None, level: int = 2) -> Markup:
-        """The passage for the privacy notice, one section for each released platform; see `shariff_py.consent_ui.notice`."""
+        """The passage for the privacy notice, a section for each recipient and each service that is shared to; see `shariff_py.consent_ui.notice`."""
         page = self._page()
         return notice(page.site.settings, page.language(lang), controller=controller, level=level)
 

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from shariff_py.consent_ui.addresses import contact, own_or_open, written_out
-from shariff_py.consent_ui.notice import Told, informed, names_unconfirmed, selected, shares
+from shariff_py.consent_ui.notice import Told, informed, names_unconfirmed, selected
 from shariff_py.consent_ui.templating import render
 from shariff_py.consent_ui.wording import day
 from shariff_py.policy import Controller
@@ -122,15 +122,21 @@ def _lines(letter: str, settings: Settings, told: Told, words: Language) -> Iter
             yield first.say("record.purpose_content", words)
             if first.days:
                 yield first.say("record.purpose_remember", words)
-            if shares(settings, record) and settings.can_fetch_counts(record):
+            if settings.can_fetch_counts(record):
                 yield words.say("record.purpose_counts")
+        case "people":
+            yield first.say("record.people_text", words)
+            if first.offers_login:
+                yield first.say("record.people_login", words)
         case "recipients":
             whose = "own" if first.runs_server else "run" if first.is_own else "text"
             yield first.say(f"record.recipients_{whose}", words)
             if names_unconfirmed(first.operator):
                 yield first.say("notice.unconfirmed")
         case "transfers":
-            for key in first.transfer_keys("record"):
+            # Where nobody else receives anything there is no recipient to name a seat of.
+            alone = first.runs_server and not first.tells_where
+            for key in ("record.transfer_none",) if alone else first.transfer_keys("record"):
                 yield first.say(key, words if key.startswith("record.") else None)
         case "erasure":
             yield words.say("record.erasure_text")
@@ -140,12 +146,14 @@ def _lines(letter: str, settings: Settings, told: Told, words: Language) -> Iter
                 yield first.say("record.erasure_devices", words)
             yield first.say("record.erasure_own" if first.is_own else "record.erasure_platform", words)
         case "security":
-            yield first.say("record.security_text", words)
+            if told.allowed:
+                yield first.say("record.security_allowed", words)
+            elif told.held_back:
+                yield first.say("record.security_text", words)
+            yield words.say("record.security_frame")
             if not any(kind.with_credentials for kind in first.kinds):
                 yield words.say("record.security_choice" if first.offers_login else "record.security_login")
             release = settings.policy.release(record.name)
             since = words.say("record.since", date=day(release.since, words)) if release.since else ""
             decision = ", ".join(filter(None, [words.say(f"record.state_{release.state}"), since, release.reference]))
             yield words.say("record.decision", decision=decision)
-        case _:
-            yield first.say(f"record.{letter}_text", words)

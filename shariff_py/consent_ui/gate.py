@@ -238,7 +238,6 @@ def _information(
     server: str,
     operator: Company,
 ) -> Information:
-    own = bool(server) and settings.owns(server)
     return Information(
         language,
         embed.record,
@@ -246,7 +245,7 @@ def _information(
         controller_id,
         controller,
         server,
-        on_own_host=own,
+        on_own_host=settings.is_own_server(server, operator, controller_id),
         kind=embed.kind_record,
         statements=settings.platform(embed.platform),
         site_language=settings.site.language,

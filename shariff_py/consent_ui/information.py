@@ -246,7 +246,7 @@ class Information:
 
     def said(self, keys: tuple[str, ...]) -> str:
         """The texts of these keys, one behind the other; in easy language each begins a line."""
-        return one_behind_the_other([self.say(key) for key in keys])
+        return one_behind_the_other([self.say(key) for key in keys], self.language)
 
     def transfer_keys(self, table: str) -> tuple[str, ...]:
         """The texts of a table (``details``, ``notice``, ``record``) on where data go: the basis where a country and a basis are known, with
@@ -316,7 +316,7 @@ class Information:
         texts = {name: self.said(self._keys[name]) for name in DETAILS}
         texts |= {name: capitalized(texts[name]) for name in ("data", "transfer")}
         doubt, recipient = texts["recipient"], self.operator.legal_name
-        texts["recipient"] = one_behind_the_other([ended(recipient), doubt]) if doubt else recipient
+        texts["recipient"] = one_behind_the_other([ended(recipient), doubt], self.language) if doubt else recipient
         return [
             Row(name, headings.get(name) or self.say(f"details.{name}"), texts[name]) for name in DETAILS if texts[name]
         ]

@@ -15,26 +15,33 @@ from shariff_py.consent_ui.share import leads
 from shariff_py.consent_ui.templating import render
 from shariff_py.consent_ui.wording import joined
 from shariff_py.errors import ConfigurationError
-from shariff_py.platforms.allowed_hosts import allows_some_of
+from shariff_py.platforms.allowed_hosts import allowed_platforms, allows_some_of
 from shariff_py.platforms.company import Company
-from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.policy import Controller
 from shariff_py.settings.model import Settings
 from shariff_py.texts import Language
+from shariff_py.urls import host_allowed
 
 
 class Told(NamedTuple):
     """The information on one recipient (a platform, or a server of it), once for each controller of whose pages the same is told: there is one
-    at least. ``controllers`` are their names, where of others' pages something else is told."""
+    at least. ``controllers`` are their names, where of others' pages something else is told; ``allowed`` says whether ``gate.allow`` lets
+    pages load from the recipient without asking."""
 
     information: Sequence[Information]
     controllers: str
+    allowed: bool
 
     @property
     def first(self) -> Information:
         """What stands for all of them, but for the controller."""
         return self.information[0]
+
+    @property
+    def held_back(self) -> bool:
+        """Whether nothing of it reaches a page without consent. Of what is on the site's own hosts only the content that has a gate is held back."""
+        return not self.allowed and not self.first.on_own_host
 
     @property
     def name(self) -> str:
@@ -59,10 +66,11 @@ def notice(settings: Settings, language: Language, *, controller: str | None = N
     told = list(informed(settings, language, controller))
     sections = [*(_on_content(settings, one) for one in told), *_on_sharing(settings, language)]
     lacking = []
-    if sections:
+    allowed = list(_allowed(settings, language))
+    if sections or allowed:
         named = {name: one.in_language(language.code) for name, one in controllers.items()}
         sections.append(_rights(settings, language, named))
-        lacking = [*_of_controllers(language, named), *dict.fromkeys(_of_platforms(settings, told))]
+        lacking = [*_of_controllers(language, named), *dict.fromkeys(_of_platforms(settings, told)), *allowed]
     return render("notice.html", language, sections=sections, missing=lacking, level=min(max(level, 1), 6))
 
 
@@ -100,7 +108,7 @@ def informed(settings: Settings, language: Language, controller: str | None) -> 
                     name,
                     who,
                     server,
-                    on_own_host=bool(server) and settings.owns(server),
+                    on_own_host=settings.is_own_server(server, operator, name),
                     isolated=bool(settings.frame.isolated_origin),
                     statements=settings.platform(record.name),
                     site_language=settings.site.language,
@@ -109,12 +117,10 @@ def informed(settings: Settings, language: Language, controller: str | None) -> 
                     groups.setdefault(one.told, []).append(one)
             for group in groups.values():
                 names = joined([one.named_controller.name for one in group], language) if len(groups) > 1 else ""
-                yield Told(group, names)
-
-
-def shares(settings: Settings, record: Platform) -> bool:
-    """Whether the site's share bars have a link to the platform."""
-    return settings.policy.may_share(record) and any(service(name) is record for name in settings.services)
+                allow = settings.gate.allow
+                yield Told(
+                    group, names, allows_some_of(record, allow) or (bool(server) and host_allowed(server, allow))
+                )
 
 
 def names_unconfirmed(operator: Company) -> bool:
@@ -133,7 +139,7 @@ def _on_content(settings: Settings, told: Told) -> dict[str, object]:
         (copy, first.say("notice.joint_control")),
         (reachable(settings, first.operator.privacy_url), first.say("notice.platform_privacy")),
     ]
-    paragraphs = [first.said(keys) for keys in _told_of(first) if keys]
+    paragraphs = [first.said(keys) for keys in _told_of(first, held_back=told.held_back) if keys]
     if told.controllers:
         paragraphs.insert(0, first.language.say("rights.controller", controller=told.controllers))
     return {
@@ -144,12 +150,12 @@ def _on_content(settings: Settings, told: Told) -> dict[str, object]:
     }
 
 
-def _told_of(one: Information) -> Iterator[tuple[str, ...]]:
+def _told_of(one: Information, *, held_back: bool) -> Iterator[tuple[str, ...]]:
     """The texts of each paragraph, by what records and settings say."""
     own = one.is_own
     recipient = "recipient_own" if own else "recipient_joint" if one.is_joint else "recipient"
-    yield ("notice.default",)
-    yield ("notice.press",)
+    yield (*(("notice.default",) if held_back else ()), "notice.instead")
+    yield (*(("notice.only_then",) if held_back else ()), "notice.press")
     yield () if own else ("notice.purposes",)
     yield ("notice.device", *one.storage_keys(own))
     yield ("notice.remembered",) if one.days else () if own else ("notice.not_stored",)
@@ -157,6 +163,7 @@ def _told_of(one: Information) -> Iterator[tuple[str, ...]]:
     yield (f"notice.{recipient}",)
     yield ("notice.essence",) if one.essence is not None else ()
     yield ("notice.unconfirmed",) if names_unconfirmed(one.operator) else ()
+    yield () if own else ("notice.retention",)
     yield one.transfer_keys("notice") if one.tells_where else ()
     yield (
         "notice.voluntary_remembered" if one.days else "notice.voluntary",
@@ -173,7 +180,9 @@ def _on_sharing(settings: Settings, language: Language) -> Iterator[dict[str, ob
         share, _ = leads(settings, language, record)
         if not share.receiver:
             continue
-        told = ["share"]
+        # Where a platform has many servers, a page that the site names may be on another host than the platform's own.
+        named = share.receiver if settings.platform(record.name).share_page else record.title
+        told = ["share", *(["share_server"] if share.action == "server" else [])]
         if settings.can_fetch_counts(record) and settings.share.button_style != "icon":
             told.append("counts")
         address = reachable(settings, record.operator.privacy_url) if record.operator is not None else ""
@@ -181,7 +190,7 @@ def _on_sharing(settings: Settings, language: Language) -> Iterator[dict[str, ob
         yield {
             "name": f"share-{record.name}",
             "heading": language.say(f"share.{share.phrase}", platform=record.title),
-            "paragraphs": [language.say(f"notice.{key}", platform=record.title) for key in told],
+            "paragraphs": [language.say(f"notice.{key}", platform=named) for key in told],
             "links": [(address, privacy)] if address else [],
         }
 
@@ -200,19 +209,19 @@ def _rights(settings: Settings, language: Language, controllers: Mapping[str, Co
             escape(language.say("rights.complaint")),
             *(
                 escape(language.say("rights.authority", authority=f"{authority}{whose}"))
-                for authority, whose in _whose({one.name: one.authority for one in controllers.values()}, language)
+                for authority, whose in _whose([(one.name, one.authority) for one in controllers.values()], language)
             ),
         ],
         "links": [],
     }
 
 
-def _whose(values: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
-    """Each value once, by controller's name, with the names behind it where it is not that of all."""
-    for value in dict.fromkeys(value.strip() for value in values.values()):
-        names = [name for name, own in values.items() if own.strip() == value]
+def _whose(values: Sequence[tuple[str, str]], language: Language) -> Iterator[tuple[str, str]]:
+    """Of names of controllers with a value each: each value once, with the names behind it where it is not that of all."""
+    for value in dict.fromkeys(value.strip() for _, value in values):
+        names = [name for name, own in values if own.strip() == value]
         if value:
-            yield value, "" if len(names) == len(values) else f" ({joined(names, language)})"
+            yield value, "" if len(names) == len(values) else f" ({joined(list(dict.fromkeys(names)), language)})"
 
 
 def _responsible(settings: Settings, language: Language, controllers: Mapping[str, Controller]) -> Iterator[Markup]:
@@ -220,7 +229,7 @@ def _responsible(settings: Settings, language: Language, controllers: Mapping[st
         text = escape(language.say("rights.controller", controller=one.name))
         label = language.say("rights.contact", controller=one.name)
         yield Markup('{} <a href="{}">{}</a>').format(text, contact(settings, one.contact_url), label)
-    for officer, whose in _whose({one.name: one.dpo_contact for one in controllers.values()}, language):
+    for officer, whose in _whose([(one.name, one.dpo_contact) for one in controllers.values()], language):
         shown, address = written_out(settings, officer), linkable(settings, officer)
         text = escape(language.say("rights.officer", officer=f"{shown}{whose}"))
         link = Markup('<a href="{}">{}</a>').format(address, shown)
@@ -252,6 +261,14 @@ def _of_platforms(settings: Settings, told: Sequence[Told]) -> Iterator[tuple[st
             ("essence", f"{setting}.joint_control.essence"): one.is_joint and one.essence is None,
             ("copy", f"{setting}.joint_control.url"): one.is_joint and not copy,
             ("check", f"{setting}.transfer.checked_on"): one.operator.transfer is not None and one.check is None,
-            ("allowed", "gate.allow"): allows_some_of(one.platform, settings.gate.allow),
         }
         yield from ((one.say(f"rights.missing_{key}"), name) for (key, name), lacks in lacking.items() if lacks)
+
+
+def _allowed(settings: Settings, language: Language) -> Iterator[tuple[str, str]]:
+    """The platforms and servers, released or not, that ``gate.allow`` lets pages load from without asking: in words, and the setting."""
+    allow = settings.gate.allow
+    platforms = (one.platform.title for one in allowed_platforms(allow))
+    servers = (host for own in settings.platforms.values() for host in own.servers if host_allowed(host, allow))
+    for name in dict.fromkeys((*platforms, *servers)):
+        yield language.say("rights.missing_allowed", platform=name), "gate.allow"

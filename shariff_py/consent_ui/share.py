@@ -76,6 +76,8 @@ class _Entry:
     def leaving(self, say: Callable[..., str]) -> str:
         """What is said before the link leads away: where it leads to stands behind the name once, "Facebook (data may go to: USA)"."""
         title = self.platform.title
+        if self.place and self.place == self.share.receiver:
+            return say("share.leaving", platform=self.place)
         return say("share.leaving", platform=title).replace(title, _placed(title, self.place), 1)
 
 
@@ -213,7 +215,9 @@ def leads(settings: Settings, language: Language, platform: Platform) -> tuple[S
         raise ValueError(f"{platform.name} has no share link; check policy.may_share first.")
     parts = parse(page) if page else None
     if parts is None:
-        return share, language.say("share.reaches", country=places([share.country], language)) if share.country else ""
+        # Whose own server is asked for decides to which country data go.
+        known = share.country if share.action != "server" else ""
+        return share, language.say("share.reaches", country=places([known], language)) if known else ""
     # The site's own page is no other recipient.
     host = "" if settings.owns(parts.host) else parts.host
     return share._replace(template=page, action="", receiver=host, country=""), host

@@ -58,9 +58,9 @@ def ended(text: str) -> str:
     return text if last in SENTENCE_ENDS else f"{text}{'。' if east_asian_width(last) == 'W' else '.'}"
 
 
-def one_behind_the_other(texts: list[str]) -> str:
-    """Texts as one: in lines where any of them has several. Behind the full stop of Chinese and Japanese stands no space."""
-    return ("\n" if any("\n" in text for text in texts) else " ").join(texts).replace("。 ", "。")
+def one_behind_the_other(texts: list[str], language: Language) -> str:
+    """Texts as one, in easy language each in lines of its own. Behind the full stop of Chinese and Japanese stands no space."""
+    return ("\n" if language.in_lines else " ").join(texts).replace("。 ", "。")
 
 
 def basis(transfer: Transfer, language: Language) -> str:

@@ -15,6 +15,7 @@ from shariff_py.platforms.record import Platform
 from shariff_py.platforms.registry import REGISTRY, service
 from shariff_py.platforms.services import ENDED
 from shariff_py.settings import Settings
+from shariff_py.urls import host_allowed
 
 
 def site(settings: Settings) -> Iterator[Diagnosis]:
@@ -43,8 +44,7 @@ def site(settings: Settings) -> Iterator[Diagnosis]:
         f"not released and so not shown: {', '.join(unreleased)}" if unreleased else ", ".join(living),
         "Release them in releases, or take them out of services.",
     )  # fmt: skip
-    for allowed in allowed_platforms(settings.gate.allow):
-        yield Diagnosis(False, "gate.allow", allowed.finding, allowed.cure)
+    yield from _allowed(settings)
     yield Diagnosis(
         bool(settings.frame.secrets), "frame.secrets", "set" if settings.frame.secrets else "not set",
         "Set SHARIFF_FRAME__SECRETS_FILE, or the application's secret key.",
@@ -105,6 +105,21 @@ def _platform(settings: Settings, record: Platform) -> Iterator[Diagnosis]:
         )
 
 
+def _allowed(settings: Settings) -> Iterator[Diagnosis]:
+    """The platforms and servers that ``gate.allow`` lets pages load from without asking."""
+    for allowed in allowed_platforms(settings.gate.allow):
+        yield Diagnosis(False, "gate.allow", allowed.finding, allowed.cure)
+    for name, own in settings.platforms.items():
+        for host in own.servers:
+            if host_allowed(host, settings.gate.allow):
+                yield Diagnosis(
+                    False,
+                    "gate.allow",
+                    f"{host} is a server of {REGISTRY[name].title}: pages load from it without asking the visitor",
+                    "Take it out of gate.allow: then visitors are asked first.",
+                )
+
+
 def _transfer_check(settings: Settings, record: Platform, today: date) -> Iterator[Diagnosis]:
     """Whether the site itself has checked the basis of the transfer, and lately."""
     operator, checked_on = record.operator, settings.platform(record.name).transfer.checked_on
@@ -122,7 +137,7 @@ def _transfer_check(settings: Settings, record: Platform, today: date) -> Iterat
     yield Diagnosis(
         checked_on is not None and 0 <= age <= CHECK_AFTER,
         f"{record.name}: your check of the transfer",
-        "not set: visitors are told that the site has not checked it"
+        "not set, and visitors are told so"
         if checked_on is None
         else f"{checked_on}" + (", in the future" if age < 0 else f", {age} days ago"),
         f"See whether {operator.legal_name} may still rely on {operator.transfer.mechanism} ({operator.transfer.reference}), and set "

@@ -101,6 +101,14 @@ class Settings:
         return self.site.hosts or _host_of(self.site.origin)
 
     @property
+    def hosts_without_gates(self) -> tuple[str, ...]:
+        """The site's own hosts whose content needs no gate: all but those on which there is a server that the settings name."""
+        servers = [host for platform in self.platforms.values() for host in platform.servers]
+        return tuple(
+            pattern for pattern in self.own_hosts if not any(host_allowed(host, [pattern]) for host in servers)
+        )
+
+    @property
     def own_sources(self) -> tuple[str, ...]:
         """What policies may name as the site's own: its hosts, and the isolated origin."""
         return (*self.own_hosts, *filter(None, (self.frame.isolated_origin,)))
@@ -108,6 +116,11 @@ class Settings:
     def owns(self, host: str) -> bool:
         """Whether a host is one of the site's own."""
         return host_allowed(host, self.own_hosts)
+
+    def is_own_server(self, host: str, operator: Company, controller_id: str) -> bool:
+        """Whether a server that the settings name is on a host of the site, and run by no other of its controllers than that one."""
+        others = (one for name, one in self.controllers.items() if name != controller_id)
+        return bool(host) and self.owns(host) and not any(operator.legal_name in one.names for one in others)
 
     def owns_page(self, page: Address) -> bool:
         """Whether an address is one of the site's own pages: on its hosts, and on no other port than its origin's."""

@@ -64,6 +64,11 @@ class Language:
         return filled
 
     @property
+    def in_lines(self) -> bool:
+        """Whether each sentence stands in a line of its own: in easy language (the variant ``simple``, BCP 47)."""
+        return "simple" in self.code.split("-")
+
+    @property
     def fingerprint(self) -> str:
         """Twelve digits that change with any of its texts."""
         return fingerprint(self.texts)

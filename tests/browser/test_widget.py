@@ -191,7 +191,9 @@ def test_removing_takes_everything_away_at_once(stage: Stage, chromium: Chromium
         assert page.evaluate("frames.length") == 2
         assert gate.locator("iframe").evaluate("frame => frame.contentWindow.frames.length") == 0
         assert (
-            gate.get_by_role("status").inner_text().startswith("Der Inhalt ist entfernt, Ihre Einwilligung widerrufen.")
+            gate.get_by_role("status")
+            .inner_text()
+            .startswith("Der Inhalt ist entfernt, diese Einwilligung widerrufen.")
         )
         assert gate.get_by_role("button").inner_text() == "Beitrag laden und Daten an Facebook senden"
         assert page.evaluate("document.activeElement.localName") == "button"

@@ -270,7 +270,7 @@ def test_what_is_announced_and_when(stage: Stage, chromium: Chromium) -> None:
         assert page.evaluate("announced") == [
             "Der Inhalt wird angefordert.",
             "Der Inhalt ist bei Facebook angefordert. Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht, oder es besteht keine Verbindung.",
-            "Der Inhalt ist entfernt, Ihre Einwilligung widerrufen.",
+            "Der Inhalt ist entfernt, diese Einwilligung widerrufen.",
             "Der Inhalt wird angefordert.",
             "Unser Server zeigt diesen Inhalt nicht. An Facebook wurde nichts gesendet.",
         ]

@@ -312,9 +312,9 @@ def test_the_list_shows_each_consent_and_withdraws_it(stage: Stage, chromium: Ch
         page.get_by_role("button", name="Einwilligung für Facebook widerrufen: Stadt Leinau").click()
 
         assert [" ".join(text.split()) for text in listed] == [
-            "Facebook, verantwortlich: Stadt Leinau gespeichert am 25. November 2026, gilt bis 23. Februar 2027 "
+            "Facebook, verantwortlich: Stadt Leinau gespeichert am 25. November 2026, bleibt höchstens bis 23. Februar 2027 "
             "Einwilligung für Facebook widerrufen",
-            "Facebook, verantwortlich: Region Leinau gespeichert am 25. November 2026, gilt bis 23. Februar 2027 "
+            "Facebook, verantwortlich: Region Leinau gespeichert am 25. November 2026, bleibt höchstens bis 23. Februar 2027 "
             "Einwilligung für Facebook widerrufen",
         ]
         assert page.get_by_role("status").inner_text() == "Widerrufen. Diese Inhalte laden nicht mehr von selbst."

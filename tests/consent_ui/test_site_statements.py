@@ -125,7 +125,7 @@ def test_the_arrangement_is_told_in_the_sites_words_and_its_copy_is_linked() -> 
         "Vereinbarung über die gemeinsame Verantwortung",
     )
     assert [(link["href"], link.get_text()) for link in row(placed(using), "Gemeinsam verantwortlich").select("a")] == [
-        ("/vereinbarung.pdf", "Wer was tut: unsere Zusammenfassung")
+        ("/vereinbarung.pdf", "Vereinbarung über die gemeinsame Verantwortung")
     ]
 
 

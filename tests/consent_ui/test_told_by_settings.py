@@ -12,6 +12,7 @@ from shariff_py.consent_ui.compliance_documents import information_as_data, proc
 from shariff_py.consent_ui.consents import consents
 from shariff_py.consent_ui.gate import gate
 from shariff_py.consent_ui.notice import notice
+from shariff_py.consent_ui.share import share_bar
 from shariff_py.consent_ui.wording import ended
 from shariff_py.errors import ConfigurationError
 from shariff_py.platforms.recognition import recognise
@@ -253,3 +254,114 @@ def test_what_the_site_says_ends_with_a_full_stop(said: str, told: str) -> None:
     assert f"Zu Dauer und Zugriff Dritter: {told} Wir selbst speichern nichts." in row[0]["slots"]["device"].replace(
         "。W", "。 W"
     )
+
+
+# --- hosts that may be contacted without consent -----------------------------------------------------------------------------------
+
+SERVER = {
+    "operator": "Rechenzentrum Leinau",
+    "address": "Am Markt 1, 31999 Leinau",
+    "country": "DE",
+    "privacy_url": "https://social.leinau.example/privacy-policy",
+}
+ASKED = (
+    "Ohne Ihre Einwilligung laden",
+    "Erst nach Ihrer Einwilligung",
+    "Kein Kontakt ohne Einwilligung",
+    "kein Skript von",
+)
+
+
+def promises(using: Settings) -> list[str]:
+    """What notice and record promise of contacts before consent."""
+    told = words(notice(using, LANGUAGES["de"])) + words(processing_record(using, LANGUAGES["de"]))
+    return [promise for promise in ASKED if promise in told]
+
+
+def lacking(using: Settings) -> list[str]:
+    """What the notice lists of ``gate.allow``."""
+    page = BeautifulSoup(notice(using, LANGUAGES["de"]), "html.parser")
+    return [line.get_text() for line in page.select("li") if "gate.allow" in line.get_text()]
+
+
+def test_where_a_platform_may_load_without_consent_nothing_promises_that_it_does_not() -> None:
+    held, let = settings("vimeo"), settings("vimeo", gate={"allow": ["player.vimeo.com"]})
+
+    assert promises(held) == list(ASKED)
+    assert promises(let) == []
+    assert "Diese Website lässt Inhalte von Vimeo auch ohne Einwilligung zu" in words(
+        processing_record(let, LANGUAGES["de"])
+    )
+
+
+def test_a_server_that_may_load_without_consent_is_named_too() -> None:
+    servers = {"mastodon": {"servers": {"toot.example": SERVER}}}
+    let = settings("mastodon", platforms=servers, gate={"allow": ["*.example.org", "toot.example"]})
+
+    assert promises(settings("mastodon", platforms=servers)) == list(ASKED)
+    assert promises(let) == []
+    assert lacking(let) == ["dass unsere Seiten auch ohne Ihre Einwilligung von toot.example laden dürfen (gate.allow)"]
+
+
+def test_it_is_named_without_a_release_too() -> None:
+    let = settings(gate={"allow": ["player.vimeo.com"]})
+
+    assert lacking(let) == ["dass unsere Seiten auch ohne Ihre Einwilligung von Vimeo laden dürfen (gate.allow)"]
+    assert headings(notice(let, LANGUAGES["de"])) == ["Ihre Rechte und wen Sie fragen können"]
+
+
+def test_of_a_server_on_a_host_of_the_site_only_its_content_is_promised_to_wait() -> None:
+    site = {"origin": "https://www.leinau.example", "hosts": ["www.leinau.example", "social.leinau.example"]}
+    own = settings("mastodon", site=site, platforms={"mastodon": {"servers": {"social.leinau.example": SERVER}}})
+
+    assert promises(own) == []
+    assert "Statt des Inhalts sehen Sie einen Hinweis mit einer Schaltfläche." in words(notice(own, LANGUAGES["de"]))
+    assert "Nach einer Einwilligung lädt der Inhalt in einem Rahmen" in words(processing_record(own, LANGUAGES["de"]))
+
+
+# --- what else a recipient learns, and for how long --------------------------------------------------------------------------------
+
+
+def test_the_notice_says_what_is_known_of_how_long_data_are_kept() -> None:
+    told = words(notice(settings("facebook"), LANGUAGES["de"]))
+
+    assert "Wie lange Meta Platforms Ireland Limited diese Daten aufbewahrt, wissen wir nicht." in told
+
+
+def test_the_record_tells_what_a_login_sends_and_counts_whoever_may_share() -> None:
+    login, without = (
+        words(processing_record(settings("vimeo", controllers=who), LANGUAGES["de"]))
+        for who in (REMEMBERING, {"city": CITY})
+    )
+    counts = words(processing_record(settings("pinterest"), LANGUAGES["de"]))
+
+    assert ["außerdem Cookies und das Konto bei Vimeo" in text for text in (login, without)] == [True, False]
+    assert "Zahlen zu eigenen Seiten abrufen, ohne Daten von Besucherinnen und Besuchern." in counts
+
+
+def test_a_share_link_to_the_readers_own_server_says_so_and_names_no_country() -> None:
+    using = settings("mastodon", "facebook", services=["mastodon", "facebook"])
+    bar = words(share_bar(using, LANGUAGES["de"], url="https://www.leinau.example/fest", counts={}))
+
+    assert "Mit JavaScript nennen Sie zuerst Ihren eigenen Server; dann erhält dieser die Angaben." in words(
+        notice(using, LANGUAGES["de"])
+    )
+    assert "Führt zu anderen Anbietern: Facebook (mögliches Ziel der Daten: USA); Mastodon." in bar
+
+
+def test_a_share_page_is_named_by_its_host_wherever_it_is_told() -> None:
+    page = {"mastodon": {"share_page": "https://social.example.org/share?text={url}"}}
+    using = settings("mastodon", services=["mastodon"], platforms=page, share={"link_mode": "notice"})
+    bar = words(share_bar(using, LANGUAGES["de"], url="https://www.leinau.example/fest", counts={}))
+
+    assert "Beim Anklicken öffnet sich social.example.org und erhält" in words(notice(using, LANGUAGES["de"]))
+    assert "Dort erfährt social.example.org Ihre IP-Adresse" in bar
+    assert "Cookies mit, die er von social.example.org gespeichert hat." in bar
+
+
+def test_the_list_of_consents_promises_of_none_that_it_holds() -> None:
+    told = words(consents(settings("facebook", controllers=REMEMBERING), LANGUAGES["de"]))
+    listed = consents(settings("facebook", controllers=REMEMBERING), LANGUAGES["de"])
+
+    assert "Deshalb merken wir uns hier nichts. Gespeichertes wenden wir deshalb nicht an." in told
+    assert "gespeichert am {granted}, bleibt höchstens bis {expires}" in listed

@@ -188,3 +188,35 @@ def test_those_of_all_are_named_once_without_names_behind_them() -> None:
 
     assert told.count("Datenschutzbeauftragte oder Datenschutzbeauftragter: dsb@leinau.example") == 1
     assert told.count("Zuständig ist: LfD Niedersachsen.") == 1
+
+
+def test_controllers_of_one_name_keep_what_each_has_set() -> None:
+    told = asked(
+        office={**CITY, "dpo_contact": "dsb1@leinau.example", "authority": "LfD Niedersachsen"},
+        library={**CITY, "dpo_contact": "dsb2@leinau.example"},
+    )
+
+    assert [line for line in told if "dsb" in line] == [
+        "Datenschutzbeauftragte oder Datenschutzbeauftragter: dsb1@leinau.example (Stadt Leinau)",
+        "Datenschutzbeauftragte oder Datenschutzbeauftragter: dsb2@leinau.example (Stadt Leinau)",
+    ]
+    assert "Zuständig ist: LfD Niedersachsen (Stadt Leinau)." in told
+
+
+def test_a_host_of_the_site_that_another_of_its_controllers_runs_is_a_strangers_to_this_one() -> None:
+    told = sections(notice(settings({"social.leinau.example": BY_CLUB}), LANGUAGES["de"]))
+    headings = "Inhalte von social.leinau.example (Mastodon): {}"
+
+    assert "Empfänger ist Leinauer Netzverein e. V." in told[headings.format("Stadt Leinau")]
+    assert "unserem eigenen Server" in told[headings.format("Leinauer Netzverein e. V.")]
+    assert "kann sie für eigene Zwecke nutzen" in gate(
+        settings({"social.leinau.example": BY_CLUB}), LANGUAGES["de"], recognise(OWN_POST), controller="city"
+    )
+
+
+def test_where_the_controller_runs_the_server_there_is_no_recipient_to_name_a_seat_of() -> None:
+    (entry,) = sections(processing_record(settings(), LANGUAGES["de"], controller="club")).values()
+
+    assert "Keine anderen Stellen: eigener Server toot.example" in entry
+    assert "Eine Übermittlung in Drittländer ist nicht bekannt." in entry
+    assert "Sitz des Empfängers" not in entry

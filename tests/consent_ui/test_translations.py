@@ -212,3 +212,20 @@ def test_in_turkish_data_are_sent_to_the_platform_and_not_for_it() -> None:
     buttons = [LANGUAGES["tr"].texts[f"load.{kind}"] for kind in KINDS]
 
     assert [button for button in buttons if "için" in button.split()] == []
+
+
+def test_no_text_says_the_same_words_twice_in_a_row(words: Language) -> None:
+    # What a sentence that was put before another leaves of it.
+    repeated = {
+        key: found[1]
+        for key, text in words.texts.items()
+        if (found := re.search(r"(\S+(?:\s+\S+){1,12}?)[.,;]?\s+\1(?!\w)", text)) and len(found[1]) > 8
+    }
+
+    assert repeated == {}
+
+
+def test_words_said_twice_would_be_noticed() -> None:
+    text = "Browserul se conectează la X. se conectează la X. Transmitem datele."
+
+    assert re.search(r"(\S+(?:\s+\S+){1,12}?)[.,;]?\s+\1(?!\w)", text)

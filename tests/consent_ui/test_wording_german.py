@@ -41,14 +41,17 @@ WORDING = {
     ),
     "gate.original": ("Auf {platform} öffnen", "Open on {platform}"),
     "state.closed": (
-        "Der Inhalt ist entfernt, Ihre Einwilligung widerrufen.",
-        "The content is removed and your consent withdrawn.",
+        "Der Inhalt ist entfernt, diese Einwilligung widerrufen.",
+        "The content is removed and this consent withdrawn.",
     ),
     "state.failed": (
         "{platform} hat nicht geantwortet. Ihre Anfrage kann dort trotzdem angekommen sein.",
         "{platform} did not answer. Your request may have reached it all the same.",
     ),
-    "consents.period": ("gespeichert am {granted}, gilt bis {expires}", "stored on {granted}, valid until {expires}"),
+    "consents.period": (
+        "gespeichert am {granted}, bleibt höchstens bis {expires}",
+        "stored on {granted}, kept until {expires} at most",
+    ),
     "frame.empty": (
         "Bleibt das Feld leer, ist der Inhalt blockiert oder gelöscht, oder es besteht keine Verbindung.",
         "If the space stays empty, the content is blocked or deleted, or there is no connection.",

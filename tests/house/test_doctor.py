@@ -168,7 +168,7 @@ def test_what_cannot_work_is_named_with_a_cure(
 @pytest.mark.parametrize(
     ("transfer", "today", "well", "finding"),
     [
-        ({}, TODAY, False, "not set: visitors are told that the site has not checked it"),
+        ({}, TODAY, False, "not set, and visitors are told so"),
         (CHECK, TODAY, True, "2026-11-01, 22 days ago"),
         (CHECK, date(2027, 1, 30), True, "2026-11-01, 90 days ago"),
         (CHECK, date(2027, 1, 31), False, "2026-11-01, 91 days ago"),

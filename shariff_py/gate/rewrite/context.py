@@ -87,7 +87,7 @@ class RewriteContext:
         )
 
     def __post_init__(self) -> None:
-        self.allow = (*self.settings.gate.allow, *self.settings.own_hosts)
+        self.allow = (*self.settings.gate.allow, *self.settings.hosts_without_gates)
         self.reports_unknown = self.settings.gate.unknown in {"report", "gate"}
         self.frame_policy = self.info.frame_policy if self.settings.gate.unknown == "blocked" else None
         self._numbers = self.info.numbers or count(1)

@@ -109,7 +109,7 @@ class ElementRewriter:
         self._placeholders = Placeholders(source)
         self._fallback_links = FallbackLinks(source)
         self._content_links = ContentLinks(source)
-        self._server_scripts = ServerScripts(source, context.settings)
+        self._server_scripts = ServerScripts(source, context.settings, context.allow)
         self._object_content = ObjectContent(source)
         self._ancestors: set[str] = set()
 

@@ -5,6 +5,7 @@ content from, and those that the settings name.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from shariff_py.platforms.allowed_hosts import is_allowed
@@ -27,11 +28,12 @@ WITH_SCRIPTS = Table(
 
 
 class ServerScripts:
-    """The servers whose content a page shows."""
+    """The servers whose content a page shows, but for those on a host of ``allow``."""
 
-    def __init__(self, source: str, settings: Settings) -> None:
+    def __init__(self, source: str, settings: Settings, allow: Sequence[str]) -> None:
         self._source = source
         self._settings = settings
+        self._allow = allow
 
     def platform(self, script: Address) -> Platform | None:
         """The platform that a script at this address is the code of; ``None`` where it is the site's own, one that the settings allow, or anything else."""
@@ -49,7 +51,7 @@ class ServerScripts:
                     *map(str.lower, frames.findall(self._source)),
                     *self._settings.platform(platform.name).servers,
                 )
-                if not self._settings.owns(host) and not is_allowed(platform, host, self._settings.gate.allow)
+                if not is_allowed(platform, host, self._allow)
             )
             for platform, frames in WITH_SCRIPTS()
         }

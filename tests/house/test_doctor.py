@@ -205,6 +205,22 @@ def test_a_check_of_a_basis_that_is_not_known_is_not_kept_silent(tmp_path: Path)
     assert "Remove platforms.komoot.transfer" in found.cure
 
 
+def test_a_server_that_gate_allow_names_is_found_like_a_platform(tmp_path: Path) -> None:
+    server = {"operator": "Verein", "address": "Markt 1", "country": "DE", "privacy_url": "https://toot.example/p"}
+    values = sound(tmp_path) | {
+        "releases": {"mastodon": {"state": "released"}},
+        "platforms": {"mastodon": {"servers": {"toot.example": server}}},
+    }
+
+    held, let = examined(values), examined(values | {"gate": {"allow": ["toot.example"]}})
+
+    assert "gate.allow" not in held
+    assert (let["gate.allow"].well, let["gate.allow"].finding) == (
+        False,
+        "toot.example is a server of Mastodon: pages load from it without asking the visitor",
+    )
+
+
 def test_files_that_are_something_else_are_named(tmp_path: Path) -> None:
     values = sound(tmp_path)
     register = tmp_path / "channels.toml"

@@ -106,3 +106,25 @@ def test_in_easy_german_each_sentence_of_a_message_has_a_line(stage: Stage, chro
         "Vielleicht ist er gelöscht.",
         "Vielleicht fehlt das Internet.",
     ]
+
+
+def test_the_box_for_a_server_moves_no_button_beside_it(stage: Stage, chromium: Chromium) -> None:
+    with chromium(width=1280) as page:
+        page.goto(stage.site.url("/share"))
+        where = (
+            "[...document.querySelectorAll('.shariff-bar > li > .shariff-choice, .shariff-bar > li > shariff-action > .shariff-choice')]"
+            ".filter((button) => button.checkVisibility()).map((button) => button.getBoundingClientRect()).map(({ x, width }) => [x, width])"
+        )
+        before = page.evaluate(where)
+        page.locator("li.mastodon [data-service]").click()
+        after = page.evaluate(where)
+        box, go_on = page.evaluate(
+            "['[role=textbox]', '[type=submit]'].map((part) => document.querySelector(`.mastodon ${part}`).getBoundingClientRect())"
+            ".map(({ top, bottom }) => [top, bottom])"
+        )
+        ring = page.locator("[role=textbox]").evaluate("(box) => getComputedStyle(box).outlineWidth")
+
+    assert len(before) > 15
+    assert after == before
+    assert 6 <= go_on[0] - box[1] <= 10
+    assert ring == "3px"

@@ -27,21 +27,18 @@ from shariff_py.urls import host_allowed
 class Told(NamedTuple):
     """The information on one recipient (a platform, or a server of it), once for each controller of whose pages the same is told: there is one
     at least. ``controllers`` are their names, where of others' pages something else is told; ``allowed`` says whether ``gate.allow`` lets
-    pages load from the recipient without asking."""
+    pages load from the recipient without asking, ``held_back`` that nothing of it reaches a page without consent. Of what is on the site's own
+    hosts only the content that has a gate is held back."""
 
     information: Sequence[Information]
     controllers: str
     allowed: bool
+    held_back: bool
 
     @property
     def first(self) -> Information:
         """What stands for all of them, but for the controller."""
         return self.information[0]
-
-    @property
-    def held_back(self) -> bool:
-        """Whether nothing of it reaches a page without consent. Of what is on the site's own hosts only the content that has a gate is held back."""
-        return not self.allowed and not self.first.on_own_host
 
     @property
     def name(self) -> str:
@@ -115,12 +112,12 @@ def informed(settings: Settings, language: Language, controller: str | None) -> 
                 )
                 if one.is_shown:
                     groups.setdefault(one.told, []).append(one)
+            allow = settings.gate.allow
+            allowed = host_allowed(server, allow) if server else allows_some_of(record, allow)
+            held_back = not allowed and not (server and settings.owns(server))
             for group in groups.values():
                 names = joined([one.named_controller.name for one in group], language) if len(groups) > 1 else ""
-                allow = settings.gate.allow
-                yield Told(
-                    group, names, allows_some_of(record, allow) or (bool(server) and host_allowed(server, allow))
-                )
+                yield Told(group, names, allowed, held_back)
 
 
 def names_unconfirmed(operator: Company) -> bool:

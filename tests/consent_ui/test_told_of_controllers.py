@@ -208,6 +208,7 @@ def test_a_host_of_the_site_that_another_of_its_controllers_runs_is_a_strangers_
     headings = "Inhalte von social.leinau.example (Mastodon): {}"
 
     assert "Empfänger ist Leinauer Netzverein e. V." in told[headings.format("Stadt Leinau")]
+    assert "laden unsere Seiten nichts von" not in told[headings.format("Stadt Leinau")]
     assert "unserem eigenen Server" in told[headings.format("Leinauer Netzverein e. V.")]
     assert "kann sie für eigene Zwecke nutzen" in gate(
         settings({"social.leinau.example": BY_CLUB}), LANGUAGES["de"], recognise(OWN_POST), controller="city"
